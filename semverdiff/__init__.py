@@ -1,0 +1,1 @@
+"""semverdiff: which version must the next release of a Ballerina package be, and why."""

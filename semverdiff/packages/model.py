@@ -1,0 +1,81 @@
+"""A package as it was found: identity, modules, files as bytes, and where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["Dependency", "Manifest", "Module", "Package", "Provenance", "Source", "SourceFile"]
+
+Source = Literal["directory", "bala", "git", "central", "repository", "api"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One `.bal` file. `path` is relative to the package root and uses `/`."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module with its full name (`shop`, `shop.orders`) and its files, sorted by path."""
+
+    name: str
+    exported: bool
+    files: tuple[SourceFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A package that this one was built against, with the exact version where one is known."""
+
+    organization: str
+    name: str
+    version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The facts of Ballerina.toml or package.json that clients can notice, `None` where unsaid.
+
+    `platforms` holds the targets with native libraries that clients get (`java21`), empty for `any`.
+    `metadata` holds the descriptive entries (licences, authors, keywords, ...) as sorted key and
+    canonical text, only good for telling whether one changed.
+    """
+
+    distribution: str | None = None
+    visibility: Literal["public", "private"] = "public"
+    graalvm_compatible: bool | None = None
+    export_rule: Literal["listed", "modules", "default"] = "default"
+    dependencies: tuple[Dependency, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the bytes came from. `digest` is lower-case SHA-256 hex of the whole archive."""
+
+    source: Source
+    repository: str | None = None
+    digest: str | None = None
+    digest_verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Everything later rooms may know about one side of a comparison.
+
+    `version` is the text as written; the version policy parses it. `notes` are sentences for the
+    report about what was found on the way (an ignored key, a tolerated oddity).
+    """
+
+    organization: str
+    name: str
+    version: str
+    modules: tuple[Module, ...]
+    provenance: Provenance
+    platform: str = "any"
+    manifest: Manifest = field(default_factory=Manifest)
+    notes: tuple[str, ...] = ()

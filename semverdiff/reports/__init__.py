@@ -1,0 +1,14 @@
+"""How is it shown? One frozen `Report` in, text out; one small file a format."""
+
+from semverdiff.reports.model import (
+    Counts,
+    Declared,
+    ErrorEntry,
+    Gate,
+    Outcome,
+    Report,
+    Side,
+    Skipped,
+)
+
+__all__ = ["Counts", "Declared", "ErrorEntry", "Gate", "Outcome", "Report", "Side", "Skipped"]

@@ -1,0 +1,112 @@
+"""The one frozen value that every format draws. A format adds words and layout, never a decision."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from semverdiff.errors import Mistake
+    from semverdiff.rules import Finding
+    from semverdiff.versions import Level
+
+__all__ = ["Counts", "Declared", "ErrorEntry", "Gate", "Outcome", "Report", "Side", "Skipped"]
+
+
+class Outcome(enum.StrEnum):
+    """How the run ended, in the words of the interface."""
+
+    PASSED = "passed"
+    FIRST_RELEASE = "first-release"
+    UNDER_BUMPED = "under-bumped"
+    ALREADY_PUBLISHED = "already-published"
+    GATE_FAILED = "gate-failed"
+    UNDECIDED = "undecided"
+    NOTHING_CHECKED = "nothing-checked"
+    ERROR = "error"
+
+
+class Declared(enum.StrEnum):
+    """The step from the baseline's version to the candidate's."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    PATCH = "patch"
+    PRERELEASE = "prerelease"
+    NONE = "none"
+    DOWNGRADE = "downgrade"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of the comparison as the report names it."""
+
+    organization: str
+    name: str
+    version: str
+    source: str
+    platform: str
+    repository: str | None
+    digest: str | None
+    digest_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One condition that the candidate has to meet, and the sentence that explains the answer."""
+
+    name: str
+    passed: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Findings by level (suppressed ones apart), and those whose level is undecided."""
+
+    major: int = 0
+    minor: int = 0
+    patch: int = 0
+    suppressed: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was not compared, and why: never the same as compatible."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorEntry:
+    """One mistake of the error that ended the run, with the error's stable code."""
+
+    code: str
+    mistake: Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything there is to say about one check. Findings are sorted by module, symbol, rule.
+
+    `declared_bump`, `required_bump` and `required_version` are `None` only where there is nothing to
+    compare (a first release, an error). `summary` is the last line in words.
+    """
+
+    outcome: Outcome
+    candidate: Side | None
+    baseline: Side | None = None
+    baseline_reason: str | None = None
+    gates: tuple[Gate, ...] = ()
+    declared_bump: Declared | None = None
+    required_bump: Level | None = None
+    required_version: str | None = None
+    counts: Counts = Counts()
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    errors: tuple[ErrorEntry, ...] = ()
+    summary: str = ""

@@ -1,0 +1,54 @@
+"""The values of this room: a fact's catalogue entry, and the finding that it leads to."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from semverdiff.compare import Change, Excerpt, Position, Step
+    from semverdiff.versions import Level
+
+__all__ = ["Certainty", "Finding", "Suppression"]
+
+
+class Certainty(enum.StrEnum):
+    """How sure a finding's level is.
+
+    `ASSUMED`: the safe reading of something that this version cannot decide exactly.
+    `UNDECIDED`: the meaning lies outside of what could be read.
+    """
+
+    PROVED = "proved"
+    ASSUMED = "assumed"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count, and until when (a date or a version)."""
+
+    reason: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one difference means for clients; every field but the last few is part of the JSON report."""
+
+    rule: str
+    level: Level
+    certainty: Certainty
+    symbol: str
+    module: str
+    position: Position | None
+    message: str
+    explanation: str | None
+    client: str | None
+    old: Excerpt | None
+    new: Excerpt | None
+    fingerprint: str
+    trail: tuple[Step, ...]
+    change: Change
+    suppressed: Suppression | None = None
