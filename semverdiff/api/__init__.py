@@ -1,0 +1,61 @@
+"""What can a client see? A package in, its surface out: names resolved, inclusions expanded."""
+
+from semverdiff.api.constants import constant_value, enum_member_value, value_of
+from semverdiff.api.members import (
+    Member,
+    ObjectMembers,
+    Origin,
+    RecordMembers,
+    RecordShape,
+    declared_object_type,
+    is_error,
+    method_key,
+    object_members,
+    object_type_of,
+    record_members,
+    record_shape,
+    resource_path,
+)
+from semverdiff.api.printing import (
+    declaration_text,
+    enum_member_text,
+    method_text,
+    object_field_text,
+    parameter_text,
+    record_field_text,
+    signature_text,
+    type_text,
+)
+from semverdiff.api.surface import TYPE_KINDS, Found, Located, Outlines, Surface
+
+__all__ = [
+    "TYPE_KINDS",
+    "Found",
+    "Located",
+    "Member",
+    "ObjectMembers",
+    "Origin",
+    "Outlines",
+    "RecordMembers",
+    "RecordShape",
+    "Surface",
+    "constant_value",
+    "declaration_text",
+    "declared_object_type",
+    "enum_member_text",
+    "enum_member_value",
+    "is_error",
+    "method_key",
+    "method_text",
+    "object_field_text",
+    "object_members",
+    "object_type_of",
+    "parameter_text",
+    "record_field_text",
+    "record_members",
+    "record_shape",
+    "resource_path",
+    "signature_text",
+    "type_text",
+    "value_of",
+]

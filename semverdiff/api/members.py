@@ -1,0 +1,232 @@
+"""The members that a record or object type really has: inclusions expanded, each with its origin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import msgspec
+
+from semverdiff.syntax.declarations import Class, TypeDefinition
+from semverdiff.syntax.descriptors import (
+    BuiltinType,
+    DistinctType,
+    IntersectionType,
+    ObjectType,
+    ParameterizedType,
+    RecordType,
+    Reference,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.api.surface import Found, Surface
+    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.descriptors import Method, ObjectField, RecordField, TypeDescriptor
+
+__all__ = [
+    "Member",
+    "ObjectMembers",
+    "Origin",
+    "RecordMembers",
+    "RecordShape",
+    "declared_object_type",
+    "is_error",
+    "method_key",
+    "object_members",
+    "object_type_of",
+    "record_members",
+    "record_shape",
+    "resource_path",
+]
+
+Origin = tuple[str, str]
+
+_ANYDATA = BuiltinType("anydata")
+_READONLY = BuiltinType("readonly")
+
+
+_Declared = TypeVar("_Declared")
+
+
+class Member(msgspec.Struct, Generic[_Declared], frozen=True):
+    """A field or method, the module that gives its names a meaning, and what brings it.
+
+    `origins` is empty for a member that stands in the type itself; else the chain of included types,
+    the outermost first.
+    """
+
+    declared: _Declared
+    module: str
+    origins: tuple[Origin, ...]
+
+
+class RecordShape(msgspec.Struct, frozen=True):
+    """A record type as a definition or a reference leads to it, seen through `readonly &`."""
+
+    type: RecordType
+    module: str
+    readonly: bool
+
+
+class RecordMembers(msgspec.Struct, frozen=True):
+    """All fields of a record type.
+
+    `rest` is the type of further fields, `None` if there are none; an inclusive record has anydata.
+    `opaque` are included types that this package does not declare.
+    """
+
+    fields: Mapping[str, Member[RecordField]]
+    rest: TypeDescriptor | None
+    rest_module: str
+    opaque: frozenset[Reference]
+
+
+class ObjectMembers(msgspec.Struct, frozen=True):
+    """All members of an object type or class; methods are keyed as clients tell them apart."""
+
+    fields: Mapping[str, Member[ObjectField]]
+    methods: Mapping[str, Member[Method]]
+    qualifiers: frozenset[str]
+    opaque: frozenset[Reference]
+
+
+def record_shape(descriptor: TypeDescriptor, module: str, surface: Surface) -> RecordShape | None:
+    """Follow aliases and `readonly &` to a record type; `None` if it is another kind of type."""
+    readonly = False
+    followed: set[tuple[str, str]] = set()
+    while True:
+        match descriptor:
+            case RecordType():
+                return RecordShape(descriptor, module, readonly)
+            case IntersectionType(members) if _READONLY in members:
+                others = [member for member in members if member != _READONLY]
+                if len(others) != 1:
+                    return None
+                readonly, descriptor = True, others[0]
+            case Reference():
+                found = surface.resolve(descriptor, module)
+                if found is None or not isinstance(found.declaration, TypeDefinition):
+                    return None
+                if (found.module, found.key) in followed:
+                    return None
+                followed.add((found.module, found.key))
+                descriptor, module = found.declaration.type, found.module
+            case _:
+                return None
+
+
+def record_members(
+    record: RecordType, module: str, surface: Surface, within: frozenset[Origin] = frozenset()
+) -> RecordMembers:
+    """Expand the inclusions of a record type. `within` are the types whose inclusions led here."""
+    fields: dict[str, Member[RecordField]] = {}
+    opaque: set[Reference] = set()
+    rest: TypeDescriptor | None = record.rest if record.closed else _ANYDATA
+    rest_module = module
+    for inclusion in record.inclusions:
+        found, shape = surface.resolve(inclusion, module), record_shape(inclusion, module, surface)
+        if found is None or shape is None or (origin := (found.module, found.key)) in within:
+            opaque.add(inclusion)
+            continue
+        inner = record_members(shape.type, shape.module, surface, within | {origin})
+        for name, member in inner.fields.items():
+            fields[name] = Member(member.declared, member.module, (origin, *member.origins))
+        if rest is None and inner.rest is not None:
+            # SPEC, Record types: an included open record brings its rest along.
+            rest, rest_module = inner.rest, inner.rest_module
+        opaque |= inner.opaque
+    for own in record.fields:
+        fields[own.name] = Member(own, module, ())
+    return RecordMembers(fields, rest, rest_module, frozenset(opaque))
+
+
+def object_members(
+    type_: ObjectType, module: str, surface: Surface, within: frozenset[Origin] = frozenset()
+) -> ObjectMembers:
+    """Expand the inclusions of an object type or class, as `record_members`."""
+    fields: dict[str, Member[ObjectField]] = {}
+    methods: dict[str, Member[Method]] = {}
+    qualifiers = set(type_.qualifiers)
+    opaque: set[Reference] = set()
+    for inclusion in type_.inclusions:
+        found = object_type_of(inclusion, module, surface)
+        inner_type = declared_object_type(found.declaration) if found is not None else None
+        if found is None or inner_type is None or (origin := (found.module, found.key)) in within:
+            opaque.add(inclusion)
+            continue
+        inner = object_members(inner_type, found.module, surface, within | {origin})
+        for name, field in inner.fields.items():
+            fields[name] = Member(field.declared, field.module, (origin, *field.origins))
+        for key, method in inner.methods.items():
+            if method.declared.kind != "init":
+                methods[key] = Member(method.declared, method.module, (origin, *method.origins))
+        qualifiers |= inner.qualifiers
+        opaque |= inner.opaque
+    for own in type_.fields:
+        fields[own.name] = Member(own, module, ())
+    for one in type_.methods:
+        methods[method_key(one)] = Member(one, module, ())
+    return ObjectMembers(fields, methods, frozenset(qualifiers), frozenset(opaque))
+
+
+def object_type_of(descriptor: TypeDescriptor, module: str, surface: Surface) -> Found | None:
+    """Follow aliases to the declaration of an object type or class; `None` if it is something else."""
+    followed: set[tuple[str, str]] = set()
+    while isinstance(descriptor, Reference):
+        found = surface.resolve(descriptor, module)
+        if found is None or (found.module, found.key) in followed:
+            return None
+        followed.add((found.module, found.key))
+        if declared_object_type(found.declaration) is not None:
+            return found
+        if not isinstance(found.declaration, TypeDefinition):
+            return None
+        descriptor, module = found.declaration.type, found.module
+    return None
+
+
+def declared_object_type(declaration: Declaration) -> ObjectType | None:
+    """Give the object type that a class or type definition writes down, if it does."""
+    match declaration:
+        case (
+            Class(type=type_)
+            | TypeDefinition(type=ObjectType() as type_)
+            | TypeDefinition(type=DistinctType(member=ObjectType() as type_))
+        ):
+            return type_
+    return None
+
+
+def method_key(method: Method) -> str:
+    """Give a method's name as clients tell methods apart: `get`, `[get users/{}]` for resources."""
+    if method.kind != "resource":
+        return method.name
+    return f"[{method.name} {resource_path(method)}]"
+
+
+def resource_path(method: Method) -> str:
+    """Write a resource path with `{}` for path parameters and `{...}` for a rest, root as `.`."""
+    marks = {"parameter": "{}", "rest": "{...}"}
+    return (
+        "/".join(segment.name if segment.kind == "name" else marks[segment.kind] for segment in method.path)
+        or "."
+    )
+
+
+def is_error(descriptor: TypeDescriptor, module: str, surface: Surface) -> bool:
+    """Tell whether a type holds errors only, as far as names of this package lead."""
+    match descriptor:
+        case BuiltinType(name="error") | ParameterizedType(name="error"):
+            return True
+        case DistinctType(member=member):
+            return is_error(member, module, surface)
+        case Reference():
+            found = surface.resolve(descriptor, module)
+            return (
+                found is not None
+                and isinstance(found.declaration, TypeDefinition)
+                and found.declaration.type != descriptor
+                and is_error(found.declaration.type, found.module, surface)
+            )
+    return False

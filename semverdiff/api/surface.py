@@ -1,0 +1,190 @@
+"""One side of a comparison, read as far as somebody asked: names to declarations.
+
+Work follows the questions: a file is outlined when a name that it may hold is looked up, and a
+declaration is read when its form is needed. Both sides of a comparison share one `Outlines`, so that
+a file with equal bytes is parsed once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.syntax import BrokenSyntaxError, outline, read_declaration
+from semverdiff.syntax.declarations import Enum
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from semverdiff.packages import Module, Package, SourceFile
+    from semverdiff.syntax import Damage, Item, Outline
+    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.descriptors import Reference
+
+__all__ = ["TYPE_KINDS", "Found", "Located", "Outlines", "Surface"]
+
+TYPE_KINDS = frozenset({"type_definition", "class_definition", "enum_declaration"})
+
+
+class Located(msgspec.Struct, frozen=True, gc=False):
+    """An outlined declaration, its file, and the imports that give its prefixes a meaning."""
+
+    file: str
+    item: Item
+    imports: Mapping[str, str]
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A declaration that a reference leads to, and the module in which its own names are looked up."""
+
+    module: str
+    key: str
+    declaration: Declaration
+
+
+class Outlines:
+    """Outlines by content: equal bytes are parsed once, whichever side and file they stand in."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Outline] = {}
+
+    def of(self, content: bytes) -> Outline:
+        """Give the outline of a file's content."""
+        known = self._known.get(content)
+        if known is None:
+            known = self._known[content] = outline(content)
+        return known
+
+
+class _Scope:
+    """The names of one module. `waiting` holds the files that nobody has asked for yet."""
+
+    def __init__(self, module: Module, outlines: Outlines) -> None:
+        self.module = module
+        self.located: dict[str, Located] = {}
+        self.damages: dict[str, tuple[Damage, ...]] = {}
+        self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
+        self._outlines = outlines
+
+    def admit(self, file: SourceFile) -> None:
+        """Outline a file, unless that is done."""
+        if self.waiting.pop(file.path, None) is None:
+            return
+        found = self._outlines.of(file.content)
+        self.damages[file.path] = found.damages
+        for item in found.items:
+            # Two services may share an attach point on different listeners; the first keeps the name.
+            self.located.setdefault(item.key, Located(file.path, item, found.imports))
+
+    def find(self, key: str) -> Located | None:
+        """Find a name, outlining the files that hold its letters first, then the others."""
+        located = self.located.get(key)
+        if located is not None or not self.waiting:
+            return located
+        letters = key.removeprefix("@").encode()
+        for file in [file for file in self.waiting.values() if letters in file.content]:
+            self.admit(file)
+        if key not in self.located and not letters.isalnum():
+            # The name may be written with escapes.
+            self.admit_all()
+        return self.located.get(key)
+
+    def admit_all(self) -> None:
+        """Outline every file."""
+        for file in list(self.waiting.values()):
+            self.admit(file)
+
+
+class Surface:
+    """What a package declares, module by module; `semverdiff.packages` says which are exported."""
+
+    def __init__(self, package: Package, outlines: Outlines | None = None) -> None:
+        self.package = package
+        shared = outlines or Outlines()
+        self._scopes = {module.name: _Scope(module, shared) for module in package.modules}
+        self._read: dict[tuple[str, str], Declaration | None] = {}
+
+    @property
+    def modules(self) -> Mapping[str, Module]:
+        """Give the modules by full name."""
+        return {name: scope.module for name, scope in self._scopes.items()}
+
+    def exported(self, module: str) -> bool:
+        """Tell whether clients can import a module of this package."""
+        scope = self._scopes.get(module)
+        return scope is not None and scope.module.exported
+
+    def admit(self, module: str, files: tuple[SourceFile, ...]) -> None:
+        """Outline these files of a module now."""
+        scope = self._scopes[module]
+        for file in files:
+            scope.admit(file)
+
+    def outlined(self, module: str) -> Mapping[str, Located]:
+        """Give the declarations of the files outlined so far."""
+        return self._scopes[module].located
+
+    def all(self, module: str) -> Mapping[str, Located]:
+        """Give every declaration of a module."""
+        self._scopes[module].admit_all()
+        return self._scopes[module].located
+
+    def damages(self) -> Iterator[tuple[str, str, Damage]]:
+        """Yield module, file and damage of the files outlined so far, in a stable order."""
+        for name, scope in sorted(self._scopes.items()):
+            for file, damages in sorted(scope.damages.items()):
+                for damage in damages:
+                    yield name, file, damage
+
+    def locate(self, module: str, key: str) -> Located | None:
+        """Find a declaration by module and key, unread."""
+        scope = self._scopes.get(module)
+        return scope.find(key) if scope is not None else None
+
+    def declaration(self, module: str, key: str) -> Declaration | None:
+        """Give a declaration, read; `None` if there is none or if a syntax error keeps it from being read."""
+        place = (module, key)
+        if place not in self._read:
+            located = self.locate(module, key)
+            self._read[place] = _read(located) if located is not None else None
+        return self._read[place]
+
+    def resolve(self, reference: Reference, module: str) -> Found | None:
+        """Follow a name used in a module; `None` if another package declares it, or nobody."""
+        owner = self.owner(reference, module)
+        if owner is None:
+            return None
+        declaration = self.declaration(owner, reference.name)
+        return Found(owner, reference.name, declaration) if declaration is not None else None
+
+    def owner(self, reference: Reference, module: str) -> str | None:
+        """Give the module of this package that a reference points into, if it does."""
+        if reference.module is None:
+            return module
+        organization, _, name = reference.module.rpartition("/")
+        own = not organization or organization == self.package.organization
+        return name if own and name in self._scopes else None
+
+    def enum_of_member(self, module: str, member: str) -> Enum | None:
+        """Find the enum that declares a member: members are names of the module, too."""
+        scope = self._scopes.get(module)
+        if scope is None:
+            return None
+        scope.admit_all()
+        letters = member.encode()
+        for key, located in scope.located.items():
+            if located.item.kind != "enum_declaration" or letters not in located.item.content:
+                continue
+            declaration = self.declaration(module, key)
+            if isinstance(declaration, Enum) and any(one.name == member for one in declaration.members):
+                return declaration
+        return None
+
+
+def _read(located: Located) -> Declaration | None:
+    try:
+        return read_declaration(located.item, located.imports)
+    except BrokenSyntaxError:
+        # Said by the outline's damage at this place; who compares must look there.
+        return None

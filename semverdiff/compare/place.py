@@ -1,0 +1,89 @@
+"""Where a difference stands: the owner of a member or parameter, on its way to a `Difference`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.compare.model import Change, Difference, Excerpt, Step
+
+if TYPE_CHECKING:
+    from semverdiff.compare.model import Position
+    from semverdiff.syntax.descriptors import Metadata
+
+__all__ = ["Place", "Spot"]
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """The files of one declaration on both sides, and the modules in which its names are looked up."""
+
+    module: str
+    old_file: str
+    new_file: str
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A symbol that both sides have: whose members, parameters or qualifiers are being compared.
+
+    `subject` is the first part of rule ids, `symbol` the name as a client reads it, `trail` the way to
+    it. `position` and `conditions` are those of the contract's conditions.
+    """
+
+    spot: Spot
+    subject: str
+    symbol: str
+    trail: tuple[Step, ...]
+    position: Position | None = None
+    conditions: frozenset[str] = frozenset()
+
+    @property
+    def module(self) -> str:
+        """Give the module's full name."""
+        return self.spot.module
+
+    def below(self, subject: str, symbol: str, step: Step) -> Place:
+        """Give the place of a part: one step further on the same trail."""
+        return Place(self.spot, subject, symbol, (*self.trail, step), self.position, self.conditions)
+
+    def old_excerpt(self, text: str, metadata: Metadata) -> Excerpt:
+        """Quote the old side."""
+        return Excerpt(text, self.spot.old_file, metadata.location.line, metadata.location.column)
+
+    def new_excerpt(self, text: str, metadata: Metadata) -> Excerpt:
+        """Quote the new side."""
+        return Excerpt(text, self.spot.new_file, metadata.location.line, metadata.location.column)
+
+    def differs(
+        self,
+        fact: str,
+        old: Excerpt | None,
+        new: Excerpt | None,
+        *,
+        undecidable: str | None = None,
+        **details: str,
+    ) -> Difference:
+        """State a fact about this symbol. An excerpt on one side only means added or removed."""
+        change = Change.ADDED if old is None else Change.REMOVED if new is None else Change.MODIFIED
+        shown = {"name": self.trail[-1].name if self.trail else self.module, "owner": self._owner()}
+        if old is not None:
+            shown["old"] = old.text
+        if new is not None:
+            shown["new"] = new.text
+        return Difference(
+            subject=self.subject,
+            fact=fact,
+            symbol=self.symbol,
+            module=self.module,
+            trail=self.trail,
+            change=change,
+            old=old,
+            new=new,
+            position=self.position,
+            conditions=self.conditions,
+            details=tuple(sorted((shown | details).items())),
+            undecidable=undecidable,
+        )
+
+    def _owner(self) -> str:
+        return self.trail[-2].name if len(self.trail) > 1 else self.symbol

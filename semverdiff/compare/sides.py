@@ -1,0 +1,91 @@
+"""Both sides of a comparison, and what can only be said of a name by looking at both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api import TYPE_KINDS, Surface, is_error
+from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.types import Term, equal, exchanged
+
+if TYPE_CHECKING:
+    from semverdiff.api import Origin
+    from semverdiff.syntax.descriptors import Metadata, TypeDescriptor
+
+__all__ = ["Sides", "Typed"]
+
+_NEVER = BuiltinType("never")
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """A type descriptor, the module in which its names are looked up, and where it stands."""
+
+    descriptor: TypeDescriptor
+    module: str
+    metadata: Metadata
+
+
+class Sides:
+    """The old and the new surface. A pair of type descriptors comes with the modules of its names."""
+
+    def __init__(self, old: Surface, new: Surface) -> None:
+        self.old = old
+        self.new = new
+        self._anchors: dict[tuple[str, str], bool] = {}
+
+    def is_anchor(self, module: str, name: str) -> bool:
+        """Tell whether a name is a public type on both sides, and so compared at its own name only."""
+        place = (module, name)
+        known = self._anchors.get(place)
+        if known is None:
+            known = self._anchors[place] = _is_public_type(self.old, module, name) and _is_public_type(
+                self.new, module, name
+            )
+        return known
+
+    def reported_elsewhere(self, origins: tuple[Origin, ...]) -> bool:
+        """Tell whether an included member belongs to a type that is compared at its own name."""
+        return any(self.is_anchor(module, name) for module, name in origins)
+
+    def same_type(self, old: Typed, new: Typed) -> bool:
+        """Tell whether two type descriptors mean the same type."""
+        return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)
+
+    def errors_only(self, old: Typed, new: Typed) -> tuple[bool, bool]:
+        """Tell whether a type lost nothing but errors, and whether it gained nothing but errors.
+
+        `(False, True)`: the only change of the union is that error types came to it.
+        """
+        lost, gained = exchanged(_term(old, self.old), _term(new, self.new), self.is_anchor)
+        only_lost = bool(lost) and not gained and all(_is_error(term) for term in lost)
+        only_gained = bool(gained) and not lost and all(_is_error(term) for term in gained)
+        return only_lost, only_gained
+
+    def old_has_error(self, typed: Typed) -> bool:
+        """Tell whether an old type has an error among its alternatives."""
+        return self._has_error(_term(typed, self.old))
+
+    def new_has_error(self, typed: Typed) -> bool:
+        """Tell whether a new type has an error among its alternatives."""
+        return self._has_error(_term(typed, self.new))
+
+    def _has_error(self, term: Term) -> bool:
+        _, alternatives = exchanged(term.with_descriptor(_NEVER), term, self.is_anchor)
+        return any(_is_error(one) for one in alternatives)
+
+
+def _term(typed: Typed, surface: Surface) -> Term:
+    return Term(typed.descriptor, typed.module, surface)
+
+
+def _is_error(term: Term) -> bool:
+    return is_error(term.descriptor, term.module, term.surface)
+
+
+def _is_public_type(surface: Surface, module: str, name: str) -> bool:
+    if not surface.exported(module):
+        return False
+    located = surface.locate(module, name)
+    return located is not None and located.item.public and located.item.kind in TYPE_KINDS

@@ -1,0 +1,320 @@
+"""Functions, methods and `init`: parameters, result, qualifiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api import parameter_text, record_members, record_shape, signature_text, type_text
+from semverdiff.compare.model import Step
+from semverdiff.compare.sides import Typed
+from semverdiff.compare.type_changes import type_differences
+from semverdiff.syntax.descriptors import (
+    NIL,
+    ArrayType,
+    BuiltinType,
+    IntersectionType,
+    OptionalType,
+    ParameterizedType,
+    Reference,
+    StreamType,
+    TableType,
+    TupleType,
+    UnionType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from semverdiff.api import Surface
+    from semverdiff.compare.model import Difference
+    from semverdiff.compare.place import Place
+    from semverdiff.compare.sides import Sides
+    from semverdiff.syntax.descriptors import Metadata, Parameter, Signature, TypeDescriptor
+
+__all__ = ["Callable", "parameter_differences", "qualifier_differences", "result_differences"]
+
+_NEVER = BuiltinType("never")
+
+
+class Callable(msgspec.Struct, frozen=True):
+    """What functions and methods have in common, and the module in which its names are looked up."""
+
+    signature: Signature
+    qualifiers: frozenset[str]
+    metadata: Metadata
+    module: str
+
+
+def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:
+    """Compare `isolated` and `transactional`."""
+    for word in ("isolated", "transactional"):
+        if (word in old.qualifiers) == (word in new.qualifiers):
+            continue
+        fact = f"{word}-added" if word in new.qualifiers else f"{word}-removed"
+        before = place.old_excerpt(signature_text(old.signature), old.metadata)
+        after = place.new_excerpt(signature_text(new.signature), new.metadata)
+        yield place.differs(fact, before, after, qualifier=word)
+
+
+def parameter_differences(place: Place, sides: Sides, old: Callable, new: Callable) -> Iterator[Difference]:
+    """Compare the parameters of two signatures; nothing is reported twice."""
+    yield from _Parameters(place, sides, old, new).differences()
+
+
+class _Parameters:
+    """One comparison of two parameter lists: pairs by name first, then by place and type."""
+
+    def __init__(self, place: Place, sides: Sides, old: Callable, new: Callable) -> None:
+        self._place = place
+        self._sides = sides
+        self._old_callable = old
+        self._new_callable = new
+        self._old = {one.name: one for one in old.signature.parameters if one.kind != "rest"}
+        self._new = {one.name: one for one in new.signature.parameters if one.kind != "rest"}
+        self._renamed = self._certain_renames()
+
+    def differences(self) -> Iterator[Difference]:
+        whole = self._collapsed_or_expanded() or self._reordered()
+        if whole is not None:
+            yield whole
+        if whole is None or whole.fact == "parameters-reordered":
+            yield from self._gone_and_come()
+        for name, before in self._old.items():
+            after = self._new.get(self._renamed.get(name, name))
+            if after is not None:
+                yield from self._changed(before, after)
+        yield from self._rest()
+
+    def _types(self, before: Parameter, after: Parameter) -> tuple[Typed, Typed]:
+        old, new = self._old_callable.module, self._new_callable.module
+        return Typed(before.type, old, before.metadata), Typed(after.type, new, after.metadata)
+
+    def _same_type(self, before: Parameter, after: Parameter) -> bool:
+        return self._sides.same_type(*self._types(before, after))
+
+    def _certain_renames(self) -> Mapping[str, str]:
+        """Pair an old with a new name where kind, type and place leave no other reading."""
+        lost = [one for name, one in self._old.items() if name not in self._new]
+        come = [one for name, one in self._new.items() if name not in self._old]
+        if not lost or len(lost) != len(come) or len(self._old) != len(self._new):
+            return {}
+        old_order, new_order = list(self._old), list(self._new)
+        pairs = zip(lost, come, strict=True)
+        return {
+            before.name: after.name
+            for before, after in pairs
+            if old_order.index(before.name) == new_order.index(after.name)
+            and before.kind == after.kind
+            and self._same_type(before, after)
+        }
+
+    def _at(self, name: str) -> Place:
+        return self._place.below(
+            self._place.subject, f"{self._place.symbol}({name})", Step("parameter", name)
+        )
+
+    def _reordered(self) -> Difference | None:
+        kept_old = [name for name in self._old if name in self._new and self._positional(name)]
+        kept_new = [name for name in self._new if name in self._old and self._positional(name)]
+        return self._whole("parameters-reordered") if kept_old != kept_new else None
+
+    def _positional(self, name: str) -> bool:
+        return self._old[name].kind != "included" and self._new[name].kind != "included"
+
+    def _whole(self, fact: str) -> Difference:
+        return self._place.differs(
+            fact,
+            self._place.old_excerpt(
+                signature_text(self._old_callable.signature), self._old_callable.metadata
+            ),
+            self._place.new_excerpt(
+                signature_text(self._new_callable.signature), self._new_callable.metadata
+            ),
+        )
+
+    def _collapsed_or_expanded(self) -> Difference | None:
+        """Recognise `int a, int b` becoming `*R` whose fields are a and b, and the other way round."""
+        lost, come = self._old.keys() - self._new.keys(), self._new.keys() - self._old.keys()
+        if self._collects(self._new, come, lost, self._new_callable, self._sides.new):
+            return self._whole("parameters-collapsed")
+        if self._collects(self._old, lost, come, self._old_callable, self._sides.old):
+            return self._whole("parameters-expanded")
+        return None
+
+    @staticmethod
+    def _collects(
+        parameters: Mapping[str, Parameter],
+        record: set[str],
+        singles: set[str],
+        owner: Callable,
+        surface: Surface,
+    ) -> bool:
+        if len(record) != 1 or len(singles) < 2:  # noqa: PLR2004 (one parameter is no collection)
+            return False
+        parameter = parameters[next(iter(record))]
+        shape = record_shape(parameter.type, owner.module, surface)
+        return (
+            shape is not None and singles <= record_members(shape.type, shape.module, surface).fields.keys()
+        )
+
+    def _gone_and_come(self) -> Iterator[Difference]:
+        for name, before in self._old.items():
+            if name in self._new:
+                continue
+            place = self._at(name)
+            excerpt = place.old_excerpt(parameter_text(before), before.metadata)
+            if name in self._renamed:
+                after = self._new[self._renamed[name]]
+                renamed = place.new_excerpt(parameter_text(after), after.metadata)
+                yield place.differs("parameter-renamed", excerpt, renamed, new_name=after.name)
+            else:
+                yield place.differs("parameter-removed", excerpt, None)
+        for name, after in self._new.items():
+            if name in self._old or name in self._renamed.values():
+                continue
+            place = self._at(name)
+            yield place.differs(
+                self._added_fact(after), None, place.new_excerpt(parameter_text(after), after.metadata)
+            )
+
+    def _added_fact(self, parameter: Parameter) -> str:
+        match parameter.kind:
+            case "required":
+                return "parameter-required-added"
+            case "included":
+                return (
+                    "parameter-included-added"
+                    if self._all_optional(parameter)
+                    else "parameter-required-added"
+                )
+        known = {*self._old, *self._renamed.values()}
+        after = self._new_callable.signature.parameters
+        later = after[after.index(parameter) + 1 :]
+        shifted = any(one.kind in {"included", "rest"} or one.name in known for one in later)
+        return "parameter-defaultable-inserted" if shifted else "parameter-defaultable-added"
+
+    def _all_optional(self, parameter: Parameter) -> bool:
+        surface = self._sides.new
+        shape = record_shape(parameter.type, self._new_callable.module, surface)
+        if shape is None:
+            return False
+        members = record_members(shape.type, shape.module, surface)
+        fields = (member.declared for member in members.fields.values())
+        return not members.opaque and all(field.optional or field.default is not None for field in fields)
+
+    def _changed(self, before: Parameter, after: Parameter) -> Iterator[Difference]:
+        place = self._at(before.name)
+        old = place.old_excerpt(parameter_text(before), before.metadata)
+        new = place.new_excerpt(parameter_text(after), after.metadata)
+        fact = _kind_fact(before, after)
+        if fact is not None:
+            yield place.differs(fact, old, new)
+        elif before.default and after.default and before.default.tokens != after.default.tokens:
+            details = {"old": before.default.text, "new": after.default.text}
+            yield place.differs("parameter-default-value-changed", old, new, **details)
+        yield from type_differences(place, self._sides, "parameter-type", *self._types(before, after))
+
+    def _rest(self) -> Iterator[Difference]:
+        before, after = _rest_parameter(self._old_callable), _rest_parameter(self._new_callable)
+        if before is None and after is None:
+            return
+        one = before or after
+        place = self._at(one.name if one is not None else "")
+        old = place.old_excerpt(parameter_text(before), before.metadata) if before else None
+        new = place.new_excerpt(parameter_text(after), after.metadata) if after else None
+        if before is None or after is None:
+            yield place.differs(
+                "parameter-rest-added" if before is None else "parameter-rest-removed", old, new
+            )
+            return
+        if before.name != after.name:
+            yield place.differs("parameter-rest-renamed", old, new, new_name=after.name)
+        yield from type_differences(place, self._sides, "parameter-rest-type", *self._types(before, after))
+
+
+def _rest_parameter(owner: Callable) -> Parameter | None:
+    return next((one for one in owner.signature.parameters if one.kind == "rest"), None)
+
+
+def _kind_fact(before: Parameter, after: Parameter) -> str | None:
+    match before.kind, after.kind:
+        case "required", "defaultable":
+            return "parameter-default-added"
+        case "defaultable", "required":
+            return "parameter-default-removed"
+        case "defaultable", "defaultable" if before.inferred and not after.inferred and after.default is None:
+            return "parameter-default-removed"
+        case "required" | "defaultable", "included":
+            return "parameter-inclusion-added"
+        case "included", "required" | "defaultable":
+            return "parameter-inclusion-removed"
+    return None
+
+
+def result_differences(place: Place, sides: Sides, old: Callable, new: Callable) -> Iterator[Difference]:
+    """Compare the results of functions and methods; those of `init` are errors only."""
+    before, after = _result(old), _result(new)
+    fact = _result_fact(place.subject, sides, old, new)
+    if fact is None:
+        yield from type_differences(place, sides, "return-type", before, after)
+        return
+    yield place.differs(
+        fact,
+        place.old_excerpt(type_text(before.descriptor), old.metadata),
+        place.new_excerpt(type_text(after.descriptor), new.metadata),
+    )
+
+
+def _result(owner: Callable) -> Typed:
+    return Typed(owner.signature.result, owner.module, owner.metadata)
+
+
+def _result_fact(subject: str, sides: Sides, old: Callable, new: Callable) -> str | None:
+    """Name a change that is one whatever the types hold; `None` leaves it to the comparison of types."""
+    before, after = old.signature.result, new.signature.result
+    if _is_dependent(old.signature) != _is_dependent(new.signature):
+        return "return-dependent-removed" if _is_dependent(old.signature) else "return-dependent-added"
+    if after == _NEVER != before:
+        return "return-never"
+    lost, gained = sides.errors_only(_result(old), _result(new))
+    if gained and not sides.old_has_error(_result(old)):
+        return "error-added" if subject == "init" else "return-error-added"
+    if lost and not sides.new_has_error(_result(new)):
+        return "error-removed" if subject == "init" else "return-error-removed"
+    if before == NIL != after:
+        return "return-type-added"
+    return "return-type-removed" if after == NIL != before else None
+
+
+def _is_dependent(signature: Signature) -> bool:
+    """Tell whether the result is given by a typedesc parameter: `returns t` with `typedesc<T> t = <>`."""
+    names = {one.name for one in signature.parameters if _is_typedesc(one.type)}
+    return bool(names) and any(name in names for name in _plain_names(signature.result))
+
+
+def _is_typedesc(descriptor: TypeDescriptor) -> bool:
+    match descriptor:
+        case BuiltinType(name="typedesc") | ParameterizedType(name="typedesc"):
+            return True
+    return False
+
+
+def _plain_names(descriptor: TypeDescriptor) -> Iterator[str]:
+    """Yield the unqualified names that stand as the type itself, in a union, or as its parts."""
+    match descriptor:
+        case Reference(module=None, name=name):
+            yield name
+        case UnionType(members=members) | IntersectionType(members=members) | TupleType(members=members):
+            for member in members:
+                yield from _plain_names(member)
+        case OptionalType(member=member) | ArrayType(member=member):
+            yield from _plain_names(member)
+        case ParameterizedType(parameter=parameter):
+            yield from _plain_names(parameter)
+        case StreamType(value=value, completion=completion):
+            yield from _plain_names(value)
+            yield from _plain_names(completion)
+        case TableType(row=row):
+            yield from _plain_names(row)

@@ -1,0 +1,154 @@
+"""What does a file declare? The first look at a file: names and extents, nothing below.
+
+The tree is dropped here. A declaration whose text turns out to matter is parsed again on its own
+(`read.declaration`), which is cheaper than keeping the trees of every file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.syntax.tree import identifier, one_line, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+__all__ = ["Damage", "Item", "Outline", "outline"]
+
+_BODIES = frozenset({"function_body_block", "expression_function_body"})
+_NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration", "ERROR"})
+
+
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """One declaration of a file, unread.
+
+    `key` is its name within the module: annotations have a symbol space of their own (`@Name`),
+    services are keyed by `service` and what stands before their braces. `kind` is the node's type.
+    `line` is where the text starts, counted from 1.
+    """
+
+    key: str
+    kind: str
+    public: bool
+    line: int
+    content: bytes
+
+
+class Damage(msgspec.Struct, frozen=True):
+    """A place that does not parse.
+
+    `key` names the declaration around it, if one could be recognised; `in_body` tells that only the
+    body of a function is hurt, so that the declaration can still be read. `names` are the words that
+    the broken text holds: declarations of these names may be hidden in it.
+    """
+
+    line: int
+    column: int
+    excerpt: str
+    message: str
+    key: str | None
+    in_body: bool
+    names: frozenset[str]
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """The imports (prefix to module), declarations and damages of one file.
+
+    A module is written `organization/name`, or as its name alone where the import gives no
+    organization, which means the importing package's own.
+    """
+
+    imports: Mapping[str, str]
+    items: tuple[Item, ...]
+    damages: tuple[Damage, ...]
+
+
+def outline(content: bytes) -> Outline:
+    """List what the file declares."""
+    root = parse(content)
+    children = root.children
+    imports = dict(_imported(node) for node in children if node.type == "import_declaration")
+    items = tuple(item for node in children if (item := _item(node)) is not None)
+    damages = tuple(_damages(root, content)) if root.has_error else ()
+    return Outline(imports, items, damages)
+
+
+def _imported(node: Node) -> tuple[str, str]:
+    organization, module = node.child_by_field_name("organization"), node.child_by_field_name("module")
+    names = [identifier(name) for name in module.named_children] if module else []
+    prefix = node.child_by_field_name("prefix")
+    path = ".".join(names)
+    full = f"{identifier(organization)}/{path}" if organization else path
+    # SPEC, Imports: without `as`, the prefix is the last part of the module's name.
+    return (identifier(prefix) if prefix else names[-1] if names else "", full)
+
+
+def _item(node: Node) -> Item | None:
+    kind = node.type
+    if kind in _NAMELESS:
+        return None
+    key = _key(node)
+    if key is None:
+        return None
+    public = node.child_by_field_name("visibility") is not None
+    return Item(key, kind, public, node.start_point.row + 1, node.text or b"")
+
+
+def _key(node: Node) -> str | None:
+    """Give a declaration's key in its module; `None` for what declares no single name."""
+    if node.type == "service_declaration":
+        place = node.child_by_field_name("attach_point")
+        listeners = node.children_by_field_name("listener")
+        where = "".join(one_line(place).split()) if place else ", ".join(one_line(one) for one in listeners)
+        return f"service {where}"
+    name = node.child_by_field_name("name") or node.child_by_field_name("binding")
+    if name is None or name.type != "identifier" or name.is_missing:
+        return None
+    return f"@{identifier(name)}" if node.type == "annotation_declaration" else identifier(name)
+
+
+def _damages(root: Node, content: bytes) -> Iterator[Damage]:
+    lines = content.split(b"\n")
+    for declaration in root.children:
+        if not declaration.has_error:
+            continue
+        key = _key(declaration) if declaration.type not in _NAMELESS else None
+        for node, in_body in _broken(declaration, in_body=False):
+            row, column = node.start_point
+            line = lines[row] if row < len(lines) else b""
+            found = f"`{node.type}` is missing" if node.is_missing else f"unexpected {_shown(node)}"
+            yield Damage(
+                line=row + 1,
+                column=len(line[:column].decode(errors="replace")) + 1,
+                excerpt=line.decode(errors="replace").rstrip(),
+                message=found,
+                key=key,
+                in_body=in_body and key is not None,
+                names=frozenset(_words(node)) if declaration.type == "ERROR" else frozenset(),
+            )
+
+
+def _broken(node: Node, *, in_body: bool) -> Iterator[tuple[Node, bool]]:
+    if node.is_error or node.is_missing:
+        yield node, in_body
+        return
+    in_body = in_body or node.type in _BODIES
+    for child in node.children:
+        if child.has_error:
+            yield from _broken(child, in_body=in_body)
+
+
+def _shown(node: Node, limit: int = 40) -> str:
+    shown = one_line(node)
+    return f"`{shown[:limit]}...`" if len(shown) > limit else f"`{shown}`"
+
+
+def _words(node: Node) -> Iterator[str]:
+    if node.type == "identifier":
+        yield identifier(node)
+    for child in node.children:
+        yield from _words(child)

@@ -1,0 +1,158 @@
+"""One declaration of an outline into data, from its own text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.syntax.declarations import (
+    AnnotationDeclaration,
+    Class,
+    Constant,
+    Enum,
+    EnumMember,
+    Function,
+    Listener,
+    Service,
+    TypeDefinition,
+    Variable,
+)
+from semverdiff.syntax.descriptors import ObjectType, Reference
+from semverdiff.syntax.read_types import (
+    BrokenSyntaxError,
+    child,
+    descriptor,
+    members,
+    metadata,
+    qualifiers,
+    signature,
+)
+from semverdiff.syntax.tree import Slice, expression, identifier, parse, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.descriptors import Expression, TypeDescriptor
+    from semverdiff.syntax.outline import Item
+
+__all__ = ["read_declaration"]
+
+_OBJECT_QUALIFIERS = frozenset({"isolated", "client", "service"})
+
+
+def read_declaration(item: Item, imports: Mapping[str, str]) -> Declaration:
+    """Read one declaration of a file with these imports.
+
+    Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
+    """
+    piece = Slice(item.content, imports, item.line)
+    node = next((one for one in parse(item.content).children if one.type == item.kind), None)
+    if node is None:
+        message = f"{item.key} does not parse on its own"
+        raise BrokenSyntaxError(message)
+    return _declaration(node, item, piece)
+
+
+def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:  # noqa: PLR0911 (one case a kind)
+    match item.kind:
+        case "function_definition":
+            return Function(
+                name=item.key,
+                public=item.public,
+                qualifiers=qualifiers(node),
+                signature=signature(child(node, "signature"), piece),
+                body=body.text if (body := node.child_by_field_name("body")) else None,
+                metadata=metadata(node, piece),
+            )
+        case "type_definition":
+            return TypeDefinition(
+                item.key, item.public, descriptor(child(node, "type"), piece), metadata(node, piece)
+            )
+        case "class_definition":
+            return _class(node, item, piece)
+        case "enum_declaration":
+            listed = tuple(
+                EnumMember(
+                    identifier(child(one, "name")), _optional_expression(one, "value"), metadata(one, piece)
+                )
+                for one in node.named_children
+                if one.type == "enum_member"
+            )
+            return Enum(item.key, item.public, listed, metadata(node, piece))
+        case "constant_declaration":
+            value = expression(child(node, "value"))
+            return Constant(item.key, item.public, _optional_type(node, piece), value, metadata(node, piece))
+        case "module_variable_declaration":
+            return _variable(node, item, piece)
+        case "listener_declaration":
+            value = expression(child(node, "value"))
+            return Listener(item.key, item.public, _optional_type(node, piece), value, metadata(node, piece))
+        case "annotation_declaration":
+            return _annotation_declaration(node, item, piece)
+        case "service_declaration":
+            return _service(node, item, piece)
+    message = f"no declaration: {item.kind}"
+    raise BrokenSyntaxError(message)
+
+
+def _class(node: Node, item: Item, piece: Slice) -> Class:
+    inner = members(node, piece)
+    return Class(
+        name=item.key,
+        public=item.public,
+        qualifiers=inner.qualifiers - _OBJECT_QUALIFIERS,
+        type=ObjectType(inner.qualifiers & _OBJECT_QUALIFIERS, inner.fields, inner.methods, inner.inclusions),
+        metadata=metadata(node, piece),
+    )
+
+
+def _variable(node: Node, item: Item, piece: Slice) -> Variable:
+    value = node.child_by_field_name("value")
+    required = value is not None and value.type == "required_configurable"
+    return Variable(
+        name=item.key,
+        public=item.public,
+        qualifiers=qualifiers(node),
+        type=_optional_type(node, piece),
+        initial=None if value is None or required else expression(value),
+        required=required,
+        metadata=metadata(node, piece),
+    )
+
+
+def _annotation_declaration(node: Node, item: Item, piece: Slice) -> AnnotationDeclaration:
+    points = node.children_by_field_name("attach_point")
+    return AnnotationDeclaration(
+        name=item.key.removeprefix("@"),
+        public=item.public,
+        const="const" in qualifiers(node),
+        type=_optional_type(node, piece),
+        attach_points=frozenset(" ".join(text(point).split()) for point in points),
+        metadata=metadata(node, piece),
+    )
+
+
+def _service(node: Node, item: Item, piece: Slice) -> Service:
+    service_type = _optional_type(node, piece)
+    place = node.child_by_field_name("attach_point")
+    return Service(
+        name=item.key.removeprefix("service "),
+        attach_point="".join(text(place).split()) if place else "",
+        listeners=tuple(expression(one) for one in node.children_by_field_name("listener")),
+        service_type=service_type if isinstance(service_type, Reference) else None,
+        type=members(node, piece),
+        metadata=metadata(node, piece),
+    )
+
+
+def _optional_type(node: Node, piece: Slice) -> TypeDescriptor | None:
+    found = node.child_by_field_name("type")
+    # `var` is a keyword in the type's place: the type follows from the value.
+    return descriptor(found, piece) if found is not None and found.type != "var" else None
+
+
+def _optional_expression(node: Node, name: str) -> Expression | None:
+    found = node.child_by_field_name(name)
+    return expression(found) if found is not None else None

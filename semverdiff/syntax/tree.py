@@ -1,0 +1,162 @@
+"""The parser, and the few questions that every reader of a tree asks: names, tokens, places."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+import tree_sitter
+
+from semverdiff.syntax import _ballerina
+from semverdiff.syntax.descriptors import Expression, Location, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+__all__ = [
+    "Slice",
+    "expression",
+    "identifier",
+    "location",
+    "one_line",
+    "parse",
+    "reference",
+    "same_body",
+    "text",
+    "tokens",
+]
+
+_PARSER = tree_sitter.Parser(tree_sitter.Language(_ballerina.language()))
+
+# SPEC, Module-level declarations: prefixes that need no import; `object` and the like are keywords.
+_PREDECLARED = frozenset(
+    [
+        "boolean",
+        "decimal",
+        "error",
+        "float",
+        "function",
+        "future",
+        "int",
+        "map",
+        "natural",
+        "object",
+        "stream",
+        "string",
+        "table",
+        "transaction",
+        "typedesc",
+        "xml",
+    ]
+)
+_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
+_BLANKS = re.compile(r"\s+")
+_ATOMIC = frozenset({"string_literal", "identifier", "integer_literal", "float_literal"})
+
+
+class Slice(msgspec.Struct, frozen=True):
+    """A piece of a file that is parsed on its own, and what its names and places mean.
+
+    `imports` maps a prefix to its module, `line` is the line of the file on which the slice starts.
+    """
+
+    content: bytes
+    imports: Mapping[str, str]
+    line: int = 1
+
+
+def parse(content: bytes) -> Node:
+    """Parse a whole file, or a declaration cut out of one; errors are nodes of the tree."""
+    return _PARSER.parse(content).root_node
+
+
+def text(node: Node) -> str:
+    """Give a node's source. Sources are UTF-8: the packages room refuses others."""
+    return (node.text or b"").decode()
+
+
+def one_line(node: Node) -> str:
+    """Give a node's source with every run of white space as one blank."""
+    return _BLANKS.sub(" ", text(node)).strip()
+
+
+def identifier(node: Node) -> str:
+    r"""Give the name that an identifier means: `'limit` is `limit`, `a\-b` is `a-b`."""
+    return plain_name(text(node))
+
+
+def plain_name(spelling: str) -> str:
+    """Take quotes and escapes off an identifier; SPEC, Lexical structure: they do not count."""
+    spelling = spelling.removeprefix("'")
+    return _ESCAPE.sub(_unescaped, spelling) if "\\" in spelling else spelling
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code, character = match.groups()
+    if code is None:
+        return str(character)
+    point = int(code, 16)
+    return chr(point) if point <= 0x10FFFF else match.group()  # noqa: PLR2004 (the last code point)
+
+
+def reference(node: Node, piece: Slice) -> Reference:
+    """Read an identifier or qualified identifier; its prefix becomes the imported module."""
+    if node.type != "qualified_identifier":
+        return Reference(None, identifier(node))
+    prefix_node, name_node = node.child_by_field_name("prefix"), node.child_by_field_name("name")
+    prefix = identifier(prefix_node) if prefix_node else ""
+    name = identifier(name_node) if name_node else ""
+    module = piece.imports.get(prefix)
+    if module is None:
+        # An unknown prefix is an error of the package; its name stands for an unknown module.
+        module = f"ballerina/lang.{prefix}" if prefix in _PREDECLARED else f"?/{prefix}"
+    return Reference(module, name)
+
+
+def location(node: Node, piece: Slice) -> Location:
+    """Give a node's place in its file."""
+    row, column = node.start_point
+    if not piece.content.isascii():
+        start = node.start_byte
+        column = len(piece.content[start - column : start].decode(errors="replace"))
+    return Location(piece.line + row, column + 1)
+
+
+def tokens(node: Node) -> Iterator[str]:
+    """Yield the tokens below a node, without comments and documentation."""
+    if node.type in {"comment", "documentation"}:
+        return
+    if node.child_count == 0 or node.type in _ATOMIC:
+        yield text(node)
+        return
+    end = node.start_byte
+    for child in node.children:
+        if child.start_byte > end and (gap := _gap(node, end, child.start_byte)):
+            yield gap  # text of a template, which has no node of its own
+        yield from tokens(child)
+        end = child.end_byte
+    if end < node.end_byte and (gap := _gap(node, end, node.end_byte)):
+        yield gap
+
+
+def _gap(node: Node, start: int, end: int) -> str:
+    """Give what stands between two children, if it is more than white space."""
+    source = node.text or b""
+    return source[start - node.start_byte : end - node.start_byte].decode().strip()
+
+
+def expression(node: Node) -> Expression:
+    """Read an expression, or a body, as its tokens."""
+    return Expression(tuple(tokens(node)), one_line(node))
+
+
+def same_body(old: bytes, new: bytes) -> bool:
+    """Tell whether two function bodies hold the same tokens, whatever their layout and comments."""
+    return old == new or _body_tokens(old) == _body_tokens(new)
+
+
+def _body_tokens(body: bytes) -> list[str]:
+    return list(tokens(parse(b"function f() " + body)))

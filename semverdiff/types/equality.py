@@ -1,0 +1,462 @@
+"""Do two type descriptors mean the same type, however they are written?
+
+Names are resolved, aliases and inclusions expanded, unions unordered and flat, `T?` is `T|()`, an
+array of fixed length is a tuple. Recursive types are compared coinductively: two definitions that are
+reached again while they are being compared count as equal until something else decides.
+
+Equal is certain. Not equal only says that the spellings differ in more than these rules explain: a
+type that says the same in another algebraic form (`int|byte`) is for the subtype engine to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api.constants import constant_value, enum_member_value, literal_value
+from semverdiff.api.members import object_members, record_members
+from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
+from semverdiff.syntax.descriptors import (
+    NIL,
+    ArrayType,
+    BuiltinType,
+    DistinctType,
+    FunctionType,
+    IntersectionType,
+    NilType,
+    ObjectType,
+    OptionalType,
+    ParameterizedType,
+    RecordType,
+    Reference,
+    SingletonType,
+    StreamType,
+    TableType,
+    TupleType,
+    UnionType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from semverdiff.api.members import Member
+    from semverdiff.api.surface import Found, Surface
+    from semverdiff.syntax.descriptors import Method, PathSegment, Signature, TypeDescriptor
+
+__all__ = ["Anchor", "Term", "equal", "exchanged"]
+
+Anchor = Callable[[str, str], bool]
+"""Tells whether module and name are a public type on both sides: compared once, at its own name."""
+
+_Atom = tuple[object, ...]
+_LONGEST_ROW = 64  # fixed-length arrays up to here are compared with tuples member by member
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A type descriptor, the module in which its names are looked up, and the package's surface."""
+
+    descriptor: TypeDescriptor
+    module: str
+    surface: Surface
+
+    def with_descriptor(self, descriptor: TypeDescriptor) -> Term:
+        """Give another descriptor of the same place."""
+        return Term(descriptor, self.module, self.surface)
+
+
+def equal(old: Term, new: Term, anchor: Anchor) -> bool:
+    """Tell whether two terms are the same type, where anchors stand for themselves."""
+    return _Equality(anchor).same(old, new)
+
+
+def exchanged(old: Term, new: Term, anchor: Anchor) -> tuple[list[Term], list[Term]]:
+    """Give the members of a union that only the old, and those that only the new side has."""
+    left, right = _Equality(anchor).unmatched(old, new)
+    return list(left), list(right)
+
+
+class _Equality:
+    """One question with what is assumed on the way to its answer.
+
+    `_assumed` are pairs of definitions that are being compared or were found equal; when a comparison
+    fails, what was assumed since it began is taken back. `_refuted` pairs stay refuted: they differ
+    even under the most favourable assumptions.
+    """
+
+    def __init__(self, anchor: Anchor) -> None:
+        self._anchor = anchor
+        self._assumed: dict[_Atom, None] = {}
+        self._refuted: set[_Atom] = set()
+
+    def same(self, old: Term, new: Term) -> bool:
+        """Tell whether two terms are the same type."""
+        lost, gained = self.unmatched(old, new)
+        return not lost and not gained
+
+    def unmatched(self, old: Term, new: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """Give the members of either union that the other has not."""
+        left, right = self._alternatives(old), self._alternatives(new)
+        opened: set[_Atom] = set()
+        while True:
+            self._cancel(left, right)
+            if not left or not right:
+                break
+            if not self._expand(left, opened) | self._expand(right, opened):
+                break
+        lost = [one for one in left.values() if not any(self._same_form(one, two) for two in right.values())]
+        gained = [
+            two for two in right.values() if not any(self._same_form(one, two) for one in left.values())
+        ]
+        return tuple(lost), tuple(gained)
+
+    def _alternatives(self, term: Term) -> dict[_Atom, Term]:
+        """Give the members of a union by what identifies them, unions flattened, nothing expanded."""
+        found: dict[_Atom, Term] = {}
+        for member in _flat(term):
+            found[self._atom(member, len(found))] = member
+        truth = (("value", "boolean", True), ("value", "boolean", False))
+        if all(value in found for value in truth):
+            for value in truth:
+                del found[value]
+            found["builtin", "boolean"] = term.with_descriptor(BuiltinType("boolean"))
+        return found
+
+    def _atom(self, term: Term, number: int) -> _Atom:
+        """Name a member so that equal names mean equal types; structures get a name of their own."""
+        match term.descriptor:
+            case BuiltinType(name=name):
+                return "builtin", name
+            case NilType():
+                return ("nil",)
+            case SingletonType(text=text):
+                return "value", *(literal_value(text) or ("text", text))
+            case Reference() as reference:
+                owner = term.surface.owner(reference, term.module)
+                if owner is None:
+                    return "imported", reference.module, reference.name
+                if self._anchor(owner, reference.name):
+                    return "anchor", owner, reference.name
+        return "structure", id(term.surface), term.module, number
+
+    @staticmethod
+    def _cancel(left: dict[_Atom, Term], right: dict[_Atom, Term]) -> None:
+        for atom in [atom for atom in left if atom in right and atom[0] != "structure"]:
+            del left[atom], right[atom]
+
+    def _expand(self, members: dict[_Atom, Term], opened: set[_Atom]) -> bool:
+        """Put in place of each name that stands for a union, a value or an alias what it stands for.
+
+        `opened` are the names done before: an alias of itself is an error, not a reason to hang.
+        """
+        changed = False
+        for atom, term in list(members.items()):
+            if not isinstance(term.descriptor, Reference):
+                continue
+            name = (id(term.surface), term.module, term.descriptor)
+            expanded = None if name in opened else _meaning(term, term.descriptor)
+            if expanded is None:
+                continue
+            changed = True
+            opened.add(name)
+            del members[atom]
+            for one in expanded:
+                for inner_atom, inner in self._alternatives(one).items():
+                    key = (*inner_atom, len(members), atom) if inner_atom[0] == "structure" else inner_atom
+                    members[key] = inner
+        return changed
+
+    def _same_form(self, old: Term, new: Term) -> bool:
+        """Compare two terms that are no unions and no aliases."""
+        if _identity(old) != _identity(new):
+            return False
+        pair = _pair(old, new)
+        if pair is None:
+            return self._same_structure(old, new)
+        if pair in self._assumed:
+            return True
+        if pair in self._refuted:
+            return False
+        before = len(self._assumed)
+        self._assumed[pair] = None
+        if self._same_structure(old, new):
+            return True
+        while len(self._assumed) > before:
+            self._assumed.popitem()
+        self._refuted.add(pair)
+        return False
+
+    def _same_structure(self, old: Term, new: Term) -> bool:  # noqa: C901, PLR0911 (one case a form)
+        one, other = _seen_through(old), _seen_through(new)
+        if one is None or other is None:
+            return False
+        old, new = one, other
+        match old.descriptor, new.descriptor:
+            case IntersectionType(members=left), IntersectionType(members=right):
+                return self._same_members(old, left, new, right)
+            case (TupleType() | ArrayType(), TupleType() | ArrayType()):
+                return self._same_list(old, new)
+            case (RecordType() | ParameterizedType(name="map"), RecordType() | ParameterizedType(name="map")):
+                return self._same_mapping(old, new)
+            case ParameterizedType(name=left_name, parameter=left), ParameterizedType(
+                name=right_name, parameter=right
+            ):
+                return left_name == right_name and self._same_parts(old, left, new, right)
+            case StreamType() as left, StreamType() as right:
+                return self._same_parts(old, left.value, new, right.value) and self._same_parts(
+                    old, left.completion, new, right.completion
+                )
+            case TableType() as left, TableType() as right:
+                return (
+                    sorted(left.key_names or ()) == sorted(right.key_names or ())
+                    and self._same_parts(old, left.row, new, right.row)
+                    and self._same_parts(old, left.key_type or NIL, new, right.key_type or NIL)
+                )
+            case FunctionType() as left, FunctionType() as right:
+                return self._same_function(old, left, new, right)
+            case ObjectType() as left, ObjectType() as right:
+                return self._same_object(old, left, new, right)
+            case DistinctType(member=left), DistinctType(member=right):
+                return self._same_parts(old, left, new, right)
+        return False
+
+    def _same_parts(self, old: Term, left: TypeDescriptor, new: Term, right: TypeDescriptor) -> bool:
+        return self.same(old.with_descriptor(left), new.with_descriptor(right))
+
+    def _same_members(
+        self, old: Term, left: tuple[TypeDescriptor, ...], new: Term, right: tuple[TypeDescriptor, ...]
+    ) -> bool:
+        """Compare intersections, whose order and repetitions do not count."""
+        return all(any(self._same_parts(old, one, new, other) for other in right) for one in left) and all(
+            any(self._same_parts(old, one, new, other) for one in left) for other in right
+        )
+
+    def _same_list(self, old: Term, new: Term) -> bool:
+        left, right = _row(old), _row(new)
+        if left is None or right is None:
+            return (
+                isinstance(old.descriptor, ArrayType)
+                and isinstance(new.descriptor, ArrayType)
+                and _length(old, old.descriptor) == _length(new, new.descriptor)
+                and self._same_parts(old, old.descriptor.member, new, new.descriptor.member)
+            )
+        (left_members, left_rest), (right_members, right_rest) = left, right
+        if len(left_members) != len(right_members) or (left_rest is None) != (right_rest is None):
+            return False
+        pairs = list(zip(left_members, right_members, strict=True))
+        if left_rest is not None and right_rest is not None:
+            pairs.append((left_rest, right_rest))
+        return all(self._same_parts(old, one, new, other) for one, other in pairs)
+
+    def _same_mapping(self, old: Term, new: Term) -> bool:
+        left, right = _as_record(old.descriptor), _as_record(new.descriptor)
+        one = record_members(left, old.module, old.surface)
+        other = record_members(right, new.module, new.surface)
+        if one.fields.keys() != other.fields.keys() or one.opaque != other.opaque:
+            return False
+        if (one.rest is None) != (other.rest is None):
+            return False
+        if one.rest is not None and other.rest is not None:
+            old_rest = Term(one.rest, one.rest_module, old.surface)
+            if not self.same(old_rest, Term(other.rest, other.rest_module, new.surface)):
+                return False
+        for name, member in one.fields.items():
+            counterpart = other.fields[name]
+            field, twin = member.declared, counterpart.declared
+            if (field.optional, field.readonly) != (twin.optional, twin.readonly):
+                return False
+            old_field = Term(field.type, member.module, old.surface)
+            if not self.same(old_field, Term(twin.type, counterpart.module, new.surface)):
+                return False
+        return True
+
+    def _same_function(self, old: Term, left: FunctionType, new: Term, right: FunctionType) -> bool:
+        if left.qualifiers != right.qualifiers:
+            return False
+        if left.signature is None or right.signature is None:
+            return left.signature is right.signature
+        return self._same_signature(old, left.signature, new, right.signature)
+
+    def _same_signature(self, old: Term, left: Signature, new: Term, right: Signature) -> bool:
+        """Compare what is part of a function type: SPEC, neither names nor defaults are."""
+        if [one.kind == "rest" for one in left.parameters] != [
+            one.kind == "rest" for one in right.parameters
+        ]:
+            return False
+        return self._same_parts(old, left.result, new, right.result) and all(
+            self._same_parts(old, one.type, new, other.type)
+            for one, other in zip(left.parameters, right.parameters, strict=True)
+        )
+
+    def _same_object(self, old: Term, old_type: ObjectType, new: Term, new_type: ObjectType) -> bool:
+        left = object_members(old_type, old.module, old.surface)
+        right = object_members(new_type, new.module, new.surface)
+        if left.qualifiers != right.qualifiers or left.opaque != right.opaque:
+            return False
+        if left.fields.keys() != right.fields.keys():
+            return False
+        for name, member in left.fields.items():
+            counterpart = right.fields[name]
+            field, twin = member.declared, counterpart.declared
+            if (field.visibility, field.final) != (twin.visibility, twin.final):
+                return False
+            old_field = Term(field.type, member.module, old.surface)
+            if not self.same(old_field, Term(twin.type, counterpart.module, new.surface)):
+                return False
+        methods, twins = _without_init(left.methods), _without_init(right.methods)
+        return methods.keys() == twins.keys() and all(
+            self._same_method(member, old, twins[key], new) for key, member in methods.items()
+        )
+
+    def _same_method(self, one: Member[Method], old: Term, other: Member[Method], new: Term) -> bool:
+        method, twin = one.declared, other.declared
+        left, right = Term(NIL, one.module, old.surface), Term(NIL, other.module, new.surface)
+        return (
+            (method.kind, method.visibility, method.qualifiers)
+            == (twin.kind, twin.visibility, twin.qualifiers)
+            and self._same_signature(left, method.signature, right, twin.signature)
+            and self._same_path(left, method.path, right, twin.path)
+        )
+
+    def _same_path(
+        self, old: Term, left: tuple[PathSegment, ...], new: Term, right: tuple[PathSegment, ...]
+    ) -> bool:
+        """Compare the types of path parameters; the keys of the methods agree on the rest."""
+        return all(
+            self._same_parts(old, one.type, new, other.type)
+            for one, other in zip(left, right, strict=True)
+            if one.type is not None and other.type is not None
+        )
+
+
+def _flat(term: Term) -> Iterator[Term]:
+    match term.descriptor:
+        case UnionType(members=members):
+            for member in members:
+                yield from _flat(term.with_descriptor(member))
+        case OptionalType(member=member):
+            yield from _flat(term.with_descriptor(member))
+            yield term.with_descriptor(NIL)
+        case _:
+            yield term
+
+
+def _found(term: Term) -> Found | None:
+    match term.descriptor:
+        case Reference() as reference:
+            return term.surface.resolve(reference, term.module)
+    return None
+
+
+def _meaning(term: Term, reference: Reference) -> list[Term] | None:
+    """Give what a name stands for, if that is an alias, a union or values; else `None`.
+
+    Records, objects, classes and distinct types stay names: the pair of names is what recursion is
+    recognised by.
+    """
+    found = term.surface.resolve(reference, term.module)
+    if found is None:
+        return _enum_member(term, reference)
+    match found.declaration:
+        case TypeDefinition(type=type_) if not isinstance(type_, RecordType | ObjectType | DistinctType):
+            return [Term(type_, found.module, term.surface)]
+        case Enum(members=members):
+            values = (enum_member_value(member, found.module, term.surface) for member in members)
+            return [_singleton(term, value) for value in values]
+        case Constant() as constant:
+            return [_singleton(term, constant_value(constant, found.module, term.surface))]
+    return None
+
+
+def _enum_member(term: Term, reference: Reference) -> list[Term] | None:
+    owner = term.surface.owner(reference, term.module)
+    enum = term.surface.enum_of_member(owner, reference.name) if owner is not None else None
+    for member in enum.members if enum is not None and owner is not None else ():
+        if member.name == reference.name:
+            return [_singleton(term, enum_member_value(member, str(owner), term.surface))]
+    return None
+
+
+def _singleton(term: Term, value: tuple[str, object]) -> Term:
+    kind, content = value
+    quoted = '"' + str(content).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    shown = str(content).lower() if kind == "boolean" else str(content)
+    return term.with_descriptor(SingletonType(quoted if kind == "string" else shown))
+
+
+def _pair(old: Term, new: Term) -> _Atom | None:
+    """Name the pair of definitions that two references lead to."""
+    left, right = _found(old), _found(new)
+    if left is None and right is None:
+        return None
+    return (
+        (left.module, left.key) if left is not None else id(old.descriptor),
+        (right.module, right.key) if right is not None else id(new.descriptor),
+    )
+
+
+def _identity(term: Term) -> _Atom:
+    """Give what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
+    found = _found(term)
+    match found.declaration if found is not None else None:
+        case Class(qualifiers=qualifiers) as declaration if found is not None:
+            name = (found.module, declaration.name) if "distinct" in qualifiers else None
+            return name, "readonly" in qualifiers
+        case TypeDefinition(type=DistinctType()) if found is not None:
+            return (found.module, found.key), False
+    return None, False
+
+
+def _seen_through(term: Term) -> Term | None:
+    """Give the structure that a name stands for; `None` for a name that leads nowhere."""
+    found = _found(term)
+    if found is None:
+        return None if isinstance(term.descriptor, Reference) else term
+    match found.declaration:
+        case Class(type=type_) | TypeDefinition(type=type_):
+            return Term(type_, found.module, term.surface)
+    return None
+
+
+def _without_init(methods: Mapping[str, Member[Method]]) -> dict[str, Member[Method]]:
+    """Leave out `init`: SPEC, it is no part of a class's type."""
+    return {key: member for key, member in methods.items() if member.declared.kind != "init"}
+
+
+def _as_record(descriptor: TypeDescriptor) -> RecordType:
+    match descriptor:
+        case RecordType():
+            return descriptor
+        case ParameterizedType(parameter=parameter):
+            return RecordType((), (), closed=True, rest=parameter)
+    message = f"neither record nor map: {descriptor}"
+    raise TypeError(message)
+
+
+def _row(term: Term) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None] | None:
+    """Give the members and rest of a list type; `None` for an array too long to write out."""
+    match term.descriptor:
+        case TupleType(members=members, rest=rest):
+            return members, rest
+        case ArrayType(member=member, length=None):
+            return (), member
+        case ArrayType(member=member) as array:
+            length = _length(term, array)
+            if isinstance(length, int) and length <= _LONGEST_ROW:
+                return (member,) * length, None
+    return None
+
+
+def _length(term: Term, array: ArrayType) -> object:
+    match array.length:
+        case None | "*":
+            return array.length
+        case Reference() as reference:
+            found = term.surface.resolve(reference, term.module)
+            if found is not None and isinstance(found.declaration, Constant):
+                return constant_value(found.declaration, found.module, term.surface)[1]
+            return reference.module, reference.name
+        case text:
+            value = literal_value(text)
+            return value[1] if value is not None else text
