@@ -16,6 +16,7 @@ from semverdiff.api.members import (
     record_shape,
     resource_path,
 )
+from semverdiff.api.positions import IN, OUT, positions
 from semverdiff.api.printing import (
     declaration_text,
     enum_member_text,
@@ -29,6 +30,8 @@ from semverdiff.api.printing import (
 from semverdiff.api.surface import TYPE_KINDS, Found, Located, Outlines, Surface
 
 __all__ = [
+    "IN",
+    "OUT",
     "TYPE_KINDS",
     "Found",
     "Located",
@@ -51,6 +54,7 @@ __all__ = [
     "object_members",
     "object_type_of",
     "parameter_text",
+    "positions",
     "record_field_text",
     "record_members",
     "record_shape",

@@ -57,19 +57,18 @@ class Place(msgspec.Struct, frozen=True):
     def differs(
         self,
         fact: str,
-        old: Excerpt | None,
-        new: Excerpt | None,
+        before: Excerpt | None,
+        after: Excerpt | None,
+        /,
         *,
         undecidable: str | None = None,
         **details: str,
     ) -> Difference:
-        """State a fact about this symbol. An excerpt on one side only means added or removed."""
-        change = Change.ADDED if old is None else Change.REMOVED if new is None else Change.MODIFIED
-        shown = {"name": self.trail[-1].name if self.trail else self.module, "owner": self._owner()}
-        if old is not None:
-            shown["old"] = old.text
-        if new is not None:
-            shown["new"] = new.text
+        """State a fact about this symbol. An excerpt on one side only means added or removed.
+
+        `details` are for the words of the rules: their keys are listed in `semverdiff.rules.model`.
+        """
+        change = Change.ADDED if before is None else Change.REMOVED if after is None else Change.MODIFIED
         return Difference(
             subject=self.subject,
             fact=fact,
@@ -77,13 +76,10 @@ class Place(msgspec.Struct, frozen=True):
             module=self.module,
             trail=self.trail,
             change=change,
-            old=old,
-            new=new,
+            old=before,
+            new=after,
             position=self.position,
             conditions=self.conditions,
-            details=tuple(sorted((shown | details).items())),
+            details=tuple(sorted(details.items())),
             undecidable=undecidable,
         )
-
-    def _owner(self) -> str:
-        return self.trail[-2].name if len(self.trail) > 1 else self.symbol

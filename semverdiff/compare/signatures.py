@@ -36,6 +36,12 @@ if TYPE_CHECKING:
 __all__ = ["Callable", "parameter_differences", "qualifier_differences", "result_differences"]
 
 _NEVER = BuiltinType("never")
+_KIND_WORDS = {
+    "required": "required",
+    "defaultable": "defaultable",
+    "included": "included record",
+    "rest": "rest",
+}
 
 
 class Callable(msgspec.Struct, frozen=True):
@@ -55,7 +61,7 @@ def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterato
         fact = f"{word}-added" if word in new.qualifiers else f"{word}-removed"
         before = place.old_excerpt(signature_text(old.signature), old.metadata)
         after = place.new_excerpt(signature_text(new.signature), new.metadata)
-        yield place.differs(fact, before, after, qualifier=word)
+        yield place.differs(fact, before, after)
 
 
 def parameter_differences(place: Place, sides: Sides, old: Callable, new: Callable) -> Iterator[Difference]:
@@ -168,16 +174,16 @@ class _Parameters:
             if name in self._renamed:
                 after = self._new[self._renamed[name]]
                 renamed = place.new_excerpt(parameter_text(after), after.metadata)
-                yield place.differs("parameter-renamed", excerpt, renamed, new_name=after.name)
+                yield place.differs("parameter-renamed", excerpt, renamed, old=name, new=after.name)
             else:
-                yield place.differs("parameter-removed", excerpt, None)
+                details = {"type": type_text(before.type), "kind": _KIND_WORDS[before.kind]}
+                yield place.differs("parameter-removed", excerpt, None, **details)
         for name, after in self._new.items():
             if name in self._old or name in self._renamed.values():
                 continue
             place = self._at(name)
-            yield place.differs(
-                self._added_fact(after), None, place.new_excerpt(parameter_text(after), after.metadata)
-            )
+            excerpt = place.new_excerpt(parameter_text(after), after.metadata)
+            yield place.differs(self._added_fact(after), None, excerpt, type=type_text(after.type))
 
     def _added_fact(self, parameter: Parameter) -> str:
         match parameter.kind:
@@ -230,7 +236,7 @@ class _Parameters:
             )
             return
         if before.name != after.name:
-            yield place.differs("parameter-rest-renamed", old, new, new_name=after.name)
+            yield place.differs("parameter-rest-renamed", old, new, old=before.name, new=after.name)
         yield from type_differences(place, self._sides, "parameter-rest-type", *self._types(before, after))
 
 
@@ -264,6 +270,8 @@ def result_differences(place: Place, sides: Sides, old: Callable, new: Callable)
         fact,
         place.old_excerpt(type_text(before.descriptor), old.metadata),
         place.new_excerpt(type_text(after.descriptor), new.metadata),
+        old=type_text(before.descriptor),
+        new=type_text(after.descriptor),
     )
 
 

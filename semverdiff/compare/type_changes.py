@@ -19,14 +19,20 @@ NOT_EQUAL = "The types differ in more than spelling; which values each of them h
 
 
 def type_differences(place: Place, sides: Sides, prefix: str, old: Typed, new: Typed) -> Iterator[Difference]:
-    """State `<prefix>-respelled` or `<prefix>-changed`, or nothing for the same type in the same words."""
+    """State `<prefix>-respelled` or `<prefix>-changed`, or nothing for the same type in the same words.
+
+    The prefix is empty where the type is the symbol itself.
+    """
     before, after = type_text(old.descriptor), type_text(new.descriptor)
     same = sides.same_type(old, new)
     if same and before == after:
         return
+    verb = "respelled" if same else "changed"
     yield place.differs(
-        f"{prefix}-respelled" if same else f"{prefix}-changed",
+        f"{prefix}-{verb}" if prefix else verb,
         place.old_excerpt(before, old.metadata),
         place.new_excerpt(after, new.metadata),
         undecidable=None if same else NOT_EQUAL,
+        old=before,
+        new=after,
     )

@@ -1,0 +1,176 @@
+"""In which positions do clients meet a type? In, out or both, by reachability from what they can call.
+
+The contract, section 0.2: a parameter is `in`, a result is `out`, a mutable variable both; members keep
+the position of what holds them; a function type turns its parameters round, and an object type's
+methods follow from whose object it is. A public type that nothing reaches is a data type of clients: both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.syntax.declarations import (
+    AnnotationDeclaration,
+    Class,
+    Function,
+    Listener,
+    TypeDefinition,
+    Variable,
+)
+from semverdiff.syntax.descriptors import (
+    ArrayType,
+    DistinctType,
+    FunctionType,
+    IntersectionType,
+    ObjectType,
+    OptionalType,
+    ParameterizedType,
+    RecordType,
+    Reference,
+    StreamType,
+    TableType,
+    TupleType,
+    UnionType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from semverdiff.api.surface import Surface
+    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.descriptors import Method, ObjectField, Signature, TypeDescriptor
+
+__all__ = ["IN", "OUT", "positions"]
+
+IN, OUT = 1, 2
+_BOTH = IN | OUT
+
+_Name = tuple[str, str]
+_Use = tuple["TypeDescriptor", int]
+
+
+def positions(surface: Surface) -> Mapping[_Name, int]:
+    """Give the positions of every type declaration that a client can meet, `IN`, `OUT` or both bits."""
+    found: dict[_Name, int] = {}
+    for name in surface.modules:
+        if surface.exported(name):
+            for key, located in surface.all(name).items():
+                if located.item.public and (declaration := surface.declaration(name, key)) is not None:
+                    _spread(surface, name, _uses(declaration), found)
+    for name in surface.modules:
+        if surface.exported(name):
+            for key, located in surface.all(name).items():
+                if located.item.public and (name, key) not in found:
+                    _spread(surface, name, [(Reference(None, key), _BOTH)], found)
+    return found
+
+
+def _spread(surface: Surface, module: str, uses: Iterable[_Use], found: dict[_Name, int]) -> None:
+    """Follow uses to the declarations that they name, until no position is new."""
+    waiting = [(module, descriptor, position) for descriptor, position in uses]
+    while waiting:
+        where, descriptor, position = waiting.pop()
+        for reference, seen in _references(descriptor, position):
+            owner = surface.owner(reference, where)
+            if owner is None:
+                continue
+            place = (owner, reference.name)
+            fresh = seen & ~found.get(place, 0)
+            if not fresh:
+                continue
+            declaration = surface.declaration(owner, reference.name)
+            if declaration is None:
+                continue
+            found[place] = found.get(place, 0) | fresh
+            if isinstance(declaration, TypeDefinition):
+                waiting.append((owner, declaration.type, fresh))
+            elif isinstance(declaration, Class) and not declaration.public:
+                waiting += [(owner, one, side) for one, side in _object_uses(declaration.type, OUT)]
+
+
+def _uses(declaration: Declaration) -> Iterator[_Use]:
+    """Yield the types that a declaration itself brings into positions."""
+    match declaration:
+        case Function(signature=signature):
+            yield from _signature_uses(signature, IN, OUT)
+        case Class(type=type_):
+            # Clients make objects of a class by `new` and call them: its methods are functions.
+            yield from _object_uses(type_, OUT)
+        case AnnotationDeclaration(type=type_) if type_ is not None:
+            yield type_, IN
+        case Variable(type=type_, qualifiers=qualifiers) if type_ is not None:
+            yield type_, _BOTH if "final" not in qualifiers else OUT
+        case Listener(type=type_) if type_ is not None:
+            yield type_, OUT
+
+
+def _signature_uses(signature: Signature, parameters: int, result: int) -> Iterator[_Use]:
+    for parameter in signature.parameters:
+        yield parameter.type, parameters
+    yield signature.result, result
+
+
+def _turned(position: int) -> int:
+    return (IN if position & OUT else 0) | (OUT if position & IN else 0)
+
+
+def _object_uses(object_type: ObjectType, position: int) -> Iterator[_Use]:
+    """Yield the types of an object's members: who holds an object calls it, who gives one implements it."""
+    for field in object_type.fields:
+        if field.visibility == "public":
+            yield field.type, _field_position(field, position)
+    for method in object_type.methods:
+        if method.visibility == "public":
+            yield from _method_uses(method, position)
+    for inclusion in object_type.inclusions:
+        yield inclusion, position
+
+
+def _field_position(field: ObjectField, position: int) -> int:
+    return position if field.final else _BOTH
+
+
+def _method_uses(method: Method, position: int) -> Iterator[_Use]:
+    yield from _signature_uses(method.signature, _turned(position), position)
+    for segment in method.path:
+        if segment.type is not None:
+            yield segment.type, _turned(position)
+
+
+def _references(descriptor: TypeDescriptor, position: int) -> Iterator[tuple[Reference, int]]:
+    """Yield the names in a descriptor with the positions in which their values cross."""
+    if isinstance(descriptor, Reference):
+        yield descriptor, position
+        return
+    for part, side in _parts(descriptor, position):
+        yield from _references(part, side)
+
+
+def _parts(descriptor: TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa: C901 (one case a form)
+    match descriptor:
+        case UnionType(members=members) | IntersectionType(members=members):
+            for member in members:
+                yield member, position
+        case OptionalType(member=member) | ArrayType(member=member) | DistinctType(member=member):
+            yield member, position
+        case ParameterizedType(parameter=parameter):
+            yield parameter, position
+        case StreamType(value=value, completion=completion):
+            yield value, position
+            yield completion, position
+        case TableType(row=row):
+            yield row, position
+        case TupleType(members=members, rest=rest):
+            for member in (*members, *([] if rest is None else [rest])):
+                yield member, position
+        case RecordType(fields=fields, inclusions=inclusions, rest=rest):
+            for field in fields:
+                yield field.type, position
+            for inclusion in inclusions:
+                yield inclusion, position
+            if rest is not None:
+                yield rest, position
+        case FunctionType(signature=signature) if signature is not None:
+            yield from _signature_uses(signature, _turned(position), position)
+        case ObjectType():
+            yield from _object_uses(descriptor, position)

@@ -1,0 +1,215 @@
+"""One declaration on both sides: came, went, was hidden, changed its kind, or changed inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api import declaration_text, declared_object_type, is_error, record_shape
+from semverdiff.compare.annotations import annotation_differences
+from semverdiff.compare.enums import enum_differences
+from semverdiff.compare.errors import error_differences
+from semverdiff.compare.functions import function_differences
+from semverdiff.compare.kinds import is_map, kind_change, kind_of, subject_of
+from semverdiff.compare.metadata import metadata_differences
+from semverdiff.compare.model import Difference, Excerpt, Step
+from semverdiff.compare.objects import ObjectSide, object_differences
+from semverdiff.compare.place import Place, Spot
+from semverdiff.compare.records import RecordSide, record_differences
+from semverdiff.compare.services import service_differences
+from semverdiff.compare.sides import Typed
+from semverdiff.compare.type_changes import type_differences
+from semverdiff.compare.values import is_configurable, listener_differences, value_differences
+from semverdiff.syntax.declarations import (
+    AnnotationDeclaration,
+    Class,
+    Constant,
+    Enum,
+    Function,
+    Listener,
+    Service,
+    TypeDefinition,
+    Variable,
+)
+from semverdiff.syntax.descriptors import RecordType, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.compare.sides import Sides
+    from semverdiff.syntax.declarations import Declaration
+
+__all__ = ["Pair", "declaration_differences", "renamed"]
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """A declaration of one name on both sides, read; `None` where a side has none."""
+
+    module: str
+    key: str
+    old: Declaration | None
+    new: Declaration | None
+    old_file: str
+    new_file: str
+
+
+def declaration_differences(sides: Sides, pair: Pair) -> Iterator[Difference]:
+    """Compare the two sides of a pair, as far as clients, deployers or the network can tell them apart."""
+    old, new = pair.old, pair.new
+    match old, new:
+        case (Service() | None, Service() | None):
+            yield from service_differences(_place(sides, pair), sides, old, new)
+        case (Constant() | Variable() | None, Constant() | Variable() | None) if _values(pair):
+            if _exported(sides, pair.module) or _configured(pair):
+                yield from value_differences(_place(sides, pair), sides, old, new)
+                yield from _metadata(sides, pair)
+        case (Function(name="init") | None, Function(name="init") | None):
+            if _exported(sides, pair.module):
+                yield _whole(sides, pair, "module", "init-changed")
+        case _ if _exported(sides, pair.module):
+            yield from _named_differences(sides, pair)
+
+
+def _values(pair: Pair) -> bool:
+    return pair.old is not None or pair.new is not None
+
+
+def _configured(pair: Pair) -> bool:
+    """Tell whether deployers give this value: they do, whether or not the module is exported."""
+    return any(isinstance(one, Variable) and is_configurable(one) for one in (pair.old, pair.new))
+
+
+def _exported(sides: Sides, module: str) -> bool:
+    """Tell whether clients of both versions can import the module; else it is one finding as a whole."""
+    return sides.old.exported(module) and sides.new.exported(module)
+
+
+def _named_differences(sides: Sides, pair: Pair) -> Iterator[Difference]:
+    old = pair.old if pair.old is not None and pair.old.public else None
+    new = pair.new if pair.new is not None and pair.new.public else None
+    if old is None and new is None:
+        return
+    if old is None and new is not None:
+        yield _whole(sides, pair, subject_of(new), "added")
+    elif old is not None and pair.new is None:
+        yield _whole(sides, pair, subject_of(old), "removed")
+    elif old is not None and new is None:
+        yield _whole(sides, pair, subject_of(old), "visibility-reduced")
+    elif old is not None and new is not None:
+        changed = kind_change(old, new, pair.module, (sides.old, sides.new))
+        if changed is not None:
+            subject, fact = changed
+            kinds = {"old": kind_of(old, pair.module, sides.old), "new": kind_of(new, pair.module, sides.new)}
+            yield _whole(sides, pair, subject, fact, **kinds)
+        else:
+            yield from _inner_differences(sides, pair, old, new)
+        yield from _metadata(sides, pair)
+
+
+def _inner_differences(sides: Sides, pair: Pair, old: Declaration, new: Declaration) -> Iterator[Difference]:
+    place = _place(sides, pair)
+    match old, new:
+        case Function(), Function():
+            yield from function_differences(place, sides, old, new)
+        case Class(), Class():
+            sides_of = (_class_side(one, pair.module) for one in (old, new))
+            yield from object_differences(place, sides, next(sides_of), next(sides_of))
+        case Enum(), Enum():
+            yield from enum_differences(place, sides, old, new)
+        case Listener(), Listener():
+            yield from listener_differences(place, sides, old, new)
+        case AnnotationDeclaration(), AnnotationDeclaration():
+            yield from annotation_differences(place, sides, old, new)
+        case TypeDefinition(), TypeDefinition():
+            yield from _type_definition_differences(place, sides, pair, old, new)
+
+
+def _class_side(declaration: Class, module: str) -> ObjectSide:
+    return ObjectSide(declaration.type, module, declaration.metadata, declaration.qualifiers, is_class=True)
+
+
+def _type_definition_differences(
+    place: Place, sides: Sides, pair: Pair, old: TypeDefinition, new: TypeDefinition
+) -> Iterator[Difference]:
+    module = pair.module
+    shape, new_shape = record_shape(old.type, module, sides.old), record_shape(new.type, module, sides.new)
+    aliases = isinstance(old.type, Reference) or isinstance(new.type, Reference)
+    if shape is not None and new_shape is not None and not aliases:
+        at = msgspec.structs.replace(place, subject="record")
+        yield from record_differences(
+            at, sides, RecordSide(shape, old.metadata), RecordSide(new_shape, new.metadata)
+        )
+        return
+    if is_map(old.type) and isinstance(new.type, RecordType) and new.type.fields:
+        yield _whole(sides, pair, "map", "alias-to-record")
+        return
+    if isinstance(old.type, RecordType) and old.type.fields and is_map(new.type):
+        yield _whole(sides, pair, "record", "to-map-alias")
+        return
+    if is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new):
+        yield from error_differences(msgspec.structs.replace(place, subject="error"), sides, old, new)
+        return
+    object_type, new_object_type = declared_object_type(old), declared_object_type(new)
+    if object_type is not None and new_object_type is not None:
+        distinct = (
+            frozenset({"distinct"}) if one.type is not kind else frozenset()
+            for one, kind in ((old, object_type), (new, new_object_type))
+        )
+        at = msgspec.structs.replace(place, subject="object")
+        yield from object_differences(
+            at,
+            sides,
+            ObjectSide(object_type, module, old.metadata, next(distinct), is_class=False),
+            ObjectSide(new_object_type, module, new.metadata, next(distinct), is_class=False),
+        )
+        return
+    if (object_type is None) != (new_object_type is None) and not aliases:
+        yield _whole(sides, pair, "symbol", "kind-changed")
+        return
+    at = msgspec.structs.replace(place, subject="type")
+    before, after = Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata)
+    yield from type_differences(at, sides, "", before, after)
+
+
+def renamed(sides: Sides, pair: Pair, new_name: str) -> Difference:
+    """State that a declaration has another name now."""
+    declaration = pair.old
+    if declaration is None:
+        message = "only a declaration of the old side is renamed"
+        raise ValueError(message)
+    return _whole(sides, pair, subject_of(declaration), "renamed", old=pair.key, new=new_name)
+
+
+def _metadata(sides: Sides, pair: Pair) -> Iterator[Difference]:
+    if pair.old is not None and pair.new is not None:
+        yield from metadata_differences(_place(sides, pair), pair.old.metadata, pair.new.metadata)
+
+
+def _place(sides: Sides, pair: Pair) -> Place:
+    declaration, surface = (pair.old, sides.old) if pair.old is not None else (pair.new, sides.new)
+    if declaration is None:
+        message = f"a pair without a declaration: {pair.key}"
+        raise ValueError(message)
+    symbol = pair.key.removeprefix("@")
+    return Place(
+        spot=Spot(pair.module, pair.old_file, pair.new_file),
+        subject=subject_of(declaration),
+        symbol=symbol,
+        trail=(Step(kind_of(declaration, pair.module, surface), symbol),),
+    )
+
+
+def _whole(sides: Sides, pair: Pair, subject: str, fact: str, **details: str) -> Difference:
+    """State a fact about the declaration as a whole."""
+    place = msgspec.structs.replace(_place(sides, pair), subject=subject)
+    before = _excerpt(pair.old, pair.old_file) if fact != "added" else None
+    after = _excerpt(pair.new, pair.new_file)
+    return place.differs(fact, before, after, **details)
+
+
+def _excerpt(declaration: Declaration | None, file: str) -> Excerpt | None:
+    if declaration is None:
+        return None
+    place = declaration.metadata.location
+    return Excerpt(declaration_text(declaration), file, place.line, place.column)

@@ -1,0 +1,104 @@
+"""Enums: their members by name and value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api import enum_member_text, enum_member_value
+from semverdiff.compare.metadata import metadata_differences
+from semverdiff.compare.model import Step
+from semverdiff.compare.renames import certain_renames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from semverdiff.api import Surface
+    from semverdiff.compare.model import Difference, Excerpt
+    from semverdiff.compare.place import Place
+    from semverdiff.compare.sides import Sides
+    from semverdiff.syntax.declarations import Enum, EnumMember
+
+__all__ = ["NO_NEW_VALUE", "UNKNOWN_VALUE", "enum_differences"]
+
+NO_NEW_VALUE = (
+    "the enum has no new value: a member renamed with its value kept, or a union alias turned into an enum"
+)
+UNKNOWN_VALUE = "the value is more than a constant expression of this package"
+
+
+class _Member(msgspec.Struct, frozen=True):
+    """A member with its folded value and its place among the members."""
+
+    declared: EnumMember
+    value: tuple[str, object]
+    index: int
+
+    @property
+    def value_text(self) -> str:
+        """The value as a client writes it."""
+        written = self.declared.value
+        return f'"{self.declared.name}"' if written is None else written.text
+
+
+def enum_differences(place: Place, sides: Sides, old: Enum, new: Enum) -> Iterator[Difference]:
+    """Compare two enums member by member. `place` is the enum's; the order of members does not count."""
+    before, after = _members(old, place.module, sides.old), _members(new, place.module, sides.new)
+    gone = {name: one for name, one in before.items() if name not in after}
+    come = {name: one for name, one in after.items() if name not in before}
+    in_place = len(before) == len(after)
+    renamed = certain_renames(
+        gone, come, lambda one, other: one.value == other.value or (in_place and one.index == other.index)
+    )
+    for name, member in before.items():
+        at = _at(place, name)
+        successor = after.get(renamed.get(name, name))
+        if successor is None:
+            yield at.differs("removed", _old_excerpt(at, member), None)
+        elif name in renamed:
+            shown = (_old_excerpt(at, member), _new_excerpt(at, successor))
+            yield at.differs("renamed", *shown, old=name, new=successor.declared.name)
+        else:
+            yield from _value_differences(at, member, successor)
+            yield from metadata_differences(at, member.declared.metadata, successor.declared.metadata)
+    values = {member.value for member in before.values()}
+    for name, member in come.items():
+        if name not in renamed.values():
+            known = frozenset({NO_NEW_VALUE}) if member.value in values else frozenset()
+            at = msgspec.structs.replace(_at(place, name), conditions=place.conditions | known)
+            yield at.differs("added", None, _new_excerpt(at, member))
+
+
+def _members(enum: Enum, module: str, surface: Surface) -> Mapping[str, _Member]:
+    return {
+        one.name: _Member(one, enum_member_value(one, module, surface), index)
+        for index, one in enumerate(enum.members)
+    }
+
+
+def _at(place: Place, name: str) -> Place:
+    return place.below("enum-member", f"{place.symbol}.{name}", Step("enum member", name))
+
+
+def _old_excerpt(place: Place, member: _Member) -> Excerpt:
+    return place.old_excerpt(enum_member_text(member.declared), member.declared.metadata)
+
+
+def _new_excerpt(place: Place, member: _Member) -> Excerpt:
+    return place.new_excerpt(enum_member_text(member.declared), member.declared.metadata)
+
+
+def _value_differences(place: Place, old: _Member, new: _Member) -> Iterator[Difference]:
+    """State a value that is another one; where neither can be folded, equal tokens are equal values."""
+    if old.value == new.value:
+        return
+    folded = "expression" not in {old.value[0], new.value[0]}
+    yield place.differs(
+        "value-changed",
+        _old_excerpt(place, old),
+        _new_excerpt(place, new),
+        undecidable=None if folded else UNKNOWN_VALUE,
+        old=old.value_text,
+        new=new.value_text,
+    )

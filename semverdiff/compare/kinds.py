@@ -1,0 +1,124 @@
+"""What kind of symbol is a declaration, in the words of the rules, and what does a change of kind mean?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api import declared_object_type, is_error, object_type_of, record_shape
+from semverdiff.syntax.declarations import (
+    AnnotationDeclaration,
+    Class,
+    Constant,
+    Enum,
+    Function,
+    Listener,
+    Service,
+    TypeDefinition,
+    Variable,
+)
+from semverdiff.syntax.descriptors import ParameterizedType, Reference, SingletonType, UnionType
+
+if TYPE_CHECKING:
+    from semverdiff.api import Surface
+    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.descriptors import TypeDescriptor
+
+__all__ = ["kind_change", "kind_of", "subject_of"]
+
+
+def subject_of(declaration: Declaration) -> str:
+    """Give the first part of the rule ids for a declaration that comes or goes as a whole."""
+    match declaration:
+        case Function():
+            return "function"
+        case Class():
+            return "class"
+        case Enum():
+            return "enum"
+        case Constant():
+            return "constant"
+        case Variable(qualifiers=qualifiers):
+            return "configurable" if "configurable" in qualifiers else "variable"
+        case Listener():
+            return "listener"
+        case AnnotationDeclaration():
+            return "annotation"
+        case Service():
+            return "service"
+        case TypeDefinition():
+            return "type"
+
+
+def kind_of(declaration: Declaration, module: str, surface: Surface) -> str:
+    """Give the word for a declaration's kind that a reader of a report knows."""
+    match declaration:
+        case Class(type=type_) if "client" in type_.qualifiers:
+            return "client class"
+        case TypeDefinition(type=type_):
+            return _kind_of_type(type_, module, surface)
+    return subject_of(declaration)
+
+
+def _kind_of_type(descriptor: TypeDescriptor, module: str, surface: Surface) -> str:
+    if is_error(descriptor, module, surface):
+        return "error type"
+    if not isinstance(descriptor, Reference):
+        if record_shape(descriptor, module, surface) is not None:
+            return "record"
+        if declared_object_type(TypeDefinition("", True, descriptor, None)) is not None:
+            return "object type"
+    return "type"
+
+
+def kind_change(
+    old: Declaration, new: Declaration, module: str, surfaces: tuple[Surface, Surface]
+) -> tuple[str, str] | None:
+    """Give subject and fact of a change between kinds; `None` if the kinds are compared with each other.
+
+    Constants, variables and configurables are compared with each other by the rules of values.
+    """
+    values = (Constant, Variable)
+    if type(old) is type(new) or (isinstance(old, values) and isinstance(new, values)):
+        return None
+    old_surface, new_surface = surfaces
+    match old, new:
+        case Class(), TypeDefinition(type=Reference() as alias):
+            found = object_type_of(alias, module, new_surface)
+            if found is not None and isinstance(found.declaration, Class):
+                return "class", "to-alias-of-class"
+        case Class(), TypeDefinition() if declared_object_type(new) is not None:
+            return "class", "to-object-type"
+        case TypeDefinition(), Class() if declared_object_type(old) is not None:
+            return "object", "type-to-class"
+        case Enum(), TypeDefinition(type=type_):
+            return "enum", _enum_becomes(old, type_, module, new_surface)
+        case TypeDefinition(type=type_), Enum():
+            return _alias_becomes_enum(type_, new, module, old_surface)
+    return "symbol", "kind-changed"
+
+
+def _enum_becomes(enum: Enum, descriptor: TypeDescriptor, module: str, surface: Surface) -> str:
+    if isinstance(descriptor, Reference):
+        found = surface.resolve(descriptor, module)
+        if found is not None and isinstance(found.declaration, Enum):
+            return "to-alias-of-enum"
+    constants = (surface.declaration(module, member.name) for member in enum.members)
+    same_names = all(isinstance(one, Constant) and one.public for one in constants)
+    return "to-constants" if same_names else "to-type-alias"
+
+
+def _alias_becomes_enum(
+    descriptor: TypeDescriptor, enum: Enum, module: str, surface: Surface
+) -> tuple[str, str]:
+    members = descriptor.members if isinstance(descriptor, UnionType) else (descriptor,)
+    if not all(isinstance(one, SingletonType | Reference) for one in members):
+        return "symbol", "kind-changed"
+    names = {one.name for one in members if isinstance(one, Reference)}
+    constants = all(isinstance(surface.declaration(module, name), Constant) for name in names)
+    same = bool(names) and constants and names == {member.name for member in enum.members}
+    return "type", "alias-to-enum-same-names" if same else "alias-to-enum"
+
+
+def is_map(descriptor: TypeDescriptor) -> bool:
+    """Tell whether a type is written as a map."""
+    return isinstance(descriptor, ParameterizedType) and descriptor.name == "map"

@@ -1,0 +1,155 @@
+"""What stands before a declaration, member or parameter: documentation, deprecation, annotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api import type_text
+from semverdiff.compare.model import Step
+from semverdiff.syntax.descriptors import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.compare.model import Difference
+    from semverdiff.compare.place import Place
+    from semverdiff.compare.signatures import Callable
+    from semverdiff.syntax.descriptors import Annotation, Metadata
+
+__all__ = ["metadata_differences", "signature_metadata_differences"]
+
+# Modules whose annotations describe, observe or implement what they are attached to. Whatever another
+# package's annotation means beside these (`http`, `graphql`, `constraint`, `data.jsondata`, `sql`, ...)
+# is known to its compiler plugin or library only, and may be a contract with clients.
+_DESCRIPTIVE_MODULES = frozenset(
+    {
+        "ballerina/jballerina.java",
+        "ballerina/lang.annotations",
+        "ballerina/observe",
+        "ballerina/openapi",
+        "ballerina/test",
+    }
+)
+_DEPRECATED = frozenset(
+    {Reference(None, "deprecated"), Reference("ballerina/lang.annotations", "deprecated")}
+)
+
+
+def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:
+    """Compare what stands before one symbol: at most one finding for documentation and for deprecation."""
+    kind = place.trail[-1].kind if place.trail else "package"
+    was, is_now = _is_deprecated(old), _is_deprecated(new)
+    if was != is_now:
+        fact = "deprecation-added" if is_now else "deprecation-removed"
+        yield _as(place, "symbol").differs(
+            fact,
+            place.old_excerpt(place.symbol, old),
+            place.new_excerpt(place.symbol, new),
+            kind=kind,
+        )
+        # The section that says so is no second finding.
+        before, after = _without_deprecation(old.documentation), _without_deprecation(new.documentation)
+    else:
+        before, after = old.documentation.split(), new.documentation.split()
+    if before != after:
+        yield _as(place, "documentation").differs(
+            "changed",
+            place.old_excerpt(" ".join(before), old) if before else None,
+            place.new_excerpt(" ".join(after), new) if after else None,
+            kind=kind,
+        )
+    yield from _annotation_differences(place, old, new)
+
+
+def signature_metadata_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:
+    """Compare the annotations of the parameters that both signatures have, and of the results."""
+    successors = {parameter.name: parameter for parameter in new.signature.parameters}
+    for parameter in old.signature.parameters:
+        successor = successors.get(parameter.name)
+        if successor is not None:
+            at = place.below(
+                place.subject, f"{place.symbol}({parameter.name})", Step("parameter", parameter.name)
+            )
+            yield from _annotation_differences(at, parameter.metadata, successor.metadata)
+    yield from _annotation_differences(place, _of_result(old), _of_result(new))
+
+
+def _of_result(owner: Callable) -> Metadata:
+    return msgspec.structs.replace(owner.metadata, annotations=owner.signature.result_annotations)
+
+
+def _as(place: Place, subject: str) -> Place:
+    return msgspec.structs.replace(place, subject=subject)
+
+
+def _annotation_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:
+    """Compare annotations tag by tag; the order of different tags does not count."""
+    before, after = _by_tag(old), _by_tag(new)
+    for tag in sorted(before.keys() | after.keys(), key=type_text):
+        left, right = before.get(tag, []), after.get(tag, [])
+        if [_tokens(one) for one in left] == [_tokens(one) for one in right]:
+            continue
+        name = f"@{type_text(tag)}"
+        contract = _carries_contract(tag, place.module)
+        yield _as(place, "contract" if contract else "annotation").differs(
+            "annotation-changed" if contract else "metadata-changed",
+            place.old_excerpt(_shown(name, left), old) if left else None,
+            place.new_excerpt(_shown(name, right), new) if right else None,
+            undecidable=f"what {name} means is known to a compiler plugin or library only"
+            if contract
+            else None,
+            annotation=name,
+        )
+
+
+def _by_tag(metadata: Metadata) -> dict[Reference, list[Annotation]]:
+    found: dict[Reference, list[Annotation]] = {}
+    for annotation in metadata.annotations:
+        if annotation.tag not in _DEPRECATED:
+            found.setdefault(annotation.tag, []).append(annotation)
+    return found
+
+
+def _tokens(annotation: Annotation) -> tuple[str, ...]:
+    return annotation.value.tokens if annotation.value is not None else ()
+
+
+def _shown(name: str, annotations: list[Annotation]) -> str:
+    values = (one.value.text if one.value is not None else "" for one in annotations)
+    return " ".join(f"{name} {value}".rstrip() for value in values)
+
+
+def _carries_contract(tag: Reference, module: str) -> bool:
+    """Tell whether an annotation may mean something to clients that the language does not know.
+
+    Unqualified names are the module's own or the language library's (`@display`, `@tainted`); those
+    of this package are documentation for people, because nobody but the package reads them.
+    """
+    if tag.module is None or tag.module in _DESCRIPTIVE_MODULES:
+        return False
+    organization, _, name = tag.module.rpartition("/")
+    own = not organization or name == module or module.startswith(f"{name}.") or name.startswith(f"{module}.")
+    return not own
+
+
+def _is_deprecated(metadata: Metadata) -> bool:
+    return any(one.tag in _DEPRECATED for one in metadata.annotations) or any(
+        _opens_deprecation(line) for line in metadata.documentation.splitlines()
+    )
+
+
+def _opens_deprecation(line: str) -> bool:
+    return line.startswith("#") and line.strip("# ").lower() == "deprecated"
+
+
+def _without_deprecation(documentation: str) -> list[str]:
+    """Give the words outside of the deprecation section, which ends at a heading or parameter."""
+    words: list[str] = []
+    within = False
+    for line in documentation.splitlines():
+        within = _opens_deprecation(line) or (within and not line.startswith(("#", "+")))
+        if not within:
+            words += line.split()
+    return words

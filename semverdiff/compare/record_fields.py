@@ -1,0 +1,166 @@
+"""The fields of records and of error details: came, went, required or not, of which type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api import record_field_text, type_text
+from semverdiff.compare.metadata import metadata_differences
+from semverdiff.compare.model import Step
+from semverdiff.compare.renames import certain_renames
+from semverdiff.compare.sides import Typed
+from semverdiff.compare.type_changes import type_differences
+from semverdiff.syntax.descriptors import BuiltinType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api import Member, RecordMembers
+    from semverdiff.compare.model import Difference
+    from semverdiff.compare.place import Place
+    from semverdiff.compare.sides import Sides
+    from semverdiff.syntax.descriptors import RecordField
+
+__all__ = ["ERROR_DETAIL_FIELDS", "RECORD_FIELDS", "FieldFacts", "field_differences"]
+
+_ANYDATA = BuiltinType("anydata")
+
+
+class FieldFacts(msgspec.Struct, frozen=True):
+    """How the rules name facts about fields: their subject and prefix, and what they do not speak of."""
+
+    subject: str
+    prefix: str
+    unspoken: frozenset[str] = frozenset()
+
+
+RECORD_FIELDS = FieldFacts("record-field", "")
+# Details of errors are always readonly, and a default in one only helps who constructs the error.
+ERROR_DETAIL_FIELDS = FieldFacts(
+    "error",
+    "detail-field-",
+    frozenset({"readonly-added", "readonly-removed", "default-value-changed"}),
+)
+_AS_FOR_ERRORS = {
+    "default-added": "optional-added",
+    "default-removed": "made-required",
+    "defaultable-to-optional": "made-optional",
+    "optional-to-defaultable": "defaultable-added",
+    "against-rest-type-added": "optional-added",
+}
+
+
+def field_differences(
+    place: Place, facts: FieldFacts, sides: Sides, old: RecordMembers, new: RecordMembers
+) -> Iterator[Difference]:
+    """Compare the fields of two records; included ones are left to the public type that declares them."""
+    gone = {name: one for name, one in old.fields.items() if name not in new.fields}
+    come = {name: one for name, one in new.fields.items() if name not in old.fields}
+    gone = {name: one for name, one in gone.items() if not sides.reported_elsewhere(one.origins)}
+    come = {name: one for name, one in come.items() if not sides.reported_elsewhere(one.origins)}
+    renamed = certain_renames(gone, come, lambda one, other: _same_field(sides, one, other))
+    for name, member in gone.items():
+        at, field = _at(place, facts, name), member.declared
+        before = at.old_excerpt(record_field_text(field), field.metadata)
+        if name in renamed:
+            successor = come[renamed[name]].declared
+            after = at.new_excerpt(record_field_text(successor), successor.metadata)
+            yield at.differs(f"{facts.prefix}renamed", before, after, old=name, new=successor.name)
+        else:
+            yield at.differs(f"{facts.prefix}removed", before, None, type=type_text(field.type))
+    for name, member in come.items():
+        if name not in renamed.values():
+            at, field = _at(place, facts, name), member.declared
+            after = at.new_excerpt(record_field_text(field), field.metadata)
+            fact = _fact(facts, _added_fact(sides, member, old))
+            yield at.differs(fact, None, after, type=type_text(field.type))
+    for name, member in old.fields.items():
+        twin = new.fields.get(name)
+        if twin is None or (member.origins == twin.origins and sides.reported_elsewhere(member.origins)):
+            continue
+        yield from _changed(_at(place, facts, name), facts, sides, member, twin)
+
+
+def _at(place: Place, facts: FieldFacts, name: str) -> Place:
+    return place.below(facts.subject, f"{place.symbol}.{name}", Step("field", name))
+
+
+def _fact(facts: FieldFacts, name: str) -> str:
+    return facts.prefix + (_AS_FOR_ERRORS.get(name, name) if facts is ERROR_DETAIL_FIELDS else name)
+
+
+def _same_field(sides: Sides, old: Member[RecordField], new: Member[RecordField]) -> bool:
+    one, other = old.declared, new.declared
+    return (
+        _presence(one) == _presence(other)
+        and one.readonly == other.readonly
+        and sides.same_type(_typed(old), _typed(new))
+    )
+
+
+def _typed(member: Member[RecordField]) -> Typed:
+    return Typed(member.declared.type, member.module, member.declared.metadata)
+
+
+def _added_fact(sides: Sides, added: Member[RecordField], old: RecordMembers) -> str:
+    presence = _presence(added.declared)
+    if presence != "required" and old.rest is not None and old.rest != _ANYDATA:
+        # Extra fields were a promise of that type. Whether it lies within the new field's type is for
+        # the subtype engine; equal types are certain.
+        rest = Typed(old.rest, old.rest_module, added.declared.metadata)
+        if not sides.same_type(rest, _typed(added)):
+            return "against-rest-type-added"
+    return f"{presence}-added"
+
+
+def _changed(
+    place: Place, facts: FieldFacts, sides: Sides, old: Member[RecordField], new: Member[RecordField]
+) -> Iterator[Difference]:
+    one, other = old.declared, new.declared
+    before = place.old_excerpt(record_field_text(one), one.metadata)
+    after = place.new_excerpt(record_field_text(other), other.metadata)
+    for name in _stated(one, other):
+        if name in facts.unspoken:
+            continue
+        details = (
+            {"old": one.default.text, "new": other.default.text} if one.default and other.default else {}
+        )
+        yield place.differs(_fact(facts, name), before, after, **details)
+    yield from type_differences(place, sides, f"{facts.prefix}type", _typed(old), _typed(new))
+    yield from metadata_differences(place, one.metadata, other.metadata)
+
+
+def _stated(old: RecordField, new: RecordField) -> Iterator[str]:
+    presence = _presence_fact(old, new)
+    if presence is not None:
+        yield presence
+    elif old.default and new.default and old.default.tokens != new.default.tokens:
+        yield "default-value-changed"
+    if old.readonly != new.readonly:
+        yield "readonly-added" if new.readonly else "readonly-removed"
+
+
+def _presence_fact(old: RecordField, new: RecordField) -> str | None:
+    """Name a step between required, optional and defaultable."""
+    match _presence(old), _presence(new):
+        case "required", "optional":
+            return "made-optional"
+        case "optional", "required":
+            return "made-required"
+        case "defaultable", "optional":
+            return "defaultable-to-optional"
+        case "optional", "defaultable":
+            return "optional-to-defaultable"
+        case "required", "defaultable":
+            return "default-added"
+        case "defaultable", "required":
+            return "default-removed"
+    return None
+
+
+def _presence(field: RecordField) -> str:
+    if field.optional:
+        return "optional"
+    return "required" if field.default is None else "defaultable"

@@ -1,0 +1,119 @@
+"""Records as a whole: whether they are open, and what further fields they take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api import record_members, type_text
+from semverdiff.compare.record_fields import RECORD_FIELDS, field_differences
+from semverdiff.compare.sides import Typed
+from semverdiff.compare.type_changes import type_differences
+from semverdiff.syntax.descriptors import BuiltinType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api import RecordMembers, RecordShape
+    from semverdiff.compare.model import Difference
+    from semverdiff.compare.place import Place
+    from semverdiff.compare.sides import Sides
+    from semverdiff.syntax.descriptors import Metadata
+
+__all__ = ["RecordSide", "record_differences"]
+
+_ANYDATA = BuiltinType("anydata")
+
+
+class RecordSide(msgspec.Struct, frozen=True):
+    """A record type of one side and the metadata of its definition."""
+
+    shape: RecordShape
+    metadata: Metadata
+
+
+def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordSide) -> Iterator[Difference]:
+    """Compare two records member by member. `place` is the type's, with the subject `record`."""
+    before = record_members(old.shape.type, old.shape.module, sides.old)
+    after = record_members(new.shape.type, new.shape.module, sides.new)
+    found = [
+        *field_differences(place, RECORD_FIELDS, sides, before, after),
+        *_rest(place, sides, (old, before), (new, after)),
+    ]
+    if old.shape.readonly != new.shape.readonly:
+        fact = "readonly-added" if new.shape.readonly else "readonly-removed"
+        found.append(_whole(place, fact, old, new))
+    yield from found
+    if before.opaque != after.opaque:
+        names = sorted(type_text(one) for one in before.opaque ^ after.opaque)
+        yield _whole(
+            place,
+            "rest-type-changed",
+            old,
+            new,
+            undecidable=f"The included types {', '.join(names)} are declared elsewhere and were not read.",
+        )
+    elif not found and _inclusions(old) != _inclusions(new):
+        yield _whole(place, "inclusion-respelled", old, new)
+
+
+def _inclusions(side: RecordSide) -> set[object]:
+    return set(side.shape.type.inclusions)
+
+
+def _whole(
+    place: Place, fact: str, old: RecordSide, new: RecordSide, undecidable: str | None = None
+) -> Difference:
+    return place.differs(
+        fact,
+        place.old_excerpt(_head(old), old.metadata),
+        place.new_excerpt(_head(new), new.metadata),
+        undecidable=undecidable,
+    )
+
+
+def _head(side: RecordSide) -> str:
+    """Write a record by what is not its fields."""
+    record = side.shape.type
+    parts = [f"*{type_text(one)};" for one in record.inclusions]
+    parts += ["..."] if record.fields else []
+    parts += [f"{type_text(record.rest)}...;"] if record.rest is not None else []
+    start, end = ("{|", "|}") if record.closed else ("{", "}")
+    readonly = "readonly & " if side.shape.readonly else ""
+    return " ".join([f"{readonly}record", start, *parts, end])
+
+
+def _rest_kind(members: RecordMembers) -> str:
+    if members.rest is None:
+        return "closed"
+    return "open" if members.rest == _ANYDATA else "typed"
+
+
+def _rest(
+    place: Place, sides: Sides, old: tuple[RecordSide, RecordMembers], new: tuple[RecordSide, RecordMembers]
+) -> Iterator[Difference]:
+    """Compare what further fields the records take."""
+    (old_side, before), (new_side, after) = old, new
+    match _rest_kind(before), _rest_kind(after):
+        case "closed", "open":
+            yield _whole(place, "opened", old_side, new_side)
+        case "open", "closed":
+            yield _whole(place, "closed", old_side, new_side)
+        case "closed", "typed":
+            yield _whole(place, "rest-type-added", old_side, new_side)
+        case "typed", "closed":
+            yield _whole(place, "rest-type-removed", old_side, new_side)
+        case "open", "typed":
+            # Every typed rest is narrower than anydata, or holds values that are no data.
+            yield _whole(place, "rest-type-narrowed", old_side, new_side)
+        case "typed", "open":
+            yield _whole(place, "rest-type-widened", old_side, new_side)
+        case "typed", "typed" if before.rest is not None and after.rest is not None:
+            yield from type_differences(
+                place,
+                sides,
+                "rest-type",
+                Typed(before.rest, before.rest_module, old_side.metadata),
+                Typed(after.rest, after.rest_module, new_side.metadata),
+            )

@@ -1,0 +1,109 @@
+"""Resource paths: which calls they match, and how one path becomes another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api import method_text
+from semverdiff.compare.sides import Typed
+from semverdiff.compare.type_changes import type_differences
+from semverdiff.syntax.descriptors import BuiltinType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api import Member
+    from semverdiff.compare.model import Difference
+    from semverdiff.compare.place import Place
+    from semverdiff.compare.sides import Sides
+    from semverdiff.syntax.descriptors import Method, PathSegment
+
+__all__ = ["OVERLAPS", "is_counterpart", "overlap", "path_differences"]
+
+OVERLAPS = "the new path overlaps an old one: a call may reach the new method"
+
+_STRING = BuiltinType("string")
+_NO_NAMES = frozenset({BuiltinType(name) for name in ("boolean", "byte", "decimal", "float", "int")})
+
+
+def overlap(one: tuple[PathSegment, ...], other: tuple[PathSegment, ...]) -> bool:
+    """Tell whether some call fits both paths; a segment's name is a string."""
+    if not one or not other:
+        return all(segment.kind == "rest" for segment in (*one, *other))
+    (first, *_), (second, *_) = one, other
+    if first.kind == "rest":
+        return any(overlap(one[1:], other[taken:]) for taken in range(len(other) + 1))
+    if second.kind == "rest":
+        return overlap(other, one)
+    return _same_call(first, second) and overlap(one[1:], other[1:])
+
+
+def _same_call(one: PathSegment, other: PathSegment) -> bool:
+    """Tell whether two single segments have a value in common, as far as their spelling tells."""
+    if one.kind == other.kind == "name":
+        return one.name == other.name
+    if one.kind == other.kind:
+        return True
+    parameter = one if one.kind == "parameter" else other
+    return parameter.type not in _NO_NAMES
+
+
+def is_counterpart(old: Method, new: Method) -> bool:
+    """Tell whether one resource's path takes in the calls of the other, so that it may have become it."""
+    return (
+        old.kind == new.kind == "resource"
+        and old.name == new.name
+        and len(old.path) == len(new.path)
+        and all(_step(before, after) is not None for before, after in zip(old.path, new.path, strict=True))
+    )
+
+
+def _step(old: PathSegment, new: PathSegment) -> str | None:
+    """Name what happened to a segment: a fact, `""` for nothing, `None` if it is another segment."""
+    match old.kind, new.kind:
+        case "name", "name":
+            return "" if old.name == new.name else None
+        case "parameter", "rest":
+            return "path-parameter-to-rest"
+        case "rest", "parameter":
+            return "path-rest-to-parameter"
+        case "name", "parameter":
+            return "path-segment-generalised" if new.type == _STRING else None
+        case "parameter", "name":
+            return "path-segment-specialised" if old.type == _STRING else None
+    return "" if old.kind == new.kind else None
+
+
+def path_differences(
+    place: Place, sides: Sides, old: Member[Method], new: Member[Method]
+) -> Iterator[Difference]:
+    """Compare the paths of one resource, or of a resource and its counterpart, segment by segment."""
+    before, after = old.declared, new.declared
+    excerpts = (
+        place.old_excerpt(method_text(before), before.metadata),
+        place.new_excerpt(method_text(after), after.metadata),
+    )
+    for left, right in zip(before.path, after.path, strict=True):
+        fact = _step(left, right)
+        if fact:
+            yield place.differs(fact, *excerpts, **_names(left, right))
+        elif left.name != right.name:
+            yield place.differs("path-parameter-renamed", *excerpts, **_names(left, right))
+        if left.type is not None and right.type is not None:
+            types = (
+                Typed(left.type, old.module, before.metadata),
+                Typed(right.type, new.module, after.metadata),
+            )
+            yield from _type_differences(place, sides, left.kind, *types)
+
+
+def _names(old: PathSegment, new: PathSegment) -> dict[str, str]:
+    return {"name": old.name, "old": old.name, "new": new.name}
+
+
+def _type_differences(place: Place, sides: Sides, kind: str, old: Typed, new: Typed) -> Iterator[Difference]:
+    """Compare the types of path parameters; a rest in other words has no rule of its own."""
+    if kind == "parameter":
+        yield from type_differences(place, sides, "path-parameter-type", old, new)
+    elif not sides.same_type(old, new):
+        yield from type_differences(place, sides, "path-rest-type", old, new)

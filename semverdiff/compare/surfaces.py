@@ -1,0 +1,109 @@
+"""Two surfaces to differences: modules first, then each declaration that may differ, by its kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from semverdiff.compare.declarations import Pair, declaration_differences, renamed
+from semverdiff.compare.matching import matches
+from semverdiff.compare.model import Change, Difference, Step
+from semverdiff.compare.package_facts import package_differences
+from semverdiff.compare.positioning import positioned
+from semverdiff.compare.sides import Sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api import Located, Surface
+    from semverdiff.compare.matching import Match
+    from semverdiff.syntax.declarations import Declaration
+
+__all__ = ["compare"]
+
+
+def compare(old: Surface, new: Surface) -> list[Difference]:
+    """Give every difference between two surfaces that the contract knows, in a stable order.
+
+    Declarations that a syntax error hides are left out on both sides: `Surface.damages` tells them.
+    """
+    sides = Sides(old, new)
+    found = [
+        *package_differences(old.package, new.package),
+        *_modules(sides),
+        *_declarations(sides),
+    ]
+    return sorted(positioned(found, old), key=lambda one: (one.module, one.symbol, one.rule))
+
+
+def _modules(sides: Sides) -> Iterator[Difference]:
+    """State modules that clients can import no longer, or now."""
+    names = sides.old.modules.keys() | sides.new.modules.keys()
+    for name in names:
+        before, after = sides.old.exported(name), sides.new.exported(name)
+        if before != after:
+            change = Change.REMOVED if before else Change.ADDED
+            yield Difference("module", change.value, "(module)", name, (Step("module", name),), change)
+
+
+def _declarations(sides: Sides) -> Iterator[Difference]:
+    hidden = _hidden_names(sides)
+    found = [match for match in matches(sides) if match.key not in hidden]
+    renames = _renames(found)
+    successors = {(module, new) for (module, _), new in renames.items()}
+    for match in found:
+        if (match.module, match.key) in successors:
+            continue
+        pair = _pair(sides, match)
+        new_name = renames.get((match.module, match.key))
+        if new_name is not None and pair.old is not None and pair.old.public:
+            yield renamed(sides, pair, new_name)
+        elif pair.old is not None or pair.new is not None:
+            yield from declaration_differences(sides, pair)
+
+
+def _renames(found: list[Match]) -> dict[tuple[str, str], str]:
+    """Pair declarations of one module that differ in nothing but their name, where that leaves no doubt."""
+    gone: dict[tuple[str, bytes], list[str]] = {}
+    come: dict[tuple[str, bytes], list[str]] = {}
+    for match in found:
+        for located, other, shapes in ((match.old, match.new, gone), (match.new, match.old, come)):
+            if located is not None and other is None and located.item.public:
+                shapes.setdefault((match.module, _shape(located)), []).append(match.key)
+    return {
+        (shape[0], names[0]): come[shape][0]
+        for shape, names in gone.items()
+        if len(names) == 1 and len(come.get(shape, [])) == 1
+    }
+
+
+def _shape(located: Located) -> bytes:
+    """Give a declaration's text without its name and layout."""
+    name = re.escape(located.item.key.removeprefix("@").encode())
+    return b" ".join(re.sub(rb"(?<!\w)" + name + rb"(?!\w)", b"_", located.item.content).split())
+
+
+def _hidden_names(sides: Sides) -> frozenset[str]:
+    """Give the names that broken text of either side may declare: nothing can be said of them."""
+    return frozenset(
+        name
+        for surface in (sides.old, sides.new)
+        for _, _, damage in surface.damages()
+        if not damage.in_body
+        for name in (damage.names if damage.key is None else {damage.key})
+    )
+
+
+def _pair(sides: Sides, match: Match) -> Pair:
+    return Pair(
+        module=match.module,
+        key=match.key,
+        old=_read(sides.old, match, match.old),
+        new=_read(sides.new, match, match.new),
+        old_file=match.old.file if match.old else "",
+        new_file=match.new.file if match.new else "",
+    )
+
+
+def _read(surface: Surface, match: Match, located: Located | None) -> Declaration | None:
+    return surface.declaration(match.module, match.key) if located is not None else None
