@@ -1,10 +1,13 @@
-"""How versions order and step: Semantic Versioning 2.0 behind a small `VersionScheme`."""
+"""How do versions order and step? Semantic Versioning 2.0 behind a small `VersionScheme`."""
 
 from __future__ import annotations
 
 import enum
+import re
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
-__all__ = ["Level"]
+__all__ = ["SEMANTIC", "Level", "Version", "VersionScheme", "parse_version"]
 
 
 class Level(enum.IntEnum):
@@ -19,3 +22,162 @@ class Level(enum.IntEnum):
     def word(self) -> str:
         """The lower-case word of reports: `none`, `patch`, `minor`, `major`."""
         return self.name.lower()
+
+
+# SemVer 2.0, items 2, 9 and 10: numbers without leading zeros, dot separated identifiers.
+_VERSION = re.compile(
+    r"(?P<major>0|[1-9][0-9]*)\.(?P<minor>0|[1-9][0-9]*)\.(?P<patch>0|[1-9][0-9]*)"
+    r"(?:-(?P<pre>(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*))?"
+    r"(?:\+(?P<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?\Z",
+)
+_LONGEST = 256  # registries take no longer version, and numbers without an end would be slow to read
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version by Semantic Versioning 2.0.
+
+    >>> parse_version("1.4.0-rc.1") < parse_version("1.4.0")
+    True
+
+    Build metadata does not count, neither for order nor for equality (item 10).
+    """
+
+    major: int
+    minor: int
+    patch: int
+    pre_release: tuple[str, ...] = ()
+    build: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        pre_release = f"-{'.'.join(self.pre_release)}" if self.pre_release else ""
+        build = f"+{self.build}" if self.build else ""
+        return f"{self.major}.{self.minor}.{self.patch}{pre_release}{build}"
+
+    def __lt__(self, other: Version) -> bool:
+        return self._key() < other._key()
+
+    def __le__(self, other: Version) -> bool:
+        return self._key() <= other._key()
+
+    def __gt__(self, other: Version) -> bool:
+        return self._key() > other._key()
+
+    def __ge__(self, other: Version) -> bool:
+        return self._key() >= other._key()
+
+    def _key(self) -> tuple[object, ...]:
+        """Give what orders versions: item 11, a release comes after all of its pre-releases."""
+        return (
+            self.major,
+            self.minor,
+            self.patch,
+            not self.pre_release,
+            tuple(map(_precedence, self.pre_release)),
+        )
+
+    @property
+    def is_pre_release(self) -> bool:
+        """Tell whether this is a version on the way to a release."""
+        return bool(self.pre_release)
+
+    @property
+    def release(self) -> Version:
+        """The release that this version is or leads to."""
+        return Version(self.major, self.minor, self.patch)
+
+    def next(self, level: Level) -> Version:
+        """Give the lowest release that is a step of that size after this version's release."""
+        match level:
+            case Level.MAJOR:
+                return Version(self.major + 1, 0, 0)
+            case Level.MINOR:
+                return Version(self.major, self.minor + 1, 0)
+            case Level.PATCH:
+                return Version(self.major, self.minor, self.patch + 1)
+        return self.release
+
+
+def _precedence(identifier: str) -> tuple[bool, int, str]:
+    """Order identifiers: item 11.4, numbers by value and before words, words as text."""
+    return (False, int(identifier), "") if identifier.isdigit() else (True, 0, identifier)
+
+
+def parse_version(text: str) -> Version:
+    """Read a version; `ValueError` says what was expected and what was found."""
+    match = _VERSION.match(text) if len(text) <= _LONGEST else None
+    if match is None:
+        shown = text if len(text) <= _LONGEST else f"{text[:40]}..."
+        message = f"expected a version as in 1.2.3 or 1.2.3-rc.1, found '{shown}'{_remedy(text)}"
+        raise ValueError(message)
+    pre_release = match["pre"]
+    return Version(
+        int(match["major"]),
+        int(match["minor"]),
+        int(match["patch"]),
+        tuple(pre_release.split(".")) if pre_release else (),
+        match["build"] or "",
+    )
+
+
+def _remedy(text: str) -> str:
+    """Suggest the version that was probably meant."""
+    guess = re.sub(r"(?<![0-9A-Za-z])0+(?=[0-9])", "", text.strip().removeprefix("v").removeprefix("V"))
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", guess):
+        guess += ".0" * (2 - guess.count("."))
+    return f" (did you mean {guess}?)" if guess != text and _VERSION.match(guess) else ""
+
+
+_V = TypeVar("_V")
+
+
+class VersionScheme(Protocol[_V]):
+    """What the version policy asks of an ecosystem's versions. Values of `_V` are ordered by `<`."""
+
+    def parse(self, text: str) -> _V:
+        """Read a version; `ValueError` if the text is none."""
+
+    def next(self, version: _V, level: Level) -> _V:
+        """Give the lowest release that is a step of that size after a version."""
+
+    def release(self, version: _V) -> _V:
+        """Give the release that a version is or leads to."""
+
+    def is_pre_release(self, version: _V) -> bool:
+        """Tell whether a version is on the way to a release."""
+
+    def is_initial_development(self, version: _V) -> bool:
+        """Tell whether a version promises nothing yet (SemVer item 4: 0.y.z)."""
+
+    def step(self, old: _V, new: _V) -> Level:
+        """Give the size of the step from a release to a later one."""
+
+
+class _Semantic:
+    """Semantic Versioning 2.0."""
+
+    def parse(self, text: str) -> Version:
+        return parse_version(text)
+
+    def next(self, version: Version, level: Level) -> Version:
+        return version.next(level)
+
+    def release(self, version: Version) -> Version:
+        return version.release
+
+    def is_pre_release(self, version: Version) -> bool:
+        return version.is_pre_release
+
+    def is_initial_development(self, version: Version) -> bool:
+        return version.major == 0
+
+    def step(self, old: Version, new: Version) -> Level:
+        if new.major != old.major:
+            return Level.MAJOR
+        if new.minor != old.minor:
+            return Level.MINOR
+        return Level.PATCH if new.patch != old.patch else Level.NONE
+
+
+SEMANTIC: VersionScheme[Version] = _Semantic()
+"""The versions of Ballerina packages."""

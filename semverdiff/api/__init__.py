@@ -15,6 +15,7 @@ from semverdiff.api.members import (
     record_members,
     record_shape,
     resource_path,
+    written_object_type,
 )
 from semverdiff.api.positions import IN, OUT, positions
 from semverdiff.api.printing import (
@@ -62,4 +63,5 @@ __all__ = [
     "signature_text",
     "type_text",
     "value_of",
+    "written_object_type",
 ]

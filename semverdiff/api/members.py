@@ -38,6 +38,7 @@ __all__ = [
     "record_members",
     "record_shape",
     "resource_path",
+    "written_object_type",
 ]
 
 Origin = tuple[str, str]
@@ -189,13 +190,17 @@ def object_type_of(descriptor: TypeDescriptor, module: str, surface: Surface) ->
 def declared_object_type(declaration: Declaration) -> ObjectType | None:
     """Give the object type that a class or type definition writes down, if it does."""
     match declaration:
-        case (
-            Class(type=type_)
-            | TypeDefinition(type=ObjectType() as type_)
-            | TypeDefinition(type=DistinctType(member=ObjectType() as type_))
-        ):
+        case Class(type=type_):
             return type_
+        case TypeDefinition(type=type_):
+            return written_object_type(type_)
     return None
+
+
+def written_object_type(descriptor: TypeDescriptor) -> ObjectType | None:
+    """Give the object type that a descriptor writes down, `distinct` or not."""
+    inner = descriptor.member if isinstance(descriptor, DistinctType) else descriptor
+    return inner if isinstance(inner, ObjectType) else None
 
 
 def method_key(method: Method) -> str:

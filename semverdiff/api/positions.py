@@ -94,8 +94,9 @@ def _uses(declaration: Declaration) -> Iterator[_Use]:
         case Function(signature=signature):
             yield from _signature_uses(signature, IN, OUT)
         case Class(type=type_):
-            # Clients make objects of a class by `new` and call them: its methods are functions.
-            yield from _object_uses(type_, OUT)
+            # Clients make objects of a class by `new` and call them: its methods are functions. What it
+            # includes is none the more in a position: clients meet the class.
+            yield from _member_uses(type_, OUT)
         case AnnotationDeclaration(type=type_) if type_ is not None:
             yield type_, IN
         case Variable(type=type_, qualifiers=qualifiers) if type_ is not None:
@@ -115,6 +116,12 @@ def _turned(position: int) -> int:
 
 
 def _object_uses(object_type: ObjectType, position: int) -> Iterator[_Use]:
+    yield from _member_uses(object_type, position)
+    for inclusion in object_type.inclusions:
+        yield inclusion, position
+
+
+def _member_uses(object_type: ObjectType, position: int) -> Iterator[_Use]:
     """Yield the types of an object's members: who holds an object calls it, who gives one implements it."""
     for field in object_type.fields:
         if field.visibility == "public":
@@ -122,8 +129,6 @@ def _object_uses(object_type: ObjectType, position: int) -> Iterator[_Use]:
     for method in object_type.methods:
         if method.visibility == "public":
             yield from _method_uses(method, position)
-    for inclusion in object_type.inclusions:
-        yield inclusion, position
 
 
 def _field_position(field: ObjectField, position: int) -> int:
@@ -146,7 +151,7 @@ def _references(descriptor: TypeDescriptor, position: int) -> Iterator[tuple[Ref
         yield from _references(part, side)
 
 
-def _parts(descriptor: TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa: C901 (one case a form)
+def _parts(descriptor: TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa: C901, PLR0912 (one case a form)
     match descriptor:
         case UnionType(members=members) | IntersectionType(members=members):
             for member in members:

@@ -71,7 +71,7 @@ _QUALIFIER_ORDER = (
 )
 
 
-def type_text(descriptor: TypeDescriptor) -> str:  # noqa: C901, PLR0911, PLR0912 (one case a form)
+def type_text(descriptor: TypeDescriptor) -> str:  # noqa: C901, PLR0912 (one case a form)
     """Write a type descriptor."""
     match descriptor:
         case BuiltinType(name=name):
@@ -208,7 +208,7 @@ def enum_member_text(member: EnumMember) -> str:
     return member.name if member.value is None else f"{member.name} = {member.value.text}"
 
 
-def declaration_text(declaration: Declaration) -> str:  # noqa: PLR0911 (one case a kind)
+def declaration_text(declaration: Declaration) -> str:
     """Write the head of a declaration: a type definition whole, of a class or enum only its name."""
     match declaration:
         case Function():

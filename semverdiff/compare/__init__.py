@@ -1,5 +1,19 @@
 """What is different? Two surfaces in, differences out; no opinion about versions."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from semverdiff.compare.model import Change, Difference, Excerpt, Position, Step
 
-__all__ = ["Change", "Difference", "Excerpt", "Position", "Step"]
+if TYPE_CHECKING:
+    from semverdiff.api import Surface
+
+__all__ = ["Change", "Difference", "Excerpt", "Position", "Step", "compare"]
+
+
+def compare(old: Surface, new: Surface) -> list[Difference]:
+    """Give every difference between two surfaces that the contract knows, in a stable order."""
+    from semverdiff.compare import surfaces  # noqa: PLC0415 (the parser is slow, and the words above are not)
+
+    return surfaces.compare(old, new)

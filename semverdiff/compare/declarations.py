@@ -32,7 +32,7 @@ from semverdiff.syntax.declarations import (
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import RecordType, Reference
+from semverdiff.syntax.descriptors import DistinctType, RecordType, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +113,7 @@ def _inner_differences(sides: Sides, pair: Pair, old: Declaration, new: Declarat
         case Function(), Function():
             yield from function_differences(place, sides, old, new)
         case Class(), Class():
-            sides_of = (_class_side(one, pair.module) for one in (old, new))
-            yield from object_differences(place, sides, next(sides_of), next(sides_of))
+            yield from _object_differences(place, sides, old, new)
         case Enum(), Enum():
             yield from enum_differences(place, sides, old, new)
         case Listener(), Listener():
@@ -123,10 +122,6 @@ def _inner_differences(sides: Sides, pair: Pair, old: Declaration, new: Declarat
             yield from annotation_differences(place, sides, old, new)
         case TypeDefinition(), TypeDefinition():
             yield from _type_definition_differences(place, sides, pair, old, new)
-
-
-def _class_side(declaration: Class, module: str) -> ObjectSide:
-    return ObjectSide(declaration.type, module, declaration.metadata, declaration.qualifiers, is_class=True)
 
 
 def _type_definition_differences(
@@ -150,26 +145,34 @@ def _type_definition_differences(
     if is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new):
         yield from error_differences(msgspec.structs.replace(place, subject="error"), sides, old, new)
         return
-    object_type, new_object_type = declared_object_type(old), declared_object_type(new)
-    if object_type is not None and new_object_type is not None:
-        distinct = (
-            frozenset({"distinct"}) if one.type is not kind else frozenset()
-            for one, kind in ((old, object_type), (new, new_object_type))
-        )
-        at = msgspec.structs.replace(place, subject="object")
-        yield from object_differences(
-            at,
-            sides,
-            ObjectSide(object_type, module, old.metadata, next(distinct), is_class=False),
-            ObjectSide(new_object_type, module, new.metadata, next(distinct), is_class=False),
-        )
+    written, now_written = (declared_object_type(one) is not None for one in (old, new))
+    if written and now_written:
+        yield from _object_differences(msgspec.structs.replace(place, subject="object"), sides, old, new)
         return
-    if (object_type is None) != (new_object_type is None) and not aliases:
+    if written != now_written and not aliases:
         yield _whole(sides, pair, "symbol", "kind-changed")
         return
     at = msgspec.structs.replace(place, subject="type")
     before, after = Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata)
     yield from type_differences(at, sides, "", before, after)
+
+
+def _object_differences(
+    place: Place, sides: Sides, old: Class | TypeDefinition, new: Class | TypeDefinition
+) -> Iterator[Difference]:
+    before, after = _object_side(old, place.module), _object_side(new, place.module)
+    if before is not None and after is not None:
+        yield from object_differences(place, sides, before, after)
+
+
+def _object_side(declaration: Class | TypeDefinition, module: str) -> ObjectSide | None:
+    written = declared_object_type(declaration)
+    if written is None:
+        return None
+    if isinstance(declaration, Class):
+        return ObjectSide(written, module, declaration.metadata, declaration.qualifiers, is_class=True)
+    distinct = frozenset({"distinct"}) if isinstance(declaration.type, DistinctType) else frozenset()
+    return ObjectSide(written, module, declaration.metadata, distinct, is_class=False)
 
 
 def renamed(sides: Sides, pair: Pair, new_name: str) -> Difference:

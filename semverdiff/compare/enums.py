@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.api import enum_member_text, enum_member_value
+from semverdiff.api import enum_member_text, enum_member_value, type_text, value_of
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
+from semverdiff.syntax.declarations import Enum
+from semverdiff.syntax.descriptors import Expression, UnionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,14 +20,14 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import Enum, EnumMember
+    from semverdiff.syntax.declarations import EnumMember, TypeDefinition
 
-__all__ = ["NO_NEW_VALUE", "UNKNOWN_VALUE", "enum_differences"]
+__all__ = ["enum_differences"]
 
-NO_NEW_VALUE = (
+_NO_NEW_VALUE = (
     "the enum has no new value: a member renamed with its value kept, or a union alias turned into an enum"
 )
-UNKNOWN_VALUE = "the value is more than a constant expression of this package"
+_NOT_FOLDED = "the value is more than a constant expression of this package"
 
 
 class _Member(msgspec.Struct, frozen=True):
@@ -42,8 +44,13 @@ class _Member(msgspec.Struct, frozen=True):
         return f'"{self.declared.name}"' if written is None else written.text
 
 
-def enum_differences(place: Place, sides: Sides, old: Enum, new: Enum) -> Iterator[Difference]:
-    """Compare two enums member by member. `place` is the enum's; the order of members does not count."""
+def enum_differences(
+    place: Place, sides: Sides, old: Enum | TypeDefinition, new: Enum | TypeDefinition
+) -> Iterator[Difference]:
+    """Compare two enums member by member. `place` is the enum's; the order of members does not count.
+
+    A type definition is what the enum was or became: a union of values without names of their own.
+    """
     before, after = _members(old, place.module, sides.old), _members(new, place.module, sides.new)
     gone = {name: one for name, one in before.items() if name not in after}
     come = {name: one for name, one in after.items() if name not in before}
@@ -62,19 +69,29 @@ def enum_differences(place: Place, sides: Sides, old: Enum, new: Enum) -> Iterat
         else:
             yield from _value_differences(at, member, successor)
             yield from metadata_differences(at, member.declared.metadata, successor.declared.metadata)
-    values = {member.value for member in before.values()}
+    values = _values(old, place.module, sides.old)
     for name, member in come.items():
         if name not in renamed.values():
-            known = frozenset({NO_NEW_VALUE}) if member.value in values else frozenset()
+            known = frozenset({_NO_NEW_VALUE}) if member.value in values else frozenset()
             at = msgspec.structs.replace(_at(place, name), conditions=place.conditions | known)
             yield at.differs("added", None, _new_excerpt(at, member))
 
 
-def _members(enum: Enum, module: str, surface: Surface) -> Mapping[str, _Member]:
+def _members(declaration: Enum | TypeDefinition, module: str, surface: Surface) -> Mapping[str, _Member]:
+    members = declaration.members if isinstance(declaration, Enum) else ()
     return {
         one.name: _Member(one, enum_member_value(one, module, surface), index)
-        for index, one in enumerate(enum.members)
+        for index, one in enumerate(members)
     }
+
+
+def _values(declaration: Enum | TypeDefinition, module: str, surface: Surface) -> set[object]:
+    """Give the values of an enum, or of a union of literals, constants and enum members."""
+    if isinstance(declaration, Enum):
+        return {enum_member_value(one, module, surface) for one in declaration.members}
+    written = declaration.type
+    alternatives = written.members if isinstance(written, UnionType) else (written,)
+    return {value_of(Expression((name,), name), module, surface) for name in map(type_text, alternatives)}
 
 
 def _at(place: Place, name: str) -> Place:
@@ -98,7 +115,7 @@ def _value_differences(place: Place, old: _Member, new: _Member) -> Iterator[Dif
         "value-changed",
         _old_excerpt(place, old),
         _new_excerpt(place, new),
-        undecidable=None if folded else UNKNOWN_VALUE,
+        undecidable=None if folded else _NOT_FOLDED,
         old=old.value_text,
         new=new.value_text,
     )

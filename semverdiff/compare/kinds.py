@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import declared_object_type, is_error, object_type_of, record_shape
+from semverdiff.api import (
+    declared_object_type,
+    is_error,
+    object_type_of,
+    record_shape,
+    written_object_type,
+)
 from semverdiff.syntax.declarations import (
     AnnotationDeclaration,
     Class,
@@ -65,7 +71,7 @@ def _kind_of_type(descriptor: TypeDescriptor, module: str, surface: Surface) -> 
     if not isinstance(descriptor, Reference):
         if record_shape(descriptor, module, surface) is not None:
             return "record"
-        if declared_object_type(TypeDefinition("", True, descriptor, None)) is not None:
+        if written_object_type(descriptor) is not None:
             return "object type"
     return "type"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.descriptors import Method, PathSegment
 
-__all__ = ["OVERLAPS", "is_counterpart", "overlap", "path_differences"]
+__all__ = ["OVERLAPS", "is_counterpart", "overlap", "path_differences", "same_but_one_name"]
 
 OVERLAPS = "the new path overlaps an old one: a call may reach the new method"
 
@@ -107,3 +107,19 @@ def _type_differences(place: Place, sides: Sides, kind: str, old: Typed, new: Ty
         yield from type_differences(place, sides, "path-parameter-type", old, new)
     elif not sides.same_type(old, new):
         yield from type_differences(place, sides, "path-rest-type", old, new)
+
+
+def same_but_one_name(sides: Sides, old: Member[Method], new: Member[Method]) -> bool:
+    """Tell whether two resources differ in the accessor or in one segment's name only."""
+    before, after = old.declared, new.declared
+    if [one.kind for one in before.path] != [one.kind for one in after.path]:
+        return False
+    other_names = int(before.name != after.name)
+    for left, right in zip(before.path, after.path, strict=True):
+        if left.type is None or right.type is None:
+            other_names += left.name != right.name
+        elif not sides.same_type(
+            Typed(left.type, old.module, before.metadata), Typed(right.type, new.module, after.metadata)
+        ):
+            return False
+    return other_names == 1

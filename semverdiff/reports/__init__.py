@@ -1,5 +1,6 @@
 """How is it shown? One frozen `Report` in, text out; one small file a format."""
 
+from semverdiff.reports.formats import FORMATS, Style, render
 from semverdiff.reports.model import (
     Counts,
     Declared,
@@ -11,4 +12,16 @@ from semverdiff.reports.model import (
     Skipped,
 )
 
-__all__ = ["Counts", "Declared", "ErrorEntry", "Gate", "Outcome", "Report", "Side", "Skipped"]
+__all__ = [
+    "FORMATS",
+    "Counts",
+    "Declared",
+    "ErrorEntry",
+    "Gate",
+    "Outcome",
+    "Report",
+    "Side",
+    "Skipped",
+    "Style",
+    "render",
+]

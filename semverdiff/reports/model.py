@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from semverdiff.verdict import Counts, Declared, Gate, Outcome
 
 if TYPE_CHECKING:
     from semverdiff.errors import Mistake
@@ -12,30 +13,6 @@ if TYPE_CHECKING:
     from semverdiff.versions import Level
 
 __all__ = ["Counts", "Declared", "ErrorEntry", "Gate", "Outcome", "Report", "Side", "Skipped"]
-
-
-class Outcome(enum.StrEnum):
-    """How the run ended, in the words of the interface."""
-
-    PASSED = "passed"
-    FIRST_RELEASE = "first-release"
-    UNDER_BUMPED = "under-bumped"
-    ALREADY_PUBLISHED = "already-published"
-    GATE_FAILED = "gate-failed"
-    UNDECIDED = "undecided"
-    NOTHING_CHECKED = "nothing-checked"
-    ERROR = "error"
-
-
-class Declared(enum.StrEnum):
-    """The step from the baseline's version to the candidate's."""
-
-    MAJOR = "major"
-    MINOR = "minor"
-    PATCH = "patch"
-    PRERELEASE = "prerelease"
-    NONE = "none"
-    DOWNGRADE = "downgrade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +30,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """One condition that the candidate has to meet, and the sentence that explains the answer."""
-
-    name: str
-    passed: bool
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Findings by level (suppressed ones apart), and those whose level is undecided."""
-
-    major: int = 0
-    minor: int = 0
-    patch: int = 0
-    suppressed: int = 0
-    undecided: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Skipped:
     """Something that was not compared, and why: never the same as compatible."""
 
@@ -86,6 +43,7 @@ class ErrorEntry:
 
     code: str
     mistake: Mistake
+    exit_code: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The values of this room: a fact's catalogue entry, and the finding that it leads to."""
+"""The value that this room gives: what one difference means for clients."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> Declaration:
     return _declaration(node, item, piece)
 
 
-def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:  # noqa: PLR0911 (one case a kind)
+def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
     match item.kind:
         case "function_definition":
             return Function(

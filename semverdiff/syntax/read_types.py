@@ -84,7 +84,7 @@ def child(node: Node, name: str) -> Node:
     return found
 
 
-def descriptor(node: Node, piece: Slice) -> TypeDescriptor:  # noqa: C901, PLR0911, PLR0912 (one case a form)
+def descriptor(node: Node, piece: Slice) -> TypeDescriptor:  # noqa: C901, PLR0912 (one case a form)
     """Read one type descriptor."""
     match node.type:
         case "builtin_type":

@@ -187,7 +187,7 @@ class _Equality:
         self._refuted.add(pair)
         return False
 
-    def _same_structure(self, old: Term, new: Term) -> bool:  # noqa: C901, PLR0911 (one case a form)
+    def _same_structure(self, old: Term, new: Term) -> bool:
         one, other = _seen_through(old), _seen_through(new)
         if one is None or other is None:
             return False

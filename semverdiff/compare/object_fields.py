@@ -1,0 +1,95 @@
+"""Fields of classes and object types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api import object_field_text, type_text
+from semverdiff.compare.metadata import metadata_differences
+from semverdiff.compare.model import Step
+from semverdiff.compare.renames import certain_renames
+from semverdiff.compare.sides import Typed
+from semverdiff.compare.type_changes import type_differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from semverdiff.api import Member
+    from semverdiff.compare.model import Difference, Excerpt
+    from semverdiff.compare.place import Place
+    from semverdiff.compare.sides import Sides
+    from semverdiff.syntax.descriptors import ObjectField
+
+__all__ = ["field_differences", "is_public_field"]
+
+
+def is_public_field(member: Member[ObjectField]) -> bool:
+    """Tell whether clients see a field."""
+    return member.declared.visibility == "public"
+
+
+def field_differences(
+    place: Place, sides: Sides, old: Mapping[str, Member[ObjectField]], new: Mapping[str, Member[ObjectField]]
+) -> Iterator[Difference]:
+    """Compare fields by name. `place` is the type's, with the subject `class` or `object`.
+
+    Fields that clients do not see belong to the maps, too: a public one may have become one of them.
+    """
+    gone = {name: one for name, one in old.items() if is_public_field(one) and name not in new}
+    come = {name: one for name, one in new.items() if is_public_field(one) and name not in old}
+    renamed = certain_renames(gone, come, lambda one, other: _same_shape(sides, one, other))
+    for name, member in old.items():
+        if not is_public_field(member):
+            continue
+        at, successor = _at(place, name), new.get(renamed.get(name, name))
+        before = _old_excerpt(at, member)
+        if successor is None:
+            yield at.differs("field-removed", before, None, type=type_text(member.declared.type))
+        elif name in renamed:
+            names = {"old": name, "new": successor.declared.name}
+            yield at.differs("field-renamed", before, _new_excerpt(at, successor), **names)
+        elif not is_public_field(successor):
+            yield at.differs("field-visibility-reduced", before, _new_excerpt(at, successor))
+        else:
+            yield from _changed(at, sides, member, successor)
+    for name, member in new.items():
+        was_public = name in old and is_public_field(old[name])
+        if is_public_field(member) and not was_public and name not in renamed.values():
+            at = _at(place, name)
+            yield at.differs(
+                "field-added", None, _new_excerpt(at, member), type=type_text(member.declared.type)
+            )
+
+
+def _changed(
+    place: Place, sides: Sides, old: Member[ObjectField], new: Member[ObjectField]
+) -> Iterator[Difference]:
+    before, after = old.declared, new.declared
+    excerpts = (_old_excerpt(place, old), _new_excerpt(place, new))
+    if before.final != after.final:
+        yield place.differs("field-final-added" if after.final else "field-final-removed", *excerpts)
+    if before.initial and after.initial and before.initial.tokens != after.initial.tokens:
+        values = {"old": before.initial.text, "new": after.initial.text}
+        yield place.differs("field-initial-value-changed", *excerpts, **values)
+    yield from type_differences(place, sides, "field-type", _typed(old), _typed(new))
+    yield from metadata_differences(place, before.metadata, after.metadata)
+
+
+def _at(place: Place, name: str) -> Place:
+    return place.below(place.subject, f"{place.symbol}.{name}", Step("field", name))
+
+
+def _same_shape(sides: Sides, old: Member[ObjectField], new: Member[ObjectField]) -> bool:
+    return old.declared.final == new.declared.final and sides.same_type(_typed(old), _typed(new))
+
+
+def _typed(member: Member[ObjectField]) -> Typed:
+    return Typed(member.declared.type, member.module, member.declared.metadata)
+
+
+def _old_excerpt(place: Place, member: Member[ObjectField]) -> Excerpt:
+    return place.old_excerpt(object_field_text(member.declared), member.declared.metadata)
+
+
+def _new_excerpt(place: Place, member: Member[ObjectField]) -> Excerpt:
+    return place.new_excerpt(object_field_text(member.declared), member.declared.metadata)

@@ -1,0 +1,201 @@
+"""The package as a whole: identity, distribution, dependencies, platform, visibility, description."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.compare.model import Change, Difference, Excerpt, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from semverdiff.packages import Dependency, Package
+
+__all__ = ["package_differences"]
+
+_NOT_EXPOSED = "no type of the dependency is in the API"
+_PATCH_ONLY = "patch level only"
+_TO_ANY = "the new platform is any"
+
+_RELEASE = re.compile(r"(?:Ballerina )?([0-9]+)\.([0-9]+)\.([0-9]+)")
+_PREVIEW = re.compile(r"sl(p|alpha|beta)([0-9]+)")
+_PREVIEW_STAGES = ("p", "alpha", "beta")
+_FIRST_UPDATE_RELEASE = 2201
+_PREVIEW_ERA = 1
+_VERSION = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)(?![0-9.])")
+
+
+class _Fact(msgspec.Struct, frozen=True):
+    """A fact about the package, or about the dependency of that name. `None`: there was, or is, none."""
+
+    fact: str
+    old: str | None
+    new: str | None
+    conditions: frozenset[str] = frozenset()
+    undecidable: str | None = None
+    dependency: str | None = None
+
+
+def package_differences(
+    old: Package, new: Package, exposed: Callable[[Dependency], bool | None] | None = None
+) -> Iterator[Difference]:
+    """Compare what is said of two packages as a whole, without their modules and versions.
+
+    `exposed` tells whether types of a dependency are in the API, `None` if that is not known; without
+    it the imports of the exported modules say as much as they can.
+    """
+    in_api = exposed or (lambda dependency: _exposed(dependency, old, new))
+    for fact in (
+        *_identity(old, new),
+        *_manifest(old, new),
+        *_distribution(old.manifest.distribution, new.manifest.distribution),
+        *_dependencies(old, new, in_api),
+    ):
+        yield _difference(old, new, fact)
+
+
+def _difference(old: Package, new: Package, fact: _Fact) -> Difference:
+    name = _identity_text(old)
+    package = Step("package", name)
+    trail = (package, Step("dependency", fact.dependency)) if fact.dependency else (package,)
+    shown = {"name": fact.dependency or name, "owner": name, "old": fact.old, "new": fact.new}
+    return Difference(
+        subject="package",
+        fact=fact.fact,
+        symbol="(package)",
+        module="",
+        trail=trail,
+        change=Change.ADDED if fact.old is None else Change.REMOVED if fact.new is None else Change.MODIFIED,
+        old=_excerpt(old, fact, fact.old),
+        new=_excerpt(new, fact, fact.new),
+        conditions=fact.conditions,
+        details=tuple(sorted((key, value) for key, value in shown.items() if value is not None)),
+        undecidable=fact.undecidable,
+    )
+
+
+def _excerpt(package: Package, fact: _Fact, text: str | None) -> Excerpt | None:
+    """Quote a manifest, whose lines are not kept."""
+    if text is None:
+        return None
+    file = "Ballerina.toml" if package.provenance.source in {"directory", "git"} else "package.json"
+    return Excerpt(f"{fact.dependency}:{text}" if fact.dependency else text, file, 1, 1)
+
+
+def _identity(old: Package, new: Package) -> Iterator[_Fact]:
+    if _identity_text(old) != _identity_text(new):
+        yield _Fact("identity-changed", _identity_text(old), _identity_text(new))
+
+
+def _identity_text(package: Package) -> str:
+    return f"{package.organization}/{package.name}"
+
+
+def _manifest(old: Package, new: Package) -> Iterator[_Fact]:
+    before, after = old.manifest, new.manifest
+    if before.visibility != after.visibility:
+        yield _Fact(f"visibility-made-{after.visibility}", before.visibility, after.visibility)
+    if old.platform != new.platform:
+        conditions = frozenset({_TO_ANY}) if new.platform == "any" else frozenset()
+        yield _Fact("platform-changed", old.platform, new.platform, conditions)
+    # Saying nothing promises as little as saying no.
+    was, is_now = bool(before.graalvm_compatible), bool(after.graalvm_compatible)
+    if was != is_now:
+        fact = f"graalvm-compatibility-{'gained' if is_now else 'lost'}"
+        yield _Fact(fact, str(was).lower(), str(is_now).lower())
+    if before.export_rule != after.export_rule:
+        yield _Fact("export-rule-switched", before.export_rule, after.export_rule)
+    left, right = dict(before.metadata), dict(after.metadata)
+    keys = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
+    if keys:
+        yield _Fact("metadata-changed", _entries(left, keys), _entries(right, keys))
+
+
+def _entries(metadata: dict[str, str], keys: list[str]) -> str:
+    return "; ".join(f"{key} = {metadata.get(key, '(not set)')}" for key in keys)
+
+
+def _distribution(old: str | None, new: str | None) -> Iterator[_Fact]:
+    """Compare the distributions that the sides ask for; the contract, 2.11, gives their order."""
+    if old is None or new is None or old == new:
+        return
+    before, after = _distribution_order(old), _distribution_order(new)
+    if before is None or after is None:
+        yield _Fact(
+            "distribution-raised", old, new, undecidable="the order of the distributions is not known"
+        )
+    elif after < before:
+        yield _Fact("distribution-lowered", old, new)
+    elif before < after:
+        same_update = before[:3] == after[:3] and before[0] != _PREVIEW_ERA
+        yield _Fact("distribution-patch-raised" if same_update else "distribution-raised", old, new)
+
+
+def _distribution_order(distribution: str) -> tuple[int, ...] | None:
+    """Give a key that sorts 1.x before previews (`slalpha5` before `slbeta1`) before update releases."""
+    preview = _PREVIEW.match(distribution)
+    if preview is not None:
+        return _PREVIEW_ERA, _PREVIEW_STAGES.index(preview[1]), int(preview[2])
+    release = _RELEASE.match(distribution)
+    if release is None:
+        return None
+    numbers = tuple(int(part) for part in release.groups())
+    return (_PREVIEW_ERA + 1 if numbers[0] >= _FIRST_UPDATE_RELEASE else _PREVIEW_ERA - 1, *numbers)
+
+
+def _dependencies(old: Package, new: Package, in_api: Callable[[Dependency], bool | None]) -> Iterator[_Fact]:
+    before = {(one.organization, one.name): one for one in old.manifest.dependencies}
+    after = {(one.organization, one.name): one for one in new.manifest.dependencies}
+    for key in sorted(before.keys() | after.keys()):
+        left, right = before.get(key), after.get(key)
+        if left is None or right is None:
+            fact = "dependency-added" if left is None else "dependency-removed"
+            yield _Fact(fact, _version_text(left), _version_text(right), dependency="/".join(key))
+        elif left.version is not None and right.version is not None and left.version != right.version:
+            yield from _version_change(right, left.version, right.version, in_api)
+
+
+def _version_text(dependency: Dependency | None) -> str | None:
+    return None if dependency is None else dependency.version or "any version"
+
+
+def _version_change(
+    dependency: Dependency, old: str, new: str, in_api: Callable[[Dependency], bool | None]
+) -> Iterator[_Fact]:
+    name, before, after = f"{dependency.organization}/{dependency.name}", _numbers(old), _numbers(new)
+    if before is None or after is None or _compatible_range(before) != _compatible_range(after):
+        exposed = in_api(dependency)
+        conditions = frozenset({_NOT_EXPOSED}) if exposed is False else frozenset()
+        undecidable = f"whether types of {name} are in the API" if exposed is None else None
+        yield _Fact("dependency-major-changed", old, new, conditions, undecidable, name)
+    elif before <= after:
+        # Equal numbers: another pre-release. A lowered minimum is no news to clients.
+        conditions = frozenset({_PATCH_ONLY}) if before[:2] == after[:2] else frozenset()
+        yield _Fact("dependency-minimum-raised", old, new, conditions, dependency=name)
+
+
+def _numbers(version: str) -> tuple[int, ...] | None:
+    found = _VERSION.match(version)
+    return tuple(int(part) for part in found.groups()) if found is not None else None
+
+
+def _compatible_range(version: tuple[int, ...]) -> tuple[int, ...]:
+    """Give what versions that may replace each other share: below 1.0.0 that is the minor number, too."""
+    return version[:1] if version[0] else version[:2]
+
+
+def _exposed(dependency: Dependency, old: Package, new: Package) -> bool | None:
+    """Tell whether types of a dependency are in the API, as far as imports tell: no import, no type."""
+    words = (re.escape(word.encode()) for word in (dependency.organization, dependency.name))
+    imported = re.compile(rb"\bimport\s+" + rb"\s*/\s*".join(words) + rb"(?![\w-])")
+    sources = (
+        file.content
+        for package in (old, new)
+        for module in package.modules
+        if module.exported
+        for file in module.files
+    )
+    return None if any(imported.search(content) for content in sources) else False

@@ -1,0 +1,169 @@
+"""The format `bal`: the layout of `bal semver`, line by line, with our kinds, names and levels.
+
+Where it differs from the reference on purpose:
+
+* Levels are decided, so `AMBIGUOUS` stands only at findings that could not be, and `UNKNOWN` nowhere;
+  the list under the sentence about ambiguous changes is complete.
+* Members, services and parameters carry their names; a removed module prints as removed.
+* Parts that nobody outside can see are not listed, and neither are suppressed findings.
+* Lines of one group are ordered by name instead of by a hash.
+* The suggestion is the version that the checks require, which knows what is published already; where
+  nothing was compared the summary stands in place of the impact.
+* A kind that the reference does not compare (`listener`, `annotation`, `parameter`) keeps our word.
+* Errors end the report: `error: ` and the sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.compare import Change
+from semverdiff.reports.outline import is_suppressed, is_undecided, outline
+from semverdiff.reports.printable import printable
+from semverdiff.reports.reference_style import STATUS, closing_lines, impact, sign, title_bar
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semverdiff.reports.formats import Style
+    from semverdiff.reports.model import Report
+    from semverdiff.reports.outline import Node
+    from semverdiff.rules import Finding
+
+__all__ = ["render"]
+
+# Our kinds in the words of the reference, by the kind of the thing that holds them where that matters.
+_KINDS = {
+    "configurable variable": "module variable",
+    "constant": "module constant",
+    "enum": "enum declaration",
+    "error type": "type definition",
+    "init function": "function",
+    "method": "function",
+    "object type": "type definition",
+    "record": "type definition",
+    "resource": "resource function",
+    "type": "type definition",
+    "variable": "module variable",
+}
+_FIELD_KINDS = {"class": "object field", "service": "service field"}
+
+# The order of the groups in a module, and the indentation, which goes by kind and not by depth.
+_ORDER = (
+    "function", "remote function", "resource function", "service", "module variable", "module constant",
+    "class", "type definition", "enum declaration",
+)  # fmt: skip
+_OUTER = frozenset(_ORDER) - {"remote function", "resource function"}
+# Parents of other kinds are transparent: only what is inside of them is printed.
+_PRINTED = frozenset(_ORDER) | {"package", "module", "object field", "enum member"}
+
+_AMBIGUOUS = "AMBIGUOUS"
+_AMBIGUOUS_STATUS = (
+    "one or more changes detected with ambiguous level of impact. the developer is expected to manually "
+    "review the changes below and choose an appropriate version"
+)
+
+
+def render(report: Report, style: Style) -> str:
+    """Draw the suggestion, before it the list of changes if the style asks for it."""
+    shown = printable(report)
+    if shown.errors:
+        return "".join(f"error: {entry.mistake.message}\n" for entry in shown.errors)
+    lines = [*_changes(shown)] if style.show_diff else []
+    closing = closing_lines(shown, _status(_counted(shown)))
+    instead = [shown.summary] if shown.baseline is None and shown.summary else []
+    return "\n".join([*lines, "", *closing, *instead]) + "\n"
+
+
+def _changes(report: Report) -> Iterator[str]:
+    counted = _counted(report)
+    if report.candidate is None or report.baseline is None:
+        return
+    if not counted:
+        yield "no changes detected"
+        return
+    yield from title_bar(report.candidate.version, "local", report.baseline.version, "central")
+    yield from _node(outline(counted, report.candidate.name), "")
+
+
+def _node(node: Node, parent_kind: str) -> Iterator[str]:
+    """Give the line of a construct and, depth first, those of its changes and parts."""
+    kind = _kind(node.step.kind, parent_kind)
+    for finding in node.arrivals:
+        yield _line(sign(finding), _arrival(finding, kind, node.step.name), _impact([finding]), kind)
+    if not node.changes and not node.children:
+        return
+    if kind in _PRINTED:
+        text = f"{kind} '{node.step.name}' is modified"
+        yield _line("[+-]", text, _impact([*node.changes, *_below(node)]), kind)
+    for finding in node.changes:
+        yield _line(sign(finding), finding.message, _impact([finding]), "")
+    for child in sorted(node.children, key=lambda child: _group(child, kind)):
+        yield from _node(child, kind)
+
+
+def _below(node: Node) -> Iterator[Finding]:
+    for child in node.children:
+        yield from child.all_findings()
+
+
+def _arrival(finding: Finding, kind: str, name: str) -> str:
+    """Give the generic sentence for a construct of the reference, else the finding's own."""
+    if kind in _PRINTED and kind != "enum member":
+        return f"{kind} '{name}' is {finding.change.value}"
+    return finding.message
+
+
+def _line(mark: str, text: str, word: str, kind: str) -> str:
+    match kind:
+        case "package":
+            indent = 0
+        case "module":
+            indent = 2
+        case _:
+            indent = 4 if kind in _OUTER else 6
+    return f"{' ' * indent}{mark} {text} [version impact: {word}]"
+
+
+def _kind(kind: str, parent_kind: str) -> str:
+    if kind == "field":
+        return _FIELD_KINDS.get(parent_kind, kind)
+    return _KINDS.get(kind, kind)
+
+
+def _group(node: Node, parent_kind: str) -> tuple[int, int, str]:
+    """Give the place of a construct among its siblings: kind, then added, removed, modified, then name."""
+    kind = _kind(node.step.kind, parent_kind)
+    order = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+    changes = {finding.change for finding in node.arrivals}
+    state = 0 if Change.ADDED in changes else 1 if Change.REMOVED in changes else 2
+    return order, state, node.step.name
+
+
+def _impact(findings: Iterable[Finding]) -> str:
+    """Give the largest word; the reference ranks what nobody could decide between major and minor."""
+    words = {_word(finding) for finding in findings}
+    return next(
+        word
+        for word in (Level.MAJOR.name, _AMBIGUOUS, Level.MINOR.name, Level.PATCH.name, Level.NONE.name)
+        if word in words
+    )
+
+
+def _word(finding: Finding) -> str:
+    return _AMBIGUOUS if is_undecided(finding) else finding.level.name
+
+
+def _counted(report: Report) -> list[Finding]:
+    return [finding for finding in report.findings if not is_suppressed(finding)]
+
+
+def _status(counted: list[Finding]) -> str:
+    """Give the sentence for the largest impact, with a list of what could not be decided if that is it."""
+    if not counted or _impact(counted) != _AMBIGUOUS:
+        return STATUS[impact(counted)]
+    undecided = [finding for finding in counted if is_undecided(finding)]
+    return "\n".join(
+        [_AMBIGUOUS_STATUS, *(_line(sign(one), one.message, _AMBIGUOUS, "") for one in undecided)]
+    )

@@ -1,0 +1,51 @@
+"""The front door: one report and the name of a format in, the text of it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semverdiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from semverdiff.reports.model import Report
+
+__all__ = ["FORMATS", "Style", "render"]
+
+FORMATS = ("text", "bal", "json", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is drawn. It never says what is in it.
+
+    `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,
+    `show_diff` lists the changes in `bal` (the other formats always do).
+    """
+
+    color: bool = False
+    width: int = 100
+    show_diff: bool = False
+
+
+def render(report: Report, format_name: str, style: Style) -> str:
+    """Draw the report, with a line break at the end. Raises `UsageError` for a format that does not exist."""
+    match format_name:
+        case "text":
+            from semverdiff.reports import text  # noqa: PLC0415 (a run pays for its own format only)
+
+            return text.render(report, style)
+        case "bal":
+            from semverdiff.reports import bal  # noqa: PLC0415 (as above)
+
+            return bal.render(report, style)
+        case "json":
+            from semverdiff.reports import json_document  # noqa: PLC0415 (as above)
+
+            return json_document.render(report)
+        case "html":
+            from semverdiff.reports import html  # noqa: PLC0415 (as above)
+
+            return html.render(report)
+        case _:
+            raise UsageError(f"unknown format '{format_name}': expected one of {', '.join(FORMATS)}")

@@ -1,0 +1,186 @@
+"""The format `html`: one page that needs neither a network nor a script, to attach to a pull request."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semverdiff.reports.model import Outcome
+from semverdiff.reports.outline import Node, is_suppressed, is_undecided, outline
+from semverdiff.reports.printable import printable
+from semverdiff.reports.source_excerpt import excerpt_lines, place, places_of_same_form
+from semverdiff.reports.token_diff import Segment, token_diff
+from semverdiff.reports.tool import TOOL_NAME, tool_version
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from semverdiff.reports.model import Report
+    from semverdiff.rules import Finding
+
+__all__ = ["render"]
+
+_CODE_SPAN = re.compile(r"`([^`]+)`")
+
+# The shape of the banner, and its heading; the report's summary says the rest.
+_BANNERS = {
+    Outcome.PASSED: ("good", "The declared version is high enough"),
+    Outcome.FIRST_RELEASE: ("good", "This is the first release"),
+    Outcome.UNDER_BUMPED: ("bad", "The declared version is too low"),
+    Outcome.ALREADY_PUBLISHED: ("bad", "This version is published already"),
+    Outcome.GATE_FAILED: ("bad", "A gate has failed"),
+    Outcome.UNDECIDED: ("open", "Some changes could not be decided"),
+    Outcome.NOTHING_CHECKED: ("open", "Nothing was checked"),
+    Outcome.ERROR: ("bad", "The check could not complete"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding with its marked forms.
+
+    `shape` is its level, or what overrules it: the page filters by it. `moved` says where an unchanged
+    form stood and stands; it replaces two forms that look the same.
+    """
+
+    finding: Finding
+    anchor: str
+    shape: str
+    moved: str
+    old: tuple[Segment, ...]
+    new: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings about one declaration, the largest level first."""
+
+    kind: str
+    name: str
+    level: Level
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A module, or the package itself: what clients may notice, and apart from it what they do not."""
+
+    kind: str
+    name: str
+    anchor: str
+    groups: tuple[Group, ...]
+    quiet: tuple[Card, ...]
+
+
+def render(report: Report) -> str:
+    """Draw the page."""
+    # Slow, and needed by this format only:
+    from importlib.resources import files  # noqa: PLC0415
+
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+    from markupsafe import Markup  # noqa: PLC0415
+
+    shown = printable(report)
+    folder = files("semverdiff.reports") / "templates"
+    style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
+    environment = Environment(
+        loader=PackageLoader("semverdiff.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    tone, heading = _BANNERS[shown.outcome]
+    cards = _cards(shown.findings)
+    return environment.get_template("report.html").render(
+        report=shown,
+        tone=tone,
+        heading=heading,
+        sections=_sections(shown, cards),
+        code_spans=_code_spans,
+        excerpt_lines=excerpt_lines,
+        place=place,
+        suppressed=[card for card in cards.values() if is_suppressed(card.finding)],
+        # Trusted: both files are part of this program.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        style_digest=_digest(style),
+        script_digest=_digest(script),
+        tool=f"{TOOL_NAME} {tool_version()}",
+    )
+
+
+def _code_spans(sentence: str) -> tuple[Segment, ...]:
+    """Tell the code between back quotes from the words around it."""
+    parts = _CODE_SPAN.split(sentence)
+    return tuple(Segment(part, marked=place % 2 == 1) for place, part in enumerate(parts) if part)
+
+
+def _digest(content: str) -> str:
+    """Give the digest by which the page's own policy lets its style and script through, and nothing else."""
+    from base64 import b64encode  # noqa: PLC0415 (as in render)
+    from hashlib import sha256  # noqa: PLC0415 (as in render)
+
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
+
+
+def _cards(findings: tuple[Finding, ...]) -> dict[int, Card]:
+    """Give the cards by the identity of their findings; twins get anchors of their own."""
+    cards: dict[int, Card] = {}
+    seen: dict[str, int] = {}
+    for finding in findings:
+        count = seen[finding.fingerprint] = seen.get(finding.fingerprint, 0) + 1
+        anchor = f"f-{finding.fingerprint}" + ("" if count == 1 else f"-{count}")
+        old, new = _forms(finding)
+        cards[id(finding)] = Card(
+            finding, anchor, _shape(finding), " → ".join(places_of_same_form(finding)), old, new
+        )
+    return cards
+
+
+def _forms(finding: Finding) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    old = "" if finding.old is None else finding.old.text
+    new = "" if finding.new is None else finding.new.text
+    if finding.old is None or finding.new is None:
+        return (Segment(old, marked=False),), (Segment(new, marked=False),)
+    return token_diff(old, new)
+
+
+def _shape(finding: Finding) -> str:
+    if is_suppressed(finding):
+        return "suppressed"
+    return "undecided" if is_undecided(finding) else finding.level.word
+
+
+def _sections(report: Report, cards: dict[int, Card]) -> list[Section]:
+    """Give the package's own findings and the modules, the largest level first."""
+    name = "" if report.candidate is None else report.candidate.name
+    counted = [finding for finding in report.findings if not is_suppressed(finding)]
+    root = outline(counted, name)
+    modules = [child for child in root.children if child.step.kind == "module"]
+    others = tuple(child for child in root.children if child.step.kind != "module")
+    package = Node(root.step, root.findings, others)
+    nodes = [package, *modules] if package.all_findings() else modules
+    nodes.sort(key=lambda node: -node.level)
+    return [_section(node, f"s-{number}", cards) for number, node in enumerate(nodes, start=1)]
+
+
+def _section(node: Node, anchor: str, cards: dict[int, Card]) -> Section:
+    """Give a module. What no client notices stands apart, whichever declaration it is about."""
+    own = Node(node.step, node.findings, ())
+    groups = [_group(part, cards) for part in (own, *node.children)]
+    quiet = (cards[id(finding)] for finding in node.all_findings())
+    return Section(
+        kind=node.step.kind,
+        name=node.step.name,
+        anchor=anchor,
+        groups=tuple(group for group in groups if group.cards),
+        quiet=tuple(card for card in quiet if card.shape == Level.PATCH.word),
+    )
+
+
+def _group(node: Node, cards: dict[int, Card]) -> Group:
+    found = sorted(node.all_findings(), key=lambda finding: -finding.level)
+    loud = [card for card in (cards[id(finding)] for finding in found) if card.shape != Level.PATCH.word]
+    return Group(node.step.kind, node.step.name, node.level, tuple(loud))

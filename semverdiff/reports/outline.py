@@ -1,0 +1,90 @@
+"""Arranges findings as the code is nested: package, module, declaration, member, parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semverdiff.compare import Change, Step
+from semverdiff.rules import Certainty
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from semverdiff.rules import Finding
+
+__all__ = ["Node", "is_suppressed", "is_undecided", "outline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One level of nesting: the findings about the thing itself, then its parts, largest level first."""
+
+    step: Step
+    findings: tuple[Finding, ...]
+    children: tuple[Node, ...]
+
+    @property
+    def level(self) -> Level:
+        """The largest level of everything in it."""
+        return max((finding.level for finding in self.all_findings()), default=Level.NONE)
+
+    @property
+    def changes(self) -> tuple[Finding, ...]:
+        """What is different about a thing that both sides have."""
+        return tuple(finding for finding in self.findings if finding.change is Change.MODIFIED)
+
+    @property
+    def arrivals(self) -> tuple[Finding, ...]:
+        """The thing itself came or went: such a finding stands in the place of the thing."""
+        return tuple(finding for finding in self.findings if finding.change is not Change.MODIFIED)
+
+    def only(self, keep: Callable[[Finding], bool]) -> Node:
+        """Give the node with the findings to keep, and the parts that still hold one."""
+        children = tuple(child.only(keep) for child in self.children)
+        return Node(
+            self.step,
+            tuple(finding for finding in self.findings if keep(finding)),
+            tuple(child for child in children if child.all_findings()),
+        )
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Give the findings of the node and of everything below it, depth first."""
+        below = (finding for child in self.children for finding in child.all_findings())
+        return (*self.findings, *below)
+
+
+def outline(findings: Iterable[Finding], package: str) -> Node:
+    """Give the package as the root. Parts are ordered by level, then as the findings are."""
+    return _node(Step("package", package), [(_path(finding), finding) for finding in findings])
+
+
+def is_undecided(finding: Finding) -> bool:
+    """Tell whether nobody could say what the finding means; a suppressed one is settled."""
+    return finding.certainty is Certainty.UNDECIDED and finding.suppressed is None
+
+
+def is_suppressed(finding: Finding) -> bool:
+    """Tell whether the project decided that the finding does not count."""
+    return finding.suppressed is not None
+
+
+def _path(finding: Finding) -> tuple[Step, ...]:
+    """Give the steps from the package to the thing, whether or not its trail starts there."""
+    inside = tuple(step for step in finding.trail if step.kind not in {"package", "module"})
+    if finding.symbol == "(package)":
+        return inside
+    return (Step("module", finding.module), *inside)
+
+
+def _node(step: Step, placed: Iterable[tuple[tuple[Step, ...], Finding]]) -> Node:
+    own: list[Finding] = []
+    parts: dict[Step, list[tuple[tuple[Step, ...], Finding]]] = {}
+    for path, finding in placed:
+        if path:
+            parts.setdefault(path[0], []).append((path[1:], finding))
+        else:
+            own.append(finding)
+    children = [_node(first, inside) for first, inside in parts.items()]
+    return Node(step, tuple(own), tuple(sorted(children, key=lambda child: -child.level)))

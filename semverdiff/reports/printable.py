@@ -1,0 +1,84 @@
+"""Makes the texts of a report safe to show: names and code come from packages that nobody has to trust.
+
+A name may hold an escape sequence that repaints the terminal, an override that shows code in another
+order than the compiler reads it, half a surrogate pair that no encoder accepts, or a megabyte. Every
+format for people draws the printable copy, so that no single place can forget it; JSON needs only
+`UNSAFE`, because its escapes lose nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from semverdiff.errors import Mistake
+
+if TYPE_CHECKING:
+    from semverdiff.reports.model import Report
+
+__all__ = ["UNSAFE", "printable", "printable_text"]
+
+# Control characters, direction overrides, line and paragraph separators, byte order marks, surrogates.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LONGEST = 1_000
+# The only fields in which a line break means something.
+_BLOCKS = frozenset({"client"})
+
+_T = TypeVar("_T")
+
+
+def printable(report: Report) -> Report:
+    """Give the report with every text of it printable; a text of one line stays on one line."""
+    return _copy(report, block=False)
+
+
+def printable_text(text: str, *, block: bool = False) -> str:
+    """Write unsafe characters as Ballerina escapes them, and cut what nobody would read to the end."""
+    lines = _LINE_END.split(text.rstrip()) if block else [_LINE_BREAK.sub(" ", text)]
+    shown = "\n".join(_visible(line.replace("\t", "    " if block else " ")) for line in lines)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}… ({len(text)} characters)"
+
+
+def _visible(line: str) -> str:
+    return UNSAFE.sub(lambda found: f"\\u{{{ord(found[0]):X}}}", line)
+
+
+def _copy(value: _T, *, block: bool) -> _T:
+    """Copy a value of the report, whatever it consists of: a new field is safe without a word here."""
+    changed: object
+    match value:
+        case Enum() | int() | None:
+            changed = value
+        case str():
+            changed = printable_text(value, block=block)
+        case tuple():
+            changed = tuple(_copy(part, block=block) for part in value)
+        case Mistake():
+            changed = _mistake(value)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            names = [field.name for field in fields(value)]
+            parts = {name: _copy(getattr(value, name), block=name in _BLOCKS) for name in names}
+            changed = replace(value, **parts)
+        case _:
+            raise TypeError(f"a report holds texts, numbers, tuples and dataclasses, not {type(value)}")
+    return cast("_T", changed)
+
+
+def _mistake(mistake: Mistake) -> Mistake:
+    """Copy a mistake; its column moves along with the characters of the excerpt."""
+    excerpt, column = mistake.excerpt, mistake.column
+    if excerpt is not None and column is not None:
+        column = len(_visible(excerpt[: column - 1])) + 1
+    return Mistake(
+        message=printable_text(mistake.message),
+        file=None if mistake.file is None else printable_text(mistake.file),
+        line=mistake.line,
+        column=column,
+        excerpt=None if excerpt is None else printable_text(excerpt),
+    )

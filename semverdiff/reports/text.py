@@ -1,0 +1,255 @@
+"""The format `text`: the style of `bal semver`, with what, why and where of every change."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from semverdiff.reports.outline import is_suppressed, is_undecided, outline
+from semverdiff.reports.painting import LEVEL_INK, Ink, painter
+from semverdiff.reports.printable import printable
+from semverdiff.reports.reference_style import STATUS, closing_lines, impact, sign, title_bar
+from semverdiff.reports.source_excerpt import excerpt_lines, place, places_of_same_form
+from semverdiff.rules import Certainty
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from semverdiff.reports.formats import Style
+    from semverdiff.reports.model import ErrorEntry, Report, Side
+    from semverdiff.reports.outline import Node
+    from semverdiff.rules import Finding
+
+__all__ = ["render"]
+
+# More changes than this that no client notices are counted instead of listed, module by module.
+_MANY_PATCHES = 5
+_NAMES_SHOWN = 6
+_CLIENT_LINES_SHOWN = 8
+_NARROWEST = 40
+# Details stand under the text of their line: as wide as `[+-] `.
+_SIGN_WIDTH = 5
+
+_PATCH_WORDS = (
+    ("body-changed", "body", "bodies"),
+    ("documentation-changed", "documentation", "documentations"),
+    ("value-changed", "default or initial value", "default or initial values"),
+    ("respelled", "spelling of a type", "spellings of types"),
+    ("", "other", "others"),
+)
+
+
+def render(report: Report, style: Style) -> str:
+    """Draw the report: changes, what does not count, what is not known, gates, the version to choose."""
+    shown = printable(report)
+    return "\n".join(_Text(shown, style).lines()).lstrip("\n") + "\n"
+
+
+class _Text:
+    """One report on its way to lines: the values that every section needs."""
+
+    def __init__(self, report: Report, style: Style) -> None:
+        self._report = report
+        self._width = style.width
+        self._paint = painter(color=style.color)
+
+    def lines(self) -> Iterator[str]:
+        """Give all lines; a section without content gives none."""
+        report = self._report
+        for entry in report.errors:
+            yield from self._error(entry)
+        if report.candidate is not None and report.baseline is not None:
+            yield from self._comparison(report.candidate, report.baseline)
+        yield from self._section("not compared:", [f"{one.what}: {one.why}" for one in report.skipped])
+        yield from self._section("notes:", report.notes)
+        yield from self._gates()
+        yield from self._closing()
+
+    def _comparison(self, candidate: Side, baseline: Side) -> Iterator[str]:
+        yield from title_bar(candidate.version, _place(candidate), baseline.version, _place(baseline))
+        yield from self._wrapped(_origin(baseline, self._report.baseline_reason), 0, Ink.ASIDE)
+        yield ""
+        if not self._report.findings:
+            yield "no changes detected"
+        if decided := self._chosen(_is_settled):
+            yield from self._node(outline(decided, candidate.name), 0)
+        for heading, choose in (
+            ("could not be decided, please review:", is_undecided),
+            ("suppressed, does not count:", is_suppressed),
+        ):
+            if chosen := self._chosen(choose):
+                yield from self._heading(heading)
+                yield from self._parts(outline(chosen, candidate.name), 0)
+
+    def _chosen(self, choose: Callable[[Finding], bool]) -> list[Finding]:
+        return [finding for finding in self._report.findings if choose(finding)]
+
+    def _node(self, node: Node, depth: int) -> Iterator[str]:
+        """Give the line of a thing, of what changed about it, and of its parts."""
+        for finding in node.arrivals:
+            yield from self._leaf(finding, depth)
+        parts = node.children
+        if not node.changes and not parts:
+            return
+        if _speaks_for_itself(node):
+            yield from self._leaf(node.changes[0], depth)
+            return
+        yield self._line("[+-]", f"{node.step.kind} '{node.step.name}' is modified", node.level, depth)
+        patches = [finding for finding in node.all_findings() if finding.level is Level.PATCH]
+        if node.step.kind == "module" and len(patches) > _MANY_PATCHES:
+            node = node.only(lambda finding: finding.level is not Level.PATCH)
+        else:
+            patches = []
+        yield from self._parts(node, depth)
+        if patches:
+            yield from self._patches(patches, depth + 1)
+
+    def _parts(self, node: Node, depth: int) -> Iterator[str]:
+        """Give what stands below the line of a thing."""
+        for finding in node.changes:
+            yield from self._leaf(finding, depth + 1)
+        for part in node.children:
+            yield from self._node(part, depth + 1)
+
+    def _patches(self, patches: list[Finding], depth: int) -> Iterator[str]:
+        """Sum up in two lines what no client notices."""
+        counts = dict.fromkeys(_PATCH_WORDS, 0)
+        for finding in patches:
+            counts[next(words for words in _PATCH_WORDS if finding.rule.endswith(words[0]))] += 1
+        counted = [
+            f"{count} {one if count == 1 else many}" for (_, one, many), count in counts.items() if count
+        ]
+        yield self._line(
+            "[+-]", f"{len(patches)} changes that no client notices: {', '.join(counted)}", Level.PATCH, depth
+        )
+        names = list(dict.fromkeys(finding.symbol for finding in patches))
+        more = len(names) - _NAMES_SHOWN
+        listed = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        yield from self._wrapped(f"in {listed}", depth, Ink.ASIDE)
+
+    def _leaf(self, finding: Finding, depth: int) -> Iterator[str]:
+        """Give a finding: what, why, where, who breaks, and how to refer to it."""
+        certainty = "" if finding.certainty is Certainty.PROVED else f", {finding.certainty.value}"
+        yield self._line(sign(finding), finding.message, finding.level, depth, certainty)
+        indent = " " * (2 * depth + _SIGN_WIDTH)
+        if finding.explanation is not None and finding.level is not Level.PATCH:
+            yield from self._wrapped(finding.explanation, depth)
+        if finding.suppressed is not None:
+            until = "" if finding.suppressed.until is None else f" (until {finding.suppressed.until})"
+            yield from self._wrapped(f"suppressed: {finding.suppressed.reason}{until}", depth)
+        yield from (indent + line for line in self._forms(finding))
+        if finding.client is not None:
+            yield from (indent + line for line in self._client(finding.client))
+        if finding.level is not Level.PATCH:
+            reference = f"symbol {finding.symbol}, rule {finding.rule}, fingerprint {finding.fingerprint}"
+            yield indent + self._paint(reference, Ink.ASIDE)
+
+    def _forms(self, finding: Finding) -> Iterator[str]:
+        """Give the old and the new form below each other, each with its place."""
+        if same := places_of_same_form(finding):
+            yield self._paint(f"at {' -> '.join(same)}", Ink.ASIDE)
+            return
+        sides = (("-", finding.old), ("+", finding.new))
+        forms = [(mark, place(excerpt), excerpt.text) for mark, excerpt in sides if excerpt is not None]
+        width = max((len(at) for _, at, _ in forms), default=0)
+        for mark, at, text in forms:
+            yield f"{mark} {self._paint(at.ljust(width), Ink.ASIDE)}  {text}".rstrip()
+
+    def _client(self, client: str) -> Iterator[str]:
+        """Give the code that breaks, beside its heading if it is one line."""
+        lines = client.splitlines()
+        if len(lines) > _CLIENT_LINES_SHOWN:
+            lines = [*lines[: _CLIENT_LINES_SHOWN - 1], "..."]
+        if len(lines) == 1:
+            yield f"breaks: {self._paint(lines[0], Ink.CODE)}"
+            return
+        yield "breaks:"
+        yield from (f"    {self._paint(line, Ink.CODE)}" if line.strip() else "" for line in lines)
+
+    def _line(self, mark: str, text: str, level: Level, depth: int, certainty: str = "") -> str:
+        tag = self._paint(level.name, LEVEL_INK[level])
+        return f"{'  ' * depth}{mark} {text} [version impact: {tag}{certainty}]"
+
+    def _wrapped(self, text: str, depth: int, ink: Ink | None = None) -> Iterator[str]:
+        """Give a sentence in lines that fit, under the text of a line at that depth."""
+        indent = " " * (2 * depth + _SIGN_WIDTH if depth else 0)
+        room = max(self._width - len(indent), _NARROWEST)
+        for line in textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False):
+            yield indent + (line if ink is None else self._paint(line, ink))
+
+    def _error(self, entry: ErrorEntry) -> Iterator[str]:
+        mistake = entry.mistake
+        yield f"{self._paint('error:', Ink.ERROR)} {mistake.message}"
+        if mistake.place():
+            yield f"  --> {mistake.place()}"
+        yield from (f"  {line}" for line in excerpt_lines(mistake))
+
+    def _section(self, heading: str, entries: list[str] | tuple[str, ...]) -> Iterator[str]:
+        if entries:
+            yield from self._heading(heading)
+            yield from (f"  {entry}" for entry in entries)
+
+    def _heading(self, heading: str) -> Iterator[str]:
+        yield ""
+        yield self._paint(heading, Ink.HEADING)
+
+    def _gates(self) -> Iterator[str]:
+        gates = [("passed" if gate.passed else "FAILED", gate) for gate in self._report.gates]
+        yield from self._section("gates:", [f"{word}  {gate.name}: {gate.why}" for word, gate in gates])
+
+    def _closing(self) -> Iterator[str]:
+        yield ""
+        closing = closing_lines(self._report, self._status())
+        yield from closing
+        if self._report.baseline is None and self._report.baseline_reason is not None:
+            yield f"baseline: none, {self._report.baseline_reason}"
+        if self._report.findings:
+            yield self._counts()
+        if self._report.summary:
+            yield from ["", self._report.summary] if closing else [self._report.summary]
+
+    def _status(self) -> str:
+        """Say what the decided changes mean, and that there are others."""
+        decided = STATUS[impact(self._chosen(_is_settled))]
+        undecided = len(self._chosen(is_undecided))
+        return f"{decided}, {undecided} could not be decided" if undecided else decided
+
+    def _counts(self) -> str:
+        counts = self._report.counts
+        numbers = (
+            (counts.major, Level.MAJOR.word),
+            (counts.minor, Level.MINOR.word),
+            (counts.patch, Level.PATCH.word),
+            (counts.suppressed, "suppressed"),
+            (counts.undecided, "undecided"),
+        )
+        return "changes: " + (", ".join(f"{number} {word}" for number, word in numbers if number) or "none")
+
+
+def _is_settled(finding: Finding) -> bool:
+    return not is_undecided(finding) and not is_suppressed(finding)
+
+
+def _speaks_for_itself(node: Node) -> bool:
+    """Tell whether one line is enough, because the only message names the thing already."""
+    return len(node.changes) == 1 and not node.children and f"'{node.step.name}'" in node.changes[0].message
+
+
+def _place(side: Side) -> str:
+    """Give the word after a version in the title; the reference knows `local` and `central`."""
+    match side.source:
+        case "directory":
+            return "local"
+        case "repository":
+            return side.repository or "repository"
+        case source:
+            return source
+
+
+def _origin(baseline: Side, reason: str | None) -> str:
+    """Say what the comparison is with, and why with this."""
+    checked = "digest verified" if baseline.digest_verified else "digest not verified"
+    place = _place(baseline) if baseline.digest is None else f"{_place(baseline)}, {checked}"
+    because = "" if reason is None else f": {reason}"
+    return f"baseline {baseline.organization}/{baseline.name} {baseline.version} ({place}){because}"

@@ -1,0 +1,39 @@
+"""The fingerprint of a finding: the same after a move or a reformatting, another for another cause."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from semverdiff.compare import Difference, Excerpt
+
+__all__ = ["fingerprint"]
+
+_DIGEST_BYTES = 8
+_WHITE_SPACE = re.compile(r"\s*([^\w\s])\s*|\s+")
+
+
+def fingerprint(difference: Difference) -> str:
+    """Give 16 hex digits for rule, module, symbol and both forms; places and layout do not count.
+
+    The detail `name` counts too: it tells the dependencies of a package apart, which share a symbol.
+    """
+    from hashlib import blake2b  # noqa: PLC0415 (slow: only when there is a finding)
+
+    cause = (
+        difference.rule,
+        difference.module,
+        difference.symbol,
+        dict(difference.details).get("name", ""),
+        _form(difference.old),
+        _form(difference.new),
+    )
+    return blake2b("\0".join(cause).encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _form(excerpt: Excerpt | None) -> str:
+    """Give the text without white space that means nothing; a missing form is not an empty one."""
+    if excerpt is None:
+        return "-"
+    return "+" + _WHITE_SPACE.sub(lambda found: found[1] or " ", excerpt.text.strip())

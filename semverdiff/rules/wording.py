@@ -1,0 +1,131 @@
+"""Templates into sentences and client code: what the placeholders stand for, and how they are filled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.compare import Difference
+
+__all__ = ["client_code", "sentence", "subject_words", "words"]
+
+_PLACEHOLDER = re.compile(r"\$([a-z_]+)")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_STRING_OR_TYPE_NAME = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w:'])[A-Z]\w*(?!\w*:)")
+
+_THINGS = {
+    "class": ("class", "a class"),
+    "function": ("function", "a function"),
+    "init": ("init function", "init"),
+    "method": ("method", "a method"),
+    "object": ("object type", "an object type"),
+    "remote-method": ("remote function", "a remote method"),
+    "resource": ("resource function", "a resource method"),
+}
+
+
+def subject_words(subject: str) -> dict[str, str]:
+    """Give the placeholders that name a subject, for the title of a rule."""
+    thing, with_article = _THINGS.get(subject, (subject.replace("-", " "), f"a {subject.replace('-', ' ')}"))
+    return {"thing": thing, "a": with_article}
+
+
+def words(difference: Difference) -> dict[str, str]:
+    """Give what every placeholder stands for, as far as the difference tells."""
+    known = {key: text for key, text in difference.details if text}
+    prefix = difference.module.rpartition(".")[2] or "m"
+    head, parameter = _split_parameter(difference.symbol.removeprefix("@"))
+    declaring, member = _split_member(head)
+    name = _name(difference, parameter or member or head)
+    if name:
+        known.setdefault("name", name)
+    call = _call(difference.subject, prefix, declaring, member)
+    derived = {
+        **subject_words(difference.subject),
+        "symbol": difference.symbol,
+        "prefix": prefix,
+        "owner": head if parameter or not member else declaring,
+        "declaring": declaring,
+        "member": member or declaring,
+        "call": call,
+        "use": "var c = " if call.startswith("new ") else "",
+        "arguments": "",
+        "passed": known.get("arguments", known.get("name", "")),
+        "implementing": "class" if difference.subject in {"method", "class", "object"} else "client class",
+    }
+    for form in ("old", "new"):
+        if form in known:
+            derived[f"{form}_type"] = _qualified(known[form], prefix)
+            derived[f"{form}_list"] = _list_of(derived[f"{form}_type"])
+    return derived | known
+
+
+def sentence(template: str, known: Mapping[str, str]) -> str:
+    """Fill a message or reason; an optional part with an unknown placeholder is left out."""
+    if "$" not in template:
+        return template
+    kept = _OPTIONAL.sub(
+        lambda part: part[1] if all(key in known for key in _PLACEHOLDER.findall(part[1])) else "", template
+    )
+    return _PLACEHOLDER.sub(lambda key: known.get(key[1], "?"), kept)
+
+
+def client_code(template: str, known: Mapping[str, str]) -> str | None:
+    """Fill client code; `None` if a name that it needs is unknown."""
+    if not all(key in known for key in _PLACEHOLDER.findall(template)):
+        return None
+    return _PLACEHOLDER.sub(lambda key: known[key[1]], template)
+
+
+def _name(difference: Difference, last_part: str) -> str:
+    """Give the name of the changed thing; empty for the package, whose facts name what they are about."""
+    match difference.symbol:
+        case "(package)":
+            return ""
+        case "(module)":
+            return difference.module
+    return (difference.trail[-1].name if difference.trail else "") or last_part
+
+
+def _split_parameter(symbol: str) -> tuple[str, str]:
+    """Split `Client.get(id)` into declaration and parameter; the latter is empty if there is none."""
+    head, bracket, parameter = symbol.rpartition("(")
+    return (head, parameter.removesuffix(")")) if bracket and head else (symbol, "")
+
+
+def _split_member(head: str) -> tuple[str, str]:
+    """Split `Client.get` or `Client[get users/{}]` into the declaration and its member, if it has one."""
+    declaring, bracket, resource = head.partition("[")
+    if bracket:
+        return declaring, resource.removesuffix("]")
+    declaring, dot, member = head.partition(".")
+    return (declaring, member) if dot and declaring else (head, "")
+
+
+def _call(subject: str, prefix: str, declaring: str, member: str) -> str:
+    """Give what stands before the argument list where a client calls a function or method."""
+    if subject == "init" or member == "init":
+        return f"new {prefix}:{declaring}"
+    if not member:
+        return f"{prefix}:{declaring}"
+    accessor, blank, path = member.partition(" ")
+    if blank:
+        steps = path.replace("{...}", "[...ids]").replace("{}", "[id]").removeprefix(".")
+        return f"c->/{steps}.{accessor}"
+    return f"c->{member}" if subject == "remote-method" else f"c.{member}"
+
+
+def _list_of(type_descriptor: str) -> str:
+    """Write the list type of a type descriptor."""
+    simple = re.fullmatch(r"[\w:'.]+", type_descriptor) is not None
+    return f"{type_descriptor}[]" if simple else f"({type_descriptor})[]"
+
+
+def _qualified(type_descriptor: str, prefix: str) -> str:
+    """Write a type descriptor as a client does: names with a capital are taken for types of the module."""
+    return _STRING_OR_TYPE_NAME.sub(
+        lambda found: found[0] if found[0].startswith('"') else f"{prefix}:{found[0]}", type_descriptor
+    )

@@ -1,0 +1,133 @@
+"""The closest version: a table of lists and picks, and the laws of the choice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from semverdiff.baselines.choosing import choose, sorted_versions
+from semverdiff.versions import Version, parse_version
+
+NOT_ABOVE = "highest published version not above"
+
+
+@pytest.mark.parametrize(
+    ("candidate", "published", "expected", "reason"),
+    [
+        ("1.4.0", "1.0.0 1.3.0 1.3.2", "1.3.2", NOT_ABOVE),
+        ("1.4.0", "1.9.0 1.10.0 1.3.9", "1.3.9", NOT_ABOVE),
+        ("1.10.1", "1.9.0 1.10.0", "1.10.0", NOT_ABOVE),
+        ("2.0.0", "1.9.3 0.1.0", "1.9.3", NOT_ABOVE),
+        ("1.2.4", "1.2.3 1.3.0 2.0.0", "1.2.3", NOT_ABOVE),
+        # 0.0.0 is a version like any other, unlike in bal.
+        ("0.1.0", "0.0.0", "0.0.0", NOT_ABOVE),
+        # A release looks at releases only.
+        ("1.4.0", "1.3.0 1.4.0-rc.1", "1.3.0", NOT_ABOVE),
+        ("1.4.0", "1.3.0 1.3.1-beta 2.0.0", "1.3.0", NOT_ABOVE),
+        # A pre-release may follow an earlier one of the same x.y.z, but not of another.
+        ("1.4.0-rc.2", "1.3.0 1.4.0-rc.1", "1.4.0-rc.1", NOT_ABOVE),
+        ("1.4.0-rc.10", "1.4.0-rc.9 1.4.0-rc.2 1.3.0", "1.4.0-rc.9", NOT_ABOVE),
+        ("1.4.0-rc.1", "1.3.0 1.3.1-beta 1.4.0-rc.2", "1.3.0", NOT_ABOVE),
+        ("1.4.0-rc.1", "1.3.0 1.4.0", "1.3.0", NOT_ABOVE),
+        # Better an early version than none.
+        ("1.4.0", "1.0.0-alpha 1.4.0-rc.1", "1.4.0-rc.1", "highest published pre-release not above"),
+        ("1.4.0", "1.0.0-alpha 2.0.0", "1.0.0-alpha", "highest published pre-release not above"),
+        ("1.4.0-rc.1", "1.0.0-alpha", "1.0.0-alpha", "highest published pre-release not above"),
+        # Only newer ones: the newest.
+        ("1.0.0", "2.0.0 1.1.0 3.0.0-rc.1", "2.0.0", "newest published version, as all are above"),
+        ("1.0.0", "1.1.0-rc.1 1.1.0-rc.2", "1.1.0-rc.2", "newest published pre-release, as all"),
+        ("1.0.0-rc.1", "1.0.0", "1.0.0", "newest published version, as all are above"),
+        # The candidate's own version, whatever else there is; build metadata does not count.
+        ("1.4.0", "1.3.0 1.4.0 1.5.0", "1.4.0", "version 1.4.0 itself is already published"),
+        ("1.4.0-rc.1", "1.4.0-rc.1 1.4.0", "1.4.0-rc.1", "itself is already published"),
+        ("1.4.0+b", "1.4.0+a", "1.4.0+a", "version 1.4.0+a itself is already published"),
+        ("1.4.0+a", "1.4.0+a 1.4.0+b 1.4.0", "1.4.0+a", "itself is already published"),
+    ],
+)
+def test_takes_the_closest(candidate: str, published: str, expected: str, reason: str):
+    for texts in (published.split(), published.split()[::-1]):
+        versions, _ = sorted_versions(texts)
+        choice = choose(parse_version(candidate), versions)
+        assert choice is not None
+        assert str(choice.versions[0]) == expected
+        assert reason in choice.reason
+
+
+def test_nothing_published_means_no_choice():
+    assert choose(parse_version("1.0.0"), ()) is None
+
+
+def test_names_the_last_release_where_an_earlier_pre_release_was_closer():
+    versions, _ = sorted_versions(["1.3.0", "1.4.0-rc.1"])
+    choice = choose(parse_version("1.4.0-rc.2"), versions)
+    assert choice is not None
+    assert choice.notes == (
+        "1.4.0-rc.1 is an earlier pre-release of the same version; the last release is 1.3.0",
+    )
+
+
+def test_offers_the_next_best_of_the_same_kind_behind_the_best():
+    versions, _ = sorted_versions(["1.0.0-rc.1", "1.0.0", "1.1.0", "1.2.0", "2.0.0"])
+    choice = choose(parse_version("1.2.5"), versions)
+    assert choice is not None
+    assert [str(version) for version in choice.versions] == ["1.2.0", "1.1.0", "1.0.0"]
+
+
+def test_sets_unreadable_versions_apart():
+    versions, unreadable = sorted_versions(["2.0.0", "1.0", "latest", "1.0.0", "1.0.0", ""])
+    assert [str(version) for version in versions] == ["1.0.0", "2.0.0"]
+    assert unreadable == ("", "1.0", "latest")
+
+
+numbers = st.integers(min_value=0, max_value=3)
+pre_releases = st.sampled_from(["", "-alpha", "-rc.1", "-rc.2", "-rc.10", "-SNAPSHOT"])
+builds = st.sampled_from(["", "", "+a", "+b"])
+texts = st.builds("{}.{}.{}{}{}".format, numbers, numbers, numbers, pre_releases, builds)
+lists = st.lists(texts, max_size=12)
+
+
+def pick(candidate: Version, published: list[str]) -> Version | None:
+    choice = choose(candidate, sorted_versions(published)[0])
+    return choice.versions[0] if choice else None
+
+
+@given(texts.map(parse_version), lists)
+def test_is_never_above_the_candidate_unless_all_are(candidate: Version, published: list[str]):
+    chosen = pick(candidate, published)
+    if chosen is not None and chosen > candidate:
+        assert all(parse_version(text) > candidate for text in published)
+
+
+@given(texts.map(parse_version), lists.flatmap(lambda one: st.tuples(st.just(one), st.permutations(one))))
+def test_does_not_depend_on_the_order_of_the_list(candidate: Version, orders: tuple[list[str], list[str]]):
+    first, second = orders
+    assert str(pick(candidate, first)) == str(pick(candidate, second))
+
+
+@given(texts.map(parse_version), lists)
+def test_is_one_of_the_list(candidate: Version, published: list[str]):
+    chosen = pick(candidate, published)
+    assert str(chosen) in published if published else chosen is None
+
+
+@given(texts.map(parse_version), lists)
+def test_no_release_lies_between_it_and_the_candidate(candidate: Version, published: list[str]):
+    chosen = pick(candidate, published)
+    if chosen is not None and chosen <= candidate:
+        between = [version for version in map(parse_version, published) if chosen < version <= candidate]
+        assert chosen.is_pre_release or all(version.is_pre_release for version in between)
+
+
+@given(texts.map(parse_version), lists)
+def test_is_the_candidate_where_that_is_published(candidate: Version, published: list[str]):
+    assert pick(candidate, [*published, str(candidate)]) == candidate
+
+
+@given(texts.map(parse_version), lists)
+def test_every_alternative_is_on_the_same_side_and_worse(candidate: Version, published: list[str]):
+    choice = choose(candidate, sorted_versions(published)[0])
+    if choice is not None:
+        best, *others = choice.versions
+        assert all(other <= best for other in others)
+        assert all((other > candidate) == (best > candidate) for other in others)

@@ -1,0 +1,95 @@
+"""What users write after `--baseline`, and what they meant where they mistyped it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from semverdiff.baselines import AtPath, Auto, Central, Local, NoBaseline, Spec, parse_spec
+from semverdiff.errors import UsageError
+from semverdiff.versions import parse_version
+
+
+def nothing_exists(_: str) -> bool:
+    return False
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("auto", Auto()),
+        ("none", NoBaseline()),
+        ("1.2.3", Central(parse_version("1.2.3"))),
+        ("2.0.0-rc.1", Central(parse_version("2.0.0-rc.1"))),
+        ("central", Central()),
+        ("central:1.2.3", Central(parse_version("1.2.3"))),
+        ("local", Local()),
+        ("local:0.1.0", Local(parse_version("0.1.0"))),
+        ("file:old.bala", AtPath(Path("old.bala"))),
+        ("file:none", AtPath(Path("none"))),
+        ("file:C:/old.bala", AtPath(Path("C:/old.bala"))),
+        ("old.bala", AtPath(Path("old.bala"))),
+        ("./1.2.3", AtPath(Path("1.2.3"))),
+        ("..", AtPath(Path(".."))),
+        ("releases/old", AtPath(Path("releases/old"))),
+        ("/releases/old", AtPath(Path("/releases/old"))),
+    ],
+)
+def test_reads_every_form(text: str, expected: Spec):
+    assert parse_spec(text, exists=nothing_exists) == expected
+
+
+def test_a_bare_word_is_a_path_where_something_has_that_name():
+    assert parse_spec("old", exists=lambda name: name == "old") == AtPath(Path("old"))
+
+
+def test_looks_for_bare_words_in_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "old").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert parse_spec("old") == AtPath(Path("old"))
+    with pytest.raises(UsageError):
+        parse_spec("older")
+
+
+@pytest.mark.parametrize("text", ["auto", "1.2.3", "local"])
+def test_words_and_versions_go_before_files_of_the_same_name(text: str):
+    assert not isinstance(parse_spec(text, exists=lambda _: True), AtPath)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("autto", "did you mean 'auto'?"),
+        ("AUTO", "did you mean 'auto'?"),
+        ("centrl", "did you mean 'central'?"),
+        ("lokal", "did you mean 'local'?"),
+        ("centrall:1.2.3", "did you mean 'central:1.2.3'?"),
+        ("fil:old", "did you mean 'file:old'?"),
+        ("gti:HEAD", "did you mean 'git:HEAD'?"),
+        ("v1.2.3", "did you mean 1.2.3?"),
+        ("1.2", "did you mean 1.2.0?"),
+        ("1.2", "'./1.2'"),
+        ("central:latest", "found 'latest'"),
+        ("local:", "names no version"),
+        ("file:", "needs the path"),
+        ("", "a baseline is auto, none, a version"),
+        ("xyzzy", "no file or directory of that name"),
+    ],
+)
+def test_says_what_was_probably_meant(text: str, said: str):
+    with pytest.raises(UsageError) as caught:
+        parse_spec(text, exists=nothing_exists)
+    assert said in str(caught.value)
+
+
+def test_suggests_nothing_that_is_far_away():
+    with pytest.raises(UsageError) as caught:
+        parse_spec("xyzzy", exists=nothing_exists)
+    assert "did you mean" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["git:HEAD~1", "git:latest-tag", "git", "repository:nexus:1.2.3", "api:api.txt"])
+def test_later_kinds_are_refused_by_name(text: str):
+    with pytest.raises(UsageError, match="not available in this version"):
+        parse_spec(text, exists=lambda _: True)

@@ -1,0 +1,129 @@
+"""The environment variables of `bal` and of the usual network tools, read once at the edge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from semverdiff.baselines import Surroundings, surroundings_from
+from semverdiff.errors import UsageError
+
+USER = Path("user")
+
+
+def read(**environment: str) -> Surroundings:
+    return surroundings_from(environment, user_directory=USER)
+
+
+def test_an_empty_environment_means_production_and_the_home_of_the_user():
+    found = read()
+    assert found.base == "https://api.central.ballerina.io/2.0/registry"
+    assert found.registry == found.cache == "central.ballerina.io"
+    assert found.home == USER / ".ballerina"
+    assert (found.token, found.proxy, found.certificates) == (None, None, None)
+    assert (found.timeouts.connect, found.timeouts.read, found.timeouts.write) == (60, 60, 60)
+
+
+def test_keeps_what_the_command_line_says():
+    found = surroundings_from({}, user_directory=USER, agent="semverdiff/9", offline=True, refresh=True)
+    assert (found.agent, found.offline, found.refresh) == ("semverdiff/9", True, True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "registry"),
+    [
+        ({"BALLERINA_STAGE_CENTRAL": "true"}, "staging-central.ballerina.io"),
+        ({"BALLERINA_DEV_CENTRAL": "TRUE"}, "dev-central.ballerina.io"),
+        ({"BALLERINA_STAGE_CENTRAL": "true", "BALLERINA_DEV_CENTRAL": "true"}, "staging-central.ballerina.io"),
+        ({"BALLERINA_STAGE_CENTRAL": "false", "BALLERINA_DEV_CENTRAL": "1"}, "central.ballerina.io"),
+        (
+            {"SEMVERDIFF_CENTRAL_URL": "https://central.example.com/2.0/registry/"}
+            | {"BALLERINA_STAGE_CENTRAL": "true"},
+            "central.example.com",
+        ),
+        ({"SEMVERDIFF_CENTRAL_URL": "http://localhost:8080"}, "localhost:8080"),
+        ({"SEMVERDIFF_CENTRAL_URL": ""}, "central.ballerina.io"),
+    ],
+)
+def test_knows_the_registries(environment: dict[str, str], registry: str):
+    found = surroundings_from(environment, user_directory=USER)
+    assert found.registry == registry
+    assert not found.base.endswith("/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "central.example.com",
+        "http://central.example.com",
+        "ftp://127.0.0.1",
+        "https://",
+        "https://user:word@central.example.com",
+        "https://central.example.com?x=1",
+        "https://central.example.com#x",
+        "https://central.example.com:port",
+        "https://[::1",
+        "https://cent\N{CYRILLIC SMALL LETTER ER}al.example.com",
+    ],
+)
+def test_refuses_an_address_that_is_not_safe(address: str):
+    with pytest.raises(UsageError) as caught:
+        read(SEMVERDIFF_CENTRAL_URL=address)
+    assert "SEMVERDIFF_CENTRAL_URL should be an address such as https://" in str(caught.value)
+    assert "word" not in str(caught.value).replace("one word", "")
+
+
+def test_the_home_can_be_elsewhere():
+    assert read(BALLERINA_HOME_DIR="elsewhere").home == Path("elsewhere")
+    assert read(BALLERINA_HOME_DIR="").home == USER / ".ballerina"
+
+
+def test_takes_the_token_without_the_line_break_of_a_pasted_one():
+    assert read(BALLERINA_CENTRAL_ACCESS_TOKEN=" abc\n").token == "abc"
+    assert read(BALLERINA_CENTRAL_ACCESS_TOKEN="").token is None
+
+
+@pytest.mark.parametrize("token", ["two words", "line\nbreak", "t\N{LATIN SMALL LETTER O WITH DIAERESIS}ken"])
+def test_a_token_that_cannot_be_sent_is_refused_and_not_shown(token: str):
+    with pytest.raises(UsageError) as caught:
+        read(BALLERINA_CENTRAL_ACCESS_TOKEN=token)
+    assert token not in str(caught.value)
+
+
+def test_secrets_are_not_in_the_repr():
+    found = read(
+        BALLERINA_CENTRAL_ACCESS_TOKEN="t0ken-value", HTTPS_PROXY="http://user:pa55@proxy.example.com:8080"
+    )
+    assert "t0ken-value" not in repr(found)
+    assert "pa55" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("environment", "origin", "address"),
+    [
+        ({"HTTPS_PROXY": "http://p:1"}, "HTTPS_PROXY", "http://p:1"),
+        ({"https_proxy": "p:1"}, "https_proxy", "http://p:1"),
+        ({"ALL_PROXY": "http://p:1"}, "ALL_PROXY", "http://p:1"),
+        ({"ALL_PROXY": "http://p:1", "HTTPS_PROXY": "http://q:1"}, "HTTPS_PROXY", "http://q:1"),
+    ],
+)
+def test_finds_the_proxy(environment: dict[str, str], origin: str, address: str):
+    proxy = surroundings_from(environment, user_directory=USER).proxy
+    assert proxy is not None
+    assert (proxy.origin, proxy.address, proxy.exempt) == (origin, address, ())
+
+
+def test_a_proxy_for_plain_http_is_of_no_use():
+    assert read(HTTP_PROXY="http://p:1").proxy is None
+
+
+def test_knows_who_needs_no_proxy():
+    proxy = read(HTTPS_PROXY="http://p:1", NO_PROXY="localhost, .example.com,,").proxy
+    assert proxy is not None
+    assert proxy.exempt == ("localhost", ".example.com")
+
+
+def test_ballerinas_certificates_go_before_the_general_ones():
+    assert read(SSL_CERT_FILE="b.pem").certificates == Path("b.pem")
+    assert read(SSL_CERT_FILE="b.pem", BALLERINA_CA_BUNDLE="a.pem").certificates == Path("a.pem")

@@ -1,0 +1,31 @@
+"""What every room's tests may ask for: the shared corpora beside the repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Give the root of the repository."""
+    return _REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of archives, labelled cases and schemas, which is not part of the repository.
+
+    A contributor can work without it; on CI its absence would hide what was not tested.
+    """
+    folder = _REPOSITORY.parent / "shared"
+    if not folder.is_dir():
+        missing = "the shared corpora are absent: expected a folder 'shared' beside the repository"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return folder

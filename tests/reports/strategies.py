@@ -1,0 +1,92 @@
+"""Reports of every shape, with texts that nobody would write and some that only an attacker would."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from semverdiff.compare import Change, Excerpt, Position, Step
+from semverdiff.errors import Mistake
+from semverdiff.reports import Counts, Declared, ErrorEntry, Gate, Outcome, Report, Side, Skipped
+from semverdiff.rules import Certainty, Finding, Suppression
+from semverdiff.versions import Level
+
+__all__ = ["findings", "hostile_texts", "reports"]
+
+hostile_texts = st.one_of(
+    st.text(max_size=30),
+    st.lists(
+        st.sampled_from(
+            ["<script>", "</style>", "&amp;", '"', "'", "\x1b[31m", "\r\n", "\t", "\u202e", "\ud800", "{{ x }}",
+             "Order", "`", "%s", "[++]", "\x00", "\u2028", "ගා", "𝒳", " "]
+        ),
+        max_size=6,
+    ).map("".join),
+)  # fmt: skip
+_maybe_text = st.none() | hostile_texts
+_numbers = st.integers(1, 10_000)
+_excerpts = st.none() | st.builds(Excerpt, hostile_texts, hostile_texts, _numbers, _numbers)
+_kinds = st.sampled_from(
+    ["function", "record", "class", "enum", "service", "remote function", "field", "enum member", "parameter",
+     "module", "listener"]
+)  # fmt: skip
+_steps = st.builds(Step, _kinds, hostile_texts)
+
+findings = st.builds(
+    Finding,
+    rule=st.sampled_from(
+        ["record-field-removed", "function-added", "function-body-changed", "type-respelled"]
+    ),
+    level=st.sampled_from([Level.PATCH, Level.MINOR, Level.MAJOR]),
+    certainty=st.sampled_from(Certainty),
+    symbol=st.sampled_from(["(package)", "(module)"]) | hostile_texts,
+    module=st.sampled_from(["shop", "shop.http"]) | hostile_texts,
+    position=st.none() | st.sampled_from(Position),
+    message=hostile_texts,
+    explanation=_maybe_text,
+    client=_maybe_text,
+    old=_excerpts,
+    new=_excerpts,
+    fingerprint=st.sampled_from(["0123456789abcdef", "fedcba9876543210"]),
+    trail=st.lists(_steps, max_size=4).map(tuple),
+    change=st.sampled_from(Change),
+    suppressed=st.none() | st.builds(Suppression, hostile_texts, _maybe_text),
+)
+
+_sides = st.builds(
+    Side,
+    hostile_texts,
+    hostile_texts,
+    hostile_texts,
+    st.sampled_from(["directory", "bala", "git", "central", "repository", "api"]),
+    hostile_texts,
+    _maybe_text,
+    _maybe_text,
+    st.booleans(),
+)
+_counts = st.builds(Counts, _numbers, _numbers, _numbers, _numbers, _numbers)
+_mistakes = st.builds(
+    Mistake,
+    hostile_texts,
+    _maybe_text,
+    st.none() | _numbers,
+    st.none() | st.integers(1, 80),
+    _maybe_text,
+)
+
+reports = st.builds(
+    Report,
+    outcome=st.sampled_from(Outcome),
+    candidate=st.none() | _sides,
+    baseline=st.none() | _sides,
+    baseline_reason=_maybe_text,
+    gates=st.lists(st.builds(Gate, hostile_texts, st.booleans(), hostile_texts), max_size=2).map(tuple),
+    declared_bump=st.none() | st.sampled_from(Declared),
+    required_bump=st.none() | st.sampled_from(Level),
+    required_version=_maybe_text,
+    counts=_counts,
+    findings=st.lists(findings, max_size=8).map(tuple),
+    skipped=st.lists(st.builds(Skipped, hostile_texts, hostile_texts), max_size=2).map(tuple),
+    notes=st.lists(hostile_texts, max_size=2).map(tuple),
+    errors=st.lists(st.builds(ErrorEntry, st.just("broken-manifest"), _mistakes), max_size=2).map(tuple),
+    summary=hostile_texts,
+)

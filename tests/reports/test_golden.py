@@ -1,0 +1,44 @@
+"""The bytes of every format. `UPDATE_GOLDEN=1 pytest tests/reports/test_golden.py` writes them anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from semverdiff.reports import Style, render
+from tests.reports.examples import EXAMPLES
+
+_FOLDER = Path(__file__).parent / "golden"
+_STYLES = {
+    "txt": ("text", Style()),
+    "color.txt": ("text", Style(color=True, width=72)),
+    "bal.txt": ("bal", Style()),
+    "diff.bal.txt": ("bal", Style(show_diff=True)),
+    "json": ("json", Style()),
+    "html": ("html", Style()),
+}
+# A page holds its style and script; a few pages show every part of it.
+_PAGES = {"error", "hostile", "under-bumped"}
+_CASES = [
+    (example, suffix)
+    for example in sorted(EXAMPLES)
+    for suffix in _STYLES
+    if suffix != "html" or example in _PAGES
+]
+
+
+@pytest.mark.parametrize(("example", "suffix"), _CASES)
+def test_a_report_is_drawn_in_exactly_these_bytes(example: str, suffix: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "9.8.7")
+    format_name, style = _STYLES[suffix]
+    golden = _FOLDER / f"{example}.{suffix}"
+    drawn = render(EXAMPLES[example], format_name, style).encode()
+    if os.environ.get("UPDATE_GOLDEN") == "1":
+        golden.write_bytes(drawn)
+    assert drawn == golden.read_bytes()
+
+
+def test_no_golden_file_is_left_over():
+    assert {path.name for path in _FOLDER.iterdir()} == {f"{example}.{suffix}" for example, suffix in _CASES}

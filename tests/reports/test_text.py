@@ -1,0 +1,139 @@
+"""The format `text`: what, why and where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from semverdiff.compare import Change, Step
+from semverdiff.errors import Mistake
+from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
+from semverdiff.reports.printable import printable, printable_text
+from semverdiff.versions import Level
+from tests.reports.examples import EXAMPLES
+from tests.reports.strategies import hostile_texts, reports
+
+
+def _text(report: Report) -> str:
+    return render(report, "text", Style())
+
+
+def _lines(report: Report) -> list[str]:
+    return _text(report).splitlines()
+
+
+@given(reports)
+def test_every_change_that_clients_may_notice_is_listed_with_its_symbol_and_message(report: Report):
+    drawn = _text(report)
+    compared = report.candidate is not None and report.baseline is not None
+    for finding in report.findings if compared else ():
+        if finding.level > Level.PATCH:
+            assert f"symbol {printable_text(finding.symbol)}, rule {finding.rule}" in drawn
+            assert f"{printable_text(finding.message)} [version impact: {finding.level.name}" in drawn
+
+
+@given(hostile_texts, hostile_texts)
+def test_the_rows_of_the_title_bar_are_exactly_as_long_as_the_title(old: str, new: str):
+    example = EXAMPLES["unchanged"]
+    assert example.candidate is not None
+    assert example.baseline is not None
+    report = replace(
+        example,
+        candidate=replace(example.candidate, version=new),
+        baseline=replace(example.baseline, version=old),
+    )
+    above, title, below = _text(report).split("\n")[:3]
+    assert above == below == "=" * len(title)
+    assert (title[:2], title[-1]) == (" C", " ")
+
+
+@given(reports)
+def test_the_summary_is_the_last_line(report: Report):
+    summary = printable_text(report.summary)
+    assert not summary or _text(report).endswith(f"\n{summary}\n") or _text(report) == f"{summary}\n"
+
+
+def test_the_indentation_shows_the_nesting():
+    lines = _lines(EXAMPLES["under-bumped"])
+    nested = [
+        "[+-] package 'shop' is modified [version impact: MAJOR]",
+        "  [+-] module 'shop.http' is modified [version impact: MAJOR]",
+        "    [+-] class 'Client' is modified [version impact: MAJOR]",
+        "      [+-] remote function 'get' is modified [version impact: MAJOR]",
+        "        [--] 'isolated' qualifier is removed [version impact: MAJOR]",
+    ]
+    assert [line for line in lines if line in nested] == nested
+
+
+def test_the_largest_changes_come_first():
+    drawn = _text(EXAMPLES["under-bumped"])
+    assert drawn.index("field 'id' is removed") < drawn.index("function 'cancelOrder' is added")
+
+
+def test_many_patches_of_a_module_are_counted_and_few_are_listed():
+    assert "7 changes that no client notices: 5 bodies, 2 documentations" in _text(EXAMPLES["under-bumped"])
+    assert "body of function 'pay' is changed" not in _text(EXAMPLES["under-bumped"])
+    assert "body of function 'find' is changed" in _text(EXAMPLES["patch-only"])
+
+
+def test_a_thing_gets_no_line_of_its_own_when_its_only_message_names_it():
+    drawn = _text(EXAMPLES["under-bumped"])
+    assert "parameter 'quantity' is narrowed" in drawn
+    assert "parameter 'quantity' is modified" not in drawn
+
+
+def test_undecided_and_suppressed_findings_stand_apart():
+    drawn = _text(EXAMPLES["under-bumped"])
+    order = ["'Order' is modified", "could not be decided", "'settings' is changed", "suppressed,", "'LIMIT'"]
+    places = [drawn.index(part) for part in order]
+    assert places == sorted(places)
+    assert "suppressed: documented as a tunable value (until 2.0.0)" in drawn
+
+
+def test_what_only_moved_shows_both_places_and_not_two_equal_forms():
+    assert "at orders.bal:70:1 -> orders.bal:74:1" in _text(EXAMPLES["patch-only"])
+
+
+def test_two_things_of_one_name_and_different_kinds_stay_apart():
+    first = EXAMPLES["modules"].findings[-1]
+    removed = replace(
+        first, trail=(Step("record", "A"),), change=Change.REMOVED, message="record 'A' is removed"
+    )
+    added = replace(first, trail=(Step("class", "A"),), change=Change.ADDED, message="class 'A' is added")
+    lines = _lines(replace(EXAMPLES["modules"], findings=(removed, added)))
+    assert "    [--] record 'A' is removed [version impact: MAJOR]" in lines
+    assert any("class 'A' is added" in line for line in lines)
+    assert not any("'A' is modified" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "column", "marked"),
+    [
+        ('version = "1.x"', 11, '"'),
+        ("\ttab", 2, "t"),
+        ("\x1b\x1bbad", 3, "b"),
+        ("x" * 500 + "y", 501, "y"),
+        ("end", 4, ""),
+        ("end", 99, ""),
+    ],
+)
+def test_the_caret_stands_under_the_column(excerpt: str, column: int, marked: str):
+    mistake = Mistake("expected another thing", "a.bal", 7, column, excerpt)
+    report = Report(outcome=Outcome.ERROR, candidate=None, errors=(ErrorEntry("wrong-usage", mistake),))
+    lines = _lines(report)
+    caret = next(line for line in lines if line.endswith("^"))
+    code = lines[lines.index(caret) - 1]
+    assert code[len(caret) - 1 : len(caret)] == marked
+
+
+def test_the_caret_counts_wide_characters_twice():
+    mistake = Mistake("expected another thing", "a.bal", 7, 3, "漢字x")
+    report = Report(outcome=Outcome.ERROR, candidate=None, errors=(ErrorEntry("wrong-usage", mistake),))
+    assert _lines(report)[-2:] == ["  7 | 漢字x", "    |     ^"]
+
+
+@given(reports)
+def test_making_a_report_printable_twice_changes_nothing_more(report: Report):
+    assert printable(printable(report)) == printable(report)

@@ -1,0 +1,78 @@
+"""A fingerprint is the same after a move or a reformatting, and another for another cause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from semverdiff.compare import Change, Difference, Excerpt
+from semverdiff.rules.fingerprints import fingerprint
+
+excerpts = st.none() | st.builds(
+    Excerpt,
+    text=st.text("ab|[]{};= ", max_size=12),
+    file=st.sampled_from(["a.bal", "b.bal"]),
+    line=st.integers(1, 9),
+    column=st.integers(1, 9),
+)
+differences = st.builds(
+    Difference,
+    subject=st.just("record-field"),
+    fact=st.sampled_from(["removed", "type-changed"]),
+    symbol=st.sampled_from(["Order.id", "Order.code"]),
+    module=st.sampled_from(["shop", "shop.orders"]),
+    trail=st.just(()),
+    change=st.just(Change.MODIFIED),
+    old=excerpts,
+    new=excerpts,
+)
+
+TOLD = Difference(
+    "record-field", "removed", "Order.id", "shop", (), Change.REMOVED, old=Excerpt("int id", "a.bal", 3, 5)
+)
+OTHERS = {
+    "fact": replace(TOLD, fact="renamed"),
+    "subject": replace(TOLD, subject="error"),
+    "symbol": replace(TOLD, symbol="Order.code"),
+    "module": replace(TOLD, module="shop.orders"),
+    "old form": replace(TOLD, old=Excerpt("string id", "a.bal", 3, 5)),
+    "no old form": replace(TOLD, old=None),
+    "new form": replace(TOLD, new=Excerpt("", "a.bal", 3, 5)),
+    "name": replace(TOLD, details=(("name", "other"),)),
+}
+
+
+@given(differences)
+def test_has_16_hex_digits(told: Difference) -> None:
+    assert len(fingerprint(told)) == 16
+    assert set(fingerprint(told)) <= set("0123456789abcdef")
+
+
+@given(differences, st.integers(1, 99))
+def test_survives_a_move(told: Difference, line: int) -> None:
+    def move(excerpt: Excerpt | None) -> Excerpt | None:
+        return replace(excerpt, file="moved.bal", line=line, column=line) if excerpt is not None else None
+
+    assert fingerprint(replace(told, old=move(told.old), new=move(told.new))) == fingerprint(told)
+
+
+@given(differences)
+def test_survives_reformatting(told: Difference) -> None:
+    def spread(excerpt: Excerpt | None) -> Excerpt | None:
+        if excerpt is None:
+            return None
+        return replace(excerpt, text="\n " + excerpt.text.replace(" ", " \t").replace("|", " | "))
+
+    assert fingerprint(replace(told, old=spread(told.old), new=spread(told.new))) == fingerprint(told)
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_tells_causes_apart(other: Difference) -> None:
+    assert fingerprint(other) != fingerprint(TOLD)
+
+
+def test_is_not_shaken_by_a_change_of_the_context() -> None:
+    assert fingerprint(replace(TOLD, conditions=frozenset({"sealed"}), undecidable="it")) == fingerprint(TOLD)
