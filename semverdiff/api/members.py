@@ -74,12 +74,14 @@ class RecordMembers(msgspec.Struct, frozen=True):
     """All fields of a record type.
 
     `rest` is the type of further fields, `None` if there are none; an inclusive record has anydata.
-    `opaque` are included types that this package does not declare.
+    `included` are the types that are included, at whatever depth; `opaque` those among the inclusions
+    that this package does not declare.
     """
 
     fields: Mapping[str, Member[RecordField]]
     rest: TypeDescriptor | None
     rest_module: str
+    included: frozenset[Origin]
     opaque: frozenset[Reference]
 
 
@@ -122,6 +124,7 @@ def record_members(
 ) -> RecordMembers:
     """Expand the inclusions of a record type. `within` are the types whose inclusions led here."""
     fields: dict[str, Member[RecordField]] = {}
+    origins: set[Origin] = set()
     opaque: set[Reference] = set()
     rest: TypeDescriptor | None = record.rest if record.closed else _ANYDATA
     rest_module = module
@@ -131,6 +134,7 @@ def record_members(
             opaque.add(inclusion)
             continue
         inner = record_members(shape.type, shape.module, surface, within | {origin})
+        origins |= {origin, *inner.included}
         for name, member in inner.fields.items():
             fields[name] = Member(member.declared, member.module, (origin, *member.origins))
         if rest is None and inner.rest is not None:
@@ -139,7 +143,7 @@ def record_members(
         opaque |= inner.opaque
     for own in record.fields:
         fields[own.name] = Member(own, module, ())
-    return RecordMembers(fields, rest, rest_module, frozenset(opaque))
+    return RecordMembers(fields, rest, rest_module, frozenset(origins), frozenset(opaque))
 
 
 def object_members(

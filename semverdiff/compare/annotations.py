@@ -12,7 +12,7 @@ from semverdiff.syntax.descriptors import ArrayType, SingletonType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.model import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.declarations import AnnotationDeclaration
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["annotation_differences"]
 
 _TRUE = SingletonType("true")
-_EVERYWHERE = "everything"
+_EVERYWHERE = "every other"
 
 # SPEC, Annotations: an attach point without `object`, `record`, ... takes in those with it.
 _SPECIAL_POINTS: Mapping[str, frozenset[str]] = {
@@ -33,18 +33,13 @@ def annotation_differences(
     place: Place, sides: Sides, old: AnnotationDeclaration, new: AnnotationDeclaration
 ) -> Iterator[Difference]:
     """Compare two annotation declarations. `place` is the annotation's, with the subject `annotation`."""
-    excerpts = (
-        place.old_excerpt(declaration_text(old), old.metadata),
-        place.new_excerpt(declaration_text(new), new.metadata),
-    )
+    excerpts = _excerpts(place, old, new)
     before, after = _points(old), _points(new)
-    for fact, differ in (
-        ("attach-point-removed", _outside(before, after)),
-        ("attach-point-added", _outside(after, before)),
-    ):
-        if differ:
-            shown = {"old": _points_text(before), "new": _points_text(after), "points": ", ".join(differ)}
-            yield place.differs(fact, *excerpts, **shown)
+    lost, won = _outside(before, after), _outside(after, before)
+    if lost:
+        yield place.differs("attach-point-removed", *excerpts, old=lost)
+    if won:
+        yield place.differs("attach-point-added", *excerpts, new=won)
     if old.const != new.const:
         yield place.differs("const-added" if new.const else "const-removed", *excerpts)
     else:
@@ -53,22 +48,27 @@ def annotation_differences(
     yield from _type_differences(place, sides, old, new)
 
 
+def _excerpts(
+    place: Place, old: AnnotationDeclaration, new: AnnotationDeclaration
+) -> tuple[Excerpt, Excerpt]:
+    return (
+        place.old_excerpt(declaration_text(old), old.metadata),
+        place.new_excerpt(declaration_text(new), new.metadata),
+    )
+
+
 def _points(declaration: AnnotationDeclaration) -> frozenset[str]:
     return frozenset(point.removeprefix("source ") for point in declaration.attach_points)
 
 
-def _points_text(points: frozenset[str]) -> str:
-    return ", ".join(sorted(points)) or _EVERYWHERE
-
-
-def _outside(points: frozenset[str], others: frozenset[str]) -> list[str]:
-    """Give the attach points that others do not take in; an empty set stands for all of them."""
+def _outside(points: frozenset[str], others: frozenset[str]) -> str:
+    """Write the attach points that others do not take in; an empty set stands for all of them."""
     if not others:
-        return []
+        return ""
     if not points:
-        return [_EVERYWHERE]
+        return _EVERYWHERE
     covered = others.union(*(_SPECIAL_POINTS.get(point, frozenset()) for point in others))
-    return sorted(points - covered)
+    return ", ".join(sorted(points - covered))
 
 
 def _source_differences(
@@ -78,14 +78,11 @@ def _source_differences(
     kept = _points(old) & _points(new)
     was = {point for point in kept if f"source {point}" in old.attach_points}
     is_now = {point for point in kept if f"source {point}" in new.attach_points}
-    for fact, differ in (("source-added", is_now - was), ("source-removed", was - is_now)):
-        if differ:
-            yield place.differs(
-                fact,
-                place.old_excerpt(declaration_text(old), old.metadata),
-                place.new_excerpt(declaration_text(new), new.metadata),
-                points=", ".join(sorted(differ)),
-            )
+    excerpts = _excerpts(place, old, new)
+    if is_now - was:
+        yield place.differs("source-added", *excerpts, new=", ".join(sorted(is_now - was)))
+    if was - is_now:
+        yield place.differs("source-removed", *excerpts, old=", ".join(sorted(was - is_now)))
 
 
 def _type_differences(
@@ -95,11 +92,8 @@ def _type_differences(
     before, after = _value(old, place.module), _value(new, place.module)
     came_or_went = (before.descriptor == _TRUE) != (after.descriptor == _TRUE)
     if came_or_went or _repeats(sides, before, after):
-        yield place.differs(
-            "type-changed",
-            place.old_excerpt(type_text(before.descriptor), old.metadata),
-            place.new_excerpt(type_text(after.descriptor), new.metadata),
-        )
+        types = {"old": type_text(before.descriptor), "new": type_text(after.descriptor)}
+        yield place.differs("type-changed", *_excerpts(place, old, new), **types)
     else:
         yield from type_differences(place, sides, "type", before, after)
 

@@ -32,13 +32,14 @@ from semverdiff.syntax.declarations import (
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import DistinctType, RecordType, Reference
+from semverdiff.syntax.descriptors import DistinctType, IntersectionType, RecordType, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.descriptors import TypeDescriptor
 
 __all__ = ["Pair", "declaration_differences", "renamed"]
 
@@ -129,7 +130,7 @@ def _type_definition_differences(
 ) -> Iterator[Difference]:
     module = pair.module
     shape, new_shape = record_shape(old.type, module, sides.old), record_shape(new.type, module, sides.new)
-    aliases = isinstance(old.type, Reference) or isinstance(new.type, Reference)
+    aliases = any(_names_public_type(sides, module, one.type) for one in (old, new))
     if shape is not None and new_shape is not None and not aliases:
         at = msgspec.structs.replace(place, subject="record")
         yield from record_differences(
@@ -155,6 +156,17 @@ def _type_definition_differences(
     at = msgspec.structs.replace(place, subject="type")
     before, after = Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata)
     yield from type_differences(at, sides, "", before, after)
+
+
+def _names_public_type(sides: Sides, module: str, descriptor: TypeDescriptor) -> bool:
+    """Tell whether a definition only gives a public type a further name: `readonly & Order`, say."""
+    match descriptor:
+        case IntersectionType(members=members):
+            return any(_names_public_type(sides, module, member) for member in members)
+        case Reference() as reference:
+            owner = sides.old.owner(reference, module)
+            return owner is None or sides.is_anchor(owner, reference.name)
+    return False
 
 
 def _object_differences(

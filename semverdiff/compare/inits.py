@@ -50,17 +50,16 @@ def init_of(methods: Mapping[str, Member[Method]], module: str, metadata: Metada
 
 def init_differences(place: Place, sides: Sides, old: Init, new: Init) -> Iterator[Difference]:
     """Compare how clients create objects of a class. `place` is the class's."""
+    whole, at = (method_place(place, subject, old.member) for subject in (place.subject, "init"))
     if not is_visible(old.member):
         if is_visible(new.member):
-            yield _whole(place, "init-added", old, new)
-        return
-    at = method_place(place, "init", old.member)
-    if not is_visible(new.member):
+            yield _whole(whole, "init-added", old, new)
+    elif not is_visible(new.member):
         yield _whole(at, "visibility-reduced", old, new)
     elif old.written and new.written:
         yield from signature_differences(at, sides, old.member, new.member)
     elif old.written or new.written:
-        yield _whole(method_place(place, place.subject, old.member), _fact(new), old, new)
+        yield _whole(whole, _fact(new), old, new)
         before, after = _callable(old), _callable(new)
         yield from parameter_differences(at, sides, before, after)
         yield from result_differences(at, sides, before, after)

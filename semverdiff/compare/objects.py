@@ -150,7 +150,7 @@ class _Objects:
             *(("type-id-added", name, _NOT_READ) for name in _names(self._new, self._old)),
         ]
         for fact, name, undecidable in facts:
-            yield self._whole(fact, undecidable, included=name)
+            yield self._whole(fact, undecidable, **{"new" if fact == "type-id-added" else "old": name})
         if not facts and self._respelled():
             yield self._whole("inclusion-respelled")
 

@@ -61,7 +61,7 @@ def _difference(old: Package, new: Package, fact: _Fact) -> Difference:
     name = _identity_text(old)
     package = Step("package", name)
     trail = (package, Step("dependency", fact.dependency)) if fact.dependency else (package,)
-    shown = {"name": fact.dependency or name, "owner": name, "old": fact.old, "new": fact.new}
+    shown = {"name": fact.dependency, "old": fact.old, "new": fact.new}
     return Difference(
         subject="package",
         fact=fact.fact,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["positioned"]
 
 _WITH_POSITION = frozenset({"enum", "enum member", "error type", "object type", "record", "type"})
+_OF_THE_WHOLE = frozenset({"added", "removed", "renamed", "visibility-reduced"})
 _BY_BITS = {IN: Position.IN, OUT: Position.OUT, IN | OUT: Position.BOTH}
 
 
@@ -42,5 +43,6 @@ def _needs_position(difference: Difference) -> bool:
         difference.position is None
         and bool(difference.trail)
         and difference.trail[0].kind in _WITH_POSITION
-        and difference.fact not in {"added", "removed", "renamed", "visibility-reduced"}
+        # What becomes of a declaration as a whole does not depend on how its values travel.
+        and (len(difference.trail) > 1 or difference.fact not in _OF_THE_WHOLE)
     )

@@ -56,10 +56,8 @@ def field_differences(
     place: Place, facts: FieldFacts, sides: Sides, old: RecordMembers, new: RecordMembers
 ) -> Iterator[Difference]:
     """Compare the fields of two records; included ones are left to the public type that declares them."""
-    gone = {name: one for name, one in old.fields.items() if name not in new.fields}
-    come = {name: one for name, one in new.fields.items() if name not in old.fields}
-    gone = {name: one for name, one in gone.items() if not sides.reported_elsewhere(one.origins)}
-    come = {name: one for name, one in come.items() if not sides.reported_elsewhere(one.origins)}
+    gone = _only_in(sides, old, new)
+    come = _only_in(sides, new, old)
     renamed = certain_renames(gone, come, lambda one, other: _same_field(sides, one, other))
     for name, member in gone.items():
         at, field = _at(place, facts, name), member.declared
@@ -83,8 +81,23 @@ def field_differences(
         yield from _changed(_at(place, facts, name), facts, sides, member, twin)
 
 
+def _only_in(sides: Sides, one: RecordMembers, other: RecordMembers) -> dict[str, Member[RecordField]]:
+    """Give the fields that one side alone has.
+
+    A field that comes from a public type is left to that type, if both sides include it.
+    """
+    return {
+        name: member
+        for name, member in one.fields.items()
+        if name not in other.fields
+        and not any(origin in other.included and sides.is_anchor(*origin) for origin in member.origins)
+    }
+
+
 def _at(place: Place, facts: FieldFacts, name: str) -> Place:
-    return place.below(facts.subject, f"{place.symbol}.{name}", Step("field", name))
+    # The contract names a field of an error's detail by the error.
+    symbol = place.symbol if facts is ERROR_DETAIL_FIELDS else f"{place.symbol}.{name}"
+    return place.below(facts.subject, symbol, Step("field", name))
 
 
 def _fact(facts: FieldFacts, name: str) -> str:

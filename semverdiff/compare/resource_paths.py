@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from semverdiff.api import method_text
@@ -94,7 +95,9 @@ def path_differences(
                 Typed(left.type, old.module, before.metadata),
                 Typed(right.type, new.module, after.metadata),
             )
-            yield from _type_differences(place, sides, left.kind, *types)
+            for difference in _type_differences(place, sides, left.kind, *types):
+                named = (*difference.details, ("name", left.name))
+                yield replace(difference, details=tuple(sorted(named)))
 
 
 def _names(old: PathSegment, new: PathSegment) -> dict[str, str]:

@@ -44,7 +44,8 @@ def value_differences(
 
     Subject and position follow from the declarations, those of `place` do not count.
     """
-    match _seen(old), _seen(new):
+    exported = sides.old.exported(place.module) and sides.new.exported(place.module)
+    match _seen(old, exported=exported), _seen(new, exported=exported):
         case None, None:
             return
         case None, (Constant() | Variable()) as after:
@@ -66,8 +67,11 @@ def value_differences(
             yield from _variables(_about(place, before), sides, before, after)
 
 
-def _seen(value: _Value | None) -> _Value | None:
-    return value if value is not None and (value.public or is_configurable(value)) else None
+def _seen(value: _Value | None, *, exported: bool) -> _Value | None:
+    """Give a value as others see it, if they do: in a module that is not exported nothing is public."""
+    if value is None or not (is_configurable(value) or (value.public and exported)):
+        return None
+    return value if exported else msgspec.structs.replace(value, public=False)
 
 
 def _audience(value: _Value) -> frozenset[str]:
@@ -209,7 +213,10 @@ def _configurables(place: Place, old: Variable, new: Variable) -> Iterator[Diffe
     if old.public != new.public:
         yield place.differs("made-public" if new.public else "visibility-reduced", *excerpts)
     if old.required != new.required:
-        yield place.differs("default-removed" if new.required else "default-added", *excerpts)
+        if old.initial is not None:
+            yield place.differs("default-removed", *excerpts, old=old.initial.text)
+        elif new.initial is not None:
+            yield place.differs("default-added", *excerpts, new=new.initial.text)
     else:
         yield from _initial_differences(place, "default-value-changed", old, new)
 

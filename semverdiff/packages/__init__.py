@@ -2,6 +2,7 @@
 
 from semverdiff.packages.model import (
     Dependency,
+    ExportRule,
     Manifest,
     Module,
     Package,
@@ -9,5 +10,31 @@ from semverdiff.packages.model import (
     Source,
     SourceFile,
 )
+from semverdiff.packages.names import organization_faults, package_name_faults
+from semverdiff.packages.reading import find_root, read_archive, read_directory, read_extracted, read_package
+from semverdiff.packages.sources import read_sources
+from semverdiff.packages.tree import ListedTree, Tree, folders_of
+from semverdiff.packages.workspace import workspace_members
 
-__all__ = ["Dependency", "Manifest", "Module", "Package", "Provenance", "Source", "SourceFile"]
+__all__ = [
+    "Dependency",
+    "ExportRule",
+    "ListedTree",
+    "Manifest",
+    "Module",
+    "Package",
+    "Provenance",
+    "Source",
+    "SourceFile",
+    "Tree",
+    "find_root",
+    "folders_of",
+    "organization_faults",
+    "package_name_faults",
+    "read_archive",
+    "read_directory",
+    "read_extracted",
+    "read_package",
+    "read_sources",
+    "workspace_members",
+]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Dependency", "Manifest", "Module", "Package", "Provenance", "Source", "SourceFile"]
+__all__ = ["Dependency", "ExportRule", "Manifest", "Module", "Package", "Provenance", "Source", "SourceFile"]
 
 Source = Literal["directory", "bala", "git", "central", "repository", "api"]
+ExportRule = Literal["listed", "modules", "default"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ class Dependency:
 class Manifest:
     """The facts of Ballerina.toml or package.json that clients can notice, `None` where unsaid.
 
-    `platforms` holds the targets with native libraries that clients get (`java21`), empty for `any`.
+    `export_rule` tells what in Ballerina.toml names the exported modules: `[package].export` (`listed`),
+    `[[package.modules]]` (`modules`) or neither; an archive that has no Ballerina.toml does not tell.
+    `dependencies` are the direct ones, without those of tests, sorted. They are all of them where
+    `dependencies_resolved`; if not, those that the manifest asks for, with their minimum versions.
     `metadata` holds the descriptive entries (licences, authors, keywords, ...) as sorted key and
     canonical text, only good for telling whether one changed.
     """
@@ -48,8 +52,9 @@ class Manifest:
     distribution: str | None = None
     visibility: Literal["public", "private"] = "public"
     graalvm_compatible: bool | None = None
-    export_rule: Literal["listed", "modules", "default"] = "default"
+    export_rule: ExportRule | None = None
     dependencies: tuple[Dependency, ...] = ()
+    dependencies_resolved: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
 
 

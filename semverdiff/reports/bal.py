@@ -57,6 +57,8 @@ _ORDER = (
 _OUTER = frozenset(_ORDER) - {"remote function", "resource function"}
 # Parents of other kinds are transparent: only what is inside of them is printed.
 _PRINTED = frozenset(_ORDER) | {"package", "module", "object field", "enum member"}
+# What came or went is told in one generic sentence; of other kinds the finding's own is printed.
+_GENERIC = (_PRINTED | {"service field"}) - {"enum member"}
 
 _AMBIGUOUS = "AMBIGUOUS"
 _AMBIGUOUS_STATUS = (
@@ -110,7 +112,7 @@ def _below(node: Node) -> Iterator[Finding]:
 
 def _arrival(finding: Finding, kind: str, name: str) -> str:
     """Give the generic sentence for a construct of the reference, else the finding's own."""
-    if kind in _PRINTED and kind != "enum member":
+    if kind in _GENERIC:
         return f"{kind} '{name}' is {finding.change.value}"
     return finding.message
 

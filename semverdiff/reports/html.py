@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from semverdiff.reports.model import Outcome
-from semverdiff.reports.outline import Node, is_suppressed, is_undecided, outline
+from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
 from semverdiff.reports.source_excerpt import excerpt_lines, place, places_of_same_form
 from semverdiff.reports.token_diff import Segment, token_diff
 from semverdiff.reports.tool import TOOL_NAME, tool_version
-from semverdiff.versions import Level
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from semverdiff.reports.model import Report
     from semverdiff.rules import Finding
 
@@ -57,13 +59,12 @@ class Group:
 
     kind: str
     name: str
-    level: Level
     cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A module, or the package itself: what clients may notice, and apart from it what they do not."""
+    """A module, or the package itself; its quiet findings stand apart."""
 
     kind: str
     name: str
@@ -74,15 +75,27 @@ class Section:
 
 def render(report: Report) -> str:
     """Draw the page."""
-    # Slow, and needed by this format only:
-    from importlib.resources import files  # noqa: PLC0415
-
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
-    from markupsafe import Markup  # noqa: PLC0415
-
     shown = printable(report)
-    folder = files("semverdiff.reports") / "templates"
-    style, script = ((folder / name).read_text("utf-8") for name in ("report.css", "report.js"))
+    tone, heading = _BANNERS[shown.outcome]
+    cards = _cards(shown.findings)
+    return _template().render(
+        report=shown,
+        tone=tone,
+        heading=heading,
+        sections=_sections(shown, cards),
+        suppressed=[card for card in cards.values() if is_suppressed(card.finding)],
+        tool=f"{TOOL_NAME} {tool_version()}",
+    )
+
+
+@cache
+def _template() -> Template:
+    """Compile the template, once however many packages are reported."""
+    from importlib.resources import files  # noqa: PLC0415 (slow: as jinja2, only when a page is drawn)
+
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup  # noqa: PLC0415 (as above)
+
     environment = Environment(
         loader=PackageLoader("semverdiff.reports"),
         autoescape=True,
@@ -91,24 +104,12 @@ def render(report: Report) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    tone, heading = _BANNERS[shown.outcome]
-    cards = _cards(shown.findings)
-    return environment.get_template("report.html").render(
-        report=shown,
-        tone=tone,
-        heading=heading,
-        sections=_sections(shown, cards),
-        code_spans=_code_spans,
-        excerpt_lines=excerpt_lines,
-        place=place,
-        suppressed=[card for card in cards.values() if is_suppressed(card.finding)],
-        # Trusted: both files are part of this program.
-        style=Markup(style),  # noqa: S704
-        script=Markup(script),  # noqa: S704
-        style_digest=_digest(style),
-        script_digest=_digest(script),
-        tool=f"{TOOL_NAME} {tool_version()}",
-    )
+    for name, file in (("style", "report.css"), ("script", "report.js")):
+        content = (files("semverdiff.reports") / "templates" / file).read_text("utf-8")
+        environment.globals[name] = Markup(content)  # noqa: S704 (trusted: a file of this program)
+        environment.globals[f"{name}_digest"] = _digest(content)
+    environment.globals.update(code_spans=_code_spans, excerpt_lines=excerpt_lines, place=place)
+    return environment.get_template("report.html")
 
 
 def _code_spans(sentence: str) -> tuple[Segment, ...]:
@@ -119,8 +120,8 @@ def _code_spans(sentence: str) -> tuple[Segment, ...]:
 
 def _digest(content: str) -> str:
     """Give the digest by which the page's own policy lets its style and script through, and nothing else."""
-    from base64 import b64encode  # noqa: PLC0415 (as in render)
-    from hashlib import sha256  # noqa: PLC0415 (as in render)
+    from base64 import b64encode  # noqa: PLC0415 (as above)
+    from hashlib import sha256  # noqa: PLC0415 (as above)
 
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
@@ -167,20 +168,20 @@ def _sections(report: Report, cards: dict[int, Card]) -> list[Section]:
 
 
 def _section(node: Node, anchor: str, cards: dict[int, Card]) -> Section:
-    """Give a module. What no client notices stands apart, whichever declaration it is about."""
+    """Give a module. Quiet findings stand together, whichever declaration they are about."""
     own = Node(node.step, node.findings, ())
     groups = [_group(part, cards) for part in (own, *node.children)]
-    quiet = (cards[id(finding)] for finding in node.all_findings())
+    quiet = (finding for finding in node.all_findings() if is_quiet(finding))
     return Section(
         kind=node.step.kind,
         name=node.step.name,
         anchor=anchor,
         groups=tuple(group for group in groups if group.cards),
-        quiet=tuple(card for card in quiet if card.shape == Level.PATCH.word),
+        quiet=tuple(cards[id(finding)] for finding in quiet),
     )
 
 
 def _group(node: Node, cards: dict[int, Card]) -> Group:
-    found = sorted(node.all_findings(), key=lambda finding: -finding.level)
-    loud = [card for card in (cards[id(finding)] for finding in found) if card.shape != Level.PATCH.word]
-    return Group(node.step.kind, node.step.name, node.level, tuple(loud))
+    loud = [finding for finding in node.all_findings() if not is_quiet(finding)]
+    loud.sort(key=lambda finding: -finding.level)
+    return Group(node.step.kind, node.step.name, tuple(cards[id(finding)] for finding in loud))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from semverdiff.verdict import Counts, Declared, Gate, Outcome
@@ -62,7 +62,7 @@ class Report:
     declared_bump: Declared | None = None
     required_bump: Level | None = None
     required_version: str | None = None
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()

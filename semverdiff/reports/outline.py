@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from semverdiff.rules import Finding
 
-__all__ = ["Node", "is_suppressed", "is_undecided", "outline"]
+__all__ = ["Node", "is_quiet", "is_suppressed", "is_undecided", "outline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,20 @@ class Node:
         return max((finding.level for finding in self.all_findings()), default=Level.NONE)
 
     @property
-    def changes(self) -> tuple[Finding, ...]:
-        """What is different about a thing that both sides have."""
-        return tuple(finding for finding in self.findings if finding.change is Change.MODIFIED)
+    def arrivals(self) -> tuple[Finding, ...]:
+        """The thing itself came or went: such a finding stands in the place of the thing.
+
+        The package is always there; what it gains or loses (a dependency) is a change of it.
+        """
+        if self.step.kind == "package":
+            return ()
+        return tuple(finding for finding in self.findings if finding.change is not Change.MODIFIED)
 
     @property
-    def arrivals(self) -> tuple[Finding, ...]:
-        """The thing itself came or went: such a finding stands in the place of the thing."""
-        return tuple(finding for finding in self.findings if finding.change is not Change.MODIFIED)
+    def changes(self) -> tuple[Finding, ...]:
+        """What is different about a thing that both sides have."""
+        arrivals = self.arrivals
+        return tuple(finding for finding in self.findings if finding not in arrivals)
 
     def only(self, keep: Callable[[Finding], bool]) -> Node:
         """Give the node with the findings to keep, and the parts that still hold one."""
@@ -68,6 +74,14 @@ def is_undecided(finding: Finding) -> bool:
 def is_suppressed(finding: Finding) -> bool:
     """Tell whether the project decided that the finding does not count."""
     return finding.suppressed is not None
+
+
+def is_quiet(finding: Finding) -> bool:
+    """Tell whether a finding is of patch level and breaks nobody's code.
+
+    A breaking change that the project's own rules made a patch is not quiet.
+    """
+    return finding.level is Level.PATCH and finding.client is None and not is_undecided(finding)
 
 
 def _path(finding: Finding) -> tuple[Step, ...]:

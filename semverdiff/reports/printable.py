@@ -40,13 +40,18 @@ def printable(report: Report) -> Report:
 
 def printable_text(text: str, *, block: bool = False) -> str:
     """Write unsafe characters as Ballerina escapes them, and cut what nobody would read to the end."""
-    lines = _LINE_END.split(text.rstrip()) if block else [_LINE_BREAK.sub(" ", text)]
-    shown = "\n".join(_visible(line.replace("\t", "    " if block else " ")) for line in lines)
+    shown = _shown(text, block=block)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}… ({len(text)} characters)"
 
 
-def _visible(line: str) -> str:
-    return UNSAFE.sub(lambda found: f"\\u{{{ord(found[0]):X}}}", line)
+def _shown(text: str, *, block: bool) -> str:
+    lines = _LINE_END.split(text.rstrip()) if block else [_LINE_BREAK.sub(" ", text)]
+    tab = "    " if block else " "
+    return "\n".join(UNSAFE.sub(_escaped, line.replace("\t", tab)) for line in lines)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{{{ord(found[0]):X}}}"
 
 
 def _copy(value: _T, *, block: bool) -> _T:
@@ -74,7 +79,7 @@ def _mistake(mistake: Mistake) -> Mistake:
     """Copy a mistake; its column moves along with the characters of the excerpt."""
     excerpt, column = mistake.excerpt, mistake.column
     if excerpt is not None and column is not None:
-        column = len(_visible(excerpt[: column - 1])) + 1
+        column = len(_shown(excerpt[: column - 1], block=False)) + 1
     return Mistake(
         message=printable_text(mistake.message),
         file=None if mistake.file is None else printable_text(mistake.file),

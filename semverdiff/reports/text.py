@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from semverdiff.reports.outline import is_suppressed, is_undecided, outline
+from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.painting import LEVEL_INK, Ink, painter
 from semverdiff.reports.printable import printable
 from semverdiff.reports.reference_style import STATUS, closing_lines, impact, sign, title_bar
@@ -18,25 +18,26 @@ if TYPE_CHECKING:
 
     from semverdiff.reports.formats import Style
     from semverdiff.reports.model import ErrorEntry, Report, Side
-    from semverdiff.reports.outline import Node
     from semverdiff.rules import Finding
 
 __all__ = ["render"]
 
-# More changes than this that no client notices are counted instead of listed, module by module.
-_MANY_PATCHES = 5
+# More quiet changes than this are counted instead of listed, module by module.
+_MANY_QUIET = 5
 _NAMES_SHOWN = 6
 _CLIENT_LINES_SHOWN = 8
 _NARROWEST = 40
 # Details stand under the text of their line: as wide as `[+-] `.
 _SIGN_WIDTH = 5
 
-_PATCH_WORDS = (
-    ("body-changed", "body", "bodies"),
-    ("documentation-changed", "documentation", "documentations"),
-    ("value-changed", "default or initial value", "default or initial values"),
-    ("respelled", "spelling of a type", "spellings of types"),
-    ("", "other", "others"),
+# What a quiet change is about, by a part of its rule's id; the last one fits all.
+_TOPICS = (
+    ("-body-", "bodies"),
+    ("documentation-", "documentation"),
+    ("-value-", "default and initial values"),
+    ("respelled", "spellings of types"),
+    ("-dependency-", "dependencies"),
+    ("", "others"),
 )
 
 
@@ -96,14 +97,10 @@ class _Text:
             yield from self._leaf(node.changes[0], depth)
             return
         yield self._line("[+-]", f"{node.step.kind} '{node.step.name}' is modified", node.level, depth)
-        patches = [finding for finding in node.all_findings() if finding.level is Level.PATCH]
-        if node.step.kind == "module" and len(patches) > _MANY_PATCHES:
-            node = node.only(lambda finding: finding.level is not Level.PATCH)
-        else:
-            patches = []
-        yield from self._parts(node, depth)
-        if patches:
-            yield from self._patches(patches, depth + 1)
+        loud, quiet = _apart(node)
+        yield from self._parts(loud, depth)
+        if quiet:
+            yield from self._quiet(quiet, depth + 1)
 
     def _parts(self, node: Node, depth: int) -> Iterator[str]:
         """Give what stands below the line of a thing."""
@@ -112,18 +109,14 @@ class _Text:
         for part in node.children:
             yield from self._node(part, depth + 1)
 
-    def _patches(self, patches: list[Finding], depth: int) -> Iterator[str]:
-        """Sum up in two lines what no client notices."""
-        counts = dict.fromkeys(_PATCH_WORDS, 0)
-        for finding in patches:
-            counts[next(words for words in _PATCH_WORDS if finding.rule.endswith(words[0]))] += 1
-        counted = [
-            f"{count} {one if count == 1 else many}" for (_, one, many), count in counts.items() if count
-        ]
-        yield self._line(
-            "[+-]", f"{len(patches)} changes that no client notices: {', '.join(counted)}", Level.PATCH, depth
-        )
-        names = list(dict.fromkeys(finding.symbol for finding in patches))
+    def _quiet(self, findings: list[Finding], depth: int) -> Iterator[str]:
+        """Sum up many quiet changes in two lines."""
+        counts = dict.fromkeys((words for _, words in _TOPICS), 0)
+        for finding in findings:
+            counts[next(words for part, words in _TOPICS if part in finding.rule)] += 1
+        topics = ", ".join(f"{words} ({count})" for words, count in counts.items() if count)
+        yield self._line("[+-]", f"{len(findings)} patch-level changes: {topics}", Level.PATCH, depth)
+        names = list(dict.fromkeys(finding.symbol for finding in findings))
         more = len(names) - _NAMES_SHOWN
         listed = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
         yield from self._wrapped(f"in {listed}", depth, Ink.ASIDE)
@@ -133,7 +126,7 @@ class _Text:
         certainty = "" if finding.certainty is Certainty.PROVED else f", {finding.certainty.value}"
         yield self._line(sign(finding), finding.message, finding.level, depth, certainty)
         indent = " " * (2 * depth + _SIGN_WIDTH)
-        if finding.explanation is not None and finding.level is not Level.PATCH:
+        if finding.explanation is not None and not is_quiet(finding):
             yield from self._wrapped(finding.explanation, depth)
         if finding.suppressed is not None:
             until = "" if finding.suppressed.until is None else f" (until {finding.suppressed.until})"
@@ -141,7 +134,7 @@ class _Text:
         yield from (indent + line for line in self._forms(finding))
         if finding.client is not None:
             yield from (indent + line for line in self._client(finding.client))
-        if finding.level is not Level.PATCH:
+        if not is_quiet(finding):
             reference = f"symbol {finding.symbol}, rule {finding.rule}, fingerprint {finding.fingerprint}"
             yield indent + self._paint(reference, Ink.ASIDE)
 
@@ -199,15 +192,16 @@ class _Text:
         yield from self._section("gates:", [f"{word}  {gate.name}: {gate.why}" for word, gate in gates])
 
     def _closing(self) -> Iterator[str]:
-        yield ""
-        closing = closing_lines(self._report, self._status())
-        yield from closing
-        if self._report.baseline is None and self._report.baseline_reason is not None:
-            yield f"baseline: none, {self._report.baseline_reason}"
-        if self._report.findings:
-            yield self._counts()
-        if self._report.summary:
-            yield from ["", self._report.summary] if closing else [self._report.summary]
+        report = self._report
+        closing = closing_lines(report, self._status())
+        if report.baseline is None and report.baseline_reason is not None:
+            closing.append(f"baseline: none, {report.baseline_reason}")
+        if report.findings:
+            closing.append(self._counts())
+        for block in (closing, [report.summary] if report.summary else []):
+            if block:
+                yield ""
+                yield from block
 
     def _status(self) -> str:
         """Say what the decided changes mean, and that there are others."""
@@ -229,6 +223,21 @@ class _Text:
 
 def _is_settled(finding: Finding) -> bool:
     return not is_undecided(finding) and not is_suppressed(finding)
+
+
+def _apart(node: Node) -> tuple[Node, list[Finding]]:
+    """Take many quiet findings out of a module, or out of those that the package has beside its modules."""
+    match node.step.kind:
+        case "module":
+            quiet = [finding for finding in node.all_findings() if is_quiet(finding)]
+            loud = node.only(lambda finding: not is_quiet(finding))
+        case "package":
+            quiet = [finding for finding in node.findings if is_quiet(finding)]
+            own = tuple(finding for finding in node.findings if not is_quiet(finding))
+            loud = Node(node.step, own, node.children)
+        case _:
+            return node, []
+    return (loud, quiet) if len(quiet) > _MANY_QUIET else (node, [])
 
 
 def _speaks_for_itself(node: Node) -> bool:

@@ -138,6 +138,9 @@ class _Equality:
                     return "imported", reference.module, reference.name
                 if self._anchor(owner, reference.name):
                     return "anchor", owner, reference.name
+                if not _is_declared(term, owner, reference.name):
+                    # A parameter that decides the result (`returns t`), or a name in error.
+                    return "undeclared", owner, reference.name
         return "structure", id(term.surface), term.module, number
 
     @staticmethod
@@ -367,6 +370,11 @@ def _meaning(term: Term, reference: Reference) -> list[Term] | None:
         case Constant() as constant:
             return [_singleton(term, constant_value(constant, found.module, term.surface))]
     return None
+
+
+def _is_declared(term: Term, owner: str, name: str) -> bool:
+    surface = term.surface
+    return surface.locate(owner, name) is not None or surface.enum_of_member(owner, name) is not None
 
 
 def _enum_member(term: Term, reference: Reference) -> list[Term] | None:

@@ -45,7 +45,7 @@ NOT_ABOVE = "highest published version not above"
         ("1.4.0+a", "1.4.0+a 1.4.0+b 1.4.0", "1.4.0+a", "itself is already published"),
     ],
 )
-def test_takes_the_closest(candidate: str, published: str, expected: str, reason: str):
+def test_takes_the_closest(candidate: str, published: str, expected: str, reason: str) -> None:
     for texts in (published.split(), published.split()[::-1]):
         versions, _ = sorted_versions(texts)
         choice = choose(parse_version(candidate), versions)
@@ -54,11 +54,11 @@ def test_takes_the_closest(candidate: str, published: str, expected: str, reason
         assert reason in choice.reason
 
 
-def test_nothing_published_means_no_choice():
+def test_nothing_published_means_no_choice() -> None:
     assert choose(parse_version("1.0.0"), ()) is None
 
 
-def test_names_the_last_release_where_an_earlier_pre_release_was_closer():
+def test_names_the_last_release_where_an_earlier_pre_release_was_closer() -> None:
     versions, _ = sorted_versions(["1.3.0", "1.4.0-rc.1"])
     choice = choose(parse_version("1.4.0-rc.2"), versions)
     assert choice is not None
@@ -67,14 +67,14 @@ def test_names_the_last_release_where_an_earlier_pre_release_was_closer():
     )
 
 
-def test_offers_the_next_best_of_the_same_kind_behind_the_best():
+def test_offers_the_next_best_of_the_same_kind_behind_the_best() -> None:
     versions, _ = sorted_versions(["1.0.0-rc.1", "1.0.0", "1.1.0", "1.2.0", "2.0.0"])
     choice = choose(parse_version("1.2.5"), versions)
     assert choice is not None
     assert [str(version) for version in choice.versions] == ["1.2.0", "1.1.0", "1.0.0"]
 
 
-def test_sets_unreadable_versions_apart():
+def test_sets_unreadable_versions_apart() -> None:
     versions, unreadable = sorted_versions(["2.0.0", "1.0", "latest", "1.0.0", "1.0.0", ""])
     assert [str(version) for version in versions] == ["1.0.0", "2.0.0"]
     assert unreadable == ("", "1.0", "latest")
@@ -93,26 +93,28 @@ def pick(candidate: Version, published: list[str]) -> Version | None:
 
 
 @given(texts.map(parse_version), lists)
-def test_is_never_above_the_candidate_unless_all_are(candidate: Version, published: list[str]):
+def test_is_never_above_the_candidate_unless_all_are(candidate: Version, published: list[str]) -> None:
     chosen = pick(candidate, published)
     if chosen is not None and chosen > candidate:
         assert all(parse_version(text) > candidate for text in published)
 
 
 @given(texts.map(parse_version), lists.flatmap(lambda one: st.tuples(st.just(one), st.permutations(one))))
-def test_does_not_depend_on_the_order_of_the_list(candidate: Version, orders: tuple[list[str], list[str]]):
+def test_does_not_depend_on_the_order_of_the_list(
+    candidate: Version, orders: tuple[list[str], list[str]]
+) -> None:
     first, second = orders
     assert str(pick(candidate, first)) == str(pick(candidate, second))
 
 
 @given(texts.map(parse_version), lists)
-def test_is_one_of_the_list(candidate: Version, published: list[str]):
+def test_is_one_of_the_list(candidate: Version, published: list[str]) -> None:
     chosen = pick(candidate, published)
     assert str(chosen) in published if published else chosen is None
 
 
 @given(texts.map(parse_version), lists)
-def test_no_release_lies_between_it_and_the_candidate(candidate: Version, published: list[str]):
+def test_no_release_lies_between_it_and_the_candidate(candidate: Version, published: list[str]) -> None:
     chosen = pick(candidate, published)
     if chosen is not None and chosen <= candidate:
         between = [version for version in map(parse_version, published) if chosen < version <= candidate]
@@ -120,12 +122,12 @@ def test_no_release_lies_between_it_and_the_candidate(candidate: Version, publis
 
 
 @given(texts.map(parse_version), lists)
-def test_is_the_candidate_where_that_is_published(candidate: Version, published: list[str]):
+def test_is_the_candidate_where_that_is_published(candidate: Version, published: list[str]) -> None:
     assert pick(candidate, [*published, str(candidate)]) == candidate
 
 
 @given(texts.map(parse_version), lists)
-def test_every_alternative_is_on_the_same_side_and_worse(candidate: Version, published: list[str]):
+def test_every_alternative_is_on_the_same_side_and_worse(candidate: Version, published: list[str]) -> None:
     choice = choose(candidate, sorted_versions(published)[0])
     if choice is not None:
         best, *others = choice.versions

@@ -36,15 +36,17 @@ def nothing_exists(_: str) -> bool:
         ("/releases/old", AtPath(Path("/releases/old"))),
     ],
 )
-def test_reads_every_form(text: str, expected: Spec):
+def test_reads_every_form(text: str, expected: Spec) -> None:
     assert parse_spec(text, exists=nothing_exists) == expected
 
 
-def test_a_bare_word_is_a_path_where_something_has_that_name():
+def test_a_bare_word_is_a_path_where_something_has_that_name() -> None:
     assert parse_spec("old", exists=lambda name: name == "old") == AtPath(Path("old"))
 
 
-def test_looks_for_bare_words_in_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_looks_for_bare_words_in_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "old").mkdir()
     monkeypatch.chdir(tmp_path)
     assert parse_spec("old") == AtPath(Path("old"))
@@ -53,7 +55,7 @@ def test_looks_for_bare_words_in_the_working_directory(tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize("text", ["auto", "1.2.3", "local"])
-def test_words_and_versions_go_before_files_of_the_same_name(text: str):
+def test_words_and_versions_go_before_files_of_the_same_name(text: str) -> None:
     assert not isinstance(parse_spec(text, exists=lambda _: True), AtPath)
 
 
@@ -77,19 +79,21 @@ def test_words_and_versions_go_before_files_of_the_same_name(text: str):
         ("xyzzy", "no file or directory of that name"),
     ],
 )
-def test_says_what_was_probably_meant(text: str, said: str):
+def test_says_what_was_probably_meant(text: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_spec(text, exists=nothing_exists)
     assert said in str(caught.value)
 
 
-def test_suggests_nothing_that_is_far_away():
+def test_suggests_nothing_that_is_far_away() -> None:
     with pytest.raises(UsageError) as caught:
         parse_spec("xyzzy", exists=nothing_exists)
     assert "did you mean" not in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["git:HEAD~1", "git:latest-tag", "git", "repository:nexus:1.2.3", "api:api.txt"])
-def test_later_kinds_are_refused_by_name(text: str):
+@pytest.mark.parametrize(
+    "text", ["git:HEAD~1", "git:latest-tag", "git", "repository:nexus:1.2.3", "api:api.txt"]
+)
+def test_later_kinds_are_refused_by_name(text: str) -> None:
     with pytest.raises(UsageError, match="not available in this version"):
         parse_spec(text, exists=lambda _: True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from baselines.examples import RIGHT
 
 from semverdiff.baselines import Proxy, Surroundings, Timeouts
 from semverdiff.baselines.user_settings import with_user_settings
@@ -18,16 +19,16 @@ def settled(home: Path, text: str, **given: object) -> Surroundings:
     return with_user_settings(Surroundings(home, **given))  # type: ignore[arg-type]
 
 
-def test_no_file_changes_nothing(tmp_path: Path):
-    surroundings = Surroundings(tmp_path / "absent", token="given")
+def test_no_file_changes_nothing(tmp_path: Path) -> None:
+    surroundings = Surroundings(tmp_path / "absent", token=RIGHT)
     assert with_user_settings(surroundings) == surroundings
 
 
-def test_the_empty_file_that_bal_creates_changes_nothing(tmp_path: Path):
+def test_the_empty_file_that_bal_creates_changes_nothing(tmp_path: Path) -> None:
     assert settled(tmp_path, "") == Surroundings(tmp_path)
 
 
-def test_reads_token_timeouts_and_proxy(tmp_path: Path):
+def test_reads_token_timeouts_and_proxy(tmp_path: Path) -> None:
     found = settled(
         tmp_path,
         """
@@ -46,21 +47,21 @@ def test_reads_token_timeouts_and_proxy(tmp_path: Path):
         password = "pa55"
         """,
     )
-    assert found.token == "t0ken-value"
+    assert found.token == RIGHT
     assert found.timeouts == Timeouts(connect=1, read=2, write=3, total=4, retries=5)
     assert found.proxy == Proxy("[proxy] of Settings.toml", "http://proxy.example.com:8080", "user", "pa55")
     assert found.notes == ()
-    assert "t0ken-value" not in repr(found)
+    assert RIGHT not in repr(found)
     assert "pa55" not in repr(found)
 
 
-def test_zero_means_the_default(tmp_path: Path):
+def test_zero_means_the_default(tmp_path: Path) -> None:
     found = settled(tmp_path, "[central]\nconnectTimeout = 0\nmaxRetries = 0\n[proxy]\nhost = 'p'\nport = 0")
     assert (found.timeouts, found.proxy) == (Timeouts(), None)
 
 
 @pytest.mark.parametrize("missing", ["username", "password"])
-def test_proxy_credentials_count_only_together(tmp_path: Path, missing: str):
+def test_proxy_credentials_count_only_together(tmp_path: Path, missing: str) -> None:
     entries = {"username": "'u'", "password": "'p'"} | {missing: "''"}
     lines = "\n".join(f"{key} = {value}" for key, value in entries.items())
     proxy = settled(tmp_path, f"[proxy]\nhost = 'p'\nport = 1\n{lines}").proxy
@@ -68,25 +69,28 @@ def test_proxy_credentials_count_only_together(tmp_path: Path, missing: str):
     assert (proxy.username, proxy.password) == (None, None)
 
 
-def test_the_environments_token_goes_before_the_files(tmp_path: Path):
-    assert settled(tmp_path, "[central]\naccesstoken = 'file'", token="environment").token == "environment"
+def test_the_environments_token_goes_before_the_files(tmp_path: Path) -> None:
+    assert settled(tmp_path, "[central]\naccesstoken = 'file'", token=RIGHT).token == RIGHT
 
 
-def test_the_files_proxy_goes_before_the_environments_and_says_so(tmp_path: Path):
+def test_the_files_proxy_goes_before_the_environments_and_says_so(tmp_path: Path) -> None:
     found = settled(tmp_path, "[proxy]\nhost = 'p'\nport = 1", proxy=Proxy("HTTPS_PROXY", "http://q:1"))
     assert found.proxy is not None
     assert found.proxy.address == "http://p:1"
     assert found.notes == ("the proxy of Settings.toml is used; HTTPS_PROXY is ignored",)
 
 
-def test_never_tries_again_without_end(tmp_path: Path):
+def test_never_tries_again_without_end(tmp_path: Path) -> None:
     assert settled(tmp_path, "[central]\nmaxRetries = 60000").timeouts.retries == 10
 
 
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("[central]\n\nreadTimeout = 'long'", "Settings.toml, line 3: [central] readTimeout should be a whole"),
+        (
+            "[central]\n\nreadTimeout = 'long'",
+            "Settings.toml, line 3: [central] readTimeout should be a whole",
+        ),
         ("[central]\nreadTimeout = -1", "Settings.toml, line 2: [central] readTimeout"),
         ("[central]\nreadTimeout = true", "Settings.toml, line 2: [central] readTimeout"),
         ("[central]\nreadTimeout = 1.5", "Settings.toml, line 2: [central] readTimeout"),
@@ -96,14 +100,14 @@ def test_never_tries_again_without_end(tmp_path: Path):
         ("central = 1\n[proxy]\nhost = []", "Settings.toml, line 3: [proxy] host"),
     ],
 )
-def test_a_wrong_value_is_a_note_with_its_place(tmp_path: Path, text: str, note: str):
+def test_a_wrong_value_is_a_note_with_its_place(tmp_path: Path, text: str, note: str) -> None:
     found = settled(tmp_path, text)
     assert [one.startswith(note) for one in found.notes] == [True]
     assert (found.timeouts, found.proxy) == (Timeouts(), None)
 
 
 @pytest.mark.parametrize("value", ["5", "'two words'", "'t\N{LATIN SMALL LETTER O WITH DIAERESIS}ken'"])
-def test_an_unusable_token_is_noted_remembered_and_not_shown(tmp_path: Path, value: str):
+def test_an_unusable_token_is_noted_remembered_and_not_shown(tmp_path: Path, value: str) -> None:
     found = settled(tmp_path, f"[central]\naccesstoken = {value}")
     assert found.token is None
     assert found.token_lost is not None
@@ -119,21 +123,23 @@ def test_an_unusable_token_is_noted_remembered_and_not_shown(tmp_path: Path, val
         (b"#" * (2**20 + 1), "Settings.toml is larger than"),
     ],
 )
-def test_a_broken_file_is_a_note_and_casts_doubt_on_the_token(tmp_path: Path, content: bytes, note: str):
+def test_a_broken_file_is_a_note_and_casts_doubt_on_the_token(
+    tmp_path: Path, content: bytes, note: str
+) -> None:
     (tmp_path / "Settings.toml").write_bytes(content)
     found = with_user_settings(Surroundings(tmp_path))
     assert found.notes[0].startswith(note)
     assert found.token_lost is not None
-    assert with_user_settings(Surroundings(tmp_path, token="given")).token_lost is None
+    assert with_user_settings(Surroundings(tmp_path, token=RIGHT)).token_lost is None
 
 
-def test_a_directory_in_the_files_place_is_a_note(tmp_path: Path):
+def test_a_directory_in_the_files_place_is_a_note(tmp_path: Path) -> None:
     (tmp_path / "Settings.toml").mkdir()
     assert with_user_settings(Surroundings(tmp_path)).notes[0].startswith("Settings.toml cannot be read")
 
 
 @pytest.mark.parametrize("content", [b"\xfe\xed\xfe\xed a Java key store", None])
-def test_certificates_that_are_not_pem_are_noted_and_left_out(tmp_path: Path, content: bytes | None):
+def test_certificates_that_are_not_pem_are_noted_and_left_out(tmp_path: Path, content: bytes | None) -> None:
     store = tmp_path / "store"
     if content is not None:
         store.write_bytes(content)
@@ -142,7 +148,7 @@ def test_certificates_that_are_not_pem_are_noted_and_left_out(tmp_path: Path, co
     assert "not in PEM format" in found.notes[0]
 
 
-def test_certificates_in_pem_format_are_kept(tmp_path: Path):
+def test_certificates_in_pem_format_are_kept(tmp_path: Path) -> None:
     bundle = tmp_path / "bundle.pem"
     bundle.write_text("-----BEGIN CERTIFICATE-----\n")
     assert with_user_settings(Surroundings(tmp_path, certificates=bundle)).certificates == bundle

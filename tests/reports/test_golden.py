@@ -30,7 +30,9 @@ _CASES = [
 
 
 @pytest.mark.parametrize(("example", "suffix"), _CASES)
-def test_a_report_is_drawn_in_exactly_these_bytes(example: str, suffix: str, monkeypatch: pytest.MonkeyPatch):
+def test_a_report_is_drawn_in_exactly_these_bytes(
+    example: str, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("importlib.metadata.version", lambda _name: "9.8.7")
     format_name, style = _STYLES[suffix]
     golden = _FOLDER / f"{example}.{suffix}"
@@ -40,5 +42,5 @@ def test_a_report_is_drawn_in_exactly_these_bytes(example: str, suffix: str, mon
     assert drawn == golden.read_bytes()
 
 
-def test_no_golden_file_is_left_over():
+def test_no_golden_file_is_left_over() -> None:
     assert {path.name for path in _FOLDER.iterdir()} == {f"{example}.{suffix}" for example, suffix in _CASES}

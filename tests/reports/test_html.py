@@ -16,7 +16,7 @@ from semverdiff.reports import Report, Style, render
 from semverdiff.reports.printable import printable_text
 from semverdiff.reports.token_diff import token_diff
 from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import hostile_texts, reports
+from tests.reports.strategies import hostile_texts, law, reports
 
 _VOID = {"meta", "input"}
 # The least that WCAG 2 asks for at level AA in running text.
@@ -55,29 +55,33 @@ def _html(report: Report) -> str:
     return render(report, "html", Style())
 
 
+@law
 @given(reports)
-def test_every_page_is_balanced_and_its_ids_are_unique_and_found(report: Report):
+def test_every_page_is_balanced_and_its_ids_are_unique_and_found(report: Report) -> None:
     page = _Page(_html(report))
     assert page.open == []
     assert len(page.ids) == len(set(page.ids))
     assert set(page.targets) <= set(page.ids)
 
 
+@law
 @given(reports)
-def test_every_message_is_on_the_page_escaped(report: Report):
+def test_every_message_is_on_the_page_escaped(report: Report) -> None:
     page = _html(report)
     for finding in report.findings:
         assert f'<span class="message">{_escaped(finding.message)}</span>' in page
 
 
+@law
 @given(reports)
-def test_every_finding_is_one_card(report: Report):
+def test_every_finding_is_one_card(report: Report) -> None:
     cards = [known for _, known in _Page(_html(report)).elements if "data-shape" in known]
     assert len(cards) == len(report.findings)
 
 
+@law
 @given(reports)
-def test_no_report_adds_an_element_that_runs_or_loads(report: Report):
+def test_no_report_adds_an_element_that_runs_or_loads(report: Report) -> None:
     page = _Page(_html(report))
     assert [tag for tag, _ in page.elements if tag in {"script", "style"}] == ["style", "script"]
     assert not {tag for tag, _ in page.elements} & {"img", "iframe", "link", "object", "base"}
@@ -86,7 +90,7 @@ def test_no_report_adds_an_element_that_runs_or_loads(report: Report):
     ]
 
 
-def test_the_policy_of_the_page_allows_its_own_style_and_script_only():
+def test_the_policy_of_the_page_allows_its_own_style_and_script_only() -> None:
     page = _html(EXAMPLES["under-bumped"])
     for tag in ("style", "script"):
         content = page.partition(f"<{tag}>")[2].partition(f"</{tag}>")[0]
@@ -94,36 +98,38 @@ def test_the_policy_of_the_page_allows_its_own_style_and_script_only():
         assert f"{tag}-src &#39;sha256-{digest}&#39;" in page or f"{tag}-src 'sha256-{digest}'" in page
 
 
-def test_a_small_page_is_small():
+def test_a_small_page_is_small() -> None:
     assert len(_html(EXAMPLES["under-bumped"]).encode()) < 60_000
 
 
-def test_the_filter_is_hidden_until_the_script_shows_it():
+def test_the_filter_is_hidden_until_the_script_shows_it() -> None:
     assert '<form class="filter" id="filter" hidden>' in _html(EXAMPLES["under-bumped"])
 
 
-def test_words_between_back_quotes_are_code():
+def test_words_between_back_quotes_are_code() -> None:
     assert "the field <code>id</code> no longer compile." in _html(EXAMPLES["under-bumped"])
 
 
-def test_twins_get_anchors_of_their_own():
+def test_twins_get_anchors_of_their_own() -> None:
     ids = _Page(_html(EXAMPLES["hostile"])).ids
     assert {"f-0123456789abcdef", "f-0123456789abcdef-2"} <= set(ids)
 
 
+@law
 @given(hostile_texts, hostile_texts)
-def test_the_segments_of_a_form_add_up_to_it(old: str, new: str):
+def test_the_segments_of_a_form_add_up_to_it(old: str, new: str) -> None:
     before, after = token_diff(old, new)
     assert "".join(segment.text for segment in before) == old
     assert "".join(segment.text for segment in after) == new
 
 
+@law
 @given(hostile_texts)
-def test_equal_forms_have_nothing_marked(text: str):
+def test_equal_forms_have_nothing_marked(text: str) -> None:
     assert not any(segment.marked for form in token_diff(text, text) for segment in form)
 
 
-def test_only_the_words_that_differ_are_marked():
+def test_only_the_words_that_differ_are_marked() -> None:
     _, after = token_diff("int quantity", "int:Signed32 quantity")
     assert [segment.text for segment in after if segment.marked] == [":Signed32"]
 
@@ -139,7 +145,7 @@ def test_only_the_words_that_differ_are_marked():
         *(("text", ground) for ground in ("code", "old-ground", "new-ground", "old-mark", "new-mark")),
     ],
 )  # fmt: skip
-def test_text_has_the_contrast_of_level_aa(theme: str, foreground: str, background: str):
+def test_text_has_the_contrast_of_level_aa(theme: str, foreground: str, background: str) -> None:
     colors = _colors(theme)
     darker, lighter = sorted((_luminance(colors[foreground]), _luminance(colors[background])))
     assert (lighter + 0.05) / (darker + 0.05) >= _AA

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from semverdiff.reports import Report, Style, render
 from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import reports
+from tests.reports.strategies import law, reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +32,9 @@ def _parsed(report: Report) -> Mapping[str, object]:
     return parsed
 
 
+@law
 @given(reports)
-def test_every_report_is_valid_json_with_the_fixed_keys_in_order(report: Report):
+def test_every_report_is_valid_json_with_the_fixed_keys_in_order(report: Report) -> None:
     drawn = json.loads(render(report, "json", Style()))
     assert list(drawn)[: len(_KEYS)] == _KEYS
     for finding in drawn["findings"]:
@@ -43,25 +44,26 @@ def test_every_report_is_valid_json_with_the_fixed_keys_in_order(report: Report)
     assert list(drawn["counts"]) == ["major", "minor", "patch", "suppressed", "undecided"]
 
 
+@law
 @given(reports)
-def test_no_text_is_changed_except_for_halves_of_surrogate_pairs(report: Report):
+def test_no_text_is_changed_except_for_halves_of_surrogate_pairs(report: Report) -> None:
     messages = [finding["message"] for finding in json.loads(render(report, "json", Style()))["findings"]]
     whole = [finding.message.encode("utf-16", "surrogatepass") for finding in report.findings]
     assert messages == [message.decode("utf-16", "replace") for message in whole]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_outcome_is_the_word_of_the_interface(name: str):
+def test_the_outcome_is_the_word_of_the_interface(name: str) -> None:
     assert _parsed(EXAMPLES[name])["outcome"] == EXAMPLES[name].outcome.value
 
 
-def test_text_is_utf_8_and_not_escaped():
+def test_text_is_utf_8_and_not_escaped() -> None:
     report = EXAMPLES["first-release"]
     assert '"notes": [],' in render(EXAMPLES["unchanged"], "json", Style())
     assert "\\u" not in render(report, "json", Style())
 
 
-def test_an_error_tells_code_and_place_and_leaves_the_rest_null():
+def test_an_error_tells_code_and_place_and_leaves_the_rest_null() -> None:
     drawn = _parsed(EXAMPLES["error"])
     assert drawn["candidate"] is drawn["baseline"] is drawn["required_bump"] is None
     errors = drawn["errors"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from semverdiff.errors import UsageError
 from semverdiff.reports import FORMATS, Report, Style, render
 from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import reports
+from tests.reports.strategies import law, reports
 
 _PLAIN = Style(show_diff=True)
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
@@ -20,36 +20,40 @@ _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 formats = st.sampled_from(FORMATS)
 
 
+@law
 @given(reports, formats)
-def test_the_same_report_gives_the_same_bytes(report: Report, format_name: str):
+def test_the_same_report_gives_the_same_bytes(report: Report, format_name: str) -> None:
     assert render(report, format_name, _PLAIN).encode() == render(report, format_name, _PLAIN).encode()
 
 
+@law
 @given(reports, formats)
-def test_nothing_that_a_terminal_or_editor_would_obey_gets_through(report: Report, format_name: str):
+def test_nothing_that_a_terminal_or_editor_would_obey_gets_through(report: Report, format_name: str) -> None:
     assert not _CONTROLS.search(render(report, format_name, _PLAIN))
 
 
+@law
 @given(reports, formats)
-def test_every_report_ends_with_exactly_one_line_break(report: Report, format_name: str):
+def test_every_report_ends_with_exactly_one_line_break(report: Report, format_name: str) -> None:
     drawn = render(report, format_name, _PLAIN)
     assert drawn.endswith("\n")
     assert not drawn.endswith("\n\n")
 
 
+@law
 @given(reports)
-def test_colour_adds_sequences_and_changes_no_character(report: Report):
+def test_colour_adds_sequences_and_changes_no_character(report: Report) -> None:
     plain = render(report, "text", Style())
     assert _COLORS.sub("", render(report, "text", Style(color=True))) == plain
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("report", EXAMPLES.values(), ids=EXAMPLES)
-def test_no_format_loses_the_version_to_choose(report: Report, format_name: str):
+def test_no_format_loses_the_version_to_choose(report: Report, format_name: str) -> None:
     if not report.errors and report.required_version is not None:
         assert report.required_version in render(report, format_name, _PLAIN)
 
 
-def test_an_unknown_format_is_refused_with_the_known_ones():
+def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match="unknown format 'txt': expected one of text, bal, json, html"):
         render(EXAMPLES["unchanged"], "txt", _PLAIN)

@@ -13,7 +13,7 @@ from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
 from semverdiff.reports.printable import printable, printable_text
 from semverdiff.versions import Level
 from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import hostile_texts, reports
+from tests.reports.strategies import hostile_texts, law, reports
 
 
 def _text(report: Report) -> str:
@@ -24,8 +24,9 @@ def _lines(report: Report) -> list[str]:
     return _text(report).splitlines()
 
 
+@law
 @given(reports)
-def test_every_change_that_clients_may_notice_is_listed_with_its_symbol_and_message(report: Report):
+def test_every_change_that_clients_may_notice_is_listed_with_its_symbol_and_message(report: Report) -> None:
     drawn = _text(report)
     compared = report.candidate is not None and report.baseline is not None
     for finding in report.findings if compared else ():
@@ -34,8 +35,9 @@ def test_every_change_that_clients_may_notice_is_listed_with_its_symbol_and_mess
             assert f"{printable_text(finding.message)} [version impact: {finding.level.name}" in drawn
 
 
+@law
 @given(hostile_texts, hostile_texts)
-def test_the_rows_of_the_title_bar_are_exactly_as_long_as_the_title(old: str, new: str):
+def test_the_rows_of_the_title_bar_are_exactly_as_long_as_the_title(old: str, new: str) -> None:
     example = EXAMPLES["unchanged"]
     assert example.candidate is not None
     assert example.baseline is not None
@@ -49,13 +51,14 @@ def test_the_rows_of_the_title_bar_are_exactly_as_long_as_the_title(old: str, ne
     assert (title[:2], title[-1]) == (" C", " ")
 
 
+@law
 @given(reports)
-def test_the_summary_is_the_last_line(report: Report):
+def test_the_summary_is_the_last_line(report: Report) -> None:
     summary = printable_text(report.summary)
     assert not summary or _text(report).endswith(f"\n{summary}\n") or _text(report) == f"{summary}\n"
 
 
-def test_the_indentation_shows_the_nesting():
+def test_the_indentation_shows_the_nesting() -> None:
     lines = _lines(EXAMPLES["under-bumped"])
     nested = [
         "[+-] package 'shop' is modified [version impact: MAJOR]",
@@ -67,24 +70,39 @@ def test_the_indentation_shows_the_nesting():
     assert [line for line in lines if line in nested] == nested
 
 
-def test_the_largest_changes_come_first():
+def test_the_largest_changes_come_first() -> None:
     drawn = _text(EXAMPLES["under-bumped"])
     assert drawn.index("field 'id' is removed") < drawn.index("function 'cancelOrder' is added")
 
 
-def test_many_patches_of_a_module_are_counted_and_few_are_listed():
-    assert "7 changes that no client notices: 5 bodies, 2 documentations" in _text(EXAMPLES["under-bumped"])
+def test_many_patches_of_a_module_are_counted_and_few_are_listed() -> None:
+    assert "7 patch-level changes: bodies (5), documentation (2)" in _text(EXAMPLES["under-bumped"])
     assert "body of function 'pay' is changed" not in _text(EXAMPLES["under-bumped"])
     assert "body of function 'find' is changed" in _text(EXAMPLES["patch-only"])
 
 
-def test_a_thing_gets_no_line_of_its_own_when_its_only_message_names_it():
+def test_many_patches_of_the_package_itself_are_counted_too() -> None:
+    dependency = next(one for one in EXAMPLES["under-bumped"].findings if one.symbol == "(package)")
+    findings = tuple(replace(dependency, message=f"dependency {number}") for number in range(6))
+    drawn = _text(replace(EXAMPLES["patch-only"], findings=findings))
+    assert "  [+-] 6 patch-level changes: dependencies (6) [version impact: PATCH]" in drawn
+
+
+def test_a_breaking_change_that_the_project_made_a_patch_is_never_only_counted() -> None:
+    report = EXAMPLES["under-bumped"]
+    findings = tuple(replace(finding, level=Level.PATCH) for finding in report.findings)
+    drawn = _text(replace(report, findings=findings))
+    assert "field 'id' is removed [version impact: PATCH]" in drawn
+    assert "breaks: string id = order.id;" in drawn
+
+
+def test_a_thing_gets_no_line_of_its_own_when_its_only_message_names_it() -> None:
     drawn = _text(EXAMPLES["under-bumped"])
     assert "parameter 'quantity' is narrowed" in drawn
     assert "parameter 'quantity' is modified" not in drawn
 
 
-def test_undecided_and_suppressed_findings_stand_apart():
+def test_undecided_and_suppressed_findings_stand_apart() -> None:
     drawn = _text(EXAMPLES["under-bumped"])
     order = ["'Order' is modified", "could not be decided", "'settings' is changed", "suppressed,", "'LIMIT'"]
     places = [drawn.index(part) for part in order]
@@ -92,11 +110,22 @@ def test_undecided_and_suppressed_findings_stand_apart():
     assert "suppressed: documented as a tunable value (until 2.0.0)" in drawn
 
 
-def test_what_only_moved_shows_both_places_and_not_two_equal_forms():
+def test_what_only_moved_shows_both_places_and_not_two_equal_forms() -> None:
     assert "at orders.bal:70:1 -> orders.bal:74:1" in _text(EXAMPLES["patch-only"])
 
 
-def test_two_things_of_one_name_and_different_kinds_stay_apart():
+def test_what_a_package_gains_stands_below_its_line() -> None:
+    dependency = replace(
+        EXAMPLES["modules"].findings[0],
+        symbol="(package)", trail=(), change=Change.ADDED, message="dependency 'acme/log' is added",
+    )  # fmt: skip
+    lines = _lines(replace(EXAMPLES["modules"], findings=(dependency,)))
+    place = lines.index("[+-] package 'shop' is modified [version impact: MAJOR]")
+    assert lines[place + 1].startswith("  [")
+    assert "dependency 'acme/log' is added" in lines[place + 1]
+
+
+def test_two_things_of_one_name_and_different_kinds_stay_apart() -> None:
     first = EXAMPLES["modules"].findings[-1]
     removed = replace(
         first, trail=(Step("record", "A"),), change=Change.REMOVED, message="record 'A' is removed"
@@ -119,7 +148,7 @@ def test_two_things_of_one_name_and_different_kinds_stay_apart():
         ("end", 99, ""),
     ],
 )
-def test_the_caret_stands_under_the_column(excerpt: str, column: int, marked: str):
+def test_the_caret_stands_under_the_column(excerpt: str, column: int, marked: str) -> None:
     mistake = Mistake("expected another thing", "a.bal", 7, column, excerpt)
     report = Report(outcome=Outcome.ERROR, candidate=None, errors=(ErrorEntry("wrong-usage", mistake),))
     lines = _lines(report)
@@ -128,12 +157,12 @@ def test_the_caret_stands_under_the_column(excerpt: str, column: int, marked: st
     assert code[len(caret) - 1 : len(caret)] == marked
 
 
-def test_the_caret_counts_wide_characters_twice():
+def test_the_caret_counts_wide_characters_twice() -> None:
     mistake = Mistake("expected another thing", "a.bal", 7, 3, "漢字x")
     report = Report(outcome=Outcome.ERROR, candidate=None, errors=(ErrorEntry("wrong-usage", mistake),))
     assert _lines(report)[-2:] == ["  7 | 漢字x", "    |     ^"]
 
 
-@given(reports)
-def test_making_a_report_printable_twice_changes_nothing_more(report: Report):
-    assert printable(printable(report)) == printable(report)
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {"hostile"}))
+def test_ordinary_texts_are_shown_as_they_are(name: str) -> None:
+    assert printable(EXAMPLES[name]) == EXAMPLES[name]

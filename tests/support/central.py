@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Central",
+    "Delivery",
+    "Endpoint",
     "Fault",
     "Published",
     "Reply",
@@ -154,7 +156,7 @@ def without_header(name: str) -> Callable[[Reply], Reply]:
 
 
 def redirected(location: str) -> Callable[[Reply], Reply]:
-    """Send the client elsewhere."""
+    """Send the client elsewhere; `{port}` in the location is the port of the stand-in."""
     return lambda _: Reply(302, headers={"Location": location})
 
 
@@ -387,7 +389,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(reply.status)
         for name, value in reply.headers.items():
-            self.send_header(name, value)
+            self.send_header(name, value.replace("{port}", str(self.server.server_port)))
         self.send_header("Connection", "close")
         if reply.delivery == "chunked":
             self.send_header("Transfer-Encoding", "chunked")

@@ -35,17 +35,24 @@
     history.replaceState(null, "", "#" + state);
   }
 
+  function choose(levels, wanted) {
+    for (const box of boxes) box.checked = !levels || levels.includes(box.value);
+    text.value = wanted;
+    apply();
+  }
+
   function recall() {
     const hash = location.hash.slice(1);
     const target = hash && document.getElementById(hash);
-    const state = new URLSearchParams(target ? "" : hash);
-    const levels = state.has("level") ? new Set(state.get("level").split(",")) : null;
-    for (const box of boxes) box.checked = !levels || levels.has(box.value);
-    text.value = state.get("text") ?? "";
-    apply();
-    const fold = target && target.closest("details");
+    if (!target) {
+      const state = new URLSearchParams(hash);
+      choose(state.get("level")?.split(","), state.get("text") ?? "");
+      return;
+    }
+    if (target.closest("[hidden]")) choose(null, "");
+    const fold = target.closest("details");
     if (fold) fold.open = true;
-    if (target) target.scrollIntoView();
+    target.scrollIntoView();
   }
 
   function step(by) {
@@ -61,10 +68,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
-      for (const box of boxes) box.checked = true;
-      text.value = "";
       text.blur();
-      apply();
+      choose(null, "");
       remember();
       return;
     }

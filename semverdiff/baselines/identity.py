@@ -1,0 +1,71 @@
+"""Who a package is: names that may enter addresses and paths, and archives that answer for another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from semverdiff.baselines.wording import quoted
+from semverdiff.errors import ArchiveError, UsageError
+
+if TYPE_CHECKING:
+    from semverdiff.packages import Package
+    from semverdiff.versions import Version
+
+__all__ = ["Identity", "check_answers_for", "identity_of", "is_platform"]
+
+_LONGEST = 256
+# The grammar of `org` and `name` in Ballerina.toml, without what bal additionally forbids about
+# underscores: what was published under older rules must stay reachable.
+_ORGANIZATION = re.compile(r"[a-zA-Z0-9_]+")
+_NAME = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
+_PLATFORM = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An organization and a package name, safe in an address and in a path."""
+
+    organization: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.organization}/{self.name}"
+
+
+def identity_of(candidate: Package) -> Identity:
+    """Give the candidate's identity, or raise a `UsageError` where it is unknown or malformed."""
+    for word, value, grammar in (
+        ("org", candidate.organization, _ORGANIZATION),
+        ("name", candidate.name, _NAME),
+    ):
+        if not value:
+            raise UsageError(
+                f"the package has no '{word}', so its published versions cannot be found; write "
+                f"'{word} = \"...\"' under [package] in Ballerina.toml, or use --baseline file:PATH or none"
+            )
+        if len(value) > _LONGEST or not grammar.fullmatch(value):
+            raise UsageError(
+                f"{quoted(value)} cannot be the '{word}' of a published package: expected letters, digits "
+                f"and underscores{' and periods' if word == 'name' else ''}, at most {_LONGEST}; correct "
+                "Ballerina.toml, or use --baseline file:PATH or none"
+            )
+    return Identity(candidate.organization, candidate.name)
+
+
+def check_answers_for(package: Package, identity: Identity, version: Version) -> Package:
+    """Give the package back if it is the one that was asked for; its manifest says so, not its file name."""
+    found = (package.organization, package.name, package.version)
+    if found != (identity.organization, identity.name, str(version)):
+        raise ArchiveError(
+            f"the archive of {identity} {version} holds another package: its manifest says "
+            f"{quoted(f'{package.organization}/{package.name} {package.version}')}; do not trust it, "
+            "and report it to whoever runs the repository"
+        )
+    return package
+
+
+def is_platform(text: str) -> bool:
+    """Tell whether a text can be a platform (`any`, `java21`, `go1.26`) and so the name of a folder."""
+    return len(text) <= _LONGEST and _PLATFORM.fullmatch(text) is not None

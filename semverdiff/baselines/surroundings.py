@@ -1,0 +1,211 @@
+"""Everything this room needs to know about the world outside, as one frozen value."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from semverdiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = [
+    "Clock",
+    "Limits",
+    "Proxy",
+    "Surroundings",
+    "Timeouts",
+    "is_loopback",
+    "is_usable_token",
+    "surroundings_from",
+]
+
+_PRODUCTION = "https://api.central.ballerina.io/2.0/registry"
+_STAGING = "https://api.staging-central.ballerina.io/2.0/registry"
+_DEVELOPMENT = "https://api.dev-central.ballerina.io/2.0/registry"
+
+_CERTIFICATES = ("BALLERINA_CA_BUNDLE", "BALLERINA_CA_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
+
+# Plain http is spoken with loopback only, where nobody needs a proxy: HTTP_PROXY has no use here.
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
+_NO_PROXY = ("NO_PROXY", "no_proxy")
+
+
+def _jitter() -> float:
+    """Give a random number in [0, 1); a seeded generator would be dearer to import than to use."""
+    return int.from_bytes(os.urandom(4)) / 2**32
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time as the network code sees it: seconds that pass, pauses, and chance."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    jitter: Callable[[], float] = _jitter
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds to wait for each step and for everything together, and how often to try again."""
+
+    connect: float = 60
+    read: float = 60
+    write: float = 60
+    total: float = 600
+    retries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most bytes that an answer and an archive may have; more is refused while reading."""
+
+    answer: int = 8 * 2**20
+    archive: int = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy and where it was configured (`origin`, for messages). The address may hold credentials."""
+
+    origin: str
+    address: str = field(repr=False)
+    username: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
+    exempt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The user's home of Ballerina, the registry and how to reach it.
+
+    `cache` is the folder of the registry's on-disk cache under `<home>/repositories`. `certificates` is a
+    PEM file to trust besides the usual authorities. `agent` is how we introduce ourselves. `token_lost`
+    says why a token that may have been meant for us is not used: then "not found" proves nothing.
+    """
+
+    home: Path
+    base: str = _PRODUCTION
+    cache: str = "central.ballerina.io"
+    token: str | None = field(default=None, repr=False)
+    token_lost: str | None = None
+    proxy: Proxy | None = None
+    certificates: Path | None = None
+    timeouts: Timeouts = Timeouts()
+    limits: Limits = Limits()
+    clock: Clock = Clock()
+    agent: str = "semverdiff"
+    offline: bool = False
+    refresh: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def registry(self) -> str:
+        """The registry as reports name it: `central.ballerina.io`, or the host of another address."""
+        known = {
+            _PRODUCTION: "central.ballerina.io",
+            _STAGING: "staging-central.ballerina.io",
+            _DEVELOPMENT: "dev-central.ballerina.io",
+        }
+        return known.get(self.base) or urlsplit(self.base).netloc
+
+
+def surroundings_from(
+    environment: Mapping[str, str],
+    *,
+    user_directory: Path,
+    agent: str = "semverdiff",
+    offline: bool = False,
+    refresh: bool = False,
+) -> Surroundings:
+    """Read the environment variables of `bal` and our own; `user_directory` is where `.ballerina` lies.
+
+    `agent` is our name and version (`semverdiff/1.2.3`), `offline` and `refresh` what the user wants.
+    Settings.toml is not read here but when the network is needed (`with_user_settings`).
+    """
+    base, cache = _registry_of(environment)
+    certificates = _first(environment, _CERTIFICATES)
+    home = environment.get("BALLERINA_HOME_DIR")
+    return Surroundings(
+        home=Path(home) if home else user_directory / ".ballerina",
+        base=base,
+        cache=cache,
+        token=_token_of(environment),
+        proxy=_proxy_of(environment),
+        certificates=Path(certificates[1]) if certificates else None,
+        agent=agent,
+        offline=offline,
+        refresh=refresh,
+    )
+
+
+def is_loopback(host: str | None) -> bool:
+    """Tell whether a host name means this machine."""
+    return host in {"localhost", "::1"} or (host or "").startswith("127.")
+
+
+def is_usable_token(token: str) -> bool:
+    """Tell whether a text can stand in an HTTP header as a token: visible ASCII without blanks."""
+    return token.isascii() and token.isprintable() and " " not in token
+
+
+def _registry_of(environment: Mapping[str, str]) -> tuple[str, str]:
+    if own := environment.get("SEMVERDIFF_CENTRAL_URL"):
+        return _checked_base(own), "central.ballerina.io"
+    # bal lets staging win over development.
+    if environment.get("BALLERINA_STAGE_CENTRAL", "").lower() == "true":
+        return _STAGING, "staging-central.ballerina.io"
+    if environment.get("BALLERINA_DEV_CENTRAL", "").lower() == "true":
+        return _DEVELOPMENT, "dev-central.ballerina.io"
+    return _PRODUCTION, "central.ballerina.io"
+
+
+def _checked_base(address: str) -> str:
+    expected = "SEMVERDIFF_CENTRAL_URL should be an address such as " + _PRODUCTION
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise UsageError(f"{expected}, but it cannot be read as an address") from None
+    if parts.scheme not in {"http", "https"} or not host or not address.isascii():
+        raise UsageError(f"{expected}, but it has no 'https://' or no host")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise UsageError(
+            f"{expected}, without user name, '?' and '#'; a token goes into BALLERINA_CENTRAL_ACCESS_TOKEN"
+        )
+    if parts.scheme == "http" and not is_loopback(host):
+        raise UsageError(f"{expected}: plain http is accepted for this machine only, not for '{host}'")
+    return address.rstrip("/")
+
+
+def _token_of(environment: Mapping[str, str]) -> str | None:
+    token = environment.get("BALLERINA_CENTRAL_ACCESS_TOKEN", "").strip()
+    if not is_usable_token(token):
+        raise UsageError(
+            "BALLERINA_CENTRAL_ACCESS_TOKEN should be one word of ASCII characters, but holds others; "
+            "copy the token again, or unset the variable to ask without one"
+        )
+    return token or None
+
+
+def _proxy_of(environment: Mapping[str, str]) -> Proxy | None:
+    found = _first(environment, _PROXIES)
+    if found is None:
+        return None
+    origin, address = found
+    exempt = _first(environment, _NO_PROXY)
+    hosts = [host.strip() for host in (exempt[1] if exempt else "").split(",")]
+    return Proxy(
+        origin=origin,
+        address=address if "://" in address else f"http://{address}",
+        exempt=tuple(host for host in hosts if host),
+    )
+
+
+def _first(environment: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str] | None:
+    return next(((name, environment[name]) for name in names if environment.get(name)), None)

@@ -1,0 +1,248 @@
+"""One careful HTTP GET: bounded in size, time and number of attempts; every failure is a `NetworkError`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from semverdiff.errors import NetworkError, UsageError
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterator, Mapping
+
+    import httpx
+
+    from semverdiff.baselines.surroundings import Proxy, Surroundings
+
+__all__ = ["WITHOUT_NETWORK", "Answer", "Transport", "open_transport"]
+
+WITHOUT_NETWORK = (
+    "to work without it, use --offline (only what this machine has already pulled) or --baseline file:PATH"
+)
+
+_SUCCESS = 200
+_PROXY_CREDENTIALS = 407
+_TOO_MANY_REQUESTS = 429
+_SERVER_ERROR = 500
+
+# Pauses before a new attempt: 0.5, 1, 2, ... seconds, each shortened by chance to at least its half,
+# so that many machines that failed together do not come back together.
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server said: status, headers by lower-case name, and the bytes as they were sent."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@contextmanager
+def open_transport(surroundings: Surroundings) -> Iterator[Transport]:
+    """Open what is needed to send requests, and close it at the end."""
+    with _client(surroundings) as client:
+        yield Transport(client, surroundings)
+
+
+class Transport:
+    """Sends GET requests until the total time is used up; the time runs from the first one."""
+
+    def __init__(self, client: httpx.Client, surroundings: Surroundings) -> None:
+        self._client = client
+        self._proxy = surroundings.proxy
+        self._timeouts = surroundings.timeouts
+        self._smallest_limit = surroundings.limits.answer
+        self._clock = surroundings.clock
+        self._end = self._clock.now() + self._timeouts.total
+
+    def get(self, url: str, headers: Mapping[str, str], limit: int) -> Answer:
+        """Get an address, trying again after 5xx, 429 and broken connections, and give the last answer.
+
+        `limit` is the most bytes that a successful answer may have.
+        """
+        import httpx
+
+        attempt = 0
+        while True:
+            last = attempt == self._timeouts.retries
+            retry_after = None
+            try:
+                answer = self._exchange(url, headers, limit)
+            # What httpx says may hold a header or a signed address: it is described, never passed on.
+            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+                if last or not isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
+                    raise self._described(url, error) from None
+            else:
+                if answer.status == _PROXY_CREDENTIALS:
+                    raise self._proxy_refusal()
+                if last or not _is_passing(answer.status):
+                    return answer
+                retry_after = answer.headers.get("retry-after")
+            self._pause(url, attempt, retry_after)
+            attempt += 1
+
+    def _exchange(self, url: str, headers: Mapping[str, str], limit: int) -> Answer:
+        import httpx
+
+        left = self._left(url)
+        timeout = httpx.Timeout(
+            connect=min(self._timeouts.connect, left),
+            read=min(self._timeouts.read, left),
+            write=min(self._timeouts.write, left),
+            pool=left,
+        )
+        # Unpacked bytes could be a thousand times as many as those sent, so nothing packed is accepted.
+        plain = {**headers, "Accept-Encoding": "identity"}
+        with self._client.stream("GET", url, headers=plain, timeout=timeout) as response:
+            if response.status_code != _SUCCESS:
+                limit = min(limit, self._smallest_limit)
+            declared = response.headers.get("content-length", "")
+            if declared.isdecimal() and int(declared) > limit:
+                raise _too_large(url, limit)
+            chunks: list[bytes] = []
+            size = 0
+            for chunk in response.iter_raw():
+                size += len(chunk)
+                if size > limit:
+                    raise _too_large(url, limit)
+                chunks.append(chunk)
+                self._left(url)
+            found = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(response.status_code, found, b"".join(chunks))
+
+    def _left(self, url: str) -> float:
+        """Give the seconds that are left in all."""
+        left = self._end - self._clock.now()
+        if left <= 0:
+            raise NetworkError(
+                f"{host_of(url)} did not deliver everything within {self._timeouts.total:g} seconds; try "
+                f"again, or allow more by callTimeout under [central] in Settings.toml; {WITHOUT_NETWORK}"
+            )
+        return left
+
+    def _pause(self, url: str, attempt: int, retry_after: str | None) -> None:
+        pause = _FIRST_PAUSE * 2**attempt * (0.5 + self._clock.jitter() / 2)
+        # A date instead of seconds is allowed, but no reason to trust the server's clock.
+        if retry_after is not None and retry_after.isascii() and retry_after.isdecimal():
+            pause = float(retry_after[:4])
+        self._clock.sleep(min(pause, _LONGEST_PAUSE, self._left(url)))
+
+    def _described(self, url: str, error: Exception) -> NetworkError:
+        import httpx
+
+        host = host_of(url)
+        match error:
+            case httpx.ConnectTimeout():
+                what = f"no connection to {host} within {self._timeouts.connect:g} seconds"
+            case httpx.TimeoutException():
+                what = f"{host} went silent for {self._timeouts.read:g} seconds"
+            case httpx.ProxyError() if str(_PROXY_CREDENTIALS) in str(error):
+                return self._proxy_refusal()
+            case httpx.ProxyError():
+                what = f"the proxy ({self._origin()}) does not pass the request on to {host}"
+            case httpx.ConnectError() if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                what = (
+                    f"the certificate of {host} is not trusted; if a proxy of your network signs it, name "
+                    "its certificate authority (PEM) by BALLERINA_CA_BUNDLE or SSL_CERT_FILE"
+                )
+            case httpx.ConnectError():
+                through = f" through the proxy ({self._origin()})" if self._proxy else ""
+                what = f"no connection to {host}{through}: {str(error) or 'no reason given'}"
+            case httpx.NetworkError() | httpx.RemoteProtocolError():
+                what = f"the answer of {host} broke off or is not proper HTTP"
+            case _:
+                what = f"the request to {host} failed ({type(error).__name__})"
+        return NetworkError(f"{what}; {WITHOUT_NETWORK}")
+
+    def _proxy_refusal(self) -> NetworkError:
+        return NetworkError(
+            f"the proxy ({self._origin()}) asks for other credentials (407); correct its user name and "
+            f"password; {WITHOUT_NETWORK}"
+        )
+
+    def _origin(self) -> str:
+        return self._proxy.origin if self._proxy else "not configured here"
+
+
+def host_of(url: str) -> str:
+    """Give the host of an address for messages; the rest of it may be secret."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2] or "an address without host"
+    except ValueError:
+        return "a malformed address"
+
+
+def _is_passing(status: int) -> bool:
+    return status == _TOO_MANY_REQUESTS or status >= _SERVER_ERROR
+
+
+def _too_large(url: str, limit: int) -> NetworkError:
+    return NetworkError(
+        f"the answer of {host_of(url)} is larger than {limit} bytes, the most that is accepted; "
+        f"check that the registry's address is right; {WITHOUT_NETWORK}"
+    )
+
+
+def _client(surroundings: Surroundings) -> httpx.Client:
+    import httpx
+
+    proxy = surroundings.proxy
+    if proxy is not None and "*" in proxy.exempt:
+        proxy = None
+    try:
+        return httpx.Client(
+            verify=_trust(surroundings),
+            # The environment was read once, at the edge; httpx must not read it again.
+            trust_env=False,
+            follow_redirects=False,
+            proxy=_described_proxy(proxy) if proxy else None,
+            mounts=_ways_around(proxy) if proxy else None,
+        )
+    except (ValueError, ImportError, httpx.InvalidURL):
+        origin = proxy.origin if proxy else "none"
+        raise UsageError(
+            f"the proxy ({origin}) cannot be used: expected an address such as http://proxy.example.com:8080 "
+            "and, as exceptions in NO_PROXY, host names with commas between them"
+        ) from None
+
+
+def _described_proxy(proxy: Proxy) -> httpx.Proxy:
+    import httpx
+
+    both = proxy.username is not None and proxy.password is not None
+    described = httpx.Proxy(
+        proxy.address, auth=(proxy.username or "", proxy.password or "") if both else None
+    )
+    if not described.url.host:
+        raise ValueError(proxy.origin)
+    return described
+
+
+def _trust(surroundings: Surroundings) -> ssl.SSLContext:
+    import httpx
+
+    context = httpx.create_ssl_context(trust_env=False)
+    if surroundings.certificates is not None:
+        try:
+            context.load_verify_locations(cafile=surroundings.certificates)
+        except OSError:
+            raise UsageError(
+                "the file of trusted certificates (BALLERINA_CA_BUNDLE, BALLERINA_CA_CERT, SSL_CERT_FILE or "
+                "REQUESTS_CA_BUNDLE) cannot be loaded: expected certificates in PEM format"
+            ) from None
+    return context
+
+
+def _ways_around(proxy: Proxy) -> dict[str, httpx.BaseTransport | None]:
+    """Give the hosts that are reached without the proxy, as httpx wants them: patterns without transport."""
+    around: dict[str, httpx.BaseTransport | None] = {}
+    for host in proxy.exempt:
+        name = host.lstrip("*").lstrip(".")
+        around[f"all://[{name}]" if ":" in name and "[" not in name else f"all://*{name}"] = None
+    return around

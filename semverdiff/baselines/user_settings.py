@@ -1,0 +1,177 @@
+"""What `Settings.toml` in the user's home of Ballerina says about Central; a broken file is a note."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from semverdiff.baselines.surroundings import Proxy, is_usable_token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.baselines.surroundings import Surroundings, Timeouts
+
+__all__ = ["with_user_settings"]
+
+_FILE = "Settings.toml"
+_MOST_BYTES = 2**20
+_MOST_RETRIES = 10
+_LARGEST = 65535  # the last port; as seconds, most of a day
+
+
+def with_user_settings(surroundings: Surroundings) -> Surroundings:
+    """Complete the surroundings with the token, time-outs and proxy of Settings.toml.
+
+    The environment's token goes before the file's, the file's proxy before the environment's.
+    """
+    surroundings = _with_usable_certificates(surroundings)
+    try:
+        with (surroundings.home / _FILE).open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return surroundings
+    except OSError as error:
+        return _without_file(surroundings, f"{_FILE} cannot be read ({error.strerror})")
+    return _with_content(surroundings, content)
+
+
+def _with_content(surroundings: Surroundings, content: bytes) -> Surroundings:
+    import tomllib  # noqa: PLC0415 (slow: only when the network is asked)
+
+    if len(content) > _MOST_BYTES:
+        return _without_file(surroundings, f"{_FILE} is larger than {_MOST_BYTES} bytes")
+    try:
+        text = content.decode()
+        tables = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return _without_file(surroundings, f"{_FILE}, line {line}: not UTF-8 text")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return _without_file(surroundings, f"{_FILE} is not valid TOML: {error}")
+    reader = _Reader(text, tables)
+    token, token_lost = _token(reader)
+    proxy = _proxy(reader)
+    timeouts = _timeouts(reader, surroundings.timeouts)
+    notes = list(reader.notes)
+    if proxy is not None and surroundings.proxy is not None:
+        notes.append(f"the proxy of {_FILE} is used; {surroundings.proxy.origin} is ignored")
+    return replace(
+        surroundings,
+        token=surroundings.token or token,
+        token_lost=None if surroundings.token else token_lost,
+        proxy=proxy or surroundings.proxy,
+        timeouts=timeouts,
+        notes=(*surroundings.notes, *notes),
+    )
+
+
+def _without_file(surroundings: Surroundings, why: str) -> Surroundings:
+    return replace(
+        surroundings,
+        # The file may have held the token without which a private package looks as if it did not exist.
+        token_lost=None if surroundings.token else why,
+        notes=(*surroundings.notes, f"{why}; continued without it"),
+    )
+
+
+def _with_usable_certificates(surroundings: Surroundings) -> Surroundings:
+    """Drop a certificate file that is not PEM: bal also takes Java key stores, which we cannot read."""
+    path = surroundings.certificates
+    if path is None:
+        return surroundings
+    try:
+        usable = b"-----BEGIN " in path.read_bytes()
+    except OSError:
+        usable = False
+    if usable:
+        return surroundings
+    note = (
+        "the file of trusted certificates (BALLERINA_CA_BUNDLE, BALLERINA_CA_CERT, SSL_CERT_FILE or "
+        "REQUESTS_CA_BUNDLE) is missing or not in PEM format; continued with the usual authorities"
+    )
+    return replace(surroundings, certificates=None, notes=(*surroundings.notes, note))
+
+
+def _token(reader: _Reader) -> tuple[str | None, str | None]:
+    """Give the token, or why there may be one that cannot be used."""
+    complaints = len(reader.notes)
+    token = reader.text("central", "accesstoken")
+    if token is not None and not is_usable_token(token):
+        reader.complain("central", "accesstoken", "one word of ASCII characters")
+        token = None
+    return token, reader.notes[-1] if len(reader.notes) > complaints else None
+
+
+def _proxy(reader: _Reader) -> Proxy | None:
+    host, port = reader.text("proxy", "host"), reader.number("proxy", "port")
+    if host is None or port is None:
+        return None
+    username, password = reader.text("proxy", "username"), reader.text("proxy", "password")
+    both = username is not None and password is not None
+    return Proxy(
+        origin=f"[proxy] of {_FILE}",
+        address=f"http://{host}:{port}",
+        username=username if both else None,
+        password=password if both else None,
+    )
+
+
+def _timeouts(reader: _Reader, given: Timeouts) -> Timeouts:
+    retries = reader.number("central", "maxRetries")
+    return replace(
+        given,
+        connect=reader.number("central", "connectTimeout") or given.connect,
+        read=reader.number("central", "readTimeout") or given.read,
+        write=reader.number("central", "writeTimeout") or given.write,
+        total=reader.number("central", "callTimeout") or given.total,
+        retries=min(retries, _MOST_RETRIES) if retries is not None else given.retries,
+    )
+
+
+class _Reader:
+    """Takes typed values out of the parsed file and collects a note for each that has the wrong type."""
+
+    def __init__(self, text: str, tables: Mapping[str, object]) -> None:
+        self._lines = text.splitlines()
+        self._tables = tables
+        self.notes: list[str] = []
+
+    def text(self, table: str, key: str) -> str | None:
+        """Give a text; the empty one and absence are `None`."""
+        value = self._value(table, key)
+        if value is None or isinstance(value, str):
+            return value or None
+        self.complain(table, key, "a text in quotes")
+        return None
+
+    def number(self, table: str, key: str) -> int | None:
+        """Give a whole number above 0; 0 and absence are `None`, bal's words for the default."""
+        match self._value(table, key):
+            case None:
+                return None
+            case int(value) if type(value) is int and 0 <= value <= _LARGEST:
+                return value or None
+        self.complain(table, key, f"a whole number from 0 to {_LARGEST}")
+        return None
+
+    def complain(self, table: str, key: str, expected: str) -> None:
+        """Note a wrong value. The value is not shown: it may be the token."""
+        line = self._line(table, key)
+        place = f"{_FILE}, line {line}" if line is not None else _FILE
+        self.notes.append(f"{place}: [{table}] {key} should be {expected}; continued without it")
+
+    def _value(self, table: str, key: str) -> object:
+        entries = self._tables.get(table)
+        return entries.get(key) if isinstance(entries, dict) else None
+
+    def _line(self, table: str, key: str) -> int | None:
+        """Find the line of a key: tomllib does not tell."""
+        current = ""
+        for number, line in enumerate(self._lines, start=1):
+            if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
+                current = header[1]
+            elif current == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+                return number
+        return None

@@ -1,0 +1,63 @@
+"""`semver diff`: what changed between any two packages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from semverdiff.cli.command import Command
+from semverdiff.cli.destinations import deliver, format_option
+from semverdiff.cli.failures import attempt, exit_code
+from semverdiff.config import Policies
+
+if TYPE_CHECKING:
+    from semverdiff.cli.destinations import Destination
+    from semverdiff.cli.screen import Screen
+    from semverdiff.reports import Report
+
+__all__ = ["command"]
+
+_EXAMPLES = """\b
+Examples:
+  semver diff shop-1.3.0 shop-1.4.0                    two directories
+  semver diff acme-shop-any-1.3.0.bala shop-1.4.0      an archive and a directory
+  semver diff --format html=changes.html old.bala new.bala
+
+\b
+Exit codes:
+  0  compared, whatever was found        3  could not complete
+  2  wrong usage                         130  interrupted
+"""
+
+
+@click.command("diff", cls=Command, epilog=_EXAMPLES)
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@format_option
+@strict_option
+@show_diff_option
+@click.pass_obj
+def command(
+    screen: Screen,
+    *,
+    old: Path,
+    new: Path,
+    destinations: tuple[Destination, ...],
+    strict: bool,
+    show_diff: bool,
+) -> int:
+    """Show what changed from the package OLD to the package NEW, and what that means for clients.
+
+    Each is a directory, a built .bala, or an extracted one.
+    """
+    report = attempt(lambda: _diff(old, new, strict=strict), debug=screen.debug)
+    deliver(report, destinations, screen, show_diff=show_diff)
+    return exit_code(report) if report.errors else 0
+
+
+def _diff(old: Path, new: Path, *, strict: bool) -> Report:
+    from semverdiff.checking import diff  # noqa: PLC0415 (slow: not for --help and mistyped options)
+
+    return diff(old, new, Policies(), strict=strict)

@@ -1,0 +1,53 @@
+"""What becomes of errors: a sentence for the user, and a report that is as valid as any other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from semverdiff import verdict
+from semverdiff.errors import SemverdiffError
+from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["attempt", "error_text", "exit_code", "explained", "failed"]
+
+
+def attempt(work: Callable[[], Report], *, debug: bool) -> Report:
+    """Do the work; also a fault of this program ends in a report, so that JSON output stays valid."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
+        return failed(explained(error, debug=debug))
+
+
+def explained(error: Exception, *, debug: bool) -> SemverdiffError:
+    """Turn an unexpected error into a sentence; with `debug` its traceback is printed first."""
+    if debug:
+        import traceback  # noqa: PLC0415 (slow: only for a fault)
+
+        traceback.print_exception(error)
+    remedy = "" if debug else "; --debug shows where it happened"
+    return SemverdiffError(
+        f"semverdiff has a fault and could not complete ({type(error).__name__}: {error}){remedy}. "
+        "Please report it together with the package"
+    )
+
+
+def failed(error: SemverdiffError) -> Report:
+    """Give the report of a run that an error ended."""
+    entries = tuple(ErrorEntry(error.code, mistake, error.exit_code) for mistake in error.mistakes)
+    return Report(Outcome.ERROR, None, errors=entries, summary=str(error))
+
+
+def error_text(report: Report, *, color: bool) -> str:
+    """Draw the errors of a report, and nothing else of it."""
+    errors_only = replace(report, candidate=None, summary="")
+    return render(errors_only, "text", Style(color=color)).rstrip("\n") + "\n"
+
+
+def exit_code(report: Report) -> int:
+    """Give the exit code of a check; an error brings its own."""
+    return report.errors[0].exit_code if report.errors else verdict.exit_code(report.outcome)

@@ -1,0 +1,193 @@
+"""The inside of a zip archive as a tree, in memory; what must not be trusted is refused before it is read.
+
+Central does not look at what it stores and `bal` does not look at what it unpacks, so an archive is
+hostile until shown otherwise. It is never unpacked to disk; the checks on names hold all the same,
+because an archive with such a name was made to harm somebody.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from semverdiff.errors import ArchiveError
+from semverdiff.packages.names import quoted
+from semverdiff.packages.tree import ListedTree, folders_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import NoReturn
+    from zipfile import ZipFile, ZipInfo
+
+    from semverdiff.packages.tree import Tree
+
+__all__ = [
+    "MAX_ARCHIVE_BYTES",
+    "MAX_ENTRIES",
+    "MAX_PATH",
+    "MAX_RATIO",
+    "MAX_TEXTS_BYTES",
+    "MAX_TEXT_BYTES",
+    "MAX_UNPACKED_BYTES",
+    "archive_tree",
+]
+
+# The caps lie far above what packages need: the largest known ones have 8 MB of sources in some
+# thousand files, and connectors carry native libraries of 100 to 200 MB.
+MAX_ARCHIVE_BYTES = 512 * 2**20
+MAX_UNPACKED_BYTES = 2 * 2**30  # what the archive would take on somebody's disk
+MAX_TEXTS_BYTES = 256 * 2**20  # what we might hold in memory: sources and manifests
+MAX_TEXT_BYTES = 64 * 2**20  # one of them
+MAX_ENTRIES = 65_535  # what a zip counts without its 64-bit extension
+MAX_PATH = 1024  # file systems take no longer path, or not much
+MAX_RATIO = 200  # sources shrink to a tenth, repetitive ones to a fiftieth; deflate's limit is 1,032
+_ANY_RATIO_BYTES = 2**20  # a small file may be as repetitive as it likes
+
+_TEXTS = (".bal", ".json", ".toml")
+_DRIVE = re.compile(r"[A-Za-z]:")
+_CENTRAL_HEADER = b"PK\x01\x02"
+_FORMAT_OF_2018 = b"\xff\xff\xff\xff"
+_ENCRYPTED = 0x1
+
+
+@contextmanager
+def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
+    """Open an archive; `name` is the file name that messages use.
+
+    Raises:
+        ArchiveError: it is no zip, damaged, encrypted, too large, or built to do harm. Also raised by
+            the tree's `read`.
+
+    """
+    import zipfile  # noqa: PLC0415 (slow: only where an archive is read)
+    from io import BytesIO  # noqa: PLC0415 (belongs to the line above)
+
+    label = quoted(name)
+    _refuse_other_formats(content, label)
+    try:
+        opened = zipfile.ZipFile(BytesIO(content))
+    except _damages() as error:
+        raise ArchiveError(
+            f"{label} is truncated or damaged: {_told(error)}. Download or build it again."
+        ) from error
+    with opened:
+        entries = _trusted_entries(opened.infolist(), len(content), label)
+
+        def read(path: str) -> bytes:
+            return _read_entry(opened, entries[path], path, label)
+
+        yield ListedTree(name, folders_of(entries), read)
+
+
+def _refuse_other_formats(content: bytes, label: str) -> None:
+    if len(content) > MAX_ARCHIVE_BYTES:
+        raise ArchiveError(f"{label} is too large: expected at most {MAX_ARCHIVE_BYTES:,} bytes.")
+    if not content:
+        raise ArchiveError(f"{label} is empty: expected a Ballerina archive (.bala).")
+    if content.startswith(_FORMAT_OF_2018):
+        raise ArchiveError(
+            f"{label} has the binary format of 2018, from which no sources can be read: it is of no use here."
+        )
+    if not content.startswith(b"PK"):
+        raise ArchiveError(f"{label} is not a Ballerina archive: expected a zip file (.bala).")
+    # Counted before the headers become objects, of which an archive of this size could hold millions.
+    if content.count(_CENTRAL_HEADER) > MAX_ENTRIES:
+        raise ArchiveError(f"{label} is not trusted: it has more than {MAX_ENTRIES:,} entries.")
+
+
+def _trusted_entries(infos: list[ZipInfo], size: int, label: str) -> Mapping[str, ZipInfo]:
+    """Give the entries that are files by their normal paths, after every check that needs no content."""
+    entries: dict[str, ZipInfo] = {}
+    for info in infos:
+        path = _normal_path(info, label)
+        _refuse_entry(info, path, label)
+        if info.filename.endswith(("/", "\\")):
+            continue
+        if path in entries:
+            _distrust(label, f"it has two entries {quoted(path)}")
+        entries[path] = info
+    # Small archives with much content let their entries share the same bytes.
+    if sum(info.compress_size for info in infos) > size:
+        _distrust(label, "its entries overlap")
+    if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
+        _distrust(label, f"it unpacks to more than {MAX_UNPACKED_BYTES:,} bytes")
+    if sum(info.file_size for path, info in entries.items() if path.endswith(_TEXTS)) > MAX_TEXTS_BYTES:
+        _distrust(label, f"its sources and manifests take more than {MAX_TEXTS_BYTES:,} bytes")
+    return entries
+
+
+def _normal_path(info: ZipInfo, label: str) -> str:
+    """Give an entry's path with `/` between its parts; refuse one that leads out of the archive."""
+    written = info.orig_filename
+    path = written.replace("\\", "/")
+    if len(path) > MAX_PATH:
+        _distrust(label, f"the path {quoted(path)} is longer than {MAX_PATH:,} characters")
+    if not path.isprintable():
+        _distrust(label, f"the path {quoted(path)} holds characters that cannot be printed")
+    parts = path.split("/")
+    if path.startswith("/") or _DRIVE.match(path) or ".." in parts:
+        _distrust(label, f"the path {quoted(written)} leads out of it")
+    return "/".join(part for part in parts if part not in ("", "."))
+
+
+def _refuse_entry(info: ZipInfo, path: str, label: str) -> None:
+    """Refuse an entry by what the directory of the archive says about it."""
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind == stat.S_IFLNK:
+        _distrust(label, f"{quoted(path)} is a symbolic link")
+    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+        _distrust(label, f"{quoted(path)} is not a regular file")
+    if info.flag_bits & _ENCRYPTED:
+        raise ArchiveError(f"{label} cannot be read: {quoted(path)} is encrypted.")
+    if path.endswith(_TEXTS) and info.file_size > MAX_TEXT_BYTES:
+        _distrust(label, f"{quoted(path)} takes more than {MAX_TEXT_BYTES:,} bytes")
+    if info.file_size > max(_ANY_RATIO_BYTES, MAX_RATIO * info.compress_size):
+        _distrust(label, f"{quoted(path)} unpacks to more than {MAX_RATIO} times its size")
+
+
+def _read_entry(opened: ZipFile, info: ZipInfo, path: str, label: str) -> bytes:
+    """Read an entry up to its declared size, which was found acceptable before."""
+    try:
+        with opened.open(info) as stream:
+            content = stream.read(info.file_size)
+    except _damages() as error:
+        raise ArchiveError(
+            f"{label} is damaged at {quoted(path)}: {_told(error)}. Download or build it again."
+        ) from error
+    if len(content) != info.file_size:
+        raise ArchiveError(
+            f"{label} is damaged at {quoted(path)}: expected {info.file_size:,} bytes, not {len(content):,}."
+        )
+    return content
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    """Give what `zipfile` and the decompressors raise for broken input (found by fuzzing)."""
+    import struct  # noqa: PLC0415 (zipfile has loaded these)
+    import zlib  # noqa: PLC0415 (as above)
+    from lzma import LZMAError  # noqa: PLC0415 (as above)
+    from zipfile import BadZipFile  # noqa: PLC0415 (as above)
+
+    return (
+        BadZipFile,
+        struct.error,
+        zlib.error,
+        LZMAError,
+        EOFError,
+        OSError,
+        OverflowError,
+        RuntimeError,
+        ValueError,
+    )
+
+
+def _told(error: Exception) -> str:
+    return quoted(str(error) or type(error).__name__)
+
+
+def _distrust(label: str, why: str) -> NoReturn:
+    raise ArchiveError(
+        f"{label} is not trusted: {why}. It must not be used; get it from its publisher again."
+    )

@@ -1,0 +1,223 @@
+"""What Ballerina.toml says about the package, with everything that is wrong in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from semverdiff.packages.descriptions import manifest_descriptions
+from semverdiff.packages.model import Dependency
+from semverdiff.packages.names import organization_faults, package_name_faults, quoted, suggestion
+from semverdiff.versions import parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from typing import Literal
+
+    from semverdiff.packages.documents import Table
+    from semverdiff.packages.model import ExportRule
+
+__all__ = ["BallerinaToml", "DeclaredModule", "exported_modules", "read_ballerina_toml"]
+
+_KNOWN_KEYS = (
+    "authors",
+    "description",
+    "distribution",
+    "export",
+    "icon",
+    "include",
+    "keywords",
+    "license",
+    "modules",
+    "name",
+    "org",
+    "readme",
+    "repository",
+    "template",
+    "version",
+    "visibility",
+)
+
+
+class DeclaredModule(NamedTuple):
+    """One `[[package.modules]]`: a full name, and whether the module is exported."""
+
+    entry: Table
+    name: str
+    export: bool
+
+
+class BallerinaToml(NamedTuple):
+    """The facts of a Ballerina.toml, `None` where it does not say.
+
+    `is_old_layout`: a Package.md without an explicit `readme` marks a package of before 2201.11, where
+    `[package].export` alone names the exported modules.
+    `platform` is the one that native libraries bind the package to, `any` where there are none;
+    `platforms` are all that have a table. `minimums` are the lowest versions that it accepts of others.
+    """
+
+    package: Table
+    organization: str | None
+    name: str | None
+    version: str | None
+    export: tuple[str, ...]
+    modules: tuple[DeclaredModule, ...]
+    is_old_layout: bool
+    export_rule: ExportRule
+    distribution: str | None
+    visibility: Literal["public", "private"]
+    graalvm_compatible: bool | None
+    platform: str
+    platforms: tuple[str, ...]
+    minimums: tuple[Dependency, ...]
+    metadata: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def read_ballerina_toml(root: Table, *, has_package_md: bool) -> BallerinaToml:
+    """Read the whole manifest, beside which a Package.md lies or not; mistakes go to the document."""
+    package, platforms = root.table("package"), root.table("platform")
+    native = [(name, platforms.table(name)) for name in sorted(platforms.entries)]
+    bound = [name for name, platform in native if _has_native_libraries(platform)]
+    notes = [*_unknown_keys(package)]
+    visibility = package.text("visibility")
+    if visibility not in (None, "private", "public"):
+        notes.append(f"Ballerina.toml: visibility {quoted(visibility)} is not known and counts as public.")
+    package.texts("include")
+    export = package.texts("export") or ()
+    readme = package.text("readme")
+    modules = tuple(_declared_module(entry) for entry in package.tables("modules"))
+    is_old_layout = has_package_md and readme is None
+    if is_old_layout and any(module.export for module in modules):
+        notes.append(
+            "Ballerina.toml: [[package.modules]] exports nothing, because the package has a Package.md and "
+            "no 'readme' key. Set 'readme' under [package], or rename the file to README.md."
+        )
+    return BallerinaToml(
+        package=package,
+        organization=_checked_name(package, "org"),
+        name=_checked_name(package, "name"),
+        version=_checked_version(package),
+        export=export,
+        modules=modules,
+        export_rule=_export_rule(export, modules, is_old_layout=is_old_layout),
+        is_old_layout=is_old_layout,
+        distribution=package.text("distribution") or None,
+        visibility="private" if visibility == "private" else "public",
+        graalvm_compatible=_graalvm_compatible(tuple(platform for _, platform in native)),
+        platform=bound[-1] if bound else "any",
+        platforms=tuple(name for name, _ in native),
+        minimums=tuple(_minimums(root)),
+        metadata=manifest_descriptions(package),
+        notes=tuple(notes),
+    )
+
+
+def exported_modules(declared: BallerinaToml, name: str, modules: Collection[str]) -> frozenset[str]:
+    """Give the full names of the exported modules out of those that a package has.
+
+    Names of modules that do not exist are mistakes, and go to the document.
+    """
+    for listed in declared.export:
+        if listed not in modules:
+            declared.package.complain("export", _no_such_module(listed, "'export' under [package]", modules))
+    for module in declared.modules:
+        if module.name == name:
+            module.entry.complain(
+                "name",
+                f"module {quoted(name)} is not allowed under [[package.modules]]: it is the default module, "
+                "which is always exported. Remove the entry.",
+            )
+        elif module.name and module.name not in modules:
+            module.entry.complain("name", _no_such_module(module.name, "[[package.modules]]", modules))
+    if declared.is_old_layout:
+        return frozenset(declared.export) or frozenset({name})
+    return frozenset({name, *declared.export, *(module.name for module in declared.modules if module.export)})
+
+
+def _checked_name(package: Table, key: Literal["org", "name"]) -> str | None:
+    name = package.text(key)
+    faults = organization_faults if key == "org" else package_name_faults
+    for fault in faults(name or ""):
+        package.complain(
+            key,
+            f"invalid '{key}' under [package]: '{key}' {fault}, found {quoted(name or '')}"
+            f"{_template_hint(name)}",
+        )
+    return name or None
+
+
+def _checked_version(package: Table) -> str | None:
+    version = package.text("version")
+    if version is None:
+        return None
+    try:
+        parse_version(version)
+    except ValueError:
+        package.complain(
+            "version",
+            "invalid 'version' under [package]: 'version' should be compatible with semver (such as 1.4.0 or "
+            f"2.0.0-beta.1), found {quoted(version)}{_template_hint(version)}",
+        )
+    return version
+
+
+def _export_rule(
+    export: tuple[str, ...], modules: tuple[DeclaredModule, ...], *, is_old_layout: bool
+) -> ExportRule:
+    if modules and not is_old_layout:
+        return "modules"
+    return "listed" if export else "default"
+
+
+def _declared_module(entry: Table) -> DeclaredModule:
+    entry.text("description")
+    entry.text("readme")
+    return DeclaredModule(entry, _required_text(entry, "name"), entry.flag("export") or False)
+
+
+def _template_hint(text: str | None) -> str:
+    """Recognise a Ballerina.toml that a build fills in (`@toml.version@`); many repositories have one."""
+    if text is not None and len(text) > 1 and text.startswith("@") and text.endswith("@"):
+        return ": this is the template of a build, check the package that the build writes"
+    return ""
+
+
+def _required_text(table: Table, key: str) -> str:
+    text = table.text(key)
+    if key not in table.entries:
+        table.complain(key, f"missing key '{key}' under [[{table.name}]]")
+    return text or ""
+
+
+def _no_such_module(wrong: str, where: str, modules: Collection[str]) -> str:
+    names = sorted(modules)
+    return (
+        f"module {quoted(wrong)} not found, which {where} names. The package has: "
+        f"{', '.join(map(quoted, names))}.{suggestion(wrong, names)}"
+    )
+
+
+def _unknown_keys(package: Table) -> Iterator[str]:
+    for key in package.entries:
+        if key not in _KNOWN_KEYS:
+            hint = suggestion(key, _KNOWN_KEYS)
+            yield f"Ballerina.toml: key {quoted(key)} under [package] is not known.{hint}"
+
+
+def _has_native_libraries(platform: Table) -> bool:
+    """Tell whether clients get jars; those for the package's own tests stay at home."""
+    scopes = [entry.text("scope") for entry in platform.tables("dependency")]
+    return any(scope != "testOnly" for scope in scopes)
+
+
+def _graalvm_compatible(platforms: tuple[Table, ...]) -> bool | None:
+    said = [
+        flag for flag in [platform.flag("graalvmCompatible") for platform in platforms] if flag is not None
+    ]
+    return all(said) if said else None
+
+
+def _minimums(root: Table) -> Iterator[Dependency]:
+    for entry in root.tables("dependency"):
+        organization, name, version = (_required_text(entry, key) for key in ("org", "name", "version"))
+        yield Dependency(organization, name, version or None)

@@ -1,0 +1,92 @@
+"""The rules for names of organizations, packages and modules (the same ones as `bal` applies)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "module_name_faults",
+    "organization_faults",
+    "package_name_faults",
+    "package_name_from",
+    "published_name_fault",
+    "quoted",
+    "suggestion",
+]
+
+_LONGEST = 256
+_SHOWN = 60
+_ORGANIZATION = re.compile(r"[a-zA-Z0-9_]*\Z")
+_DOTTED = re.compile(r"[a-zA-Z0-9_.]*\Z")
+
+
+def quoted(text: str) -> str:
+    """Show a text of unknown origin in a message: one line, printable, not too long."""
+    visible = "".join(character if character.isprintable() else "?" for character in text[: _SHOWN + 1])
+    return f"'{visible}'" if len(text) <= _SHOWN else f"'{visible[:_SHOWN]}...'"
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """Give ` Did you mean 'shop.orders'?` for a name that comes close, else nothing."""
+    import difflib  # noqa: PLC0415 (slow: only for a mistake)
+
+    close = difflib.get_close_matches(wrong[:_LONGEST], list(known), n=1)
+    return f" Did you mean {quoted(close[0])}?" if close else ""
+
+
+def organization_faults(name: str) -> Iterator[str]:
+    """Tell what is wrong with an organization's name."""
+    if not _ORGANIZATION.match(name):
+        yield "can only contain alphanumerics and underscores"
+    yield from _common_faults(name, doubled="__" in name)
+
+
+def package_name_faults(name: str) -> Iterator[str]:
+    """Tell what is wrong with a package's name."""
+    if not _DOTTED.match(name):
+        yield "can only contain alphanumerics, underscores and periods"
+    if name and not name.strip("."):
+        yield "cannot consist of periods only"
+    # The language library's names (`lang.__internal`) are the exception to the rule.
+    yield from _common_faults(name, doubled="__" in name and not name.startswith("lang"))
+
+
+def module_name_faults(name: str) -> Iterator[str]:
+    """Tell what is wrong with the name of a module's directory."""
+    if not _DOTTED.match(name):
+        yield "can only contain alphanumerics, underscores and periods"
+    if len(name) > _LONGEST:
+        yield f"cannot be longer than {_LONGEST} characters"
+
+
+def published_name_fault(name: str) -> str | None:
+    """Tell why a name inside an archive cannot be trusted: it becomes part of addresses and paths."""
+    if not name.strip("."):
+        return "is empty or consists of periods"
+    return next(module_name_faults(name), None)
+
+
+def package_name_from(directory: str) -> str:
+    """Give the package name that `bal` takes from a directory's name where the manifest has none."""
+    name = re.sub(r"[^a-zA-Z0-9_.]", "_", directory)
+    name = re.sub(r"__+", "_", name).strip("_")
+    if not name.strip("."):
+        return "my_package"
+    return f"app{name}" if name[0].isdigit() else name
+
+
+def _common_faults(name: str, *, doubled: bool) -> Iterator[str]:
+    if len(name) > _LONGEST:
+        yield f"cannot be longer than {_LONGEST} characters"
+    if name.startswith("_"):
+        yield "cannot have initial underscore characters"
+    if name.endswith("_"):
+        yield "cannot have trailing underscore characters"
+    if doubled:
+        yield "cannot have consecutive underscore characters"
+    if name[:1].isdigit():
+        yield "cannot have initial numeric characters"

@@ -1,0 +1,128 @@
+"""A package from its sources: Ballerina.toml, what lies beside it, and the rule for exported modules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from semverdiff.errors import ManifestError, UsageError
+from semverdiff.packages.ballerina_toml import exported_modules, read_ballerina_toml
+from semverdiff.packages.dependencies import locked_dependencies
+from semverdiff.packages.documents import parse_toml
+from semverdiff.packages.layout import read_modules, source_paths
+from semverdiff.packages.model import Manifest, Package
+from semverdiff.packages.names import package_name_from, quoted
+from semverdiff.packages.workspace import members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.errors import Mistake
+    from semverdiff.packages.ballerina_toml import BallerinaToml
+    from semverdiff.packages.model import Dependency, Module, Provenance
+    from semverdiff.packages.tree import Tree
+
+__all__ = ["read_sources"]
+
+_DEFAULT_VERSION = "0.1.0"
+_JAVA_IMPORT = re.compile(rb"^\s*import\s+ballerina\s*/\s*jballerina\s*\.\s*java\b", re.MULTILINE)
+# The update release of 2201 since which `bal` builds for a JVM, newest first.
+_JVMS = ((11, "java21"), (8, "java17"), (0, "java11"))
+# Each is a program of the JVM that is packed with the package.
+_JVM_MANIFESTS = frozenset({"BalTool.toml", "CompilerPlugin.toml"})
+
+
+def read_sources(tree: Tree, provenance: Provenance) -> Package:
+    """Read the package whose Ballerina.toml lies at the root of a tree.
+
+    Raises:
+        UsageError: the root is that of a workspace.
+        ManifestError: everything that is wrong in Ballerina.toml and Dependencies.toml.
+        SourceError: sources are missing, unreadable, not UTF-8 or in two places.
+
+    """
+    mistakes: list[Mistake] = []
+    root = parse_toml(tree.read("Ballerina.toml"), "Ballerina.toml", mistakes)
+    if "workspace" in root.entries:
+        members = ", ".join(map(quoted, members_of(root)))
+        raise UsageError(
+            f"{quoted(tree.label)} is a workspace, not a package. Check one of its packages: {members}."
+        )
+    beside = tree.files("")
+    declared = read_ballerina_toml(root, has_package_md="Package.md" in beside)
+    name = declared.name or package_name_from(tree.label)
+    paths = source_paths(tree, name)
+    exported = exported_modules(declared, name, paths)
+    locked = _locked(tree, declared.organization or "", name, mistakes)
+    if mistakes:
+        raise ManifestError(mistakes=tuple(mistakes))
+    modules = read_modules(tree, name, paths, exported)
+    platform, platform_notes = _platform(
+        declared, modules, is_jvm_program=not _JVM_MANIFESTS.isdisjoint(beside)
+    )
+    return Package(
+        organization=declared.organization or "",
+        name=name,
+        version=declared.version or _DEFAULT_VERSION,
+        modules=modules,
+        provenance=provenance,
+        platform=platform,
+        manifest=Manifest(
+            distribution=declared.distribution,
+            visibility=declared.visibility,
+            graalvm_compatible=declared.graalvm_compatible,
+            export_rule=declared.export_rule,
+            dependencies=declared.minimums if locked is None else locked,
+            dependencies_resolved=locked is not None,
+            metadata=declared.metadata,
+        ),
+        notes=(*_missing_keys(declared, name), *declared.notes, *platform_notes),
+    )
+
+
+def _locked(
+    tree: Tree, organization: str, name: str, mistakes: list[Mistake]
+) -> tuple[Dependency, ...] | None:
+    if "Dependencies.toml" not in tree.files(""):
+        return None
+    root = parse_toml(tree.read("Dependencies.toml"), "Dependencies.toml", mistakes)
+    return locked_dependencies(root, organization, name)
+
+
+def _missing_keys(declared: BallerinaToml, name: str) -> Iterator[str]:
+    """Say what is assumed; a user's name on this machine says nothing about a package, so it is not."""
+    if declared.organization is None:
+        yield _missing("org", "The organization is not known.")
+    if declared.name is None:
+        yield _missing("name", f"Defaulting to {quoted(name)}, after the directory.")
+    if declared.version is None:
+        yield _missing("version", f"Defaulting to '{_DEFAULT_VERSION}'.")
+
+
+def _missing(key: str, consequence: str) -> str:
+    return f"missing key '{key}' in table '[package]' in 'Ballerina.toml'. {consequence}"
+
+
+def _platform(
+    declared: BallerinaToml, modules: tuple[Module, ...], *, is_jvm_program: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Give the platform that `bal pack` would write into the archive."""
+    if declared.platform != "any":
+        return declared.platform, ()
+    uses_java = is_jvm_program or any(
+        _JAVA_IMPORT.search(file.content) for module in modules for file in module.files
+    )
+    if not uses_java:
+        return "any", ()
+    if declared.platforms:
+        return declared.platforms[-1], ()
+    guess = _jvm_of(declared.distribution)
+    return guess, (f"Ballerina.toml names no platform, but the package needs Java: {guess} is assumed.",)
+
+
+def _jvm_of(distribution: str | None) -> str:
+    """Give the JVM that a distribution builds for; the newest for one that is not named by a number."""
+    found = re.match(r"2201\.(\d{1,4})\.", distribution or "")
+    if found is None:
+        return _JVMS[0][1]
+    return next(jvm for since, jvm in _JVMS if int(found[1]) >= since)

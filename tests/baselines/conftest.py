@@ -1,0 +1,35 @@
+"""What the tests of this room are given: a way to find a baseline without waiting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from baselines.examples import Find, Pauses, candidate
+
+from semverdiff.baselines import Auto, Baseline, Spec, Surroundings, Timeouts, find_baseline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semverdiff.packages import Package
+
+
+CLOSEST = Auto()
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+def find(tmp_path: Path, pauses: Pauses) -> Find:
+    def find(address: str, spec: Spec = CLOSEST, *, of: Package | None = None, **changes: object) -> Baseline:
+        timeouts = Timeouts(connect=5, read=5, write=5, retries=2)
+        plain = Surroundings(tmp_path, base=address, timeouts=timeouts, clock=pauses.clock())
+        surroundings = replace(plain, **changes)  # type: ignore[arg-type]
+        return find_baseline(spec, of or candidate(), surroundings)
+
+    return find

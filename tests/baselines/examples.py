@@ -1,0 +1,69 @@
+"""A package to look for, its archives on the registry, and a clock that nobody waits for."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from support.archives import build_bala
+from support.central import Published
+
+from semverdiff.baselines import Clock
+from semverdiff.packages import Manifest, Module, Package, Provenance
+
+if TYPE_CHECKING:
+    from semverdiff.baselines import Baseline, Spec
+
+ORGANIZATION, NAME = "acme", "shop"
+
+# Two access tokens; the names keep linters from seeing secrets in them.
+RIGHT, OTHER = "t0ken-value", "0ther-value"
+
+
+@functools.cache  # a zip holds the time when it was made
+def bala(version: str, name: str = NAME, platform: str = "any") -> bytes:
+    """Build an archive whose only function tells its version."""
+    source = f"public function version{version[0]}() {{}}\n"
+    return build_bala(ORGANIZATION, name, version, {f"modules/{name}/main.bal": source}, platform=platform)
+
+
+def published(version: str, deprecated: str | None = None, *, private: bool = False) -> Published:
+    """Give a row of the registry's table with a good archive."""
+    return Published(ORGANIZATION, NAME, version, bala(version), deprecated=deprecated, private=private)
+
+
+def candidate(version: str = "1.4.0", *, private: bool = False) -> Package:
+    """Give the local package."""
+    manifest = Manifest(visibility="private" if private else "public")
+    modules = (Module(NAME, exported=True, files=()),)
+    return Package(ORGANIZATION, NAME, version, modules, Provenance("directory"), manifest=manifest)
+
+
+@dataclass
+class Pauses:
+    """A clock that moves only when somebody sleeps, and remembers how long."""
+
+    slept: list[float] = field(default_factory=list)
+
+    def clock(self) -> Clock:
+        return Clock(now=lambda: sum(self.slept), sleep=self.slept.append, jitter=lambda: 1.0)
+
+
+class Find(Protocol):
+    """Finds a baseline at an address; keywords replace fields of the surroundings."""
+
+    def __call__(
+        self, address: str, spec: Spec = ..., *, of: Package | None = ..., **surroundings: object
+    ) -> Baseline: ...
+
+
+def table() -> list[Published]:
+    """Give three good versions, the candidate's being 1.4.0."""
+    return [published("2.0.0"), published("1.3.0"), published("1.0.0")]
+
+
+def version_of(baseline: Baseline) -> str:
+    """Give the version of a baseline that is expected to be there."""
+    assert baseline.package is not None
+    return baseline.package.version

@@ -1,0 +1,67 @@
+"""Annotation declarations: attach points, source, const and value."""
+
+from __future__ import annotations
+
+import pytest
+
+from semverdiff.compare.annotations import annotation_differences
+from semverdiff.syntax.declarations import AnnotationDeclaration
+from tests.compare.two_versions import declared, place, rules, sides
+
+CASES = {
+    "same": ("annotation A on function, class;", "annotation A on class, function;", []),
+    "point added": ("annotation A on class;", "annotation A on class, type;", ["attach-point-added"]),
+    "point removed": ("annotation A on class, type;", "annotation A on class;", ["attach-point-removed"]),
+    "other point": (
+        "annotation A on class;",
+        "annotation A on type;",
+        ["attach-point-added", "attach-point-removed"],
+    ),
+    "list introduced": ("annotation A;", "annotation A on class;", ["attach-point-removed"]),
+    "list dropped": ("annotation A on class;", "annotation A;", ["attach-point-added"]),
+    "point made special": (
+        "annotation A on function;",
+        "annotation A on object function;",
+        ["attach-point-removed"],
+    ),
+    "point made general": ("annotation A on record field;", "annotation A on field;", ["attach-point-added"]),
+    "source": ("const annotation A on type;", "const annotation A on source type;", ["source-added"]),
+    "source no more": (
+        "const annotation A on source type;",
+        "const annotation A on type;",
+        ["source-removed"],
+    ),
+    "const": ("annotation A on type;", "const annotation A on type;", ["const-added"]),
+    "const for the sake of source": (
+        "annotation A on type;",
+        "const annotation A on source type;",
+        ["const-added"],
+    ),
+    "value came": ("annotation A on type;", "annotation R A on type;", ["type-changed"]),
+    "value went": ("annotation R A on type;", "annotation A on type;", ["type-changed"]),
+    "true is no value": ("annotation A on type;", "annotation true A on type;", []),
+    "repeatable": ("annotation R A on type;", "annotation R[] A on type;", ["type-changed"]),
+    "repeatable no more": ("annotation R[] A on type;", "annotation R A on type;", ["type-changed"]),
+    "other value": ("annotation R A on type;", "annotation map<int> A on type;", ["type-changed?"]),
+    "value in other words": (
+        "annotation map<int|string> A on type;",
+        "annotation map<string|int> A on type;",
+        ["type-respelled"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
+def test_annotation(old: str, new: str, expected: list[str]) -> None:
+    record = "public type R record {| string a; |};"
+    both = sides(f"{record} public {old}", f"{record} public {new}")
+    before, after = (declared(one, "@A", AnnotationDeclaration) for one in (both.old, both.new))
+    found = annotation_differences(place("annotation", "A"), both, before, after)
+    assert rules(found) == [f"A: annotation-{one}" for one in expected]
+
+
+def test_attach_points_are_told() -> None:
+    both = sides("public annotation A on class, type;", "public annotation A;")
+    before, after = (declared(one, "@A", AnnotationDeclaration) for one in (both.old, both.new))
+    (found,) = annotation_differences(place("annotation", "A"), both, before, after)
+    assert found.details == (("new", "every other"),)

@@ -1,0 +1,108 @@
+"""Enums: members by name and folded value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semverdiff.compare.enums import enum_differences
+from semverdiff.syntax.declarations import Enum, TypeDefinition
+from tests.compare.two_versions import MODULE, place, rules, sides
+
+if TYPE_CHECKING:
+    from semverdiff.compare.model import Difference
+
+NO_NEW_VALUE = (
+    "the enum has no new value: a member renamed with its value kept, or a union alias turned into an enum"
+)
+
+
+def differences(old: str, new: str) -> list[Difference]:
+    """Compare the enum `Color` of two snippets, which may be a union on one side."""
+    both = sides(old, new)
+    before, after = (surface.declaration(MODULE, "Color") for surface in (both.old, both.new))
+    assert isinstance(before, Enum | TypeDefinition)
+    assert isinstance(after, Enum | TypeDefinition)
+    return list(enum_differences(place("enum", "Color"), both, before, after))
+
+
+def enum(members: str) -> str:
+    return f"public enum Color {{ {members} }}"
+
+
+CASES = {
+    "same": ("RED, BLUE", "RED, BLUE", []),
+    "order": ("RED, BLUE", "BLUE, RED", []),
+    "quotes and explicit default": ("RED, BLUE", '\'RED = "RED", BLUE', []),
+    "added": ("RED", "RED, BLUE", ["Color.BLUE: enum-member-added"]),
+    "removed": ("RED, BLUE", "RED", ["Color.BLUE: enum-member-removed"]),
+    "renamed in place": ("RED, BLUE", "RED, NAVY", ["Color.BLUE: enum-member-renamed"]),
+    "renamed with its value": ("RED, BLUE", 'NAVY = "BLUE", RED', ["Color.BLUE: enum-member-renamed"]),
+    "another member elsewhere": (
+        "RED, BLUE",
+        "NAVY, RED",
+        ["Color.BLUE: enum-member-removed", "Color.NAVY: enum-member-added"],
+    ),
+    "two renamed": (
+        "RED, BLUE",
+        "ROSE, NAVY",
+        [
+            "Color.BLUE: enum-member-removed",
+            "Color.NAVY: enum-member-added",
+            "Color.RED: enum-member-removed",
+            "Color.ROSE: enum-member-added",
+        ],
+    ),
+    "value": ('RED = "r"', 'RED = "R"', ["Color.RED: enum-member-value-changed"]),
+    "values swapped": (
+        'A = "x", B = "y"',
+        'A = "y", B = "x"',
+        ["Color.A: enum-member-value-changed", "Color.B: enum-member-value-changed"],
+    ),
+    "value in other words": ('RED = "ab"', 'RED = "a" + "b"', []),
+    "value from elsewhere": ('RED = "a"', "RED = other:A", ["Color.RED: enum-member-value-changed?"]),
+    "documentation": ("RED", "# A colour\nRED", ["Color.RED: documentation-changed"]),
+    "deprecation": ("RED", "@deprecated RED", ["Color.RED: symbol-deprecation-added"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
+def test_enum(old: str, new: str, expected: list[str]) -> None:
+    assert rules(differences(enum(old), enum(new))) == expected
+
+
+def test_a_value_that_a_constant_gives_follows_the_constant() -> None:
+    old, new = (f'const A = "{value}"; {enum("RED = A")}' for value in ("x", "y"))
+    assert rules(differences(old, new)) == ["Color.RED: enum-member-value-changed"]
+
+
+UNION = 'public const RED = "RED"; public type Color RED|"BLUE";'
+
+
+def test_a_union_that_becomes_an_enum_gains_names_only() -> None:
+    found = differences(UNION, enum("RED, BLUE, GREEN"))
+    assert {one.symbol: NO_NEW_VALUE in one.conditions for one in found} == {
+        "Color.RED": True,
+        "Color.BLUE": True,
+        "Color.GREEN": False,
+    }
+    assert {one.rule for one in found} == {"enum-member-added"}
+
+
+def test_an_enum_that_becomes_a_union_loses_its_names() -> None:
+    assert rules(differences(enum("RED, BLUE"), UNION)) == [
+        "Color.BLUE: enum-member-removed",
+        "Color.RED: enum-member-removed",
+    ]
+
+
+def test_a_second_name_for_a_value_is_no_new_value() -> None:
+    (found,) = differences(enum("RED"), enum('RED, ROSE = "RED"'))
+    assert found.conditions == frozenset({NO_NEW_VALUE})
+
+
+def test_a_renamed_member_is_told_by_both_names() -> None:
+    (found,) = differences(enum("RED"), enum("ROSE"))
+    details = dict(found.details)
+    assert (details["old"], details["new"]) == ("RED", "ROSE")

@@ -1,0 +1,108 @@
+"""The labelled cases about classes, object types, enums, values, annotations and services."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypedDict
+
+import pytest
+
+from semverdiff.api import Outlines, Surface
+from semverdiff.compare.surfaces import compare
+from semverdiff.packages import Module, Package, Provenance, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from semverdiff.compare import Difference
+
+FILES = (
+    "annotation",
+    "builtin-class",
+    "class",
+    "client",
+    "configurable",
+    "constant",
+    "enum",
+    "object-type",
+    "service",
+    "variable",
+)
+# Labelled as two findings, of which the contract allows to make one: a certain rename.
+RENAMED = {
+    "annotation/renamed",
+    "client/resource-accessor-changed",
+    "client/resource-path-renamed",
+    "constant/renamed",
+    "enum/member-renamed-value-kept",
+}
+# The label leaves out that the snippet gets a constant.
+NOT_LABELLED = {"annotation/removed"}
+
+
+class _Change(TypedDict):
+    symbol: str
+    kind: str
+    level: str
+
+
+class _Expected(TypedDict):
+    changes: list[_Change]
+
+
+class _Case(TypedDict, total=False):
+    id: str
+    old: dict[str, str]
+    new: dict[str, str]
+    needs: list[str]
+    expected: _Expected
+
+
+@pytest.fixture(scope="module")
+def rules(shared: Path) -> Mapping[str, tuple[str, str]]:
+    """Give subject and fact of every rule of the contract."""
+    entries = json.loads((shared / "reference" / "rules.json").read_text())
+    return {entry["id"]: (entry["subject"], entry["fact"]) for entry in entries}
+
+
+@pytest.fixture(scope="module", params=FILES)
+def cases(request: pytest.FixtureRequest, shared: Path) -> list[_Case]:
+    found: list[_Case] = json.loads((shared / "cases" / "compat" / f"{request.param}.json").read_text())
+    return found
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
+    outlines = Outlines()
+    return compare(Surface(_package(old), outlines), Surface(_package(new), outlines))
+
+
+def _package(files: Mapping[str, str]) -> Package:
+    sources = tuple(SourceFile(path, text.encode()) for path, text in sorted(files.items()))
+    return Package(
+        "acme", "shop", "1.0.0", (Module("shop", exported=True, files=sources),), Provenance("directory")
+    )
+
+
+def test_every_difference_has_a_rule(cases: list[_Case], rules: Mapping[str, tuple[str, str]]) -> None:
+    for case in cases:
+        for old, new in ((case["old"], case["new"]), (case["new"], case["old"])):
+            found = differences(old, new)
+            assert [(one.subject, one.fact) for one in found] == [rules.get(one.rule) for one in found], case[
+                "id"
+            ]
+
+
+def test_nothing_differs_from_itself(cases: list[_Case]) -> None:
+    for case in cases:
+        assert not differences(case["old"], dict(case["old"])), case["id"]
+
+
+def test_changes_that_need_no_subtype_decision_are_as_labelled(cases: list[_Case]) -> None:
+    for case in cases:
+        if "types" in case.get("needs", ()) or case["id"] in RENAMED | NOT_LABELLED:
+            continue
+        labelled = case["expected"]["changes"]
+        found = {(one.symbol, one.rule) for one in differences(case["old"], case["new"])}
+        expected = {(one["symbol"], one["kind"]) for one in labelled}
+        assert found == expected, case["id"]

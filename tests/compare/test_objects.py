@@ -1,0 +1,432 @@
+"""Classes and object types: qualifiers, openness, inclusions, fields, init, methods, paths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from semverdiff.api import declared_object_type
+from semverdiff.compare.objects import ObjectSide, object_differences
+from semverdiff.compare.resource_paths import OVERLAPS, overlap
+from semverdiff.syntax.declarations import Class, TypeDefinition
+from semverdiff.syntax.descriptors import BuiltinType, DistinctType, PathSegment
+from tests.compare.two_versions import MODULE, place, rules, sides
+
+if TYPE_CHECKING:
+    from semverdiff.compare.model import Difference
+    from semverdiff.syntax.declarations import Declaration
+
+
+def differences(old: str, new: str, name: str = "C") -> list[Difference]:
+    """Compare the class or object type `C` of two snippets."""
+    both = sides(old, new)
+    before, after = (_side(surface.declaration(MODULE, name)) for surface in (both.old, both.new))
+    subject = "class" if before.is_class else "object"
+    return list(object_differences(place(subject, name), both, before, after))
+
+
+def _side(declaration: Declaration | None) -> ObjectSide:
+    assert isinstance(declaration, Class | TypeDefinition)
+    written = declared_object_type(declaration)
+    assert written is not None
+    if isinstance(declaration, Class):
+        return ObjectSide(written, MODULE, declaration.metadata, declaration.qualifiers, is_class=True)
+    distinct = frozenset({"distinct"}) if isinstance(declaration.type, DistinctType) else frozenset()
+    return ObjectSide(written, MODULE, declaration.metadata, distinct, is_class=False)
+
+
+def body(*members: str, head: str = "public class C") -> str:
+    return f"{head} {{ {' '.join(members)} }}"
+
+
+PUBLIC = "public int a = 0;"
+PRIVATE = "private int hidden = 0;"
+INIT = "public isolated function init() { }"
+GET = "resource function get "
+CLIENT = "public client class C"
+
+
+CLASSES = {
+    "nothing changed": (body(PUBLIC), body(PUBLIC), []),
+    "field added": (body(), body(PUBLIC), ["C.a: class-field-added"]),
+    "field removed": (body(PUBLIC), body(), ["C.a: class-field-removed"]),
+    "field renamed": (body(PUBLIC), body("public int b = 0;"), ["C.a: class-field-renamed"]),
+    "another field came": (
+        body(PUBLIC),
+        body('public string b = "";'),
+        ["C.a: class-field-removed", "C.b: class-field-added"],
+    ),
+    "field hidden": (body(PUBLIC), body("int a = 0;"), ["C.a: class-field-visibility-reduced"]),
+    "field shown": (
+        body("int a = 0;", PRIVATE),
+        body(PUBLIC, PRIVATE),
+        ["C.a: class-field-added"],
+    ),
+    "field retyped": (body(PUBLIC), body("public json a = 0;"), ["C.a: class-field-type-changed?"]),
+    "field type in other words": (
+        body("public int|string a = 0;"),
+        body("public string|int a = 0;"),
+        ["C.a: class-field-type-respelled"],
+    ),
+    "field final": (body(PUBLIC), body("public final int a = 0;"), ["C.a: class-field-final-added"]),
+    "field final no more": (
+        body("public final int a = 0;"),
+        body(PUBLIC),
+        ["C.a: class-field-final-removed"],
+    ),
+    "field starts otherwise": (
+        body(PUBLIC),
+        body("public int a = 1;"),
+        ["C.a: class-field-initial-value-changed"],
+    ),
+    "private members are nobody's business": (
+        body("private int x = 0; private function f() { }"),
+        body('private string y = ""; private function g(int a) { }'),
+        [],
+    ),
+    "sealed": (body(PUBLIC), body(PUBLIC, PRIVATE), ["C: class-sealed"]),
+    "opened": (body(PUBLIC, PRIVATE), body(PUBLIC), ["C: class-opened"]),
+    "hiding a member says that it seals": (
+        body("public function f() { }"),
+        body("function f() { }"),
+        ["C.f: class-method-visibility-reduced"],
+    ),
+    "distinct": (body(), body(head="public distinct class C"), ["C: class-distinct-added"]),
+    "isolated no more": (body(head="public isolated class C"), body(), ["C: class-isolated-removed"]),
+    "client": (body(), body(head=CLIENT), ["C: class-client-qualifier-added"]),
+    "client to service": (
+        body(head=CLIENT),
+        body(head="public service class C"),
+        ["C: class-client-to-service"],
+    ),
+    "readonly says what final would": (
+        body(PUBLIC),
+        body("public final int a = 0;", head="public readonly class C"),
+        ["C: class-readonly-added"],
+    ),
+    "isolated init came": (body(), body(INIT), ["C.init: class-init-added"]),
+    "init came that is not isolated": (
+        body(),
+        body("public function init(int a = 1) { }"),
+        ["C.init(a): init-parameter-defaultable-added", "C.init: class-init-not-isolated-added"],
+    ),
+    "init came that every `new` misses": (
+        body(),
+        body("public function init(int a) { }"),
+        ["C.init(a): init-parameter-required-added", "C.init: class-init-added"],
+    ),
+    "init came that may fail": (
+        body(),
+        body("public isolated function init() returns error? { }"),
+        ["C.init: class-init-added", "C.init: init-error-added"],
+    ),
+    "init went": (body(INIT), body(), ["C.init: class-init-removed"]),
+    "init with parameters went": (
+        body("public isolated function init(int a) { }"),
+        body(),
+        ["C.init(a): init-parameter-removed", "C.init: class-init-removed"],
+    ),
+    "init hidden": (body(INIT), body("isolated function init() { }"), ["C.init: init-visibility-reduced"]),
+    "init shown": (body("isolated function init() { }"), body(INIT), ["C.init: class-init-added"]),
+    "method added": (body(), body("public function f() { }"), ["C.f: class-method-added"]),
+    "method renamed": (
+        body("public function f(int a) { }"),
+        body("public function g(int a) { }"),
+        ["C.f: class-method-renamed"],
+    ),
+    "another method came": (
+        body("public function f(int a) { }"),
+        body("public function g(int b) { }"),
+        ["C.f: class-method-removed", "C.g: class-method-added"],
+    ),
+    "two candidates for a new name": (
+        body("public function f() { }"),
+        body("public function g() { } public function h() { }"),
+        ["C.f: class-method-removed", "C.g: class-method-added", "C.h: class-method-added"],
+    ),
+    "method isolated": (
+        body("public function f() { }"),
+        body("public isolated function f() { }"),
+        ["C.f: method-isolated-added"],
+    ),
+    "method result": (
+        body("public function f() { }"),
+        body("public function f() returns error? { }"),
+        ["C.f: method-return-error-added"],
+    ),
+    "method body": (
+        body("public function f() returns int { return 1; }"),
+        body("public function f() returns int { return 2; }"),
+        ["C.f: method-body-changed"],
+    ),
+    "method layout": (
+        body("public function f() returns int { return 1; }"),
+        body("public function f() returns int {\n    // the answer\n    return 1;\n}"),
+        [],
+    ),
+    "remote method": (
+        body("remote function f() { }", head=CLIENT),
+        body("remote function f(int a) { } remote function g() { }", head=CLIENT),
+        ["C.f(a): remote-method-parameter-required-added", "C.g: class-remote-method-added"],
+    ),
+    "method became remote": (
+        body("public function f() { }", head=CLIENT),
+        body("remote function f() { }", head=CLIENT),
+        ["C.f: method-kind-changed"],
+    ),
+    "remote method became a resource": (
+        body("remote function status() { }", head=CLIENT),
+        body("resource function get status() { }", head=CLIENT),
+        ["C.status: method-kind-changed"],
+    ),
+    "remote method became private": (
+        body("remote function f() { }", head=CLIENT),
+        body("function f() { }", head=CLIENT),
+        ["C.f: class-remote-method-removed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CLASSES.values(), ids=CLASSES)
+def test_class(old: str, new: str, expected: list[str]) -> None:
+    assert rules(differences(old, new)) == expected
+
+
+PATHS = {
+    "path parameter renamed": (
+        "users/[int id]",
+        "users/[int key]",
+        ["C[get users/{}]: resource-path-parameter-renamed"],
+    ),
+    "path parameter retyped": (
+        "users/[int id]",
+        "users/[string id]",
+        ["C[get users/{}]: resource-path-parameter-type-changed?"],
+    ),
+    "rest retyped": (
+        "users/[int... ids]",
+        "users/[string... ids]",
+        ["C[get users/{...}]: resource-path-rest-type-changed?"],
+    ),
+    "parameter to rest": (
+        "users/[string id]",
+        "users/[string... id]",
+        ["C[get users/{}]: resource-path-parameter-to-rest"],
+    ),
+    "rest to parameter": (
+        "users/[string... id]",
+        "users/[string id]",
+        ["C[get users/{...}]: resource-path-rest-to-parameter"],
+    ),
+    "generalised": (
+        "users/top",
+        "users/[string id]",
+        ["C[get users/top]: resource-path-segment-generalised"],
+    ),
+    "specialised": ("users/[string id]", "users/top", ["C[get users/{}]: resource-path-segment-specialised"]),
+    "a number is no segment's name": (
+        "users/top",
+        "users/[int id]",
+        ["C[get users/top]: class-resource-removed", "C[get users/{}]: class-resource-added"],
+    ),
+    "one segment renamed": ("users/[int id]", "people/[int id]", ["C[get users/{}]: class-resource-renamed"]),
+    "two segments renamed": (
+        "a/b",
+        "c/d",
+        ["C[get a/b]: class-resource-removed", "C[get c/d]: class-resource-added"],
+    ),
+    "root": (".", "users", ["C[get .]: class-resource-removed", "C[get users]: class-resource-added"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), PATHS.values(), ids=PATHS)
+def test_resource_path(old: str, new: str, expected: list[str]) -> None:
+    before, after = (body(f"{GET}{path}() {{ }}", head=CLIENT) for path in (old, new))
+    assert rules(differences(before, after)) == expected
+
+
+def test_parameters_of_a_resource_stand_behind_its_path() -> None:
+    old = body(f"{GET}users/[int id](boolean full) {{ }}", head=CLIENT)
+    new = body(f"{GET}users/[int id](boolean all) {{ }}", head=CLIENT)
+    assert rules(differences(old, new)) == ["C[get users/{}](full): resource-parameter-renamed"]
+
+
+def test_trail_leads_from_the_class_to_the_parameter() -> None:
+    old = body(f"{GET}users/[int id](boolean full) {{ }}", head=CLIENT)
+    (found,) = differences(old, old.replace("full", "all"))
+    assert [(step.kind, step.name) for step in found.trail] == [
+        ("class", "C"),
+        ("resource", "get users/{}"),
+        ("parameter", "full"),
+    ]
+
+
+NAMED = "public type Named distinct object { public string name; };"
+PLAIN = "public type Named object { public string name; };"
+SHAPE = "public type C object {{ {} }};"
+
+OBJECT_TYPES = {
+    "method added": ("", "public function f();", ["C.f: object-method-added"]),
+    "method hidden": ("public function f();", "function f();", ["C.f: object-method-visibility-reduced"]),
+    "sealed": ("public int a;", "public int a; private int b;", ["C: object-sealed"]),
+    "no init": ("", "", []),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), OBJECT_TYPES.values(), ids=OBJECT_TYPES)
+def test_object_type(old: str, new: str, expected: list[str]) -> None:
+    assert rules(differences(SHAPE.format(old), SHAPE.format(new))) == expected
+
+
+INCLUSIONS = {
+    "expanded": (
+        PLAIN + SHAPE.format("*Named;"),
+        PLAIN + SHAPE.format("public string name;"),
+        ["C: object-inclusion-respelled"],
+    ),
+    "distinct one expanded": (
+        NAMED + SHAPE.format("*Named;"),
+        NAMED + SHAPE.format("public string name;"),
+        ["C: object-type-id-removed"],
+    ),
+    "distinct one included": (
+        NAMED + SHAPE.format("public string name;"),
+        NAMED + SHAPE.format("*Named;"),
+        ["C: object-type-id-added"],
+    ),
+    "brings a member": (
+        PLAIN + SHAPE.format(""),
+        PLAIN + SHAPE.format("*Named;"),
+        ["C.name: object-field-added"],
+    ),
+    "a public type changes at its own name": (
+        PLAIN + SHAPE.format("*Named;"),
+        "public type Named distinct object { public int name; private int x; };" + SHAPE.format("*Named;"),
+        [],
+    ),
+    "a private type changes where it is included": (
+        "type Named object { public string name; };" + SHAPE.format("*Named;"),
+        "type Named object { public int name; };" + SHAPE.format("*Named;"),
+        ["C.name: object-field-type-changed?"],
+    ),
+    "another package's type is not read": (
+        "import acme/other; " + SHAPE.format("*other:Named;"),
+        "import acme/other; " + SHAPE.format(""),
+        ["C: object-type-id-removed?"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), INCLUSIONS.values(), ids=INCLUSIONS)
+def test_inclusion(old: str, new: str, expected: list[str]) -> None:
+    assert rules(differences(old, new)) == expected
+
+
+LISTENER = """
+public class C {{
+    private int port = 0;
+    public function attach({}) returns error? {{ }}
+    public function detach({} s) returns error? {{ }}
+    public function 'start() returns error? {{ }}
+    public function gracefulStop() returns error? {{ }}
+    public function immediateStop() returns error? {{ }}
+}}
+public type Api service object {{ remote function f(); }};
+"""
+
+
+def test_a_listener_takes_other_services() -> None:
+    old = LISTENER.format("service object { } s, string? name = ()", "service object { }")
+    new = LISTENER.format("Api s, string? name = ()", "Api")
+    assert rules(differences(old, new)) == ["C.attach(s): listener-service-type-changed?"]
+
+
+def test_a_listener_takes_other_attach_points() -> None:
+    old, new = (LISTENER.format(f"Api s, {point} name = ()", "Api") for point in ("string?", "string[]?"))
+    assert rules(differences(old, new)) == ["C.attach(name): listener-attach-point-changed?"]
+
+
+def test_a_class_without_the_other_methods_is_no_listener() -> None:
+    old, new = (body(f"public function attach({kind} s) {{ }}") for kind in ("int", "string"))
+    assert rules(differences(old, new)) == ["C.attach(s): method-parameter-type-changed?"]
+
+
+CONTEXTS = {
+    "open class": (body(PUBLIC), body(PUBLIC, "public int b = 0;"), "open class"),
+    "sealed class": (body(PRIVATE), body(PUBLIC, PRIVATE), "sealed"),
+    "class that is sealed only now": (body(), body(PUBLIC, PRIVATE), "open class"),
+    "private init does not seal": (
+        body("private function init() { }"),
+        body("private function init() { }", PUBLIC),
+        "open class",
+    ),
+    "open object type": (SHAPE.format(""), SHAPE.format("public int b;"), "open object type"),
+    "sealed object type": (SHAPE.format("private int a;"), SHAPE.format("public int a;"), "sealed"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "context"), CONTEXTS.values(), ids=CONTEXTS)
+def test_context_is_that_of_the_old_version(old: str, new: str, context: str) -> None:
+    assert {one.conditions for one in differences(old, new)} == {frozenset({context})}
+
+
+def test_a_signature_carries_the_context_of_its_class() -> None:
+    old, new = (body(PRIVATE, f"public function f({list_}) {{ }}") for list_ in ("", "int a"))
+    assert [one.conditions for one in differences(old, new)] == [frozenset({"sealed"})]
+
+
+WRITABLE = {
+    "a final field": ("public final int a = 0;", True),
+    "a private field": (PRIVATE, True),
+    "a field that clients write": (PUBLIC, False),
+}
+
+
+@pytest.mark.parametrize(("field", "unwritable"), WRITABLE.values(), ids=WRITABLE)
+def test_readonly_breaks_no_writer_of(field: str, unwritable: bool) -> None:  # noqa: FBT001 (a case's label)
+    (found,) = differences(body(field), body(field, head="public readonly class C"))
+    assert found.rule == "class-readonly-added"
+    assert ("no public field was writable" in found.conditions) is unwritable
+
+
+def test_a_resource_beside_a_general_one_may_take_its_calls() -> None:
+    old = body(PRIVATE, f"{GET}users/[string id]() {{ }}", head=CLIENT)
+    new = body(PRIVATE, f"{GET}users/[string id]() {{ }} {GET}users/top() {{ }} {GET}a() {{ }}", head=CLIENT)
+    assert {one.symbol: OVERLAPS in one.conditions for one in differences(old, new)} == {
+        "C[get users/top]": True,
+        "C[get a]": False,
+    }
+
+
+def test_an_implementer_is_shown_the_old_method() -> None:
+    (found,) = differences(
+        body("public function f() returns int { return 1; }"),
+        body("public isolated function f() returns int { return 1; }"),
+    )
+    assert ("signature", "public function f() returns int") in found.details
+
+
+SEGMENTS = st.one_of(
+    st.sampled_from(["a", "b"]).map(lambda name: PathSegment("name", name, None)),
+    st.sampled_from(["int", "string"]).map(lambda type_: PathSegment("parameter", "p", BuiltinType(type_))),
+)
+RESTS = st.sampled_from([(), (PathSegment("rest", "r", BuiltinType("string")),)])
+PATH = st.tuples(st.lists(SEGMENTS, max_size=3).map(tuple), RESTS).map(lambda parts: (*parts[0], *parts[1]))
+
+
+@given(PATH)
+def test_every_path_overlaps_itself(path: tuple[PathSegment, ...]) -> None:
+    assert overlap(path, path)
+
+
+@given(PATH, PATH)
+def test_overlapping_is_mutual(one: tuple[PathSegment, ...], other: tuple[PathSegment, ...]) -> None:
+    assert overlap(one, other) == overlap(other, one)
+
+
+def test_a_number_in_a_path_is_no_name() -> None:
+    number = (PathSegment("parameter", "id", BuiltinType("int")),)
+    assert not overlap(number, (PathSegment("name", "top", None),))

@@ -1,0 +1,180 @@
+"""The package as a whole: what its manifest says to clients."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from semverdiff.compare.package_facts import package_differences
+from semverdiff.packages import Dependency, Manifest, Module, Package, Provenance, SourceFile
+from tests.compare.two_versions import rules
+
+if TYPE_CHECKING:
+    from semverdiff.compare.model import Difference
+
+
+def package(manifest: Manifest | None = None, source: str = "") -> Package:
+    module = Module("shop", exported=True, files=(SourceFile("lib.bal", source.encode()),))
+    return Package(
+        "acme", "shop", "1.0.0", (module,), Provenance("directory"), manifest=manifest or Manifest()
+    )
+
+
+def differences(old: Manifest, new: Manifest) -> list[Difference]:
+    return list(package_differences(package(old), package(new)))
+
+
+MANIFESTS = {
+    "same": (Manifest(), Manifest(), []),
+    "private": (Manifest(), Manifest(visibility="private"), ["visibility-made-private"]),
+    "public": (Manifest(visibility="private"), Manifest(), ["visibility-made-public"]),
+    "native image": (Manifest(), Manifest(graalvm_compatible=True), ["graalvm-compatibility-gained"]),
+    "no native image": (
+        Manifest(graalvm_compatible=True),
+        Manifest(graalvm_compatible=False),
+        ["graalvm-compatibility-lost"],
+    ),
+    "silence is no promise": (Manifest(graalvm_compatible=False), Manifest(), []),
+    "export rule": (Manifest(), Manifest(export_rule="modules"), ["export-rule-switched"]),
+    "description": (
+        Manifest(metadata=(("authors", "a"), ("keywords", "b"))),
+        Manifest(metadata=(("keywords", "c"), ("license", "d"))),
+        ["metadata-changed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), MANIFESTS.values(), ids=MANIFESTS)
+def test_manifest(old: Manifest, new: Manifest, expected: list[str]) -> None:
+    assert rules(differences(old, new)) == [f"(package): package-{one}" for one in expected]
+
+
+def test_the_identity_changes_with_organisation_or_name() -> None:
+    old = package()
+    (found,) = package_differences(old, replace(old, organization="other"))
+    assert (found.rule, found.symbol, found.module) == ("package-identity-changed", "(package)", "")
+    assert {("old", "acme/shop"), ("new", "other/shop")} <= set(found.details)
+
+
+def test_the_version_is_no_fact() -> None:
+    assert not [*package_differences(package(), replace(package(), version="9.9.9"))]
+
+
+@pytest.mark.parametrize(
+    ("platform", "conditions"), [("any", {"the new platform is any"}), ("java25", set())]
+)
+def test_the_platform_changes(platform: str, conditions: set[str]) -> None:
+    (found,) = package_differences(
+        replace(package(), platform="java21"), replace(package(), platform=platform)
+    )
+    assert found.rule == "package-platform-changed"
+    assert found.conditions == conditions
+
+
+IN_ORDER = (
+    "1.2.13",
+    "slp8",
+    "slalpha5",
+    "slalpha11",
+    "slbeta1",
+    "slbeta10",
+    "2201.0.0",
+    "2201.0.1",
+    "2201.1.0",
+    "2201.10.2",
+    "2301.0.0",
+)
+DISTRIBUTIONS = st.integers(0, len(IN_ORDER) - 1)
+
+
+@given(DISTRIBUTIONS, DISTRIBUTIONS)
+def test_distributions_are_in_order(one: int, other: int) -> None:
+    found = differences(Manifest(distribution=IN_ORDER[one]), Manifest(distribution=IN_ORDER[other]))
+    facts = {difference.fact for difference in found}
+    raised = {"distribution-raised", "distribution-patch-raised"}
+    assert facts <= (raised if one < other else {"distribution-lowered"})
+    assert bool(facts) == (one != other)
+
+
+STEPS = {
+    ("2201.8.0", "2201.8.3"): ["distribution-patch-raised"],
+    ("2201.8.3", "2201.9.0"): ["distribution-raised"],
+    ("slbeta1", "slbeta2"): ["distribution-raised"],
+    ("2201.8.0", "2201.8.0-SNAPSHOT"): [],
+    ("2201.8.0", "nightly"): ["distribution-raised?"],
+    (None, "2201.8.0"): [],
+}
+
+
+@pytest.mark.parametrize(("pair", "expected"), STEPS.items(), ids=str)
+def test_the_size_of_a_step(pair: tuple[str | None, str], expected: list[str]) -> None:
+    old, new = (Manifest(distribution=one) for one in pair)
+    assert rules(differences(old, new)) == [f"(package): package-{one}" for one in expected]
+
+
+def depending(*versions: str) -> Manifest:
+    return Manifest(dependencies=tuple(Dependency("ballerina", "http", version) for version in versions))
+
+
+DEPENDENCIES = {
+    "added": (depending(), depending("2.1.0"), ["added"], set()),
+    "removed": (depending("2.1.0"), depending(), ["removed"], set()),
+    "minor": (depending("2.1.0"), depending("2.2.0"), ["minimum-raised"], set()),
+    "patch": (depending("2.1.0"), depending("2.1.1"), ["minimum-raised"], {"patch level only"}),
+    "release": (depending("2.1.0-rc1"), depending("2.1.0"), ["minimum-raised"], {"patch level only"}),
+    "lowered": (depending("2.2.0"), depending("2.1.0"), [], set()),
+    "major": (
+        depending("2.1.0"),
+        depending("3.0.0"),
+        ["major-changed"],
+        {"no type of the dependency is in the API"},
+    ),
+    "initial versions": (
+        depending("0.1.0"),
+        depending("0.2.0"),
+        ["major-changed"],
+        {"no type of the dependency is in the API"},
+    ),
+    "patch of an initial version": (
+        depending("0.1.0"),
+        depending("0.1.4"),
+        ["minimum-raised"],
+        {"patch level only"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "facts", "conditions"), DEPENDENCIES.values(), ids=DEPENDENCIES)
+def test_dependency(old: Manifest, new: Manifest, facts: list[str], conditions: set[str]) -> None:
+    found = differences(old, new)
+    assert rules(found) == [f"(package): package-dependency-{one}" for one in facts]
+    assert all(one.conditions == conditions for one in found)
+    assert all(("name", "ballerina/http") in one.details for one in found)
+
+
+IMPORTS = {
+    "import ballerina/http;": True,
+    "import ballerina / http as h;": True,
+    "import ballerina/http.types;": True,
+    "import ballerina/httpx;": False,
+    "import acme/http;": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize(("source", "imported"), IMPORTS.items())
+def test_a_dependency_that_nobody_imports_is_not_in_the_api(source: str, imported: bool) -> None:  # noqa: FBT001 (a case's label)
+    old, new = package(depending("1.0.0"), source), package(depending("2.0.0"), source)
+    (found,) = package_differences(old, new)
+    assert (found.undecidable is not None) is imported
+    assert bool(found.conditions) is not imported
+
+
+def test_a_dependency_whose_types_are_in_the_api_is_certain() -> None:
+    old, new = package(depending("1.0.0")), package(depending("2.0.0"))
+    (found,) = package_differences(old, new, exposed=lambda _: True)
+    assert (found.undecidable, found.conditions) == (None, frozenset())
