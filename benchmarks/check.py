@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,10 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import resource
 
 _MANIFEST = '[package]\norg = "acme"\nname = "bulk"\nversion = "{version}"\n'
 _SYMBOLS_A_BLOCK = 8  # a record with 3 fields, a function with 2 parameters, a constant
@@ -101,7 +104,8 @@ def _block(number: int, *, changed: bool) -> str:
     parameter = ", boolean dry = false" if changed else ""
     return (
         f"# An order of kind {number}.\n"
-        f"public type Order{number} record {{|\n    int id;\n    string[] lines;\n    decimal total?;\n{extra}|}};\n\n"
+        f"public type Order{number} record {{|\n"
+        f"    int id;\n    string[] lines;\n    decimal total?;\n{extra}|}};\n\n"
         f"public isolated function place{number}(Order{number} 'order, int times = 1{parameter}) "
         f"returns string|error {{\n    return 'order.id.toString();\n}}\n\n"
         f'public const NAME{number} = "order {number}";\n'
@@ -142,7 +146,9 @@ def _run(command: list[str]) -> tuple[float, float]:
     """Give wall seconds and peak MiB of a process."""
     environment = os.environ | {"PYTHONHASHSEED": "0"}
     started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+    ) as process:
         _, _, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = 0

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from semverdiff.baselines.choosing import Deprecation, asked_for, choose, passed_over, used_nevertheless
-from semverdiff.baselines.from_central import ask_central
 from semverdiff.baselines.identity import identity_of
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.on_disk import (
@@ -17,8 +16,7 @@ from semverdiff.baselines.on_disk import (
     versions_in,
 )
 from semverdiff.baselines.specs import AtPath, Auto, Central, Local, NoBaseline
-from semverdiff.baselines.wording import quoted
-from semverdiff.errors import ArchiveError, BaselineError, UsageError
+from semverdiff.errors import ArchiveError, BaselineError, SourceError, UsageError
 from semverdiff.packages import read_package
 from semverdiff.versions import parse_version
 
@@ -40,7 +38,7 @@ def find_baseline(spec: Spec, candidate: Package, surroundings: Surroundings) ->
     """Find what the candidate is compared with.
 
     Raises a `UsageError` where the wish cannot be understood, a `BaselineError` (`NetworkError`) where it
-    could not be found out what is published, an `ArchiveError` where the package is broken.
+    could not be found out what is published, and what reading a broken package raises.
     """
     match spec:
         case NoBaseline():
@@ -56,11 +54,6 @@ def find_baseline(spec: Spec, candidate: Package, surroundings: Surroundings) ->
 
 
 def _at_path(path: Path, candidate: Package) -> Baseline:
-    # The path itself is not repeated: a report holds no path that the user typed.
-    if not path.exists():
-        raise UsageError(
-            f"there is no file or directory {quoted(path.name)} to compare with: check --baseline"
-        )
     package = read_package(path)
     old, new = (f"{one.organization}/{one.name}" for one in (package, candidate))
     notes = (f"the baseline is another package: {old} instead of {new}",) if old != new else ()
@@ -82,6 +75,8 @@ def _local(version: Version | None, candidate: Package, surroundings: Surroundin
 def _central(version: Version | None, candidate: Package, surroundings: Surroundings) -> Baseline:
     identity, own = identity_of(candidate), _own_version(candidate)
     if not surroundings.offline:
+        from semverdiff.baselines.from_central import ask_central  # noqa: PLC0415 (slow: half of this room)
+
         private = candidate.manifest.visibility == "private"
         return ask_central(identity, own, version, surroundings, private=private)
     repository = central_cache(surroundings)
@@ -125,7 +120,7 @@ def _read_closest(
         chosen, said = _undeprecated(repository, identity, choice)
         try:
             package = read_version(repository, identity, chosen)
-        except ArchiveError as error:
+        except (ArchiveError, SourceError) as error:
             package = None
             notes = (*notes, f"{chosen} on this machine was not used: {error}")
         if package is not None:

@@ -19,7 +19,7 @@ from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.on_disk import central_cache, read_version
 from semverdiff.baselines.user_settings import with_user_settings
 from semverdiff.baselines.wording import listed
-from semverdiff.errors import ArchiveError, BaselineError
+from semverdiff.errors import ArchiveError, BaselineError, SourceError
 from semverdiff.packages import Provenance, read_archive
 
 if TYPE_CHECKING:
@@ -151,10 +151,8 @@ def _from_cache(
         return None, ()
     try:
         cached = read_version(central_cache(surroundings), identity, release.version, release.platform)
-    except ArchiveError as error:
-        return None, (
-            f"{release.version} was downloaded, as the cached {release.version} is not usable: {error}",
-        )
+    except (ArchiveError, SourceError) as error:
+        return None, (f"the cached {release.version} is not usable, so it was downloaded: {error}",)
     return cached, ()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.baselines.wording import quoted
 from semverdiff.errors import ArchiveError, UsageError
+from semverdiff.packages import organization_faults, package_name_faults
 
 if TYPE_CHECKING:
     from semverdiff.packages import Package
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["Identity", "check_answers_for", "identity_of", "is_platform"]
 
 _LONGEST = 256
-# The grammar of `org` and `name` in Ballerina.toml, without what bal additionally forbids about
-# underscores: what was published under older rules must stay reachable.
-_ORGANIZATION = re.compile(r"[a-zA-Z0-9_]+")
-_NAME = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
 _PLATFORM = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
 
 
@@ -36,20 +33,19 @@ class Identity:
 
 def identity_of(candidate: Package) -> Identity:
     """Give the candidate's identity, or raise a `UsageError` where it is unknown or malformed."""
-    for word, value, grammar in (
-        ("org", candidate.organization, _ORGANIZATION),
-        ("name", candidate.name, _NAME),
+    for word, value, faults in (
+        ("org", candidate.organization, organization_faults),
+        ("name", candidate.name, package_name_faults),
     ):
         if not value:
             raise UsageError(
                 f"the package has no '{word}', so its published versions cannot be found; write "
                 f"'{word} = \"...\"' under [package] in Ballerina.toml, or use --baseline file:PATH or none"
             )
-        if len(value) > _LONGEST or not grammar.fullmatch(value):
+        for fault in faults(value):
             raise UsageError(
-                f"{quoted(value)} cannot be the '{word}' of a published package: expected letters, digits "
-                f"and underscores{' and periods' if word == 'name' else ''}, at most {_LONGEST}; correct "
-                "Ballerina.toml, or use --baseline file:PATH or none"
+                f"the package's '{word}' {quoted(value)} {fault}, so its published versions cannot be found; "
+                "correct it under [package] in Ballerina.toml, or use --baseline file:PATH or none"
             )
     return Identity(candidate.organization, candidate.name)
 

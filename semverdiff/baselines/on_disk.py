@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.baselines.choosing import sorted_versions
 from semverdiff.baselines.identity import check_answers_for
-from semverdiff.errors import ArchiveError, BaselineError
+from semverdiff.errors import ArchiveError, BaselineError, SourceError
 from semverdiff.packages import Provenance, read_extracted
 
 if TYPE_CHECKING:
@@ -73,17 +73,17 @@ def read_version(
 ) -> Package | None:
     """Read a version, for the given platform or the best; `None` if it is not there.
 
-    An interrupted pull leaves folders without their files. They raise an `ArchiveError`, so that the
-    caller can say why they were not used.
+    An interrupted pull leaves folders without their files. That is an `ArchiveError` (a `SourceError`
+    for damaged sources), so that the caller can say why they were not used.
     """
     folder = _package(repository, identity) / str(version)
     platforms = [found for found in _folders(folder) if platform in {None, found}]
-    broken: ArchiveError | None = None
+    broken: ArchiveError | SourceError | None = None
     for found in sorted(platforms, key=_preference):
         try:
             package = read_extracted(folder / found, repository.provenance)
             return check_answers_for(package, identity, version)
-        except ArchiveError as error:
+        except (ArchiveError, SourceError) as error:
             broken = error
     if broken is not None:
         raise broken

@@ -79,7 +79,7 @@ def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spe
             return AtPath(Path(value))
         case "file", _:
             raise UsageError("the baseline 'file:' needs the path of a .bala or a directory: 'file:PATH'")
-        case (("api" | "git" | "repository"), _):
+        case _ if kind in _LATER:
             raise UsageError(
                 f"a baseline of the kind '{kind}' is not available in this version of semverdiff; "
                 "available are: auto, none, a version, central[:VERSION], local[:VERSION], file:PATH"
@@ -95,9 +95,8 @@ def _version(text: str, spec: str) -> Version:
     try:
         return parse_version(text)
     except ValueError as error:
-        raise UsageError(
-            f"the baseline '{spec}' names no version: {error} (a directory of that name: './{text}')"
-        ) from None
+        directory = f"; a directory of that name is written './{text}'" if text == spec else ""
+        raise UsageError(f"the baseline '{spec}' names no version: {error}{directory}") from None
 
 
 def _is_path(text: str) -> bool:

@@ -51,7 +51,7 @@ def open_transport(surroundings: Surroundings) -> Iterator[Transport]:
 
 
 class Transport:
-    """Sends GET requests until the total time is used up; the time runs from the first one."""
+    """Sends GET requests until the total time is used up; it runs from the start, pauses included."""
 
     def __init__(self, client: httpx.Client, surroundings: Surroundings) -> None:
         self._client = client
@@ -66,7 +66,7 @@ class Transport:
 
         `limit` is the most bytes that a successful answer may have.
         """
-        import httpx
+        import httpx  # here and below: slow, only when the network is asked
 
         attempt = 0
         while True:
@@ -102,7 +102,8 @@ class Transport:
         with self._client.stream("GET", url, headers=plain, timeout=timeout) as response:
             if response.status_code != _SUCCESS:
                 limit = min(limit, self._smallest_limit)
-            declared = response.headers.get("content-length", "")
+            # Fifteen digits are a petabyte; more are not worth reading as a number.
+            declared = response.headers.get("content-length", "")[:15]
             if declared.isdecimal() and int(declared) > limit:
                 raise _too_large(url, limit)
             chunks: list[bytes] = []

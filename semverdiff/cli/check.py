@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from semverdiff.cli.command import Command, given
-from semverdiff.cli.destinations import deliver, format_option
+from semverdiff.cli.destinations import deliver
 from semverdiff.cli.failures import attempt, exit_code
+from semverdiff.cli.shared_options import format_option, show_diff_option, strict_option
 from semverdiff.config import FailOn, Settings
 
 if TYPE_CHECKING:
@@ -59,12 +60,7 @@ _NETWORK_VARIABLES = frozenset(
 @click.option(
     "--refresh", is_flag=True, envvar="SEMVERDIFF_REFRESH", help="Fetch again what is in the cache."
 )
-@click.option(
-    "--strict",
-    is_flag=True,
-    envvar="SEMVERDIFF_STRICT",
-    help="Also count what most projects forgive: undecided changes as breaking ones.",
-)
+@strict_option
 @click.option(
     "--fail-on",
     type=click.Choice(get_args(FailOn)),
@@ -73,7 +69,7 @@ _NETWORK_VARIABLES = frozenset(
     envvar="SEMVERDIFF_FAIL_ON",
     help="End with 1 when the version is too low, or when there is any change of that level.",
 )
-@click.option("-d", "--show-diff", is_flag=True, help="List the changes in format bal too; others always do.")
+@show_diff_option
 @click.pass_context
 def command(
     context: click.Context,
@@ -127,9 +123,7 @@ def _baseline(context: click.Context, baseline: str, version: str | None) -> str
     try:
         return str(parse_version(version))
     except ValueError as error:
-        raise click.BadParameter(
-            f"{error}.", context, param_hint="'-c' / '--compare-version'"
-        ) from error
+        raise click.BadParameter(f"{error}.", context, param_hint="'-c' / '--compare-version'") from error
 
 
 def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:

@@ -1,28 +1,26 @@
-"""`--format NAME[=FILE]`: which reports the user wants, and getting each of them where it belongs."""
+"""Where a report goes: reading `NAME[=FILE]`, and writing each report to its place."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from semverdiff.cli.failures import error_text
-from semverdiff.cli.screen import screen_width
+from semverdiff.cli.screen import terminal_width
 from semverdiff.errors import SemverdiffError
 from semverdiff.reports import FORMATS, Style, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from click.shell_completion import CompletionItem
 
     from semverdiff.cli.screen import Screen
     from semverdiff.reports import Report
 
-__all__ = ["Destination", "deliver", "format_option"]
+__all__ = ["Destination", "DestinationType", "deliver"]
 
 # Formats for people follow the terminal; programs that read the others rely on UTF-8.
 _FOR_PEOPLE = frozenset({"text", "bal"})
@@ -36,7 +34,7 @@ class Destination:
     file: Path | None = None
 
 
-class _DestinationType(click.ParamType[Destination]):
+class DestinationType(click.ParamType[Destination]):
     """Reads `NAME[=FILE]`."""
 
     name = "NAME[=FILE]"
@@ -44,12 +42,15 @@ class _DestinationType(click.ParamType[Destination]):
     def convert(
         self, value: str | Destination, param: click.Parameter | None, ctx: click.Context | None
     ) -> Destination:
+        """Read a destination, or complain about it."""
         if isinstance(value, Destination):
             return value
         name, equals, file = value.partition("=")
         if name not in FORMATS:
             self.fail(
-                f"there is no format '{name}': expected one of {', '.join(FORMATS)}.{_meant(name)}", param, ctx
+                f"there is no format '{name}': expected one of {', '.join(FORMATS)}.{_meant(name)}",
+                param,
+                ctx,
             )
         if not equals:
             return Destination(name)
@@ -63,15 +64,19 @@ class _DestinationType(click.ParamType[Destination]):
             self.fail(f"'{file}' is a directory: expected the name of a file to write.", param, ctx)
         if not file.parent.is_dir():
             self.fail(
-                f"there is no directory '{file.parent}' for '{file.name}': create it, or choose another file.",
+                f"there is no directory '{file.parent}' for '{file.name}': create it, or choose another.",
                 param,
                 ctx,
             )
         return file
 
     def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
+        self,
+        ctx: click.Context,  # noqa: ARG002 (click's signature)
+        param: click.Parameter,  # noqa: ARG002 (as above)
+        incomplete: str,
     ) -> list[CompletionItem]:
+        """Offer the formats to a shell."""
         from click.shell_completion import CompletionItem  # noqa: PLC0415 (only when a shell asks)
 
         return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
@@ -82,34 +87,6 @@ def _meant(name: str) -> str:
 
     close = get_close_matches(name, FORMATS, n=1)
     return f" Did you mean '{close[0]}'?" if close else ""
-
-
-def _each_once(
-    _context: click.Context, _option: click.Parameter, destinations: tuple[Destination, ...]
-) -> tuple[Destination, ...]:
-    """Refuse two reports in one place: they would mix, or one would be lost."""
-    seen: set[Path | None] = set()
-    for one in destinations:
-        place = None if one.file is None else one.file.resolve()
-        if place in seen:
-            where = "standard output" if place is None else f"'{one.file}'"
-            raise click.BadParameter(
-                f"two reports would go to {where}: give all but one a file of its own, NAME=FILE."
-            )
-        seen.add(place)
-    return destinations
-
-
-format_option = click.option(
-    "--format",
-    "destinations",
-    type=_DestinationType(),
-    multiple=True,
-    default=("text",),
-    callback=_each_once,
-    envvar="SEMVERDIFF_FORMAT",
-    help=f"Write the report as {', '.join(FORMATS)}; to a file, or to standard output. Repeatable.  [default: text]",
-)
 
 
 def deliver(
@@ -133,8 +110,9 @@ def _show(report: Report, format_name: str, screen: Screen, *, show_diff: bool) 
     if format_name not in _FOR_PEOPLE:
         screen.show(render(report, format_name, Style()), "utf-8")
     elif not report.errors:  # Those are on standard error already.
-        style = Style(color=screen.color, width=screen_width(Style.width), show_diff=show_diff)
-        screen.show(render(report, format_name, style))
+        style = Style(color=screen.color, show_diff=show_diff)
+        width = terminal_width()
+        screen.show(render(report, format_name, style if width is None else replace(style, width=width)))
 
 
 def _write(file: Path, text: str) -> None:

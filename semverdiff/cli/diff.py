@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from semverdiff.cli.command import Command
-from semverdiff.cli.destinations import deliver, format_option
+from semverdiff.cli.destinations import deliver
 from semverdiff.cli.failures import attempt, exit_code
+from semverdiff.cli.shared_options import format_option, show_diff_option, strict_option
 from semverdiff.config import Policies
 
 if TYPE_CHECKING:

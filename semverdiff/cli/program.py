@@ -11,7 +11,7 @@ from semverdiff.cli.command import VERSION_OPTION
 
 __all__ = ["main"]
 
-_COMMANDS = ("api", "check", "diff")
+_COMMANDS = ("check", "diff")
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 _WRONG_USAGE = 2

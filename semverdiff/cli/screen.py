@@ -12,7 +12,7 @@ from semverdiff.errors import SemverdiffError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Screen", "color_wanted", "point_at_nothing", "screen_width"]
+__all__ = ["Screen", "color_wanted", "terminal_width"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Screen:
         try:
             _write(sys.stdout, text, encoding)
         except OSError as error:
-            point_at_nothing(sys.stdout)
+            _point_at_nothing(sys.stdout)
             # Whoever reads a pipe may stop reading; that changes nothing about the answer.
             if not isinstance(error, BrokenPipeError):
                 raise SemverdiffError(f"standard output cannot be written: {error.strerror}") from error
@@ -48,7 +48,7 @@ class Screen:
         try:
             _write(sys.stderr, text)
         except OSError:
-            point_at_nothing(sys.stderr)
+            _point_at_nothing(sys.stderr)
 
 
 def color_wanted(choice: str, environment: Mapping[str, str], stream: TextIO | None) -> bool:
@@ -65,16 +65,16 @@ def color_wanted(choice: str, environment: Mapping[str, str], stream: TextIO | N
     return environment.get("TERM") != "dumb" and stream is not None and stream.isatty()
 
 
-def screen_width(otherwise: int) -> int:
-    """Give the terminal's width; a file or a pipe gets the same text on every machine."""
+def terminal_width() -> int | None:
+    """Give the width of the terminal; a file or a pipe has none, and gets the same text everywhere."""
     if sys.stdout is None or not sys.stdout.isatty():
-        return otherwise
+        return None
     from shutil import get_terminal_size  # noqa: PLC0415 (slow: only for a terminal)
 
-    return get_terminal_size((otherwise, 0)).columns
+    return get_terminal_size().columns
 
 
-def point_at_nothing(stream: TextIO) -> None:
+def _point_at_nothing(stream: TextIO) -> None:
     """Let the interpreter flush what is left somewhere at its end, instead of failing once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

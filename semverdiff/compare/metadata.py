@@ -64,7 +64,7 @@ def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator
 
 
 def signature_metadata_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:
-    """Compare the annotations of the parameters that both signatures have, and of the results."""
+    """Compare what stands before the parameters that both signatures have, and before the results."""
     successors = {parameter.name: parameter for parameter in new.signature.parameters}
     for parameter in old.signature.parameters:
         successor = successors.get(parameter.name)
@@ -72,7 +72,7 @@ def signature_metadata_differences(place: Place, old: Callable, new: Callable) -
             at = place.below(
                 place.subject, f"{place.symbol}({parameter.name})", Step("parameter", parameter.name)
             )
-            yield from _annotation_differences(at, parameter.metadata, successor.metadata)
+            yield from metadata_differences(at, parameter.metadata, successor.metadata)
     yield from _annotation_differences(place, _of_result(old), _of_result(new))
 
 

@@ -52,7 +52,7 @@ def package_differences(
         *_identity(old, new),
         *_manifest(old, new),
         *_distribution(old.manifest.distribution, new.manifest.distribution),
-        *_dependencies(old, new, in_api),
+        *(fact for fact in _dependencies(old, new, in_api) if _comparable(old, new, fact)),
     ):
         yield _difference(old, new, fact)
 
@@ -106,7 +106,7 @@ def _manifest(old: Package, new: Package) -> Iterator[_Fact]:
     if was != is_now:
         fact = f"graalvm-compatibility-{'gained' if is_now else 'lost'}"
         yield _Fact(fact, str(was).lower(), str(is_now).lower())
-    if before.export_rule != after.export_rule:
+    if before.export_rule and after.export_rule and before.export_rule != after.export_rule:
         yield _Fact("export-rule-switched", before.export_rule, after.export_rule)
     left, right = dict(before.metadata), dict(after.metadata)
     keys = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
@@ -153,9 +153,17 @@ def _dependencies(old: Package, new: Package, in_api: Callable[[Dependency], boo
         left, right = before.get(key), after.get(key)
         if left is None or right is None:
             fact = "dependency-added" if left is None else "dependency-removed"
-            yield _Fact(fact, _version_text(left), _version_text(right), dependency="/".join(key))
+            # A side that lists only what its manifest asks for may have the dependency all the same.
+            if (old if left is None else new).manifest.dependencies_resolved:
+                yield _Fact(fact, _version_text(left), _version_text(right), dependency="/".join(key))
         elif left.version is not None and right.version is not None and left.version != right.version:
             yield from _version_change(right, left.version, right.version, in_api)
+
+
+def _comparable(old: Package, new: Package, fact: _Fact) -> bool:
+    """Tell whether a later version is news: a resolved one is later than the minimum by nature."""
+    resolved_only_now = new.manifest.dependencies_resolved and not old.manifest.dependencies_resolved
+    return fact.fact != "dependency-minimum-raised" or not resolved_only_now
 
 
 def _version_text(dependency: Dependency | None) -> str | None:

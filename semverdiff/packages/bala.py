@@ -11,7 +11,7 @@ from semverdiff.packages.dependencies import graph_dependencies
 from semverdiff.packages.descriptions import archived_descriptions
 from semverdiff.packages.documents import parse_json, parse_toml
 from semverdiff.packages.layout import archived_paths, read_modules
-from semverdiff.packages.model import Manifest, Package
+from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import published_name_fault, quoted
 from semverdiff.packages.sources import read_sources
 from semverdiff.versions import parse_version
@@ -77,18 +77,18 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
     if name and name not in paths:
         mistakes.append(
             Mistake(
-                f"expected the default module in 'modules/{name}', found {_listed(paths)}", file="modules"
+                f"expected the default module in {quoted('modules/' + name)}, found {_listed(paths)}", file="modules"
             )
         )
+    platform = _checked_platform(package) or "any"
     manifest = Manifest(
         distribution=package.text("ballerina_version") or None,
         visibility="private" if package.text("visibility") == "private" else "public",
-        graalvm_compatible=package.flag("graalvmCompatible"),
+        graalvm_compatible=graalvm_compatible(package.flag("graalvmCompatible"), platform),
         dependencies=dependencies or (),
         dependencies_resolved=dependencies is not None,
         metadata=archived_descriptions(package),
     )
-    platform = _checked_platform(package) or "any"
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     return Package(

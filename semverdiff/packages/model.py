@@ -45,6 +45,7 @@ class Manifest:
     `[[package.modules]]` (`modules`) or neither; an archive that has no Ballerina.toml does not tell.
     `dependencies` are the direct ones, without those of tests, sorted. They are all of them where
     `dependencies_resolved`; if not, those that the manifest asks for, with their minimum versions.
+    `graalvm_compatible` is what the package says, and true without a word where it has no native code.
     `metadata` holds the descriptive entries (licences, authors, keywords, ...) as sorted key and
     canonical text, only good for telling whether one changed.
     """
@@ -56,6 +57,11 @@ class Manifest:
     dependencies: tuple[Dependency, ...] = ()
     dependencies_resolved: bool = False
     metadata: tuple[tuple[str, str], ...] = ()
+
+
+def graalvm_compatible(said: bool | None, platform: str) -> bool | None:  # noqa: FBT001 (one of three values)
+    """Complete what a manifest says about native images: without native code there is no obstacle."""
+    return True if said is None and platform == "any" else said
 
 
 @dataclass(frozen=True, slots=True)

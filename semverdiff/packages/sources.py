@@ -10,7 +10,7 @@ from semverdiff.packages.ballerina_toml import exported_modules, read_ballerina_
 from semverdiff.packages.dependencies import locked_dependencies
 from semverdiff.packages.documents import parse_toml
 from semverdiff.packages.layout import read_modules, source_paths
-from semverdiff.packages.model import Manifest, Package
+from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import package_name_from, quoted
 from semverdiff.packages.workspace import members_of
 
@@ -70,7 +70,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
         manifest=Manifest(
             distribution=declared.distribution,
             visibility=declared.visibility,
-            graalvm_compatible=declared.graalvm_compatible,
+            graalvm_compatible=graalvm_compatible(declared.graalvm_compatible, platform),
             export_rule=declared.export_rule,
             dependencies=declared.minimums if locked is None else locked,
             dependencies_resolved=locked is not None,

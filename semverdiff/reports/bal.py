@@ -9,7 +9,7 @@ Where it differs from the reference on purpose:
 * Lines of one group are ordered by name instead of by a hash.
 * The suggestion is the version that the checks require, which knows what is published already; where
   nothing was compared the summary stands in place of the impact.
-* A kind that the reference does not compare (`listener`, `annotation`, `parameter`) keeps our word.
+* A kind that the reference does not compare (`listener`, `annotation`) keeps our word.
 * Errors end the report: `error: ` and the sentence.
 """
 
@@ -35,14 +35,15 @@ __all__ = ["render"]
 
 # Our kinds in the words of the reference, by the kind of the thing that holds them where that matters.
 _KINDS = {
-    "configurable variable": "module variable",
+    "client class": "class",
+    "configurable": "module variable",
     "constant": "module constant",
     "enum": "enum declaration",
     "error type": "type definition",
-    "init function": "function",
     "method": "function",
     "object type": "type definition",
     "record": "type definition",
+    "remote method": "remote function",
     "resource": "resource function",
     "type": "type definition",
     "variable": "module variable",
@@ -74,13 +75,13 @@ def render(report: Report, style: Style) -> str:
         return "".join(f"error: {entry.mistake.message}\n" for entry in shown.errors)
     lines = [*_changes(shown)] if style.show_diff else []
     closing = closing_lines(shown, _status(_counted(shown)))
-    instead = [shown.summary] if shown.baseline is None and shown.summary else []
+    instead = [shown.summary] if not shown.is_comparison and shown.summary else []
     return "\n".join([*lines, "", *closing, *instead]) + "\n"
 
 
 def _changes(report: Report) -> Iterator[str]:
     counted = _counted(report)
-    if report.candidate is None or report.baseline is None:
+    if not report.is_comparison or report.candidate is None or report.baseline is None:
         return
     if not counted:
         yield "no changes detected"

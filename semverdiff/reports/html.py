@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from semverdiff import __version__
 from semverdiff.reports.model import Outcome
 from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
 from semverdiff.reports.source_excerpt import excerpt_lines, place, places_of_same_form
 from semverdiff.reports.token_diff import Segment, token_diff
-from semverdiff.reports.tool import TOOL_NAME, tool_version
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -84,7 +84,7 @@ def render(report: Report) -> str:
         heading=heading,
         sections=_sections(shown, cards),
         suppressed=[card for card in cards.values() if is_suppressed(card.finding)],
-        tool=f"{TOOL_NAME} {tool_version()}",
+        tool=f"semverdiff {__version__}",
     )
 
 
@@ -115,7 +115,7 @@ def _template() -> Template:
 def _code_spans(sentence: str) -> tuple[Segment, ...]:
     """Tell the code between back quotes from the words around it."""
     parts = _CODE_SPAN.split(sentence)
-    return tuple(Segment(part, marked=place % 2 == 1) for place, part in enumerate(parts) if part)
+    return tuple(Segment(part, marked=number % 2 == 1) for number, part in enumerate(parts) if part)
 
 
 def _digest(content: str) -> str:

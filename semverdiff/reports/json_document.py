@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from semverdiff import __version__
 from semverdiff.reports.printable import UNSAFE
-from semverdiff.reports.tool import TOOL_NAME, tool_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ def document(report: Report) -> dict[str, Json]:
     counts = report.counts
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": TOOL_NAME, "version": tool_version()},
+        "tool": {"name": "semverdiff", "version": __version__},
         "outcome": report.outcome.value,
         "gates": [{"name": gate.name, "passed": gate.passed, "why": gate.why} for gate in report.gates],
         "candidate": _side(report.candidate),

@@ -68,3 +68,9 @@ class Report:
     notes: tuple[str, ...] = ()
     errors: tuple[ErrorEntry, ...] = ()
     summary: str = ""
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether two sides were compared to the end, so that no finding means no change."""
+        failed = self.outcome in {Outcome.ERROR, Outcome.NOTHING_CHECKED}
+        return self.candidate is not None and self.baseline is not None and not failed

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from semverdiff.rules import Finding
 
-__all__ = ["Node", "is_quiet", "is_suppressed", "is_undecided", "outline"]
+__all__ = ["Node", "is_about_package", "is_quiet", "is_suppressed", "is_undecided", "outline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ def is_suppressed(finding: Finding) -> bool:
     return finding.suppressed is not None
 
 
+def is_about_package(finding: Finding) -> bool:
+    """Tell whether a finding is about the package beside its modules: a dependency, say."""
+    return finding.symbol == "(package)"
+
+
 def is_quiet(finding: Finding) -> bool:
     """Tell whether a finding is of patch level and breaks nobody's code.
 
@@ -87,7 +92,7 @@ def is_quiet(finding: Finding) -> bool:
 def _path(finding: Finding) -> tuple[Step, ...]:
     """Give the steps from the package to the thing, whether or not its trail starts there."""
     inside = tuple(step for step in finding.trail if step.kind not in {"package", "module"})
-    if finding.symbol == "(package)":
+    if is_about_package(finding):
         return inside
     return (Step("module", finding.module), *inside)
 

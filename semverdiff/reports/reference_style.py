@@ -51,7 +51,7 @@ def closing_lines(report: Report, status: str) -> list[str]:
     if report.candidate is None:
         return []
     lines = [f"current version: {report.candidate.version}"]
-    if report.baseline is not None:
+    if report.is_comparison and report.baseline is not None:
         compared = f"compared with the release version '{report.baseline.version}'"
         lines.append(f"compatibility impact ({compared}): {status}")
     if report.required_version is not None:

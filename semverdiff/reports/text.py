@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
+from semverdiff.reports.outline import is_about_package, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.painting import LEVEL_INK, Ink, painter
 from semverdiff.reports.printable import printable
 from semverdiff.reports.reference_style import STATUS, closing_lines, impact, sign, title_bar
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from semverdiff.reports.formats import Style
     from semverdiff.reports.model import ErrorEntry, Report, Side
+    from semverdiff.reports.outline import Node
     from semverdiff.rules import Finding
 
 __all__ = ["render"]
@@ -60,7 +61,7 @@ class _Text:
         report = self._report
         for entry in report.errors:
             yield from self._error(entry)
-        if report.candidate is not None and report.baseline is not None:
+        if report.is_comparison and report.candidate is not None and report.baseline is not None:
             yield from self._comparison(report.candidate, report.baseline)
         yield from self._section("not compared:", [f"{one.what}: {one.why}" for one in report.skipped])
         yield from self._section("notes:", report.notes)
@@ -68,11 +69,13 @@ class _Text:
         yield from self._closing()
 
     def _comparison(self, candidate: Side, baseline: Side) -> Iterator[str]:
-        yield from title_bar(candidate.version, _place(candidate), baseline.version, _place(baseline))
+        yield from title_bar(candidate.version, _source(candidate), baseline.version, _source(baseline))
         yield from self._wrapped(_origin(baseline, self._report.baseline_reason), 0, Ink.ASIDE)
         yield ""
         if not self._report.findings:
-            yield "no changes detected"
+            yield (
+                "no changes detected in what was compared" if self._report.skipped else "no changes detected"
+            )
         if decided := self._chosen(_is_settled):
             yield from self._node(outline(decided, candidate.name), 0)
         for heading, choose in (
@@ -90,8 +93,7 @@ class _Text:
         """Give the line of a thing, of what changed about it, and of its parts."""
         for finding in node.arrivals:
             yield from self._leaf(finding, depth)
-        parts = node.children
-        if not node.changes and not parts:
+        if not node.changes and not node.children:
             return
         if _speaks_for_itself(node):
             yield from self._leaf(node.changes[0], depth)
@@ -116,7 +118,7 @@ class _Text:
             counts[next(words for part, words in _TOPICS if part in finding.rule)] += 1
         topics = ", ".join(f"{words} ({count})" for words, count in counts.items() if count)
         yield self._line("[+-]", f"{len(findings)} patch-level changes: {topics}", Level.PATCH, depth)
-        names = list(dict.fromkeys(finding.symbol for finding in findings))
+        names = list(dict.fromkeys(_name(finding) for finding in findings))
         more = len(names) - _NAMES_SHOWN
         listed = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
         yield from self._wrapped(f"in {listed}", depth, Ink.ASIDE)
@@ -226,18 +228,17 @@ def _is_settled(finding: Finding) -> bool:
 
 
 def _apart(node: Node) -> tuple[Node, list[Finding]]:
-    """Take many quiet findings out of a module, or out of those that the package has beside its modules."""
-    match node.step.kind:
-        case "module":
-            quiet = [finding for finding in node.all_findings() if is_quiet(finding)]
-            loud = node.only(lambda finding: not is_quiet(finding))
-        case "package":
-            quiet = [finding for finding in node.findings if is_quiet(finding)]
-            own = tuple(finding for finding in node.findings if not is_quiet(finding))
-            loud = Node(node.step, own, node.children)
-        case _:
-            return node, []
-    return (loud, quiet) if len(quiet) > _MANY_QUIET else (node, [])
+    """Take many quiet findings out of a module, or out of what the package has beside its modules."""
+    if node.step.kind not in {"package", "module"}:
+        return node, []
+
+    def is_apart(finding: Finding) -> bool:
+        return is_quiet(finding) and (node.step.kind == "module" or is_about_package(finding))
+
+    quiet = [finding for finding in node.all_findings() if is_apart(finding)]
+    if len(quiet) <= _MANY_QUIET:
+        return node, []
+    return node.only(lambda finding: not is_apart(finding)), quiet
 
 
 def _speaks_for_itself(node: Node) -> bool:
@@ -245,7 +246,12 @@ def _speaks_for_itself(node: Node) -> bool:
     return len(node.changes) == 1 and not node.children and f"'{node.step.name}'" in node.changes[0].message
 
 
-def _place(side: Side) -> str:
+def _name(finding: Finding) -> str:
+    """Name the thing that a quiet change is about; everything about the package shares one symbol."""
+    return finding.trail[-1].name if is_about_package(finding) and finding.trail else finding.symbol
+
+
+def _source(side: Side) -> str:
     """Give the word after a version in the title; the reference knows `local` and `central`."""
     match side.source:
         case "directory":
@@ -259,6 +265,6 @@ def _place(side: Side) -> str:
 def _origin(baseline: Side, reason: str | None) -> str:
     """Say what the comparison is with, and why with this."""
     checked = "digest verified" if baseline.digest_verified else "digest not verified"
-    place = _place(baseline) if baseline.digest is None else f"{_place(baseline)}, {checked}"
+    source = _source(baseline) if baseline.digest is None else f"{_source(baseline)}, {checked}"
     because = "" if reason is None else f": {reason}"
-    return f"baseline {baseline.organization}/{baseline.name} {baseline.version} ({place}){because}"
+    return f"baseline {baseline.organization}/{baseline.name} {baseline.version} ({source}){because}"

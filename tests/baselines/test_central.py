@@ -191,11 +191,11 @@ def test_no_such_package_proves_nothing_where_the_token_could_not_be_read(find: 
     [
         ({"organization": ""}, "no 'org'"),
         ({"name": ""}, "no 'name'"),
-        ({"organization": "../acme"}, "cannot be the 'org'"),
-        ({"organization": "$anon"}, "cannot be the 'org'"),
-        ({"name": ".."}, "cannot be the 'name'"),
-        ({"name": "shop/../../x"}, "cannot be the 'name'"),
-        ({"name": "x" * 257}, "cannot be the 'name'"),
+        ({"organization": "../acme"}, "'org' '../acme' can only contain"),
+        ({"organization": "$anon"}, "can only contain alphanumerics and underscores"),
+        ({"name": ".."}, "cannot consist of periods only"),
+        ({"name": "shop/../../x"}, "'name' 'shop/../../x' can only contain"),
+        ({"name": "x" * 257}, "cannot be longer than 256"),
         ({"version": "1.4"}, "did you mean 1.4.0"),
     ],
 )

@@ -101,6 +101,7 @@ def test_metadata(old: str, new: str, expected: list[str]) -> None:
 SIGNATURES = {
     "parameter": ("(int a)", "(@http:Query int a)", ["f(a): contract-annotation-changed?"]),
     "result": ("() returns int", "() returns @http:Payload int", ["f: contract-annotation-changed?"]),
+    "deprecated parameter": ("(int a)", "(@deprecated int a)", ["f(a): symbol-deprecation-added"]),
     "came with its parameter": ("()", "(@http:Query int a)", []),
     "same": ("(@http:Query int a)", "(@http:Query int a)", []),
 }

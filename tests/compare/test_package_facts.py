@@ -39,7 +39,12 @@ MANIFESTS = {
         ["graalvm-compatibility-lost"],
     ),
     "silence is no promise": (Manifest(graalvm_compatible=False), Manifest(), []),
-    "export rule": (Manifest(), Manifest(export_rule="modules"), ["export-rule-switched"]),
+    "export rule": (
+        Manifest(export_rule="default"),
+        Manifest(export_rule="modules"),
+        ["export-rule-switched"],
+    ),
+    "an archive does not tell the export rule": (Manifest(), Manifest(export_rule="modules"), []),
     "description": (
         Manifest(metadata=(("authors", "a"), ("keywords", "b"))),
         Manifest(metadata=(("keywords", "c"), ("license", "d"))),
@@ -116,8 +121,9 @@ def test_the_size_of_a_step(pair: tuple[str | None, str], expected: list[str]) -
     assert rules(differences(old, new)) == [f"(package): package-{one}" for one in expected]
 
 
-def depending(*versions: str) -> Manifest:
-    return Manifest(dependencies=tuple(Dependency("ballerina", "http", version) for version in versions))
+def depending(*versions: str, resolved: bool = True) -> Manifest:
+    dependencies = tuple(Dependency("ballerina", "http", version) for version in versions)
+    return Manifest(dependencies=dependencies, dependencies_resolved=resolved)
 
 
 DEPENDENCIES = {
@@ -154,6 +160,28 @@ def test_dependency(old: Manifest, new: Manifest, facts: list[str], conditions: 
     assert rules(found) == [f"(package): package-dependency-{one}" for one in facts]
     assert all(one.conditions == conditions for one in found)
     assert all(("name", "ballerina/http") in one.details for one in found)
+
+
+UNRESOLVED = {
+    "not listed any more": (depending("2.1.0"), depending(resolved=False), []),
+    "listed for the first time": (depending(resolved=False), depending("2.1.0"), []),
+    "resolved to a later version": (depending("2.1.0", resolved=False), depending("2.3.0"), []),
+    "asked for a later one": (
+        depending("2.1.0"),
+        depending("2.3.0", resolved=False),
+        ["minimum-raised"],
+    ),
+    "another major version": (
+        depending("2.1.0", resolved=False),
+        depending("3.0.0"),
+        ["major-changed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "facts"), UNRESOLVED.values(), ids=UNRESOLVED)
+def test_a_manifest_says_less_than_a_resolution(old: Manifest, new: Manifest, facts: list[str]) -> None:
+    assert rules(differences(old, new)) == [f"(package): package-dependency-{one}" for one in facts]
 
 
 IMPORTS = {

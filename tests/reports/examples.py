@@ -65,7 +65,7 @@ def _fingerprint(*parts: str) -> str:
 
 _ORDER = Step("record", "Order")
 _CREATE = Step("function", "createOrder")
-_CLIENT = Step("class", "Client")
+_CLIENT = Step("client class", "Client")
 
 _FIELD_REMOVED = _finding(
     "record-field-removed",
@@ -124,7 +124,7 @@ _FUNCTION_ADDED = _finding(
 _ISOLATED_REMOVED = _finding(
     "remote-method-isolated-removed",
     Level.MAJOR,
-    (_CLIENT, Step("remote function", "get")),
+    (_CLIENT, Step("remote method", "get")),
     "'isolated' qualifier is removed",
     symbol="Client.get",
     module="shop.http",
@@ -168,9 +168,10 @@ _SUPPRESSED = _finding(
 _DEPENDENCY = _finding(
     "package-dependency-minimum-raised",
     Level.PATCH,
-    (),
+    (Step("package", "acme/shop"), Step("dependency", "ballerina/http")),
     "minimum version of dependency 'ballerina/http' is raised from '2.10.1' to '2.10.4'",
     symbol="(package)",
+    module="",
     explanation="Clients get a newer patch release.",
     old=Excerpt("2.10.1", "Dependencies.toml", 14, 1),
     new=Excerpt("2.10.4", "Dependencies.toml", 14, 1),
@@ -305,7 +306,7 @@ _MODULES = replace(
             symbol="(module)", module="shop.new", change=Change.ADDED,
         ),
         _finding(
-            "class-remote-method-removed", Level.MAJOR, (_CLIENT, Step("remote function", "post")),
+            "class-remote-method-removed", Level.MAJOR, (_CLIENT, Step("remote method", "post")),
             "remote function 'post' is removed", symbol="Client.post", change=Change.REMOVED,
             old=Excerpt("remote function post(json body) returns json|error", "client.bal", 30, 5),
         ),
@@ -339,6 +340,17 @@ _NOTHING_CHECKED = Report(
     candidate=_LOCAL,
     skipped=(Skipped("module 'shop.internal'", "it is not exported, clients cannot import it"),),
     summary="Nothing checked: acme/shop exports no module.",
+)
+
+# The check broke off after both sides were found: nothing must look as if nothing had changed.
+_BROKEN_OFF = replace(
+    _UNCHANGED,
+    outcome=Outcome.ERROR,
+    gates=(),
+    required_bump=None,
+    required_version=None,
+    errors=(ErrorEntry("unreadable-archive", Mistake("expected a zip archive, found a truncated one")),),
+    summary="Could not complete: the archive of acme/shop 1.3.2 cannot be read.",
 )
 
 _ERROR = Report(
@@ -389,6 +401,7 @@ _HOSTILE = replace(
 
 EXAMPLES = {
     "already-published": _ALREADY_PUBLISHED,
+    "broken-off": _BROKEN_OFF,
     "error": _ERROR,
     "first-release": _FIRST_RELEASE,
     "hostile": _HOSTILE,

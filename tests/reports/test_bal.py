@@ -114,7 +114,7 @@ def test_suppressed_findings_are_not_listed() -> None:
         (Step("class", "C"), Step("field", "f"), 6, "object field 'f' is removed"),
         (Step("service", "/s"), Step("field", "f"), 6, "service field 'f' is removed"),
         (Step("class", "C"), Step("method", "m"), 4, "function 'm' is removed"),
-        (Step("class", "C"), Step("remote function", "m"), 6, "remote function 'm' is removed"),
+        (Step("client class", "C"), Step("remote method", "m"), 6, "remote function 'm' is removed"),
         (Step("record", "R"), Step("field", "f"), 6, "message of the finding"),
         (Step("enum", "E"), Step("enum member", "M"), 6, "message of the finding"),
     ],

@@ -54,6 +54,12 @@ def test_no_format_loses_the_version_to_choose(report: Report, format_name: str)
         assert report.required_version in render(report, format_name, _PLAIN)
 
 
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("name", ["broken-off", "error", "nothing-checked"])
+def test_what_was_not_compared_never_looks_unchanged(name: str, format_name: str) -> None:
+    assert "no changes detected" not in render(EXAMPLES[name], format_name, _PLAIN).lower()
+
+
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError, match="unknown format 'txt': expected one of text, bal, json, html"):
         render(EXAMPLES["unchanged"], "txt", _PLAIN)

@@ -28,8 +28,7 @@ def _lines(report: Report) -> list[str]:
 @given(reports)
 def test_every_change_that_clients_may_notice_is_listed_with_its_symbol_and_message(report: Report) -> None:
     drawn = _text(report)
-    compared = report.candidate is not None and report.baseline is not None
-    for finding in report.findings if compared else ():
+    for finding in report.findings if report.is_comparison else ():
         if finding.level > Level.PATCH:
             assert f"symbol {printable_text(finding.symbol)}, rule {finding.rule}" in drawn
             assert f"{printable_text(finding.message)} [version impact: {finding.level.name}" in drawn
@@ -63,8 +62,8 @@ def test_the_indentation_shows_the_nesting() -> None:
     nested = [
         "[+-] package 'shop' is modified [version impact: MAJOR]",
         "  [+-] module 'shop.http' is modified [version impact: MAJOR]",
-        "    [+-] class 'Client' is modified [version impact: MAJOR]",
-        "      [+-] remote function 'get' is modified [version impact: MAJOR]",
+        "    [+-] client class 'Client' is modified [version impact: MAJOR]",
+        "      [+-] remote method 'get' is modified [version impact: MAJOR]",
         "        [--] 'isolated' qualifier is removed [version impact: MAJOR]",
     ]
     assert [line for line in lines if line in nested] == nested
@@ -83,9 +82,12 @@ def test_many_patches_of_a_module_are_counted_and_few_are_listed() -> None:
 
 def test_many_patches_of_the_package_itself_are_counted_too() -> None:
     dependency = next(one for one in EXAMPLES["under-bumped"].findings if one.symbol == "(package)")
-    findings = tuple(replace(dependency, message=f"dependency {number}") for number in range(6))
+    findings = tuple(
+        replace(dependency, trail=(Step("dependency", f"acme/log{number}"),)) for number in range(7)
+    )
     drawn = _text(replace(EXAMPLES["patch-only"], findings=findings))
-    assert "  [+-] 6 patch-level changes: dependencies (6) [version impact: PATCH]" in drawn
+    assert "  [+-] 7 patch-level changes: dependencies (7) [version impact: PATCH]" in drawn
+    assert "in acme/log0, acme/log1, acme/log2, acme/log3, acme/log4, acme/log5 and 1 more" in drawn
 
 
 def test_a_breaking_change_that_the_project_made_a_patch_is_never_only_counted() -> None:
@@ -117,7 +119,8 @@ def test_what_only_moved_shows_both_places_and_not_two_equal_forms() -> None:
 def test_what_a_package_gains_stands_below_its_line() -> None:
     dependency = replace(
         EXAMPLES["modules"].findings[0],
-        symbol="(package)", trail=(), change=Change.ADDED, message="dependency 'acme/log' is added",
+        symbol="(package)", trail=(Step("package", "acme/shop"), Step("dependency", "acme/log")),
+        change=Change.ADDED, message="dependency 'acme/log' is added",
     )  # fmt: skip
     lines = _lines(replace(EXAMPLES["modules"], findings=(dependency,)))
     place = lines.index("[+-] package 'shop' is modified [version impact: MAJOR]")

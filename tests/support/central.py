@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 __all__ = [
+    "SIGNATURE",
     "Central",
     "Delivery",
     "Endpoint",

@@ -1,0 +1,79 @@
+# Every target sets up what it needs. Python 3.11 or later, make and a C compiler have to be there.
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?=
+
+python := $(VENV)/bin/python
+ready := $(VENV)/.ready
+grammar := grammars/ballerina
+c_sources := $(wildcard $(grammar)/src/*.c $(grammar)/src/*/*.h $(grammar)/bindings/c/*.c $(grammar)/bindings/c/*.h)
+extension := semverdiff/syntax/_ballerina.abi3.so
+
+example_old := fixtures/acme-shop-any-1.3.0.bala
+example_new := fixtures/shop-1.4.0
+example_page := out/example-report.html
+
+.DEFAULT_GOAL := help
+.PHONY: help build test lint format example fixtures grammar wheel bench clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+# The environment is made once, and again when the requirements change. The installation is editable:
+# the sources are used in place, and the extension is built next to them.
+$(ready): pyproject.toml setup.py
+	@test -x $(python) || $(PYTHON) -m venv $(VENV)
+	@echo "installing what is needed into $(VENV)"
+	@$(python) -m pip install --quiet --disable-pip-version-check 'pip>=25.1' 'setuptools>=77'
+	@$(python) -m pip install --quiet --disable-pip-version-check --group dev
+	@$(python) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
+	@touch $@
+
+$(extension): $(c_sources) setup.py | $(ready)
+	@$(python) setup.py --quiet build_ext --inplace
+	@touch $@
+
+build: $(ready) $(extension) ## Build the parser in place
+
+test: build ## Run the tests (PYTEST_ARGS="-k name" for some of them)
+	@$(python) -m pytest $(PYTEST_ARGS)
+
+lint: build ## Check style, types and the import contract
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+
+format: $(ready) ## Format the sources, and mend what can be mended
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+
+# The version of the example is too low: the check has to say so by the exit code 1, and by no other.
+example: build ## Check a package whose version is too low, and write a page about it
+	@mkdir -p $(dir $(example_page))
+	@exit_code=0; \
+	$(python) -m semverdiff check $(example_new) --baseline $(example_old) \
+		--format text --format html=$(example_page) || exit_code=$$?; \
+	if [ $$exit_code -ne 1 ]; then \
+		echo "make example: expected the exit code 1 (under-bumped), found $$exit_code" >&2; exit 1; \
+	fi
+	@echo
+	@echo "The same as a page: $(example_page)"
+
+fixtures: $(ready) ## Build the archive of the example from its sources
+	$(python) scripts/build_bala.py
+
+grammar: $(ready) ## Generate the parser from the grammar
+	scripts/grammar.sh
+
+wheel: $(ready) ## Build the source distribution and the wheel into dist/
+	$(python) -m build --quiet
+
+bench: build ## Measure how long checks take
+	$(python) benchmarks/check.py
+
+clean: ## Remove everything that can be made again, except for the environment
+	rm -rf build dist out *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -f $(extension)
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

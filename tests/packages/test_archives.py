@@ -1,0 +1,316 @@
+"""Archives of generations 3.0.0 and 4, and what is wrong in their manifests."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from support.archives import build_bala, build_toml_bala, dependency_graph, zip_of
+
+from semverdiff.errors import ArchiveError, Mistake, SemverdiffError, SourceError
+from semverdiff.packages import Dependency, Manifest, Package, Provenance, read_archive
+
+FUNCTION = "public function f() {}\n"
+MODULES = {
+    "modules/shop/main.bal": FUNCTION,
+    "modules/shop.orders/orders.bal": FUNCTION,
+    "modules/shop.hidden/hidden.bal": FUNCTION,
+}
+MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
+
+
+def read(content: bytes) -> Package:
+    return read_archive(content, name="x.bala", provenance=Provenance("central"))
+
+
+def exported(package: Package) -> list[str]:
+    return [module.name for module in package.modules if module.exported]
+
+
+def mistakes_of(content: bytes, error: type[SemverdiffError] = ArchiveError) -> list[str]:
+    with pytest.raises(error) as caught:
+        read(content)
+    return [mistake.message for mistake in caught.value.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("package_json", "expected"),
+    [
+        ({"export": ["shop", "shop.orders"]}, ["shop", "shop.orders"]),
+        ({"export": ["shop.orders"]}, ["shop.orders"]),
+        ({"export": None}, ["shop"]),
+        (
+            {"export": None, "modules": [{"name": "shop.orders", "export": True}, {"name": "shop.hidden"}]},
+            ["shop", "shop.orders"],
+        ),
+        ({"export": ["shop"], "modules": [{"name": "shop.orders", "export": True}]}, ["shop"]),
+    ],
+)
+def test_export_decides_alone_and_the_flags_of_modules_where_it_is_absent(
+    package_json: dict[str, object], expected: list[str]
+) -> None:
+    package = read(build_bala("acme", "shop", "1.0.0", MODULES, **package_json))
+
+    assert exported(package) == expected
+    assert [module.name for module in package.modules] == ["shop", "shop.hidden", "shop.orders"]
+
+
+def test_what_clients_can_notice_is_read_from_the_manifests() -> None:
+    graph = dependency_graph(
+        "acme",
+        "shop",
+        "1.0.0",
+        {"org": "ballerina", "name": "time", "version": "2.7.0"},
+        {"org": "ballerina", "name": "io", "version": "1.8.0"},
+        {"org": "ballerina", "name": "test", "version": "0.0.0", "scope": "testOnly"},
+    )
+    content = build_bala(
+        "acme",
+        "shop",
+        "1.0.0",
+        {**MODULES, "dependency-graph.json": graph},
+        platform="java21",
+        visibility="private",
+        graalvmCompatible=False,
+        licenses=["Apache-2.0", "MIT"],
+        icon="docs/icon.png",
+        keywords=[],
+        template=True,
+    )
+
+    package = read(content)
+
+    assert package.platform == "java21"
+    assert package.provenance == Provenance("central")
+    assert package.notes == ()
+    assert package.manifest == Manifest(
+        distribution="2201.12.0",
+        visibility="private",
+        graalvm_compatible=False,
+        dependencies=(Dependency("ballerina", "io", "1.8.0"), Dependency("ballerina", "time", "2.7.0")),
+        dependencies_resolved=True,
+        metadata=(("icon", "icon.png"), ("licenses", "Apache-2.0\nMIT"), ("template", "true")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("platform", "said", "expected"),
+    [("any", None, True), ("any", False, False), ("java21", None, None), ("java21", True, True)],
+)
+def test_without_native_code_nothing_stands_against_native_images(
+    platform: str,
+    said: bool | None,  # noqa: FBT001 (one of three values)
+    expected: bool | None,  # noqa: FBT001 (as above)
+) -> None:
+    content = build_bala("acme", "shop", "1.0.0", MODULES, platform=platform, graalvmCompatible=said)
+
+    assert read(content).manifest.graalvm_compatible is expected
+
+
+def test_sources_outside_of_module_folders_are_never_api() -> None:
+    content = build_bala(
+        "acme",
+        "shop",
+        "1.0.0",
+        {
+            **MODULES,
+            "modules/shop/tests/test.bal": FUNCTION,
+            "modules/shop/main.BAL": FUNCTION,
+            "examples/example.bal": FUNCTION,
+            "resources/data.bal": FUNCTION,
+            "stray.bal": FUNCTION,
+        },
+    )
+
+    assert [file.path for module in read(content).modules for file in module.files] == [
+        "modules/shop/main.bal",
+        "modules/shop.hidden/hidden.bal",
+        "modules/shop.orders/orders.bal",
+    ]
+
+
+def test_an_exported_module_that_is_not_there_is_noted() -> None:
+    content = build_bala("acme", "shop", "1.0.0", MODULES, export=["shop", "shop.lost"])
+
+    assert read(content).notes == ("x.bala: the exported module 'shop.lost' is not in the archive.",)
+
+
+@pytest.mark.parametrize(
+    ("package_json", "expected"),
+    [
+        ({"organization": ""}, ["'organization' does not exist in 'package.json'"]),
+        ({"organization": None}, ["'organization' does not exist in 'package.json'"]),
+        (
+            {"version": 1, "export": [1], "modules": {}, "platform": True},
+            [
+                "incompatible type for key 'version': expected a string, found a number",
+                (
+                    "incompatible type for key 'export': expected an array of strings, "
+                    "found an array with a number"
+                ),
+                "incompatible type for key 'modules': expected an array of tables, found a table",
+                "incompatible type for key 'platform': expected a string, found a boolean",
+            ],
+        ),
+        (
+            {"organization": "../acme"},
+            [
+                (
+                    "invalid 'organization': 'organization' can only contain alphanumerics, underscores and "
+                    "periods, found '../acme'"
+                )
+            ],
+        ),
+        ({"version": "1.0"}, ["'version' should be compatible with semver, found '1.0'"]),
+        (
+            {"platform": "../java21"},
+            ["expected a platform such as 'any' or 'java21', found '../java21'"],
+        ),
+        (
+            {"ballerina_version": "\ud800"},
+            [
+                (
+                    "incompatible type for key 'ballerina_version': expected a string, "
+                    "found a string with half of a character"
+                )
+            ],
+        ),
+    ],
+)
+def test_all_that_is_wrong_in_package_json_is_told_at_once(
+    package_json: dict[str, object], expected: list[str]
+) -> None:
+    written = {"organization": "acme", "name": "shop", "version": "1.0.0", **package_json}
+    content = zip_of({"package.json": json.dumps(written), **MODULES})
+
+    headline, *mistakes = mistakes_of(content)
+
+    assert headline == "'x.bala' is a broken Ballerina archive."
+    assert sorted(mistakes) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Mistake("invalid JSON: Expecting value", "package.json", 1, 1, "")),
+        ("{\n  ]", Mistake(
+            "invalid JSON: Expecting property name enclosed in double quotes", "package.json", 2, 3, "  ]")),
+        ("[]", Mistake("expected a JSON object, found an array", "package.json")),
+        ("[" * 100_000, Mistake("invalid JSON: arrays and objects are nested too deeply", "package.json")),
+        (b"\n{\xff", Mistake(
+            "expected UTF-8 text, found the byte 0xFF at offset 2 of 'package.json'. Save the file as UTF-8.",
+            "package.json", 2, 2)),
+    ],
+)  # fmt: skip
+def test_a_package_json_that_does_not_parse_is_one_mistake_with_its_place(
+    text: str | bytes, expected: Mistake
+) -> None:
+    with pytest.raises(ArchiveError) as caught:
+        read(zip_of({"package.json": text, **MODULES}))
+
+    assert caught.value.mistakes == (Mistake("'x.bala' is a broken Ballerina archive."), expected)
+
+
+def test_a_number_too_long_for_python_is_a_mistake() -> None:
+    assert "invalid JSON: Exceeds the limit" in "".join(
+        mistakes_of(zip_of({"package.json": '{"name": ' + "9" * 5_000 + "}", **MODULES}))
+    )
+
+
+def test_a_source_that_is_not_utf_8_is_named_with_its_place() -> None:
+    content = zip_of(
+        {
+            "package.json": '{"organization": "acme", "name": "shop", "version": "1.0.0"}',
+            "modules/shop/main.bal": b"// ok\n// \xc3\xa9 \xe9\n",
+        }
+    )
+
+    with pytest.raises(SourceError) as caught:
+        read(content)
+
+    assert caught.value.mistakes == (
+        Mistake("'x.bala' holds sources that cannot be used."),
+        Mistake(
+            "expected UTF-8 text, found the byte 0xE9 at offset 12 of 'modules/shop/main.bal'. "
+            "Save the file as UTF-8.",
+            "modules/shop/main.bal",
+            2,
+            6,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ({"readme.txt": ""}, "'x.bala' is not a Ballerina archive: expected bala.json and package.json"),
+        ({"bala.json": '{"bala_version": "2.0.0"}'}, "'x.bala' is a broken Ballerina archive: it has no package.json"),
+        ({"bala.json": '{"bala_version": "5.0.0"}'}, "unknown generation: expected 2.0.0, 3.0.0 or 4, found '5.0.0'"),
+        ({"bala.json": "{}"}, "unknown generation: expected 2.0.0, 3.0.0 or 4, found ''"),
+        ({"Bala.toml": '[bala]\nschema_version = "5"'}, "unknown generation: expected 2.0.0, 3.0.0 or 4, found '5'"),
+        ({"Bala.toml": '[bala]\nschema_version = "4"'}, "'x.bala' is a broken Ballerina archive: it has no Ballerina.toml"),
+        ({"metadata/BALO.toml": ""}, "'x.bala' is an archive of Ballerina 1.x"),
+    ],
+)  # fmt: skip
+def test_what_is_no_archive_of_a_known_generation_is_refused(entries: dict[str, str], expected: str) -> None:
+    assert expected in mistakes_of(zip_of(entries))[0]
+
+
+def test_the_default_module_must_exist() -> None:
+    package = '{"organization": "acme", "name": "shop", "version": "1.0.0"}'
+
+    assert mistakes_of(zip_of({"package.json": package, "modules/store/main.bal": ""})) == [
+        "'x.bala' is a broken Ballerina archive.",
+        "expected the default module in 'modules/shop', found 'store'",
+    ]
+
+
+def test_a_module_name_that_is_none_is_refused() -> None:
+    content = build_bala("acme", "shop", "1.0.0", {"modules/shop.a-b/x.bal": ""})
+
+    assert mistakes_of(content, SourceError) == [
+        "'x.bala' holds sources that cannot be used.",
+        "Invalid module name : 'a-b' :\nModule name can only contain alphanumerics, underscores and periods",
+    ]
+
+
+def test_generation_4_has_the_layout_of_a_package_directory() -> None:
+    content = build_toml_bala(MANIFEST, {"main.bal": FUNCTION, "modules/orders/orders.bal": FUNCTION})
+
+    package = read(content)
+
+    assert [(module.name, [file.path for file in module.files]) for module in package.modules] == [
+        ("shop", ["main.bal"]),
+        ("shop.orders", ["modules/orders/orders.bal"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "modules", "expected"),
+    [
+        (MANIFEST, None, ["shop"]),
+        (MANIFEST, {"shop": True, "shop.orders": True}, ["shop", "shop.orders"]),
+        (MANIFEST + 'export = ["shop.orders"]', {"shop": True, "shop.orders": False}, ["shop"]),
+        (MANIFEST + '[[package.modules]]\nname = "shop.orders"\nexport = true', None, ["shop", "shop.orders"]),
+    ],
+)  # fmt: skip
+def test_generation_4_exports_what_its_build_wrote_down_or_else_its_manifest_says(
+    manifest: str, modules: dict[str, bool] | None, expected: list[str]
+) -> None:
+    files = {"main.bal": FUNCTION, "modules/orders/orders.bal": FUNCTION}
+
+    assert exported(read(build_toml_bala(manifest, files, modules))) == expected
+
+
+def test_the_defaults_for_packages_that_are_worked_on_are_none_for_what_was_published() -> None:
+    assert mistakes_of(build_toml_bala('[package]\nname = "shop"', {"main.bal": FUNCTION})) == [
+        "'x.bala' is a broken Ballerina archive.",
+        "'org' does not exist in 'Ballerina.toml'",
+        "'version' does not exist in 'Ballerina.toml'",
+    ]
+
+
+def test_a_workspace_was_never_published() -> None:
+    content = build_toml_bala(MANIFEST + '[workspace]\npackages = ["a"]', {"main.bal": FUNCTION})
+
+    assert mistakes_of(content)[1:] == ["expected a package, found a workspace"]

@@ -1,0 +1,275 @@
+"""Archives that were built to do harm, and those that something happened to."""
+
+from __future__ import annotations
+
+import io
+import stat
+import struct
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.archives import build_bala, build_toml_bala, zip_of
+
+from semverdiff.errors import ArchiveError, SemverdiffError
+from semverdiff.packages import Package, Provenance, archive, read_archive, read_package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOOD = build_bala("acme", "shop", "1.0.0", {"modules/shop/main.bal": "public function f() {}\n" * 9})
+GOOD_TOML = build_toml_bala(
+    '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n', {"main.bal": "// x\n"}
+)
+
+
+def read(content: bytes) -> Package:
+    return read_archive(content, name="x.bala", provenance=Provenance("central"))
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(ArchiveError) as caught:
+        read(content)
+    return str(caught.value)
+
+
+def with_entry(change: Callable[[zipfile.ZipInfo], None], content: str = "x") -> bytes:
+    """Add an entry to a good archive."""
+    buffer = io.BytesIO(GOOD)
+    with zipfile.ZipFile(buffer, "a") as opened:
+        info = zipfile.ZipInfo("resources/x.txt")
+        change(info)
+        opened.writestr(info, content)
+    return buffer.getvalue()
+
+
+def patched(content: bytes, signature: bytes, offset: int, value: bytes) -> bytes:
+    """Overwrite bytes in the last header of a kind."""
+    at = content.rindex(signature) + offset
+    return content[:at] + value + content[at + len(value) :]
+
+
+CENTRAL = b"PK\x01\x02"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/passwd",
+        "../x.bal",
+        "modules/../../x.bal",
+        "modules/shop/..",
+        "..\\x.bal",
+        "modules\\..\\..\\x.bal",
+        "\\windows\\x.bal",
+        "C:\\x.bal",
+        "c:x.bal",
+    ],
+)
+def test_a_path_that_leads_out_of_the_archive_is_refused(path: str) -> None:
+    message = refusal(zip_of({"package.json": "{}", path: ""}))
+
+    assert message.startswith(f"'x.bala' is not trusted: the path '{path}' leads out of it.")
+
+
+def test_a_link_is_refused() -> None:
+    def link(info: zipfile.ZipInfo) -> None:
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+
+    assert "'resources/x.txt' is a symbolic link" in refusal(with_entry(link, "/etc/passwd"))
+
+
+def test_a_device_is_refused() -> None:
+    def device(info: zipfile.ZipInfo) -> None:
+        info.external_attr = (stat.S_IFCHR | 0o666) << 16
+
+    assert "'resources/x.txt' is not a regular file" in refusal(with_entry(device))
+
+
+@pytest.mark.parametrize(
+    "second", ["modules/shop/main.bal", "modules//shop/./main.bal", "modules\\shop\\main.bal"]
+)
+def test_two_entries_of_one_path_are_refused(second: str) -> None:
+    def again(info: zipfile.ZipInfo) -> None:
+        info.filename = info.orig_filename = second
+
+    assert "it has two entries 'modules/shop/main.bal'" in refusal(with_entry(again))
+
+
+@pytest.mark.parametrize(
+    "path", ["modules/shop/a\nb.bal", "modules/shop/a\x1b[31m.bal", "modules/shop/\u202ea.bal"]
+)
+def test_a_path_that_would_garble_a_report_is_refused(path: str) -> None:
+    assert "holds characters that cannot be printed" in refusal(zip_of({"package.json": "{}", path: ""}))
+
+
+def test_a_path_that_no_disk_could_hold_is_refused() -> None:
+    assert "is longer than 1,024 characters" in refusal(zip_of({"package.json": "{}", "a/" * 600 + "x": ""}))
+
+
+def test_an_encrypted_entry_is_refused() -> None:
+    content = patched(GOOD, CENTRAL, 8, b"\x01\x00")
+
+    assert refusal(content) == "'x.bala' cannot be read: 'modules/shop/main.bal' is encrypted."
+
+
+def test_an_entry_that_unpacks_to_many_times_its_size_is_refused() -> None:
+    content = with_entry(lambda info: setattr(info, "compress_type", zipfile.ZIP_DEFLATED), "0" * 2_000_000)
+
+    assert "'resources/x.txt' unpacks to more than 200 times its size" in refusal(content)
+
+
+def test_a_small_entry_may_be_repetitive() -> None:
+    content = with_entry(lambda info: setattr(info, "compress_type", zipfile.ZIP_DEFLATED), "0" * 1_000_000)
+
+    assert read(content).name == "shop"
+
+
+def test_an_entry_that_lies_about_its_size_is_refused() -> None:
+    # The declared size passes every check; the content is shorter, or goes on behind it.
+    for size in (1, 10**6):
+        content = patched(GOOD, CENTRAL, 24, struct.pack("<I", size))
+
+        assert "'x.bala' is damaged at 'modules/shop/main.bal'" in refusal(content)
+
+
+def test_entries_that_share_their_bytes_are_refused() -> None:
+    content = patched(GOOD, CENTRAL, 20, struct.pack("<I", len(GOOD) + 1))
+
+    assert "its entries overlap" in refusal(content)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "expected"),
+    [
+        ("MAX_ARCHIVE_BYTES", 100, "'x.bala' is too large: expected at most 100 bytes"),
+        ("MAX_ENTRIES", 4, "it has more than 4 entries"),
+        ("MAX_TEXT_BYTES", 100, "takes more than 100 bytes"),
+        ("MAX_TEXTS_BYTES", 300, "its sources and manifests take more than 300 bytes"),
+        ("MAX_UNPACKED_BYTES", 400, "it unpacks to more than 400 bytes"),
+    ],
+)
+def test_every_size_has_a_limit(
+    monkeypatch: pytest.MonkeyPatch, limit: str, value: int, expected: str
+) -> None:
+    monkeypatch.setattr(archive, limit, value)
+
+    assert expected in refusal(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "'x.bala' is empty"),
+        (b"<html>Not found</html>", "'x.bala' is not a Ballerina archive: expected a zip file"),
+        (b"PK", "'x.bala' is truncated or damaged"),
+        (GOOD[:-30], "'x.bala' is truncated or damaged"),
+        (GOOD[: len(GOOD) // 2], "'x.bala' is truncated or damaged"),
+        (b"\xff\xff\xff\xff\x00", "'x.bala' has the binary format of 2018"),
+    ],
+)
+def test_what_is_no_whole_zip_is_refused(content: bytes, expected: str) -> None:
+    assert refusal(content).startswith(expected)
+
+
+def test_a_compression_that_is_not_known_is_damage() -> None:
+    content = patched(GOOD, CENTRAL, 10, struct.pack("<H", 99))
+
+    assert "'x.bala' is damaged at 'modules/shop/main.bal'" in refusal(content)
+
+
+def test_damaged_content_is_named_with_its_entry() -> None:
+    at = GOOD.index(b"modules/shop/main.bal") + len("modules/shop/main.bal") + 2
+    content = GOOD[:at] + b"\xff\xff" + GOOD[at + 2 :]
+
+    assert "'x.bala' is damaged at 'modules/shop/main.bal'" in refusal(content)
+
+
+def test_folders_and_years_before_1980_are_tolerated() -> None:
+    buffer = io.BytesIO(GOOD)
+    with zipfile.ZipFile(buffer, "a") as opened:
+        opened.mkdir("modules/shop.empty")
+    content = patched(buffer.getvalue(), CENTRAL, 12, b"\x00\x00\x00\x00")
+
+    assert [module.name for module in read(content).modules] == ["shop"]
+
+
+def test_messages_name_the_file_and_never_its_directory(tmp_path: Path) -> None:
+    file = tmp_path / "broken.bala"
+    file.write_bytes(b"PK\x03\x04")
+
+    with pytest.raises(ArchiveError) as caught:
+        read_package(file)
+
+    assert "'broken.bala'" in str(caught.value)
+    assert str(tmp_path) not in str(caught.value)
+
+
+@given(st.binary(max_size=400).map(lambda tail: b"PK\x05\x06" + tail) | st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    with pytest.raises(SemverdiffError):
+        read(content)
+
+
+@settings(max_examples=400)
+@given(
+    st.sampled_from([GOOD, GOOD_TOML]),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=8),
+)
+def test_any_damage_to_an_archive_is_survived(content: bytes, changes: list[tuple[int, int]]) -> None:
+    damaged = bytearray(content)
+    for position, value in changes:
+        damaged[position % len(damaged)] = value
+
+    try:
+        package = read(bytes(damaged))
+    except SemverdiffError as error:
+        assert error.mistakes  # noqa: PT017 (both ends are fine)
+    else:
+        assert package.name
+
+
+@settings(max_examples=60)
+@given(st.sampled_from([GOOD, GOOD_TOML]), st.data())
+def test_any_beginning_of_an_archive_is_refused(content: bytes, data: st.DataObject) -> None:
+    length = data.draw(st.integers(0, len(content) - 23))
+
+    with pytest.raises(ArchiveError):
+        read(content[:length])
+
+
+@settings(max_examples=100)
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["package.json", "bala.json", "dependency-graph.json", "Bala.toml", "Ballerina.toml"]
+        ),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(
+                    st.sampled_from(
+                        ["name", "organization", "version", "export", "modules", "packages", "org"]
+                    ),
+                    inner,
+                )
+            ),
+        ).map(repr)
+        | st.binary(max_size=60),
+        min_size=1,
+    )
+)
+def test_any_manifest_is_read_or_refused(manifests: dict[str, str | bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in manifests.items():
+            encoded = content if isinstance(content, bytes) else content.replace("'", '"').encode()
+            (Path(folder) / name).write_bytes(encoded)
+        with pytest.raises(SemverdiffError):
+            read_package(Path(folder))
+        with pytest.raises(SemverdiffError):
+            read(zip_of(dict(manifests)))

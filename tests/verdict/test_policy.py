@@ -1,0 +1,279 @@
+"""The version policy as a table: what was published, what is declared, what changed, what follows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from support.findings import finding
+
+from semverdiff.verdict import Declared, FailOn, Outcome, Question, decide, exit_code
+from semverdiff.versions import SEMANTIC, Level
+
+BREAKING, ADDITION, PATCH = Level.MAJOR, Level.MINOR, Level.PATCH
+
+
+class Row(NamedTuple):
+    name: str
+    baseline: str
+    candidate: str
+    changes: tuple[Level, ...]
+    outcome: Outcome
+    declared: Declared
+    required: Level
+    version: str
+    published: tuple[str, ...] = ()
+
+
+PASSED, LOW = Outcome.PASSED, Outcome.UNDER_BUMPED
+D = Declared
+
+ROWS = [
+    Row("breaking in a patch", "1.4.0", "1.4.1", (BREAKING,), LOW, D.PATCH, Level.MAJOR, "2.0.0"),
+    Row("breaking in a minor", "1.4.0", "1.5.0", (BREAKING,), LOW, D.MINOR, Level.MAJOR, "2.0.0"),
+    Row("breaking in a major", "1.4.0", "2.0.0", (BREAKING,), PASSED, D.MAJOR, Level.MAJOR, "2.0.0"),
+    Row("breaking, major skipped", "1.4.0", "3.0.0", (BREAKING,), PASSED, D.MAJOR, Level.MAJOR, "2.0.0"),
+    Row("addition in a patch", "1.4.0", "1.4.1", (ADDITION,), LOW, D.PATCH, Level.MINOR, "1.5.0"),
+    Row("addition in a minor", "1.4.0", "1.5.0", (ADDITION,), PASSED, D.MINOR, Level.MINOR, "1.5.0"),
+    Row("addition in a later minor", "1.4.0", "1.7.2", (ADDITION,), PASSED, D.MINOR, Level.MINOR, "1.5.0"),
+    Row("addition in a major", "1.4.0", "2.0.0", (ADDITION,), PASSED, D.MAJOR, Level.MINOR, "1.5.0"),
+    Row("patch in a patch", "1.4.0", "1.4.1", (PATCH,), PASSED, D.PATCH, Level.PATCH, "1.4.1"),
+    Row("patch in a minor", "1.4.0", "1.5.0", (PATCH,), PASSED, D.MINOR, Level.PATCH, "1.4.1"),
+    Row("patch without a new version", "1.4.0", "1.4.0", (PATCH,), LOW, D.NONE, Level.PATCH, "1.4.1"),
+    Row("nothing in a patch", "1.4.0", "1.4.1", (), PASSED, D.PATCH, Level.NONE, "1.4.1"),
+    Row("nothing without a new version", "1.4.0", "1.4.0", (), PASSED, D.NONE, Level.NONE, "1.4.1"),
+    Row(
+        "the highest level decides",
+        "1.4.3",
+        "1.5.0",
+        (PATCH, ADDITION, BREAKING),
+        LOW,
+        D.MINOR,
+        Level.MAJOR,
+        "2.0.0",
+    ),
+    Row("0.y.z: breaking in a patch", "0.3.1", "0.3.2", (BREAKING,), LOW, D.PATCH, Level.MINOR, "0.4.0"),
+    Row("0.y.z: breaking in a minor", "0.3.1", "0.4.0", (BREAKING,), PASSED, D.MINOR, Level.MINOR, "0.4.0"),
+    Row("0.y.z: addition in a patch", "0.3.1", "0.3.2", (ADDITION,), PASSED, D.PATCH, Level.PATCH, "0.3.2"),
+    Row("0.y.z to 1.0.0", "0.9.0", "1.0.0", (BREAKING,), PASSED, D.MAJOR, Level.MINOR, "0.10.0"),
+    Row("pre-release high enough", "1.4.0", "2.0.0-rc.1", (BREAKING,), PASSED, D.MAJOR, Level.MAJOR, "2.0.0"),
+    Row("pre-release too low", "1.4.0", "1.5.0-rc.1", (BREAKING,), LOW, D.MINOR, Level.MAJOR, "2.0.0"),
+    Row(
+        "later pre-release of one version",
+        "2.0.0-rc.1",
+        "2.0.0-rc.2",
+        (BREAKING,),
+        PASSED,
+        D.PRERELEASE,
+        Level.MAJOR,
+        "2.0.0",
+    ),
+    Row(
+        "the release after its pre-release",
+        "2.0.0-rc.1",
+        "2.0.0",
+        (BREAKING,),
+        PASSED,
+        D.PRERELEASE,
+        Level.MAJOR,
+        "2.0.0",
+    ),
+    Row("lower than the baseline", "1.4.0", "1.3.9", (), LOW, D.DOWNGRADE, Level.NONE, "1.4.1"),
+    Row("pre-release of the baseline", "1.4.0", "1.4.0-rc.1", (), LOW, D.DOWNGRADE, Level.NONE, "1.4.1"),
+    Row(
+        "maintenance, room left",
+        "1.4.0",
+        "1.4.1",
+        (PATCH,),
+        PASSED,
+        D.PATCH,
+        Level.PATCH,
+        "1.4.1",
+        ("1.4.0", "2.0.0"),
+    ),
+    Row(
+        "maintenance, number taken",
+        "1.4.0",
+        "1.4.1",
+        (ADDITION,),
+        LOW,
+        D.PATCH,
+        Level.MINOR,
+        "1.6.0",
+        ("1.4.0", "1.5.0"),
+    ),
+    Row(
+        "next major taken",
+        "1.4.0",
+        "1.4.1",
+        (BREAKING,),
+        LOW,
+        D.PATCH,
+        Level.MAJOR,
+        "3.0.0",
+        ("1.4.0", "2.0.0"),
+    ),
+    Row(
+        "a taken pre-release takes no release",
+        "1.4.0",
+        "1.5.0",
+        (ADDITION,),
+        PASSED,
+        D.MINOR,
+        Level.MINOR,
+        "1.5.0",
+        ("1.5.0-rc.1",),
+    ),
+    Row(
+        "an unreadable published version",
+        "1.4.0",
+        "1.5.0",
+        (ADDITION,),
+        PASSED,
+        D.MINOR,
+        Level.MINOR,
+        "1.5.0",
+        ("x.y",),
+    ),
+    Row("build metadata is no step", "1.4.0", "1.4.0+b2", (PATCH,), LOW, D.NONE, Level.PATCH, "1.4.1"),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_version_policy(row: Row) -> None:
+    findings = tuple(finding(level) for level in row.changes)
+    verdict = decide(Question(SEMANTIC, row.candidate, row.baseline, findings, row.published))
+    assert (verdict.outcome, verdict.declared_bump, verdict.required_bump, verdict.required_version) == (
+        row.outcome,
+        row.declared,
+        row.required,
+        row.version,
+    )
+
+
+def test_without_a_baseline_it_is_a_first_release() -> None:
+    verdict = decide(Question(SEMANTIC, "0.1.0", None))
+    assert verdict.outcome is Outcome.FIRST_RELEASE
+    assert verdict.required_version is None
+    assert exit_code(verdict.outcome) == 0
+
+
+def test_zero_versions_can_be_held_to_the_rules_of_stable_ones() -> None:
+    question = Question(SEMANTIC, "0.4.0", "0.3.1", (finding(BREAKING),), initial_is_unstable=False)
+    verdict = decide(question)
+    assert verdict.outcome is Outcome.UNDER_BUMPED
+    assert verdict.required_version == "1.0.0"
+
+
+def test_a_published_version_cannot_be_published_again() -> None:
+    question = Question(
+        SEMANTIC, "1.4.0", "1.4.0", (finding(PATCH),), ("1.4.0",), candidate_is_published=True
+    )
+    verdict = decide(question)
+    assert verdict.outcome is Outcome.ALREADY_PUBLISHED
+    assert "the next free version is 1.4.1" in verdict.summary
+
+
+def test_the_published_package_itself_passes() -> None:
+    question = Question(
+        SEMANTIC, "1.4.0", "1.4.0", (), ("1.4.0",), candidate_is_published=True, same_sources=True
+    )
+    verdict = decide(question)
+    assert verdict.outcome is Outcome.PASSED
+    assert any("nothing to release" in note for note in verdict.notes)
+
+
+def test_an_equal_api_with_other_sources_is_still_published_already() -> None:
+    question = Question(SEMANTIC, "1.4.0", "1.4.0", (), ("1.4.0",), candidate_is_published=True)
+    assert decide(question).outcome is Outcome.ALREADY_PUBLISHED
+
+
+def test_undecided_findings_that_alone_make_the_version_too_low_leave_the_outcome_open() -> None:
+    findings = (finding(ADDITION), finding(BREAKING, certainty="undecided"))
+    verdict = decide(Question(SEMANTIC, "1.5.0", "1.4.0", findings))
+    assert verdict.outcome is Outcome.UNDECIDED
+    assert verdict.summary == "1.5.0 may be too low: 1 thing could not be decided"
+
+
+def test_decided_findings_that_are_too_much_outweigh_undecided_ones() -> None:
+    findings = (finding(BREAKING), finding(BREAKING, certainty="undecided"))
+    assert decide(Question(SEMANTIC, "1.5.0", "1.4.0", findings)).outcome is Outcome.UNDER_BUMPED
+
+
+def test_assumed_findings_count_as_decided() -> None:
+    findings = (finding(BREAKING, certainty="assumed"),)
+    assert decide(Question(SEMANTIC, "1.5.0", "1.4.0", findings)).outcome is Outcome.UNDER_BUMPED
+
+
+def test_what_could_not_be_read_is_never_compatible() -> None:
+    assert decide(Question(SEMANTIC, "1.5.0", "1.4.0", unread=1)).outcome is Outcome.UNDECIDED
+
+
+def test_a_suppressed_finding_is_counted_apart_and_requires_nothing() -> None:
+    verdict = decide(Question(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING, suppressed=True),)))
+    assert verdict.outcome is Outcome.PASSED
+    assert (verdict.counts.major, verdict.counts.suppressed) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "changes", "outcome"),
+    [
+        ("major", (BREAKING,), Outcome.GATE_FAILED),
+        ("major", (ADDITION,), PASSED),
+        ("minor", (ADDITION,), Outcome.GATE_FAILED),
+        ("patch", (PATCH,), Outcome.GATE_FAILED),
+        ("patch", (), PASSED),
+        ("under-bumped", (BREAKING,), PASSED),
+    ],
+)
+def test_a_gate_on_a_level_fails_whatever_the_version(
+    fail_on: FailOn, changes: tuple[Level, ...], outcome: Outcome
+) -> None:
+    findings = tuple(finding(level) for level in changes)
+    assert decide(Question(SEMANTIC, "9.0.0", "1.4.0", findings, fail_on=fail_on)).outcome is outcome
+
+
+def test_fail_on_never_passes_but_says_that_the_version_is_too_low() -> None:
+    verdict = decide(Question(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING),), fail_on="never"))
+    assert verdict.outcome is PASSED
+    assert not verdict.gates[0].passed
+    assert "too low" in verdict.summary
+
+
+@pytest.mark.parametrize(
+    ("candidate", "changes", "summary"),
+    [
+        ("1.4.1", (BREAKING,) * 3, "1.4.1 is too low: 2.0.0 is required by 3 breaking changes"),
+        ("1.4.1", (BREAKING,), "1.4.1 is too low: 2.0.0 is required by 1 breaking change"),
+        ("1.4.1", (ADDITION,) * 2, "1.4.1 is too low: 1.5.0 is required by 2 additions"),
+        ("1.5.0", (ADDITION, PATCH), "1.5.0 is high enough: 1.5.0 is required by 1 addition"),
+        ("1.4.1", (), "1.4.1 is high enough: no difference to 1.4.0"),
+    ],
+)
+def test_the_last_line_says_it_in_words(candidate: str, changes: tuple[Level, ...], summary: str) -> None:
+    findings = tuple(finding(level) for level in changes)
+    assert decide(Question(SEMANTIC, candidate, "1.4.0", findings)).summary == summary
+
+
+def test_a_number_that_is_taken_is_said() -> None:
+    verdict = decide(Question(SEMANTIC, "1.4.1", "1.4.0", (finding(ADDITION),), ("1.4.0", "1.5.0")))
+    assert verdict.notes == ("1.4.0 has no room for this change: 1.5.0 is published already",)
+
+
+def test_a_version_higher_than_needed_is_said() -> None:
+    verdict = decide(Question(SEMANTIC, "2.0.0", "1.4.0", (finding(ADDITION),)))
+    assert verdict.notes == ("The version is higher than needed: 1.5.0 would do.",)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [(Outcome.PASSED, 0), (Outcome.FIRST_RELEASE, 0), (Outcome.ERROR, 3), (Outcome.NOTHING_CHECKED, 4)]
+    + [(one, 1) for one in (LOW, Outcome.ALREADY_PUBLISHED, Outcome.GATE_FAILED, Outcome.UNDECIDED)],
+)
+def test_exit_codes_are_those_of_the_interface(outcome: Outcome, code: int) -> None:
+    assert exit_code(outcome) == code
+
+
+def test_a_broken_version_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected a version"):
+        decide(Question(SEMANTIC, "1.4", "1.4.0"))
