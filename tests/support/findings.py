@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from semverdiff.compare import Change, Step
 from semverdiff.rules import Certainty, Finding, Suppression
-from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from semverdiff.versions import Level
 
 __all__ = ["finding"]
 

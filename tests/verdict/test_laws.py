@@ -26,7 +26,9 @@ published = st.lists(releases, max_size=4).map(tuple)
 
 
 @given(releases, findings, published)
-def test_the_required_version_always_suffices_and_is_never_published(baseline: str, found: Findings, known: tuple[str, ...]) -> None:
+def test_the_required_version_always_suffices_and_is_never_published(
+    baseline: str, found: Findings, known: tuple[str, ...]
+) -> None:
     required = decide(Question(SEMANTIC, baseline, baseline, found, known)).required_version
     assert required is not None
     assert required not in known
