@@ -146,9 +146,8 @@ def _run(command: list[str]) -> tuple[float, float]:
     """Give wall seconds and peak MiB of a process."""
     environment = os.environ | {"PYTHONHASHSEED": "0"}
     started = time.perf_counter()
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
-    ) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:  # noqa: S603 (own commands)
         _, _, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = 0

@@ -236,7 +236,7 @@ def _skipped(baseline: Surface) -> list[Skipped]:
     return [
         Skipped(
             what=damage.key or f"{module}, {file} near line {damage.line}",
-            why=f"{file}:{damage.line}:{damage.column}: the published source does not parse, {damage.message}",
+            why=f"{file}:{damage.line}:{damage.column}: published, but does not parse: {damage.message}",
         )
         for module, file, damage in baseline.damages()
         if not damage.in_body

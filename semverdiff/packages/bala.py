@@ -77,7 +77,8 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
     if name and name not in paths:
         mistakes.append(
             Mistake(
-                f"expected the default module in {quoted('modules/' + name)}, found {_listed(paths)}", file="modules"
+                f"expected the default module in {quoted('modules/' + name)}, found {_listed(paths)}",
+                file="modules",
             )
         )
     platform = _checked_platform(package) or "any"

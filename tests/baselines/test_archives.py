@@ -140,6 +140,17 @@ def test_too_large_an_archive_is_refused_while_reading(find: Find, how: Delivery
         find(central.address, limits=Limits(archive=100))
 
 
+def test_too_large_an_archive_is_refused_before_reading_where_its_length_is_announced(find: Find) -> None:
+    def huge(reply: Reply) -> Reply:
+        return replace(reply, headers={"Content-Length": "9" * 15}, delivery="stalled")
+
+    with (
+        serve_central(TABLE, [Fault("file", huge)]) as central,
+        pytest.raises(NetworkError, match="larger than"),
+    ):
+        find(central.address)
+
+
 @pytest.mark.parametrize("code", [200, 404, 503])
 def test_too_large_an_answer_is_refused(find: Find, code: int) -> None:
     faults = [Fault("versions", json_value("x" * 1000, code))]

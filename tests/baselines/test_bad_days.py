@@ -210,6 +210,13 @@ def test_exempt_hosts_are_asked_directly(find: Find, exempt: tuple[str, ...]) ->
         assert version_of(find(central.address, proxy=proxy)) == "1.3.0"
 
 
+def test_no_proxy_comes_in_from_the_environment_unseen(find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve_central(TABLE) as central, refused_address() as nobody:
+        monkeypatch.setenv("HTTP_PROXY", nobody)
+        monkeypatch.setenv("NO_PROXY", "")
+        assert version_of(find(central.address)) == "1.3.0"
+
+
 def test_a_proxy_that_nobody_runs_is_named_by_its_origin(find: Find) -> None:
     with serve_central(TABLE) as central, refused_address() as nobody:
         proxy = Proxy("HTTPS_PROXY", nobody.removesuffix("/2.0/registry"))

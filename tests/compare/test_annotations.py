@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.two_versions import declared, place, rules, sides
 
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.syntax.declarations import AnnotationDeclaration
-from tests.compare.two_versions import declared, place, rules, sides
 
 CASES = {
     "same": ("annotation A on function, class;", "annotation A on class, function;", []),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.two_versions import MODULE, place, rules, sides
 
 from semverdiff.compare.enums import enum_differences
 from semverdiff.syntax.declarations import Enum, TypeDefinition
-from tests.compare.two_versions import MODULE, place, rules, sides
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

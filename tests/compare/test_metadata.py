@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.two_versions import MODULE, declared, place, rules, sides
 
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
 from semverdiff.compare.signatures import Callable
 from semverdiff.syntax.declarations import Function
-from tests.compare.two_versions import MODULE, declared, place, rules, sides
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

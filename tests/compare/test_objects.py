@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.two_versions import MODULE, place, rules, sides
 
 from semverdiff.api import declared_object_type
 from semverdiff.compare.objects import ObjectSide, object_differences
 from semverdiff.compare.resource_paths import OVERLAPS, overlap
 from semverdiff.syntax.declarations import Class, TypeDefinition
 from semverdiff.syntax.descriptors import BuiltinType, DistinctType, PathSegment
-from tests.compare.two_versions import MODULE, place, rules, sides
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

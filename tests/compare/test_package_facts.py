@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.two_versions import rules
 
 from semverdiff.compare.package_facts import package_differences
 from semverdiff.packages import Dependency, Manifest, Module, Package, Provenance, SourceFile
-from tests.compare.two_versions import rules
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.two_versions import MODULE, declared, place, rules, sides
 
 from semverdiff.compare.services import is_moved_service, service_differences
 from semverdiff.syntax.declarations import Service
-from tests.compare.two_versions import MODULE, declared, place, rules, sides
 
 CASES = {
     "same": ("resource function get a() { }", "resource function get a() { }", []),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.two_versions import MODULE, declared, place, rules, sides
 
 from semverdiff.compare.model import Position
 from semverdiff.compare.values import listener_differences, value_differences
 from semverdiff.syntax.declarations import Constant, Listener, Variable
-from tests.compare.two_versions import MODULE, declared, place, rules, sides
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

@@ -90,6 +90,7 @@ def test_a_device_is_refused() -> None:
     assert "'resources/x.txt' is not a regular file" in refusal(with_entry(device))
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")  # what zipfile says about writing such an archive
 @pytest.mark.parametrize(
     "second", ["modules/shop/main.bal", "modules//shop/./main.bal", "modules\\shop\\main.bal"]
 )

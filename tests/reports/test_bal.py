@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from reports.examples import EXAMPLES
+from reports.strategies import law, reports
 
 from semverdiff.compare import Change, Step
 from semverdiff.reports import Report, Style, render
 from semverdiff.rules import Certainty, Finding
 from semverdiff.versions import Level
-from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import law, reports
 
 _LINE = re.compile(r"^( {0,6})\[(\+\+|--|\+-)\] .* \[version impact: (MAJOR|MINOR|PATCH|AMBIGUOUS)\]$")
 

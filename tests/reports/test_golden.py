@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from reports.examples import EXAMPLES
 
 from semverdiff.reports import Style, render
-from tests.reports.examples import EXAMPLES
 
 _FOLDER = Path(__file__).parent / "golden"
 _STYLES = {

@@ -11,12 +11,12 @@ from importlib.resources import files
 
 import pytest
 from hypothesis import given
+from reports.examples import EXAMPLES
+from reports.strategies import hostile_texts, law, reports
 
 from semverdiff.reports import Report, Style, render
 from semverdiff.reports.printable import printable_text
 from semverdiff.reports.token_diff import token_diff
-from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import hostile_texts, law, reports
 
 _VOID = {"meta", "input"}
 # The least that WCAG 2 asks for at level AA in running text.

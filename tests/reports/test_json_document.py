@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from reports.examples import EXAMPLES
+from reports.strategies import law, reports
 
 from semverdiff.reports import Report, Style, render
-from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import law, reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

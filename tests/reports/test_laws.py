@@ -7,11 +7,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reports.examples import EXAMPLES
+from reports.strategies import law, reports
 
 from semverdiff.errors import UsageError
 from semverdiff.reports import FORMATS, Report, Style, render
-from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import law, reports
 
 _PLAIN = Style(show_diff=True)
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from reports.examples import EXAMPLES
+from reports.strategies import hostile_texts, law, reports
 
 from semverdiff.compare import Change, Step
 from semverdiff.errors import Mistake
 from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
 from semverdiff.reports.printable import printable, printable_text
 from semverdiff.versions import Level
-from tests.reports.examples import EXAMPLES
-from tests.reports.strategies import hostile_texts, law, reports
 
 
 def _text(report: Report) -> str:
