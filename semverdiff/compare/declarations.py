@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import declaration_text, declared_object_type, is_error, record_shape
 from semverdiff.compare.annotations import annotation_differences
@@ -132,7 +133,7 @@ def _type_definition_differences(
     shape, new_shape = record_shape(old.type, module, sides.old), record_shape(new.type, module, sides.new)
     aliases = any(_names_public_type(sides, module, one.type) for one in (old, new))
     if shape is not None and new_shape is not None and not aliases:
-        at = msgspec.structs.replace(place, subject="record")
+        at = replace(place, subject="record")
         yield from record_differences(
             at, sides, RecordSide(shape, old.metadata), RecordSide(new_shape, new.metadata)
         )
@@ -144,16 +145,16 @@ def _type_definition_differences(
         yield _whole(sides, pair, "record", "to-map-alias")
         return
     if is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new):
-        yield from error_differences(msgspec.structs.replace(place, subject="error"), sides, old, new)
+        yield from error_differences(replace(place, subject="error"), sides, old, new)
         return
     written, now_written = (declared_object_type(one) is not None for one in (old, new))
     if written and now_written:
-        yield from _object_differences(msgspec.structs.replace(place, subject="object"), sides, old, new)
+        yield from _object_differences(replace(place, subject="object"), sides, old, new)
         return
     if written != now_written and not aliases:
         yield _whole(sides, pair, "symbol", "kind-changed")
         return
-    at = msgspec.structs.replace(place, subject="type")
+    at = replace(place, subject="type")
     before, after = Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata)
     yield from type_differences(at, sides, "", before, after)
 
@@ -217,7 +218,7 @@ def _place(sides: Sides, pair: Pair) -> Place:
 
 def _whole(sides: Sides, pair: Pair, subject: str, fact: str, **details: str) -> Difference:
     """State a fact about the declaration as a whole."""
-    place = msgspec.structs.replace(_place(sides, pair), subject=subject)
+    place = replace(_place(sides, pair), subject=subject)
     before = _excerpt(pair.old, pair.old_file) if fact != "added" else None
     after = _excerpt(pair.new, pair.new_file)
     return place.differs(fact, before, after, **details)
