@@ -68,13 +68,26 @@ class Term(msgspec.Struct, frozen=True):
 
 def equal(old: Term, new: Term, anchor: Anchor) -> bool:
     """Tell whether two terms are the same type, where anchors stand for themselves."""
-    return _Equality(anchor).same(old, new)
+    return _plainly_equal(old.descriptor, new.descriptor) or _Equality(anchor).same(old, new)
 
 
 def exchanged(old: Term, new: Term, anchor: Anchor) -> tuple[list[Term], list[Term]]:
     """Give the members of a union that only the old, and those that only the new side has."""
     left, right = _Equality(anchor).unmatched(old, new)
     return list(left), list(right)
+
+
+def _plainly_equal(old: TypeDescriptor, new: TypeDescriptor) -> bool:
+    """Tell whether two descriptors are equal whatever names mean; most that are compared are."""
+    match old, new:
+        case (BuiltinType(), BuiltinType()) | (NilType(), NilType()):
+            return old == new
+        case OptionalType(member=one), OptionalType(member=other):
+            return _plainly_equal(one, other)
+        case ArrayType(member=one, length=None), ArrayType(member=other, length=None):
+            return _plainly_equal(one, other)
+        case _:
+            return False
 
 
 class _Equality:
