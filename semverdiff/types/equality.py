@@ -105,6 +105,13 @@ class _Equality:
 
     def same(self, old: Term, new: Term) -> bool:
         """Tell whether two terms are the same type."""
+        if not (_names_something(old) or _names_something(new)):
+            return self._matched(old, new)
+        # A name may lead back here, through a union that is open again by then.
+        pair = ("terms", old.module, old.descriptor, new.module, new.descriptor)
+        return self._assuming(pair, lambda: self._matched(old, new))
+
+    def _matched(self, old: Term, new: Term) -> bool:
         lost, gained = self.unmatched(old, new)
         return not lost and not gained
 
@@ -190,13 +197,17 @@ class _Equality:
         pair = _pair(old, new)
         if pair is None:
             return self._same_structure(old, new)
+        return self._assuming(pair, lambda: self._same_structure(old, new))
+
+    def _assuming(self, pair: _Atom, decide: Callable[[], bool]) -> bool:
+        """Decide whether two things are equal, where meeting them again on the way counts as equal."""
         if pair in self._assumed:
             return True
         if pair in self._refuted:
             return False
         before = len(self._assumed)
         self._assumed[pair] = None
-        if self._same_structure(old, new):
+        if decide():
             return True
         while len(self._assumed) > before:
             self._assumed.popitem()
@@ -344,6 +355,10 @@ class _Equality:
             for one, other in zip(left, right, strict=True)
             if one.type is not None and other.type is not None
         )
+
+
+def _names_something(term: Term) -> bool:
+    return any(isinstance(one.descriptor, Reference) for one in _flat(term))
 
 
 def _flat(term: Term) -> Iterator[Term]:
