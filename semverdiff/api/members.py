@@ -229,9 +229,7 @@ def is_error(descriptor: TypeDescriptor, module: str, surface: Surface) -> bool:
     return _is_error(descriptor, module, surface, frozenset())
 
 
-def _is_error(
-    descriptor: TypeDescriptor, module: str, surface: Surface, followed: frozenset[Origin]
-) -> bool:
+def _is_error(descriptor: TypeDescriptor, module: str, surface: Surface, followed: frozenset[Origin]) -> bool:
     match descriptor:
         case BuiltinType(name="error") | ParameterizedType(name="error"):
             return True

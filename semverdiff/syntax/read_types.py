@@ -94,7 +94,7 @@ def descriptor(node: Node, piece: Slice) -> TypeDescriptor:  # noqa: C901, PLR09
         case "optional_type":
             return OptionalType(descriptor(child(node, "type"), piece))
         case "array_type":
-            return ArrayType(descriptor(child(node, "member"), piece), _array_length(node, piece))
+            return _array(node, piece)
         case "union_type":
             return UnionType(tuple(_flat_operands(node, UnionType, piece)))
         case "intersection_type":
@@ -153,6 +153,18 @@ def _flat_operands(
             yield from operand.members
         else:
             yield operand
+
+
+def _array(node: Node, piece: Slice) -> TypeDescriptor:
+    """Read `T[2][]`: SPEC, Array types: the first dimension is the outer one. The tree has the last outside."""
+    lengths = []
+    while node.type == "array_type":
+        lengths.append(_array_length(node, piece))
+        node = child(node, "member")
+    read = descriptor(node, piece)
+    for length in lengths:
+        read = ArrayType(read, length)
+    return read
 
 
 def _array_length(node: Node, piece: Slice) -> str | Reference | None:
