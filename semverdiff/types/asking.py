@@ -13,6 +13,7 @@ from semverdiff.syntax.descriptors import Reference
 from semverdiff.types.answer import Answer
 from semverdiff.types.equality import Term
 from semverdiff.types.relating import Relations, Side
+from semverdiff.types.translation import Translator
 
 __all__ = ["Questions"]
 
@@ -24,14 +25,14 @@ _PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
 class Questions:
     """Questions about the types that one module's text declares."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, translator: type[Translator] = Translator) -> None:
         content = source.encode()
         declared = outline(content)
         self._imports = declared.imports
         self._names = {item.key for item in declared.items}
         module = Module(_MODULE, exported=True, files=(SourceFile("types.bal", content),))
         self._surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")))
-        self._relations = Relations(_nothing_is_anchored, self._surface)
+        self._relations = Relations(_nothing_is_anchored, self._surface, translator)
 
     def relation(self, left: str, right: str) -> Answer:
         """Tell how two types relate.

@@ -64,7 +64,8 @@ class Relations:
     `anchor` tells the names that count as equal on both sides, `home` is the new surface.
     """
 
-    def __init__(self, anchor: Anchor, home: Surface) -> None:
+    def __init__(self, anchor: Anchor, home: Surface, translator: type[Translator] = Translator) -> None:
+        self._translator_type = translator
         self._anchor = anchor
         self._home = home
         self._begin()
@@ -79,7 +80,7 @@ class Relations:
         self._least.opposite, self._most.opposite = self._most, self._least
 
     def _translator(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Translator:
-        return Translator(self._universe, self._readonly, meanings, reading)
+        return self._translator_type(self._universe, self._readonly, meanings, reading)
 
     def relate(self, old: Side, new: Side) -> Answer:
         """Tell how an old type relates to a new one."""
