@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["open_remembering"]
 
-_FROM_MEMORY = "the list of published versions is some minutes old at most; --refresh asks for it again"
-
 
 @contextmanager
 def open_remembering(
@@ -40,11 +38,10 @@ class _Remembering:
         self._connect = connect
         self._connected: Registry | None = None
         self._refresh = refresh
-        self._notes: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return (*self._notes, *(self._connected.notes if self._connected is not None else ()))
+        return self._connected.notes if self._connected is not None else ()
 
     @property
     def token_refused(self) -> bool:
@@ -54,7 +51,6 @@ class _Remembering:
         kept = None if self._refresh else self._kept.versions(fresh=True)
         # Who looks for a version that was published a minute ago must not be told that it is not there.
         if kept is not None and (needed is None or str(needed) in kept):
-            self._notes = (_FROM_MEMORY,)
             return kept
         registry = self._registry()
         versions = registry.versions(identity, needed)

@@ -106,8 +106,8 @@ BAD = {
     "a format that is only planned": Bad(
         {}, ("the format 'sarif' is not available yet",), 2, (*_CHECK, "--format", "sarif=x")
     ),
-    "a baseline that is only planned": Bad(
-        {}, ("not available",), 2, ("check", "new", "--baseline", "git:v1")
+    "a revision outside of any repository": Bad(
+        {}, ("in no git repository",), 2, ("check", "new", "--baseline", "git:v1")
     ),
     "an option that is only planned": Bad(
         {}, ("The option '--merge-base' is not available yet.",), 2, (*_CHECK, "--merge-base", "main")
