@@ -51,7 +51,7 @@ const BINARY_OPERATORS = [
   ['logical_or', ['||']],
 ];
 
-const IDENTIFIER_ESCAPE = /\\[^A-Za-z\r\n]|\\u\{[0-9A-Fa-f]+\}/;
+const IDENTIFIER_ESCAPE = /\\[^A-Za-z\r\n]|\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}/;
 const IDENTIFIER_INITIAL = choice(/[A-Za-z_\u00AA-\u1FFF\u2070-\uD7FF\uF900-\u{EFFFF}]/u, IDENTIFIER_ESCAPE);
 const IDENTIFIER_FOLLOWING = choice(/[A-Za-z0-9_\u00AA-\u1FFF\u2070-\uD7FF\uF900-\u{EFFFF}]/u, IDENTIFIER_ESCAPE);
 
@@ -63,6 +63,7 @@ module.exports = grammar({
     $.regexp_text,
     $.prompt_text,
     $._qualifier_colon, // the `:` of `prefix:name`, with no blank on either side
+    $._indented, // nothing, before `type` or `const` that does not begin its line
     $._error_sentinel, // valid only while the parser recovers
   ],
 
@@ -85,6 +86,9 @@ module.exports = grammar({
     $.action,
     $.query_clause,
   ],
+
+  // Not to be decided before the type: `final isolated` may be followed by `object {}` or by `int`.
+  inline: $ => [$._variable_qualifiers],
 
   // Tightest first.
   precedences: _ => [
@@ -118,35 +122,47 @@ module.exports = grammar({
   ],
 
   conflicts: $ => [
-    [$.nil_literal, $.inferred_parameter_list],
-    [$._dimension, $.list_binding_pattern],
-    [$._name, $.implicit_anonymous_function],
-    [$.error_binding_pattern, $.argument_list],
-    [$.object_type, $.object_constructor],
-    [$.list_binding_pattern, $.list_constructor],
-    [$.tuple_type, $.list_binding_pattern, $.list_constructor],
-    [$.mapping_binding_pattern, $.mapping_constructor],
-    [$._name, $.rest_binding_pattern],
-    [$.tuple_type, $.list_constructor],
-    [$._basic_type, $.typedesc_expression],
-    [$.block_statement, $.mapping_constructor],
-    [$.builtin_type, $.specific_field],
-    [$.field_binding_pattern, $.specific_field],
-    [$.type_reference, $.primary_expression],
-    [$.singleton_type, $._literal],
-    [$.singleton_type, $.boolean_literal],
-    [$.nil_type, $.nil_literal],
-    [$.builtin_type, $.error_binding_pattern, $.error_constructor],
-    [$.type_test_expression, $._tested_optional_type],
-    [$.qualified_identifier, $.builtin_type],
-    [$.qualified_identifier, $._name],
-    [$._name, $.binding_pattern],
-    [$._name, $.inferred_parameter_list],
-    [$.builtin_type, $.record_field],
-    [$.primary_expression, $.action],
-    [$._variable_qualifiers],
-    [$._qualifier, $.distinct_type],
+    // `service x = service {}` (until 2021) or `service Type on ...`.
     [$.service_declaration, $.builtin_type],
+    // `readonly name;` or `readonly T name;`; the same at the start of a block or mapping.
+    [$.builtin_type, $.record_field],
+    [$.builtin_type, $.specific_field],
+    // `error e = ...`, `error Type(...)` as an expression, or as the pattern of an assignment.
+    [$.builtin_type, $.error_binding_pattern, $.error_constructor],
+
+    // A statement may begin with a type descriptor, an expression or a binding pattern, which share
+    // names, literals, brackets and braces: `a[b] c = e;`, `a[b] = e;`, `[a, b] = e;`, `{a, b} = e;`.
+    [$.type_reference, $.primary_expression],
+    [$.singleton_type, $.primary_expression],
+    [$.singleton_type, $._scalar_literal],
+    [$.nil_type, $.nil_literal],
+    [$._basic_type, $.typedesc_expression],
+    [$.object_type, $.object_constructor],
+    [$.tuple_type, $.list_constructor],
+    [$.tuple_type, $.list_binding_pattern, $.list_constructor],
+    [$.list_binding_pattern, $.list_constructor],
+    [$.mapping_binding_pattern, $.mapping_constructor],
+    [$.block_statement, $.mapping_constructor],
+    [$.field_binding_pattern, $.specific_field],
+    [$._name, $.binding_pattern],
+    [$._name, $.rest_binding_pattern],
+    // `T[a] b;` or `T [a, b] = e;`.
+    [$._dimension, $.list_binding_pattern],
+
+    // `x is T ? a : b` or `x is T?`.
+    [$.type_test_expression, $._tested_optional_type],
+    // `c ? a:b : d` or `c ? a:b`.
+    [$.qualified_identifier, $._name],
+    [$.qualified_identifier, $.builtin_type],
+    [$.qualified_identifier, $.builtin_type, $.map_type],
+
+    // `(a)` or `(a) => e`; `if a => {}` or `if a => e => {}` in a match guard, also with `()`.
+    [$._name, $.inferred_parameter_list],
+    [$._name, $.implicit_anonymous_function],
+    [$.nil_literal, $.inferred_parameter_list],
+
+    // `a + b->m()` or `a + b -> peer`.
+    [$.expression, $.remote_method_call_action, $.resource_access_action],
   ],
 
   rules: {
@@ -164,7 +180,7 @@ module.exports = grammar({
     qualified_identifier: $ => seq(
       field('prefix', choice($.identifier, alias(choice(...PREDECLARED_PREFIXES), $.identifier))),
       $._qualifier_colon,
-      field('name', $.identifier),
+      field('name', choice($.identifier, alias('map', $.identifier))),
     ),
 
     _name: $ => choice($.identifier, $.qualified_identifier),
@@ -184,7 +200,10 @@ module.exports = grammar({
       ';',
     ),
 
-    module_name: $ => seq($.identifier, repeat(seq('.', $.identifier))),
+    module_name: $ => seq(
+      $.identifier,
+      repeat(seq('.', choice($.identifier, alias(choice(...PREDECLARED_PREFIXES), $.identifier)))),
+    ),
 
     version_number: _ => /[0-9]+(\.[0-9]+)*/,
 
@@ -225,12 +244,8 @@ module.exports = grammar({
     _qualifier: $ => prec(1, field('qualifier', choice(
       'isolated',
       'transactional',
-      'remote',
-      'resource',
       'client',
       'service',
-      'distinct',
-      'readonly',
       'abstract', // until September 2020
     ))),
 
@@ -253,7 +268,10 @@ module.exports = grammar({
       optional(field('attach_point', choice($.absolute_resource_path, $.string_literal))),
       'on',
       commaSep1(field('listener', $.expression)),
-      $._object_body,
+      '{',
+      repeat(choice($.object_field, $.method_definition)),
+      '}',
+      optional(';'),
     ),
 
     absolute_resource_path: $ => choice('/', repeat1(seq('/', $.identifier))),
@@ -262,13 +280,23 @@ module.exports = grammar({
       optional($._metadata),
       optional(field('visibility', 'public')),
       optional($._variable_qualifiers),
-      field('type', choice('var', $.type_descriptor)),
-      field('binding', $.binding_pattern),
-      optional(seq('=', field('value', choice($.expression, $.required_configurable)))),
+      choice(
+        seq(
+          field('type', choice('var', $.type_descriptor, alias('function', $.builtin_type))),
+          field('binding', $.identifier),
+          optional(seq('=', field('value', choice($.expression, $.required_configurable)))),
+        ),
+        seq(
+          field('type', choice('var', $.type_descriptor)),
+          field('binding', $._structured_binding_pattern),
+          '=',
+          field('value', $.expression),
+        ),
+      ),
       ';',
     ),
 
-    _variable_qualifiers: $ => choice(
+    _variable_qualifiers: _ => choice(
       field('qualifier', 'isolated'),
       seq(
         optional(field('qualifier', 'isolated')),
@@ -333,26 +361,18 @@ module.exports = grammar({
         choice(
           'type',
           'class',
-          'function',
           'parameter',
           'return',
           'service',
           'field',
-          seq('object', choice('function', 'field')),
-          seq('record', 'field'),
+          seq(optional('object'), 'function'),
+          seq(choice('object', 'record'), 'field'),
           seq('service', optional('remote'), 'function'),
-          seq('resource', 'function'), // until 2021
-          seq('remote', 'function'),
-          'object',
+          seq(choice('remote', 'resource'), 'function'), // until 2021
+          'object', // until 2020
         ),
       ),
       seq('source', choice('annotation', 'external', 'var', 'const', 'listener', 'worker')),
-      'annotation',
-      'external',
-      'var',
-      'const',
-      'listener',
-      'worker',
     ),
 
     xml_namespace_declaration: $ => seq(
@@ -379,13 +399,19 @@ module.exports = grammar({
       optional(field('returns', $.return_type_descriptor)),
     )),
 
-    parameter_list: $ => seq('(', commaSep($._parameter), ')'),
+    parameter_list: $ => seq(
+      '(',
+      optional(choice(
+        seq(commaSep1($._parameter), optional(seq(',', $.rest_parameter))),
+        $.rest_parameter,
+      )),
+      ')',
+    ),
 
     _parameter: $ => choice(
       $.required_parameter,
       $.defaultable_parameter,
       $.included_record_parameter,
-      $.rest_parameter,
     ),
 
     required_parameter: $ => seq(
@@ -441,10 +467,20 @@ module.exports = grammar({
     class_definition: $ => seq(
       optional($._metadata),
       optional(field('visibility', 'public')),
-      optional($._qualifiers),
+      optional($._class_qualifiers),
       'class',
       field('name', $.identifier),
       $._object_body,
+    ),
+
+    // To the right, so that `distinct` and `readonly` may still turn out to begin a type.
+    _class_qualifiers: $ => choice(
+      $._qualifiers,
+      seq(
+        optional($._qualifiers),
+        field('qualifier', choice('distinct', 'readonly')),
+        optional($._class_qualifiers),
+      ),
     ),
 
     _object_body: $ => prec.right(seq(
@@ -458,7 +494,7 @@ module.exports = grammar({
       optional($._metadata),
       optional(field('visibility', choice('public', 'private'))),
       optional(field('qualifier', 'final')),
-      field('type', $.type_descriptor),
+      field('type', choice($.type_descriptor, alias('function', $.builtin_type))),
       field('name', $.identifier),
       optional(seq('=', field('value', $.expression))),
       ';',
@@ -471,11 +507,17 @@ module.exports = grammar({
     _method_head: $ => seq(
       optional($._metadata),
       optional(field('visibility', choice('public', 'private'))),
-      optional($._qualifiers),
+      optional(choice($._qualifiers, $._network_qualifiers)),
       'function',
       field('name', $.identifier),
       optional(field('path', $.resource_path)),
       field('signature', $.signature),
+    ),
+
+    _network_qualifiers: $ => seq(
+      optional($._qualifiers),
+      field('qualifier', choice('remote', 'resource')),
+      optional($._qualifiers),
     ),
 
     resource_path: $ => choice(
@@ -563,13 +605,7 @@ module.exports = grammar({
 
     nil_type: _ => choice(seq('(', ')'), 'null'),
 
-    singleton_type: $ => choice(
-      $.string_literal,
-      $._numeric_literal,
-      seq(choice('+', '-'), $._numeric_literal),
-      'true',
-      'false',
-    ),
+    singleton_type: $ => choice($._scalar_literal, seq(choice('+', '-'), $._numeric_literal)),
 
     parenthesized_type: $ => seq('(', field('type', $.type_descriptor), ')'),
 
@@ -682,8 +718,9 @@ module.exports = grammar({
 
     // Binding patterns
 
-    binding_pattern: $ => choice(
-      $.identifier,
+    binding_pattern: $ => choice($.identifier, $._structured_binding_pattern),
+
+    _structured_binding_pattern: $ => choice(
       $.list_binding_pattern,
       $.mapping_binding_pattern,
       $.error_binding_pattern,
@@ -761,13 +798,18 @@ module.exports = grammar({
     local_variable_declaration: $ => seq(
       optional($._annotations),
       optional(field('qualifier', 'final')),
-      $._typed_binding_pattern,
-      optional(seq('=', field('value', $.expression))),
+      field('type', choice('var', $.type_descriptor)),
+      choice(
+        seq(field('binding', $.identifier), optional(seq('=', field('value', $.expression)))),
+        seq(field('binding', $._structured_binding_pattern), '=', field('value', $.expression)),
+      ),
       ';',
     ),
 
+    // At the left margin these are the module's: a body that was left open must not swallow them.
     _local_type_definition: $ => seq(
       optional($._annotations),
+      $._indented,
       'type',
       field('name', $.identifier),
       field('type', $.type_descriptor),
@@ -776,6 +818,7 @@ module.exports = grammar({
 
     _local_constant_declaration: $ => seq(
       optional($._annotations),
+      $._indented,
       'const',
       optional(field('type', $.type_descriptor)),
       field('name', $.identifier),
@@ -787,9 +830,7 @@ module.exports = grammar({
     assignment_statement: $ => seq(
       field('left', choice(
         $._assignable,
-        $.list_binding_pattern,
-        $.mapping_binding_pattern,
-        $.error_binding_pattern,
+        $._structured_binding_pattern,
       )),
       '=',
       field('right', $.expression),
@@ -817,6 +858,8 @@ module.exports = grammar({
         $.check_expression,
         $.trap_expression,
         $.query_action,
+        $.remote_method_call_action,
+        $.resource_access_action,
         $.action,
       ),
       ';',
@@ -883,7 +926,7 @@ module.exports = grammar({
       optional($.on_fail_clause),
     )),
 
-    fork_statement: $ => seq('fork', '{', repeat($.worker_declaration), '}'),
+    fork_statement: $ => seq('fork', '{', repeat1($.worker_declaration), '}'),
 
     worker_declaration: $ => prec.right(seq(
       optional($._annotations),
@@ -934,7 +977,9 @@ module.exports = grammar({
     // `_` is a constant pattern in shape.
     constant_pattern: $ => choice(
       $._name,
-      $._literal,
+      $.nil_literal,
+      $._scalar_literal,
+      $.byte_array_literal,
       seq(choice('+', '-'), $._numeric_literal),
       $.string_template,
     ),
@@ -989,7 +1034,6 @@ module.exports = grammar({
       $.let_expression,
       $.query_expression,
       $.query_action,
-      $.table_constructor,
       $.object_constructor,
       $.service_constructor,
       $.transactional_expression,
@@ -1000,9 +1044,12 @@ module.exports = grammar({
 
     primary_expression: $ => choice(
       $._name,
-      $._literal,
+      $.nil_literal,
+      $._scalar_literal,
+      $.byte_array_literal,
       $.list_constructor,
       $.mapping_constructor,
+      $.table_constructor,
       $.string_template,
       $.xml_template,
       $.regexp_template,
@@ -1024,13 +1071,7 @@ module.exports = grammar({
 
     // Literals
 
-    _literal: $ => choice(
-      $.nil_literal,
-      $.boolean_literal,
-      $._numeric_literal,
-      $.string_literal,
-      $.byte_array_literal,
-    ),
+    _scalar_literal: $ => choice($.boolean_literal, $._numeric_literal, $.string_literal),
 
     nil_literal: _ => choice(seq('(', ')'), 'null'),
 
@@ -1038,12 +1079,12 @@ module.exports = grammar({
 
     _numeric_literal: $ => choice($.integer_literal, $.float_literal),
 
-    integer_literal: _ => token(choice(/[0-9]+/, /0[xX][0-9a-fA-F]+/)),
+    integer_literal: _ => token(choice('0', /[1-9][0-9]*/, /0[xX][0-9a-fA-F]+/)),
 
     float_literal: _ => token(choice(
-      /[0-9]*\.[0-9]+([eE][+-]?[0-9]+)?[fFdD]?/,
-      /[0-9]+[eE][+-]?[0-9]+[fFdD]?/,
-      /[0-9]+[fFdD]/,
+      /(0|[1-9][0-9]*)?\.[0-9]+([eE][+-]?[0-9]+)?[fFdD]?/,
+      /(0|[1-9][0-9]*)[eE][+-]?[0-9]+[fFdD]?/,
+      /(0|[1-9][0-9]*)[fFdD]/,
       /0[xX][0-9a-fA-F]*\.[0-9a-fA-F]+([pP][+-]?[0-9]+)?/,
       /0[xX][0-9a-fA-F]+[pP][+-]?[0-9]+/,
     )),
@@ -1122,8 +1163,11 @@ module.exports = grammar({
     error_constructor: $ => seq(
       'error',
       optional(field('type', $.type_reference)),
-      field('arguments', $.argument_list),
+      field('arguments', alias($._error_arguments, $.argument_list)),
     ),
+
+    // Spec, Error constructor: the message is required.
+    _error_arguments: $ => seq('(', $._positional_arguments, ')'),
 
     new_expression: $ => prec.right(seq(
       'new',
@@ -1157,7 +1201,7 @@ module.exports = grammar({
     field_access_expression: $ => prec.left('access', seq(
       field('object', $.primary_expression),
       '.',
-      field('field', choice($._name, '*')),
+      field('field', $._name),
     )),
 
     optional_field_access_expression: $ => prec.left('access', seq(
@@ -1195,9 +1239,16 @@ module.exports = grammar({
 
     argument_list: $ => seq(
       '(',
-      commaSep(choice($.expression, $.named_argument, $.rest_argument)),
+      optional(choice($._positional_arguments, $._other_arguments)),
       ')',
     ),
+
+    _positional_arguments: $ => seq(
+      commaSep1($.expression),
+      optional(seq(',', $._other_arguments)),
+    ),
+
+    _other_arguments: $ => commaSep1(choice($.named_argument, $.rest_argument)),
 
     named_argument: $ => seq(field('name', $.identifier), '=', field('value', $.expression)),
 
@@ -1431,8 +1482,6 @@ module.exports = grammar({
       $.receive_action,
       $.flush_action,
       $.commit_action,
-      $.remote_method_call_action,
-      $.resource_access_action,
     ),
 
     remote_method_call_action: $ => prec.left('access', seq(
@@ -1472,7 +1521,7 @@ module.exports = grammar({
     wait_action: $ => prec.right('action', seq('wait', field('value', $.expression))),
 
     send_action: $ => prec.left('action', seq(
-      field('value', $.primary_expression),
+      field('value', $.expression),
       field('operator', choice('->', '->>')),
       field('peer', $._peer),
     )),

@@ -1,6 +1,6 @@
 /**
- * Tokens of Ballerina that depend on more than the characters they hold: the text of templates, and the
- * colon of a qualified identifier, which must have no blank on either side.
+ * Tokens of Ballerina that depend on more than the characters they hold: the text of templates, the colon
+ * of a qualified identifier, which must have no blank on either side, and the place of local declarations.
  *
  * The scanner has no state: an interpolation is never inside a character class of a regular expression.
  */
@@ -12,6 +12,7 @@ enum TokenType {
   REGEXP_TEXT,
   PROMPT_TEXT,
   QUALIFIER_COLON,
+  INDENTED,
   ERROR_SENTINEL,
 };
 
@@ -45,6 +46,26 @@ static bool scan_qualifier_colon(TSLexer *lexer) {
   lexer->mark_end(lexer);
   lexer->result_symbol = QUALIFIER_COLON;
   return starts_identifier(lexer->lookahead);
+}
+
+static bool scan_word(TSLexer *lexer, const char *word) {
+  for (; *word; word++) {
+    if (lexer->lookahead != *word) return false;
+    advance(lexer);
+  }
+  return lexer->lookahead == ' ' || lexer->lookahead == '\t';
+}
+
+/** Nothing, where `type` or `const` follows that does not stand at the left margin. */
+static bool scan_indented(TSLexer *lexer) {
+  while (lexer->lookahead == ' ' || lexer->lookahead == '\t' || lexer->lookahead == '\r' || lexer->lookahead == '\n') {
+    lexer->advance(lexer, true);
+  }
+  int32_t first = lexer->lookahead;
+  if ((first != 't' && first != 'c') || lexer->get_column(lexer) == 0) return false;
+  lexer->mark_end(lexer);
+  lexer->result_symbol = INDENTED;
+  return scan_word(lexer, first == 't' ? "type" : "const");
 }
 
 /**
@@ -84,5 +105,6 @@ bool tree_sitter_ballerina_external_scanner_scan(void *payload, TSLexer *lexer, 
   if (valid_symbols[TEMPLATE_TEXT]) return scan_text(lexer, '`', TEMPLATE_TEXT);
   if (valid_symbols[REGEXP_TEXT]) return scan_text(lexer, '`', REGEXP_TEXT);
   if (valid_symbols[PROMPT_TEXT]) return scan_text(lexer, '}', PROMPT_TEXT);
+  if (valid_symbols[INDENTED]) return scan_indented(lexer);
   return false;
 }
