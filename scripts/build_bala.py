@@ -1,8 +1,13 @@
-"""Builds the published side of the example: an archive as `bal pack` makes it, the same bytes everywhere."""
+"""Builds the published side of the example: an archive as `bal pack` makes it, the same bytes everywhere.
+
+python scripts/build_bala.py            write the archive
+python scripts/build_bala.py --check    fail unless the archive belongs to its sources
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 import zipfile
 from io import BytesIO
@@ -76,5 +81,17 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
+def main(arguments: list[str]) -> int:
+    """Write or check the archive; give the exit code."""
+    content = bala(SOURCES)
+    if "--check" not in arguments:
+        ARCHIVE.write_bytes(content)
+        return 0
+    if ARCHIVE.read_bytes() == content:
+        return 0
+    print(f"{ARCHIVE.name} does not belong to {SOURCES.name}: run 'make fixtures'", file=sys.stderr)
+    return 1
+
+
 if __name__ == "__main__":
-    ARCHIVE.write_bytes(bala(SOURCES))
+    sys.exit(main(sys.argv[1:]))

@@ -6,9 +6,10 @@ file as baseline without a network client.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.errors import Mistake, NothingToCheckError, SemverdiffError, SourceError, UsageError
 from semverdiff.reports import ErrorEntry, Outcome, Report, Side, Skipped
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["check", "compare_packages", "diff"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """What comparing two packages gives, before any version is looked at."""
 
     findings: tuple[Finding, ...] = ()

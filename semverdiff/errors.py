@@ -7,8 +7,9 @@ at the same time. Only the command line turns an error into an exit code and pri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 __all__ = [
     "ArchiveError",
@@ -23,8 +24,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(msgspec.Struct, frozen=True):
     """One thing that is wrong: what was expected, what was found, where, and the remedy.
 
     `file` is relative to the package, never absolute. `line` and `column` count from 1.

@@ -8,8 +8,10 @@ that it leads to. Only unpublished versions can be required.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from semverdiff.versions import Level
 
@@ -50,8 +52,7 @@ class Declared(enum.StrEnum):
     DOWNGRADE = "downgrade"
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(msgspec.Struct, frozen=True):
     """One condition that the candidate has to meet, and the sentence that explains the answer."""
 
     name: str
@@ -59,8 +60,7 @@ class Gate:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """Findings by level (suppressed ones apart), and those whose level is undecided."""
 
     major: int = 0
@@ -70,8 +70,7 @@ class Counts:
     undecided: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Question(Generic[_V]):
+class Question(msgspec.Struct, Generic[_V], frozen=True):
     """Everything that the verdict depends on.
 
     `baseline` is `None` for a first release. `published` are the versions known to be published.
@@ -91,8 +90,7 @@ class Question(Generic[_V]):
     fail_on: FailOn = "under-bumped"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The answer. `summary` is the last line of reports; `None` where there is nothing to compare."""
 
     outcome: Outcome

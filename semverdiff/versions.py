@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
+
+import msgspec
 
 __all__ = ["SEMANTIC", "Level", "Version", "VersionScheme", "parse_version"]
 
@@ -33,8 +34,7 @@ _VERSION = re.compile(
 _LONGEST = 256  # registries take no longer version, and numbers without an end would be slow to read
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """A version by Semantic Versioning 2.0.
 
     >>> parse_version("1.4.0-rc.1") < parse_version("1.4.0")
@@ -47,12 +47,18 @@ class Version:
     minor: int
     patch: int
     pre_release: tuple[str, ...] = ()
-    build: str = field(default="", compare=False)
+    build: str = ""
 
     def __str__(self) -> str:
         pre_release = f"-{'.'.join(self.pre_release)}" if self.pre_release else ""
         build = f"+{self.build}" if self.build else ""
         return f"{self.major}.{self.minor}.{self.patch}{pre_release}{build}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Version) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
 
     def __lt__(self, other: Version) -> bool:
         return self._key() < other._key()

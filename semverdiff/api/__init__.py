@@ -1,6 +1,7 @@
 """What can a client see? A package in, its surface out: names resolved, inclusions expanded."""
 
 from semverdiff.api.constants import constant_value, enum_member_value, value_of
+from semverdiff.api.describe import ModuleApi, Symbol, describe, require_whole, symbol_count
 from semverdiff.api.members import (
     Member,
     ObjectMembers,
@@ -37,15 +38,18 @@ __all__ = [
     "Found",
     "Located",
     "Member",
+    "ModuleApi",
     "ObjectMembers",
     "Origin",
     "Outlines",
     "RecordMembers",
     "RecordShape",
     "Surface",
+    "Symbol",
     "constant_value",
     "declaration_text",
     "declared_object_type",
+    "describe",
     "enum_member_text",
     "enum_member_value",
     "is_error",
@@ -59,8 +63,10 @@ __all__ = [
     "record_field_text",
     "record_members",
     "record_shape",
+    "require_whole",
     "resource_path",
     "signature_text",
+    "symbol_count",
     "type_text",
     "value_of",
     "written_object_type",

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from semverdiff.syntax.declarations import Constant
-from semverdiff.syntax.descriptors import Reference
+from semverdiff.syntax.descriptors import BuiltinType, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,9 +61,9 @@ def constant_value(constant: Constant, module: str, surface: Surface) -> Value:
     """Give the value of a constant, folded."""
     value = value_of(constant.value, module, surface)
     match constant.type, value:
-        case (type_, ("int", int() as number)) if getattr(type_, "name", "") in {"float", "decimal"}:
-            # SPEC, Numeric literals: the expected type decides what `1` means.
-            return getattr(type_, "name", "float"), float(number)
+        case BuiltinType(name="float" | "decimal" as name), ("int" | "float", int() | float() as number):
+            # SPEC, Numeric literals: the expected type decides what `1` and `1.5` mean.
+            return name, float(number)
     return value
 
 
@@ -167,4 +167,19 @@ def _applied(operator: str, left: Value, right: Value) -> Value:
             return "int", abs(one) // abs(other) * (1 if (one < 0) == (other < 0) else -1)
         case "%", ("int", int() as one), ("int", int() as other) if other != 0:
             return "int", abs(one) % abs(other) * (-1 if one < 0 else 1)
+        case _, ("float" | "int", float() | int() as one), ("float" | "int", float() | int() as other):
+            return "float", _computed(operator, float(one), float(other))
+    raise _NotConstantError
+
+
+def _computed(operator: str, left: float, right: float) -> float:
+    match operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/" if right:
+            return left / right
     raise _NotConstantError

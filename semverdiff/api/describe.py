@@ -5,8 +5,9 @@ A public symbol is a declaration, member or parameter that stands in this list.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.api.members import (
     object_members,
@@ -21,7 +22,9 @@ from semverdiff.api.printing import (
     object_field_text,
     parameter_text,
     record_field_text,
+    type_text,
 )
+from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax.declarations import (
     AnnotationDeclaration,
     Class,
@@ -33,22 +36,27 @@ from semverdiff.syntax.declarations import (
     TypeDefinition,
     Variable,
 )
+from semverdiff.syntax.descriptors import DistinctType, IntersectionType, RecordType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from semverdiff.api.members import Origin
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import Metadata, Method, ObjectType, RecordType, Signature
+    from semverdiff.syntax.descriptors import Metadata, Method, ObjectType, Reference, Signature
 
-__all__ = ["ModuleApi", "Symbol", "describe", "render_text", "symbol_count"]
+__all__ = ["ModuleApi", "Symbol", "describe", "require_whole", "symbol_count"]
+
+_METHOD_KINDS = {"normal": "method", "remote": "remote method", "resource": "resource method", "init": "init"}
+_OBJECT_QUALIFIERS = ("isolated", "client", "service")
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """A public symbol: its kind in a word, its name as clients read it, and its signature on one line.
+class Symbol(msgspec.Struct, frozen=True):
+    """A public symbol: its kind in words, its name as clients read it, and its signature on one line.
 
-    `file` is relative to the package, `line` counts from 1.
+    `file` is relative to the package, `line` counts from 1. What stands in `members` is left out of the
+    signature, except for parameters.
     """
 
     kind: str
@@ -59,8 +67,7 @@ class Symbol:
     members: tuple[Symbol, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleApi:
+class ModuleApi(msgspec.Struct, frozen=True):
     """The public symbols of one module, sorted by name."""
 
     name: str
@@ -68,16 +75,56 @@ class ModuleApi:
     symbols: tuple[Symbol, ...]
 
 
+class _View(msgspec.Struct, frozen=True):
+    """What is looked at, and whether also what clients cannot see."""
+
+    surface: Surface
+    private: bool
+
+    def shows(self, visibility: str) -> bool:
+        """Tell whether a member of that visibility is listed."""
+        return self.private or visibility == "public"
+
+
+class _Home(msgspec.Struct, frozen=True):
+    """Where a declaration stands."""
+
+    module: str
+    file: str
+
+
 def describe(surface: Surface, *, private: bool = False) -> tuple[ModuleApi, ...]:
-    """List the public symbols of every exported module; with `private` also what clients cannot see."""
-    return tuple(
-        ModuleApi(name, module.exported, tuple(_symbols(surface, name, private=private)))
+    """List the public symbols of every exported module; with `private` also what clients cannot see.
+
+    Raises `SourceError` where a declaration does not parse.
+    """
+    view = _View(surface, private)
+    modules = tuple(
+        ModuleApi(name, module.exported, tuple(_symbols(view, name)))
         for name, module in sorted(surface.modules.items())
         if module.exported or private
     )
+    require_whole(surface)
+    return modules
 
 
-def symbol_count(modules: tuple[ModuleApi, ...]) -> int:
+def require_whole(surface: Surface) -> None:
+    """Refuse a package with a broken declaration in what was read of it: half an API is none.
+
+    Raises `SourceError` with all such places. Broken bodies are let pass: no client sees them.
+    """
+    mistakes = tuple(
+        Mistake(
+            f"the source does not parse: {damage.message}", file, damage.line, damage.column, damage.excerpt
+        )
+        for _, file, damage in surface.damages()
+        if not damage.in_body
+    )
+    if mistakes:
+        raise SourceError(mistakes=mistakes)
+
+
+def symbol_count(modules: Iterable[ModuleApi]) -> int:
     """Count declarations, members and parameters."""
     return sum(_count(symbol) for module in modules for symbol in module.symbols)
 
@@ -86,40 +133,25 @@ def _count(symbol: Symbol) -> int:
     return 1 + sum(_count(member) for member in symbol.members)
 
 
-def render_text(modules: tuple[ModuleApi, ...]) -> str:
-    """Write one signature a line: modules, declarations and members in their order, members qualified."""
-    lines: list[str] = []
-    for module in modules:
-        lines.append(f"module {module.name}" if module.exported else f"module {module.name} (not exported)")
-        for symbol in module.symbols:
-            lines.append(f"  {symbol.signature}")
-            lines += [
-                f"    {symbol.name}.{member.signature}"
-                if member.kind == "enum member"
-                else f"    {member.signature}"
-                for member in symbol.members
-                if member.kind != "parameter"
-            ]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _symbols(surface: Surface, module: str, *, private: bool) -> Iterator[Symbol]:
-    for key, located in sorted(surface.all(module).items()):
-        if not located.item.public and not private:
+def _symbols(view: _View, module: str) -> Iterator[Symbol]:
+    for key, located in sorted(view.surface.all(module).items()):
+        if not located.item.public and not view.private:
             continue
-        declaration = surface.declaration(module, key)
+        declaration = view.surface.declaration(module, key)
+        # A service is reached over the network: it is no symbol of the module.
         if declaration is not None and not isinstance(declaration, Service):
-            yield _symbol(surface, module, located.file, declaration)
+            yield _symbol(view, _Home(module, located.file), declaration)
 
 
-def _symbol(surface: Surface, module: str, file: str, declaration: Declaration) -> Symbol:
+def _symbol(view: _View, home: _Home, declaration: Declaration) -> Symbol:
+    visibility = "public " if declaration.public else ""
     return Symbol(
         kind=_kind(declaration),
         name=declaration.name,
-        signature=_signature(surface, module, declaration),
-        file=file,
+        signature=f"{visibility}{_head(declaration)}",
+        file=home.file,
         line=declaration.metadata.location.line,
-        members=tuple(_members(surface, module, file, declaration)),
+        members=tuple(_members(view, home, declaration)),
     )
 
 
@@ -145,79 +177,94 @@ def _kind(declaration: Declaration) -> str:
             return "service"
 
 
-def _signature(surface: Surface, module: str, declaration: Declaration) -> str:
-    """Write the head of a declaration; what is listed as its members is left out."""
-    if isinstance(declaration, TypeDefinition):
-        shape = record_shape(declaration.type, module, surface)
-        if shape is not None and shape.type.fields and shape.type is _written_record(declaration):
-            return f"type {declaration.name} {_record_head(shape.type, readonly=shape.readonly)}"
-        object_type = written_object_type(declaration.type)
-        if object_type is not None:
-            qualifiers = "".join(f"{word} " for word in sorted(object_type.qualifiers))
-            distinct = "distinct " if object_type is not declaration.type else ""
-            return f"type {declaration.name} {distinct}{qualifiers}object"
+def _head(declaration: Declaration) -> str:
+    """Write a declaration without what is listed as its members."""
+    if not isinstance(declaration, TypeDefinition):
+        return declaration_text(declaration)
+    record, object_type = _written_record(declaration), written_object_type(declaration.type)
+    if record is not None:
+        readonly = "readonly & " if record is not declaration.type else ""
+        return f"type {declaration.name} {readonly}record {'{|...|}' if record.closed else '{...}'}"
+    if object_type is not None:
+        distinct = "distinct " if isinstance(declaration.type, DistinctType) else ""
+        qualifiers = "".join(f"{word} " for word in _OBJECT_QUALIFIERS if word in object_type.qualifiers)
+        return f"type {declaration.name} {distinct}{qualifiers}object {{...}}"
     return declaration_text(declaration)
 
 
-def _written_record(declaration: TypeDefinition) -> object:
-    """Give the record type that stands in the definition itself."""
-    written = declaration.type
-    members = getattr(written, "members", (written,))
-    return next((one for one in members if type(one).__name__ == "RecordType"), None)
+def _written_record(declaration: TypeDefinition) -> RecordType | None:
+    """Give the record type that stands in the definition itself, with members to list."""
+    match declaration.type:
+        case RecordType() as record:
+            pass
+        case IntersectionType(members=(RecordType() as record, other) | (other, RecordType() as record)):
+            if type_text(other) != "readonly":
+                return None
+        case _:
+            return None
+    return record if record.fields or record.inclusions or record.rest is not None else None
 
 
-def _record_head(record: RecordType, *, readonly: bool) -> str:
-    return f"{'readonly & ' if readonly else ''}record {'{|...|}' if record.closed else '{...}'}"
-
-
-def _members(surface: Surface, module: str, file: str, declaration: Declaration) -> Iterator[Symbol]:
+def _members(view: _View, home: _Home, declaration: Declaration) -> Iterator[Symbol]:
     match declaration:
         case Function(signature=signature):
-            yield from _parameters(file, signature)
+            yield from _parameters(home.file, signature)
         case Enum(members=members):
-            for one in members:
-                yield _leaf("enum member", one.name, enum_member_text(one), file, one.metadata)
+            for one in sorted(members, key=lambda member: member.name):
+                yield _leaf("enum member", one.name, enum_member_text(one), home.file, one.metadata)
         case Class(type=type_):
-            yield from _object_members(surface, module, file, type_)
+            yield from _object_members(view, home, type_, declaration.metadata)
         case TypeDefinition(type=type_):
             object_type = written_object_type(type_)
             if object_type is not None:
-                yield from _object_members(surface, module, file, object_type)
+                yield from _object_members(view, home, object_type, declaration.metadata)
             elif _written_record(declaration) is not None:
-                yield from _record_fields(surface, module, file, declaration)
+                yield from _record_fields(view, home, declaration)
 
 
-def _record_fields(surface: Surface, module: str, file: str, declaration: TypeDefinition) -> Iterator[Symbol]:
-    shape = record_shape(declaration.type, module, surface)
+def _record_fields(view: _View, home: _Home, declaration: TypeDefinition) -> Iterator[Symbol]:
+    shape = record_shape(declaration.type, home.module, view.surface)
     if shape is None:
         return
-    for name, member in sorted(record_members(shape.type, shape.module, surface).fields.items()):
-        field = member.declared
-        where = file if not member.origins else _file_of(surface, member.origins[-1], file)
-        yield _leaf("field", name, record_field_text(field), where, field.metadata)
+    members = record_members(shape.type, shape.module, view.surface)
+    yield from _opaque(members.opaque, home.file, declaration.metadata)
+    for name, member in sorted(members.fields.items()):
+        file = _file_of(view.surface, member.origins, home.file)
+        yield _leaf("field", name, record_field_text(member.declared), file, member.declared.metadata)
+    if members.rest is not None and shape.type.closed:
+        rest = f"{type_text(members.rest)}..."
+        yield _leaf("rest field", "...", rest, home.file, declaration.metadata)
 
 
-def _file_of(surface: Surface, origin: tuple[str, str], otherwise: str) -> str:
-    located = surface.locate(*origin)
+def _object_members(
+    view: _View, home: _Home, object_type: ObjectType, metadata: Metadata
+) -> Iterator[Symbol]:
+    members = object_members(object_type, home.module, view.surface)
+    yield from _opaque(members.opaque, home.file, metadata)
+    for name, field in sorted(members.fields.items()):
+        if view.shows(field.declared.visibility):
+            file = _file_of(view.surface, field.origins, home.file)
+            yield _leaf("field", name, object_field_text(field.declared), file, field.declared.metadata)
+    for key, method in sorted(members.methods.items()):
+        if view.shows(method.declared.visibility):
+            yield _method(key, _file_of(view.surface, method.origins, home.file), method.declared)
+
+
+def _opaque(inclusions: Iterable[Reference], file: str, metadata: Metadata) -> Iterator[Symbol]:
+    """List the inclusions whose members are not known here, because another package declares them."""
+    for name in sorted(f"*{type_text(inclusion)}" for inclusion in inclusions):
+        yield _leaf("inclusion", name, name, file, metadata)
+
+
+def _file_of(surface: Surface, origins: tuple[Origin, ...], otherwise: str) -> str:
+    """Give the file of the type that a member was included from, the last of its origins."""
+    located = surface.locate(*origins[-1]) if origins else None
     return located.file if located is not None else otherwise
 
 
-def _object_members(surface: Surface, module: str, file: str, object_type: ObjectType) -> Iterator[Symbol]:
-    members = object_members(object_type, module, surface)
-    for name, field in sorted(members.fields.items()):
-        if field.declared.visibility == "public":
-            where = _file_of(surface, field.origins[-1], file) if field.origins else file
-            yield _leaf("field", name, object_field_text(field.declared), where, field.declared.metadata)
-    for key, method in sorted(members.methods.items()):
-        if method.declared.visibility == "public":
-            where = _file_of(surface, method.origins[-1], file) if method.origins else file
-            yield _method(key, where, method.declared)
-
-
 def _method(key: str, file: str, method: Method) -> Symbol:
-    kinds = {"normal": "method", "remote": "remote method", "resource": "resource", "init": "init"}
     return Symbol(
-        kind=kinds[method.kind],
+        kind=_METHOD_KINDS[method.kind],
         name=key,
         signature=method_text(method),
         file=file,

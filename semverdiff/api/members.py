@@ -15,6 +15,7 @@ from semverdiff.syntax.descriptors import (
     ParameterizedType,
     RecordType,
     Reference,
+    UnionType,
 )
 
 if TYPE_CHECKING:
@@ -225,17 +226,25 @@ def resource_path(method: Method) -> str:
 
 def is_error(descriptor: TypeDescriptor, module: str, surface: Surface) -> bool:
     """Tell whether a type holds errors only, as far as names of this package lead."""
+    return _is_error(descriptor, module, surface, frozenset())
+
+
+def _is_error(descriptor: TypeDescriptor, module: str, surface: Surface, followed: frozenset[Origin]) -> bool:
     match descriptor:
         case BuiltinType(name="error") | ParameterizedType(name="error"):
             return True
         case DistinctType(member=member):
-            return is_error(member, module, surface)
+            return _is_error(member, module, surface, followed)
+        case UnionType(members=members):
+            return all(_is_error(member, module, surface, followed) for member in members)
+        case IntersectionType(members=members):
+            return any(_is_error(member, module, surface, followed) for member in members)
         case Reference():
             found = surface.resolve(descriptor, module)
-            return (
-                found is not None
-                and isinstance(found.declaration, TypeDefinition)
-                and found.declaration.type != descriptor
-                and is_error(found.declaration.type, found.module, surface)
-            )
+            if found is None or not isinstance(found.declaration, TypeDefinition):
+                return False
+            origin = (found.module, found.key)
+            if origin in followed:
+                return False
+            return _is_error(found.declaration.type, found.module, surface, followed | {origin})
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.api.surface import TYPE_KINDS
 from semverdiff.syntax.declarations import (
     AnnotationDeclaration,
     Class,
@@ -60,7 +61,7 @@ def positions(surface: Surface) -> Mapping[_Name, int]:
     for name in surface.modules:
         if surface.exported(name):
             for key, located in surface.all(name).items():
-                if located.item.public and (name, key) not in found:
+                if located.item.public and located.item.kind in TYPE_KINDS and (name, key) not in found:
                     _spread(surface, name, [(Reference(None, key), _BOTH)], found)
     return found
 
@@ -163,8 +164,10 @@ def _parts(descriptor: TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa
         case StreamType(value=value, completion=completion):
             yield value, position
             yield completion, position
-        case TableType(row=row):
+        case TableType(row=row, key_type=key_type):
             yield row, position
+            if key_type is not None:
+                yield key_type, position
         case TupleType(members=members, rest=rest):
             for member in (*members, *([] if rest is None else [rest])):
                 yield member, position

@@ -71,6 +71,10 @@ _QUALIFIER_ORDER = (
 )
 
 
+# How tight type descriptors bind, loosest first: SPEC, Type descriptors.
+_FUNCTION, _UNION, _INTERSECTION, _POSTFIX, _DISTINCT, _PRIMARY = range(6)
+
+
 def type_text(descriptor: TypeDescriptor) -> str:  # noqa: C901, PLR0912 (one case a form)
     """Write a type descriptor."""
     match descriptor:
@@ -82,17 +86,16 @@ def type_text(descriptor: TypeDescriptor) -> str:  # noqa: C901, PLR0912 (one ca
             return text
         case Reference():
             return reference_text(descriptor)
-        case ArrayType(member=member, length=length):
-            shown = reference_text(length) if isinstance(length, Reference) else length or ""
-            return f"{_operand(member)}[{shown}]"
+        case ArrayType():
+            return _array_text(descriptor)
         case OptionalType(member=member):
-            return f"{_operand(member)}?"
+            return f"{_operand(member, _INTERSECTION)}?"
         case UnionType(members=members):
-            return "|".join(_operand(member, UnionType) for member in members)
+            return "|".join(_operand(member, _UNION) for member in members)
         case IntersectionType(members=members):
-            return " & ".join(_operand(member) for member in members)
+            return " & ".join(_operand(member, _INTERSECTION) for member in members)
         case DistinctType(member=member):
-            return f"distinct {_operand(member)}"
+            return f"distinct {_operand(member, _DISTINCT)}"
         case ParameterizedType(name=name, parameter=parameter):
             return f"{name}<{type_text(parameter)}>"
         case StreamType(value=value, completion=completion):
@@ -112,11 +115,36 @@ def type_text(descriptor: TypeDescriptor) -> str:  # noqa: C901, PLR0912 (one ca
             return _object_text(descriptor)
 
 
-def _operand(descriptor: TypeDescriptor, within: type = object) -> str:
-    """Write a part of a larger type, with parentheses where the parts would otherwise run together."""
-    loose = isinstance(descriptor, UnionType | IntersectionType | FunctionType | DistinctType)
+def _operand(descriptor: TypeDescriptor, within: int) -> str:
+    """Write a part of a larger type, in parentheses where it binds no tighter than what it is a part of."""
     shown = type_text(descriptor)
-    return f"({shown})" if loose and not isinstance(descriptor, within) else shown
+    return f"({shown})" if _binding(descriptor) <= within else shown
+
+
+def _binding(descriptor: TypeDescriptor) -> int:
+    match descriptor:
+        case FunctionType():
+            return _FUNCTION
+        case UnionType():
+            return _UNION
+        case IntersectionType():
+            return _INTERSECTION
+        case ArrayType() | OptionalType():
+            return _POSTFIX
+        case DistinctType():
+            return _DISTINCT
+    return _PRIMARY
+
+
+def _array_text(array: ArrayType) -> str:
+    """Write `T[2][]`: SPEC, Array types: the first dimension is the outer one."""
+    dimensions = ""
+    member: TypeDescriptor = array
+    while isinstance(member, ArrayType):
+        length = member.length
+        dimensions += f"[{reference_text(length) if isinstance(length, Reference) else length or ''}]"
+        member = member.member
+    return f"{_operand(member, _INTERSECTION)}{dimensions}"
 
 
 def reference_text(reference: Reference) -> str:

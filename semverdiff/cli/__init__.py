@@ -1,5 +1,20 @@
 """What did the user type? Arguments and environment in, an exit code out. The only room with effects."""
 
-from semverdiff.cli.program import main
+import sys
 
 __all__ = ["main"]
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+def main() -> None:
+    """Run the program with the arguments of this process, and leave with its exit code."""
+    try:
+        # Loading takes longest, and so is where an interrupt mostly comes.
+        from semverdiff.cli.program import run  # noqa: PLC0415
+
+        exit_code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        exit_code = _INTERRUPTED
+    sys.exit(exit_code)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from semverdiff.cli.choices import Choice
 from semverdiff.cli.command import Command, given
-from semverdiff.cli.destinations import deliver
+from semverdiff.cli.destinations import deliver_report
 from semverdiff.cli.failures import attempt, exit_code
-from semverdiff.cli.shared_options import format_option, show_diff_option, strict_option
+from semverdiff.cli.shared_options import report_format_option, show_diff_option, strict_option
 from semverdiff.config import FailOn, Settings
 
 if TYPE_CHECKING:
@@ -51,22 +52,30 @@ _NETWORK_VARIABLES = frozenset(
     default="auto",
     show_default=True,
     envvar="SEMVERDIFF_BASELINE",
+    show_envvar=True,
     help="Compare with: auto (the closest published version), none, a version, central[:V], local[:V], "
     "file:PATH, or the path of a .bala or a directory.",
 )
 @click.option("-c", "--compare-version", metavar="VERSION", help="Compare with that published version.")
-@format_option
-@click.option("--offline", is_flag=True, envvar="SEMVERDIFF_OFFLINE", help="Never ask the network.")
+@report_format_option
 @click.option(
-    "--refresh", is_flag=True, envvar="SEMVERDIFF_REFRESH", help="Fetch again what is in the cache."
+    "--offline", is_flag=True, envvar="SEMVERDIFF_OFFLINE", show_envvar=True, help="Never ask the network."
+)
+@click.option(
+    "--refresh",
+    is_flag=True,
+    envvar="SEMVERDIFF_REFRESH",
+    show_envvar=True,
+    help="Fetch again what is in the cache.",
 )
 @strict_option
 @click.option(
     "--fail-on",
-    type=click.Choice(get_args(FailOn)),
+    type=Choice(get_args(FailOn)),
     default="under-bumped",
     show_default=True,
     envvar="SEMVERDIFF_FAIL_ON",
+    show_envvar=True,
     help="End with 1 when the version is too low, or when there is any change of that level.",
 )
 @show_diff_option
@@ -102,7 +111,10 @@ def command(
     if not offline and settings.baseline in {"auto", "central"}:
         screen.mention("checking for the latest compatible release version available in central...")
     report = attempt(lambda: _check(settings), debug=screen.debug)
-    deliver(report, destinations, screen, show_diff=show_diff)
+    if report.baseline is not None:
+        screen.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
+    deliver_report(report, destinations, screen, show_diff=show_diff)
+    screen.mention(f"outcome {report.outcome}, exit code {exit_code(report)}", verbosity=2)
     return exit_code(report)
 
 

@@ -7,8 +7,9 @@ import sys
 
 import click
 
+from semverdiff.cli import planned
+from semverdiff.cli.choices import Choice
 from semverdiff.cli.screen import Screen, color_wanted
-from semverdiff.errors import SemverdiffError
 
 __all__ = ["VERSION_OPTION", "Command", "given"]
 
@@ -33,9 +34,10 @@ VERSION_OPTION = click.Option(
 _SCREEN_OPTIONS = (
     click.Option(
         ["--color"],
-        type=click.Choice(["auto", "always", "never"]),
+        type=Choice(["auto", "always", "never"]),
         default="auto",
         envvar="SEMVERDIFF_COLOR",
+        show_envvar=True,
         show_default=True,
         help="Colour the output; auto looks at the terminal, NO_COLOR, FORCE_COLOR and TERM.",
     ),
@@ -45,6 +47,7 @@ _SCREEN_OPTIONS = (
         ["--debug"],
         is_flag=True,
         envvar="SEMVERDIFF_DEBUG",
+        show_envvar=True,
         help="Show where in the program an unexpected error happened.",
     ),
 )
@@ -57,6 +60,15 @@ class Command(click.Command):
         """Give the command's own options, then the common ones, `--help` last."""
         *own, help_option = super().get_params(ctx)
         return [*own, *_SCREEN_OPTIONS, VERSION_OPTION, help_option]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what is only planned is not taken for a mistyped option."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name not in planned.OPTIONS.get(self.name or "", ()):
+                raise
+            raise click.UsageError(f"The option '{error.option_name}' is not available yet.", ctx) from error
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command and give its exit code, whatever happens on the way."""
@@ -76,7 +88,7 @@ class Command(click.Command):
             # Slow, and only needed now: the reports.
             from semverdiff.cli.failures import error_text, explained, failed  # noqa: PLC0415
 
-            known = error if isinstance(error, SemverdiffError) else explained(error, debug=screen.debug)
+            known = explained(error, debug=screen.debug)
             screen.complain(error_text(failed(known), color=screen.error_color))
             return known.exit_code
         return exit_code

@@ -1,43 +1,50 @@
-"""Where a report goes: reading `NAME[=FILE]`, and writing each report to its place."""
+"""Where a result goes: reading `NAME[=FILE]`, and writing each form of the result to its place."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
+from msgspec.structs import replace
 
+from semverdiff.cli import planned
+from semverdiff.cli.choices import suggestion
 from semverdiff.cli.failures import error_text
 from semverdiff.cli.screen import terminal_width
 from semverdiff.errors import SemverdiffError
-from semverdiff.reports import FORMATS, Style, render
+from semverdiff.reports import Style, render
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from click.shell_completion import CompletionItem
 
     from semverdiff.cli.screen import Screen
     from semverdiff.reports import Report
 
-__all__ = ["Destination", "DestinationType", "deliver"]
+__all__ = ["Destination", "DestinationType", "deliver", "deliver_report"]
 
 # Formats for people follow the terminal; programs that read the others rely on UTF-8.
 _FOR_PEOPLE = frozenset({"text", "bal"})
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """One report: its format, and the file it goes to; without a file, standard output."""
+class Destination(msgspec.Struct, frozen=True):
+    """One form of the result: its format, and the file it goes to; without a file, standard output."""
 
     format: str
     file: Path | None = None
 
 
 class DestinationType(click.ParamType[Destination]):
-    """Reads `NAME[=FILE]`."""
+    """Reads `NAME[=FILE]`, the name being one of `formats`."""
 
     name = "NAME[=FILE]"
+
+    def __init__(self, formats: tuple[str, ...]) -> None:
+        self.formats = formats
 
     def convert(
         self, value: str | Destination, param: click.Parameter | None, ctx: click.Context | None
@@ -46,23 +53,29 @@ class DestinationType(click.ParamType[Destination]):
         if isinstance(value, Destination):
             return value
         name, equals, file = value.partition("=")
-        if name not in FORMATS:
-            self.fail(
-                f"there is no format '{name}': expected one of {', '.join(FORMATS)}.{_meant(name)}",
-                param,
-                ctx,
-            )
+        if name not in self.formats:
+            self.fail(self._unknown(name), param, ctx)
         if not equals:
             return Destination(name)
         if not file:
             self.fail(f"'{value}' names no file: expected {name}=FILE, or {name} alone.", param, ctx)
         return Destination(name, self._checked(Path(file), param, ctx))
 
+    def _unknown(self, name: str) -> str:
+        expected = f"expected one of {', '.join(self.formats)}."
+        if name in planned.FORMATS:
+            return f"the format '{name}' is not available yet: {expected}"
+        return f"there is no format '{name}': {expected}{suggestion(name, self.formats)}"
+
     def _checked(self, file: Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Complain now about a file that could not be written after all the work."""
-        if file.is_dir():
+        try:
+            is_directory, has_directory = file.is_dir(), file.parent.is_dir()
+        except OSError as error:
+            self.fail(f"'{file}' cannot be written: {error.strerror}.", param, ctx)
+        if is_directory:
             self.fail(f"'{file}' is a directory: expected the name of a file to write.", param, ctx)
-        if not file.parent.is_dir():
+        if not has_directory:
             self.fail(
                 f"there is no directory '{file.parent}' for '{file.name}': create it, or choose another.",
                 param,
@@ -79,46 +92,52 @@ class DestinationType(click.ParamType[Destination]):
         """Offer the formats to a shell."""
         from click.shell_completion import CompletionItem  # noqa: PLC0415 (only when a shell asks)
 
-        return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in self.formats if name.startswith(incomplete)]
 
 
-def _meant(name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 (slow: only for a mistake)
-
-    close = get_close_matches(name, FORMATS, n=1)
-    return f" Did you mean '{close[0]}'?" if close else ""
-
-
-def deliver(
+def deliver_report(
     report: Report, destinations: tuple[Destination, ...], screen: Screen, *, show_diff: bool = False
 ) -> None:
-    """Write the report to everywhere it was wanted, and what went wrong to standard error."""
-    if report.errors:
-        screen.complain(error_text(report, color=screen.error_color))
-    for one in destinations:
-        if one.file is None:
-            _show(report, one.format, screen, show_diff=show_diff)
-    for one in destinations:
-        if one.file is not None:
-            _write(one.file, render(report, one.format, Style(show_diff=show_diff)))
-            screen.mention(f"{one.format} report written to {one.file}", verbosity=1)
+    """Write a report to everywhere it was wanted, and what went wrong to standard error."""
+
+    def draw(format_name: str, style: Style) -> str:
+        return render(report, format_name, replace(style, show_diff=show_diff))
+
+    deliver(draw, destinations, screen, failure=report if report.errors else None)
     if all(one.file is not None for one in destinations) and not report.errors:
         screen.mention(report.summary)
 
 
-def _show(report: Report, format_name: str, screen: Screen, *, show_diff: bool) -> None:
-    if format_name not in _FOR_PEOPLE:
-        screen.show(render(report, format_name, Style()), "utf-8")
-    elif not report.errors:  # Those are on standard error already.
-        style = Style(color=screen.color, show_diff=show_diff)
-        width = terminal_width()
-        screen.show(render(report, format_name, style if width is None else replace(style, width=width)))
+def deliver(
+    draw: Callable[[str, Style], str],
+    destinations: tuple[Destination, ...],
+    screen: Screen,
+    *,
+    failure: Report | None = None,
+) -> None:
+    """Write what `draw` gives for a format to everywhere it was wanted.
+
+    The errors of a `failure` are for standard error, and so replace what people would read otherwise.
+    """
+    if failure is not None:
+        screen.complain(error_text(failure, color=screen.error_color))
+    for one in destinations:
+        if one.file is None and one.format not in _FOR_PEOPLE:
+            screen.show(draw(one.format, Style()), "utf-8")
+        elif one.file is None and failure is None:
+            width = terminal_width()
+            style = Style(color=screen.color)
+            screen.show(draw(one.format, style if width is None else replace(style, width=width)))
+    for one in destinations:
+        if one.file is not None:
+            _write(one.file, draw(one.format, Style()))
+            screen.mention(f"{one.format} written to {one.file}", verbosity=1)
 
 
 def _write(file: Path, text: str) -> None:
     """Write a file so that others see the old or the new content, never a part."""
     content = text.encode("utf-8", "backslashreplace")
-    target = file.resolve()  # A link stays a link.
+    target = Path(os.path.realpath(file))  # A link stays a link.
     try:
         if target.exists() and not target.is_file():  # A device or a pipe cannot be replaced.
             target.write_bytes(content)

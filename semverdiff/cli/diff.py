@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from semverdiff.cli import planned
 from semverdiff.cli.command import Command
-from semverdiff.cli.destinations import deliver
+from semverdiff.cli.destinations import deliver_report
 from semverdiff.cli.failures import attempt, exit_code
-from semverdiff.cli.shared_options import format_option, show_diff_option, strict_option
+from semverdiff.cli.shared_options import report_format_option, show_diff_option, strict_option
 from semverdiff.config import Policies
 
 if TYPE_CHECKING:
@@ -33,10 +35,23 @@ Exit codes:
 """
 
 
+class _Side(click.Path):
+    """A path; the other things that a side may be one day are refused by name."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Give the path."""
+        text = os.fspath(value)
+        if text.startswith(planned.SIDES) and not os.path.lexists(text):
+            self.fail(f"'{text}' is not available yet: expected a path.", param, ctx)
+        return Path(text)
+
+
 @click.command("diff", cls=Command, epilog=_EXAMPLES)
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@format_option
+@click.argument("old", type=_Side())
+@click.argument("new", type=_Side())
+@report_format_option
 @strict_option
 @show_diff_option
 @click.pass_obj
@@ -54,7 +69,7 @@ def command(
     Each is a directory, a built .bala, or an extracted one.
     """
     report = attempt(lambda: _diff(old, new, strict=strict), debug=screen.debug)
-    deliver(report, destinations, screen, show_diff=show_diff)
+    deliver_report(report, destinations, screen, show_diff=show_diff)
     return exit_code(report) if report.errors else 0
 
 

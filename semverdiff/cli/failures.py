@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff import verdict
-from semverdiff.errors import SemverdiffError
+from semverdiff.errors import NothingToCheckError, SemverdiffError
 from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def attempt(work: Callable[[], Report], *, debug: bool) -> Report:
 
 def explained(error: Exception, *, debug: bool) -> SemverdiffError:
     """Turn an unexpected error into a sentence; with `debug` its traceback is printed first."""
+    if isinstance(error, SemverdiffError):
+        return error
     if debug:
         import traceback  # noqa: PLC0415 (slow: only for a fault)
 
@@ -39,7 +42,8 @@ def explained(error: Exception, *, debug: bool) -> SemverdiffError:
 def failed(error: SemverdiffError) -> Report:
     """Give the report of a run that an error ended."""
     entries = tuple(ErrorEntry(error.code, mistake, error.exit_code) for mistake in error.mistakes)
-    return Report(Outcome.ERROR, None, errors=entries, summary=str(error))
+    outcome = Outcome.NOTHING_CHECKED if isinstance(error, NothingToCheckError) else Outcome.ERROR
+    return Report(outcome, None, errors=entries, summary=str(error))
 
 
 def error_text(report: Report, *, color: bool) -> str:

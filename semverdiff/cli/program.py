@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from importlib import import_module
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import click
 
+from semverdiff.cli import planned
 from semverdiff.cli.command import VERSION_OPTION
+from semverdiff.cli.screen import Screen, point_at_nothing
+from semverdiff.errors import SemverdiffError, UsageError
 
-__all__ = ["main"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_COMMANDS = ("check", "diff")
+__all__ = ["program", "run"]
 
-_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+_COMMANDS = ("api", "check", "diff", "rules")
+
 _WRONG_USAGE = 2
+_COULD_NOT_COMPLETE = 3
+
+# What is said before a command line is understood.
+_SCREEN = Screen(color=False, error_color=False, verbosity=0, debug=False)
 
 _EXAMPLES = """\b
 Examples:
@@ -24,8 +37,10 @@ Examples:
   semver api                               what can clients of this package see?
 
 \b
-Shell completion, for bash (zsh and fish likewise):
-  eval "$(_SEMVER_COMPLETE=bash_source semver)"
+Shell completion, in the file that the shell reads at its start:
+  bash   eval "$(_SEMVER_COMPLETE=bash_source semver)"
+  zsh    eval "$(_SEMVER_COMPLETE=zsh_source semver)"
+  fish   _SEMVER_COMPLETE=fish_source semver | source
 """
 
 
@@ -43,6 +58,16 @@ class _LazyGroup(click.Group):
         self.commands = {name: click.Command(name) for name in _COMMANDS}
         return None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in planned.COMMANDS and not ctx.resilient_parsing:
+            available = ", ".join(_COMMANDS)
+            raise click.UsageError(
+                f"The command '{args[0]}' is not available yet; available are: {available}."
+            )
+        return super().resolve_command(ctx, args)
+
 
 @click.group(
     cls=_LazyGroup,
@@ -50,24 +75,55 @@ class _LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EXAMPLES,
 )
-def _program() -> None:
+def program() -> None:
     """Tell which version the next release of a Ballerina package must be, and why."""
 
 
-def main() -> None:
-    """Run the program with the arguments of this process, and leave with its exit code."""
-    sys.exit(_run())
-
-
-def _run() -> int:
+def run(arguments: Sequence[str]) -> int:
+    """Run the program, and give its exit code. An interrupt is the caller's."""
     try:
         # A command returns its exit code; `--help` and `--version` return 0.
-        exit_code: int = _program.main(standalone_mode=False)
+        exit_code: int = program.main(arguments, standalone_mode=False)
     except click.ClickException as error:
         # Every such error is about what was typed, also those that click would give another code.
-        error.show()
+        _refuse(error, arguments)
         return _WRONG_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        print("interrupted", file=sys.stderr)
-        return _INTERRUPTED
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    except OSError as error:
+        # Of the commands none ends like this: it is the help that could not be written.
+        point_at_nothing(sys.stdout)
+        _SCREEN.complain(f"error: standard output cannot be written: {error.strerror}\n")
+        return _COULD_NOT_COMPLETE
     return exit_code
+
+
+def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
+    """Say what is wrong with the command line, and to a program that waits for JSON in JSON."""
+    shown = io.StringIO()
+    error.show(shown)
+    _SCREEN.complain(shown.getvalue())
+    is_api = list(arguments[:1]) == ["api"]
+    if not _asks_for_json(arguments, "" if is_api else os.environ.get("SEMVERDIFF_FORMAT", "")):
+        return
+    # Slow, and only needed now: the reports.
+    from semverdiff.cli import api_formats  # noqa: PLC0415
+    from semverdiff.cli.failures import failed  # noqa: PLC0415
+    from semverdiff.reports import Style, render  # noqa: PLC0415
+
+    report = failed(UsageError(error.format_message()))
+    document = api_formats.failure_json(report) if is_api else render(report, "json", Style())
+    try:
+        _SCREEN.show(document, "utf-8")
+    except SemverdiffError as unwritable:
+        _SCREEN.complain(f"error: {unwritable}\n")
+
+
+def _asks_for_json(arguments: Sequence[str], otherwise: str) -> bool:
+    """Tell whether standard output was to be JSON, as far as a command line that is wrong can tell.
+
+    `otherwise` holds the formats that are meant where the command line names none.
+    """
+    chosen = [after for before, after in pairwise(arguments) if before == "--format"]
+    chosen += [one.removeprefix("--format=") for one in arguments if one.startswith("--format=")]
+    return "json" in (chosen or otherwise.split())

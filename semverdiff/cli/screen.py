@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
+
+import msgspec
 
 from semverdiff.errors import SemverdiffError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Screen", "color_wanted", "terminal_width"]
+__all__ = ["Screen", "color_wanted", "point_at_nothing", "terminal_width"]
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(msgspec.Struct, frozen=True):
     """How to talk with the user.
 
     `color` is for standard output, `error_color` for standard error. `verbosity` is 0 as a rule, below
@@ -33,7 +33,7 @@ class Screen:
         try:
             _write(sys.stdout, text, encoding)
         except OSError as error:
-            _point_at_nothing(sys.stdout)
+            point_at_nothing(sys.stdout)
             # Whoever reads a pipe may stop reading; that changes nothing about the answer.
             if not isinstance(error, BrokenPipeError):
                 raise SemverdiffError(f"standard output cannot be written: {error.strerror}") from error
@@ -48,7 +48,7 @@ class Screen:
         try:
             _write(sys.stderr, text)
         except OSError:
-            _point_at_nothing(sys.stderr)
+            point_at_nothing(sys.stderr)
 
 
 def color_wanted(choice: str, environment: Mapping[str, str], stream: TextIO | None) -> bool:
@@ -74,7 +74,7 @@ def terminal_width() -> int | None:
     return get_terminal_size().columns
 
 
-def _point_at_nothing(stream: TextIO) -> None:
+def point_at_nothing(stream: TextIO) -> None:
     """Let the interpreter flush what is left somewhere at its end, instead of failing once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -1,8 +1,9 @@
-"""The options of all commands that compare: what is shown where, and how strictly."""
+"""The options that commands share: what is shown where, and how strictly."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -10,20 +11,22 @@ from semverdiff.cli.destinations import DestinationType
 from semverdiff.reports import FORMATS
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from semverdiff.cli.destinations import Destination
 
-__all__ = ["format_option", "show_diff_option", "strict_option"]
+__all__ = ["format_option", "report_format_option", "show_diff_option", "strict_option"]
+
+_Function = TypeVar("_Function", bound="Callable[..., object]")
 
 
 def _each_once(
     _context: click.Context, _option: click.Parameter, destinations: tuple[Destination, ...]
 ) -> tuple[Destination, ...]:
     """Refuse two reports in one place: they would mix, or one would be lost."""
-    seen: set[Path | None] = set()
+    seen: set[str | None] = set()
     for one in destinations:
-        place = None if one.file is None else one.file.resolve()
+        place = None if one.file is None else os.path.realpath(one.file)
         if place in seen:
             where = "standard output" if place is None else f"'{one.file}'"
             raise click.BadParameter(
@@ -33,17 +36,23 @@ def _each_once(
     return destinations
 
 
-format_option = click.option(
-    "--format",
-    "destinations",
-    type=DestinationType(),
-    multiple=True,
-    default=("text",),
-    callback=_each_once,
-    envvar="SEMVERDIFF_FORMAT",
-    help=f"Write the report as {', '.join(FORMATS)}; to a file, or to standard output. Repeatable; text "
-    "unless given.",
-)
+def format_option(formats: tuple[str, ...], variable: str | None = None) -> Callable[[_Function], _Function]:
+    """Give the option `--format` of a command that has these formats; text is the default."""
+    return click.option(
+        "--format",
+        "destinations",
+        type=DestinationType(formats),
+        multiple=True,
+        default=("text",),
+        callback=_each_once,
+        envvar=variable,
+        show_envvar=variable is not None,
+        help=f"Write the result as {', '.join(formats)}; to a file, or to standard output. Repeatable; text "
+        "unless given.",
+    )
+
+
+report_format_option = format_option(FORMATS, "SEMVERDIFF_FORMAT")
 
 show_diff_option = click.option(
     "-d", "--show-diff", is_flag=True, help="List the changes in format bal too; the others always do."
@@ -53,5 +62,6 @@ strict_option = click.option(
     "--strict",
     is_flag=True,
     envvar="SEMVERDIFF_STRICT",
+    show_envvar=True,
     help="Take changes that break only unusual clients as breaking.",
 )

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
-from semverdiff.api import declaration_text, declared_object_type, is_error, record_shape
+from semverdiff.api import (
+    constant_value,
+    declaration_text,
+    declared_object_type,
+    enum_member_value,
+    is_error,
+    record_shape,
+)
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.enums import enum_differences
 from semverdiff.compare.errors import error_differences
@@ -43,6 +51,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Pair", "declaration_differences", "renamed"]
 
+# Changes of kind by which the names of an enum's members come to a module, or are gone from it.
+_NAMES_COME_OR_GO = frozenset({"alias-to-enum", "to-type-alias"})
+
 
 class Pair(msgspec.Struct, frozen=True):
     """A declaration of one name on both sides, read; `None` where a side has none."""
@@ -62,6 +73,8 @@ def declaration_differences(sides: Sides, pair: Pair) -> Iterator[Difference]:
         case (Service() | None, Service() | None):
             yield from service_differences(_place(sides, pair), sides, old, new)
         case (Constant() | Variable() | None, Constant() | Variable() | None) if _values(pair):
+            if _is_enum_member_instead(sides, pair):
+                return
             if _exported(sides, pair.module) or _configured(pair):
                 yield from value_differences(_place(sides, pair), sides, old, new)
                 yield from _metadata(sides, pair)
@@ -103,9 +116,34 @@ def _named_differences(sides: Sides, pair: Pair) -> Iterator[Difference]:
             subject, fact = changed
             kinds = {"old": kind_of(old, pair.module, sides.old), "new": kind_of(new, pair.module, sides.new)}
             yield _whole(sides, pair, subject, fact, **kinds)
+            if fact in _NAMES_COME_OR_GO:
+                yield from _enum_names(sides, pair, old, new)
         else:
             yield from _inner_differences(sides, pair, old, new)
         yield from _metadata(sides, pair)
+
+
+def _enum_names(sides: Sides, pair: Pair, old: Declaration, new: Declaration) -> Iterator[Difference]:
+    """State the member names that an enum takes along when it comes or goes in place of an alias."""
+    if isinstance(old, Enum | TypeDefinition) and isinstance(new, Enum | TypeDefinition):
+        yield from enum_differences(_place(sides, pair), sides, old, new)
+
+
+def _is_enum_member_instead(sides: Sides, pair: Pair) -> bool:
+    """Tell whether a constant of one side is an enum's member on the other: the same name, the same value."""
+    match pair.old, pair.new:
+        case (Constant() as constant, None):
+            surface, other = sides.old, sides.new
+        case (None, Constant() as constant):
+            surface, other = sides.new, sides.old
+        case _:
+            return False
+    enum = other.enum_of_member(pair.module, pair.key)
+    if enum is None or not enum.public:
+        return False
+    member = next(one for one in enum.members if one.name == pair.key)
+    value = constant_value(constant, pair.module, surface)
+    return value == enum_member_value(member, pair.module, other)
 
 
 def _inner_differences(sides: Sides, pair: Pair, old: Declaration, new: Declaration) -> Iterator[Difference]:
@@ -132,7 +170,7 @@ def _type_definition_differences(
     shape, new_shape = record_shape(old.type, module, sides.old), record_shape(new.type, module, sides.new)
     aliases = any(_names_public_type(sides, module, one.type) for one in (old, new))
     if shape is not None and new_shape is not None and not aliases:
-        at = msgspec.structs.replace(place, subject="record")
+        at = replace(place, subject="record")
         yield from record_differences(
             at, sides, RecordSide(shape, old.metadata), RecordSide(new_shape, new.metadata)
         )
@@ -144,16 +182,16 @@ def _type_definition_differences(
         yield _whole(sides, pair, "record", "to-map-alias")
         return
     if is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new):
-        yield from error_differences(msgspec.structs.replace(place, subject="error"), sides, old, new)
+        yield from error_differences(replace(place, subject="error"), sides, old, new)
         return
     written, now_written = (declared_object_type(one) is not None for one in (old, new))
     if written and now_written:
-        yield from _object_differences(msgspec.structs.replace(place, subject="object"), sides, old, new)
+        yield from _object_differences(replace(place, subject="object"), sides, old, new)
         return
     if written != now_written and not aliases:
         yield _whole(sides, pair, "symbol", "kind-changed")
         return
-    at = msgspec.structs.replace(place, subject="type")
+    at = replace(place, subject="type")
     before, after = Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata)
     yield from type_differences(at, sides, "", before, after)
 
@@ -217,7 +255,7 @@ def _place(sides: Sides, pair: Pair) -> Place:
 
 def _whole(sides: Sides, pair: Pair, subject: str, fact: str, **details: str) -> Difference:
     """State a fact about the declaration as a whole."""
-    place = msgspec.structs.replace(_place(sides, pair), subject=subject)
+    place = replace(_place(sides, pair), subject=subject)
     before = _excerpt(pair.old, pair.old_file) if fact != "added" else None
     after = _excerpt(pair.new, pair.new_file)
     return place.differs(fact, before, after, **details)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import enum_member_text, enum_member_value, type_text, value_of
 from semverdiff.compare.metadata import metadata_differences
@@ -73,7 +74,7 @@ def enum_differences(
     for name, member in come.items():
         if name not in renamed.values():
             known = frozenset({_NO_NEW_VALUE}) if member.value in values else frozenset()
-            at = msgspec.structs.replace(_at(place, name), conditions=place.conditions | known)
+            at = replace(_at(place, name), conditions=place.conditions | known)
             yield at.differs("added", None, _new_excerpt(at, member))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import declaration_text
+from semverdiff.compare.metadata import signature_metadata_differences
 from semverdiff.compare.signatures import (
     Callable,
     parameter_differences,
@@ -31,6 +32,7 @@ def function_differences(place: Place, sides: Sides, old: Function, new: Functio
     yield from qualifier_differences(place, before, after)
     yield from parameter_differences(place, sides, before, after)
     yield from result_differences(place, sides, before, after)
+    yield from signature_metadata_differences(place, before, after)
     if old.body is not None and new.body is not None and not same_body(old.body, new.body):
         yield place.differs(
             "body-changed",

@@ -89,20 +89,34 @@ def _follow_meanings(sides: Sides, modules: list[str], changed: dict[tuple[str, 
         ]
         for match in found:
             changed[match.module, match.key] = match
-        fresh = {match.key for match in found if _changes_meaning(sides, match)} - followed
+        fresh = {
+            match.key for match in found if _changes_meaning(sides, match) or _includes(match)
+        } - followed
 
 
 def _changes_meaning(sides: Sides, match: Match) -> bool:
     """Tell whether other declarations may mean something else because of this one.
 
-    A public type of both sides is compared at its own name and does not change what mentions it.
+    A public type of both sides is compared at its own name and does not change what mentions it, except
+    for what further fields it takes: records that include it take them, too.
     """
     located = match.old or match.new
-    return (
-        located is not None
-        and located.item.kind in _MEANINGFUL
-        and not sides.is_anchor(match.module, match.key)
-    )
+    if located is None or located.item.kind not in _MEANINGFUL:
+        return False
+    return not sides.is_anchor(match.module, match.key) or _changes_rest(match)
+
+
+def _changes_rest(match: Match) -> bool:
+    return match.old is not None and match.new is not None and _rest(match.old) != _rest(match.new)
+
+
+def _rest(located: Located) -> tuple[bool, bool]:
+    return b"{|" in located.item.content, b"..." in located.item.content
+
+
+def _includes(match: Match) -> bool:
+    """Tell whether a type may include others, and so hand on what it gets from them."""
+    return match.old is not None and match.old.item.kind in TYPE_KINDS and b"*" in match.old.item.content
 
 
 def _member_names(match: Match) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import type_text
 from semverdiff.compare.model import Step
@@ -77,11 +77,11 @@ def signature_metadata_differences(place: Place, old: Callable, new: Callable) -
 
 
 def _of_result(owner: Callable) -> Metadata:
-    return msgspec.structs.replace(owner.metadata, annotations=owner.signature.result_annotations)
+    return replace(owner.metadata, annotations=owner.signature.result_annotations)
 
 
 def _as(place: Place, subject: str) -> Place:
-    return msgspec.structs.replace(place, subject=subject)
+    return replace(place, subject=subject)
 
 
 def _annotation_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import method_key, method_text
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
@@ -94,7 +93,7 @@ def _added(place: Place, member: Member[Method], old: Mapping[str, Member[Method
         and overlap(one.declared.path, method.path)
         for one in old.values()
     ):
-        at = msgspec.structs.replace(at, conditions=at.conditions | {OVERLAPS})
+        at = replace(at, conditions=at.conditions | {OVERLAPS})
     return at.differs(f"{SUBJECTS[method.kind]}-added", None, _new_excerpt(at, member))
 
 

@@ -7,7 +7,8 @@ the id of the rule that judges it (`record-field` + `removed`).
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 __all__ = ["Change", "Difference", "Excerpt", "Position", "Step"]
 
@@ -28,8 +29,7 @@ class Position(enum.StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(msgspec.Struct, frozen=True):
     """A piece of source: its text (one line, canonical white space) and where it stands.
 
     `file` is relative to the package; `line` and `column` count from 1, the column in characters.
@@ -41,8 +41,7 @@ class Excerpt:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One level of nesting on the way to a changed thing: `record 'Order'`, `field 'id'`.
 
     `kind` is a word for people (`function`, `remote function`, `parameter`, `field`, `enum member`).
@@ -52,8 +51,7 @@ class Step:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """One fact about one symbol.
 
     `symbol` and `module` are written as the architecture's section on names says; `trail` leads from

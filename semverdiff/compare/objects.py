@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import object_members, type_text
 from semverdiff.compare.inclusions import included_types
@@ -75,7 +75,7 @@ class _Objects:
         self._shared = frozenset(origin for origin in both if sides.is_anchor(*origin))
         openness = "open class" if old.declared.is_class else "open object type"
         context = "sealed" if _hidden(old.members) else openness
-        self._place = msgspec.structs.replace(place, conditions=place.conditions | {context})
+        self._place = replace(place, conditions=place.conditions | {context})
         self._sides = sides
         self._old = old
         self._new = new

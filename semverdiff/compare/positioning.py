@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from semverdiff.api import IN, OUT, positions
 from semverdiff.compare.model import Position

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import declaration_text, method_text, object_members
 from semverdiff.compare.metadata import metadata_differences
@@ -57,7 +57,7 @@ def _method_differences(place: Place, sides: Sides, old: Service, new: Service) 
         subject = SUBJECTS[member.declared.kind]
         if successor is not None:
             # The contract: signatures count as called; nobody else can implement a declared service.
-            called = msgspec.structs.replace(place, conditions=place.conditions | {"sealed"})
+            called = replace(place, conditions=place.conditions | {"sealed"})
             yield from signature_differences(method_place(called, subject, member), sides, member, successor)
         else:
             at = method_place(place, place.subject, member)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import TYPE_KINDS, Surface, is_error
-from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.syntax.descriptors import BuiltinType, Reference
 from semverdiff.types import Term, equal, exchanged
 
 if TYPE_CHECKING:
@@ -52,6 +52,15 @@ class Sides:
     def same_type(self, old: Typed, new: Typed) -> bool:
         """Tell whether two type descriptors mean the same type."""
         return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)
+
+    def same_reference(self, old: Typed, new: Typed) -> bool:
+        """Tell whether two descriptors name one public type, which is compared at its own name."""
+        match old.descriptor, new.descriptor:
+            case Reference() as before, Reference() as after:
+                owner = self.old.owner(before, old.module)
+                same = before.name == after.name and owner == self.new.owner(after, new.module)
+                return same and owner is not None and self.is_anchor(owner, before.name)
+        return False
 
     def errors_only(self, old: Typed, new: Typed) -> tuple[bool, bool]:
         """Tell whether a type lost nothing but errors, and whether it gained nothing but errors.

@@ -181,9 +181,21 @@ class _Parameters:
         for name, after in self._new.items():
             if name in self._old or name in self._renamed.values():
                 continue
+            if self._makes_dependent(after):
+                continue
             place = self._at(name)
             excerpt = place.new_excerpt(parameter_text(after), after.metadata)
             yield place.differs(self._added_fact(after), None, excerpt, type=type_text(after.type))
+
+    def _makes_dependent(self, parameter: Parameter) -> bool:
+        """Tell whether an added parameter is only the means by which the result now depends on the caller."""
+        old, new = self._old_callable.signature, self._new_callable.signature
+        return (
+            parameter.inferred
+            and not _is_dependent(old)
+            and parameter.name in _plain_names(new.result)
+            and _is_typedesc(parameter.type)
+        )
 
     def _added_fact(self, parameter: Parameter) -> str:
         match parameter.kind:
@@ -220,7 +232,16 @@ class _Parameters:
         elif before.default and after.default and before.default.tokens != after.default.tokens:
             details = {"old": before.default.text, "new": after.default.text}
             yield place.differs("parameter-default-value-changed", old, new, **details)
+        elif before.kind == "included" == after.kind and self._other_defaults(before, after):
+            yield place.differs("parameter-included-record-changed", old, new)
         yield from type_differences(place, self._sides, "parameter-type", *self._types(before, after))
+
+    def _other_defaults(self, before: Parameter, after: Parameter) -> bool:
+        """Tell whether callers may leave out other fields now, though the type is the same."""
+        old, new = self._types(before, after)
+        if self._sides.same_reference(old, new) or not self._sides.same_type(old, new):
+            return False
+        return _defaulted(old, self._sides.old) != _defaulted(new, self._sides.new)
 
     def _rest(self) -> Iterator[Difference]:
         before, after = _rest_parameter(self._old_callable), _rest_parameter(self._new_callable)
@@ -238,6 +259,15 @@ class _Parameters:
         if before.name != after.name:
             yield place.differs("parameter-rest-renamed", old, new, old=before.name, new=after.name)
         yield from type_differences(place, self._sides, "parameter-rest-type", *self._types(before, after))
+
+
+def _defaulted(typed: Typed, surface: Surface) -> set[str] | None:
+    """Give the fields of a record that have defaults."""
+    shape = record_shape(typed.descriptor, typed.module, surface)
+    if shape is None:
+        return None
+    fields = record_members(shape.type, shape.module, surface).fields
+    return {name for name, member in fields.items() if member.declared.default is not None}
 
 
 def _rest_parameter(owner: Callable) -> Parameter | None:

@@ -42,12 +42,16 @@ def _modules(sides: Sides) -> Iterator[Difference]:
         before, after = sides.old.exported(name), sides.new.exported(name)
         if before != after:
             change = Change.REMOVED if before else Change.ADDED
+            if name in sides.new.modules:
+                sides.new.all(name)  # nothing is compared in it, but it has to parse
             yield Difference("module", change.value, "(module)", name, (Step("module", name),), change)
 
 
 def _declarations(sides: Sides) -> Iterator[Difference]:
+    found = matches(sides)
+    # Only now, when every file that matters is outlined, is it known what is broken.
     hidden = _hidden_names(sides)
-    found = [match for match in matches(sides) if match.key not in hidden]
+    found = [match for match in found if match.key not in hidden]
     renames = _renames(found)
     successors = {(module, new) for (module, _), new in renames.items()}
     for match in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import constant_value, declaration_text, type_text, value_of
 from semverdiff.compare.immutability import shared_safely
@@ -71,7 +71,7 @@ def _seen(value: _Value | None, *, exported: bool) -> _Value | None:
     """Give a value as others see it, if they do: in a module that is not exported nothing is public."""
     if value is None or not (is_configurable(value) or (value.public and exported)):
         return None
-    return value if exported else msgspec.structs.replace(value, public=False)
+    return value if exported else replace(value, public=False)
 
 
 def _audience(value: _Value) -> frozenset[str]:
@@ -83,15 +83,13 @@ def _audience(value: _Value) -> frozenset[str]:
 def _about(place: Place, value: _Value) -> Place:
     """Give the place with what the old declaration says: subject, position, visibility."""
     if isinstance(value, Constant):
-        return msgspec.structs.replace(place, subject="constant")
+        return replace(place, subject="constant")
     if is_configurable(value):
         conditions = place.conditions | {"public" if value.public else "not public"}
         position = Position.BOTH if value.public else Position.IN
-        return msgspec.structs.replace(
-            place, subject="configurable", position=position, conditions=conditions
-        )
+        return replace(place, subject="configurable", position=position, conditions=conditions)
     position = Position.OUT if "final" in value.qualifiers else Position.BOTH
-    return msgspec.structs.replace(place, subject="variable", position=position)
+    return replace(place, subject="variable", position=position)
 
 
 def _kind(value: _Value) -> str:
@@ -200,7 +198,7 @@ def _variables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iter
         case False, True:
             yield from _final_differences(place, sides, old, new)
             required = frozenset({"without a default"}) if new.required else frozenset()
-            at = msgspec.structs.replace(place, conditions=place.conditions | required)
+            at = replace(place, conditions=place.conditions | required)
             yield _became(at, "to-configurable", old, new)
         case _:
             yield from _final_differences(place, sides, old, new)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args, get_type_hints
 
-__all__ = ["Policies"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Policies", "choices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,8 @@ class Policies:
     def value(self, name: str) -> str:
         """Give the value of a policy by the name that Semver.toml uses, `open-classes` say."""
         return str(getattr(self, name.replace("-", "_")))
+
+
+def choices() -> Mapping[str, tuple[str, ...]]:
+    """Give the values of each policy by the name that Semver.toml uses; the first is the default."""
+    return {name.replace("_", "-"): get_args(values) for name, values in get_type_hints(Policies).items()}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.errors import Mistake, SourceError
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["DiskTree"]
 
 
-@dataclass(frozen=True, slots=True)
-class DiskTree:
+class DiskTree(msgspec.Struct, frozen=True):
     """The files below a directory.
 
     People share sources through links, so a package that is worked on may link anywhere. What came

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.errors import Mistake
 from semverdiff.packages.toml_places import place_of_key
@@ -17,8 +18,7 @@ __all__ = ["Document", "Table", "parse_json", "parse_toml", "utf8_mistake"]
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A file, its lines, and the one list that all of its mistakes go to."""
 
     file: str
@@ -33,8 +33,7 @@ class Document:
         self.mistakes.append(Mistake(message, self.file, line, column, excerpt))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """One table of a document. A key with a value of the wrong type is a mistake and counts as absent.
 
     `name` is the table's path (`package.modules`), `index` its place in an array of tables.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 __all__ = ["Dependency", "ExportRule", "Manifest", "Module", "Package", "Provenance", "Source", "SourceFile"]
 
@@ -11,16 +12,14 @@ Source = Literal["directory", "bala", "git", "central", "repository", "api"]
 ExportRule = Literal["listed", "modules", "default"]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True):
     """One `.bal` file. `path` is relative to the package root and uses `/`."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(msgspec.Struct, frozen=True):
     """A module with its full name (`shop`, `shop.orders`) and its files, sorted by path."""
 
     name: str
@@ -28,8 +27,7 @@ class Module:
     files: tuple[SourceFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(msgspec.Struct, frozen=True):
     """A package that this one was built against, with the exact version where one is known."""
 
     organization: str
@@ -37,8 +35,7 @@ class Dependency:
     version: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """The facts of Ballerina.toml or package.json that clients can notice, `None` where unsaid.
 
     `export_rule` tells what in Ballerina.toml names the exported modules: `[package].export` (`listed`),
@@ -64,8 +61,7 @@ def graalvm_compatible(said: bool | None, platform: str) -> bool | None:  # noqa
     return True if said is None and platform == "any" else said
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(msgspec.Struct, frozen=True):
     """Where the bytes came from. `digest` is lower-case SHA-256 hex of the whole archive."""
 
     source: Source
@@ -74,8 +70,7 @@ class Provenance:
     digest_verified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(msgspec.Struct, frozen=True):
     """Everything later rooms may know about one side of a comparison.
 
     `version` is the text as written; the version policy parses it. `notes` are sentences for the
@@ -88,5 +83,5 @@ class Package:
     modules: tuple[Module, ...]
     provenance: Provenance
     platform: str = "any"
-    manifest: Manifest = field(default_factory=Manifest)
+    manifest: Manifest = msgspec.field(default_factory=Manifest)
     notes: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,8 +40,7 @@ class Folder(NamedTuple):
     folders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListedTree:
+class ListedTree(msgspec.Struct, frozen=True):
     """A tree whose paths are all known at the start (an archive, a revision)."""
 
     label: str

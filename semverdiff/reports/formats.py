@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.errors import UsageError
 
@@ -15,8 +16,7 @@ __all__ = ["FORMATS", "Style", "render"]
 FORMATS = ("text", "bal", "json", "html")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How a report is drawn. It never says what is in it.
 
     `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,

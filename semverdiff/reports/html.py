@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff import __version__
 from semverdiff.reports.model import Outcome
@@ -37,8 +38,7 @@ _BANNERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """A finding with its marked forms.
 
     `shape` is its level, or what overrules it: the page filters by it. `moved` says where an unchanged
@@ -53,8 +53,7 @@ class Card:
     new: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The findings about one declaration, the largest level first."""
 
     kind: str
@@ -62,8 +61,7 @@ class Group:
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A module, or the package itself; its quiet findings stand apart."""
 
     kind: str

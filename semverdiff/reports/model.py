@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.verdict import Counts, Declared, Gate, Outcome
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Counts", "Declared", "ErrorEntry", "Gate", "Outcome", "Report", "Side", "Skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(msgspec.Struct, frozen=True):
     """One side of the comparison as the report names it."""
 
     organization: str
@@ -29,16 +29,14 @@ class Side:
     digest_verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(msgspec.Struct, frozen=True):
     """Something that was not compared, and why: never the same as compatible."""
 
     what: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorEntry:
+class ErrorEntry(msgspec.Struct, frozen=True):
     """One mistake of the error that ended the run, with the error's stable code."""
 
     code: str
@@ -46,8 +44,7 @@ class ErrorEntry:
     exit_code: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """Everything there is to say about one check. Findings are sorted by module, symbol, rule.
 
     `declared_bump`, `required_bump` and `required_version` are `None` only where there is nothing to
@@ -62,7 +59,7 @@ class Report:
     declared_bump: Declared | None = None
     required_bump: Level | None = None
     required_version: str | None = None
-    counts: Counts = field(default_factory=Counts)
+    counts: Counts = msgspec.field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.compare import Change, Step
 from semverdiff.rules import Certainty
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Node", "is_about_package", "is_quiet", "is_suppressed", "is_undecided", "outline"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """One level of nesting: the findings about the thing itself, then its parts, largest level first."""
 
     step: Step

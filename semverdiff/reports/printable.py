@@ -9,9 +9,11 @@ format for people draws the printable copy, so that no single place can forget i
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar, cast
+
+import msgspec
+from msgspec.structs import replace
 
 from semverdiff.errors import Mistake
 
@@ -66,12 +68,12 @@ def _copy(value: _T, *, block: bool) -> _T:
             changed = tuple(_copy(part, block=block) for part in value)
         case Mistake():
             changed = _mistake(value)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            names = [field.name for field in fields(value)]
+        case msgspec.Struct():
+            names = value.__struct_fields__
             parts = {name: _copy(getattr(value, name), block=name in _BLOCKS) for name in names}
             changed = replace(value, **parts)
         case _:
-            raise TypeError(f"a report holds texts, numbers, tuples and dataclasses, not {type(value)}")
+            raise TypeError(f"a report holds texts, numbers, tuples and structs, not {type(value)}")
     return cast("_T", changed)
 
 

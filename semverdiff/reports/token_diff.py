@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 __all__ = ["Segment", "token_diff"]
 
@@ -13,8 +14,7 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _MANY_TOKENS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True):
     """A piece of a line, and whether it stands out: the other form lacks it, or it is code in a sentence."""
 
     text: str

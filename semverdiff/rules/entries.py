@@ -5,8 +5,9 @@ Titles, messages, reasons and client code are templates; the room's docstring li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.rules.model import Certainty
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Case", "Effect", "Fact", "Rule", "Table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(msgspec.Struct, frozen=True):
     """What a fact does to clients: the level, the level with `--strict`, and who breaks.
 
     `reason` and `client` are templates; `client` is the code that breaks, `None` where nobody does.
@@ -29,8 +29,7 @@ class Effect:
     client: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """A row of a level table: the effect where all words of `when` hold; no words: the rest.
 
     Words are contexts (`sealed`, `open class`, `open object type`), positions (`in`, `out or both`),
@@ -41,16 +40,14 @@ class Case:
     effect: Effect
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """The rows of a fact for some subjects, in order; the first that holds decides."""
 
     subjects: tuple[str, ...]
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """One entry of the catalogue: what can happen to some subjects, and what it means for clients.
 
     `title` and `message` are templates. `certainty` is that of every finding; `undecidable` the one
@@ -67,8 +64,7 @@ class Fact:
     since: str = "0.1.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A fact as it applies to one subject. `title` is rendered, message and effects are templates."""
 
     id: str

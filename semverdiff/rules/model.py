@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from semverdiff.compare import Change, Excerpt, Position, Step
@@ -25,16 +26,14 @@ class Certainty(enum.StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(msgspec.Struct, frozen=True):
     """Why a finding does not count, and until when (a date or a version)."""
 
     reason: str
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """What one difference means for clients; every field but the last few is part of the JSON report."""
 
     rule: str

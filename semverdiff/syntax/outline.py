@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.syntax.tree import identifier, one_line, parse
+from semverdiff.syntax.tree import broken, characters_before, identifier, one_line, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Damage", "Item", "Outline", "outline"]
 
-_BODIES = frozenset({"function_body_block", "expression_function_body"})
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration", "ERROR"})
 
 
@@ -28,7 +27,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
     `key` is its name within the module: annotations have a symbol space of their own (`@Name`),
     services are keyed by `service` and what stands before their braces. `kind` is the node's type.
-    `line` is where the text starts, counted from 1.
+    The text starts at `line`, counted from 1, behind `column` characters.
     """
 
     key: str
@@ -36,6 +35,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     public: bool
     line: int
     content: bytes
+    column: int = 0
 
 
 class Damage(msgspec.Struct, frozen=True):
@@ -72,7 +72,7 @@ def outline(content: bytes) -> Outline:
     root = parse(content)
     children = root.children
     imports = dict(_imported(node) for node in children if node.type == "import_declaration")
-    items = tuple(item for node in children if (item := _item(node)) is not None)
+    items = tuple(item for node in children if (item := _item(node, content)) is not None)
     damages = tuple(_damages(root, content)) if root.has_error else ()
     return Outline(imports, items, damages)
 
@@ -87,7 +87,7 @@ def _imported(node: Node) -> tuple[str, str]:
     return (identifier(prefix) if prefix else names[-1] if names else "", full)
 
 
-def _item(node: Node) -> Item | None:
+def _item(node: Node, content: bytes) -> Item | None:
     kind = node.type
     if kind in _NAMELESS:
         return None
@@ -95,7 +95,9 @@ def _item(node: Node) -> Item | None:
     if key is None:
         return None
     public = node.child_by_field_name("visibility") is not None
-    return Item(key, kind, public, node.start_point.row + 1, node.text or b"")
+    row, offset = node.start_point
+    column = 0 if offset == 0 else characters_before(content, node.start_byte, offset)
+    return Item(key, kind, public, row + 1, node.text or b"", column)
 
 
 def _key(node: Node) -> str | None:
@@ -117,7 +119,7 @@ def _damages(root: Node, content: bytes) -> Iterator[Damage]:
         if not declaration.has_error:
             continue
         key = _key(declaration) if declaration.type not in _NAMELESS else None
-        for node, in_body in _broken(declaration, in_body=False):
+        for node, in_body in broken(declaration):
             row, column = node.start_point
             line = lines[row] if row < len(lines) else b""
             found = f"`{node.type}` is missing" if node.is_missing else f"unexpected {_shown(node)}"
@@ -130,16 +132,6 @@ def _damages(root: Node, content: bytes) -> Iterator[Damage]:
                 in_body=in_body and key is not None,
                 names=frozenset(_words(node)) if declaration.type == "ERROR" else frozenset(),
             )
-
-
-def _broken(node: Node, *, in_body: bool) -> Iterator[tuple[Node, bool]]:
-    if node.is_error or node.is_missing:
-        yield node, in_body
-        return
-    in_body = in_body or node.type in _BODIES
-    for child in node.children:
-        if child.has_error:
-            yield from _broken(child, in_body=in_body)
 
 
 def _shown(node: Node, limit: int = 40) -> str:

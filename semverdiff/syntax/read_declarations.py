@@ -26,7 +26,7 @@ from semverdiff.syntax.read_types import (
     qualifiers,
     signature,
 )
-from semverdiff.syntax.tree import Slice, expression, identifier, parse, text
+from semverdiff.syntax.tree import Slice, broken, expression, identifier, parse, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +47,9 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> Declaration:
 
     Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
     """
-    piece = Slice(item.content, imports, item.line)
+    piece = Slice(item.content, imports, item.line, item.column)
     node = next((one for one in parse(item.content).children if one.type == item.kind), None)
-    if node is None:
+    if node is None or (node.has_error and not all(in_body for _, in_body in broken(node))):
         message = f"{item.key} does not parse on its own"
         raise BrokenSyntaxError(message)
     return _declaration(node, item, piece)

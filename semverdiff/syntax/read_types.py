@@ -94,11 +94,11 @@ def descriptor(node: Node, piece: Slice) -> TypeDescriptor:  # noqa: C901, PLR09
         case "optional_type":
             return OptionalType(descriptor(child(node, "type"), piece))
         case "array_type":
-            return ArrayType(descriptor(child(node, "member"), piece), _array_length(node, piece))
+            return _array(node, piece)
         case "union_type":
-            return UnionType(tuple(_operands(node, "union_type", piece)))
+            return UnionType(tuple(_flat_operands(node, UnionType, piece)))
         case "intersection_type":
-            return IntersectionType(tuple(_operands(node, "intersection_type", piece)))
+            return IntersectionType(tuple(_flat_operands(node, IntersectionType, piece)))
         case "record_type":
             return _record(node, piece)
         case "nil_type":
@@ -110,7 +110,9 @@ def descriptor(node: Node, piece: Slice) -> TypeDescriptor:  # noqa: C901, PLR09
         case "map_type" | "future_type" | "typedesc_type" | "xml_type" | "error_type":
             name = node.type.removesuffix("_type")
             parameter = node.child_by_field_name("type")
-            return ParameterizedType(name, descriptor(parameter, piece)) if parameter else BuiltinType(name)
+            if parameter is None or parameter.type == "*":  # `error<*>`: of any detail
+                return BuiltinType(name)
+            return ParameterizedType(name, descriptor(parameter, piece))
         case "distinct_type":
             return DistinctType(descriptor(child(node, "type"), piece))
         case "function_type":
@@ -140,6 +142,29 @@ def _operands(node: Node, kind: str, piece: Slice) -> Iterator[TypeDescriptor]:
     yield descriptor(node, piece)
     for operand in reversed(right):
         yield descriptor(operand, piece)
+
+
+def _flat_operands(
+    node: Node, kind: type[UnionType | IntersectionType], piece: Slice
+) -> Iterator[TypeDescriptor]:
+    """Yield the operands, those of an operand of the same kind in parentheses among them."""
+    for operand in _operands(node, node.type, piece):
+        if isinstance(operand, kind):
+            yield from operand.members
+        else:
+            yield operand
+
+
+def _array(node: Node, piece: Slice) -> TypeDescriptor:
+    """Read `T[2][]`: SPEC, Array types: the first dimension is the outer one. The tree has the last outside."""
+    lengths = []
+    while node.type == "array_type":
+        lengths.append(_array_length(node, piece))
+        node = child(node, "member")
+    read = descriptor(node, piece)
+    for length in lengths:
+        read = ArrayType(read, length)
+    return read
 
 
 def _array_length(node: Node, piece: Slice) -> str | Reference | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Slice",
+    "broken",
+    "characters_before",
     "expression",
     "identifier",
     "location",
@@ -54,18 +56,21 @@ _PREDECLARED = frozenset(
 )
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 _BLANKS = re.compile(r"\s+")
+_BODIES = frozenset({"function_body_block", "expression_function_body"})
 _ATOMIC = frozenset({"string_literal", "identifier", "integer_literal", "float_literal"})
 
 
 class Slice(msgspec.Struct, frozen=True):
     """A piece of a file that is parsed on its own, and what its names and places mean.
 
-    `imports` maps a prefix to its module, `line` is the line of the file on which the slice starts.
+    `imports` maps a prefix to its module. The slice starts on `line` of the file, counted from 1, behind
+    `column` characters.
     """
 
     content: bytes
     imports: Mapping[str, str]
     line: int = 1
+    column: int = 0
 
 
 def parse(content: bytes) -> Node:
@@ -120,9 +125,24 @@ def location(node: Node, piece: Slice) -> Location:
     """Give a node's place in its file."""
     row, column = node.start_point
     if not piece.content.isascii():
-        start = node.start_byte
-        column = len(piece.content[start - column : start].decode(errors="replace"))
-    return Location(piece.line + row, column + 1)
+        column = characters_before(piece.content, node.start_byte, column)
+    return Location(piece.line + row, column + 1 + (piece.column if row == 0 else 0))
+
+
+def characters_before(content: bytes, start: int, offset: int) -> int:
+    """Count the characters in the `offset` bytes that stand before `start` on its line."""
+    return len(content[start - offset : start].decode(errors="replace"))
+
+
+def broken(node: Node, *, in_body: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Yield the syntax errors in a node, and whether each lies in the body of a function."""
+    if node.is_error or node.is_missing:
+        yield node, in_body
+        return
+    in_body = in_body or node.type in _BODIES
+    for child in node.children:
+        if child.has_error:
+            yield from broken(child, in_body=in_body)
 
 
 def tokens(node: Node) -> Iterator[str]:

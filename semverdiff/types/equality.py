@@ -68,13 +68,26 @@ class Term(msgspec.Struct, frozen=True):
 
 def equal(old: Term, new: Term, anchor: Anchor) -> bool:
     """Tell whether two terms are the same type, where anchors stand for themselves."""
-    return _Equality(anchor).same(old, new)
+    return _plainly_equal(old.descriptor, new.descriptor) or _Equality(anchor).same(old, new)
 
 
 def exchanged(old: Term, new: Term, anchor: Anchor) -> tuple[list[Term], list[Term]]:
     """Give the members of a union that only the old, and those that only the new side has."""
     left, right = _Equality(anchor).unmatched(old, new)
     return list(left), list(right)
+
+
+def _plainly_equal(old: TypeDescriptor, new: TypeDescriptor) -> bool:
+    """Tell whether two descriptors are equal whatever names mean; most that are compared are."""
+    match old, new:
+        case (BuiltinType(), BuiltinType()) | (NilType(), NilType()):
+            return old == new
+        case OptionalType(member=one), OptionalType(member=other):
+            return _plainly_equal(one, other)
+        case ArrayType(member=one, length=None), ArrayType(member=other, length=None):
+            return _plainly_equal(one, other)
+        case _:
+            return False
 
 
 class _Equality:
@@ -92,6 +105,13 @@ class _Equality:
 
     def same(self, old: Term, new: Term) -> bool:
         """Tell whether two terms are the same type."""
+        if not (_names_something(old) or _names_something(new)):
+            return self._matched(old, new)
+        # A name may lead back here, through a union that is open again by then.
+        pair = ("terms", old.module, old.descriptor, new.module, new.descriptor)
+        return self._assuming(pair, lambda: self._matched(old, new))
+
+    def _matched(self, old: Term, new: Term) -> bool:
         lost, gained = self.unmatched(old, new)
         return not lost and not gained
 
@@ -177,13 +197,17 @@ class _Equality:
         pair = _pair(old, new)
         if pair is None:
             return self._same_structure(old, new)
+        return self._assuming(pair, lambda: self._same_structure(old, new))
+
+    def _assuming(self, pair: _Atom, decide: Callable[[], bool]) -> bool:
+        """Decide whether two things are equal, where meeting them again on the way counts as equal."""
         if pair in self._assumed:
             return True
         if pair in self._refuted:
             return False
         before = len(self._assumed)
         self._assumed[pair] = None
-        if self._same_structure(old, new):
+        if decide():
             return True
         while len(self._assumed) > before:
             self._assumed.popitem()
@@ -331,6 +355,10 @@ class _Equality:
             for one, other in zip(left, right, strict=True)
             if one.type is not None and other.type is not None
         )
+
+
+def _names_something(term: Term) -> bool:
+    return any(isinstance(one.descriptor, Reference) for one in _flat(term))
 
 
 def _flat(term: Term) -> Iterator[Term]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from semverdiff.compare import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake

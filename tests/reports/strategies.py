@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -11,10 +13,26 @@ from semverdiff.reports import Counts, Declared, ErrorEntry, Gate, Outcome, Repo
 from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hypothesis.strategies import SearchStrategy
+
 __all__ = ["hostile_texts", "law", "reports"]
 
 # No deadline: how fast a report is drawn is not what a law is about.
 law = settings(deadline=None, max_examples=60)
+
+_T = TypeVar("_T")
+
+
+def _values(
+    kind: Callable[..., _T], *parts: SearchStrategy[object], **named: SearchStrategy[object]
+) -> SearchStrategy[_T]:
+    """Draw values of a kind, all of whose parts are given: their annotations are not looked at."""
+    drawn = st.tuples(st.tuples(*parts), st.fixed_dictionaries(named))
+    return drawn.map(lambda arguments: kind(*arguments[0], **arguments[1]))
+
 
 _MARKUP = ("<script>", "</style>", "&amp;", '"', "'", "{{ x }}", "`", "%s", "[++]")
 _CONTROLS = ("\x1b[31m", "\r\n", "\t", "\x00", "\u202e", "\u2028", "\ud800")
@@ -26,14 +44,14 @@ hostile_texts = st.one_of(
 )
 _maybe_text = st.none() | hostile_texts
 _numbers = st.integers(1, 10_000)
-_excerpts = st.none() | st.builds(Excerpt, hostile_texts, hostile_texts, _numbers, _numbers)
+_excerpts = st.none() | _values(Excerpt, hostile_texts, hostile_texts, _numbers, _numbers)
 _kinds = st.sampled_from(
     ["function", "record", "class", "enum", "service", "remote function", "field", "enum member", "parameter",
      "module", "listener"]
 )  # fmt: skip
-_steps = st.builds(Step, _kinds, hostile_texts)
+_steps = _values(Step, _kinds, hostile_texts)
 
-_findings = st.builds(
+_findings = _values(
     Finding,
     rule=st.sampled_from(
         ["record-field-removed", "function-added", "function-body-changed", "type-respelled"]
@@ -51,10 +69,10 @@ _findings = st.builds(
     fingerprint=st.sampled_from(["0123456789abcdef", "fedcba9876543210"]),
     trail=st.lists(_steps, max_size=4).map(tuple),
     change=st.sampled_from(Change),
-    suppressed=st.none() | st.builds(Suppression, hostile_texts, _maybe_text),
+    suppressed=st.none() | _values(Suppression, hostile_texts, _maybe_text),
 )
 
-_sides = st.builds(
+_sides = _values(
     Side,
     hostile_texts,
     hostile_texts,
@@ -65,8 +83,8 @@ _sides = st.builds(
     _maybe_text,
     st.booleans(),
 )
-_counts = st.builds(Counts, _numbers, _numbers, _numbers, _numbers, _numbers)
-_mistakes = st.builds(
+_counts = _values(Counts, _numbers, _numbers, _numbers, _numbers, _numbers)
+_mistakes = _values(
     Mistake,
     hostile_texts,
     _maybe_text,
@@ -75,20 +93,20 @@ _mistakes = st.builds(
     _maybe_text,
 )
 
-reports = st.builds(
+reports = _values(
     Report,
     outcome=st.sampled_from(Outcome),
     candidate=st.none() | _sides,
     baseline=st.none() | _sides,
     baseline_reason=_maybe_text,
-    gates=st.lists(st.builds(Gate, hostile_texts, st.booleans(), hostile_texts), max_size=2).map(tuple),
+    gates=st.lists(_values(Gate, hostile_texts, st.booleans(), hostile_texts), max_size=2).map(tuple),
     declared_bump=st.none() | st.sampled_from(Declared),
     required_bump=st.none() | st.sampled_from(Level),
     required_version=_maybe_text,
     counts=_counts,
     findings=st.lists(_findings, max_size=8).map(tuple),
-    skipped=st.lists(st.builds(Skipped, hostile_texts, hostile_texts), max_size=2).map(tuple),
+    skipped=st.lists(_values(Skipped, hostile_texts, hostile_texts), max_size=2).map(tuple),
     notes=st.lists(hostile_texts, max_size=2).map(tuple),
-    errors=st.lists(st.builds(ErrorEntry, st.just("broken-manifest"), _mistakes), max_size=2).map(tuple),
+    errors=st.lists(_values(ErrorEntry, st.just("broken-manifest"), _mistakes), max_size=2).map(tuple),
     summary=hostile_texts,
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.strategies import hostile_texts, law, reports
 

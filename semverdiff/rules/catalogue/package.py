@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.tables import always, fact, major, minor, on, otherwise, patch, tolerated, when

@@ -1,0 +1,129 @@
+"""`semver api`: what clients of a package can see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from msgspec.structs import replace
+
+from semverdiff.cli import api_formats
+from semverdiff.cli.choices import Choice, suggestion
+from semverdiff.cli.command import Command
+from semverdiff.cli.destinations import deliver
+from semverdiff.cli.failures import error_text, exit_code, explained, failed
+from semverdiff.cli.shared_options import format_option
+from semverdiff.errors import NothingToCheckError, UsageError
+
+if TYPE_CHECKING:
+    from semverdiff.api import ModuleApi
+    from semverdiff.cli.destinations import Destination
+    from semverdiff.cli.screen import Screen
+    from semverdiff.packages import Package
+    from semverdiff.reports import Style
+
+__all__ = ["KINDS", "command"]
+
+_EXAMPLES = """\b
+Examples:
+  semver api                                      the package around this directory
+  semver api acme-shop-any-1.3.0.bala             a built archive
+  semver api --module shop.payments --kind type   one module, only its types
+  semver api --format json=api.json
+
+\b
+Exit codes:
+  0  listed                              4  nothing to list: no module is exported
+  2  wrong usage or configuration        130  interrupted
+  3  could not complete
+"""
+
+# Written here as well as in the room `api`, so that `--help` need not load a parser.
+KINDS = (
+    "annotation",
+    "class",
+    "configurable",
+    "constant",
+    "enum",
+    "function",
+    "listener",
+    "type",
+    "variable",
+)
+
+
+@click.command("api", cls=Command, epilog=_EXAMPLES)
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--module", "names", metavar="NAME", multiple=True, help="Only that module, by its full name. Repeatable."
+)
+@click.option("--kind", "kinds", type=Choice(KINDS), multiple=True, help="Only that kind. Repeatable.")
+@click.option("--private", is_flag=True, help="Also what clients cannot see.")
+@format_option(api_formats.FORMATS)
+@click.pass_obj
+def command(
+    screen: Screen,
+    *,
+    path: Path,
+    names: tuple[str, ...],
+    kinds: tuple[str, ...],
+    private: bool,
+    destinations: tuple[Destination, ...],
+) -> int:
+    """List the public API of the package at PATH, one signature a line.
+
+    PATH is a directory in a package, a built .bala, or an extracted one.
+    """
+    try:
+        package, modules = _listed(path, names, private=private)
+    except Exception as error:  # noqa: BLE001 (also a fault of this program ends in valid JSON)
+        failure = failed(explained(error, debug=screen.debug))
+        forms = {"json": api_formats.failure_json(failure), "text": error_text(failure, color=False)}
+        deliver(lambda name, _: forms[name], destinations, screen, failure=failure)
+        return exit_code(failure)
+    chosen = [_only(module, kinds) for module in modules]
+
+    def draw(format_name: str, _style: Style) -> str:
+        if format_name == "json":
+            return api_formats.json_document(package, chosen)
+        return api_formats.text(chosen)
+
+    deliver(draw, destinations, screen)
+    if screen.verbosity > 0:
+        from semverdiff.api import symbol_count  # noqa: PLC0415 (slow, but loaded by now)
+
+        screen.mention(f"{symbol_count(chosen)} symbols with members and parameters", verbosity=1)
+    return 0
+
+
+def _listed(path: Path, names: tuple[str, ...], *, private: bool) -> tuple[Package, tuple[ModuleApi, ...]]:
+    # Slow: not for --help and mistyped options.
+    from semverdiff.api import Surface, describe  # noqa: PLC0415
+    from semverdiff.packages import read_package  # noqa: PLC0415
+
+    package = read_package(path)
+    visible = [module.name for module in package.modules if module.exported or private]
+    _require_known(names, visible, [module.name for module in package.modules])
+    if not visible:
+        raise NothingToCheckError(
+            f"{package.name} exports no module: name one in `export` of Ballerina.toml, or ask for --private"
+        )
+    modules = describe(Surface(package), private=private)
+    return package, tuple(module for module in modules if not names or module.name in names)
+
+
+def _require_known(names: tuple[str, ...], visible: list[str], all_names: list[str]) -> None:
+    for name in names:
+        if name in visible:
+            continue
+        if name in all_names:
+            raise UsageError(f"the module '{name}' is not exported: --private lists it nevertheless.")
+        raise UsageError(
+            f"there is no module '{name}': expected one of {', '.join(visible)}.{suggestion(name, visible)}"
+        )
+
+
+def _only(module: ModuleApi, kinds: tuple[str, ...]) -> ModuleApi:
+    symbols = tuple(symbol for symbol in module.symbols if not kinds or symbol.kind in kinds)
+    return replace(module, symbols=symbols)

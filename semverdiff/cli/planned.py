@@ -1,0 +1,27 @@
+"""What the interface promises and this version does not have yet: refused by name, never ignored."""
+
+from __future__ import annotations
+
+__all__ = ["COMMANDS", "FORMATS", "OPTIONS", "SIDES"]
+
+COMMANDS = (
+    "audit",
+    "bump",
+    "cache",
+    "explain-type",
+    "history",
+    "init",
+    "schema",
+    "suppress",
+)
+
+# By command.
+OPTIONS = {
+    "api": ("--check", "--write"),
+    "check": ("--merge-base", "--publish", "--source-url", "--workspace"),
+}
+
+FORMATS = ("github", "gitlab", "junit", "markdown", "sarif")
+
+# What one side of `semver diff` may be besides a path.
+SIDES = ("api:", "central:", "git:")

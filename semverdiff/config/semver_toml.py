@@ -1,0 +1,211 @@
+"""What a project's Semver.toml says: bytes in, its decisions and everything that is wrong with it out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.config.documents import parse_toml
+from semverdiff.config.options import FAIL_ON, OPTIONS, Decisions, Options, format_mistake
+from semverdiff.config.policies import Policies, choices
+from semverdiff.config.required_version import satisfies
+from semverdiff.config.settings import SuppressionEntry
+from semverdiff.config.suggestions import did_you_mean
+from semverdiff.versions import Level, parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import PurePath
+
+    from semverdiff.config.documents import Table
+    from semverdiff.config.options import Vocabulary
+    from semverdiff.config.settings import FailOn
+    from semverdiff.errors import Mistake
+    from semverdiff.versions import Version
+
+__all__ = ["FILE_NAME", "read_semver_toml"]
+
+FILE_NAME = "Semver.toml"
+
+_SECTIONS = ("check", "rules", "policy", "suppress", "required-version")
+_LEVELS = {"off": Level.NONE, "patch": Level.PATCH, "minor": Level.MINOR, "major": Level.MAJOR}
+_SUPPRESS = ("rule", "symbol", "module", "fingerprint", "reason", "until")
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_KIND = re.compile(r"[a-z]{2,}:")  # one letter before a colon is a drive
+
+
+def read_semver_toml(
+    content: bytes, directory: PurePath, vocabulary: Vocabulary, mistakes: list[Mistake]
+) -> Decisions:
+    """Read the file; what is wrong is left out. `directory` is where it lies, for the paths that it names.
+
+    A file for another version of the program has that mistake alone: the rest may be right there.
+    """
+    document = parse_toml(content, FILE_NAME, mistakes)
+    if not _is_for(document, vocabulary):
+        return Decisions()
+    document.only(_SECTIONS, "section or key")
+    rules, suppressions = document.table("rules"), document.tables("suppress")
+    names_rules = bool(rules.entries) or any("rule" in one.entries for one in suppressions)
+    rule_ids = vocabulary.rule_ids() if names_rules else ()
+    return Decisions(
+        options=_options(document.table("check"), directory, vocabulary.formats),
+        policies=_policies(document.table("policy")),
+        rules=_rules(rules, rule_ids),
+        suppressions=tuple(
+            entry for entry in (_suppression(one, rule_ids) for one in suppressions) if entry is not None
+        ),
+    )
+
+
+def _is_for(document: Table, vocabulary: Vocabulary) -> bool:
+    wanted = document.text("required-version")
+    if wanted is None:
+        return True
+    mine = vocabulary.tool_version()
+    try:
+        if satisfies(wanted, mine):
+            return True
+    except ValueError as error:
+        document.complain("required-version", f"incompatible value for 'required-version': {error}")
+        return True
+    document.complain(
+        "required-version",
+        f"the project expects semverdiff {wanted}, found {mine}: install a version that fits, or change it",
+    )
+    return False
+
+
+def _options(check: Table, directory: PurePath, formats: Collection[str]) -> Options:
+    check.only(OPTIONS, "option")
+    baseline = check.text("baseline")
+    found = Options(
+        baseline=_baseline_beside(directory, baseline) if baseline is not None else None,
+        formats=_formats(check, directory, formats),
+        offline=check.flag("offline"),
+        refresh=check.flag("refresh"),
+        strict=check.flag("strict"),
+        show_diff=check.flag("show-diff"),
+        fail_on=_fail_on(check),
+    )
+    if found.contradicts_itself:
+        check.complain("refresh", "'offline' and 'refresh' exclude each other: fetching needs the network")
+    return found
+
+
+def _fail_on(check: Table) -> FailOn | None:
+    found = check.choice("fail-on", FAIL_ON)
+    return next((one for one in FAIL_ON if one == found), None)
+
+
+def _baseline_beside(directory: PurePath, spec: str) -> str:
+    """Give a baseline with its path, if it is one, seen from where the program was called."""
+    kind = _KIND.match(spec)
+    if kind is not None:
+        holds_path = kind[0] in {"file:", "api:"} and spec != kind[0]
+        return f"{kind[0]}{directory / spec.removeprefix(kind[0])}" if holds_path else spec
+    # As the command line tells paths from words: a separator, a dot in front, the end of an archive.
+    is_path = spec.startswith(".") or spec.endswith((".bala", ".balo")) or "/" in spec or "\\" in spec
+    return f"file:{directory / spec}" if is_path else spec
+
+
+def _formats(check: Table, directory: PurePath, known: Collection[str]) -> tuple[str, ...] | None:
+    """Give the destinations, each `NAME` or `NAME=FILE`; a single one may stand without brackets."""
+    single = isinstance(check.entries.get("format"), str)
+    text = check.text("format") if single else None
+    wanted = (text,) if text is not None else check.texts("format")
+    if wanted is None:
+        return None
+    right = []
+    for one in wanted:
+        mistake = format_mistake(one, known)
+        if mistake:
+            check.complain("format", mistake)
+        else:
+            name, _, file = one.partition("=")
+            right.append(f"{name}={directory / file}" if file else name)
+    return tuple(right) or None
+
+
+def _policies(policy: Table) -> Policies:
+    if not policy.entries:
+        return Policies()
+    known = choices()
+    policy.only(known, "policy")
+    chosen = {name: policy.choice(name, values) or values[0] for name, values in known.items()}
+    # The names and values were compared with those of the class.
+    return msgspec.convert({name.replace("-", "_"): value for name, value in chosen.items()}, Policies)
+
+
+def _rules(rules: Table, rule_ids: Collection[str]) -> Mapping[str, Level]:
+    rules.only(rule_ids, "rule")
+    chosen = ((rule_id, rules.choice(rule_id, _LEVELS)) for rule_id in rules.entries if rule_id in rule_ids)
+    return {rule_id: _LEVELS[level] for rule_id, level in chosen if level is not None}
+
+
+def _suppression(entry: Table, rule_ids: Collection[str]) -> SuppressionEntry | None:
+    """Give an entry, or nothing if anything about it is wrong: a wider one would hide too much."""
+    mistakes_before = len(entry.document.mistakes)
+    entry.only(_SUPPRESS)
+    place = entry.document.place(entry.path)
+    found = SuppressionEntry(
+        rule=_rule(entry, rule_ids),
+        symbol=_filled(entry, "symbol"),
+        module=_filled(entry, "module"),
+        fingerprint=_fingerprint(entry),
+        reason=_reason(entry),
+        until=_until(entry),
+        line=place[0] if place is not None else None,
+    )
+    if not any(key in entry.entries for key in ("rule", "symbol", "fingerprint")):
+        entry.complain("", "expected 'rule', 'symbol' or 'fingerprint' in [[suppress]], found none of them")
+    return found if len(entry.document.mistakes) == mistakes_before else None
+
+
+def _rule(entry: Table, rule_ids: Collection[str]) -> str | None:
+    found = entry.text("rule")
+    if found is not None and found not in rule_ids:
+        entry.complain("rule", f"unknown rule '{found}' under [suppress]{did_you_mean(found, rule_ids)}")
+    return found
+
+
+def _filled(entry: Table, key: str) -> str | None:
+    found = entry.text(key)
+    if found is not None and not found.strip():
+        entry.complain(key, f"expected a text for '{key}' under [suppress], found an empty one")
+    return found
+
+
+def _fingerprint(entry: Table) -> str | None:
+    found = entry.text("fingerprint")
+    if found is not None and not _FINGERPRINT.match(found):
+        entry.complain(
+            "fingerprint", f"expected 16 hex digits as reports show them for 'fingerprint', found '{found}'"
+        )
+    return found
+
+
+def _reason(entry: Table) -> str:
+    if "reason" not in entry.entries:
+        entry.complain("reason", "missing 'reason' under [suppress]: say why the finding does not count")
+    return (_filled(entry, "reason") or "").strip()
+
+
+def _until(entry: Table) -> dt.date | Version | None:
+    """Read a date or a version; TOML has dates of its own, which need no quotes."""
+    match entry.entries.get("until"):
+        case dt.date() as day if not isinstance(day, dt.datetime):
+            return day
+        case str(text):
+            try:
+                return dt.date.fromisoformat(text) if _DATE.match(text) else parse_version(text)
+            except ValueError:
+                expected = "expected a date as in 2027-01-31 or a version as in 2.0.0 for 'until'"
+                entry.complain("until", f"{expected}, found '{text}'")
+        case value:
+            entry.expected("a date or a version", "until", value)
+    return None

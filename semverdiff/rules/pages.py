@@ -1,0 +1,260 @@
+"""The page of a rule: what `semver rules explain` prints and docs/rules/ holds, in Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.compare import Change, Difference
+from semverdiff.config.policies import choices
+from semverdiff.rules.advice import advice
+from semverdiff.rules.examples import example
+from semverdiff.rules.wording import client_code, sentence, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from semverdiff.rules.entries import Case, Rule
+    from semverdiff.versions import Level
+
+__all__ = ["by_subject", "index_page", "levels", "page", "subject_page"]
+
+_POLICY = "policy "
+_NOTHING = "// nothing of that name"
+_WORDS = {
+    "in": "clients pass it in (position `in`)",
+    "out": "clients receive it (position `out`)",
+    "both": "clients pass it in and receive it (position `both`)",
+    "in or both": "clients pass it in (position `in` or `both`)",
+    "out or both": "clients receive it (position `out` or `both`)",
+    "sealed": "clients cannot implement the type: a member is not public",
+    "open class": "all members of the class are public",
+    "open object type": "all members of the object type are public",
+}
+
+# Of each subject: the chapter of the language specification, and the section of the compatibility contract.
+_REFERENCES = {
+    "annotation": ("Annotations", "2.10"),
+    "callback": ("Function type descriptors", "2.2"),
+    "class": ("Class definitions", "2.4"),
+    "configurable": ("Module variable declarations", "2.9"),
+    "constant": ("Constant declarations", "2.8"),
+    "contract": ("Annotations", "2.10"),
+    "documentation": ("Metadata", "2.11"),
+    "enum": ("Enumerations", "2.8"),
+    "enum-member": ("Enumerations", "2.8"),
+    "error": ("Error type descriptors", "2.7"),
+    "function": ("Function definitions", "2.1"),
+    "init": ("Class definitions, init method", "2.1"),
+    "listener": ("Listener declarations", "2.10"),
+    "map": ("Mapping type descriptors", "2.6"),
+    "method": ("Method definitions", "2.1"),
+    "module": ("Modules", "2.11"),
+    "object": ("Object type descriptors", "2.4"),
+    "package": ("Packages", "2.11"),
+    "record": ("Record type descriptors", "2.5"),
+    "record-field": ("Record type descriptors", "2.5"),
+    "remote-method": ("Method definitions, remote methods", "2.1"),
+    "resource": ("Method definitions, resource methods", "2.1 and 2.3"),
+    "service": ("Service declarations", "2.10"),
+    "symbol": ("Definitions", "2.11"),
+    "type": ("Type descriptors", "2.6"),
+    "variable": ("Module variable declarations", "2.9"),
+}
+
+
+def page(rule: Rule) -> str:
+    """Give everything that there is to say about a rule."""
+    shown = example(rule)
+    known = _known(rule)
+    parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.message, known)}."]
+    parts.append(_table(rule, known))
+    if shown is not None:
+        parts += ["Before:", _code(shown.before or _NOTHING), "After:", _code(shown.after or _NOTHING)]
+    client = _client(rule, known)
+    if client is not None:
+        parts += ["A client that breaks:", _code(client)]
+    advised = advice(rule)
+    if advised is not None:
+        parts.append(f"To avoid it: {advised}")
+    parts.append(_configuration(rule))
+    chapter, section = _REFERENCES[rule.subject]
+    parts.append(
+        f'Reference: language specification, "{chapter}"; compatibility contract, {section}. '
+        f"Since semverdiff {rule.since}."
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def subject_page(subject: str, rules: Iterable[Rule]) -> str:
+    """Give the page of all rules of a subject."""
+    pages = [page(one) for one in rules]
+    count = f"{len(pages)} rule" if len(pages) == 1 else f"{len(pages)} rules"
+    return f"# Rules: {subject}\n\n{count}. [All subjects](README.md)\n\n" + "\n".join(pages)
+
+
+def index_page(rules: Iterable[Rule]) -> str:
+    """Give the page that leads to the others: what the words mean, the policies, every rule."""
+    groups = by_subject(rules)
+    count = sum(map(len, groups.values()))
+    policies = "\n".join(
+        f"| `{name}` | {', '.join(f'`{value}`' for value in values)} |" for name, values in choices().items()
+    )
+    listed = "\n\n".join(
+        f"## [{subject}]({subject}.md)\n\n" + "\n".join(map(_line, group))
+        for subject, group in groups.items()
+    )
+    return f"{_INTRODUCTION.format(count=count, subjects=len(groups), policies=policies)}\n{listed}\n"
+
+
+_INTRODUCTION = """\
+# Rules
+
+{count} rules for {subjects} subjects. Each says which version step a change of a package's API asks for, and
+which client decides that. `semver rules list` and `semver rules explain ID` show the same in a terminal.
+
+Levels: **major** (an ordinary use breaks), **minor** (the API grew, or only an unusual use breaks), **patch**
+(neither). Where a page says "with `--strict`", unusual uses count: own types that repeat those of the
+package, inferred types, redundant handling.
+
+Positions: a type is `in` where clients pass its values to the package, `out` where they receive them, `both`
+where they do both or use the type for data of their own.
+
+A project decides otherwise in its Semver.toml:
+
+```toml
+[rules]
+record-field-optional-added = "major"    # off, patch, minor or major
+
+[policy]
+zero-minor = "as-stable"
+
+[[suppress]]
+rule = "record-field-removed"            # and/or: symbol, module, fingerprint
+symbol = "Order.id"
+reason = "was never filled"
+until = 2027-01-31                       # or a version: "2.0.0"
+```
+
+| policy | values, the default first |
+| --- | --- |
+{policies}
+"""
+
+
+def by_subject(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
+    """Give the rules of each subject, in the order in which they come."""
+    groups: dict[str, list[Rule]] = {}
+    for one in rules:
+        groups.setdefault(one.subject, []).append(one)
+    return groups
+
+
+def levels(rule: Rule) -> list[Level]:
+    """Give the levels that a rule can have without `--strict`, the highest first."""
+    return sorted({case.effect.level for case in rule.cases}, reverse=True)
+
+
+def _line(rule: Rule) -> str:
+    words_of_levels = "/".join(level.word for level in levels(rule))
+    return f"- [{rule.id}]({rule.subject}.md#{rule.id}) ({words_of_levels}): {rule.title}"
+
+
+def _table(rule: Rule, known: Mapping[str, str]) -> str:
+    if len(rule.cases) == 1:
+        return f"Level: {_row(rule.cases[0], known)}"
+    rows = "\n".join(
+        f"{number}. {_row(case, known, otherwise=' otherwise')}" for number, case in enumerate(rule.cases, 1)
+    )
+    return f"Level, by the first line that holds:\n\n{rows}"
+
+
+def _row(case: Case, known: Mapping[str, str], otherwise: str = "") -> str:
+    effect = case.effect
+    strictly = f" (**{effect.strict.word}** with `--strict`)" if effect.strict is not effect.level else ""
+    condition = f" if {' and '.join(map(_condition, case.when))}" if case.when else otherwise
+    return f"**{effect.level.word}**{strictly}{condition}. {sentence(effect.reason, known)}"
+
+
+def _condition(word: str) -> str:
+    if word.startswith(_POLICY):
+        name, _, value = word.removeprefix(_POLICY).partition(" = ")
+        return f"the policy `{name}` is `{value}`"
+    return _WORDS.get(word, word)
+
+
+def _client(rule: Rule, known: Mapping[str, str]) -> str | None:
+    """Give the client of the row with the highest level, which is the one that most people meet."""
+    breaking = [case.effect for case in rule.cases if case.effect.client is not None]
+    if not breaking:
+        return None
+    effect = max(breaking, key=lambda one: (one.level, one.strict))
+    return client_code(effect.client or "", known)
+
+
+def _configuration(rule: Rule) -> str:
+    named = sorted({policy for case in rule.cases for policy in _policies(case)})
+    policies = "".join(f", `{name}` ({' or '.join(choices()[name])}) under `[policy]`" for name in named)
+    return (
+        f"To configure it in Semver.toml: `{rule.id}` (off, patch, minor or major) under `[rules]`"
+        f"{policies}, or `[[suppress]]` for a single finding."
+    )
+
+
+def _policies(case: Case) -> Iterator[str]:
+    for word in case.when:
+        if word.startswith(_POLICY):
+            yield word.removeprefix(_POLICY).partition(" = ")[0]
+
+
+def _code(text: str) -> str:
+    return f"```ballerina\n{text.rstrip()}\n```"
+
+
+# Names for the sentences of pages whose rule has no example.
+_SYMBOLS = {
+    "annotation": "@Audited",
+    "callback": "forEach(visit)",
+    "class": "Cart",
+    "configurable": "port",
+    "constant": "LIMIT",
+    "contract": "Order",
+    "documentation": "createOrder",
+    "enum": "Color",
+    "enum-member": "Color.RED",
+    "error": "OrderError",
+    "function": "createOrder",
+    "init": "Client.init",
+    "listener": "orders",
+    "map": "Prices",
+    "method": "Cart.add",
+    "module": "(module)",
+    "object": "Shape",
+    "package": "(package)",
+    "record": "Order",
+    "record-field": "Order.id",
+    "remote-method": "Client.send",
+    "resource": "Client[get orders/{}]",
+    "service": "orders",
+    "symbol": "createOrder",
+    "type": "Id",
+    "variable": "timeout",
+}
+
+
+def _known(rule: Rule) -> Mapping[str, str]:
+    """Give the words of an example; what a difference would have to tell is left out without one."""
+    shown = example(rule)
+    told = {"old": shown.old, "new": shown.new, "name": shown.name} if shown is not None else {}
+    if shown is None and "dependency" in rule.id:
+        told["name"] = "acme/log"
+    return words(
+        Difference(
+            subject=rule.subject,
+            fact=rule.id.removeprefix(f"{rule.subject}-"),
+            symbol=shown.symbol if shown is not None else _SYMBOLS[rule.subject],
+            module="shop",
+            trail=(),
+            change=Change.MODIFIED,
+            details=tuple((key, text) for key, text in told.items() if text is not None),
+        )
+    )

@@ -1,0 +1,69 @@
+"""The labelled compatibility cases, and what the rules say about them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import msgspec
+from support.sources import differences, package
+
+from semverdiff.config.policies import Policies
+from semverdiff.rules import judge
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from semverdiff.rules import Finding
+
+__all__ = ["Case", "Label", "findings", "highest", "labelled_cases"]
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A change that a case expects; `kind` is the id of a rule."""
+
+    symbol: str
+    module: str
+    kind: str
+    level: str
+
+
+class Expectation(msgspec.Struct, frozen=True):
+    """The smallest honest bump (`none`: no difference for anybody) and the changes that ask for it."""
+
+    level: str
+    changes: tuple[Label, ...]
+
+
+class Case(msgspec.Struct, frozen=True):
+    """Two versions of acme/shop. `needs` names what has to be known beyond the text of the change."""
+
+    id: str
+    old: dict[str, str]
+    new: dict[str, str]
+    expected: Expectation
+    old_toml: str | None = None
+    new_toml: str | None = None
+    needs: frozenset[str] = frozenset()
+
+
+def labelled_cases(shared: Path) -> list[Case]:
+    """Give every case, by file and in the order of the file."""
+    return [
+        case
+        for file in sorted((shared / "cases" / "compat").glob("*.json"))
+        for case in msgspec.convert(json.loads(file.read_text()), list[Case])
+    ]
+
+
+def findings(case: Case) -> list[Finding]:
+    """Judge the differences of a case by the default policies."""
+    old, new = package(case.old, case.old_toml), package(case.new, case.new_toml)
+    return [judge(one, Policies(), strict=False) for one in differences(old, new)]
+
+
+def highest(found: Iterable[Finding]) -> str:
+    """Give the level that findings ask for; without a finding a patch is enough."""
+    return max((one.level for one in found), default=Level.PATCH).word

@@ -1,0 +1,66 @@
+"""Packages and declarations from snippets, read by the same code as those on disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api import Outlines, Surface
+from semverdiff.compare.surfaces import compare
+from semverdiff.packages import ListedTree, Provenance, folders_of, read_sources
+from semverdiff.syntax import outline, read_declaration
+from semverdiff.syntax.declarations import TypeDefinition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.compare import Difference
+    from semverdiff.packages import Package
+    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.descriptors import TypeDescriptor
+
+__all__ = ["descriptor", "differences", "package", "read", "surface"]
+
+_MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
+
+
+def package(files: str | Mapping[str, str], manifest: str | None = None) -> Package:
+    """Read the sources of a package, acme/shop 1.0.0 if nothing else is said.
+
+    A text alone is the one file of the default module; `modules/orders/lib.bal` is in shop.orders.
+    """
+    sources = {"lib.bal": files} if isinstance(files, str) else files
+    contents = {"Ballerina.toml": manifest or _MANIFEST, **sources}
+    tree = ListedTree("shop", folders_of(contents), lambda path: contents[path].encode())
+    return read_sources(tree, Provenance("directory"))
+
+
+def surface(files: str | Mapping[str, str], manifest: str | None = None) -> Surface:
+    """Give what a package of snippets declares."""
+    return Surface(package(files, manifest))
+
+
+def differences(
+    old: Package | str | Mapping[str, str], new: Package | str | Mapping[str, str]
+) -> list[Difference]:
+    """Compare two packages as the whole line does: both sides share what they have read."""
+    outlines = Outlines()
+    before, after = (
+        Surface(package(side) if isinstance(side, str) or not hasattr(side, "modules") else side, outlines)
+        for side in (old, new)
+    )
+    return compare(before, after)
+
+
+def read(source: str) -> Declaration:
+    """Read the one declaration of a file, which may begin with imports."""
+    found = outline(source.encode())
+    assert not found.damages, found.damages
+    (item,) = found.items
+    return read_declaration(item, found.imports)
+
+
+def descriptor(text: str, imports: str = "") -> TypeDescriptor:
+    """Read a type descriptor on its own."""
+    definition = read(f"{imports}\ntype T {text};")
+    assert isinstance(definition, TypeDefinition)
+    return definition.type
