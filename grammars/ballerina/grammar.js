@@ -300,7 +300,10 @@ module.exports = grammar({
       field('qualifier', 'isolated'),
       seq(
         optional(field('qualifier', 'isolated')),
-        field('qualifier', choice('final', 'configurable')),
+        choice(
+          field('qualifier', 'final'),
+          seq(optional(field('qualifier', 'final')), field('qualifier', 'configurable')),
+        ),
         optional(field('qualifier', 'isolated')),
       ),
     ),
