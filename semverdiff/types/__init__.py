@@ -1,5 +1,26 @@
-"""Is every old value still a new value? Two resolved type descriptors in, a relation out."""
+"""Is every old value still a new value? Two resolved type descriptors in, a relation out.
 
+The engine behind `relate` and `relation` is imported when it is first asked: most comparisons never
+meet a changed type.
+"""
+
+from __future__ import annotations
+
+from semverdiff.types.answer import Answer
 from semverdiff.types.equality import Anchor, Term, equal, exchanged
 
-__all__ = ["Anchor", "Term", "equal", "exchanged"]
+__all__ = ["Anchor", "Answer", "Term", "equal", "exchanged", "relate", "relation"]
+
+
+def relate(old: Term, new: Term, anchor: Anchor) -> Answer:
+    """Tell how a type of the old surface relates to one of the new, where anchors are equal on both sides."""
+    from semverdiff.types.relating import Relations, Side  # noqa: PLC0415 (slow: only when a type changed)
+
+    return Relations(anchor, new.surface).relate(Side(old), Side(new))
+
+
+def relation(source: str, left: str, right: str) -> Answer:
+    """Tell how two types relate that a module's text declares; a side may be a projection `T[k]`."""
+    from semverdiff.types.asking import Questions  # noqa: PLC0415 (slow: only when a type is to be explained)
+
+    return Questions(source).relation(left, right)

@@ -1,0 +1,330 @@
+"""Semantic types: sets of values with union, intersection, difference, and the test for emptiness.
+
+S is a subtype of T if nothing is left of S without T: `is_empty(difference(S, T))`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from semverdiff.types.atoms import CellAtom
+from semverdiff.types.basic import CELL, SCALARS, VALUES, XML
+from semverdiff.types.diagrams import Diagrams, Node
+from semverdiff.types.parts import DIFFERENCE, INTERSECTION, UNION, combined, complemented
+from semverdiff.types.xml_sets import XmlSet, holds_sequences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from semverdiff.types.atoms import Atom
+    from semverdiff.types.parts import Data, Part
+
+__all__ = ["BudgetExceededError", "Emptiness", "SemType", "Universe"]
+
+_STEPS: Final = 400_000
+
+
+class SemType(msgspec.Struct, frozen=True, eq=False):
+    """A set of values: the basic types that it holds as a whole, as bits, and parts of others by number.
+
+    Made by a universe only, so that two that are written alike are one object.
+    """
+
+    whole: int
+    parts: tuple[tuple[int, Data], ...]
+
+
+class BudgetExceededError(Exception):
+    """The question needs more steps than it is worth."""
+
+
+class _Question:
+    """Emptiness of one diagram, being decided. `lowest` is the lowest open question it relied on."""
+
+    __slots__ = ("lowest",)
+
+    def __init__(self, position: int) -> None:
+        self.lowest = position
+
+
+Emptiness = "Callable[[Universe, int, Node], bool]"
+_Key = tuple[int, Node]
+_Memo = dict[tuple[SemType, SemType], SemType]
+
+
+class Universe:
+    """All types of one comparison: each made once, each question answered once.
+
+    What a question about emptiness is at:
+
+    * absent: never asked, or asked and taken back;
+    * in `_open`, with its position: being decided. Who meets it again may take it as empty: types are
+      defined inductively, so a value that would have to contain itself does not exist;
+    * in `_assumed`: found empty by relying on a question that is still open. It counts as empty until
+      that one is decided, and is taken back if that one turns out not to be empty;
+    * in `_decided`. "Not empty" is final at once, because it was reached under assumptions that could
+      only have spoken against it; "empty" is final when it relied on no open question.
+    """
+
+    def __init__(self, predicates: Mapping[int, Callable[[Universe, int, Node], bool]]) -> None:
+        self.diagrams = Diagrams()
+        self._predicates = predicates
+        self._types: dict[tuple[int, tuple[tuple[int, Data], ...]], SemType] = {}
+        self._atoms: list[Atom | None] = []
+        self._numbers: dict[Atom, int] = {}
+        self._unions: _Memo = {}
+        self._intersections: _Memo = {}
+        self._differences: _Memo = {}
+        self._decided: dict[_Key, bool] = {}
+        self._open: dict[_Key, int] = {}
+        self._assumed: dict[_Key, int] = {}
+        self._questions: list[_Question] = []
+        self._steps = _STEPS
+        self.never = self.type(0)
+        self.top = self.type(VALUES)
+
+    def type(self, whole: int, parts: Iterable[tuple[int, Data]] = ()) -> SemType:
+        """Give the type of these basic types and parts, which come in ascending order."""
+        key = (whole, tuple(parts))
+        known = self._types.get(key)
+        if known is None:
+            known = self._types[key] = SemType(*key)
+        return known
+
+    def part(self, code: int, data: Part) -> SemType:
+        """Give the type that lies in one basic type."""
+        if isinstance(data, bool):
+            return self.type(1 << code) if data else self.never
+        return self.type(0, ((code, data),))
+
+    # Atoms
+
+    def reserve(self) -> int:
+        """Give a number to an atom that is not known yet."""
+        self._atoms.append(None)
+        return len(self._atoms) - 1
+
+    def define(self, number: int, atom: Atom) -> None:
+        """Say what a reserved number stands for."""
+        self._atoms[number] = atom
+
+    def number(self, atom: Atom) -> int:
+        """Give the number of an atom."""
+        known = self._numbers.get(atom)
+        if known is None:
+            self._atoms.append(atom)
+            known = self._numbers[atom] = len(self._atoms) - 1
+        return known
+
+    def atom(self, number: int) -> Atom:
+        """Give the atom of a number."""
+        found = self._atoms[number]
+        if found is None:
+            raise TypeError(f"atom {number} is used before it is defined")
+        return found
+
+    def peek(self, number: int) -> Atom | None:
+        """Give the atom of a number, `None` while it is being made."""
+        return self._atoms[number]
+
+    def atomic(self, code: int, number: int) -> SemType:
+        """Give the type that is one atom of a basic type."""
+        return self.type(0, ((code, self.diagrams.atom(number)),))
+
+    def cell(self, type_: SemType, *, readonly: bool) -> SemType:
+        """Give the cell that holds values of a type."""
+        return self.atomic(CELL, self.number(CellAtom(type_, readonly)))
+
+    # Operations
+
+    def union(self, one: SemType, other: SemType) -> SemType:
+        """Give the values of either type."""
+        if one is other or other is self.never:
+            return one
+        if one is self.never:
+            return other
+        key = (one, other)
+        known = self._unions.get(key)
+        if known is None:
+            known = self._unions[key] = self._union(one, other)
+        return known
+
+    def _union(self, one: SemType, other: SemType) -> SemType:
+        whole = one.whole | other.whole
+        left, right = dict(one.parts), dict(other.parts)
+        parts: list[tuple[int, Data]] = []
+        for code in sorted(left.keys() | right.keys()):
+            if whole >> code & 1:
+                continue
+            if code in left and code in right:
+                data = combined(self.diagrams, UNION, code, left[code], right[code])
+                whole = self._collect(parts, whole, code, data)
+            else:
+                parts.append((code, left[code] if code in left else right[code]))
+        return self.type(whole, parts)
+
+    def union_of(self, types: Iterable[SemType]) -> SemType:
+        """Give the values of any of the types; pairwise, because long unions grow as they are made."""
+        row = list(types) or [self.never]
+        while len(row) > 1:
+            paired = [self.union(one, other) for one, other in zip(row[::2], row[1::2], strict=False)]
+            row = paired + row[len(paired) * 2 :]
+        return row[0]
+
+    def intersection(self, one: SemType, other: SemType) -> SemType:
+        """Give the values of both types."""
+        if one is other:
+            return one
+        if one is self.never or other is self.never:
+            return self.never
+        key = (one, other)
+        known = self._intersections.get(key)
+        if known is None:
+            known = self._intersections[key] = self._intersection(one, other)
+        return known
+
+    def _intersection(self, one: SemType, other: SemType) -> SemType:
+        whole = one.whole & other.whole
+        left, right = dict(one.parts), dict(other.parts)
+        parts: list[tuple[int, Data]] = []
+        for code in sorted(left.keys() | right.keys()):
+            if code in left and code in right:
+                data = self._both(code, left[code], right[code])
+                whole = self._collect(parts, whole, code, data)
+            elif code in left and other.whole >> code & 1:
+                parts.append((code, left[code]))
+            elif code in right and one.whole >> code & 1:
+                parts.append((code, right[code]))
+        return self.type(whole, parts)
+
+    def _both(self, code: int, one: Data, other: Data) -> Part:
+        if code == CELL and isinstance(one, Node) and isinstance(other, Node):
+            left, right = self.plain_cell(one), self.plain_cell(other)
+            if left is not None and right is not None:
+                # {S} and {T} is {S and T}: one alternative again, which keeps cells simple.
+                both = self.intersection(left.type, right.type)
+                return self.diagrams.atom(self.number(CellAtom(both, left.readonly or right.readonly)))
+        return combined(self.diagrams, INTERSECTION, code, one, other)
+
+    def plain_cell(self, diagram: Node) -> CellAtom | None:
+        """Give the cell that a formula of cells is, if it is just one."""
+        if diagram.left is True and diagram.middle is False and diagram.right is False:
+            atom = self.atom(diagram.atom)
+            if isinstance(atom, CellAtom):
+                return atom
+        return None
+
+    def difference(self, one: SemType, other: SemType) -> SemType:
+        """Give the values of one type that the other has not."""
+        if one is other or one is self.never:
+            return self.never
+        if other is self.never:
+            return one
+        key = (one, other)
+        known = self._differences.get(key)
+        if known is None:
+            known = self._differences[key] = self._difference(one, other)
+        return known
+
+    def _difference(self, one: SemType, other: SemType) -> SemType:
+        whole = one.whole & ~other.whole
+        left, right = dict(one.parts), dict(other.parts)
+        parts: list[tuple[int, Data]] = []
+        for code in sorted(left.keys() | right.keys()):
+            if other.whole >> code & 1:
+                continue
+            if code in left:
+                data: Part = left[code]
+                if code in right:
+                    data = combined(self.diagrams, DIFFERENCE, code, left[code], right[code])
+                whole = self._collect(parts, whole, code, data)
+            elif whole >> code & 1:
+                data = complemented(self.diagrams, code, right[code])
+                whole = self._collect(parts, whole & ~(1 << code), code, data)
+        return self.type(whole, parts)
+
+    @staticmethod
+    def _collect(parts: list[tuple[int, Data]], whole: int, code: int, data: Part) -> int:
+        if data is True:
+            return whole | 1 << code
+        if data is not False:
+            parts.append((code, data))
+        return whole
+
+    # Questions
+
+    def is_subtype(self, one: SemType, other: SemType) -> bool:
+        """Tell whether every value of one type is a value of the other."""
+        return one is other or self.is_empty(self.difference(one, other))
+
+    def is_empty(self, type_: SemType) -> bool:
+        """Tell whether a type has no value."""
+        if type_.whole:
+            return False
+        for code, data in type_.parts:  # noqa: SIM110 (a generator would use the C stack at every level)
+            if not self._is_empty_part(code, data):
+                return False
+        return True
+
+    def _is_empty_part(self, code: int, data: Data) -> bool:
+        if isinstance(data, Node):
+            return self._is_empty_diagram(code, data)
+        if code == XML and isinstance(data, XmlSet):
+            return not data.items and not holds_sequences(self.diagrams, data.sequences)
+        return code not in SCALARS
+
+    def _is_empty_diagram(self, code: int, node: Node) -> bool:
+        key = (code, node)
+        decided = self._decided.get(key)
+        if decided is not None:
+            return decided
+        relied = self._open.get(key, self._assumed.get(key))
+        if relied is not None:
+            self._rely_on(relied)
+            return True
+        position, before = len(self._questions), len(self._assumed)
+        self._open[key] = position
+        question = _Question(position)
+        self._questions.append(question)
+        empty = self._predicates[code](self, code, node)
+        self._questions.pop()
+        del self._open[key]
+        self._settle(key, position, before, empty=empty, lowest=question.lowest)
+        return empty
+
+    def _rely_on(self, position: int) -> None:
+        if self._questions:
+            question = self._questions[-1]
+            question.lowest = min(question.lowest, position)
+
+    def _settle(self, key: _Key, position: int, before: int, *, empty: bool, lowest: int) -> None:
+        """Note an answer; `before` counts what was assumed when the question was opened."""
+        if not empty:
+            self._decided[key] = False
+            # What was assumed since may have relied on this question being empty: to be asked again.
+            while len(self._assumed) > before:
+                self._assumed.popitem()
+        elif lowest >= position:
+            self._decided[key] = True
+            while len(self._assumed) > before:
+                self._decided[self._assumed.popitem()[0]] = True
+        else:
+            for other in list(self._assumed)[before:]:
+                self._assumed[other] = lowest
+            self._assumed[key] = lowest
+            self._rely_on(lowest)
+
+    def step(self) -> None:
+        """Count a step of a decision; raise `BudgetExceededError` when they are used up."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise BudgetExceededError
+
+    def renew_budget(self, steps: int = _STEPS) -> None:
+        """Begin a new question with all its steps, and nothing left over from an unfinished one."""
+        self._steps = steps
+        self._open.clear()
+        self._assumed.clear()
+        self._questions.clear()

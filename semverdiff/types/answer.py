@@ -1,0 +1,58 @@
+"""The answer to "how do two types relate", as a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Answer", "Relation", "answered"]
+
+Relation = Literal["equal", "narrower", "wider", "unrelated", "unknown"]
+
+_SYMBOLS: Mapping[Relation, str] = {
+    "equal": "=",
+    "narrower": "<",
+    "wider": ">",
+    "unrelated": "<>",
+    "unknown": "?",
+}
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """How the left type (in a comparison the old one) stands to the right one.
+
+    `within`: every left value is a right value; `covers`: every right value is a left value; `None` is
+    not known, so that one of the two may be known where the relation is not. `path` leads to the first
+    place that decides, `example` is a value of the one side only, if one can be written. `missing` tells
+    why something is not known: names that could not be followed, or that the question was too long.
+    """
+
+    relation: Relation
+    path: str = ""
+    example: str | None = None
+    missing: tuple[str, ...] = ()
+    within: bool | None = None
+    covers: bool | None = None
+
+    @property
+    def symbol(self) -> str:
+        """Give the relation as a sign: `=`, `<` (narrower), `>` (wider), `<>`, or `?`."""
+        return _SYMBOLS[self.relation]
+
+
+def answered(*, within: bool | None, covers: bool | None) -> Relation:
+    """Put two answers about subtypes into one."""
+    match within, covers:
+        case True, True:
+            return "equal"
+        case True, False:
+            return "narrower"
+        case False, True:
+            return "wider"
+        case False, False:
+            return "unrelated"
+    return "unknown"

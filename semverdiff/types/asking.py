@@ -1,0 +1,74 @@
+"""How do two types of one module text relate? What `semver explain-type` asks."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from semverdiff.api.surface import Surface
+from semverdiff.packages import Module, Package, Provenance, SourceFile
+from semverdiff.syntax import outline, read_declaration
+from semverdiff.syntax.declarations import TypeDefinition
+from semverdiff.syntax.descriptors import Reference
+from semverdiff.types.answer import Answer
+from semverdiff.types.equality import Term
+from semverdiff.types.relating import Relations, Side
+from semverdiff.types.translation import Translator
+
+__all__ = ["Questions"]
+
+_MODULE: Final = "types"
+_NAME: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\Z")
+_PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
+
+
+class Questions:
+    """Questions about the types that one module's text declares."""
+
+    def __init__(self, source: str, translator: type[Translator] = Translator) -> None:
+        content = source.encode()
+        declared = outline(content)
+        self._imports = declared.imports
+        self._names = {item.key for item in declared.items}
+        module = Module(_MODULE, exported=True, files=(SourceFile("types.bal", content),))
+        self._surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")))
+        self._relations = Relations(_nothing_is_anchored, self._surface, translator)
+
+    def relation(self, left: str, right: str) -> Answer:
+        """Tell how two types relate.
+
+        A side is a type descriptor, mostly just a name, or `T[k]`: what values of the declared type T
+        hold at the key k, which is a type, too.
+        """
+        sides: list[Side] = []
+        for text in (left, right):
+            side = self._side(text)
+            if side is None:
+                return Answer("unknown", missing=(f"'{text}' is no type descriptor",))
+            sides.append(side)
+        return self._relations.relate(*sides)
+
+    def _side(self, text: str) -> Side | None:
+        projection = _PROJECTION.match(text)
+        if projection is None or projection[1] not in self._names:
+            term = self._term(text)
+            return None if term is None else Side(term)
+        whole, key = self._term(projection[1]), self._term(projection[2])
+        return None if whole is None or key is None else Side(whole, key)
+
+    def _term(self, text: str) -> Term | None:
+        """Read a type descriptor; names mean what they mean in the module."""
+        name = _NAME.match(text)
+        if name is not None and name[1] in self._names:
+            return Term(Reference(None, name[1]), _MODULE, self._surface)
+        found = outline(f"type Side {text};".encode())
+        if found.damages or len(found.items) != 1:
+            return None
+        definition = read_declaration(found.items[0], self._imports)
+        return (
+            Term(definition.type, _MODULE, self._surface) if isinstance(definition, TypeDefinition) else None
+        )
+
+
+def _nothing_is_anchored(_module: str, _name: str) -> bool:
+    return False

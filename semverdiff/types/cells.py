@@ -1,0 +1,76 @@
+"""Cells: what a member of a structure may hold.
+
+SPEC, Inherent type: a mutable structure belongs to a type if its inherent type does, so the one type of
+a mutable member has to fit into one alternative: the cell of int|string is not covered by the cells of
+int and of string together, though each value that it can hold is. A read-only member has but its value.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.types.atoms import CellAtom
+from semverdiff.types.basic import UNDEFINED, VALUES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.diagrams import Node
+
+__all__ = ["content", "is_empty"]
+
+
+def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+    """Tell whether no cell is left."""
+    for positive, negative in universe.diagrams.clauses(node):
+        universe.step()
+        cell = _joined(universe, positive)
+        if universe.is_empty(cell.type):
+            continue
+        if not _is_covered(universe, cell, list(_atoms(universe, negative))):
+            return False
+    return True
+
+
+def _joined(universe: Universe, numbers: Sequence[int]) -> CellAtom:
+    joined = CellAtom(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
+    for cell in _atoms(universe, numbers):
+        joined = CellAtom(
+            universe.intersection(joined.type, cell.type), readonly=joined.readonly or cell.readonly
+        )
+    return joined
+
+
+def _atoms(universe: Universe, numbers: Sequence[int]) -> Iterator[CellAtom]:
+    for number in numbers:
+        atom = universe.atom(number)
+        if isinstance(atom, CellAtom):
+            yield atom
+
+
+def _is_covered(universe: Universe, cell: CellAtom, others: list[CellAtom]) -> bool:
+    # A member that can only be absent is never assigned to: it is as good as read-only.
+    if cell.readonly or cell.type is universe.type(1 << UNDEFINED):
+        return universe.is_subtype(cell.type, universe.union_of([other.type for other in others]))
+    for other in others:  # noqa: SIM110 (a generator would use the C stack at every level)
+        if not other.readonly and universe.is_subtype(cell.type, other.type):
+            return True
+    return False
+
+
+def content(universe: Universe, cell: SemType) -> SemType:
+    """Give the values that a cell may hold, whatever its mutability."""
+    found = universe.never
+    for _, data in cell.parts:
+        plain = universe.plain_cell(data)  # type: ignore[arg-type]
+        if plain is not None:
+            return plain.type
+        for positive, negative in universe.diagrams.clauses(data):  # type: ignore[arg-type]
+            joined = _joined(universe, positive)
+            held = joined.type
+            if joined.readonly:
+                for other in _atoms(universe, negative):
+                    held = universe.difference(held, other.type)
+            found = universe.union(found, held)
+    return found

@@ -1,0 +1,34 @@
+"""Errors: a detail mapping that is always read-only, and the type-ids of distinct error types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.types import mappings
+from semverdiff.types.basic import ERROR, MAPPING
+from semverdiff.types.predefined import READONLY_MAPPING
+
+if TYPE_CHECKING:
+    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.diagrams import Node
+
+__all__ = ["error", "is_empty"]
+
+
+def error(universe: Universe, detail: SemType) -> SemType:
+    """Give the errors with details of a type: SPEC, Error types: details are immutable."""
+    for code, data in detail.parts:
+        if code == MAPPING:
+            return universe.part(ERROR, data)
+    return universe.part(ERROR, bool(detail.whole >> MAPPING & 1))
+
+
+def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+    """Tell whether no error is left."""
+    for positive, negative in universe.diagrams.clauses(node):
+        universe.step()
+        details = mappings.joined(universe, list(mappings.atoms(universe, (READONLY_MAPPING, *positive))))
+        others = list(mappings.atoms(universe, negative))
+        if mappings.escaping(universe, details, others, 1):
+            return False
+    return True

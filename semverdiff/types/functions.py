@@ -1,0 +1,103 @@
+"""Functions: arguments as a list type, a result, and qualifiers that are no part of the arrow.
+
+Arrows are compared by the rule of set-theoretic types (Frisch, Castagna, Benzaken, "Semantic subtyping"):
+an intersection of arrows is within T -> U if T is within their arguments, and for each way to split
+them, T is within the arguments of the one half or the results of the other half meet within U.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.types.atoms import FunctionAtom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.diagrams import Node
+
+__all__ = ["EVERY_QUALIFIER", "is_empty", "qualifier_bits"]
+
+# One bit for each of: plain, isolated, transactional, isolated and transactional.
+EVERY_QUALIFIER: Final = 0b1111
+_ISOLATED: Final = 0b1010
+_NOT_TRANSACTIONAL: Final = 0b0011
+
+
+def qualifier_bits(written: AbstractSet[str]) -> int:
+    """Give the functions that these qualifiers admit.
+
+    SPEC, Function types: `isolated` restricts what a function may be; `transactional` restricts who may
+    call it, so a function without it will do where one with it is expected.
+    """
+    admitted = EVERY_QUALIFIER
+    if "isolated" in written:
+        admitted &= _ISOLATED
+    if "transactional" not in written:
+        admitted &= _NOT_TRANSACTIONAL
+    return admitted
+
+
+def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+    """Tell whether no function is left."""
+    for positive, negative in universe.diagrams.clauses(node):
+        universe.step()
+        if not _is_covered(universe, list(_atoms(universe, positive)), list(_atoms(universe, negative))):
+            return False
+    return True
+
+
+def _atoms(universe: Universe, numbers: tuple[int, ...]) -> Iterator[FunctionAtom]:
+    for number in numbers:
+        atom = universe.atom(number)
+        if isinstance(atom, FunctionAtom):
+            yield atom
+
+
+def _is_covered(universe: Universe, arrows: list[FunctionAtom], others: list[FunctionAtom]) -> bool:
+    qualifiers = EVERY_QUALIFIER
+    dependencies = {arrow.dependency for arrow in arrows} - {None}
+    for arrow in arrows:
+        qualifiers &= arrow.qualifiers
+    if len(dependencies) > 1:
+        return True
+    # A function whose result depends on no argument is in no type of such functions.
+    comparable = [other for other in others if other.dependency is None or other.dependency in dependencies]
+    tried: set[tuple[FunctionAtom, ...]] = set()
+    for bit in range(EVERY_QUALIFIER.bit_length()):
+        if not qualifiers >> bit & 1:
+            continue
+        admitting = tuple(other for other in comparable if other.qualifiers >> bit & 1)
+        if admitting in tried:
+            continue
+        tried.add(admitting)
+        if not _is_within_one(universe, arrows, admitting):
+            return False
+    return True
+
+
+def _is_within_one(universe: Universe, arrows: list[FunctionAtom], others: tuple[FunctionAtom, ...]) -> bool:
+    accepted = universe.union_of([arrow.parameters for arrow in arrows])
+    for other in others:
+        if universe.is_subtype(other.parameters, accepted) and _splits_within(
+            universe, other.parameters, universe.top, arrows, other.result
+        ):
+            return True
+    return False
+
+
+def _splits_within(
+    universe: Universe, arguments: SemType, result: SemType, arrows: list[FunctionAtom], goal: SemType
+) -> bool:
+    """Check every split of the arrows: those whose arguments are taken away, those whose results meet."""
+    universe.step()
+    if universe.is_empty(arguments) or universe.is_subtype(result, goal):
+        return True
+    if not arrows:
+        return False
+    first, *others = arrows
+    return _splits_within(
+        universe, arguments, universe.intersection(result, first.result), others, goal
+    ) and _splits_within(universe, universe.difference(arguments, first.parameters), result, others, goal)

@@ -1,0 +1,234 @@
+"""Lists: arrays and tuples. Also whatever is built like one: tables, streams, futures, typedescs.
+
+What is left of a list type without others is found by trying: a list escapes `[T1, T2]` if its first
+member escapes T1 or its second escapes T2, or if it is too short or too long. Members far behind the
+written ones are alike, so some samples of them decide for all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.types.algebra import BudgetExceededError
+from semverdiff.types.atoms import ListAtom
+from semverdiff.types.basic import INT, LIST, UNDEFINED, VALUES
+from semverdiff.types.cells import content
+from semverdiff.types.diagrams import Node
+from semverdiff.types.integers import INTEGERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.integers import IntegerSet
+
+__all__ = ["array", "inhabitants", "is_empty", "projected", "rest_cell", "row"]
+
+
+_FARTHEST_INDEX: Final = 2**31
+_MOST_ESCAPES: Final = 10_000
+_LONGEST_ROW: Final = 10_000  # no written tuple is as long; what would be has no need to be exact
+
+
+def row(universe: Universe, members: Sequence[SemType], rest: SemType, *, readonly: bool = False) -> ListAtom:
+    """Give the list of these types of members and rest, `never` for no rest."""
+    cells = tuple(universe.cell(member, readonly=readonly) for member in members)
+    return ListAtom(cells, len(cells), rest_cell(universe, rest, readonly=readonly))
+
+
+def array(universe: Universe, member: SemType, length: int, *, readonly: bool = False) -> ListAtom:
+    """Give the list of `length` members of one type."""
+    cells = (universe.cell(member, readonly=readonly),) if length else ()
+    return ListAtom(cells, length, rest_cell(universe, universe.never, readonly=True))
+
+
+def rest_cell(universe: Universe, rest: SemType, *, readonly: bool) -> SemType:
+    """Give the cell of further members; where there are none, nothing can be assigned to."""
+    return universe.cell(rest, readonly=readonly or rest is universe.never)
+
+
+def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+    """Tell whether no list is left."""
+    for positive, negative in universe.diagrams.clauses(node):
+        universe.step()
+        whole = _joined(universe, _atoms(universe, positive))
+        if whole is not None and _Search(universe, whole, list(_atoms(universe, negative)), 1).found():
+            return False
+    return True
+
+
+def inhabitants(universe: Universe, node: Node) -> Iterator[list[SemType]]:
+    """Yield the cells of members that make a list of the type, for each clause that has any."""
+    for positive, negative in universe.diagrams.clauses(node):
+        whole = _joined(universe, _atoms(universe, positive))
+        if whole is not None:
+            search = _Search(universe, whole, list(_atoms(universe, negative)), 1)
+            for cells in search.found():
+                yield _written_out(whole, search, cells)
+
+
+def _written_out(whole: ListAtom, search: _Search, cells: list[SemType]) -> list[SemType]:
+    """Give a cell for every index, of which the search has looked at samples only."""
+    sampled = dict(zip(search.indices, cells, strict=False))
+    return [sampled.get(index, whole.member(index)) for index in range(max(sampled, default=-1) + 1)]
+
+
+def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
+    """Give what the lists of a type hold at the indices of a key, each member taken as read-only."""
+    ranges: IntegerSet = (INTEGERS,) if key.whole >> INT & 1 else ()
+    for code, data in key.parts:
+        if code == INT and isinstance(data, tuple):
+            ranges = data
+    held = [universe.top] if type_.whole >> LIST & 1 else []
+    for code, data in type_.parts:
+        if code != LIST or not isinstance(data, Node):
+            continue
+        for positive, negative in universe.diagrams.clauses(data):
+            whole = _joined(universe, _atoms(universe, positive))
+            if whole is None:
+                continue
+            others = [_read(universe, other) for other in _atoms(universe, negative)]
+            search = _Search(universe, _read(universe, whole), others, _MOST_ESCAPES, ranges)
+            for cells in search.found():
+                held.extend(
+                    content(universe, cell)
+                    for index, cell in zip(search.indices, cells, strict=False)
+                    if any(low <= index <= high for low, high in ranges)
+                )
+    return universe.union_of(held)
+
+
+def _read(universe: Universe, atom: ListAtom) -> ListAtom:
+    """Give a list as it is read: what its members could be set to does not count."""
+    cells = tuple(universe.cell(content(universe, cell), readonly=True) for cell in atom.initial)
+    return ListAtom(cells, atom.length, universe.cell(content(universe, atom.rest), readonly=True))
+
+
+def _atoms(universe: Universe, numbers: Iterable[int]) -> Iterator[ListAtom]:
+    for number in numbers:
+        atom = universe.atom(number)
+        if isinstance(atom, ListAtom):
+            yield atom
+
+
+def _joined(universe: Universe, atoms: Iterator[ListAtom]) -> ListAtom | None:
+    """Give the intersection of list atoms; `None` if one member makes it empty."""
+    anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
+    joined = next(atoms, None) or ListAtom((), 0, anything)
+    for atom in atoms:
+        joined = _both(universe, joined, atom)
+    for cell in joined.initial:
+        if universe.is_empty(cell):
+            return None
+    return joined
+
+
+def _both(universe: Universe, one: ListAtom, other: ListAtom) -> ListAtom:
+    shorter, longer = (one, other) if one.length <= other.length else (other, one)
+    if shorter.length < longer.length and universe.is_empty(shorter.rest):
+        return ListAtom((shorter.rest,), 1, shorter.rest)
+    # The last written member stands for all up to the length; past it the two may differ in kind.
+    written = max(len(one.initial), len(other.initial))
+    if one.length != other.length:
+        written = max(written, shorter.length + 1)
+    written = min(written, longer.length)
+    if written > _LONGEST_ROW:
+        raise BudgetExceededError
+    return ListAtom(
+        tuple(universe.intersection(one.member(index), other.member(index)) for index in range(written)),
+        longer.length,
+        universe.intersection(one.rest, other.rest),
+    )
+
+
+class _Search:
+    """The search for lists that belong to one atom and to none of others; it ends at `limit` of them.
+
+    `indices` are the sampled members, among them those of the keys that somebody asks for.
+    """
+
+    def __init__(
+        self,
+        universe: Universe,
+        whole: ListAtom,
+        others: list[ListAtom],
+        limit: int,
+        keys: IntegerSet = (),
+    ) -> None:
+        self._universe = universe
+        self._whole = whole
+        self._others = others
+        self._limit = limit
+        self._found: list[list[SemType]] = []
+        self.indices = _samples(whole, others, keys)
+
+    def found(self) -> list[list[SemType]]:
+        """Give the cells of the samples of such lists."""
+        cells: list[SemType] = []
+        required = 0
+        for position, index in enumerate(self.indices):
+            cell = self._whole.member(index)
+            if self._universe.is_empty(cell):
+                break
+            cells.append(cell)
+            if index < self._whole.length:
+                required = position + 1
+        self._escape(cells, required, 0)
+        return self._found
+
+    def _escape(self, cells: list[SemType], required: int, number: int) -> None:
+        """Look for lists that the others from `number` on do not have."""
+        universe = self._universe
+        universe.step()
+        while number < len(self._others) and self._is_out_of_reach(cells, required, self._others[number]):
+            number += 1
+        if number == len(self._others):
+            # For one answer the shortest list will do; for all of them every member counts.
+            self._found.append(cells[:required] if self._limit == 1 else cells)
+            return
+        other = self._others[number]
+        for length in range(required, len(cells)):
+            if self.indices[length] >= other.length or len(self._found) >= self._limit:
+                break
+            # Lists that are too short for the other type.
+            self._escape(cells[:length], required, number + 1)
+        for position, cell in enumerate(cells):
+            if len(self._found) >= self._limit:
+                return
+            rest = universe.difference(cell, other.member(self.indices[position]))
+            if not universe.is_empty(rest):
+                narrowed = [*cells[:position], rest, *cells[position + 1 :]]
+                self._escape(narrowed, max(required, position + 1), number + 1)
+
+    def _is_out_of_reach(self, cells: list[SemType], required: int, other: ListAtom) -> bool:
+        """Tell whether no list of these cells is one of the other type, for a simple reason."""
+        universe = self._universe
+        if required and universe.is_empty(other.member(self.indices[required - 1])):
+            return True
+        for position, cell in enumerate(cells[:required]):
+            index = self.indices[position]
+            if index >= other.length:
+                break
+            if universe.is_empty(universe.intersection(cell, other.member(index))):
+                return True
+        return len(cells) < len(self.indices) and self.indices[len(cells)] < other.length
+
+
+def _samples(whole: ListAtom, others: list[ListAtom], keys: IntegerSet) -> list[int]:
+    """Choose indices that stand for all: between two lengths at which something changes, members are alike.
+
+    Of each such stretch as many as there are others, since each may have to be escaped at another one.
+    """
+    atoms = [whole, *others]
+    written = max(len(atom.initial) for atom in atoms)
+    boundaries = {*range(1, written + 1), *(atom.length for atom in atoms if atom.length > written)}
+    for low, high in keys:
+        boundaries |= {bound for bound in (low, low + 1, high + 1) if 0 < bound < _FARTHEST_INDEX}
+    count = max(1, len(others))
+    chosen: list[int] = []
+    last = 0
+    for boundary in sorted(boundaries):
+        chosen.extend(range(boundary - min(boundary - last, count), boundary))
+        last = boundary
+    chosen.extend(range(last, last + count))
+    return chosen

@@ -1,0 +1,293 @@
+"""Literals and constant expressions as singleton types.
+
+SPEC, Constant expressions: literals, operators, references to other constants, and constructors of
+lists and mappings, whose values are immutable. An expression that is more than that is not folded.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from decimal import Context, Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.types import integers, lists, mappings
+from semverdiff.types.basic import BOOLEAN, DECIMAL, FLOAT, INT, LIST, MAPPING, NIL, STRING
+from semverdiff.types.literal_sets import LiteralSet, string_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semverdiff.types.algebra import SemType, Universe
+
+__all__ = ["Names", "NotConstantError", "Value", "fold", "singleton"]
+
+Value = int | float | Decimal | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
+Names = "Callable[[str], Value]"
+"""Gives the value of a constant or enum member; raises `NotConstantError` for any other name."""
+
+_INTEGER: Final = re.compile(r"0[xX][0-9a-fA-F]+\Z|[0-9]+\Z")
+_HEX_FLOAT: Final = re.compile(r"0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?\Z")
+_NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z")
+_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
+_ESCAPED: Final = {"t": "\t", "n": "\n", "r": "\r"}
+_DECIMALS: Final = Context(prec=34)  # SPEC, Decimal: IEEE 754 decimal128
+_LEVELS: Final = (
+    frozenset({"|"}),
+    frozenset({"^"}),
+    frozenset({"&"}),
+    frozenset({"+", "-"}),
+    frozenset("*/%"),
+)
+
+
+class NotConstantError(ValueError):
+    """The expression is not one whose value is known before running."""
+
+
+def singleton(universe: Universe, value: Value) -> SemType:
+    """Give the type of one value. Structures are read-only: SPEC, Constant declaration."""
+    match value:
+        case None:
+            return universe.type(1 << NIL)
+        case bool():
+            return universe.part(BOOLEAN, ((int(value), int(value)),))
+        case int():
+            return universe.part(INT, ((value, value),))
+        case float():
+            return universe.part(FLOAT, LiteralSet(frozenset({_float_key(value)})))
+        case Decimal():
+            return universe.part(DECIMAL, LiteralSet(frozenset({_decimal_key(value)})))
+        case str():
+            return universe.part(STRING, string_set(frozenset({value})))
+        case tuple():
+            members = [singleton(universe, member) for member in value]
+            whole = lists.row(universe, members, universe.never, readonly=True)
+            return universe.atomic(LIST, universe.number(whole))
+        case dict():
+            cells = {
+                name: universe.cell(singleton(universe, member), readonly=True)
+                for name, member in value.items()
+            }
+            closed = mappings.rest_cell(universe, universe.never, readonly=True)
+            return universe.atomic(MAPPING, universe.number(mappings.mapping(cells, closed)))
+
+
+def _float_key(value: float) -> str:
+    # SPEC, Float: `==` of NaN aside, a NaN is the same shape as every other, and so are the two zeros.
+    return "NaN" if math.isnan(value) else repr(value + 0.0)
+
+
+def _decimal_key(value: Decimal) -> str:
+    # SPEC, Decimal: how many trailing zeros are written is no part of the shape.
+    return format(value.normalize(_DECIMALS), "f") if value else "0"
+
+
+def fold(tokens: tuple[str, ...], names: Callable[[str], Value], expected: str = "") -> Value:
+    """Give the value of an expression; `expected` is the numeric type that its place asks for.
+
+    Raises `NotConstantError`.
+    """
+    folder = _Folder(tokens, names, expected)
+    try:
+        value = folder.level(0)
+    except (ArithmeticError, RecursionError, TypeError) as error:
+        raise NotConstantError from error
+    if not folder.at_end():
+        raise NotConstantError
+    return value
+
+
+class _Folder:
+    """A reader of tokens that computes as it goes."""
+
+    def __init__(self, tokens: tuple[str, ...], names: Callable[[str], Value], expected: str) -> None:
+        self._tokens = tokens
+        self._names = names
+        self._expected = expected
+        self._next = 0
+
+    def at_end(self) -> bool:
+        """Tell whether every token was read."""
+        return self._next >= len(self._tokens)
+
+    def _peek(self) -> str:
+        return "" if self.at_end() else self._tokens[self._next]
+
+    def _take(self, wanted: str = "") -> str:
+        token = self._peek()
+        if not token or (wanted and token != wanted):
+            raise NotConstantError
+        self._next += 1
+        return token
+
+    def level(self, binding: int) -> Value:
+        """Fold operators of this precedence and above, the loosest first."""
+        if binding == len(_LEVELS):
+            return self._unary()
+        value = self.level(binding + 1)
+        while self._peek() in _LEVELS[binding]:
+            value = _applied(self._take(), value, self.level(binding + 1))
+        return value
+
+    def _unary(self) -> Value:
+        match self._peek():
+            case "-" | "+" | "~" | "!" as sign:
+                self._take()
+                return _signed(sign, self._unary())
+            case "(":
+                self._take()
+                if self._peek() == ")":
+                    self._take()
+                    return None
+                value = self.level(0)
+                self._take(")")
+                return value
+            case "[":
+                return self._list()
+            case "{":
+                return self._mapping()
+        word = self._take()
+        if word in {"true", "false", "null"}:
+            return None if word == "null" else word == "true"
+        if word.startswith('"'):
+            return unquoted(word)
+        if word[0].isdigit() or word[0] == ".":
+            return _number(word, self._expected)
+        if self._peek() == ":":
+            raise NotConstantError
+        return self._names(word.removeprefix("'"))
+
+    def _list(self) -> Value:
+        self._take("[")
+        members: list[Value] = []
+        while self._peek() != "]":
+            members.append(self.level(0))
+            if self._peek() != "]":
+                self._take(",")
+        self._take("]")
+        return tuple(members)
+
+    def _mapping(self) -> Value:
+        self._take("{")
+        members: dict[str, Value] = {}
+        while self._peek() != "}":
+            word = self._take()
+            name = unquoted(word) if word.startswith('"') else word.removeprefix("'")
+            if self._peek() == ":":
+                self._take()
+                members[name] = self.level(0)
+            else:
+                members[name] = self._names(name)
+            if self._peek() != "}":
+                self._take(",")
+        self._take("}")
+        return members
+
+
+def unquoted(literal: str) -> str:
+    """Give the string that a string literal means."""
+    return _ESCAPE.sub(_unescaped, literal[1:-1])
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code, character = match.groups()
+    return chr(int(code, 16)) if code else _ESCAPED.get(character, character)
+
+
+def _number(word: str, expected: str) -> Value:
+    """Give a number. SPEC, Numeric literals: a suffix decides, then the expected type, then the form."""
+    if _INTEGER.match(word):
+        number = int(word, 16 if word[:2] in {"0x", "0X"} else 10)
+        match expected:
+            case "float":
+                return float(number)
+            case "decimal":
+                return Decimal(number)
+        return number
+    if _HEX_FLOAT.match(word):
+        return float.fromhex(word)
+    if not _NUMBER.match(word):
+        raise NotConstantError
+    digits = word.rstrip("fFdD")
+    if word[-1] in "dD" or (expected == "decimal" and word[-1] not in "fF"):
+        try:
+            return Decimal(digits)
+        except InvalidOperation as error:
+            raise NotConstantError from error
+    return float(digits)
+
+
+def _signed(sign: str, value: Value) -> Value:
+    match sign, value:
+        case "!", bool():
+            return not value
+        case (("-" | "+"), (int() | float() | Decimal())) if not isinstance(value, bool):
+            return -value if sign == "-" else value
+        case "~", int():
+            return ~value
+    raise NotConstantError
+
+
+def _applied(sign: str, left: Value, right: Value) -> Value:
+    match left, right:
+        case bool(), _:
+            pass
+        case str(), str() if sign == "+":
+            return left + right
+        case int(), int():
+            return _integer(sign, left, right)
+        case float(), float():
+            return _float(sign, left, right)
+        case Decimal(), Decimal() if sign in _DECIMAL_OPERATIONS:
+            return _DECIMAL_OPERATIONS[sign](_DECIMALS, left, right)
+    raise NotConstantError
+
+
+_DECIMAL_OPERATIONS: Final[dict[str, Callable[[Context, Decimal, Decimal], Decimal]]] = {
+    "+": Context.add,
+    "-": Context.subtract,
+    "*": Context.multiply,
+    "/": Context.divide,
+    "%": Context.remainder,
+}
+_INTEGER_OPERATIONS: Final[dict[str, Callable[[int, int], int]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "&": operator.and_,
+    "|": operator.or_,
+    "^": operator.xor,
+}
+
+
+def _integer(sign: str, left: int, right: int) -> int:
+    if sign in {"/", "%"}:
+        # SPEC, Multiplicative expression: division truncates towards zero, the remainder has the left sign.
+        quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
+        result = quotient if sign == "/" else left - quotient * right
+    else:
+        result = _INTEGER_OPERATIONS[sign](left, right)
+    if not integers.INTEGERS[0] <= result <= integers.INTEGERS[1]:
+        raise NotConstantError
+    return result
+
+
+def _float(sign: str, left: float, right: float) -> float:
+    match sign:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/" if right == 0:
+            if left == 0 or math.isnan(left):
+                return math.nan
+            return math.copysign(math.inf, left) * math.copysign(1.0, right)
+        case "/":
+            return left / right
+        case "%":
+            return math.nan if right == 0 else math.fmod(left, right)
+    raise NotConstantError

@@ -1,0 +1,221 @@
+"""Mappings: maps and records. Also objects and the details of errors, which are built like them.
+
+A mapping escapes a record type if a field of its own does, or if it has a field that the record type
+does not allow. An optional field's cell also holds the absence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from semverdiff.types.atoms import MappingAtom
+from semverdiff.types.basic import MAPPING, STRING, UNDEFINED, VALUES
+from semverdiff.types.cells import content
+from semverdiff.types.diagrams import Node
+from semverdiff.types.literal_sets import StringSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from semverdiff.types.algebra import SemType, Universe
+
+__all__ = [
+    "Fields",
+    "absent_or",
+    "atoms",
+    "inhabitants",
+    "is_empty",
+    "joined",
+    "mapping",
+    "projected",
+    "rest_cell",
+]
+
+_MOST_ESCAPES: Final = 10_000
+
+
+class Fields(msgspec.Struct, frozen=True):
+    """Fields by name, and the cell of all other names."""
+
+    cells: Mapping[str, SemType]
+    rest: SemType
+
+    def cell(self, name: str) -> SemType:
+        """Give the cell of a field."""
+        return self.cells.get(name, self.rest)
+
+
+def absent_or(universe: Universe, type_: SemType) -> SemType:
+    """Give what an optional field may hold."""
+    return universe.union(type_, universe.type(1 << UNDEFINED))
+
+
+def rest_cell(universe: Universe, rest: SemType, *, readonly: bool) -> SemType:
+    """Give the cell of further fields, `never` for none: then nothing can be added, either."""
+    closed = rest is universe.never
+    return universe.cell(absent_or(universe, rest), readonly=readonly or closed)
+
+
+def mapping(cells: Mapping[str, SemType], rest: SemType) -> MappingAtom:
+    """Give the mapping of these cells."""
+    names = tuple(sorted(cells))
+    return MappingAtom(names, tuple(cells[name] for name in names), rest)
+
+
+def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+    """Tell whether no mapping is left."""
+    for positive, negative in universe.diagrams.clauses(node):
+        universe.step()
+        fields = joined(universe, list(atoms(universe, positive)))
+        if escaping(universe, fields, list(atoms(universe, negative)), 1):
+            return False
+    return True
+
+
+def inhabitants(universe: Universe, node: Node) -> Iterator[Fields]:
+    """Yield the fields that make a mapping of the type, for each clause that has any."""
+    for positive, negative in universe.diagrams.clauses(node):
+        fields = joined(universe, list(atoms(universe, positive)))
+        yield from escaping(universe, fields, list(atoms(universe, negative)), 1)
+
+
+def atoms(universe: Universe, numbers: Sequence[int]) -> Iterator[MappingAtom]:
+    """Yield the mappings among atoms. A type-id excludes nothing: other values without it are alike."""
+    for number in numbers:
+        atom = universe.atom(number)
+        if isinstance(atom, MappingAtom):
+            yield atom
+
+
+def joined(universe: Universe, found: list[MappingAtom]) -> Fields:
+    """Give the intersection of mapping atoms."""
+    if not found:
+        return Fields({}, universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=False))
+    first, *others = found
+    cells = dict(zip(first.names, first.cells, strict=True))
+    rest = first.rest
+    for atom in others:
+        more = dict(zip(atom.names, atom.cells, strict=True))
+        cells = {
+            name: universe.intersection(cells.get(name, rest), more.get(name, atom.rest))
+            for name in sorted(cells.keys() | more.keys())
+        }
+        rest = universe.intersection(rest, atom.rest)
+    return Fields(cells, rest)
+
+
+def escaping(universe: Universe, fields: Fields, others: list[MappingAtom], limit: int) -> list[Fields]:
+    """Give at most `limit` ways to have these fields and to be in none of the others."""
+    for cell in fields.cells.values():
+        if universe.is_empty(cell):
+            return []
+    found: list[Fields] = []
+    _escape(universe, fields, others, 0, found, limit)
+    return found
+
+
+def _escape(  # noqa: PLR0913, PLR0917 (a recursion that hands on what it was given)
+    universe: Universe,
+    fields: Fields,
+    others: list[MappingAtom],
+    number: int,
+    found: list[Fields],
+    limit: int,
+) -> None:
+    universe.step()
+    remainders: list[tuple[str, SemType]] | None = None
+    while remainders is None:
+        if number == len(others):
+            found.append(fields)
+            return
+        remainders = _remainders(universe, fields, others[number])
+        number += 1
+    for name, rest in remainders:
+        if len(found) < limit:
+            narrowed = Fields({**fields.cells, name: rest}, fields.rest)
+            _escape(universe, narrowed, others, number, found, limit)
+
+
+def _remainders(universe: Universe, fields: Fields, other: MappingAtom) -> list[tuple[str, SemType]] | None:
+    """Give what is left of each field without the other type; `None` if the two have nothing in common.
+
+    Of types with different further fields one mapping more is never in common: it has a field of a name
+    that nobody knows.
+    """
+    if not universe.is_subtype(fields.rest, other.rest):
+        return None
+    remainders: list[tuple[str, SemType]] = []
+    for name, cell, theirs in _paired(fields, other):
+        if cell is theirs:
+            continue
+        rest = universe.difference(cell, theirs)
+        if universe.is_empty(rest):
+            continue
+        if universe.is_empty(universe.intersection(cell, theirs)):
+            return None
+        remainders.append((name, rest))
+    return remainders
+
+
+def _paired(fields: Fields, other: MappingAtom) -> Iterator[tuple[str, SemType, SemType]]:
+    theirs = dict(zip(other.names, other.cells, strict=True))
+    for name, cell in fields.cells.items():
+        yield name, cell, theirs.get(name, other.rest)
+    for name, cell in theirs.items():
+        if name not in fields.cells:
+            yield name, fields.rest, cell
+
+
+def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
+    """Give what the mappings of a type hold at the names of a key, each field taken as read-only."""
+    held = [universe.top] if type_.whole >> MAPPING & 1 else []
+    for code, data in type_.parts:
+        if code != MAPPING or not isinstance(data, Node):
+            continue
+        for positive, negative in universe.diagrams.clauses(data):
+            if any(universe.peek(number) is None for number in positive):
+                # A type that is being made: nothing is known of its fields yet.
+                return universe.top
+            fields = _read(universe, joined(universe, list(atoms(universe, positive))))
+            names, others_too = _asked(key, fields)
+            fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
+            others = [_read_atom(universe, other) for other in atoms(universe, negative)]
+            for escaped in escaping(universe, fields, others, _MOST_ESCAPES):
+                held.extend(content(universe, escaped.cell(name)) for name in names)
+                if others_too:
+                    held.append(content(universe, escaped.rest))
+    return universe.difference(universe.union_of(held), universe.type(1 << UNDEFINED))
+
+
+def _asked(key: SemType, fields: Fields) -> tuple[dict[str, None], bool]:
+    """Give the names of a key that matter, and whether it holds names beside them."""
+    if key.whole >> STRING & 1:
+        return dict.fromkeys(fields.cells), True
+    asked: dict[str, None] = {}
+    for code, data in key.parts:
+        if code != STRING or not isinstance(data, StringSet):
+            continue
+        for half in (data.characters, data.longer):
+            if not half.excluded:
+                asked.update(dict.fromkeys(sorted(half.values)))
+        for name in fields.cells:
+            half = data.characters if len(name) == 1 else data.longer
+            if (name in half.values) != half.excluded:
+                asked[name] = None
+        return asked, data.characters.excluded or data.longer.excluded
+    return asked, False
+
+
+def _read(universe: Universe, fields: Fields) -> Fields:
+    """Give fields as they are read: what they could be set to does not count."""
+    cells = {
+        name: universe.cell(content(universe, cell), readonly=True) for name, cell in fields.cells.items()
+    }
+    return Fields(cells, universe.cell(content(universe, fields.rest), readonly=True))
+
+
+def _read_atom(universe: Universe, atom: MappingAtom) -> MappingAtom:
+    fields = _read(universe, Fields(dict(zip(atom.names, atom.cells, strict=True)), atom.rest))
+    return mapping(fields.cells, fields.rest)

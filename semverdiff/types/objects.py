@@ -1,0 +1,103 @@
+"""Objects: an open mapping from the names of members to what they are, and resource methods.
+
+A member is described by a list: its kind, its visibility, and its value. Methods and final fields are
+never assigned to. Resource methods have no names: an object belongs to a type if for each resource of
+the type it has one with that accessor whose path takes in as much and whose function fits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.types import mappings
+from semverdiff.types.atoms import ListAtom, MappingAtom
+from semverdiff.types.basic import BOOLEAN, LIST, STRING, UNDEFINED, VALUES
+from semverdiff.types.literal_sets import string_set
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.atoms import Resource
+    from semverdiff.types.diagrams import Node
+
+__all__ = ["is_empty", "member", "object_atom", "open_rest", "qualifier_cells"]
+
+_ISOLATED: Final = "$isolated"
+_NETWORK: Final = "$network"
+
+
+def open_rest(universe: Universe) -> SemType:
+    """Give the cell of members that a type does not mention."""
+    return universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=True)
+
+
+def member(universe: Universe, kind: str, visibility: str, value: SemType, *, final: bool) -> SemType:
+    """Give the cell of a member. SPEC, Object types: a private member is no public one."""
+    cells = (_word(universe, kind), _word(universe, visibility), universe.cell(value, readonly=final))
+    closed = universe.cell(universe.never, readonly=True)
+    described = universe.atomic(LIST, universe.number(ListAtom(cells, len(cells), closed)))
+    return universe.cell(described, readonly=True)
+
+
+def _word(universe: Universe, word: str) -> SemType:
+    return universe.cell(universe.part(STRING, string_set(frozenset({word}))), readonly=True)
+
+
+def qualifier_cells(universe: Universe, qualifiers: AbstractSet[str]) -> dict[str, SemType]:
+    """Give what qualifiers demand. SPEC, Object types: no object is both a client and a service."""
+    cells: dict[str, SemType] = {}
+    if "isolated" in qualifiers:
+        cells[_ISOLATED] = universe.cell(universe.part(BOOLEAN, ((1, 1),)), readonly=True)
+    for network in ("client", "service"):
+        if network in qualifiers:
+            cells[_NETWORK] = _word(universe, network)
+    return cells
+
+
+def object_atom(
+    universe: Universe, members: Mapping[str, SemType], resources: tuple[Resource, ...]
+) -> MappingAtom:
+    """Give the object type of these members."""
+    names = tuple(sorted(members))
+    return MappingAtom(names, tuple(members[name] for name in names), open_rest(universe), resources)
+
+
+def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+    """Tell whether no object is left."""
+    for positive, negative in universe.diagrams.clauses(node):
+        universe.step()
+        own = [MappingAtom((), (), open_rest(universe)), *mappings.atoms(universe, positive)]
+        resources = [resource for atom in own for resource in atom.resources]
+        # An object with no resources but its own is in no type that demands another one.
+        others = [
+            other
+            for other in mappings.atoms(universe, negative)
+            if _are_served(universe, other.resources, resources)
+        ]
+        if mappings.escaping(universe, mappings.joined(universe, own), others, 1):
+            return False
+    return True
+
+
+def _are_served(universe: Universe, demanded: tuple[Resource, ...], offered: list[Resource]) -> bool:
+    by_accessor: dict[str, list[Resource]] = {}
+    exact = set(offered)
+    for resource in offered:
+        by_accessor.setdefault(resource.accessor, []).append(resource)
+    for wanted in demanded:
+        if wanted not in exact and not _is_served(universe, wanted, by_accessor.get(wanted.accessor, [])):
+            return False
+    return True
+
+
+def _is_served(universe: Universe, wanted: Resource, offered: list[Resource]) -> bool:
+    # The same path first: with hundreds of resources the others are rarely looked at.
+    for resource in sorted(offered, key=lambda one: one.path is not wanted.path):
+        universe.step()
+        if universe.is_subtype(wanted.path, resource.path) and universe.is_subtype(
+            resource.function, wanted.function
+        ):
+            return True
+    return False

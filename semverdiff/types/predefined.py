@@ -1,0 +1,104 @@
+"""The types that the language defines by recursion: `readonly`, `anydata`, `json`, `Cloneable`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.types import lists, mappings
+from semverdiff.types.atoms import ListAtom, MappingAtom
+from semverdiff.types.basic import (
+    BOOLEAN,
+    DECIMAL,
+    FLOAT,
+    INT,
+    LIST,
+    MAPPING,
+    NIL,
+    OBJECT,
+    READONLY_WHOLE,
+    REGEXP,
+    STRING,
+    TABLE,
+    UNDEFINED,
+    VALUES,
+    XML,
+    bits,
+)
+from semverdiff.types.xml_sets import READONLY_ITEMS, sequences_of
+
+if TYPE_CHECKING:
+    from semverdiff.types.algebra import SemType, Universe
+
+__all__ = ["READONLY_MAPPING", "define_readonly", "plain_data", "table_row"]
+
+_SIMPLE: Final = bits(NIL, BOOLEAN, INT, FLOAT, DECIMAL, STRING)
+
+# The first atoms of every universe, because whether an error is left is asked without knowing `readonly`.
+_READONLY_LIST: Final = 0
+READONLY_MAPPING: Final = 1
+_READONLY_TABLE: Final = 2
+_READONLY_OBJECT: Final = 3
+_READONLY_MEMBER: Final = 4
+
+
+def define_readonly(universe: Universe) -> SemType:
+    """Define the first atoms; give `readonly`. SPEC, Immutability: it is deep."""
+    for _ in range(_READONLY_MEMBER + 1):
+        universe.reserve()
+    parts = [
+        (code, universe.diagrams.atom(number))
+        for code, number in ((LIST, _READONLY_LIST), (MAPPING, READONLY_MAPPING), (TABLE, _READONLY_TABLE))
+    ]
+    xml = sequences_of(universe.diagrams, READONLY_ITEMS)
+    objects = (OBJECT, universe.diagrams.atom(_READONLY_OBJECT))
+    readonly = universe.type(READONLY_WHOLE, (*parts, (XML, xml), objects))
+    cell = universe.cell(readonly, readonly=True)
+    universe.define(_READONLY_LIST, ListAtom((), 0, cell))
+    or_absent = universe.cell(mappings.absent_or(universe, readonly), readonly=True)
+    universe.define(READONLY_MAPPING, MappingAtom((), (), or_absent))
+    rows = lists.row(universe, (), universe.atomic(MAPPING, READONLY_MAPPING), readonly=True)
+    anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=True)
+    rows_cell = universe.cell(universe.atomic(LIST, universe.number(rows)), readonly=True)
+    universe.define(_READONLY_TABLE, ListAtom((rows_cell, anything, anything), 3, anything))
+    # A member of an object is described by its kind, its visibility and its value (`objects`).
+    universe.define(_READONLY_MEMBER, ListAtom((anything, anything, cell), 3, anything))
+    member = universe.type(
+        bits(BOOLEAN, STRING, UNDEFINED), ((LIST, universe.diagrams.atom(_READONLY_MEMBER)),)
+    )
+    universe.define(_READONLY_OBJECT, MappingAtom((), (), universe.cell(member, readonly=True)))
+    return readonly
+
+
+def plain_data(universe: Universe, name: str, readonly: SemType, also: int = 0) -> SemType:
+    """Give `anydata`, `json` or `Cloneable`, each level with these basic types as well."""
+    list_number, mapping_number = universe.reserve(), universe.reserve()
+    structures = (
+        (LIST, universe.diagrams.atom(list_number)),
+        (MAPPING, universe.diagrams.atom(mapping_number)),
+    )
+    if name == "json":
+        whole = universe.type(_SIMPLE | also, structures)
+    else:
+        rows = universe.atomic(MAPPING, mapping_number)
+        table = universe.part(TABLE, universe.diagrams.atom(universe.number(table_row(universe, rows))))
+        whole = universe.union(universe.type(_SIMPLE | also | bits(REGEXP, XML), structures), table)
+        if name == "Cloneable":
+            whole = universe.union(whole, readonly)
+    universe.define(list_number, ListAtom((), 0, universe.cell(whole, readonly=False)))
+    rest = mappings.rest_cell(universe, whole, readonly=False)
+    universe.define(mapping_number, MappingAtom((), (), rest))
+    return whole
+
+
+def table_row(
+    universe: Universe, rows: SemType, key_type: SemType | None = None, key_names: SemType | None = None
+) -> ListAtom:
+    """Give the list that a table is described by: its rows, its key's type, its key's field names."""
+    anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=True)
+    rows_list = universe.atomic(LIST, universe.number(lists.row(universe, (), rows)))
+    cells = (
+        universe.cell(rows_list, readonly=True),
+        anything if key_type is None else universe.cell(key_type, readonly=True),
+        anything if key_names is None else universe.cell(key_names, readonly=True),
+    )
+    return ListAtom(cells, len(cells), anything)

@@ -1,0 +1,145 @@
+"""How do two terms of two surfaces relate? The decision, in as many readings as it needs.
+
+Names of other packages. What is said of a type that is known by its name only holds for every meaning
+of the name, or is not said. In the plain reading such a name is a set of its own, so that a "yes" is
+sure. A "no" is sure only if it also holds in the most favourable reading, where on the side that has
+to fit the name is one value that fits everywhere, and on the other side it is every value.
+
+Anchors. A public name of both sides means the same on both sides: what it means in the new version.
+The comparison so goes from the old text with old meanings to the old text with new meanings, which is
+told where those names are declared, and from there to the new text, which is told here. First the name
+is taken for a set that nothing is known of; only if that does not decide, it is looked into.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from semverdiff.types import lists, mappings
+from semverdiff.types.algebra import BudgetExceededError
+from semverdiff.types.answer import Answer, answered
+from semverdiff.types.examples import value_text
+from semverdiff.types.explanation import explain
+from semverdiff.types.translation import Meanings, Reading, Translator
+from semverdiff.types.universe import new_universe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api.surface import Surface
+    from semverdiff.types.algebra import SemType
+    from semverdiff.types.equality import Anchor, Term
+
+__all__ = ["TOO_LONG", "Relations", "Side"]
+
+TOO_LONG: Final = "the types are too large to be compared in a reasonable number of steps"
+
+# Types refer to types: a chain of a thousand records is asked about a thousand levels deep. Calls of
+# Python by Python do not use the C stack, so the interpreter's limit is no more than a precaution.
+_DEEPEST: Final = 60_000
+
+
+class Side(msgspec.Struct, frozen=True):
+    """One side of a question: a type, or with a `key` what values of that type hold there."""
+
+    term: Term
+    key: Term | None = None
+
+    def type_of(self, translator: Translator) -> SemType:
+        """Translate it."""
+        whole = translator.type_of(self.term)
+        if self.key is None:
+            return whole
+        universe, key = translator.universe, translator.type_of(self.key)
+        return universe.union(lists.projected(universe, whole, key), mappings.projected(universe, whole, key))
+
+
+class Relations:
+    """Questions between an old and a new surface; what was found out for one serves the next.
+
+    `anchor` tells the names that count as equal on both sides, `home` is the new surface.
+    """
+
+    def __init__(self, anchor: Anchor, home: Surface, translator: type[Translator] = Translator) -> None:
+        self._translator_type = translator
+        self._anchor = anchor
+        self._home = home
+        self._begin()
+
+    def _begin(self) -> None:
+        self._universe, self._readonly = new_universe()
+        self._by_name = self._translator(Meanings(self._anchor, None))
+        opened = Meanings(self._anchor, self._home)
+        self._plain = self._translator(opened)
+        self._least = self._translator(opened, Reading.LEAST)
+        self._most = self._translator(opened, Reading.MOST)
+        self._least.opposite, self._most.opposite = self._most, self._least
+
+    def _translator(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Translator:
+        return self._translator_type(self._universe, self._readonly, meanings, reading)
+
+    def relate(self, old: Side, new: Side) -> Answer:
+        """Tell how an old type relates to a new one."""
+        with _deep_calls():
+            try:
+                return self._relate(old, new)
+            except (BudgetExceededError, RecursionError):
+                # The universe was left in the middle of a thought.
+                self._begin()
+                return Answer("unknown", missing=(TOO_LONG,))
+
+    def _relate(self, old: Side, new: Side) -> Answer:
+        within, covers = self._is_within(old, new), self._is_within(new, old)
+        missing: tuple[str, ...] = ()
+        if within is None or covers is None:
+            missing = self._missing(old, new)
+        path, example = "", None
+        if within is False:
+            path, example = self._explained(old, new)
+        elif covers is False:
+            path, example = self._explained(new, old)
+        relation = answered(within=within, covers=covers)
+        return Answer(relation, path, example, missing, within, covers)
+
+    def _is_within(self, one: Side, other: Side) -> bool | None:
+        return (
+            self._holds(one, self._by_name, other, self._by_name)
+            or self._holds(one, self._plain, other, self._plain)
+            or (None if self._plain.missing and self._holds(one, self._least, other, self._most) else False)
+        )
+
+    def _holds(self, one: Side, narrow: Translator, other: Side, wide: Translator) -> bool:
+        universe = self._universe
+        universe.renew_budget()
+        return universe.is_subtype(one.type_of(narrow), other.type_of(wide))
+
+    def _missing(self, old: Side, new: Side) -> tuple[str, ...]:
+        """Give the names that these two sides could not follow; others may have been met before."""
+        fresh = self._translator(Meanings(self._anchor, self._home))
+        old.type_of(fresh)
+        new.type_of(fresh)
+        return tuple(fresh.missing)
+
+    def _explained(self, one: Side, other: Side) -> tuple[str, str | None]:
+        """Give the place that decides, and a value of the one side only."""
+        universe = self._universe
+        universe.renew_budget()
+        rest = universe.difference(one.type_of(self._plain), other.type_of(self._plain))
+        example = value_text(universe, rest)
+        if one.key is not None or other.key is not None:
+            return "", example
+        return explain(self._plain, one.term, other.term), example
+
+
+@contextmanager
+def _deep_calls() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

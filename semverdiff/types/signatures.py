@@ -1,0 +1,181 @@
+"""Functions and objects to atoms: the translation of signatures, methods and members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.syntax.descriptors import (
+    NIL,
+    ArrayType,
+    BuiltinType,
+    FunctionType,
+    OptionalType,
+    ParameterizedType,
+    Reference,
+    StreamType,
+    TupleType,
+    UnionType,
+)
+from semverdiff.types import functions, lists, objects
+from semverdiff.types.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
+from semverdiff.types.basic import FUNCTION, LIST, OBJECT
+from semverdiff.types.diagrams import Node
+from semverdiff.types.equality import Term
+from semverdiff.types.literals import singleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from semverdiff.api.members import ObjectMembers
+    from semverdiff.api.surface import Surface
+    from semverdiff.syntax.descriptors import Method, Signature, TypeDescriptor
+    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.translation import Translator
+
+__all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]
+
+
+def function_atom(translator: Translator, term: Term) -> FunctionAtom | None:
+    """Translate a function type; `None` for bare `function`."""
+    function = term.descriptor
+    if not isinstance(function, FunctionType) or (function.signature is None and not function.qualifiers):
+        return None
+    if function.signature is None:
+        universe = translator.universe
+        qualifiers = functions.qualifier_bits(function.qualifiers | {"transactional"})
+        return FunctionAtom(universe.never, universe.top, qualifiers)
+    return _arrow(translator, term, function.signature, function.qualifiers)
+
+
+def _arrow(
+    translator: Translator, term: Term, signature: Signature, qualifiers: frozenset[str]
+) -> FunctionAtom:
+    """Translate a signature. SPEC, Function types: neither names nor defaults are part of the type."""
+    universe = translator.universe
+    members: list[SemType] = []
+    rest = universe.never
+    bounds: dict[str, TypeDescriptor] = {}
+    positions: dict[str, int] = {}
+    for position, parameter in enumerate(signature.parameters):
+        type_ = translator.parameter_type(term.with_descriptor(parameter.type))
+        if parameter.kind == "rest":
+            rest = type_
+        else:
+            members.append(type_)
+        bound = _typedesc_bound(parameter.type)
+        if bound is not None and parameter.name:
+            bounds[parameter.name], positions[parameter.name] = bound, position
+    used: set[str] = set()
+    result = _bounded(signature.result, bounds, used)
+    dependency = ",".join(str(positions[name]) for name in sorted(used)) if used else None
+    arguments = universe.atomic(LIST, universe.number(lists.row(universe, members, rest, readonly=True)))
+    returned = translator.type_of(term.with_descriptor(result))
+    return FunctionAtom(arguments, returned, functions.qualifier_bits(qualifiers), dependency)
+
+
+def _typedesc_bound(descriptor: TypeDescriptor) -> TypeDescriptor | None:
+    match descriptor:
+        case ParameterizedType(name="typedesc", parameter=parameter):
+            return parameter
+        case BuiltinType(name="typedesc"):
+            return UnionType((BuiltinType("any"), BuiltinType("error")))
+    return None
+
+
+def _bounded(
+    descriptor: TypeDescriptor, bounds: Mapping[str, TypeDescriptor], used: set[str]
+) -> TypeDescriptor:
+    """Put the upper bound in place of a parameter that the result depends on, and note its name."""
+    if not bounds:
+        return descriptor
+    match descriptor:
+        case Reference(module=None, name=name) if name in bounds:
+            used.add(name)
+            return bounds[name]
+        case UnionType(members=members):
+            return UnionType(tuple(_bounded(member, bounds, used) for member in members))
+        case OptionalType(member=member):
+            return OptionalType(_bounded(member, bounds, used))
+        case ArrayType(member=member, length=length):
+            return ArrayType(_bounded(member, bounds, used), length)
+        case TupleType(members=members, rest=rest):
+            return TupleType(
+                tuple(_bounded(member, bounds, used) for member in members),
+                None if rest is None else _bounded(rest, bounds, used),
+            )
+        case ParameterizedType(name=name, parameter=parameter):
+            return ParameterizedType(name, _bounded(parameter, bounds, used))
+        case StreamType(value=value, completion=completion):
+            return StreamType(_bounded(value, bounds, used), _bounded(completion, bounds, used))
+    return descriptor
+
+
+def object_atom(translator: Translator, surface: Surface, expanded: ObjectMembers) -> MappingAtom:
+    """Translate the members of an object type or class."""
+    universe = translator.universe
+    cells = objects.qualifier_cells(universe, expanded.qualifiers)
+    for name, field in expanded.fields.items():
+        declared = field.declared
+        value = translator.type_of(Term(declared.type, field.module, surface))
+        cells[name] = objects.member(universe, "field", declared.visibility, value, final=declared.final)
+    for opaque in expanded.opaque:
+        # The same foreign members on both sides; what else a type has can only narrow them: SPEC, Object
+        # type inclusion.
+        cells[f"*{opaque.module}:{opaque.name}"] = universe.cell(universe.top, readonly=True)
+    resources: list[Resource] = []
+    for key, method in expanded.methods.items():
+        declared_method = method.declared
+        if declared_method.kind == "init":
+            # SPEC, Class: `init` is no part of the object's type.
+            continue
+        place = Term(NIL, method.module, surface)
+        function = _method(translator, place, declared_method)
+        if declared_method.kind == "resource":
+            resources.append(
+                Resource(declared_method.name, _path(translator, place, declared_method), function)
+            )
+        else:
+            cells[key] = objects.member(
+                universe, declared_method.kind, declared_method.visibility, function, final=True
+            )
+    return objects.object_atom(universe, cells, tuple(resources))
+
+
+def _method(translator: Translator, place: Term, method: Method) -> SemType:
+    atom = _arrow(translator, place, method.signature, method.qualifiers)
+    return translator.universe.atomic(FUNCTION, translator.universe.number(atom))
+
+
+def _path(translator: Translator, place: Term, method: Method) -> SemType:
+    """Give the paths that a resource method takes, as lists of segments."""
+    universe = translator.universe
+    members: list[SemType] = []
+    rest = universe.never
+    for segment in method.path:
+        if segment.type is None:
+            members.append(singleton(universe, segment.name))
+            continue
+        type_ = translator.parameter_type(place.with_descriptor(segment.type))
+        if segment.kind == "rest":
+            rest = type_
+        else:
+            members.append(type_)
+    return universe.atomic(LIST, universe.number(lists.row(universe, members, rest, readonly=True)))
+
+
+def qualified_object(universe: Universe, qualifiers: frozenset[str]) -> MappingAtom:
+    """Give the object type that demands qualifiers and no member."""
+    return objects.object_atom(universe, objects.qualifier_cells(universe, qualifiers), ())
+
+
+def type_ids(universe: Universe, type_: SemType) -> Iterator[int]:
+    """Yield the type-ids that every object of a type has."""
+    for code, data in type_.parts:
+        if code != OBJECT or not isinstance(data, Node):
+            continue
+        clauses = [set(positive) for positive, _ in universe.diagrams.clauses(data)]
+        shared = set.intersection(*clauses) if clauses else set()
+        for number in sorted(shared):
+            atom = universe.peek(number)
+            if isinstance(atom, DistinctAtom):
+                yield number

@@ -1,0 +1,58 @@
+"""The corpus of type relations, and a reader for the complement `!T`, which the language does not have."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.types.asking import Questions
+from semverdiff.types.translation import Translator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.types.algebra import SemType
+    from semverdiff.types.equality import Term
+
+__all__ = ["Case", "ComplementTranslator", "cases", "questions"]
+
+
+class Case(msgspec.Struct, frozen=True):
+    """What two types of a module are known to be to each other."""
+
+    source: str
+    declarations: str
+    left: str
+    right: str
+    symbol: str
+
+    @property
+    def has_complement(self) -> bool:
+        return "!" in self.declarations
+
+
+def cases(shared: Path) -> list[Case]:
+    """Read the corpus."""
+    entries = json.loads((shared / "cases/types/relations.json").read_text())
+    return [
+        Case(entry["source"], entry["decls"], entry["left"], entry["right"], entry["relation"])
+        for entry in entries
+    ]
+
+
+class ComplementTranslator(Translator):
+    """Takes `distinct T` for "everything but T"."""
+
+    def distinct(self, term: Term, member: TypeDescriptor) -> SemType:
+        return self.universe.difference(self.universe.top, self.type_of(term.with_descriptor(member)))
+
+
+def questions(declarations: str) -> Questions:
+    """Give the questions of a module, with `!T` where there is one."""
+    if "!" not in declarations:
+        return Questions(declarations)
+    assert "distinct" not in declarations
+    return Questions(declarations.replace("!", " distinct "), ComplementTranslator)
