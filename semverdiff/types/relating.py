@@ -128,11 +128,16 @@ class Relations:
         """Give the place that decides, and a value of the one side only."""
         universe = self._universe
         universe.renew_budget()
-        rest = universe.difference(one.type_of(self._plain), other.type_of(self._plain))
-        example = value_text(universe, rest)
-        if one.key is not None or other.key is not None:
-            return "", example
-        return explain(self._plain, one.term, other.term), example
+        try:
+            rest = universe.difference(one.type_of(self._plain), other.type_of(self._plain))
+            example = value_text(universe, self._readonly, rest)
+            if one.key is not None or other.key is not None:
+                return "", example
+            return explain(self._plain, one.term, other.term), example
+        except (BudgetExceededError, RecursionError):
+            # The answer stands without a reason.
+            self._begin()
+            return "", None
 
 
 @contextmanager

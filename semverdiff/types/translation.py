@@ -309,6 +309,21 @@ class Translator:
         self._done[key] = found
         return found
 
+    def opened(self, term: Term) -> Term:
+        """Follow names to the descriptor that they stand for, as far as it is written anywhere."""
+        for _ in range(_LONGEST_CHAIN):
+            reference = term.descriptor
+            owner = term.surface.owner(reference, term.module) if isinstance(reference, Reference) else None
+            if owner is None or not isinstance(reference, Reference):
+                return term
+            surface = self._meanings.surface(term, owner, reference.name)
+            match None if surface is None else surface.declaration(owner, reference.name):
+                case TypeDefinition(type=type_) | Class(type=type_) if surface is not None:
+                    term = Term(type_, owner, surface)
+                case _:
+                    return term
+        return term
+
     def _declared(self, term: Term, owner: str, reference: Reference) -> SemType:
         surface = term.surface
         declaration = surface.declaration(owner, reference.name)
