@@ -1,8 +1,24 @@
-"""Compared with what? The user's wish and the candidate in, one published `Package` and the reason out."""
+"""Compared with what? The user's wish and the candidate in, one published `Package` and the reason out.
+
+Two parts have doors of their own, so that who does not need them does not load them:
+`semverdiff.baselines.cache` (what is kept of downloads) and `semverdiff.baselines.sides` (any package by a
+text, for comparing two).
+"""
 
 from semverdiff.baselines.finding import find_baseline
 from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.specs import AtPath, Auto, Central, Local, NoBaseline, Spec, parse_spec
+from semverdiff.baselines.specs import (
+    LATEST_TAG,
+    AtPath,
+    AtRevision,
+    Auto,
+    Central,
+    InRepository,
+    Local,
+    NoBaseline,
+    Spec,
+    parse_spec,
+)
 from semverdiff.baselines.surroundings import (
     Clock,
     Limits,
@@ -13,11 +29,14 @@ from semverdiff.baselines.surroundings import (
 )
 
 __all__ = [
+    "LATEST_TAG",
     "AtPath",
+    "AtRevision",
     "Auto",
     "Baseline",
     "Central",
     "Clock",
+    "InRepository",
     "Limits",
     "Local",
     "NoBaseline",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 from semverdiff.baselines.answers import (
     flag_in,
@@ -17,8 +16,9 @@ from semverdiff.baselines.answers import (
     unexpected,
 )
 from semverdiff.baselines.identity import is_platform
-from semverdiff.baselines.surroundings import is_loopback
-from semverdiff.baselines.transport import WITHOUT_NETWORK, host_of, open_transport
+from semverdiff.baselines.redirects import Redirects
+from semverdiff.baselines.releases import Archive, Release, sha256_of, verified_archive
+from semverdiff.baselines.transport import WITHOUT_NETWORK, open_transport
 from semverdiff.baselines.wording import quoted
 from semverdiff.errors import NetworkError
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines.transport import Answer, Transport
     from semverdiff.versions import Version
 
-__all__ = ["Archive", "Registry", "Release", "open_registry"]
+__all__ = ["CentralRegistry", "open_central"]
 
 # Central hides the versions whose platform is not named here, so all targets are. `any` is implied.
 _PLATFORMS = "java25,java21,java17,java11"
@@ -38,45 +38,22 @@ _PLATFORMS = "java25,java21,java17,java11"
 _OK = 200
 _UNAUTHORIZED = 401
 _NOT_FOUND = 404
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_REDIRECTS = 5
 _JSON = "application/json"
 _BYTES = "application/octet-stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What the registry says about one version. `address` is signed and so a secret while it lasts."""
-
-    version: Version
-    platform: str
-    digest: str | None
-    deprecated: bool
-    deprecation: str
-    address: str | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The bytes of a `.bala`, and the SHA-256 that the registry gave for them."""
-
-    content: bytes
-    digest: str
-    digest_verified: bool
-
-
 @contextmanager
-def open_registry(surroundings: Surroundings) -> Iterator[Registry]:
+def open_central(surroundings: Surroundings) -> Iterator[CentralRegistry]:
     """Open the registry that the surroundings name, and close its connections at the end."""
     with open_transport(surroundings) as transport:
-        yield Registry(transport, surroundings)
+        yield CentralRegistry(transport, surroundings)
 
 
-class Registry:
+class CentralRegistry:
     """Asks the registry. `token_refused` turns true when it refuses the token, which then stays here."""
 
     def __init__(self, transport: Transport, surroundings: Surroundings) -> None:
-        self._transport = transport
+        self._redirects = Redirects(transport, surroundings.base, surroundings.registry)
         self._base = surroundings.base
         self._name = surroundings.registry
         self._token = surroundings.token
@@ -84,7 +61,13 @@ class Registry:
         self._limits = surroundings.limits
         self.token_refused = False
 
-    def versions(self, identity: Identity) -> tuple[str, ...]:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Say what became of the token."""
+        refused = "the registry refused the access token (401) and was asked without it"
+        return (refused,) if self.token_refused else ()
+
+    def versions(self, identity: Identity, needed: Version | None) -> tuple[str, ...]:  # noqa: ARG002 (all are)
         """List the published versions that we may see, in no order; none if there is no such package."""
         wanted = f"the versions of {identity}"
         answer = self._ask(_path(identity), _JSON, self._limits.answer)[-1]
@@ -123,7 +106,7 @@ class Registry:
         digest = release.digest
         answer = None
         if release.address is not None:
-            answer = self._follow(release.address, _BYTES, self._limits.archive, with_token=False)[-1]
+            answer = self._redirects.get(release.address, self._headers(_BYTES), self._limits.archive)[-1]
         if answer is None or answer.status != _OK:
             # No address, or one that is refused (it may have expired): let the registry send us there.
             steps = self._ask(_path(identity, release.version), _BYTES, self._limits.archive)
@@ -133,69 +116,22 @@ class Registry:
             raise self._refusal(answer, wanted)
         if not answer.body:
             raise NetworkError(f"{self._name} sent {wanted} without content; try again; {WITHOUT_NETWORK}")
-        return _verified(answer.body, digest, wanted)
+        return verified_archive(answer.body, sha256_of(digest), wanted)
 
     def _ask(self, path: str, accept: str, limit: int) -> tuple[Answer, ...]:
         """Get a path of the registry, once more without the token if that was refused."""
-        steps = self._follow(self._base + path, accept, limit, with_token=True)
+        url, headers = self._base + path, self._headers(accept)
+        if self._token is None or self.token_refused:
+            return self._redirects.get(url, headers, limit)
+        steps = self._redirects.get(url, headers, limit, {"Authorization": f"Bearer {self._token}"})
         # A token that ran out spoils even what everybody may read.
-        if steps[0].status == _UNAUTHORIZED and self._token is not None and not self.token_refused:
+        if steps[0].status == _UNAUTHORIZED:
             self.token_refused = True
-            steps = self._follow(self._base + path, accept, limit, with_token=False)
+            return self._redirects.get(url, headers, limit)
         return steps
 
-    def _follow(self, url: str, accept: str, limit: int, *, with_token: bool) -> tuple[Answer, ...]:
-        """Get an address and go where the answers send us; gives all answers, the last one is no redirect."""
-        steps: list[Answer] = []
-        self._check_address(url)
-        while True:
-            # Once away from the registry, the token stays behind, even if a later redirect leads back.
-            with_token = with_token and _origin(url) == _origin(self._base)
-            answer = self._transport.get(url, self._headers(accept, with_token=with_token), limit)
-            steps.append(answer)
-            if answer.status not in _REDIRECTS:
-                return tuple(steps)
-            if len(steps) > _MOST_REDIRECTS:
-                raise NetworkError(
-                    f"{host_of(self._base)} redirects in a circle, or more than {_MOST_REDIRECTS} times; "
-                    f"{WITHOUT_NETWORK}"
-                )
-            location = answer.headers.get("location")
-            if not location:
-                raise NetworkError(f"{host_of(url)} redirects without saying where to; {WITHOUT_NETWORK}")
-            url = self._target(url, location)
-
-    def _target(self, url: str, location: str) -> str:
-        try:
-            target = urljoin(url, location)
-        except ValueError:
-            target = ""
-        self._check_address(target)
-        return target
-
-    def _check_address(self, url: str) -> None:
-        """Refuse what is not https, but let a registry on this machine point to this machine."""
-        try:
-            parts = urlsplit(url)
-            scheme, host, _ = parts.scheme, parts.hostname, parts.port
-        except ValueError:
-            scheme, host = "", None
-        local = is_loopback(host) and is_loopback(urlsplit(self._base).hostname)
-        if not host or not (scheme == "https" or (scheme == "http" and local)):
-            raise NetworkError(
-                f"{self._name} points to {host_of(url)} by an address that is not safe to follow: expected "
-                f"https; {WITHOUT_NETWORK}"
-            )
-
-    def _headers(self, accept: str, *, with_token: bool) -> dict[str, str]:
-        headers = {
-            "Accept": accept,
-            "Ballerina-Platform": _PLATFORMS,
-            "User-Agent": self._agent,
-        }
-        if with_token and self._token is not None and not self.token_refused:
-            headers["Authorization"] = f"Bearer {self._token}"
-        return headers
+    def _headers(self, accept: str) -> dict[str, str]:
+        return {"Accept": accept, "Ballerina-Platform": _PLATFORMS, "User-Agent": self._agent}
 
     def _refusal(self, answer: Answer, wanted: str) -> NetworkError:
         remedy = WITHOUT_NETWORK
@@ -210,25 +146,3 @@ class Registry:
 def _path(identity: Identity, version: Version | None = None) -> str:
     parts = (identity.organization, identity.name, *((str(version),) if version is not None else ()))
     return "/packages/" + "/".join(quote(part, safe="") for part in parts)
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port
-
-
-def _verified(content: bytes, announced: str | None, wanted: str) -> Archive:
-    """Compare an archive with `sha-256=<hex>`; another algorithm is as good as no digest."""
-    import hashlib  # noqa: PLC0415 (slow: only for a download)
-
-    digest = hashlib.sha256(content).hexdigest()
-    algorithm, _, expected = (announced or "").partition("=")
-    if algorithm.strip().lower() != "sha-256":
-        return Archive(content, digest, digest_verified=False)
-    if expected.strip().lower() != digest:
-        raise NetworkError(
-            f"{wanted} is not what the registry announced: its SHA-256 should be {quoted(expected.strip())}, "
-            f"but is '{digest}'; it was damaged or exchanged on the way, so it was not used; try again, or "
-            "name an archive that you trust by --baseline file:PATH"
-        )
-    return Archive(content, digest, digest_verified=True)

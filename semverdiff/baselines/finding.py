@@ -1,37 +1,33 @@
-"""Compared with what? From the user's wish and the candidate to one published package and the reason."""
+"""Compared with what? From the user's wish and the candidate to one published package and the reason.
+
+Each kind of wish has a file of its own, which is imported when it is wished for: a run that compares two
+directories must not wait for the caches, the registries and what they need.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from semverdiff.baselines.choosing import Deprecation, asked_for, choose, passed_over, used_nevertheless
-from semverdiff.baselines.identity import identity_of
-from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.on_disk import (
-    central_cache,
-    deprecation_in,
-    local_repository,
-    read_version,
-    versions_in,
+from semverdiff.baselines.model import Baseline, Wanted
+from semverdiff.baselines.specs import (
+    AtPath,
+    AtRevision,
+    Auto,
+    Central,
+    InRepository,
+    Local,
+    NoBaseline,
 )
-from semverdiff.baselines.specs import AtPath, Auto, Central, Local, NoBaseline
-from semverdiff.errors import ArchiveError, BaselineError, SourceError, UsageError
-from semverdiff.packages import read_package
-from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.baselines.choosing import Choice
-    from semverdiff.baselines.identity import Identity
-    from semverdiff.baselines.on_disk import Repository
     from semverdiff.baselines.specs import Spec
     from semverdiff.baselines.surroundings import Surroundings
     from semverdiff.packages import Package
     from semverdiff.versions import Version
 
-__all__ = ["find_baseline"]
+__all__ = ["baseline_on_central", "find_baseline"]
 
 
 def find_baseline(spec: Spec, candidate: Package, surroundings: Surroundings) -> Baseline:
@@ -45,98 +41,60 @@ def find_baseline(spec: Spec, candidate: Package, surroundings: Surroundings) ->
             return Baseline(None, "no baseline was wanted")
         case AtPath(path):
             return _at_path(path, candidate)
+        case AtRevision():
+            from semverdiff.baselines.from_git import revision_baseline  # noqa: PLC0415 (slow: starts git)
+
+            return revision_baseline(spec, candidate, surroundings)
         case Local(version):
-            return _local(version, candidate, surroundings)
+            from semverdiff.baselines.from_shelves import local_baseline  # noqa: PLC0415 (as the file says)
+
+            return local_baseline(_wanted(candidate, version), surroundings)
+        case InRepository(identifier, version):
+            return _in_repository(identifier, _wanted(candidate, version), surroundings)
         case Auto():
-            return _central(None, candidate, surroundings)
+            private = candidate.manifest.visibility == "private"
+            return baseline_on_central(_wanted(candidate, None), surroundings, private=private)
         case Central(version):
-            return _central(version, candidate, surroundings)
+            private = candidate.manifest.visibility == "private"
+            return baseline_on_central(_wanted(candidate, version), surroundings, private=private)
 
 
 def _at_path(path: Path, candidate: Package) -> Baseline:
+    from semverdiff.packages import read_package  # noqa: PLC0415 (slow, and the composer has it already)
+
     package = read_package(path)
     old, new = (f"{one.organization}/{one.name}" for one in (package, candidate))
     notes = (f"the baseline is another package: {old} instead of {new}",) if old != new else ()
     return Baseline(package, "the package at the given path", notes=notes)
 
 
-def _local(version: Version | None, candidate: Package, surroundings: Surroundings) -> Baseline:
-    identity, own = identity_of(candidate), _own_version(candidate)
-    found = _read_closest(local_repository(surroundings), identity, own, version, "locally pushed")
-    if found is None:
-        raise BaselineError(
-            f"the local repository has no usable version of {identity}"
-            f"{'' if version is None else f' {version}'}; push one by 'bal push --repository local', or "
-            "choose another --baseline"
-        )
-    return found
+def baseline_on_central(wanted: Wanted, surroundings: Surroundings, *, private: bool = False) -> Baseline:
+    """Find a version on Ballerina Central, or offline in what was downloaded from there.
+
+    `private` says that the candidate is: then "no such package" proves nothing to those without a token.
+    """
+    # Each of the two is slow, and only one is needed.
+    if surroundings.offline:
+        from semverdiff.baselines.from_shelves import cached_baseline  # noqa: PLC0415
+
+        return cached_baseline(wanted, surroundings)
+    from semverdiff.baselines.from_registry import ask_central  # noqa: PLC0415
+
+    return ask_central(wanted, surroundings, private=private)
 
 
-def _central(version: Version | None, candidate: Package, surroundings: Surroundings) -> Baseline:
-    identity, own = identity_of(candidate), _own_version(candidate)
-    if not surroundings.offline:
-        from semverdiff.baselines.from_central import ask_central  # noqa: PLC0415 (slow: half of this room)
+def _in_repository(identifier: str, wanted: Wanted, surroundings: Surroundings) -> Baseline:
+    if surroundings.offline:
+        from semverdiff.baselines.from_shelves import repository_baseline  # noqa: PLC0415 (as above)
 
-        private = candidate.manifest.visibility == "private"
-        return ask_central(identity, own, version, surroundings, private=private)
-    repository = central_cache(surroundings)
-    found = _read_closest(repository, identity, own, version, "cached")
-    if found is None:
-        raise BaselineError(
-            f"offline, and the cache on this machine has no usable version of {identity}"
-            f"{'' if version is None else f' {version}'}: what is published cannot be known; run without "
-            "--offline, name an archive by --baseline file:PATH, or, if nothing was ever published, use "
-            "--baseline none"
-        )
-    cached = versions_in(repository, identity)
-    return replace(
-        found,
-        reason=f"{found.reason} (offline: Ballerina Central was not asked)",
-        published=tuple(str(one) for one in cached),
-        candidate_is_published=own in cached,
-    )
+        return repository_baseline(identifier, wanted, surroundings)
+    from semverdiff.baselines.from_registry import ask_repository  # noqa: PLC0415 (as above)
+
+    return ask_repository(identifier, wanted, surroundings)
 
 
-def _own_version(candidate: Package) -> Version:
-    try:
-        return parse_version(candidate.version)
-    except ValueError as error:
-        raise UsageError(
-            f"the package's own version cannot be compared with others: {error}; correct 'version' under "
-            "[package] in Ballerina.toml"
-        ) from None
+def _wanted(candidate: Package, version: Version | None) -> Wanted:
+    """Say what is looked for in repositories, or raise a `UsageError` where the candidate does not tell."""
+    from semverdiff.baselines.identity import identity_of, own_version  # noqa: PLC0415 (slow: not for paths)
 
-
-def _read_closest(
-    repository: Repository, identity: Identity, own: Version, version: Version | None, among: str
-) -> Baseline | None:
-    """Read the version that was asked for, or the closest that can be read; `None` if there is none."""
-    if version is not None:
-        package = read_version(repository, identity, version)
-        return Baseline(package, asked_for(version).reason) if package is not None else None
-    left = versions_in(repository, identity)
-    notes: tuple[str, ...] = ()
-    while (choice := choose(own, left, among)) is not None:
-        chosen, said = _undeprecated(repository, identity, choice)
-        try:
-            package = read_version(repository, identity, chosen)
-        except (ArchiveError, SourceError) as error:
-            package = None
-            notes = (*notes, f"{chosen} on this machine was not used: {error}")
-        if package is not None:
-            return Baseline(package, choice.reason, notes=(*notes, *choice.notes, *said))
-        left = tuple(other for other in left if str(other) != str(chosen))
-    return None
-
-
-def _undeprecated(
-    repository: Repository, identity: Identity, choice: Choice
-) -> tuple[Version, tuple[str, ...]]:
-    """Give the best version that is not deprecated, else the best, and what to say about the others."""
-    deprecations: list[Deprecation] = []
-    for version in choice.versions:
-        message = deprecation_in(repository, identity, version)
-        if message is None:
-            return version, passed_over(deprecations)
-        deprecations.append(Deprecation(version, message))
-    return choice.versions[0], used_nevertheless(deprecations[0])
+    return Wanted(identity_of(candidate), own_version(candidate), version)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.baselines.wording import quoted
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages import organization_faults, package_name_faults
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from semverdiff.packages import Package
     from semverdiff.versions import Version
 
-__all__ = ["Identity", "check_answers_for", "identity_of", "is_platform"]
+__all__ = ["Identity", "check_answers_for", "identity_from", "identity_of", "is_platform", "own_version"]
 
 _LONGEST = 256
 _PLATFORM = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True):
     """An organization and a package name, safe in an address and in a path."""
 
     organization: str
@@ -48,6 +49,28 @@ def identity_of(candidate: Package) -> Identity:
                 "correct it under [package] in Ballerina.toml, or use --baseline file:PATH or none"
             )
     return Identity(candidate.organization, candidate.name)
+
+
+def identity_from(text: str) -> Identity | None:
+    """Read `ORG/NAME`; `None` where that is no package's name."""
+    organization, _, name = text.partition("/")
+    well_formed = (
+        bool(organization)
+        and bool(name)
+        and not [*organization_faults(organization), *package_name_faults(name)]
+    )
+    return Identity(organization, name) if well_formed else None
+
+
+def own_version(candidate: Package) -> Version:
+    """Give the candidate's version, or raise a `UsageError` where it is none."""
+    try:
+        return parse_version(candidate.version)
+    except ValueError as error:
+        raise UsageError(
+            f"the package's own version cannot be compared with others: {error}; correct 'version' under "
+            "[package] in Ballerina.toml"
+        ) from None
 
 
 def check_answers_for(package: Package, identity: Identity, version: Version) -> Package:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
+    from semverdiff.baselines.identity import Identity
     from semverdiff.packages import Package
+    from semverdiff.versions import Version
 
-__all__ = ["Baseline"]
+__all__ = ["Baseline", "Wanted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(msgspec.Struct, frozen=True):
     """What the candidate is compared with.
 
     `package` is `None` for a first release and where no baseline was wanted; `reason` is half a sentence
@@ -26,3 +28,14 @@ class Baseline:
     published: tuple[str, ...] = ()
     candidate_is_published: bool = False
     notes: tuple[str, ...] = ()
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A package to look for: the candidate's `own` version, and the one that was asked for, if any."""
+
+    identity: Identity
+    own: Version
+    version: Version | None = None
+
+    def __str__(self) -> str:
+        return f"{self.identity}{f' {self.version}' if self.version is not None else ''}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.baselines.choosing import sorted_versions
 from semverdiff.baselines.identity import check_answers_for
@@ -18,80 +19,67 @@ if TYPE_CHECKING:
     from semverdiff.packages import Package
     from semverdiff.versions import Version
 
-__all__ = [
-    "Repository",
-    "central_cache",
-    "deprecation_in",
-    "local_repository",
-    "read_version",
-    "versions_in",
-]
+__all__ = ["Shelf", "in_repository", "pulled"]
 
 # bal looks for `any` first, then for the newest JVM.
 _PLATFORMS = ("any", "java25", "java21", "java17", "java11")
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """A folder `<org>/<name>/<version>/<platform>/`, and what its packages say about where they come from."""
+def pulled(surroundings: Surroundings, identity: Identity) -> Shelf:
+    """Give what `bal` has pulled of a package from Central."""
+    return _shelf(surroundings, surroundings.cache, identity, Provenance("central", surroundings.registry))
+
+
+def in_repository(surroundings: Surroundings, identifier: str, identity: Identity) -> Shelf:
+    """Give what was pushed into the local repository (`local`), or pulled from a custom one."""
+    return _shelf(surroundings, identifier, identity, Provenance("repository", identifier))
+
+
+def _shelf(surroundings: Surroundings, name: str, identity: Identity, provenance: Provenance) -> Shelf:
+    folder = surroundings.home / "repositories" / name / "bala" / identity.organization / identity.name
+    return Shelf(folder, identity, provenance)
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """One package's folder `<version>/<platform>/`, and what its versions say about where they come from."""
 
     folder: Path
+    identity: Identity
     provenance: Provenance
 
+    def versions(self) -> tuple[Version, ...]:
+        """List the versions that have a folder, lowest first. A pull in progress (`1.2.3_temp`) is none."""
+        versions, _ = sorted_versions(_folders(self.folder))
+        return versions
 
-def central_cache(surroundings: Surroundings) -> Repository:
-    """Give what `bal` has pulled from Central."""
-    folder = surroundings.home / "repositories" / surroundings.cache / "bala"
-    return Repository(folder, Provenance("central", surroundings.registry))
+    def deprecation(self, version: Version) -> str | None:
+        """Give the message of a version that `bal` knows as deprecated, maybe an empty one; else `None`."""
+        folder = self.folder / str(version)
+        for platform in _folders(folder):
+            try:
+                return (folder / platform / "deprecated.txt").read_text(errors="replace")
+            except OSError:
+                continue
+        return None
 
+    def read(self, version: Version, platform: str | None = None) -> Package | None:
+        """Read a version, for the given platform or the best; `None` if it is not there.
 
-def local_repository(surroundings: Surroundings) -> Repository:
-    """Give what was pushed with `bal push --repository local`."""
-    folder = surroundings.home / "repositories" / "local" / "bala"
-    return Repository(folder, Provenance("repository", "local"))
-
-
-def versions_in(repository: Repository, identity: Identity) -> tuple[Version, ...]:
-    """List the versions that have a folder, lowest first. A pull in progress (`1.2.3_temp`) is none."""
-    versions, _ = sorted_versions(_folders(_package(repository, identity)))
-    return versions
-
-
-def deprecation_in(repository: Repository, identity: Identity, version: Version) -> str | None:
-    """Give the message of a version that `bal` knows as deprecated, maybe an empty one; `None` otherwise."""
-    folder = _package(repository, identity) / str(version)
-    for platform in _folders(folder):
-        try:
-            return (folder / platform / "deprecated.txt").read_text(errors="replace")
-        except OSError:
-            continue
-    return None
-
-
-def read_version(
-    repository: Repository, identity: Identity, version: Version, platform: str | None = None
-) -> Package | None:
-    """Read a version, for the given platform or the best; `None` if it is not there.
-
-    An interrupted pull leaves folders without their files. That is an `ArchiveError` (a `SourceError`
-    for damaged sources), so that the caller can say why they were not used.
-    """
-    folder = _package(repository, identity) / str(version)
-    platforms = [found for found in _folders(folder) if platform in {None, found}]
-    broken: ArchiveError | SourceError | None = None
-    for found in sorted(platforms, key=_preference):
-        try:
-            package = read_extracted(folder / found, repository.provenance)
-            return check_answers_for(package, identity, version)
-        except (ArchiveError, SourceError) as error:
-            broken = error
-    if broken is not None:
-        raise broken
-    return None
-
-
-def _package(repository: Repository, identity: Identity) -> Path:
-    return repository.folder / identity.organization / identity.name
+        An interrupted pull leaves folders without their files. That is an `ArchiveError` (a `SourceError`
+        for damaged sources), so that the caller can say why they were not used.
+        """
+        folder = self.folder / str(version)
+        platforms = [found for found in _folders(folder) if platform in {None, found}]
+        broken: ArchiveError | SourceError | None = None
+        for found in sorted(platforms, key=_preference):
+            try:
+                package = read_extracted(folder / found, self.provenance)
+                return check_answers_for(package, self.identity, version)
+            except (ArchiveError, SourceError) as error:
+                broken = error
+        if broken is not None:
+            raise broken
+        return None
 
 
 def _preference(platform: str) -> tuple[int, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff.errors import UsageError
 from semverdiff.versions import parse_version
@@ -16,48 +17,81 @@ if TYPE_CHECKING:
 
     from semverdiff.versions import Version
 
-__all__ = ["AtPath", "Auto", "Central", "Local", "NoBaseline", "Spec", "parse_spec"]
+__all__ = [
+    "LATEST_TAG",
+    "AtPath",
+    "AtRevision",
+    "Auto",
+    "Central",
+    "InRepository",
+    "Local",
+    "NoBaseline",
+    "Spec",
+    "parse_revision",
+    "parse_spec",
+]
+
+LATEST_TAG = "latest-tag"
+"""The word for the tag whose version is the closest, where a revision is expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Auto:
+class Auto(msgspec.Struct, frozen=True):
     """The closest version that Ballerina Central has."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoBaseline:
+class NoBaseline(msgspec.Struct, frozen=True):
     """Nothing: treat the candidate as a first release."""
 
 
-@dataclass(frozen=True, slots=True)
-class Central:
+class Central(msgspec.Struct, frozen=True):
     """A version on Ballerina Central; without one, the closest."""
 
     version: Version | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(msgspec.Struct, frozen=True):
     """A version in the local repository (`bal push --repository local`); without one, the closest."""
 
     version: Version | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AtPath:
+class InRepository(msgspec.Struct, frozen=True):
+    """A version in a custom repository of Settings.toml; without one, the closest."""
+
+    identifier: str
+    version: Version | None = None
+
+
+class AtPath(msgspec.Struct, frozen=True):
     """A `.bala`, an extracted bala or a package directory."""
 
     path: Path
 
 
-Spec = Auto | NoBaseline | Central | Local | AtPath
+class AtRevision(msgspec.Struct, frozen=True):
+    """The sources in a git revision, or in the tag of the closest version where it is `LATEST_TAG`.
+
+    `directory` is the package's, from the root of the repository; `None` is that of the candidate.
+    """
+
+    revision: str
+    directory: str | None = None
+
+
+Spec = Auto | NoBaseline | Central | Local | InRepository | AtPath | AtRevision
 
 _WORDS = ("auto", "none", "central", "local")
-_WITH_VALUE = ("central", "local", "file")
-_LATER = ("api", "git", "repository")
+_WITH_VALUE = ("central", "local", "file", "git", "repository")
+_LATER = ("api",)
+_KNOWN = (
+    "auto, none, a version such as 1.2.3, central[:VERSION], local[:VERSION], git:REVISION[:DIRECTORY], "
+    "git:latest-tag, repository:ID[:VERSION], file:PATH, or the path of a .bala or a directory"
+)
 
 # A word that begins like this was meant as a version, rightly written or not.
 _VERSION_LIKE = re.compile(r"[vV]?[0-9]+(\.[0-9]+)*([-+].*)?")
+# An identifier becomes the name of a folder under `<home>/repositories`.
+_IDENTIFIER = re.compile(r"(?!\.+\Z)[A-Za-z0-9_.-]{1,256}")
 
 
 def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spec:
@@ -79,16 +113,51 @@ def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spe
             return AtPath(Path(value))
         case "file", _:
             raise UsageError("the baseline 'file:' needs the path of a .bala or a directory: 'file:PATH'")
+        case "git", str():
+            return parse_revision(value)
+        case "repository", str():
+            return _in_repository(value, text)
         case _ if kind in _LATER:
             raise UsageError(
                 f"a baseline of the kind '{kind}' is not available in this version of semverdiff; "
-                "available are: auto, none, a version, central[:VERSION], local[:VERSION], file:PATH"
+                f"available are: {_KNOWN}"
             )
     if _VERSION_LIKE.fullmatch(text):
         return Central(_version(text, text))
     if _is_path(text) or exists(text):
         return AtPath(Path(text))
     raise _unknown(text)
+
+
+def parse_revision(text: str) -> AtRevision:
+    """Read `REVISION[:DIRECTORY]`, what follows `git:`.
+
+    A revision that begins with `-` would be an option of git, and one that begins with `:` or holds one
+    (`HEAD:path`) is no commit.
+    """
+    revision, colon, directory = text.partition(":")
+    if not revision or revision.startswith("-") or not text.isprintable():
+        raise UsageError(
+            f"'git:{text}' names no revision: expected git:REVISION[:DIRECTORY], such as git:main, "
+            "git:v1.2.3:ballerina or git:latest-tag"
+        )
+    parts = [part for part in directory.split("/") if part not in {"", "."}]
+    if directory.startswith("/") or ".." in parts:
+        raise UsageError(
+            f"'git:{text}' leads out of the repository: expected git:REVISION:DIRECTORY, the directory being "
+            "one inside, as seen from the root"
+        )
+    return AtRevision(revision, "/".join(parts) if colon else None)
+
+
+def _in_repository(value: str, spec: str) -> InRepository:
+    identifier, colon, version = value.partition(":")
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise UsageError(
+            f"'{spec}' names no repository: expected repository:ID[:VERSION], ID being that of a "
+            "[[repository.maven]] in Settings.toml"
+        )
+    return InRepository(identifier, _version(version, spec) if colon else None)
 
 
 def _version(text: str, spec: str) -> Version:
@@ -113,6 +182,5 @@ def _unknown(text: str) -> UsageError:
     suggestion = f"; did you mean '{close[0]}{colon}{value}'?" if close else ""
     return UsageError(
         f"there is no baseline '{text}', and no file or directory of that name{suggestion} "
-        "(a baseline is auto, none, a version such as 1.2.3, central[:VERSION], local[:VERSION], "
-        "file:PATH, or the path of a .bala or a directory)"
+        f"(a baseline is {_KNOWN})"
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+import msgspec
 
 from semverdiff.errors import UsageError
 
@@ -25,6 +25,8 @@ __all__ = [
     "surroundings_from",
 ]
 
+_HERE = Path()
+
 _PRODUCTION = "https://api.central.ballerina.io/2.0/registry"
 _STAGING = "https://api.staging-central.ballerina.io/2.0/registry"
 _DEVELOPMENT = "https://api.dev-central.ballerina.io/2.0/registry"
@@ -41,17 +43,19 @@ def _jitter() -> float:
     return int.from_bytes(os.urandom(4)) / 2**32
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Time as the network code sees it: seconds that pass, pauses, and chance."""
+class Clock(msgspec.Struct, frozen=True):
+    """Time as the network code sees it: seconds that pass, pauses, chance, and the time of day.
+
+    `today` counts the seconds since 1970: only that can be compared with what an earlier run wrote down.
+    """
 
     now: Callable[[], float] = time.monotonic
+    today: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = _jitter
 
 
-@dataclass(frozen=True, slots=True)
-class Timeouts:
+class Timeouts(msgspec.Struct, frozen=True):
     """Seconds to wait for each step and for everything together, and how often to try again."""
 
     connect: float = 60
@@ -61,38 +65,42 @@ class Timeouts:
     retries: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """The most bytes that an answer and an archive may have; more is refused while reading."""
 
     answer: int = 8 * 2**20
     archive: int = 512 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(msgspec.Struct, frozen=True):
     """A proxy and where it was configured (`origin`, for messages). The address may hold credentials."""
 
     origin: str
-    address: str = field(repr=False)
-    username: str | None = field(default=None, repr=False)
-    password: str | None = field(default=None, repr=False)
+    address: str
+    username: str | None = None
+    password: str | None = None
     exempt: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Proxy(origin={self.origin!r})"
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+
+class Surroundings(msgspec.Struct, frozen=True):
     """The user's home of Ballerina, the registry and how to reach it.
 
-    `cache` is the folder of the registry's on-disk cache under `<home>/repositories`. `certificates` is a
-    PEM file to trust besides the usual authorities. `agent` is how we introduce ourselves. `token_lost`
-    says why a token that may have been meant for us is not used: then "not found" proves nothing.
+    `cache` is the folder of the registry's on-disk cache under `<home>/repositories`. `downloads` is the
+    folder of our own cache; `None` stands for the usual one of this system. `place` lies in the git
+    repository whose revisions are meant. `certificates` is a PEM file to trust besides the usual
+    authorities. `agent` is how we introduce ourselves. `token_lost` says why a token that may have been
+    meant for us is not used: then "not found" proves nothing.
     """
 
     home: Path
     base: str = _PRODUCTION
     cache: str = "central.ballerina.io"
-    token: str | None = field(default=None, repr=False)
+    downloads: Path | None = None
+    place: Path = _HERE
+    token: str | None = None
     token_lost: str | None = None
     proxy: Proxy | None = None
     certificates: Path | None = None
@@ -111,30 +119,43 @@ class Surroundings:
             _PRODUCTION: "central.ballerina.io",
             _STAGING: "staging-central.ballerina.io",
             _DEVELOPMENT: "dev-central.ballerina.io",
-        }
-        return known.get(self.base) or urlsplit(self.base).netloc
+        }.get(self.base)
+        if known is not None:
+            return known
+        from urllib.parse import urlsplit  # noqa: PLC0415 (slow: only for an address of the user's own)
+
+        return urlsplit(self.base).netloc
+
+    def __repr__(self) -> str:
+        """Show nothing that could hold a token or a password."""
+        return f"Surroundings(home={self.home!r}, registry={self.registry!r})"
 
 
-def surroundings_from(
+def surroundings_from(  # noqa: PLR0913 (what the user said, word by word)
     environment: Mapping[str, str],
     *,
     user_directory: Path,
+    place: Path = _HERE,
     agent: str = "semverdiff",
     offline: bool = False,
     refresh: bool = False,
 ) -> Surroundings:
     """Read the environment variables of `bal` and our own; `user_directory` is where `.ballerina` lies.
 
-    `agent` is our name and version (`semverdiff/1.2.3`), `offline` and `refresh` what the user wants.
-    Settings.toml is not read here but when the network is needed (`with_user_settings`).
+    `place` is the candidate's path, `agent` our name and version (`semverdiff/1.2.3`), `offline` and
+    `refresh` what the user wants. Settings.toml is not read here but when the network is needed
+    (`with_user_settings`).
     """
     base, cache = _registry_of(environment)
     certificates = _first(environment, _CERTIFICATES)
     home = environment.get("BALLERINA_HOME_DIR")
+    downloads = environment.get("SEMVERDIFF_CACHE_DIR")
     return Surroundings(
         home=Path(home) if home else user_directory / ".ballerina",
         base=base,
         cache=cache,
+        downloads=Path(downloads) if downloads else None,
+        place=place,
         token=_token_of(environment),
         proxy=_proxy_of(environment),
         certificates=Path(certificates[1]) if certificates else None,
@@ -166,6 +187,8 @@ def _registry_of(environment: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _checked_base(address: str) -> str:
+    from urllib.parse import urlsplit  # noqa: PLC0415 (slow: only for an address of the user's own)
+
     expected = "SEMVERDIFF_CENTRAL_URL should be an address such as " + _PRODUCTION
     try:
         parts = urlsplit(address)

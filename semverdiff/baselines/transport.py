@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+import msgspec
 
 from semverdiff.errors import NetworkError, UsageError
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["WITHOUT_NETWORK", "Answer", "Transport", "open_transport"]
 
 WITHOUT_NETWORK = (
-    "to work without it, use --offline (only what this machine has already pulled) or --baseline file:PATH"
+    "to compare with what this machine has already downloaded, run 'semver check --offline', or name an "
+    "archive by --baseline file:PATH"
 )
 
 _SUCCESS = 200
@@ -34,8 +36,7 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What the server said: status, headers by lower-case name, and the bytes as they were sent."""
 
     status: int

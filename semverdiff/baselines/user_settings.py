@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from semverdiff.baselines.surroundings import Proxy, is_usable_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from semverdiff.baselines.surroundings import Surroundings, Timeouts
 
-__all__ = ["with_user_settings"]
+__all__ = ["SETTINGS", "read_settings", "with_user_settings"]
 
-_FILE = "Settings.toml"
+SETTINGS = "Settings.toml"
 _MOST_BYTES = 2**20
 _MOST_RETRIES = 10
 _LARGEST = 65535  # the last port; as seconds, most of a day
@@ -28,35 +30,16 @@ def with_user_settings(surroundings: Surroundings) -> Surroundings:
     """
     surroundings = _with_usable_certificates(surroundings)
     try:
-        with (surroundings.home / _FILE).open("rb") as stream:
-            content = stream.read(_MOST_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return surroundings
-    except OSError as error:
-        return _without_file(surroundings, f"{_FILE} cannot be read ({error.strerror})")
-    return _with_content(surroundings, content)
-
-
-def _with_content(surroundings: Surroundings, content: bytes) -> Surroundings:
-    import tomllib  # noqa: PLC0415 (slow: only when the network is asked)
-
-    if len(content) > _MOST_BYTES:
-        return _without_file(surroundings, f"{_FILE} is larger than {_MOST_BYTES} bytes")
-    try:
-        text = content.decode()
-        tables = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return _without_file(surroundings, f"{_FILE}, line {line}: not UTF-8 text")
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return _without_file(surroundings, f"{_FILE} is not valid TOML: {error}")
+        text, tables = read_settings(surroundings.home)
+    except ValueError as error:
+        return _without_file(surroundings, str(error))
     reader = _Reader(text, tables)
     token, token_lost = _token(reader)
     proxy = _proxy(reader)
     timeouts = _timeouts(reader, surroundings.timeouts)
     notes = list(reader.notes)
     if proxy is not None and surroundings.proxy is not None:
-        notes.append(f"the proxy of {_FILE} is used; {surroundings.proxy.origin} is ignored")
+        notes.append(f"the proxy of {SETTINGS} is used; {surroundings.proxy.origin} is ignored")
     return replace(
         surroundings,
         token=surroundings.token or token,
@@ -65,6 +48,34 @@ def _with_content(surroundings: Surroundings, content: bytes) -> Surroundings:
         timeouts=timeouts,
         notes=(*surroundings.notes, *notes),
     )
+
+
+def read_settings(home: Path) -> tuple[str, Mapping[str, object]]:
+    """Give the text of Settings.toml and what it means, nothing where there is none.
+
+    Raises:
+        ValueError: it cannot be read; the text says why.
+
+    """
+    try:
+        with (home / SETTINGS).open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return "", {}
+    except OSError as error:
+        raise ValueError(f"{SETTINGS} cannot be read ({error.strerror})") from error
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"{SETTINGS} is larger than {_MOST_BYTES} bytes")
+    import tomllib  # noqa: PLC0415 (slow: only where there is such a file)
+
+    try:
+        text = content.decode()
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"{SETTINGS}, line {line}: not UTF-8 text") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ValueError(f"{SETTINGS} is not valid TOML: {error}") from error
 
 
 def _without_file(surroundings: Surroundings, why: str) -> Surroundings:
@@ -111,7 +122,7 @@ def _proxy(reader: _Reader) -> Proxy | None:
     username, password = reader.text("proxy", "username"), reader.text("proxy", "password")
     both = username is not None and password is not None
     return Proxy(
-        origin=f"[proxy] of {_FILE}",
+        origin=f"[proxy] of {SETTINGS}",
         address=f"http://{host}:{port}",
         username=username if both else None,
         password=password if both else None,
@@ -159,7 +170,7 @@ class _Reader:
     def complain(self, table: str, key: str, expected: str) -> None:
         """Note a wrong value. The value is not shown: it may be the token."""
         line = self._line(table, key)
-        place = f"{_FILE}, line {line}" if line is not None else _FILE
+        place = f"{SETTINGS}, line {line}" if line is not None else SETTINGS
         self.notes.append(f"{place}: [{table}] {key} should be {expected}; continued without it")
 
     def _value(self, table: str, key: str) -> object:

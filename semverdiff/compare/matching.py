@@ -98,12 +98,18 @@ def _changes_meaning(sides: Sides, match: Match) -> bool:
     """Tell whether other declarations may mean something else because of this one.
 
     A public type of both sides is compared at its own name and does not change what mentions it, except
-    for what further fields it takes: records that include it take them, too.
+    for what further fields it takes: records that include it take them, too. The members of an enum are
+    constants, which may get other values.
     """
     located = match.old or match.new
     if located is None or located.item.kind not in _MEANINGFUL:
         return False
-    return not sides.is_anchor(match.module, match.key) or _changes_rest(match)
+    return not sides.is_anchor(match.module, match.key) or _changes_rest(match) or _gives_values(match)
+
+
+def _gives_values(match: Match) -> bool:
+    both = [located.item for located in (match.old, match.new) if located is not None]
+    return any(item.kind == "enum_declaration" and b"=" in item.content for item in both)
 
 
 def _changes_rest(match: Match) -> bool:

@@ -149,7 +149,10 @@ class _Text:
         forms = [(mark, place(excerpt), excerpt.text) for mark, excerpt in sides if excerpt is not None]
         width = max((len(at) for _, at, _ in forms), default=0)
         for mark, at, text in forms:
-            yield f"{mark} {self._paint(at.ljust(width), Ink.ASIDE)}  {text}".rstrip()
+            if text:
+                yield f"{mark} {self._paint(at.ljust(width), Ink.ASIDE)}  {text}".rstrip()
+            else:
+                yield f"{mark} {self._paint(at, Ink.ASIDE)}"
 
     def _client(self, client: str) -> Iterator[str]:
         """Give the code that breaks, beside its heading if it is one line."""

@@ -156,7 +156,7 @@ def _flat_operands(
 
 
 def _array(node: Node, piece: Slice) -> TypeDescriptor:
-    """Read `T[2][]`: SPEC, Array types: the first dimension is the outer one. The tree has the last outside."""
+    """Read `T[2][]`: SPEC: the first dimension is the outer one. The tree has the last on top."""
     lengths = []
     while node.type == "array_type":
         lengths.append(_array_length(node, piece))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from baselines.examples import Find, Pauses, candidate
+from msgspec.structs import replace
 
 from semverdiff.baselines import Auto, Baseline, Spec, Surroundings, Timeouts, find_baseline
 
@@ -28,8 +28,15 @@ def pauses() -> Pauses:
 def find(tmp_path: Path, pauses: Pauses) -> Find:
     def find(address: str, spec: Spec = CLOSEST, *, of: Package | None = None, **changes: object) -> Baseline:
         timeouts = Timeouts(connect=5, read=5, write=5, retries=2)
-        plain = Surroundings(tmp_path, base=address, timeouts=timeouts, clock=pauses.clock())
-        surroundings = replace(plain, **changes)  # type: ignore[arg-type]
+        plain = Surroundings(
+            tmp_path,
+            base=address,
+            downloads=tmp_path / "downloads",
+            timeouts=timeouts,
+            clock=pauses.clock(),
+            agent="semverdiff/1.2.3",
+        )
+        surroundings = replace(plain, **changes)
         return find_baseline(spec, of or candidate(), surroundings)
 
     return find

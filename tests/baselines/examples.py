@@ -42,12 +42,18 @@ def candidate(version: str = "1.4.0", *, private: bool = False) -> Package:
 
 @dataclass
 class Pauses:
-    """A clock that moves only when somebody sleeps, and remembers how long."""
+    """A clock that moves only when somebody sleeps, and remembers how long; `date` is the time of day."""
 
     slept: list[float] = field(default_factory=list)
+    date: float = 1_790_000_000
 
     def clock(self) -> Clock:
-        return Clock(now=lambda: sum(self.slept), sleep=self.slept.append, jitter=lambda: 1.0)
+        return Clock(
+            now=lambda: sum(self.slept),
+            today=lambda: self.date,
+            sleep=self.slept.append,
+            jitter=lambda: 1.0,
+        )
 
 
 class Find(Protocol):

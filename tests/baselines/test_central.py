@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from baselines.examples import NAME, ORGANIZATION, OTHER, RIGHT, bala, candidate, published, table, version_of
+from msgspec.structs import replace
 from support.central import (
     Fault,
     Published,
@@ -202,7 +202,7 @@ def test_no_such_package_proves_nothing_where_the_token_could_not_be_read(find: 
 def test_a_candidate_that_cannot_be_looked_up_is_a_usage_error(
     find: Find, changes: dict[str, str], said: str
 ) -> None:
-    package = replace(candidate(), **changes)  # type: ignore[arg-type]
+    package = replace(candidate(), **changes)
     with serve_central(TABLE) as central, pytest.raises(UsageError, match=said):
         find(central.address, Auto(), of=package)
     assert central.requests == ()

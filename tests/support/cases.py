@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import msgspec
-from support.sources import differences, package
+from support.sources import package
 
+from semverdiff.api import Outlines, Surface
+from semverdiff.compare import compare
 from semverdiff.config.policies import Policies
 from semverdiff.rules import judge
 from semverdiff.versions import Level
@@ -54,14 +55,16 @@ def labelled_cases(shared: Path) -> list[Case]:
     return [
         case
         for file in sorted((shared / "cases" / "compat").glob("*.json"))
-        for case in msgspec.convert(json.loads(file.read_text()), list[Case])
+        for case in msgspec.json.decode(file.read_bytes(), type=list[Case])
     ]
 
 
 def findings(case: Case) -> list[Finding]:
     """Judge the differences of a case by the default policies."""
-    old, new = package(case.old, case.old_toml), package(case.new, case.new_toml)
-    return [judge(one, Policies(), strict=False) for one in differences(old, new)]
+    outlines = Outlines()
+    old = Surface(package(case.old, case.old_toml), outlines)
+    new = Surface(package(case.new, case.new_toml), outlines)
+    return [judge(one, Policies(), strict=False) for one in compare(old, new)]
 
 
 def highest(found: Iterable[Finding]) -> str:

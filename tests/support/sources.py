@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare.surfaces import compare
 from semverdiff.packages import ListedTree, Provenance, folders_of, read_sources
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.declarations import TypeDefinition
+from semverdiff.syntax.descriptors import Location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
     from semverdiff.syntax.declarations import Declaration
     from semverdiff.syntax.descriptors import TypeDescriptor
 
-__all__ = ["descriptor", "differences", "package", "read", "surface"]
+__all__ = ["descriptor", "differences", "facts", "package", "placeless", "read", "surface"]
+
+_Value = TypeVar("_Value")
 
 _MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
 
@@ -39,16 +44,15 @@ def surface(files: str | Mapping[str, str], manifest: str | None = None) -> Surf
     return Surface(package(files, manifest))
 
 
-def differences(
-    old: Package | str | Mapping[str, str], new: Package | str | Mapping[str, str]
-) -> list[Difference]:
+def differences(old: str | Mapping[str, str], new: str | Mapping[str, str]) -> list[Difference]:
     """Compare two packages as the whole line does: both sides share what they have read."""
     outlines = Outlines()
-    before, after = (
-        Surface(package(side) if isinstance(side, str) or not hasattr(side, "modules") else side, outlines)
-        for side in (old, new)
-    )
-    return compare(before, after)
+    return compare(Surface(package(old), outlines), Surface(package(new), outlines))
+
+
+def facts(old: str | Mapping[str, str], new: str | Mapping[str, str]) -> list[str]:
+    """Write what differs as `symbol: rule`, sorted, whether or not the types in it could be decided."""
+    return sorted(f"{one.symbol}: {one.rule}" for one in differences(old, new))
 
 
 def read(source: str) -> Declaration:
@@ -64,3 +68,16 @@ def descriptor(text: str, imports: str = "") -> TypeDescriptor:
     definition = read(f"{imports}\ntype T {text};")
     assert isinstance(definition, TypeDefinition)
     return definition.type
+
+
+def placeless(value: _Value) -> _Value:
+    """Take the places in the file out of a declaration or descriptor, to compare what they say."""
+    match value:
+        case Location():
+            return msgspec.structs.replace(value, line=0, column=0)
+        case tuple():
+            return type(value)(map(placeless, value))
+        case msgspec.Struct():
+            parts = {name: placeless(getattr(value, name)) for name in value.__struct_fields__}
+            return msgspec.structs.replace(value, **parts)
+    return value

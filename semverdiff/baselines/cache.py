@@ -1,0 +1,196 @@
+"""Our own cache: files that are written whole or not at all, and read with distrust.
+
+    <cache>/semverdiff-<version>/archives/<sha-256>.bala      what was downloaded and matched its digest
+    <cache>/semverdiff-<version>/answers/<registry>/...json   what a registry answered, and when
+
+Each version of this program has a folder of its own, so that none has to understand what another wrote.
+A cache that cannot be written (read-only, full) is no reason to fail: the answer is there, only slower
+the next time. A file that is not what its name says is not there.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from semverdiff.baselines.surroundings import Surroundings
+
+__all__ = ["Cache", "CacheInfo", "CachePart", "cache_folder", "cache_info", "cache_of", "clear_cache"]
+
+_PROGRAM = "semverdiff"
+# What other programs know a cache by: backups leave such folders out, and we clear no other.
+_TAG = "CACHEDIR.TAG"
+_TAG_TEXT = (
+    b"Signature: 8a477f597d28d172789f06886806bc55\n"
+    b"# Downloads of semverdiff. `semver cache clear` removes them.\n"
+)
+
+
+class CachePart(msgspec.Struct, frozen=True, order=True):
+    """How many files of one kind (`archives`, `answers`) there are, and their bytes."""
+
+    kind: str
+    files: int
+    size: int
+
+
+class CacheInfo(msgspec.Struct, frozen=True):
+    """What a cache holds, of all versions of this program together."""
+
+    folder: Path
+    parts: tuple[CachePart, ...]
+
+    @property
+    def size(self) -> int:
+        """All bytes."""
+        return sum(part.size for part in self.parts)
+
+
+class Cache(msgspec.Struct, frozen=True):
+    """The folder of one version of this program; it need not exist."""
+
+    folder: Path
+
+    def read_archive(self, digest: str) -> bytes | None:
+        """Give the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
+        import hashlib  # noqa: PLC0415 (slow: only where there may be an archive)
+
+        content = self._read(self._archive(digest))
+        return content if content is not None and hashlib.sha256(content).hexdigest() == digest else None
+
+    def has_archive(self, digest: str) -> bool:
+        """Tell whether there is an archive of that name, without reading it."""
+        return self._archive(digest).is_file()
+
+    def keep_archive(self, digest: str, content: bytes) -> None:
+        """Keep an archive that was compared with its digest."""
+        self._write(self._archive(digest), content)
+
+    def read_answer(self, name: str) -> bytes | None:
+        """Give an answer by its name, a relative path with `/`."""
+        return self._read(self.folder / "answers" / f"{name}.json")
+
+    def keep_answer(self, name: str, content: bytes) -> None:
+        """Keep an answer by its name."""
+        self._write(self.folder / "answers" / f"{name}.json", content)
+
+    def answer_names(self, name: str) -> tuple[str, ...]:
+        """Give the last parts of the names of the answers directly under a name, sorted."""
+        with suppress(OSError):
+            folder = self.folder / "answers" / name
+            return tuple(sorted(one.name.removesuffix(".json") for one in folder.glob("[!.]*.json")))
+        return ()
+
+    def _archive(self, digest: str) -> Path:
+        return self.folder / "archives" / f"{digest}.bala"
+
+    def _read(self, path: Path) -> bytes | None:
+        with suppress(OSError):
+            return path.read_bytes()
+        return None
+
+    def _write(self, path: Path, content: bytes) -> None:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            tag = self.folder / _TAG
+            if not tag.exists():
+                _replace(tag, _TAG_TEXT)
+            _replace(path, content)
+
+
+def cache_folder(downloads: Path | None) -> Path:
+    """Give the folder of the cache: the one that the user named, or the usual one of this system."""
+    if downloads is not None:
+        return downloads
+    import platformdirs  # noqa: PLC0415 (slow: only where the cache is used)
+
+    return platformdirs.user_cache_path(_PROGRAM, appauthor=False)
+
+
+def cache_of(surroundings: Surroundings) -> Cache:
+    """Give the part of the cache that this version of the program reads and writes."""
+    version = surroundings.agent.partition("/")[2] or "unknown"
+    return Cache(cache_folder(surroundings.downloads) / f"{_PROGRAM}-{version}")
+
+
+def cache_info(folder: Path) -> CacheInfo:
+    """Count what lies in a cache, by kind; nothing where there is none."""
+    found: dict[str, tuple[int, int]] = {}
+    for generation in _generations(folder):
+        for kind, size in _sizes(generation):
+            files, total = found.get(kind, (0, 0))
+            found[kind] = (files + 1, total + size)
+    return CacheInfo(folder, tuple(CachePart(kind, *counted) for kind, counted in sorted(found.items())))
+
+
+def clear_cache(folder: Path) -> CacheInfo:
+    """Remove what this program has put into a cache, whichever its version, and tell what that was.
+
+    Raises:
+        UsageError: something could not be removed.
+
+    """
+    import shutil  # noqa: PLC0415 (slow: only for this)
+
+    info = cache_info(folder)
+    for generation in _generations(folder):
+        try:
+            shutil.rmtree(generation)
+        except OSError as error:
+            raise UsageError(
+                f"the cache cannot be cleared: '{generation.name}' in it cannot be removed "
+                f"({error.strerror}); correct the rights of its folder, or remove it by hand"
+            ) from error
+    return info
+
+
+def _generations(folder: Path) -> tuple[Path, ...]:
+    """Give the folders of all versions. The tag proves that they are ours: the user may name any folder."""
+    with suppress(OSError):
+        return tuple(one for one in sorted(folder.glob(f"{_PROGRAM}-*")) if _is_ours(one))
+    return ()
+
+
+def _is_ours(folder: Path) -> bool:
+    with suppress(OSError):
+        return not folder.is_symlink() and (folder / _TAG).read_bytes() == _TAG_TEXT
+    return False
+
+
+def _sizes(generation: Path) -> Iterator[tuple[str, int]]:
+    """Give kind and size of each file, also of those that an interrupted run left half-written."""
+    for folder, _, names in os.walk(generation):
+        kind = os.path.relpath(folder, generation).partition(os.sep)[0]
+        for name in names:
+            if kind == os.curdir:
+                continue  # the tag
+            # Another process may remove it at this moment.
+            with suppress(OSError):
+                yield kind, os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118 (os.walk's texts)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that others see the old one or the new one, also when the power goes off."""
+    import tempfile  # noqa: PLC0415 (slow: only where something is kept)
+
+    # In the same folder: a file can be renamed within a file system only.
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)  # noqa: PTH105 (mkstemp gives a text)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108 (as above)
+        raise

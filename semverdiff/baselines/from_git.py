@@ -1,0 +1,102 @@
+"""The baseline from a git revision of the repository that the candidate lies in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from semverdiff.baselines.choosing import choose, sorted_versions
+from semverdiff.baselines.identity import own_version
+from semverdiff.baselines.model import Baseline
+from semverdiff.baselines.specs import LATEST_TAG
+from semverdiff.errors import BaselineError, UsageError
+from semverdiff.packages import find_root
+from semverdiff.packages.git import find_revision, is_shallow, open_repository, read_revision, tags_of
+from semverdiff.versions import parse_version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semverdiff.baselines.specs import AtRevision
+    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.packages import Package
+    from semverdiff.packages.git import GitRepository, Revision
+
+__all__ = ["revision_baseline", "revision_package"]
+
+
+def revision_baseline(spec: AtRevision, candidate: Package, surroundings: Surroundings) -> Baseline:
+    """Find the candidate's package as a revision has it; `latest-tag` is the tag of the closest version."""
+    repository = open_repository(_directory(surroundings.place))
+    if spec.revision == LATEST_TAG:
+        tag, reason, notes = _closest_tag(repository, candidate)
+        revision = find_revision(repository, f"refs/tags/{tag}")
+    else:
+        revision, notes = find_revision(repository, spec.revision), ()
+        reason = f"the git revision {spec.revision}"
+    package = _read(repository, revision, spec.directory)
+    old, new = (f"{one.organization}/{one.name}" for one in (package, candidate))
+    if old != new:
+        notes = (*notes, f"the baseline is another package: {old} instead of {new}")
+    return Baseline(package, f"{reason} (commit {revision.short})", notes=notes)
+
+
+def revision_package(spec: AtRevision, surroundings: Surroundings) -> Package:
+    """Read the package in a revision, where there is no candidate to compare tags with."""
+    if spec.revision == LATEST_TAG:
+        raise UsageError(
+            f"'git:{LATEST_TAG}' is the tag closest to a candidate's version, and there is no candidate: "
+            "name the tag, as in git:v1.2.3"
+        )
+    repository = open_repository(_directory(surroundings.place))
+    return _read(repository, find_revision(repository, spec.revision), spec.directory)
+
+
+def _read(repository: GitRepository, revision: Revision, directory: str | None) -> Package:
+    return read_revision(repository, revision, repository.folder if directory is None else directory)
+
+
+def _directory(place: Path) -> Path:
+    """Give the directory of the package at a place, or the one that an archive lies in."""
+    directory = place if place.is_dir() else place.parent
+    try:
+        return find_root(directory)
+    except UsageError:
+        return directory
+
+
+def _closest_tag(repository: GitRepository, candidate: Package) -> tuple[str, str, tuple[str, ...]]:
+    """Give the tag whose version is the closest to the candidate's, why, and what to say about others."""
+    tags = _version_tags(tags_of(repository), candidate.name)
+    versions, _ = sorted_versions(tags)
+    choice = choose(own_version(candidate), versions, "tagged")
+    if choice is None:
+        fetch = "git fetch --depth=1 --tags origin" if is_shallow(repository) else "git fetch --tags origin"
+        raise BaselineError(
+            f"no tag of this git repository names a version: expected one such as 'v1.2.3' or "
+            f"'{candidate.name}-v1.2.3'; fetch those of the remote repository with '{fetch}', or choose "
+            "another --baseline"
+        )
+    tag = tags[str(choice.versions[0])]
+    return tag, f"{choice.reason}, the tag {tag}", choice.notes
+
+
+def _version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:
+    """Give the tags of a package's versions, by version: `shop-v1.2.3`, `shop/1.2.3`, else `v1.2.3`, `1.2.3`.
+
+    Where there are tags with the package's name, those without belong to something else in the repository.
+    """
+    for pattern in (rf"{re.escape(name)}[-/@_]v?([0-9].*)", r"v?([0-9].*)"):
+        matches = ((re.fullmatch(pattern, tag), tag) for tag in tags)
+        found = {match[1]: tag for match, tag in matches if match is not None and _is_version(match[1])}
+        if found:
+            return found
+    return {}
+
+
+def _is_version(text: str) -> bool:
+    try:
+        parse_version(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,90 @@
+"""Going where a registry's answers send us, without handing its secrets to others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from semverdiff.baselines.surroundings import is_loopback
+from semverdiff.baselines.transport import WITHOUT_NETWORK, host_of
+from semverdiff.errors import NetworkError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.baselines.transport import Answer, Transport
+
+__all__ = ["Redirects", "is_safe_address"]
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+
+
+class Redirects:
+    """Sends requests that start at a registry with the address `base`; `name` is its name in messages."""
+
+    def __init__(self, transport: Transport, base: str, name: str) -> None:
+        self._transport = transport
+        self._base = base
+        self._name = name
+
+    def get(
+        self, url: str, headers: Mapping[str, str], limit: int, secret: Mapping[str, str] | None = None
+    ) -> tuple[Answer, ...]:
+        """Get an address and follow; gives all answers, the last one is no redirect.
+
+        The `secret` headers go to the registry only.
+        """
+        steps: list[Answer] = []
+        self._check_address(url)
+        at_home = True
+        while True:
+            # Once away from the registry, the secrets stay behind, even if a later redirect leads back.
+            at_home = at_home and _origin(url) == _origin(self._base)
+            sent = {**headers, **secret} if at_home and secret is not None else headers
+            answer = self._transport.get(url, sent, limit)
+            steps.append(answer)
+            if answer.status not in _REDIRECTS:
+                return tuple(steps)
+            if len(steps) > _MOST_REDIRECTS:
+                raise NetworkError(
+                    f"{host_of(self._base)} redirects in a circle, or more than {_MOST_REDIRECTS} times; "
+                    f"{WITHOUT_NETWORK}"
+                )
+            location = answer.headers.get("location")
+            if not location:
+                raise NetworkError(f"{host_of(url)} redirects without saying where to; {WITHOUT_NETWORK}")
+            url = self._target(url, location)
+
+    def _target(self, url: str, location: str) -> str:
+        try:
+            target = urljoin(url, location)
+        except ValueError:
+            target = ""
+        self._check_address(target)
+        return target
+
+    def _check_address(self, url: str) -> None:
+        # A registry on this machine may point to this machine, but no other may.
+        local = is_loopback(urlsplit(self._base).hostname)
+        if not is_safe_address(url, plain_loopback=local):
+            raise NetworkError(
+                f"{self._name} points to {host_of(url)} by an address that is not safe to follow: expected "
+                f"https; {WITHOUT_NETWORK}"
+            )
+
+
+def is_safe_address(url: str, *, plain_loopback: bool) -> bool:
+    """Tell whether an address is https, or where that is allowed plain http on this machine."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    plain = parts.scheme == "http" and plain_loopback and is_loopback(host)
+    return bool(host) and (parts.scheme == "https" or plain)
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port

@@ -1,0 +1,146 @@
+"""Names looked up: in a module's files, through imports, and only as far as somebody asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.sources import descriptor, surface
+
+from semverdiff.api import Outlines, Surface
+from semverdiff.packages import Module, Package, Provenance, SourceFile
+from semverdiff.syntax.declarations import Enum
+from semverdiff.syntax.descriptors import Reference
+
+if TYPE_CHECKING:
+    from semverdiff.syntax import Outline
+
+FILES = {
+    "lib.bal": "import acme/shop.orders as o; public type A int; function f() {} annotation A on type;",
+    "more.bal": r"type B A; type order\-line int; type '\u{e9}t\u{e9} int;",
+    "modules/orders/lib.bal": "import ballerina/http; public type Order record {}; type Inner int;",
+    "modules/orders.lines/lib.bal": "public type Line record {};",
+}
+IMPORTS = """
+import shop.orders;
+import acme/shop.orders as full;
+import other/shop.orders as foreign;
+import shop.orders.lines;
+import ballerina/http;
+"""
+
+RESOLVED = {
+    "same file": ("A", "shop", ("shop", "A")),
+    "another file": ("B", "shop", ("shop", "B")),
+    "quoted": ("'B", "shop", ("shop", "B")),
+    "escaped here": (r"'order\-line", "shop", ("shop", "order-line")),
+    "escaped there": ("été", "shop", ("shop", "été")),
+    "own module by its name alone": ("orders:Order", "shop", ("shop.orders", "Order")),
+    "own module by its full name": ("full:Order", "shop", ("shop.orders", "Order")),
+    "submodule": ("lines:Line", "shop", ("shop.orders.lines", "Line")),
+    "not public": ("orders:Inner", "shop", ("shop.orders", "Inner")),
+    "module of the use": ("Order", "shop.orders", ("shop.orders", "Order")),
+    "nowhere": ("Nothing", "shop", None),
+    "elsewhere in the package": ("Order", "shop", None),
+    "same name in another organisation": ("foreign:Order", "shop", None),
+    "another package": ("http:Client", "shop", None),
+    "no import": ("unknown:A", "shop", None),
+    "lang library": ("int:Signed32", "shop", None),
+}
+
+
+@pytest.mark.parametrize(("text", "module", "expected"), RESOLVED.values(), ids=RESOLVED)
+def test_resolve(text: str, module: str, expected: tuple[str, str] | None) -> None:
+    reference = descriptor(text, IMPORTS)
+    assert isinstance(reference, Reference)
+    found = surface(FILES).resolve(reference, module)
+    assert (None if found is None else (found.module, found.key)) == expected
+
+
+def test_an_annotation_has_names_of_its_own() -> None:
+    known = surface(FILES)
+    found = [known.locate("shop", key) for key in ("A", "@A")]
+    assert [one.item.kind for one in found if one] == ["type_definition", "annotation_declaration"]
+
+
+def test_names_mean_what_the_imports_of_their_own_file_say() -> None:
+    known = surface(
+        {
+            "a.bal": "import shop.orders as o; public type A o:X;",
+            "b.bal": "import shop.lines as o; public type B o:X;",
+            "modules/orders/lib.bal": "public type X int;",
+            "modules/lines/lib.bal": "public type X string;",
+        }
+    )
+    assert [getattr(known.declaration("shop", key), "type", None) for key in "AB"] == [
+        Reference("shop.orders", "X"),
+        Reference("shop.lines", "X"),
+    ]
+
+
+ENUMS = 'enum Color { RED, \'blue = "b" } enum Size { BIG } const RED2 = RED;'
+
+
+@pytest.mark.parametrize(
+    ("member", "enum"), [("RED", "Color"), ("blue", "Color"), ("BIG", "Size"), ("b", None), ("RED2", None)]
+)
+def test_members_of_enums_are_names(member: str, enum: str | None) -> None:
+    found = surface(ENUMS).enum_of_member("shop", member)
+    assert (found.name if isinstance(found, Enum) else None) == enum
+
+
+MANIFESTS = {
+    "nothing said": ("", {"shop"}),
+    "listed": ('export = ["shop", "shop.orders"]', {"shop", "shop.orders"}),
+    "module table": (
+        '[[package.modules]]\nname = "shop.orders"\nexport = true',
+        {"shop", "shop.orders"},
+    ),
+    "module table without export": ('[[package.modules]]\nname = "shop.orders"', {"shop"}),
+}
+
+
+@pytest.mark.parametrize(("more", "exported"), MANIFESTS.values(), ids=MANIFESTS)
+def test_clients_import_exported_modules_only(more: str, exported: set[str]) -> None:
+    known = surface(FILES, f'[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n{more}\n')
+    assert {name for name in known.modules if known.exported(name)} == exported
+    assert set(known.modules) == {"shop", "shop.orders", "shop.orders.lines"}
+    assert not known.exported("shop.nothing")
+
+
+def counted(files: dict[str, str]) -> tuple[Surface, list[bytes]]:
+    """Give a surface and the list of contents that it has parsed so far."""
+    parsed: list[bytes] = []
+
+    class Counting(Outlines):
+        def of(self, content: bytes) -> Outline:
+            parsed.append(content)
+            return super().of(content)
+
+    sources = tuple(SourceFile(path, text.encode()) for path, text in files.items())
+    module = Module("shop", exported=True, files=sources)
+    return Surface(Package("acme", "shop", "1.0.0", (module,), Provenance("directory")), Counting()), parsed
+
+
+def test_files_are_parsed_when_a_name_may_be_in_them() -> None:
+    known, parsed = counted({"a.bal": "type A int;", "b.bal": "type B int;", "c.bal": "type C B;"})
+    assert known.locate("shop", "A") is not None
+    assert parsed == [b"type A int;"]
+    assert set(known.outlined("shop")) == {"A"}
+    assert known.locate("shop", "B") is not None
+    assert len(parsed) == 3
+    assert set(known.all("shop")) == {"A", "B", "C"}
+
+
+def test_damage_is_told_of_the_files_that_were_read() -> None:
+    known = surface({"a.bal": "type A int;", "b.bal": "type B record { string ; };"})
+    assert list(known.damages()) == []
+    known.all("shop")
+    assert [(module, file, one.key) for module, file, one in known.damages()] == [("shop", "b.bal", "B")]
+
+
+def test_the_first_declaration_of_a_name_counts() -> None:
+    known = surface("type A int; type A string;")
+    found = known.locate("shop", "A")
+    assert found is not None
+    assert found.item.content == b"type A int;"

@@ -1,0 +1,134 @@
+"""Baselines from git: which revision and which tag, and of which directory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from baselines.examples import candidate, version_of
+from support.git_repositories import commit, git, manifest, repository_at
+
+from semverdiff.baselines import LATEST_TAG, AtRevision, parse_spec
+from semverdiff.errors import BaselineError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from baselines.examples import Find
+
+NOWHERE = "http://127.0.0.1:1/2.0/registry"
+LATEST = AtRevision(LATEST_TAG)
+
+
+def released(repository: Path, *tags: str, folder: str = "") -> None:
+    """Commit one version for each tag; the version is what follows the last `v`, `-` or `/` of the tag."""
+    for tag in tags:
+        version = tag[next(at for at, letter in enumerate(tag) if letter.isdigit()) :]
+        commit(repository, {f"{folder}Ballerina.toml": manifest(version), f"{folder}main.bal": ""}, tag=tag)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    root = repository_at(tmp_path / "shop")
+    released(root, "v1.2.0", "v1.3.0", "v2.0.0")
+    return root
+
+
+def test_a_revision_is_the_baseline(find: Find, repository: Path) -> None:
+    baseline = find(NOWHERE, parse_spec("git:v1.2.0"), place=repository)
+    assert version_of(baseline) == "1.2.0"
+    short = git(repository, "rev-parse", "v1.2.0")[:10]
+    assert baseline.reason == f"the git revision v1.2.0 (commit {short})"
+    assert (baseline.published, baseline.candidate_is_published, baseline.notes) == ((), False, ())
+
+
+def test_the_directory_is_that_of_the_candidate_unless_named(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "module-shop")
+    files = {
+        f"{folder}/{name}": text
+        for folder, version in (("ballerina", "1.0.0"), ("other", "2.0.0"))
+        for name, text in (("Ballerina.toml", manifest(version)), ("modules/a/a.bal", ""))
+    }
+    commit(root, files)
+    for place in (root / "ballerina", root / "ballerina/modules/a", root / "ballerina/Ballerina.toml"):
+        assert version_of(find(NOWHERE, parse_spec("git:HEAD"), place=place)) == "1.0.0"
+    assert version_of(find(NOWHERE, parse_spec("git:HEAD:other"), place=root / "ballerina")) == "2.0.0"
+
+
+def test_the_directory_of_an_archive_lies_in_a_repository_too(find: Find, repository: Path) -> None:
+    (repository / "target").mkdir()
+    archive = repository / "target" / "shop.bala"
+    archive.write_bytes(b"")
+    assert version_of(find(NOWHERE, parse_spec("git:v1.3.0"), place=archive)) == "1.3.0"
+
+
+def test_a_place_outside_of_any_package_is_still_in_the_repository(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "module-shop")
+    released(root, "v1.0.0", folder="ballerina/")
+    assert version_of(find(NOWHERE, parse_spec("git:HEAD:ballerina"), place=root)) == "1.0.0"
+
+
+def test_another_package_in_the_revision_is_mentioned(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shoe")
+    commit(root, {"Ballerina.toml": manifest("1.0.0", name="shoe"), "main.bal": ""})
+    assert find(NOWHERE, parse_spec("git:HEAD"), place=root).notes == (
+        "the baseline is another package: acme/shoe instead of acme/shop",
+    )
+
+
+# The latest tag.
+
+
+@pytest.mark.parametrize(
+    ("tags", "own", "expected"),
+    [
+        (("v1.9.0", "v1.10.0", "v1.2.0"), "1.11.0", "v1.10.0"),
+        (("1.9.0", "1.10.0"), "1.11.0", "1.10.0"),
+        (("v1.3.0", "v2.0.0"), "1.3.1", "v1.3.0"),
+        (("v1.3.0", "v1.4.0-rc.1"), "1.4.0", "v1.3.0"),
+        (("v1.3.0", "v1.4.0-rc.1"), "1.4.0-rc.2", "v1.4.0-rc.1"),
+        (("v1.3.0", "v1.4.0"), "1.4.0", "v1.4.0"),
+        (("v9.0.0", "shop-v1.3.0", "shop-v1.2.0"), "1.4.0", "shop-v1.3.0"),
+        (("v9.0.0", "shop/1.3.0"), "1.4.0", "shop/1.3.0"),
+        (("v1.3.0", "workshop-v1.4.0", "shoe-v1.3.5"), "1.4.0", "v1.3.0"),
+        (("v1.3.0", "release-1.3.9", "v1.4", "nightly1"), "1.4.0", "v1.3.0"),
+    ],
+)
+def test_the_latest_tag_is_the_closest_by_version(
+    find: Find, tmp_path: Path, tags: tuple[str, ...], own: str, expected: str
+) -> None:
+    root = repository_at(tmp_path / "shop")
+    released(root, *tags)
+    git(root, "branch", expected, "HEAD")  # of the same name, and not meant
+    baseline = find(NOWHERE, LATEST, of=candidate(own), place=root)
+    assert f"the tag {expected} (commit {git(root, 'rev-parse', f'tags/{expected}')[:10]})" in baseline.reason
+    assert baseline.package is not None
+    assert baseline.package.provenance.repository == git(root, "rev-parse", f"tags/{expected}")
+
+
+def test_the_reason_says_how_the_tag_was_chosen(find: Find, repository: Path) -> None:
+    baseline = find(NOWHERE, LATEST, place=repository)
+    assert baseline.reason.startswith("highest tagged version not above 1.4.0, the tag v1.3.0 (commit ")
+
+
+def test_without_a_tag_of_a_version_the_message_holds_a_remedy(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    commit(root, {"Ballerina.toml": manifest("1.0.0"), "main.bal": ""}, tag="latest")
+    with pytest.raises(BaselineError, match="'git fetch --tags origin'") as caught:
+        find(NOWHERE, LATEST, place=root)
+    assert "such as 'v1.2.3' or 'shop-v1.2.3'" in str(caught.value)
+
+
+def test_without_a_tag_in_a_shallow_clone_the_fetch_is_shallow_too(
+    find: Find, repository: Path, tmp_path: Path
+) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--no-tags", f"file://{repository}", "shallow")
+    with pytest.raises(BaselineError, match="'git fetch --depth=1 --tags origin'"):
+        find(NOWHERE, LATEST, place=tmp_path / "shallow")
+    git(tmp_path / "shallow", "fetch", "--depth=1", "--tags", "origin")
+    assert version_of(find(NOWHERE, LATEST, place=tmp_path / "shallow")) == "1.3.0"
+
+
+def test_a_candidate_without_a_proper_version_has_no_closest_tag(find: Find, repository: Path) -> None:
+    with pytest.raises(UsageError, match="own version cannot be compared"):
+        find(NOWHERE, LATEST, of=candidate("1.4"), place=repository)

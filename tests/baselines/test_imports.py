@@ -1,0 +1,105 @@
+"""What a baseline costs before it is asked for: which modules are loaded, in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from baselines.examples import NAME, ORGANIZATION, bala
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SLOW = [
+    "dataclasses",
+    "httpx",
+    "json",
+    "ssl",
+    "subprocess",
+    "tempfile",
+    "shutil",
+    "platformdirs",
+    "urllib.parse",
+    "xml.parsers.expat",
+    "semverdiff.baselines.cache",
+    "semverdiff.baselines.central",
+    "semverdiff.baselines.choosing",
+    "semverdiff.baselines.from_git",
+    "semverdiff.baselines.from_registry",
+    "semverdiff.baselines.from_shelves",
+    "semverdiff.baselines.identity",
+    "semverdiff.baselines.maven",
+    "semverdiff.baselines.transport",
+    "semverdiff.baselines.user_settings",
+]
+
+
+def loaded_by(program: str, folder: Path, repository: Path) -> set[str]:
+    """Run a program and tell which modules it has loaded at its end."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}\nimport sys\nprint(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={"PYTHONPATH": str(repository)},
+    )
+    return set(done.stdout.split())
+
+
+def test_the_room_itself_loads_nothing_slow(tmp_path: Path, repository: Path) -> None:
+    bare = loaded_by(
+        "import msgspec, pathlib, re, semverdiff.errors, semverdiff.versions", tmp_path, repository
+    )
+    loaded = loaded_by("import semverdiff.baselines", tmp_path, repository) - bare
+    assert not loaded & {*_SLOW, "hashlib", "tomllib", "zipfile", "semverdiff.packages"}
+    assert "semverdiff.baselines.finding" in loaded
+
+
+_AT_PATH = f"""
+from pathlib import Path
+from semverdiff.baselines import find_baseline, parse_spec, surroundings_from
+from semverdiff.packages import Module, Package, Provenance
+candidate = Package({ORGANIZATION!r}, {NAME!r}, "1.4.0", (), Provenance("directory"))
+surroundings = surroundings_from({{}}, user_directory=Path.home(), place=Path())
+found = find_baseline(parse_spec("{{spec}}"), candidate, surroundings)
+assert found.package is not None
+"""
+
+
+@pytest.mark.parametrize("spec", ["old.bala", "./old", "file:old"])
+def test_a_path_loads_what_reads_it_and_nothing_that_looks_elsewhere(
+    tmp_path: Path, repository: Path, spec: str
+) -> None:
+    (tmp_path / "old.bala").write_bytes(bala("1.3.0"))
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/Ballerina.toml").write_text('[package]\norg = "acme"\nname = "shop"\nversion = "1.3.0"')
+    (tmp_path / "old/main.bal").write_text("public function f() {}")
+    read = loaded_by(
+        "from pathlib import Path\nfrom semverdiff.packages import read_package\n"
+        f"read_package(Path({spec.removeprefix('file:')!r}))",
+        tmp_path,
+        repository,
+    )
+    loaded = loaded_by(_AT_PATH.replace("{spec}", spec), tmp_path, repository) - read
+    assert not loaded & {*_SLOW, "hashlib", "tomllib"}
+
+
+def test_offline_loads_no_network(tmp_path: Path, repository: Path) -> None:
+    program = (
+        "from pathlib import Path\n"
+        "from semverdiff.baselines import Auto, find_baseline, surroundings_from\n"
+        "from semverdiff.errors import BaselineError\n"
+        "from semverdiff.packages import Module, Package, Provenance\n"
+        f"candidate = Package({ORGANIZATION!r}, {NAME!r}, '1.4.0', (), Provenance('directory'))\n"
+        "environment = {'SEMVERDIFF_CACHE_DIR': 'cache'}\n"
+        "surroundings = surroundings_from(environment, user_directory=Path(), offline=True)\n"
+        "try:\n    find_baseline(Auto(), candidate, surroundings)\n"
+        "except BaselineError:\n    pass\n"
+        "else:\n    raise SystemExit('there is nothing to find')"
+    )
+    loaded = loaded_by(program, tmp_path, repository)
+    assert "semverdiff.baselines.from_shelves" in loaded
+    assert not loaded & {"httpx", "ssl", "semverdiff.baselines.central", "semverdiff.baselines.transport"}

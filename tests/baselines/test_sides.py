@@ -1,0 +1,90 @@
+"""The packages that can be compared with each other, as users name them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from baselines.examples import Pauses, bala, published, table
+from support.central import serve_central
+from support.git_repositories import commit, manifest, repository_at
+
+from semverdiff.baselines import Surroundings
+from semverdiff.baselines.sides import read_side
+from semverdiff.errors import BaselineError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def around(
+    folder: Path, address: str = "http://127.0.0.1:1/2.0/registry", *, offline: bool = False
+) -> Surroundings:
+    return Surroundings(
+        folder,
+        base=address,
+        downloads=folder / "downloads",
+        place=folder,
+        clock=Pauses().clock(),
+        offline=offline,
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "file:"])
+def test_a_path(tmp_path: Path, prefix: str) -> None:
+    (tmp_path / "old.bala").write_bytes(bala("1.1.0"))
+    package, notes = read_side(f"{prefix}{tmp_path / 'old.bala'}", around(tmp_path))
+    assert (package.version, notes) == ("1.1.0", ())
+
+
+def test_a_revision(tmp_path: Path) -> None:
+    repository_at(tmp_path)
+    commit(tmp_path, {"shop/Ballerina.toml": manifest("1.2.0"), "shop/main.bal": ""})
+    package, _ = read_side("git:HEAD:shop", around(tmp_path))
+    assert (package.version, package.provenance.source) == ("1.2.0", "git")
+
+
+def test_the_latest_tag_needs_a_candidate(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="name the tag, as in git:v1"):
+        read_side("git:latest-tag", around(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("central:acme/shop", "2.0.0"),
+        ("central:acme/shop:1.3.0", "1.3.0"),
+        ("central:acme/shop:1.0.0", "1.0.0"),
+    ],
+)
+def test_a_version_on_central_the_latest_release_unless_named(
+    tmp_path: Path, text: str, version: str
+) -> None:
+    with serve_central([published("3.0.0-rc.1"), *table()]) as central:
+        package, notes = read_side(text, around(tmp_path, central.address))
+    assert (package.version, notes) == (version, ())
+    kept, _ = read_side(text, around(tmp_path, central.address, offline=True))
+    assert kept == package
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("central:", "names no package"),
+        ("central:shop", "names no package"),
+        ("central:acme/shop/x", "names no package"),
+        ("central:../shop", "names no package"),
+        ("central:acme/shop:latest", "names no version"),
+        ("central:acme/shop:", "names no version"),
+        ("git:", "names no revision"),
+        ("absent", "'absent' does not exist"),
+    ],
+)
+def test_what_names_nothing_is_a_usage_error(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        read_side(text, around(tmp_path))
+
+
+def test_a_package_that_central_does_not_show_is_an_error(tmp_path: Path) -> None:
+    with serve_central([]) as central, pytest.raises(BaselineError, match="shows no package acme/shop"):
+        read_side("central:acme/shop", around(tmp_path, central.address))

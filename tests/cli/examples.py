@@ -1,0 +1,76 @@
+"""Packages as users have them on disk, and the program run as they run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["NEW", "OLD", "Ended", "manifest", "report_of", "start", "write_package"]
+
+OLD = """\
+public type Order record {|
+    int id;
+    string note?;
+|};
+
+public function total(Order item) returns int {
+    return item.id;
+}
+
+public function added(int one, int other) returns int => one + other;
+"""
+
+NEW = OLD.replace("    string note?;\n", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended: its exit code and what it wrote where."""
+
+    code: int
+    out: str
+    err: str
+
+
+def manifest(version: str = "1.4.0", name: str = "shop", more: str = "") -> str:
+    """Write a Ballerina.toml."""
+    return f'[package]\norg = "acme"\nname = "{name}"\nversion = "{version}"\n{more}'
+
+
+def write_package(root: Path, files: Mapping[str, str | bytes], version: str = "1.4.0") -> Path:
+    """Write the files of a package below a directory, with a Ballerina.toml unless one is given."""
+    for path, content in {"Ballerina.toml": manifest(version), **files}.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def start(
+    arguments: tuple[str, ...], directory: Path, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start the program as a process of its own, in a directory, with an environment of a few words."""
+    needed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return subprocess.Popen(
+        [sys.executable, "-m", "semverdiff", *arguments],
+        cwd=directory,
+        env={**needed, "HOME": str(directory), **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def report_of(ended: Ended) -> dict[str, object]:
+    """Read standard output, which has to be one JSON document."""
+    report = json.loads(ended.out)
+    assert isinstance(report, dict)
+    return report

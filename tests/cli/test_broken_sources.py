@@ -1,0 +1,93 @@
+"""Code that does not parse: told where it stands, and never taken for a change of the API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from cli.examples import NEW, OLD, manifest, report_of, write_package
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Semver
+
+BROKEN_TYPE = OLD.replace("    int id;\n", "    int id int;\n")
+BROKEN_RESULT = OLD.replace("returns int {", "returns {")
+BROKEN_BODY = OLD.replace("    return item.id;\n", "    return (item.id;\n")
+
+
+def _skipped(report: dict[str, object]) -> list[dict[str, str]]:
+    return cast("list[dict[str, str]]", report["skipped"])
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (BROKEN_TYPE, "2 |     int id int;"),
+        (BROKEN_RESULT, "6 | public function total(Order item) returns {"),
+    ],
+    ids=["a field", "a result"],
+)
+def test_a_broken_declaration_of_the_candidate_ends_the_check_at_its_place(
+    tmp_path: Path, semver: Semver, old: Path, source: str, line: str
+) -> None:
+    new = write_package(tmp_path / "new", {"orders.bal": source})
+    ended = semver("check", new, "--baseline", old)
+    assert (ended.code, ended.out) == (3, "")
+    assert f"--> orders.bal:{line[0]}:" in ended.err
+    shown = ended.err.splitlines()
+    at = next(number for number, text in enumerate(shown) if text.strip() == line)
+    assert shown[at + 1].strip(" |") == "^"
+    assert semver("api", new).code == 3
+
+
+def test_all_broken_declarations_are_told_at_once(tmp_path: Path, semver: Semver, old: Path) -> None:
+    renamed = BROKEN_RESULT.replace("Order", "Other").replace("total", "sum").replace("added", "plus")
+    new = write_package(tmp_path / "new", {"a.bal": BROKEN_TYPE, "b.bal": renamed})
+    ended = semver("check", new, "--baseline", old)
+    assert ended.code == 3
+    assert "--> a.bal:2:" in ended.err
+    assert "--> b.bal:6:" in ended.err
+
+
+def test_a_broken_declaration_of_a_new_module_ends_the_check(
+    tmp_path: Path, semver: Semver, old: Path
+) -> None:
+    sources = {"Ballerina.toml": manifest(more='export = ["shop", "shop.more"]\n'), "orders.bal": OLD}
+    new = write_package(tmp_path / "new", {**sources, "modules/more/more.bal": BROKEN_TYPE})
+    ended = semver("check", new, "--baseline", old)
+    assert ended.code == 3
+    assert "--> modules/more/more.bal:2:" in ended.err
+
+
+def test_a_broken_body_of_the_candidate_is_a_note(tmp_path: Path, semver: Semver, old: Path) -> None:
+    new = write_package(tmp_path / "new", {"orders.bal": BROKEN_BODY}, version="1.3.1")
+    ended = semver("check", new, "--baseline", old, "--format", "json")
+    report = report_of(ended)
+    assert (ended.code, report["outcome"]) == (0, "passed")
+    assert [note for note in cast("list[str]", report["notes"]) if note.startswith("orders.bal:7:")]
+    assert semver("api", new).code == 0
+
+
+@pytest.mark.parametrize("source", [BROKEN_TYPE, BROKEN_RESULT], ids=["a field", "a result"])
+def test_a_broken_declaration_of_the_baseline_is_not_compared_and_decides_nothing(
+    tmp_path: Path, semver: Semver, source: str
+) -> None:
+    old = write_package(tmp_path / "old", {"orders.bal": source}, version="1.3.0")
+    new = write_package(tmp_path / "new", {"orders.bal": OLD})
+    ended = semver("check", new, "--baseline", old, "--format", "json")
+    report = report_of(ended)
+    assert (ended.code, report["outcome"]) == (1, "undecided")
+    assert any("orders.bal:" in one["why"] for one in _skipped(report))
+    assert report["findings"] == []
+
+
+def test_nothing_in_a_baseline_that_is_broken_everywhere_came_or_went(tmp_path: Path, semver: Semver) -> None:
+    old = write_package(tmp_path / "old", {"orders.bal": ")) type public {| = ;"}, version="1.3.0")
+    new = write_package(tmp_path / "new", {"orders.bal": NEW})
+    ended = semver("check", new, "--baseline", old, "--format", "json")
+    report = report_of(ended)
+    assert ended.code == 1
+    assert _skipped(report)
+    assert "removed" not in str([one["rule"] for one in cast("list[dict[str, str]]", report["findings"])])

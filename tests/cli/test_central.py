@@ -1,0 +1,99 @@
+"""The whole way against a stand-in for Ballerina Central: a real server on loopback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from cli.examples import NEW, OLD, report_of, write_package
+from support.archives import build_bala
+from support.central import Fault, Published, json_with, refused_address, serve_central
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Semver
+
+
+def _published(version: str, source: str = OLD) -> Published:
+    content = build_bala("acme", "shop", version, {"modules/shop/orders.bal": source})
+    return Published("acme", "shop", version, content)
+
+
+TABLE = [_published("2.0.0", NEW), _published("1.3.0"), _published("1.0.0", NEW)]
+
+
+@pytest.fixture
+def unchanged(tmp_path: Path) -> Path:
+    """Give a package with the API that 1.3.0 has."""
+    return write_package(tmp_path / "shop", {"orders.bal": OLD})
+
+
+def test_compares_with_the_highest_version_not_above(semver: Semver, new: Path, unchanged: Path) -> None:
+    with serve_central(TABLE) as central:
+        address = central.address
+        same = semver("check", unchanged, "--format", "json", SEMVERDIFF_CENTRAL_URL=address)
+        other = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=address)
+    baseline = cast("dict[str, object]", report_of(same)["baseline"])
+    assert (same.code, other.code) == (0, 1)
+    assert (baseline["version"], baseline["source"], baseline["digest_verified"]) == (
+        "1.3.0",
+        "central",
+        True,
+    )
+    assert report_of(same)["baseline_reason"] == "highest published version not above 1.4.0"
+    assert report_of(other)["required_version"] == "3.0.0"  # 2.0.0 is published
+
+
+@pytest.mark.parametrize(
+    "arguments", [("-c", "1.0.0"), ("--baseline", "1.0.0"), ("--baseline", "central:1.0.0")]
+)
+def test_compares_with_the_version_that_was_named(
+    semver: Semver, new: Path, arguments: tuple[str, ...]
+) -> None:
+    with serve_central(TABLE) as central:
+        ended = semver("check", new, *arguments, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    report = report_of(ended)
+    assert cast("dict[str, object]", report["baseline"])["version"] == "1.0.0"
+    assert (ended.code, report["findings"]) == (0, [])
+
+
+def test_a_version_that_is_published_may_not_be_published_again(semver: Semver, new: Path) -> None:
+    with serve_central([*TABLE, _published("1.4.0")]) as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    assert (ended.code, report_of(ended)["outcome"]) == (1, "already-published")
+
+
+def test_a_package_that_nobody_published_is_a_first_release(semver: Semver, new: Path) -> None:
+    with serve_central() as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    assert (ended.code, report_of(ended)["outcome"]) == (0, "first-release")
+
+
+def test_an_archive_with_another_digest_is_not_used(semver: Semver, new: Path) -> None:
+    wrong = Fault("metadata", json_with(digest="sha-256=" + "0" * 64))
+    with serve_central(TABLE, [wrong]) as central:
+        ended = semver("check", new, SEMVERDIFF_CENTRAL_URL=central.address)
+    assert (ended.code, ended.out) == (3, "")
+    assert "exchanged on the way" in ended.err
+
+
+def test_a_registry_that_does_not_answer_is_no_first_release(semver: Semver, new: Path) -> None:
+    with refused_address() as address:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=address)
+    assert (ended.code, report_of(ended)["outcome"]) == (3, "error")
+
+
+def test_offline_the_registry_is_not_asked(semver: Semver, new: Path) -> None:
+    with serve_central(TABLE) as central:
+        ended = semver("check", new, "--offline", SEMVERDIFF_CENTRAL_URL=central.address)
+    assert (ended.code, central.requests) == (3, ())
+
+
+def test_says_that_it_asks_unless_told_to_be_quiet(semver: Semver, new: Path) -> None:
+    with serve_central(TABLE) as central:
+        usual = semver("check", new, SEMVERDIFF_CENTRAL_URL=central.address)
+        quiet = semver("check", "-q", new, SEMVERDIFF_CENTRAL_URL=central.address)
+    assert usual.err == "checking for the latest compatible release version available in central...\n"
+    assert quiet.err == ""
+    assert quiet.out == usual.out

@@ -1,0 +1,230 @@
+"""The options that say how to talk, where reports go, and what counts as failing."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from cli.examples import report_of
+
+from semverdiff import __version__
+from semverdiff.cli.failures import explained
+from semverdiff.cli.screen import color_wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cli.conftest import Semver
+
+_COMMANDS = ("api", "check", "diff")
+_CHECK = ("check", "new", "--baseline", "old")
+
+
+class _Stream(io.StringIO):
+    """A stream that says whether it is a terminal."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in _COMMANDS)])
+def test_help_ends_with_examples(semver: Semver, command: tuple[str, ...]) -> None:
+    long, short = semver(*command, "--help"), semver(*command, "-h")
+    assert long == short
+    assert (long.code, long.err) == (0, "")
+    assert "Examples:\n" in long.out
+    assert f"  semver {' '.join(command)}" in long.out
+    assert len(max(long.out.splitlines(), key=len)) <= 100
+
+
+@pytest.mark.parametrize("command", _COMMANDS)
+def test_every_command_has_the_common_options(semver: Semver, command: str) -> None:
+    shown = semver(command, "--help").out
+    for option in ("--format", "--color", "-q, --quiet", "-v, --verbose", "--debug", "--version", "--help"):
+        assert option in shown
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in _COMMANDS)])
+def test_tells_its_version(semver: Semver, command: tuple[str, ...]) -> None:
+    ended = semver(*command, "--version")
+    assert (ended.code, ended.out, ended.err) == (0, f"semverdiff {__version__}\n", "")
+
+
+def test_without_a_command_the_help_is_for_standard_error(semver: Semver) -> None:
+    ended = semver()
+    assert (ended.code, ended.out) == (2, "")
+    assert "Commands:" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("choice", "environment", "terminal", "wanted"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {}, False, False),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": ""}, True, True),
+        ("auto", {"FORCE_COLOR": "1"}, False, True),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+        ("auto", {"TERM": "dumb"}, True, False),
+        ("always", {"NO_COLOR": "1", "TERM": "dumb"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_colours_follow_the_option_then_the_environment_then_the_terminal(
+    choice: str, environment: Mapping[str, str], *, terminal: bool, wanted: bool
+) -> None:
+    assert color_wanted(choice, environment, _Stream(terminal=terminal)) is wanted
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_colours_are_on_standard_output_only_if_wanted(semver: Semver) -> None:
+    assert "\x1b[" not in semver(*_CHECK).out
+    assert "\x1b[" in semver(*_CHECK, "--color", "always").out
+    assert "\x1b[" in semver(*_CHECK, FORCE_COLOR="1").out
+    assert "\x1b[" in semver("check", "gone", "--color", "always").err
+    assert "\x1b[" not in semver(*_CHECK, "--color", "always", "--format", "json").out
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_what_is_said_besides_the_report_grows_with_every_v(semver: Semver) -> None:
+    plain, once, twice = (semver(*_CHECK, *more) for more in ((), ("-v",), ("-vv",)))
+    assert plain.err == ""
+    assert once.err == "baseline 1.3.0: the package at the given path\n"
+    assert twice.err == once.err + "outcome under-bumped, exit code 1\n"
+    assert plain.out == once.out == twice.out
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_every_report_goes_to_its_own_place(tmp_path: Path, semver: Semver) -> None:
+    files = ("--format", "html=page.html", "--format", "bal=bal.txt", "--format", "text=text.txt")
+    ended = semver(*_CHECK, *files, "--format", "json")
+    assert report_of(ended)["outcome"] == "under-bumped"
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
+    assert (tmp_path / "text.txt").read_text(encoding="utf-8") == semver(*_CHECK).out
+    assert (tmp_path / "bal.txt").read_text(encoding="utf-8") == semver(*_CHECK, "--format", "bal").out
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_with_files_only_the_summary_is_told_on_standard_error(semver: Semver) -> None:
+    ended = semver(*_CHECK, "--format", "json=report.json")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == "1.4.0 is too low: 2.0.0 is required by 1 breaking change\n"
+    assert semver(*_CHECK, "--format", "json=report.json", "-q").err == ""
+
+
+def test_errors_are_in_the_files_too(tmp_path: Path, semver: Semver) -> None:
+    assert semver("check", "gone", "--format", "json=report.json").code == 2
+    assert '"outcome": "error"' in (tmp_path / "report.json").read_text(encoding="utf-8")
+
+
+def test_a_report_goes_where_a_link_leads_and_replaces_one_that_leads_nowhere(
+    tmp_path: Path, semver: Semver
+) -> None:
+    (tmp_path / "link.json").symlink_to("report.json")
+    (tmp_path / "circle.json").symlink_to("circle.json")
+    assert semver("api", "gone", "--format", "json=link.json").code == 2
+    assert (tmp_path / "link.json").is_symlink()
+    assert '"errors"' in (tmp_path / "report.json").read_text(encoding="utf-8")
+    assert semver("api", "gone", "--format", "json=circle.json").code == 2
+    assert '"errors"' in (tmp_path / "circle.json").read_text(encoding="utf-8")
+
+
+def test_a_listing_that_fails_is_told_in_each_form(tmp_path: Path, semver: Semver) -> None:
+    semver("api", "gone", "--format", "json=api.json", "--format", "text=api.txt")
+    assert (tmp_path / "api.json").read_text(encoding="utf-8").startswith("{")
+    assert (tmp_path / "api.txt").read_text(encoding="utf-8").startswith("error: 'gone' does not exist")
+
+
+def test_a_wrong_variable_is_named(semver: Semver) -> None:
+    ended = semver("check", SEMVERDIFF_OFFLINE="maybe", SEMVERDIFF_FORMAT="json")
+    assert ended.code == 2
+    assert "SEMVERDIFF_OFFLINE" in ended.err
+    assert report_of(ended)["outcome"] == "error"
+    assert semver(SEMVERDIFF_FORMAT="json").code == 2
+    assert semver("api", "--knd", SEMVERDIFF_FORMAT="json").out == ""
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_the_environment_chooses_formats_unless_the_command_line_does(semver: Semver) -> None:
+    assert report_of(semver(*_CHECK, SEMVERDIFF_FORMAT="json"))["outcome"] == "under-bumped"
+    assert semver(*_CHECK, "--format", "text", SEMVERDIFF_FORMAT="json") == semver(*_CHECK)
+
+
+@pytest.mark.usefixtures("old", "new")
+@pytest.mark.parametrize(
+    ("gate", "code"), [("never", 0), ("major", 1), ("minor", 1), ("patch", 1), ("under-bumped", 1)]
+)
+def test_the_gate_decides_about_the_exit_code(semver: Semver, gate: str, code: int) -> None:
+    assert semver(*_CHECK, "--fail-on", gate).code == code
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_a_comparison_ends_well_whatever_it_finds(semver: Semver) -> None:
+    assert semver("diff", "old", "new").code == 0
+    assert semver("diff", "new", "old").code == 0
+
+
+def test_options_exclude_each_other(semver: Semver) -> None:
+    assert semver("check", "--offline", "--refresh").code == 2
+
+
+@pytest.mark.usefixtures("new")
+def test_the_command_line_wins_over_a_variable_that_excludes_it(semver: Semver) -> None:
+    ended = semver("check", "new", "--offline", "--baseline", "none", SEMVERDIFF_REFRESH="1")
+    assert ended.code == 0
+
+
+def test_a_fault_of_the_program_is_a_sentence_with_a_traceback_on_request(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    fault = ZeroDivisionError("division by zero")
+    assert "ZeroDivisionError: division by zero" in str(explained(fault, debug=False))
+    assert capsys.readouterr().err == ""
+    assert "--debug" not in str(explained(fault, debug=True))
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["ch"], {"check"}),
+        (["check", "--off"], {"--offline"}),
+        (["check", "--format", "h"], {"html"}),
+        (["check", "--fail-on", "ma"], {"major"}),
+        (["api", "--kind", "t"], {"type"}),
+    ],
+)
+def test_shells_complete_commands_options_and_values(
+    tmp_path: Path, typed: list[str], offered: set[str]
+) -> None:
+    assert _completed(tmp_path, "bash_complete", typed) >= {f"plain,{word}" for word in offered}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_has_a_script_for_each_shell(tmp_path: Path, shell: str) -> None:
+    assert any("_SEMVER_COMPLETE" in line for line in _completed(tmp_path, f"{shell}_source", []))
+
+
+def _completed(directory: Path, instruction: str, typed: list[str]) -> set[str]:
+    ended = subprocess.run(
+        [Path(sys.executable).with_name("semver")],
+        cwd=directory,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "_SEMVER_COMPLETE": instruction,
+            "COMP_WORDS": " ".join(["semver", *typed]),
+            "COMP_CWORD": str(len(typed)),
+        },
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(ended.stdout.splitlines())

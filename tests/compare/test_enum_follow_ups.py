@@ -1,0 +1,104 @@
+"""Enums that come from and go to aliases and constants, and what uses their members."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import facts
+
+CONSTANTS = 'public const RED = "RED"; public const BLUE = "BLUE";'
+CASES = {
+    "alias of literals to enum": (
+        'public type Color "RED"|"BLUE";',
+        "public enum Color { RED, BLUE }",
+        [
+            "Color.BLUE: enum-member-added",
+            "Color.RED: enum-member-added",
+            "Color: type-alias-to-enum",
+        ],
+    ),
+    "enum to alias of literals": (
+        "public enum Color { RED, BLUE }",
+        'public type Color "RED"|"BLUE";',
+        [
+            "Color.BLUE: enum-member-removed",
+            "Color.RED: enum-member-removed",
+            "Color: enum-to-type-alias",
+        ],
+    ),
+    "constants to enum": (
+        f"{CONSTANTS} public type Color RED|BLUE;",
+        "public enum Color { RED, BLUE }",
+        ["Color: type-alias-to-enum-same-names"],
+    ),
+    "enum to constants": (
+        "public enum Color { RED, BLUE }",
+        f"{CONSTANTS} public type Color RED|BLUE;",
+        ["Color: enum-to-constants"],
+    ),
+    "enum to alias of an enum": (
+        "public enum Color { RED }",
+        "public enum Colour { RED } public type Color Colour;",
+        ["Color: enum-to-alias-of-enum", "Colour: enum-added"],
+    ),
+    "alias of something else": (
+        "public enum Color { RED }",
+        "public type Color int;",
+        ["Color.RED: enum-member-removed", "Color: enum-to-type-alias"],
+    ),
+    "something else to an enum": (
+        "public type Color int|string;",
+        "public enum Color { RED }",
+        ["Color: symbol-kind-changed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
+def test_enums_and_aliases(old: str, new: str, expected: list[str]) -> None:
+    assert facts(old, new) == expected
+
+
+# A public enum stays; what mentions it does not change with the members that it gets.
+USES = {
+    "parameter": "public function f(Color c) {}",
+    "member as a type": "public function f(RED r) {}",
+    "default": "public function f(Color c = RED) {}",
+    "constant": "public const C = RED;",
+}
+
+
+@pytest.mark.parametrize("use", USES.values(), ids=USES)
+def test_what_uses_an_enum_is_not_changed_by_another_member(use: str) -> None:
+    old, new = (f"public enum Color {{ {members} }} {use}" for members in ("RED", "RED, BLUE"))
+    assert facts(old, new) == ["Color.BLUE: enum-member-added"]
+
+
+def test_a_constant_follows_the_member_that_it_is() -> None:
+    old, new = (f'public enum Color {{ RED = "{value}" }} public const C = RED;' for value in ("r", "s"))
+    assert facts(old, new) == ["C: constant-value-changed", "Color.RED: enum-member-value-changed"]
+
+
+def test_a_member_as_a_type_follows_its_value() -> None:
+    old, new = (
+        f'public enum Color {{ RED = "{value}" }} public function f(RED r) {{}}' for value in ("r", "s")
+    )
+    assert facts(old, new) == [
+        "Color.RED: enum-member-value-changed",
+        "f(r): function-parameter-type-changed",
+    ]
+
+
+def test_a_private_enum_is_reported_where_clients_meet_its_values() -> None:
+    old, new = (f"enum Color {{ {members} }} public function f(Color c) {{}}" for members in ("RED", "BLUE"))
+    assert facts(old, new) == ["f(c): function-parameter-type-changed"]
+
+
+def test_a_private_enum_may_have_other_names() -> None:
+    old, new = (
+        f'enum {name} {{ {member} = "x" }} public function f({name} c) {{}}' for name, member in ("AB", "CD")
+    )
+    assert facts(old, new) == ["f(c): function-parameter-type-respelled"]
+
+
+def test_the_order_of_members_does_not_count() -> None:
+    assert facts("public enum Color { RED, BLUE }", "public enum Color { BLUE, RED }") == []

@@ -1,0 +1,129 @@
+"""One name, another kind of symbol."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import differences, facts
+
+FORMS = {
+    "function": "public function S() {}",
+    "class": "public class S {}",
+    "enum": "public enum S { A }",
+    "constant": "public const S = 1;",
+    "variable": "public int S = 1;",
+    "listener": "public listener L S = new;",
+    "record": "public type S record { int a; };",
+    "error type": "public type S error;",
+    "object type": "public type S object {};",
+    "type": "public type S int;",
+}
+# Pairs of these are compared, or have a fact of their own.
+RELATED = [
+    {"class", "object type"},
+    {"constant", "variable"},
+    {"record", "type"},
+    {"error type", "type"},
+    {"record", "error type"},
+    {"enum", "type"},
+    {"enum", "object type"},
+    {"enum", "record"},
+    {"enum", "error type"},
+]
+UNRELATED = [(one, other) for one in FORMS for other in FORMS if one != other and {one, other} not in RELATED]
+
+
+@pytest.mark.parametrize(("old", "new"), UNRELATED, ids=[f"{one} to {other}" for one, other in UNRELATED])
+def test_another_kind_is_one_finding(old: str, new: str) -> None:
+    (found,) = [one for one in differences(FORMS[old], FORMS[new]) if one.symbol == "S"]
+    assert found.rule == "symbol-kind-changed"
+
+
+TOLD = [
+    ("function", "record"),
+    ("enum", "constant"),
+    pytest.param(
+        "object type", "record", marks=pytest.mark.xfail(strict=True, reason="left out between types")
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), TOLD)
+def test_both_kinds_are_told(old: str, new: str) -> None:
+    (found,) = [one for one in differences(FORMS[old], FORMS[new]) if one.symbol == "S"]
+    assert {("old", old), ("new", new)} <= set(found.details)
+
+
+ALIASES = {
+    "class to object type": (
+        "public class S { public int a = 1; }",
+        "public type S object { public int a; };",
+        ["S: class-to-object-type"],
+    ),
+    "object type to class": (
+        "public type S object { public int a; };",
+        "public class S { public int a = 1; }",
+        ["S: object-type-to-class"],
+    ),
+    "class to its alias": (
+        "public class S {}",
+        "public class T {} public type S T;",
+        ["S: class-to-alias-of-class", "T: class-added"],
+    ),
+    "class to an alias of something else": (
+        "public class S {}",
+        "public type S int;",
+        ["S: symbol-kind-changed"],
+    ),
+    "object type to an alias": (
+        "public type S object {};",
+        "public type S int|string;",
+        ["S: symbol-kind-changed"],
+    ),
+    "record to a union": ("public type S record {};", "public type S int|string;", ["S: type-changed"]),
+    "annotation and type": (
+        "public annotation S on type;",
+        "public type S int;",
+        ["S: annotation-removed", "S: type-added"],
+    ),
+    "variable to configurable": (
+        "public final int S = 1;",
+        "public configurable int S = 1;",
+        ["S: variable-to-configurable"],
+    ),
+    "variable to constant": (
+        "public final int S = 1;",
+        "public const int S = 1;",
+        ["S: variable-to-constant"],
+    ),
+    "hidden under another kind": ("public type S int;", "function S() {}", ["S: type-visibility-reduced"]),
+    "made public as another kind": ("type S int;", "public function S() {}", ["S: function-added"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), ALIASES.values(), ids=ALIASES)
+def test_related_kinds(old: str, new: str, expected: list[str]) -> None:
+    assert facts(old, new) == expected
+
+
+WHOLE = {
+    "function": "function",
+    "class": "class",
+    "enum": "enum",
+    "constant": "constant",
+    "variable": "variable",
+    "listener": "listener",
+    "record": "type",
+    "error type": "type",
+    "object type": "type",
+    "type": "type",
+}
+
+
+@pytest.mark.parametrize(("kind", "subject"), WHOLE.items(), ids=WHOLE)
+def test_what_comes_or_goes_as_a_whole(kind: str, subject: str) -> None:
+    text = FORMS[kind]
+    assert facts("", text) == [f"S: {subject}-added"]
+    assert facts(text, "") == [f"S: {subject}-removed"]
+    assert facts(text, text.removeprefix("public ")) == [f"S: {subject}-visibility-reduced"]
+    assert facts(text, text.replace("S", "Renamed", 1)) == [f"S: {subject}-renamed"]
+    assert facts(text.removeprefix("public "), "") == []

@@ -1,0 +1,174 @@
+"""Records: fields, what further fields they take, readonly, inclusions."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import differences, facts
+
+# Members of `public type R record {...}` before and after; facts of `record-`.
+FIELDS = {
+    "the same": ("int a;", "int a;", []),
+    "order": ("int a; int b;", "int b; int a;", []),
+    "quotes": ("int a;", "int 'a;", []),
+    "layout": ("int a;", "\n\t// field\n\tint a ;", []),
+    "required added": ("", "int a;", ["R.a: record-field-required-added"]),
+    "optional added": ("", "int a?;", ["R.a: record-field-optional-added"]),
+    "defaultable added": ("", "int a = 1;", ["R.a: record-field-defaultable-added"]),
+    "removed": ("int a; int b;", "int a;", ["R.b: record-field-removed"]),
+    "renamed": ("int a; int b;", "int a; int c;", ["R.b: record-field-renamed"]),
+    "another type is no rename": (
+        "int a;",
+        "string b;",
+        ["R.a: record-field-removed", "R.b: record-field-required-added"],
+    ),
+    "two renamed are none": (
+        "int a; int b;",
+        "int c; int d;",
+        [
+            "R.a: record-field-removed",
+            "R.b: record-field-removed",
+            "R.c: record-field-required-added",
+            "R.d: record-field-required-added",
+        ],
+    ),
+    "type": ("int a;", "string a;", ["R.a: record-field-type-changed"]),
+    "type respelled": ("int? a;", "int|() a;", ["R.a: record-field-type-respelled"]),
+    "made optional": ("int a;", "int a?;", ["R.a: record-field-made-optional"]),
+    "made required": ("int a?;", "int a;", ["R.a: record-field-made-required"]),
+    "default added": ("int a;", "int a = 1;", ["R.a: record-field-default-added"]),
+    "default removed": ("int a = 1;", "int a;", ["R.a: record-field-default-removed"]),
+    "default to optional": ("int a = 1;", "int a?;", ["R.a: record-field-defaultable-to-optional"]),
+    "optional to default": ("int a?;", "int a = 1;", ["R.a: record-field-optional-to-defaultable"]),
+    "default value": ("int a = 1;", "int a = 2;", ["R.a: record-field-default-value-changed"]),
+    "default layout": ("int[] a = [1,2];", "int[] a = [ 1, 2 ];", []),
+    "readonly added": ("int a;", "readonly int a;", ["R.a: record-field-readonly-added"]),
+    "readonly removed": ("readonly int a;", "int a;", ["R.a: record-field-readonly-removed"]),
+    "presence, readonly and type": (
+        "int a;",
+        "readonly string a?;",
+        [
+            "R.a: record-field-made-optional",
+            "R.a: record-field-readonly-added",
+            "R.a: record-field-type-changed",
+        ],
+    ),
+    "documentation": ("int a;", "# Text.\nint a;", ["R.a: documentation-changed"]),
+    "deprecated": ("int a;", "@deprecated int a;", ["R.a: symbol-deprecation-added"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), FIELDS.values(), ids=FIELDS)
+@pytest.mark.parametrize("braces", ["{%s}", "{|%s|}"])
+def test_field(braces: str, old: str, new: str, expected: list[str]) -> None:
+    sides = (f"public type R record {braces % text};" for text in (old, new))
+    assert facts(*sides) == expected
+
+
+# `public type R ...` before and after; facts of the whole record.
+WHOLE = {
+    "opened": ("record {| int a; |}", "record { int a; }", ["opened"]),
+    "closed": ("record { int a; }", "record {| int a; |}", ["closed"]),
+    "anydata in words": ("record { int a; }", "record {| int a; anydata...; |}", []),
+    "rest added": ("record {| int a; |}", "record {| int a; int...; |}", ["rest-type-added"]),
+    "rest removed": ("record {| int a; int...; |}", "record {| int a; |}", ["rest-type-removed"]),
+    "open to typed rest": ("record { int a; }", "record {| int a; int...; |}", ["rest-type-narrowed"]),
+    "typed rest to open": ("record {| int a; int...; |}", "record { int a; }", ["rest-type-widened"]),
+    "rest type": ("record {| int...; |}", "record {| string...; |}", ["rest-type-changed"]),
+    "rest respelled": ("record {| int?...; |}", "record {| (int|())...; |}", ["rest-type-respelled"]),
+    "readonly": ("record { int a; }", "readonly & record { int a; }", ["readonly-added"]),
+    "not readonly": ("readonly & record { int a; }", "record { int a; }", ["readonly-removed"]),
+    "order of readonly": ("readonly & record { int a; }", "record { int a; } & readonly", []),
+    "to a map": ("record {| int a; |}", "map<int>", ["to-map-alias"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), WHOLE.values(), ids=WHOLE)
+def test_record(old: str, new: str, expected: list[str]) -> None:
+    assert facts(f"public type R {old};", f"public type R {new};") == [f"R: record-{one}" for one in expected]
+
+
+def test_a_map_that_gets_fields() -> None:
+    assert facts("public type R map<int>;", "public type R record {| int a; |};") == [
+        "R: map-alias-to-record"
+    ]
+
+
+AGAINST_REST = {
+    "of the rest's type": ("int b?;", "R.b: record-field-optional-added"),
+    "of another type": ("string b?;", "R.b: record-field-against-rest-type-added"),
+    "required": ("string b;", "R.b: record-field-required-added"),
+    "with a default": ('string b = "";', "R.b: record-field-against-rest-type-added"),
+}
+
+
+@pytest.mark.parametrize(("field", "expected"), AGAINST_REST.values(), ids=AGAINST_REST)
+def test_a_field_that_further_fields_may_contradict(field: str, expected: str) -> None:
+    old, new = (f"public type R record {{| int a; {text} int...; |}};" for text in ("", field))
+    assert facts(old, new) == [expected]
+
+
+BASE = "public type Base record { int a; };"
+INCLUSIONS = {
+    "written out": (
+        f"{BASE} public type R record {{ *Base; }};",
+        f"{BASE} public type R record {{ int a; }};",
+        ["R: record-inclusion-respelled"],
+    ),
+    "taken in": (
+        f"{BASE} public type R record {{ int a; }};",
+        f"{BASE} public type R record {{ *Base; }};",
+        ["R: record-inclusion-respelled"],
+    ),
+    "added": (
+        f"{BASE} public type R record {{ int b; }};",
+        f"{BASE} public type R record {{ *Base; int b; }};",
+        ["R.a: record-field-required-added"],
+    ),
+    "removed": (
+        f"{BASE} public type R record {{ *Base; int b; }};",
+        f"{BASE} public type R record {{ int b; }};",
+        ["R.a: record-field-removed"],
+    ),
+    "changed where it is declared": (
+        f"{BASE} public type R record {{ *Base; int b; }};",
+        f"{BASE.replace('int', 'string')} public type R record {{ *Base; int b; }};",
+        ["Base.a: record-field-type-changed"],
+    ),
+    "added where it is declared": (
+        f"{BASE} public type R record {{ *Base; int b; }};",
+        f"{BASE.replace('a;', 'a; int c?;')} public type R record {{ *Base; int b; }};",
+        ["Base.c: record-field-optional-added"],
+    ),
+    "private": (
+        "type P record { int a; }; public type R record { *P; };",
+        "type P record { string a; }; public type R record { *P; };",
+        ["R.a: record-field-type-changed"],
+    ),
+    "private, renamed": (
+        "type P record { int a; }; public type R record { *P; };",
+        "type Q record { int a; }; public type R record { *Q; };",
+        ["R: record-inclusion-respelled"],
+    ),
+    "overridden": (
+        f"{BASE} public type R record {{ *Base; }};",
+        f"{BASE} public type R record {{ *Base; int a = 1; }};",
+        ["R.a: record-field-default-added"],
+    ),
+    "of another package": (
+        "import b/c; public type R record { *c:A; };",
+        "import b/c; public type R record { *c:B; };",
+        ["R: record-rest-type-changed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), INCLUSIONS.values(), ids=INCLUSIONS)
+def test_inclusion(old: str, new: str, expected: list[str]) -> None:
+    assert facts(old, new) == expected
+
+
+def test_what_other_packages_include_is_not_decided() -> None:
+    old, new = (f"import b/c; public type R record {{ *c:{name}; }};" for name in "AB")
+    (found,) = differences(old, new)
+    assert found.undecidable is not None
+    assert "c:A, c:B" in found.undecidable

@@ -1,0 +1,93 @@
+"""Types in places: equal in the same words, respelled, or another type."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import differences, facts
+
+# Where a type may stand, and what a change of it is called.
+PLACES = {
+    "type": ("public type S %s;", "S: type"),
+    "parameter": ("public function S(%s a) {}", "S(a): function-parameter-type"),
+    "rest parameter": ("public function S((%s)... a) {}", "S(a): function-parameter-rest-type"),
+    "result": ("public function S() returns %s {}", "S: function-return-type"),
+    "field": ("public type S record { %s a; };", "S.a: record-field-type"),
+    "rest": ("public type S record {| (%s)...; |};", "S: record-rest-type"),
+    "detail": ("public type S error<record { %s a; }>;", "S: error-detail-field-type"),
+    "field of a class": ("public class S { public %s a = x; }", "S.a: class-field-type"),
+    "field of an object": ("public type S object { public %s a; };", "S.a: object-field-type"),
+    "method": ("public class S { public function m(%s a) {} }", "S.m(a): method-parameter-type"),
+    "result of a method": ("public class S { public function m() returns %s {} }", "S.m: method-return-type"),
+    "path": (
+        "public client class S { resource function get [(%s) a]() {} }",
+        "S[get {}]: resource-path-parameter-type",
+    ),
+    "variable": ("public %s S = x;", "S: variable-type"),
+    "annotation": ("public annotation (%s) S on type;", "S: annotation-type"),
+}
+
+
+@pytest.mark.parametrize(("source", "expected"), PLACES.values(), ids=PLACES)
+def test_place(source: str, expected: str) -> None:
+    assert facts(source % "int?", source % "int?") == []
+    assert facts(source % "int?", source % "int|()") == [f"{expected}-respelled"]
+    assert facts(source % "int", source % "string") == [f"{expected}-changed"]
+
+
+SAME_WORDS = {
+    "layout": ("map<int>", "map< int >"),
+    "comments": ("int|string", "int|\n// or\nstring"),
+    "quotes": ("A", "'A"),
+    "parentheses": ("int|string", "(int|string)"),
+    "order of fields": ("record { int a; int b; }[]", "record { int b; int a; }[]"),
+    "literal": ("5", "5"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), SAME_WORDS.values(), ids=SAME_WORDS)
+def test_the_same_words_are_no_difference_or_respelled(old: str, new: str) -> None:
+    declared = "type A int;"
+    found = facts(
+        f"{declared} public function f({old} a) {{}}", f"{declared} public function f({new} a) {{}}"
+    )
+    assert found in ([], ["f(a): function-parameter-type-respelled"])
+
+
+PRIVATE = {
+    "alias": ("type P int;", "type P string;"),
+    "record": ("type P record { int a; };", "type P record { string a; };"),
+    "through another": ("type P Q[]; type Q int;", "type P Q[]; type Q string;"),
+    "constant": ("const P = 1;", "const P = 2;"),
+    "enum": ("enum P { A }", "enum P { B }"),
+    "inclusion": (
+        "type P record { *Q; }; type Q record { int a; };",
+        "type P record { *Q; }; type Q record { string a; };",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), PRIVATE.values(), ids=PRIVATE)
+def test_a_type_that_clients_cannot_name_is_compared_where_they_meet_it(old: str, new: str) -> None:
+    use = "public function f(P? a) returns map<P> {}"
+    assert facts(f"{old} {use}", f"{new} {use}") == [
+        "f(a): function-parameter-type-changed",
+        "f: function-return-type-changed",
+    ]
+
+
+@pytest.mark.parametrize(("old", "_"), PRIVATE.values(), ids=PRIVATE)
+def test_a_private_type_may_have_another_name(old: str, _: str) -> None:
+    before, after = (f"{text} public function f(P? a) {{}}" for text in (old, ""))
+    assert facts(before, before.replace("P", "Renamed")) == ["f(a): function-parameter-type-respelled"]
+    assert after != before
+
+
+def test_a_public_type_is_compared_at_its_own_name_only() -> None:
+    old = "public type T record { int a; }; public function f(T t) returns T[] {}"
+    assert facts(old, old.replace("int", "string")) == ["T.a: record-field-type-changed"]
+
+
+def test_both_forms_are_told() -> None:
+    (found,) = differences("public type T int[];", "public type T map<int>;")
+    assert (dict(found.details)["old"], dict(found.details)["new"]) == ("int[]", "map<int>")
+    assert [one.text for one in (found.old, found.new) if one] == ["int[]", "map<int>"]

@@ -1,0 +1,188 @@
+"""Flag over variable over file over default; and what each section of the file becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.semver_toml import settings
+
+from semverdiff.config import Options, Policies, Settings, SuppressionEntry
+from semverdiff.errors import UsageError
+from semverdiff.versions import Level, parse_version
+
+# By option: a value as the flag, the variable and the file give it, all different if there are that many.
+SOURCES = {
+    "baseline": (Options(baseline="1.0.0"), "2.0.0", '"3.0.0"'),
+    "formats": (Options(formats=("html",)), "json", '"text"'),
+    "strict": (Options(strict=True), "0", "true"),
+    "show_diff": (Options(show_diff=True), "0", "true"),
+    "offline": (Options(offline=True), "0", "true"),
+    "refresh": (Options(refresh=True), "0", "true"),
+    "fail_on": (Options(fail_on="major"), "minor", '"patch"'),
+}
+VALUES = {
+    "baseline": ("1.0.0", "2.0.0", "3.0.0", "auto"),
+    "formats": (("html",), ("json",), ("text",), ("text",)),
+    "fail_on": ("major", "minor", "patch", "under-bumped"),
+}
+FLAG_VALUES = (True, False, True, False)
+OPTIONS = {"formats": "format", "show_diff": "show-diff", "fail_on": "fail-on"}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_flag_over_variable_over_file_over_default(name: str) -> None:
+    flag, variable, in_file = SOURCES[name]
+    option = OPTIONS.get(name, name)
+    environment = {f"SEMVERDIFF_{option.upper().replace('-', '_')}": variable}
+    text = f"[check]\n{option} = {in_file}\n"
+    found = (
+        settings(text, flags=flag, environment=environment),
+        settings(text, environment=environment),
+        settings(text),
+        settings(),
+    )
+    assert tuple(getattr(one, name) for one in found) == VALUES.get(name, FLAG_VALUES)
+
+
+@pytest.mark.parametrize(
+    ("flags", "environment", "text", "offline", "refresh"),
+    [
+        (Options(refresh=True), {"SEMVERDIFF_OFFLINE": "1"}, None, False, True),
+        (Options(offline=True), {"SEMVERDIFF_REFRESH": "1"}, None, True, False),
+        (Options(), {"SEMVERDIFF_OFFLINE": "yes"}, "[check]\nrefresh = true\n", True, False),
+        (Options(), {}, "[check]\nrefresh = true\n", False, True),
+    ],
+)
+def test_of_two_wishes_that_exclude_each_other_the_stronger_stays(
+    flags: Options,
+    environment: dict[str, str],
+    text: str | None,
+    offline: bool,  # noqa: FBT001 (a column of the table)
+    refresh: bool,  # noqa: FBT001 (as above)
+) -> None:
+    found = settings(text, flags=flags, environment=environment)
+    assert (found.offline, found.refresh) == (offline, refresh)
+
+
+def test_two_flags_that_exclude_each_other_are_refused() -> None:
+    with pytest.raises(UsageError, match="--offline and --refresh exclude each other"):
+        settings(flags=Options(offline=True, refresh=True))
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing decided\n", "[check]\n[rules]\n[policy]\n"])
+def test_a_file_that_decides_nothing_is_as_good_as_none(text: str | None) -> None:
+    assert settings(text) == Settings(path=Path())
+
+
+def test_an_empty_variable_says_nothing() -> None:
+    assert settings(environment={"SEMVERDIFF_STRICT": "", "SEMVERDIFF_FAIL_ON": ""}).fail_on == "under-bumped"
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("auto", "auto"),
+        ("none", "none"),
+        ("1.2.3", "1.2.3"),
+        ("central:1.2.3", "central:1.2.3"),
+        ("git:origin/main", "git:origin/main"),
+        ("./1.2.3", "file:shop/1.2.3"),
+        ("../old.bala", "file:shop/../old.bala"),
+        ("old.bala", "file:shop/old.bala"),
+        ("file:old", "file:shop/old"),
+        ("api:api.lock", "api:shop/api.lock"),
+        ("file:/srv/old.bala", "file:/srv/old.bala"),
+        ("file:", "file:"),
+    ],
+)
+def test_paths_are_seen_from_the_file(written: str, found: str) -> None:
+    assert settings(f"[check]\nbaseline = '{written}'\n", directory="shop").baseline == found
+
+
+def test_reports_are_written_beside_the_file() -> None:
+    text = "[check]\nformat = ['text', 'html=reports/api.html']\n"
+    assert settings(text, directory="shop").formats == ("text", "html=shop/reports/api.html")
+
+
+def test_every_policy_is_read() -> None:
+    text = """
+        [policy]
+        enum-member-added = "minor"
+        constant-value-changed = "major"
+        construct-output-records = "no"
+        open-classes = "implement"
+        ambiguous-arguments = "minor"
+        zero-minor = "as-stable"
+        undecided = "minor"
+    """
+    assert settings(text).policies == Policies(
+        enum_member_added="minor",
+        constant_value_changed="major",
+        construct_output_records="no",
+        open_classes="implement",
+        ambiguous_arguments="minor",
+        zero_minor="as-stable",
+        undecided="minor",
+    )
+
+
+def test_rules_get_levels() -> None:
+    text = "[rules]\nenum-member-added = 'off'\nfunction-removed = 'minor'\n"
+    assert settings(text).rules == {"enum-member-added": Level.NONE, "function-removed": Level.MINOR}
+
+
+def test_suppressions_are_read() -> None:
+    text = """
+[[suppress]]
+rule = "record-field-removed"
+symbol = "Order.id"
+module = "shop"
+reason = " was never filled "
+until = 2027-01-31
+
+[[suppress]]
+fingerprint = "0123456789abcdef"
+reason = "agreed"
+until = "2.0.0"
+
+[[suppress]]
+symbol = "Order.code"
+reason = "agreed"
+until = "2027-01-31"
+"""
+    assert settings(text).suppressions == (
+        SuppressionEntry(
+            rule="record-field-removed",
+            symbol="Order.id",
+            module="shop",
+            reason="was never filled",
+            until=dt.date(2027, 1, 31),
+            line=2,
+        ),
+        SuppressionEntry(
+            fingerprint="0123456789abcdef", reason="agreed", until=parse_version("2.0.0"), line=9
+        ),
+        SuppressionEntry(symbol="Order.code", reason="agreed", until=dt.date(2027, 1, 31), line=14),
+    )
+
+
+def test_a_token_in_the_environment_is_kept_but_never_shown() -> None:
+    found = settings(environment={"BALLERINA_CENTRAL_ACCESS_TOKEN": "secret"})
+    assert found.environment == {"BALLERINA_CENTRAL_ACCESS_TOKEN": "secret"}
+    assert "secret" not in repr(found)
+
+
+def test_without_a_file_no_parser_is_loaded() -> None:
+    program = """
+import sys
+from pathlib import Path
+from semverdiff.config import Options, Vocabulary, settle
+settle(Path(), Options(), {}, None, Vocabulary((), list, str))
+print(sorted({"tomllib", "semverdiff.config.semver_toml", "semverdiff.rules"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

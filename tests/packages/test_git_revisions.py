@@ -1,0 +1,308 @@
+"""Packages of git revisions: the same as a checkout of them, from repositories that nobody vouches for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from support.git_repositories import commit, git, manifest, repository_at
+
+from semverdiff.errors import BaselineError, ManifestError, SourceError, UsageError
+from semverdiff.packages import Package, read_directory
+from semverdiff.packages import git as git_packages
+from semverdiff.packages.git import find_revision, open_repository, read_revision, tags_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "Ballerina.toml": manifest("1.0.0"),
+    "main.bal": "public function f() {}\n",
+    "modules/orders/orders.bal": "public function g() {}\r\n",
+    "modules/orders/tests/t.bal": "not a source",
+    "generated/made.bal": "public function h() {}\n",
+    "tests/main_test.bal": "not a source",
+    "Package.md": "# shop",
+    "ümlaut.bal": "// a name in UTF-8\n",
+}
+
+
+def read(place: Path, name: str, folder: str | None = None) -> Package:
+    repository = open_repository(place)
+    revision = find_revision(repository, name)
+    return read_revision(repository, revision, repository.folder if folder is None else folder)
+
+
+@pytest.fixture
+def cloned(tmp_path: Path) -> Path:
+    """Give a repository with two commits, the first one tagged."""
+    repository = repository_at(tmp_path / "shop")
+    commit(repository, FILES, tag="v1.0.0")
+    commit(repository, {"Ballerina.toml": manifest("1.1.0"), "more.bal": "public function i() {}\n"})
+    return repository
+
+
+def test_a_revision_is_read_as_its_checkout_would_be(cloned: Path, tmp_path: Path) -> None:
+    git(cloned, "worktree", "add", "--quiet", str(tmp_path / "old" / "shop"), "v1.0.0")
+    expected = read_directory(tmp_path / "old" / "shop")
+    found = read(cloned, "v1.0.0")
+    assert found.modules == expected.modules
+    assert found.manifest == expected.manifest
+    assert (found.organization, found.name, found.version) == ("acme", "shop", "1.0.0")
+    assert found.provenance.source == "git"
+    assert found.provenance.repository == git(cloned, "rev-parse", "v1.0.0")
+    assert (found.provenance.digest, found.provenance.digest_verified) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [
+        ("HEAD", "1.1.0"),
+        ("HEAD~1", "1.0.0"),
+        ("v1.0.0", "1.0.0"),
+        ("tags/v1.0.0", "1.0.0"),
+        ("refs/tags/annotated", "1.0.0"),
+        ("main", "1.1.0"),
+        ("main@{0}", "1.1.0"),
+        ("feature/x", "1.0.0"),
+    ],
+)
+def test_every_way_to_name_a_commit_works(cloned: Path, name: str, version: str) -> None:
+    git(cloned, "tag", "--annotate", "--message", "x", "annotated", "v1.0.0")
+    git(cloned, "branch", "feature/x", "v1.0.0")
+    assert read(cloned, name).version == version
+
+
+def test_a_commit_may_be_named_by_its_id_or_the_first_digits(cloned: Path) -> None:
+    commit_id = git(cloned, "rev-parse", "v1.0.0")
+    assert read(cloned, commit_id).version == read(cloned, commit_id[:8]).version == "1.0.0"
+
+
+def test_uncommitted_changes_are_not_part_of_a_revision(cloned: Path) -> None:
+    (cloned / "Ballerina.toml").write_text(manifest("9.9.9"))
+    (cloned / "new.bal").write_text("public function n() {}")
+    git(cloned, "add", "new.bal")
+    assert read(cloned, "HEAD").version == "1.1.0"
+    assert all(file.path != "new.bal" for file in read(cloned, "HEAD").modules[0].files)
+
+
+def test_nothing_in_the_repository_changes(cloned: Path) -> None:
+    before = {path: path.read_bytes() for path in cloned.rglob("*") if path.is_file()}
+    read(cloned, "HEAD~1")
+    assert {path: path.read_bytes() for path in cloned.rglob("*") if path.is_file()} == before
+
+
+def test_a_package_below_the_root_is_found_from_inside(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "module-shop")
+    commit(root, {f"ballerina/{path}": text for path, text in FILES.items()})
+    assert open_repository(root / "ballerina").folder == "ballerina"
+    assert read(root / "ballerina", "HEAD").version == "1.0.0"
+    assert read(root, "HEAD", "ballerina").version == "1.0.0"
+    assert read(root / "ballerina/modules/orders", "HEAD", "ballerina").version == "1.0.0"
+    with pytest.raises(UsageError, match=r"the root of the git revision 'HEAD' is no Ballerina package"):
+        read(root, "HEAD")
+    with pytest.raises(BaselineError, match="has no directory 'java'"):
+        read(root, "HEAD", "java")
+
+
+def test_a_missing_name_is_taken_from_the_folder_or_the_clone(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "cart")
+    commit(root, {"Ballerina.toml": "", "main.bal": "", "box/Ballerina.toml": "", "box/main.bal": ""})
+    assert read(root, "HEAD").name == "cart"
+    assert read(root, "HEAD", "box").name == "box"
+    assert read(root / "box", "HEAD", "").name == "cart"
+
+
+def test_a_bare_repository_and_a_worktree_are_repositories_too(cloned: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(cloned), "bare.git")
+    git(cloned, "worktree", "add", "--quiet", str(tmp_path / "second"))
+    assert read(tmp_path / "bare.git", "v1.0.0", "").version == "1.0.0"
+    assert read(tmp_path / "second", "v1.0.0").version == "1.0.0"
+
+
+def test_tags_are_listed(cloned: Path) -> None:
+    git(cloned, "tag", "shop/v0.9.0")
+    assert tags_of(open_repository(cloned)) == ("shop/v0.9.0", "v1.0.0")
+
+
+# What is not there.
+
+
+def test_a_folder_without_a_repository_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"in no git repository .* not a git repository") as caught:
+        open_repository(tmp_path)
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_without_git_the_remedy_is_said(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UsageError, match="no program 'git' on the PATH"):
+        open_repository(cloned)
+
+
+@pytest.mark.parametrize(
+    "name", ["v9.9.9", "HEAD~99", "--all", "-h", "v1.0.0..HEAD", "", "x\0y", "HEAD^{tree}"]
+)
+def test_a_revision_that_is_not_there_is_said(cloned: Path, name: str) -> None:
+    with pytest.raises(BaselineError, match="is not in this repository: expected a commit") as caught:
+        find_revision(open_repository(cloned), name)
+    assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("v1.0.0", "git fetch --depth=1 origin tag v1.0.0"),
+        ("shop-1.0.0", "git fetch --depth=1 origin tag shop-1.0.0"),
+        ("stable", "git fetch --depth=1 origin stable:stable"),
+        ("origin/stable", "git fetch --depth=1 origin stable:refs/remotes/origin/stable"),
+        ("HEAD~1", "git fetch --unshallow --tags origin"),
+    ],
+)
+def test_in_a_shallow_clone_the_message_holds_the_command_that_helps(
+    cloned: Path, tmp_path: Path, name: str, command: str
+) -> None:
+    git(cloned, "branch", "stable", "v1.0.0")
+    git(cloned, "tag", "shop-1.0.0", "v1.0.0")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{cloned}", "shallow")
+    shallow = tmp_path / "shallow"
+    with pytest.raises(BaselineError, match="shallow clone: fetch it with") as caught:
+        read(shallow, name)
+    assert f"'{command}'" in str(caught.value)
+    git(shallow, *command.split()[1:])
+    assert read(shallow, name).version == "1.0.0"
+
+
+def test_in_a_shallow_clone_a_commit_is_fetched_by_its_id(cloned: Path, tmp_path: Path) -> None:
+    commit_id = git(cloned, "rev-parse", "v1.0.0")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{cloned}", "shallow")
+    with pytest.raises(BaselineError, match=f"'git fetch --depth=1 origin {commit_id}'"):
+        read(tmp_path / "shallow", commit_id)
+
+
+def test_a_partial_clone_is_not_completed_behind_the_users_back(cloned: Path, tmp_path: Path) -> None:
+    git(cloned, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--no-checkout", f"file://{cloned}", "partial")
+    with pytest.raises(BaselineError, match="a partial clone"):
+        read(tmp_path / "partial", "v1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("files", "error", "said"),
+    [
+        ({"Ballerina.toml": "[package"}, ManifestError, "invalid TOML"),
+        ({"Ballerina.toml": '[workspace]\npackages = ["a"]'}, UsageError, "is a workspace"),
+        ({"main.bal": "\udcff", "ümlaut.bal": ""}, SourceError, "UTF-8"),
+    ],
+)
+def test_a_broken_package_is_as_broken_as_in_a_directory(
+    cloned: Path, files: dict[str, str], error: type[Exception], said: str
+) -> None:
+    for path, text in files.items():
+        (cloned / path).write_bytes(text.encode(errors="surrogateescape"))
+    commit(cloned, {})
+    with pytest.raises(error, match=said):
+        read(cloned, "HEAD")
+
+
+# What must not be trusted.
+
+
+@pytest.mark.parametrize(
+    "path", ["main.bal", "modules/cart", "modules", "Ballerina.toml", "modules/orders/o.bal"]
+)
+def test_a_link_where_sources_may_be_is_refused(tmp_path: Path, path: str) -> None:
+    root = repository_at(tmp_path / "shop")
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).symlink_to("elsewhere")
+    commit(root, {"Ballerina.toml": manifest("1.0.0")} if path != "Ballerina.toml" else {"main.bal": ""})
+    with pytest.raises(SourceError, match=f"'{path}' is a link"):
+        read(root, "HEAD")
+
+
+def test_a_link_elsewhere_is_nobodys_business(cloned: Path) -> None:
+    (cloned / "docs").mkdir()
+    (cloned / "docs" / "main.bal").symlink_to("../main.bal")
+    (cloned / "README.md").symlink_to("Package.md")
+    commit(cloned, {})
+    assert read(cloned, "HEAD").version == "1.1.0"
+
+
+def test_a_submodule_where_sources_may_be_is_refused(cloned: Path) -> None:
+    git(cloned, "submodule", "--quiet", "add", f"file://{cloned}", "modules/cart")
+    commit(cloned, {})
+    with pytest.raises(SourceError, match="'modules/cart' is a submodule"):
+        read(cloned, "HEAD")
+
+
+def test_nothing_that_the_repository_configures_is_started(cloned: Path, tmp_path: Path) -> None:
+    marker = tmp_path / "started"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{marker}'\n")
+    program.chmod(0o755)
+    for key in (
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "core.editor",
+        "core.askPass",
+        "diff.external",
+        "filter.x.smudge",
+        "filter.x.clean",
+        "diff.x.textconv",
+        "credential.helper",
+        "uploadpack.packObjectsHook",
+    ):
+        git(cloned, "config", key, str(program))
+    git(cloned, "config", "alias.ls-tree", f"!{program}")
+    git(cloned, "config", "core.hooksPath", str(tmp_path))
+    (tmp_path / "post-index-change").symlink_to(program)
+    (cloned / ".gitattributes").write_text("*.bal filter=x diff=x\n")
+    assert read(cloned, "HEAD").version == "1.1.0"
+    assert not marker.exists()
+
+
+def test_replacement_objects_are_shut_out(cloned: Path) -> None:
+    git(cloned, "replace", "HEAD", "v1.0.0")
+    assert read(cloned, "HEAD").version == "1.1.0"
+
+
+def test_variables_that_git_sets_for_hooks_are_shut_out(
+    cloned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = repository_at(tmp_path / "other")
+    commit(other, {"Ballerina.toml": manifest("8.8.8"), "main.bal": ""})
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other))
+    assert read(cloned, "HEAD").version == "1.1.0"
+
+
+def test_the_users_configuration_is_shut_out(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = cloned.parent / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text("this is no configuration [")
+    monkeypatch.setenv("HOME", str(home))
+    broken = subprocess.run(["git", "status"], cwd=cloned, capture_output=True, check=False)  # noqa: S607
+    assert broken.returncode != 0
+    assert read(cloned, "HEAD").version == "1.1.0"
+
+
+def test_a_huge_source_is_refused_before_it_is_read(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git_packages, "MAX_TEXT_BYTES", 30)
+    with pytest.raises(SourceError, match=r"'Ballerina\.toml' is too large: expected at most 30 bytes"):
+        read(cloned, "HEAD")
+    monkeypatch.setattr(git_packages, "MAX_TEXT_BYTES", 1000)
+    monkeypatch.setattr(git_packages, "MAX_TEXTS_BYTES", 100)
+    with pytest.raises(SourceError, match="at most 100 bytes in all"):
+        read(cloned, "HEAD")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_a_repository_of_another_user_is_read_as_in_a_container(cloned: Path) -> None:
+    for path in (cloned, *cloned.rglob("*")):
+        os.chown(path, 12345, 12345)
+    refused = subprocess.run(["git", "log"], cwd=cloned, capture_output=True, check=False)  # noqa: S607
+    assert b"dubious ownership" in refused.stderr
+    assert read(cloned, "HEAD").version == "1.1.0"

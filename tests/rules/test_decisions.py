@@ -1,0 +1,179 @@
+"""What Semver.toml does to findings: levels, rules that are off, suppressions and their ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from support.findings import finding
+
+from semverdiff.config import Settings, SuppressionEntry
+from semverdiff.errors import UsageError
+from semverdiff.rules import Suppression
+from semverdiff.rules.decisions import Decided, apply
+from semverdiff.versions import Level, Version, parse_version
+
+if TYPE_CHECKING:
+    from semverdiff.rules import Finding
+
+TODAY = dt.date(2027, 1, 31)
+REMOVED = finding(Level.MAJOR)  # function-removed at `place` in `shop`
+ADDED = replace(finding(Level.MINOR), rule="function-added", symbol="order", fingerprint="fedcba9876543210")
+
+
+def applied(
+    *entries: SuppressionEntry, rules: dict[str, Level] | None = None, candidate: str = "1.4.0"
+) -> Decided:
+    settings = Settings(path=Path(), rules=rules or {}, suppressions=entries)
+    return apply((REMOVED, ADDED), settings, candidate=candidate, today=TODAY)
+
+
+def suppressed(decided: Decided) -> list[str]:
+    return [one.rule for one in decided.findings if one.suppressed is not None]
+
+
+def test_without_decisions_nothing_changes() -> None:
+    assert applied() == Decided((REMOVED, ADDED))
+
+
+def test_a_rule_gets_the_level_of_the_project_and_says_so() -> None:
+    first, second = applied(rules={"function-removed": Level.MINOR}).findings
+    assert (first.level, second) == (Level.MINOR, ADDED)
+    assert first.explanation == "Semver.toml makes this rule minor; it would be major."
+
+
+def test_a_level_that_is_what_it_would_be_needs_no_words() -> None:
+    assert applied(rules={"function-removed": Level.MAJOR}).findings == (REMOVED, ADDED)
+
+
+def test_a_rule_that_is_off_has_no_finding_but_a_note() -> None:
+    decided = applied(rules={"function-removed": Level.NONE, "enum-removed": Level.NONE})
+    assert decided.findings == (ADDED,)
+    assert decided.notes == (
+        "1 finding of the rule 'function-removed' not listed: Semver.toml turns it off.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        (SuppressionEntry(rule="function-removed", reason="r"), ["function-removed"]),
+        (SuppressionEntry(symbol="order", reason="r"), ["function-added"]),
+        (SuppressionEntry(fingerprint="fedcba9876543210", reason="r"), ["function-added"]),
+        (
+            SuppressionEntry(rule="function-removed", symbol="place", module="shop", reason="r"),
+            ["function-removed"],
+        ),
+        (SuppressionEntry(rule="function-removed", symbol="order", reason="r"), []),
+        (SuppressionEntry(symbol="place", module="shop.orders", reason="r"), []),
+        (SuppressionEntry(symbol="plac", reason="r"), []),
+    ],
+)
+def test_all_that_an_entry_names_must_agree(entry: SuppressionEntry, expected: list[str]) -> None:
+    decided = applied(entry)
+    assert suppressed(decided) == expected
+    assert decided.unused == (() if expected else (entry,))
+
+
+def test_a_suppressed_finding_stays_with_reason_and_end() -> None:
+    decided = applied(SuppressionEntry(symbol="place", reason="agreed", until=TODAY))
+    assert decided.findings == (replace(REMOVED, suppressed=Suppression("agreed", "2027-01-31")), ADDED)
+
+
+def test_an_entry_about_a_rule_that_is_off_is_unused() -> None:
+    entry = SuppressionEntry(rule="function-removed", reason="r")
+    assert applied(entry, rules={"function-removed": Level.NONE}).unused == (entry,)
+
+
+def test_the_first_entry_that_agrees_gives_the_reason_and_the_others_are_used_too() -> None:
+    decided = applied(
+        SuppressionEntry(symbol="place", reason="first"),
+        SuppressionEntry(rule="function-removed", reason="second"),
+    )
+    assert [one.suppressed.reason for one in decided.findings if one.suppressed] == ["first"]
+    assert decided.unused == ()
+
+
+@pytest.mark.parametrize(
+    ("until", "candidate", "acts"),
+    [
+        (TODAY, "1.4.0", True),
+        (TODAY - dt.timedelta(days=1), "1.4.0", False),
+        (parse_version("1.4.1"), "1.4.0", True),
+        (parse_version("1.4.0"), "1.4.0", False),
+        (parse_version("1.4.0"), "1.4.0-rc.1", False),
+        (parse_version("2.0.0"), "2.0.0-alpha", False),
+        (parse_version("1.4.0"), "2.0.0", False),
+    ],
+)
+def test_an_entry_acts_until_its_end(until: dt.date, candidate: str, acts: bool) -> None:  # noqa: FBT001
+    entry = SuppressionEntry(symbol="place", reason="agreed", until=until, line=7)
+    decided = applied(entry, candidate=candidate)
+    assert suppressed(decided) == (["function-removed"] if acts else [])
+    assert decided.expired == (() if acts else (entry,))
+    assert decided.unused == ()
+
+
+def test_an_entry_that_has_run_out_is_said() -> None:
+    entry = SuppressionEntry(
+        rule="function-removed", symbol="place", reason="agreed", until=dt.date(2026, 12, 31), line=7
+    )
+    assert applied(entry).notes == (
+        (
+            "The suppression of rule 'function-removed', symbol 'place' (line 7) in Semver.toml acted until"
+            " 2026-12-31 and does so no longer: remove it, or give it a new end."
+        ),
+    )
+
+
+def test_suppressions_that_do_nothing_are_the_reason_why_a_strict_run_fails() -> None:
+    unused = SuppressionEntry(symbol="other", reason="r")
+    expired = SuppressionEntry(symbol="place", reason="r", until=dt.date(2020, 1, 1))
+    assert applied(SuppressionEntry(symbol="place", reason="r")).stale is None
+    assert applied(unused).stale == "1 suppression without a finding"
+    assert applied(unused, unused, expired).stale == "2 suppressions without a finding, 1 suppression expired"
+
+
+def test_a_candidate_without_a_version_is_an_error_in_words() -> None:
+    entry = SuppressionEntry(symbol="place", reason="r", until=parse_version("2.0.0"))
+    with pytest.raises(UsageError, match=r"expected a version as in 1\.2\.3"):
+        applied(entry, candidate="one")
+
+
+def _entry(rule: str | None, symbol: str | None, until: dt.date | Version | None) -> SuppressionEntry:
+    return SuppressionEntry(rule=rule, symbol=symbol, reason="r", until=until)
+
+
+_ENTRIES = st.builds(
+    _entry,
+    rule=st.sampled_from([None, "function-removed", "function-added"]),
+    symbol=st.sampled_from([None, "place", "order"]),
+    until=st.sampled_from([None, TODAY, TODAY - dt.timedelta(days=1), parse_version("1.0.0")]),
+)
+_RULES = st.dictionaries(st.sampled_from(["function-removed", "function-added"]), st.sampled_from(Level))
+
+
+@given(st.lists(_ENTRIES), _RULES)
+def test_nothing_is_lost_that_a_note_does_not_tell(
+    entries: list[SuppressionEntry], rules: dict[str, Level]
+) -> None:
+    decided = applied(*entries, rules=rules)
+    left_out = [rule for rule, level in rules.items() if level is Level.NONE]
+    assert len(decided.findings) + len(left_out) == 2
+    assert len(decided.notes) == len(left_out) + len(decided.expired)
+    assert set(decided.unused) <= set(entries)
+    assert not set(decided.unused) & set(decided.expired)
+
+
+def _plain(one: Finding) -> Finding:
+    return replace(one, suppressed=None)
+
+
+@given(st.lists(_ENTRIES))
+def test_suppressing_changes_nothing_else_about_a_finding(entries: list[SuppressionEntry]) -> None:
+    assert tuple(map(_plain, applied(*entries).findings)) == (REMOVED, ADDED)
