@@ -157,7 +157,7 @@ def _as_record(descriptor: TypeDescriptor) -> RecordType:
 
 def _tables(one: Term, left: TableType, other: Term, right: TableType) -> Iterator[Pair | Flaw]:
     yield Pair("row", one.with_descriptor(left.row), other.with_descriptor(right.row))
-    if left.key_type is left.key_names is None and (right.key_type or right.key_names) is not None:
+    if not (left.key_type or left.key_names) and (right.key_type or right.key_names):
         yield Flaw("key", "is missing")
     if left.key_names and right.key_names and sorted(left.key_names) != sorted(right.key_names):
         yield Flaw("key", f"({', '.join(left.key_names)}) is not ({', '.join(right.key_names)})")

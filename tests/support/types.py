@@ -43,7 +43,7 @@ NAMES = [
 ]
 KEYWORDS = [
     *("()", "boolean", "int", "byte", "string", "float", "decimal", "never", "json", "anydata"),
-    *("any", "readonly", "error", "xml", "function", "handle", "future", "typedesc", "object { }"),
+    *("any", "readonly", "error", "xml", "(function)", "handle", "future", "typedesc", "object { }"),
     *("true", "0", "1", "-1", "255", '"a"', '"bb"', "1.5", "0f", "1d"),
     *("int:Signed8", "int:Unsigned16", "string:Char", "xml:Element", "xml:Text", "xml:Comment"),
 ]
