@@ -203,15 +203,6 @@ def test_what_plain_equality_calls_equal_is_equal(slip: tuple[str, str], one: st
         assert ALGEBRA.same(ALGEBRA.type_of(left), ALGEBRA.type_of(right))
 
 
-@given(st.sampled_from(SPELLINGS[:5]), types, types)
-def test_plain_equality_sees_through_the_spellings_that_it_promises(
-    spellings: tuple[str, str], one: str, two: str
-) -> None:
-    left, right = (spelling.format(one, two) for spelling in spellings)
-
-    assert _plainly_equal(left, right)
-
-
 def _plainly_equal(one: str, two: str) -> bool:
     left, right = (
         Term(descriptor(text, IMPORTS), side.package.name, side)
