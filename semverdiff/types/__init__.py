@@ -36,6 +36,6 @@ def relate(old: Term, new: Term, anchor: Anchor) -> Answer:
 
 def relation(source: str, left: str, right: str) -> Answer:
     """Tell how two types relate that a module's text declares; a side may be a projection `T[k]`."""
-    from semverdiff.types.asking import Questions  # noqa: PLC0415 (slow: only when a type is to be explained)
+    from semverdiff.types.asking import questions  # noqa: PLC0415 (slow: only when a type is to be explained)
 
-    return Questions(source).relation(left, right)
+    return questions(source).relation(left, right)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from semverdiff.api.surface import Surface
+from semverdiff.api.surface import Outlines, Surface
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.declarations import TypeDefinition
@@ -15,23 +16,30 @@ from semverdiff.types.equality import Term
 from semverdiff.types.relating import Relations, Side
 from semverdiff.types.translation import Translator
 
-__all__ = ["Questions"]
+__all__ = ["Questions", "questions"]
 
 _MODULE: Final = "types"
 _NAME: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\Z")
 _PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
 
 
+@lru_cache(maxsize=1)
+def questions(source: str) -> Questions:
+    """Give the questions of a module's text; who asks one often asks another."""
+    return Questions(source)
+
+
 class Questions:
     """Questions about the types that one module's text declares."""
 
     def __init__(self, source: str, translator: type[Translator] = Translator) -> None:
-        content = _ended(source).encode(errors="replace")
-        declared = outline(content)
+        outlines = Outlines()
+        content = _ended(source.encode(errors="replace"), outlines)
+        declared = outlines.of(content)
         self._imports = declared.imports
         self._names = {item.key for item in declared.items}
         module = Module(_MODULE, exported=True, files=(SourceFile("types.bal", content),))
-        self._surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")))
+        self._surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")), outlines)
         self._relations = Relations(_nothing_is_anchored, self._surface, translator)
 
     def relation(self, left: str, right: str) -> Answer:
@@ -70,15 +78,16 @@ class Questions:
         )
 
 
-def _ended(source: str) -> str:
+def _ended(content: bytes, outlines: Outlines) -> bytes:
     """Put in the semicolons that are missing at the ends of declarations: what they end is whole."""
-    lines = source.split("\n")
-    damages = outline(source.encode(errors="replace")).damages
-    for damage in sorted(damages, key=lambda one: (one.line, one.column), reverse=True):
-        if damage.message == "`;` is missing":
-            line, column = lines[damage.line - 1], damage.column - 1
-            lines[damage.line - 1] = f"{line[:column]};{line[column:]}"
-    return "\n".join(lines)
+    missing = [damage for damage in outlines.of(content).damages if damage.message == "`;` is missing"]
+    if not missing:
+        return content
+    lines = content.decode().split("\n")
+    for damage in sorted(missing, key=lambda one: (one.line, one.column), reverse=True):
+        line, column = lines[damage.line - 1], damage.column - 1
+        lines[damage.line - 1] = f"{line[:column]};{line[column:]}"
+    return "\n".join(lines).encode()
 
 
 def _nothing_is_anchored(_module: str, _name: str) -> bool:
