@@ -24,4 +24,4 @@ OPTIONS = {
 FORMATS = ("github", "gitlab", "junit", "markdown", "sarif")
 
 # What one side of `semver diff` may be besides a path.
-SIDES = ("api:", "central:", "git:")
+SIDES = ("api:",)

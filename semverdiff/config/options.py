@@ -68,7 +68,7 @@ class Decisions(msgspec.Struct, frozen=True):
     """What the file says: a value for each of its sections."""
 
     options: Options = Options()
-    policies: Policies = msgspec.field(default_factory=Policies)
+    policies: Policies = Policies()
     rules: Mapping[str, Level] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
 

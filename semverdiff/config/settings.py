@@ -69,7 +69,7 @@ class Settings(msgspec.Struct, frozen=True):
     strict: bool = False
     show_diff: bool = False
     fail_on: FailOn = "under-bumped"
-    policies: Policies = msgspec.field(default_factory=Policies)
+    policies: Policies = Policies()
     rules: Mapping[str, Level] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
     environment: Mapping[str, str] = {}

@@ -1,5 +1,6 @@
 """How is it shown? One frozen `Report` in, text out; one small file a format."""
 
+from semverdiff.reports.failure import failed
 from semverdiff.reports.formats import FORMATS, Style, render
 from semverdiff.reports.model import (
     Counts,
@@ -10,6 +11,7 @@ from semverdiff.reports.model import (
     Report,
     Side,
     Skipped,
+    StaleSuppression,
 )
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "Report",
     "Side",
     "Skipped",
+    "StaleSuppression",
     "Style",
+    "failed",
     "render",
 ]

@@ -63,6 +63,9 @@ class _Text:
             yield from self._error(entry)
         if report.is_comparison and report.candidate is not None and report.baseline is not None:
             yield from self._comparison(report.candidate, report.baseline)
+        unused = [f"{one.about}: {one.reason}" for one in report.unused_suppressions]
+        yield from self._section("suppressions without a finding:", unused)
+        yield from self._section("relaxed since the revision:", report.relaxed_settings)
         yield from self._section("not compared:", [f"{one.what}: {one.why}" for one in report.skipped])
         yield from self._section("notes:", report.notes)
         yield from self._gates()
