@@ -93,7 +93,7 @@ def _hidden_names(sides: Sides) -> frozenset[str]:
         for surface in (sides.old, sides.new)
         for _, _, damage in surface.damages()
         if not damage.in_body
-        for name in (damage.names if damage.key is None else {damage.key})
+        for name in damage.names | ({damage.key} if damage.key is not None else set())
     )
 
 

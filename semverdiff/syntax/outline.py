@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Damage", "Item", "Outline", "outline"]
 
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration", "ERROR"})
+# Words that stand in no body: an error that holds one has taken in another declaration.
+_OF_THE_MODULE = frozenset({"public", "import", "class", "enum", "listener", "configurable", "annotation"})
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -42,8 +44,8 @@ class Damage(msgspec.Struct, frozen=True):
     """A place that does not parse.
 
     `key` names the declaration around it, if one could be recognised; `in_body` tells that only the
-    body of a function is hurt, so that the declaration can still be read. `names` are the words that
-    the broken text holds: declarations of these names may be hidden in it.
+    body of a function is hurt, so that the declaration can still be read. If not, `names` are the words
+    that the broken text holds: declarations of these names may be hidden in it.
     """
 
     line: int
@@ -119,7 +121,8 @@ def _damages(root: Node, content: bytes) -> Iterator[Damage]:
         if not declaration.has_error:
             continue
         key = _key(declaration) if declaration.type not in _NAMELESS else None
-        for node, in_body in broken(declaration):
+        for node, below_body in broken(declaration):
+            in_body = below_body and key is not None and not _takes_in_declarations(node)
             row, column = node.start_point
             line = lines[row] if row < len(lines) else b""
             found = f"`{node.type}` is missing" if node.is_missing else f"unexpected {_shown(node)}"
@@ -129,9 +132,13 @@ def _damages(root: Node, content: bytes) -> Iterator[Damage]:
                 excerpt=line.decode(errors="replace").rstrip(),
                 message=found,
                 key=key,
-                in_body=in_body and key is not None,
-                names=frozenset(_words(node)) if declaration.type == "ERROR" else frozenset(),
+                in_body=in_body,
+                names=frozenset() if in_body else frozenset(_words(node)),
             )
+
+
+def _takes_in_declarations(node: Node) -> bool:
+    return node.type in _OF_THE_MODULE or any(_takes_in_declarations(child) for child in node.children)
 
 
 def _shown(node: Node, limit: int = 40) -> str:

@@ -26,7 +26,7 @@ class Questions:
     """Questions about the types that one module's text declares."""
 
     def __init__(self, source: str, translator: type[Translator] = Translator) -> None:
-        content = source.encode()
+        content = _ended(source).encode(errors="replace")
         declared = outline(content)
         self._imports = declared.imports
         self._names = {item.key for item in declared.items}
@@ -61,13 +61,24 @@ class Questions:
         name = _NAME.match(text)
         if name is not None and name[1] in self._names:
             return Term(Reference(None, name[1]), _MODULE, self._surface)
-        found = outline(f"type Side {text};".encode())
+        found = outline(f"type Side {text};".encode(errors="replace"))
         if found.damages or len(found.items) != 1:
             return None
         definition = read_declaration(found.items[0], self._imports)
         return (
             Term(definition.type, _MODULE, self._surface) if isinstance(definition, TypeDefinition) else None
         )
+
+
+def _ended(source: str) -> str:
+    """Put in the semicolons that are missing at the ends of declarations: what they end is whole."""
+    lines = source.split("\n")
+    damages = outline(source.encode(errors="replace")).damages
+    for damage in sorted(damages, key=lambda one: (one.line, one.column), reverse=True):
+        if damage.message == "`;` is missing":
+            line, column = lines[damage.line - 1], damage.column - 1
+            lines[damage.line - 1] = f"{line[:column]};{line[column:]}"
+    return "\n".join(lines)
 
 
 def _nothing_is_anchored(_module: str, _name: str) -> bool:

@@ -161,7 +161,6 @@ class Translator:
         self._kept: list[TypeDescriptor | Surface] = []
         self._aliases: tuple[_Name, ...] = ()
         self._owner = _Owner("", "")
-        self._rearranged: dict[int, ArrayType] = {}
         self._ordinals: dict[int, int] = {}
         self._distinct_count: dict[_Owner, int] = {}
 
@@ -409,31 +408,10 @@ class Translator:
         return made
 
     def _array(self, term: Term, array: ArrayType) -> SemType:
-        if isinstance(array.member, ArrayType):
-            rearranged = self._outermost_first(array)
-            term, array = term.with_descriptor(rearranged), rearranged
         length = self._length(term, array)
         if length is not None and not 0 <= length <= _LONGEST_LENGTH:
             return self.foreign(type_text(array))
         return self._node(term, LIST, lambda: self._array_atom(term, array, length))
-
-    def _outermost_first(self, array: ArrayType) -> ArrayType:
-        """Nest dimensions as they are meant. SPEC, Array types: `T[M][N]` has M members of type `T[N]`."""
-        known = self._rearranged.get(id(array))
-        if known is None:
-            lengths: list[str | Reference | None] = []
-            member: TypeDescriptor = array
-            while isinstance(member, ArrayType):
-                lengths.append(member.length)
-                member = member.member
-            known = array
-            for length in lengths:
-                member = known = ArrayType(member, length)
-                self._rearranged[id(known)] = known  # in order already, when its turn comes
-                self._kept.append(known)
-            self._rearranged[id(array)] = known
-            self._kept.append(array)
-        return known
 
     def _array_atom(self, term: Term, array: ArrayType, length: int | None) -> Atom:
         member = self.type_of(term.with_descriptor(array.member))

@@ -35,7 +35,7 @@ module shop.more
 ALL_KINDS = """\
 public const annotation Tag on type;
 public const LIMIT = 5;
-public configurable int limit = 3;
+public configurable int bound = 3;
 public final string title = "shop";
 public listener Gate gate = new;
 public class Gate {}

@@ -236,7 +236,6 @@ def test_qualifiers_of_a_class_are_those_of_its_type_and_its_own() -> None:
     assert [len(part) for part in (found.type.inclusions, found.type.fields, found.type.methods)] == [1, 1, 1]
 
 
-@pytest.mark.xfail(strict=True, reason="the grammar takes `distinct` for the beginning of a type")
 @pytest.mark.parametrize("other", ["isolated", "client", "service", "readonly"])
 def test_distinct_may_be_the_first_word_of_a_class(other: str) -> None:
     found = read(f"distinct {other} class C {{}}")

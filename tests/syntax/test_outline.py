@@ -50,7 +50,6 @@ def test_what_declares_no_name_is_no_item(text: str) -> None:
 BINDINGS = ["[int, int] [a, b] = f();", "var {a, b} = f();", "Order {id: a} = f();", "var error(a) = f();"]
 
 
-@pytest.mark.xfail(strict=True, reason="the grammar has no binding patterns for variables of a module")
 @pytest.mark.parametrize("text", BINDINGS)
 def test_a_variable_may_be_bound_by_a_pattern(text: str) -> None:
     assert not outline(text.encode()).damages
@@ -157,7 +156,6 @@ FORGOTTEN = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="forms of 2020 and before that the grammar does not have")
 @pytest.mark.parametrize("text", FORGOTTEN)
 def test_a_form_of_early_releases_is_known(text: str) -> None:
     assert not outline(text.encode()).damages

@@ -161,7 +161,6 @@ SPELLINGS = {
     "quoted name": ("'A", "A"),
     "escaped name": (r"\u{41}", "A"),
     "no result": ("function () returns ()", "function ()"),
-    "names of tuple members": ("[int a, string b]", "[int, string]"),
 }
 
 

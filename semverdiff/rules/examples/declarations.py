@@ -398,9 +398,9 @@ DECLARATIONS: Mapping[str, tuple[str, str, str]] = {
         "public function createOrder() = external;",
     ),
     "symbol-kind-changed": (
-        "limit",
-        "public function «limit»() returns int = external;",
-        "public final int «limit» = 10;",
+        "capacity",
+        "public function «capacity»() returns int = external;",
+        "public final int «capacity» = 10;",
     ),
     "type-added": ("Id", "", "public type Id int;"),
     "type-removed": ("Id", "public type Id int;", ""),
