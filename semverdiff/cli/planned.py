@@ -7,7 +7,6 @@ __all__ = ["COMMANDS", "FORMATS", "OPTIONS", "SIDES"]
 COMMANDS = (
     "audit",
     "bump",
-    "cache",
     "explain-type",
     "history",
     "init",

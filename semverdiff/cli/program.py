@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["program", "run"]
 
-_COMMANDS = ("api", "check", "diff", "rules")
+_COMMANDS = ("api", "cache", "check", "diff", "rules")
 
 _WRONG_USAGE = 2
 _COULD_NOT_COMPLETE = 3
