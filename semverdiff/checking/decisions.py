@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.checking.settings import decisions_in
 from semverdiff.errors import UsageError
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
     from semverdiff.versions import Level
 
-__all__ = ["Decided", "decided", "relaxed_since"]
+__all__ = ["Decided", "Relaxed", "decided", "relaxed_since"]
+
+
+class Relaxed(msgspec.Struct, frozen=True):
+    """What lets more pass than the Semver.toml of a git revision did, and what is not known about it."""
+
+    settings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -29,6 +37,10 @@ class Decided(msgspec.Struct, frozen=True):
     expired: tuple[StaleSuppression, ...] = ()
     relaxed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def with_relaxed(self, relaxed: Relaxed) -> Decided:
+        """Add what lets more pass than before."""
+        return replace(self, relaxed=relaxed.settings, notes=(*self.notes, *relaxed.notes))
 
     def gates(self, *, strict: bool) -> tuple[Gate, ...]:
         """Give the gates of a strict run: nothing in the file is stale, nothing was relaxed unseen."""
@@ -61,8 +73,8 @@ def decided(findings: tuple[Finding, ...], settings: Settings, candidate: Packag
     )
 
 
-def relaxed_since(revision: Package, settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give what lets more pass than the Semver.toml of a git revision did, and notes.
+def relaxed_since(revision: Package, settings: Settings) -> Relaxed:
+    """Compare the decisions of a run with those that a git revision of the package holds.
 
     A file that was broken then decided nothing: no run was possible with it.
     """
@@ -72,8 +84,8 @@ def relaxed_since(revision: Package, settings: Settings) -> tuple[tuple[str, ...
         before = decisions_in(revision.semver_toml)
     except UsageError as error:
         broken = f"the Semver.toml of the git revision is broken ({error.mistakes[0].message})"
-        return (), (f"What was relaxed is not known: {broken}.",)
-    return relaxations(before, settings, _usual), ()
+        return Relaxed(notes=(f"What was relaxed is not known: {broken}.",))
+    return Relaxed(relaxations(before, settings, _usual))
 
 
 def _usual(rule_id: str) -> Level:

@@ -17,6 +17,7 @@ from semverdiff.versions import SEMANTIC
 
 if TYPE_CHECKING:
     from semverdiff.baselines import Baseline, Surroundings
+    from semverdiff.checking.change_set import Since
     from semverdiff.config import Settings
     from semverdiff.packages import Package
     from semverdiff.reports import Report
@@ -33,7 +34,9 @@ def check(settings: Settings) -> Report:
         candidate = read_package(settings.path)
         _require_exports(candidate)
         surroundings = surroundings_of(settings, settings.path)
-        return _checked(settings, candidate, _baseline(settings, candidate, surroundings))
+        # First, because it is quick: a branch that is not there should be told before a download.
+        since = _since(settings, candidate, surroundings)
+        return _checked(settings, candidate, _baseline(settings, candidate, surroundings), since)
     except SemverdiffError as error:
         return failed(error, None if candidate is None else side_of(candidate))
 
@@ -52,16 +55,28 @@ def _baseline(settings: Settings, candidate: Package, surroundings: Surroundings
     return find_baseline(parse_spec(settings.baseline), candidate, surroundings)
 
 
-def _checked(settings: Settings, candidate: Package, baseline: Baseline) -> Report:
+def _since(settings: Settings, candidate: Package, surroundings: Surroundings) -> Since | None:
+    if settings.merge_base is None:
+        return None
+    from semverdiff.checking.change_set import changes_since  # noqa: PLC0415 (only with --merge-base)
+
+    return changes_since(settings.merge_base, settings, candidate, surroundings)
+
+
+def _checked(settings: Settings, candidate: Package, baseline: Baseline, since: Since | None) -> Report:
     published = baseline.package
+    change_set = since.change_set if since is not None else None
     if published is None:
         verdict = verdict_on(Question(SEMANTIC, candidate.version, None))
-        return completed(candidate, baseline, Comparison(), Decided(()), verdict)
+        judged = Decided(()) if since is None else Decided(()).with_relaxed(since.relaxed)
+        first = completed(candidate, baseline, Comparison(), judged, verdict)
+        return replace(first, change_set=change_set)
     found = compare_packages(published, candidate, settings.policies, strict=settings.strict)
     judged = decided(found.findings, settings, candidate)
-    if published.provenance.source == "git":
-        relaxed, notes = relaxed_since(published, settings)
-        judged = replace(judged, relaxed=relaxed, notes=(*judged.notes, *notes))
+    if since is not None:
+        judged = judged.with_relaxed(since.relaxed)
+    elif published.provenance.source == "git":
+        judged = judged.with_relaxed(relaxed_since(published, settings))
     question = Question(
         scheme=SEMANTIC,
         candidate=candidate.version,
@@ -75,4 +90,5 @@ def _checked(settings: Settings, candidate: Package, baseline: Baseline) -> Repo
         fail_on=settings.fail_on,
         gates=judged.gates(strict=settings.strict),
     )
-    return completed(candidate, baseline, found, judged, verdict_on(question))
+    report = completed(candidate, baseline, found, judged, verdict_on(question))
+    return replace(report, change_set=change_set)

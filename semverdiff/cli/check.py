@@ -38,6 +38,7 @@ Examples:
   semver check                                   the package around this directory
   semver check -c 1.2.3                          against that published version
   semver check --baseline old.bala               against an archive, without any network
+  semver check --merge-base origin/main          and what this branch adds to that
   semver check --format json=report.json --format text
 
 \b
@@ -67,7 +68,7 @@ Exit codes:
 @refresh_option(Settled)
 @strict_option(
     "Take changes that break only unusual clients as breaking, and fail on suppressions that do nothing and "
-    "on settings that were relaxed since a git baseline.",
+    "on settings that were relaxed since the merge base or a git baseline.",
     Settled,
 )
 @click.option(
@@ -79,6 +80,15 @@ Exit codes:
     envvar="SEMVERDIFF_FAIL_ON",
     show_envvar=True,
     help="End with 1 when the version is too low, or when there is any change of that level.",
+)
+@click.option(
+    "--merge-base",
+    cls=Settled,
+    metavar="REV",
+    envvar="SEMVERDIFF_MERGE_BASE",
+    show_envvar=True,
+    help="Show also what came since the history parted from that git revision, origin/main say, with what it "
+    "alone requires. The gate stays that of the baseline.",
 )
 @show_diff_option(Settled)
 @click.pass_context
@@ -93,6 +103,7 @@ def command(
     refresh: bool,
     strict: bool,
     fail_on: FailOn,
+    merge_base: str | None,
     show_diff: bool,
 ) -> int:
     """Tell whether the version of the package at PATH is high enough for its changes.
@@ -112,6 +123,7 @@ def command(
         strict=strict if given(context, "strict") else None,
         show_diff=show_diff if given(context, "show_diff") else None,
         fail_on=fail_on if given(context, "fail_on") else None,
+        merge_base=merge_base,
     )
     environment = registry_environment(os.environ)
     try:

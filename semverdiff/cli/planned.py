@@ -17,7 +17,7 @@ COMMANDS = (
 # By command.
 OPTIONS = {
     "api": ("--check", "--write"),
-    "check": ("--merge-base", "--publish", "--source-url", "--workspace"),
+    "check": ("--publish", "--source-url", "--workspace"),
 }
 
 FORMATS = ("github", "gitlab", "junit", "markdown", "sarif")

@@ -3,6 +3,7 @@
 from semverdiff.reports.failure import failed
 from semverdiff.reports.formats import FORMATS, Style, render
 from semverdiff.reports.model import (
+    ChangeSet,
     Counts,
     Declared,
     ErrorEntry,
@@ -16,6 +17,7 @@ from semverdiff.reports.model import (
 
 __all__ = [
     "FORMATS",
+    "ChangeSet",
     "Counts",
     "Declared",
     "ErrorEntry",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from semverdiff.versions import Level
 
 __all__ = [
+    "ChangeSet",
     "Counts",
     "Declared",
     "ErrorEntry",
@@ -59,6 +60,19 @@ class StaleSuppression(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None
 
 
+class ChangeSet(msgspec.Struct, frozen=True):
+    """What came since the history parted from a branch: the part of the changes that a review is about.
+
+    `baseline` is `None` where the package is new since then, `required_bump` what these changes alone need.
+    """
+
+    baseline: Side | None
+    reason: str
+    required_bump: Level | None = None
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
 class ErrorEntry(msgspec.Struct, frozen=True):
     """One mistake of the error that ended the run, with the error's stable code."""
 
@@ -86,6 +100,7 @@ class Report(msgspec.Struct, frozen=True):
     required_version: str | None = None
     counts: Counts = msgspec.field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
+    change_set: ChangeSet | None = None
     unused_suppressions: tuple[StaleSuppression, ...] = ()
     expired_suppressions: tuple[StaleSuppression, ...] = ()
     relaxed_settings: tuple[str, ...] = ()

@@ -110,7 +110,7 @@ BAD = {
         {}, ("in no git repository",), 2, ("check", "new", "--baseline", "git:v1")
     ),
     "an option that is only planned": Bad(
-        {}, ("The option '--merge-base' is not available yet.",), 2, (*_CHECK, "--merge-base", "main")
+        {}, ("The option '--publish' is not available yet.",), 2, (*_CHECK, "--publish")
     ),
     "an option of the listing that is only planned": Bad(
         {}, ("The option '--write' is not available yet.",), 2, ("api", "new", "--write")

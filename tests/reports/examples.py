@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from semverdiff.compare import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake
 from semverdiff.reports import (
+    ChangeSet,
     Counts,
     Declared,
     ErrorEntry,
@@ -427,9 +428,21 @@ _DECIDED = replace(
     summary="1.4.0 does not pass the gate 'suppressions': 1 suppression without a finding",
 )  # fmt: skip
 
+_CHANGE_SET = replace(
+    _PATCH_ONLY,
+    change_set=ChangeSet(
+        baseline=Side("acme", "shop", "1.4.0", "git", "any", "a" * 40, None, digest_verified=False),
+        reason=f"the merge base with origin/main (commit {'a' * 10})",
+        required_bump=Level.PATCH,
+        findings=_PATCH_ONLY.findings[:1],
+        skipped=(Skipped("function parse", "lib.bal:3:1: published, but does not parse: expected ')'"),),
+    ),
+)
+
 EXAMPLES = {
     "already-published": _ALREADY_PUBLISHED,
     "broken-off": _BROKEN_OFF,
+    "change-set": _CHANGE_SET,
     "decided": _DECIDED,
     "error": _ERROR,
     "first-release": _FIRST_RELEASE,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from semverdiff.compare import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake
 from semverdiff.reports import (
+    ChangeSet,
     Counts,
     Declared,
     ErrorEntry,
@@ -94,6 +95,15 @@ _sides = _values(
     st.booleans(),
 )
 _counts = _values(Counts, _numbers, _numbers, _numbers, _numbers, _numbers)
+_skipped = st.lists(_values(Skipped, hostile_texts, hostile_texts), max_size=2).map(tuple)
+_change_sets = _values(
+    ChangeSet,
+    baseline=st.none() | _sides,
+    reason=hostile_texts,
+    required_bump=st.none() | st.sampled_from(Level),
+    findings=st.lists(_findings, max_size=3).map(tuple),
+    skipped=_skipped,
+)
 _stale = _values(
     StaleSuppression,
     about=hostile_texts,
@@ -129,7 +139,8 @@ reports = _values(
     unused_suppressions=st.lists(_stale, max_size=2).map(tuple),
     expired_suppressions=st.lists(_stale, max_size=2).map(tuple),
     relaxed_settings=st.lists(hostile_texts, max_size=2).map(tuple),
-    skipped=st.lists(_values(Skipped, hostile_texts, hostile_texts), max_size=2).map(tuple),
+    change_set=st.none() | _change_sets,
+    skipped=_skipped,
     notes=st.lists(hostile_texts, max_size=2).map(tuple),
     errors=st.lists(_values(ErrorEntry, st.just("broken-manifest"), _mistakes), max_size=2).map(tuple),
     summary=hostile_texts,
