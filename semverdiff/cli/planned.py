@@ -8,7 +8,6 @@ COMMANDS = (
     "audit",
     "bump",
     "cache",
-    "explain-type",
     "history",
     "init",
     "schema",
