@@ -6,10 +6,25 @@ meet a changed type.
 
 from __future__ import annotations
 
-from semverdiff.types.answer import Answer
-from semverdiff.types.equality import Anchor, Term, equal, exchanged
+from semverdiff.types.alternatives import Term
+from semverdiff.types.answer import TOO_LONG, Answer
+from semverdiff.types.equality import Anchor, equal, exchanged
+from semverdiff.types.plain_data import ANYDATA, JSON, READONLY, kinds_of_data
 
-__all__ = ["Anchor", "Answer", "Term", "equal", "exchanged", "relate", "relation"]
+__all__ = [
+    "ANYDATA",
+    "JSON",
+    "READONLY",
+    "TOO_LONG",
+    "Anchor",
+    "Answer",
+    "Term",
+    "equal",
+    "exchanged",
+    "kinds_of_data",
+    "relate",
+    "relation",
+]
 
 
 def relate(old: Term, new: Term, anchor: Anchor) -> Answer:

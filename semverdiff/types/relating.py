@@ -21,7 +21,7 @@ import msgspec
 
 from semverdiff.types import lists, mappings
 from semverdiff.types.algebra import BudgetExceededError
-from semverdiff.types.answer import Answer, answered
+from semverdiff.types.answer import TOO_LONG, Answer, answered
 from semverdiff.types.examples import value_text
 from semverdiff.types.explanation import explain
 from semverdiff.types.translation import Meanings, Reading, Translator
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from semverdiff.types.equality import Anchor, Term
 
 __all__ = ["TOO_LONG", "Relations", "Side"]
-
-TOO_LONG: Final = "the types are too large to be compared in a reasonable number of steps"
 
 # Types refer to types: a chain of a thousand records is asked about a thousand levels deep. Calls of
 # Python by Python do not use the C stack, so the interpreter's limit is no more than a precaution.

@@ -498,12 +498,27 @@ class Translator:
             case "map":
                 return self._node(term, MAPPING, lambda: self._map(term, parameter))
             case "xml":
-                return self._xml(self._inner(term, parameter))
+                items = self._inner(term, parameter)
+                return self._of_unknown(XML, items) or self._xml(items)
             case "error":
-                return errors.error(universe, self._inner(term, parameter))
+                detail = self._inner(term, parameter)
+                return self._of_unknown(ERROR, detail) or errors.error(universe, detail)
             case "future":
                 return self._node(term, FUTURE, lambda: self._wrapper(term, parameter, readonly=False))
         return self._node(term, TYPEDESC, lambda: self._wrapper(term, parameter, readonly=True))
+
+    def _of_unknown(self, code: int, parameter: SemType) -> SemType | None:
+        """Give `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
+        universe = self.universe
+        if self.reading is Reading.LEAST and parameter.whole >> WILD & 1:
+            return universe.type(1 << WILD)
+        if not _is_foreign(parameter):
+            return None
+        # Types that are written alike are one object: what is told apart is told apart by identity.
+        name = f"{code}<{id(parameter)}>"
+        if code == XML:
+            return self._named(name)  # xml is no formula that a name could be a part of
+        return universe.atomic(code, universe.number(ForeignAtom(name)))
 
     def _wrapper(self, term: Term, parameter: TypeDescriptor, *, readonly: bool) -> Atom | None:
         """Translate `future<T>` and `typedesc<T>`, which are covariant like an array of T."""
