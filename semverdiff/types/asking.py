@@ -16,8 +16,9 @@ from semverdiff.types.equality import Term
 from semverdiff.types.relating import Relations, Side
 from semverdiff.types.translation import Translator
 
-__all__ = ["Questions", "questions"]
+__all__ = ["NO_DESCRIPTOR", "Questions", "questions"]
 
+NO_DESCRIPTOR: Final = "is no type descriptor"
 _MODULE: Final = "types"
 _NAME: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\Z")
 _PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
@@ -30,17 +31,22 @@ def questions(source: str) -> Questions:
 
 
 class Questions:
-    """Questions about the types that one module's text declares."""
+    """Questions about the types that one module's text declares.
 
-    def __init__(self, source: str, translator: type[Translator] = Translator) -> None:
+    `surface` is what the text declares, in the file that was named.
+    """
+
+    def __init__(
+        self, source: str, translator: type[Translator] = Translator, file: str = "types.bal"
+    ) -> None:
         outlines = Outlines()
         content = _ended(source.encode(errors="replace"), outlines)
         declared = outlines.of(content)
         self._imports = declared.imports
         self._names = {item.key for item in declared.items}
-        module = Module(_MODULE, exported=True, files=(SourceFile("types.bal", content),))
-        self._surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")), outlines)
-        self._relations = Relations(_nothing_is_anchored, self._surface, translator)
+        module = Module(_MODULE, exported=True, files=(SourceFile(file, content),))
+        self.surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")), outlines)
+        self._relations = Relations(_nothing_is_anchored, self.surface, translator)
 
     def relation(self, left: str, right: str) -> Answer:
         """Tell how two types relate.
@@ -52,7 +58,7 @@ class Questions:
         for text in (left, right):
             side = self._side(text)
             if side is None:
-                return Answer("unknown", missing=(f"'{text}' is no type descriptor",))
+                return Answer("unknown", missing=(f"'{text}' {NO_DESCRIPTOR}",))
             sides.append(side)
         return self._relations.relate(*sides)
 
@@ -68,13 +74,13 @@ class Questions:
         """Read a type descriptor; names mean what they mean in the module."""
         name = _NAME.match(text)
         if name is not None and name[1] in self._names:
-            return Term(Reference(None, name[1]), _MODULE, self._surface)
+            return Term(Reference(None, name[1]), _MODULE, self.surface)
         found = outline(f"type Side {text};".encode(errors="replace"))
         if found.damages or len(found.items) != 1:
             return None
         definition = read_declaration(found.items[0], self._imports)
         return (
-            Term(definition.type, _MODULE, self._surface) if isinstance(definition, TypeDefinition) else None
+            Term(definition.type, _MODULE, self.surface) if isinstance(definition, TypeDefinition) else None
         )
 
 
