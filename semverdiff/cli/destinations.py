@@ -37,6 +37,9 @@ class Destination(msgspec.Struct, frozen=True):
     format: str
     file: Path | None = None
 
+    def __str__(self) -> str:
+        return self.format if self.file is None else f"{self.format}={self.file}"
+
 
 class DestinationType(click.ParamType[Destination]):
     """Reads `NAME[=FILE]`, the name being one of `formats`."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff import verdict
-from semverdiff.errors import NothingToCheckError, SemverdiffError
-from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
+from semverdiff.errors import SemverdiffError
+from semverdiff.reports import Report, Style, failed, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["attempt", "error_text", "exit_code", "explained", "failed"]
+__all__ = ["attempt", "error_text", "exit_code", "explained"]
 
 
 def attempt(work: Callable[[], Report], *, debug: bool) -> Report:
@@ -37,13 +37,6 @@ def explained(error: Exception, *, debug: bool) -> SemverdiffError:
         f"semverdiff has a fault and could not complete ({type(error).__name__}: {error}){remedy}. "
         "Please report it together with the package"
     )
-
-
-def failed(error: SemverdiffError) -> Report:
-    """Give the report of a run that an error ended."""
-    entries = tuple(ErrorEntry(error.code, mistake, error.exit_code) for mistake in error.mistakes)
-    outcome = Outcome.NOTHING_CHECKED if isinstance(error, NothingToCheckError) else Outcome.ERROR
-    return Report(outcome, None, errors=entries, summary=str(error))
 
 
 def error_text(report: Report, *, color: bool) -> str:

@@ -7,7 +7,6 @@ __all__ = ["COMMANDS", "FORMATS", "OPTIONS", "SIDES"]
 COMMANDS = (
     "audit",
     "bump",
-    "cache",
     "history",
     "init",
     "schema",
@@ -17,10 +16,10 @@ COMMANDS = (
 # By command.
 OPTIONS = {
     "api": ("--check", "--write"),
-    "check": ("--merge-base", "--publish", "--source-url", "--workspace"),
+    "check": ("--publish", "--source-url", "--workspace"),
 }
 
 FORMATS = ("github", "gitlab", "junit", "markdown", "sarif")
 
 # What one side of `semver diff` may be besides a path.
-SIDES = ("api:", "central:", "git:")
+SIDES = ("api:",)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["program", "run"]
 
-_COMMANDS = ("api", "check", "diff", "explain-type", "rules")
+_COMMANDS = ("api", "cache", "check", "diff", "explain-type", "rules")
 
 _WRONG_USAGE = 2
 _COULD_NOT_COMPLETE = 3
@@ -112,8 +112,7 @@ def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
         return
     # Slow, and only needed now: the reports.
     from semverdiff.cli import api_formats  # noqa: PLC0415
-    from semverdiff.cli.failures import failed  # noqa: PLC0415
-    from semverdiff.reports import Style, render  # noqa: PLC0415
+    from semverdiff.reports import Style, failed, render  # noqa: PLC0415
 
     report = failed(UsageError(error.format_message()))
     document = api_formats.failure_json(report) if is_api else render(report, "json", Style())

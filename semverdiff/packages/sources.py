@@ -77,6 +77,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
             metadata=declared.metadata,
         ),
         notes=(*_missing_keys(declared, name), *declared.notes, *platform_notes),
+        semver_toml=tree.read("Semver.toml") if "Semver.toml" in beside else None,
     )
 
 

@@ -1,7 +1,9 @@
 """How is it shown? One frozen `Report` in, text out; one small file a format."""
 
+from semverdiff.reports.failure import failed
 from semverdiff.reports.formats import FORMATS, Style, render
 from semverdiff.reports.model import (
+    ChangeSet,
     Counts,
     Declared,
     ErrorEntry,
@@ -10,10 +12,12 @@ from semverdiff.reports.model import (
     Report,
     Side,
     Skipped,
+    StaleSuppression,
 )
 
 __all__ = [
     "FORMATS",
+    "ChangeSet",
     "Counts",
     "Declared",
     "ErrorEntry",
@@ -22,6 +26,8 @@ __all__ = [
     "Report",
     "Side",
     "Skipped",
+    "StaleSuppression",
     "Style",
+    "failed",
     "render",
 ]

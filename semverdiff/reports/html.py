@@ -75,13 +75,16 @@ def render(report: Report) -> str:
     """Draw the page."""
     shown = printable(report)
     tone, heading = _BANNERS[shown.outcome]
-    cards = _cards(shown.findings)
+    since = shown.change_set.findings if shown.change_set is not None else ()
+    # Of both comparisons together: a finding that both have gets an anchor in each.
+    cards = _cards((*shown.findings, *since))
     return _template().render(
         report=shown,
         tone=tone,
         heading=heading,
         sections=_sections(shown, cards),
-        suppressed=[card for card in cards.values() if is_suppressed(card.finding)],
+        suppressed=[cards[id(one)] for one in shown.findings if is_suppressed(one)],
+        change_set=[cards[id(one)] for one in sorted(since, key=lambda one: -one.level)],
         tool=f"semverdiff {__version__}",
     )
 
