@@ -27,7 +27,7 @@ from semverdiff.types.counterparts import Flaw, Pair, counterparts, form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.types.equality import Term
+    from semverdiff.types.alternatives import Term
     from semverdiff.types.translation import Translator
 
 __all__ = ["explain"]

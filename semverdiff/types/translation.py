@@ -34,6 +34,7 @@ from semverdiff.syntax.descriptors import (
 )
 from semverdiff.types import errors, lists, mappings, predefined, signatures
 from semverdiff.types.algebra import SemType
+from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import DistinctAtom, ForeignAtom
 from semverdiff.types.basic import (
     ANY,
@@ -60,8 +61,7 @@ from semverdiff.types.basic import (
     XML,
     bits,
 )
-from semverdiff.types.equality import Anchor, Term
-from semverdiff.types.library import BYTE, library_type
+from semverdiff.types.library import BYTE, Elsewhere, language_library, library_type
 from semverdiff.types.literal_sets import string_set
 from semverdiff.types.literals import NotConstantError, fold, singleton
 from semverdiff.types.xml_sets import XmlSet, sequences_of
@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.descriptors import TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Atom
+    from semverdiff.types.equality import Anchor
     from semverdiff.types.literals import Value
 
 __all__ = ["Meanings", "Reading", "Translator"]
@@ -121,21 +122,52 @@ class Reading(enum.Enum):
 
 
 class Meanings(msgspec.Struct, frozen=True):
-    """What anchored names stand for: sets of their own, or if `home` is given, what it declares."""
+    """What names stand for.
+
+    Anchored names are sets of their own, or if `home` is given, what it declares. `elsewhere` are the
+    surfaces of other packages.
+    """
 
     anchor: Anchor
     home: Surface | None
+    elsewhere: Elsewhere = language_library
 
-    def surface(self, term: Term, owner: str, name: str) -> Surface | None:
-        """Give the surface that declares a name; `None` if the name is to stand for itself."""
-        return self.home if self.anchor(owner, name) else term.surface
+    def found(self, term: Term, reference: Reference) -> _Found | None:
+        """Tell where a name is declared; `None` if that is not known."""
+        owner = term.surface.owner(reference, term.module)
+        if owner is None:
+            surface = self.elsewhere(term.surface, reference.module or "")
+            owner = surface.owner(reference, "") if surface is not None else None
+            if surface is None or owner is None or surface.declaration(owner, reference.name) is None:
+                return None
+            return _Found(surface, owner, f"{surface.package.organization}/{owner}")
+        qualified = f"{term.surface.package.organization}/{owner}"
+        if term.surface is self.elsewhere(term.surface, qualified):
+            # A name of another package, met inside of it, is no anchor, even if it is spelt like one.
+            return _Found(term.surface, owner, qualified)
+        return _Found(self.home if self.anchor(owner, reference.name) else term.surface, owner, owner)
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """The surface and module that declare a name; no surface: the name is to stand for itself.
+
+    `qualified` is the module with its organization where that is another package's.
+    """
+
+    surface: Surface | None
+    module: str
+    qualified: str
 
 
 class _Owner(msgspec.Struct, frozen=True):
-    """The definition that is being translated: SPEC, Distinct types: what gives type-ids their names."""
+    """The definition that is being translated: SPEC, Distinct types: what gives type-ids their names.
+
+    `side` tells the surfaces apart, so that each of them is counted by itself.
+    """
 
     module: str
     name: str
+    side: int
 
 
 class Translator:
@@ -162,7 +194,7 @@ class Translator:
         # Keys hold identities, so that what they identify must not be freed.
         self._kept: list[TypeDescriptor | Surface] = []
         self._aliases: tuple[_Name, ...] = ()
-        self._owner = _Owner("", "")
+        self._owner = _Owner("", "", 0)
         self._ordinals: dict[int, int] = {}
         self._distinct_count: dict[_Owner, int] = {}
 
@@ -287,14 +319,14 @@ class Translator:
     # Names
 
     def _reference(self, term: Term, reference: Reference) -> SemType:
-        owner = term.surface.owner(reference, term.module)
-        if owner is None:
+        found_at = self._meanings.found(term, reference)
+        if found_at is None:
             module = reference.module or ""
             if (module, reference.name) == ("ballerina/lang.value", "Cloneable"):
                 return self.plain_data("Cloneable")
             known = library_type(self.universe, module, reference.name)
             return known if known is not None else self.foreign(_spelt(reference))
-        surface = self._meanings.surface(term, owner, reference.name)
+        surface, owner = found_at.surface, found_at.module
         if surface is None:
             self.stopped = True
             return self._named(f"{owner}:{reference.name}")
@@ -308,7 +340,10 @@ class Translator:
             # SPEC, Type definitions: a definition that only leads back to itself is an error.
             return self.foreign(reference.name)
         before = self._aliases, self._owner
-        self._aliases, self._owner = (*self._aliases, key), _Owner(owner, reference.name)
+        self._aliases, self._owner = (
+            (*self._aliases, key),
+            _Owner(found_at.qualified, reference.name, id(surface)),
+        )
         self._kept.append(surface)
         found = self._declared(term, owner, reference)
         self._aliases, self._owner = before
@@ -319,13 +354,12 @@ class Translator:
         """Follow names to the descriptor that they stand for, as far as it is written anywhere."""
         for _ in range(_LONGEST_CHAIN):
             reference = term.descriptor
-            owner = term.surface.owner(reference, term.module) if isinstance(reference, Reference) else None
-            if owner is None or not isinstance(reference, Reference):
+            found = self._meanings.found(term, reference) if isinstance(reference, Reference) else None
+            if found is None or found.surface is None or not isinstance(reference, Reference):
                 return term
-            surface = self._meanings.surface(term, owner, reference.name)
-            match None if surface is None else surface.declaration(owner, reference.name):
-                case TypeDefinition(type=type_) | Class(type=type_) if surface is not None:
-                    term = Term(type_, owner, surface)
+            match found.surface.declaration(found.module, reference.name):
+                case TypeDefinition(type=type_) | Class(type=type_):
+                    term = Term(type_, found.module, found.surface)
                 case _:
                     return term
         return term
