@@ -140,6 +140,9 @@ class Meanings(msgspec.Struct, frozen=True):
             owner = surface.owner(reference, "") if surface is not None else None
             if surface is None or owner is None or surface.declaration(owner, reference.name) is None:
                 return None
+            if self.home is None:
+                # Like an anchor: what became of it is no change of this package.
+                return _Found(None, owner, reference.module or "")
             return _Found(surface, owner, f"{surface.package.organization}/{owner}")
         qualified = f"{term.surface.package.organization}/{owner}"
         if term.surface is self.elsewhere(term.surface, qualified):
@@ -329,7 +332,7 @@ class Translator:
         surface, owner = found_at.surface, found_at.module
         if surface is None:
             self.stopped = True
-            return self._named(f"{owner}:{reference.name}")
+            return self._named(f"{found_at.qualified}:{reference.name}")
         if surface is not term.surface:
             term = Term(reference, owner, surface)
         key = (id(term.surface), owner, reference.name)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.sources import descriptor, surface
+from msgspec.structs import replace
+from support.sources import descriptor, package, surface
 
+from semverdiff.api import Surface
+from semverdiff.packages import Dependency, Manifest, Package
 from semverdiff.types import Term, relation
+from semverdiff.types.dependencies import looked_up
 from semverdiff.types.library import language_library
 from semverdiff.types.relating import Relations, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.api import Surface
     from semverdiff.types import Answer
 
 IMPORTS = """import acme/other as o; import ballerina/lang.'object; import ballerina/lang.'error;
@@ -179,3 +182,69 @@ def test_an_anchored_name_is_the_same_whatever_it_became() -> None:
     )
 
     assert answer.symbol == "<"
+
+
+def _shop(version: str | None, *, resolved: bool = True) -> Package:
+    """A package that was built against acme/other of this version."""
+    dependencies = (Dependency("acme", "other", version),)
+    manifest = Manifest(dependencies=dependencies, dependencies_resolved=resolved)
+    return replace(package(""), manifest=manifest)
+
+
+def _other(version: str, x: str = "int") -> Package:
+    manifest = OTHER["Ballerina.toml"].replace("2.0.0", version)
+    declared = {
+        "lib.bal": f"public type Point record {{| {x} x; |}};",
+        "modules/inner/lib.bal": OTHER["lib.bal"],
+    }
+    return package(declared, manifest)
+
+
+def _in_versions(old: Package, new: Package, texts: tuple[str, str], shelf: Mapping[str, Package]) -> Answer:
+    before, after = Surface(old), Surface(new)
+    asked: list[str] = []
+
+    def find(dependency: Dependency) -> Package | None:
+        asked.append(str(dependency.version))
+        return shelf.get(str(dependency.version))
+
+    relations = Relations(lambda *_: False, after, elsewhere=looked_up(find))
+    imports = f"{IMPORTS} import acme/other.inner;"
+    sides = (
+        Side(Term(descriptor(text, imports), "shop", one))
+        for text, one in zip(texts, (before, after), strict=True)
+    )
+    answer = relations.relate(*sides)
+    assert len(asked) == len(set(asked)), "each version is looked for once"
+    return answer
+
+
+def test_each_side_sees_the_version_that_it_was_built_against() -> None:
+    shelf = {"1.0.0": _other("1.0.0"), "2.0.0": _other("2.0.0", "string")}
+    old, new = _shop("1.0.0"), _shop("2.0.0")
+
+    assert _in_versions(old, new, ("o:Point", "record {| int x; |}"), shelf).symbol == "="
+    assert _in_versions(old, new, ("record {| string x; |}", "o:Point"), shelf).symbol == "="
+
+
+def test_a_name_is_the_same_name_in_another_version() -> None:
+    shelf = {"1.0.0": _other("1.0.0"), "2.0.0": _other("2.0.0", "string")}
+
+    assert _in_versions(_shop("1.0.0"), _shop("2.0.0"), ("o:Point", "o:Point?"), shelf).symbol == "<"
+
+
+def test_a_module_is_found_in_its_package() -> None:
+    shelf = {"1.0.0": _other("1.0.0")}
+
+    assert _in_versions(_shop("1.0.0"), _shop("1.0.0"), ("inner:Id", "string"), shelf).symbol == "="
+
+
+@pytest.mark.parametrize(
+    "shop",
+    [_shop("3.0.0"), _shop(None), _shop("1.0.0", resolved=False)],
+    ids=["not at hand", "of no version", "of a minimum version"],
+)
+def test_without_the_very_version_a_name_stays_a_name(shop: Package) -> None:
+    answer = _in_versions(shop, shop, ("o:Point", "int"), {"1.0.0": _other("1.0.0")})
+
+    assert (answer.symbol, answer.missing) == ("?", ("acme/other:Point",))
