@@ -25,7 +25,8 @@ from semverdiff.types.answer import TOO_LONG, Answer, answered
 from semverdiff.types.examples import value_text
 from semverdiff.types.explanation import explain
 from semverdiff.types.library import language_library
-from semverdiff.types.translation import Meanings, Reading, Translator
+from semverdiff.types.meanings import Meanings, Reading
+from semverdiff.types.translation import Translator
 from semverdiff.types.universe import new_universe
 
 if TYPE_CHECKING:
