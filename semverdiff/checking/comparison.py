@@ -38,14 +38,14 @@ def compare_packages(old: Package, new: Package, policies: Policies, *, strict: 
     # Slow, and only needed when something differs: the parser and the rules.
     from semverdiff.api import Outlines, Surface  # noqa: PLC0415
     from semverdiff.compare import compare  # noqa: PLC0415
-    from semverdiff.rules import judge  # noqa: PLC0415
+    from semverdiff.rules import judge_all  # noqa: PLC0415
 
     outlines = Outlines()
     before, after = Surface(old, outlines), Surface(new, outlines)
     differences = compare(before, after)
     _require_whole(after)
     return Comparison(
-        findings=tuple(judge(one, policies, strict=strict) for one in differences),
+        findings=judge_all(differences, policies, strict=strict),
         skipped=tuple(_skipped(before)),
         notes=tuple(_broken_bodies(after)),
         same_sources=same_sources,

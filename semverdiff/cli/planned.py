@@ -7,7 +7,6 @@ __all__ = ["COMMANDS", "FORMATS", "OPTIONS", "SIDES"]
 COMMANDS = (
     "audit",
     "bump",
-    "explain-type",
     "history",
     "init",
     "schema",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import parameter_text, record_members, record_shape, signature_text, type_text
+from semverdiff.compare.callbacks import are_callbacks, callback_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -234,7 +235,11 @@ class _Parameters:
             yield place.differs("parameter-default-value-changed", old, new, **details)
         elif before.kind == "included" == after.kind and self._other_defaults(before, after):
             yield place.differs("parameter-included-record-changed", old, new)
-        yield from type_differences(place, self._sides, "parameter-type", *self._types(before, after))
+        types = self._types(before, after)
+        if are_callbacks(*types):
+            yield from callback_differences(place, self._sides, *types)
+        else:
+            yield from type_differences(place, self._sides, "parameter-type", *types)
 
     def _other_defaults(self, before: Parameter, after: Parameter) -> bool:
         """Tell whether callers may leave out other fields now, though the type is the same."""

@@ -21,7 +21,7 @@ import msgspec
 
 from semverdiff.types import lists, mappings
 from semverdiff.types.algebra import BudgetExceededError
-from semverdiff.types.answer import Answer, answered
+from semverdiff.types.answer import TOO_LONG, Answer, answered
 from semverdiff.types.examples import value_text
 from semverdiff.types.explanation import explain
 from semverdiff.types.translation import Meanings, Reading, Translator
@@ -36,11 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TOO_LONG", "Relations", "Side"]
 
-TOO_LONG: Final = "the types are too large to be compared in a reasonable number of steps"
-
 # Types refer to types: a chain of a thousand records is asked about a thousand levels deep. Calls of
 # Python by Python do not use the C stack, so the interpreter's limit is no more than a precaution.
 _DEEPEST: Final = 60_000
+_STEPS_TO_EXPLAIN: Final = 40_000
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -106,11 +105,16 @@ class Relations:
         return Answer(relation, path, example, missing, within, covers)
 
     def _is_within(self, one: Side, other: Side) -> bool | None:
-        return (
-            self._holds(one, self._by_name, other, self._by_name)
-            or self._holds(one, self._plain, other, self._plain)
-            or (None if self._plain.missing and self._holds(one, self._least, other, self._most) else False)
-        )
+        if self._holds(one, self._by_name, other, self._by_name):
+            return True
+        if self._by_name.stopped and self._holds(one, self._plain, other, self._plain):
+            return True
+        return None if self._opened.missing and self._holds(one, self._least, other, self._most) else False
+
+    @property
+    def _opened(self) -> Translator:
+        """Give what looks into every name; without anchors on the way by name is no other way."""
+        return self._plain if self._by_name.stopped else self._by_name
 
     def _holds(self, one: Side, narrow: Translator, other: Side, wide: Translator) -> bool:
         universe = self._universe
@@ -127,12 +131,17 @@ class Relations:
     def _explained(self, one: Side, other: Side) -> tuple[str, str | None]:
         """Give the place that decides, and a value of the one side only."""
         universe = self._universe
-        universe.renew_budget()
-        rest = universe.difference(one.type_of(self._plain), other.type_of(self._plain))
-        example = value_text(universe, rest)
-        if one.key is not None or other.key is not None:
-            return "", example
-        return explain(self._plain, one.term, other.term), example
+        universe.renew_budget(_STEPS_TO_EXPLAIN)
+        try:
+            rest = universe.difference(one.type_of(self._opened), other.type_of(self._opened))
+            example = value_text(universe, self._readonly, rest)
+            if one.key is not None or other.key is not None:
+                return "", example
+            return explain(self._opened, one.term, other.term), example
+        except (BudgetExceededError, RecursionError):
+            # The answer stands without a reason.
+            self._begin()
+            return "", None
 
 
 @contextmanager

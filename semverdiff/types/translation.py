@@ -141,7 +141,7 @@ class _Owner(msgspec.Struct, frozen=True):
 class Translator:
     """Translates the descriptors of one package.
 
-    `missing` are the names that could not be followed.
+    `missing` are the names that could not be followed; `stopped` tells whether an anchor was one that could.
     """
 
     def __init__(
@@ -153,8 +153,10 @@ class Translator:
         # Translates parameters, where narrower and wider change places.
         self.opposite = self
         self.missing: dict[str, None] = {}
+        self.stopped = False
         self._meanings = meanings
         self._plain_data: dict[str, SemType] = {}
+        self._keywords: dict[str, SemType] = {}
         self._done: dict[_Name, SemType] = {}
         self._nodes: dict[_Name, _Node | SemType] = {}
         # Keys hold identities, so that what they identify must not be freed.
@@ -175,7 +177,10 @@ class Translator:
         universe = self.universe
         match term.descriptor:
             case BuiltinType(name=name):
-                return self._keyword(name)
+                known = self._keywords.get(name)
+                if known is None:
+                    known = self._keywords[name] = self._keyword(name)
+                return known
             case NilType():
                 return universe.type(1 << NIL)
             case SingletonType(text=text):
@@ -291,6 +296,7 @@ class Translator:
             return known if known is not None else self.foreign(_spelt(reference))
         surface = self._meanings.surface(term, owner, reference.name)
         if surface is None:
+            self.stopped = True
             return self._named(f"{owner}:{reference.name}")
         if surface is not term.surface:
             term = Term(reference, owner, surface)
@@ -308,6 +314,21 @@ class Translator:
         self._aliases, self._owner = before
         self._done[key] = found
         return found
+
+    def opened(self, term: Term) -> Term:
+        """Follow names to the descriptor that they stand for, as far as it is written anywhere."""
+        for _ in range(_LONGEST_CHAIN):
+            reference = term.descriptor
+            owner = term.surface.owner(reference, term.module) if isinstance(reference, Reference) else None
+            if owner is None or not isinstance(reference, Reference):
+                return term
+            surface = self._meanings.surface(term, owner, reference.name)
+            match None if surface is None else surface.declaration(owner, reference.name):
+                case TypeDefinition(type=type_) | Class(type=type_) if surface is not None:
+                    term = Term(type_, owner, surface)
+                case _:
+                    return term
+        return term
 
     def _declared(self, term: Term, owner: str, reference: Reference) -> SemType:
         surface = term.surface
@@ -477,12 +498,27 @@ class Translator:
             case "map":
                 return self._node(term, MAPPING, lambda: self._map(term, parameter))
             case "xml":
-                return self._xml(self._inner(term, parameter))
+                items = self._inner(term, parameter)
+                return self._of_unknown(XML, items) or self._xml(items)
             case "error":
-                return errors.error(universe, self._inner(term, parameter))
+                detail = self._inner(term, parameter)
+                return self._of_unknown(ERROR, detail) or errors.error(universe, detail)
             case "future":
                 return self._node(term, FUTURE, lambda: self._wrapper(term, parameter, readonly=False))
         return self._node(term, TYPEDESC, lambda: self._wrapper(term, parameter, readonly=True))
+
+    def _of_unknown(self, code: int, parameter: SemType) -> SemType | None:
+        """Give `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
+        universe = self.universe
+        if self.reading is Reading.LEAST and parameter.whole >> WILD & 1:
+            return universe.type(1 << WILD)
+        if not _is_foreign(parameter):
+            return None
+        # Types that are written alike are one object: what is told apart is told apart by identity.
+        name = f"{code}<{id(parameter)}>"
+        if code == XML:
+            return self._named(name)  # xml is no formula that a name could be a part of
+        return universe.atomic(code, universe.number(ForeignAtom(name)))
 
     def _wrapper(self, term: Term, parameter: TypeDescriptor, *, readonly: bool) -> Atom | None:
         """Translate `future<T>` and `typedesc<T>`, which are covariant like an array of T."""

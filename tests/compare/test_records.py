@@ -42,7 +42,11 @@ FIELDS = {
     "default value": ("int a = 1;", "int a = 2;", ["R.a: record-field-default-value-changed"]),
     "default layout": ("int[] a = [1,2];", "int[] a = [ 1, 2 ];", []),
     "readonly added": ("int a;", "readonly int a;", ["R.a: record-field-readonly-added"]),
-    "readonly removed": ("readonly int a;", "int a;", ["R.a: record-field-readonly-removed"]),
+    "readonly removed": (
+        "int b; readonly int a;",
+        "int b; int a;",
+        ["R.a: record-field-readonly-removed"],
+    ),
     "presence, readonly and type": (
         "int a;",
         "readonly string a?;",

@@ -195,4 +195,9 @@ def test_the_engine_is_not_imported_where_no_type_changed(repository: Path) -> N
     command = [sys.executable, "-c", COMPARISON, str(repository / "tests")]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=repository).stdout
 
-    assert set(loaded.split()) == {"semverdiff.types.answer", "semverdiff.types.equality"}
+    assert set(loaded.split()) == {
+        "semverdiff.types.alternatives",
+        "semverdiff.types.answer",
+        "semverdiff.types.equality",
+        "semverdiff.types.plain_data",
+    }
