@@ -7,6 +7,7 @@ file as baseline without a network client.
 from semverdiff.checking.comparison import Comparison, compare_packages
 from semverdiff.checking.one_package import check
 from semverdiff.checking.settings import settings_of
+from semverdiff.checking.several_packages import check_all
 from semverdiff.checking.two_packages import diff
 
-__all__ = ["Comparison", "check", "compare_packages", "diff", "settings_of"]
+__all__ = ["Comparison", "check", "check_all", "compare_packages", "diff", "settings_of"]

@@ -51,4 +51,4 @@ def changes_since(name: str, settings: Settings, candidate: Package, surrounding
         findings=in_order(findings),
         skipped=found.skipped,
     )
-    return Since(change_set, relaxed_since(base.package, settings))
+    return Since(change_set, relaxed_since(base.package, settings, candidate))

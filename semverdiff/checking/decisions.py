@@ -73,13 +73,16 @@ def decided(findings: tuple[Finding, ...], settings: Settings, candidate: Packag
     )
 
 
-def relaxed_since(revision: Package, settings: Settings) -> Relaxed:
+def relaxed_since(revision: Package, settings: Settings, candidate: Package) -> Relaxed:
     """Compare the decisions of a run with those that a git revision of the package holds.
 
+    Those of a workspace are not looked up in the revision: they are no part of the package.
     A file that was broken then decided nothing: no run was possible with it.
     """
     from semverdiff.config.relaxations import relaxations  # noqa: PLC0415 (slow: only for git revisions)
 
+    if candidate.semver_toml is None and (settings.rules or settings.suppressions):
+        return Relaxed(notes=("What was relaxed is not known: the Semver.toml is that of the workspace.",))
     try:
         before = decisions_in(revision.semver_toml)
     except UsageError as error:

@@ -22,23 +22,30 @@ if TYPE_CHECKING:
     from semverdiff.packages import Package
     from semverdiff.reports import Report
 
-__all__ = ["check"]
+__all__ = ["check", "check_candidate"]
 
 
 def check(settings: Settings) -> Report:
     """Check a package against its baseline. Problems of the inputs are a report of outcome `error`."""
-    candidate: Package | None = None
     try:
         from semverdiff.packages import read_package  # noqa: PLC0415 (slow, and a mistyped command needs none)
 
         candidate = read_package(settings.path)
+    except SemverdiffError as error:
+        return failed(error)
+    return check_candidate(settings, candidate)
+
+
+def check_candidate(settings: Settings, candidate: Package) -> Report:
+    """Check a package that was read already."""
+    try:
         _require_exports(candidate)
         surroundings = surroundings_of(settings, settings.path)
         # First, because it is quick: a branch that is not there should be told before a download.
         since = _since(settings, candidate, surroundings)
         return _checked(settings, candidate, _baseline(settings, candidate, surroundings), since)
     except SemverdiffError as error:
-        return failed(error, None if candidate is None else side_of(candidate))
+        return failed(error, side_of(candidate))
 
 
 def _require_exports(candidate: Package) -> None:
@@ -76,7 +83,7 @@ def _checked(settings: Settings, candidate: Package, baseline: Baseline, since: 
     if since is not None:
         judged = judged.with_relaxed(since.relaxed)
     elif published.provenance.source == "git":
-        judged = judged.with_relaxed(relaxed_since(published, settings))
+        judged = judged.with_relaxed(relaxed_since(published, settings, candidate))
     question = Question(
         scheme=SEMANTIC,
         candidate=candidate.version,

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 __all__ = ["decisions_in", "settings_of", "surroundings_of"]
 
 
-def settings_of(path: Path, flags: Options, environment: Mapping[str, str]) -> Settings:
-    """Settle a run on the package that a path lies in, with the Semver.toml beside its Ballerina.toml.
+_FILE = "Semver.toml"
+
+
+def settings_of(path: Path | None, flags: Options, environment: Mapping[str, str]) -> Settings:
+    """Settle a run on the package that a path lies in, with the Semver.toml of the package or its workspace.
+
+    Without a path no file is read.
 
     Raises:
         UsageError: every mistake of flags, environment and file at once.
 
     """
-    return settle(path, flags, environment, _semver_toml(path), _vocabulary())
+    file = _semver_toml(path) if path is not None else None
+    return settle(path if path is not None else Path(), flags, environment, file, _vocabulary())
 
 
 def decisions_in(semver_toml: bytes | None) -> Settings:
@@ -55,16 +61,26 @@ def surroundings_of(settings: Settings, place: Path) -> Surroundings:
 
 
 def _semver_toml(path: Path) -> SemverToml | None:
-    from semverdiff.packages import sources_root  # noqa: PLC0415 (slow: not for what is not on disk)
+    """Find the file beside a package's Ballerina.toml, or else beside that of its workspace."""
+    from semverdiff.packages import sources_root, workspace_of  # noqa: PLC0415 (slow: not for what is no path)
 
     root = sources_root(path)
-    file = root / "Semver.toml" if root is not None else None
-    if root is None or file is None or not os.path.lexists(file):
+    if root is None:
         return None
+    if os.path.lexists(root / _FILE):
+        return _read(root)
+    # Most packages are in no workspace, and a workspace is looked for only where it would have such a file.
+    if not any(os.path.lexists(parent / _FILE) for parent in root.parents):
+        return None
+    workspace = workspace_of(root)
+    return _read(workspace) if workspace is not None and os.path.lexists(workspace / _FILE) else None
+
+
+def _read(directory: Path) -> SemverToml:
     try:
-        return SemverToml(file.read_bytes(), _seen_from_here(root))
+        return SemverToml((directory / _FILE).read_bytes(), _seen_from_here(directory))
     except OSError as error:
-        raise UsageError(f"'Semver.toml' cannot be read: {error.strerror}") from error
+        raise UsageError(f"'{_FILE}' cannot be read: {error.strerror}") from error
 
 
 def _seen_from_here(directory: Path) -> Path:

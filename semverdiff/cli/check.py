@@ -12,7 +12,13 @@ from semverdiff.cli.choices import Choice
 from semverdiff.cli.command import Command, given
 from semverdiff.cli.destinations import deliver_report
 from semverdiff.cli.failures import attempt, exit_code
-from semverdiff.cli.settled import destinations_of, destinations_of_failure, registry_environment
+from semverdiff.cli.settled import (
+    ASKING,
+    asks_central,
+    destinations_of,
+    destinations_of_failure,
+    registry_environment,
+)
 from semverdiff.cli.shared_options import (
     Settled,
     offline_option,
@@ -39,6 +45,7 @@ Examples:
   semver check -c 1.2.3                          against that published version
   semver check --baseline old.bala               against an archive, without any network
   semver check --merge-base origin/main          and what this branch adds to that
+  semver check --workspace                       every package of this workspace
   semver check --format json=report.json --format text
 
 \b
@@ -50,7 +57,7 @@ Exit codes:
 
 
 @click.command("check", cls=Command, epilog=_EXAMPLES)
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("paths", metavar="[PATH]...", type=click.Path(path_type=Path), nargs=-1)
 @click.option(
     "--baseline",
     cls=Settled,
@@ -90,12 +97,15 @@ Exit codes:
     help="Show also what came since the history parted from that git revision, origin/main say, with what it "
     "alone requires. The gate stays that of the baseline.",
 )
+@click.option(
+    "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
+)
 @show_diff_option(Settled)
 @click.pass_context
 def command(
     context: click.Context,
     *,
-    path: Path,
+    paths: tuple[Path, ...],
     baseline: str,
     compare_version: str | None,
     destinations: tuple[Destination, ...],
@@ -104,15 +114,17 @@ def command(
     strict: bool,
     fail_on: FailOn,
     merge_base: str | None,
+    workspace: bool,
     show_diff: bool,
 ) -> int:
     """Tell whether the version of the package at PATH is high enough for its changes.
 
-    PATH is a directory in a package, or a built .bala.
+    PATH is a directory in a package, or a built .bala; this directory unless given. Of several packages one
+    report tells, and the exit code is the worst.
 
     Semver.toml beside Ballerina.toml may hold the same options under [check], levels of rules under
     [rules], choices under [policy] and exceptions under [[suppress]]. The command line prevails over
-    variables, and these over the file.
+    variables, and these over the file. Packages of a workspace that have none obey that of the workspace.
     """
     screen: Screen = context.obj
     flags = Options(
@@ -126,15 +138,24 @@ def command(
         merge_base=merge_base,
     )
     environment = registry_environment(os.environ)
+    if workspace and len(paths) > 1:
+        raise click.UsageError(
+            "--workspace takes one PATH: every package of the workspace is checked.", context
+        )
+    chosen = paths or (Path(),)
+    if workspace or len(chosen) > 1:
+        from semverdiff.cli.check_several import check_several  # noqa: PLC0415 (slow: loads what checks)
+
+        return check_several(context, chosen, flags, environment, workspace=workspace)
     try:
-        settings = _settings(path, flags, environment)
+        settings = _settings(chosen[0], flags, environment)
     except SemverdiffError as error:
         report = failed(error)
         deliver_report(report, destinations_of_failure(flags, environment), screen)
         return exit_code(report)
     places = destinations_of(settings, context)
-    if not settings.offline and settings.baseline in {"auto", "central"}:
-        screen.mention("checking for the latest compatible release version available in central...")
+    if asks_central(settings):
+        screen.mention(ASKING)
     report = attempt(lambda: _check(settings), debug=screen.debug)
     if report.baseline is not None:
         screen.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)

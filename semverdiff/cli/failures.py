@@ -13,7 +13,11 @@ from semverdiff.reports import Report, Style, failed, render
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["attempt", "error_text", "exit_code", "explained"]
+    from semverdiff.reports import Reports
+
+_WORST_FIRST = (3, 2, 1, 4, 0)
+
+__all__ = ["attempt", "error_text", "exit_code", "explained", "worst_exit_code"]
 
 
 def attempt(work: Callable[[], Report], *, debug: bool) -> Report:
@@ -48,3 +52,9 @@ def error_text(report: Report, *, color: bool) -> str:
 def exit_code(report: Report) -> int:
     """Give the exit code of a check; an error brings its own."""
     return report.errors[0].exit_code if report.errors else verdict.exit_code(report.outcome)
+
+
+def worst_exit_code(reports: Reports) -> int:
+    """Give the exit code of several checks: an answer that is missing is worse than a bad one."""
+    found = {exit_code(one) for one in reports.packages}
+    return next(code for code in _WORST_FIRST if code in found)

@@ -16,7 +16,7 @@ COMMANDS = (
 # By command.
 OPTIONS = {
     "api": ("--check", "--write"),
-    "check": ("--publish", "--source-url", "--workspace"),
+    "check": ("--publish", "--source-url"),
 }
 
 FORMATS = ("github", "gitlab", "junit", "markdown", "sarif")

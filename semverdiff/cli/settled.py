@@ -8,6 +8,7 @@ import click
 
 from semverdiff.cli.destinations import Destination, DestinationType
 from semverdiff.cli.shared_options import checked_once
+from semverdiff.errors import SemverdiffError
 from semverdiff.reports import FORMATS
 
 if TYPE_CHECKING:
@@ -15,13 +16,25 @@ if TYPE_CHECKING:
 
     from semverdiff.config import Options, Settings
 
-__all__ = ["destinations_of", "destinations_of_failure", "registry_environment"]
+__all__ = ["ASKING", "asks_central", "destinations_of", "destinations_of_failure", "registry_environment"]
 
 # Besides what starts with BALLERINA_ or SEMVERDIFF_: how other programs are told to reach the network.
 _NETWORK_VARIABLES = frozenset(
     {"HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"}
 )
 _TEXT = (Destination("text"),)
+
+
+ASKING = "checking for the latest compatible release version available in central..."
+
+
+def asks_central(settings: Settings | SemverdiffError) -> bool:
+    """Tell whether a run will ask which versions are published; of what could not be settled nothing is."""
+    return (
+        not isinstance(settings, SemverdiffError)
+        and not settings.offline
+        and settings.baseline in {"auto", "central"}
+    )
 
 
 def destinations_of(settings: Settings, context: click.Context) -> tuple[Destination, ...]:

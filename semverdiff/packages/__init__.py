@@ -21,7 +21,7 @@ from semverdiff.packages.reading import (
 )
 from semverdiff.packages.sources import read_sources
 from semverdiff.packages.tree import ListedTree, Tree, folders_of
-from semverdiff.packages.workspace import workspace_members
+from semverdiff.packages.workspace import find_workspace, workspace_members, workspace_of
 
 __all__ = [
     "Dependency",
@@ -35,6 +35,7 @@ __all__ = [
     "SourceFile",
     "Tree",
     "find_root",
+    "find_workspace",
     "folders_of",
     "organization_faults",
     "package_name_faults",
@@ -45,4 +46,5 @@ __all__ = [
     "read_sources",
     "sources_root",
     "workspace_members",
+    "workspace_of",
 ]

@@ -1,7 +1,8 @@
 """How is it shown? One frozen `Report` in, text out; one small file a format."""
 
 from semverdiff.reports.failure import failed
-from semverdiff.reports.formats import FORMATS, Style, render
+from semverdiff.reports.formats import FORMATS, Style, render, render_several
+from semverdiff.reports.headlines import headline
 from semverdiff.reports.model import (
     ChangeSet,
     Counts,
@@ -10,6 +11,7 @@ from semverdiff.reports.model import (
     Gate,
     Outcome,
     Report,
+    Reports,
     Side,
     Skipped,
     StaleSuppression,
@@ -24,10 +26,13 @@ __all__ = [
     "Gate",
     "Outcome",
     "Report",
+    "Reports",
     "Side",
     "Skipped",
     "StaleSuppression",
     "Style",
     "failed",
+    "headline",
     "render",
+    "render_several",
 ]

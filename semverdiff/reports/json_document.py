@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from semverdiff.compare import Excerpt
-    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Side, StaleSuppression
+    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Reports, Side, StaleSuppression
     from semverdiff.rules import Finding
 
     Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
@@ -25,10 +25,26 @@ SCHEMA_VERSION = 1
 
 def render(report: Report) -> str:
     """Write the report as JSON in UTF-8 with a line break at the end."""
+    return _text(document(report))
+
+
+def render_several(reports: Reports) -> str:
+    """Write the reports of several packages as one document."""
+    return _text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "semverdiff", "version": __version__},
+            "outcome": reports.outcome.value,
+            "packages": [document(one) for one in reports.packages],
+        }
+    )
+
+
+def _text(values: Json) -> str:
     import json  # noqa: PLC0415 (slow: only for this format)
 
     # Indented by another: the standard library indents in Python, ten times slower than it writes.
-    text = json.dumps(document(report), ensure_ascii=False)
+    text = json.dumps(values, ensure_ascii=False)
     safe = UNSAFE.sub(lambda found: _escaped(found[0]), text)
     return msgspec.json.format(safe, indent=2) + "\n"
 
@@ -62,6 +78,7 @@ def document(report: Report) -> dict[str, Json]:
         "notes": list(report.notes),
         "errors": [_error(entry) for entry in report.errors],
         "summary": report.summary,
+        "directory": report.directory,
         "expired_suppressions": [_stale(one) for one in report.expired_suppressions],
     }
 

@@ -21,6 +21,7 @@ __all__ = [
     "Gate",
     "Outcome",
     "Report",
+    "Reports",
     "Side",
     "Skipped",
     "StaleSuppression",
@@ -87,7 +88,8 @@ class Report(msgspec.Struct, frozen=True):
     `declared_bump`, `required_bump` and `required_version` are `None` only where there is nothing to
     compare (a first release, an error). `summary` is the last line in words. `unused_suppressions` agree
     with no finding, `expired_suppressions` no longer act; `relaxed_settings` are sentences about what lets
-    more pass than at the git revision that was compared with.
+    more pass than at the git revision that was compared with. `directory` is that of the package within
+    its workspace, where several packages are checked.
     """
 
     outcome: Outcome
@@ -108,9 +110,34 @@ class Report(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     errors: tuple[ErrorEntry, ...] = ()
     summary: str = ""
+    directory: str | None = None
 
     @property
     def is_comparison(self) -> bool:
         """Whether two sides were compared to the end, so that no finding means no change."""
         failed = self.outcome in {Outcome.ERROR, Outcome.NOTHING_CHECKED}
         return self.candidate is not None and self.baseline is not None and not failed
+
+
+class Reports(msgspec.Struct, frozen=True):
+    """The reports of several packages, in the order in which these were named."""
+
+    packages: tuple[Report, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of all. An answer that is missing is worse than a bad one."""
+        found = {one.outcome for one in self.packages}
+        return next((one for one in _WORST_FIRST if one in found), Outcome.NOTHING_CHECKED)
+
+
+_WORST_FIRST = (
+    Outcome.ERROR,
+    Outcome.UNDER_BUMPED,
+    Outcome.ALREADY_PUBLISHED,
+    Outcome.GATE_FAILED,
+    Outcome.UNDECIDED,
+    Outcome.NOTHING_CHECKED,
+    Outcome.PASSED,
+    Outcome.FIRST_RELEASE,
+)
