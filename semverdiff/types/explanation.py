@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.api.printing import type_text
+from semverdiff.api.printing import enum_member_text, type_text
+from semverdiff.syntax.declarations import Constant, Enum
 from semverdiff.syntax.descriptors import (
     NIL,
     BuiltinType,
@@ -93,10 +94,24 @@ class _Walk:
     def _statement(self, place: _Place) -> str:
         left, right = type_text(place.one.descriptor), type_text(place.other.descriptor)
         if left == right:
-            left, right = (type_text(self._opened(term).descriptor) for term in (place.one, place.other))
+            left, right = self._meant(place.one), self._meant(place.other)
         if right == "readonly":
             return f"{_short(left)} is not readonly"
         return f"{_short(left)} is not a subtype of {_short(right)}"
+
+    def _meant(self, term: Term) -> str:
+        """Write what a name stands for, where the name alone does not tell two types apart."""
+        opened = self._opened(term)
+        if isinstance(opened.descriptor, Reference):
+            found = self._translator.meanings.found(opened, opened.descriptor)
+            surface = None if found is None else found.surface
+            if found is not None and surface is not None:
+                match surface.declaration(found.module, opened.descriptor.name):
+                    case Enum(members=members):
+                        return f"enum {{ {', '.join(map(enum_member_text, members))} }}"
+                    case Constant(value=value):
+                        return value.text
+        return type_text(opened.descriptor)
 
     def _parts(self, place: _Place) -> Iterator[_Place | Flaw]:
         """Yield what may decide about two types, in order; nothing if they can only be told as wholes."""

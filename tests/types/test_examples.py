@@ -92,6 +92,7 @@ WITHOUT = {
     "what a member's type may be": ("[int|string]", "[int]|[string]"),
     "a list too long to be read": ("int[1000000]", "int"),
     "a table whose key has no name": ("table<Row> key<int>", "int"),
+    "an error type without a name": ("distinct error", "int"),
     "a type of another package": ("http:Request", "int"),
 }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from support.types import DECLARED, types
+from support.sources import descriptor, surface
+from support.types import DECLARED, nothing_is_anchored, types
 
-from semverdiff.types import relation
+from semverdiff.types import Term, relation
+from semverdiff.types.relating import Relations, Side
 
 DECLARATIONS = """
 import acme/other;
@@ -211,3 +213,29 @@ def test_whatever_differs_is_explained(left: str, right: str) -> None:
     answer = relation(DECLARED, left, right)
 
     assert bool(answer.path) is (answer.within is False or answer.covers is False)
+
+
+CHANGED = {
+    "an enum": (
+        "enum Color { RED }",
+        'enum Color { RED, GREEN = "g" }',
+        "Color",
+        'enum { RED, GREEN = "g" } is not a subtype of enum { RED }',
+    ),
+    "a constant": ("const Color = 1;", "const Color = 2;", "Color", "1 is not a subtype of 2"),
+    "an alias": ("type Color int;", "type Color int?;", "Color", "int? is not a subtype of int"),
+    "an alias in a list": (
+        "type Color int;",
+        "type Color int?;",
+        "Color[]",
+        "element: int? is not a subtype of int",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "text", "path"), CHANGED.values(), ids=CHANGED)
+def test_a_name_that_stands_for_two_types_is_written_out(old: str, new: str, text: str, path: str) -> None:
+    before, after = surface(old), surface(new)
+    sides = (Side(Term(descriptor(text), one.package.name, one)) for one in (before, after))
+
+    assert Relations(nothing_is_anchored, after).relate(*sides).path == path
