@@ -47,7 +47,7 @@ _STEPS_TO_EXPLAIN: Final = 40_000
 
 
 class Side(msgspec.Struct, frozen=True):
-    """One side of a question: a type, or with a `key` what values of that type hold there."""
+    """One side of a question: a type, or with a `key` what lists and mappings of that type hold there."""
 
     term: Term
     key: Term | None = None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
+from semverdiff.syntax.descriptors import NIL as NIL_TYPE
 from semverdiff.syntax.descriptors import (
     ArrayType,
     BuiltinType,
@@ -130,10 +131,8 @@ class Translator:
                 return self._literal(text)
             case Reference():
                 return self._reference(term, term.descriptor)
-            case OptionalType(member=member):
-                return universe.union(self._inner(term, member), universe.type(1 << NIL))
-            case UnionType(members=members):
-                return universe.union_of([self._inner(term, member) for member in members])
+            case OptionalType() | UnionType():
+                return self._union(term)
             case IntersectionType(members=members):
                 return self._intersection(term, members)
             case DistinctType(member=member):
@@ -157,6 +156,16 @@ class Translator:
                 return self._node(term, FUNCTION, lambda: signatures.function_atom(self, term))
             case ObjectType():
                 return self.object_type(term, term.descriptor)
+
+    def _union(self, term: Term) -> SemType:
+        key = (id(term.surface), term.module, id(term.descriptor))
+        known = self._done.get(key)
+        if known is None:
+            self._kept.append(term.descriptor)
+            known = self._done[key] = self.universe.union_of(
+                [self._inner(term, member) for member in _members(term.descriptor)]
+            )
+        return known
 
     def _inner(self, term: Term, descriptor: TypeDescriptor) -> SemType:
         return self.type_of(term.with_descriptor(descriptor))
@@ -401,3 +410,12 @@ class Translator:
 
 def _is_foreign(type_: SemType) -> bool:
     return any(code == FOREIGN_MUTABLE for code, _ in type_.parts)
+
+
+def _members(descriptor: TypeDescriptor) -> tuple[TypeDescriptor, ...]:
+    match descriptor:
+        case UnionType(members=members):
+            return members
+        case OptionalType(member=member):
+            return (member, NIL_TYPE)
+    return (descriptor,)
