@@ -40,9 +40,12 @@ _MOST_ALTERNATIVES: Final = 64
 _LONGEST: Final = 100
 
 
-def explain(translator: Translator, one: Term, other: Term) -> str:
-    """Give the path to the first place that keeps one type from being a subtype of the other."""
-    return _Walk(translator).path(_Place(one, other, (), readonly=False)) or ""
+def explain(narrow: Translator, wide: Translator, one: Term, other: Term) -> str:
+    """Give the path to the first place that keeps one type from being a subtype of the other.
+
+    `narrow` translates what has to be within, `wide` what it has to be within.
+    """
+    return _Walk(narrow, wide).path(_Place(one, other, (), readonly=False)) or ""
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -67,8 +70,9 @@ class _Place(msgspec.Struct, frozen=True):
 class _Walk:
     """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to."""
 
-    def __init__(self, translator: Translator) -> None:
-        self._translator = translator
+    def __init__(self, narrow: Translator, wide: Translator) -> None:
+        self._narrow = narrow
+        self._wide = wide
         self._visited: set[tuple[int, int]] = set()
 
     def path(self, place: _Place) -> str | None:
@@ -103,7 +107,7 @@ class _Walk:
         """Write what a name stands for, where the name alone does not tell two types apart."""
         opened = self._opened(term)
         if isinstance(opened.descriptor, Reference):
-            found = self._translator.meanings.found(opened, opened.descriptor)
+            found = self._narrow.meanings.found(opened, opened.descriptor)
             surface = None if found is None else found.surface
             if found is not None and surface is not None:
                 match surface.declaration(found.module, opened.descriptor.name):
@@ -172,18 +176,18 @@ class _Walk:
 
     def _opened(self, term: Term) -> Term:
         """See through names and `distinct`."""
-        opened = self._translator.meanings.opened(term)
+        opened = self._narrow.meanings.opened(term)
         match opened.descriptor:
             case DistinctType(member=member):
                 return self._opened(opened.with_descriptor(member))
         return opened
 
     def _fails(self, place: _Place) -> bool:
-        universe, translator = self._translator.universe, self._translator
-        held = translator.type_of(place.one)
+        universe = self._narrow.universe
+        held = self._narrow.type_of(place.one)
         if place.readonly:
-            held = universe.intersection(held, translator.readonly)
-        return not universe.is_subtype(held, translator.type_of(place.other))
+            held = universe.intersection(held, self._narrow.readonly)
+        return not universe.is_subtype(held, self._wide.type_of(place.other))
 
 
 def _short(text: str) -> str:
