@@ -45,7 +45,9 @@ def explain(narrow: Translator, wide: Translator, one: Term, other: Term) -> str
 
     `narrow` translates what has to be within, `wide` what it has to be within.
     """
-    return _Walk(narrow, wide).path(_Place(one, other, (), readonly=False)) or ""
+    walk, place = _Walk(narrow, wide), _Place(one, other, (), readonly=False)
+    # Where every way leads in a circle, the types differ as wholes.
+    return walk.path(place) or place.shown(walk.statement(place))
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -88,14 +90,15 @@ class _Walk:
                     return place.shown(reason, step)
                 case _Place() if self._fails(part):
                     found = (
-                        self.path(part) if len(part.steps) < _DEEPEST else part.shown(self._statement(part))
+                        self.path(part) if len(part.steps) < _DEEPEST else part.shown(self.statement(part))
                     )
                     if found is not None:
                         return found
                     circular = True
-        return None if circular else place.shown(self._statement(place))
+        return None if circular else place.shown(self.statement(place))
 
-    def _statement(self, place: _Place) -> str:
+    def statement(self, place: _Place) -> str:
+        """Say that two types differ as wholes."""
         left, right = type_text(place.one.descriptor), type_text(place.other.descriptor)
         if left == right:
             left, right = self._meant(place.one), self._meant(place.other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import assume, given
-from support.types import DECLARED, simple_types
+from support.types import DECLARED, law, simple_types
 
 from semverdiff.types import relation
 
@@ -102,6 +102,7 @@ def test_what_cannot_be_written_has_no_example(left: str, right: str) -> None:
     assert relation(DECLARATIONS, left, right).example is None
 
 
+@law
 @given(simple_types, simple_types)
 def test_the_example_is_a_value_of_the_one_side_only(left: str, right: str) -> None:
     answer = relation(DECLARED, left, right)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support.sources import descriptor
-from support.types import IMPORTS, Algebra, simple_types
+from support.types import IMPORTS, Algebra, law, simple_types
 
 from semverdiff.api import record_members
 from semverdiff.syntax.declarations import Enum, TypeDefinition
@@ -132,6 +132,7 @@ def _fits(record: RecordType, value: dict[str, Value]) -> bool:
     return True
 
 
+@law
 @given(simple_types, values)
 @example("Tree", {"value": 1, "children": ({"value": 0, "children": ()},)})
 @example("Open", {"name": "a", "other": {"a": (1.5,)}})
@@ -142,6 +143,7 @@ def test_a_type_holds_the_values_that_its_form_tells(text: str, value: Value) ->
     assert ALGEBRA.within(singleton(ALGEBRA.universe, value), ALGEBRA.type_of(text)) is expected
 
 
+@law
 @given(simple_types, simple_types, st.lists(values, min_size=3, max_size=6))
 def test_a_subtype_holds_no_value_that_the_other_has_not(one: str, two: str, tried: list[Value]) -> None:
     left, right = descriptor(one, IMPORTS), descriptor(two, IMPORTS)
@@ -151,6 +153,7 @@ def test_a_subtype_holds_no_value_that_the_other_has_not(one: str, two: str, tri
         assert not only_left
 
 
+@law
 @given(simple_types, simple_types, values)
 def test_the_algebra_computes_with_values(one: str, two: str, value: Value) -> None:
     universe = ALGEBRA.universe
