@@ -47,7 +47,7 @@ class Damaged(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """All damaged files. `share` is that of the other declarations found; `whole` that of files that lost none."""
+    """All damaged files: the share of other declarations found, and that of files that lost none."""
 
     repositories: dict[str, str | None]
     files: int
