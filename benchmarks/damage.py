@@ -12,18 +12,15 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from sources import head, repository_name, sources
 
 from semverdiff.syntax import outline
 from semverdiff.syntax.tree import parse
-
-sys.path.insert(0, str(Path(__file__).parent))
-from sources import head, repository_name, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,6 @@ that holds the error, with its frequency. The exit code is 1 if a library source
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -19,11 +18,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import tree_sitter
+from sources import head, released, repository_name, sources
 
 from semverdiff.syntax import _ballerina
-
-sys.path.insert(0, str(Path(__file__).parent))
-from sources import head, released, repository_name, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,6 +62,8 @@ def main() -> None:
     corpora = []
     for folder, since in _asked(arguments.folders, arguments.since):
         corpus = _measured(folder, since, constructs)
+        if corpus.files == 0:
+            continue
         corpora.append(corpus)
         print(_line(corpus))
     result = _together(corpora, constructs)

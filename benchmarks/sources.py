@@ -29,13 +29,13 @@ class Source(msgspec.Struct, frozen=True):
     content: bytes
 
 
-def sources(folder: Path) -> Iterator[Source]:
-    """Yield the Ballerina files of a clone at its commit, or of a plain folder."""
+def sources(folder: Path, suffix: str = ".bal") -> Iterator[Source]:
+    """Yield the files with this suffix of a clone at its commit, or of a plain folder."""
     if head(folder) is None:
-        for path in sorted(folder.rglob("*.bal")):
+        for path in sorted(folder.rglob(f"*{suffix}")):
             yield Source(path.relative_to(folder).as_posix(), path.read_bytes())
     else:
-        yield from _blobs(folder, dict(_listed(folder, "HEAD")).items())
+        yield from _blobs(folder, dict(_listed(folder, "HEAD", suffix)).items())
 
 
 def released(folder: Path, since: str) -> Iterator[Source]:
@@ -71,10 +71,10 @@ def _tags(folder: Path, since: str) -> Iterator[str]:
             yield tag
 
 
-def _listed(folder: Path, commit: str) -> Iterator[tuple[str, str]]:
+def _listed(folder: Path, commit: str, suffix: str = ".bal") -> Iterator[tuple[str, str]]:
     for line in _git(folder, "ls-tree", "-r", "-z", commit).split("\0"):
         facts, _, path = line.partition("\t")
-        if path.endswith(".bal"):
+        if path.endswith(suffix):
             yield facts.split()[2], path
 
 
