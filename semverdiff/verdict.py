@@ -75,7 +75,7 @@ class Question(msgspec.Struct, Generic[_V], frozen=True):
 
     `baseline` is `None` for a first release. `published` are the versions known to be published.
     `unread` counts declarations of the baseline that could not be compared. `same_sources` tells that
-    both sides hold the same bytes.
+    both sides hold the same bytes. `gates` are conditions that others have looked at.
     """
 
     scheme: VersionScheme[_V]
@@ -88,6 +88,7 @@ class Question(msgspec.Struct, Generic[_V], frozen=True):
     unread: int = 0
     initial_is_unstable: bool = True
     fail_on: FailOn = "under-bumped"
+    gates: tuple[Gate, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -236,7 +237,7 @@ def _gates(question: Question[_V], judged: Verdict, *, fits: bool) -> list[Gate]
         count = sum(one.level >= threshold for one in question.findings if one.suppressed is None)
         why = f"{_plural(count, 'finding')} of level {question.fail_on} or above"
         gates.append(Gate(f"fail-on {question.fail_on}", count == 0, why))
-    return gates
+    return [*gates, *question.gates]
 
 
 def _untouched(question: Question[_V]) -> bool:

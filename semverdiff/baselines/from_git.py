@@ -11,7 +11,15 @@ from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.specs import LATEST_TAG
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.packages import find_root
-from semverdiff.packages.git import find_revision, is_shallow, open_repository, read_revision, tags_of
+from semverdiff.packages.git import (
+    find_merge_base,
+    find_revision,
+    has_file,
+    is_shallow,
+    open_repository,
+    read_revision,
+    tags_of,
+)
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.packages import Package
     from semverdiff.packages.git import GitRepository, Revision
 
-__all__ = ["revision_baseline", "revision_package"]
+__all__ = ["merge_base", "revision_baseline", "revision_package"]
 
 
 def revision_baseline(spec: AtRevision, candidate: Package, surroundings: Surroundings) -> Baseline:
@@ -39,6 +47,20 @@ def revision_baseline(spec: AtRevision, candidate: Package, surroundings: Surrou
     if old != new:
         notes = (*notes, f"the baseline is another package: {old} instead of {new}")
     return Baseline(package, f"{reason} (commit {revision.short})", notes=notes)
+
+
+def merge_base(name: str, surroundings: Surroundings) -> Baseline:
+    """Find the package at a place as it was where the history parted from a revision.
+
+    The package is `None` where the directory held none then.
+    """
+    repository = open_repository(_directory(surroundings.place))
+    revision = find_merge_base(repository, name)
+    reason = f"the merge base with {name} (commit {revision.short})"
+    manifest = f"{repository.folder}/Ballerina.toml".lstrip("/")
+    if not has_file(repository, revision, manifest):
+        return Baseline(None, reason)
+    return Baseline(read_revision(repository, revision, repository.folder), reason)
 
 
 def revision_package(spec: AtRevision, surroundings: Surroundings) -> Package:

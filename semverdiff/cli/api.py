@@ -12,9 +12,10 @@ from semverdiff.cli import api_formats
 from semverdiff.cli.choices import Choice, suggestion
 from semverdiff.cli.command import Command
 from semverdiff.cli.destinations import deliver
-from semverdiff.cli.failures import error_text, exit_code, explained, failed
+from semverdiff.cli.failures import error_text, exit_code, explained
 from semverdiff.cli.shared_options import format_option
 from semverdiff.errors import NothingToCheckError, UsageError
+from semverdiff.reports import failed
 
 if TYPE_CHECKING:
     from semverdiff.api import ModuleApi

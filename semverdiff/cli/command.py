@@ -86,7 +86,8 @@ class Command(click.Command):
             raise
         except Exception as error:  # noqa: BLE001 (the edge: users get a sentence, never a traceback)
             # Slow, and only needed now: the reports.
-            from semverdiff.cli.failures import error_text, explained, failed  # noqa: PLC0415
+            from semverdiff.cli.failures import error_text, explained  # noqa: PLC0415
+            from semverdiff.reports import failed  # noqa: PLC0415
 
             known = explained(error, debug=screen.debug)
             screen.complain(error_text(failed(known), color=screen.error_color))

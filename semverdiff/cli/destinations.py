@@ -15,7 +15,7 @@ from semverdiff.cli.choices import suggestion
 from semverdiff.cli.failures import error_text
 from semverdiff.cli.screen import terminal_width
 from semverdiff.errors import SemverdiffError
-from semverdiff.reports import Style, render
+from semverdiff.reports import Reports, Style, headline, render, render_several
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from semverdiff.cli.screen import Screen
     from semverdiff.reports import Report
 
-__all__ = ["Destination", "DestinationType", "deliver", "deliver_report"]
+__all__ = ["Destination", "DestinationType", "deliver", "deliver_report", "deliver_reports"]
 
 # Formats for people follow the terminal; programs that read the others rely on UTF-8.
 _FOR_PEOPLE = frozenset({"text", "bal"})
@@ -36,6 +36,9 @@ class Destination(msgspec.Struct, frozen=True):
 
     format: str
     file: Path | None = None
+
+    def __str__(self) -> str:
+        return self.format if self.file is None else f"{self.format}={self.file}"
 
 
 class DestinationType(click.ParamType[Destination]):
@@ -108,16 +111,40 @@ def deliver_report(
         screen.mention(report.summary)
 
 
+def deliver_reports(
+    reports: Reports, destinations: tuple[Destination, ...], screen: Screen, *, show_diff: bool = False
+) -> None:
+    """Write the reports of several packages, and what went wrong to standard error."""
+    total = len(reports.packages)
+    for number, report in enumerate(reports.packages, start=1):
+        if report.errors:
+            screen.complain(
+                f"{headline(report, number, total)}\n{error_text(report, color=screen.error_color)}"
+            )
+    # The errors were told: on a terminal twice would be once too often.
+    told = Reports(tuple(replace(one, errors=()) for one in reports.packages))
+
+    def draw(format_name: str, style: Style) -> str:
+        return render_several(reports, format_name, replace(style, show_diff=show_diff))
+
+    def draw_without_errors(format_name: str, style: Style) -> str:
+        return render_several(told, format_name, replace(style, show_diff=show_diff))
+
+    deliver(draw, destinations, screen, on_screen=draw_without_errors)
+
+
 def deliver(
     draw: Callable[[str, Style], str],
     destinations: tuple[Destination, ...],
     screen: Screen,
     *,
     failure: Report | None = None,
+    on_screen: Callable[[str, Style], str] | None = None,
 ) -> None:
     """Write what `draw` gives for a format to everywhere it was wanted.
 
     The errors of a `failure` are for standard error, and so replace what people would read otherwise.
+    `on_screen` draws for people who read standard output, if that is to be something else.
     """
     if failure is not None:
         screen.complain(error_text(failure, color=screen.error_color))
@@ -127,7 +154,9 @@ def deliver(
         elif one.file is None and failure is None:
             width = terminal_width()
             style = Style(color=screen.color)
-            screen.show(draw(one.format, style if width is None else replace(style, width=width)))
+            screen.show(
+                (on_screen or draw)(one.format, style if width is None else replace(style, width=width))
+            )
     for one in destinations:
         if one.file is not None:
             _write(one.file, draw(one.format, Style()))

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from semverdiff.cli import planned
-from semverdiff.cli.command import Command
+from semverdiff.cli.command import Command, given
 from semverdiff.cli.destinations import deliver_report
 from semverdiff.cli.failures import attempt, exit_code
-from semverdiff.cli.shared_options import report_format_option, show_diff_option, strict_option
-from semverdiff.config import Policies
+from semverdiff.cli.settled import registry_environment
+from semverdiff.cli.shared_options import (
+    offline_option,
+    refresh_option,
+    report_format_option,
+    show_diff_option,
+    strict_option,
+)
+from semverdiff.config import Settings
 
 if TYPE_CHECKING:
     from semverdiff.cli.destinations import Destination
@@ -26,6 +33,8 @@ _EXAMPLES = """\b
 Examples:
   semver diff shop-1.3.0 shop-1.4.0                    two directories
   semver diff acme-shop-any-1.3.0.bala shop-1.4.0      an archive and a directory
+  semver diff git:v1.3.0 .                             a tag and the working copy
+  semver diff central:acme/shop:1.3.0 shop-1.4.0       a published version and a directory
   semver diff --format html=changes.html old.bala new.bala
 
 \b
@@ -35,45 +44,62 @@ Exit codes:
 """
 
 
-class _Side(click.Path):
-    """A path; the other things that a side may be one day are refused by name."""
-
-    def convert(
-        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
-    ) -> Path:
-        """Give the path."""
-        text = os.fspath(value)
-        if text.startswith(planned.SIDES) and not os.path.lexists(text):
-            self.fail(f"'{text}' is not available yet: expected a path.", param, ctx)
-        return Path(text)
-
-
 @click.command("diff", cls=Command, epilog=_EXAMPLES)
-@click.argument("old", type=_Side())
-@click.argument("new", type=_Side())
-@report_format_option
-@strict_option
-@show_diff_option
-@click.pass_obj
+@click.argument("old")
+@click.argument("new")
+@report_format_option()
+@offline_option()
+@refresh_option()
+@strict_option()
+@show_diff_option()
+@click.pass_context
 def command(
-    screen: Screen,
+    context: click.Context,
     *,
-    old: Path,
-    new: Path,
+    old: str,
+    new: str,
     destinations: tuple[Destination, ...],
+    offline: bool,
+    refresh: bool,
     strict: bool,
     show_diff: bool,
 ) -> int:
     """Show what changed from the package OLD to the package NEW, and what that means for clients.
 
-    Each is a directory, a built .bala, or an extracted one.
+    Each is a directory, a built .bala, an extracted one, git:REV[:DIR], or central:ORG/NAME[:VERSION]. One
+    of them may be central[:V], local[:V], repository:ID[:V] or git:latest-tag: the other one's package there.
+    Revisions are those of the git repository around the side that is a directory, or else around this one.
+
+    Levels and exceptions ([rules], [policy], [[suppress]]) are those of the Semver.toml of NEW, where it has
+    sources; its [check] is for the command of that name.
     """
-    report = attempt(lambda: _diff(old, new, strict=strict), debug=screen.debug)
+    screen: Screen = context.obj
+    offline, refresh = _one_of_both(context, offline=offline, refresh=refresh)
+    for side in (old, new):
+        _refuse_planned(side)
+    settings = Settings(
+        Path(), offline=offline, refresh=refresh, strict=strict, environment=registry_environment(os.environ)
+    )
+    report = attempt(lambda: _diff(old, new, settings), debug=screen.debug)
     deliver_report(report, destinations, screen, show_diff=show_diff)
     return exit_code(report) if report.errors else 0
 
 
-def _diff(old: Path, new: Path, *, strict: bool) -> Report:
+def _diff(old: str, new: str, settings: Settings) -> Report:
     from semverdiff.checking import diff  # noqa: PLC0415 (slow: not for --help and mistyped options)
 
-    return diff(old, new, Policies(), strict=strict)
+    return diff(old, new, settings)
+
+
+def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:
+    """Settle two wishes that exclude each other: the command line goes before the environment."""
+    if not (offline and refresh):
+        return offline, refresh
+    if given(context, "offline") == given(context, "refresh"):
+        raise click.UsageError("--offline and --refresh exclude each other: fetching needs the network.")
+    return given(context, "offline"), given(context, "refresh")
+
+
+def _refuse_planned(side: str) -> None:
+    if side.startswith(planned.SIDES) and not os.path.lexists(side):
+        raise click.UsageError(f"'{side}' is not available yet: expected another kind of side.")

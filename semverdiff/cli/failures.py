@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff import verdict
-from semverdiff.errors import NothingToCheckError, SemverdiffError
-from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
+from semverdiff.errors import SemverdiffError
+from semverdiff.reports import Report, Style, failed, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["attempt", "error_text", "exit_code", "explained", "failed"]
+    from semverdiff.reports import Reports
+
+_WORST_FIRST = (3, 2, 1, 4, 0)
+
+__all__ = ["attempt", "error_text", "exit_code", "explained", "worst_exit_code"]
 
 
 def attempt(work: Callable[[], Report], *, debug: bool) -> Report:
@@ -39,13 +43,6 @@ def explained(error: Exception, *, debug: bool) -> SemverdiffError:
     )
 
 
-def failed(error: SemverdiffError) -> Report:
-    """Give the report of a run that an error ended."""
-    entries = tuple(ErrorEntry(error.code, mistake, error.exit_code) for mistake in error.mistakes)
-    outcome = Outcome.NOTHING_CHECKED if isinstance(error, NothingToCheckError) else Outcome.ERROR
-    return Report(outcome, None, errors=entries, summary=str(error))
-
-
 def error_text(report: Report, *, color: bool) -> str:
     """Draw the errors of a report, and nothing else of it."""
     errors_only = replace(report, candidate=None, summary="")
@@ -55,3 +52,9 @@ def error_text(report: Report, *, color: bool) -> str:
 def exit_code(report: Report) -> int:
     """Give the exit code of a check; an error brings its own."""
     return report.errors[0].exit_code if report.errors else verdict.exit_code(report.outcome)
+
+
+def worst_exit_code(reports: Reports) -> int:
+    """Give the exit code of several checks: an answer that is missing is worse than a bad one."""
+    found = {exit_code(one) for one in reports.packages}
+    return next(code for code in _WORST_FIRST if code in found)

@@ -7,8 +7,6 @@ __all__ = ["COMMANDS", "FORMATS", "OPTIONS", "SIDES"]
 COMMANDS = (
     "audit",
     "bump",
-    "cache",
-    "explain-type",
     "history",
     "init",
     "schema",
@@ -18,10 +16,10 @@ COMMANDS = (
 # By command.
 OPTIONS = {
     "api": ("--check", "--write"),
-    "check": ("--merge-base", "--publish", "--source-url", "--workspace"),
+    "check": ("--publish", "--source-url"),
 }
 
 FORMATS = ("github", "gitlab", "junit", "markdown", "sarif")
 
 # What one side of `semver diff` may be besides a path.
-SIDES = ("api:", "central:", "git:")
+SIDES = ("api:",)

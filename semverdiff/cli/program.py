@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["program", "run"]
 
-_COMMANDS = ("api", "check", "diff", "rules")
+_COMMANDS = ("api", "cache", "check", "diff", "explain-type", "rules")
 
 _WRONG_USAGE = 2
 _COULD_NOT_COMPLETE = 3
@@ -52,7 +52,7 @@ class _LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (as above)
         if cmd_name in _COMMANDS:
-            command: click.Command = import_module(f"semverdiff.cli.{cmd_name}").command
+            command: click.Command = import_module(_file_of(cmd_name)).command
             return command
         # Not found: click looks among `commands` for what may have been meant.
         self.commands = {name: click.Command(name) for name in _COMMANDS}
@@ -67,6 +67,10 @@ class _LazyGroup(click.Group):
                 f"The command '{args[0]}' is not available yet; available are: {available}."
             )
         return super().resolve_command(ctx, args)
+
+
+def _file_of(command: str) -> str:
+    return f"semverdiff.cli.{command.replace('-', '_')}"
 
 
 @click.group(
@@ -108,8 +112,7 @@ def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
         return
     # Slow, and only needed now: the reports.
     from semverdiff.cli import api_formats  # noqa: PLC0415
-    from semverdiff.cli.failures import failed  # noqa: PLC0415
-    from semverdiff.reports import Style, render  # noqa: PLC0415
+    from semverdiff.reports import Style, failed, render  # noqa: PLC0415
 
     report = failed(UsageError(error.format_message()))
     document = api_formats.failure_json(report) if is_api else render(report, "json", Style())

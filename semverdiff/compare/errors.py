@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff.api import record_members, type_text
 from semverdiff.compare.record_fields import ERROR_DETAIL_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
-from semverdiff.compare.type_changes import NOT_EQUAL
+from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.descriptors import DistinctType, ParameterizedType, RecordType
 
 if TYPE_CHECKING:
@@ -36,13 +38,17 @@ def error_differences(
         case RecordType() as detail, RecordType() as new_detail:
             members = record_members(detail, place.module, sides.old)
             new_members = record_members(new_detail, place.module, sides.new)
-            yield from field_differences(place, ERROR_DETAIL_FIELDS, sides, members, new_members)
-            return
-    if sides.same_type(Typed(one, place.module, old.metadata), Typed(other, place.module, new.metadata)):
-        return
+            found = list(field_differences(place, ERROR_DETAIL_FIELDS, sides, members, new_members))
+            yield from found
+            if found:
+                return
     details = isinstance(one, ParameterizedType) or isinstance(other, ParameterizedType)
-    fact = "detail-type-changed" if details else "supertype-changed"
-    yield place.differs(fact, before, after, undecidable=NOT_EQUAL, old=type_text(one), new=type_text(other))
+    prefix = "detail-type" if details else "supertype"
+    types = (Typed(one, place.module, old.metadata), Typed(other, place.module, new.metadata))
+    for difference in type_differences(place, sides, prefix, *types):
+        # In other words the same error: that is said of types of every kind alike.
+        respelled = difference.fact.endswith("-respelled")
+        yield replace(difference, subject="type", fact="respelled") if respelled else difference
 
 
 def _undistinct(descriptor: TypeDescriptor) -> TypeDescriptor:

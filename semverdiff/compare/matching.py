@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.sides import Sides
     from semverdiff.packages import Module, SourceFile
 
-__all__ = ["Match", "matches"]
+__all__ = ["Match", "matches", "mentions"]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 
@@ -85,7 +85,7 @@ def _follow_meanings(sides: Sides, modules: list[str], changed: dict[tuple[str, 
     while fresh:
         followed |= fresh
         found = [
-            match for match in _mentions(sides, modules, fresh) if (match.module, match.key) not in changed
+            match for match in mentions(sides, modules, fresh) if (match.module, match.key) not in changed
         ]
         for match in found:
             changed[match.module, match.key] = match
@@ -133,7 +133,8 @@ def _member_names(match: Match) -> Iterator[str]:
                 yield name.decode(errors="replace")
 
 
-def _mentions(sides: Sides, modules: list[str], names: Iterable[str]) -> Iterator[Match]:
+def mentions(sides: Sides, modules: Iterable[str], names: Iterable[str]) -> Iterator[Match]:
+    """Yield the declarations that name one of these names, as far as text tells."""
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_spelling(name) for name in sorted(names))})(?!\w)".encode())
     for module in modules:
         for surface in (sides.old, sides.new):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff.api import object_field_text, type_text
+from semverdiff.compare.contexts import FIELD_FINAL
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from semverdiff.syntax.descriptors import ObjectField
 
 __all__ = ["field_differences", "is_public_field"]
+
+_FINAL_FACTS = frozenset({"field-type-narrowed", "field-type-widened"})
 
 
 def is_public_field(member: Member[ObjectField]) -> bool:
@@ -71,8 +76,19 @@ def _changed(
     if before.initial and after.initial and before.initial.tokens != after.initial.tokens:
         values = {"old": before.initial.text, "new": after.initial.text}
         yield place.differs("field-initial-value-changed", *excerpts, **values)
-    yield from type_differences(place, sides, "field-type", _typed(old), _typed(new))
+    yield from _type_differences(place, sides, old, new)
     yield from metadata_differences(place, before.metadata, after.metadata)
+
+
+def _type_differences(
+    place: Place, sides: Sides, old: Member[ObjectField], new: Member[ObjectField]
+) -> Iterator[Difference]:
+    """Compare the types; a final field of a class is read only, and has facts of its own for that."""
+    final = old.declared.final
+    at = replace(place, conditions=place.conditions | {FIELD_FINAL}) if final else place
+    for difference in type_differences(at, sides, "field-type", _typed(old), _typed(new)):
+        own = final and place.subject == "class" and difference.fact in _FINAL_FACTS
+        yield replace(difference, fact=f"final-{difference.fact}") if own else difference
 
 
 def _at(place: Place, name: str) -> Place:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import record_field_text, type_text
+from semverdiff.compare.contexts import FIELD_IMMUTABLE, FIELD_READONLY
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.types import READONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.descriptors import RecordField
 
-__all__ = ["ERROR_DETAIL_FIELDS", "RECORD_FIELDS", "FieldFacts", "field_differences"]
+__all__ = ["ERROR_DETAIL_FIELDS", "FIELDS_OF_READONLY", "RECORD_FIELDS", "FieldFacts", "field_differences"]
 
 _ANYDATA = BuiltinType("anydata")
 
@@ -37,6 +40,8 @@ class FieldFacts(msgspec.Struct, frozen=True):
 
 
 RECORD_FIELDS = FieldFacts("record-field", "")
+# What a field of a readonly record says of itself makes no difference.
+FIELDS_OF_READONLY = FieldFacts("record-field", "", frozenset({"readonly-added", "readonly-removed"}))
 # Details of errors are always readonly, and a default in one only helps who constructs the error.
 ERROR_DETAIL_FIELDS = FieldFacts(
     "error",
@@ -120,10 +125,9 @@ def _typed(member: Member[RecordField]) -> Typed:
 def _added_fact(sides: Sides, added: Member[RecordField], old: RecordMembers) -> str:
     presence = _presence(added.declared)
     if presence != "required" and old.rest is not None and old.rest != _ANYDATA:
-        # Extra fields were a promise of that type. Whether it lies within the new field's type is for
-        # the subtype engine; equal types are certain.
+        # Extra fields were a promise of that type, which a new field with that name has to keep.
         rest = Typed(old.rest, old.rest_module, added.declared.metadata)
-        if not sides.same_type(rest, _typed(added)):
+        if sides.relate(rest, _typed(added)).within is not True:
             return "against-rest-type-added"
     return f"{presence}-added"
 
@@ -132,6 +136,7 @@ def _changed(
     place: Place, facts: FieldFacts, sides: Sides, old: Member[RecordField], new: Member[RecordField]
 ) -> Iterator[Difference]:
     one, other = old.declared, new.declared
+    place = replace(place, conditions=place.conditions | _contexts(sides, old))
     before = place.old_excerpt(record_field_text(one), one.metadata)
     after = place.new_excerpt(record_field_text(other), other.metadata)
     for name in _stated(one, other):
@@ -143,6 +148,12 @@ def _changed(
         yield place.differs(_fact(facts, name), before, after, **details)
     yield from type_differences(place, sides, f"{facts.prefix}type", _typed(old), _typed(new))
     yield from metadata_differences(place, one.metadata, other.metadata)
+
+
+def _contexts(sides: Sides, old: Member[RecordField]) -> frozenset[str]:
+    """Give the conditions that the old field fulfils."""
+    found = {FIELD_IMMUTABLE} if READONLY in sides.old_kinds_of_data(_typed(old)) else set()
+    return frozenset(found | {FIELD_READONLY} if old.declared.readonly else found)
 
 
 def _stated(old: RecordField, new: RecordField) -> Iterator[str]:

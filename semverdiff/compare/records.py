@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import record_members, type_text
-from semverdiff.compare.record_fields import RECORD_FIELDS, field_differences
+from semverdiff.compare.contexts import FIELD_READONLY, FIELDS_IMMUTABLE, RECORD_READONLY
+from semverdiff.compare.record_fields import FIELDS_OF_READONLY, RECORD_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.types import READONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +40,11 @@ def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordS
     """Compare two records member by member. `place` is the type's, with the subject `record`."""
     before = record_members(old.shape.type, old.shape.module, sides.old)
     after = record_members(new.shape.type, new.shape.module, sides.new)
+    place = replace(place, conditions=place.conditions | _contexts(sides, old, before))
+    always_readonly = old.shape.readonly and new.shape.readonly
+    facts = FIELDS_OF_READONLY if always_readonly else RECORD_FIELDS
     found = [
-        *field_differences(place, RECORD_FIELDS, sides, before, after),
+        *field_differences(place, facts, sides, before, after),
         *_rest(place, sides, (old, before), (new, after)),
     ]
     if old.shape.readonly != new.shape.readonly:
@@ -56,6 +62,16 @@ def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordS
         )
     elif not found and _inclusions(old) != _inclusions(new):
         yield _whole(place, "inclusion-respelled", old, new)
+
+
+def _contexts(sides: Sides, old: RecordSide, members: RecordMembers) -> frozenset[str]:
+    """Give the conditions that the old record fulfils."""
+    found = {RECORD_READONLY, FIELD_READONLY} if old.shape.readonly else set()
+    fields = members.fields.values()
+    types = (Typed(one.declared.type, one.module, one.declared.metadata) for one in fields)
+    if all(READONLY in sides.old_kinds_of_data(one) for one in types):
+        found.add(FIELDS_IMMUTABLE)
+    return frozenset(found)
 
 
 def _inclusions(side: RecordSide) -> set[object]:

@@ -109,8 +109,10 @@ def _type_differences(place: Place, sides: Sides, kind: str, old: Typed, new: Ty
     """Compare the types of path parameters; a rest in other words has no rule of its own."""
     if kind == "parameter":
         yield from type_differences(place, sides, "path-parameter-type", old, new)
-    elif not sides.same_type(old, new):
-        yield from type_differences(place, sides, "path-rest-type", old, new)
+        return
+    for difference in type_differences(place, sides, "path-rest-type", old, new):
+        if difference.fact != "path-rest-type-respelled":
+            yield difference
 
 
 def same_but_one_name(sides: Sides, old: Member[Method], new: Member[Method]) -> bool:

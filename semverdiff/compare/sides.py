@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import TYPE_KINDS, Surface, is_error
-from semverdiff.syntax.descriptors import BuiltinType, Reference
-from semverdiff.types import Term, equal, exchanged
+from semverdiff.syntax.descriptors import BuiltinType, IntersectionType, Reference
+from semverdiff.types import Term, equal, exchanged, kinds_of_data
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin
     from semverdiff.syntax.descriptors import Metadata, TypeDescriptor
+    from semverdiff.types import Answer
+    from semverdiff.types.relating import Relations
 
 __all__ = ["Sides", "Typed"]
 
 _NEVER = BuiltinType("never")
+_READONLY = BuiltinType("readonly")
 
 
 class Typed(msgspec.Struct, frozen=True):
@@ -34,6 +37,7 @@ class Sides:
         self.old = old
         self.new = new
         self._anchors: dict[tuple[str, str], bool] = {}
+        self._relations: Relations | None = None
 
     def is_anchor(self, module: str, name: str) -> bool:
         """Tell whether a name is a public type on both sides, and so compared at its own name only."""
@@ -52,6 +56,53 @@ class Sides:
     def same_type(self, old: Typed, new: Typed) -> bool:
         """Tell whether two type descriptors mean the same type."""
         return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)
+
+    def relate(self, old: Typed, new: Typed) -> Answer:
+        """Tell how an old type relates to a new one, as exactly as it can be told."""
+        return self.relate_terms(_term(old, self.old), _term(new, self.new))
+
+    def relate_terms(self, old: Term, new: Term) -> Answer:
+        """Tell how two terms relate; what was found out for one question serves the next."""
+        # Slow, and most comparisons need no more than equality: the subtype engine.
+        from semverdiff.types.relating import Relations, Side  # noqa: PLC0415
+
+        if self._relations is None:
+            self._relations = Relations(self.is_anchor, self.new)
+        return self._relations.relate(Side(old), Side(new))
+
+    def readonly_came(self, old: Typed, new: Typed) -> bool:
+        """Tell whether nothing but immutability came to a type: the new one is `readonly & old`."""
+        return self.relate(_immutable(old), new).relation == "equal"
+
+    def readonly_went(self, old: Typed, new: Typed) -> bool:
+        """Tell whether nothing but immutability was lost."""
+        return self.relate(old, _immutable(new)).relation == "equal"
+
+    def narrowed_inside(self, old: Typed, new: Typed) -> bool:
+        """Tell whether a narrowing reaches what clients write to."""
+        from semverdiff.types.mutability import narrowed_inside  # noqa: PLC0415 (as above)
+
+        return narrowed_inside(self.relate_terms, _term(old, self.old), _term(new, self.new))
+
+    def ambiguous(self, old: Typed, new: Typed) -> str | None:
+        """Give a constructor (`[]`, `{}`, `new`) that made one thing of the old type and may make two now."""
+        from semverdiff.types.ambiguity import ambiguous  # noqa: PLC0415 (as above)
+
+        return ambiguous(self.relate_terms, _term(old, self.old), _term(new, self.new))
+
+    def declares_first_field(self, old: Typed, new: Typed) -> bool:
+        """Tell whether a map, or a record like one, became a record with fields of its own."""
+        from semverdiff.types.shapes import records_with_fields  # noqa: PLC0415 (as above)
+
+        return records_with_fields(_term(old, self.old)) < records_with_fields(_term(new, self.new))
+
+    def old_kinds_of_data(self, typed: Typed) -> frozenset[str]:
+        """Give what an old type is known to lie within, of json, anydata and readonly."""
+        return kinds_of_data(_term(typed, self.old)) or frozenset()
+
+    def new_kinds_of_data(self, typed: Typed) -> frozenset[str] | None:
+        """Give what a new type lies within, of json, anydata and readonly; `None` if that is not known."""
+        return kinds_of_data(_term(typed, self.new))
 
     def same_reference(self, old: Typed, new: Typed) -> bool:
         """Tell whether two descriptors name one public type, which is compared at its own name."""
@@ -87,6 +138,11 @@ class Sides:
 
 def _term(typed: Typed, surface: Surface) -> Term:
     return Term(typed.descriptor, typed.module, surface)
+
+
+def _immutable(typed: Typed) -> Typed:
+    both = IntersectionType((_READONLY, typed.descriptor))
+    return Typed(both, typed.module, typed.metadata)
 
 
 def _is_error(term: Term) -> bool:

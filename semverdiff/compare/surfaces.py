@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from semverdiff.compare.declarations import Pair, declaration_differences, renamed
+from semverdiff.compare.lost_data import lost_data
 from semverdiff.compare.matching import matches
 from semverdiff.compare.model import Change, Difference, Step
 from semverdiff.compare.package_facts import package_differences
@@ -31,7 +32,8 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
     found = [*package_differences(old.package, new.package)]
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
-        found += [*_modules(sides), *_declarations(sides)]
+        declared = list(_declarations(sides))
+        found += [*_modules(sides), *declared, *lost_data(sides, declared)]
     return sorted(positioned(found, old), key=lambda one: (one.module, one.symbol, one.rule))
 
 
@@ -59,7 +61,7 @@ def _declarations(sides: Sides) -> Iterator[Difference]:
             continue
         pair = _pair(sides, match)
         new_name = renames.get((match.module, match.key))
-        if new_name is not None and pair.old is not None and pair.old.public:
+        if new_name is not None:
             yield renamed(sides, pair, new_name)
         elif pair.old is not None or pair.new is not None:
             yield from declaration_differences(sides, pair)
@@ -71,13 +73,18 @@ def _renames(found: list[Match]) -> dict[tuple[str, str], str]:
     come: dict[tuple[str, bytes], list[str]] = {}
     for match in found:
         for located, other, shapes in ((match.old, match.new, gone), (match.new, match.old, come)):
-            if located is not None and other is None and located.item.public:
+            if located is not None and other is None and _is_named_outside(located):
                 shapes.setdefault((match.module, _shape(located)), []).append(match.key)
     return {
         (shape[0], names[0]): come[shape][0]
         for shape, names in gone.items()
         if len(names) == 1 and len(come.get(shape, [])) == 1
     }
+
+
+def _is_named_outside(located: Located) -> bool:
+    """Tell whether clients write the name of a declaration, or deployers do in Config.toml."""
+    return located.item.public or re.match(rb"[^=;]*\bconfigurable\b", located.item.content) is not None
 
 
 def _shape(located: Located) -> bytes:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import constant_value, declaration_text, type_text, value_of
+from semverdiff.compare.contexts import VARIABLE_FINAL
 from semverdiff.compare.immutability import shared_safely
 from semverdiff.compare.model import Position
 from semverdiff.compare.sides import Typed
-from semverdiff.compare.type_changes import NOT_EQUAL, type_differences
+from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.declarations import Constant, Variable
 from semverdiff.syntax.descriptors import BuiltinType
 
@@ -139,7 +140,7 @@ def _constants(place: Place, sides: Sides, old: Constant, new: Constant) -> Iter
         yield place.differs("type-changed", *excerpts, old=before[0], new=after[0])
     elif not folded and not _same_declared_type(place, sides, old, new):
         types = {"old": _declared_text(old), "new": _declared_text(new)}
-        yield place.differs("type-changed", *excerpts, undecidable=NOT_EQUAL, **types)
+        yield place.differs("type-changed", *excerpts, undecidable=_NOT_FOLDED, **types)
     elif before != after:
         yield place.differs("value-changed", *excerpts, undecidable=None if folded else _NOT_FOLDED, **values)
     elif old.value.tokens != new.value.tokens or _declared_text(old) != _declared_text(new):
@@ -181,11 +182,11 @@ def _constant_type_differences(
     basic, _ = constant_value(new, place.module, sides.new)
     before = _typed(old, place.module, sides.old)
     constant = Typed(BuiltinType(basic), place.module, new.metadata)
-    if before is None or basic == "expression" or not sides.same_type(before, constant):
+    fits = None if before is None or basic == "expression" else sides.relate(before, constant).covers
+    if fits is not True:
+        undecided = "whether the value lies within the variable's type was not decided"
         yield place.differs(
-            "type-changed",
-            *_excerpts(place, old, new),
-            undecidable="whether the value lies within the variable's type was not decided",
+            "type-changed", *_excerpts(place, old, new), undecidable=undecided if fits is None else None
         )
 
 
@@ -254,7 +255,9 @@ def _typed(variable: Variable, module: str, surface: Surface) -> Typed | None:
 def _type_differences(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
     before, after = _typed(old, place.module, sides.old), _typed(new, place.module, sides.new)
     if before is not None and after is not None:
-        yield from type_differences(place, sides, "type", before, after)
+        final = {VARIABLE_FINAL} if "final" in old.qualifiers else set()
+        at = replace(place, conditions=place.conditions | final)
+        yield from type_differences(at, sides, "type", before, after)
     elif not _inferred_alike(old, new):
         yield place.differs("type-changed", *_excerpts(place, old, new), undecidable=_NOT_INFERRED)
 
@@ -277,11 +280,12 @@ def listener_differences(place: Place, sides: Sides, old: Listener, new: Listene
             Typed(old.type, place.module, old.metadata),
             Typed(new.type, place.module, new.metadata),
         )
-        changed = None if sides.same_type(before, after) else NOT_EQUAL
-    else:
-        changed = None if _created(old) == _created(new) else _NOT_INFERRED
-    if changed is not None:
-        yield place.differs("type-changed", *excerpts, undecidable=changed)
+        for difference in type_differences(place, sides, "type", before, after):
+            # A listener whose type is respelled has no rule: nobody sees it.
+            if difference.fact != "type-respelled":
+                yield difference
+    elif _created(old) != _created(new):
+        yield place.differs("type-changed", *excerpts, undecidable=_NOT_INFERRED)
     if old.initial.tokens != new.initial.tokens:
         yield place.differs("initial-value-changed", *excerpts, old=old.initial.text, new=new.initial.text)
 

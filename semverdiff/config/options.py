@@ -32,7 +32,7 @@ _T = TypeVar("_T")
 
 FAIL_ON: tuple[FailOn, ...] = get_args(FailOn)
 
-OPTIONS = ("baseline", "format", "offline", "refresh", "strict", "show-diff", "fail-on")
+OPTIONS = ("baseline", "format", "offline", "refresh", "strict", "show-diff", "fail-on", "merge-base")
 """The options as Semver.toml names them. The command line puts `--` in front of them."""
 
 _YES = frozenset({"1", "on", "t", "true", "y", "yes"})
@@ -57,6 +57,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool | None = None
     show_diff: bool | None = None
     fail_on: FailOn | None = None
+    merge_base: str | None = None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -68,7 +69,7 @@ class Decisions(msgspec.Struct, frozen=True):
     """What the file says: a value for each of its sections."""
 
     options: Options = Options()
-    policies: Policies = msgspec.field(default_factory=Policies)
+    policies: Policies = Policies()
     rules: Mapping[str, Level] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
 
@@ -91,6 +92,7 @@ def _over(strong: Options, weak: Options) -> Options:
         strict=_first(strong.strict, weak.strict),
         show_diff=_first(strong.show_diff, weak.show_diff),
         fail_on=_first(strong.fail_on, weak.fail_on),
+        merge_base=_first(strong.merge_base, weak.merge_base),
     )
 
 
@@ -115,6 +117,7 @@ def options_of_environment(
         strict=reader.flag("strict"),
         show_diff=reader.flag("show-diff"),
         fail_on=reader.fail_on(),
+        merge_base=reader.text("merge-base"),
     )
     if found.contradicts_itself:
         reader.complain_about("refresh", "excludes SEMVERDIFF_OFFLINE: fetching needs the network")

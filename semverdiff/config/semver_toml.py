@@ -91,6 +91,7 @@ def _options(check: Table, directory: PurePath, formats: Collection[str]) -> Opt
         strict=check.flag("strict"),
         show_diff=check.flag("show-diff"),
         fail_on=_fail_on(check),
+        merge_base=check.text("merge-base"),
     )
     if found.contradicts_itself:
         check.complain("refresh", "'offline' and 'refresh' exclude each other: fetching needs the network")

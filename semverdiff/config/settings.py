@@ -55,7 +55,8 @@ class Settings(msgspec.Struct, frozen=True):
     """One run of `semver check`.
 
     `formats` are texts as `--format` takes them. `rules` gives the level of each rule that the project
-    judges differently from the catalogue, `Level.NONE` being off.
+    judges differently from the catalogue, `Level.NONE` being off. `merge_base` is a git revision: what came
+    since the history parted from it is told as well.
 
     `environment` holds the variables that say how registries are reached; it may hold a token, and so is
     never shown.
@@ -69,7 +70,8 @@ class Settings(msgspec.Struct, frozen=True):
     strict: bool = False
     show_diff: bool = False
     fail_on: FailOn = "under-bumped"
-    policies: Policies = msgspec.field(default_factory=Policies)
+    merge_base: str | None = None
+    policies: Policies = Policies()
     rules: Mapping[str, Level] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
     environment: Mapping[str, str] = {}

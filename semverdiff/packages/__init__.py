@@ -11,10 +11,17 @@ from semverdiff.packages.model import (
     SourceFile,
 )
 from semverdiff.packages.names import organization_faults, package_name_faults
-from semverdiff.packages.reading import find_root, read_archive, read_directory, read_extracted, read_package
+from semverdiff.packages.reading import (
+    find_root,
+    read_archive,
+    read_directory,
+    read_extracted,
+    read_package,
+    sources_root,
+)
 from semverdiff.packages.sources import read_sources
 from semverdiff.packages.tree import ListedTree, Tree, folders_of
-from semverdiff.packages.workspace import workspace_members
+from semverdiff.packages.workspace import find_workspace, workspace_members, workspace_of
 
 __all__ = [
     "Dependency",
@@ -28,6 +35,7 @@ __all__ = [
     "SourceFile",
     "Tree",
     "find_root",
+    "find_workspace",
     "folders_of",
     "organization_faults",
     "package_name_faults",
@@ -36,5 +44,7 @@ __all__ = [
     "read_extracted",
     "read_package",
     "read_sources",
+    "sources_root",
     "workspace_members",
+    "workspace_of",
 ]

@@ -1,9 +1,9 @@
 """A package as a git revision has it: read from git's object store, without a checkout.
 
 Somebody else may have made the repository, so git is given nothing to act upon: only plumbing is run that
-reads (`rev-parse`, `for-each-ref`, `ls-tree`, `cat-file`), which starts no hook, filter, pager or editor.
-The user's and the system's configuration, replacement objects and variables such as `GIT_DIR`, which git
-sets for hooks, are shut out: the same revision gives the same package everywhere.
+reads (`rev-parse`, `merge-base`, `for-each-ref`, `ls-tree`, `cat-file`), which starts no hook, filter, pager
+or editor. The user's and the system's configuration, replacement objects and variables such as `GIT_DIR`,
+which git sets for hooks, are shut out: the same revision gives the same package everywhere.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 __all__ = [
     "GitRepository",
     "Revision",
+    "find_merge_base",
     "find_revision",
+    "has_file",
     "is_shallow",
     "open_repository",
     "read_revision",
@@ -144,6 +146,34 @@ def find_revision(repository: GitRepository, name: str) -> Revision:
         f"the git revision {quoted(name)} is not in this repository: expected a commit, a branch or a tag. "
         "'git fetch --tags' brings those of the remote repository."
     )
+
+
+def find_merge_base(repository: GitRepository, name: str) -> Revision:
+    """Find the newest commit that a revision and the one checked out have in common.
+
+    Raises:
+        BaselineError: the revision is not there, or the histories have nothing in common that is.
+
+    """
+    other = find_revision(repository, name)
+    found = repository.output("merge-base", "HEAD", other.commit)
+    commit = found.decode(errors="replace").split("\n", 1)[0] if found is not None else ""
+    if _COMMIT_ID.fullmatch(commit):
+        return Revision(name, commit)
+    remedy = (
+        "this is a shallow clone: fetch the history with 'git fetch --unshallow origin' (on GitHub Actions, "
+        "fetch-depth: 0 for actions/checkout), then try again"
+        if is_shallow(repository)
+        else "expected a branch that this one started from"
+    )
+    raise BaselineError(
+        f"the git revision {quoted(name)} and the one checked out have no commit in common: {remedy}."
+    )
+
+
+def has_file(repository: GitRepository, revision: Revision, path: str) -> bool:
+    """Tell whether a revision has a file, by its path from the root of the repository."""
+    return repository.output("cat-file", "-e", f"{revision.commit}:{path}") is not None
 
 
 def tags_of(repository: GitRepository) -> tuple[str, ...]:

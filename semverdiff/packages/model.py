@@ -74,7 +74,8 @@ class Package(msgspec.Struct, frozen=True):
     """Everything later rooms may know about one side of a comparison.
 
     `version` is the text as written; the version policy parses it. `notes` are sentences for the
-    report about what was found on the way (an ignored key, a tolerated oddity).
+    report about what was found on the way (an ignored key, a tolerated oddity). `semver_toml` is the
+    file beside its Ballerina.toml; archives have none.
     """
 
     organization: str
@@ -85,3 +86,4 @@ class Package(msgspec.Struct, frozen=True):
     platform: str = "any"
     manifest: Manifest = msgspec.field(default_factory=Manifest)
     notes: tuple[str, ...] = ()
+    semver_toml: bytes | None = None

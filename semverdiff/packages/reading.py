@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.model import Package
 
-__all__ = ["find_root", "read_archive", "read_directory", "read_extracted", "read_package"]
+__all__ = ["find_root", "read_archive", "read_directory", "read_extracted", "read_package", "sources_root"]
 
 _JSON_MANIFESTS = frozenset({"bala.json", "package.json", "dependency-graph.json"})
 _TOML_MANIFESTS = frozenset({"Bala.toml", "Ballerina.toml"})
@@ -73,6 +73,19 @@ def find_root(path: Path) -> Path:
         f"{quoted(start.name)} is not in a Ballerina package: expected a Ballerina.toml there or above, "
         "found none. Give the directory of a package, or a .bala file."
     )
+
+
+def sources_root(path: Path) -> Path | None:
+    """Give the directory that holds the Ballerina.toml of the sources at a path.
+
+    `None` for an archive, an extracted one, and where there is no package: reading it says what is wrong.
+    """
+    if not path.is_dir() or _is_extracted(path):
+        return None
+    try:
+        return find_root(path)
+    except UsageError:
+        return None
 
 
 def read_directory(path: Path) -> Package:

@@ -46,7 +46,8 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
     if "workspace" in root.entries:
         members = ", ".join(map(quoted, members_of(root)))
         raise UsageError(
-            f"{quoted(tree.label)} is a workspace, not a package. Check one of its packages: {members}."
+            f"{quoted(tree.label)} is a workspace, not a package. Check one of its packages: {members}; or "
+            "all of them with --workspace."
         )
     beside = tree.files("")
     declared = read_ballerina_toml(root, has_package_md="Package.md" in beside)
@@ -77,6 +78,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
             metadata=declared.metadata,
         ),
         notes=(*_missing_keys(declared, name), *declared.notes, *platform_notes),
+        semver_toml=tree.read("Semver.toml") if "Semver.toml" in beside else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from semverdiff.errors import ManifestError, Mistake
+from semverdiff.errors import ManifestError, Mistake, UsageError
 from semverdiff.packages.documents import parse_toml
 from semverdiff.packages.names import quoted
 
@@ -14,9 +14,43 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.documents import Table
 
-__all__ = ["members_of", "workspace_members"]
+__all__ = ["find_workspace", "members_of", "workspace_members", "workspace_of"]
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def find_workspace(path: Path) -> Path:
+    """Give the nearest directory with a workspace's Ballerina.toml, from a directory upward.
+
+    Raises:
+        UsageError: there is none.
+        ManifestError: a Ballerina.toml on the way is broken.
+
+    """
+    start = path.resolve()
+    for directory in (start, *start.parents):
+        if (directory / "Ballerina.toml").is_file() and workspace_members(directory):
+            return directory
+    raise UsageError(
+        f"{quoted(start.name)} is in no workspace: expected a Ballerina.toml with a table [workspace] there "
+        "or above, found none. Give the directories of the packages instead."
+    )
+
+
+def workspace_of(package: Path) -> Path | None:
+    """Give the directory of the workspace that a package's directory belongs to, if any.
+
+    A workspace whose manifest is broken has no packages that anyone could know of.
+    """
+    root = package.resolve()
+    for directory in root.parents:
+        if (directory / "Ballerina.toml").is_file():
+            try:
+                members = workspace_members(directory)
+            except ManifestError:
+                return None
+            return directory if any((directory / one).resolve() == root for one in members) else None
+    return None
 
 
 def workspace_members(root: Path) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ Where it differs from the reference on purpose:
 * The suggestion is the version that the checks require, which knows what is published already; where
   nothing was compared the summary stands in place of the impact.
 * A kind that the reference does not compare (`listener`, `annotation`) keeps our word.
+* With `--merge-base` a second list follows, of what came since then, and a line with its impact.
 * Errors end the report: `error: ` and the sentence.
 """
 
@@ -73,14 +74,14 @@ def render(report: Report, style: Style) -> str:
     shown = printable(report)
     if shown.errors:
         return "".join(f"error: {entry.mistake.message}\n" for entry in shown.errors)
-    lines = [*_changes(shown)] if style.show_diff else []
-    closing = closing_lines(shown, _status(_counted(shown)))
+    lines = [*_changes(shown), *_change_set(shown)] if style.show_diff else []
+    closing = [*closing_lines(shown, _status(_counted(shown.findings))), *_change_set_impact(shown)]
     instead = [shown.summary] if not shown.is_comparison and shown.summary else []
     return "\n".join([*lines, "", *closing, *instead]) + "\n"
 
 
 def _changes(report: Report) -> Iterator[str]:
-    counted = _counted(report)
+    counted = _counted(report.findings)
     if not report.is_comparison or report.candidate is None or report.baseline is None:
         return
     if not counted:
@@ -88,6 +89,23 @@ def _changes(report: Report) -> Iterator[str]:
         return
     yield from title_bar(report.candidate.version, "local", report.baseline.version, "central")
     yield from _node(outline(counted, report.candidate.name), "")
+
+
+def _change_set(report: Report) -> Iterator[str]:
+    since = report.change_set
+    if report.candidate is None or since is None or since.baseline is None:
+        return
+    if counted := _counted(since.findings):
+        yield from title_bar(report.candidate.version, "local", since.baseline.version, "git")
+        yield from _node(outline(counted, report.candidate.name), "")
+
+
+def _change_set_impact(report: Report) -> list[str]:
+    since = report.change_set
+    if since is None:
+        return []
+    status = STATUS[impact(_counted(since.findings))] if since.baseline is not None else "the package is new"
+    return [f"change set impact (since {since.reason}): {status}"]
 
 
 def _node(node: Node, parent_kind: str) -> Iterator[str]:
@@ -158,8 +176,8 @@ def _word(finding: Finding) -> str:
     return _AMBIGUOUS if is_undecided(finding) else finding.level.name
 
 
-def _counted(report: Report) -> list[Finding]:
-    return [finding for finding in report.findings if not is_suppressed(finding)]
+def _counted(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if not is_suppressed(finding)]
 
 
 def _status(counted: list[Finding]) -> str:

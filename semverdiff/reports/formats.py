@@ -9,9 +9,9 @@ import msgspec
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
-    from semverdiff.reports.model import Report
+    from semverdiff.reports.model import Report, Reports
 
-__all__ = ["FORMATS", "Style", "render"]
+__all__ = ["FORMATS", "Style", "render", "render_several"]
 
 FORMATS = ("text", "bal", "json", "html")
 
@@ -49,3 +49,20 @@ def render(report: Report, format_name: str, style: Style) -> str:
             return html.render(report)
         case _:
             raise UsageError(f"unknown format '{format_name}': expected one of {', '.join(FORMATS)}")
+
+
+def render_several(reports: Reports, format_name: str, style: Style) -> str:
+    """Draw the reports of several packages as one text; otherwise as `render`."""
+    match format_name:
+        case "json":
+            from semverdiff.reports import json_document  # noqa: PLC0415 (a run pays for its own format only)
+
+            return json_document.render_several(reports)
+        case "html":
+            from semverdiff.reports import html  # noqa: PLC0415 (as above)
+
+            return html.render_several(reports)
+        case _:
+            from semverdiff.reports import several  # noqa: PLC0415 (as above)
+
+            return several.render(reports, lambda one: render(one, format_name, style), style)

@@ -18,7 +18,7 @@ from semverdiff.reports.token_diff import Segment, token_diff
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from semverdiff.reports.model import Report
+    from semverdiff.reports.model import Report, Reports
     from semverdiff.rules import Finding
 
 __all__ = ["render"]
@@ -71,19 +71,60 @@ class Section(msgspec.Struct, frozen=True):
     quiet: tuple[Card, ...]
 
 
+class View(msgspec.Struct, frozen=True):
+    """One report as the page shows it; `title` names package and outcome."""
+
+    report: Report
+    anchor: str
+    title: str
+    tone: str
+    heading: str
+    sections: tuple[Section, ...]
+    suppressed: tuple[Card, ...]
+    change_set: tuple[Card, ...]
+
+
 def render(report: Report) -> str:
     """Draw the page."""
-    shown = printable(report)
-    tone, heading = _BANNERS[shown.outcome]
-    cards = _cards(shown.findings)
-    return _template().render(
-        report=shown,
+    (view,) = _views((report,))
+    return _page((view,), view.title)
+
+
+def render_several(reports: Reports) -> str:
+    """Draw one page about several packages: a list of them, then each as on a page of its own."""
+    views = _views(reports.packages)
+    return _page(views, f"{len(views)} {'package' if len(views) == 1 else 'packages'}: {reports.outcome}")
+
+
+def _page(views: tuple[View, ...], title: str) -> str:
+    return _template().render(views=views, title=title, tool=f"semverdiff {__version__}")
+
+
+def _views(reports: tuple[Report, ...]) -> tuple[View, ...]:
+    shown = [printable(report) for report in reports]
+    # Of all comparisons together: a finding that two of them have gets an anchor in each.
+    cards = _cards([finding for one in shown for finding in (*one.findings, *_since(one))])
+    return tuple(_view(one, number, cards) for number, one in enumerate(shown, start=1))
+
+
+def _view(report: Report, number: int, cards: dict[int, Card]) -> View:
+    tone, heading = _BANNERS[report.outcome]
+    side = report.candidate
+    subject = "" if side is None else f"{side.organization}/{side.name} {side.version}"
+    return View(
+        report=report,
+        anchor=f"p-{number}",
+        title=f"{subject}: {report.outcome}" if subject else str(report.outcome),
         tone=tone,
         heading=heading,
-        sections=_sections(shown, cards),
-        suppressed=[card for card in cards.values() if is_suppressed(card.finding)],
-        tool=f"semverdiff {__version__}",
+        sections=tuple(_sections(report, cards, f"s-{number}" if number > 1 else "s")),
+        suppressed=tuple(cards[id(one)] for one in report.findings if is_suppressed(one)),
+        change_set=tuple(cards[id(one)] for one in sorted(_since(report), key=lambda one: -one.level)),
     )
+
+
+def _since(report: Report) -> tuple[Finding, ...]:
+    return report.change_set.findings if report.change_set is not None else ()
 
 
 @cache
@@ -124,7 +165,7 @@ def _digest(content: str) -> str:
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 
-def _cards(findings: tuple[Finding, ...]) -> dict[int, Card]:
+def _cards(findings: list[Finding]) -> dict[int, Card]:
     """Give the cards by the identity of their findings; twins get anchors of their own."""
     cards: dict[int, Card] = {}
     seen: dict[str, int] = {}
@@ -152,7 +193,7 @@ def _shape(finding: Finding) -> str:
     return "undecided" if is_undecided(finding) else finding.level.word
 
 
-def _sections(report: Report, cards: dict[int, Card]) -> list[Section]:
+def _sections(report: Report, cards: dict[int, Card], prefix: str) -> list[Section]:
     """Give the package's own findings and the modules, the largest level first."""
     name = "" if report.candidate is None else report.candidate.name
     counted = [finding for finding in report.findings if not is_suppressed(finding)]
@@ -162,7 +203,7 @@ def _sections(report: Report, cards: dict[int, Card]) -> list[Section]:
     package = Node(root.step, root.findings, others)
     nodes = [package, *modules] if package.all_findings() else modules
     nodes.sort(key=lambda node: -node.level)
-    return [_section(node, f"s-{number}", cards) for number, node in enumerate(nodes, start=1)]
+    return [_section(node, f"{prefix}-{number}", cards) for number, node in enumerate(nodes, start=1)]
 
 
 def _section(node: Node, anchor: str, cards: dict[int, Card]) -> Section:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from semverdiff.compare import Excerpt
-    from semverdiff.reports.model import ErrorEntry, Report, Side
+    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Reports, Side, StaleSuppression
     from semverdiff.rules import Finding
 
     Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
@@ -25,10 +25,26 @@ SCHEMA_VERSION = 1
 
 def render(report: Report) -> str:
     """Write the report as JSON in UTF-8 with a line break at the end."""
+    return _text(document(report))
+
+
+def render_several(reports: Reports) -> str:
+    """Write the reports of several packages as one document."""
+    return _text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "semverdiff", "version": __version__},
+            "outcome": reports.outcome.value,
+            "packages": [document(one) for one in reports.packages],
+        }
+    )
+
+
+def _text(values: Json) -> str:
     import json  # noqa: PLC0415 (slow: only for this format)
 
     # Indented by another: the standard library indents in Python, ten times slower than it writes.
-    text = json.dumps(document(report), ensure_ascii=False)
+    text = json.dumps(values, ensure_ascii=False)
     safe = UNSAFE.sub(lambda found: _escaped(found[0]), text)
     return msgspec.json.format(safe, indent=2) + "\n"
 
@@ -55,13 +71,15 @@ def document(report: Report) -> dict[str, Json]:
             "undecided": counts.undecided,
         },
         "findings": [_finding(finding) for finding in report.findings],
-        "change_set": None,
-        "unused_suppressions": [],
-        "relaxed_settings": [],
+        "change_set": _change_set(report.change_set),
+        "unused_suppressions": [_stale(one) for one in report.unused_suppressions],
+        "relaxed_settings": list(report.relaxed_settings),
         "skipped": [{"what": one.what, "why": one.why} for one in report.skipped],
         "notes": list(report.notes),
         "errors": [_error(entry) for entry in report.errors],
         "summary": report.summary,
+        "directory": report.directory,
+        "expired_suppressions": [_stale(one) for one in report.expired_suppressions],
     }
 
 
@@ -106,6 +124,31 @@ def _excerpt(excerpt: Excerpt | None) -> Json:
     if excerpt is None:
         return None
     return {"text": excerpt.text, "file": excerpt.file, "line": excerpt.line, "column": excerpt.column}
+
+
+def _change_set(change_set: ChangeSet | None) -> Json:
+    if change_set is None:
+        return None
+    required = change_set.required_bump
+    return {
+        "baseline": _side(change_set.baseline),
+        "required_bump": None if required is None else required.word,
+        "findings": [_finding(finding) for finding in change_set.findings],
+        "baseline_reason": change_set.reason,
+        "skipped": [{"what": one.what, "why": one.why} for one in change_set.skipped],
+    }
+
+
+def _stale(entry: StaleSuppression) -> Json:
+    return {
+        "rule": entry.rule,
+        "symbol": entry.symbol,
+        "module": entry.module,
+        "fingerprint": entry.fingerprint,
+        "reason": entry.reason,
+        "until": entry.until,
+        "line": entry.line,
+    }
 
 
 def _error(entry: ErrorEntry) -> Json:

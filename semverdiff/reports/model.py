@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
     from semverdiff.versions import Level
 
-__all__ = ["Counts", "Declared", "ErrorEntry", "Gate", "Outcome", "Report", "Side", "Skipped"]
+__all__ = [
+    "ChangeSet",
+    "Counts",
+    "Declared",
+    "ErrorEntry",
+    "Gate",
+    "Outcome",
+    "Report",
+    "Reports",
+    "Side",
+    "Skipped",
+    "StaleSuppression",
+]
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -36,6 +48,32 @@ class Skipped(msgspec.Struct, frozen=True):
     why: str
 
 
+class StaleSuppression(msgspec.Struct, frozen=True, kw_only=True):
+    """A suppression of the project that does nothing; `about` names it in words, with its line."""
+
+    about: str
+    rule: str | None
+    symbol: str | None
+    module: str | None
+    fingerprint: str | None
+    reason: str
+    until: str | None
+    line: int | None
+
+
+class ChangeSet(msgspec.Struct, frozen=True):
+    """What came since the history parted from a branch: the part of the changes that a review is about.
+
+    `baseline` is `None` where the package is new since then, `required_bump` what these changes alone need.
+    """
+
+    baseline: Side | None
+    reason: str
+    required_bump: Level | None = None
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
 class ErrorEntry(msgspec.Struct, frozen=True):
     """One mistake of the error that ended the run, with the error's stable code."""
 
@@ -48,7 +86,10 @@ class Report(msgspec.Struct, frozen=True):
     """Everything there is to say about one check. Findings are sorted by module, symbol, rule.
 
     `declared_bump`, `required_bump` and `required_version` are `None` only where there is nothing to
-    compare (a first release, an error). `summary` is the last line in words.
+    compare (a first release, an error). `summary` is the last line in words. `unused_suppressions` agree
+    with no finding, `expired_suppressions` no longer act; `relaxed_settings` are sentences about what lets
+    more pass than at the git revision that was compared with. `directory` is that of the package within
+    its workspace, where several packages are checked.
     """
 
     outcome: Outcome
@@ -61,13 +102,42 @@ class Report(msgspec.Struct, frozen=True):
     required_version: str | None = None
     counts: Counts = msgspec.field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
+    change_set: ChangeSet | None = None
+    unused_suppressions: tuple[StaleSuppression, ...] = ()
+    expired_suppressions: tuple[StaleSuppression, ...] = ()
+    relaxed_settings: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     errors: tuple[ErrorEntry, ...] = ()
     summary: str = ""
+    directory: str | None = None
 
     @property
     def is_comparison(self) -> bool:
         """Whether two sides were compared to the end, so that no finding means no change."""
         failed = self.outcome in {Outcome.ERROR, Outcome.NOTHING_CHECKED}
         return self.candidate is not None and self.baseline is not None and not failed
+
+
+class Reports(msgspec.Struct, frozen=True):
+    """The reports of several packages, in the order in which these were named."""
+
+    packages: tuple[Report, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst of all. An answer that is missing is worse than a bad one."""
+        found = {one.outcome for one in self.packages}
+        return next((one for one in _WORST_FIRST if one in found), Outcome.NOTHING_CHECKED)
+
+
+_WORST_FIRST = (
+    Outcome.ERROR,
+    Outcome.UNDER_BUMPED,
+    Outcome.ALREADY_PUBLISHED,
+    Outcome.GATE_FAILED,
+    Outcome.UNDECIDED,
+    Outcome.NOTHING_CHECKED,
+    Outcome.PASSED,
+    Outcome.FIRST_RELEASE,
+)

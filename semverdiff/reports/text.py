@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semverdiff.reports.formats import Style
-    from semverdiff.reports.model import ErrorEntry, Report, Side
+    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Side, Skipped
     from semverdiff.reports.outline import Node
     from semverdiff.rules import Finding
 
@@ -63,6 +63,11 @@ class _Text:
             yield from self._error(entry)
         if report.is_comparison and report.candidate is not None and report.baseline is not None:
             yield from self._comparison(report.candidate, report.baseline)
+        if report.change_set is not None and report.candidate is not None:
+            yield from self._change_set(report.change_set, report.candidate.name)
+        unused = [f"{one.about}: {one.reason}" for one in report.unused_suppressions]
+        yield from self._section("suppressions without a finding:", unused)
+        yield from self._section("relaxed since the revision:", report.relaxed_settings)
         yield from self._section("not compared:", [f"{one.what}: {one.why}" for one in report.skipped])
         yield from self._section("notes:", report.notes)
         yield from self._gates()
@@ -72,19 +77,36 @@ class _Text:
         yield from title_bar(candidate.version, _source(candidate), baseline.version, _source(baseline))
         yield from self._wrapped(_origin(baseline, self._report.baseline_reason), 0, Ink.ASIDE)
         yield ""
-        if not self._report.findings:
-            yield (
-                "no changes detected in what was compared" if self._report.skipped else "no changes detected"
-            )
-        if decided := self._chosen(_is_settled):
-            yield from self._node(outline(decided, candidate.name), 0)
+        yield from self._changes(self._report.findings, self._report.skipped, candidate.name)
+
+    def _changes(
+        self, findings: tuple[Finding, ...], skipped: tuple[Skipped, ...], name: str
+    ) -> Iterator[str]:
+        """Give what is decided as the code is nested, then what is not, then what does not count."""
+        if not findings:
+            yield "no changes detected in what was compared" if skipped else "no changes detected"
+        if decided := [one for one in findings if _is_settled(one)]:
+            yield from self._node(outline(decided, name), 0)
         for heading, choose in (
             ("could not be decided, please review:", is_undecided),
             ("suppressed, does not count:", is_suppressed),
         ):
-            if chosen := self._chosen(choose):
+            if chosen := [one for one in findings if choose(one)]:
                 yield from self._heading(heading)
-                yield from self._parts(outline(chosen, candidate.name), 0)
+                yield from self._parts(outline(chosen, name), 0)
+
+    def _change_set(self, change_set: ChangeSet, name: str) -> Iterator[str]:
+        """Give the part of the changes that a review is about."""
+        since = "" if change_set.baseline is None else f", version {change_set.baseline.version}"
+        yield from self._heading(f"in this change set, since {change_set.reason}{since}:")
+        if change_set.baseline is None:
+            yield "the package is new"
+            return
+        yield from self._changes(change_set.findings, change_set.skipped, name)
+        if change_set.required_bump is not None:
+            yield f"required by this change set alone: {change_set.required_bump.word}"
+        not_compared = [f"{one.what}: {one.why}" for one in change_set.skipped]
+        yield from self._section("not compared in this change set:", not_compared)
 
     def _chosen(self, choose: Callable[[Finding], bool]) -> list[Finding]:
         return [finding for finding in self._report.findings if choose(finding)]

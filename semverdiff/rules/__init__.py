@@ -29,6 +29,9 @@ is not shown at all. A placeholder is a key of `Difference.details`, or derived 
                  the parameters: `item, quantity`                         parameter in question
     constructor  the constructor of an `-ambiguous` fact: `[]`, `{}`,     no client is shown
                  `new`
+    why          what decides about a type, in a sentence or two: added    nothing is added
+                 to the explanation
+    cause        of a `-lost` fact, the type whose change caused it       the fact stands alone
     signature    the old method as an implementer writes it, without      no implementer is shown
                  body: `public function area() returns int`
 
@@ -53,7 +56,7 @@ if TYPE_CHECKING:
     from semverdiff.config.policies import Policies
     from semverdiff.rules.entries import Rule
 
-__all__ = ["Certainty", "Finding", "Suppression", "all_rules", "judge", "rule"]
+__all__ = ["Certainty", "Finding", "Suppression", "all_rules", "judge", "judge_all", "rule"]
 
 
 def judge(difference: Difference, policies: Policies, *, strict: bool) -> Finding:
@@ -61,6 +64,13 @@ def judge(difference: Difference, policies: Policies, *, strict: bool) -> Findin
     from semverdiff.rules import judging  # noqa: PLC0415 (slow: only when there is something to judge)
 
     return judging.judge(difference, policies, strict=strict)
+
+
+def judge_all(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
+    """Give the findings of a whole comparison, without what only goes along with another one."""
+    from semverdiff.rules import accompanying  # noqa: PLC0415 (as above)
+
+    return accompanying.judge_all(differences, policies, strict=strict)
 
 
 def rule(rule_id: str) -> Rule | None:

@@ -32,7 +32,8 @@ def judge(difference: Difference, policies: Policies, *, strict: bool) -> Findin
     effect, certainty, assumption = _decide(found, difference, policies)
     level = effect.strict if strict else effect.level
     known = words(difference)
-    parts = (sentence(effect.reason, known), _about_strict(effect, strict=strict), assumption)
+    why = known.get("why", "")
+    parts = (sentence(effect.reason, known), why, _about_strict(effect, strict=strict), assumption)
     shown = effect.client if level > Level.PATCH else None
     return Finding(
         rule=difference.rule,

@@ -6,10 +6,25 @@ meet a changed type.
 
 from __future__ import annotations
 
-from semverdiff.types.answer import Answer
-from semverdiff.types.equality import Anchor, Term, equal, exchanged
+from semverdiff.types.alternatives import Term
+from semverdiff.types.answer import TOO_LONG, Answer
+from semverdiff.types.equality import Anchor, equal, exchanged
+from semverdiff.types.plain_data import ANYDATA, JSON, READONLY, kinds_of_data
 
-__all__ = ["Anchor", "Answer", "Term", "equal", "exchanged", "relate", "relation"]
+__all__ = [
+    "ANYDATA",
+    "JSON",
+    "READONLY",
+    "TOO_LONG",
+    "Anchor",
+    "Answer",
+    "Term",
+    "equal",
+    "exchanged",
+    "kinds_of_data",
+    "relate",
+    "relation",
+]
 
 
 def relate(old: Term, new: Term, anchor: Anchor) -> Answer:
@@ -21,6 +36,6 @@ def relate(old: Term, new: Term, anchor: Anchor) -> Answer:
 
 def relation(source: str, left: str, right: str) -> Answer:
     """Tell how two types relate that a module's text declares; a side may be a projection `T[k]`."""
-    from semverdiff.types.asking import Questions  # noqa: PLC0415 (slow: only when a type is to be explained)
+    from semverdiff.types.asking import questions  # noqa: PLC0415 (slow: only when a type is to be explained)
 
-    return Questions(source).relation(left, right)
+    return questions(source).relation(left, right)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BudgetExceededError", "Emptiness", "SemType", "Universe"]
 
-_STEPS: Final = 400_000
+_STEPS: Final = 200_000  # a second or two; no written type was seen to need a tenth of them
 
 
 class SemType(msgspec.Struct, frozen=True, eq=False):
@@ -74,6 +74,7 @@ class Universe:
         self._types: dict[tuple[int, tuple[tuple[int, Data], ...]], SemType] = {}
         self._atoms: list[Atom | None] = []
         self._numbers: dict[Atom, int] = {}
+        self._cells: dict[tuple[SemType, bool], SemType] = {}
         self._unions: _Memo = {}
         self._intersections: _Memo = {}
         self._differences: _Memo = {}
@@ -135,7 +136,11 @@ class Universe:
 
     def cell(self, type_: SemType, *, readonly: bool) -> SemType:
         """Give the cell that holds values of a type."""
-        return self.atomic(CELL, self.number(CellAtom(type_, readonly)))
+        key = (type_, readonly)
+        known = self._cells.get(key)
+        if known is None:
+            known = self._cells[key] = self.atomic(CELL, self.number(CellAtom(type_, readonly)))
+        return known
 
     # Operations
 
@@ -263,6 +268,7 @@ class Universe:
         """Tell whether a type has no value."""
         if type_.whole:
             return False
+        self.step()
         for code, data in type_.parts:  # noqa: SIM110 (a generator would use the C stack at every level)
             if not self._is_empty_part(code, data):
                 return False

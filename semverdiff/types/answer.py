@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Answer", "Relation", "answered"]
+__all__ = ["TOO_LONG", "Answer", "Relation", "answered"]
+
+TOO_LONG: Final = "the types are too large to be compared in a reasonable number of steps"
 
 Relation = Literal["equal", "narrower", "wider", "unrelated", "unknown"]
 

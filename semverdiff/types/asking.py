@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from semverdiff.api.surface import Surface
+from semverdiff.api.surface import Outlines, Surface
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.declarations import TypeDefinition
 from semverdiff.syntax.descriptors import Reference
+from semverdiff.types.alternatives import Term
 from semverdiff.types.answer import Answer
-from semverdiff.types.equality import Term
 from semverdiff.types.relating import Relations, Side
 from semverdiff.types.translation import Translator
 
-__all__ = ["Questions"]
+__all__ = ["NO_DESCRIPTOR", "Questions", "questions"]
 
+NO_DESCRIPTOR: Final = "is no type descriptor"
 _MODULE: Final = "types"
 _NAME: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\Z")
 _PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
 
 
-class Questions:
-    """Questions about the types that one module's text declares."""
+@lru_cache(maxsize=1)
+def questions(source: str) -> Questions:
+    """Give the questions of a module's text; who asks one often asks another."""
+    return Questions(source)
 
-    def __init__(self, source: str, translator: type[Translator] = Translator) -> None:
-        content = source.encode()
-        declared = outline(content)
+
+class Questions:
+    """Questions about the types that one module's text declares.
+
+    `surface` is what the text declares, in the file that was named.
+    """
+
+    def __init__(
+        self, source: str, translator: type[Translator] = Translator, file: str = "types.bal"
+    ) -> None:
+        outlines = Outlines()
+        content = _ended(source.encode(errors="replace"), outlines)
+        declared = outlines.of(content)
         self._imports = declared.imports
         self._names = {item.key for item in declared.items}
-        module = Module(_MODULE, exported=True, files=(SourceFile("types.bal", content),))
-        self._surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")))
-        self._relations = Relations(_nothing_is_anchored, self._surface, translator)
+        module = Module(_MODULE, exported=True, files=(SourceFile(file, content),))
+        self.surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")), outlines)
+        self._relations = Relations(_nothing_is_anchored, self.surface, translator)
 
     def relation(self, left: str, right: str) -> Answer:
         """Tell how two types relate.
@@ -44,7 +58,7 @@ class Questions:
         for text in (left, right):
             side = self._side(text)
             if side is None:
-                return Answer("unknown", missing=(f"'{text}' is no type descriptor",))
+                return Answer("unknown", missing=(f"'{text}' {NO_DESCRIPTOR}",))
             sides.append(side)
         return self._relations.relate(*sides)
 
@@ -60,14 +74,26 @@ class Questions:
         """Read a type descriptor; names mean what they mean in the module."""
         name = _NAME.match(text)
         if name is not None and name[1] in self._names:
-            return Term(Reference(None, name[1]), _MODULE, self._surface)
-        found = outline(f"type Side {text};".encode())
+            return Term(Reference(None, name[1]), _MODULE, self.surface)
+        found = outline(f"type Side {text};".encode(errors="replace"))
         if found.damages or len(found.items) != 1:
             return None
         definition = read_declaration(found.items[0], self._imports)
         return (
-            Term(definition.type, _MODULE, self._surface) if isinstance(definition, TypeDefinition) else None
+            Term(definition.type, _MODULE, self.surface) if isinstance(definition, TypeDefinition) else None
         )
+
+
+def _ended(content: bytes, outlines: Outlines) -> bytes:
+    """Put in the semicolons that are missing at the ends of declarations: what they end is whole."""
+    missing = [damage for damage in outlines.of(content).damages if damage.message == "`;` is missing"]
+    if not missing:
+        return content
+    lines = content.decode().split("\n")
+    for damage in sorted(missing, key=lambda one: (one.line, one.column), reverse=True):
+        line, column = lines[damage.line - 1], damage.column - 1
+        lines[damage.line - 1] = f"{line[:column]};{line[column:]}"
+    return "\n".join(lines).encode()
 
 
 def _nothing_is_anchored(_module: str, _name: str) -> bool:

@@ -47,11 +47,16 @@ class ListAtom(msgspec.Struct, frozen=True):
 
 
 class Resource(msgspec.Struct, frozen=True):
-    """A resource method: its accessor, its path as the type of a list, itself as a function type."""
+    """A resource method: its accessor, its path as the type of a list, itself as a function type.
+
+    `names` are the segments of the path, `None` for one with a type; a path with a rest is `open`.
+    """
 
     accessor: str
     path: SemType
     function: SemType
+    names: tuple[str | None, ...]
+    open: bool
 
 
 class MappingAtom(msgspec.Struct, frozen=True):

@@ -13,11 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from semverdiff.api.constants import constant_value, enum_member_value, literal_value
+from semverdiff.api.constants import constant_value, literal_value
 from semverdiff.api.members import object_members, record_members
-from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
+from semverdiff.syntax.declarations import Class, Constant, TypeDefinition
 from semverdiff.syntax.descriptors import (
     NIL,
     ArrayType,
@@ -35,14 +33,13 @@ from semverdiff.syntax.descriptors import (
     StreamType,
     TableType,
     TupleType,
-    UnionType,
 )
+from semverdiff.types.alternatives import Term, declared, flat, is_declared, meaning, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from semverdiff.api.members import Member
-    from semverdiff.api.surface import Found, Surface
     from semverdiff.syntax.descriptors import Method, PathSegment, Signature, TypeDescriptor
 
 __all__ = ["Anchor", "Term", "equal", "exchanged"]
@@ -52,18 +49,6 @@ Anchor = Callable[[str, str], bool]
 
 _Atom = tuple[object, ...]
 _LONGEST_ROW = 64  # fixed-length arrays up to here are compared with tuples member by member
-
-
-class Term(msgspec.Struct, frozen=True):
-    """A type descriptor, the module in which its names are looked up, and the package's surface."""
-
-    descriptor: TypeDescriptor
-    module: str
-    surface: Surface
-
-    def with_descriptor(self, descriptor: TypeDescriptor) -> Term:
-        """Give another descriptor of the same place."""
-        return Term(descriptor, self.module, self.surface)
 
 
 def equal(old: Term, new: Term, anchor: Anchor) -> bool:
@@ -134,7 +119,7 @@ class _Equality:
     def _alternatives(self, term: Term) -> dict[_Atom, Term]:
         """Give the members of a union by what identifies them, unions flattened, nothing expanded."""
         found: dict[_Atom, Term] = {}
-        for member in _flat(term):
+        for member in flat(term):
             found[self._atom(member, len(found))] = member
         truth = (("value", "boolean", True), ("value", "boolean", False))
         if all(value in found for value in truth):
@@ -158,7 +143,7 @@ class _Equality:
                     return "imported", reference.module, reference.name
                 if self._anchor(owner, reference.name):
                     return "anchor", owner, reference.name
-                if not _is_declared(term, owner, reference.name):
+                if not is_declared(term, owner, reference.name):
                     # A parameter that decides the result (`returns t`), or a name in error.
                     return "undeclared", owner, reference.name
         return "structure", id(term.surface), term.module, number
@@ -178,7 +163,7 @@ class _Equality:
             if not isinstance(term.descriptor, Reference):
                 continue
             name = (id(term.surface), term.module, term.descriptor)
-            expanded = None if name in opened else _meaning(term, term.descriptor)
+            expanded = None if name in opened else meaning(term, term.descriptor)
             if expanded is None:
                 continue
             changed = True
@@ -215,7 +200,7 @@ class _Equality:
         return False
 
     def _same_structure(self, old: Term, new: Term) -> bool:
-        one, other = _seen_through(old), _seen_through(new)
+        one, other = structure(old), structure(new)
         if one is None or other is None:
             return False
         old, new = one, other
@@ -358,72 +343,12 @@ class _Equality:
 
 
 def _names_something(term: Term) -> bool:
-    return any(isinstance(one.descriptor, Reference) for one in _flat(term))
-
-
-def _flat(term: Term) -> Iterator[Term]:
-    match term.descriptor:
-        case UnionType(members=members):
-            for member in members:
-                yield from _flat(term.with_descriptor(member))
-        case OptionalType(member=member):
-            yield from _flat(term.with_descriptor(member))
-            yield term.with_descriptor(NIL)
-        case _:
-            yield term
-
-
-def _found(term: Term) -> Found | None:
-    match term.descriptor:
-        case Reference() as reference:
-            return term.surface.resolve(reference, term.module)
-    return None
-
-
-def _meaning(term: Term, reference: Reference) -> list[Term] | None:
-    """Give what a name stands for, if that is an alias, a union or values; else `None`.
-
-    Records, objects, classes and distinct types stay names: the pair of names is what recursion is
-    recognised by.
-    """
-    found = term.surface.resolve(reference, term.module)
-    if found is None:
-        return _enum_member(term, reference)
-    match found.declaration:
-        case TypeDefinition(type=type_) if not isinstance(type_, RecordType | ObjectType | DistinctType):
-            return [Term(type_, found.module, term.surface)]
-        case Enum(members=members):
-            values = (enum_member_value(member, found.module, term.surface) for member in members)
-            return [_singleton(term, value) for value in values]
-        case Constant() as constant:
-            return [_singleton(term, constant_value(constant, found.module, term.surface))]
-    return None
-
-
-def _is_declared(term: Term, owner: str, name: str) -> bool:
-    surface = term.surface
-    return surface.locate(owner, name) is not None or surface.enum_of_member(owner, name) is not None
-
-
-def _enum_member(term: Term, reference: Reference) -> list[Term] | None:
-    owner = term.surface.owner(reference, term.module)
-    enum = term.surface.enum_of_member(owner, reference.name) if owner is not None else None
-    for member in enum.members if enum is not None and owner is not None else ():
-        if member.name == reference.name:
-            return [_singleton(term, enum_member_value(member, str(owner), term.surface))]
-    return None
-
-
-def _singleton(term: Term, value: tuple[str, object]) -> Term:
-    kind, content = value
-    quoted = '"' + str(content).replace("\\", "\\\\").replace('"', '\\"') + '"'
-    shown = str(content).lower() if kind == "boolean" else str(content)
-    return term.with_descriptor(SingletonType(quoted if kind == "string" else shown))
+    return any(isinstance(one.descriptor, Reference) for one in flat(term))
 
 
 def _pair(old: Term, new: Term) -> _Atom | None:
     """Name the pair of definitions that two references lead to."""
-    left, right = _found(old), _found(new)
+    left, right = declared(old), declared(new)
     if left is None and right is None:
         return None
     return (
@@ -434,7 +359,7 @@ def _pair(old: Term, new: Term) -> _Atom | None:
 
 def _identity(term: Term) -> _Atom:
     """Give what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
-    found = _found(term)
+    found = declared(term)
     match found.declaration if found is not None else None:
         case Class(qualifiers=qualifiers) as declaration if found is not None:
             name = (found.module, declaration.name) if "distinct" in qualifiers else None
@@ -442,17 +367,6 @@ def _identity(term: Term) -> _Atom:
         case TypeDefinition(type=DistinctType()) if found is not None:
             return (found.module, found.key), False
     return None, False
-
-
-def _seen_through(term: Term) -> Term | None:
-    """Give the structure that a name stands for; `None` for a name that leads nowhere."""
-    found = _found(term)
-    if found is None:
-        return None if isinstance(term.descriptor, Reference) else term
-    match found.declaration:
-        case Class(type=type_) | TypeDefinition(type=type_):
-            return Term(type_, found.module, term.surface)
-    return None
 
 
 def _without_init(methods: Mapping[str, Member[Method]]) -> dict[str, Member[Method]]:

@@ -1,19 +1,175 @@
-"""Where do two types part? A walk along both descriptors to the first place that decides."""
+"""Where do two types part? A walk along both descriptors to the first place that decides.
+
+The algebra decides, the walk only looks where: it follows a part if the algebra says that the parts
+already differ there, and stops where no part differs by itself.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from semverdiff.api.printing import type_text
+from semverdiff.syntax.descriptors import (
+    NIL,
+    BuiltinType,
+    DistinctType,
+    IntersectionType,
+    NilType,
+    OptionalType,
+    Reference,
+    SingletonType,
+    UnionType,
+)
+from semverdiff.types.counterparts import Flaw, Pair, counterparts, form
 
 if TYPE_CHECKING:
-    from semverdiff.types.equality import Term
+    from collections.abc import Iterator
+
+    from semverdiff.types.alternatives import Term
     from semverdiff.types.translation import Translator
 
 __all__ = ["explain"]
 
+_READONLY: Final = BuiltinType("readonly")
+_DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
+_DEEPEST: Final = 12
+_MOST_ALTERNATIVES: Final = 64
+_LONGEST: Final = 100
+
 
 def explain(translator: Translator, one: Term, other: Term) -> str:
     """Give the path to the first place that keeps one type from being a subtype of the other."""
-    _ = translator
-    return f"{type_text(one.descriptor)} is not a subtype of {type_text(other.descriptor)}"
+    return _Walk(translator).path(_Place(one, other, (), readonly=False)) or ""
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Two types that differ, what led here, and whether the one is read-only by what led here."""
+
+    one: Term
+    other: Term
+    steps: tuple[str, ...]
+    readonly: bool
+
+    def at(self, part: Pair, *, readonly: bool) -> _Place:
+        """Follow a part."""
+        steps = (*self.steps, part.step) if part.step else self.steps
+        return _Place(part.one, part.other, steps, readonly)
+
+    def shown(self, reason: str, *further: str) -> str:
+        """Write the way here and what was found."""
+        steps = (*self.steps, *(step for step in further if step))
+        return f"{' > '.join(steps)}: {reason}" if steps else reason
+
+
+class _Walk:
+    """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+        self._visited: set[tuple[int, int]] = set()
+
+    def path(self, place: _Place) -> str | None:
+        """Give the path from here; `None` if it leads in a circle."""
+        visited = id(self._opened(place.one).descriptor), id(self._opened(place.other).descriptor)
+        if visited in self._visited:
+            return None
+        self._visited.add(visited)
+        circular = False
+        for part in self._parts(place):
+            match part:
+                case Flaw(step=step, reason=reason):
+                    return place.shown(reason, step)
+                case _Place() if self._fails(part):
+                    found = (
+                        self.path(part) if len(part.steps) < _DEEPEST else part.shown(self._statement(part))
+                    )
+                    if found is not None:
+                        return found
+                    circular = True
+        return None if circular else place.shown(self._statement(place))
+
+    def _statement(self, place: _Place) -> str:
+        left, right = type_text(place.one.descriptor), type_text(place.other.descriptor)
+        if left == right:
+            left, right = (type_text(self._opened(term).descriptor) for term in (place.one, place.other))
+        if right == "readonly":
+            return f"{_short(left)} is not readonly"
+        return f"{_short(left)} is not a subtype of {_short(right)}"
+
+    def _parts(self, place: _Place) -> Iterator[_Place | Flaw]:
+        """Yield what may decide about two types, in order; nothing if they can only be told as wholes."""
+        held, wanted = self._opened(place.one), self._opened(place.other)
+        match held.descriptor, wanted.descriptor:
+            case _, IntersectionType(members=members):
+                for member in members:
+                    yield place.at(
+                        Pair("", place.one, wanted.with_descriptor(member)), readonly=place.readonly
+                    )
+            case IntersectionType(members=members), _:
+                parts = [member for member in members if member != _READONLY]
+                readonly = place.readonly or len(parts) < len(members)
+                if len(parts) == 1:
+                    yield place.at(Pair("", held.with_descriptor(parts[0]), place.other), readonly=readonly)
+            case _:
+                yield from self._of_alternatives(place)
+
+    def _of_alternatives(self, place: _Place) -> Iterator[_Place | Flaw]:
+        left, right = list(self._alternatives(place.one)), list(self._alternatives(place.other))
+        if len(left) == len(right) == 1:
+            yield from self._of_members(place, left[0], right[0])
+        elif max(len(left), len(right)) <= _MOST_ALTERNATIVES:
+            for member in left:
+                alike = [candidate for candidate in right if self._are_alike(member, candidate)]
+                if len(alike) == 1:
+                    step = f"member {_short(type_text(member.descriptor))}" if len(left) > 1 else ""
+                    yield place.at(Pair(step, member, alike[0]), readonly=place.readonly)
+
+    def _of_members(self, place: _Place, one: Term, other: Term) -> Iterator[_Place | Flaw]:
+        if not self._are_alike(one, other):
+            return
+        left, right = self._opened(one), self._opened(other)
+        kind = form(left.descriptor)
+        readonly = kind == "error" or (place.readonly and kind in _DEEPLY_READONLY)
+        for part in counterparts(left, right):
+            yield part if isinstance(part, Flaw) else place.at(part, readonly=readonly)
+
+    def _are_alike(self, one: Term, other: Term) -> bool:
+        """Tell whether two types have parts that answer to each other."""
+        left, right = self._opened(one).descriptor, self._opened(other).descriptor
+        return form(left) == form(right) and not isinstance(
+            left, BuiltinType | NilType | SingletonType | Reference
+        )
+
+    def _alternatives(self, term: Term, depth: int = 0) -> Iterator[Term]:
+        """Yield the members of a union, those of the unions that it names among them."""
+        opened = self._opened(term)
+        match opened.descriptor:
+            case UnionType(members=members) if depth < _DEEPEST:
+                for member in members:
+                    yield from self._alternatives(opened.with_descriptor(member), depth + 1)
+            case OptionalType(member=member) if depth < _DEEPEST:
+                yield from self._alternatives(opened.with_descriptor(member), depth + 1)
+                yield opened.with_descriptor(NIL)
+            case _:
+                yield term
+
+    def _opened(self, term: Term) -> Term:
+        """See through names and `distinct`."""
+        opened = self._translator.meanings.opened(term)
+        match opened.descriptor:
+            case DistinctType(member=member):
+                return self._opened(opened.with_descriptor(member))
+        return opened
+
+    def _fails(self, place: _Place) -> bool:
+        universe, translator = self._translator.universe, self._translator
+        held = translator.type_of(place.one)
+        if place.readonly:
+            held = universe.intersection(held, translator.readonly)
+        return not universe.is_subtype(held, translator.type_of(place.other))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

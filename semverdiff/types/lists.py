@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.diagrams import Clause
     from semverdiff.types.integers import IntegerSet
 
-__all__ = ["array", "inhabitants", "is_empty", "projected", "rest_cell", "row"]
+__all__ = ["array", "inhabitant", "is_empty", "projected", "rest_cell", "row"]
 
 
 _FARTHEST_INDEX: Final = 2**31
@@ -57,20 +58,20 @@ def is_empty(universe: Universe, _code: int, node: Node) -> bool:
     return True
 
 
-def inhabitants(universe: Universe, node: Node) -> Iterator[list[SemType]]:
-    """Yield the cells of members that make a list of the type, for each clause that has any."""
-    for positive, negative in universe.diagrams.clauses(node):
-        whole = _joined(universe, _atoms(universe, positive))
-        if whole is not None:
-            search = _Search(universe, whole, list(_atoms(universe, negative)), 1)
-            for cells in search.found():
-                yield _written_out(whole, search, cells)
-
-
-def _written_out(whole: ListAtom, search: _Search, cells: list[SemType]) -> list[SemType]:
-    """Give a cell for every index, of which the search has looked at samples only."""
-    sampled = dict(zip(search.indices, cells, strict=False))
-    return [sampled.get(index, whole.member(index)) for index in range(max(sampled, default=-1) + 1)]
+def inhabitant(universe: Universe, clause: Clause, longest: int) -> list[SemType] | None:
+    """Give the cells of the members of one list; `None` if there is none, or only longer ones."""
+    positive, negative = clause
+    whole = _joined(universe, _atoms(universe, positive))
+    if whole is None:
+        return None
+    search = _Search(universe, whole, list(_atoms(universe, negative)), 1)
+    for cells in search.found():
+        # The search has looked at samples only.
+        sampled = dict(zip(search.indices, cells, strict=False))
+        length = max(sampled, default=-1) + 1
+        if length <= longest:
+            return [sampled.get(index, whole.member(index)) for index in range(length)]
+    return None
 
 
 def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import operator
 import re
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types import integers, lists, mappings
+from semverdiff.types import lists, mappings
 from semverdiff.types.basic import BOOLEAN, DECIMAL, FLOAT, INT, LIST, MAPPING, NIL, STRING
+from semverdiff.types.integers import INTEGERS
 from semverdiff.types.literal_sets import LiteralSet, string_set
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ _HEX_FLOAT: Final = re.compile(r"0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]
 _NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z")
 _ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 _ESCAPED: Final = {"t": "\t", "n": "\n", "r": "\r"}
-_DECIMALS: Final = Context(prec=34)  # SPEC, Decimal: IEEE 754 decimal128
+_DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE 754 decimal128
+_LONGEST_NUMBER: Final = 1_000  # what is longer is no number that anybody has written
 _LEVELS: Final = (
     frozenset({"|"}),
     frozenset({"^"}),
@@ -94,9 +96,23 @@ def fold(tokens: tuple[str, ...], names: Callable[[str], Value], expected: str =
         value = folder.level(0)
     except (ArithmeticError, RecursionError, TypeError) as error:
         raise NotConstantError from error
-    if not folder.at_end():
+    if not folder.at_end() or not _is_in_range(value):
         raise NotConstantError
     return value
+
+
+def _is_in_range(value: Value) -> bool:
+    """Tell whether no integer is too large: SPEC, Integers: -9223372036854775808 is none before its sign."""
+    match value:
+        case bool():
+            return True
+        case int():
+            return INTEGERS[0] <= value <= INTEGERS[1]
+        case tuple():
+            return all(_is_in_range(member) for member in value)
+        case dict():
+            return all(_is_in_range(member) for member in value.values())
+    return True
 
 
 class _Folder:
@@ -198,13 +214,15 @@ def _unescaped(match: re.Match[str]) -> str:
 
 def _number(word: str, expected: str) -> Value:
     """Give a number. SPEC, Numeric literals: a suffix decides, then the expected type, then the form."""
+    if len(word) > _LONGEST_NUMBER:
+        raise NotConstantError
     if _INTEGER.match(word):
         number = int(word, 16 if word[:2] in {"0x", "0X"} else 10)
         match expected:
             case "float":
                 return float(number)
             case "decimal":
-                return Decimal(number)
+                return _DECIMALS.create_decimal(number)
         return number
     if _HEX_FLOAT.match(word):
         return float.fromhex(word)
@@ -212,10 +230,7 @@ def _number(word: str, expected: str) -> Value:
         raise NotConstantError
     digits = word.rstrip("fFdD")
     if word[-1] in "dD" or (expected == "decimal" and word[-1] not in "fF"):
-        try:
-            return Decimal(digits)
-        except InvalidOperation as error:
-            raise NotConstantError from error
+        return _DECIMALS.create_decimal(digits)
     return float(digits)
 
 
@@ -224,7 +239,10 @@ def _signed(sign: str, value: Value) -> Value:
         case "!", bool():
             return not value
         case (("-" | "+"), (int() | float() | Decimal())) if not isinstance(value, bool):
-            return -value if sign == "-" else value
+            if sign == "+":
+                return value
+            # The operator of a Decimal would round to the digits of another context.
+            return value.copy_negate() if isinstance(value, Decimal) else -value
         case "~", int():
             return ~value
     raise NotConstantError
@@ -269,7 +287,7 @@ def _integer(sign: str, left: int, right: int) -> int:
         result = quotient if sign == "/" else left - quotient * right
     else:
         result = _INTEGER_OPERATIONS[sign](left, right)
-    if not integers.INTEGERS[0] <= result <= integers.INTEGERS[1]:
+    if not _is_in_range(result):
         raise NotConstantError
     return result
 

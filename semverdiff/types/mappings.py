@@ -25,7 +25,6 @@ __all__ = [
     "Fields",
     "absent_or",
     "atoms",
-    "inhabitants",
     "is_empty",
     "joined",
     "mapping",
@@ -72,13 +71,6 @@ def is_empty(universe: Universe, _code: int, node: Node) -> bool:
         if escaping(universe, fields, list(atoms(universe, negative)), 1):
             return False
     return True
-
-
-def inhabitants(universe: Universe, node: Node) -> Iterator[Fields]:
-    """Yield the fields that make a mapping of the type, for each clause that has any."""
-    for positive, negative in universe.diagrams.clauses(node):
-        fields = joined(universe, list(atoms(universe, positive)))
-        yield from escaping(universe, fields, list(atoms(universe, negative)), 1)
 
 
 def atoms(universe: Universe, numbers: Sequence[int]) -> Iterator[MappingAtom]:

@@ -82,19 +82,35 @@ def is_empty(universe: Universe, _code: int, node: Node) -> bool:
 
 
 def _are_served(universe: Universe, demanded: tuple[Resource, ...], offered: list[Resource]) -> bool:
-    by_accessor: dict[str, list[Resource]] = {}
     exact = set(offered)
+    alike: dict[tuple[object, ...], list[Resource]] = {}
     for resource in offered:
-        by_accessor.setdefault(resource.accessor, []).append(resource)
+        alike.setdefault((resource.accessor, resource.names, resource.open), []).append(resource)
     for wanted in demanded:
-        if wanted not in exact and not _is_served(universe, wanted, by_accessor.get(wanted.accessor, [])):
+        # One whose path is written alike is the likeliest; with hundreds the others are rarely looked at.
+        likely = alike.get((wanted.accessor, wanted.names, wanted.open), [])
+        if (
+            wanted not in exact
+            and not _is_served(universe, wanted, likely)
+            and not _is_served(universe, wanted, [other for other in offered if _may_serve(wanted, other)])
+        ):
             return False
     return True
 
 
+def _may_serve(wanted: Resource, other: Resource) -> bool:
+    """Tell whether names and number of the segments let one path be within the other."""
+    if wanted.accessor != other.accessor or (wanted.open and not other.open):
+        return False
+    if len(wanted.names) < len(other.names) or (len(wanted.names) > len(other.names) and not other.open):
+        return False
+    return all(
+        theirs is None or mine == theirs for mine, theirs in zip(wanted.names, other.names, strict=False)
+    )
+
+
 def _is_served(universe: Universe, wanted: Resource, offered: list[Resource]) -> bool:
-    # The same path first: with hundreds of resources the others are rarely looked at.
-    for resource in sorted(offered, key=lambda one: one.path is not wanted.path):
+    for resource in offered:
         universe.step()
         if universe.is_subtype(wanted.path, resource.path) and universe.is_subtype(
             resource.function, wanted.function

@@ -21,10 +21,12 @@ import msgspec
 
 from semverdiff.types import lists, mappings
 from semverdiff.types.algebra import BudgetExceededError
-from semverdiff.types.answer import Answer, answered
+from semverdiff.types.answer import TOO_LONG, Answer, answered
 from semverdiff.types.examples import value_text
 from semverdiff.types.explanation import explain
-from semverdiff.types.translation import Meanings, Reading, Translator
+from semverdiff.types.library import language_library
+from semverdiff.types.meanings import Meanings, Reading
+from semverdiff.types.translation import Translator
 from semverdiff.types.universe import new_universe
 
 if TYPE_CHECKING:
@@ -32,15 +34,16 @@ if TYPE_CHECKING:
 
     from semverdiff.api.surface import Surface
     from semverdiff.types.algebra import SemType
-    from semverdiff.types.equality import Anchor, Term
+    from semverdiff.types.alternatives import Term
+    from semverdiff.types.equality import Anchor
+    from semverdiff.types.library import Elsewhere
 
 __all__ = ["TOO_LONG", "Relations", "Side"]
-
-TOO_LONG: Final = "the types are too large to be compared in a reasonable number of steps"
 
 # Types refer to types: a chain of a thousand records is asked about a thousand levels deep. Calls of
 # Python by Python do not use the C stack, so the interpreter's limit is no more than a precaution.
 _DEEPEST: Final = 60_000
+_STEPS_TO_EXPLAIN: Final = 40_000
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -61,23 +64,34 @@ class Side(msgspec.Struct, frozen=True):
 class Relations:
     """Questions between an old and a new surface; what was found out for one serves the next.
 
-    `anchor` tells the names that count as equal on both sides, `home` is the new surface.
+    `anchor` tells the names that count as equal on both sides, `home` is the new surface, `elsewhere` gives
+    the surfaces of other packages.
     """
 
-    def __init__(self, anchor: Anchor, home: Surface, translator: type[Translator] = Translator) -> None:
+    def __init__(
+        self,
+        anchor: Anchor,
+        home: Surface,
+        translator: type[Translator] = Translator,
+        elsewhere: Elsewhere = language_library,
+    ) -> None:
         self._translator_type = translator
+        self._elsewhere = elsewhere
         self._anchor = anchor
         self._home = home
         self._begin()
 
     def _begin(self) -> None:
         self._universe, self._readonly = new_universe()
-        self._by_name = self._translator(Meanings(self._anchor, None))
-        opened = Meanings(self._anchor, self._home)
+        self._by_name = self._translator(Meanings(self._anchor, None, self._elsewhere))
+        opened = self._meanings()
         self._plain = self._translator(opened)
         self._least = self._translator(opened, Reading.LEAST)
         self._most = self._translator(opened, Reading.MOST)
         self._least.opposite, self._most.opposite = self._most, self._least
+
+    def _meanings(self) -> Meanings:
+        return Meanings(self._anchor, self._home, self._elsewhere)
 
     def _translator(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Translator:
         return self._translator_type(self._universe, self._readonly, meanings, reading)
@@ -106,11 +120,16 @@ class Relations:
         return Answer(relation, path, example, missing, within, covers)
 
     def _is_within(self, one: Side, other: Side) -> bool | None:
-        return (
-            self._holds(one, self._by_name, other, self._by_name)
-            or self._holds(one, self._plain, other, self._plain)
-            or (None if self._plain.missing and self._holds(one, self._least, other, self._most) else False)
-        )
+        if self._holds(one, self._by_name, other, self._by_name):
+            return True
+        if self._by_name.stopped and self._holds(one, self._plain, other, self._plain):
+            return True
+        return None if self._opened.missing and self._holds(one, self._least, other, self._most) else False
+
+    @property
+    def _opened(self) -> Translator:
+        """Give what looks into every name; without anchors on the way by name is no other way."""
+        return self._plain if self._by_name.stopped else self._by_name
 
     def _holds(self, one: Side, narrow: Translator, other: Side, wide: Translator) -> bool:
         universe = self._universe
@@ -119,7 +138,7 @@ class Relations:
 
     def _missing(self, old: Side, new: Side) -> tuple[str, ...]:
         """Give the names that these two sides could not follow; others may have been met before."""
-        fresh = self._translator(Meanings(self._anchor, self._home))
+        fresh = self._translator(self._meanings())
         old.type_of(fresh)
         new.type_of(fresh)
         return tuple(fresh.missing)
@@ -127,12 +146,17 @@ class Relations:
     def _explained(self, one: Side, other: Side) -> tuple[str, str | None]:
         """Give the place that decides, and a value of the one side only."""
         universe = self._universe
-        universe.renew_budget()
-        rest = universe.difference(one.type_of(self._plain), other.type_of(self._plain))
-        example = value_text(universe, rest)
-        if one.key is not None or other.key is not None:
-            return "", example
-        return explain(self._plain, one.term, other.term), example
+        universe.renew_budget(_STEPS_TO_EXPLAIN)
+        try:
+            rest = universe.difference(one.type_of(self._opened), other.type_of(self._opened))
+            example = value_text(universe, self._readonly, rest)
+            if one.key is not None or other.key is not None:
+                return "", example
+            return explain(self._opened, one.term, other.term), example
+        except (BudgetExceededError, RecursionError):
+            # The answer stands without a reason.
+            self._begin()
+            return "", None
 
 
 @contextmanager

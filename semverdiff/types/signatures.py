@@ -17,10 +17,10 @@ from semverdiff.syntax.descriptors import (
     UnionType,
 )
 from semverdiff.types import functions, lists, objects
+from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
 from semverdiff.types.basic import FUNCTION, LIST, OBJECT
 from semverdiff.types.diagrams import Node
-from semverdiff.types.equality import Term
 from semverdiff.types.literals import singleton
 
 if TYPE_CHECKING:
@@ -131,9 +131,7 @@ def object_atom(translator: Translator, surface: Surface, expanded: ObjectMember
         place = Term(NIL, method.module, surface)
         function = _method(translator, place, declared_method)
         if declared_method.kind == "resource":
-            resources.append(
-                Resource(declared_method.name, _path(translator, place, declared_method), function)
-            )
+            resources.append(_resource(translator, place, declared_method, function))
         else:
             cells[key] = objects.member(
                 universe, declared_method.kind, declared_method.visibility, function, final=True
@@ -144,6 +142,13 @@ def object_atom(translator: Translator, surface: Surface, expanded: ObjectMember
 def _method(translator: Translator, place: Term, method: Method) -> SemType:
     atom = _arrow(translator, place, method.signature, method.qualifiers)
     return translator.universe.atomic(FUNCTION, translator.universe.number(atom))
+
+
+def _resource(translator: Translator, place: Term, method: Method, function: SemType) -> Resource:
+    segments = [segment for segment in method.path if segment.kind != "rest"]
+    names = tuple(segment.name if segment.type is None else None for segment in segments)
+    path = _path(translator, place, method)
+    return Resource(method.name, path, function, names, len(segments) < len(method.path))
 
 
 def _path(translator: Translator, place: Term, method: Method) -> SemType:

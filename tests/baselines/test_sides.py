@@ -33,14 +33,14 @@ def around(
 @pytest.mark.parametrize("prefix", ["", "file:"])
 def test_a_path(tmp_path: Path, prefix: str) -> None:
     (tmp_path / "old.bala").write_bytes(bala("1.1.0"))
-    package, notes = read_side(f"{prefix}{tmp_path / 'old.bala'}", around(tmp_path))
-    assert (package.version, notes) == ("1.1.0", ())
+    side = read_side(f"{prefix}{tmp_path / 'old.bala'}", around(tmp_path))
+    assert (side.package.version, side.notes) == ("1.1.0", ())
 
 
 def test_a_revision(tmp_path: Path) -> None:
     repository_at(tmp_path)
     commit(tmp_path, {"shop/Ballerina.toml": manifest("1.2.0"), "shop/main.bal": ""})
-    package, _ = read_side("git:HEAD:shop", around(tmp_path))
+    package = read_side("git:HEAD:shop", around(tmp_path)).package
     assert (package.version, package.provenance.source) == ("1.2.0", "git")
 
 
@@ -61,10 +61,10 @@ def test_a_version_on_central_the_latest_release_unless_named(
     tmp_path: Path, text: str, version: str
 ) -> None:
     with serve_central([published("3.0.0-rc.1"), *table()]) as central:
-        package, notes = read_side(text, around(tmp_path, central.address))
-    assert (package.version, notes) == (version, ())
-    kept, _ = read_side(text, around(tmp_path, central.address, offline=True))
-    assert kept == package
+        side = read_side(text, around(tmp_path, central.address))
+    assert (side.package.version, side.notes) == (version, ())
+    kept = read_side(text, around(tmp_path, central.address, offline=True))
+    assert kept.package == side.package
 
 
 @pytest.mark.parametrize(

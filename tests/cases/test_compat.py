@@ -22,10 +22,10 @@ WRONG = {
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make a test of every case that can be decided without knowing which type holds whose values."""
+    """Make a test of every case."""
     if "case" in metafunc.fixturenames:
         cases = labelled_cases(metafunc.config.rootpath.parent / "shared")
-        metafunc.parametrize("case", [_parameter(case) for case in cases if "types" not in case.needs])
+        metafunc.parametrize("case", [_parameter(case) for case in cases])
 
 
 def _parameter(case: Case) -> object:

@@ -110,14 +110,18 @@ BAD = {
         {}, ("in no git repository",), 2, ("check", "new", "--baseline", "git:v1")
     ),
     "an option that is only planned": Bad(
-        {}, ("The option '--merge-base' is not available yet.",), 2, (*_CHECK, "--merge-base", "main")
+        {}, ("The option '--publish' is not available yet.",), 2, (*_CHECK, "--publish")
     ),
     "an option of the listing that is only planned": Bad(
         {}, ("The option '--write' is not available yet.",), 2, ("api", "new", "--write")
     ),
-    "a side that is only planned": Bad({}, ("'git:v1' is not available yet",), 2, ("diff", "git:v1", "new")),
+    "a side that is only planned": Bad({}, ("'api:x' is not available yet",), 2, ("diff", "api:x", "new")),
+    "a side in no repository": Bad({}, ("in no git repository",), 2, ("diff", "git:v1", "new")),
+    "two sides that name no package": Bad(
+        {}, ("neither 'local' nor 'git:latest-tag' names a package",), 2, ("diff", "local", "git:latest-tag")
+    ),
     "a command that is only planned": Bad({}, ("The command 'bump' is not available yet",), 2, ("bump",)),
-    "a mistyped command": Bad({}, ("Did you mean 'check'?",), 2, ("chekc",)),
+    "a mistyped command": Bad({}, ("Did you mean one of: 'cache', 'check'?",), 2, ("chekc",)),
     "a mistyped option": Bad({}, ("Did you mean '--baseline'?",), 2, ("check", "--baselin", "old")),
     "a mistyped gate": Bad({}, ("Did you mean 'major'?",), 2, ("check", "--fail-on", "majr")),
     "a mistyped kind": Bad({}, ("Did you mean 'type'?",), 2, ("api", "new", "--kind", "tpye")),

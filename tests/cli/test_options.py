@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cli.conftest import Semver
 
-_COMMANDS = ("api", "check", "diff")
+_COMMANDS = ("api", "check", "diff", "explain-type")
 _CHECK = ("check", "new", "--baseline", "old")
 
 

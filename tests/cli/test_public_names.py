@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import semverdiff
-from semverdiff import Outcome, Policies, Settings, api, check, diff, read_package
+from semverdiff import Outcome, Settings, api, check, diff, read_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_checks_compares_and_describes(old: Path, new: Path) -> None:
     report = check(Settings(new, baseline=str(old)))
     assert (report.outcome, report.required_version) == (Outcome.UNDER_BUMPED, "2.0.0")
-    assert diff(old, new, Policies(), strict=False).findings == report.findings
+    assert diff(old, new).findings == report.findings
     (module,) = api.describe(api.Surface(read_package(new)))
     assert [symbol.name for symbol in module.symbols] == ["Order", "added", "total"]
 

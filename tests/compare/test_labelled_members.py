@@ -34,6 +34,7 @@ RENAMED = {
     "annotation/renamed",
     "client/resource-accessor-changed",
     "client/resource-path-renamed",
+    "configurable/renamed",
     "constant/renamed",
     "enum/member-renamed-value-kept",
 }

@@ -42,7 +42,11 @@ FIELDS = {
     "default value": ("int a = 1;", "int a = 2;", ["R.a: record-field-default-value-changed"]),
     "default layout": ("int[] a = [1,2];", "int[] a = [ 1, 2 ];", []),
     "readonly added": ("int a;", "readonly int a;", ["R.a: record-field-readonly-added"]),
-    "readonly removed": ("readonly int a;", "int a;", ["R.a: record-field-readonly-removed"]),
+    "readonly removed": (
+        "int b; readonly int a;",
+        "int b; int a;",
+        ["R.a: record-field-readonly-removed"],
+    ),
     "presence, readonly and type": (
         "int a;",
         "readonly string a?;",
@@ -172,3 +176,9 @@ def test_what_other_packages_include_is_not_decided() -> None:
     (found,) = differences(old, new)
     assert found.undecidable is not None
     assert "c:A, c:B" in found.undecidable
+
+
+def test_readonly_fields_of_a_readonly_record_say_nothing_new() -> None:
+    old, new = (f"public type R readonly & record {{| {text} a; |}};" for text in ("int", "readonly int"))
+    assert facts(old, new) == []
+    assert facts(new, old) == []

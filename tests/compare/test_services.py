@@ -35,7 +35,7 @@ CASES = {
     "path parameter": (
         "resource function get a/[int id]() { }",
         "resource function get a/[string id]() { }",
-        ["service /x[get a/{}]: resource-path-parameter-type-changed?"],
+        ["service /x[get a/{}]: resource-path-parameter-type-changed"],
     ),
     "annotation of a parameter": (
         "resource function post a(string b) { }",

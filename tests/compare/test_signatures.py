@@ -136,7 +136,7 @@ RESULTS = {
     "respelled": ("int|error", "error|int", ["return-type-respelled"]),
     "optional": ("int?", "int|()", ["return-type-respelled"]),
     "never": ("int", "never", ["return-never"]),
-    "no longer never": ("never", "int", ["return-type-changed"]),
+    "no longer never": ("never", "int", ["return-type-widened"]),
 }
 
 

@@ -63,7 +63,7 @@ CASES = {
     "private variable": ("int v = 1;", 'string v = "";', []),
     "variable added": ("", "public int v = 1;", ["variable-added"]),
     "variable hidden": ("public int v = 1;", "int v = 1;", ["variable-visibility-reduced"]),
-    "variable type": ("public int v = 1;", "public int? v = 1;", ["variable-type-changed?"]),
+    "variable type": ("public int v = 1;", "public int? v = 1;", ["variable-type-widened"]),
     "variable type in other words": (
         "public int? v = 1;",
         "public int|() v = 1;",
@@ -95,7 +95,7 @@ CASES = {
     "configurable type": (
         "configurable int v = 1;",
         'configurable string v = "";',
-        ["configurable-default-value-changed", "configurable-type-changed?"],
+        ["configurable-default-value-changed", "configurable-type-changed"],
     ),
     "configurable shown": (
         "configurable int v = 1;",
@@ -127,7 +127,7 @@ CASES = {
     "variable to constant of another type": (
         'public final string v = "";',
         "public const v = 1;",
-        ["variable-to-constant", "variable-type-changed?"],
+        ["variable-to-constant", "variable-type-changed"],
     ),
     "variable to configurable": (
         "public final int v = 1;",
@@ -170,7 +170,7 @@ NOT_EXPORTED = {
     "configurable type": (
         "public configurable int v = 1;",
         "public configurable int? v = 1;",
-        ["configurable-type-changed?"],
+        ["configurable-type-widened"],
     ),
     "configurable hidden from nobody": ("public configurable int v = 1;", "configurable int v = 1;", []),
 }
@@ -229,7 +229,7 @@ def test_final_counts_for_isolated_functions_that_read(type_: str, fact: str) ->
 
 
 POSITIONS = {
-    "public final int v = 1;": (Position.OUT, frozenset()),
+    "public final int v = 1;": (Position.OUT, frozenset({"the variable is final"})),
     "public int v = 1;": (Position.BOTH, frozenset()),
     "public configurable int v = 1;": (Position.BOTH, frozenset({"public"})),
     "configurable int v = 1;": (Position.IN, frozenset({"not public"})),
@@ -252,7 +252,7 @@ def test_a_variable_that_deployers_must_give_has_no_default() -> None:
 LISTENERS = {
     "same": ("listener H v = new (1);", "listener H v = new (1);", []),
     "port": ("listener H v = new (1);", "listener H v = new (2);", ["v: listener-initial-value-changed"]),
-    "type": ("listener H v = new (1);", "listener G v = new (1);", ["v: listener-type-changed?"]),
+    "type": ("listener H v = new (1);", "listener G v = new (1);", ["v: listener-type-changed"]),
     "type said by new": (
         "listener H v = new (1);",
         "listener v = new H(1);",

@@ -23,14 +23,16 @@ SOURCES = {
     "offline": (Options(offline=True), "0", "true"),
     "refresh": (Options(refresh=True), "0", "true"),
     "fail_on": (Options(fail_on="major"), "minor", '"patch"'),
+    "merge_base": (Options(merge_base="main"), "dev", '"next"'),
 }
 VALUES = {
     "baseline": ("1.0.0", "2.0.0", "3.0.0", "auto"),
     "formats": (("html",), ("json",), ("text",), ("text",)),
     "fail_on": ("major", "minor", "patch", "under-bumped"),
+    "merge_base": ("main", "dev", "next", None),
 }
 FLAG_VALUES = (True, False, True, False)
-OPTIONS = {"formats": "format", "show_diff": "show-diff", "fail_on": "fail-on"}
+OPTIONS = {"formats": "format", "show_diff": "show-diff", "fail_on": "fail-on", "merge_base": "merge-base"}
 
 
 @pytest.mark.parametrize("name", SOURCES)

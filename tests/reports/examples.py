@@ -6,7 +6,18 @@ from msgspec.structs import replace
 
 from semverdiff.compare import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake
-from semverdiff.reports import Counts, Declared, ErrorEntry, Gate, Outcome, Report, Side, Skipped
+from semverdiff.reports import (
+    ChangeSet,
+    Counts,
+    Declared,
+    ErrorEntry,
+    Gate,
+    Outcome,
+    Report,
+    Side,
+    Skipped,
+    StaleSuppression,
+)
 from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
 
@@ -399,9 +410,40 @@ _HOSTILE = replace(
     summary=f"Under-bumped: {_TERMINAL}",
 )  # fmt: skip
 
+_DECIDED = replace(
+    _UNCHANGED,
+    outcome=Outcome.GATE_FAILED,
+    gates=(
+        Gate("version", passed=True, why="1.4.0 is high enough"),
+        Gate("suppressions", passed=False, why="1 suppression without a finding"),
+    ),
+    unused_suppressions=(
+        StaleSuppression(
+            about="rule 'enum-member-removed', symbol 'Color.RED' (line 4)",
+            rule="enum-member-removed", symbol="Color.RED", module=None, fingerprint=None,
+            reason="nobody used it", until="2027-01-31", line=4,
+        ),
+    ),
+    relaxed_settings=("rule 'function-removed': minor, before major",),
+    summary="1.4.0 does not pass the gate 'suppressions': 1 suppression without a finding",
+)  # fmt: skip
+
+_CHANGE_SET = replace(
+    _PATCH_ONLY,
+    change_set=ChangeSet(
+        baseline=Side("acme", "shop", "1.4.0", "git", "any", "a" * 40, None, digest_verified=False),
+        reason=f"the merge base with origin/main (commit {'a' * 10})",
+        required_bump=Level.PATCH,
+        findings=_PATCH_ONLY.findings[:1],
+        skipped=(Skipped("function parse", "lib.bal:3:1: published, but does not parse: expected ')'"),),
+    ),
+)
+
 EXAMPLES = {
     "already-published": _ALREADY_PUBLISHED,
     "broken-off": _BROKEN_OFF,
+    "change-set": _CHANGE_SET,
+    "decided": _DECIDED,
     "error": _ERROR,
     "first-release": _FIRST_RELEASE,
     "hostile": _HOSTILE,

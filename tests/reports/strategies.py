@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from semverdiff.compare import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake
-from semverdiff.reports import Counts, Declared, ErrorEntry, Gate, Outcome, Report, Side, Skipped
+from semverdiff.reports import (
+    ChangeSet,
+    Counts,
+    Declared,
+    ErrorEntry,
+    Gate,
+    Outcome,
+    Report,
+    Side,
+    Skipped,
+    StaleSuppression,
+)
 from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
 
@@ -84,6 +95,26 @@ _sides = _values(
     st.booleans(),
 )
 _counts = _values(Counts, _numbers, _numbers, _numbers, _numbers, _numbers)
+_skipped = st.lists(_values(Skipped, hostile_texts, hostile_texts), max_size=2).map(tuple)
+_change_sets = _values(
+    ChangeSet,
+    baseline=st.none() | _sides,
+    reason=hostile_texts,
+    required_bump=st.none() | st.sampled_from(Level),
+    findings=st.lists(_findings, max_size=3).map(tuple),
+    skipped=_skipped,
+)
+_stale = _values(
+    StaleSuppression,
+    about=hostile_texts,
+    rule=_maybe_text,
+    symbol=_maybe_text,
+    module=_maybe_text,
+    fingerprint=_maybe_text,
+    reason=hostile_texts,
+    until=_maybe_text,
+    line=st.none() | _numbers,
+)
 _mistakes = _values(
     Mistake,
     hostile_texts,
@@ -105,7 +136,11 @@ reports = _values(
     required_version=_maybe_text,
     counts=_counts,
     findings=st.lists(_findings, max_size=8).map(tuple),
-    skipped=st.lists(_values(Skipped, hostile_texts, hostile_texts), max_size=2).map(tuple),
+    unused_suppressions=st.lists(_stale, max_size=2).map(tuple),
+    expired_suppressions=st.lists(_stale, max_size=2).map(tuple),
+    relaxed_settings=st.lists(hostile_texts, max_size=2).map(tuple),
+    change_set=st.none() | _change_sets,
+    skipped=_skipped,
     notes=st.lists(hostile_texts, max_size=2).map(tuple),
     errors=st.lists(_values(ErrorEntry, st.just("broken-manifest"), _mistakes), max_size=2).map(tuple),
     summary=hostile_texts,

@@ -20,7 +20,7 @@ _STYLES = {
     "html": ("html", Style()),
 }
 # A page holds its style and script; a few pages show every part of it.
-_PAGES = {"error", "hostile", "under-bumped"}
+_PAGES = {"change-set", "decided", "error", "hostile", "under-bumped"}
 _CASES = [
     (example, suffix)
     for example in sorted(EXAMPLES)

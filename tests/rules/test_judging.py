@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,7 +110,7 @@ def test_not_knowing_the_position_never_lowers_a_level(told: Difference, decided
 @given(differences, policies)
 def test_not_being_decided_never_lowers_a_level(told: Difference, decided: Policies) -> None:
     # A dependency that nobody could read is the one case that a policy may call minor.
-    strictly = dataclasses.replace(decided, undecided="major")
+    strictly = replace(decided, undecided="major")
     known = replace(told, undecidable=None)
     unknown = judged(replace(told, undecidable="it"), strictly)
     assert unknown.level >= judged(known, strictly).level

@@ -440,8 +440,8 @@ DECLARATIONS: Mapping[str, tuple[str, str, str]] = {
     ),
     "type-readonly-lost": (
         "Order",
-        "public type Order readonly & record {|\n    int id;\n|};",
-        "public type Order record {|\n    int id;\n|};",
+        "public type Order record {|\n    readonly int id;\n|};",
+        "public type Order record {|\n    readonly int id;\n    string label?;\n|};",
     ),
     "variable-added": ("timeout", "", "public final int timeout = 30;"),
     "variable-removed": ("timeout", "public final int timeout = 30;", ""),

@@ -1,0 +1,25 @@
+"""The report of a run that an error ended: as valid as any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.errors import NothingToCheckError
+from semverdiff.reports.model import ErrorEntry, Outcome, Report
+
+if TYPE_CHECKING:
+    from semverdiff.errors import SemverdiffError
+    from semverdiff.reports.model import Side
+
+__all__ = ["failed"]
+
+
+def failed(error: SemverdiffError, candidate: Side | None = None) -> Report:
+    """Give the report with every mistake of the error, and the candidate as far as it was known by then."""
+    nothing_to_check = isinstance(error, NothingToCheckError)
+    return Report(
+        outcome=Outcome.NOTHING_CHECKED if nothing_to_check else Outcome.ERROR,
+        candidate=candidate,
+        errors=tuple(ErrorEntry(error.code, mistake, error.exit_code) for mistake in error.mistakes),
+        summary=error.mistakes[0].message if error.mistakes else "",
+    )

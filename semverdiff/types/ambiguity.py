@@ -1,0 +1,174 @@
+"""Does a widened type leave it open what a constructor makes?
+
+SPEC, List and mapping constructors, `new`: the expected type says what is made. Where it is a union, the
+alternatives that the constructor fits are looked for, and there must be one: `f([1, 2])` is refused when
+`int[]` becomes `int[]|float[]`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.api.constants import literal_value
+from semverdiff.api.members import record_members
+from semverdiff.syntax.descriptors import (
+    ArrayType,
+    BuiltinType,
+    NilType,
+    ParameterizedType,
+    RecordType,
+    SingletonType,
+    TupleType,
+)
+from semverdiff.types.alternatives import Term, alternatives
+from semverdiff.types.shapes import shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.types.mutability import Relate
+    from semverdiff.types.shapes import Shape
+
+__all__ = ["ambiguous"]
+
+_DATA = frozenset({"any", "anydata", "json"})
+_CONSTRUCTORS = {"list": "[]", "map": "{}", "record": "{}", "object": "new"}
+_NUMERIC = frozenset({"byte", "decimal", "float", "int"})
+
+
+class _Keys(msgspec.Struct, frozen=True):
+    """What a mapping constructor may and must name; `others` is the type of keys that are not declared."""
+
+    fields: Mapping[str, Term]
+    required: frozenset[str]
+    others: Term | None
+
+
+def ambiguous(relate: Relate, old: Term, new: Term) -> str | None:
+    """Give a constructor that `old` took and that an alternative which came with `new` takes, too.
+
+    It is `[]`, `{}` or `new`, whatever it holds; `None` if every constructor still makes one thing.
+    """
+    before, after = alternatives(old), alternatives(new)
+    kept = [one for one in before if any(relate(one, other).relation == "equal" for other in after)]
+    added = [other for other in after if all(relate(one, other).relation != "equal" for one in before)]
+    for one in map(shape_of, kept):
+        if any(_take_the_same(one, other) for other in added):
+            return _CONSTRUCTORS[one.form]
+    return None
+
+
+def _take_the_same(old: Shape, added: Term) -> bool:
+    match added.descriptor:
+        case BuiltinType(name=name) if name in _DATA:
+            return old.form in {"list", "map", "record"}
+    new = shape_of(added)
+    if old.form == new.form == "object":
+        return old.is_class and new.is_class
+    if old.form == new.form == "list":
+        return _take_the_same_list(old.term, new.term)
+    if {old.form, new.form} <= {"map", "record"}:
+        return _take_the_same_mapping(_keys(old.term), _keys(new.term))
+    return False
+
+
+def _take_the_same_list(old: Term, new: Term) -> bool:
+    """Tell whether a list constructor fits both: `[]` does where neither demands a member."""
+    one, other = _members(old), _members(new)
+    demanded = max(len(one[0]), len(other[0]))
+    pairs = [(_at(one, index), _at(other, index)) for index in range(demanded)]
+    return all(left is not None and right is not None and _overlap(left, right) for left, right in pairs)
+
+
+_Row = tuple[list[Term], Term | None]
+
+
+def _members(term: Term) -> _Row:
+    """Give the members that a list must have, and the type of further ones."""
+    match term.descriptor:
+        case TupleType(members=members, rest=rest):
+            demanded = [term.with_descriptor(member) for member in members]
+            return demanded, None if rest is None else term.with_descriptor(rest)
+        case ArrayType(member=member, length=None):
+            return [], term.with_descriptor(member)
+        case ArrayType(member=member):
+            # Of an array of fixed length a constructor may leave members out.
+            return [term.with_descriptor(member)], term.with_descriptor(member)
+    return [], None
+
+
+def _at(row: _Row, index: int) -> Term | None:
+    demanded, rest = row
+    return demanded[index] if index < len(demanded) else rest
+
+
+def _keys(term: Term) -> _Keys:
+    match term.descriptor:
+        case ParameterizedType(parameter=parameter):
+            return _Keys({}, frozenset(), term.with_descriptor(parameter))
+        case RecordType() as record:
+            members = record_members(record, term.module, term.surface)
+            fields = {
+                name: Term(member.declared.type, member.module, term.surface)
+                for name, member in members.fields.items()
+            }
+            required = frozenset(
+                name
+                for name, member in members.fields.items()
+                if not member.declared.optional and member.declared.default is None
+            )
+            # Keys that a record does not declare have to be quoted, which few clients do.
+            others = None
+            if not fields and members.rest is not None:
+                others = Term(members.rest, members.rest_module, term.surface)
+            return _Keys(fields, required, others)
+    return _Keys({}, frozenset(), None)
+
+
+def _take_the_same_mapping(old: _Keys, new: _Keys) -> bool:
+    for name in old.required | new.required:
+        left, right = old.fields.get(name, old.others), new.fields.get(name, new.others)
+        if left is None or right is None or not _overlap(left, right):
+            return False
+    return True
+
+
+def _overlap(old: Term, new: Term) -> bool:
+    """Tell whether an expression may fit both types; a number may be int, float or decimal."""
+    return any(_may_share(one, other) for one in alternatives(old) for other in alternatives(new))
+
+
+def _may_share(one: Term, other: Term) -> bool:
+    left, right = _expression(one), _expression(other)
+    if left is None or right is None:
+        return True
+    return left.kind == right.kind and (left.value == right.value or None in {left.value, right.value})
+
+
+class _Expression(msgspec.Struct, frozen=True):
+    """What an alternative demands of an expression: its kind, and its value if there is only one."""
+
+    kind: str
+    value: str | None = None
+
+
+def _expression(term: Term) -> _Expression | None:
+    """Give what a type demands; `None` for a type that takes many kinds of expressions."""
+    shape = shape_of(term)
+    if shape.form != "other":
+        return _Expression("map" if shape.form == "record" else shape.form)
+    match shape.term.descriptor:
+        case BuiltinType(name=name):
+            return None if name in _DATA | {"readonly"} else _Expression(_kind(name))
+        case NilType():
+            return _Expression("nil")
+        case SingletonType(text=text):
+            value = literal_value(text)
+            return None if value is None else _Expression(_kind(value[0]), str(value[1]))
+    return None
+
+
+def _kind(basic: str) -> str:
+    return "number" if basic in _NUMERIC else basic

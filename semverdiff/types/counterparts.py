@@ -1,0 +1,279 @@
+"""Which parts of two types of one form answer to each other? What a walk to their difference follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from semverdiff.api.members import object_members, record_members
+from semverdiff.syntax.descriptors import (
+    NIL,
+    ArrayType,
+    BuiltinType,
+    FunctionType,
+    ObjectType,
+    ParameterizedType,
+    RecordType,
+    StreamType,
+    TableType,
+    TupleType,
+)
+from semverdiff.types.alternatives import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api.members import Member, ObjectMembers
+    from semverdiff.syntax.descriptors import Method, Signature, TypeDescriptor
+
+__all__ = ["Flaw", "Pair", "counterparts", "form"]
+
+_NEVER: Final = BuiltinType("never")
+_PARAMETERIZED: Final = {
+    "map": "map member",
+    "future": "value",
+    "typedesc": "described type",
+    "xml": "item",
+    "error": "detail",
+}
+_NETWORK: Final = ("isolated", "client", "service")
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """Parts of which the one has to be a subtype of the other, and what leads to them."""
+
+    step: str
+    one: Term
+    other: Term
+
+
+class Flaw(msgspec.Struct, frozen=True):
+    """What keeps one type from being a subtype that is not a matter of types."""
+
+    step: str
+    reason: str
+
+
+def form(descriptor: TypeDescriptor) -> str:
+    """Name the form of a type; only types of one form have parts that answer to each other."""
+    match descriptor:
+        case ArrayType() | TupleType():
+            return "list"
+        case RecordType() | ParameterizedType(name="map"):
+            return "mapping"
+        case ParameterizedType(name=name) | BuiltinType(name=name):
+            return name
+    return type(descriptor).__name__
+
+
+def counterparts(one: Term, other: Term) -> Iterator[Pair | Flaw]:
+    """Yield what decides whether one type is a subtype of another of the same form, in order."""
+    match one.descriptor, other.descriptor:
+        case ((ArrayType() | TupleType()), (ArrayType() | TupleType())):
+            yield from _lists(one, other)
+        case ParameterizedType(name=name, parameter=left), ParameterizedType(parameter=right):
+            yield Pair(_PARAMETERIZED[name], one.with_descriptor(left), other.with_descriptor(right))
+        case ((RecordType() | ParameterizedType()), (RecordType() | ParameterizedType())):
+            yield from _mappings(one, other)
+        case StreamType() as left, StreamType() as right:
+            yield Pair("value", one.with_descriptor(left.value), other.with_descriptor(right.value))
+            completions = one.with_descriptor(left.completion), other.with_descriptor(right.completion)
+            yield Pair("completion", *completions)
+        case TableType() as left, TableType() as right:
+            yield from _tables(one, left, other, right)
+        case FunctionType() as left, FunctionType() as right:
+            yield from _functions(one, left, other, right)
+        case ObjectType() as left, ObjectType() as right:
+            yield from _objects(one, left, other, right)
+
+
+def _lists(one: Term, other: Term) -> Iterator[Pair | Flaw]:
+    (left, left_rest), (right, right_rest) = _row(one.descriptor), _row(other.descriptor)
+    if len(left) < len(right):
+        yield Flaw("", f"{len(left)} {_plural('element', len(left))} instead of {len(right)}")
+    for index, member in enumerate(left):
+        counterpart = right[index] if index < len(right) else right_rest
+        if counterpart is None:
+            yield Flaw(f"element [{index}]", "is one too many")
+            return
+        yield Pair(f"element [{index}]", one.with_descriptor(member), other.with_descriptor(counterpart))
+    if left_rest is not None:
+        rest = other.with_descriptor(right_rest or _NEVER)
+        yield Pair("rest elements" if left or right else "element", one.with_descriptor(left_rest), rest)
+
+
+def _row(descriptor: TypeDescriptor) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None]:
+    match descriptor:
+        case TupleType(members=members, rest=rest):
+            return members, rest
+        case ArrayType(member=member):
+            # An array of a fixed length differs from a list in its length or in a member: both are seen here.
+            return (), member
+    return (), None
+
+
+def _mappings(one: Term, other: Term) -> Iterator[Pair | Flaw]:
+    left = record_members(_as_record(one.descriptor), one.module, one.surface)
+    right = record_members(_as_record(other.descriptor), other.module, other.surface)
+    left_rest = None if left.rest is None else Term(left.rest, left.rest_module, one.surface)
+    right_rest = None if right.rest is None else Term(right.rest, right.rest_module, other.surface)
+    for name in (*right.fields, *(name for name in left.fields if name not in right.fields)):
+        step, mine, theirs = f'field "{name}"', left.fields.get(name), right.fields.get(name)
+        if mine is None and left.opaque:
+            continue
+        if theirs is not None and not theirs.declared.optional and (mine is None or mine.declared.optional):
+            yield Flaw(step, "may be absent")
+        if (
+            theirs is not None
+            and theirs.declared.readonly
+            and mine is not None
+            and not mine.declared.readonly
+        ):
+            yield Flaw(step, "is not readonly")
+        held = left_rest if mine is None else Term(mine.declared.type, mine.module, one.surface)
+        wanted = right_rest if theirs is None else Term(theirs.declared.type, theirs.module, other.surface)
+        if held is None:
+            continue
+        if wanted is None:
+            yield Flaw(step, "is no field of the other type")
+            continue
+        yield Pair(step, held, wanted)
+    if left_rest is not None and right_rest is None:
+        yield Flaw("", "has further fields, which the other type has not")
+    elif left_rest is not None and right_rest is not None:
+        yield Pair("rest fields", left_rest, right_rest)
+
+
+def _as_record(descriptor: TypeDescriptor) -> RecordType:
+    match descriptor:
+        case RecordType():
+            return descriptor
+        case ParameterizedType(parameter=parameter):
+            return RecordType((), (), closed=True, rest=parameter)
+    message = f"neither record nor map: {descriptor}"
+    raise TypeError(message)
+
+
+def _tables(one: Term, left: TableType, other: Term, right: TableType) -> Iterator[Pair | Flaw]:
+    yield Pair("row", one.with_descriptor(left.row), other.with_descriptor(right.row))
+    if not (left.key_type or left.key_names) and (right.key_type or right.key_names):
+        yield Flaw("key", "is missing")
+    if left.key_names and right.key_names and sorted(left.key_names) != sorted(right.key_names):
+        yield Flaw("key", f"({', '.join(left.key_names)}) is not ({', '.join(right.key_names)})")
+    if left.key_type is not None and right.key_type is not None:
+        yield Pair("key", one.with_descriptor(left.key_type), other.with_descriptor(right.key_type))
+
+
+def _functions(one: Term, left: FunctionType, other: Term, right: FunctionType) -> Iterator[Pair | Flaw]:
+    yield from _qualifiers(left.qualifiers, right.qualifiers)
+    if left.signature is None:
+        yield Flaw("", "says nothing of parameters and return type")
+    elif right.signature is not None:
+        yield from _signatures(one, left.signature, other, right.signature)
+
+
+def _qualifiers(left: frozenset[str], right: frozenset[str]) -> Iterator[Flaw]:
+    if "isolated" in right and "isolated" not in left:
+        yield Flaw("", "is not isolated")
+    if "transactional" in left and "transactional" not in right:
+        yield Flaw("", "is transactional")
+
+
+def _signatures(one: Term, left: Signature, other: Term, right: Signature) -> Iterator[Pair | Flaw]:
+    """Pair parameters the other way round: what the other type is called with has to be taken."""
+    mine, my_rest = _parameters(left)
+    theirs, their_rest = _parameters(right)
+    if len(mine) > len(theirs):
+        yield Flaw("", f"takes {len(mine)} {_plural('argument', len(mine))} instead of {len(theirs)}")
+    for index, wanted in enumerate(theirs):
+        taken = mine[index] if index < len(mine) else my_rest
+        if taken is None:
+            yield Flaw("", f"takes {len(mine)} {_plural('argument', len(mine))} instead of {len(theirs)}")
+            break
+        yield Pair(f"parameter {index + 1}", other.with_descriptor(wanted), one.with_descriptor(taken))
+    if their_rest is not None and my_rest is None:
+        yield Flaw("", "takes no rest arguments")
+    elif their_rest is not None and my_rest is not None:
+        yield Pair("rest parameter", other.with_descriptor(their_rest), one.with_descriptor(my_rest))
+    yield Pair("return type", one.with_descriptor(left.result), other.with_descriptor(right.result))
+
+
+def _parameters(signature: Signature) -> tuple[list[TypeDescriptor], TypeDescriptor | None]:
+    rest = [parameter.type for parameter in signature.parameters if parameter.kind == "rest"]
+    single = [parameter.type for parameter in signature.parameters if parameter.kind != "rest"]
+    return single, rest[0] if rest else None
+
+
+def _objects(one: Term, left_type: ObjectType, other: Term, right_type: ObjectType) -> Iterator[Pair | Flaw]:
+    left = object_members(left_type, one.module, one.surface)
+    right = object_members(right_type, other.module, other.surface)
+    for qualifier in _NETWORK:
+        if qualifier in right.qualifiers and qualifier not in left.qualifiers:
+            yield Flaw("", f"is no {qualifier} object")
+    yield from _object_fields(one, left, other, right)
+    for key, theirs in right.methods.items():
+        if theirs.declared.kind == "init":
+            continue
+        kind = "" if theirs.declared.kind == "normal" else f"{theirs.declared.kind} "
+        step, mine = f"{kind}method {key}", left.methods.get(key)
+        if mine is None or mine.declared.kind != theirs.declared.kind:
+            if not _may_serve(left, theirs):
+                yield Flaw(step, "is missing")
+        elif mine.declared.visibility != theirs.declared.visibility:
+            yield Flaw(step, _visibility(mine.declared.visibility))
+        else:
+            yield from _methods(step, one, mine, other, theirs)
+
+
+def _may_serve(left: ObjectMembers, wanted: Member[Method]) -> bool:
+    """Tell whether a method of another name may do: one of an unknown type, or one with a wider path."""
+    return bool(left.opaque) or any(
+        one.declared.kind == wanted.declared.kind == "resource" and one.declared.name == wanted.declared.name
+        for one in left.methods.values()
+    )
+
+
+def _object_fields(
+    one: Term, left: ObjectMembers, other: Term, right: ObjectMembers
+) -> Iterator[Pair | Flaw]:
+    for name, theirs in right.fields.items():
+        step, mine = f'field "{name}"', left.fields.get(name)
+        if mine is None:
+            if not left.opaque:
+                yield Flaw(step, "is missing")
+            continue
+        field, twin = mine.declared, theirs.declared
+        if field.visibility != twin.visibility:
+            yield Flaw(step, _visibility(field.visibility))
+        if twin.final and not field.final:
+            yield Flaw(step, "is not final")
+        yield Pair(
+            step, Term(field.type, mine.module, one.surface), Term(twin.type, theirs.module, other.surface)
+        )
+
+
+def _visibility(visibility: str) -> str:
+    return "is visible in its module only" if visibility == "module" else f"is {visibility}"
+
+
+def _methods(
+    step: str, one: Term, mine: Member[Method], other: Term, theirs: Member[Method]
+) -> Iterator[Pair | Flaw]:
+    left, right = Term(NIL, mine.module, one.surface), Term(NIL, theirs.module, other.surface)
+    for segment, twin in zip(mine.declared.path, theirs.declared.path, strict=True):
+        if segment.type is not None and twin.type is not None:
+            path = f"{step} > path parameter {twin.name}".rstrip()
+            yield Pair(path, right.with_descriptor(twin.type), left.with_descriptor(segment.type))
+    for flaw in _qualifiers(mine.declared.qualifiers, theirs.declared.qualifiers):
+        yield Flaw(step, flaw.reason)
+    for part in _signatures(left, mine.declared.signature, right, theirs.declared.signature):
+        match part:
+            case Pair():
+                yield Pair(f"{step} > {part.step}", part.one, part.other)
+            case Flaw():
+                yield Flaw(step, part.reason)
+
+
+def _plural(noun: str, number: int) -> str:
+    return noun if number == 1 else f"{noun}s"

@@ -1,0 +1,161 @@
+"""Is every value of a type data: json, anydata, or immutable?
+
+Clients assign values to these builtin types (`json j = order;`), and stop compiling when a field comes
+that is none. The answer needs no subtype engine: it follows the parts of the type.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.api.members import record_members
+from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
+from semverdiff.syntax.descriptors import (
+    ArrayType,
+    BuiltinType,
+    DistinctType,
+    FunctionType,
+    IntersectionType,
+    NilType,
+    OptionalType,
+    ParameterizedType,
+    RecordType,
+    Reference,
+    SingletonType,
+    TableType,
+    TupleType,
+    UnionType,
+)
+from semverdiff.types.alternatives import Term, is_declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from semverdiff.syntax.descriptors import TypeDescriptor
+
+__all__ = ["ANYDATA", "JSON", "READONLY", "kinds_of_data"]
+
+JSON: Final = "json"
+ANYDATA: Final = "anydata"
+READONLY: Final = "readonly"
+
+Kinds = frozenset[str]
+_ALL: Final = frozenset({JSON, ANYDATA, READONLY})
+_NONE: Final[Kinds] = frozenset()
+_IMMUTABLE: Final = frozenset({READONLY})
+
+_BUILTIN: Final[Mapping[str, Kinds]] = {
+    **dict.fromkeys(("boolean", "byte", "decimal", "float", "int", "never", "string"), _ALL),
+    **dict.fromkeys(("error", "function", "handle", "readonly", "typedesc"), _IMMUTABLE),
+    "json": frozenset({JSON, ANYDATA}),
+    "anydata": frozenset({ANYDATA}),
+    "xml": frozenset({ANYDATA}),
+}
+# Of the language library: subtypes of basic types.
+_MODULES: Final[Mapping[str, Kinds]] = {
+    "ballerina/lang.int": _ALL,
+    "ballerina/lang.string": _ALL,
+    "ballerina/lang.regexp": frozenset({ANYDATA, READONLY}),
+    "ballerina/lang.xml": frozenset({ANYDATA}),
+}
+
+
+def kinds_of_data(term: Term) -> frozenset[str] | None:
+    """Give those of `json`, `anydata`, `readonly` that a type lies within; `None` if that is not known."""
+    return _Walk().kinds(term)
+
+
+class _Walk:
+    """One question. A definition that is met again adds nothing to the answer."""
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[str, str], Kinds | None] = {}
+
+    def kinds(self, term: Term) -> Kinds | None:  # noqa: C901 (one case a form)
+        match term.descriptor:
+            case NilType() | SingletonType():
+                return _ALL
+            case BuiltinType(name=name):
+                return _BUILTIN.get(name, _NONE)
+            case FunctionType() | ParameterizedType(name="error" | "typedesc"):
+                return _IMMUTABLE
+            case OptionalType(member=member) | DistinctType(member=member):
+                return self._of(term, [member])
+            case UnionType(members=members):
+                return self._of(term, members)
+            case IntersectionType(members=members):
+                return self._intersection(term, members)
+            case ArrayType(member=member) | ParameterizedType(name="map", parameter=member):
+                return self._mutable(self._of(term, [member]))
+            case TupleType(members=members, rest=rest):
+                return self._mutable(self._of(term, [*members, *([] if rest is None else [rest])]))
+            case TableType(row=row):
+                inner = self._of(term, [row])
+                return None if inner is None else inner & {ANYDATA}
+            case ParameterizedType(name="xml"):
+                return frozenset({ANYDATA})
+            case RecordType():
+                return self._record(term, term.descriptor)
+            case Reference():
+                return self._reference(term, term.descriptor)
+        return _NONE
+
+    def _of(self, term: Term, members: Iterable[TypeDescriptor]) -> Kinds | None:
+        return _together(self.kinds(term.with_descriptor(member)) for member in members)
+
+    @staticmethod
+    def _mutable(inner: Kinds | None) -> Kinds | None:
+        return None if inner is None else inner - _IMMUTABLE
+
+    def _intersection(self, term: Term, members: tuple[TypeDescriptor, ...]) -> Kinds | None:
+        """Whatever one member lies within the intersection lies within."""
+        found = [self.kinds(term.with_descriptor(member)) for member in members]
+        known = [kinds for kinds in found if kinds is not None]
+        all_ = frozenset[str]().union(*known)
+        return all_ if len(known) == len(found) or all_ == _ALL else None
+
+    def _record(self, term: Term, record: RecordType) -> Kinds | None:
+        members = record_members(record, term.module, term.surface)
+        parts = [
+            Term(member.declared.type, member.module, term.surface) for member in members.fields.values()
+        ]
+        if members.rest is not None:
+            parts.append(Term(members.rest, members.rest_module, term.surface))
+        found = _together(self.kinds(part) for part in parts)
+        if members.opaque or found is None:
+            return None
+        fields = members.fields.values()
+        # SPEC, Record types: a record whose every field is readonly is readonly. One without fields is, too,
+        # but means nothing by it.
+        frozen = bool(fields) and members.rest is None and all(one.declared.readonly for one in fields)
+        return found | _IMMUTABLE if frozen else found - _IMMUTABLE
+
+    def _reference(self, term: Term, reference: Reference) -> Kinds | None:
+        owner = term.surface.owner(reference, term.module)
+        if owner is None:
+            return _MODULES.get(reference.module or "")
+        name = (owner, reference.name)
+        if name not in self._met:
+            self._met[name] = _ALL
+            self._met[name] = self._declared(term, owner, reference)
+        return self._met[name]
+
+    def _declared(self, term: Term, owner: str, reference: Reference) -> Kinds | None:
+        found = term.surface.resolve(reference, term.module)
+        match found.declaration if found is not None else None:
+            case TypeDefinition(type=type_):
+                return self.kinds(Term(type_, owner, term.surface))
+            case Class(qualifiers=qualifiers):
+                return _IMMUTABLE if "readonly" in qualifiers else _NONE
+            case Enum() | Constant():
+                return _ALL
+        # A member of an enum, or a name in error.
+        return _ALL if is_declared(term, owner, reference.name) else None
+
+
+def _together(parts: Iterable[Kinds | None]) -> Kinds | None:
+    """Give what all parts lie within. One that lies within nothing decides, whatever the others are."""
+    found = list(parts)
+    known = [kinds for kinds in found if kinds is not None]
+    common = _ALL.intersection(*known)
+    return common if len(known) == len(found) or not common else None

@@ -1,0 +1,193 @@
+"""Several packages in one run: of a workspace, or as they were named."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from cli.examples import NEW, OLD, manifest, report_of, write_package
+from support.archives import build_bala
+from support.central import Fault, Published, delivered, serve_central
+from support.git_repositories import commit, git, repository_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from cli.conftest import Semver
+    from cli.examples import Ended
+
+_SOURCE = "public function total() returns int => 1;\n"
+_MEMBERS = ("core", "util/text", "app")
+
+
+def _packages(ended: Ended) -> Sequence[Mapping[str, object]]:
+    return cast("Sequence[Mapping[str, object]]", report_of(ended)["packages"])
+
+
+def _outcomes(ended: Ended) -> list[object]:
+    return [one["outcome"] for one in _packages(ended)]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Give a repository with a workspace of three packages, of which the last depends on the first."""
+    root = repository_at(tmp_path / "workspace")
+    listed = ", ".join(f'"{one}"' for one in _MEMBERS)
+    files = {"Ballerina.toml": f"[workspace]\npackages = [{listed}]\n"}
+    for member in _MEMBERS:
+        name = member.rpartition("/")[2]
+        files[f"{member}/Ballerina.toml"] = manifest("1.0.0", name)
+        files[f"{member}/lib.bal"] = _SOURCE
+    files["app/lib.bal"] = f"import acme/core;\n\n{_SOURCE}"
+    commit(root, files, tag="v1.0.0")
+    return root
+
+
+def _release(workspace: Path, member: str, version: str, source: str = _SOURCE) -> None:
+    name = member.rpartition("/")[2]
+    write_package(workspace / member, {"Ballerina.toml": manifest(version, name), "lib.bal": source})
+
+
+@pytest.mark.parametrize("path", ["workspace", "workspace/util", "workspace/app"])
+def test_every_package_of_a_workspace_is_checked_in_its_order(
+    semver: Semver, workspace: Path, path: str
+) -> None:
+    _release(workspace, "core", "1.1.0", "")
+    _release(workspace, "util/text", "1.1.0", _SOURCE + "public const MORE = 1;\n")
+    ended = semver("check", "--workspace", path, "--baseline", "git:v1.0.0", "--format", "json")
+    document = report_of(ended)
+    assert list(document) == ["schema_version", "tool", "outcome", "packages"]
+    assert (ended.code, document["outcome"], ended.err) == (1, "under-bumped", "")
+    assert [one["directory"] for one in _packages(ended)] == list(_MEMBERS)
+    assert _outcomes(ended) == ["under-bumped", "passed", "passed"]
+
+
+def test_named_packages_are_one_report_too(semver: Semver, workspace: Path) -> None:
+    ended = semver(
+        "check", workspace / "app", workspace / "core", "--baseline", "git:v1.0.0", "--format", "json"
+    )
+    names = [cast("Mapping[str, object]", one["candidate"])["name"] for one in _packages(ended)]
+    assert (ended.code, names) == (0, ["app", "core"])
+    assert [one["directory"] for one in _packages(ended)] == [None, None]
+
+
+def test_each_report_is_the_one_of_the_package_alone(semver: Semver, workspace: Path) -> None:
+    _release(workspace, "core", "1.1.0", "")
+    ended = semver("check", "--workspace", workspace, "--baseline", "git:v1.0.0", "--format", "json")
+    alone = report_of(semver("check", workspace / "core", "--baseline", "git:v1.0.0", "--format", "json"))
+    assert {**_packages(ended)[0], "directory": None} == alone
+
+
+def test_dependencies_among_them_are_noted(semver: Semver, workspace: Path) -> None:
+    ended = semver("check", "--workspace", workspace, "--baseline", "git:v1.0.0", "--format", "json")
+    noted = [
+        [note for note in cast("list[str]", one["notes"]) if "depends on" in note] for one in _packages(ended)
+    ]
+    assert noted == [[], [], ["It depends on acme/core 1.0.0, which is checked as well."]]
+
+
+def test_people_get_a_headline_for_each_and_a_summary_of_all(semver: Semver, workspace: Path) -> None:
+    _release(workspace, "core", "1.1.0", "")
+    check = ("check", "--workspace", workspace, "--baseline", "git:v1.0.0")
+    text = semver(*check).out
+    assert [line for line in text.splitlines() if line.startswith("[") and "/3]" in line] == [
+        "[1/3] acme/core 1.1.0 (core)",
+        "[2/3] acme/text 1.0.0 (util/text)",
+        "[3/3] acme/app 1.0.0 (app)",
+    ]
+    assert "\n3 packages: 1 under-bumped, 2 passed\n" in text
+    assert text.count("Comparing version") == 3
+    assert "[2/3] acme/text 1.0.0 (util/text)" in semver(*check, "--format", "bal").out
+    page = semver(*check, "--format", "html").out
+    assert page.count("<!DOCTYPE html>") == page.count("<main>") == 1
+    assert all(f'<article id="p-{number}">' in page for number in (1, 2, 3))
+    assert "<title>3 packages: under-bumped</title>" in page
+
+
+@pytest.mark.parametrize("member", ["core", "util/text"])
+def test_one_that_fails_does_not_keep_the_others_from_being_checked(
+    semver: Semver, workspace: Path, member: str
+) -> None:
+    (workspace / member / "lib.bal").write_text("public type Order record {|\n    int ;\n|};\n")
+    check = ("check", "--workspace", workspace, "--baseline", "git:v1.0.0")
+    ended = semver(*check, "--format", "json")
+    assert ended.code == 3
+    assert sorted(map(str, _outcomes(ended))) == ["error", "passed", "passed"]
+    shown = semver(*check)
+    assert shown.err.startswith(f"[{_MEMBERS.index(member) + 1}/3] acme/")
+    assert "--> lib.bal:2:" in shown.err
+    assert "error:" not in shown.out
+    assert "3 packages:" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        ({"core/Ballerina.toml": "[package\n"}, 2),
+        ({"core/Semver.toml": "[polcy]\n"}, 2),
+        ({"core/Semver.toml": "[polcy]\n", "app/lib.bal": "public type A record {| int ; |};\n"}, 3),
+        ({"core/Semver.toml": "[polcy]\n", "app/lib.bal": ""}, 2),
+    ],
+)
+def test_the_exit_code_is_the_worst(
+    semver: Semver, workspace: Path, broken: Mapping[str, str], code: int
+) -> None:
+    for path, content in broken.items():
+        (workspace / path).write_text(content)
+    ended = semver("check", "--workspace", workspace, "--baseline", "git:v1.0.0", "--format", "json")
+    assert (ended.code, report_of(ended)["outcome"]) == (code, "error")
+
+
+def test_members_without_decisions_obey_those_of_the_workspace(semver: Semver, workspace: Path) -> None:
+    for member in ("core", "app"):
+        _release(workspace, member, "1.1.0", "")
+    (workspace / "Semver.toml").write_text(
+        '[check]\nformat = "json"\nbaseline = "git:v1.0.0"\n[rules]\nfunction-removed = "minor"\n'
+    )
+    (workspace / "app/Semver.toml").write_text('[check]\nbaseline = "git:v1.0.0"\n')
+    ended = semver("check", "--workspace", workspace)
+    assert (ended.code, _outcomes(ended)) == (1, ["passed", "passed", "under-bumped"])
+    assert semver("check", workspace / "core").code == 0
+    assert semver("check", workspace / "app").code == 1
+
+
+def test_a_workspace_is_asked_for_by_name(semver: Semver, workspace: Path) -> None:
+    ended = semver("check", workspace)
+    assert ended.code == 2
+    assert "all of them with --workspace" in ended.err
+    assert semver("check", "--workspace", workspace, "core").code == 2
+
+
+def test_what_is_no_workspace_is_told(tmp_path: Path, semver: Semver, new: Path) -> None:
+    ended = semver("check", "--workspace", new, "--format", "json")
+    assert ended.code == 2
+    assert "is in no workspace" in ended.err
+    (tmp_path / "Ballerina.toml").write_text('[workspace]\npackages = ["gone", "../out"]\n')
+    broken = semver("check", "--workspace")
+    assert broken.code == 2
+    assert "Ballerina.toml:2:" in broken.err
+
+
+def test_the_order_is_that_of_the_names_whichever_answer_comes_first(tmp_path: Path, semver: Semver) -> None:
+    table: list[Published] = []
+    paths: list[Path] = []
+    for name in ("one", "two", "three", "four"):
+        content = build_bala("acme", name, "1.3.0", {f"modules/{name}/lib.bal": OLD})
+        table.append(Published("acme", name, "1.3.0", content))
+        files = {"lib.bal": NEW, "Ballerina.toml": manifest("1.4.0", name)}
+        paths.append(write_package(tmp_path / name, files))
+    check: tuple[str | Path, ...] = ("check", *paths, "--format", "json", "--refresh")
+    # Whoever asks first has to ask again.
+    with serve_central(table, [Fault("versions", delivered("reset"), times=1)]) as central:
+        late = semver(*check, SEMVERDIFF_CENTRAL_URL=central.address)
+        again = semver(*check, SEMVERDIFF_CENTRAL_URL=central.address)
+    assert json.loads(late.out) == json.loads(again.out)
+    assert _outcomes(again) == ["under-bumped"] * 4
+    assert again.err.count("checking for the latest") == 1
+
+
+def test_the_working_copy_of_a_workspace_stays_clean(semver: Semver, workspace: Path) -> None:
+    semver("check", "--workspace", workspace, "--baseline", "git:v1.0.0")
+    assert git(workspace, "status", "--porcelain") == ""

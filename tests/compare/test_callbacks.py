@@ -1,0 +1,72 @@
+"""Function types in parameters: what the library gives to the function that a client passes."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import differences, facts
+
+# The type of the parameter before and after; facts of `callback-`.
+CALLBACKS = {
+    "the same": ("function (int i) returns int", "function (int i) returns int", []),
+    "parameter added": ("function (int i)", "function (int i, int j)", ["parameter-added"]),
+    "parameter removed": ("function (int i, int j)", "function (int i)", ["parameter-removed"]),
+    "two removed": ("function (int i, int j)", "function ()", ["parameter-removed", "parameter-removed"]),
+    "reordered": ("function (int i, string s)", "function (string s, int i)", ["parameters-reordered"]),
+    "renamed": ("function (int i)", "function (int j)", ["parameter-renamed"]),
+    "named now": ("function (int)", "function (int j)", []),
+    "narrowed": ("function (int|string i)", "function (int i)", ["parameter-type-narrowed"]),
+    "widened": ("function (int i)", "function (int|string i)", ["parameter-type-widened"]),
+    "changed": ("function (int i)", "function (string i)", ["parameter-type-changed"]),
+    "respelled": ("function (int? i)", "function (int|() i)", ["parameter-type-respelled"]),
+    "mutable part narrowed": (
+        "function ((int|string)[] i)",
+        "function (int[] i)",
+        ["parameter-mutable-member-narrowed"],
+    ),
+    "rest added": ("function (int i)", "function (int i, int... more)", ["parameter-rest-added"]),
+    "rest removed": ("function (int i, int... more)", "function (int i)", ["parameter-rest-removed"]),
+    "rest renamed": ("function (int... more)", "function (int... rest)", ["parameter-rest-renamed"]),
+    "rest widened": ("function (int... more)", "function (int?... more)", ["parameter-rest-type-widened"]),
+    "rest respelled": ("function (int?... m)", "function (int|()... m)", ["parameter-type-respelled"]),
+    "result added": ("function ()", "function () returns int", ["return-type-added"]),
+    "result removed": ("function () returns int", "function ()", ["return-type-removed"]),
+    "result widened": ("function () returns int", "function () returns int?", ["return-type-widened"]),
+    "result narrowed": ("function () returns int?", "function () returns int", ["return-type-narrowed"]),
+    "may fail": ("function () returns int", "function () returns int|error", ["return-error-added"]),
+    "cannot fail": ("function () returns int|error", "function () returns int", ["return-error-removed"]),
+    "isolated": ("function ()", "isolated function ()", ["isolated-added"]),
+    "transactional no more": ("transactional function ()", "function ()", ["transactional-removed"]),
+    "optional": ("(function (int i))?", "(function (string i))?", ["parameter-type-changed"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CALLBACKS.values(), ids=CALLBACKS)
+def test_callback(old: str, new: str, expected: list[str]) -> None:
+    sides = (f"public function each({text} visit) {{ }}" for text in (old, new))
+    assert facts(*sides) == [f"each(visit): callback-{one}" for one in expected]
+
+
+OTHERWISE = {
+    "no function before": ("int", "function ()", "each(visit): function-parameter-type-changed"),
+    "any function before": ("function", "function ()", "each(visit): function-parameter-type-narrowed"),
+    "a function in a list": (
+        "function ()[]",
+        "function (int i)[]",
+        "each(visit): function-parameter-type-changed",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), OTHERWISE.values(), ids=OTHERWISE)
+def test_what_is_no_written_function_type_on_both_sides_is_a_type(old: str, new: str, expected: str) -> None:
+    sides = (f"public function each({text} visit) {{ }}" for text in (old, new))
+    assert facts(*sides) == [expected]
+
+
+def test_a_method_has_callbacks_too() -> None:
+    old, new = (
+        f"public class C {{ public function each(function ({text} i) visit) {{ }} }}"
+        for text in ("int", "string")
+    )
+    (found,) = differences(old, new)
+    assert (found.rule, found.symbol) == ("callback-parameter-type-changed", "C.each(visit)")

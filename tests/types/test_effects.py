@@ -1,0 +1,102 @@
+"""What is special about a changed type: do clients write to it, and are their constructors ambiguous?"""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import facts
+
+DECLARED = """
+import other/x;
+public type Item record {| int|string id; string note?; |};
+public type Less record {| int id; string note?; |};
+public type Card record {| "card" kind; int number; |};
+public type Cash record {| "cash" kind; int amount; |};
+public type Plain record {| int number; |};
+public type Open record { int number; };
+public type Named object { public string name; };
+public type Few object { public "a"|"b" name; };
+public class Cart { public int count = 0; }
+public class Box { public int count = 0; }
+public readonly class Money { public final int amount = 0; }
+"""
+
+# A result before and after, and the fact of `function-return-`.
+RESULTS = {
+    "an alternative less": ("int|string", "int", "type-narrowed"),
+    "a structure less": ("int[]|string", "string", "type-narrowed"),
+    "one of two lists": ("int[]|string[]", "int[]", "type-narrowed"),
+    "nil less": ("Item?", "Item", "type-narrowed"),
+    "members of a list": ("(int|string)[]", "int[]", "mutable-member-narrowed"),
+    "members of a list within a list": ("(int|string)[][]", "int[][]", "mutable-member-narrowed"),
+    "a list of two": ("int[]", "int[2]", "mutable-member-narrowed"),
+    "a tuple": ("[int, string?]", "[int, string]", "mutable-member-narrowed"),
+    "a map": ("map<int|string>", "map<int>", "mutable-member-narrowed"),
+    "two maps for one": ("map<int|string>", "map<int>|map<string>", "mutable-member-narrowed"),
+    "a record for a map": ("map<int|string>", "Less", "mutable-member-narrowed"),
+    "a record for json": ("json", "Less", "type-narrowed"),
+    "a field of a record": ("Item", "Less", "mutable-member-narrowed"),
+    "a field of an object": ("Named", "Few", "mutable-member-narrowed"),
+    "a class for an object type": ("object {}", "Cart", "type-narrowed"),
+    "a readonly map": ("readonly & map<int|string>", "readonly & map<int>", "type-narrowed"),
+    "readonly": ("int[]", "readonly & int[]", "readonly-added"),
+    "readonly and less": ("(int|string)[]", "readonly & int[]", "mutable-member-narrowed"),
+    "no longer readonly": ("readonly & int[]", "int[]", "readonly-removed"),
+    "a function": ("function () returns int?", "function () returns int", "type-narrowed"),
+    "rows of a table": ("table<map<int?>>", "table<map<int>>", "mutable-member-narrowed"),
+    "the key of a table": ("table<Plain>", "table<Plain> key<int>", "type-narrowed"),
+    "a stream": ("stream<int?>", "stream<int>", "type-narrowed"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "fact"), RESULTS.values(), ids=RESULTS)
+def test_narrowed_results(old: str, new: str, fact: str) -> None:
+    sides = (f"{DECLARED} public function get() returns {text} => make();" for text in (old, new))
+    assert facts(*sides) == [f"get: function-return-{fact}"]
+
+
+# A parameter before and after, and whether a constructor that a client passes may mean two things.
+PARAMETERS = {
+    "nil": ("int[]", "int[]?", False),
+    "a value or a list of them": ("string", "string|string[]", False),
+    "lists of numbers": ("int[]", "int[]|float[]", True),
+    "lists of other things": ("int[]", "int[]|string[]", True),  # `[]` is both
+    "tuples of other things": ("[int]", "[int]|[string]", False),
+    "tuples of other lengths": ("[int]", "[int]|[int, int]", False),
+    "any map": ("Plain", "Plain|map<anydata>", True),
+    "json": ("Plain", "Plain|json", True),
+    "a tag apart": ("Card", "Card|Cash", False),
+    "other fields": ("Plain", "Plain|Cash", False),
+    "a record of the same fields": ("Plain", "Plain|record {| float number; |}", True),
+    "the same field of another kind": ("Plain", "Plain|record {| string number; |}", False),
+    "another class": ("Cart", "Cart|Money", True),
+    "an object type": ("Cart", "Cart|Few", False),
+    "a wider type in its place": ("int[]", "json", False),
+    "numbers": ("float", "int|float", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "ambiguous"), PARAMETERS.values(), ids=PARAMETERS)
+def test_widened_parameters(old: str, new: str, ambiguous: bool) -> None:  # noqa: FBT001 (data)
+    sides = (f"{DECLARED} public function put({text} item) {{ }}" for text in (old, new))
+    suffix = "-ambiguous" if ambiguous else ""
+    assert facts(*sides) == [f"put(item): function-parameter-type-widened{suffix}"]
+
+
+DECLARING = {
+    "map": ("map<int>", "record {| int a?; int...; |}", True),
+    "record without fields": ("record {| int...; |}", "record {| int a?; int...; |}", True),
+    "map to a record without fields": ("map<int>", "record {| int...; |}", False),
+    "one more field": ("record {| int a?; int...; |}", "record {| int a?; int b?; int...; |}", False),
+    "in a union": ("map<int>|string", "record {| int a?; int...; |}|string", True),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "declares"), DECLARING.values(), ids=DECLARING)
+def test_the_first_declared_field_counts_though_the_types_are_equal(
+    old: str,
+    new: str,
+    declares: bool,  # noqa: FBT001 (data)
+) -> None:
+    sides = (f"public function put({text} item) {{ }}" for text in (old, new))
+    fact = "declared-field-set-changed" if declares else "type-respelled"
+    assert facts(*sides) == [f"put(item): function-parameter-{fact}"]

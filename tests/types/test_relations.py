@@ -1,0 +1,203 @@
+"""How do two types of a module text relate?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.relations import cases, questions
+
+from semverdiff.types import Answer, relation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MIRRORED = {"<": ">", ">": "<", "=": "=", "<>": "<>", "?": "?"}
+
+
+@pytest.mark.parametrize("complement", [False, True], ids=["of the language", "with complements"])
+def test_every_relation_of_the_corpus_is_told_both_ways(shared: Path, *, complement: bool) -> None:
+    wrong = []
+    chosen = [case for case in cases(shared) if case.has_complement is complement]
+    for case in chosen:
+        asked = questions(case.declarations)
+        answer, mirrored = asked.relation(case.left, case.right), asked.relation(case.right, case.left)
+        if (answer.symbol, mirrored.symbol) != (case.symbol, MIRRORED[case.symbol]):
+            wrong.append((case, answer, mirrored))
+
+    assert chosen
+    assert not wrong
+
+
+def test_a_question_asked_alone_has_the_answer_that_it_has_after_others(shared: Path) -> None:
+    plain = [case for case in cases(shared) if not case.has_complement][::7]
+
+    assert [relation(case.declarations, case.left, case.right).symbol for case in plain] == [
+        case.symbol for case in plain
+    ]
+
+
+ASKED = {
+    "a name and a descriptor": ("type Id string;", "Id", "string|int", "<"),
+    "two descriptors": ("", "int[]", "(int|string)[]", "<"),
+    "a name with a quote": ("type 'type int;", "'type", "int", "="),
+    "an enum and its members": ("enum Color { RED, GREEN }", "Color", '"RED"|"GREEN"', "="),
+    "an enum's member": ('enum Color { RED = "r", GREEN }', "RED", "Color", "<"),
+    "a constant": ("const LIMIT = 2 + 3;", "LIMIT", "5", "="),
+    "a class": ("class Clock { public int hour = 0; }", "Clock", "object { public int hour; }", "="),
+    "a member of a list": ("type Row [int, string...];", "Row[0]", "int", "="),
+    "a member behind the written ones": ("type Row [int, string...];", "Row[7]", "string", "="),
+    "a field by a constant's name": (
+        'const KEY = "a"; type Point record {| int a; |};',
+        "Point[KEY]",
+        "int",
+        "=",
+    ),
+    "an array of a fixed length, which is no projection": ("", "int[3]", "int[]", "<"),
+    "declarations without their semicolons": ("type A int\ntype B object { }\ntype C A|B", "A", "C", "<"),
+    "declarations in another order": ("type A B?; type B C[]; type C int;", "int[]?", "A", "="),
+}
+
+
+@pytest.mark.parametrize(("source", "left", "right", "symbol"), ASKED.values(), ids=ASKED)
+def test_a_side_is_a_name_a_descriptor_or_a_projection(
+    source: str, left: str, right: str, symbol: str
+) -> None:
+    assert relation(source, left, right).symbol == symbol
+
+
+UNANSWERABLE = {
+    "no type descriptor": ("", "int[", "int", "'int[' is no type descriptor"),
+    "more than a type descriptor": (
+        "",
+        "int; type X string",
+        "int",
+        "'int; type X string' is no type descriptor",
+    ),
+    "nothing": ("", "", "int", "'' is no type descriptor"),
+    "a name that nobody declares": ("", "Nobody", "int", "Nobody"),
+    "a broken declaration": ("type Half record {| int a", "Half", "int", "Half"),
+    "an alias of itself": ("type Self Self;", "Self", "int", "Self"),
+    "a record that includes itself": ("type Self record { *Self; };", "Self", "int", "Self"),
+    "a constant that needs itself": ("const A = B; const B = A;", "A", "1", "A"),
+    "a division by zero": ("const A = 1 / 0;", "A", "1", "A"),
+    "an integer of 65 bits": ("", "9223372036854775808", "int", "9223372036854775808"),
+    "a decimal beyond its range": ("const A = 1e9999d;", "A", "decimal", "A"),
+    "a number of thousands of digits": (f"const A = {'9' * 5000};", "A", "int", "A"),
+    "a type of a package that is not here": (
+        "import acme/other; type Held other:Thing;",
+        "Held",
+        "int",
+        "acme/other:Thing",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "left", "right", "missing"), UNANSWERABLE.values(), ids=UNANSWERABLE)
+def test_what_cannot_be_followed_is_unknown_and_named(
+    source: str, left: str, right: str, missing: str
+) -> None:
+    answer = relation(source, left, right)
+
+    assert answer.symbol == "?"
+    assert missing in answer.missing
+
+
+def test_the_smallest_integer_is_in_range() -> None:
+    assert relation("", "-9223372036854775808", "int").symbol == "<"
+
+
+def test_a_long_decimal_keeps_its_digits_under_its_sign() -> None:
+    digits = "1.234567890123456789012345678901234"
+
+    assert relation(f"const A = -{digits}d;", "A", f"-{digits[:-1]}d").symbol == "<>"
+    assert relation(f"const A = -{digits}d;", "A", f"-{digits}d").symbol == "="
+
+
+WORDS = [
+    *"()[]{}<>|&?;,.*=+-/~!\"'`",
+    *[
+        "type",
+        "const",
+        "enum",
+        "class",
+        "record",
+        "object",
+        "function",
+        "returns",
+        "readonly",
+        "distinct",
+        "public",
+        "private",
+        "final",
+    ],
+    *[
+        "int",
+        "string",
+        "byte",
+        "xml",
+        "error",
+        "map",
+        "table",
+        "key",
+        "stream",
+        "future",
+        "typedesc",
+        "json",
+        "anydata",
+        "never",
+    ],
+    *[
+        "{|",
+        "|}",
+        "...",
+        "A",
+        "B",
+        "0",
+        "1",
+        "1.5",
+        "0x1F",
+        '"a"',
+        "import",
+        "a/b",
+        "b:C",
+        "isolated",
+        "client",
+    ],
+]
+broken_texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+names_and_texts = st.one_of(st.sampled_from(["A", "B", "A[0]", "A[B]", "A|B", "A[B"]), broken_texts)
+
+
+@given(broken_texts, names_and_texts, names_and_texts)
+def test_no_text_raises(source: str, left: str, right: str) -> None:
+    declared = f"type A {source}; type B A[]; {source}"
+
+    assert isinstance(relation(declared, left, right), Answer)
+
+
+COMPARISON = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from support.sources import differences
+same = "public type Id string; public function get(Id id) returns int? => (); "
+found = differences(same, same.replace("int?", "()|int") + "public function put(Id id) { }")
+assert found
+print(*(name for name in sys.modules if name.startswith("semverdiff.types.")))
+"""
+
+
+def test_the_engine_is_not_imported_where_no_type_changed(repository: Path) -> None:
+    command = [sys.executable, "-c", COMPARISON, str(repository / "tests")]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=repository).stdout
+
+    assert set(loaded.split()) == {
+        "semverdiff.types.alternatives",
+        "semverdiff.types.answer",
+        "semverdiff.types.equality",
+        "semverdiff.types.plain_data",
+    }
