@@ -65,6 +65,7 @@ module.exports = grammar({
     $._qualifier_colon, // the `:` of `prefix:name`, with no blank on either side
     $._unclosed_block, // nothing, where a declaration begins although a block or record is open
     $._unclosed_members, // the same for what holds methods
+    $._missing_effect, // never in a text: what an expression lacks that is no statement
     $._error_sentinel, // valid only while the parser recovers
   ],
 
@@ -933,9 +934,14 @@ module.exports = grammar({
         $.remote_method_call_action,
         $.resource_access_action,
         $.action,
+        $._ineffective_expression,
       ),
       ';',
     ),
+
+    // Never accepted: it lets a parser that meets such an expression go on behind it.
+    _ineffective_expression: $ => seq($.expression, alias($._missing_effect, $.assignment_or_call)),
+
 
     if_statement: $ => prec.right(seq(
       'if',
