@@ -15,7 +15,7 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format example fixtures grammar wheel bench clean
+.PHONY: help build test lint format example fixtures grammar wheel accuracy bench clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -69,6 +69,9 @@ grammar: $(ready) ## Generate the parser from the grammar
 
 wheel: $(ready) ## Build the source distribution and the wheel into dist/
 	$(python) -m build --quiet
+
+accuracy: build ## Measure how often checks are right, into ACCURACY.md
+	$(python) benchmarks/accuracy.py
 
 bench: build ## Measure how long checks take
 	$(python) benchmarks/check.py

@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What a law finds at random is for a developer to look into; a build must not depend on luck.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    settings.load_profile("ci")
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -34,6 +34,7 @@ from semverdiff.syntax.descriptors import (
     TupleType,
     UnionType,
 )
+from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,15 +151,15 @@ def _array_text(array: ArrayType) -> str:
 def reference_text(reference: Reference) -> str:
     """Write a name with the last part of its module as prefix, as most imports have it."""
     if reference.module is None:
-        return reference.name
-    return f"{reference.module.rpartition('/')[2].rpartition('.')[2]}:{reference.name}"
+        return spelled(reference.name)
+    return f"{reference.module.rpartition('/')[2].rpartition('.')[2]}:{spelled(reference.name)}"
 
 
 def _table_text(table: TableType) -> str:
     shown = f"table<{type_text(table.row)}>"
     if table.key_type is not None:
         return f"{shown} key<{type_text(table.key_type)}>"
-    return shown if table.key_names is None else f"{shown} key({', '.join(table.key_names)})"
+    return shown if table.key_names is None else f"{shown} key({', '.join(map(spelled, table.key_names))})"
 
 
 def _record_text(record: RecordType) -> str:
@@ -181,13 +182,13 @@ def record_field_text(field: RecordField) -> str:
     """Write a field of a record."""
     default = "" if field.default is None else f" = {field.default.text}"
     readonly = "readonly " if field.readonly else ""
-    return f"{readonly}{type_text(field.type)} {field.name}{'?' if field.optional else ''}{default}"
+    return f"{readonly}{type_text(field.type)} {spelled(field.name)}{'?' if field.optional else ''}{default}"
 
 
 def object_field_text(field: ObjectField) -> str:
     """Write a field of an object or class, without its initial value."""
     visibility = "" if field.visibility == "module" else f"{field.visibility} "
-    return f"{visibility}{'final ' if field.final else ''}{type_text(field.type)} {field.name}"
+    return f"{visibility}{'final ' if field.final else ''}{type_text(field.type)} {spelled(field.name)}"
 
 
 def method_text(method: Method) -> str:
@@ -196,7 +197,7 @@ def method_text(method: Method) -> str:
         f"{method.visibility} " if method.visibility != "module" and method.kind in {"normal", "init"} else ""
     )
     network = f"{method.kind} " if method.kind in {"remote", "resource"} else ""
-    name = method.name if method.kind != "resource" else f"{method.name} {_path_text(method)}"
+    name = spelled(method.name) if method.kind != "resource" else f"{method.name} {_path_text(method)}"
     head = f"{visibility}{_qualifiers(method.qualifiers)}{network}function {name}"
     return f"{head}{signature_text(method.signature)}"
 
@@ -205,10 +206,10 @@ def _path_text(method: Method) -> str:
     segments = []
     for segment in method.path:
         if segment.type is None:
-            segments.append(segment.name)
+            segments.append(spelled(segment.name))
             continue
         rest = "..." if segment.kind == "rest" else ""
-        segments.append(f"[{f'{type_text(segment.type)}{rest} {segment.name}'.rstrip()}]")
+        segments.append(f"[{f'{type_text(segment.type)}{rest} {spelled(segment.name)}'.rstrip()}]")
     return "/".join(segments) or "."
 
 
@@ -228,35 +229,35 @@ def parameter_text(parameter: Parameter) -> str:
         default = " = <>"
     elif parameter.default is not None:
         default = f" = {parameter.default.text}"
-    return f"{star}{type_text(parameter.type)}{dots} {parameter.name}{default}".rstrip()
+    return f"{star}{type_text(parameter.type)}{dots} {spelled(parameter.name)}{default}".rstrip()
 
 
 def enum_member_text(member: EnumMember) -> str:
     """Write a member of an enum."""
-    return member.name if member.value is None else f"{member.name} = {member.value.text}"
+    name = spelled(member.name)
+    return name if member.value is None else f"{name} = {member.value.text}"
 
 
 def declaration_text(declaration: Declaration) -> str:
     """Write the head of a declaration: a type definition whole, of a class or enum only its name."""
     match declaration:
         case Function():
-            head = f"{_qualifiers(declaration.qualifiers)}function {declaration.name}"
+            head = f"{_qualifiers(declaration.qualifiers)}function {spelled(declaration.name)}"
             return f"{head}{signature_text(declaration.signature)}"
         case TypeDefinition(name=name, type=type_):
-            return f"type {name} {type_text(type_)}"
+            return f"type {spelled(name)} {type_text(type_)}"
         case Class():
-            return (
-                f"{_qualifiers(declaration.qualifiers | declaration.type.qualifiers)}class {declaration.name}"
-            )
+            qualifiers = _qualifiers(declaration.qualifiers | declaration.type.qualifiers)
+            return f"{qualifiers}class {spelled(declaration.name)}"
         case Enum(name=name):
-            return f"enum {name}"
+            return f"enum {spelled(name)}"
         case Constant(name=name, type=type_, value=value):
-            return f"const {_typed(type_)}{name} = {value.text}"
+            return f"const {_typed(type_)}{spelled(name)} = {value.text}"
         case Variable():
             head = f"{_qualifiers(declaration.qualifiers)}{_typed(declaration.type, 'var ')}"
-            return f"{head}{declaration.name}{' = ?' if declaration.required else ''}"
+            return f"{head}{spelled(declaration.name)}{' = ?' if declaration.required else ''}"
         case Listener(name=name, type=type_):
-            return f"listener {_typed(type_)}{name}"
+            return f"listener {_typed(type_)}{spelled(name)}"
         case AnnotationDeclaration():
             return _annotation_text(declaration)
         case Service(name=name):
@@ -266,7 +267,7 @@ def declaration_text(declaration: Declaration) -> str:
 def _annotation_text(declaration: AnnotationDeclaration) -> str:
     const = "const " if declaration.const else ""
     points = f" on {', '.join(sorted(declaration.attach_points))}" if declaration.attach_points else ""
-    return f"{const}annotation {_typed(declaration.type)}{declaration.name}{points}"
+    return f"{const}annotation {_typed(declaration.type)}{spelled(declaration.name)}{points}"
 
 
 def _typed(descriptor: TypeDescriptor | None, otherwise: str = "") -> str:

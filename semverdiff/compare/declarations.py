@@ -14,6 +14,7 @@ from semverdiff.api import (
     enum_member_value,
     is_error,
     record_shape,
+    written_object_type,
 )
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.enums import enum_differences
@@ -27,6 +28,7 @@ from semverdiff.compare.place import Place, Spot
 from semverdiff.compare.records import RecordSide, record_differences
 from semverdiff.compare.services import service_differences
 from semverdiff.compare.sides import Typed
+from semverdiff.compare.signatures import call_arguments
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.compare.values import is_configurable, listener_differences, value_differences
 from semverdiff.syntax.declarations import (
@@ -188,12 +190,25 @@ def _type_definition_differences(
     if written and now_written:
         yield from _object_differences(replace(place, subject="object"), sides, old, new)
         return
-    if written != now_written and not aliases:
+    if written != now_written and not aliases and not _are_objects(old.type, new.type):
         yield _whole(sides, pair, "symbol", "kind-changed")
         return
     at = replace(place, subject="type")
     before, after = Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata)
     yield from type_differences(at, sides, "", before, after)
+
+
+def _are_objects(*descriptors: TypeDescriptor) -> bool:
+    """Tell whether all types write down an object type, `readonly &` or not."""
+    for descriptor in descriptors:
+        match descriptor:
+            case IntersectionType(members=members):
+                if all(written_object_type(member) is None for member in members):
+                    return False
+            case _:
+                if written_object_type(descriptor) is None:
+                    return False
+    return True
 
 
 def _names_public_type(sides: Sides, module: str, descriptor: TypeDescriptor) -> bool:
@@ -256,6 +271,8 @@ def _place(sides: Sides, pair: Pair) -> Place:
 def _whole(sides: Sides, pair: Pair, subject: str, fact: str, **details: str) -> Difference:
     """State a fact about the declaration as a whole."""
     place = replace(_place(sides, pair), subject=subject)
+    if isinstance(pair.old, Function):
+        details["arguments"] = call_arguments(pair.old.signature)
     before = _excerpt(pair.old, pair.old_file) if fact != "added" else None
     after = _excerpt(pair.new, pair.new_file)
     return place.differs(fact, before, after, **details)

@@ -8,9 +8,11 @@ from semverdiff.api import declaration_text
 from semverdiff.compare.metadata import signature_metadata_differences
 from semverdiff.compare.signatures import (
     Callable,
+    call_arguments,
     parameter_differences,
     qualifier_differences,
     result_differences,
+    with_details,
 )
 from semverdiff.syntax import same_body
 
@@ -29,9 +31,12 @@ def function_differences(place: Place, sides: Sides, old: Function, new: Functio
     """Compare two functions of one name."""
     before = Callable(old.signature, old.qualifiers, old.metadata, place.module)
     after = Callable(new.signature, new.qualifiers, new.metadata, place.module)
-    yield from qualifier_differences(place, before, after)
-    yield from parameter_differences(place, sides, before, after)
-    yield from result_differences(place, sides, before, after)
+    calls = (
+        *qualifier_differences(place, before, after),
+        *parameter_differences(place, sides, before, after),
+        *result_differences(place, sides, before, after),
+    )
+    yield from with_details(calls, arguments=call_arguments(old.signature))
     yield from signature_metadata_differences(place, before, after)
     if old.body is not None and new.body is not None and not same_body(old.body, new.body):
         yield place.differs(

@@ -20,9 +20,11 @@ from semverdiff.compare.resource_paths import (
 )
 from semverdiff.compare.signatures import (
     Callable,
+    call_arguments,
     parameter_differences,
     qualifier_differences,
     result_differences,
+    with_details,
 )
 from semverdiff.syntax import same_body
 
@@ -103,14 +105,15 @@ def _fate(
     """State what became of a method that clients saw."""
     subject = SUBJECTS[old.declared.kind]
     at = method_place(place, place.subject, old)
-    before = _old_excerpt(at, old)
+    before, arguments = _old_excerpt(at, old), call_arguments(old.declared.signature)
     if new is None:
-        yield at.differs(f"{subject}-removed", before, None)
+        yield at.differs(f"{subject}-removed", before, None, arguments=arguments)
     elif not is_visible(new):
         if subject == "method":
-            yield at.differs("method-visibility-reduced", before, _new_excerpt(at, new))
+            after = _new_excerpt(at, new)
+            yield at.differs("method-visibility-reduced", before, after, arguments=arguments)
         else:
-            yield at.differs(f"{subject}-removed", before, None)
+            yield at.differs(f"{subject}-removed", before, None, arguments=arguments)
     elif old.declared.kind != new.declared.kind:
         kinds = {"old": _STEPS[old.declared.kind], "new": _STEPS[new.declared.kind]}
         yield method_place(place, "method", old).differs(
@@ -119,7 +122,7 @@ def _fate(
     elif method_key(old.declared) == method_key(new.declared) or is_counterpart(old.declared, new.declared):
         yield from signature_differences(method_place(place, subject, old), sides, old, new)
     else:
-        names = {"old": method_key(old.declared), "new": method_key(new.declared)}
+        names = {"old": method_key(old.declared), "new": method_key(new.declared), "arguments": arguments}
         yield at.differs(f"{subject}-renamed", before, _new_excerpt(at, new), **names)
 
 
@@ -128,15 +131,15 @@ def signature_differences(
 ) -> Iterator[Difference]:
     """Compare two methods of one kind. `place` is the method's."""
     before, after = _callable(old), _callable(new)
-    written = method_text(old.declared)
-    for difference in (
+    calls = (
         *qualifier_differences(place, before, after),
         *path_differences(place, sides, old, new),
         *parameter_differences(place, sides, before, after),
         *result_differences(place, sides, before, after),
-    ):
-        # An implementer's code shows the old method.
-        yield replace(difference, details=tuple(sorted((*difference.details, ("signature", written)))))
+    )
+    # A caller's code shows the arguments, an implementer's the whole of the old method.
+    arguments = call_arguments(old.declared.signature)
+    yield from with_details(calls, arguments=arguments, signature=method_text(old.declared))
     if _bodies_differ(old.declared, new.declared):
         yield place.differs("body-changed", _old_excerpt(place, old), _new_excerpt(place, new))
     yield from metadata_differences(place, before.metadata, after.metadata)

@@ -81,8 +81,12 @@ def _excerpt(package: Package, fact: _Fact, text: str | None) -> Excerpt | None:
     """Quote a manifest, whose lines are not kept."""
     if text is None:
         return None
-    file = "Ballerina.toml" if package.provenance.source in {"directory", "git"} else "package.json"
-    return Excerpt(f"{fact.dependency}:{text}" if fact.dependency else text, file, 1, 1)
+    sources = package.provenance.source in {"directory", "git"}
+    if fact.dependency is None:
+        return Excerpt(text, "Ballerina.toml" if sources else "package.json", 1, 1)
+    resolved = package.manifest.dependencies_resolved
+    file = "Dependencies.toml" if resolved else "Ballerina.toml"
+    return Excerpt(f"{fact.dependency}:{text}", file if sources else "dependency-graph.json", 1, 1)
 
 
 def _identity(old: Package, new: Package) -> Iterator[_Fact]:

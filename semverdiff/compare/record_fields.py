@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.descriptors import RecordField
 
-__all__ = ["ERROR_DETAIL_FIELDS", "RECORD_FIELDS", "FieldFacts", "field_differences"]
+__all__ = ["ERROR_DETAIL_FIELDS", "FIELDS_OF_READONLY", "RECORD_FIELDS", "FieldFacts", "field_differences"]
 
 _ANYDATA = BuiltinType("anydata")
 
@@ -40,6 +40,8 @@ class FieldFacts(msgspec.Struct, frozen=True):
 
 
 RECORD_FIELDS = FieldFacts("record-field", "")
+# What a field of a readonly record says of itself makes no difference.
+FIELDS_OF_READONLY = FieldFacts("record-field", "", frozenset({"readonly-added", "readonly-removed"}))
 # Details of errors are always readonly, and a default in one only helps who constructs the error.
 ERROR_DETAIL_FIELDS = FieldFacts(
     "error",

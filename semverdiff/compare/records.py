@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from semverdiff.api import record_members, type_text
 from semverdiff.compare.contexts import FIELD_READONLY, FIELDS_IMMUTABLE, RECORD_READONLY
-from semverdiff.compare.record_fields import RECORD_FIELDS, field_differences
+from semverdiff.compare.record_fields import FIELDS_OF_READONLY, RECORD_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.descriptors import BuiltinType
@@ -41,8 +41,10 @@ def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordS
     before = record_members(old.shape.type, old.shape.module, sides.old)
     after = record_members(new.shape.type, new.shape.module, sides.new)
     place = replace(place, conditions=place.conditions | _contexts(sides, old, before))
+    always_readonly = old.shape.readonly and new.shape.readonly
+    facts = FIELDS_OF_READONLY if always_readonly else RECORD_FIELDS
     found = [
-        *field_differences(place, RECORD_FIELDS, sides, before, after),
+        *field_differences(place, facts, sides, before, after),
         *_rest(place, sides, (old, before), (new, after)),
     ]
     if old.shape.readonly != new.shape.readonly:

@@ -29,6 +29,12 @@ __all__ = ["TypeChange", "type_change", "type_differences"]
 # Contexts that matter together with what was narrowed.
 _FIXED = frozenset({FIELD_FINAL, FIELD_READONLY, VARIABLE_FINAL})
 
+_SAME_WORDS = "It is written as before: something that clients cannot name changed in it."
+_EXAMPLES = {
+    "widened": "The new type also admits {}.",
+    "narrowed": "The new type no longer admits {}.",
+    "changed": "The new type does not admit {}, as the old one does.",
+}
 _UNDECIDED = "which values each of the types holds is not known"
 
 
@@ -97,15 +103,16 @@ def type_differences(place: Place, sides: Sides, prefix: str, old: Typed, new: T
     constructor = sides.ambiguous(old, new) if fact is not None and fact == special.ambiguous else None
     before, after = type_text(old.descriptor), type_text(new.descriptor)
     at = msgspec.structs.replace(place, conditions=place.conditions | conditions)
+    # The same words: what changed is a private type that they name, which the reason tells.
+    forms = {"old": before, "new": after} if before != after else {"type": after}
     yield at.differs(
         fact or usual,
         at.old_excerpt(before, old.metadata),
         at.new_excerpt(after, new.metadata),
         undecidable=change.undecidable,
-        old=before,
-        new=after,
-        why=change.why,
+        why=change.why if before != after else f"{_SAME_WORDS} {change.why}".rstrip(),
         constructor=constructor or "",
+        **forms,
     )
 
 
@@ -140,11 +147,10 @@ def _undecidable(answer: Answer, verb: str) -> str | None:
 
 
 def _why(answer: Answer, verb: str) -> str:
-    """Say what decides: the place in the type, and a value that shows it."""
-    parts = [f"What decides: {answer.path}." if answer.path else ""]
+    """Say what decides: the place in the type, if it is not the whole, and a value that shows it."""
+    parts = [f"What decides: {answer.path}." if ": " in answer.path else ""]
     if answer.example is not None:
-        side = "Only the new type holds" if verb == "widened" else "Only the old type holds"
-        parts.append(f"{side} {answer.example}.")
+        parts.append(_EXAMPLES[verb].format(answer.example))
     return " ".join(part for part in parts if part)
 
 

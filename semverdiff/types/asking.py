@@ -11,8 +11,8 @@ from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.declarations import TypeDefinition
 from semverdiff.syntax.descriptors import Reference
+from semverdiff.types.alternatives import Term
 from semverdiff.types.answer import Answer
-from semverdiff.types.equality import Term
 from semverdiff.types.relating import Relations, Side
 from semverdiff.types.translation import Translator
 

@@ -20,6 +20,7 @@ __all__ = [
     "FUTURE",
     "HANDLE",
     "INT",
+    "KEYWORDS",
     "LIST",
     "MAPPING",
     "NIL",
@@ -96,3 +97,23 @@ READONLY_WHOLE: Final = bits(
     FOREIGN_READONLY,
     WILD,
 )
+
+# The keywords that stand for basic types as wholes.
+KEYWORDS: Final = {
+    "any": ANY,
+    "boolean": bits(BOOLEAN),
+    "decimal": bits(DECIMAL),
+    "error": bits(ERROR),
+    "float": bits(FLOAT),
+    "function": bits(FUNCTION),
+    "future": bits(FUTURE),
+    "handle": bits(HANDLE),
+    "int": bits(INT),
+    "map": bits(MAPPING),
+    "never": 0,
+    "stream": bits(STREAM),
+    "string": bits(STRING),
+    "table": bits(TABLE),
+    "typedesc": bits(TYPEDESC),
+    "xml": bits(XML),
+}

@@ -19,7 +19,7 @@ from semverdiff.syntax.descriptors import (
     TableType,
     TupleType,
 )
-from semverdiff.types.equality import Term
+from semverdiff.types.alternatives import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

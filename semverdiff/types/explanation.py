@@ -27,7 +27,7 @@ from semverdiff.types.counterparts import Flaw, Pair, counterparts, form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.types.equality import Term
+    from semverdiff.types.alternatives import Term
     from semverdiff.types.translation import Translator
 
 __all__ = ["explain"]
@@ -157,7 +157,7 @@ class _Walk:
 
     def _opened(self, term: Term) -> Term:
         """See through names and `distinct`."""
-        opened = self._translator.opened(term)
+        opened = self._translator.meanings.opened(term)
         match opened.descriptor:
             case DistinctType(member=member):
                 return self._opened(opened.with_descriptor(member))

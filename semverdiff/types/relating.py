@@ -24,7 +24,9 @@ from semverdiff.types.algebra import BudgetExceededError
 from semverdiff.types.answer import TOO_LONG, Answer, answered
 from semverdiff.types.examples import value_text
 from semverdiff.types.explanation import explain
-from semverdiff.types.translation import Meanings, Reading, Translator
+from semverdiff.types.library import language_library
+from semverdiff.types.meanings import Meanings, Reading
+from semverdiff.types.translation import Translator
 from semverdiff.types.universe import new_universe
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
     from semverdiff.api.surface import Surface
     from semverdiff.types.algebra import SemType
-    from semverdiff.types.equality import Anchor, Term
+    from semverdiff.types.alternatives import Term
+    from semverdiff.types.equality import Anchor
+    from semverdiff.types.library import Elsewhere
 
 __all__ = ["TOO_LONG", "Relations", "Side"]
 
@@ -60,23 +64,34 @@ class Side(msgspec.Struct, frozen=True):
 class Relations:
     """Questions between an old and a new surface; what was found out for one serves the next.
 
-    `anchor` tells the names that count as equal on both sides, `home` is the new surface.
+    `anchor` tells the names that count as equal on both sides, `home` is the new surface, `elsewhere` gives
+    the surfaces of other packages.
     """
 
-    def __init__(self, anchor: Anchor, home: Surface, translator: type[Translator] = Translator) -> None:
+    def __init__(
+        self,
+        anchor: Anchor,
+        home: Surface,
+        translator: type[Translator] = Translator,
+        elsewhere: Elsewhere = language_library,
+    ) -> None:
         self._translator_type = translator
+        self._elsewhere = elsewhere
         self._anchor = anchor
         self._home = home
         self._begin()
 
     def _begin(self) -> None:
         self._universe, self._readonly = new_universe()
-        self._by_name = self._translator(Meanings(self._anchor, None))
-        opened = Meanings(self._anchor, self._home)
+        self._by_name = self._translator(Meanings(self._anchor, None, self._elsewhere))
+        opened = self._meanings()
         self._plain = self._translator(opened)
         self._least = self._translator(opened, Reading.LEAST)
         self._most = self._translator(opened, Reading.MOST)
         self._least.opposite, self._most.opposite = self._most, self._least
+
+    def _meanings(self) -> Meanings:
+        return Meanings(self._anchor, self._home, self._elsewhere)
 
     def _translator(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Translator:
         return self._translator_type(self._universe, self._readonly, meanings, reading)
@@ -123,7 +138,7 @@ class Relations:
 
     def _missing(self, old: Side, new: Side) -> tuple[str, ...]:
         """Give the names that these two sides could not follow; others may have been met before."""
-        fresh = self._translator(Meanings(self._anchor, self._home))
+        fresh = self._translator(self._meanings())
         old.type_of(fresh)
         new.type_of(fresh)
         return tuple(fresh.missing)

@@ -17,10 +17,10 @@ from semverdiff.syntax.descriptors import (
     UnionType,
 )
 from semverdiff.types import functions, lists, objects
+from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
 from semverdiff.types.basic import FUNCTION, LIST, OBJECT
 from semverdiff.types.diagrams import Node
-from semverdiff.types.equality import Term
 from semverdiff.types.literals import singleton
 
 if TYPE_CHECKING:

@@ -6,12 +6,9 @@ they lead back to it; so `type F int|function (int) returns F` needs no unrollin
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from semverdiff.api.members import object_members, record_members, record_shape
+from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
 from semverdiff.syntax.descriptors import (
@@ -32,21 +29,18 @@ from semverdiff.syntax.descriptors import (
     TupleType,
     UnionType,
 )
-from semverdiff.types import errors, lists, mappings, predefined, signatures
+from semverdiff.types import constants, errors, predefined, signatures, structures
 from semverdiff.types.algebra import SemType
-from semverdiff.types.atoms import DistinctAtom, ForeignAtom
+from semverdiff.types.alternatives import Term
+from semverdiff.types.atoms import ForeignAtom
 from semverdiff.types.basic import (
-    ANY,
-    BOOLEAN,
-    DECIMAL,
     ERROR,
-    FLOAT,
     FOREIGN_MUTABLE,
     FOREIGN_READONLY,
     FUNCTION,
     FUTURE,
-    HANDLE,
     INT,
+    KEYWORDS,
     LIST,
     MAPPING,
     NIL,
@@ -55,50 +49,27 @@ from semverdiff.types.basic import (
     STRING,
     TABLE,
     TYPEDESC,
-    UNDEFINED,
     WILD,
     XML,
     bits,
 )
-from semverdiff.types.equality import Anchor, Term
 from semverdiff.types.library import BYTE, library_type
 from semverdiff.types.literal_sets import string_set
 from semverdiff.types.literals import NotConstantError, fold, singleton
-from semverdiff.types.xml_sets import XmlSet, sequences_of
+from semverdiff.types.meanings import Meanings, Reading, spelt
+from semverdiff.types.type_ids import Owner, TypeIds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from semverdiff.api.members import RecordMembers
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.descriptors import TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Atom
-    from semverdiff.types.literals import Value
 
-__all__ = ["Meanings", "Reading", "Translator"]
+__all__ = ["Translator"]
 
-_KEYWORDS = {
-    "any": ANY,
-    "boolean": bits(BOOLEAN),
-    "decimal": bits(DECIMAL),
-    "error": bits(ERROR),
-    "float": bits(FLOAT),
-    "function": bits(FUNCTION),
-    "future": bits(FUTURE),
-    "handle": bits(HANDLE),
-    "int": bits(INT),
-    "map": bits(MAPPING),
-    "never": 0,
-    "stream": bits(STREAM),
-    "string": bits(STRING),
-    "table": bits(TABLE),
-    "typedesc": bits(TYPEDESC),
-    "xml": bits(XML),
-}
-_LONGEST_CHAIN = 32
 _Name = tuple[int, str, str | int]
-_LONGEST_LENGTH = 2**63 - 1
 
 
 class _Node:
@@ -110,32 +81,6 @@ class _Node:
         self.code = code
         self.factor = factor
         self.number: int | None = None
-
-
-class Reading(enum.Enum):
-    """What a name stands for that cannot be followed (`relating`)."""
-
-    PLAIN = "a set of its own"
-    LEAST = "one value that fits everywhere"
-    MOST = "every value"
-
-
-class Meanings(msgspec.Struct, frozen=True):
-    """What anchored names stand for: sets of their own, or if `home` is given, what it declares."""
-
-    anchor: Anchor
-    home: Surface | None
-
-    def surface(self, term: Term, owner: str, name: str) -> Surface | None:
-        """Give the surface that declares a name; `None` if the name is to stand for itself."""
-        return self.home if self.anchor(owner, name) else term.surface
-
-
-class _Owner(msgspec.Struct, frozen=True):
-    """The definition that is being translated: SPEC, Distinct types: what gives type-ids their names."""
-
-    module: str
-    name: str
 
 
 class Translator:
@@ -154,7 +99,7 @@ class Translator:
         self.opposite = self
         self.missing: dict[str, None] = {}
         self.stopped = False
-        self._meanings = meanings
+        self.meanings = meanings
         self._plain_data: dict[str, SemType] = {}
         self._keywords: dict[str, SemType] = {}
         self._done: dict[_Name, SemType] = {}
@@ -162,9 +107,7 @@ class Translator:
         # Keys hold identities, so that what they identify must not be freed.
         self._kept: list[TypeDescriptor | Surface] = []
         self._aliases: tuple[_Name, ...] = ()
-        self._owner = _Owner("", "")
-        self._ordinals: dict[int, int] = {}
-        self._distinct_count: dict[_Owner, int] = {}
+        self._type_ids = TypeIds(universe)
 
     def type_of(self, term: Term) -> SemType:
         """Translate a descriptor."""
@@ -198,18 +141,18 @@ class Translator:
             case ArrayType() as array:
                 return self._array(term, array)
             case TupleType():
-                return self._node(term, LIST, lambda: self._tuple(term))
+                return self._node(term, LIST, lambda: structures.tuple_atom(self, term))
             case RecordType() as record:
                 expanded = record_members(record, term.module, term.surface)
                 if self._is_opaque(expanded.opaque):
                     return self.foreign(type_text(record))
-                return self._node(term, MAPPING, lambda: self._record(term, expanded))
+                return self._node(term, MAPPING, lambda: structures.record_atom(self, term, expanded))
             case ParameterizedType(name=name, parameter=parameter):
                 return self._parameterized(term, name, parameter)
             case StreamType():
-                return self._node(term, STREAM, lambda: self._stream(term))
+                return self._node(term, STREAM, lambda: structures.stream_atom(self, term))
             case TableType():
-                return self._table(term)
+                return self._node(term, TABLE, lambda: structures.table_atom(self, term))
             case FunctionType():
                 return self._node(term, FUNCTION, lambda: signatures.function_atom(self, term))
             case ObjectType():
@@ -245,7 +188,7 @@ class Translator:
                 return self.plain_data(name)
             case "service":
                 return self._of_qualifiers(frozenset({"service"}))
-        return universe.type(_KEYWORDS[name])
+        return universe.type(KEYWORDS[name])
 
     def plain_data(self, name: str) -> SemType:
         """Give `anydata`, `json` or `Cloneable`."""
@@ -259,7 +202,7 @@ class Translator:
     def _literal(self, text: str) -> SemType:
         tokens = (text,) if text[0] not in "+-" else (text[0], text[1:])
         try:
-            return singleton(self.universe, fold(tokens, _no_names))
+            return singleton(self.universe, fold(tokens, constants.no_names))
         except NotConstantError:
             return self.foreign(text)
 
@@ -281,23 +224,23 @@ class Translator:
     def _is_opaque(self, inclusions: Collection[Reference]) -> bool:
         """Note inclusions of foreign types; tell whether they leave nothing to be said (`_record`)."""
         for inclusion in inclusions:
-            self.missing[_spelt(inclusion)] = None
+            self.missing[spelt(inclusion)] = None
         return bool(inclusions) and self.reading is not Reading.PLAIN
 
     # Names
 
     def _reference(self, term: Term, reference: Reference) -> SemType:
-        owner = term.surface.owner(reference, term.module)
-        if owner is None:
+        found_at = self.meanings.found(term, reference)
+        if found_at is None:
             module = reference.module or ""
             if (module, reference.name) == ("ballerina/lang.value", "Cloneable"):
                 return self.plain_data("Cloneable")
             known = library_type(self.universe, module, reference.name)
-            return known if known is not None else self.foreign(_spelt(reference))
-        surface = self._meanings.surface(term, owner, reference.name)
+            return known if known is not None else self.foreign(spelt(reference))
+        surface, owner = found_at.surface, found_at.module
         if surface is None:
             self.stopped = True
-            return self._named(f"{owner}:{reference.name}")
+            return self._named(f"{found_at.qualified}:{reference.name}")
         if surface is not term.surface:
             term = Term(reference, owner, surface)
         key = (id(term.surface), owner, reference.name)
@@ -307,28 +250,14 @@ class Translator:
         if key in self._aliases:
             # SPEC, Type definitions: a definition that only leads back to itself is an error.
             return self.foreign(reference.name)
-        before = self._aliases, self._owner
-        self._aliases, self._owner = (*self._aliases, key), _Owner(owner, reference.name)
+        before = self._aliases, self._type_ids.owner
+        self._aliases = (*self._aliases, key)
+        self._type_ids.owner = Owner(found_at.qualified, reference.name, id(surface))
         self._kept.append(surface)
         found = self._declared(term, owner, reference)
-        self._aliases, self._owner = before
+        self._aliases, self._type_ids.owner = before
         self._done[key] = found
         return found
-
-    def opened(self, term: Term) -> Term:
-        """Follow names to the descriptor that they stand for, as far as it is written anywhere."""
-        for _ in range(_LONGEST_CHAIN):
-            reference = term.descriptor
-            owner = term.surface.owner(reference, term.module) if isinstance(reference, Reference) else None
-            if owner is None or not isinstance(reference, Reference):
-                return term
-            surface = self._meanings.surface(term, owner, reference.name)
-            match None if surface is None else surface.declaration(owner, reference.name):
-                case TypeDefinition(type=type_) | Class(type=type_) if surface is not None:
-                    term = Term(type_, owner, surface)
-                case _:
-                    return term
-        return term
 
     def _declared(self, term: Term, owner: str, reference: Reference) -> SemType:
         surface = term.surface
@@ -342,60 +271,25 @@ class Translator:
                 return self._enum(declaration, term, owner)
             case Constant() | None:
                 try:
-                    value = self.constant(term, owner, reference.name, 0)
+                    value = constants.value_of(term.surface, owner, reference.name)
                 except NotConstantError:
                     return self.foreign(reference.name)
                 return singleton(self.universe, value)
         return self.foreign(reference.name)
 
-    def _enum(self, enum: Enum, term: Term, owner: str) -> SemType:
-        values: set[str] = set()
-        for member in enum.members:
-            try:
-                value = (
-                    self.constant(term, owner, member.name, 0) if member.value is not None else member.name
-                )
-            except NotConstantError:
-                return self.foreign(f"{enum.name}.{member.name}")
-            values.add(str(value))
-        return self.universe.part(STRING, string_set(frozenset(values)))
-
-    def constant(self, term: Term, module: str, name: str, depth: int) -> Value:
-        """Give the value of a constant or enum member; raise `NotConstantError` for other names."""
-        if depth > _LONGEST_CHAIN:
-            raise NotConstantError
-        declaration = term.surface.declaration(module, name)
-
-        def named(other: str) -> Value:
-            return self.constant(term, module, other, depth + 1)
-
-        if isinstance(declaration, Constant):
-            expected = declaration.type.name if isinstance(declaration.type, BuiltinType) else ""
-            return fold(declaration.value.tokens, named, expected)
-        enum = term.surface.enum_of_member(module, name) if declaration is None else None
-        for member in enum.members if enum is not None else ():
-            if member.name == name:
-                return name if member.value is None else fold(member.value.tokens, named)
-        raise NotConstantError
+    def _enum(self, declared: Enum, term: Term, owner: str) -> SemType:
+        try:
+            values = (constants.member_value(term.surface, owner, one) for one in declared.members)
+            return self.universe.part(STRING, string_set(frozenset(map(str, values))))
+        except NotConstantError:
+            return self.foreign(declared.name)
 
     def distinct(self, term: Term, member: TypeDescriptor) -> SemType:
         """Translate `distinct T`."""
         held = self._inner(term, member)
         if _is_foreign(held):
             return self.foreign(type_text(term.descriptor))
-        return self.universe.intersection(held, self._type_id(term.descriptor))
-
-    def _type_id(self, descriptor: TypeDescriptor) -> SemType:
-        ordinal = self._ordinals.get(id(descriptor))
-        if ordinal is None:
-            ordinal = self._distinct_count.get(self._owner, 0)
-            self._distinct_count[self._owner] = ordinal + 1
-            self._ordinals[id(descriptor)] = ordinal
-            self._kept.append(descriptor)
-        universe = self.universe
-        number = universe.number(DistinctAtom(self._owner.module, self._owner.name, ordinal))
-        atom = universe.diagrams.atom(number)
-        return universe.type(0, ((ERROR, atom), (OBJECT, atom)))
+        return self.universe.intersection(held, self._type_ids.of(term.descriptor))
 
     # Structures
 
@@ -429,83 +323,30 @@ class Translator:
         return made
 
     def _array(self, term: Term, array: ArrayType) -> SemType:
-        length = self._length(term, array)
-        if length is not None and not 0 <= length <= _LONGEST_LENGTH:
-            return self.foreign(type_text(array))
-        return self._node(term, LIST, lambda: self._array_atom(term, array, length))
-
-    def _array_atom(self, term: Term, array: ArrayType, length: int | None) -> Atom:
-        member = self.type_of(term.with_descriptor(array.member))
-        if length is None:
-            return lists.row(self.universe, (), member)
-        return lists.array(self.universe, member, length)
-
-    def _length(self, term: Term, array: ArrayType) -> int | None:
-        """Give the length of an array, `None` for any, a negative number if it cannot be known."""
         try:
-            match array.length:
-                case None | "*":
-                    # SPEC, Array types: the length of `[*]` follows from a value, which is not looked at.
-                    return None
-                case Reference() as reference:
-                    owner = term.surface.owner(reference, term.module)
-                    if owner is None:
-                        return -1
-                    value = self.constant(term, owner, reference.name, 0)
-                case text:
-                    value = fold((text,), _no_names)
+            length = constants.array_length(term, array)
         except NotConstantError:
-            return -1
-        return value if isinstance(value, int) and not isinstance(value, bool) else -1
-
-    def _tuple(self, term: Term) -> Atom | None:
-        match term.descriptor:
-            case TupleType(members=members, rest=rest):
-                further = self.universe.never if rest is None else self._inner(term, rest)
-                return lists.row(self.universe, [self._inner(term, one) for one in members], further)
-        return None
-
-    def _record(self, term: Term, record: RecordMembers) -> Atom:
-        universe = self.universe
-        cells: dict[str, SemType] = {}
-        for name, member in record.fields.items():
-            field = member.declared
-            type_ = self.type_of(Term(field.type, member.module, term.surface))
-            if field.readonly:
-                type_ = universe.intersection(type_, self.readonly)
-            if field.optional:
-                type_ = mappings.absent_or(universe, type_)
-            cells[name] = universe.cell(type_, readonly=field.readonly)
-        rest = universe.never
-        if record.rest is not None:
-            rest = self.type_of(Term(record.rest, record.rest_module, term.surface))
-        if record.opaque:
-            # Two records with the same foreign inclusion share fields that nobody knows. What each
-            # declares itself must be declared by the other, or it might be one of those.
-            further = "closed" if record.rest is None else type_text(record.rest)
-            marks = [*(_spelt(one) for one in record.opaque), *record.fields]
-            for mark in marks:
-                cells[f"*{mark}"] = universe.cell(singleton(universe, further), readonly=True)
-        return mappings.mapping(cells, mappings.rest_cell(universe, rest, readonly=False))
-
-    def _map(self, term: Term, parameter: TypeDescriptor) -> Atom:
-        rest = self._inner(term, parameter)
-        return mappings.mapping({}, mappings.rest_cell(self.universe, rest, readonly=False))
+            return self.foreign(type_text(array))
+        return self._node(term, LIST, lambda: structures.array_atom(self, term, array, length))
 
     def _parameterized(self, term: Term, name: str, parameter: TypeDescriptor) -> SemType:
         universe = self.universe
         match name:
             case "map":
-                return self._node(term, MAPPING, lambda: self._map(term, parameter))
+                return self._node(term, MAPPING, lambda: structures.map_atom(self, term, parameter))
             case "xml":
                 items = self._inner(term, parameter)
-                return self._of_unknown(XML, items) or self._xml(items)
+                return self._of_unknown(XML, items) or structures.xml_sequences(universe, items)
             case "error":
                 detail = self._inner(term, parameter)
                 return self._of_unknown(ERROR, detail) or errors.error(universe, detail)
             case "future":
-                return self._node(term, FUTURE, lambda: self._wrapper(term, parameter, readonly=False))
-        return self._node(term, TYPEDESC, lambda: self._wrapper(term, parameter, readonly=True))
+                return self._node(
+                    term, FUTURE, lambda: structures.wrapper_atom(self, term, parameter, readonly=False)
+                )
+        return self._node(
+            term, TYPEDESC, lambda: structures.wrapper_atom(self, term, parameter, readonly=True)
+        )
 
     def _of_unknown(self, code: int, parameter: SemType) -> SemType | None:
         """Give `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
@@ -519,73 +360,6 @@ class Translator:
         if code == XML:
             return self._named(name)  # xml is no formula that a name could be a part of
         return universe.atomic(code, universe.number(ForeignAtom(name)))
-
-    def _wrapper(self, term: Term, parameter: TypeDescriptor, *, readonly: bool) -> Atom | None:
-        """Translate `future<T>` and `typedesc<T>`, which are covariant like an array of T."""
-        held = self._inner(term, parameter)
-        if held is self.universe.top:
-            return None
-        return lists.row(self.universe, (), held, readonly=readonly)
-
-    def _xml(self, constituent: SemType) -> SemType:
-        universe = self.universe
-        items = 0
-        for code, data in constituent.parts:
-            if code == XML and isinstance(data, XmlSet):
-                items = data.items
-        if constituent.whole >> XML & 1:
-            return universe.type(1 << XML)
-        sequences = sequences_of(universe.diagrams, items)
-        return universe.part(XML, True if sequences.sequences is True else sequences)
-
-    def _stream(self, term: Term) -> Atom | None:
-        universe = self.universe
-        if not isinstance(term.descriptor, StreamType):
-            return None
-        # A stream of never is a type with values, so that neither part may be a member by itself.
-        parts = [
-            universe.atomic(LIST, universe.number(lists.row(universe, (), self._inner(term, part))))
-            for part in (term.descriptor.value, term.descriptor.completion)
-        ]
-        return lists.row(universe, parts, universe.never, readonly=True)
-
-    def _table(self, term: Term) -> SemType:
-        if not isinstance(term.descriptor, TableType):
-            return self.universe.never
-        return self._node(term, TABLE, lambda: self._table_atom(term))
-
-    def _table_atom(self, term: Term) -> Atom | None:
-        universe = self.universe
-        table = term.descriptor
-        if not isinstance(table, TableType):
-            return None
-        rows = self._inner(term, table.row)
-        if table.key_names is None and table.key_type is None:
-            return None if rows.whole >> MAPPING & 1 else predefined.table_row(universe, rows)
-        if table.key_type is not None:
-            key = self._inner(term, table.key_type)
-            # `key<never>` says that there is no key, which is not to say that there is no table.
-            key = universe.type(1 << UNDEFINED) if key is universe.never else key
-            return predefined.table_row(universe, rows, key)
-        names = table.key_names or ()
-        parts = [self._key_field(term, table, rows, name) for name in names]
-        # Key names are put in order: the compiler's own tests take key(a, b) and key(b, a) for equal.
-        specifier = singleton(universe, tuple(sorted(names)))
-        if len(parts) == 1:
-            return predefined.table_row(universe, rows, parts[0], specifier)
-        key = universe.atomic(LIST, universe.number(lists.row(universe, parts, universe.never)))
-        return predefined.table_row(universe, rows, key, specifier)
-
-    def _key_field(self, term: Term, table: TableType, rows: SemType, name: str) -> SemType:
-        """Give the type of a key field; from the text, because a row may hold tables of its own kind."""
-        shape = record_shape(table.row, term.module, term.surface)
-        if shape is None:
-            return mappings.projected(self.universe, rows, singleton(self.universe, name))
-        member = record_members(shape.type, shape.module, term.surface).fields.get(name)
-        if member is None:
-            return self.foreign(name)
-        type_ = self.type_of(Term(member.declared.type, member.module, term.surface))
-        return self.universe.intersection(type_, self.readonly)
 
     # Objects
 
@@ -605,7 +379,7 @@ class Translator:
         if "readonly" in qualifiers:
             factor = universe.intersection(factor, self.readonly)
         if "distinct" in qualifiers:
-            factor = universe.intersection(factor, self._type_id(object_type))
+            factor = universe.intersection(factor, self._type_ids.of(object_type))
         for inclusion in object_type.inclusions:
             factor = universe.intersection(factor, self._included_ids(term, inclusion))
         return self._node(term, OBJECT, lambda: signatures.object_atom(self, term.surface, members), factor)
@@ -625,13 +399,5 @@ class Translator:
         return ids
 
 
-def _spelt(reference: Reference) -> str:
-    return f"{reference.module}:{reference.name}" if reference.module else reference.name
-
-
 def _is_foreign(type_: SemType) -> bool:
     return any(code == FOREIGN_MUTABLE for code, _ in type_.parts)
-
-
-def _no_names(name: str) -> Value:
-    raise NotConstantError(name)

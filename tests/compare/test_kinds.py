@@ -127,3 +127,22 @@ def test_what_comes_or_goes_as_a_whole(kind: str, subject: str) -> None:
     assert facts(text, text.removeprefix("public ")) == [f"S: {subject}-visibility-reduced"]
     assert facts(text, text.replace("S", "Renamed", 1)) == [f"S: {subject}-renamed"]
     assert facts(text.removeprefix("public "), "") == []
+
+
+OBJECTS = {
+    "readonly now": (
+        "object { public int a; }",
+        "readonly & object { public int a; }",
+        "S: type-readonly-added",
+    ),
+    "readonly no more": (
+        "readonly & object { public int a; }",
+        "object { public int a; }",
+        "S: type-widened",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), OBJECTS.values(), ids=OBJECTS)
+def test_a_readonly_object_type_is_still_an_object_type(old: str, new: str, expected: str) -> None:
+    assert expected in facts(f"public type S {old};", f"public type S {new};")

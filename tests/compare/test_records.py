@@ -176,3 +176,9 @@ def test_what_other_packages_include_is_not_decided() -> None:
     (found,) = differences(old, new)
     assert found.undecidable is not None
     assert "c:A, c:B" in found.undecidable
+
+
+def test_readonly_fields_of_a_readonly_record_say_nothing_new() -> None:
+    old, new = (f"public type R readonly & record {{| {text} a; |}};" for text in ("int", "readonly int"))
+    assert facts(old, new) == []
+    assert facts(new, old) == []

@@ -91,3 +91,12 @@ def test_both_forms_are_told() -> None:
     (found,) = differences("public type T int[];", "public type T map<int>;")
     assert (dict(found.details)["old"], dict(found.details)["new"]) == ("int[]", "map<int>")
     assert [one.text for one in (found.old, found.new) if one] == ["int[]", "map<int>"]
+
+
+@pytest.mark.parametrize("declared", PRIVATE.values(), ids=PRIVATE)
+def test_the_same_words_are_not_shown_as_two_forms(declared: tuple[str, str]) -> None:
+    use = "public function f(P[] p) {}" if "const" not in declared[0] else "public function f(int[P] p) {}"
+    (found,) = [one for one in differences(*(f"{side} {use}" for side in declared)) if one.symbol == "f(p)"]
+    known = dict(found.details)
+    assert "old" not in known
+    assert known["why"].startswith("It is written as before")

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from semverdiff.rules import Finding
 
-__all__ = ["Case", "Label", "findings", "highest", "labelled_cases"]
+__all__ = ["Case", "Label", "cases_in", "findings", "highest", "labelled_cases"]
 
 
 class Label(msgspec.Struct, frozen=True):
-    """A change that a case expects; `kind` is the id of a rule."""
+    """A change that a case expects; `kind` is the id of a rule, `module` empty for the package."""
 
     symbol: str
-    module: str
     kind: str
     level: str
+    module: str = ""
 
 
 class Expectation(msgspec.Struct, frozen=True):
@@ -51,10 +51,15 @@ class Case(msgspec.Struct, frozen=True):
 
 
 def labelled_cases(shared: Path) -> list[Case]:
-    """Give every case, by file and in the order of the file."""
+    """Give every shared case, by file and in the order of the file."""
+    return cases_in(shared / "cases" / "compat")
+
+
+def cases_in(folder: Path) -> list[Case]:
+    """Give the cases of every file of a folder."""
     return [
         case
-        for file in sorted((shared / "cases" / "compat").glob("*.json"))
+        for file in sorted(folder.glob("*.json"))
         for case in msgspec.json.decode(file.read_bytes(), type=list[Case])
     ]
 

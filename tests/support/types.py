@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from support.sources import descriptor, surface
 
 from semverdiff.types import Term
-from semverdiff.types.translation import Meanings, Translator
+from semverdiff.types.meanings import Meanings
+from semverdiff.types.translation import Translator
 from semverdiff.types.universe import new_universe
 
 if TYPE_CHECKING:

@@ -114,7 +114,14 @@ def test_readonly_distributes_over_unions(one: str, two: str) -> None:
 
 
 POSITIONS = [
-    *("({})?", "({})[]", "[int, {}...]", "map<{}>", "record {{| {} a; |}}", "record {{| readonly {} a; |}}"),
+    *(
+        "({})?",
+        "({})[]",
+        "[int, {}...]",
+        "map<{}>",
+        "record {{| {} a; |}}",
+        "record {{| readonly ({}) a; |}}",
+    ),
     *("function ({})", "function () returns {}", "object {{ public {} a; }}", "stream<{}>", "typedesc<{}>"),
     *("table<map<{}>>", "error<map<{}>>", "future<{}>", "readonly & ({})", "function ({}...)"),
 ]

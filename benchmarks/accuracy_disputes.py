@@ -1,0 +1,33 @@
+"""Labels that are held to be wrong, with the evidence. They are scored all the same, and count as misses."""
+
+from __future__ import annotations
+
+__all__ = ["DISPUTES", "MOST_DISPUTED", "RELEASE_DISPUTES"]
+
+MOST_DISPUTED = 0.01  # of the cases
+
+DISPUTES = {
+    "annotation/removed": (
+        "The new version also declares `public const V = 1`, which the old one lacks: by the contract "
+        "(constant-added) a minor change of its own. The label lists only the annotation that is gone."
+    ),
+    "module/dependency-major-reexposed": (
+        "The title speaks of a dependency that is part of the API, but neither version imports it or names a "
+        "type of it: by the contract (package-dependency-major-changed) minor, and major only with --strict."
+    ),
+}
+
+RELEASE_DISPUTES: dict[str, str] = {
+    "websocket 2.7.3 -> 2.8.0": (
+        "Dependencies.toml raises `ballerina/http` from 2.7.3 to 2.8.0, others likewise: by the contract "
+        "(package-dependency-minimum-raised) minor. The sources alone are a patch."
+    ),
+    "health.fhir.r4utils.ccdatofhir 3.0.2 -> 4.0.0": (
+        "Dependencies.toml also raises `ballerinax/health.fhir.r4` from 6.0.0 to 6.2.2: by the contract a "
+        "minor change of its own beside the labelled major one."
+    ),
+    "health.fhir.r4utils.ccdatofhir 1.0.0 -> 1.0.1": (
+        "Ballerina.toml itself raises `ballerinax/health.fhir.r4` from 4.0.0 to 4.1.0: by the contract a "
+        "minor change; the labels leave it out."
+    ),
+}

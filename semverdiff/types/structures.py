@@ -1,0 +1,156 @@
+"""Lists, mappings, tables, streams, futures and typedescs to atoms; xml to its sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api.members import record_members, record_shape
+from semverdiff.api.printing import type_text
+from semverdiff.syntax.descriptors import StreamType, TableType, TupleType
+from semverdiff.types import lists, mappings, predefined
+from semverdiff.types.alternatives import Term
+from semverdiff.types.basic import LIST, MAPPING, UNDEFINED, XML
+from semverdiff.types.literals import singleton
+from semverdiff.types.meanings import spelt
+from semverdiff.types.xml_sets import XmlSet, sequences_of
+
+if TYPE_CHECKING:
+    from semverdiff.api.members import RecordMembers
+    from semverdiff.syntax.descriptors import ArrayType, TypeDescriptor
+    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.atoms import Atom
+    from semverdiff.types.translation import Translator
+
+__all__ = [
+    "array_atom",
+    "map_atom",
+    "record_atom",
+    "stream_atom",
+    "table_atom",
+    "tuple_atom",
+    "wrapper_atom",
+    "xml_sequences",
+]
+
+
+def _inner(translator: Translator, term: Term, descriptor: TypeDescriptor) -> SemType:
+    return translator.type_of(term.with_descriptor(descriptor))
+
+
+def array_atom(translator: Translator, term: Term, array: ArrayType, length: int | None) -> Atom:
+    """Translate `T[]` or `T[n]`."""
+    member = translator.type_of(term.with_descriptor(array.member))
+    if length is None:
+        return lists.row(translator.universe, (), member)
+    return lists.array(translator.universe, member, length)
+
+
+def tuple_atom(translator: Translator, term: Term) -> Atom | None:
+    """Translate `[A, B, R...]`."""
+    match term.descriptor:
+        case TupleType(members=members, rest=rest):
+            further = translator.universe.never if rest is None else _inner(translator, term, rest)
+            return lists.row(translator.universe, [_inner(translator, term, one) for one in members], further)
+    return None
+
+
+def record_atom(translator: Translator, term: Term, record: RecordMembers) -> Atom:
+    """Translate a record type, its inclusions expanded."""
+    universe = translator.universe
+    cells: dict[str, SemType] = {}
+    for name, member in record.fields.items():
+        field = member.declared
+        type_ = translator.type_of(Term(field.type, member.module, term.surface))
+        if field.readonly:
+            type_ = universe.intersection(type_, translator.readonly)
+        if field.optional:
+            type_ = mappings.absent_or(universe, type_)
+        cells[name] = universe.cell(type_, readonly=field.readonly)
+    rest = universe.never
+    if record.rest is not None:
+        rest = translator.type_of(Term(record.rest, record.rest_module, term.surface))
+    if record.opaque:
+        # Two records with the same foreign inclusion share fields that nobody knows. What each
+        # declares itself must be declared by the other, or it might be one of those.
+        further = "closed" if record.rest is None else type_text(record.rest)
+        marks = [*(spelt(one) for one in record.opaque), *record.fields]
+        for mark in marks:
+            cells[f"*{mark}"] = universe.cell(singleton(universe, further), readonly=True)
+    return mappings.mapping(cells, mappings.rest_cell(universe, rest, readonly=False))
+
+
+def map_atom(translator: Translator, term: Term, parameter: TypeDescriptor) -> Atom:
+    """Translate `map<T>`."""
+    rest = _inner(translator, term, parameter)
+    return mappings.mapping({}, mappings.rest_cell(translator.universe, rest, readonly=False))
+
+
+def wrapper_atom(
+    translator: Translator, term: Term, parameter: TypeDescriptor, *, readonly: bool
+) -> Atom | None:
+    """Translate `future<T>` and `typedesc<T>`, which are covariant like an array of T."""
+    held = _inner(translator, term, parameter)
+    if held is translator.universe.top:
+        return None
+    return lists.row(translator.universe, (), held, readonly=readonly)
+
+
+def xml_sequences(universe: Universe, constituent: SemType) -> SemType:
+    """Give `xml<T>`."""
+    items = 0
+    for code, data in constituent.parts:
+        if code == XML and isinstance(data, XmlSet):
+            items = data.items
+    if constituent.whole >> XML & 1:
+        return universe.type(1 << XML)
+    sequences = sequences_of(universe.diagrams, items)
+    return universe.part(XML, True if sequences.sequences is True else sequences)
+
+
+def stream_atom(translator: Translator, term: Term) -> Atom | None:
+    """Translate `stream<T, C>`."""
+    universe = translator.universe
+    if not isinstance(term.descriptor, StreamType):
+        return None
+    # A stream of never is a type with values, so that neither part may be a member by itself.
+    parts = [
+        universe.atomic(LIST, universe.number(lists.row(universe, (), _inner(translator, term, part))))
+        for part in (term.descriptor.value, term.descriptor.completion)
+    ]
+    return lists.row(universe, parts, universe.never, readonly=True)
+
+
+def table_atom(translator: Translator, term: Term) -> Atom | None:
+    """Translate a table type; `None` for tables of any mappings."""
+    universe = translator.universe
+    table = term.descriptor
+    if not isinstance(table, TableType):
+        return None
+    rows = _inner(translator, term, table.row)
+    if table.key_names is None and table.key_type is None:
+        return None if rows.whole >> MAPPING & 1 else predefined.table_row(universe, rows)
+    if table.key_type is not None:
+        key = _inner(translator, term, table.key_type)
+        # `key<never>` says that there is no key, which is not to say that there is no table.
+        key = universe.type(1 << UNDEFINED) if key is universe.never else key
+        return predefined.table_row(universe, rows, key)
+    names = table.key_names or ()
+    parts = [_key_field(translator, term, table, rows, name) for name in names]
+    # Key names are put in order: the compiler's own tests take key(a, b) and key(b, a) for equal.
+    specifier = singleton(universe, tuple(sorted(names)))
+    if len(parts) == 1:
+        return predefined.table_row(universe, rows, parts[0], specifier)
+    key = universe.atomic(LIST, universe.number(lists.row(universe, parts, universe.never)))
+    return predefined.table_row(universe, rows, key, specifier)
+
+
+def _key_field(translator: Translator, term: Term, table: TableType, rows: SemType, name: str) -> SemType:
+    """Give the type of a key field; from the text, because a row may hold tables of its own kind."""
+    shape = record_shape(table.row, term.module, term.surface)
+    if shape is None:
+        return mappings.projected(translator.universe, rows, singleton(translator.universe, name))
+    member = record_members(shape.type, shape.module, term.surface).fields.get(name)
+    if member is None:
+        return translator.foreign(name)
+    type_ = translator.type_of(Term(member.declared.type, member.module, term.surface))
+    return translator.universe.intersection(type_, translator.readonly)

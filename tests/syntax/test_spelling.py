@@ -1,0 +1,38 @@
+"""Names as a source has to write them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.sources import read
+
+from semverdiff.syntax import spelling
+from semverdiff.syntax.declarations import Constant
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = {"count": "count", "order": "'order", "a-b": r"a\-b", "4XX": "'4XX", "_x": "_x", "größe": "größe"}
+
+
+@pytest.mark.parametrize(("name", "written"), NAMES.items())
+def test_name(name: str, written: str) -> None:
+    assert spelling.spelled(name) == written
+
+
+@given(st.from_regex(r"[A-Za-z_0-9\-. $]{1,12}", fullmatch=True))
+def test_what_is_written_is_read_as_the_name(name: str) -> None:
+    declaration = read(f"const {spelling.spelled(name)} = 1;")
+    assert isinstance(declaration, Constant)
+    assert declaration.name == name
+
+
+def test_the_grammar_reserves_the_same_words(repository: Path) -> None:
+    grammar = (repository / "grammars/ballerina/grammar.js").read_text()
+    (words,) = re.findall(r"const RESERVED = \[(.*?)\];", grammar, re.DOTALL)
+    reserved = set(re.findall(r"'(\w+)'", words))
+    assert {word for word in reserved if spelling.spelled(word) == word} == set()

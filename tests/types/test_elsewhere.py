@@ -1,0 +1,250 @@
+"""What is said of types that other packages declare?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from support.sources import descriptor, package, surface
+
+from semverdiff.api import Surface
+from semverdiff.packages import Dependency, Manifest, Package
+from semverdiff.types import Term, relation
+from semverdiff.types.dependencies import looked_up
+from semverdiff.types.library import language_library
+from semverdiff.types.relating import Relations, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.types import Answer
+
+IMPORTS = """import acme/other as o; import ballerina/lang.'object; import ballerina/lang.'error;
+import ballerina/lang.regexp; import ballerina/lang.'transaction; import ballerina/lang.'typedesc;
+import ballerina/lang.runtime; import ballerina/lang.value; import ballerina/lang.'stream;
+"""
+DECLARED = f"""{IMPORTS}
+type One record {{| *o:Row; int a; |}};
+type Two record {{| *o:Row; int|string a; |}};
+type Query distinct object {{ *'object:RawTemplate; public int[] insertions; }};
+"""
+
+# Symbol, whether left is within right and right within left, as far as that is known.
+OPAQUE = {
+    "itself": ("o:T", "o:T", "=", (True, True)),
+    "more beside it": ("o:T", "o:T|error", "?", (True, None)),
+    "another": ("o:T", "o:U", "?", (None, None)),
+    "an error, perhaps": ("o:T", "any", "?", (None, None)),
+    "everything": ("o:T", "any|error", "?", (True, None)),
+    "what else decides": (
+        "record {| o:T r; int x; |}",
+        "record {| o:T r; int|string x; |}",
+        "<",
+        (True, False),
+    ),
+    "what else rules out": ("record {| o:T r; |}", "int", "<>", (False, False)),
+    "readonly of it": ("readonly & o:T", "readonly", "?", (True, None)),
+    "in a list": ("o:T[]", "(o:T|o:U)[]", "?", (True, None)),
+    "as a parameter": ("function (o:T)", "function (o:T?)", "?", (None, True)),
+    "the same inclusion": ("One", "Two", "?", (True, None)),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "symbol", "known"), OPAQUE.values(), ids=OPAQUE)
+def test_only_what_holds_for_every_meaning_of_a_name_is_said(
+    left: str, right: str, symbol: str, known: tuple[bool | None, bool | None]
+) -> None:
+    answer = relation(DECLARED, left, right)
+
+    assert (answer.symbol, (answer.within, answer.covers)) == (symbol, known)
+    assert (symbol == "?") is bool(answer.missing)
+
+
+LIBRARY = {
+    "an iterable": ("'object:Iterable", "object { }", "<"),
+    "a distinct type is no structure": (
+        "object { public (readonly & string[]) strings; public (any|error)[] insertions; }",
+        "'object:RawTemplate",
+        ">",
+    ),
+    "a retry manager": (
+        "'object:RetryManager",
+        "object { public function shouldRetry(error? e) returns boolean; }",
+        "=",
+    ),
+    "a distinct error": ("'error:Retriable", "error", "<"),
+    "an error's detail": ("'error:Detail", "map<value:Cloneable>", "="),
+    "a stack frame": ("'error:StackFrame", "runtime:StackFrame", "="),
+    "a span": ("regexp:Span", "readonly", "<"),
+    "groups": ("regexp:Groups", "readonly & regexp:Span?[]", "<"),
+    "a replacement": ("regexp:Replacement", "string", ">"),
+    "a transaction": ("'transaction:Info", "readonly & record {| byte[] xid; any...; |}", "<"),
+    "a handler": ("function ('transaction:Info info)", "'transaction:CommitHandler", ">"),
+    "a type-id": ("'typedesc:TypeId", "readonly & map<anydata>", "<"),
+    "a listener": ("runtime:DynamicListener", "object { public function 'start() returns error?; }", "<"),
+    "cloneables": ("value:Cloneable", "any|error", "<"),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "symbol"), LIBRARY.values(), ids=LIBRARY)
+def test_the_language_library_is_known(left: str, right: str, symbol: str) -> None:
+    answer = relation(DECLARED, left, right)
+
+    assert (answer.symbol, answer.missing) == (symbol, ())
+
+
+def test_the_librarys_type_parameters_stay_unknown() -> None:
+    assert relation(DECLARED, "'stream:Type", "any").missing == ("ballerina/lang.stream:Type",)
+
+
+OTHER = {
+    "Ballerina.toml": '[package]\norg = "acme"\nname = "other"\nversion = "2.0.0"\n',
+    "lib.bal": """
+        import ballerina/lang.'object;
+        public type Point record {| int x; int y; |};
+        public type Id string;
+        public type Failure distinct error;
+        public type Source 'object:Iterable;
+        type Hidden int;
+        public type Shown Hidden[];
+    """,
+}
+
+
+def _related(
+    old: str, new: str, texts: tuple[str, str], packages: Mapping[str, Surface], anchors: frozenset[str]
+) -> Answer:
+    before, after = surface(f"{IMPORTS} {old}"), surface(f"{IMPORTS} {new}")
+
+    def elsewhere(side: Surface, module: str) -> Surface | None:
+        return packages.get(module) or language_library(side, module)
+
+    relations = Relations(lambda _, name: name in anchors, after, elsewhere=elsewhere)
+    sides = (
+        Side(Term(descriptor(text, IMPORTS), one.package.name, one))
+        for text, one in zip(texts, (before, after), strict=True)
+    )
+    return relations.relate(*sides)
+
+
+RESOLVED = {
+    "an alias": ("o:Id", "string", "="),
+    "a record": ("o:Point", "record {| int x; |}", "<>"),
+    "an optional record": ("o:Point", "o:Point?", "<"),
+    "a distinct error": ("o:Failure", "error", "<"),
+    "a name of a name": ("o:Shown", "int[]", "="),
+    "a name of the library in it": ("o:Source", "'object:Iterable", "="),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "symbol"), RESOLVED.values(), ids=RESOLVED)
+def test_a_package_that_is_at_hand_is_looked_into(left: str, right: str, symbol: str) -> None:
+    packages = {"acme/other": surface(OTHER, OTHER["Ballerina.toml"])}
+
+    answer = _related("", "", (left, right), packages, frozenset())
+
+    assert (answer.symbol, answer.missing) == (symbol, ())
+
+
+def test_a_name_that_the_package_does_not_declare_is_missing() -> None:
+    packages = {"acme/other": surface(OTHER, OTHER["Ballerina.toml"])}
+
+    assert _related("", "", ("o:Gone", "int"), packages, frozenset()).missing == ("acme/other:Gone",)
+
+
+def test_a_name_of_another_package_is_no_anchor_of_this_one() -> None:
+    packages = {"acme/other": surface(OTHER, OTHER["Ballerina.toml"])}
+    own = "public type Point record {| string name; |};"
+
+    answer = _related(own, own, ("o:Point", "Point"), packages, frozenset({"Point", "Id", "Hidden"}))
+
+    assert answer.symbol == "<>"
+
+
+def test_errors_of_one_name_in_two_packages_are_two() -> None:
+    packages = {"acme/other": surface(OTHER, OTHER["Ballerina.toml"])}
+    own = "type Failure distinct error;"
+
+    assert _related(own, own, ("o:Failure", "Failure"), packages, frozenset()).symbol == "<>"
+
+
+def test_a_distinct_type_that_nobody_sees_is_the_same_in_both_versions() -> None:
+    own = "type Failure distinct error; type Handle distinct object { };"
+
+    assert _related(own, own, ("Failure", "Failure?"), {}, frozenset()).symbol == "<"
+    assert _related(own, own, ("Handle", "Handle"), {}, frozenset()).symbol == "="
+
+
+def test_an_anchored_name_is_the_same_whatever_it_became() -> None:
+    answer = _related(
+        "public type Order string;", "public type Order int;", ("Order", "Order?"), {}, frozenset({"Order"})
+    )
+
+    assert answer.symbol == "<"
+
+
+def _shop(version: str | None, *, resolved: bool = True) -> Package:
+    """A package that was built against acme/other of this version."""
+    dependencies = (Dependency("acme", "other", version),)
+    manifest = Manifest(dependencies=dependencies, dependencies_resolved=resolved)
+    return replace(package(""), manifest=manifest)
+
+
+def _other(version: str, x: str = "int") -> Package:
+    manifest = OTHER["Ballerina.toml"].replace("2.0.0", version)
+    declared = {
+        "lib.bal": f"public type Point record {{| {x} x; |}};",
+        "modules/inner/lib.bal": OTHER["lib.bal"],
+    }
+    return package(declared, manifest)
+
+
+def _in_versions(old: Package, new: Package, texts: tuple[str, str], shelf: Mapping[str, Package]) -> Answer:
+    before, after = Surface(old), Surface(new)
+    asked: list[str] = []
+
+    def find(dependency: Dependency) -> Package | None:
+        asked.append(str(dependency.version))
+        return shelf.get(str(dependency.version))
+
+    relations = Relations(lambda *_: False, after, elsewhere=looked_up(find))
+    imports = f"{IMPORTS} import acme/other.inner;"
+    sides = (
+        Side(Term(descriptor(text, imports), "shop", one))
+        for text, one in zip(texts, (before, after), strict=True)
+    )
+    answer = relations.relate(*sides)
+    assert len(asked) == len(set(asked)), "each version is looked for once"
+    return answer
+
+
+def test_each_side_sees_the_version_that_it_was_built_against() -> None:
+    shelf = {"1.0.0": _other("1.0.0"), "2.0.0": _other("2.0.0", "string")}
+    old, new = _shop("1.0.0"), _shop("2.0.0")
+
+    assert _in_versions(old, new, ("o:Point", "record {| int x; |}"), shelf).symbol == "="
+    assert _in_versions(old, new, ("record {| string x; |}", "o:Point"), shelf).symbol == "="
+
+
+def test_a_name_is_the_same_name_in_another_version() -> None:
+    shelf = {"1.0.0": _other("1.0.0"), "2.0.0": _other("2.0.0", "string")}
+
+    assert _in_versions(_shop("1.0.0"), _shop("2.0.0"), ("o:Point", "o:Point?"), shelf).symbol == "<"
+
+
+def test_a_module_is_found_in_its_package() -> None:
+    shelf = {"1.0.0": _other("1.0.0")}
+
+    assert _in_versions(_shop("1.0.0"), _shop("1.0.0"), ("inner:Id", "string"), shelf).symbol == "="
+
+
+@pytest.mark.parametrize(
+    "shop",
+    [_shop("3.0.0"), _shop(None), _shop("1.0.0", resolved=False)],
+    ids=["not at hand", "of no version", "of a minimum version"],
+)
+def test_without_the_very_version_a_name_stays_a_name(shop: Package) -> None:
+    answer = _in_versions(shop, shop, ("o:Point", "int"), {"1.0.0": _other("1.0.0")})
+
+    assert (answer.symbol, answer.missing) == ("?", ("acme/other:Point",))
