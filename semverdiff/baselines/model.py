@@ -47,6 +47,6 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 def wanted_version(identity: Identity, version: str | None) -> Wanted:
-    """Ask for a version of a package, or for its latest release; `ValueError` for a text that is no version."""
+    """Ask for a version of a package, or for its latest release. A text that is none is a `ValueError`."""
     asked = parse_version(version) if version is not None else None
     return Wanted(identity, asked or parse_version(_ABOVE_ALL), asked)
