@@ -96,25 +96,25 @@ class Relations:
     def _translator(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Translator:
         return self._translator_type(self._universe, self._readonly, meanings, reading)
 
-    def relate(self, old: Side, new: Side) -> Answer:
-        """Tell how an old type relates to a new one."""
+    def relate(self, old: Side, new: Side, *, explained: bool = True) -> Answer:
+        """Tell how an old type relates to a new one; unless `explained` without path and example."""
         with _deep_calls():
             try:
-                return self._relate(old, new)
+                return self._relate(old, new, explained=explained)
             except (BudgetExceededError, RecursionError):
                 # The universe was left in the middle of a thought.
                 self._begin()
                 return Answer("unknown", missing=(TOO_LONG,))
 
-    def _relate(self, old: Side, new: Side) -> Answer:
+    def _relate(self, old: Side, new: Side, *, explained: bool) -> Answer:
         within, covers = self._is_within(old, new), self._is_within(new, old)
         missing: tuple[str, ...] = ()
         if within is None or covers is None:
             missing = self._missing(old, new)
         path, example = "", None
-        if within is False:
+        if explained and within is False:
             path, example = self._explained(old, new)
-        elif covers is False:
+        elif explained and covers is False:
             path, example = self._explained(new, old)
         relation = answered(within=within, covers=covers)
         return Answer(relation, path, example, missing, within, covers)
