@@ -42,7 +42,13 @@ from semverdiff.syntax.declarations import (
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import DistinctType, IntersectionType, RecordType, Reference
+from semverdiff.syntax.descriptors import (
+    DistinctType,
+    IntersectionType,
+    ParameterizedType,
+    RecordType,
+    Reference,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +189,9 @@ def _type_definition_differences(
     if isinstance(old.type, RecordType) and old.type.fields and is_map(new.type):
         yield _whole(sides, pair, "record", "to-map-alias")
         return
-    if is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new):
+    are_errors = is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new)
+    # A further name for errors that are declared elsewhere (`A|B`) is a type like any other.
+    if are_errors and any(isinstance(one.type, DistinctType | ParameterizedType) for one in (old, new)):
         yield from error_differences(replace(place, subject="error"), sides, old, new)
         return
     written, now_written = (declared_object_type(one) is not None for one in (old, new))
