@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["is_configurable", "listener_differences", "value_differences"]
 
 _NOT_FOLDED = "the value is more than a constant expression of this package"
+_STRUCTURES = frozenset({"list", "map"})
 _NOT_INFERRED = "the type follows from a value that is not evaluated"
 _NOT_READ = "whether the value is immutable is known to another package"
 
@@ -138,9 +139,10 @@ def _constants(place: Place, sides: Sides, old: Constant, new: Constant) -> Iter
     excerpts, values = _excerpts(place, old, new), {"old": old.value.text, "new": new.value.text}
     if folded and before[0] != after[0]:
         yield place.differs("type-changed", *excerpts, old=before[0], new=after[0])
-    elif not folded and not _same_declared_type(place, sides, old, new):
+    elif (not folded or before[0] in _STRUCTURES) and not _same_declared_type(place, sides, old, new):
         types = {"old": _declared_text(old), "new": _declared_text(new)}
-        yield place.differs("type-changed", *excerpts, undecidable=_NOT_FOLDED, **types)
+        undecided = None if folded else _NOT_FOLDED
+        yield place.differs("type-changed", *excerpts, undecidable=undecided, **types)
     elif before != after:
         yield place.differs("value-changed", *excerpts, undecidable=None if folded else _NOT_FOLDED, **values)
     elif old.value.tokens != new.value.tokens or _declared_text(old) != _declared_text(new):
