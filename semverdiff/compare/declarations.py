@@ -178,9 +178,16 @@ def _type_definition_differences(
     aliases = any(_names_public_type(sides, module, one.type) for one in (old, new))
     if shape is not None and new_shape is not None and not aliases:
         at = replace(place, subject="record")
-        yield from record_differences(
-            at, sides, RecordSide(shape, old.metadata), RecordSide(new_shape, new.metadata)
+        found = list(
+            record_differences(
+                at, sides, RecordSide(shape, old.metadata), RecordSide(new_shape, new.metadata)
+            )
         )
+        yield from found
+        if not found and any(isinstance(one.type, Reference) for one in (old, new)):
+            # The same record under another name.
+            types = (Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata))
+            yield from type_differences(replace(place, subject="type"), sides, "", *types)
         return
     if is_map(old.type) and isinstance(new.type, RecordType) and new.type.fields:
         yield _whole(sides, pair, "map", "alias-to-record")
@@ -249,14 +256,29 @@ def _object_side(declaration: Class | TypeDefinition, module: str) -> ObjectSide
 
 def renamed(sides: Sides, pair: Pair, new_name: str) -> Difference:
     """State that a declaration has another name now."""
-    declaration = pair.old
-    if declaration is None:
-        message = "only a declaration of the old side is renamed"
+    found = _whole(sides, pair, subject_of(_declared(pair)), "renamed", old=pair.key, new=new_name)
+    return _with_successor(found, sides, pair.module, new_name)
+
+
+def moved(sides: Sides, pair: Pair, new_module: str) -> Difference:
+    """State that a declaration stands in another module now."""
+    kind = kind_of(_declared(pair), pair.module, sides.old)
+    found = _whole(sides, pair, "symbol", "moved-to-other-module", kind=kind, old=pair.module, new=new_module)
+    return _with_successor(found, sides, new_module, pair.key)
+
+
+def _declared(pair: Pair) -> Declaration:
+    if pair.old is None:
+        message = "only a declaration of the old side is renamed or moved"
         raise ValueError(message)
-    found = _whole(sides, pair, subject_of(declaration), "renamed", old=pair.key, new=new_name)
-    successor = sides.new.declaration(pair.module, new_name)
-    located = sides.new.locate(pair.module, new_name)
-    return replace(found, new=_excerpt(successor, located.file if located is not None else ""))
+    return pair.old
+
+
+def _with_successor(difference: Difference, sides: Sides, module: str, key: str) -> Difference:
+    """Show what took the place of a declaration."""
+    located = sides.new.locate(module, key)
+    file = located.file if located is not None else ""
+    return replace(difference, new=_excerpt(sides.new.declaration(module, key), file))
 
 
 def _metadata(sides: Sides, pair: Pair) -> Iterator[Difference]:

@@ -195,7 +195,7 @@ def _constant_type_differences(
 def _variables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
     match is_configurable(old), is_configurable(new):
         case True, True:
-            yield from _configurables(place, old, new)
+            yield from _configurables(place, sides, old, new)
         case True, False:
             yield _became(place, "to-variable", old, new)
         case False, True:
@@ -205,11 +205,11 @@ def _variables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iter
             yield _became(at, "to-configurable", old, new)
         case _:
             yield from _final_differences(place, sides, old, new)
-            yield from _initial_differences(place, "initial-value-changed", old, new)
+            yield from _initial_differences(place, sides, "initial-value-changed", old, new)
     yield from _type_differences(place, sides, old, new)
 
 
-def _configurables(place: Place, old: Variable, new: Variable) -> Iterator[Difference]:
+def _configurables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
     excerpts = _excerpts(place, old, new)
     if old.public != new.public:
         yield place.differs("made-public" if new.public else "visibility-reduced", *excerpts)
@@ -219,7 +219,7 @@ def _configurables(place: Place, old: Variable, new: Variable) -> Iterator[Diffe
         elif new.initial is not None:
             yield place.differs("default-added", *excerpts, new=new.initial.text)
     else:
-        yield from _initial_differences(place, "default-value-changed", old, new)
+        yield from _initial_differences(place, sides, "default-value-changed", old, new)
 
 
 def _final_differences(place: Place, sides: Sides, old: Variable, new: _Value) -> Iterator[Difference]:
@@ -240,8 +240,12 @@ def _final_differences(place: Place, sides: Sides, old: Variable, new: _Value) -
     )
 
 
-def _initial_differences(place: Place, fact: str, old: Variable, new: Variable) -> Iterator[Difference]:
-    if old.initial is None or new.initial is None or old.initial.tokens == new.initial.tokens:
+def _initial_differences(
+    place: Place, sides: Sides, fact: str, old: Variable, new: Variable
+) -> Iterator[Difference]:
+    if old.initial is None or new.initial is None:
+        return
+    if sides.same_expression(old.initial, place.module, new.initial, place.module):
         return
     yield place.differs(fact, *_excerpts(place, old, new), old=old.initial.text, new=new.initial.text)
 
