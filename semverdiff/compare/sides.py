@@ -8,7 +8,7 @@ import msgspec
 
 from semverdiff.api import TYPE_KINDS, Surface, is_error
 from semverdiff.syntax.descriptors import BuiltinType, IntersectionType, Reference
-from semverdiff.types import Term, equal, exchanged, kinds_of_data
+from semverdiff.types import DataKinds, Term, equal, exchanged
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin
@@ -38,6 +38,7 @@ class Sides:
         self.new = new
         self._anchors: dict[tuple[str, str], bool] = {}
         self._relations: Relations | None = None
+        self._data_kinds = DataKinds()
 
     def is_anchor(self, module: str, name: str) -> bool:
         """Tell whether a name is a public type on both sides, and so compared at its own name only."""
@@ -58,37 +59,60 @@ class Sides:
         return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)
 
     def relate(self, old: Typed, new: Typed) -> Answer:
-        """Tell how an old type relates to a new one, as exactly as it can be told."""
-        return self.relate_terms(_term(old, self.old), _term(new, self.new))
+        """Tell how an old type relates to a new one, as exactly as it can be told, and why."""
+        return self._answer(_term(old, self.old), _term(new, self.new), explained=True)
 
-    def relate_terms(self, old: Term, new: Term) -> Answer:
-        """Tell how two terms relate; what was found out for one question serves the next."""
-        # Slow, and most comparisons need no more than equality: the subtype engine.
-        from semverdiff.types.relating import Relations, Side  # noqa: PLC0415
+    def old_value(self, typed: Typed) -> str:
+        """Give a value of an old type as text; empty if none can be written."""
+        from semverdiff.types.relating import Side  # noqa: PLC0415 (as below)
 
+        return self._engine().example(Side(_term(typed, self.old))) or ""
+
+    def _quick(self, old: Term, new: Term) -> Answer:
+        return self._answer(old, new, explained=False)
+
+    def _answer(self, old: Term, new: Term, *, explained: bool) -> Answer:
+        """Ask the engine; what was found out for one question serves the next."""
+        from semverdiff.types.relating import Side  # noqa: PLC0415 (as below)
+
+        return self._engine().relate(Side(old), Side(new), explained=explained)
+
+    def _engine(self) -> Relations:
         if self._relations is None:
+            # Slow, and most comparisons need no more than equality.
+            from semverdiff.types.relating import Relations  # noqa: PLC0415
+
             self._relations = Relations(self.is_anchor, self.new)
-        return self._relations.relate(Side(old), Side(new))
+        return self._relations
+
+    def _current(self, term: Term) -> Term:
+        """Give a public name of both sides as the new side means it, and any other term as it is."""
+        match term.descriptor:
+            case Reference() as reference if term.surface is self.old:
+                owner = self.old.owner(reference, term.module)
+                if owner is not None and self.is_anchor(owner, reference.name):
+                    return Term(Reference(None, reference.name), owner, self.new)
+        return term
 
     def readonly_came(self, old: Typed, new: Typed) -> bool:
         """Tell whether nothing but immutability came to a type: the new one is `readonly & old`."""
-        return self.relate(_immutable(old), new).relation == "equal"
+        return self._quick(_term(_immutable(old), self.old), _term(new, self.new)).relation == "equal"
 
     def readonly_went(self, old: Typed, new: Typed) -> bool:
         """Tell whether nothing but immutability was lost."""
-        return self.relate(old, _immutable(new)).relation == "equal"
+        return self._quick(_term(old, self.old), _term(_immutable(new), self.new)).relation == "equal"
 
     def narrowed_inside(self, old: Typed, new: Typed) -> bool:
         """Tell whether a narrowing reaches what clients write to."""
         from semverdiff.types.mutability import narrowed_inside  # noqa: PLC0415 (as above)
 
-        return narrowed_inside(self.relate_terms, _term(old, self.old), _term(new, self.new))
+        return narrowed_inside(self._quick, _term(old, self.old), _term(new, self.new), self._current)
 
     def ambiguous(self, old: Typed, new: Typed) -> str | None:
         """Give a constructor (`[]`, `{}`, `new`) that made one thing of the old type and may make two now."""
         from semverdiff.types.ambiguity import ambiguous  # noqa: PLC0415 (as above)
 
-        return ambiguous(self.relate_terms, _term(old, self.old), _term(new, self.new))
+        return ambiguous(self._quick, _term(old, self.old), _term(new, self.new), self._current)
 
     def declares_first_field(self, old: Typed, new: Typed) -> bool:
         """Tell whether a map, or a record like one, became a record with fields of its own."""
@@ -98,11 +122,11 @@ class Sides:
 
     def old_kinds_of_data(self, typed: Typed) -> frozenset[str]:
         """Give what an old type is known to lie within, of json, anydata and readonly."""
-        return kinds_of_data(_term(typed, self.old)) or frozenset()
+        return self._data_kinds.of(_term(typed, self.old)) or frozenset()
 
     def new_kinds_of_data(self, typed: Typed) -> frozenset[str] | None:
         """Give what a new type lies within, of json, anydata and readonly; `None` if that is not known."""
-        return kinds_of_data(_term(typed, self.new))
+        return self._data_kinds.of(_term(typed, self.new))
 
     def same_reference(self, old: Typed, new: Typed) -> bool:
         """Tell whether two descriptors name one public type, which is compared at its own name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from semverdiff.api.surface import Found, Surface
     from semverdiff.syntax.descriptors import TypeDescriptor
 
-__all__ = ["Term", "alternatives", "declared", "flat", "is_declared", "meaning", "structure"]
+__all__ = ["Current", "Term", "alternatives", "declared", "flat", "is_declared", "meaning", "structure"]
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -40,13 +41,21 @@ class Term(msgspec.Struct, frozen=True):
         return Term(descriptor, self.module, self.surface)
 
 
-def alternatives(term: Term) -> list[Term]:
-    """Open unions and aliases until none is left. Records, objects, classes, distinct types stay names."""
+Current = Callable[[Term], Term]
+"""Gives a name that counts as equal on both sides as the new side means it, and any other term as it is."""
+
+
+def alternatives(term: Term, current: Current | None = None) -> list[Term]:
+    """Open unions and aliases until none is left. Records, objects, classes, distinct types stay names.
+
+    With `current`, public names of both sides are opened as the new side means them.
+    """
     found: list[Term] = []
     waiting = [term]
     opened: set[tuple[str, TypeDescriptor]] = set()
     while waiting:
-        for one in flat(waiting.pop(0)):
+        for written in flat(waiting.pop(0)):
+            one = written if current is None else current(written)
             place = (one.module, one.descriptor)
             inner = meaning(one, one.descriptor) if isinstance(one.descriptor, Reference) else None
             if inner is None or place in opened:

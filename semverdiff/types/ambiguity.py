@@ -22,12 +22,14 @@ from semverdiff.syntax.descriptors import (
     SingletonType,
     TupleType,
 )
-from semverdiff.types.alternatives import Term, alternatives
+from semverdiff.types.alternatives import Current, Term, alternatives
+from semverdiff.types.equality import equal
 from semverdiff.types.shapes import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from semverdiff.syntax.descriptors import TypeDescriptor
     from semverdiff.types.mutability import Relate
     from semverdiff.types.shapes import Shape
 
@@ -46,25 +48,57 @@ class _Keys(msgspec.Struct, frozen=True):
     others: Term | None
 
 
-def ambiguous(relate: Relate, old: Term, new: Term) -> str | None:
-    """Give a constructor that `old` took and that an alternative which came with `new` takes, too.
+def ambiguous(relate: Relate, old: Term, new: Term, current: Current) -> str | None:
+    """Give a constructor that made one thing of `old`, and of `new` may make two.
 
-    It is `[]`, `{}` or `new`, whatever it holds; `None` if every constructor still makes one thing.
+    It is `[]`, `{}` or `new`, whatever it holds; `None` if every constructor that was clear still is. What
+    changes in a public type of both sides is no news here: it is compared at its own name.
     """
-    before, after = alternatives(old), alternatives(new)
-    kept = [one for one in before if any(relate(one, other).relation == "equal" for other in after)]
-    added = [other for other in after if all(relate(one, other).relation != "equal" for one in before)]
-    for one in map(shape_of, kept):
-        if any(_take_the_same(one, other) for other in added):
-            return _CONSTRUCTORS[one.form]
+    before, after = _constructed(alternatives(old, current)), _constructed(alternatives(new, current))
+    if not before or len(after) <= 1:
+        return None
+    kept = [one for one in before if any(_same(relate, one, other) for other in after)]
+    added = [other for other in after if not any(_same(relate, one, other) for one in before)]
+    for one in kept:
+        others = {_shared_constructor(one, other) for other in before if other is not one}
+        for other in added:
+            constructor = _shared_constructor(one, other)
+            if constructor not in others | {None}:
+                return constructor
     return None
 
 
-def _take_the_same(old: Shape, added: Term) -> bool:
-    match added.descriptor:
-        case BuiltinType(name=name) if name in _DATA:
-            return old.form in {"list", "map", "record"}
-    new = shape_of(added)
+def _constructed(members: list[Term]) -> list[Term]:
+    """Choose the alternatives whose values constructors make."""
+    return [one for one in members if _is_data(one.descriptor) or shape_of(one).form in _CONSTRUCTORS]
+
+
+def _is_data(descriptor: TypeDescriptor) -> bool:
+    return isinstance(descriptor, BuiltinType) and descriptor.name in _DATA
+
+
+def _same(relate: Relate, old: Term, new: Term) -> bool:
+    if equal(old, new, _nothing_is_anchored):
+        return True
+    one, other = shape_of(old).form, shape_of(new).form
+    return (one == other or {one, other} == {"map", "record"}) and relate(old, new).relation == "equal"
+
+
+def _nothing_is_anchored(_module: str, _name: str) -> bool:
+    return False
+
+
+def _shared_constructor(one: Term, other: Term) -> str | None:
+    """Give a constructor that makes values of both alternatives, if there is one."""
+    left, right = shape_of(one), shape_of(other)
+    if _is_data(one.descriptor) or _is_data(other.descriptor):
+        # Data is what any list or mapping constructor makes.
+        structure = right if _is_data(one.descriptor) else left
+        return _CONSTRUCTORS[structure.form] if structure.form in {"list", "map", "record"} else None
+    return _CONSTRUCTORS[left.form] if _take_the_same(left, right) else None
+
+
+def _take_the_same(old: Shape, new: Shape) -> bool:
     if old.form == new.form == "object":
         return old.is_class and new.is_class
     if old.form == new.form == "list":

@@ -24,6 +24,7 @@ public readonly class Money { public final int amount = 0; }
 RESULTS = {
     "an alternative less": ("int|string", "int", "type-narrowed"),
     "a structure less": ("int[]|string", "string", "type-narrowed"),
+    "an alternative less beside a record": ("Item|string", "Item", "type-narrowed"),
     "one of two lists": ("int[]|string[]", "int[]", "type-narrowed"),
     "nil less": ("Item?", "Item", "type-narrowed"),
     "members of a list": ("(int|string)[]", "int[]", "mutable-member-narrowed"),
@@ -64,6 +65,9 @@ PARAMETERS = {
     "tuples of other lengths": ("[int]", "[int]|[int, int]", False),
     "any map": ("Plain", "Plain|map<anydata>", True),
     "json": ("Plain", "Plain|json", True),
+    "a record beside json": ("json", "json|record {| xml page?; |}", True),
+    "what was ambiguous before": ("int[]|float[]", "int[]|float[]|decimal[]", False),
+    "what two took before": ("Plain|json", "Plain|json|map<xml>", False),
     "a tag apart": ("Card", "Card|Cash", False),
     "other fields": ("Plain", "Plain|Cash", False),
     "a record of the same fields": ("Plain", "Plain|record {| float number; |}", True),
@@ -100,3 +104,15 @@ def test_the_first_declared_field_counts_though_the_types_are_equal(
     sides = (f"public function put({text} item) {{ }}" for text in (old, new))
     fact = "declared-field-set-changed" if declares else "type-respelled"
     assert facts(*sides) == [f"put(item): function-parameter-{fact}"]
+
+
+def test_what_changed_in_a_public_type_is_no_narrowing_of_what_names_it() -> None:
+    old = "public type A record { int a; }; public type B record {| string b; |}; public type T A|B;"
+    new = "public type A record {| int a; |}; public type B record {| string b; |}; public type T A;"
+    assert facts(old, new) == ["A: record-closed", "T: type-narrowed"]
+
+
+def test_what_came_to_a_public_type_makes_nothing_else_ambiguous() -> None:
+    use = "public function f(P p) {} public function g(P[] p) {}"
+    old, new = f"public type P int[]; {use}", f"public type P int[]|float[]; {use}"
+    assert facts(old, new) == ["P: type-widened-ambiguous"]
