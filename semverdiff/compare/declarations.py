@@ -18,7 +18,7 @@ from semverdiff.api import (
 )
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.enums import enum_differences
-from semverdiff.compare.errors import error_differences
+from semverdiff.compare.errors import declares_error, error_differences
 from semverdiff.compare.functions import function_differences
 from semverdiff.compare.kinds import is_map, kind_change, kind_of, subject_of
 from semverdiff.compare.metadata import metadata_differences
@@ -42,13 +42,7 @@ from semverdiff.syntax.declarations import (
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import (
-    DistinctType,
-    IntersectionType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-)
+from semverdiff.syntax.descriptors import DistinctType, IntersectionType, RecordType, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,7 +185,7 @@ def _type_definition_differences(
         return
     are_errors = is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new)
     # A further name for errors that are declared elsewhere (`A|B`) is a type like any other.
-    if are_errors and any(isinstance(one.type, DistinctType | ParameterizedType) for one in (old, new)):
+    if are_errors and (declares_error(old.type) or declares_error(new.type)):
         yield from error_differences(replace(place, subject="error"), sides, old, new)
         return
     written, now_written = (declared_object_type(one) is not None for one in (old, new))

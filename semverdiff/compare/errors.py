@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.declarations import TypeDefinition
     from semverdiff.syntax.descriptors import TypeDescriptor
 
-__all__ = ["error_differences"]
+__all__ = ["declares_error", "error_differences"]
 
 _ERROR = BuiltinType("error")
 
@@ -54,6 +54,12 @@ def error_differences(
         yield replace(place, subject="type").differs(
             "respelled", before, after, old=before.text, new=after.text
         )
+
+
+def declares_error(descriptor: TypeDescriptor) -> bool:
+    """Tell an error type with a distinctness or detail of its own from a name for others (`A|B`)."""
+    parts = _parts(descriptor)
+    return parts.distinct or bool(parts.details)
 
 
 def _parts(descriptor: TypeDescriptor) -> _Parts:
