@@ -248,7 +248,10 @@ def renamed(sides: Sides, pair: Pair, new_name: str) -> Difference:
     if declaration is None:
         message = "only a declaration of the old side is renamed"
         raise ValueError(message)
-    return _whole(sides, pair, subject_of(declaration), "renamed", old=pair.key, new=new_name)
+    found = _whole(sides, pair, subject_of(declaration), "renamed", old=pair.key, new=new_name)
+    successor = sides.new.declaration(pair.module, new_name)
+    located = sides.new.locate(pair.module, new_name)
+    return replace(found, new=_excerpt(successor, located.file if located is not None else ""))
 
 
 def _metadata(sides: Sides, pair: Pair) -> Iterator[Difference]:

@@ -65,7 +65,7 @@ def field_differences(
     gone = _only_in(sides, old, new)
     come = _only_in(sides, new, old)
     renamed = certain_renames(gone, come, lambda one, other: _same_field(sides, one, other))
-    went, came = old.opaque - new.opaque, new.opaque - old.opaque
+    went = old.opaque - new.opaque
     for name, member in gone.items():
         at, field = _at(place, facts, name), member.declared
         before = at.old_excerpt(record_field_text(field), field.metadata)
@@ -78,7 +78,7 @@ def field_differences(
                 f"{facts.prefix}removed",
                 before,
                 None,
-                undecidable=_perhaps(came, "which is included now, may have it"),
+                undecidable=_perhaps(new.opaque, "which is included, may have it"),
                 type=type_text(field.type),
             )
     for name, member in come.items():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.api import parameter_text, record_members, record_shape, signature_text, type_text
+from semverdiff.api import parameter_text, record_members, record_shape, type_text
 from semverdiff.compare.callbacks import are_callbacks, callback_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.sides import Typed
@@ -53,12 +53,16 @@ _KIND_WORDS = {
 
 
 class Callable(msgspec.Struct, frozen=True):
-    """What functions and methods have in common, and the module in which its names are looked up."""
+    """What functions and methods have in common; `text` writes it without a body, as a person would.
+
+    `module` is where its names are looked up.
+    """
 
     signature: Signature
     qualifiers: frozenset[str]
     metadata: Metadata
     module: str
+    text: str
 
 
 def call_arguments(signature: Signature) -> str:
@@ -73,9 +77,9 @@ def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterato
         if (word in old.qualifiers) == (word in new.qualifiers):
             continue
         fact = f"{word}-added" if word in new.qualifiers else f"{word}-removed"
-        before = place.old_excerpt(signature_text(old.signature), old.metadata)
-        after = place.new_excerpt(signature_text(new.signature), new.metadata)
-        yield place.differs(fact, before, after)
+        yield place.differs(
+            fact, place.old_excerpt(old.text, old.metadata), place.new_excerpt(new.text, new.metadata)
+        )
 
 
 def parameter_differences(place: Place, sides: Sides, old: Callable, new: Callable) -> Iterator[Difference]:
@@ -118,13 +122,11 @@ class _Parameters:
         """Pair an old with a new name where kind, type and place leave no other reading."""
         lost = [one for name, one in self._old.items() if name not in self._new]
         come = [one for name, one in self._new.items() if name not in self._old]
-        if not lost or len(lost) != len(come) or len(self._old) != len(self._new):
-            return {}
         old_order, new_order = list(self._old), list(self._new)
-        pairs = zip(lost, come, strict=True)
         return {
             before.name: after.name
-            for before, after in pairs
+            for before in lost
+            for after in come
             if old_order.index(before.name) == new_order.index(after.name)
             and before.kind == after.kind
             and self._same_type(before, after)
@@ -146,12 +148,8 @@ class _Parameters:
     def _whole(self, fact: str) -> Difference:
         return self._place.differs(
             fact,
-            self._place.old_excerpt(
-                signature_text(self._old_callable.signature), self._old_callable.metadata
-            ),
-            self._place.new_excerpt(
-                signature_text(self._new_callable.signature), self._new_callable.metadata
-            ),
+            self._place.old_excerpt(self._old_callable.text, self._old_callable.metadata),
+            self._place.new_excerpt(self._new_callable.text, self._new_callable.metadata),
         )
 
     def _collapsed_or_expanded(self) -> Difference | None:

@@ -37,6 +37,11 @@ ERRORS = {
         "distinct Base & error<record {| string code; int n; |}>",
         ["detail-field-required-added"],
     ),
+    "detail in parentheses": (
+        "distinct (Base & error<record {| int[] a; |}>)",
+        "distinct (Base & error<record {| (int|string)[] a; |}>)",
+        ["detail-field-type-widened"],
+    ),
     "field required": ("error<record {}>", "error<record { int a; }>", ["detail-field-required-added"]),
     "field optional": ("error<record {}>", "error<record { int a?; }>", ["detail-field-optional-added"]),
     "field defaultable": (
