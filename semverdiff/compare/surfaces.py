@@ -31,11 +31,13 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
     Declarations that a syntax error hides are left out on both sides: `Surface.damages` tells them.
     """
     sides = Sides(old, new)
-    found = [*package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))]
+    found: list[Difference] = []
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         declared = list(_declarations(sides))
         found += [*_modules(sides), *declared, *lost_data(sides, declared)]
+    # Last: what is in the API is asked of one side as a whole, files that are the same on both included.
+    found += package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))
     return sorted(positioned(found, old), key=lambda one: (one.module, one.symbol, one.rule))
 
 
