@@ -12,6 +12,7 @@ from semverdiff.types import DataKinds, Term, equal, exchanged
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin
+    from semverdiff.compare.place import Place
     from semverdiff.syntax.descriptors import Expression, Metadata, TypeDescriptor
     from semverdiff.types import Answer
     from semverdiff.types.relating import Relations
@@ -53,6 +54,10 @@ class Sides:
     def reported_elsewhere(self, origins: tuple[Origin, ...]) -> bool:
         """Tell whether an included member belongs to a type that is compared at its own name."""
         return any(self.is_anchor(module, name) for module, name in origins)
+
+    def placed(self, place: Place, old: tuple[Origin, ...], new: tuple[Origin, ...]) -> Place:
+        """Give the place of a member by its origins: the file of the type that declares it."""
+        return place.in_files(_file(self.old, old), _file(self.new, new))
 
     def same_type(self, old: Typed, new: Typed) -> bool:
         """Tell whether two type descriptors mean the same type."""
@@ -168,6 +173,11 @@ class Sides:
 
 def _term(typed: Typed, surface: Surface) -> Term:
     return Term(typed.descriptor, typed.module, surface)
+
+
+def _file(surface: Surface, origins: tuple[Origin, ...]) -> str | None:
+    located = surface.locate(*origins[-1]) if origins else None
+    return located.file if located is not None else None
 
 
 def _immutable(typed: Typed) -> Typed:

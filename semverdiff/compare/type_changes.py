@@ -29,7 +29,7 @@ __all__ = ["TypeChange", "type_change", "type_differences"]
 # Contexts that matter together with what was narrowed.
 _FIXED = frozenset({FIELD_FINAL, FIELD_READONLY, VARIABLE_FINAL})
 
-_SAME_WORDS = "It is written as before: something that clients cannot name changed in it."
+_SAME_WORDS = "It is written as before, but something that it names changed."
 _EXAMPLES = {
     "widened": "The new type also admits {}.",
     "narrowed": "The new type no longer admits {}.",

@@ -29,8 +29,9 @@ is not shown at all. A placeholder is a key of `Difference.details`, or derived 
                  the parameters: `item, quantity`                         parameter in question
     constructor  the constructor of an `-ambiguous` fact: `[]`, `{}`,     no client is shown
                  `new`
+    verb         `added`, `removed` or `modified`                         by the forms that are there
     optional     `?` if the old field was optional                        nothing
-    value        a value of the old type                                  no client is shown
+    given        what a call passes, with a value of the old type         no client is shown
     example      a value of the old type only                             no client is shown
     data         `json` if the old record was                             no client is shown
     why          what decides about a type, in a sentence or two: added    nothing is added

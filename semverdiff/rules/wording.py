@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.compare import Change
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _STRING_OR_TYPE_NAME = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w:'])[A-Z]\w*(?!\w*:)")
 
 _IDENTIFIERS = frozenset({"declaring", "member", "name", "prefix"})
+_VERBS = {Change.ADDED: "added", Change.REMOVED: "removed", Change.MODIFIED: "modified"}
 _THINGS = {
     "class": ("class", "a class"),
     "function": ("function", "a function"),
@@ -58,13 +60,16 @@ def words(difference: Difference) -> dict[str, str]:
         "use": "var c = " if call.startswith("new ") else "",
         "arguments": "",
         "optional": "",
+        "verb": _VERBS[difference.change],
         "passed": known.get("arguments", known.get("name", "")),
         "implementing": "class" if difference.subject in {"method", "class", "object"} else "client class",
     }
     for form in ("old", "new"):
         if form in known:
             derived[f"{form}_type"] = _qualified(known[form], spelled(prefix))
-            derived[f"{form}_operand"] = _operand(derived[f"{form}_type"])
+            # `T?` of an optional field is not asked for twice.
+            once = derived[f"{form}_type"].removesuffix(known.get("optional", ""))
+            derived[f"{form}_operand"] = _operand(once)
             derived[f"{form}_list"] = f"{derived[f'{form}_operand']}[]"
     return derived | known
 

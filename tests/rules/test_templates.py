@@ -32,7 +32,7 @@ FULL = {
     "constructor": "[]",
     "data": "json",
     "example": "1",
-    "value": "1",
+    "given": "1",
     "signature": "public function area() returns int",
 }
 
