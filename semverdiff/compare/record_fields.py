@@ -158,7 +158,7 @@ def _changed(
     one, other = old.declared, new.declared
     before = place.old_excerpt(record_field_text(one), one.metadata)
     after = place.new_excerpt(record_field_text(other), other.metadata)
-    stated = [name for name in _stated(one, other) if name not in facts.unspoken]
+    stated = [name for name in _stated(sides, old, new) if name not in facts.unspoken]
     if stated or not sides.same_type(_typed(old), _typed(new)):
         place = replace(place, conditions=place.conditions | _contexts(sides, old))
     found = []
@@ -179,11 +179,16 @@ def _contexts(sides: Sides, old: Member[RecordField]) -> frozenset[str]:
     return frozenset(found | {FIELD_READONLY} if old.declared.readonly else found)
 
 
-def _stated(old: RecordField, new: RecordField) -> Iterator[str]:
+def _stated(sides: Sides, old_member: Member[RecordField], new_member: Member[RecordField]) -> Iterator[str]:
+    old, new = old_member.declared, new_member.declared
     presence = _presence_fact(old, new)
     if presence is not None:
         yield presence
-    elif old.default and new.default and old.default.tokens != new.default.tokens:
+    elif (
+        old.default
+        and new.default
+        and not sides.same_expression(old.default, old_member.module, new.default, new_member.module)
+    ):
         yield "default-value-changed"
     if old.readonly != new.readonly:
         yield "readonly-added" if new.readonly else "readonly-removed"

@@ -8,6 +8,7 @@ import msgspec
 
 from semverdiff.api import parameter_text, record_members, record_shape, type_text
 from semverdiff.compare.callbacks import are_callbacks, callback_differences
+from semverdiff.compare.contexts import OPEN_OBJECT_TYPE
 from semverdiff.compare.model import Step
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Metadata, Parameter, Signature, TypeDescriptor
+    from semverdiff.syntax.descriptors import Expression, Metadata, Parameter, Signature, TypeDescriptor
 
 __all__ = [
     "Callable",
@@ -241,16 +242,22 @@ class _Parameters:
         fact = _kind_fact(before, after)
         if fact is not None:
             yield place.differs(fact, old, new)
-        elif before.default and after.default and before.default.tokens != after.default.tokens:
+        elif before.default and after.default and not self._same_default(before.default, after.default):
             details = {"old": before.default.text, "new": after.default.text}
             yield place.differs("parameter-default-value-changed", old, new, **details)
         elif before.kind == "included" == after.kind and self._other_defaults(before, after):
             yield place.differs("parameter-included-record-changed", old, new)
         types = self._types(before, after)
-        if are_callbacks(*types):
+        # Who implements an open object type is given the function, and calls it.
+        if are_callbacks(*types) and OPEN_OBJECT_TYPE not in place.conditions:
             yield from callback_differences(place, self._sides, *types)
         else:
             yield from type_differences(place, self._sides, "parameter-type", *types)
+
+    def _same_default(self, before: Expression, after: Expression) -> bool:
+        return self._sides.same_expression(
+            before, self._old_callable.module, after, self._new_callable.module
+        )
 
     def _other_defaults(self, before: Parameter, after: Parameter) -> bool:
         """Tell whether callers may leave out other fields now, though the type is the same."""
