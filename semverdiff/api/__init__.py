@@ -2,6 +2,7 @@
 
 from semverdiff.api.constants import constant_value, enum_member_value, value_of
 from semverdiff.api.describe import ModuleApi, Symbol, describe, require_whole, symbol_count
+from semverdiff.api.exposure import exposed_modules
 from semverdiff.api.members import (
     Member,
     ObjectMembers,
@@ -52,6 +53,7 @@ __all__ = [
     "describe",
     "enum_member_text",
     "enum_member_value",
+    "exposed_modules",
     "is_error",
     "method_key",
     "method_text",

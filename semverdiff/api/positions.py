@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.declarations import Declaration
     from semverdiff.syntax.descriptors import Method, ObjectField, Signature, TypeDescriptor
 
-__all__ = ["IN", "OUT", "positions"]
+__all__ = ["IN", "OUT", "positions", "references", "uses"]
 
 IN, OUT = 1, 2
 _BOTH = IN | OUT
@@ -57,7 +57,7 @@ def positions(surface: Surface) -> Mapping[_Name, int]:
         if surface.exported(name):
             for key, located in surface.all(name).items():
                 if located.item.public and (declaration := surface.declaration(name, key)) is not None:
-                    _spread(surface, name, _uses(declaration), found)
+                    _spread(surface, name, uses(declaration), found)
     for name in surface.modules:
         if surface.exported(name):
             for key, located in surface.all(name).items():
@@ -71,7 +71,7 @@ def _spread(surface: Surface, module: str, uses: Iterable[_Use], found: dict[_Na
     waiting = [(module, descriptor, position) for descriptor, position in uses]
     while waiting:
         where, descriptor, position = waiting.pop()
-        for reference, seen in _references(descriptor, position):
+        for reference, seen in references(descriptor, position):
             owner = surface.owner(reference, where)
             if owner is None:
                 continue
@@ -89,7 +89,7 @@ def _spread(surface: Surface, module: str, uses: Iterable[_Use], found: dict[_Na
                 waiting += [(owner, one, side) for one, side in _object_uses(declaration.type, OUT)]
 
 
-def _uses(declaration: Declaration) -> Iterator[_Use]:
+def uses(declaration: Declaration) -> Iterator[_Use]:
     """Yield the types that a declaration itself brings into positions."""
     match declaration:
         case Function(signature=signature):
@@ -143,13 +143,13 @@ def _method_uses(method: Method, position: int) -> Iterator[_Use]:
             yield segment.type, _turned(position)
 
 
-def _references(descriptor: TypeDescriptor, position: int) -> Iterator[tuple[Reference, int]]:
+def references(descriptor: TypeDescriptor, position: int) -> Iterator[tuple[Reference, int]]:
     """Yield the names in a descriptor with the positions in which their values cross."""
     if isinstance(descriptor, Reference):
         yield descriptor, position
         return
     for part, side in _parts(descriptor, position):
-        yield from _references(part, side)
+        yield from references(part, side)
 
 
 def _parts(descriptor: TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa: C901, PLR0912 (one case a form)

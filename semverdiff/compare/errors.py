@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
-from semverdiff.api import record_members, type_text
+from semverdiff.api import record_members, record_shape, type_text
 from semverdiff.compare.record_fields import ERROR_DETAIL_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import DistinctType, ParameterizedType, RecordType
+from semverdiff.syntax.descriptors import BuiltinType, DistinctType, IntersectionType, ParameterizedType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["error_differences"]
 
+_ERROR = BuiltinType("error")
+
+
+class _Parts(msgspec.Struct, frozen=True):
+    """What an error type is made of, however it is written: SPEC, `distinct` binds tighter than `&`."""
+
+    distinct: bool = False
+    supertypes: tuple[TypeDescriptor, ...] = ()
+    details: tuple[TypeDescriptor, ...] = ()
+
 
 def error_differences(
     place: Place, sides: Sides, old: TypeDefinition, new: TypeDefinition
@@ -30,31 +41,89 @@ def error_differences(
     """Compare two error types. `place` has the subject `error`."""
     before = place.old_excerpt(type_text(old.type), old.metadata)
     after = place.new_excerpt(type_text(new.type), new.metadata)
-    was_distinct, is_distinct = isinstance(old.type, DistinctType), isinstance(new.type, DistinctType)
-    if was_distinct != is_distinct:
-        yield place.differs("distinct-added" if is_distinct else "distinct-removed", before, after)
-    one, other = _undistinct(old.type), _undistinct(new.type)
-    match _written_detail(one), _written_detail(other):
-        case RecordType() as detail, RecordType() as new_detail:
-            members = record_members(detail, place.module, sides.old)
-            new_members = record_members(new_detail, place.module, sides.new)
-            found = list(field_differences(place, ERROR_DETAIL_FIELDS, sides, members, new_members))
-            yield from found
-            if found:
-                return
-    details = isinstance(one, ParameterizedType) or isinstance(other, ParameterizedType)
-    prefix = "detail-type" if details else "supertype"
-    types = (Typed(one, place.module, old.metadata), Typed(other, place.module, new.metadata))
-    for difference in type_differences(place, sides, prefix, *types):
+    one, other = _parts(old.type), _parts(new.type)
+    found: list[Difference] = []
+    if one.distinct != other.distinct:
+        found.append(place.differs("distinct-added" if other.distinct else "distinct-removed", before, after))
+    supertypes = (_typed(_supertype(one), place, old), _typed(_supertype(other), place, new))
+    found += _unless_respelled(type_differences(place, sides, "supertype", *supertypes))
+    found += _detail_differences(place, sides, (old, one), (new, other))
+    yield from found
+    if not found and before.text != after.text:
         # In other words the same error: that is said of types of every kind alike.
-        respelled = difference.fact.endswith("-respelled")
-        yield replace(difference, subject="type", fact="respelled") if respelled else difference
+        yield replace(place, subject="type").differs(
+            "respelled", before, after, old=before.text, new=after.text
+        )
 
 
-def _undistinct(descriptor: TypeDescriptor) -> TypeDescriptor:
-    return descriptor.member if isinstance(descriptor, DistinctType) else descriptor
+def _parts(descriptor: TypeDescriptor) -> _Parts:
+    match descriptor:
+        case DistinctType(member=member):
+            inner = _parts(member)
+            return _Parts(distinct=True, supertypes=inner.supertypes, details=inner.details)
+        case IntersectionType(members=members):
+            parts = [_parts(member) for member in members]
+            return _Parts(
+                distinct=any(one.distinct for one in parts),
+                supertypes=tuple(name for one in parts for name in one.supertypes),
+                details=tuple(detail for one in parts for detail in one.details),
+            )
+        case ParameterizedType(name="error", parameter=parameter):
+            return _Parts(details=(parameter,))
+        case BuiltinType(name="error"):
+            return _Parts()
+    return _Parts(supertypes=(descriptor,))
 
 
-def _written_detail(descriptor: TypeDescriptor) -> TypeDescriptor | None:
-    """Give the detail type if it is written at the error type itself, not behind a name."""
-    return descriptor.parameter if isinstance(descriptor, ParameterizedType) else None
+def _supertype(parts: _Parts) -> TypeDescriptor:
+    match parts.supertypes:
+        case ():
+            return _ERROR
+        case (only,):
+            return only
+    return IntersectionType(parts.supertypes)
+
+
+def _typed(descriptor: TypeDescriptor, place: Place, definition: TypeDefinition) -> Typed:
+    return Typed(descriptor, place.module, definition.metadata)
+
+
+def _unless_respelled(differences: Iterator[Difference]) -> list[Difference]:
+    return [one for one in differences if not one.fact.endswith("-respelled")]
+
+
+def _detail_differences(
+    place: Place, sides: Sides, old: tuple[TypeDefinition, _Parts], new: tuple[TypeDefinition, _Parts]
+) -> list[Difference]:
+    """Compare the details: field by field where both are records that clients do not meet by one name."""
+    (old_definition, before), (new_definition, after) = old, new
+    match before.details, after.details:
+        case ((), ()):
+            return []
+        case (one,), (other,):
+            old_detail = _typed(one, place, old_definition)
+            new_detail = _typed(other, place, new_definition)
+            fields = _field_differences(place, sides, old_detail, new_detail)
+            if fields:
+                return fields
+    details = (
+        _typed(_detailed(before), place, old_definition),
+        _typed(_detailed(after), place, new_definition),
+    )
+    return _unless_respelled(type_differences(place, sides, "detail-type", *details))
+
+
+def _field_differences(place: Place, sides: Sides, old: Typed, new: Typed) -> list[Difference]:
+    shape = record_shape(old.descriptor, place.module, sides.old)
+    new_shape = record_shape(new.descriptor, place.module, sides.new)
+    if shape is None or new_shape is None or sides.same_reference(old, new):
+        return []
+    members = record_members(shape.type, shape.module, sides.old)
+    new_members = record_members(new_shape.type, new_shape.module, sides.new)
+    return list(field_differences(place, ERROR_DETAIL_FIELDS, sides, members, new_members))
+
+
+def _detailed(parts: _Parts) -> TypeDescriptor:
+    """Give the error type of these details, whatever the supertypes."""
+    details = [ParameterizedType("error", detail) for detail in parts.details]
+    return IntersectionType(tuple(details)) if len(details) > 1 else details[0] if details else _ERROR

@@ -40,19 +40,17 @@ class _Fact(msgspec.Struct, frozen=True):
 
 
 def package_differences(
-    old: Package, new: Package, exposed: Callable[[Dependency], bool | None] | None = None
+    old: Package, new: Package, exposed: Callable[[Dependency], bool | None]
 ) -> Iterator[Difference]:
     """Compare what is said of two packages as a whole, without their modules and versions.
 
-    `exposed` tells whether types of a dependency are in the API, `None` if that is not known; without
-    it the imports of the exported modules say as much as they can.
+    `exposed` tells whether types of a dependency are in the API, `None` if that is not known.
     """
-    in_api = exposed or (lambda dependency: _exposed(dependency, old, new))
     for fact in (
         *_identity(old, new),
         *_manifest(old, new),
         *_distribution(old.manifest.distribution, new.manifest.distribution),
-        *(fact for fact in _dependencies(old, new, in_api) if _comparable(old, new, fact)),
+        *(fact for fact in _dependencies(old, new, exposed) if _comparable(old, new, fact)),
     ):
         yield _difference(old, new, fact)
 
@@ -197,17 +195,3 @@ def _numbers(version: str) -> tuple[int, ...] | None:
 def _compatible_range(version: tuple[int, ...]) -> tuple[int, ...]:
     """Give what versions that may replace each other share: below 1.0.0 that is the minor number, too."""
     return version[:1] if version[0] else version[:2]
-
-
-def _exposed(dependency: Dependency, old: Package, new: Package) -> bool | None:
-    """Tell whether types of a dependency are in the API, as far as imports tell: no import, no type."""
-    words = (re.escape(word.encode()) for word in (dependency.organization, dependency.name))
-    imported = re.compile(rb"\bimport\s+" + rb"\s*/\s*".join(words) + rb"(?![\w-])")
-    sources = (
-        file.content
-        for package in (old, new)
-        for module in package.modules
-        if module.exported
-        for file in module.files
-    )
-    return None if any(imported.search(content) for content in sources) else False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import RecordField
+    from semverdiff.syntax.descriptors import RecordField, Reference
 
 __all__ = ["ERROR_DETAIL_FIELDS", "FIELDS_OF_READONLY", "RECORD_FIELDS", "FieldFacts", "field_differences"]
 
@@ -64,6 +64,7 @@ def field_differences(
     gone = _only_in(sides, old, new)
     come = _only_in(sides, new, old)
     renamed = certain_renames(gone, come, lambda one, other: _same_field(sides, one, other))
+    went, came = old.opaque - new.opaque, new.opaque - old.opaque
     for name, member in gone.items():
         at, field = _at(place, facts, name), member.declared
         before = at.old_excerpt(record_field_text(field), field.metadata)
@@ -72,18 +73,36 @@ def field_differences(
             after = at.new_excerpt(record_field_text(successor), successor.metadata)
             yield at.differs(f"{facts.prefix}renamed", before, after, old=name, new=successor.name)
         else:
-            yield at.differs(f"{facts.prefix}removed", before, None, type=type_text(field.type))
+            yield at.differs(
+                f"{facts.prefix}removed",
+                before,
+                None,
+                undecidable=_perhaps(came, "which is included now, may have it"),
+                type=type_text(field.type),
+            )
     for name, member in come.items():
         if name not in renamed.values():
             at, field = _at(place, facts, name), member.declared
             after = at.new_excerpt(record_field_text(field), field.metadata)
             fact = _fact(facts, _added_fact(sides, member, old))
-            yield at.differs(fact, None, after, type=type_text(field.type))
+            yield at.differs(
+                fact,
+                None,
+                after,
+                undecidable=_perhaps(went, "which was included, may have had it"),
+                type=type_text(field.type),
+            )
     for name, member in old.fields.items():
         twin = new.fields.get(name)
         if twin is None or (member.origins == twin.origins and sides.reported_elsewhere(member.origins)):
             continue
         yield from _changed(_at(place, facts, name), facts, sides, member, twin)
+
+
+def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
+    """Say that an inclusion which was not read may hold a field; nothing if there is none."""
+    names = ", ".join(sorted(map(type_text, inclusions)))
+    return f"{names}, {what}" if names else None
 
 
 def _only_in(sides: Sides, one: RecordMembers, other: RecordMembers) -> dict[str, Member[RecordField]]:
@@ -136,12 +155,12 @@ def _changed(
     place: Place, facts: FieldFacts, sides: Sides, old: Member[RecordField], new: Member[RecordField]
 ) -> Iterator[Difference]:
     one, other = old.declared, new.declared
-    place = replace(place, conditions=place.conditions | _contexts(sides, old))
     before = place.old_excerpt(record_field_text(one), one.metadata)
     after = place.new_excerpt(record_field_text(other), other.metadata)
-    for name in _stated(one, other):
-        if name in facts.unspoken:
-            continue
+    stated = [name for name in _stated(one, other) if name not in facts.unspoken]
+    if stated or not sides.same_type(_typed(old), _typed(new)):
+        place = replace(place, conditions=place.conditions | _contexts(sides, old))
+    for name in stated:
         details = (
             {"old": one.default.text, "new": other.default.text} if one.default and other.default else {}
         )

@@ -40,37 +40,34 @@ def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordS
     """Compare two records member by member. `place` is the type's, with the subject `record`."""
     before = record_members(old.shape.type, old.shape.module, sides.old)
     after = record_members(new.shape.type, new.shape.module, sides.new)
-    place = replace(place, conditions=place.conditions | _contexts(sides, old, before))
+    place = replace(place, conditions=place.conditions | _contexts(sides, old, new, before))
     always_readonly = old.shape.readonly and new.shape.readonly
     facts = FIELDS_OF_READONLY if always_readonly else RECORD_FIELDS
-    found = [
-        *field_differences(place, facts, sides, before, after),
-        *_rest(place, sides, (old, before), (new, after)),
-    ]
+    found = list(field_differences(place, facts, sides, before, after))
+    if before.opaque != after.opaque:
+        # What the inclusions bring beside fields is not known either: it is one finding.
+        names = ", ".join(sorted(type_text(one) for one in before.opaque ^ after.opaque))
+        found.append(
+            _whole(place, "rest-type-changed", old, new, undecidable=f"what {names} brings was not read")
+        )
+    else:
+        found += _rest(place, sides, (old, before), (new, after))
     if old.shape.readonly != new.shape.readonly:
         fact = "readonly-added" if new.shape.readonly else "readonly-removed"
         found.append(_whole(place, fact, old, new))
     yield from found
-    if before.opaque != after.opaque:
-        names = sorted(type_text(one) for one in before.opaque ^ after.opaque)
-        yield _whole(
-            place,
-            "rest-type-changed",
-            old,
-            new,
-            undecidable=f"The included types {', '.join(names)} are declared elsewhere and were not read.",
-        )
-    elif not found and _inclusions(old) != _inclusions(new):
+    if not found and _inclusions(old) != _inclusions(new):
         yield _whole(place, "inclusion-respelled", old, new)
 
 
-def _contexts(sides: Sides, old: RecordSide, members: RecordMembers) -> frozenset[str]:
+def _contexts(sides: Sides, old: RecordSide, new: RecordSide, members: RecordMembers) -> frozenset[str]:
     """Give the conditions that the old record fulfils."""
     found = {RECORD_READONLY, FIELD_READONLY} if old.shape.readonly else set()
-    fields = members.fields.values()
-    types = (Typed(one.declared.type, one.module, one.declared.metadata) for one in fields)
-    if all(READONLY in sides.old_kinds_of_data(one) for one in types):
-        found.add(FIELDS_IMMUTABLE)
+    if new.shape.readonly and not old.shape.readonly:
+        fields = members.fields.values()
+        types = (Typed(one.declared.type, one.module, one.declared.metadata) for one in fields)
+        if all(READONLY in sides.old_kinds_of_data(one) for one in types):
+            found.add(FIELDS_IMMUTABLE)
     return frozenset(found)
 
 

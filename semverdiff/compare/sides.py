@@ -8,7 +8,7 @@ import msgspec
 
 from semverdiff.api import TYPE_KINDS, Surface, is_error
 from semverdiff.syntax.descriptors import BuiltinType, IntersectionType, Reference
-from semverdiff.types import Term, equal, exchanged, kinds_of_data
+from semverdiff.types import DataKinds, Term, equal, exchanged
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin
@@ -38,6 +38,7 @@ class Sides:
         self.new = new
         self._anchors: dict[tuple[str, str], bool] = {}
         self._relations: Relations | None = None
+        self._data_kinds = DataKinds()
 
     def is_anchor(self, module: str, name: str) -> bool:
         """Tell whether a name is a public type on both sides, and so compared at its own name only."""
@@ -110,11 +111,11 @@ class Sides:
 
     def old_kinds_of_data(self, typed: Typed) -> frozenset[str]:
         """Give what an old type is known to lie within, of json, anydata and readonly."""
-        return kinds_of_data(_term(typed, self.old)) or frozenset()
+        return self._data_kinds.of(_term(typed, self.old)) or frozenset()
 
     def new_kinds_of_data(self, typed: Typed) -> frozenset[str] | None:
         """Give what a new type lies within, of json, anydata and readonly; `None` if that is not known."""
-        return kinds_of_data(_term(typed, self.new))
+        return self._data_kinds.of(_term(typed, self.new))
 
     def same_reference(self, old: Typed, new: Typed) -> bool:
         """Tell whether two descriptors name one public type, which is compared at its own name."""

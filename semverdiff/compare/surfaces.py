@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.api import exposed_modules
 from semverdiff.compare.declarations import Pair, declaration_differences, renamed
 from semverdiff.compare.lost_data import lost_data
 from semverdiff.compare.matching import matches
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from semverdiff.api import Located, Surface
     from semverdiff.compare.matching import Match
+    from semverdiff.packages import Dependency
     from semverdiff.syntax.declarations import Declaration
 
 __all__ = ["compare"]
@@ -29,12 +31,22 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
     Declarations that a syntax error hides are left out on both sides: `Surface.damages` tells them.
     """
     sides = Sides(old, new)
-    found = [*package_differences(old.package, new.package)]
+    found = [*package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))]
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         declared = list(_declarations(sides))
         found += [*_modules(sides), *declared, *lost_data(sides, declared)]
     return sorted(positioned(found, old), key=lambda one: (one.module, one.symbol, one.rule))
+
+
+def _is_exposed(dependency: Dependency, old: Surface, new: Surface) -> bool:
+    """Tell whether clients meet types of a dependency in the API of either side."""
+    name = f"{dependency.organization}/{dependency.name}"
+    return any(
+        module == name or module.startswith(f"{name}.")
+        for surface in (old, new)
+        for module in exposed_modules(surface)
+    )
 
 
 def _modules(sides: Sides) -> Iterator[Difference]:

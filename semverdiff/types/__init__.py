@@ -9,7 +9,7 @@ from __future__ import annotations
 from semverdiff.types.alternatives import Term
 from semverdiff.types.answer import TOO_LONG, Answer
 from semverdiff.types.equality import Anchor, equal, exchanged
-from semverdiff.types.plain_data import ANYDATA, JSON, READONLY, kinds_of_data
+from semverdiff.types.plain_data import ANYDATA, JSON, READONLY, DataKinds
 
 __all__ = [
     "ANYDATA",
@@ -18,10 +18,10 @@ __all__ = [
     "TOO_LONG",
     "Anchor",
     "Answer",
+    "DataKinds",
     "Term",
     "equal",
     "exchanged",
-    "kinds_of_data",
     "relate",
     "relation",
 ]

@@ -33,13 +33,15 @@ if TYPE_CHECKING:
 
     from semverdiff.syntax.descriptors import TypeDescriptor
 
-__all__ = ["ANYDATA", "JSON", "READONLY", "kinds_of_data"]
+__all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds"]
 
 JSON: Final = "json"
 ANYDATA: Final = "anydata"
 READONLY: Final = "readonly"
 
 Kinds = frozenset[str]
+_Name = tuple[int, str, str]
+_NONE_OPEN: Final = 2**31
 _ALL: Final = frozenset({JSON, ANYDATA, READONLY})
 _NONE: Final[Kinds] = frozenset()
 _IMMUTABLE: Final = frozenset({READONLY})
@@ -60,18 +62,25 @@ _MODULES: Final[Mapping[str, Kinds]] = {
 }
 
 
-def kinds_of_data(term: Term) -> frozenset[str] | None:
-    """Give those of `json`, `anydata`, `readonly` that a type lies within; `None` if that is not known."""
-    return _Walk().kinds(term)
+class DataKinds:
+    """What types lie within of `json`, `anydata` and `readonly`; each definition is looked into once.
 
-
-class _Walk:
-    """One question. A definition that is met again adds nothing to the answer."""
+    Definitions may lead back to themselves, which adds nothing to the answer. What was found for one on the
+    way round a circle holds only together with where the circle was entered, and is not kept.
+    """
 
     def __init__(self) -> None:
-        self._met: dict[tuple[str, str], Kinds | None] = {}
+        self._known: dict[_Name, Kinds | None] = {}
+        self._open: dict[_Name, int] = {}
+        # The outermost open definition that an answer relied on.
+        self._outermost = _NONE_OPEN
 
-    def kinds(self, term: Term) -> Kinds | None:  # noqa: C901 (one case a form)
+    def of(self, term: Term) -> Kinds | None:
+        """Give the kinds of data that a type lies within; `None` if that is not known."""
+        self._outermost = _NONE_OPEN
+        return self._kinds(term)
+
+    def _kinds(self, term: Term) -> Kinds | None:  # noqa: C901 (one case a form)
         match term.descriptor:
             case NilType() | SingletonType():
                 return _ALL
@@ -101,7 +110,7 @@ class _Walk:
         return _NONE
 
     def _of(self, term: Term, members: Iterable[TypeDescriptor]) -> Kinds | None:
-        return _together(self.kinds(term.with_descriptor(member)) for member in members)
+        return _together(self._kinds(term.with_descriptor(member)) for member in members)
 
     @staticmethod
     def _mutable(inner: Kinds | None) -> Kinds | None:
@@ -109,7 +118,7 @@ class _Walk:
 
     def _intersection(self, term: Term, members: tuple[TypeDescriptor, ...]) -> Kinds | None:
         """Whatever one member lies within the intersection lies within."""
-        found = [self.kinds(term.with_descriptor(member)) for member in members]
+        found = [self._kinds(term.with_descriptor(member)) for member in members]
         known = [kinds for kinds in found if kinds is not None]
         all_ = frozenset[str]().union(*known)
         return all_ if len(known) == len(found) or all_ == _ALL else None
@@ -121,7 +130,7 @@ class _Walk:
         ]
         if members.rest is not None:
             parts.append(Term(members.rest, members.rest_module, term.surface))
-        found = _together(self.kinds(part) for part in parts)
+        found = _together(self._kinds(part) for part in parts)
         if members.opaque or found is None:
             return None
         fields = members.fields.values()
@@ -134,17 +143,31 @@ class _Walk:
         owner = term.surface.owner(reference, term.module)
         if owner is None:
             return _MODULES.get(reference.module or "")
-        name = (owner, reference.name)
-        if name not in self._met:
-            self._met[name] = _ALL
-            self._met[name] = self._declared(term, owner, reference)
-        return self._met[name]
+        name = (id(term.surface), owner, reference.name)
+        if name in self._known:
+            return self._known[name]
+        if name in self._open:
+            self._outermost = min(self._outermost, self._open[name])
+            return _ALL
+        return self._found(name, term, owner, reference)
+
+    def _found(self, name: _Name, term: Term, owner: str, reference: Reference) -> Kinds | None:
+        before, position = self._outermost, len(self._open)
+        self._outermost, self._open[name] = _NONE_OPEN, position
+        found = self._declared(term, owner, reference)
+        del self._open[name]
+        if self._outermost >= position:
+            self._known[name] = found
+            self._outermost = before
+        else:
+            self._outermost = min(before, self._outermost)
+        return found
 
     def _declared(self, term: Term, owner: str, reference: Reference) -> Kinds | None:
         found = term.surface.resolve(reference, term.module)
         match found.declaration if found is not None else None:
             case TypeDefinition(type=type_):
-                return self.kinds(Term(type_, owner, term.surface))
+                return self._kinds(Term(type_, owner, term.surface))
             case Class(qualifiers=qualifiers):
                 return _IMMUTABLE if "readonly" in qualifiers else _NONE
             case Enum() | Constant():
@@ -155,7 +178,12 @@ class _Walk:
 
 def _together(parts: Iterable[Kinds | None]) -> Kinds | None:
     """Give what all parts lie within. One that lies within nothing decides, whatever the others are."""
-    found = list(parts)
-    known = [kinds for kinds in found if kinds is not None]
-    common = _ALL.intersection(*known)
-    return common if len(known) == len(found) or not common else None
+    common, known = _ALL, True
+    for kinds in parts:
+        if kinds is None:
+            known = False
+        else:
+            common &= kinds
+            if not common:
+                return common
+    return common if known else None

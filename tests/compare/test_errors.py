@@ -22,10 +22,21 @@ ERRORS = {
     "distinct supertype kept": ("distinct Base", "distinct Base", []),
     "another supertype": ("distinct Base", "distinct Second", ["supertype-changed"]),
     "supertype and distinct": ("Base", "distinct Base", ["distinct-added"]),
-    "detail by name": ("error<Detail>", "error<Other>", ["detail-type-changed"]),
+    "detail by name": ("error<Detail>", "error<Other>", ["detail-field-type-changed"]),
     "detail added": ("error", "error<Detail>", ["detail-type-narrowed"]),
     "detail removed": ("distinct error<Detail>", "distinct error", ["detail-type-widened"]),
     "distinct and detail": ("error", "distinct error<Detail>", ["detail-type-narrowed", "distinct-added"]),
+    "another supertype as well": ("distinct Base", "distinct Base & Second", ["supertype-narrowed"]),
+    "distinct in parentheses": (
+        "distinct Base & error<Detail>",
+        "distinct (Base & error<Detail>)",
+        [RESPELLED],
+    ),
+    "detail beside a supertype": (
+        "distinct Base & error<Detail>",
+        "distinct Base & error<record {| string code; int n; |}>",
+        ["detail-field-required-added"],
+    ),
     "field required": ("error<record {}>", "error<record { int a; }>", ["detail-field-required-added"]),
     "field optional": ("error<record {}>", "error<record { int a?; }>", ["detail-field-optional-added"]),
     "field defaultable": (

@@ -182,3 +182,23 @@ def test_readonly_fields_of_a_readonly_record_say_nothing_new() -> None:
     old, new = (f"public type R readonly & record {{| {text} a; |}};" for text in ("int", "readonly int"))
     assert facts(old, new) == []
     assert facts(new, old) == []
+
+
+FOREIGN = "import other/config; import other/http;"
+
+
+def test_an_inclusion_that_was_not_read_may_have_had_the_fields_that_come() -> None:
+    old = f"{FOREIGN} public type R record {{| *config:C; string a; |}};"
+    new = f"{FOREIGN} public type R record {{| string a; http:V b; http:D c?; |}};"
+    found = {one.rule: one.undecidable for one in differences(old, new)}
+    assert found == {
+        "record-field-required-added": "config:C, which was included, may have had it",
+        "record-field-optional-added": "config:C, which was included, may have had it",
+        "record-rest-type-changed": "what config:C brings was not read",
+    }
+
+
+def test_an_inclusion_that_was_not_read_and_comes_is_one_finding() -> None:
+    old = f"{FOREIGN} public type R record {{ string a; }};"
+    new = f"{FOREIGN} public type R record {{| *config:C; string a; |}};"
+    assert facts(old, new) == ["R: record-rest-type-changed"]

@@ -125,8 +125,8 @@ _PACKAGES = (
     replace(
         fact(
             "dependency-major-changed",
-            "A dependency has another major version.",
-            "dependency[ '$name'] has another major version[: '$new' instead of '$old']",
+            "A dependency has an incompatible version.",
+            "dependency[ '$name'] has an incompatible version[: '$new' instead of '$old']",
             on(
                 "package",
                 when(
