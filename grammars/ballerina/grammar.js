@@ -63,7 +63,9 @@ module.exports = grammar({
     $.regexp_text,
     $.prompt_text,
     $._qualifier_colon, // the `:` of `prefix:name`, with no blank on either side
-    $._indented, // nothing, before `type` or `const` that does not begin its line
+    $._unclosed_block, // nothing, where a declaration begins although a block or record is open
+    $._unclosed_members, // the same for what holds methods
+    $._missing_effect, // never in a text: what an expression lacks that is no statement
     $._error_sentinel, // valid only while the parser recovers
   ],
 
@@ -88,7 +90,7 @@ module.exports = grammar({
   ],
 
   // Not to be decided before the type: `final isolated` may be followed by `object {}` or by `int`.
-  inline: $ => [$._variable_qualifiers],
+  inline: $ => [$._variable_qualifiers, $._public_variable_qualifiers, $._action_or_expression],
 
   // Tightest first.
   precedences: _ => [
@@ -146,6 +148,8 @@ module.exports = grammar({
     [$.field_binding_pattern, $.specific_field],
     [$._name, $.binding_pattern],
     [$._name, $.rest_binding_pattern],
+    [$._assignable, $.primary_expression],
+    [$._assignable, $.type_reference, $.primary_expression],
     // `T[a] b;` or `T [a, b] = e;`.
     [$._dimension, $.list_binding_pattern],
 
@@ -161,6 +165,8 @@ module.exports = grammar({
     [$._name, $.implicit_anonymous_function],
     [$.nil_literal, $.inferred_parameter_list],
 
+    // `a/<b>` or `a/<b>c`.
+    [$.expression, $.xml_step_expression],
     // `a + b->m()` or `a + b -> peer`.
     [$.expression, $.remote_method_call_action, $.resource_access_action],
   ],
@@ -264,36 +270,66 @@ module.exports = grammar({
       optional($._metadata),
       optional($._qualifiers),
       field('qualifier', 'service'),
-      optional(field('type', $.type_reference)),
-      optional(field('attach_point', choice($.absolute_resource_path, $.string_literal))),
-      'on',
-      commaSep1(field('listener', $.expression)),
-      '{',
-      repeat(choice($.object_field, $.method_definition)),
-      '}',
+      optional(field('type', $.type_reference)), // until December 2020 the name of the service
+      choice(
+        seq(
+          field('attach_point', choice($.absolute_resource_path, $.string_literal)),
+          $._attached_listeners,
+          '{',
+          repeat(choice($.object_field, $.method_definition)),
+          '}',
+        ),
+        seq($._attached_listeners, $._named_service_body),
+      ),
       optional(';'),
+    ),
+
+    _attached_listeners: $ => seq('on', commaSep1(field('listener', $.expression))),
+
+    _named_service_body: $ => seq(
+      '{',
+      repeat(choice($.object_field, $.method_definition, alias($._named_resource, $.method_definition))),
+      '}',
     ),
 
     absolute_resource_path: $ => choice('/', repeat1(seq('/', $.identifier))),
 
     module_variable_declaration: $ => seq(
       optional($._metadata),
-      optional(field('visibility', 'public')),
-      optional($._variable_qualifiers),
+      // Spec, Module variable declaration: no public variable is isolated.
       choice(
-        seq(
-          field('type', choice('var', $.type_descriptor, alias('function', $.builtin_type))),
-          field('binding', $.identifier),
-          optional(seq('=', field('value', choice($.expression, $.required_configurable)))),
-        ),
-        seq(
-          field('type', choice('var', $.type_descriptor)),
-          field('binding', $._structured_binding_pattern),
-          '=',
-          field('value', $.expression),
-        ),
+        seq(field('visibility', 'public'), optional($._public_variable_qualifiers)),
+        optional($._variable_qualifiers),
       ),
+      choice($._module_variable, $._inferred_module_variable),
       ';',
+    ),
+
+    _module_variable: $ => choice(
+      seq(
+        field('type', choice($.type_descriptor, alias('function', $.builtin_type))),
+        field('binding', $.identifier),
+        optional(seq('=', field('value', choice($.expression, $.required_configurable)))),
+      ),
+      seq(
+        field('type', $.type_descriptor),
+        field('binding', $._structured_binding_pattern),
+        '=',
+        field('value', $.expression),
+      ),
+    ),
+
+    _inferred_module_variable: $ => seq(
+      field('type', 'var'),
+      choice(
+        seq(field('binding', $.identifier), optional(seq('=', field('value', $.expression)))),
+        seq(field('binding', $._structured_binding_pattern), '=', field('value', $.expression)),
+      ),
+    ),
+
+    _public_variable_qualifiers: _ => choice(
+      field('qualifier', 'final'),
+      seq(optional(field('qualifier', 'final')), field('qualifier', 'configurable')),
     ),
 
     _variable_qualifiers: _ => choice(
@@ -337,8 +373,7 @@ module.exports = grammar({
       field('name', $.identifier),
       '{',
       commaSep($.enum_member),
-      '}',
-      optional(';'),
+      choice(seq('}', optional(';')), seq($._unclosed_block, '}')),
     ),
 
     enum_member: $ => seq(
@@ -459,7 +494,13 @@ module.exports = grammar({
       $.external_function_body,
     ),
 
-    function_body_block: $ => prec.right(seq('{', repeat($.statement), '}', optional(';'))),
+    // What never ends is closed where the next declaration begins: a broken body costs nothing around it.
+    // The brace that then is missing is an error of the tree, here or where the declaration should end.
+    function_body_block: $ => prec.right(seq(
+      '{',
+      repeat($.statement),
+      choice(seq('}', optional(';')), seq($._unclosed_block, '}')),
+    )),
 
     expression_function_body: $ => seq('=>', field('value', $.expression), ';'),
 
@@ -489,8 +530,7 @@ module.exports = grammar({
     _object_body: $ => prec.right(seq(
       '{',
       repeat(choice($.object_field, $.method_definition, $.type_inclusion)),
-      '}',
-      optional(';'),
+      choice(seq('}', optional(';')), seq($._unclosed_members, '}')),
     )),
 
     object_field: $ => seq(
@@ -507,20 +547,45 @@ module.exports = grammar({
 
     method_declaration: $ => seq($._method_head, ';'),
 
-    _method_head: $ => seq(
-      optional($._metadata),
-      optional(field('visibility', choice('public', 'private'))),
-      optional(choice($._qualifiers, $._network_qualifiers)),
-      'function',
-      field('name', $.identifier),
-      optional(field('path', $.resource_path)),
-      field('signature', $.signature),
+    _method_head: $ => choice(
+      seq(
+        optional($._metadata),
+        optional(field('visibility', choice('public', 'private'))),
+        optional(choice($._qualifiers, $._remote_qualifiers)),
+        'function',
+        field('name', $.identifier),
+        field('signature', $.signature),
+      ),
+      seq(
+        optional($._metadata),
+        $._resource_qualifiers,
+        'function',
+        field('name', $.identifier),
+        field('path', $.resource_path),
+        field('signature', $.signature),
+      ),
     ),
 
-    _network_qualifiers: $ => seq(
+    _remote_qualifiers: $ => seq(
       optional($._qualifiers),
-      field('qualifier', choice('remote', 'resource')),
+      field('qualifier', 'remote'),
       optional($._qualifiers),
+    ),
+
+    _resource_qualifiers: $ => seq(
+      optional($._qualifiers),
+      field('qualifier', 'resource'),
+      optional($._qualifiers),
+    ),
+
+    // Until December 2020 a resource had a name and no path.
+    _named_resource: $ => seq(
+      optional($._metadata),
+      $._resource_qualifiers,
+      'function',
+      field('name', $.identifier),
+      field('signature', $.signature),
+      field('body', $._function_body),
     ),
 
     resource_path: $ => choice(
@@ -686,8 +751,19 @@ module.exports = grammar({
     tuple_rest: $ => seq(field('type', $.type_descriptor), '...'),
 
     record_type: $ => choice(
-      seq('record', '{', repeat(choice($.record_field, $.type_inclusion)), '}'),
-      seq('record', '{|', repeat(choice($.record_field, $.type_inclusion)), optional($.record_rest), '|}'),
+      seq(
+        'record',
+        '{',
+        repeat(choice($.record_field, $.type_inclusion)),
+        choice('}', $._unclosed_block),
+      ),
+      seq(
+        'record',
+        '{|',
+        repeat(choice($.record_field, $.type_inclusion)),
+        optional($.record_rest),
+        choice('|}', $._unclosed_block),
+      ),
     ),
 
     record_field: $ => seq(
@@ -772,8 +848,6 @@ module.exports = grammar({
     statement: $ => choice(
       $.block_statement,
       $.local_variable_declaration,
-      alias($._local_type_definition, $.type_definition),
-      alias($._local_constant_declaration, $.constant_declaration),
       $.xml_namespace_declaration,
       $.assignment_statement,
       $.compound_assignment_statement,
@@ -796,37 +870,17 @@ module.exports = grammar({
       $.fail_statement,
     ),
 
-    block_statement: $ => seq('{', repeat($.statement), '}'),
+    block_statement: $ => seq('{', repeat($.statement), choice('}', $._unclosed_block)),
 
     local_variable_declaration: $ => seq(
       optional($._annotations),
       optional(field('qualifier', 'final')),
       field('type', choice('var', $.type_descriptor)),
       choice(
-        seq(field('binding', $.identifier), optional(seq('=', field('value', $.expression)))),
-        seq(field('binding', $._structured_binding_pattern), '=', field('value', $.expression)),
+        seq(field('binding', $.identifier), optional(seq('=', field('value', $._action_or_expression)))),
+        seq(field('binding', alias('_', $.identifier)), '=', field('value', $._action_or_expression)),
+        seq(field('binding', $._structured_binding_pattern), '=', field('value', $._action_or_expression)),
       ),
-      ';',
-    ),
-
-    // At the left margin these are the module's: a body that was left open must not swallow them.
-    _local_type_definition: $ => seq(
-      optional($._annotations),
-      $._indented,
-      'type',
-      field('name', $.identifier),
-      field('type', $.type_descriptor),
-      ';',
-    ),
-
-    _local_constant_declaration: $ => seq(
-      optional($._annotations),
-      $._indented,
-      'const',
-      optional(field('type', $.type_descriptor)),
-      field('name', $.identifier),
-      '=',
-      field('value', $.expression),
       ';',
     ),
 
@@ -836,23 +890,39 @@ module.exports = grammar({
         $._structured_binding_pattern,
       )),
       '=',
-      field('right', $.expression),
+      field('right', $._action_or_expression),
       ';',
     ),
 
     compound_assignment_statement: $ => seq(
       field('left', $._assignable),
       field('operator', choice('+=', '-=', '*=', '/=', '&=', '|=', '^=', '<<=', '>>=', '>>>=')),
-      field('right', $.expression),
+      field('right', $._action_or_expression),
       ';',
     ),
 
+    // Spec, Assignment: the place of a variable, never that of what a call gives.
     _assignable: $ => choice(
       $._name,
-      $.field_access_expression,
-      $.optional_field_access_expression,
-      $.member_access_expression,
+      alias($._assignable_field, $.field_access_expression),
+      alias($._assignable_member, $.member_access_expression),
+      alias($._assignable_in_parentheses, $.parenthesized_expression),
     ),
+
+    _assignable_in_parentheses: $ => seq('(', field('value', $._assignable), ')'),
+
+    _assignable_field: $ => prec.left('access', seq(
+      field('object', $._assignable),
+      '.',
+      field('field', $._name),
+    )),
+
+    _assignable_member: $ => prec.left('access', seq(
+      field('object', $._assignable),
+      '[',
+      commaSep1(field('key', $.expression)),
+      ']',
+    )),
 
     expression_statement: $ => seq(
       choice(
@@ -864,20 +934,25 @@ module.exports = grammar({
         $.remote_method_call_action,
         $.resource_access_action,
         $.action,
+        $._ineffective_expression,
       ),
       ';',
     ),
 
+    // Never accepted: it lets a parser that meets such an expression go on behind it.
+    _ineffective_expression: $ => seq($.expression, alias($._missing_effect, $.assignment_or_call)),
+
+
     if_statement: $ => prec.right(seq(
       'if',
-      field('condition', $.expression),
+      field('condition', $._action_or_expression),
       field('consequence', $.block_statement),
       optional(seq('else', field('alternative', choice($.block_statement, $.if_statement)))),
     )),
 
     while_statement: $ => prec.right(seq(
       'while',
-      field('condition', $.expression),
+      field('condition', $._action_or_expression),
       field('body', $.block_statement),
       optional($.on_fail_clause),
     )),
@@ -886,7 +961,7 @@ module.exports = grammar({
       'foreach',
       $._typed_binding_pattern,
       'in',
-      field('iterable', $.expression),
+      field('iterable', $._action_or_expression),
       field('body', $.block_statement),
       optional($.on_fail_clause),
     )),
@@ -906,7 +981,7 @@ module.exports = grammar({
 
     match_statement: $ => prec.right(seq(
       'match',
-      field('value', $.expression),
+      field('value', $._action_or_expression),
       '{',
       repeat($.match_clause),
       '}',
@@ -957,15 +1032,15 @@ module.exports = grammar({
 
     rollback_statement: $ => seq('rollback', optional(field('value', $.expression)), ';'),
 
-    return_statement: $ => seq('return', optional(field('value', $.expression)), ';'),
+    return_statement: $ => seq('return', optional(field('value', $._action_or_expression)), ';'),
 
     break_statement: _ => seq('break', ';'),
 
     continue_statement: _ => seq('continue', ';'),
 
-    panic_statement: $ => seq('panic', field('value', $.expression), ';'),
+    panic_statement: $ => seq('panic', field('value', $._action_or_expression), ';'),
 
-    fail_statement: $ => seq('fail', field('value', $.expression), ';'),
+    fail_statement: $ => seq('fail', field('value', $._action_or_expression), ';'),
 
     // Match patterns
 
@@ -1036,14 +1111,16 @@ module.exports = grammar({
       $.implicit_anonymous_function,
       $.let_expression,
       $.query_expression,
-      $.query_action,
       $.object_constructor,
       $.service_constructor,
       $.transactional_expression,
       $.natural_expression,
       $.typedesc_expression,
-      $.action,
     ),
+
+    // Spec, Actions: only a statement and what it hands through evaluate an action. Remote calls are
+    // taken for expressions everywhere, because they are shaped like method calls.
+    _action_or_expression: $ => choice($.expression, $.action, $.query_action),
 
     primary_expression: $ => choice(
       $._name,
@@ -1192,12 +1269,10 @@ module.exports = grammar({
     service_constructor: $ => prec(1, seq(
       optional($._annotations),
       'service',
-      '{',
-      repeat(choice($.object_field, $.method_definition)),
-      '}',
+      $._named_service_body,
     )),
 
-    parenthesized_expression: $ => seq('(', field('value', $.expression), ')'),
+    parenthesized_expression: $ => seq('(', field('value', $._action_or_expression), ')'),
 
     // Access and calls
 
@@ -1266,11 +1341,14 @@ module.exports = grammar({
       '>',
     )),
 
+    // Spec, XML step expression: no blank between `/` and `<`. Then a division by a cast would need one,
+    // but what follows `>` tells them apart as well, and published code leaves the blank out.
     xml_step_expression: $ => prec.left('access', seq(
       field('object', $.primary_expression),
       choice(
         '/*',
-        seq(choice('/<', '/**/<'), field('pattern', $.xml_name_pattern), '>'),
+        prec.dynamic(1, seq('/', '<', field('pattern', $.xml_name_pattern), '>')),
+        seq('/**/<', field('pattern', $.xml_name_pattern), '>'),
       ),
     )),
 
@@ -1289,17 +1367,17 @@ module.exports = grammar({
       '<',
       choice($._annotations, seq(optional($._annotations), field('type', $.type_descriptor))),
       '>',
-      field('value', $.expression),
+      field('value', $._action_or_expression),
     )),
 
     typeof_expression: $ => prec('unary', seq('typeof', field('value', $.expression))),
 
     check_expression: $ => prec('unary', seq(
       field('operator', choice('check', 'checkpanic')),
-      field('value', $.expression),
+      field('value', $._action_or_expression),
     )),
 
-    trap_expression: $ => prec('trap', seq('trap', field('value', $.expression))),
+    trap_expression: $ => prec('trap', seq('trap', field('value', $._action_or_expression))),
 
     binary_expression: $ => choice(...BINARY_OPERATORS.map(([level, operators]) =>
       prec.left(level, seq(
@@ -1383,7 +1461,7 @@ module.exports = grammar({
       )),
     )),
 
-    _anonymous_function_block: $ => seq('{', repeat($.statement), '}'),
+    _anonymous_function_block: $ => seq('{', repeat($.statement), choice('}', $._unclosed_block)),
 
     _anonymous_function_expression: $ => prec.right('function', seq('=>', field('value', $.expression))),
 
@@ -1406,7 +1484,7 @@ module.exports = grammar({
       optional($._annotations),
       $._typed_binding_pattern,
       '=',
-      field('value', $.expression),
+      field('value', $._action_or_expression),
     ),
 
     // Queries
@@ -1434,7 +1512,7 @@ module.exports = grammar({
       $.group_by_clause,
     ),
 
-    from_clause: $ => seq('from', $._typed_binding_pattern, 'in', field('source', $.expression)),
+    from_clause: $ => seq('from', $._typed_binding_pattern, 'in', field('source', $._action_or_expression)),
 
     where_clause: $ => seq('where', field('condition', $.expression)),
 
@@ -1445,7 +1523,7 @@ module.exports = grammar({
       'join',
       $._typed_binding_pattern,
       'in',
-      field('source', $.expression),
+      field('source', $._action_or_expression),
       'on',
       field('left', $.expression),
       'equals',
@@ -1468,7 +1546,7 @@ module.exports = grammar({
       seq($._typed_binding_pattern, '=', field('value', $.expression)),
     ),
 
-    select_clause: $ => prec('query', seq('select', field('value', $.expression))),
+    select_clause: $ => prec('query', seq('select', field('value', $._action_or_expression))),
 
     collect_clause: $ => prec('query', seq('collect', field('value', $.expression))),
 
@@ -1502,13 +1580,15 @@ module.exports = grammar({
       optional(field('arguments', $.argument_list)),
     )),
 
-    resource_access_path: $ => prec.right(choice(
-      '/',
-      repeat1(seq('/', choice(
-        $.identifier,
-        $.computed_resource_segment,
-        $.resource_rest_segment,
-      ))),
+    resource_access_path: $ => prec.right(choice('/', $._resource_access_segments)),
+
+    _resource_access_segments: $ => prec.right(choice(
+      seq(
+        '/',
+        choice($.identifier, $.computed_resource_segment),
+        optional($._resource_access_segments),
+      ),
+      seq('/', $.resource_rest_segment),
     )),
 
     computed_resource_segment: $ => seq('[', field('value', $.expression), ']'),

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Kept"]
 
-# Long enough for a commit hook or a workspace of many runs, short against the pace of releases.
-_LIFETIME = 300
+# Seconds. Long enough for a commit hook or a workspace of many runs, short against the pace of releases.
+_LIFETIME_OF_VERSIONS = 300
+# What is said about one version hardly ever changes: only that it is deprecated may come later.
+_LIFETIME_OF_RELEASE = 24 * 60 * 60
 
 
 class _Versions(msgspec.Struct, frozen=True):
@@ -60,7 +62,10 @@ class Kept:
     def versions(self, *, fresh: bool) -> tuple[str, ...] | None:
         """Give the published versions as they were listed: lately if `fresh`, else ever."""
         found = self._read(f"{self._name}/versions", _Versions)
-        if found is None or (fresh and not (self._is_fresh(found) and found.with_token == self._with_token)):
+        if found is None or (
+            fresh
+            and not (self._is_fresh(found, _LIFETIME_OF_VERSIONS) and found.with_token == self._with_token)
+        ):
             return None
         return found.versions
 
@@ -70,9 +75,13 @@ class Kept:
         self._keep(f"{self._name}/versions", answer)
 
     def release(self, version: Version, *, fresh: bool) -> Release | None:
-        """Give what was said about a version, lately if `fresh`: it may have become deprecated since."""
+        """Give what was said about a version, lately if `fresh`: it may be deprecated since."""
         found = self._read(self._name_of(version), _Release)
-        if found is None or found.version != str(version) or (fresh and not self._is_fresh(found)):
+        if (
+            found is None
+            or found.version != str(version)
+            or (fresh and not self._is_fresh(found, _LIFETIME_OF_RELEASE))
+        ):
             return None
         return Release(version, found.platform, found.digest, found.deprecated, found.deprecation)
 
@@ -119,9 +128,9 @@ class Kept:
     def _name_of(self, version: Version) -> str:
         return f"{self._name}/releases/{version}"
 
-    def _is_fresh(self, answer: _Versions | _Release) -> bool:
+    def _is_fresh(self, answer: _Versions | _Release, lifetime: int) -> bool:
         # An answer from the future shows that the clock was set back: its age is not known.
-        return 0 <= self._today() - answer.asked < _LIFETIME
+        return 0 <= self._today() - answer.asked < lifetime
 
     def _read(self, name: str, kind: type[_Answer]) -> _Answer | None:
         content = self._cache.read_answer(name)

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.versions import parse_version
+
 if TYPE_CHECKING:
     from semverdiff.baselines.identity import Identity
     from semverdiff.packages import Package
     from semverdiff.versions import Version
 
-__all__ = ["Baseline", "Wanted"]
+__all__ = ["Baseline", "Wanted", "wanted_version"]
+
+# Above every other: the closest to it is the latest release.
+_ABOVE_ALL = f"{10**9}.0.0"
 
 
 class Baseline(msgspec.Struct, frozen=True):
@@ -39,3 +44,9 @@ class Wanted(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.identity}{f' {self.version}' if self.version is not None else ''}"
+
+
+def wanted_version(identity: Identity, version: str | None) -> Wanted:
+    """Ask for a version of a package, or for its latest release. A text that is none is a `ValueError`."""
+    asked = parse_version(version) if version is not None else None
+    return Wanted(identity, asked or parse_version(_ABOVE_ALL), asked)

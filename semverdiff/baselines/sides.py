@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.baselines.finding import find_baseline
-from semverdiff.baselines.model import Wanted
+from semverdiff.baselines.model import wanted_version
 from semverdiff.baselines.specs import LATEST_TAG, parse_revision, parse_spec
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.packages import read_package
-from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from semverdiff.baselines.surroundings import Surroundings
@@ -106,15 +105,13 @@ def _on_central(value: str, text: str, surroundings: Surroundings) -> Side:
             "central:ballerina/http:2.14.0"
         )
     try:
-        asked = parse_version(version) if colon else None
+        wanted = wanted_version(identity, version if colon else None)
     except ValueError as error:
         raise UsageError(f"'{text}' names no version: {error}") from None
-    # Above every other: the closest to it is the latest release.
-    latest = parse_version(f"{10**9}.0.0")
-    found = baseline_on_central(Wanted(identity, asked or latest, asked), surroundings)
+    found = baseline_on_central(wanted, surroundings)
     if found.package is None:
         raise BaselineError(
             f"{surroundings.registry} shows no package {identity}: check its name and your token"
         )
-    reason = found.reason if asked is not None else f"the latest release in {surroundings.registry}"
+    reason = found.reason if colon else f"the latest release in {surroundings.registry}"
     return Side(found.package, reason, found.notes)

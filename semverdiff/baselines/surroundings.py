@@ -66,10 +66,13 @@ class Timeouts(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """The most bytes that an answer and an archive may have; more is refused while reading."""
+    """The most bytes that an answer and an archive may have; more is refused while reading.
 
-    answer: int = 8 * 2**20
-    archive: int = 512 * 2**20
+    What they become in memory stays below 200 MB: an archive is held once, a byte of JSON may become 25.
+    """
+
+    answer: int = 4 * 2**20
+    archive: int = 96 * 2**20
 
 
 class Proxy(msgspec.Struct, frozen=True):

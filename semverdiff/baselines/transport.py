@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -107,16 +108,15 @@ class Transport:
             declared = response.headers.get("content-length", "")[:15]
             if declared.isdecimal() and int(declared) > limit:
                 raise _too_large(url, limit)
-            chunks: list[bytes] = []
-            size = 0
+            # Grows in place and gives its bytes away without a copy: archives are held once.
+            body = BytesIO()
             for chunk in response.iter_raw():
-                size += len(chunk)
-                if size > limit:
+                if body.tell() + len(chunk) > limit:
                     raise _too_large(url, limit)
-                chunks.append(chunk)
+                body.write(chunk)
                 self._left(url)
             found = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status_code, found, b"".join(chunks))
+            return Answer(response.status_code, found, body.getvalue())
 
     def _left(self, url: str) -> float:
         """Give the seconds that are left in all."""

@@ -82,7 +82,9 @@ def relaxed_since(revision: Package, settings: Settings, candidate: Package) -> 
     from semverdiff.config.relaxations import relaxations  # noqa: PLC0415 (slow: only for git revisions)
 
     if candidate.semver_toml is None and (settings.rules or settings.suppressions):
-        return Relaxed(notes=("What was relaxed is not known: the Semver.toml is that of the workspace.",))
+        return Relaxed(
+            notes=("What was relaxed is not known: the decisions are not from a Semver.toml of the package.",)
+        )
     try:
         before = decisions_in(revision.semver_toml)
     except UsageError as error:

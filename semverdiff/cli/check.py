@@ -119,8 +119,8 @@ def command(
 ) -> int:
     """Tell whether the version of the package at PATH is high enough for its changes.
 
-    PATH is a directory in a package, or a built .bala; this directory unless given. Of several packages one
-    report tells, and the exit code is the worst.
+    PATH is a directory in a package, or a built .bala; this directory unless given. Several packages are
+    told in one report, and the exit code is the worst of theirs.
 
     Semver.toml beside Ballerina.toml may hold the same options under [check], levels of rules under
     [rules], choices under [policy] and exceptions under [[suppress]]. The command line prevails over

@@ -15,7 +15,7 @@ from semverdiff.cli.choices import suggestion
 from semverdiff.cli.failures import error_text
 from semverdiff.cli.screen import terminal_width
 from semverdiff.errors import SemverdiffError
-from semverdiff.reports import Reports, Style, headline, render, render_several
+from semverdiff.reports import Reports, Style, headline, render, render_several, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,6 +131,8 @@ def deliver_reports(
         return render_several(told, format_name, replace(style, show_diff=show_diff))
 
     deliver(draw, destinations, screen, on_screen=draw_without_errors)
+    if all(one.file is not None for one in destinations):
+        screen.mention(summary_of(reports))
 
 
 def deliver(

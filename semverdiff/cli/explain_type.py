@@ -56,7 +56,7 @@ def command(
 ) -> int:
     """Tell how the type LEFT relates to the type RIGHT, in the scope of the module in FILE.
 
-    Each is a name, a type descriptor, or `T[k]`: what values of the type T hold at the key k.
+    Each is a name, a type descriptor, or `T[k]`: what lists and mappings of the type T hold at the key k.
     """
     answer = _answer(file, left, right)
 

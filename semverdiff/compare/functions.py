@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import declaration_text
+from semverdiff.compare.details import with_details
 from semverdiff.compare.metadata import signature_metadata_differences
 from semverdiff.compare.signatures import (
     Callable,
@@ -12,7 +13,6 @@ from semverdiff.compare.signatures import (
     parameter_differences,
     qualifier_differences,
     result_differences,
-    with_details,
 )
 from semverdiff.syntax import same_body
 

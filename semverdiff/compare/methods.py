@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import method_key, method_text
+from semverdiff.compare.details import with_details
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
@@ -24,7 +25,6 @@ from semverdiff.compare.signatures import (
     parameter_differences,
     qualifier_differences,
     result_differences,
-    with_details,
 )
 from semverdiff.syntax import same_body
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from semverdiff.api import record_field_text, type_text
 from semverdiff.compare.contexts import FIELD_IMMUTABLE, FIELD_READONLY
+from semverdiff.compare.details import with_details
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
@@ -160,12 +161,15 @@ def _changed(
     stated = [name for name in _stated(one, other) if name not in facts.unspoken]
     if stated or not sides.same_type(_typed(old), _typed(new)):
         place = replace(place, conditions=place.conditions | _contexts(sides, old))
+    found = []
     for name in stated:
         details = (
             {"old": one.default.text, "new": other.default.text} if one.default and other.default else {}
         )
-        yield place.differs(_fact(facts, name), before, after, **details)
-    yield from type_differences(place, sides, f"{facts.prefix}type", _typed(old), _typed(new))
+        found.append(place.differs(_fact(facts, name), before, after, **details))
+    found += type_differences(place, sides, f"{facts.prefix}type", _typed(old), _typed(new))
+    # A client that reads an optional field writes `r?.a`.
+    yield from with_details(found, optional="?" if one.optional else "")
     yield from metadata_differences(place, one.metadata, other.metadata)
 
 

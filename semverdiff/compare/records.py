@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from semverdiff.api import record_members, type_text
 from semverdiff.compare.contexts import FIELD_READONLY, FIELDS_IMMUTABLE, RECORD_READONLY
+from semverdiff.compare.details import with_details
 from semverdiff.compare.record_fields import FIELDS_OF_READONLY, RECORD_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.descriptors import BuiltinType
-from semverdiff.types import READONLY
+from semverdiff.types import JSON, READONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,12 @@ def _rest(
     (old_side, before), (new_side, after) = old, new
     match _rest_kind(before), _rest_kind(after):
         case "closed", "open":
-            yield _whole(place, "opened", old_side, new_side)
+            was_json = JSON in sides.old_kinds_of_data(
+                Typed(old_side.shape.type, old_side.shape.module, old_side.metadata)
+            )
+            yield from with_details(
+                [_whole(place, "opened", old_side, new_side)], data="json" if was_json else ""
+            )
         case "open", "closed":
             yield _whole(place, "closed", old_side, new_side)
         case "closed", "typed":

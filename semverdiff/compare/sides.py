@@ -62,17 +62,28 @@ class Sides:
         """Tell how an old type relates to a new one, as exactly as it can be told, and why."""
         return self._answer(_term(old, self.old), _term(new, self.new), explained=True)
 
+    def old_value(self, typed: Typed) -> str:
+        """Give a value of an old type as text; empty if none can be written."""
+        from semverdiff.types.relating import Side  # noqa: PLC0415 (as below)
+
+        return self._engine().example(Side(_term(typed, self.old))) or ""
+
     def _quick(self, old: Term, new: Term) -> Answer:
         return self._answer(old, new, explained=False)
 
     def _answer(self, old: Term, new: Term, *, explained: bool) -> Answer:
         """Ask the engine; what was found out for one question serves the next."""
-        # Slow, and most comparisons need no more than equality.
-        from semverdiff.types.relating import Relations, Side  # noqa: PLC0415
+        from semverdiff.types.relating import Side  # noqa: PLC0415 (as below)
 
+        return self._engine().relate(Side(old), Side(new), explained=explained)
+
+    def _engine(self) -> Relations:
         if self._relations is None:
+            # Slow, and most comparisons need no more than equality.
+            from semverdiff.types.relating import Relations  # noqa: PLC0415
+
             self._relations = Relations(self.is_anchor, self.new)
-        return self._relations.relate(Side(old), Side(new), explained=explained)
+        return self._relations
 
     def _current(self, term: Term) -> Term:
         """Give a public name of both sides as the new side means it, and any other term as it is."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from semverdiff.api import parameter_text, record_members, record_shape, signature_text, type_text
 from semverdiff.compare.callbacks import are_callbacks, callback_differences
@@ -28,7 +27,7 @@ from semverdiff.syntax.descriptors import (
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from semverdiff.api import Surface
     from semverdiff.compare.model import Difference
@@ -42,7 +41,6 @@ __all__ = [
     "parameter_differences",
     "qualifier_differences",
     "result_differences",
-    "with_details",
 ]
 
 _NEVER = BuiltinType("never")
@@ -67,12 +65,6 @@ def call_arguments(signature: Signature) -> str:
     """Write what a call that gives everything passes, by the names of the parameters: `item, quantity`."""
     passed = (one for one in signature.parameters if one.kind in {"required", "defaultable"})
     return ", ".join(spelled(one.name) for one in passed)
-
-
-def with_details(differences: Iterable[Difference], **details: str) -> Iterator[Difference]:
-    """Add to differences what client code shows of the old version."""
-    for one in differences:
-        yield replace(one, details=tuple(sorted({**details, **dict(one.details)}.items())))
 
 
 def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:

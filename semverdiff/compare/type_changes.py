@@ -41,12 +41,14 @@ _UNDECIDED = "which values each of the types holds is not known"
 class TypeChange(msgspec.Struct, frozen=True):
     """What became of a type. `verb` is `respelled`, `widened`, `narrowed` or `changed`.
 
-    `undecidable` says why that is not sure, `why` what decides it, with a value of one side only.
+    `undecidable` says why that is not sure, `why` what decides it, with a value of one side only, which is
+    also given as `example` if it is data.
     """
 
     verb: str
     undecidable: str | None = None
     why: str = ""
+    example: str = ""
 
 
 class _Special(msgspec.Struct, frozen=True):
@@ -112,6 +114,8 @@ def type_differences(place: Place, sides: Sides, prefix: str, old: Typed, new: T
         undecidable=change.undecidable,
         why=change.why if before != after else f"{_SAME_WORDS} {change.why}".rstrip(),
         constructor=constructor or "",
+        example=change.example,
+        value=_value(sides, prefix, change, old),
         **forms,
     )
 
@@ -131,7 +135,18 @@ def type_change(sides: Sides, old: Typed, new: Typed) -> TypeChange | None:
             verb = "narrowed"
         case _:
             verb = "changed"
-    return TypeChange(verb, _undecidable(answer, verb), _why(answer, verb))
+    example = answer.example if answer.example is not None and _is_compared(answer.example) else ""
+    return TypeChange(verb, _undecidable(answer, verb), _why(answer, verb), example)
+
+
+def _is_compared(example: str) -> bool:
+    """Tell whether clients may compare with a value by `==`: SPEC, Equality: of data only."""
+    return not example.startswith(("error", "table"))
+
+
+def _value(sides: Sides, prefix: str, change: TypeChange, old: Typed) -> str:
+    """Give a value of the old type, where a client is shown that passes one."""
+    return sides.old_value(old) if prefix == "parameter-type" and change.verb == "widened" else ""
 
 
 def _undecidable(answer: Answer, verb: str) -> str | None:

@@ -38,8 +38,8 @@ __all__ = [
 # thousand files, and connectors carry native libraries of 100 to 200 MB.
 MAX_ARCHIVE_BYTES = 512 * 2**20
 MAX_UNPACKED_BYTES = 2 * 2**30  # what the archive would take on somebody's disk
-MAX_TEXTS_BYTES = 256 * 2**20  # what we might hold in memory: sources and manifests
-MAX_TEXT_BYTES = 64 * 2**20  # one of them
+MAX_TEXTS_BYTES = 48 * 2**20  # what we might hold in memory: sources and manifests
+MAX_TEXT_BYTES = 16 * 2**20  # one of them
 MAX_ENTRIES = 65_535  # what a zip counts without its 64-bit extension
 MAX_PATH = 1024  # file systems take no longer path, or not much
 MAX_RATIO = 200  # sources shrink to a tenth, repetitive ones to a fiftieth; deflate's limit is 1,032

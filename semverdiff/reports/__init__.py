@@ -2,7 +2,7 @@
 
 from semverdiff.reports.failure import failed
 from semverdiff.reports.formats import FORMATS, Style, render, render_several
-from semverdiff.reports.headlines import headline
+from semverdiff.reports.headlines import headline, summary_of
 from semverdiff.reports.model import (
     ChangeSet,
     Counts,
@@ -35,4 +35,5 @@ __all__ = [
     "headline",
     "render",
     "render_several",
+    "summary_of",
 ]

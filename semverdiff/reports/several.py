@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.reports.headlines import headline, package_name
+from semverdiff.reports.headlines import headline, package_name, summary_of
 from semverdiff.reports.painting import Ink, painter
 from semverdiff.reports.printable import printable_text
 
@@ -25,11 +25,6 @@ def render(reports: Reports, draw: Callable[[Report], str], style: Style) -> str
         f"{paint(headline(report, number, total), Ink.HEADING)}\n\n{draw(report)}"
         for number, report in enumerate(reports.packages, start=1)
     ]
-    closing = [f"{total} {'package' if total == 1 else 'packages'}: {_counts(reports)}"]
+    closing = [summary_of(reports)]
     closing += [f"  {package_name(one)}: {printable_text(one.summary)}" for one in reports.packages]
     return "\n".join([*parts, *closing]) + "\n"
-
-
-def _counts(reports: Reports) -> str:
-    words = [one.outcome.value for one in reports.packages]
-    return ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))

@@ -171,7 +171,7 @@ class _Text:
         forms = [(mark, place(excerpt), excerpt.text) for mark, excerpt in sides if excerpt is not None]
         width = max((len(at) for _, at, _ in forms), default=0)
         for mark, at, text in forms:
-            if text:
+            if text.strip():
                 yield f"{mark} {self._paint(at.ljust(width), Ink.ASIDE)}  {text}".rstrip()
             else:
                 yield f"{mark} {self._paint(at, Ink.ASIDE)}"

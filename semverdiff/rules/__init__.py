@@ -29,6 +29,10 @@ is not shown at all. A placeholder is a key of `Difference.details`, or derived 
                  the parameters: `item, quantity`                         parameter in question
     constructor  the constructor of an `-ambiguous` fact: `[]`, `{}`,     no client is shown
                  `new`
+    optional     `?` if the old field was optional                        nothing
+    value        a value of the old type                                  no client is shown
+    example      a value of the old type only                             no client is shown
+    data         `json` if the old record was                             no client is shown
     why          what decides about a type, in a sentence or two: added    nothing is added
                  to the explanation
     cause        of a `-lost` fact, the type whose change caused it       the fact stands alone
@@ -39,7 +43,8 @@ No template reads a key `qualifier`: the rule id says which one (`isolated-remov
 not meant to be given: `symbol`, `prefix` (of the module's import), `declaring` (the type or function at the
 head of the symbol), `member`, `call` (what stands before the argument list), `use` (what stands before the
 call in a statement), `passed` (the arguments of a call that passes the parameter in question), `old_type`,
-`new_type`, `old_list` and `new_list` (the forms as client code writes them, and lists of those), `thing` and
+`new_type`, `old_operand` and `new_operand`, `old_list` and `new_list` (the forms as
+client code writes them, by themselves, before `?`, and lists of those), `thing` and
 `a` (words for the subject: `remote function`; `a remote method`), `implementing` (the kind of class).
 """
 

@@ -85,11 +85,11 @@ def readers_break(subject: str, broken: Effect, own_values: str) -> Table:
     )
 
 
-def writers_break(subject: str, broken: Effect, handling: str) -> Table:
+def writers_break(subject: str, broken: Effect, handling: Effect) -> Table:
     """Give the columns of a narrowing: who passes values breaks, who receives them handles too much."""
     return on(
         subject,
-        when("out", then=tolerated(handling, broken.client)),
+        when("out", then=handling),
         when("in or both", then=broken),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.syntax.spelling import spelled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["client_code", "sentence", "subject_words", "words"]
 
 _PLACEHOLDER = re.compile(r"\$([a-z_]+)")
+_LONGEST = 100
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _STRING_OR_TYPE_NAME = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w:'])[A-Z]\w*(?!\w*:)")
 
+_IDENTIFIERS = frozenset({"declaring", "member", "name", "prefix"})
 _THINGS = {
     "class": ("class", "a class"),
     "function": ("function", "a function"),
@@ -42,7 +46,7 @@ def words(difference: Difference) -> dict[str, str]:
     name = _name(difference, parameter or member or head)
     if name:
         known.setdefault("name", name)
-    call = _call(difference.subject, prefix, declaring, member)
+    call = _call(difference.subject, spelled(prefix), declaring, member)
     derived = {
         **subject_words(difference.subject),
         "symbol": difference.symbol,
@@ -53,13 +57,15 @@ def words(difference: Difference) -> dict[str, str]:
         "call": call,
         "use": "var c = " if call.startswith("new ") else "",
         "arguments": "",
+        "optional": "",
         "passed": known.get("arguments", known.get("name", "")),
         "implementing": "class" if difference.subject in {"method", "class", "object"} else "client class",
     }
     for form in ("old", "new"):
         if form in known:
-            derived[f"{form}_type"] = _qualified(known[form], prefix)
-            derived[f"{form}_list"] = _list_of(derived[f"{form}_type"])
+            derived[f"{form}_type"] = _qualified(known[form], spelled(prefix))
+            derived[f"{form}_operand"] = _operand(derived[f"{form}_type"])
+            derived[f"{form}_list"] = f"{derived[f'{form}_operand']}[]"
     return derived | known
 
 
@@ -70,14 +76,27 @@ def sentence(template: str, known: Mapping[str, str]) -> str:
     kept = _OPTIONAL.sub(
         lambda part: part[1] if all(key in known for key in _PLACEHOLDER.findall(part[1])) else "", template
     )
-    return _PLACEHOLDER.sub(lambda key: known.get(key[1], "?"), kept)
+    return _PLACEHOLDER.sub(lambda key: _shortened(known.get(key[1], "?")), kept)
+
+
+def _shortened(text: str) -> str:
+    """Leave the middle out of a text that no sentence can hold; the forms are shown in full elsewhere."""
+    if len(text) <= _LONGEST:
+        return text
+    half = (_LONGEST - 5) // 2
+    return f"{text[:half]} ... {text[-half:]}"
 
 
 def client_code(template: str, known: Mapping[str, str]) -> str | None:
     """Fill client code; `None` if a name that it needs is unknown."""
     if not all(key in known for key in _PLACEHOLDER.findall(template)):
         return None
-    return _PLACEHOLDER.sub(lambda key: known[key[1]], template)
+    return _PLACEHOLDER.sub(lambda key: _written(key[1], known[key[1]]), template)
+
+
+def _written(key: str, text: str) -> str:
+    """Write what a placeholder stands for as code: names with a quote where they need one."""
+    return spelled(text) if key in _IDENTIFIERS else text
 
 
 def _name(difference: Difference, last_part: str) -> str:
@@ -108,20 +127,20 @@ def _split_member(head: str) -> tuple[str, str]:
 def _call(subject: str, prefix: str, declaring: str, member: str) -> str:
     """Give what stands before the argument list where a client calls a function or method."""
     if subject == "init" or member == "init":
-        return f"new {prefix}:{declaring}"
+        return f"new {prefix}:{spelled(declaring)}"
     if not member:
-        return f"{prefix}:{declaring}"
+        return f"{prefix}:{spelled(declaring)}"
     accessor, blank, path = member.partition(" ")
     if blank:
         steps = path.replace("{...}", "[...ids]").replace("{}", "[id]").removeprefix(".")
         return f"c->/{steps}.{accessor}"
-    return f"c->{member}" if subject == "remote-method" else f"c.{member}"
+    return f"c->{spelled(member)}" if subject == "remote-method" else f"c.{spelled(member)}"
 
 
-def _list_of(type_descriptor: str) -> str:
-    """Write the list type of a type descriptor."""
+def _operand(type_descriptor: str) -> str:
+    """Write a type descriptor so that `?`, `[]` or `...` after it means all of it."""
     simple = re.fullmatch(r"[\w:'.]+", type_descriptor) is not None
-    return f"{type_descriptor}[]" if simple else f"({type_descriptor})[]"
+    return type_descriptor if simple else f"({type_descriptor})"
 
 
 def _qualified(type_descriptor: str, prefix: str) -> str:

@@ -26,7 +26,7 @@ __all__ = ["BudgetExceededError", "Emptiness", "SemType", "Universe"]
 _STEPS: Final = 200_000  # a second or two; no written type was seen to need a tenth of them
 
 
-class SemType(msgspec.Struct, frozen=True, eq=False):
+class SemType(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A set of values: the basic types that it holds as a whole, as bits, and parts of others by number.
 
     Made by a universe only, so that two that are written alike are one object.

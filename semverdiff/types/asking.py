@@ -51,8 +51,8 @@ class Questions:
     def relation(self, left: str, right: str) -> Answer:
         """Tell how two types relate.
 
-        A side is a type descriptor, mostly just a name, or `T[k]`: what values of the declared type T
-        hold at the key k, which is a type, too.
+        A side is a type descriptor, mostly just a name, or `T[k]`: what lists and mappings of the declared
+        type T hold at the key k, which is a type, too.
         """
         sides: list[Side] = []
         for text in (left, right):

@@ -25,14 +25,14 @@ __all__ = [
 ]
 
 
-class CellAtom(msgspec.Struct, frozen=True):
+class CellAtom(msgspec.Struct, frozen=True, gc=False):
     """What a member of a structure may hold; `readonly`: it is never assigned to after construction."""
 
     type: SemType
     readonly: bool
 
 
-class ListAtom(msgspec.Struct, frozen=True):
+class ListAtom(msgspec.Struct, frozen=True, gc=False):
     """Cells of the first members, of which the last is repeated up to `length`, then the rest's cell."""
 
     initial: tuple[SemType, ...]
@@ -46,7 +46,7 @@ class ListAtom(msgspec.Struct, frozen=True):
         return self.initial[-1] if index < self.length else self.rest
 
 
-class Resource(msgspec.Struct, frozen=True):
+class Resource(msgspec.Struct, frozen=True, gc=False):
     """A resource method: its accessor, its path as the type of a list, itself as a function type.
 
     `names` are the segments of the path, `None` for one with a type; a path with a rest is `open`.
@@ -59,7 +59,7 @@ class Resource(msgspec.Struct, frozen=True):
     open: bool
 
 
-class MappingAtom(msgspec.Struct, frozen=True):
+class MappingAtom(msgspec.Struct, frozen=True, gc=False):
     """Cells of the named fields in the order of their names, and the cell of all other names.
 
     Also objects, whose members are named cells (`objects`); only they have resources.
@@ -71,7 +71,7 @@ class MappingAtom(msgspec.Struct, frozen=True):
     resources: tuple[Resource, ...] = ()
 
 
-class FunctionAtom(msgspec.Struct, frozen=True):
+class FunctionAtom(msgspec.Struct, frozen=True, gc=False):
     """Functions that take these lists of arguments to results, with these qualifiers.
 
     `qualifiers` are bits, one for each way that a function can be (`functions`). `dependency` names
@@ -84,7 +84,7 @@ class FunctionAtom(msgspec.Struct, frozen=True):
     dependency: str | None = None
 
 
-class DistinctAtom(msgspec.Struct, frozen=True):
+class DistinctAtom(msgspec.Struct, frozen=True, gc=False):
     """The type-id of one `distinct`: SPEC, Distinct types; the version of the module does not count."""
 
     module: str
@@ -92,7 +92,7 @@ class DistinctAtom(msgspec.Struct, frozen=True):
     ordinal: int
 
 
-class ForeignAtom(msgspec.Struct, frozen=True):
+class ForeignAtom(msgspec.Struct, frozen=True, gc=False):
     """A type that is known by its name only."""
 
     name: str

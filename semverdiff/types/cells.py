@@ -34,8 +34,9 @@ def is_empty(universe: Universe, _code: int, node: Node) -> bool:
 
 
 def _joined(universe: Universe, numbers: Sequence[int]) -> CellAtom:
-    joined = CellAtom(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
-    for cell in _atoms(universe, numbers):
+    cells = _atoms(universe, numbers)
+    joined = next(cells, None) or CellAtom(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
+    for cell in cells:
         joined = CellAtom(
             universe.intersection(joined.type, cell.type), readonly=joined.readonly or cell.readonly
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Clause", "Diagram", "Diagrams", "Node"]
 
 
-class Node(msgspec.Struct, frozen=True, eq=False):
+class Node(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A decision; made by `Diagrams` only, so that identity is equality."""
 
     atom: int

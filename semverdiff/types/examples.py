@@ -231,7 +231,7 @@ class _Writer:
         positive, negative = clause
         atoms = [self._universe.atom(number) for number in positive]
         names = {atom.name for atom in atoms if isinstance(atom, DistinctAtom)}
-        if len(names) > 1 or any(isinstance(atom, ForeignAtom) for atom in atoms):
+        if len(names) > 1 or "" in names or any(isinstance(atom, ForeignAtom) for atom in atoms):
             return None
         fields = self._fields(((READONLY_MAPPING, *positive), negative), depth)
         if fields is None or not all(name.isidentifier() for name in fields):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.api.printing import type_text
+from semverdiff.api.printing import enum_member_text, type_text
+from semverdiff.syntax.declarations import Constant, Enum
 from semverdiff.syntax.descriptors import (
     NIL,
     BuiltinType,
@@ -39,9 +40,14 @@ _MOST_ALTERNATIVES: Final = 64
 _LONGEST: Final = 100
 
 
-def explain(translator: Translator, one: Term, other: Term) -> str:
-    """Give the path to the first place that keeps one type from being a subtype of the other."""
-    return _Walk(translator).path(_Place(one, other, (), readonly=False)) or ""
+def explain(narrow: Translator, wide: Translator, one: Term, other: Term) -> str:
+    """Give the path to the first place that keeps one type from being a subtype of the other.
+
+    `narrow` translates what has to be within, `wide` what it has to be within.
+    """
+    walk, place = _Walk(narrow, wide), _Place(one, other, (), readonly=False)
+    # Where every way leads in a circle, the types differ as wholes.
+    return walk.path(place) or place.shown(walk.statement(place))
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -66,8 +72,9 @@ class _Place(msgspec.Struct, frozen=True):
 class _Walk:
     """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to."""
 
-    def __init__(self, translator: Translator) -> None:
-        self._translator = translator
+    def __init__(self, narrow: Translator, wide: Translator) -> None:
+        self._narrow = narrow
+        self._wide = wide
         self._visited: set[tuple[int, int]] = set()
 
     def path(self, place: _Place) -> str | None:
@@ -83,20 +90,35 @@ class _Walk:
                     return place.shown(reason, step)
                 case _Place() if self._fails(part):
                     found = (
-                        self.path(part) if len(part.steps) < _DEEPEST else part.shown(self._statement(part))
+                        self.path(part) if len(part.steps) < _DEEPEST else part.shown(self.statement(part))
                     )
                     if found is not None:
                         return found
                     circular = True
-        return None if circular else place.shown(self._statement(place))
+        return None if circular else place.shown(self.statement(place))
 
-    def _statement(self, place: _Place) -> str:
+    def statement(self, place: _Place) -> str:
+        """Say that two types differ as wholes."""
         left, right = type_text(place.one.descriptor), type_text(place.other.descriptor)
         if left == right:
-            left, right = (type_text(self._opened(term).descriptor) for term in (place.one, place.other))
+            left, right = self._meant(place.one), self._meant(place.other)
         if right == "readonly":
             return f"{_short(left)} is not readonly"
         return f"{_short(left)} is not a subtype of {_short(right)}"
+
+    def _meant(self, term: Term) -> str:
+        """Write what a name stands for, where the name alone does not tell two types apart."""
+        opened = self._opened(term)
+        if isinstance(opened.descriptor, Reference):
+            found = self._narrow.meanings.found(opened, opened.descriptor)
+            surface = None if found is None else found.surface
+            if found is not None and surface is not None:
+                match surface.declaration(found.module, opened.descriptor.name):
+                    case Enum(members=members):
+                        return f"enum {{ {', '.join(map(enum_member_text, members))} }}"
+                    case Constant(value=value):
+                        return value.text
+        return type_text(opened.descriptor)
 
     def _parts(self, place: _Place) -> Iterator[_Place | Flaw]:
         """Yield what may decide about two types, in order; nothing if they can only be told as wholes."""
@@ -157,18 +179,18 @@ class _Walk:
 
     def _opened(self, term: Term) -> Term:
         """See through names and `distinct`."""
-        opened = self._translator.meanings.opened(term)
+        opened = self._narrow.meanings.opened(term)
         match opened.descriptor:
             case DistinctType(member=member):
                 return self._opened(opened.with_descriptor(member))
         return opened
 
     def _fails(self, place: _Place) -> bool:
-        universe, translator = self._translator.universe, self._translator
-        held = translator.type_of(place.one)
+        universe = self._narrow.universe
+        held = self._narrow.type_of(place.one)
         if place.readonly:
-            held = universe.intersection(held, translator.readonly)
-        return not universe.is_subtype(held, translator.type_of(place.other))
+            held = universe.intersection(held, self._narrow.readonly)
+        return not universe.is_subtype(held, self._wide.type_of(place.other))
 
 
 def _short(text: str) -> str:

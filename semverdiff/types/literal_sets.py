@@ -10,14 +10,14 @@ import msgspec
 __all__ = ["LiteralSet", "StringSet", "difference", "intersection", "string_set", "union"]
 
 
-class LiteralSet(msgspec.Struct, frozen=True):
+class LiteralSet(msgspec.Struct, frozen=True, gc=False):
     """The listed values, or with `excluded` all others of the basic type."""
 
     values: frozenset[str]
     excluded: bool = False
 
 
-class StringSet(msgspec.Struct, frozen=True):
+class StringSet(msgspec.Struct, frozen=True, gc=False):
     """Strings of one code point, and all others."""
 
     characters: LiteralSet

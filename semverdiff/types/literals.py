@@ -30,15 +30,24 @@ Names = "Callable[[str], Value]"
 
 _INTEGER: Final = re.compile(r"0[xX][0-9a-fA-F]+\Z|[0-9]+\Z")
 _HEX_FLOAT: Final = re.compile(r"0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?\Z")
+_HEX_PREFIX: Final = re.compile(r"0[xX]")
+_REST_OF_HEX_FLOAT: Final = re.compile(r"\.[0-9a-fA-F]*\Z|[pP][+-]?[0-9]+\Z")
 _NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z")
 _ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 _ESCAPED: Final = {"t": "\t", "n": "\n", "r": "\r"}
 _DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE 754 decimal128
 _LONGEST_NUMBER: Final = 1_000  # what is longer is no number that anybody has written
+_EQUALITIES: Final = frozenset({"==", "!=", "===", "!=="})
+_ORDERS: Final = frozenset({"<", ">", "<=", ">="})
 _LEVELS: Final = (
+    frozenset({"||"}),
+    frozenset({"&&"}),
     frozenset({"|"}),
     frozenset({"^"}),
     frozenset({"&"}),
+    _EQUALITIES,
+    _ORDERS,
+    frozenset({"<<", ">>", ">>>"}),
     frozenset({"+", "-"}),
     frozenset("*/%"),
 )
@@ -91,7 +100,7 @@ def fold(tokens: tuple[str, ...], names: Callable[[str], Value], expected: str =
 
     Raises `NotConstantError`.
     """
-    folder = _Folder(tokens, names, expected)
+    folder = _Folder(_joined(tokens), names, expected)
     try:
         value = folder.level(0)
     except (ArithmeticError, RecursionError, TypeError) as error:
@@ -99,6 +108,20 @@ def fold(tokens: tuple[str, ...], names: Callable[[str], Value], expected: str =
     if not folder.at_end() or not _is_in_range(value):
         raise NotConstantError
     return value
+
+
+def _joined(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Put together what the grammar takes apart: `>>`, which also ends two types, and hexadecimal floats."""
+    joined: list[str] = []
+    for part in tokens:
+        last = joined[-1] if joined else ""
+        if (part == ">" and last in {">", ">>"}) or (
+            _HEX_PREFIX.match(last) and _REST_OF_HEX_FLOAT.match(part)
+        ):
+            joined[-1] = last + part
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def _is_in_range(value: Value) -> bool:
@@ -249,8 +272,12 @@ def _signed(sign: str, value: Value) -> Value:
 
 
 def _applied(sign: str, left: Value, right: Value) -> Value:
+    if sign in _EQUALITIES | _ORDERS:
+        return _compared(sign, left, right)
     match left, right:
-        case bool(), _:
+        case bool(), bool() if sign in {"&&", "||"}:
+            return left and right if sign == "&&" else left or right
+        case (bool(), _) | (_, bool()):
             pass
         case str(), str() if sign == "+":
             return left + right
@@ -261,6 +288,30 @@ def _applied(sign: str, left: Value, right: Value) -> Value:
         case Decimal(), Decimal() if sign in _DECIMAL_OPERATIONS:
             return _DECIMAL_OPERATIONS[sign](_DECIMALS, left, right)
     raise NotConstantError
+
+
+def _compared(sign: str, left: Value, right: Value) -> bool:
+    """Compare two values of one basic type; the language compares no others."""
+    if type(left) is not type(right) or (isinstance(left, float) and math.isnan(left)):
+        raise NotConstantError
+    if sign in _EQUALITIES:
+        return (left == right) is sign.startswith("=")
+    match left, right:
+        case bool(), bool():
+            raise NotConstantError
+        case int(), int():
+            return _in_order(sign, less=left < right, same=left == right)
+        case float(), float():
+            return _in_order(sign, less=left < right, same=left == right)
+        case Decimal(), Decimal():
+            return _in_order(sign, less=left < right, same=left == right)
+        case str(), str():
+            return _in_order(sign, less=left < right, same=left == right)
+    raise NotConstantError
+
+
+def _in_order(sign: str, *, less: bool, same: bool) -> bool:
+    return {"<": less, "<=": less or same, ">": not (less or same), ">=": not less}[sign]
 
 
 _DECIMAL_OPERATIONS: Final[dict[str, Callable[[Context, Decimal, Decimal], Decimal]]] = {
@@ -285,6 +336,12 @@ def _integer(sign: str, left: int, right: int) -> int:
         # SPEC, Multiplicative expression: division truncates towards zero, the remainder has the left sign.
         quotient = abs(left) // abs(right) * (1 if (left < 0) == (right < 0) else -1)
         result = quotient if sign == "/" else left - quotient * right
+    elif sign in {"<<", ">>", ">>>"}:
+        # SPEC, Shift expression: of 64 bits, by the low 6 bits; `>>>` fills with zeros.
+        moved = left % 2**64 if sign == ">>>" else left
+        distance = right % 64
+        result = moved << distance if sign == "<<" else moved >> distance
+        result = (result + 2**63) % 2**64 - 2**63
     else:
         result = _INTEGER_OPERATIONS[sign](left, right)
     if not _is_in_range(result):

@@ -47,7 +47,7 @@ _STEPS_TO_EXPLAIN: Final = 40_000
 
 
 class Side(msgspec.Struct, frozen=True):
-    """One side of a question: a type, or with a `key` what values of that type hold there."""
+    """One side of a question: a type, or with a `key` what lists and mappings of that type hold there."""
 
     term: Term
     key: Term | None = None
@@ -106,6 +106,16 @@ class Relations:
                 self._begin()
                 return Answer("unknown", missing=(TOO_LONG,))
 
+    def example(self, side: Side) -> str | None:
+        """Give a value of a type as text, if one can be written."""
+        self._universe.renew_budget(_STEPS_TO_EXPLAIN)
+        with _deep_calls():
+            try:
+                return value_text(self._universe, self._readonly, side.type_of(self._opened))
+            except (BudgetExceededError, RecursionError):
+                self._begin()
+                return None
+
     def _relate(self, old: Side, new: Side, *, explained: bool) -> Answer:
         within, covers = self._is_within(old, new), self._is_within(new, old)
         missing: tuple[str, ...] = ()
@@ -144,19 +154,21 @@ class Relations:
         return tuple(fresh.missing)
 
     def _explained(self, one: Side, other: Side) -> tuple[str, str | None]:
-        """Give the place that decides, and a value of the one side only."""
-        universe = self._universe
-        universe.renew_budget(_STEPS_TO_EXPLAIN)
+        """Give the place that decides, and a value of the one side only: both for every meaning of names."""
+        known = not self._opened.missing
+        narrow, wide = (self._opened, self._opened) if known else (self._least, self._most)
+        path, example = "", None
         try:
-            rest = universe.difference(one.type_of(self._opened), other.type_of(self._opened))
-            example = value_text(universe, self._readonly, rest)
-            if one.key is not None or other.key is not None:
-                return "", example
-            return explain(self._opened, one.term, other.term), example
+            if one.key is None and other.key is None:
+                self._universe.renew_budget(_STEPS_TO_EXPLAIN)
+                path = explain(narrow, wide, one.term, other.term)
+            self._universe.renew_budget(_STEPS_TO_EXPLAIN)
+            rest = self._universe.difference(one.type_of(self._opened), other.type_of(wide))
+            example = value_text(self._universe, self._readonly, rest)
         except (BudgetExceededError, RecursionError):
-            # The answer stands without a reason.
+            # The answer stands, and what was found of its reason.
             self._begin()
-            return "", None
+        return path, example
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from semverdiff.api.printing import type_text
 from semverdiff.syntax.descriptors import StreamType, TableType, TupleType
 from semverdiff.types import lists, mappings, predefined
 from semverdiff.types.alternatives import Term
-from semverdiff.types.basic import LIST, MAPPING, UNDEFINED, XML
+from semverdiff.types.atoms import ForeignAtom
+from semverdiff.types.basic import FOREIGN_MUTABLE, LIST, MAPPING, UNDEFINED, WILD, XML
 from semverdiff.types.literals import singleton
-from semverdiff.types.meanings import spelt
+from semverdiff.types.meanings import Reading, spelt
 from semverdiff.types.xml_sets import XmlSet, sequences_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "array_atom",
+    "is_foreign",
     "map_atom",
+    "of_unknown",
     "record_atom",
     "stream_atom",
     "table_atom",
@@ -154,3 +157,22 @@ def _key_field(translator: Translator, term: Term, table: TableType, rows: SemTy
         return translator.foreign(name)
     type_ = translator.type_of(Term(member.declared.type, member.module, term.surface))
     return translator.universe.intersection(type_, translator.readonly)
+
+
+def of_unknown(translator: Translator, code: int, parameter: SemType) -> SemType | None:
+    """Give `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
+    universe = translator.universe
+    if translator.reading is Reading.LEAST and parameter.whole >> WILD & 1:
+        return universe.type(1 << WILD)
+    if not is_foreign(parameter):
+        return None
+    # Types that are written alike are one object: what is told apart is told apart by identity.
+    name = f"{code}<{id(parameter)}>"
+    if code == XML:
+        return translator.named(name)  # xml is no formula that a name could be a part of
+    return universe.atomic(code, universe.number(ForeignAtom(name)))
+
+
+def is_foreign(type_: SemType) -> bool:
+    """Tell whether a type holds values of a name that is not looked into."""
+    return any(code == FOREIGN_MUTABLE for code, _ in type_.parts)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
+from semverdiff.syntax.descriptors import NIL as NIL_TYPE
 from semverdiff.syntax.descriptors import (
     ArrayType,
     BuiltinType,
@@ -131,9 +132,9 @@ class Translator:
             case Reference():
                 return self._reference(term, term.descriptor)
             case OptionalType(member=member):
-                return universe.union(self._inner(term, member), universe.type(1 << NIL))
+                return self._union(term, (member, NIL_TYPE))
             case UnionType(members=members):
-                return universe.union_of([self._inner(term, member) for member in members])
+                return self._union(term, members)
             case IntersectionType(members=members):
                 return self._intersection(term, members)
             case DistinctType(member=member):
@@ -158,6 +159,15 @@ class Translator:
             case ObjectType():
                 return self.object_type(term, term.descriptor)
 
+    def _union(self, term: Term, members: tuple[TypeDescriptor, ...]) -> SemType:
+        key = (id(term.surface), term.module, id(term.descriptor))
+        known = self._done.get(key)
+        if known is None:
+            self._kept.append(term.descriptor)
+            types = [self._inner(term, member) for member in members]
+            known = self._done[key] = self.universe.union_of(types)
+        return known
+
     def _inner(self, term: Term, descriptor: TypeDescriptor) -> SemType:
         return self.type_of(term.with_descriptor(descriptor))
 
@@ -172,7 +182,7 @@ class Translator:
         for type_ in types:
             both = universe.intersection(both, type_)
         others = [type_ for type_ in types if type_ is not self.readonly]
-        if len(others) > 1 and any(_is_foreign(type_) for type_ in others):
+        if len(others) > 1 and any(structures.is_foreign(type_) for type_ in others):
             # What a foreign type has in common with another one is as unknown as the type itself.
             return self.foreign(type_text(term.descriptor))
         return both
@@ -209,9 +219,10 @@ class Translator:
     def foreign(self, name: str) -> SemType:
         """Give the type of a name that cannot be followed."""
         self.missing[name] = None
-        return self._named(name)
+        return self.named(name)
 
-    def _named(self, name: str) -> SemType:
+    def named(self, name: str) -> SemType:
+        """Give the type that a name stands for of which nothing is known."""
         universe = self.universe
         match self.reading:
             case Reading.LEAST:
@@ -240,7 +251,7 @@ class Translator:
         surface, owner = found_at.surface, found_at.module
         if surface is None:
             self.stopped = True
-            return self._named(f"{found_at.qualified}:{reference.name}")
+            return self.named(f"{found_at.qualified}:{reference.name}")
         if surface is not term.surface:
             term = Term(reference, owner, surface)
         key = (id(term.surface), owner, reference.name)
@@ -287,7 +298,7 @@ class Translator:
     def distinct(self, term: Term, member: TypeDescriptor) -> SemType:
         """Translate `distinct T`."""
         held = self._inner(term, member)
-        if _is_foreign(held):
+        if structures.is_foreign(held):
             return self.foreign(type_text(term.descriptor))
         return self.universe.intersection(held, self._type_ids.of(term.descriptor))
 
@@ -336,10 +347,10 @@ class Translator:
                 return self._node(term, MAPPING, lambda: structures.map_atom(self, term, parameter))
             case "xml":
                 items = self._inner(term, parameter)
-                return self._of_unknown(XML, items) or structures.xml_sequences(universe, items)
+                return structures.of_unknown(self, XML, items) or structures.xml_sequences(universe, items)
             case "error":
                 detail = self._inner(term, parameter)
-                return self._of_unknown(ERROR, detail) or errors.error(universe, detail)
+                return structures.of_unknown(self, ERROR, detail) or errors.error(universe, detail)
             case "future":
                 return self._node(
                     term, FUTURE, lambda: structures.wrapper_atom(self, term, parameter, readonly=False)
@@ -347,19 +358,6 @@ class Translator:
         return self._node(
             term, TYPEDESC, lambda: structures.wrapper_atom(self, term, parameter, readonly=True)
         )
-
-    def _of_unknown(self, code: int, parameter: SemType) -> SemType | None:
-        """Give `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
-        universe = self.universe
-        if self.reading is Reading.LEAST and parameter.whole >> WILD & 1:
-            return universe.type(1 << WILD)
-        if not _is_foreign(parameter):
-            return None
-        # Types that are written alike are one object: what is told apart is told apart by identity.
-        name = f"{code}<{id(parameter)}>"
-        if code == XML:
-            return self._named(name)  # xml is no formula that a name could be a part of
-        return universe.atomic(code, universe.number(ForeignAtom(name)))
 
     # Objects
 
@@ -397,7 +395,3 @@ class Translator:
             ids = universe.intersection(ids, universe.atomic(OBJECT, number))
         self._aliases = before
         return ids
-
-
-def _is_foreign(type_: SemType) -> bool:
-    return any(code == FOREIGN_MUTABLE for code, _ in type_.parts)

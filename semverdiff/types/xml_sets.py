@@ -37,7 +37,7 @@ EVERY_ITEM: Final = 255
 READONLY_ITEMS: Final = EMPTY | TEXT | 4 | 16 | 64
 
 
-class XmlSet(msgspec.Struct, frozen=True):
+class XmlSet(msgspec.Struct, frozen=True, gc=False):
     """The items as bits, and a formula over atoms that are bits, too.
 
     The atom `b` holds the sequences of two or more items all of which are in `b`.

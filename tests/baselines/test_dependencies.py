@@ -1,4 +1,4 @@
-"""Packages that a package was built against, out of what `bal` has pulled."""
+"""Archives of dependencies: from the workspace, from this machine, and from Central if that is wanted."""
 
 from __future__ import annotations
 
@@ -7,44 +7,135 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import NAME, ORGANIZATION, bala
+from baselines.examples import Pauses, bala, candidate, published, table
+from support.central import Fault, Published, refused_address, serve_central, status, with_body
 
-from semverdiff.baselines import Surroundings
-from semverdiff.baselines.dependencies import pulled_dependency
-from semverdiff.packages import Dependency
+from semverdiff.baselines import Surroundings, Timeouts
+from semverdiff.baselines.dependencies import find_dependency
+from semverdiff.errors import NetworkError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from semverdiff.packages import Package
 
-@pytest.fixture
-def surroundings(tmp_path: Path) -> Surroundings:
-    """Give a home of Ballerina with version 1.2.0 pulled whole, and 1.3.0 in part."""
-    shelf = tmp_path / "repositories" / "central.ballerina.io" / "bala" / ORGANIZATION / NAME
-    with zipfile.ZipFile(io.BytesIO(bala("1.2.0"))) as archive:
-        archive.extractall(shelf / "1.2.0" / "any")
-    (shelf / "1.3.0" / "any").mkdir(parents=True)
-    return Surroundings(home=tmp_path)
+_NOWHERE = "http://127.0.0.1:1/2.0/registry"
 
 
-def test_a_pulled_version_is_found(surroundings: Surroundings) -> None:
-    found = pulled_dependency(surroundings, Dependency(ORGANIZATION, NAME, "1.2.0"))
+def _around(folder: Path, address: str = _NOWHERE, *, offline: bool = False) -> Surroundings:
+    return Surroundings(
+        folder,
+        base=address,
+        downloads=folder / "downloads",
+        clock=Pauses().clock(),
+        timeouts=Timeouts(connect=5, read=5, retries=1),
+        offline=offline,
+    )
 
-    assert found is not None
-    assert (found.organization, found.name, found.version) == (ORGANIZATION, NAME, "1.2.0")
+
+def _pull(folder: Path, version: str) -> Path:
+    """Put a version where `bal pull` does."""
+    there = folder / "repositories/central.ballerina.io/bala/acme/shop" / version / "any"
+    zipfile.ZipFile(io.BytesIO(bala(version))).extractall(there)
+    return there
+
+
+def _version(package: Package | None) -> str | None:
+    return package.version if package is not None else None
 
 
 @pytest.mark.parametrize(
-    "dependency",
-    [
-        Dependency(ORGANIZATION, NAME, "1.3.0"),
-        Dependency(ORGANIZATION, NAME, "9.9.9"),
-        Dependency(ORGANIZATION, NAME, None),
-        Dependency(ORGANIZATION, NAME, "latest"),
-        Dependency("..", NAME, "1.2.0"),
-        Dependency(ORGANIZATION, "../../secret", "1.2.0"),
-    ],
-    ids=str,
+    ("wanted", "found"), [("1.3.0", "1.3.0"), ("1.0.0", "1.0.0"), ("1.2.0", None), (None, "2.0.0")]
 )
-def test_what_is_not_there_whole_is_not_found(surroundings: Surroundings, dependency: Dependency) -> None:
-    assert pulled_dependency(surroundings, dependency) is None
+def test_what_bal_has_pulled_is_found(tmp_path: Path, wanted: str | None, found: str | None) -> None:
+    for version in ("1.0.0", "1.3.0", "2.0.0", "2.1.0-rc.1"):
+        _pull(tmp_path, version)
+    assert _version(find_dependency("acme", "shop", wanted, _around(tmp_path))) == found
+
+
+def test_a_member_of_the_workspace_goes_before_all_else(tmp_path: Path) -> None:
+    _pull(tmp_path, "1.3.0")
+    members = [candidate("9.9.9")]
+    assert find_dependency("acme", "shop", "1.3.0", _around(tmp_path), members=members) is members[0]
+    assert find_dependency("acme", "other", "1.3.0", _around(tmp_path), members=members) is None
+
+
+def test_nobody_is_asked_unless_wanted_and_online(tmp_path: Path) -> None:
+    with serve_central(table()) as central:
+        around, offline = _around(tmp_path, central.address), _around(tmp_path, central.address, offline=True)
+        assert find_dependency("acme", "shop", "1.3.0", around) is None
+        assert find_dependency("acme", "shop", "1.3.0", offline, fetch=True) is None
+        assert central.requests == ()
+
+
+def test_what_was_fetched_is_kept_for_the_next_time(tmp_path: Path) -> None:
+    with serve_central(table()) as central:
+        around = _around(tmp_path, central.address)
+        fetched = find_dependency("acme", "shop", "1.3.0", around, fetch=True)
+        asked = len(central.requests)
+        again = find_dependency("acme", "shop", "1.3.0", around, fetch=True)
+        assert len(central.requests) == asked
+    assert _version(fetched) == "1.3.0"
+    assert fetched is not None
+    assert fetched.provenance.digest_verified
+    assert find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address, offline=True)) == again
+
+
+def test_a_deprecated_version_is_the_dependency_nevertheless(tmp_path: Path) -> None:
+    with serve_central([published("1.3.0", deprecated="use 2"), published("2.0.0")]) as central:
+        found = find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address), fetch=True)
+    assert _version(found) == "1.3.0"
+
+
+@pytest.mark.parametrize("version", ["4.0.0", None])
+def test_what_central_does_not_have_is_absent(tmp_path: Path, version: str | None) -> None:
+    rows = table() if version is not None else []
+    with serve_central(rows) as central:
+        assert (
+            find_dependency("acme", "shop", version, _around(tmp_path, central.address), fetch=True) is None
+        )
+
+
+def test_a_damaged_folder_is_fetched_again_and_absent_offline(tmp_path: Path) -> None:
+    (_pull(tmp_path, "1.3.0") / "package.json").unlink()
+    assert find_dependency("acme", "shop", "1.3.0", _around(tmp_path, offline=True)) is None
+    with serve_central(table()) as central:
+        found = find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address), fetch=True)
+    assert _version(found) == "1.3.0"
+
+
+def test_an_archive_that_is_none_is_absent(tmp_path: Path) -> None:
+    with serve_central([Published("acme", "shop", "1.3.0", b"no archive at all")]) as central:
+        around = _around(tmp_path, central.address)
+        assert find_dependency("acme", "shop", "1.3.0", around, fetch=True) is None
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault("versions", status(503)), Fault("file", with_body(b"PK another archive"))]
+)
+def test_an_answer_that_cannot_be_trusted_is_an_error(tmp_path: Path, fault: Fault) -> None:
+    with serve_central(table(), [fault]) as central, pytest.raises(NetworkError):
+        find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address), fetch=True)
+
+
+def test_a_registry_that_nobody_runs_is_an_error(tmp_path: Path) -> None:
+    with refused_address() as address, pytest.raises(NetworkError):
+        find_dependency("acme", "shop", "1.3.0", _around(tmp_path, address), fetch=True)
+
+
+@pytest.mark.parametrize(
+    ("organization", "name", "version"),
+    [
+        ("..", "shop", "1.3.0"),
+        ("acme", "../../etc", "1.3.0"),
+        ("acme", "", "1.3.0"),
+        ("acme", "shop", "../1.3.0"),
+        ("acme", "shop", "latest"),
+        ("acme", "shop", ""),
+    ],
+)
+def test_names_that_are_none_lead_nowhere(tmp_path: Path, organization: str, name: str, version: str) -> None:
+    with serve_central(table()) as central:
+        around = _around(tmp_path, central.address)
+        assert find_dependency(organization, name, version, around, fetch=True) is None
+    assert central.requests == ()

@@ -35,12 +35,15 @@ def test_the_second_run_asks_nobody_and_answers_the_same(find: Find) -> None:
     assert second == first
 
 
-def test_after_some_minutes_only_the_archive_is_taken_from_the_cache(find: Find, pauses: Pauses) -> None:
+@pytest.mark.parametrize(("seconds", "asked"), [(300, ["versions"]), (86_400, ["versions", "metadata"])])
+def test_after_some_minutes_the_versions_are_asked_for_again_and_after_a_day_what_is_said_about_one(
+    find: Find, pauses: Pauses, seconds: int, asked: list[str]
+) -> None:
     with serve_central(TABLE) as central:
         first = find(central.address)
-        pauses.date += 300
+        pauses.date += seconds
         second = find(central.address)
-    assert central.endpoints == ("versions", "metadata", "file", "versions", "metadata")
+    assert central.endpoints == ("versions", "metadata", "file", *asked)
     assert (second.package, second.notes) == (first.package, ())
 
 

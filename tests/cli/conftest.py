@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_ABOUT_REGISTRIES = re.compile(r"SEMVERDIFF_|BALLERINA_|(HTTPS|ALL|NO)_PROXY$", re.IGNORECASE)
+_ABOUT_REGISTRIES = re.compile(
+    r"SEMVERDIFF_|BALLERINA_|(HTTPS|ALL|NO)_PROXY$|SSL_CERT_FILE|REQUESTS_CA_", re.IGNORECASE
+)
 
 
 class Semver(Protocol):

@@ -30,6 +30,9 @@ FULL = {
     "annotation": "http:ResourceConfig",
     "arguments": "item, quantity",
     "constructor": "[]",
+    "data": "json",
+    "example": "1",
+    "value": "1",
     "signature": "public function area() returns int",
 }
 

@@ -18,12 +18,14 @@ import hashlib
 import json
 import os
 import socket
+import ssl
 import struct
 import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 __all__ = [
+    "AUTHORITY",
     "SIGNATURE",
     "Central",
     "Delivery",
@@ -54,6 +57,10 @@ __all__ = [
 
 Endpoint = Literal["versions", "metadata", "pull", "file", "unknown"]
 Delivery = Literal["whole", "chunked", "truncated", "reset", "silent", "stalled"]
+
+_CERTIFICATES = Path(__file__).parent / "certificates"
+AUTHORITY = _CERTIFICATES / "authority.pem"
+"""Who signed the certificate of an encrypted stand-in; nobody trusts it unless told to."""
 
 SIGNATURE = "Expires=1&Signature=secret-signature&Key-Pair-Id=K1"
 
@@ -167,21 +174,26 @@ def delivered(how: Delivery) -> Callable[[Reply], Reply]:
 
 
 @contextmanager
-def serve_central(
+def serve_central(  # noqa: PLR0913 (each a way in which registries differ)
     table: Sequence[Published] = (),
     faults: Sequence[Fault] = (),
     *,
     token: str | None = None,
     file_host: str = "127.0.0.1",
     proxy_credentials: tuple[str, str] | None = None,
+    encrypted: bool = False,
 ) -> Iterator[Central]:
     """Serve the table (versions are listed in its order) until the block ends.
 
     `token` is the only one that is accepted; without one every token is refused. `file_host` is the host
     name in signed addresses (`localhost` reaches the same server by another name). `proxy_credentials`
-    are asked for when the server is used as a proxy.
+    are asked for when the server is used as a proxy. `encrypted` is TLS with a certificate of `AUTHORITY`.
     """
     server = _Server(("127.0.0.1", 0), _Handler)
+    if encrypted:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(_CERTIFICATES / "server.pem")
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     central = Central(
         server.server_port,
         tuple(table),
@@ -189,6 +201,7 @@ def serve_central(
         token=token,
         file_host=file_host,
         proxy_credentials=proxy_credentials,
+        scheme="https" if encrypted else "http",
     )
     server.central = central
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -222,12 +235,13 @@ class Central:
         token: str | None,
         file_host: str,
         proxy_credentials: tuple[str, str] | None,
+        scheme: str,
     ) -> None:
-        self.address = f"http://127.0.0.1:{port}/2.0/registry"
+        self.address = f"{scheme}://127.0.0.1:{port}/2.0/registry"
         self.proxy_address = f"http://127.0.0.1:{port}"
         self.proxy_credentials = proxy_credentials
         self.stopping = threading.Event()
-        self._files = f"http://{file_host}:{port}/files"
+        self._files = f"{scheme}://{file_host}:{port}/files"
         self._table = table
         self._token = token
         self._lock = threading.Lock()
@@ -358,8 +372,8 @@ class _Server(ThreadingHTTPServer):
     central: Central
 
     def handle_error(self, request: object, client_address: object) -> None:
-        # Clients that hang up early are what some tests are about.
-        if not isinstance(sys.exception(), ConnectionError):
+        # Clients that hang up early or trust nobody are what some tests are about.
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 

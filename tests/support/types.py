@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from support.sources import descriptor, surface
 
@@ -15,7 +16,10 @@ from semverdiff.types.universe import new_universe
 if TYPE_CHECKING:
     from semverdiff.types.algebra import SemType
 
-__all__ = ["DECLARED", "IMPORTS", "Algebra", "nothing_is_anchored", "simple_types", "types"]
+__all__ = ["DECLARED", "IMPORTS", "Algebra", "law", "nothing_is_anchored", "simple_types", "types"]
+
+# No deadline, and no complaint about a slow machine: how fast types are drawn is not what a law is about.
+law = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 IMPORTS = "import ballerina/lang.'int; import ballerina/lang.'string; import ballerina/lang.'xml;"
 

@@ -61,6 +61,18 @@ def test_only_what_holds_for_every_meaning_of_a_name_is_said(
     assert (symbol == "?") is bool(answer.missing)
 
 
+def test_the_reason_is_none_that_a_meaning_could_take_away() -> None:
+    answer = relation(DECLARED, "record {| o:T a; string b; |}", "record {| int a; int b; |}")
+
+    assert answer.path == 'field "b": string is not a subtype of int'
+
+
+def test_the_example_is_outside_of_every_meaning() -> None:
+    left, right = "record {| int a; |}|record {| string b; |}", "record {| o:T a; |}"
+
+    assert relation(DECLARED, left, right).example == '{"b": "a"}'
+
+
 LIBRARY = {
     "an iterable": ("'object:Iterable", "object { }", "<"),
     "a distinct type is no structure": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import assume, given
-from support.types import DECLARED, simple_types
+from support.types import DECLARED, law, simple_types
 
 from semverdiff.types import relation
 
@@ -92,6 +92,7 @@ WITHOUT = {
     "what a member's type may be": ("[int|string]", "[int]|[string]"),
     "a list too long to be read": ("int[1000000]", "int"),
     "a table whose key has no name": ("table<Row> key<int>", "int"),
+    "an error type without a name": ("distinct error", "int"),
     "a type of another package": ("http:Request", "int"),
 }
 
@@ -101,6 +102,7 @@ def test_what_cannot_be_written_has_no_example(left: str, right: str) -> None:
     assert relation(DECLARATIONS, left, right).example is None
 
 
+@law
 @given(simple_types, simple_types)
 def test_the_example_is_a_value_of_the_one_side_only(left: str, right: str) -> None:
     answer = relation(DECLARED, left, right)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from support.types import DECLARED, types
+from support.sources import descriptor, surface
+from support.types import DECLARED, law, nothing_is_anchored, types
 
-from semverdiff.types import relation
+from semverdiff.types import Term, relation
+from semverdiff.types.relating import Relations, Side
 
 DECLARATIONS = """
 import acme/other;
@@ -16,6 +18,8 @@ type LooseItem record {| int|string number; |};
 type LooseOrder record {| LooseItem[] items; string id; |};
 type Tree record {| Tree[] children; int value; |};
 type Bush record {| Bush[] children; int value; string name?; |};
+type List [int, List]?;
+type Data int|string|Data[]|map<Data>;
 type Open record { int a; };
 type Apart distinct object { };
 type Failure distinct error;
@@ -43,6 +47,7 @@ PATHS = {
         'member LooseItem > field "number": int|string is not a subtype of int',
     ),
     "a recursive type, past what leads back": ("Bush", "Tree", 'field "name": is no field of the other type'),
+    "recursive types that differ as wholes": ("List?", "Data", "List? is not a subtype of Data"),
     "an optional field": ("record {| int a?; |}", "record {| int a; |}", 'field "a": may be absent'),
     "an absent field": ("record {||}", "record {| int a; |}", 'field "a": may be absent'),
     "a field to be written": (
@@ -206,8 +211,35 @@ def test_a_long_type_is_cut_short() -> None:
     assert path.endswith("... is not a subtype of int")
 
 
+@law
 @given(types, types)
 def test_whatever_differs_is_explained(left: str, right: str) -> None:
     answer = relation(DECLARED, left, right)
 
     assert bool(answer.path) is (answer.within is False or answer.covers is False)
+
+
+CHANGED = {
+    "an enum": (
+        "enum Color { RED }",
+        'enum Color { RED, GREEN = "g" }',
+        "Color",
+        'enum { RED, GREEN = "g" } is not a subtype of enum { RED }',
+    ),
+    "a constant": ("const Color = 1;", "const Color = 2;", "Color", "1 is not a subtype of 2"),
+    "an alias": ("type Color int;", "type Color int?;", "Color", "int? is not a subtype of int"),
+    "an alias in a list": (
+        "type Color int;",
+        "type Color int?;",
+        "Color[]",
+        "element: int? is not a subtype of int",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "text", "path"), CHANGED.values(), ids=CHANGED)
+def test_a_name_that_stands_for_two_types_is_written_out(old: str, new: str, text: str, path: str) -> None:
+    before, after = surface(old), surface(new)
+    sides = (Side(Term(descriptor(text), one.package.name, one)) for one in (before, after))
+
+    assert Relations(nothing_is_anchored, after).relate(*sides).path == path

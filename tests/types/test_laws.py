@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.sources import descriptor, surface
-from support.types import DECLARED, IMPORTS, Algebra, nothing_is_anchored, types
+from support.types import DECLARED, IMPORTS, Algebra, law, nothing_is_anchored, types
 
 from semverdiff.api import type_text
 from semverdiff.syntax import outline
@@ -25,6 +25,7 @@ union, intersection, difference = UNIVERSE.union, UNIVERSE.intersection, UNIVERS
 sets: st.SearchStrategy[SemType] = types.map(ALGEBRA.type_of)
 
 
+@law
 @given(sets, sets, sets)
 def test_subtyping_is_a_preorder(one: SemType, two: SemType, three: SemType) -> None:
     assert ALGEBRA.within(one, one)
@@ -37,6 +38,7 @@ def test_subtyping_is_a_preorder(one: SemType, two: SemType, three: SemType) -> 
         assert ALGEBRA.within(one, three)
 
 
+@law
 @given(sets)
 def test_never_is_within_and_everything_around_every_type(one: SemType) -> None:
     assert ALGEBRA.within(UNIVERSE.never, one)
@@ -44,6 +46,7 @@ def test_never_is_within_and_everything_around_every_type(one: SemType) -> None:
     assert ALGEBRA.within(one, ALGEBRA.type_of("any|error"))
 
 
+@law
 @given(sets, sets)
 def test_a_union_is_the_least_type_around_both(one: SemType, two: SemType) -> None:
     both = union(one, two)
@@ -54,6 +57,7 @@ def test_a_union_is_the_least_type_around_both(one: SemType, two: SemType) -> No
     assert ALGEBRA.within(both, two) is ALGEBRA.within(one, two)
 
 
+@law
 @given(sets, sets)
 def test_an_intersection_is_the_greatest_type_within_both(one: SemType, two: SemType) -> None:
     both = intersection(one, two)
@@ -64,6 +68,7 @@ def test_an_intersection_is_the_greatest_type_within_both(one: SemType, two: Sem
     assert ALGEBRA.within(one, both) is ALGEBRA.within(one, two)
 
 
+@law
 @given(sets, sets, sets)
 def test_union_and_intersection_associate_absorb_and_distribute(
     one: SemType, two: SemType, three: SemType
@@ -79,6 +84,7 @@ def test_union_and_intersection_associate_absorb_and_distribute(
     )
 
 
+@law
 @given(sets, sets)
 def test_de_morgan(one: SemType, two: SemType) -> None:
     def outside(type_: SemType) -> SemType:
@@ -89,6 +95,7 @@ def test_de_morgan(one: SemType, two: SemType) -> None:
     assert ALGEBRA.same(outside(outside(one)), one)
 
 
+@law
 @given(sets, sets)
 def test_a_difference_and_what_was_taken_away_are_the_whole(one: SemType, two: SemType) -> None:
     rest = difference(one, two)
@@ -97,6 +104,7 @@ def test_a_difference_and_what_was_taken_away_are_the_whole(one: SemType, two: S
     assert ALGEBRA.within(intersection(rest, two), UNIVERSE.never)
 
 
+@law
 @given(sets)
 def test_readonly_is_idempotent_and_narrows(one: SemType) -> None:
     once = intersection(one, ALGEBRA.readonly)
@@ -106,6 +114,7 @@ def test_readonly_is_idempotent_and_narrows(one: SemType) -> None:
     assert ALGEBRA.within(once, ALGEBRA.readonly)
 
 
+@law
 @given(types, types)
 def test_readonly_distributes_over_unions(one: str, two: str) -> None:
     whole = ALGEBRA.type_of(f"readonly & (({one})|({two}))")
@@ -143,6 +152,7 @@ SPELLINGS = [
 ]
 
 
+@law
 @given(st.sampled_from(SPELLINGS), st.sampled_from(POSITIONS), types, types)
 def test_equal_types_are_interchangeable_in_any_position(
     spellings: tuple[str, str], position: str, one: str, two: str
@@ -171,6 +181,7 @@ CONTRAVARIANT = [
 ]
 
 
+@law
 @given(types, types, st.sampled_from(COVARIANT))
 def test_what_holds_members_is_covariant(one: str, two: str, position: str) -> None:
     low, high = f"({one}) & ({two})", one
@@ -178,6 +189,7 @@ def test_what_holds_members_is_covariant(one: str, two: str, position: str) -> N
     assert ALGEBRA.within(ALGEBRA.type_of(position.format(low)), ALGEBRA.type_of(position.format(high)))
 
 
+@law
 @given(types, types, st.sampled_from(CONTRAVARIANT))
 def test_what_takes_parameters_is_contravariant(one: str, two: str, position: str) -> None:
     low, high = one, f"({one})|({two})"
@@ -185,6 +197,7 @@ def test_what_takes_parameters_is_contravariant(one: str, two: str, position: st
     assert ALGEBRA.within(ALGEBRA.type_of(position.format(high)), ALGEBRA.type_of(position.format(low)))
 
 
+@law
 @given(types)
 def test_a_type_is_the_same_when_it_is_printed_and_read_again(text: str) -> None:
     printed = type_text(descriptor(text, IMPORTS))
@@ -200,6 +213,7 @@ SLIPS = [
 ]
 
 
+@law
 @given(st.sampled_from(SLIPS), types, types)
 def test_what_plain_equality_calls_equal_is_equal(slip: tuple[str, str], one: str, two: str) -> None:
     left = f"[{one}, {two}]|map<{two}>"
@@ -218,6 +232,7 @@ def _plainly_equal(one: str, two: str) -> bool:
     return equal(left, right, nothing_is_anchored)
 
 
+@law
 @given(types, types)
 def test_the_answer_is_mirrored_when_the_sides_change_places(one: str, two: str) -> None:
     answer, mirrored = relation(DECLARED, one, two), relation(DECLARED, two, one)
@@ -226,6 +241,7 @@ def test_the_answer_is_mirrored_when_the_sides_change_places(one: str, two: str)
     assert answer.symbol != "?"
 
 
+@law
 @given(types, types)
 def test_the_answer_does_not_depend_on_earlier_questions(one: str, two: str) -> None:
     within = ALGEBRA.within(ALGEBRA.type_of(one), ALGEBRA.type_of(two))

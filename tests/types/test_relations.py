@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.relations import cases, questions
+from support.types import law
 
 from semverdiff.types import Answer, relation
 
@@ -173,6 +174,7 @@ broken_texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=30
 names_and_texts = st.one_of(st.sampled_from(["A", "B", "A[0]", "A[B]", "A|B", "A[B"]), broken_texts)
 
 
+@law
 @given(broken_texts, names_and_texts, names_and_texts)
 def test_no_text_raises(source: str, left: str, right: str) -> None:
     declared = f"type A {source}; type B A[]; {source}"

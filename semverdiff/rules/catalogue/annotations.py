@@ -15,7 +15,7 @@ __all__ = ["FACTS"]
 _WRITE = """\
 @$prefix:$name
 public type Mine record {};"""
-_READ = "$old_type? value = (typeof v).@$prefix:$name;"
+_READ = "$old_operand? value = (typeof v).@$prefix:$name;"
 _MEANING_ELSEWHERE = (
     "Network clients or accepted values may break: "
     "a compiler plugin or library gives the annotation its meaning."

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["FACTS"]
 
 _GIVEN = "$call(function ($old_type value) {});"
+_GIVEN_REST = "$call(function ($old_operand... values) {});"
 _RETURNED = "$call(function () returns $old_type => value);"
 _PASSED = "$call(callback);"
 
@@ -105,7 +106,7 @@ FACTS = (
         "rest parameter type of the callback is widened[ from '$old' to '$new']",
         major(
             "Functions that clients pass take the old type and are too narrow.",
-            "$call(function ($old_type... values) {});",
+            _GIVEN_REST,
         ),
     ),
     _callback(
@@ -118,7 +119,9 @@ FACTS = (
         "parameter-rest-type-changed",
         "The rest parameter of a callback type has an unrelated type.",
         "rest parameter type of the callback is changed[ from '$old' to '$new']",
-        major("Functions that clients pass take the old type.", "$call(function ($old_type... values) {});"),
+        major(
+            "Functions that clients pass take the old type.", "$call(function ($old_operand... values) {});"
+        ),
     ),
     _callback(
         "return-type-added",

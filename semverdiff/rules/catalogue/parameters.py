@@ -153,7 +153,7 @@ FACTS = (
         *by_owner(
             tolerated(
                 "Arguments still fit; inference changes: `1` is a float for float, an int for int|float.",
-                "$use$call(1);",
+                "$use$call($value);",
             ),
             major("Implementers that take the old type are too narrow.", IMPLEMENTER),
         ),

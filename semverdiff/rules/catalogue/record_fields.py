@@ -28,8 +28,8 @@ _CONSTRUCT_WITHOUT = """\
 $prefix:$declaring r = {
     // the fields of the old version
 };"""
-_READ = "var x = r.$name;"
-_READ_OLD = "$old_type x = r.$name;"
+_READ = "var x = r$optional.$name;"
+_READ_OLD = "$old_operand$optional x = r$optional.$name;"
 _WRITE = "r.$name = value;"
 _WRITE_OLD = """\
 function set($prefix:$declaring r, $old_type value) {

@@ -23,7 +23,7 @@ __all__ = ["FACTS"]
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
 _EXTRA_KEY = '$prefix:$declaring r = {"key": value};'
-_READ_EXTRA = '$old_type? x = r["key"];'
+_READ_EXTRA = '$old_operand? x = r["key"];'
 _WRITE_EXTRA = """\
 function set($prefix:$declaring r, $old_type value) {
     r["key"] = value;
@@ -76,7 +76,7 @@ FACTS = (
         "record '$owner' is opened",
         readers_break(
             "record",
-            major("Clients that use a record as json are refused: the rest is anydata.", "json j = r;"),
+            major("Clients that use a record as json are refused: the rest is anydata.", "$data j = r;"),
             _OWN_VALUES,
         ),
     ),

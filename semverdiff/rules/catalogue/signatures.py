@@ -18,6 +18,7 @@ _CALL_ISOLATED = """\
 isolated function use() {
     $use$call($arguments);
 }"""
+_COMPARE = "boolean lost = $call($arguments) == $example;"
 _CHECKED = "check $call($arguments);"
 
 _OLD_RESULT = "Implementers that return the old type no longer fit."
@@ -172,7 +173,7 @@ FACTS = (
         "return type is narrowed[ from '$old' to '$new']",
         *_handling(
             "Only callers that handle the lost values break: the code is unreachable.",
-            _RESULT,
+            _COMPARE,
             "Implementers that return the wider type no longer fit.",
         ),
         always(

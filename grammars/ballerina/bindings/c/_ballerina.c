@@ -1,8 +1,28 @@
+/** The language as a Python module, for the stable interface of Python 3.11 and later. */
+
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
+
 typedef struct TSLanguage TSLanguage;
+
 const TSLanguage *tree_sitter_ballerina(void);
-static PyObject *language(PyObject *s, PyObject *a){(void)s;(void)a;return PyCapsule_New((void*)tree_sitter_ballerina(),"tree_sitter.Language",NULL);}
-static PyMethodDef m[]={{"language",language,METH_NOARGS,""},{0}};
-static struct PyModuleDef d={PyModuleDef_HEAD_INIT,"_ballerina",NULL,0,m,0,0,0,0};
-PyMODINIT_FUNC PyInit__ballerina(void){return PyModule_Create(&d);}
+
+static PyObject *language(PyObject *module, PyObject *arguments) {
+  (void)module;
+  (void)arguments;
+  return PyCapsule_New((void *)tree_sitter_ballerina(), "tree_sitter.Language", NULL);
+}
+
+static PyMethodDef methods[] = {
+    {"language", language, METH_NOARGS, "Give the language in the capsule that tree_sitter.Language takes."},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    .m_base = PyModuleDef_HEAD_INIT,
+    .m_name = "_ballerina",
+    .m_size = 0,
+    .m_methods = methods,
+};
+
+PyMODINIT_FUNC PyInit__ballerina(void) { return PyModule_Create(&definition); }

@@ -1,0 +1,16 @@
+"""Builds the parser; everything else about the package stands in pyproject.toml."""
+
+from setuptools import Extension, setup
+
+setup(
+    ext_modules=[
+        Extension(
+            name="tree_sitter_ballerina._ballerina",
+            sources=["bindings/c/_ballerina.c", "src/parser.c", "src/scanner.c"],
+            include_dirs=["src"],
+            define_macros=[("Py_LIMITED_API", "0x030B0000")],
+            py_limited_api=True,
+        ),
+    ],
+    options={"bdist_wheel": {"py_limited_api": "cp311"}},
+)

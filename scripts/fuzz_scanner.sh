@@ -1,0 +1,58 @@
+#!/bin/sh
+# Runs the scanner and the parser under the address and undefined-behaviour sanitizers.
+#
+#     scripts/fuzz_scanner.sh [SECONDS]     first every case of the test corpus, then libFuzzer (default 600)
+#
+# Needs clang with libFuzzer, and the sources of the tree-sitter library, which cargo fetches.
+set -eu
+cd "$(dirname "$0")/.."
+
+seconds=${1:-600}
+grammar=grammars/ballerina
+build=build/fuzz
+mkdir -p "$build/library/src" "$build/corpus"
+
+cat >"$build/library/Cargo.toml" <<'TOML'
+[package]
+name = "library"
+version = "0.0.0"
+edition = "2021"
+[dependencies]
+tree-sitter = "=0.25.10"
+[workspace]
+TOML
+touch "$build/library/src/lib.rs"
+manifest=$(cd "$build/library" && cargo metadata --format-version 1 --quiet |
+	python3 -c 'import json, sys
+for package in json.load(sys.stdin)["packages"]:
+    if package["name"] == "tree-sitter": print(package["manifest_path"])')
+library=$(dirname "$manifest")
+
+cat >"$build/fuzz.c" <<'C'
+#include <stddef.h>
+#include <stdint.h>
+#include <tree_sitter/api.h>
+
+const TSLanguage *tree_sitter_ballerina(void);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  TSParser *parser = ts_parser_new();
+  ts_parser_set_language(parser, tree_sitter_ballerina());
+  TSTree *tree = ts_parser_parse_string(parser, NULL, (const char *)data, (uint32_t)size);
+  ts_tree_delete(tree);
+  ts_parser_delete(parser);
+  return 0;
+}
+C
+
+checks="-g -O1 -std=gnu11 -D_DEFAULT_SOURCE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
+# The parser is a table: instrumenting it costs minutes and tells nothing. The library is not ours.
+clang -O1 -std=c11 -I "$grammar/src" -c "$grammar/src/parser.c" -o "$build/parser.o"
+clang -O1 -std=gnu11 -D_DEFAULT_SOURCE -I "$library/include" -I "$library/src" -c "$library/src/lib.c" -o "$build/lib.o"
+clang $checks -I "$grammar/src" -c "$grammar/src/scanner.c" -o "$build/scanner.o"
+clang -fsanitize=fuzzer,address,undefined -I "$library/include" "$build/fuzz.c" "$build/scanner.o" \
+	"$build/parser.o" "$build/lib.o" -o "$build/fuzz"
+
+cp "$grammar"/test/corpus/*.txt "$build/corpus/"
+"$build/fuzz" -runs=0 "$build/corpus"
+"$build/fuzz" -max_total_time="$seconds" -timeout=20 -max_len=4096 -artifact_prefix="$build/" "$build/corpus"
