@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from accuracy_disputes import DISPUTES, RELEASE_DISPUTES
+from accuracy_disputes import DISPUTES, OPEN_BUGS, RELEASE_DISPUTES
 from accuracy_scoring import LEVELS, NO_ANSWER, Counts
 
 if TYPE_CHECKING:
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["page"]
 
-_OPEN = "not disputed: a bug that is open"
+_UNEXPLAINED = "not explained yet"
+
+_REASONS = {name: f"disputed: {evidence}" for name, evidence in DISPUTES.items()} | {
+    name: f"open bug: {what}." for name, what in OPEN_BUGS.items()
+}
 
 _INTRODUCTION = """\
 # Accuracy
@@ -32,9 +36,10 @@ have their defaults.
 _CASES = """\
 ## The labelled cases
 
-`fixtures/cases` holds old and new versions of a small package, with clients that show what breaks. Most
-labels were checked by compiling every client against both versions (`basis: compiler`), the others follow the
-compatibility contract. Run `make accuracy` to measure again; CI fails if this part is not current.
+`fixtures/cases` holds old and new versions of a small package. Each label says what it rests on: clients that
+were compiled against both versions (`basis: compiler`), a decision about what was measured (`policy`), the
+language specification (`spec`), or the rule's description (`contract`; the groups that end in `-more`). Run
+`make accuracy` to measure again; CI fails if this part is not current.
 """
 
 _REFERENCE = """\
@@ -71,7 +76,7 @@ def _about_cases(cases: Sequence[Scored], answers: Sequence[str]) -> Iterable[st
     yield _REFERENCE
     yield _bumps(cases, answers)
     yield "### Misses\n"
-    yield _misses([(one.id, one.expected, one.found, one.missed, one.extra) for one in cases], DISPUTES)
+    yield _misses([(one.id, one.expected, one.found, one.missed, one.extra) for one in cases], _REASONS)
 
 
 def _about_releases(results: Results) -> Iterable[str]:
@@ -157,10 +162,10 @@ def _bumps(cases: Sequence[Scored], answers: Sequence[str]) -> str:
 
 
 def _misses(
-    listed: Iterable[tuple[str, str, str, tuple[Told, ...], tuple[Told, ...]]], disputes: dict[str, str]
+    listed: Iterable[tuple[str, str, str, tuple[Told, ...], tuple[Told, ...]]], reasons: dict[str, str]
 ) -> str:
     rows = [
-        (name, expected, found, _told(missed), _told(extra), disputes.get(name, _OPEN))
+        (name, expected, found, _told(missed), _told(extra), reasons.get(name, _UNEXPLAINED))
         for name, expected, found, missed, extra in listed
         if expected != found or missed or extra
     ]

@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# What a law finds at random is for a developer to look into; a build must not depend on luck.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI") == "true":
-    settings.load_profile("ci")
+# How busy a machine is says nothing about a law. What a law finds at random is for a developer to look into:
+# a build must not depend on luck.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("steady"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "steady")
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 

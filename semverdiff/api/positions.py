@@ -59,6 +59,10 @@ def positions(surface: Surface) -> Mapping[_Name, int]:
                 if located.item.public and (declaration := surface.declaration(name, key)) is not None:
                     _spread(surface, name, uses(declaration), found)
     for name in surface.modules:
+        for key, located in surface.all(name).items():
+            if b"configurable" in located.item.content and not located.item.public:
+                _spread(surface, name, _given(surface.declaration(name, key)), found)
+    for name in surface.modules:
         if surface.exported(name):
             for key, located in surface.all(name).items():
                 if located.item.public and located.item.kind in TYPE_KINDS and (name, key) not in found:
@@ -87,6 +91,15 @@ def _spread(surface: Surface, module: str, uses: Iterable[_Use], found: dict[_Na
                 waiting.append((owner, declaration.type, fresh))
             elif isinstance(declaration, Class) and not declaration.public:
                 waiting += [(owner, one, side) for one, side in _object_uses(declaration.type, OUT)]
+
+
+def _given(declaration: Declaration | None) -> Iterator[_Use]:
+    """Yield the type of what deployers give, which clients need not see."""
+    match declaration:
+        case Variable(type=type_, qualifiers=qualifiers) if (
+            type_ is not None and "configurable" in qualifiers
+        ):
+            yield type_, IN
 
 
 def uses(declaration: Declaration) -> Iterator[_Use]:

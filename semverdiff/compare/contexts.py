@@ -9,6 +9,7 @@ __all__ = [
     "FIELD_READONLY",
     "NARROWED_IMMUTABLE",
     "NARROWED_MUTABLE",
+    "OPEN_OBJECT_TYPE",
     "RECORD_READONLY",
     "VARIABLE_FINAL",
 ]
@@ -16,6 +17,7 @@ __all__ = [
 FIELD_IMMUTABLE = "the field has an immutable type"
 FIELDS_IMMUTABLE = "every field has an immutable type"
 FIELD_READONLY = "the field or the record is readonly"
+OPEN_OBJECT_TYPE = "open object type"
 RECORD_READONLY = "the record is readonly"
 NARROWED_MUTABLE = "the narrowed part is inside a mutable structure"
 

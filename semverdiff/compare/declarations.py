@@ -18,7 +18,7 @@ from semverdiff.api import (
 )
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.enums import enum_differences
-from semverdiff.compare.errors import error_differences
+from semverdiff.compare.errors import error_differences, writes_error
 from semverdiff.compare.functions import function_differences
 from semverdiff.compare.kinds import is_map, kind_change, kind_of, subject_of
 from semverdiff.compare.metadata import metadata_differences
@@ -42,7 +42,12 @@ from semverdiff.syntax.declarations import (
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import DistinctType, IntersectionType, RecordType, Reference
+from semverdiff.syntax.descriptors import (
+    DistinctType,
+    IntersectionType,
+    RecordType,
+    Reference,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,9 +178,16 @@ def _type_definition_differences(
     aliases = any(_names_public_type(sides, module, one.type) for one in (old, new))
     if shape is not None and new_shape is not None and not aliases:
         at = replace(place, subject="record")
-        yield from record_differences(
-            at, sides, RecordSide(shape, old.metadata), RecordSide(new_shape, new.metadata)
+        found = list(
+            record_differences(
+                at, sides, RecordSide(shape, old.metadata), RecordSide(new_shape, new.metadata)
+            )
         )
+        yield from found
+        if not found and any(isinstance(one.type, Reference) for one in (old, new)):
+            # The same record under another name.
+            types = (Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata))
+            yield from type_differences(replace(place, subject="type"), sides, "", *types)
         return
     if is_map(old.type) and isinstance(new.type, RecordType) and new.type.fields:
         yield _whole(sides, pair, "map", "alias-to-record")
@@ -183,7 +195,9 @@ def _type_definition_differences(
     if isinstance(old.type, RecordType) and old.type.fields and is_map(new.type):
         yield _whole(sides, pair, "record", "to-map-alias")
         return
-    if is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new):
+    are_errors = is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new)
+    # A further name for errors that are declared elsewhere (`A|B`) is a type like any other.
+    if are_errors and any(writes_error(one.type) for one in (old, new)):
         yield from error_differences(replace(place, subject="error"), sides, old, new)
         return
     written, now_written = (declared_object_type(one) is not None for one in (old, new))
@@ -242,11 +256,29 @@ def _object_side(declaration: Class | TypeDefinition, module: str) -> ObjectSide
 
 def renamed(sides: Sides, pair: Pair, new_name: str) -> Difference:
     """State that a declaration has another name now."""
-    declaration = pair.old
-    if declaration is None:
-        message = "only a declaration of the old side is renamed"
+    found = _whole(sides, pair, subject_of(_declared(pair)), "renamed", old=pair.key, new=new_name)
+    return _with_successor(found, sides, pair.module, new_name)
+
+
+def moved(sides: Sides, pair: Pair, new_module: str) -> Difference:
+    """State that a declaration stands in another module now."""
+    kind = kind_of(_declared(pair), pair.module, sides.old)
+    found = _whole(sides, pair, "symbol", "moved-to-other-module", kind=kind, old=pair.module, new=new_module)
+    return _with_successor(found, sides, new_module, pair.key)
+
+
+def _declared(pair: Pair) -> Declaration:
+    if pair.old is None:
+        message = "only a declaration of the old side is renamed or moved"
         raise ValueError(message)
-    return _whole(sides, pair, subject_of(declaration), "renamed", old=pair.key, new=new_name)
+    return pair.old
+
+
+def _with_successor(difference: Difference, sides: Sides, module: str, key: str) -> Difference:
+    """Show what took the place of a declaration."""
+    located = sides.new.locate(module, key)
+    file = located.file if located is not None else ""
+    return replace(difference, new=_excerpt(sides.new.declaration(module, key), file))
 
 
 def _metadata(sides: Sides, pair: Pair) -> Iterator[Difference]:

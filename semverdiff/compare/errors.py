@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.declarations import TypeDefinition
     from semverdiff.syntax.descriptors import TypeDescriptor
 
-__all__ = ["error_differences"]
+__all__ = ["error_differences", "writes_error"]
 
 _ERROR = BuiltinType("error")
 
@@ -33,6 +33,12 @@ class _Parts(msgspec.Struct, frozen=True):
     distinct: bool = False
     supertypes: tuple[TypeDescriptor, ...] = ()
     details: tuple[TypeDescriptor, ...] = ()
+
+
+def writes_error(descriptor: TypeDescriptor) -> bool:
+    """Tell whether a descriptor makes an error type of its own; `A|B` only gives others a further name."""
+    parts = _parts(descriptor)
+    return parts.distinct or bool(parts.details)
 
 
 def error_differences(

@@ -29,8 +29,8 @@ __all__ = ["function_differences"]
 
 def function_differences(place: Place, sides: Sides, old: Function, new: Function) -> Iterator[Difference]:
     """Compare two functions of one name."""
-    before = Callable(old.signature, old.qualifiers, old.metadata, place.module)
-    after = Callable(new.signature, new.qualifiers, new.metadata, place.module)
+    before = Callable(old.signature, old.qualifiers, old.metadata, place.module, declaration_text(old))
+    after = Callable(new.signature, new.qualifiers, new.metadata, place.module, declaration_text(new))
     calls = (
         *qualifier_differences(place, before, after),
         *parameter_differences(place, sides, before, after),

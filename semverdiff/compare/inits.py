@@ -53,9 +53,11 @@ def init_differences(place: Place, sides: Sides, old: Init, new: Init) -> Iterat
     whole, at = (method_place(place, subject, old.member) for subject in (place.subject, "init"))
     if not is_visible(old.member):
         if is_visible(new.member):
-            yield _whole(whole, "init-added", old, new)
+            why = "An init was there before, but clients could not call it."
+            yield _whole(whole, "init-added", old, new, why=why)
     elif not is_visible(new.member):
-        yield _whole(at, "visibility-reduced", old, new)
+        why = "" if old.written else "There was none before, so that clients could create objects."
+        yield _whole(at, "visibility-reduced", old, new, why=why)
     elif old.written and new.written:
         yield from signature_differences(at, sides, old.member, new.member)
     elif old.written or new.written:
@@ -77,13 +79,16 @@ def _fact(new: Init) -> str:
 
 def _callable(init: Init) -> Callable:
     method = init.member.declared
-    return Callable(method.signature, method.qualifiers, method.metadata, init.member.module)
+    return Callable(
+        method.signature, method.qualifiers, method.metadata, init.member.module, method_text(method)
+    )
 
 
-def _whole(place: Place, fact: str, old: Init, new: Init) -> Difference:
+def _whole(place: Place, fact: str, old: Init, new: Init, why: str = "") -> Difference:
     before, after = old.member.declared, new.member.declared
     return place.differs(
         fact,
         place.old_excerpt(method_text(before), before.metadata) if old.written else None,
         place.new_excerpt(method_text(after), after.metadata) if new.written else None,
+        why=why,
     )

@@ -148,7 +148,7 @@ def signature_differences(
 
 def _callable(member: Member[Method]) -> Callable:
     method = member.declared
-    return Callable(method.signature, method.qualifiers, method.metadata, member.module)
+    return Callable(method.signature, method.qualifiers, method.metadata, member.module, method_text(method))
 
 
 def _bodies_differ(old: Method, new: Method) -> bool:

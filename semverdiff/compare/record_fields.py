@@ -65,7 +65,7 @@ def field_differences(
     gone = _only_in(sides, old, new)
     come = _only_in(sides, new, old)
     renamed = certain_renames(gone, come, lambda one, other: _same_field(sides, one, other))
-    went, came = old.opaque - new.opaque, new.opaque - old.opaque
+    went = old.opaque - new.opaque
     for name, member in gone.items():
         at, field = _at(place, facts, name), member.declared
         before = at.old_excerpt(record_field_text(field), field.metadata)
@@ -78,7 +78,7 @@ def field_differences(
                 f"{facts.prefix}removed",
                 before,
                 None,
-                undecidable=_perhaps(came, "which is included now, may have it"),
+                undecidable=_perhaps(new.opaque, "which is included, may have it"),
                 type=type_text(field.type),
             )
     for name, member in come.items():
@@ -158,7 +158,7 @@ def _changed(
     one, other = old.declared, new.declared
     before = place.old_excerpt(record_field_text(one), one.metadata)
     after = place.new_excerpt(record_field_text(other), other.metadata)
-    stated = [name for name in _stated(one, other) if name not in facts.unspoken]
+    stated = [name for name in _stated(sides, old, new) if name not in facts.unspoken]
     if stated or not sides.same_type(_typed(old), _typed(new)):
         place = replace(place, conditions=place.conditions | _contexts(sides, old))
     found = []
@@ -179,11 +179,16 @@ def _contexts(sides: Sides, old: Member[RecordField]) -> frozenset[str]:
     return frozenset(found | {FIELD_READONLY} if old.declared.readonly else found)
 
 
-def _stated(old: RecordField, new: RecordField) -> Iterator[str]:
+def _stated(sides: Sides, old_member: Member[RecordField], new_member: Member[RecordField]) -> Iterator[str]:
+    old, new = old_member.declared, new_member.declared
     presence = _presence_fact(old, new)
     if presence is not None:
         yield presence
-    elif old.default and new.default and old.default.tokens != new.default.tokens:
+    elif (
+        old.default
+        and new.default
+        and not sides.same_expression(old.default, old_member.module, new.default, new_member.module)
+    ):
         yield "default-value-changed"
     if old.readonly != new.readonly:
         yield "readonly-added" if new.readonly else "readonly-removed"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.api import TYPE_KINDS, Surface, is_error
+from semverdiff.api import TYPE_KINDS, Surface, is_error, value_of
 from semverdiff.syntax.descriptors import BuiltinType, IntersectionType, Reference
 from semverdiff.types import DataKinds, Term, equal, exchanged
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin
-    from semverdiff.syntax.descriptors import Metadata, TypeDescriptor
+    from semverdiff.syntax.descriptors import Expression, Metadata, TypeDescriptor
     from semverdiff.types import Answer
     from semverdiff.types.relating import Relations
 
@@ -57,6 +57,12 @@ class Sides:
     def same_type(self, old: Typed, new: Typed) -> bool:
         """Tell whether two type descriptors mean the same type."""
         return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)
+
+    def same_expression(self, old: Expression, old_module: str, new: Expression, new_module: str) -> bool:
+        """Tell whether two expressions are the same words, and the constants in them have the same values."""
+        return old.tokens == new.tokens and value_of(old, old_module, self.old) == value_of(
+            new, new_module, self.new
+        )
 
     def relate(self, old: Typed, new: Typed) -> Answer:
         """Tell how an old type relates to a new one, as exactly as it can be told, and why."""

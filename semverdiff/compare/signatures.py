@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.api import parameter_text, record_members, record_shape, signature_text, type_text
+from semverdiff.api import parameter_text, record_members, record_shape, type_text
 from semverdiff.compare.callbacks import are_callbacks, callback_differences
+from semverdiff.compare.contexts import OPEN_OBJECT_TYPE
 from semverdiff.compare.model import Step
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Metadata, Parameter, Signature, TypeDescriptor
+    from semverdiff.syntax.descriptors import Expression, Metadata, Parameter, Signature, TypeDescriptor
 
 __all__ = [
     "Callable",
@@ -53,12 +54,16 @@ _KIND_WORDS = {
 
 
 class Callable(msgspec.Struct, frozen=True):
-    """What functions and methods have in common, and the module in which its names are looked up."""
+    """What functions and methods have in common; `text` writes it without a body, as a person would.
+
+    `module` is where its names are looked up.
+    """
 
     signature: Signature
     qualifiers: frozenset[str]
     metadata: Metadata
     module: str
+    text: str
 
 
 def call_arguments(signature: Signature) -> str:
@@ -73,9 +78,9 @@ def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterato
         if (word in old.qualifiers) == (word in new.qualifiers):
             continue
         fact = f"{word}-added" if word in new.qualifiers else f"{word}-removed"
-        before = place.old_excerpt(signature_text(old.signature), old.metadata)
-        after = place.new_excerpt(signature_text(new.signature), new.metadata)
-        yield place.differs(fact, before, after)
+        yield place.differs(
+            fact, place.old_excerpt(old.text, old.metadata), place.new_excerpt(new.text, new.metadata)
+        )
 
 
 def parameter_differences(place: Place, sides: Sides, old: Callable, new: Callable) -> Iterator[Difference]:
@@ -118,13 +123,11 @@ class _Parameters:
         """Pair an old with a new name where kind, type and place leave no other reading."""
         lost = [one for name, one in self._old.items() if name not in self._new]
         come = [one for name, one in self._new.items() if name not in self._old]
-        if not lost or len(lost) != len(come) or len(self._old) != len(self._new):
-            return {}
         old_order, new_order = list(self._old), list(self._new)
-        pairs = zip(lost, come, strict=True)
         return {
             before.name: after.name
-            for before, after in pairs
+            for before in lost
+            for after in come
             if old_order.index(before.name) == new_order.index(after.name)
             and before.kind == after.kind
             and self._same_type(before, after)
@@ -146,12 +149,8 @@ class _Parameters:
     def _whole(self, fact: str) -> Difference:
         return self._place.differs(
             fact,
-            self._place.old_excerpt(
-                signature_text(self._old_callable.signature), self._old_callable.metadata
-            ),
-            self._place.new_excerpt(
-                signature_text(self._new_callable.signature), self._new_callable.metadata
-            ),
+            self._place.old_excerpt(self._old_callable.text, self._old_callable.metadata),
+            self._place.new_excerpt(self._new_callable.text, self._new_callable.metadata),
         )
 
     def _collapsed_or_expanded(self) -> Difference | None:
@@ -243,16 +242,22 @@ class _Parameters:
         fact = _kind_fact(before, after)
         if fact is not None:
             yield place.differs(fact, old, new)
-        elif before.default and after.default and before.default.tokens != after.default.tokens:
+        elif before.default and after.default and not self._same_default(before.default, after.default):
             details = {"old": before.default.text, "new": after.default.text}
             yield place.differs("parameter-default-value-changed", old, new, **details)
         elif before.kind == "included" == after.kind and self._other_defaults(before, after):
             yield place.differs("parameter-included-record-changed", old, new)
         types = self._types(before, after)
-        if are_callbacks(*types):
+        # Who implements an open object type is given the function, and calls it.
+        if are_callbacks(*types) and OPEN_OBJECT_TYPE not in place.conditions:
             yield from callback_differences(place, self._sides, *types)
         else:
             yield from type_differences(place, self._sides, "parameter-type", *types)
+
+    def _same_default(self, before: Expression, after: Expression) -> bool:
+        return self._sides.same_expression(
+            before, self._old_callable.module, after, self._new_callable.module
+        )
 
     def _other_defaults(self, before: Parameter, after: Parameter) -> bool:
         """Tell whether callers may leave out other fields now, though the type is the same."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from semverdiff.api import exposed_modules
-from semverdiff.compare.declarations import Pair, declaration_differences, renamed
+from semverdiff.compare.declarations import Pair, declaration_differences, moved, renamed
 from semverdiff.compare.lost_data import lost_data
 from semverdiff.compare.matching import matches
 from semverdiff.compare.model import Change, Difference, Step
@@ -31,11 +31,13 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
     Declarations that a syntax error hides are left out on both sides: `Surface.damages` tells them.
     """
     sides = Sides(old, new)
-    found = [*package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))]
+    found: list[Difference] = []
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         declared = list(_declarations(sides))
         found += [*_modules(sides), *declared, *lost_data(sides, declared)]
+    # Last: what is in the API is asked of one side as a whole, files that are the same on both included.
+    found += package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))
     return sorted(positioned(found, old), key=lambda one: (one.module, one.symbol, one.rule))
 
 
@@ -67,14 +69,18 @@ def _declarations(sides: Sides) -> Iterator[Difference]:
     hidden = _hidden_names(sides)
     found = [match for match in found if match.key not in hidden]
     renames = _renames(found)
+    moves = _moves(sides, found)
     successors = {(module, new) for (module, _), new in renames.items()}
+    successors |= {(module, key) for (_, key), module in moves.items()}
     for match in found:
-        if (match.module, match.key) in successors:
+        place = (match.module, match.key)
+        if place in successors:
             continue
         pair = _pair(sides, match)
-        new_name = renames.get((match.module, match.key))
-        if new_name is not None:
-            yield renamed(sides, pair, new_name)
+        if place in renames:
+            yield renamed(sides, pair, renames[place])
+        elif place in moves:
+            yield moved(sides, pair, moves[place])
         elif pair.old is not None or pair.new is not None:
             yield from declaration_differences(sides, pair)
 
@@ -91,6 +97,22 @@ def _renames(found: list[Match]) -> dict[tuple[str, str], str]:
         (shape[0], names[0]): come[shape][0]
         for shape, names in gone.items()
         if len(names) == 1 and len(come.get(shape, [])) == 1
+    }
+
+
+def _moves(sides: Sides, found: list[Match]) -> dict[tuple[str, str], str]:
+    """Pair public declarations that differ in nothing but their module; clients know both modules."""
+    gone: dict[tuple[str, bytes], list[str]] = {}
+    come: dict[tuple[str, bytes], list[str]] = {}
+    for match in found:
+        if sides.old.exported(match.module) and sides.new.exported(match.module):
+            for located, other, shapes in ((match.old, match.new, gone), (match.new, match.old, come)):
+                if located is not None and other is None and located.item.public:
+                    shapes.setdefault((match.key, _shape(located)), []).append(match.module)
+    return {
+        (modules[0], shape[0]): come[shape][0]
+        for shape, modules in gone.items()
+        if len(modules) == 1 and len(come.get(shape, [])) == 1
     }
 
 

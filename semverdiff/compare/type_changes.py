@@ -194,8 +194,10 @@ def _widened(sides: Sides, special: _Special, old: Typed, new: Typed) -> str | N
 def _narrowed(
     place: Place, sides: Sides, special: _Special, old: Typed, new: Typed
 ) -> tuple[str | None, frozenset[str]]:
-    if special.readonly_added and sides.readonly_came(old, new):
+    came = sides.readonly_came(old, new)
+    if came and special.readonly_added:
         return special.readonly_added, frozenset()
-    if FIELD_READONLY not in place.conditions and sides.narrowed_inside(old, new):
+    # Without a fact of its own, readonly is what old code can no longer write.
+    if FIELD_READONLY not in place.conditions and (came or sides.narrowed_inside(old, new)):
         return special.mutable, frozenset({NARROWED_MUTABLE})
     return None, frozenset(f"{fixed} and {NARROWED_IMMUTABLE}" for fixed in _FIXED & place.conditions)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["is_configurable", "listener_differences", "value_differences"]
 
 _NOT_FOLDED = "the value is more than a constant expression of this package"
+_STRUCTURES = frozenset({"list", "map"})
 _NOT_INFERRED = "the type follows from a value that is not evaluated"
 _NOT_READ = "whether the value is immutable is known to another package"
 
@@ -138,9 +139,10 @@ def _constants(place: Place, sides: Sides, old: Constant, new: Constant) -> Iter
     excerpts, values = _excerpts(place, old, new), {"old": old.value.text, "new": new.value.text}
     if folded and before[0] != after[0]:
         yield place.differs("type-changed", *excerpts, old=before[0], new=after[0])
-    elif not folded and not _same_declared_type(place, sides, old, new):
+    elif (not folded or before[0] in _STRUCTURES) and not _same_declared_type(place, sides, old, new):
         types = {"old": _declared_text(old), "new": _declared_text(new)}
-        yield place.differs("type-changed", *excerpts, undecidable=_NOT_FOLDED, **types)
+        undecided = None if folded else _NOT_FOLDED
+        yield place.differs("type-changed", *excerpts, undecidable=undecided, **types)
     elif before != after:
         yield place.differs("value-changed", *excerpts, undecidable=None if folded else _NOT_FOLDED, **values)
     elif old.value.tokens != new.value.tokens or _declared_text(old) != _declared_text(new):
@@ -193,7 +195,7 @@ def _constant_type_differences(
 def _variables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
     match is_configurable(old), is_configurable(new):
         case True, True:
-            yield from _configurables(place, old, new)
+            yield from _configurables(place, sides, old, new)
         case True, False:
             yield _became(place, "to-variable", old, new)
         case False, True:
@@ -203,11 +205,11 @@ def _variables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iter
             yield _became(at, "to-configurable", old, new)
         case _:
             yield from _final_differences(place, sides, old, new)
-            yield from _initial_differences(place, "initial-value-changed", old, new)
+            yield from _initial_differences(place, sides, "initial-value-changed", old, new)
     yield from _type_differences(place, sides, old, new)
 
 
-def _configurables(place: Place, old: Variable, new: Variable) -> Iterator[Difference]:
+def _configurables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
     excerpts = _excerpts(place, old, new)
     if old.public != new.public:
         yield place.differs("made-public" if new.public else "visibility-reduced", *excerpts)
@@ -217,7 +219,7 @@ def _configurables(place: Place, old: Variable, new: Variable) -> Iterator[Diffe
         elif new.initial is not None:
             yield place.differs("default-added", *excerpts, new=new.initial.text)
     else:
-        yield from _initial_differences(place, "default-value-changed", old, new)
+        yield from _initial_differences(place, sides, "default-value-changed", old, new)
 
 
 def _final_differences(place: Place, sides: Sides, old: Variable, new: _Value) -> Iterator[Difference]:
@@ -238,8 +240,12 @@ def _final_differences(place: Place, sides: Sides, old: Variable, new: _Value) -
     )
 
 
-def _initial_differences(place: Place, fact: str, old: Variable, new: Variable) -> Iterator[Difference]:
-    if old.initial is None or new.initial is None or old.initial.tokens == new.initial.tokens:
+def _initial_differences(
+    place: Place, sides: Sides, fact: str, old: Variable, new: Variable
+) -> Iterator[Difference]:
+    if old.initial is None or new.initial is None:
+        return
+    if sides.same_expression(old.initial, place.module, new.initial, place.module):
         return
     yield place.differs(fact, *_excerpts(place, old, new), old=old.initial.text, new=new.initial.text)
 

@@ -75,19 +75,21 @@ def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
         case "enum_declaration":
             listed = tuple(
                 EnumMember(
-                    identifier(child(one, "name")), _optional_expression(one, "value"), metadata(one, piece)
+                    identifier(child(one, "name")),
+                    _optional_expression(one, "value", piece),
+                    metadata(one, piece),
                 )
                 for one in node.named_children
                 if one.type == "enum_member"
             )
             return Enum(item.key, item.public, listed, metadata(node, piece))
         case "constant_declaration":
-            value = expression(child(node, "value"))
+            value = expression(child(node, "value"), piece)
             return Constant(item.key, item.public, _optional_type(node, piece), value, metadata(node, piece))
         case "module_variable_declaration":
             return _variable(node, item, piece)
         case "listener_declaration":
-            value = expression(child(node, "value"))
+            value = expression(child(node, "value"), piece)
             return Listener(item.key, item.public, _optional_type(node, piece), value, metadata(node, piece))
         case "annotation_declaration":
             return _annotation_declaration(node, item, piece)
@@ -116,7 +118,7 @@ def _variable(node: Node, item: Item, piece: Slice) -> Variable:
         public=item.public,
         qualifiers=qualifiers(node),
         type=_optional_type(node, piece),
-        initial=None if value is None or required else expression(value),
+        initial=None if value is None or required else expression(value, piece),
         required=required,
         metadata=metadata(node, piece),
     )
@@ -140,7 +142,7 @@ def _service(node: Node, item: Item, piece: Slice) -> Service:
     return Service(
         name=item.key.removeprefix("service "),
         attach_point="".join(text(place).split()) if place else "",
-        listeners=tuple(expression(one) for one in node.children_by_field_name("listener")),
+        listeners=tuple(expression(one, piece) for one in node.children_by_field_name("listener")),
         service_type=service_type if isinstance(service_type, Reference) else None,
         type=members(node, piece),
         metadata=metadata(node, piece),
@@ -153,6 +155,6 @@ def _optional_type(node: Node, piece: Slice) -> TypeDescriptor | None:
     return descriptor(found, piece) if found is not None and found.type != "var" else None
 
 
-def _optional_expression(node: Node, name: str) -> Expression | None:
+def _optional_expression(node: Node, name: str, piece: Slice) -> Expression | None:
     found = node.child_by_field_name(name)
-    return expression(found) if found is not None else None
+    return expression(found, piece) if found is not None else None

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from semverdiff.syntax.descriptors import (
-        Expression,
         MethodKind,
         ParameterKind,
         TypeDescriptor,
@@ -227,7 +226,7 @@ def _record_field(node: Node, piece: Slice) -> RecordField:
         type=descriptor(child(node, "type"), piece),
         optional=any(part.type == "?" for part in node.children),
         readonly="readonly" in qualifiers(node),
-        default=expression(default) if default else None,
+        default=expression(default, piece) if default else None,
         metadata=metadata(node, piece),
     )
 
@@ -261,7 +260,7 @@ def _parameter(node: Node, kind: ParameterKind, piece: Slice) -> Parameter:
         kind=kind,
         name=identifier(name) if name else "",
         type=descriptor(child(node, "type"), piece),
-        default=expression(default) if default else None,
+        default=expression(default, piece) if default else None,
         inferred=inferred,
         metadata=metadata(node, piece),
     )
@@ -290,7 +289,7 @@ def _object_field(node: Node, piece: Slice) -> ObjectField:
         type=descriptor(child(node, "type"), piece),
         visibility=visibility(node),
         final="final" in qualifiers(node),
-        initial=expression(initial) if initial else None,
+        initial=expression(initial, piece) if initial else None,
         metadata=metadata(node, piece),
     )
 
@@ -363,11 +362,8 @@ def attached_annotations(node: Node, piece: Slice) -> Iterator[Annotation]:
     for part in node.named_children:
         if part.type == "annotation":
             value = part.child_by_field_name("value")
-            yield Annotation(reference(child(part, "name"), piece), _value(value))
-
-
-def _value(node: Node | None) -> Expression | None:
-    return expression(node) if node else None
+            read = expression(value, piece) if value else None
+            yield Annotation(reference(child(part, "name"), piece), read)
 
 
 def _documentation(node: Node) -> str:

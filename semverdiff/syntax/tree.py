@@ -145,9 +145,16 @@ def broken(node: Node, *, in_body: bool = False) -> Iterator[tuple[Node, bool]]:
             yield from broken(child, in_body=in_body)
 
 
-def tokens(node: Node) -> Iterator[str]:
-    """Yield the tokens below a node, without comments and documentation."""
+def tokens(node: Node, piece: Slice | None = None) -> Iterator[str]:
+    """Yield the tokens below a node, without comments and documentation.
+
+    With the `piece` that it stands in, a name of another module is one token: `ballerina/http:STATUS_OK`.
+    """
     if node.type in {"comment", "documentation"}:
+        return
+    if piece is not None and node.type == "qualified_identifier":
+        named = reference(node, piece)
+        yield f"{named.module}:{named.name}"
         return
     if node.child_count == 0 or node.type in _ATOMIC:
         yield text(node)
@@ -156,7 +163,7 @@ def tokens(node: Node) -> Iterator[str]:
     for child in node.children:
         if child.start_byte > end and (gap := _gap(node, end, child.start_byte)):
             yield gap  # text of a template, which has no node of its own
-        yield from tokens(child)
+        yield from tokens(child, piece)
         end = child.end_byte
     if end < node.end_byte and (gap := _gap(node, end, node.end_byte)):
         yield gap
@@ -168,9 +175,9 @@ def _gap(node: Node, start: int, end: int) -> str:
     return source[start - node.start_byte : end - node.start_byte].decode().strip()
 
 
-def expression(node: Node) -> Expression:
-    """Read an expression, or a body, as its tokens."""
-    return Expression(tuple(tokens(node)), one_line(node))
+def expression(node: Node, piece: Slice) -> Expression:
+    """Read an expression as its tokens."""
+    return Expression(tuple(tokens(node, piece)), one_line(node))
 
 
 def same_body(old: bytes, new: bytes) -> bool:

@@ -125,8 +125,10 @@ def _enum_member(term: Term, reference: Reference) -> list[Term] | None:
 def _singleton(term: Term, value: tuple[str, object]) -> Term:
     kind, content = value
     quoted = '"' + str(content).replace("\\", "\\\\").replace('"', '\\"') + '"'
-    shown = str(content).lower() if kind == "boolean" else str(content)
-    return term.with_descriptor(SingletonType(quoted if kind == "string" else shown))
+    shown = {"boolean": str(content).lower(), "decimal": f"{content}d", "string": quoted}.get(
+        kind, str(content)
+    )
+    return term.with_descriptor(SingletonType(shown))
 
 
 def structure(term: Term) -> Term | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.api.constants import array_length, member_value, named_value
+from semverdiff.api.folding import NotConstantError, fold
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
@@ -30,7 +32,7 @@ from semverdiff.syntax.descriptors import (
     TupleType,
     UnionType,
 )
-from semverdiff.types import constants, errors, predefined, signatures, structures
+from semverdiff.types import errors, predefined, signatures, structures
 from semverdiff.types.algebra import SemType
 from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import ForeignAtom
@@ -56,13 +58,14 @@ from semverdiff.types.basic import (
 )
 from semverdiff.types.library import BYTE, library_type
 from semverdiff.types.literal_sets import string_set
-from semverdiff.types.literals import NotConstantError, fold, singleton
+from semverdiff.types.literals import singleton
 from semverdiff.types.meanings import Meanings, Reading, spelt
 from semverdiff.types.type_ids import Owner, TypeIds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from semverdiff.api.folding import Value
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.descriptors import TypeDescriptor
     from semverdiff.types.algebra import Universe
@@ -212,7 +215,7 @@ class Translator:
     def _literal(self, text: str) -> SemType:
         tokens = (text,) if text[0] not in "+-" else (text[0], text[1:])
         try:
-            return singleton(self.universe, fold(tokens, constants.no_names))
+            return singleton(self.universe, fold(tokens, _no_names))
         except NotConstantError:
             return self.foreign(text)
 
@@ -282,7 +285,7 @@ class Translator:
                 return self._enum(declaration, term, owner)
             case Constant() | None:
                 try:
-                    value = constants.value_of(term.surface, owner, reference.name)
+                    value = named_value(term.surface, owner, reference.name)
                 except NotConstantError:
                     return self.foreign(reference.name)
                 return singleton(self.universe, value)
@@ -290,7 +293,7 @@ class Translator:
 
     def _enum(self, declared: Enum, term: Term, owner: str) -> SemType:
         try:
-            values = (constants.member_value(term.surface, owner, one) for one in declared.members)
+            values = (member_value(one, owner, term.surface) for one in declared.members)
             return self.universe.part(STRING, string_set(frozenset(map(str, values))))
         except NotConstantError:
             return self.foreign(declared.name)
@@ -335,7 +338,7 @@ class Translator:
 
     def _array(self, term: Term, array: ArrayType) -> SemType:
         try:
-            length = constants.array_length(term, array)
+            length = array_length(array, term.module, term.surface)
         except NotConstantError:
             return self.foreign(type_text(array))
         return self._node(term, LIST, lambda: structures.array_atom(self, term, array, length))
@@ -395,3 +398,8 @@ class Translator:
             ids = universe.intersection(ids, universe.atomic(OBJECT, number))
         self._aliases = before
         return ids
+
+
+def _no_names(name: str) -> Value:
+    """Refuse a name: only a literal can stand here."""
+    raise NotConstantError(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -11,8 +12,12 @@ from support.archives import build_bala
 from support.central import Fault, Published, delivered, serve_central
 from support.git_repositories import commit, git, repository_at
 
+from semverdiff.checking import check, check_all
+from semverdiff.checking.several_packages import Member
+from semverdiff.config import Settings
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cli.conftest import Semver
@@ -191,3 +196,30 @@ def test_the_order_is_that_of_the_names_whichever_answer_comes_first(tmp_path: P
 def test_the_working_copy_of_a_workspace_stays_clean(semver: Semver, workspace: Path) -> None:
     semver("check", "--workspace", workspace, "--baseline", "git:v1.0.0")
     assert git(workspace, "status", "--porcelain") == ""
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """Let threads take turns as often as they can, so that what they share is met half-way."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_packages_that_are_checked_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    members = []
+    for number in range(8):
+        old = "".join(
+            f"public type R{one} record {{| int a; R{one + number}? next; |}};\n" for one in range(60)
+        )
+        new = old.replace("int a;", "int a; string more;", number + 1)
+        before = write_package(tmp_path / f"old{number}", {"lib.bal": old}, "1.0.0")
+        after = write_package(tmp_path / f"new{number}", {"lib.bal": new}, "1.0.1")
+        members.append(Member(Settings(after, baseline=f"file:{before}")))
+    at_once = check_all(members).packages
+    alone = tuple(check(one.settings) for one in members if isinstance(one.settings, Settings))
+    assert at_once == alone
+    assert [len(one.findings) for one in at_once] == sorted(len(one.findings) for one in at_once)
+    assert at_once[0].findings != at_once[1].findings

@@ -37,6 +37,11 @@ ERRORS = {
         "distinct Base & error<record {| string code; int n; |}>",
         ["detail-field-required-added"],
     ),
+    "detail in parentheses": (
+        "distinct (Base & error<record {| int[] a; |}>)",
+        "distinct (Base & error<record {| (int|string)[] a; |}>)",
+        ["detail-field-type-widened"],
+    ),
     "field required": ("error<record {}>", "error<record { int a; }>", ["detail-field-required-added"]),
     "field optional": ("error<record {}>", "error<record { int a?; }>", ["detail-field-optional-added"]),
     "field defaultable": (
@@ -94,6 +99,23 @@ def test_a_detail_that_clients_cannot_name_is_compared_at_the_error() -> None:
 )
 def test_further_fields_of_a_detail_count(old: str, new: str) -> None:
     assert facts(f"public type E error<{old}>;", f"public type E error<{new}>;")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("Base|Second", "Base", "type-narrowed"),
+        ("Base", "Base|Second", "type-widened"),
+        ("Base", "Second", "type-changed"),
+        ("error", "Base", "type-narrowed"),
+        ("Base|Second", "Second|Base", RESPELLED),
+    ],
+)
+def test_a_name_for_errors_that_are_declared_elsewhere_is_a_type_like_any_other(
+    old: str, new: str, expected: str
+) -> None:
+    sides = (f"{DECLARED} public type E {text};" for text in (old, new))
+    assert facts(*sides) == [f"E: {expected}"]
 
 
 def test_an_error_type_may_be_respelled() -> None:

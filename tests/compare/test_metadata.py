@@ -34,7 +34,7 @@ def differences(old: str, new: str) -> list[Difference]:
 def signature_differences(old: str, new: str) -> list[Difference]:
     """Compare the annotations within the signature of the function `f`."""
     before, after = (
-        Callable(one.signature, one.qualifiers, one.metadata, MODULE)
+        Callable(one.signature, one.qualifiers, one.metadata, MODULE, "")
         for one in _functions(f"public function f{old} {{ }}", f"public function f{new} {{ }}")
     )
     return list(signature_metadata_differences(place("function", "f"), before, after))

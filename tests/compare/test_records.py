@@ -202,3 +202,12 @@ def test_an_inclusion_that_was_not_read_and_comes_is_one_finding() -> None:
     old = f"{FOREIGN} public type R record {{ string a; }};"
     new = f"{FOREIGN} public type R record {{| *config:C; string a; |}};"
     assert facts(old, new) == ["R: record-rest-type-changed"]
+
+
+def test_an_inclusion_that_was_not_read_may_still_have_a_field_that_goes() -> None:
+    old = f"{FOREIGN} public type R record {{| *config:C; int secure = 1; |}};"
+    (found,) = differences(old, old.replace("int secure = 1;", ""))
+    assert (found.rule, found.undecidable) == (
+        "record-field-removed",
+        "config:C, which is included, may have it",
+    )

@@ -65,6 +65,11 @@ PARAMETERS = {
     "default removed": ("int a = 1", "int a", ["(a) parameter-default-removed"]),
     "default value": ("int a = 1", "int a = 2", ["(a) parameter-default-value-changed"]),
     "default layout": ("int a = f(1,2)", "int a = f( 1, 2 )", []),
+    "renamed beside one that goes": (
+        "int a, string b",
+        "int c",
+        ["(a) parameter-renamed", "(b) parameter-removed"],
+    ),
     "renamed with another default": (
         "int a = 1",
         "int b = 2",

@@ -57,7 +57,7 @@ CASES = {
     "constant mapping": (
         "public const map<int> v = {a: 1};",
         'public const map<string> v = {a: "1"};',
-        ["constant-type-changed?"],
+        ["constant-type-changed"],
     ),
     # variables
     "private variable": ("int v = 1;", 'string v = "";', []),

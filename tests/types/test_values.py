@@ -28,8 +28,8 @@ from semverdiff.syntax.descriptors import (
 from semverdiff.types.literals import singleton
 
 if TYPE_CHECKING:
+    from semverdiff.api.folding import Value
     from semverdiff.syntax.descriptors import TypeDescriptor
-    from semverdiff.types.literals import Value
 
 ALGEBRA = Algebra()
 SURFACE = ALGEBRA.surface
