@@ -13,6 +13,7 @@ from semverdiff.types import DataKinds, Term, equal, exchanged
 if TYPE_CHECKING:
     from semverdiff.api import Origin
     from semverdiff.compare.place import Place
+    from semverdiff.packages import Dependency, FindPackage
     from semverdiff.syntax.descriptors import Expression, Metadata, TypeDescriptor
     from semverdiff.types import Answer
     from semverdiff.types.relating import Relations
@@ -34,10 +35,11 @@ class Typed(msgspec.Struct, frozen=True):
 class Sides:
     """The old and the new surface. A pair of type descriptors comes with the modules of its names."""
 
-    def __init__(self, old: Surface, new: Surface) -> None:
+    def __init__(self, old: Surface, new: Surface, find: FindPackage | None = None) -> None:
         self.old = old
         self.new = new
         self._anchors: dict[tuple[str, str], bool] = {}
+        self._find = find
         self._relations: Relations | None = None
         self._data_kinds = DataKinds()
 
@@ -91,9 +93,11 @@ class Sides:
     def _engine(self) -> Relations:
         if self._relations is None:
             # Slow, and most comparisons need no more than equality.
+            from semverdiff.types.dependencies import looked_up  # noqa: PLC0415
             from semverdiff.types.relating import Relations  # noqa: PLC0415
 
-            self._relations = Relations(self.is_anchor, self.new)
+            elsewhere = looked_up(self._find or _nothing_at_hand)
+            self._relations = Relations(self.is_anchor, self.new, elsewhere=elsewhere)
         return self._relations
 
     def _current(self, term: Term) -> Term:
@@ -169,6 +173,10 @@ class Sides:
     def _has_error(self, term: Term) -> bool:
         _, alternatives = exchanged(term.with_descriptor(_NEVER), term, self.is_anchor)
         return any(_is_error(one) for one in alternatives)
+
+
+def _nothing_at_hand(_dependency: Dependency) -> None:
+    """Find no package: names of others then stay names."""
 
 
 def _term(typed: Typed, surface: Surface) -> Term:

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 
     from semverdiff.api import Located, Surface
     from semverdiff.compare.matching import Match
-    from semverdiff.packages import Dependency
+    from semverdiff.packages import Dependency, FindPackage
     from semverdiff.syntax.declarations import Declaration
 
 __all__ = ["compare"]
 
 
-def compare(old: Surface, new: Surface) -> list[Difference]:
+def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list[Difference]:
     """Give every difference between two surfaces that the contract knows, in a stable order.
+
+    `find` gives the packages that the sides were built against, as far as they are at hand.
 
     Declarations that a syntax error hides are left out on both sides: `Surface.damages` tells them.
     """
-    sides = Sides(old, new)
+    sides = Sides(old, new, find)
     found: list[Difference] = []
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
