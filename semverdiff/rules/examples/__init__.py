@@ -1,4 +1,4 @@
-"""What is the smallest change that a rule is about? Before and after in code, put together from tables."""
+"""What is the smallest change that a rule is about? Before and after, put together from tables."""
 
 from __future__ import annotations
 
@@ -9,11 +9,22 @@ import msgspec
 
 from semverdiff.rules.examples import members, signatures
 from semverdiff.rules.examples.declarations import DECLARATIONS, RECORD_MEMBERS
+from semverdiff.rules.examples.packages import PACKAGES
+from semverdiff.rules.examples.services import SERVICES
+from semverdiff.rules.examples.surroundings import surroundings
+from semverdiff.rules.examples.values import VALUES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from semverdiff.rules.entries import Rule
 
-__all__ = ["Example", "example"]
+__all__ = ["CODE", "Example", "example"]
+
+CODE = "lib.bal"
+"""The file of an example that is nothing but code."""
+
+_TEXTS = {**DECLARATIONS, **SERVICES, **VALUES}
 
 _MARK = re.compile(r"«(.*?)»", re.DOTALL)
 _PATH_PARAMETER = re.compile(r"\[.*?\]")
@@ -22,24 +33,33 @@ _MEMBER = re.compile(r"function (?:get )?«?(\w+)»?\(|(\w+)»?(?: = .*)?;|\*«?
 
 
 class Example(msgspec.Struct, frozen=True):
-    """Two versions of a declaration, and what a difference between them tells.
+    """Two versions of a package, as little of it as the rule is about, and what a difference tells.
 
+    Texts by the path of the file. `around` is code of both versions, which the example only mentions.
     `name` is the thing that changed where the symbol does not end with it.
     """
 
-    before: str
-    after: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
     symbol: str
+    around: str = ""
     old: str | None = None
     new: str | None = None
     name: str | None = None
 
 
-def example(rule: Rule) -> Example | None:
-    """Give the example of a rule; what is decided outside of one file of code has none."""
+def example(rule: Rule) -> Example:
+    """Give the example of a rule.
+
+    Raises:
+        LookupError: the tables of this package lack one.
+
+    """
     fact = rule.id.removeprefix(f"{rule.subject}-")
-    if rule.id in DECLARATIONS:
-        return _marked(*DECLARATIONS[rule.id])
+    if rule.id in PACKAGES:
+        return _of_files(*PACKAGES[rule.id])
+    if rule.id in _TEXTS:
+        return _marked(*_TEXTS[rule.id])
     match rule.subject:
         case "function" | "method" | "remote-method" | "resource" | "init" | "callback":
             return _of_function(rule.subject, fact)
@@ -50,20 +70,40 @@ def example(rule: Rule) -> Example | None:
         case "error" if fact.removeprefix("detail-field-") in RECORD_MEMBERS:
             of_error = "public type OrderError error<record {{|\n    int id;{}\n|}}>;"
             return _of_field(fact.removeprefix("detail-field-"), "OrderError", of_error)
-    return None
+    raise _missing(rule.subject, fact)
+
+
+def _missing(subject: str, fact: str) -> LookupError:
+    return LookupError(f"no example of {subject}-{fact}: semverdiff/rules/examples/ needs one")
 
 
 def _marked(symbol: str, before: str, after: str, name: str | None = None) -> Example:
-    """Take the marks out of both texts: they are the old and the new form."""
-    old, new = _MARK.search(before), _MARK.search(after)
+    """Give an example that is one file of code, none at all where nothing is declared."""
+    old, new = ({CODE: text} if text else {} for text in (before, after))
+    return _of_files(symbol, old, new, name)
+
+
+def _of_files(
+    symbol: str, before: Mapping[str, str], after: Mapping[str, str], name: str | None = None
+) -> Example:
+    """Take the marks out of the files of both sides: they are the old and the new form."""
     return Example(
-        _MARK.sub(r"\1", before),
-        _MARK.sub(r"\1", after),
+        _without_marks(before),
+        _without_marks(after),
         symbol,
-        old[1] if old is not None else None,
-        new[1] if new is not None else None,
+        surroundings(*before.values(), *after.values()),
+        _first_mark(before.values()),
+        _first_mark(after.values()),
         name,
     )
+
+
+def _without_marks(files: Mapping[str, str]) -> Mapping[str, str]:
+    return {path: _MARK.sub(r"\1", text) for path, text in files.items()}
+
+
+def _first_mark(texts: Iterable[str]) -> str | None:
+    return next((found[1] for text in texts if (found := _MARK.search(text)) is not None), None)
 
 
 # Of each kind of function: the symbol, and the declaration around qualifiers and signature.
@@ -84,7 +124,7 @@ _FUNCTIONS = {
 _PATH = "public client class Client {{\n    resource function get {}() = external;\n}}"
 
 
-def _of_function(subject: str, fact: str) -> Example | None:
+def _of_function(subject: str, fact: str) -> Example:
     symbol, text = _FUNCTIONS[subject]
     if fact in signatures.PATHS:
         before, after = signatures.PATHS[fact]
@@ -100,7 +140,7 @@ def _of_function(subject: str, fact: str) -> Example | None:
     own = {"init": signatures.INIT_SIGNATURES, "callback": signatures.CALLBACK_SIGNATURES}.get(subject, {})
     found = own.get(fact) or signatures.SIGNATURES.get(fact)
     if found is None:
-        return None
+        raise _missing(subject, fact)
     before, after = found
     if fact.startswith("parameter-") and subject != "callback":
         named = _NAMED.search(before) or _NAMED.search(after)
@@ -115,12 +155,12 @@ def _path_symbol(path: str) -> str:
     return f"Client[get {unmarked}]"
 
 
-def _of_object(subject: str, fact: str) -> Example | None:
+def _of_object(subject: str, fact: str) -> Example:
     if fact in members.QUALIFIERS:
         before, after = members.QUALIFIERS[fact]
         return _marked("Cart", _object(subject, before, ""), _object(subject, after, ""))
     if fact not in members.MEMBERS:
-        return None
+        raise _missing(subject, fact)
     before, after = members.MEMBERS[fact]
     met = "client " if any(word in before + after for word in ("remote ", "resource ")) else ""
     named = _MEMBER.search(before) or _MEMBER.search(after)
