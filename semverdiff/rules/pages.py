@@ -8,6 +8,7 @@ from semverdiff.compare import Change, Difference
 from semverdiff.config.policies import choices
 from semverdiff.rules.advice import advice
 from semverdiff.rules.examples import CODE, example
+from semverdiff.rules.examples.comparing import example_differences
 from semverdiff.rules.wording import client_code, sentence, words
 
 if TYPE_CHECKING:
@@ -223,16 +224,17 @@ def _code(text: str, language: str = "ballerina") -> str:
 
 
 def _known(rule: Rule, shown: Example) -> Mapping[str, str]:
-    """Give the words of an example: what a difference would tell, as far as the example does."""
-    told = {"old": shown.old, "new": shown.new, "name": shown.name}
-    return words(
-        Difference(
-            subject=rule.subject,
-            fact=rule.id.removeprefix(f"{rule.subject}-"),
-            symbol=shown.symbol,
-            module="shop",
-            trail=(),
-            change=Change.MODIFIED,
-            details=tuple((key, text) for key, text in told.items() if text is not None),
-        )
+    """Give the words of an example: what comparing it tells."""
+    return words(next((one for one in example_differences(shown) if one.rule == rule.id), _bare(rule, shown)))
+
+
+def _bare(rule: Rule, shown: Example) -> Difference:
+    """Give the difference of a rule that comparing its example finds in parts only."""
+    return Difference(
+        subject=rule.subject,
+        fact=rule.id.removeprefix(f"{rule.subject}-"),
+        symbol=shown.symbol,
+        module="shop",
+        trail=(),
+        change=Change.MODIFIED,
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
-from support.sources import differences
+from msgspec.structs import replace
 
 from semverdiff.rules import all_rules
-from semverdiff.rules.examples import CODE, Example, example
+from semverdiff.rules.examples import Example, example
+from semverdiff.rules.examples.comparing import example_differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,14 +54,9 @@ NEVER_DECIDED = ("contract-", "service-")
 SHOWN = [(entry, example(entry)) for entry in all_rules()]
 
 
-def whole(files: Mapping[str, str], around: str) -> dict[str, str]:
-    """Give a package of the files: an example alone may mention what it does not show."""
-    return {**files, CODE: f"{files.get(CODE, '')}\n{around}"}
-
-
 @pytest.mark.parametrize(("entry", "shown"), SHOWN, ids=[entry.id for entry, _ in SHOWN])
 def test_comparing_an_example_finds_its_rule_and_no_other(entry: Rule, shown: Example) -> None:
-    found = differences(whole(shown.before, shown.around), whole(shown.after, shown.around))
+    found = example_differences(shown)
     own = f"{entry.id}: {shown.symbol}"
     expected = FOUND_AS_TWO.get(entry.id) or {own} | COMPANIONS.get(entry.id, set())
     assert sorted(f"{one.rule}: {one.symbol}" for one in found) == sorted(expected)
@@ -72,13 +67,12 @@ def test_comparing_an_example_finds_its_rule_and_no_other(entry: Rule, shown: Ex
 @pytest.mark.parametrize("shown", [shown for _, shown in SHOWN], ids=[entry.id for entry, _ in SHOWN])
 def test_an_example_parses_and_differs_from_itself_in_nothing(shown: Example) -> None:
     for side in (shown.before, shown.after):
-        files = whole(side, shown.around)
-        assert differences(files, files) == []
+        assert example_differences(replace(shown, before=side, after=side)) == []
 
 
 def test_a_rule_without_an_example_is_told_where_it_belongs() -> None:
     for subject in ("function", "class", "record-field", "module"):
-        entry = msgspec.structs.replace(SHOWN[0][0], id=f"{subject}-exploded", subject=subject)
+        entry = replace(SHOWN[0][0], id=f"{subject}-exploded", subject=subject)
         with pytest.raises(LookupError, match=f"no example of {subject}-exploded"):
             example(entry)
 
@@ -86,7 +80,3 @@ def test_a_rule_without_an_example_is_told_where_it_belongs() -> None:
 def test_every_exception_is_about_a_rule() -> None:
     known = {entry.id for entry, _ in SHOWN}
     assert sorted({*COMPANIONS, *FOUND_AS_TWO} - known) == []
-
-
-def test_no_mark_is_left_in_an_example() -> None:
-    assert [entry.id for entry, shown in SHOWN if set("«»") & set(repr(shown))] == []

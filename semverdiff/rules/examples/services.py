@@ -1,7 +1,6 @@
 """What changes in listeners, in services that a package declares, in annotations that carry a contract.
 
-Each entry is the symbol that the change is reported at, and the text before and after. A `«mark»` shows the
-old and the new form of what changes.
+Each entry is the symbol that the change is reported at, and the text before and after.
 """
 
 from __future__ import annotations
@@ -42,19 +41,19 @@ _REMOTE = "\n    remote function onOrder(string id) {\n    }"
 
 def _attaching(before: str, after: str, types: str = "") -> tuple[str, str, str]:
     """Give a listener class that takes other services."""
-    sides = [types + _HUB.format(f"«{one}»", "string?", one) for one in (before, after)]
+    sides = [types + _HUB.format(f"{one}", "string?", one) for one in (before, after)]
     return "Hub.attach(s)", sides[0], sides[1]
 
 
 def _at(before: str, after: str) -> tuple[str, str, str]:
     """Give a listener class that takes services at other attach points."""
-    sides = [_HUB.format(_ANY_SERVICE, f"«{one}»", _ANY_SERVICE) for one in (before, after)]
+    sides = [_HUB.format(_ANY_SERVICE, f"{one}", _ANY_SERVICE) for one in (before, after)]
     return "Hub.attach(name)", sides[0], sides[1]
 
 
 def _declared(before: str, after: str) -> tuple[str, str, str]:
     """Give a listener of another class."""
-    return "orders", f"public listener «{before}» orders = new;", f"public listener «{after}» orders = new;"
+    return "orders", f"public listener {before} orders = new;", f"public listener {after} orders = new;"
 
 
 _PLAIN = _LISTENER.format("http:Listener", "orders", "8080")
@@ -62,21 +61,21 @@ _PLAIN = _LISTENER.format("http:Listener", "orders", "8080")
 SERVICES: Mapping[str, tuple[str, str, str]] = {
     "contract-annotation-changed": (
         "Name",
-        "import ballerina/constraint;\n\n@constraint:String {maxLength: «80»}\npublic type Name string;",
-        "import ballerina/constraint;\n\n@constraint:String {maxLength: «40»}\npublic type Name string;",
+        "import ballerina/constraint;\n\n@constraint:String {maxLength: 80}\npublic type Name string;",
+        "import ballerina/constraint;\n\n@constraint:String {maxLength: 40}\npublic type Name string;",
     ),
     "listener-added": ("orders", "", _PLAIN),
     "listener-removed": ("orders", _PLAIN, ""),
     "listener-renamed": (
         "orders",
-        _LISTENER.format("http:Listener", "«orders»", "8080"),
-        _LISTENER.format("http:Listener", "«sales»", "8080"),
+        _LISTENER.format("http:Listener", "orders", "8080"),
+        _LISTENER.format("http:Listener", "sales", "8080"),
     ),
     "listener-visibility-reduced": ("orders", _PLAIN, _PLAIN.replace("public listener", "listener")),
     "listener-initial-value-changed": (
         "orders",
-        _LISTENER.format("http:Listener", "orders", "«8080»"),
-        _LISTENER.format("http:Listener", "orders", "«9090»"),
+        _LISTENER.format("http:Listener", "orders", "8080"),
+        _LISTENER.format("http:Listener", "orders", "9090"),
     ),
     "listener-type-widened": _declared("AuditedHub", "Hub"),
     "listener-type-narrowed": _declared("Hub", "AuditedHub"),
@@ -91,8 +90,8 @@ SERVICES: Mapping[str, tuple[str, str, str]] = {
     "service-removed": ("service /shop", _SERVICE.format("/shop", _ORDERS), ""),
     "service-attach-point-changed": (
         "service /shop",
-        _SERVICE.format("«/shop»", _ORDERS),
-        _SERVICE.format("«/store»", _ORDERS),
+        _SERVICE.format("/shop", _ORDERS),
+        _SERVICE.format("/store", _ORDERS),
     ),
     "service-remote-method-added": (
         "service /shop.onOrder",
