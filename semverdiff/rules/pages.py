@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from semverdiff.compare import Change, Difference
 from semverdiff.config.policies import choices
 from semverdiff.rules.advice import advice
-from semverdiff.rules.examples import example
+from semverdiff.rules.examples import CODE, example
+from semverdiff.rules.examples.comparing import example_differences
 from semverdiff.rules.wording import client_code, sentence, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.rules.entries import Case, Rule
+    from semverdiff.rules.examples import Example
     from semverdiff.versions import Level
 
 __all__ = ["by_subject", "index_page", "levels", "page", "subject_page"]
@@ -65,11 +67,12 @@ _REFERENCES = {
 def page(rule: Rule) -> str:
     """Give everything that there is to say about a rule."""
     shown = example(rule)
-    known = _known(rule)
+    known = _known(rule, shown)
     parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.message, known)}."]
     parts.append(_table(rule, known))
-    if shown is not None:
-        parts += ["Before:", _code(shown.before or _NOTHING), "After:", _code(shown.after or _NOTHING)]
+    parts += ["Before:", *_files(shown.before), "After:", *_files(shown.after)]
+    if shown.around:
+        parts += ["Both versions have:", _code(shown.around)]
     client = _client(rule, known)
     if client is not None:
         parts += ["A client that breaks:", _code(client)]
@@ -206,55 +209,32 @@ def _policies(case: Case) -> Iterator[str]:
             yield word.removeprefix(_POLICY).partition(" = ")[0]
 
 
-def _code(text: str) -> str:
-    return f"```ballerina\n{text.rstrip()}\n```"
+def _files(files: Mapping[str, str]) -> Iterator[str]:
+    """Draw one version of an example; the names of files matter where it is more than code."""
+    if set(files) <= {CODE}:
+        yield _code(files.get(CODE, _NOTHING))
+        return
+    for path, text in files.items():
+        yield f"`{path}`"
+        yield _code(text, "toml" if path.endswith(".toml") else "ballerina")
 
 
-# Names for the sentences of pages whose rule has no example.
-_SYMBOLS = {
-    "annotation": "@Audited",
-    "callback": "forEach(visit)",
-    "class": "Cart",
-    "configurable": "port",
-    "constant": "LIMIT",
-    "contract": "Order",
-    "documentation": "createOrder",
-    "enum": "Color",
-    "enum-member": "Color.RED",
-    "error": "OrderError",
-    "function": "createOrder",
-    "init": "Client.init",
-    "listener": "orders",
-    "map": "Prices",
-    "method": "Cart.add",
-    "module": "(module)",
-    "object": "Shape",
-    "package": "(package)",
-    "record": "Order",
-    "record-field": "Order.id",
-    "remote-method": "Client.send",
-    "resource": "Client[get orders/{}]",
-    "service": "orders",
-    "symbol": "createOrder",
-    "type": "Id",
-    "variable": "timeout",
-}
+def _code(text: str, language: str = "ballerina") -> str:
+    return f"```{language}\n{text.rstrip()}\n```"
 
 
-def _known(rule: Rule) -> Mapping[str, str]:
-    """Give the words of an example; what a difference would have to tell is left out without one."""
-    shown = example(rule)
-    told = {"old": shown.old, "new": shown.new, "name": shown.name} if shown is not None else {}
-    if shown is None and "dependency" in rule.id:
-        told["name"] = "acme/log"
-    return words(
-        Difference(
-            subject=rule.subject,
-            fact=rule.id.removeprefix(f"{rule.subject}-"),
-            symbol=shown.symbol if shown is not None else _SYMBOLS[rule.subject],
-            module="shop",
-            trail=(),
-            change=Change.MODIFIED,
-            details=tuple((key, text) for key, text in told.items() if text is not None),
-        )
+def _known(rule: Rule, shown: Example) -> Mapping[str, str]:
+    """Give the words of an example: what comparing it tells."""
+    return words(next((one for one in example_differences(shown) if one.rule == rule.id), _bare(rule, shown)))
+
+
+def _bare(rule: Rule, shown: Example) -> Difference:
+    """Give the difference of a rule that comparing its example finds in parts only."""
+    return Difference(
+        subject=rule.subject,
+        fact=rule.id.removeprefix(f"{rule.subject}-"),
+        symbol=shown.symbol,
+        module="shop",
+        trail=(),
+        change=Change.MODIFIED,
     )

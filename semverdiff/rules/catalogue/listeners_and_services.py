@@ -32,31 +32,31 @@ FACTS = (
     _listener(
         "service-type-widened",
         "A listener accepts more service types.",
-        "service type of listener '$owner' is widened[ from '$old' to '$new']",
+        "service type of listener '$declaring' is widened[ from '$old' to '$new']",
         minor("Nobody breaks: services that were accepted still are."),
     ),
     _listener(
         "service-type-narrowed",
         "A listener accepts fewer service types.",
-        "service type of listener '$owner' is narrowed[ from '$old' to '$new']",
+        "service type of listener '$declaring' is narrowed[ from '$old' to '$new']",
         major("Clients that attach a service of the old type are refused.", _ATTACH),
     ),
     _listener(
         "service-type-changed",
         "A listener accepts an unrelated service type.",
-        "service type of listener '$owner' is changed[ from '$old' to '$new']",
+        "service type of listener '$declaring' is changed[ from '$old' to '$new']",
         major("Clients that attach a service of the old type are refused.", _ATTACH),
     ),
     _listener(
         "attach-point-widened",
         "A listener accepts more attach points.",
-        "attach points of listener '$owner' are widened[ from '$old' to '$new']",
+        "attach points of listener '$declaring' are widened[ from '$old' to '$new']",
         minor("Nobody breaks: attach points that were accepted still are."),
     ),
     _listener(
         "attach-point-narrowed",
         "A listener accepts fewer attach points.",
-        "attach points of listener '$owner' are narrowed[ from '$old' to '$new']",
+        "attach points of listener '$declaring' are narrowed[ from '$old' to '$new']",
         major(
             "Clients that declare a service with a lost attach point are refused.", "service /path on l {\n}"
         ),
@@ -64,7 +64,7 @@ FACTS = (
     _listener(
         "attach-point-changed",
         "A listener accepts unrelated attach points.",
-        "attach points of listener '$owner' are changed[ from '$old' to '$new']",
+        "attach points of listener '$declaring' are changed[ from '$old' to '$new']",
         major(
             "Clients that declare a service with an old attach point are refused.", "service /path on l {\n}"
         ),
@@ -156,7 +156,7 @@ FACTS = (
     _service(
         "attach-point-changed",
         "A service that the package declares has another attach point.",
-        "attach point of service '$owner' is changed[ from '$old' to '$new']",
+        "attach point of service '$declaring' is changed[ from '$old' to '$new']",
         major("Network clients that call the old path fail."),
     ),
 )

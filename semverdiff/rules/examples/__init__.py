@@ -1,4 +1,4 @@
-"""What is the smallest change that a rule is about? Before and after in code, put together from tables."""
+"""What is the smallest change that a rule is about? Before and after, put together from tables."""
 
 from __future__ import annotations
 
@@ -9,37 +9,52 @@ import msgspec
 
 from semverdiff.rules.examples import members, signatures
 from semverdiff.rules.examples.declarations import DECLARATIONS, RECORD_MEMBERS
+from semverdiff.rules.examples.packages import PACKAGES
+from semverdiff.rules.examples.services import SERVICES
+from semverdiff.rules.examples.surroundings import surroundings
+from semverdiff.rules.examples.values import VALUES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from semverdiff.rules.entries import Rule
 
-__all__ = ["Example", "example"]
+__all__ = ["CODE", "Example", "example"]
 
-_MARK = re.compile(r"«(.*?)»", re.DOTALL)
+CODE = "lib.bal"
+"""The file of an example that is nothing but code."""
+
+_TEXTS = {**DECLARATIONS, **SERVICES, **VALUES}
+
 _PATH_PARAMETER = re.compile(r"\[.*?\]")
-_NAMED = re.compile(r"«?(quantity|options)»?")
-_MEMBER = re.compile(r"function (?:get )?«?(\w+)»?\(|(\w+)»?(?: = .*)?;|\*«?(\w+)»?;")
+_NAMED = re.compile(r"quantity|options")
+_MEMBER = re.compile(r"function (?:get )?(\w+)\(|(\w+)(?: = .*)?;|\*(\w+);")
 
 
 class Example(msgspec.Struct, frozen=True):
-    """Two versions of a declaration, and what a difference between them tells.
+    """Two versions of a package, as little of it as the rule is about, and the symbol that changes.
 
-    `name` is the thing that changed where the symbol does not end with it.
+    Texts by the path of the file. `around` is code of both versions, which the example only mentions.
     """
 
-    before: str
-    after: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
     symbol: str
-    old: str | None = None
-    new: str | None = None
-    name: str | None = None
+    around: str
 
 
-def example(rule: Rule) -> Example | None:
-    """Give the example of a rule; what is decided outside of one file of code has none."""
+def example(rule: Rule) -> Example:
+    """Give the example of a rule.
+
+    Raises:
+        LookupError: the tables of this package lack one.
+
+    """
     fact = rule.id.removeprefix(f"{rule.subject}-")
-    if rule.id in DECLARATIONS:
-        return _marked(*DECLARATIONS[rule.id])
+    if rule.id in PACKAGES:
+        return _of_files(*PACKAGES[rule.id])
+    if rule.id in _TEXTS:
+        return _of_code(*_TEXTS[rule.id])
     match rule.subject:
         case "function" | "method" | "remote-method" | "resource" | "init" | "callback":
             return _of_function(rule.subject, fact)
@@ -50,20 +65,21 @@ def example(rule: Rule) -> Example | None:
         case "error" if fact.removeprefix("detail-field-") in RECORD_MEMBERS:
             of_error = "public type OrderError error<record {{|\n    int id;{}\n|}}>;"
             return _of_field(fact.removeprefix("detail-field-"), "OrderError", of_error)
-    return None
+    raise _missing(rule.subject, fact)
 
 
-def _marked(symbol: str, before: str, after: str, name: str | None = None) -> Example:
-    """Take the marks out of both texts: they are the old and the new form."""
-    old, new = _MARK.search(before), _MARK.search(after)
-    return Example(
-        _MARK.sub(r"\1", before),
-        _MARK.sub(r"\1", after),
-        symbol,
-        old[1] if old is not None else None,
-        new[1] if new is not None else None,
-        name,
-    )
+def _missing(subject: str, fact: str) -> LookupError:
+    return LookupError(f"no example of {subject}-{fact}: semverdiff/rules/examples/ needs one")
+
+
+def _of_code(symbol: str, before: str, after: str) -> Example:
+    """Give an example that is one file of code, none at all where nothing is declared."""
+    old, new = ({CODE: text} if text else {} for text in (before, after))
+    return _of_files(symbol, old, new)
+
+
+def _of_files(symbol: str, before: Mapping[str, str], after: Mapping[str, str]) -> Example:
+    return Example(before, after, symbol, surroundings(*before.values(), *after.values()))
 
 
 # Of each kind of function: the symbol, and the declaration around qualifiers and signature.
@@ -84,43 +100,41 @@ _FUNCTIONS = {
 _PATH = "public client class Client {{\n    resource function get {}() = external;\n}}"
 
 
-def _of_function(subject: str, fact: str) -> Example | None:
+def _of_function(subject: str, fact: str) -> Example:
     symbol, text = _FUNCTIONS[subject]
     if fact in signatures.PATHS:
         before, after = signatures.PATHS[fact]
-        name = "latest" if fact == "path-segment-generalised" else "id"
-        return _marked(_path_symbol(before), _PATH.format(before), _PATH.format(after), name)
+        return _of_code(_path_symbol(before), _PATH.format(before), _PATH.format(after))
     if fact in signatures.QUALIFIERS:
         before, after = signatures.QUALIFIERS[fact]
-        return _marked(symbol, text.format(before, "()"), text.format(after, "()"))
+        return _of_code(symbol, text.format(before, "()"), text.format(after, "()"))
     if fact == "body-changed":
         declared = text.format("", "() returns int")
         before, after = (declared.replace("= external;", f"{{ return {one}; }}") for one in (1, 2))
-        return _marked(symbol, before, after)
+        return _of_code(symbol, before, after)
     own = {"init": signatures.INIT_SIGNATURES, "callback": signatures.CALLBACK_SIGNATURES}.get(subject, {})
     found = own.get(fact) or signatures.SIGNATURES.get(fact)
     if found is None:
-        return None
+        raise _missing(subject, fact)
     before, after = found
     if fact.startswith("parameter-") and subject != "callback":
         named = _NAMED.search(before) or _NAMED.search(after)
-        symbol = f"{symbol}({named[1]})" if named is not None else symbol
-    return _marked(symbol, text.format("", before), text.format("", after))
+        symbol = f"{symbol}({named[0]})" if named is not None else symbol
+    return _of_code(symbol, text.format("", before), text.format("", after))
 
 
 def _path_symbol(path: str) -> str:
     """Write a path as reports do: `{}` for a parameter, `{...}` for the rest, no types."""
     written = _PATH_PARAMETER.sub(lambda found: "{...}" if "..." in found[0] else "{}", path)
-    unmarked = _MARK.sub(r"\1", written)
-    return f"Client[get {unmarked}]"
+    return f"Client[get {written}]"
 
 
-def _of_object(subject: str, fact: str) -> Example | None:
+def _of_object(subject: str, fact: str) -> Example:
     if fact in members.QUALIFIERS:
         before, after = members.QUALIFIERS[fact]
-        return _marked("Cart", _object(subject, before, ""), _object(subject, after, ""))
+        return _of_code("Cart", _object(subject, before, ""), _object(subject, after, ""))
     if fact not in members.MEMBERS:
-        return None
+        raise _missing(subject, fact)
     before, after = members.MEMBERS[fact]
     met = "client " if any(word in before + after for word in ("remote ", "resource ")) else ""
     named = _MEMBER.search(before) or _MEMBER.search(after)
@@ -129,7 +143,7 @@ def _of_object(subject: str, fact: str) -> Example | None:
         symbol = f"Cart[get {member}]"
     else:
         symbol = "Cart" if fact in _OF_THE_WHOLE else f"Cart.{member}"
-    return _marked(symbol, _object(subject, met, before), _object(subject, met, after))
+    return _of_code(symbol, _object(subject, met, before), _object(subject, met, after))
 
 
 _OF_THE_WHOLE = {"inclusion-respelled", "opened", "sealed", "type-id-added", "type-id-removed"}
@@ -144,7 +158,7 @@ def _object(subject: str, qualifiers: str, member: str) -> str:
 
 def _of_field(fact: str, symbol: str, text: str) -> Example:
     before, after = RECORD_MEMBERS[fact]
-    return _marked(symbol, text.format(_indented(before)), text.format(_indented(after)), "code")
+    return _of_code(symbol, text.format(_indented(before)), text.format(_indented(after)))
 
 
 def _indented(member: str) -> str:
