@@ -251,6 +251,7 @@ class _Parameters:
             yield place.differs("parameter-default-value-changed", old, new, **details)
         elif before.kind == "included" == after.kind and self._other_defaults(before, after):
             yield place.differs("parameter-included-record-changed", old, new)
+            return
         types = self._types(before, after)
         # Who implements an open object type is given the function, and calls it.
         if are_callbacks(*types) and OPEN_OBJECT_TYPE not in place.conditions:
