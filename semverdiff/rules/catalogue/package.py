@@ -52,7 +52,7 @@ _SYMBOLS = (
         "deprecation-removed",
         "`@deprecated` was removed.",
         "[$kind ]'$symbol' is no longer deprecated",
-        patch("Nobody breaks: clients get a warning less."),
+        patch("Nobody breaks: clients get one warning less."),
     ),
     fact(
         "changed",
@@ -84,7 +84,7 @@ _MODULES = (
     _module(
         "init-changed",
         "The init function of a module was added, removed or changed.",
-        "'init' function of module '$name' is modified",
+        "'init' function of the module is modified",
         patch("Nobody breaks: what a module does when it starts is behaviour."),
     ),
 )
