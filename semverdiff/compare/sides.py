@@ -75,12 +75,6 @@ class Sides:
         """Tell how an old type relates to a new one, as exactly as it can be told, and why."""
         return self._answer(_term(old, self.old), _term(new, self.new), explained=True)
 
-    def old_value(self, typed: Typed) -> str:
-        """Give a value of an old type as text; empty if none can be written."""
-        from semverdiff.types.relating import Side  # noqa: PLC0415 (as below)
-
-        return self._engine().example(Side(_term(typed, self.old))) or ""
-
     def _quick(self, old: Term, new: Term) -> Answer:
         return self._answer(old, new, explained=False)
 

@@ -9,7 +9,6 @@ import msgspec
 from semverdiff.api import parameter_text, record_members, record_shape, type_text
 from semverdiff.compare.callbacks import are_callbacks, callback_differences
 from semverdiff.compare.contexts import OPEN_OBJECT_TYPE
-from semverdiff.compare.details import with_details
 from semverdiff.compare.model import Step
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -67,10 +66,10 @@ class Callable(msgspec.Struct, frozen=True):
     text: str
 
 
-def call_arguments(signature: Signature, values: Mapping[str, str] | None = None) -> str:
-    """Write what a call that gives everything passes: the names of the parameters, or values instead."""
+def call_arguments(signature: Signature) -> str:
+    """Write what a call that gives everything passes, by the names of the parameters: `item, quantity`."""
     passed = (one for one in signature.parameters if one.kind in {"required", "defaultable"})
-    return ", ".join((values or {}).get(one.name) or spelled(one.name) for one in passed)
+    return ", ".join(spelled(one.name) for one in passed)
 
 
 def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:
@@ -257,10 +256,7 @@ class _Parameters:
         if are_callbacks(*types) and OPEN_OBJECT_TYPE not in place.conditions:
             yield from callback_differences(place, self._sides, *types)
         else:
-            for difference in type_differences(place, self._sides, "parameter-type", *types):
-                value = dict(difference.details).get("value", "")
-                given = call_arguments(self._old_callable.signature, {before.name: value}) if value else ""
-                yield from with_details([difference], given=given)
+            yield from type_differences(place, self._sides, "parameter-type", *types)
 
     def _same_default(self, before: Expression, after: Expression) -> bool:
         return self._sides.same_expression(

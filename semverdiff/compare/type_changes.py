@@ -115,7 +115,6 @@ def type_differences(place: Place, sides: Sides, prefix: str, old: Typed, new: T
         why=change.why if before != after else f"{_SAME_WORDS} {change.why}".rstrip(),
         constructor=constructor or "",
         example=change.example,
-        value=_value(sides, prefix, change, old),
         **forms,
     )
 
@@ -142,11 +141,6 @@ def type_change(sides: Sides, old: Typed, new: Typed) -> TypeChange | None:
 def _is_compared(example: str) -> bool:
     """Tell whether clients may compare with a value by `==`: SPEC, Equality: of data only."""
     return not example.startswith(("error", "table"))
-
-
-def _value(sides: Sides, prefix: str, change: TypeChange, old: Typed) -> str:
-    """Give a value of the old type, where a client is shown that passes one."""
-    return sides.old_value(old) if prefix == "parameter-type" and change.verb == "widened" else ""
 
 
 def _undecidable(answer: Answer, verb: str) -> str | None:

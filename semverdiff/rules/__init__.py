@@ -31,7 +31,6 @@ is not shown at all. A placeholder is a key of `Difference.details`, or derived 
                  `new`
     verb         `added`, `removed` or `modified`                         by the forms that are there
     optional     `?` if the old field was optional                        nothing
-    given        what a call passes, with a value of the old type         no client is shown
     example      a value of the old type only                             no client is shown
     data         `json` if the old record was                             no client is shown
     why          what decides about a type, in a sentence or two: added    nothing is added
@@ -45,8 +44,11 @@ not meant to be given: `symbol`, `prefix` (of the module's import), `declaring` 
 head of the symbol), `member`, `call` (what stands before the argument list), `use` (what stands before the
 call in a statement), `passed` (the arguments of a call that passes the parameter in question), `old_type`,
 `new_type`, `old_operand` and `new_operand`, `old_list` and `new_list` (the forms as
-client code writes them, by themselves, before `?`, and lists of those), `thing` and
-`a` (words for the subject: `remote function`; `a remote method`), `implementing` (the kind of class).
+client code writes them, by themselves, before `?`, and lists of those), `old_optional` and `old_read` (with
+`?`; with `?` if the field was optional), `declared_type` (of a field that was), `leading` (arguments
+with a comma), `record_passed` (those, and an included record as a whole), `taking` (the object that a call
+needs, as a parameter `c`), `thing` and `a` (words for the subject: `remote function`; `a remote method`),
+`implementing` (the kind of class).
 """
 
 from __future__ import annotations

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change, Difference
-from semverdiff.config.policies import choices
+from semverdiff.config.policies import Policies, choices
 from semverdiff.rules.advice import advice
 from semverdiff.rules.examples import CODE, example
 from semverdiff.rules.examples.comparing import example_differences
+from semverdiff.rules.judging import judge
 from semverdiff.rules.wording import client_code, sentence, words
 
 if TYPE_CHECKING:
@@ -67,13 +68,14 @@ _REFERENCES = {
 def page(rule: Rule) -> str:
     """Give everything that there is to say about a rule."""
     shown = example(rule)
-    known = _known(rule, shown)
+    difference = _difference(rule, shown)
+    known = words(difference)
     parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.message, known)}."]
     parts.append(_table(rule, known))
     parts += ["Before:", *_files(shown.before), "After:", *_files(shown.after)]
     if shown.around:
         parts += ["Both versions have:", _code(shown.around)]
-    client = _client(rule, known)
+    client = _client(rule, difference, known)
     if client is not None:
         parts += ["A client that breaks:", _code(client)]
     advised = advice(rule)
@@ -185,8 +187,11 @@ def _condition(word: str) -> str:
     return _WORDS.get(word, word)
 
 
-def _client(rule: Rule, known: Mapping[str, str]) -> str | None:
-    """Give the client of the row with the highest level, which is the one that most people meet."""
+def _client(rule: Rule, difference: Difference, known: Mapping[str, str]) -> str | None:
+    """Give the client that the example breaks; if none, that of the row with the highest level."""
+    broken = judge(difference, Policies(), strict=True).client
+    if broken is not None:
+        return broken
     breaking = [case.effect for case in rule.cases if case.effect.client is not None]
     if not breaking:
         return None
@@ -223,14 +228,9 @@ def _code(text: str, language: str = "ballerina") -> str:
     return f"```{language}\n{text.rstrip()}\n```"
 
 
-def _known(rule: Rule, shown: Example) -> Mapping[str, str]:
-    """Give the words of an example: what comparing it tells."""
-    return words(next((one for one in example_differences(shown) if one.rule == rule.id), _bare(rule, shown)))
-
-
-def _bare(rule: Rule, shown: Example) -> Difference:
-    """Give the difference of a rule that comparing its example finds in parts only."""
-    return Difference(
+def _difference(rule: Rule, shown: Example) -> Difference:
+    """Give what comparing an example tells; no more than its name where it finds the rule's parts only."""
+    bare = Difference(
         subject=rule.subject,
         fact=rule.id.removeprefix(f"{rule.subject}-"),
         symbol=shown.symbol,
@@ -238,3 +238,4 @@ def _bare(rule: Rule, shown: Example) -> Difference:
         trail=(),
         change=Change.MODIFIED,
     )
+    return next((one for one in example_differences(shown) if one.rule == rule.id), bare)

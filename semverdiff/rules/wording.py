@@ -48,7 +48,8 @@ def words(difference: Difference) -> dict[str, str]:
     name = _name(difference, parameter or member or head)
     if name:
         known.setdefault("name", name)
-    call = _call(difference.subject, spelled(prefix), declaring, member)
+    call = _call(_called_as(difference.subject, known), spelled(prefix), declaring, member)
+    leading = f"{known['arguments']}, " if "arguments" in known else ""
     derived = {
         **subject_words(difference.subject),
         "symbol": difference.symbol,
@@ -59,11 +60,17 @@ def words(difference: Difference) -> dict[str, str]:
         "call": call,
         "use": "var c = " if call.startswith("new ") else "",
         "arguments": "",
+        "leading": leading,
+        "record_passed": f"{leading}options",
+        "taking": f"{spelled(prefix)}:{spelled(declaring)} c" if call.startswith(("c.", "c->")) else "",
         "optional": "",
         "verb": _VERBS[difference.change],
         "passed": known.get("arguments", known.get("name", "")),
         "implementing": "class" if difference.subject in {"method", "class", "object"} else "client class",
     }
+    declared_type = _declared_type(difference, name)
+    if declared_type:
+        derived["declared_type"] = _qualified(declared_type, spelled(prefix))
     for form in ("old", "new"):
         if form in known:
             derived[f"{form}_type"] = _qualified(known[form], spelled(prefix))
@@ -71,6 +78,8 @@ def words(difference: Difference) -> dict[str, str]:
             once = derived[f"{form}_type"].removesuffix(known.get("optional", ""))
             derived[f"{form}_operand"] = _operand(once)
             derived[f"{form}_list"] = f"{derived[f'{form}_operand']}[]"
+            derived[f"{form}_optional"] = derived[f"{form}_operand"] + "?"
+            derived[f"{form}_read"] = derived[f"{form}_{'optional' if known.get('optional') else 'type'}"]
     return derived | known
 
 
@@ -114,6 +123,13 @@ def _name(difference: Difference, last_part: str) -> str:
     return (difference.trail[-1].name if difference.trail else "") or last_part
 
 
+def _declared_type(difference: Difference, field: str) -> str:
+    """Give the type of a field that the old version declares as `int code`, else nothing."""
+    text = difference.old.text if difference.old is not None else ""
+    found = re.fullmatch(rf"(?:readonly )?(.+) '?{re.escape(field)}(?: = .+)?", text, re.DOTALL)
+    return found[1] if found is not None else ""
+
+
 def _split_parameter(symbol: str) -> tuple[str, str]:
     """Split `Client.get(id)` into declaration and parameter; the latter is empty if there is none."""
     head, bracket, parameter = symbol.rpartition("(")
@@ -127,6 +143,11 @@ def _split_member(head: str) -> tuple[str, str]:
         return declaring, resource.removesuffix("]")
     declaring, dot, member = head.partition(".")
     return (declaring, member) if dot and declaring else (head, "")
+
+
+def _called_as(subject: str, known: Mapping[str, str]) -> str:
+    """Give the subject whose calls the old version has: a method may have been a remote one."""
+    return "remote-method" if known.get("old") == "remote method" else subject
 
 
 def _call(subject: str, prefix: str, declaring: str, member: str) -> str:
@@ -144,7 +165,7 @@ def _call(subject: str, prefix: str, declaring: str, member: str) -> str:
 
 def _operand(type_descriptor: str) -> str:
     """Write a type descriptor so that `?`, `[]` or `...` after it means all of it."""
-    simple = re.fullmatch(r"[\w:'.]+", type_descriptor) is not None
+    simple = re.fullmatch(r"[\w:'.]+(?:<[^<>]*>)?(\[\])*", type_descriptor) is not None
     return type_descriptor if simple else f"({type_descriptor})"
 
 

@@ -108,16 +108,6 @@ class Relations:
                 self._begin()
                 return Answer("unknown", missing=(TOO_LONG,))
 
-    def example(self, side: Side) -> str | None:
-        """Give a value of a type as text, if one can be written."""
-        self._universe.renew_budget(_STEPS_TO_EXPLAIN)
-        with _deep_calls():
-            try:
-                return value_text(self._universe, self._readonly, side.type_of(self._opened))
-            except (BudgetExceededError, RecursionError):
-                self._begin()
-                return None
-
     def _relate(self, old: Side, new: Side, *, explained: bool) -> Answer:
         within, covers = self._is_within(old, new), self._is_within(new, old)
         missing: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff import rules
-from semverdiff.compare import Change, Difference
+from semverdiff.compare import Change, Difference, Excerpt
 from semverdiff.rules import all_rules
 from semverdiff.rules.wording import client_code, sentence, words
 
@@ -32,7 +32,6 @@ FULL = {
     "constructor": "[]",
     "data": "json",
     "example": "1",
-    "given": "1",
     "signature": "public function area() returns int",
 }
 
@@ -54,6 +53,7 @@ def difference(entry: Rule, details: dict[str, str]) -> Difference:
         module="shop.orders",
         trail=(),
         change=Change.MODIFIED,
+        old=Excerpt("int id", "lib.bal", 1, 1),
         details=tuple(sorted(details.items())),
     )
 

@@ -15,7 +15,10 @@ __all__ = ["FACTS"]
 _WRITE = """\
 @$prefix:$name
 public type Mine record {};"""
-_READ = "$old_operand? value = (typeof v).@$prefix:$name;"
+_WRITE_VALUE = """\
+@$prefix:$name {key: value}
+public type Mine record {};"""
+_READ = "$old_optional value = (typeof v).@$prefix:$name;"
 _MEANING_ELSEWHERE = (
     "Network clients or accepted values may break: "
     "a compiler plugin or library gives the annotation its meaning."
@@ -37,13 +40,13 @@ FACTS = (
         "removed",
         "An annotation was removed.",
         "annotation '$name' is removed",
-        major("Clients put on an annotation that is unknown.", _WRITE),
+        major("Clients that use the annotation find it unknown.", _WRITE),
     ),
     _annotation(
         "renamed",
         "An annotation was renamed.",
         "annotation '$name' is renamed[ to '$new']",
-        major("Clients use the old name, which is unknown.", _WRITE),
+        major("Clients that use the old name find it unknown.", _WRITE),
     ),
     _annotation(
         "visibility-reduced",
@@ -106,7 +109,7 @@ FACTS = (
         "type-narrowed",
         "The value of an annotation accepts less.",
         "type of annotation '$name' is narrowed[ from '$old' to '$new']",
-        major("Clients that give a value of the old type are refused.", _WRITE),
+        major("Clients that give a value of the old type are refused.", _WRITE_VALUE),
     ),
     _annotation(
         "type-respelled",

@@ -30,7 +30,7 @@ FACTS = (
     ),
     _callback(
         "parameter-removed",
-        "A callback gets one parameter less.",
+        "A callback gets one parameter fewer.",
         "parameter[ '$old'] of the callback is removed",
         major("Functions that clients pass take too many parameters.", _GIVEN),
     ),
@@ -169,7 +169,7 @@ FACTS = (
         "return-error-removed",
         "A callback must not fail.",
         "callback may no longer return an error[: changed from '$old' to '$new']",
-        major("Functions that clients pass may fail.", _RETURNED),
+        major("Functions that clients pass may fail, which the package no longer expects.", _RETURNED),
     ),
     _callback(
         "isolated-added",

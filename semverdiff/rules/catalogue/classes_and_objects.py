@@ -193,7 +193,7 @@ FACTS = (
             "object",
             when(
                 "out",
-                then=tolerated("Users survive; only implementers break, test doubles say.", _STRUCTURAL),
+                then=tolerated("Users survive; only implementers break, such as test doubles.", _STRUCTURAL),
             ),
             otherwise(major("Clients that implement the type no longer can.", _STRUCTURAL)),
         ),
@@ -241,13 +241,13 @@ FACTS = (
         "removed",
         "A class was removed.",
         "class '$name' is removed",
-        major("Clients use a class that is unknown.", _NEW),
+        major("Clients that use the class find it unknown.", _NEW),
     ),
     _of_class(
         "renamed",
         "A class was renamed.",
         "class '$name' is renamed[ to '$new']",
-        major("Clients use the old name, which is unknown.", _NEW),
+        major("Clients that use the old name find it unknown.", _NEW),
     ),
     _of_class(
         "visibility-reduced",
@@ -264,7 +264,7 @@ FACTS = (
     _of_class(
         "to-alias-of-class",
         "A class became an alias of a renamed class.",
-        "class '$name' becomes an alias of class[ '$new']",
+        "class '$name' becomes an alias of another class",
         patch("Nobody breaks: `new` works through the alias."),
     ),
     fact(

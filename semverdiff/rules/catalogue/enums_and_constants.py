@@ -67,13 +67,13 @@ _MEMBERS = (
         "removed",
         "An enum member was removed.",
         "enum member '$name' is removed",
-        always("enum-member", major("Clients use a member that is unknown.", _MEMBER)),
+        always("enum-member", major("Clients that use the member find it unknown.", _MEMBER)),
     ),
     fact(
         "renamed",
         "An enum member was renamed.",
         "enum member '$name' is renamed[ to '$new']",
-        always("enum-member", major("Clients use the old name, which is unknown.", _MEMBER)),
+        always("enum-member", major("Clients that use the old name find it unknown.", _MEMBER)),
     ),
     fact(
         "value-changed",
@@ -95,13 +95,13 @@ _ENUMS = (
         "removed",
         "An enum was removed.",
         "enum '$name' is removed",
-        major("Clients use an enum that is unknown.", _ENUM),
+        major("Clients that use the enum find it unknown.", _ENUM),
     ),
     _enum(
         "renamed",
         "An enum was renamed.",
         "enum '$name' is renamed[ to '$new']",
-        major("Clients use the old name, which is unknown.", _ENUM),
+        major("Clients that use the old name find it unknown.", _ENUM),
     ),
     _enum(
         "visibility-reduced",
@@ -124,7 +124,7 @@ _ENUMS = (
     _enum(
         "to-alias-of-enum",
         "An enum became an alias of a renamed enum.",
-        "enum '$name' becomes an alias of enum[ '$new']",
+        "enum '$name' becomes an alias of another enum",
         patch("Nobody breaks: the member names stay in the module."),
     ),
 )
@@ -174,13 +174,13 @@ _CONSTANTS = (
         "removed",
         "A constant was removed.",
         "constant '$name' is removed",
-        major("Clients use a constant that is unknown.", _CONSTANT),
+        major("Clients that use the constant find it unknown.", _CONSTANT),
     ),
     _constant(
         "renamed",
         "A constant was renamed.",
         "constant '$name' is renamed[ to '$new']",
-        major("Clients use the old name, which is unknown.", _CONSTANT),
+        major("Clients that use the old name find it unknown.", _CONSTANT),
     ),
     _constant(
         "visibility-reduced",

@@ -25,7 +25,7 @@ _SUBJECT = "error"
 _OWN_VALUES = "Only clients that read an error which they made themselves break."
 _HANDLING = "Only clients that handle the lost values break: details are immutable."
 _NOT_CREATED = (
-    "Clients only receive the error; only those that create it themselves, in tests say, miss the field."
+    "Clients only receive the error; only those that create it themselves, as tests do, miss the field."
 )
 
 _CREATE = '$prefix:$declaring e = error $prefix:$declaring("message");'
@@ -37,7 +37,15 @@ function create($old_type $name) {
 _READ = "var x = e.detail().$name;"
 _READ_OLD = "$old_type x = e.detail().$name;"
 _COMPARE = "boolean lost = e.detail().$name == $example;"
-_DETAIL = "$old_type detail = e.detail();"
+_READ_DECLARED = "$declared_type x = e.detail().$name;"
+_DETAIL = """\
+function use($prefix:$declaring e) {
+    $old_type old = e;
+}"""
+_CREATE_OLD = """\
+function use($old_type old) {
+    $prefix:$declaring e = old;
+}"""
 _OWN_TYPE = """\
 type Mine error<record {|
     // the detail fields of the old version
@@ -49,7 +57,7 @@ if e is $prefix:$declaring {
     return;
 }"""
 _CHECKED = """\
-function use() returns $old_operand? {
+function use() returns $old_optional {
     check failing();
 }"""
 
@@ -95,7 +103,9 @@ FACTS = (
         "detail-field-made-optional",
         "A detail field became optional.",
         "detail field '$name' is made optional",
-        readers_break(_SUBJECT, major("Readers get nil where the field is left out.", _READ), _OWN_VALUES),
+        readers_break(
+            _SUBJECT, major("Readers get nil where the field is left out.", _READ_DECLARED), _OWN_VALUES
+        ),
     ),
     _one_level(
         "detail-field-removed",
@@ -158,7 +168,7 @@ FACTS = (
         "detail type is narrowed[ from '$old' to '$new']",
         writers_break(
             _SUBJECT,
-            major("Clients that create the error with the old detail are refused.", _CREATE),
+            major("Clients that create the error with the old detail are refused.", _CREATE_OLD),
             tolerated(_HANDLING),
         ),
     ),
@@ -176,7 +186,7 @@ FACTS = (
             _SUBJECT,
             major("Clients that give another error of the shape are refused: no type id.", _CREATE_PLAIN),
             tolerated(
-                "Only clients that make such an error without its own constructor, in tests say, break.",
+                "Only clients that make such an error without its own constructor, as tests do, break.",
                 _CREATE_PLAIN,
             ),
         ),

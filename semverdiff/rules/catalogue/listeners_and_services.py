@@ -103,13 +103,13 @@ FACTS = (
         "removed",
         "A listener was removed.",
         "listener '$name' is removed",
-        major("Clients attach services to a listener that is unknown.", _ON_LISTENER),
+        major("Clients that attach services to the listener find it unknown.", _ON_LISTENER),
     ),
     _listener(
         "renamed",
         "A listener was renamed.",
         "listener '$name' is renamed[ to '$new']",
-        major("Clients use the old name, which is unknown.", _ON_LISTENER),
+        major("Clients that use the old name find it unknown.", _ON_LISTENER),
     ),
     _listener(
         "visibility-reduced",
@@ -120,13 +120,13 @@ FACTS = (
     _service(
         "added",
         "A service declaration was added to the package.",
-        "service '$name' is added",
+        "'$name' is added",
         minor(_NOT_CALLED_YET),
     ),
     _service(
         "removed",
         "A service declaration was removed from the package.",
-        "service '$name' is removed",
+        "'$name' is removed",
         major(_NETWORK),
     ),
     _service(
@@ -156,7 +156,7 @@ FACTS = (
     _service(
         "attach-point-changed",
         "A service that the package declares has another attach point.",
-        "attach point of service '$declaring' is changed[ from '$old' to '$new']",
+        "attach point of '$declaring' is changed[ from '$old' to '$new']",
         major("Network clients that call the old path fail."),
     ),
 )

@@ -26,6 +26,10 @@ class Mine {
 }
 
 $prefix:$declaring v = new Mine();"""
+_COMPARE = "boolean lost = c.$member == $example;"
+_WRITE_INTO = """\
+// whatever changes it panics
+$old_type value = c.$member;"""
 _READ = "$old_type x = c.$member;"
 _WRITE = """\
 function set($prefix:$declaring c, $old_type value) {
@@ -144,7 +148,7 @@ FACTS = (
                 "out",
                 "the field is final and what was narrowed is immutable",
                 then=tolerated(
-                    "Only readers that handle the lost values break: the field is never written.", _READ
+                    "Only readers that handle the lost values break: the field is never written.", _COMPARE
                 ),
             ),
             otherwise(
@@ -169,7 +173,8 @@ FACTS = (
             when(
                 "the narrowed part is inside a mutable structure",
                 then=major(
-                    "Clients that write the lost type into the field's value are refused or panic.", _READ
+                    "Clients that write the lost type into the field's value are refused or panic.",
+                    _WRITE_INTO,
                 ),
             ),
             when(

@@ -52,7 +52,7 @@ _SYMBOLS = (
         "deprecation-removed",
         "`@deprecated` was removed.",
         "[$kind ]'$symbol' is no longer deprecated",
-        patch("Nobody breaks: clients get a warning less."),
+        patch("Nobody breaks: clients get one warning less."),
     ),
     fact(
         "changed",

@@ -30,14 +30,15 @@ $implementing Mine {
 _CALL = "$use$call($arguments);"
 _CALL_WITH_IT = "$use$call($passed);"
 _CALL_BY_NAME = "$use$call($name = $name);"
-_CALL_WITH_REST = "$use$call(...$name);"
+_CALL_WITH_RECORD = "$use$call($record_passed);"
+_CALL_WITH_REST = "$use$call($leading...$name);"
 _GIVE = """\
 function pass($old_type $name) {
     $use$call($passed);
 }"""
 _GIVE_REST = """\
 function pass($old_list $name) {
-    $use$call(...$name);
+    $use$call($leading...$name);
 }"""
 
 _OLD_LIST = "Implementers with the old parameter list no longer fit."
@@ -152,8 +153,7 @@ FACTS = (
         "type of parameter '$name' is widened[ from '$old' to '$new']",
         *by_owner(
             tolerated(
-                "Arguments still fit; inference changes: `1` is a float for float, an int for int|float.",
-                "$use$call($given);",
+                "Arguments still fit; inference changes: `1` is a float for float, an int for int|float."
             ),
             major("Implementers that take the old type are too narrow.", IMPLEMENTER),
         ),
@@ -231,8 +231,8 @@ FACTS = (
     fact(
         "parameters-expanded",
         "An included record parameter of $a was split into single parameters.",
-        "included record parameter '$name' is split into single parameters[ '$new']",
-        *_everybody("Callers that pass the record whole are refused.", _CALL_WITH_IT),
+        "included record parameter[ '$old'] is split into single parameters[ '$new']",
+        *_everybody("Callers that pass the record whole are refused.", _CALL_WITH_RECORD),
     ),
     fact(
         "parameter-rest-added",

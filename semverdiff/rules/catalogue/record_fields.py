@@ -28,8 +28,14 @@ _CONSTRUCT_WITHOUT = """\
 $prefix:$declaring r = {
     // the fields of the old version
 };"""
+_CONSTRUCT_BY_DEFAULT = """\
+$prefix:$declaring r = {
+    // the fields of the old version without a default
+};"""
 _READ = "var x = r$optional.$name;"
-_READ_OLD = "$old_operand$optional x = r$optional.$name;"
+_READ_DECLARED = "$declared_type x = r.$name;"
+_READ_OLD = "$old_read x = r$optional.$name;"
+_COMPARE = "boolean lost = r.$name == $example;"
 _WRITE = "r.$name = value;"
 _WRITE_OLD = """\
 function set($prefix:$declaring r, $old_type value) {
@@ -142,7 +148,7 @@ FACTS = (
                 "out",
                 "the field or the record is readonly and what was narrowed is immutable",
                 then=tolerated(
-                    "Only readers that handle the lost values break: the field is never written.", _READ_OLD
+                    "Only readers that handle the lost values break: the field is never written.", _COMPARE
                 ),
             ),
             otherwise(major("Clients that write a value of the old type are refused.", _WRITE_OLD)),
@@ -180,13 +186,17 @@ FACTS = (
         "made-optional",
         "A required field became optional.",
         "field '$name' is made optional",
-        readers_break(_SUBJECT, major("Readers get nil where the field is left out.", _READ), _OWN_VALUES),
+        readers_break(
+            _SUBJECT, major("Readers get nil where the field is left out.", _READ_DECLARED), _OWN_VALUES
+        ),
     ),
     fact(
         "defaultable-to-optional",
         "A field with a default became optional.",
         "field '$name' with a default is made optional",
-        readers_break(_SUBJECT, major("Readers get nil where the field is left out.", _READ), _OWN_VALUES),
+        readers_break(
+            _SUBJECT, major("Readers get nil where the field is left out.", _READ_DECLARED), _OWN_VALUES
+        ),
     ),
     fact(
         "made-required",
@@ -230,12 +240,12 @@ FACTS = (
             when(
                 "out",
                 "policy construct-output-records = no",
-                then=tolerated(_NOT_CONSTRUCTED, "$prefix:$declaring r = {};"),
+                then=tolerated(_NOT_CONSTRUCTED, _CONSTRUCT_BY_DEFAULT),
             ),
             otherwise(
                 major(
                     "Clients that construct the record and relied on the default miss the field.",
-                    "$prefix:$declaring r = {};",
+                    _CONSTRUCT_BY_DEFAULT,
                 )
             ),
         ),

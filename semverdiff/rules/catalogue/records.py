@@ -23,11 +23,17 @@ __all__ = ["FACTS"]
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
 _EXTRA_KEY = '$prefix:$declaring r = {"key": value};'
-_READ_EXTRA = '$old_operand? x = r["key"];'
+_READ_EXTRA = '$old_optional x = r["key"];'
 _WRITE_EXTRA = """\
 function set($prefix:$declaring r, $old_type value) {
     r["key"] = value;
 }"""
+_OWN_TYPE = """\
+type Mine record {|
+    // the fields of the old version
+|};
+
+Mine own = r;"""
 _WRITE_FIELD = "r.field = value;"
 _AS_READONLY = "readonly & $prefix:$declaring x = r;"
 
@@ -90,7 +96,7 @@ FACTS = (
         "rest-type-added",
         "A closed record got a typed rest.",
         "rest type[ '$new'] is added",
-        tolerated("Only `map` views and own copies of the record type break.", "map<anydata> view = r;"),
+        tolerated("Only own types that repeat the fields and `map` views break.", _OWN_TYPE),
     ),
     _one_level(
         "rest-type-removed",
@@ -125,7 +131,7 @@ FACTS = (
                 "the record is readonly",
                 then=tolerated(
                     "Only readers that handle the lost values break: the record is never written.",
-                    _READ_EXTRA,
+                    'boolean lost = r["key"] == $example;',
                 ),
             ),
             otherwise(major("Clients that write further keys of the old type are refused.", _WRITE_EXTRA)),

@@ -15,11 +15,17 @@ __all__ = ["FACTS"]
 _CALL = "$use$call($arguments);"
 _RESULT = "$old_type result = $call($arguments);"
 _CALL_ISOLATED = """\
-isolated function use() {
+isolated function use($taking) {
     $use$call($arguments);
 }"""
+_CREATED = """\
+function create() returns $old_type {
+    var c = check $call($arguments);
+}"""
+_WRITTEN = """\
+// whatever changes it panics
+$old_type result = $call($arguments);"""
 _COMPARE = "boolean lost = $call($arguments) == $example;"
-_CHECKED = "check $call($arguments);"
 
 _OLD_RESULT = "Implementers that return the old type no longer fit."
 _RETURN_LESS = "Implementers that return less still fit."
@@ -53,13 +59,13 @@ FACTS = (
         "removed",
         "A function was removed.",
         "function '$name' is removed",
-        always("function", major("Callers use a function that is unknown.", _CALL)),
+        always("function", major("Callers that use the function find it unknown.", _CALL)),
     ),
     fact(
         "renamed",
         "A function was renamed.",
         "function '$name' is renamed[ to '$new']",
-        always("function", major("Callers use the old name, which is unknown.", _CALL)),
+        always("function", major("Callers that use the old name find it unknown.", _CALL)),
     ),
     fact(
         "visibility-reduced",
@@ -85,7 +91,7 @@ FACTS = (
         "return-dependent-added",
         "The return type of $a depends on a typedesc argument.",
         "return type depends on a typedesc argument[: '$new' for '$old']",
-        *_everybody("Callers that leave the type to inference cannot be inferred.", "var result = $call();"),
+        *_everybody("Callers that leave the type to inference are refused.", "var result = $call();"),
     ),
     fact(
         "return-dependent-removed",
@@ -100,8 +106,8 @@ FACTS = (
         "$a returns never.",
         "return type is changed[ from '$old'] to 'never'",
         *_everybody(
-            "No code after a call runs, and `check` of a call is refused.",
-            _CHECKED,
+            "Callers that use the value are refused, and no code after a call runs.",
+            _RESULT,
             "Implementers that return no longer fit.",
         ),
     ),
@@ -147,7 +153,7 @@ FACTS = (
         "return type becomes readonly[: changed from '$old' to '$new']",
         *_everybody(
             "Callers that change the result are refused or panic.",
-            _RESULT,
+            _WRITTEN,
             "Implementers that return mutable values no longer fit.",
         ),
     ),
@@ -165,7 +171,7 @@ FACTS = (
         "return-mutable-member-narrowed",
         "A mutable member of what $a returns was narrowed.",
         "mutable member of the return type is narrowed[: changed from '$old' to '$new']",
-        *_everybody("Callers that write the lost type into the result compile and panic.", _RESULT),
+        *_everybody("Callers that write the lost type into the result compile and panic.", _WRITTEN),
     ),
     fact(
         "return-type-narrowed",
@@ -190,7 +196,7 @@ FACTS = (
             "init",
             major(
                 "Clients that handle or pass on the old error only are refused.",
-                "var c = check $call($arguments);",
+                _CREATED,
             ),
         ),
     ),
@@ -203,7 +209,7 @@ FACTS = (
             "init",
             major(
                 "Clients that handle or pass on the old error are refused.",
-                "var c = check $call($arguments);",
+                _CREATED,
             ),
         ),
     ),

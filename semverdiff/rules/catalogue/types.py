@@ -167,13 +167,13 @@ FACTS = (
         "removed",
         "A type was removed.",
         "type '$name' is removed",
-        major("Clients use a type that is unknown.", _USE),
+        major("Clients that use the type find it unknown.", _USE),
     ),
     _one_level(
         "renamed",
         "A type was renamed.",
         "type '$name' is renamed[ to '$new']",
-        major("Clients use the old name, which is unknown.", _USE),
+        major("Clients that use the old name find it unknown.", _USE),
     ),
     _one_level(
         "visibility-reduced",

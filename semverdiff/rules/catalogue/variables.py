@@ -18,6 +18,9 @@ _WRITE_OLD = """\
 function set($old_type value) {
     $prefix:$name = value;
 }"""
+_WRITE_INTO = """\
+// whatever changes it panics
+$old_type value = $prefix:$name;"""
 _ISOLATED = """\
 isolated function read() {
     var value = $prefix:$name;
@@ -60,7 +63,7 @@ _VARIABLES = (
                 "the variable is final and what was narrowed is immutable",
                 then=tolerated(
                     "Only readers that handle the lost values break: the variable is never written.",
-                    _READ_OLD,
+                    "boolean lost = $prefix:$name == $example;",
                 ),
             ),
             otherwise(major("Clients that write a value of the old type are refused.", _WRITE_OLD)),
@@ -70,13 +73,13 @@ _VARIABLES = (
         "mutable-member-narrowed",
         "A mutable member of the value of a public variable was narrowed.",
         "mutable member of variable '$name' is narrowed[: changed from '$old' to '$new']",
-        major("Clients that write the lost type into the value are refused or panic.", _READ_OLD),
+        major("Clients that write the lost type into the value are refused or panic.", _WRITE_INTO),
     ),
     _variable(
         "readonly-added",
         "The type of a public variable became readonly.",
         "type of variable '$name' becomes readonly",
-        major("Clients that change the value are refused or panic.", _READ),
+        major("Clients that change the value are refused or panic.", _WRITE_INTO),
     ),
     _variable(
         "readonly-removed",
@@ -140,13 +143,13 @@ _VARIABLES = (
         "removed",
         "A variable was removed.",
         "variable '$name' is removed",
-        major("Clients use a variable that is unknown.", _READ),
+        major("Clients that use the variable find it unknown.", _READ),
     ),
     _variable(
         "renamed",
         "A variable was renamed.",
         "variable '$name' is renamed[ to '$new']",
-        major("Clients use the old name, which is unknown.", _READ),
+        major("Clients that use the old name find it unknown.", _READ),
     ),
     _variable(
         "visibility-reduced",

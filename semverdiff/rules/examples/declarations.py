@@ -37,37 +37,37 @@ RECORD_MEMBERS: Mapping[str, tuple[str, str]] = {
 """Fields of records; `detail-field-` facts of errors change a field of the detail record."""
 
 DECLARATIONS: Mapping[str, tuple[str, str, str]] = {
-    "annotation-added": ("Audited", "", "public annotation Audited on function;"),
+    "annotation-added": ("Audited", "", "public annotation Audited on type;"),
     "annotation-attach-point-added": (
         "Audited",
-        "public annotation Audited on function;",
-        "public annotation Audited on function, class;",
+        "public annotation Audited on type;",
+        "public annotation Audited on type, class;",
     ),
     "annotation-attach-point-removed": (
         "Audited",
-        "public annotation Audited on function, class;",
-        "public annotation Audited on function;",
+        "public annotation Audited on type, class;",
+        "public annotation Audited on type;",
     ),
     "annotation-const-added": (
         "Audited",
-        "public annotation Audited on source type;",
-        "public const annotation Audited on source type;",
+        "public annotation Audited on type;",
+        "public const annotation Audited on type;",
     ),
     "annotation-const-removed": (
         "Audited",
-        "public const annotation Audited on function;",
-        "public annotation Audited on function;",
+        "public const annotation Audited on type;",
+        "public annotation Audited on type;",
     ),
     "annotation-metadata-changed": (
         "createOrder",
         '@display {label: "Order"}\npublic function createOrder() = external;',
         '@display {label: "Create order"}\npublic function createOrder() = external;',
     ),
-    "annotation-removed": ("Audited", "public annotation Audited on function;", ""),
+    "annotation-removed": ("Audited", "public annotation Audited on type;", ""),
     "annotation-renamed": (
         "Audited",
-        "public annotation Audited on function;",
-        "public annotation Recorded on function;",
+        "public annotation Audited on type;",
+        "public annotation Recorded on type;",
     ),
     "annotation-source-added": (
         "Audited",
@@ -81,28 +81,28 @@ DECLARATIONS: Mapping[str, tuple[str, str, str]] = {
     ),
     "annotation-type-changed": (
         "Audited",
-        "public annotation Detail Audited on function;",
-        "public annotation Label Audited on function;",
+        "public annotation map<int> Audited on type;",
+        "public annotation map<string> Audited on type;",
     ),
     "annotation-type-narrowed": (
         "Audited",
-        "public annotation int|string Audited on function;",
-        "public annotation int Audited on function;",
+        "public annotation map<int|string> Audited on type;",
+        "public annotation map<int> Audited on type;",
     ),
     "annotation-type-respelled": (
         "Audited",
-        "public annotation int|string Audited on function;",
-        "public annotation string|int Audited on function;",
+        "public annotation map<int|string> Audited on type;",
+        "public annotation map<string|int> Audited on type;",
     ),
     "annotation-type-widened": (
         "Audited",
-        "public annotation int Audited on function;",
-        "public annotation int|string Audited on function;",
+        "public annotation map<int> Audited on type;",
+        "public annotation map<int|string> Audited on type;",
     ),
     "annotation-visibility-reduced": (
         "Audited",
-        "public annotation Audited on function;",
-        "annotation Audited on function;",
+        "public annotation Audited on type;",
+        "annotation Audited on type;",
     ),
     "class-added": ("Cart", "", "public class Cart {\n}"),
     "class-removed": ("Cart", "public class Cart {\n}", ""),

@@ -85,7 +85,7 @@ SERVICES: Mapping[str, tuple[str, str, str]] = {
     "listener-service-type-changed": _attaching("Events", "Alerts", _EVENTS + _ALERTS),
     "listener-attach-point-widened": _at("string?", "string|string[]?"),
     "listener-attach-point-narrowed": _at("string|string[]?", "string?"),
-    "listener-attach-point-changed": _at("string?", "string[]?"),
+    "listener-attach-point-changed": _at("string[]?", "string?"),
     "service-added": ("service /shop", "", _SERVICE.format("/shop", _ORDERS)),
     "service-removed": ("service /shop", _SERVICE.format("/shop", _ORDERS), ""),
     "service-attach-point-changed": (

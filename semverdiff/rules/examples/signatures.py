@@ -16,8 +16,8 @@ SIGNATURES: Mapping[str, tuple[str, str]] = {
     "parameter-required-added": ("(int id)", "(int id, int quantity)"),
     "parameter-defaultable-added": ("(int id)", "(int id, int quantity = 1)"),
     "parameter-defaultable-inserted": (
-        "(int id, string... notes)",
-        "(int id, int quantity = 1, string... notes)",
+        '(int id, string note = "")',
+        '(int id, int quantity = 1, string note = "")',
     ),
     "parameter-included-added": ("(int id)", "(int id, *Options options)"),
     "parameter-removed": ("(int id, int quantity)", "(int id)"),
@@ -48,12 +48,12 @@ SIGNATURES: Mapping[str, tuple[str, str]] = {
     "parameter-rest-type-changed": ("(int... quantity)", "(string... quantity)"),
     "parameter-rest-type-respelled": ("(int|string... quantity)", "(string|int... quantity)"),
     "return-dependent-added": (
-        "(typedesc<anydata> t) returns anydata",
-        "(typedesc<anydata> t) returns t",
+        "() returns anydata",
+        "(typedesc<anydata> t = <>) returns t",
     ),
     "return-dependent-removed": (
-        "(typedesc<anydata> t) returns t",
-        "(typedesc<anydata> t) returns anydata",
+        "(typedesc<anydata> t = int) returns t",
+        "(typedesc<anydata> t = int) returns anydata",
     ),
     "return-never": ("() returns int", "() returns never"),
     "return-type-added": ("()", "() returns int"),

@@ -24,8 +24,6 @@ _DECLARATIONS: Mapping[str, str] = {
     "OtherOptions": "public type OtherOptions record {| int page = 1; int size; |};",
     "Priced": "public type Priced object { public int price; };",
     "Tagged": "public type Tagged distinct object { public int price; };",
-    "Detail": "public type Detail record {| string reason; |};",
-    "Label": "public type Label string;",
     "TimeoutError": "public type TimeoutError distinct error;",
     "LoginError": "public type LoginError distinct error;",
     "Hub": _HUB.format("Hub", ""),
