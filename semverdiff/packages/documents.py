@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.config.toml_places import key_places
 from semverdiff.errors import Mistake
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ class Table(msgspec.Struct, frozen=True):
 
     def _place(self, key: str) -> tuple[int, int] | None:
         """Give line and column of a key, or of the table around it that is written."""
+        from semverdiff.config.toml_places import key_places  # noqa: PLC0415 (slow: only for a mistake)
+
         places = key_places("\n".join(self.document.lines))
         table = tuple(self.name.split(".")) if self.name else ()
         wanted: list[KeyPath] = [(*table, self.index, key), (*table, key), (*table, self.index)]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.errors import ArchiveError, UsageError
-from semverdiff.packages.archive import MAX_ARCHIVE_BYTES, archive_tree
-from semverdiff.packages.bala import read_bala
 from semverdiff.packages.disk import DiskTree
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.names import quoted
@@ -101,6 +99,10 @@ def read_archive(content: bytes, *, name: str, provenance: Provenance) -> Packag
         SourceError: sources in it cannot be read.
 
     """
+    # Slow, and sources need neither: what reads archives.
+    from semverdiff.packages.archive import archive_tree  # noqa: PLC0415
+    from semverdiff.packages.bala import read_bala  # noqa: PLC0415
+
     with archive_tree(content, name) as tree:
         return read_bala(tree, provenance)
 
@@ -113,6 +115,8 @@ def read_extracted(path: Path, provenance: Provenance) -> Package:
         SourceError: sources in it cannot be read.
 
     """
+    from semverdiff.packages.bala import read_bala  # noqa: PLC0415 (as above)
+
     tree = DiskTree(path, confined=True)
     files = frozenset(tree.files(""))
     expected = _TOML_MANIFESTS if "Bala.toml" in files else _JSON_MANIFESTS
@@ -137,6 +141,8 @@ def _is_extracted(path: Path) -> bool:
 
 
 def _content(path: Path) -> bytes:
+    from semverdiff.packages.archive import MAX_ARCHIVE_BYTES  # noqa: PLC0415 (as above)
+
     try:
         if not path.is_file():
             raise UsageError(
