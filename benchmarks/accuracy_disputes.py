@@ -20,22 +20,9 @@ DISPUTES = {
     ),
 }
 
-_FOLDING = "constant expressions are folded only as far as arithmetic on integers and joined strings go"
-_QUALIFIED = "a constant of another module is not followed"
-
-OPEN_BUGS = {
-    "callback-more/of-object-method-in": (
-        "what implementers are given to call is judged like a callback that they pass"
-    ),
-    "constant-more/folded-boolean": _FOLDING,
-    "constant-more/folded-shift": _FOLDING,
-    "constant-more/negated-base-changed": _FOLDING,
-    "constant-more/other-module-changed": _QUALIFIED,
-    "constant-more/other-module-inlined": _QUALIFIED,
-    "constant-more/shifted-base-changed": _FOLDING,
-    "enum-more/member-added-configurable": "a type that only deployers give counts as one in no signature",
-    "package-more/symbol-moved": "moves between modules are not paired: told as removed and added",
-}
+_CALLBACK = "what implementers are given to call is judged like a callback that they pass"
+_THROUGH = "writes to lists and mappings behind a stream, a future or a function's result are not followed"
+OPEN_BUGS: dict[str, str] = {}
 
 RELEASE_DISPUTES: dict[str, str] = {
     "websocket 2.7.3 -> 2.8.0": (

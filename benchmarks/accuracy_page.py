@@ -38,8 +38,12 @@ _CASES = """\
 
 `fixtures/cases` holds old and new versions of a small package. Each label says what it rests on: clients that
 were compiled against both versions (`basis: compiler`), a decision about what was measured (`policy`), the
-language specification (`spec`), or the rule's description (`contract`; the groups that end in `-more`). Run
-`make accuracy` to measure again; CI fails if this part is not current.
+language specification (`spec`), or the compatibility contract alone (`contract`).
+
+The last are the groups that end in `-more`. They were written with the tool at hand: where the two disagreed
+the contract was read again, and some labels were corrected. So they guard what works and name what does not,
+but the figures that measure are those of the others. Run `make accuracy` to measure again; CI fails if this
+part is not current.
 """
 
 _REFERENCE = """\
@@ -67,8 +71,11 @@ def page(cases: Sequence[Scored], answers: Sequence[str], results: Results | Non
 def _about_cases(cases: Sequence[Scored], answers: Sequence[str]) -> Iterable[str]:
     answered = sum(answer != NO_ANSWER for answer in answers)
     agreed = sum(answer == one.expected for one, answer in zip(cases, answers, strict=True))
+    further = [one for one in cases if _group_of(one).endswith("-more")]
+    measuring = [one for one in cases if not _group_of(one).endswith("-more")]
     yield _lines(
-        _claim("cases", [one.expected == one.found for one in cases], _sum(cases)),
+        _claim("cases", [one.expected == one.found for one in measuring], _sum(measuring)),
+        _claim("further cases", [one.expected == one.found for one in further], _sum(further)),
         f"- The reference: {_share(answered, len(cases))} answered, {_share(agreed, len(cases))} right.",
     )
     yield _groups(cases, answers)
@@ -104,8 +111,8 @@ def _about_releases(results: Results) -> Iterable[str]:
 
 def _claim(things: str, right: Sequence[bool], counts: Counts) -> str:
     return (
-        f"- {len(right)} {things}: exact bump in {_share(sum(right), len(right))}.\n"
-        f"- {counts.hits + counts.missed} labelled changes: precision {counts.precision:.3f}, "
+        f"- {len(right)} {things}: exact bump in {_share(sum(right), len(right))}; "
+        f"{counts.hits + counts.missed} labelled changes, precision {counts.precision:.3f}, "
         f"recall {counts.recall:.3f}."
     )
 
@@ -120,11 +127,15 @@ def _sum(listed: Iterable[Scored] | Iterable[Measured]) -> Counts:
 def _groups(cases: Sequence[Scored], answers: Sequence[str]) -> str:
     rows: dict[str, list[tuple[Scored, str]]] = {}
     for one, answer in zip(cases, answers, strict=True):
-        rows.setdefault(one.id.partition("/")[0], []).append((one, answer))
+        rows.setdefault(_group_of(one), []).append((one, answer))
     return _table(
         ("group", "cases", "exact bump", "precision", "recall", "reference right", "wrong", "no answer"),
         [_group(name, members) for name, members in sorted(rows.items())],
     )
+
+
+def _group_of(one: Scored) -> str:
+    return one.id.partition("/")[0]
 
 
 def _group(name: str, members: list[tuple[Scored, str]]) -> tuple[str, ...]:

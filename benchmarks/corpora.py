@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.git import GitRepository
 
 _PROCESSES = 2
+_FEW_PACKAGES = 5  # some repositories renamed theirs
 _LEVELS = ("major", "minor", "patch")
 _TAG = re.compile(r"(?:(?P<package>.*?)-)?v?\.?(?P<version>[0-9]+\.[0-9]+\.[0-9]+(?:-.*)?)")
 _NO_PACKAGE = re.compile(r"test|example|sample|build-config|template|performance", re.IGNORECASE)
@@ -97,11 +98,8 @@ def main() -> None:
     with multiprocessing.Pool(_PROCESSES) as pool:
         heads = pool.map(_look_at, list(chain.from_iterable(pool.map(_heads, places))), chunksize=1)
         found = (_sampled(pairs, arguments.sample) for pairs in pool.map(_release_pairs, places, chunksize=1))
-        pairs = pool.map(_compare, list(chain.from_iterable(found)), chunksize=4)
-    run = {
-        "pairs_of_a_repository_at_most": arguments.sample or "all",
-        "seconds": round(time.time() - started),
-    }
+        pairs = pool.map(_compare, list(chain.from_iterable(found)), chunksize=1)
+    run = {"sample_of_many_packages": arguments.sample or "all", "seconds": round(time.time() - started)}
     text = _json_text(run | _about_code(places) | _about_heads(heads) | _about_pairs(pairs))
     print(text[: text.index('  "findings_by_rule_and_level"')], end="")
     if arguments.json is not None:
@@ -112,7 +110,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpora", type=Path, help="the folder of repositories")
     parser.add_argument("--only", nargs="*", help="repositories whose name ends so")
-    parser.add_argument("--sample", type=int, default=0, help="at most so many pairs of one repository")
+    parser.add_argument(
+        "--sample", type=int, default=0, help="at most so many pairs of a repository of many packages"
+    )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     return parser.parse_args()
 
@@ -194,7 +194,9 @@ def _order(version: str) -> tuple[list[int], bool, list[tuple[int, str]]]:
 
 
 def _sampled(pairs: list[tuple[Release, Release]], limit: int) -> list[tuple[Release, Release]]:
-    if not limit or len(pairs) <= limit:
+    """Choose some pairs of a repository of many packages; those of one package stay complete."""
+    many = len({old.package for old, _ in pairs}) > _FEW_PACKAGES
+    if not limit or not many or len(pairs) <= limit:
         return pairs
     return random.Random(limit).sample(pairs, limit)  # noqa: S311 (the same pairs in every run)
 
@@ -315,9 +317,7 @@ def _about_pairs(pairs: list[Pair]) -> dict[str, object]:
         "release_pairs": {
             "with_changed_directory": len(pairs),
             "with_equal_sources": sum(pair.same_sources for pair in answered),
-            "refused": Counter(
-                pair.error.partition(":")[0] for pair in pairs if pair.error and not pair.crashed
-            ),
+            "refused": Counter(one.error.partition(":")[0] for one in pairs if one.error and not one.crashed),
             "crashed": [[pair.package, pair.old, pair.new, pair.error] for pair in pairs if pair.crashed],
             "with_skipped_declarations": sum(pair.skipped > 0 for pair in answered),
             "seconds_where_sources_differ": {"median": seconds[len(seconds) // 2], "most": seconds[-1]},

@@ -768,7 +768,8 @@ module.exports = grammar({
 
     record_field: $ => seq(
       optional($._metadata),
-      optional(field('qualifier', 'readonly')),
+      // `readonly [T] a;` is a readonly field of a tuple type, not an array of `readonly` values.
+      optional(prec.dynamic(1, field('qualifier', 'readonly'))),
       field('type', $.type_descriptor),
       field('name', $.identifier),
       optional(choice('?', seq('=', field('default', $.expression)))),

@@ -45,6 +45,7 @@ __all__ = [
 Origin = tuple[str, str]
 
 _ANYDATA = BuiltinType("anydata")
+_NEVER = BuiltinType("never")
 _READONLY = BuiltinType("readonly")
 
 
@@ -129,6 +130,7 @@ def record_members(
     opaque: set[Reference] = set()
     rest: TypeDescriptor | None = record.rest if record.closed else _ANYDATA
     rest_module = module
+    said = rest is not None
     for inclusion in record.inclusions:
         found, shape = surface.resolve(inclusion, module), record_shape(inclusion, module, surface)
         if found is None or shape is None or (origin := (found.module, found.key)) in within:
@@ -138,12 +140,14 @@ def record_members(
         origins |= {origin, *inner.included}
         for name, member in inner.fields.items():
             fields[name] = Member(member.declared, member.module, (origin, *member.origins))
-        if rest is None and inner.rest is not None:
-            # SPEC, Record types: an included open record brings its rest along.
+        if not said and rest is None and inner.rest is not None:
+            # SPEC, Record types: an included open record brings its rest along, unless there is an own one.
             rest, rest_module = inner.rest, inner.rest_module
         opaque |= inner.opaque
     for own in record.fields:
         fields[own.name] = Member(own, module, ())
+    if rest == _NEVER:
+        rest = None  # `never...` is another way to say that there are no further fields
     return RecordMembers(fields, rest, rest_module, frozenset(origins), frozenset(opaque))
 
 
@@ -203,9 +207,16 @@ def declared_object_type(declaration: Declaration) -> ObjectType | None:
 
 
 def written_object_type(descriptor: TypeDescriptor) -> ObjectType | None:
-    """Give the object type that a descriptor writes down, `distinct` or not."""
-    inner = descriptor.member if isinstance(descriptor, DistinctType) else descriptor
-    return inner if isinstance(inner, ObjectType) else None
+    """Give the object type that a descriptor writes down, `distinct` or `readonly` or not."""
+    match descriptor:
+        case ObjectType():
+            return descriptor
+        case DistinctType(member=member):
+            return written_object_type(member)
+        case IntersectionType(members=members) if _READONLY in members:
+            others = [member for member in members if member != _READONLY]
+            return written_object_type(others[0]) if len(others) == 1 else None
+    return None
 
 
 def method_key(method: Method) -> str:

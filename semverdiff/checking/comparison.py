@@ -12,7 +12,7 @@ from semverdiff.reports import Skipped
 if TYPE_CHECKING:
     from semverdiff.api import Surface
     from semverdiff.config import Policies
-    from semverdiff.packages import Package
+    from semverdiff.packages import FindPackage, Package
     from semverdiff.rules import Finding
 
 __all__ = ["Comparison", "compare_packages"]
@@ -27,9 +27,12 @@ class Comparison(msgspec.Struct, frozen=True):
     same_sources: bool = False
 
 
-def compare_packages(old: Package, new: Package, policies: Policies, *, strict: bool) -> Comparison:
+def compare_packages(
+    old: Package, new: Package, policies: Policies, *, strict: bool, find: FindPackage | None = None
+) -> Comparison:
     """Give the findings between two packages, the old one being the published side.
 
+    `find` gives the packages that the two were built against, as far as they are at hand.
     Raises `SourceError` where a declaration of the new side does not parse.
     """
     same_sources = _sources(old) == _sources(new)
@@ -42,7 +45,7 @@ def compare_packages(old: Package, new: Package, policies: Policies, *, strict: 
 
     outlines = Outlines()
     before, after = Surface(old, outlines), Surface(new, outlines)
-    differences = compare(before, after)
+    differences = compare(before, after, find)
     _require_whole(after)
     return Comparison(
         findings=judge_all(differences, policies, strict=strict),

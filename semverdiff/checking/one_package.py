@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from semverdiff.checking.comparison import Comparison, compare_packages
 from semverdiff.checking.decisions import Decided, decided, relaxed_since
+from semverdiff.checking.dependencies import at_hand
 from semverdiff.checking.reporting import completed, side_of, verdict_on
 from semverdiff.checking.settings import surroundings_of
 from semverdiff.errors import NothingToCheckError, SemverdiffError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines import Baseline, Surroundings
     from semverdiff.checking.change_set import Since
     from semverdiff.config import Settings
-    from semverdiff.packages import Package
+    from semverdiff.packages import FindPackage, Package
     from semverdiff.reports import Report
 
 __all__ = ["check", "check_candidate"]
@@ -43,7 +44,8 @@ def check_candidate(settings: Settings, candidate: Package) -> Report:
         surroundings = surroundings_of(settings, settings.path)
         # First, because it is quick: a branch that is not there should be told before a download.
         since = _since(settings, candidate, surroundings)
-        return _checked(settings, candidate, _baseline(settings, candidate, surroundings), since)
+        baseline = _baseline(settings, candidate, surroundings)
+        return _checked(settings, candidate, baseline, since, at_hand(surroundings))
     except SemverdiffError as error:
         return failed(error, side_of(candidate))
 
@@ -70,7 +72,9 @@ def _since(settings: Settings, candidate: Package, surroundings: Surroundings) -
     return changes_since(settings.merge_base, settings, candidate, surroundings)
 
 
-def _checked(settings: Settings, candidate: Package, baseline: Baseline, since: Since | None) -> Report:
+def _checked(
+    settings: Settings, candidate: Package, baseline: Baseline, since: Since | None, find: FindPackage
+) -> Report:
     published = baseline.package
     change_set = since.change_set if since is not None else None
     if published is None:
@@ -78,7 +82,7 @@ def _checked(settings: Settings, candidate: Package, baseline: Baseline, since: 
         judged = Decided(()) if since is None else Decided(()).with_relaxed(since.relaxed)
         first = completed(candidate, baseline, Comparison(), judged, verdict)
         return replace(first, change_set=change_set)
-    found = compare_packages(published, candidate, settings.policies, strict=settings.strict)
+    found = compare_packages(published, candidate, settings.policies, strict=settings.strict, find=find)
     judged = decided(found.findings, settings, candidate)
     if since is not None:
         judged = judged.with_relaxed(since.relaxed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.checking.comparison import compare_packages
 from semverdiff.checking.decisions import decided
+from semverdiff.checking.dependencies import at_hand
 from semverdiff.checking.reporting import completed, side_of, verdict_on
 from semverdiff.checking.settings import decisions_in, surroundings_of
 from semverdiff.config import Settings
@@ -36,10 +37,14 @@ def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> 
         from semverdiff.baselines import Baseline  # noqa: PLC0415 (slow, as what it reads with)
         from semverdiff.baselines.sides import read_sides  # noqa: PLC0415 (as above)
 
-        before, after = read_sides(*sides, surroundings_of(wanted, _place(*sides)))
+        surroundings = surroundings_of(wanted, _place(*sides))
+        before, after = read_sides(*sides, surroundings)
         candidate = after.package
         decisions = decisions_in(candidate.semver_toml)
-        found = compare_packages(before.package, candidate, decisions.policies, strict=wanted.strict)
+        find = at_hand(surroundings)
+        found = compare_packages(
+            before.package, candidate, decisions.policies, strict=wanted.strict, find=find
+        )
         judged = decided(found.findings, decisions, candidate)
         question = Question(
             scheme=SEMANTIC,

@@ -8,12 +8,16 @@ from semverdiff.compare.model import Change, Difference, Excerpt, Position, Step
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface
+    from semverdiff.packages import FindPackage
 
 __all__ = ["Change", "Difference", "Excerpt", "Position", "Step", "compare"]
 
 
-def compare(old: Surface, new: Surface) -> list[Difference]:
-    """Give every difference between two surfaces that the contract knows, in a stable order."""
+def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list[Difference]:
+    """Give every difference between two surfaces that the contract knows, in a stable order.
+
+    `find` gives the packages that the sides were built against, as far as they are at hand.
+    """
     from semverdiff.compare import surfaces  # noqa: PLC0415 (the parser is slow, and the words above are not)
 
-    return surfaces.compare(old, new)
+    return surfaces.compare(old, new, find)

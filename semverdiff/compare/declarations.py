@@ -14,7 +14,6 @@ from semverdiff.api import (
     enum_member_value,
     is_error,
     record_shape,
-    written_object_type,
 )
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.enums import enum_differences
@@ -43,6 +42,7 @@ from semverdiff.syntax.declarations import (
     Variable,
 )
 from semverdiff.syntax.descriptors import (
+    BuiltinType,
     DistinctType,
     IntersectionType,
     RecordType,
@@ -56,7 +56,9 @@ if TYPE_CHECKING:
     from semverdiff.syntax.declarations import Declaration
     from semverdiff.syntax.descriptors import TypeDescriptor
 
-__all__ = ["Pair", "declaration_differences", "renamed"]
+__all__ = ["Pair", "declaration_differences", "moved", "renamed"]
+
+_READONLY = BuiltinType("readonly")
 
 # Changes of kind by which the names of an enum's members come to a module, or are gone from it.
 _NAMES_COME_OR_GO = frozenset({"alias-to-enum", "to-type-alias"})
@@ -87,7 +89,7 @@ def declaration_differences(sides: Sides, pair: Pair) -> Iterator[Difference]:
                 yield from _metadata(sides, pair)
         case (Function(name="init") | None, Function(name="init") | None):
             if _exported(sides, pair.module):
-                yield _whole(sides, pair, "module", "init-changed")
+                yield _whole(sides, pair, "module", "init-changed", name=pair.module, verb=_verb(pair))
         case _ if _exported(sides, pair.module):
             yield from _named_differences(sides, pair)
 
@@ -201,10 +203,10 @@ def _type_definition_differences(
         yield from error_differences(replace(place, subject="error"), sides, old, new)
         return
     written, now_written = (declared_object_type(one) is not None for one in (old, new))
-    if written and now_written:
+    if written and now_written and _is_readonly(old.type) == _is_readonly(new.type):
         yield from _object_differences(replace(place, subject="object"), sides, old, new)
         return
-    if written != now_written and not aliases and not _are_objects(old.type, new.type):
+    if written != now_written and not aliases:
         yield _whole(sides, pair, "symbol", "kind-changed")
         return
     at = replace(place, subject="type")
@@ -212,17 +214,12 @@ def _type_definition_differences(
     yield from type_differences(at, sides, "", before, after)
 
 
-def _are_objects(*descriptors: TypeDescriptor) -> bool:
-    """Tell whether all types write down an object type, `readonly &` or not."""
-    for descriptor in descriptors:
-        match descriptor:
-            case IntersectionType(members=members):
-                if all(written_object_type(member) is None for member in members):
-                    return False
-            case _:
-                if written_object_type(descriptor) is None:
-                    return False
-    return True
+def _verb(pair: Pair) -> str:
+    return "added" if pair.old is None else "removed" if pair.new is None else "modified"
+
+
+def _is_readonly(descriptor: TypeDescriptor) -> bool:
+    return isinstance(descriptor, IntersectionType) and _READONLY in descriptor.members
 
 
 def _names_public_type(sides: Sides, module: str, descriptor: TypeDescriptor) -> bool:

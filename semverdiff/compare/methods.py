@@ -83,7 +83,7 @@ def method_differences(
     for key, member in new.items():
         was_visible = key in old and is_visible(old[key])
         if is_visible(member) and not was_visible and key not in successors.values():
-            yield _added(place, member, old)
+            yield _added(sides.placed(place, (), member.origins), member, old)
 
 
 def _added(place: Place, member: Member[Method], old: Mapping[str, Member[Method]]) -> Difference:
@@ -104,6 +104,7 @@ def _fate(
 ) -> Iterator[Difference]:
     """State what became of a method that clients saw."""
     subject = SUBJECTS[old.declared.kind]
+    place = sides.placed(place, old.origins, new.origins if new is not None else ())
     at = method_place(place, place.subject, old)
     before, arguments = _old_excerpt(at, old), call_arguments(old.declared.signature)
     if new is None:

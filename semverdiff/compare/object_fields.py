@@ -46,7 +46,9 @@ def field_differences(
     for name, member in old.items():
         if not is_public_field(member):
             continue
-        at, successor = _at(place, name), new.get(renamed.get(name, name))
+        successor = new.get(renamed.get(name, name))
+        came = successor.origins if successor is not None else ()
+        at = sides.placed(_at(place, name), member.origins, came)
         before = _old_excerpt(at, member)
         if successor is None:
             yield at.differs("field-removed", before, None, type=type_text(member.declared.type))
@@ -60,7 +62,7 @@ def field_differences(
     for name, member in new.items():
         was_public = name in old and is_public_field(old[name])
         if is_public_field(member) and not was_public and name not in renamed.values():
-            at = _at(place, name)
+            at = sides.placed(_at(place, name), (), member.origins)
             yield at.differs(
                 "field-added", None, _new_excerpt(at, member), type=type_text(member.declared.type)
             )

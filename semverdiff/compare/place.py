@@ -46,6 +46,13 @@ class Place(msgspec.Struct, frozen=True):
         """Give the place of a part: one step further on the same trail."""
         return Place(self.spot, subject, symbol, (*self.trail, step), self.position, self.conditions)
 
+    def in_files(self, old_file: str | None, new_file: str | None) -> Place:
+        """Give the place with the files that a part stands in; `None` where that is the file of the whole."""
+        if old_file is None and new_file is None:
+            return self
+        spot = Spot(self.spot.module, old_file or self.spot.old_file, new_file or self.spot.new_file)
+        return Place(spot, self.subject, self.symbol, self.trail, self.position, self.conditions)
+
     def old_excerpt(self, text: str, metadata: Metadata) -> Excerpt:
         """Quote the old side."""
         return Excerpt(text, self.spot.old_file, metadata.location.line, metadata.location.column)

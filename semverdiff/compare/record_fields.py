@@ -67,12 +67,13 @@ def field_differences(
     renamed = certain_renames(gone, come, lambda one, other: _same_field(sides, one, other))
     went = old.opaque - new.opaque
     for name, member in gone.items():
-        at, field = _at(place, facts, name), member.declared
+        successor = come[renamed[name]] if name in renamed else None
+        came = successor.origins if successor is not None else ()
+        at, field = sides.placed(_at(place, facts, name), member.origins, came), member.declared
         before = at.old_excerpt(record_field_text(field), field.metadata)
-        if name in renamed:
-            successor = come[renamed[name]].declared
-            after = at.new_excerpt(record_field_text(successor), successor.metadata)
-            yield at.differs(f"{facts.prefix}renamed", before, after, old=name, new=successor.name)
+        if successor is not None:
+            after = at.new_excerpt(record_field_text(successor.declared), successor.declared.metadata)
+            yield at.differs(f"{facts.prefix}renamed", before, after, old=name, new=successor.declared.name)
         else:
             yield at.differs(
                 f"{facts.prefix}removed",
@@ -83,7 +84,7 @@ def field_differences(
             )
     for name, member in come.items():
         if name not in renamed.values():
-            at, field = _at(place, facts, name), member.declared
+            at, field = sides.placed(_at(place, facts, name), (), member.origins), member.declared
             after = at.new_excerpt(record_field_text(field), field.metadata)
             fact = _fact(facts, _added_fact(sides, member, old))
             yield at.differs(
@@ -97,7 +98,8 @@ def field_differences(
         twin = new.fields.get(name)
         if twin is None or (member.origins == twin.origins and sides.reported_elsewhere(member.origins)):
             continue
-        yield from _changed(_at(place, facts, name), facts, sides, member, twin)
+        at = sides.placed(_at(place, facts, name), member.origins, twin.origins)
+        yield from _changed(at, facts, sides, member, twin)
 
 
 def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:

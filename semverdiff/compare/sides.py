@@ -12,6 +12,8 @@ from semverdiff.types import DataKinds, Term, equal, exchanged
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin
+    from semverdiff.compare.place import Place
+    from semverdiff.packages import Dependency, FindPackage
     from semverdiff.syntax.descriptors import Expression, Metadata, TypeDescriptor
     from semverdiff.types import Answer
     from semverdiff.types.relating import Relations
@@ -33,10 +35,11 @@ class Typed(msgspec.Struct, frozen=True):
 class Sides:
     """The old and the new surface. A pair of type descriptors comes with the modules of its names."""
 
-    def __init__(self, old: Surface, new: Surface) -> None:
+    def __init__(self, old: Surface, new: Surface, find: FindPackage | None = None) -> None:
         self.old = old
         self.new = new
         self._anchors: dict[tuple[str, str], bool] = {}
+        self._find = find
         self._relations: Relations | None = None
         self._data_kinds = DataKinds()
 
@@ -54,6 +57,10 @@ class Sides:
         """Tell whether an included member belongs to a type that is compared at its own name."""
         return any(self.is_anchor(module, name) for module, name in origins)
 
+    def placed(self, place: Place, old: tuple[Origin, ...], new: tuple[Origin, ...]) -> Place:
+        """Give the place of a member by its origins: the file of the type that declares it."""
+        return place.in_files(_file(self.old, old), _file(self.new, new))
+
     def same_type(self, old: Typed, new: Typed) -> bool:
         """Tell whether two type descriptors mean the same type."""
         return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)
@@ -68,12 +75,6 @@ class Sides:
         """Tell how an old type relates to a new one, as exactly as it can be told, and why."""
         return self._answer(_term(old, self.old), _term(new, self.new), explained=True)
 
-    def old_value(self, typed: Typed) -> str:
-        """Give a value of an old type as text; empty if none can be written."""
-        from semverdiff.types.relating import Side  # noqa: PLC0415 (as below)
-
-        return self._engine().example(Side(_term(typed, self.old))) or ""
-
     def _quick(self, old: Term, new: Term) -> Answer:
         return self._answer(old, new, explained=False)
 
@@ -86,9 +87,11 @@ class Sides:
     def _engine(self) -> Relations:
         if self._relations is None:
             # Slow, and most comparisons need no more than equality.
+            from semverdiff.types.dependencies import looked_up  # noqa: PLC0415
             from semverdiff.types.relating import Relations  # noqa: PLC0415
 
-            self._relations = Relations(self.is_anchor, self.new)
+            elsewhere = looked_up(self._find or _nothing_at_hand)
+            self._relations = Relations(self.is_anchor, self.new, elsewhere=elsewhere)
         return self._relations
 
     def _current(self, term: Term) -> Term:
@@ -166,8 +169,17 @@ class Sides:
         return any(_is_error(one) for one in alternatives)
 
 
+def _nothing_at_hand(_dependency: Dependency) -> None:
+    """Find no package: names of others then stay names."""
+
+
 def _term(typed: Typed, surface: Surface) -> Term:
     return Term(typed.descriptor, typed.module, surface)
+
+
+def _file(surface: Surface, origins: tuple[Origin, ...]) -> str | None:
+    located = surface.locate(*origins[-1]) if origins else None
+    return located.file if located is not None else None
 
 
 def _immutable(typed: Typed) -> Typed:

@@ -242,11 +242,15 @@ class _Parameters:
         fact = _kind_fact(before, after)
         if fact is not None:
             yield place.differs(fact, old, new)
+            if before.kind == "defaultable" and after.kind == "included" and not self._all_optional(after):
+                # Who passed nothing has to name the required fields now.
+                yield place.differs("parameter-default-removed", old, new)
         elif before.default and after.default and not self._same_default(before.default, after.default):
             details = {"old": before.default.text, "new": after.default.text}
             yield place.differs("parameter-default-value-changed", old, new, **details)
         elif before.kind == "included" == after.kind and self._other_defaults(before, after):
             yield place.differs("parameter-included-record-changed", old, new)
+            return
         types = self._types(before, after)
         # Who implements an open object type is given the function, and calls it.
         if are_callbacks(*types) and OPEN_OBJECT_TYPE not in place.conditions:

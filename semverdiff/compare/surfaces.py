@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff.api import exposed_modules
 from semverdiff.compare.declarations import Pair, declaration_differences, moved, renamed
 from semverdiff.compare.lost_data import lost_data
@@ -12,30 +14,37 @@ from semverdiff.compare.matching import matches
 from semverdiff.compare.model import Change, Difference, Step
 from semverdiff.compare.package_facts import package_differences
 from semverdiff.compare.positioning import positioned
+from semverdiff.compare.renames import certain_renames
+from semverdiff.compare.services import is_moved_service
 from semverdiff.compare.sides import Sides
+from semverdiff.syntax.declarations import Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api import Located, Surface
     from semverdiff.compare.matching import Match
-    from semverdiff.packages import Dependency
+    from semverdiff.packages import Dependency, FindPackage, Module
     from semverdiff.syntax.declarations import Declaration
 
 __all__ = ["compare"]
 
 
-def compare(old: Surface, new: Surface) -> list[Difference]:
+def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list[Difference]:
     """Give every difference between two surfaces that the contract knows, in a stable order.
+
+    `find` gives the packages that the sides were built against, as far as they are at hand.
 
     Declarations that a syntax error hides are left out on both sides: `Surface.damages` tells them.
     """
-    sides = Sides(old, new)
-    found = [*package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))]
+    sides = Sides(old, new, find)
+    found: list[Difference] = []
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         declared = list(_declarations(sides))
         found += [*_modules(sides), *declared, *lost_data(sides, declared)]
+    # Last: what is in the API is asked of one side as a whole, files that are the same on both included.
+    found += package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))
     return sorted(positioned(found, old), key=lambda one: (one.module, one.symbol, one.rule))
 
 
@@ -52,13 +61,33 @@ def _is_exposed(dependency: Dependency, old: Surface, new: Surface) -> bool:
 def _modules(sides: Sides) -> Iterator[Difference]:
     """State modules that clients can import no longer, or now."""
     names = sides.old.modules.keys() | sides.new.modules.keys()
-    for name in names:
-        before, after = sides.old.exported(name), sides.new.exported(name)
-        if before != after:
-            change = Change.REMOVED if before else Change.ADDED
-            if name in sides.new.modules:
-                sides.new.all(name)  # nothing is compared in it, but it has to parse
-            yield Difference("module", change.value, "(module)", name, (Step("module", name),), change)
+    gone = [name for name in names if sides.old.exported(name) and not sides.new.exported(name)]
+    come = [name for name in names if sides.new.exported(name) and not sides.old.exported(name)]
+    renamed = certain_renames(
+        {name: sides.old.modules[name] for name in gone},
+        {name: sides.new.modules[name] for name in come},
+        lambda one, other: _contents(one) == _contents(other),
+    )
+    for name in come:
+        sides.new.all(name)  # nothing is compared in it, but it has to parse
+        if name not in renamed.values():
+            yield _module(name, "added", Change.ADDED)
+    for name in gone:
+        if name in sides.new.modules:
+            sides.new.all(name)
+        if name in renamed:
+            yield _module(name, "renamed", Change.MODIFIED, ("new", renamed[name]), ("old", name))
+        else:
+            yield _module(name, "removed", Change.REMOVED)
+
+
+def _module(name: str, fact: str, change: Change, *details: tuple[str, str]) -> Difference:
+    step = Step("module", name)
+    return Difference("module", fact, "(module)", name, (step,), change, details=details)
+
+
+def _contents(module: Module) -> list[bytes]:
+    return sorted(file.content for file in module.files)
 
 
 def _declarations(sides: Sides) -> Iterator[Difference]:
@@ -70,12 +99,16 @@ def _declarations(sides: Sides) -> Iterator[Difference]:
     moves = _moves(sides, found)
     successors = {(module, new) for (module, _), new in renames.items()}
     successors |= {(module, key) for (_, key), module in moves.items()}
+    moved_services = _moved_services(sides, found)
+    successors |= {(module, new) for (module, _), new in moved_services.items()}
     for match in found:
         place = (match.module, match.key)
         if place in successors:
             continue
         pair = _pair(sides, match)
-        if place in renames:
+        if place in moved_services:
+            yield from declaration_differences(sides, _with_new(sides, pair, moved_services[place]))
+        elif place in renames:
             yield renamed(sides, pair, renames[place])
         elif place in moves:
             yield moved(sides, pair, moves[place])
@@ -112,6 +145,37 @@ def _moves(sides: Sides, found: list[Match]) -> dict[tuple[str, str], str]:
         for shape, modules in gone.items()
         if len(modules) == 1 and len(come.get(shape, [])) == 1
     }
+
+
+def _moved_services(sides: Sides, found: list[Match]) -> dict[tuple[str, str], str]:
+    """Pair services of one module that have the same methods at another attach point."""
+    modules = {match.module for match in found}
+    return {(module, old): new for module in modules for old, new in _moved_in(sides, module, found).items()}
+
+
+def _moved_in(sides: Sides, module: str, found: list[Match]) -> dict[str, str]:
+    gone, come = _services(sides.old, module, found), _services(sides.new, module, found)
+    return certain_renames(
+        {key: one for key, one in gone.items() if key not in come},
+        {key: one for key, one in come.items() if key not in gone},
+        lambda one, other: is_moved_service(sides, module, one, other),
+    )
+
+
+def _services(surface: Surface, module: str, found: list[Match]) -> dict[str, Service]:
+    keys = [match.key for match in found if match.module == module]
+    read = {key: surface.declaration(module, key) for key in keys}
+    return {key: one for key, one in read.items() if isinstance(one, Service)}
+
+
+def _with_new(sides: Sides, pair: Pair, key: str) -> Pair:
+    """Give a pair whose new side has another key."""
+    located = sides.new.locate(pair.module, key)
+    return replace(
+        pair,
+        new=sides.new.declaration(pair.module, key),
+        new_file=located.file if located is not None else "",
+    )
 
 
 def _is_named_outside(located: Located) -> bool:

@@ -29,7 +29,7 @@ __all__ = ["TypeChange", "type_change", "type_differences"]
 # Contexts that matter together with what was narrowed.
 _FIXED = frozenset({FIELD_FINAL, FIELD_READONLY, VARIABLE_FINAL})
 
-_SAME_WORDS = "It is written as before: something that clients cannot name changed in it."
+_SAME_WORDS = "It is written as before, but something that it names changed."
 _EXAMPLES = {
     "widened": "The new type also admits {}.",
     "narrowed": "The new type no longer admits {}.",
@@ -115,7 +115,6 @@ def type_differences(place: Place, sides: Sides, prefix: str, old: Typed, new: T
         why=change.why if before != after else f"{_SAME_WORDS} {change.why}".rstrip(),
         constructor=constructor or "",
         example=change.example,
-        value=_value(sides, prefix, change, old),
         **forms,
     )
 
@@ -142,11 +141,6 @@ def type_change(sides: Sides, old: Typed, new: Typed) -> TypeChange | None:
 def _is_compared(example: str) -> bool:
     """Tell whether clients may compare with a value by `==`: SPEC, Equality: of data only."""
     return not example.startswith(("error", "table"))
-
-
-def _value(sides: Sides, prefix: str, change: TypeChange, old: Typed) -> str:
-    """Give a value of the old type, where a client is shown that passes one."""
-    return sides.old_value(old) if prefix == "parameter-type" and change.verb == "widened" else ""
 
 
 def _undecidable(answer: Answer, verb: str) -> str | None:
@@ -194,8 +188,10 @@ def _widened(sides: Sides, special: _Special, old: Typed, new: Typed) -> str | N
 def _narrowed(
     place: Place, sides: Sides, special: _Special, old: Typed, new: Typed
 ) -> tuple[str | None, frozenset[str]]:
-    if special.readonly_added and sides.readonly_came(old, new):
+    came = sides.readonly_came(old, new)
+    if came and special.readonly_added:
         return special.readonly_added, frozenset()
-    if FIELD_READONLY not in place.conditions and sides.narrowed_inside(old, new):
+    # Without a fact of its own, readonly is what old code can no longer write.
+    if FIELD_READONLY not in place.conditions and (came or sides.narrowed_inside(old, new)):
         return special.mutable, frozenset({NARROWED_MUTABLE})
     return None, frozenset(f"{fixed} and {NARROWED_IMMUTABLE}" for fixed in _FIXED & place.conditions)

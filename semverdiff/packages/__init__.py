@@ -3,6 +3,7 @@
 from semverdiff.packages.model import (
     Dependency,
     ExportRule,
+    FindPackage,
     Manifest,
     Module,
     Package,
@@ -26,6 +27,7 @@ from semverdiff.packages.workspace import find_workspace, workspace_members, wor
 __all__ = [
     "Dependency",
     "ExportRule",
+    "FindPackage",
     "ListedTree",
     "Manifest",
     "Module",

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
 
-__all__ = ["Dependency", "ExportRule", "Manifest", "Module", "Package", "Provenance", "Source", "SourceFile"]
+__all__ = [
+    "Dependency",
+    "ExportRule",
+    "FindPackage",
+    "Manifest",
+    "Module",
+    "Package",
+    "Provenance",
+    "Source",
+    "SourceFile",
+]
 
 Source = Literal["directory", "bala", "git", "central", "repository", "api"]
 ExportRule = Literal["listed", "modules", "default"]
@@ -87,3 +98,7 @@ class Package(msgspec.Struct, frozen=True):
     manifest: Manifest = msgspec.field(default_factory=Manifest)
     notes: tuple[str, ...] = ()
     semver_toml: bytes | None = None
+
+
+FindPackage = Callable[[Dependency], Package | None]
+"""Gives a package of exactly that version, if it is at hand."""

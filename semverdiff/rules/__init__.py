@@ -29,6 +29,7 @@ is not shown at all. A placeholder is a key of `Difference.details`, or derived 
                  the parameters: `item, quantity`                         parameter in question
     constructor  the constructor of an `-ambiguous` fact: `[]`, `{}`,     no client is shown
                  `new`
+    verb         `added`, `removed` or `modified`                         by the forms that are there
     optional     `?` if the old field was optional                        nothing
     example      a value of the old type only                             no client is shown
     data         `json` if the old record was                             no client is shown

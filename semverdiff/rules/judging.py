@@ -59,7 +59,7 @@ def _decide(found: Rule, difference: Difference, policies: Policies) -> tuple[Ef
     if difference.undecidable is not None:
         if found.undecidable is Certainty.UNDECIDED:
             return _left_to_policy(policies), Certainty.UNDECIDED, f"Not decided: {difference.undecidable}."
-        possible = _possible(found.cases, policies, lambda _: None)
+        possible = _possible(found.cases, policies, lambda word: _holds(word, difference))
         return _highest(possible), unsure, f"Not decided: {difference.undecidable}; the safe reading counts."
     possible = _possible(found.cases, policies, lambda word: _holds(word, difference))
     if len({(effect.level, effect.strict) for effect in possible}) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.compare import Change
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _STRING_OR_TYPE_NAME = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w:'])[A-Z]\w*(?!\w*:)")
 
 _IDENTIFIERS = frozenset({"declaring", "member", "name", "prefix"})
+_VERBS = {Change.ADDED: "added", Change.REMOVED: "removed", Change.MODIFIED: "modified"}
 _THINGS = {
     "class": ("class", "a class"),
     "function": ("function", "a function"),
@@ -62,6 +64,7 @@ def words(difference: Difference) -> dict[str, str]:
         "record_passed": f"{leading}options",
         "taking": f"{spelled(prefix)}:{spelled(declaring)} c" if call.startswith(("c.", "c->")) else "",
         "optional": "",
+        "verb": _VERBS[difference.change],
         "passed": known.get("arguments", known.get("name", "")),
         "implementing": "class" if difference.subject in {"method", "class", "object"} else "client class",
     }
@@ -71,7 +74,9 @@ def words(difference: Difference) -> dict[str, str]:
     for form in ("old", "new"):
         if form in known:
             derived[f"{form}_type"] = _qualified(known[form], spelled(prefix))
-            derived[f"{form}_operand"] = _operand(derived[f"{form}_type"])
+            # `T?` of an optional field is not asked for twice.
+            once = derived[f"{form}_type"].removesuffix(known.get("optional", ""))
+            derived[f"{form}_operand"] = _operand(once)
             derived[f"{form}_list"] = f"{derived[f'{form}_operand']}[]"
             derived[f"{form}_optional"] = derived[f"{form}_operand"] + "?"
             derived[f"{form}_read"] = derived[f"{form}_{'optional' if known.get('optional') else 'type'}"]

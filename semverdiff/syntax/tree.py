@@ -145,28 +145,35 @@ def broken(node: Node, *, in_body: bool = False) -> Iterator[tuple[Node, bool]]:
             yield from broken(child, in_body=in_body)
 
 
-def tokens(node: Node, piece: Slice | None = None) -> Iterator[str]:
-    """Yield the tokens below a node, without comments and documentation.
+def tokens(node: Node, piece: Slice | None = None) -> list[str]:
+    """Give the tokens below a node, without comments and documentation.
 
     With the `piece` that it stands in, a name of another module is one token: `ballerina/http:STATUS_OK`.
     """
-    if node.type in {"comment", "documentation"}:
+    found: list[str] = []
+    _collect(node, piece, found)
+    return found
+
+
+def _collect(node: Node, piece: Slice | None, found: list[str]) -> None:
+    kind = node.type
+    if kind in {"comment", "documentation"}:
         return
-    if piece is not None and node.type == "qualified_identifier":
+    if piece is not None and kind == "qualified_identifier":
         named = reference(node, piece)
-        yield f"{named.module}:{named.name}"
+        found.append(f"{named.module}:{named.name}")
         return
-    if node.child_count == 0 or node.type in _ATOMIC:
-        yield text(node)
+    if kind in _ATOMIC or not node.child_count:
+        found.append(text(node))
         return
     end = node.start_byte
     for child in node.children:
         if child.start_byte > end and (gap := _gap(node, end, child.start_byte)):
-            yield gap  # text of a template, which has no node of its own
-        yield from tokens(child, piece)
+            found.append(gap)  # text of a template, which has no node of its own
+        _collect(child, piece, found)
         end = child.end_byte
     if end < node.end_byte and (gap := _gap(node, end, node.end_byte)):
-        yield gap
+        found.append(gap)
 
 
 def _gap(node: Node, start: int, end: int) -> str:
@@ -186,4 +193,4 @@ def same_body(old: bytes, new: bytes) -> bool:
 
 
 def _body_tokens(body: bytes) -> list[str]:
-    return list(tokens(parse(b"function f() " + body)))
+    return tokens(parse(b"function f() " + body))

@@ -19,6 +19,7 @@ from semverdiff.syntax.descriptors import (
     NilType,
     ParameterizedType,
     RecordType,
+    Reference,
     SingletonType,
     TupleType,
 )
@@ -57,8 +58,16 @@ def ambiguous(relate: Relate, old: Term, new: Term, current: Current) -> str | N
     before, after = _constructed(alternatives(old, current)), _constructed(alternatives(new, current))
     if not before or len(after) <= 1:
         return None
-    kept = [one for one in before if any(_same(relate, one, other) for other in after)]
-    added = [other for other in after if not any(_same(relate, one, other) for one in before)]
+    # What has the same name on both sides is the same; the engine is asked about the rest only.
+    names, new_names = (
+        {_name(one) for one in side if isinstance(one.descriptor, Reference)} for side in (before, after)
+    )
+    gone = [one for one in before if _name(one) not in new_names]
+    come = [one for one in after if _name(one) not in names]
+    kept = [
+        one for one in before if _name(one) in new_names or any(_same(relate, one, other) for other in come)
+    ]
+    added = [other for other in come if not any(_same(relate, one, other) for one in gone)]
     for one in kept:
         others = {_shared_constructor(one, other) for other in before if other is not one}
         for other in added:
@@ -66,6 +75,10 @@ def ambiguous(relate: Relate, old: Term, new: Term, current: Current) -> str | N
             if constructor not in others | {None}:
                 return constructor
     return None
+
+
+def _name(term: Term) -> tuple[int, str, TypeDescriptor]:
+    return id(term.surface), term.module, term.descriptor
 
 
 def _constructed(members: list[Term]) -> list[Term]:
@@ -109,9 +122,9 @@ def _take_the_same(old: Shape, new: Shape) -> bool:
 
 
 def _take_the_same_list(old: Term, new: Term) -> bool:
-    """Tell whether a list constructor fits both: `[]` does where neither demands a member."""
+    """Tell whether a list constructor with a member fits both; `[]` alone is rarely what a client passes."""
     one, other = _members(old), _members(new)
-    demanded = max(len(one[0]), len(other[0]))
+    demanded = max(len(one[0]), len(other[0]), 1)
     pairs = [(_at(one, index), _at(other, index)) for index in range(demanded)]
     return all(left is not None and right is not None and _overlap(left, right) for left, right in pairs)
 

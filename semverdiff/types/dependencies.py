@@ -6,20 +6,16 @@ engine then says nothing that does not hold for every meaning of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from semverdiff.api.surface import Surface
-from semverdiff.packages import Dependency, Package
 from semverdiff.types.library import language_library
 
 if TYPE_CHECKING:
+    from semverdiff.packages import Dependency, FindPackage, Package
     from semverdiff.types.library import Elsewhere
 
-__all__ = ["FindPackage", "looked_up"]
-
-FindPackage = Callable[[Dependency], Package | None]
-"""Gives a package of exactly that version, if it is at hand."""
+__all__ = ["looked_up"]
 
 
 def looked_up(find: FindPackage) -> Elsewhere:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.api.members import Member
+    from semverdiff.api.surface import Surface
     from semverdiff.syntax.descriptors import Method, PathSegment, Signature, TypeDescriptor
 
 __all__ = ["Anchor", "Term", "equal", "exchanged"]
@@ -53,12 +54,12 @@ _LONGEST_ROW = 64  # fixed-length arrays up to here are compared with tuples mem
 
 def equal(old: Term, new: Term, anchor: Anchor) -> bool:
     """Tell whether two terms are the same type, where anchors stand for themselves."""
-    return _plainly_equal(old.descriptor, new.descriptor) or _Equality(anchor).same(old, new)
+    return _plainly_equal(old.descriptor, new.descriptor) or _Equality(anchor, new.surface).same(old, new)
 
 
 def exchanged(old: Term, new: Term, anchor: Anchor) -> tuple[list[Term], list[Term]]:
     """Give the members of a union that only the old, and those that only the new side has."""
-    left, right = _Equality(anchor).unmatched(old, new)
+    left, right = _Equality(anchor, new.surface).unmatched(old, new)
     return list(left), list(right)
 
 
@@ -83,8 +84,9 @@ class _Equality:
     even under the most favourable assumptions.
     """
 
-    def __init__(self, anchor: Anchor) -> None:
+    def __init__(self, anchor: Anchor, home: Surface) -> None:
         self._anchor = anchor
+        self._home = home
         self._assumed: dict[_Atom, None] = {}
         self._refuted: set[_Atom] = set()
 
@@ -120,13 +122,22 @@ class _Equality:
         """Give the members of a union by what identifies them, unions flattened, nothing expanded."""
         found: dict[_Atom, Term] = {}
         for member in flat(term):
-            found[self._atom(member, len(found))] = member
+            found[self._atom(member, len(found))] = self._current(member)
         truth = (("value", "boolean", True), ("value", "boolean", False))
         if all(value in found for value in truth):
             for value in truth:
                 del found[value]
             found["builtin", "boolean"] = term.with_descriptor(BuiltinType("boolean"))
         return found
+
+    def _current(self, term: Term) -> Term:
+        """Give a public name of both sides as clients of the new side mean it, should it be looked into."""
+        match term.descriptor:
+            case Reference(name=name) as reference if term.surface is not self._home:
+                owner = term.surface.owner(reference, term.module)
+                if owner is not None and self._anchor(owner, name):
+                    return Term(Reference(None, name), owner, self._home)
+        return term
 
     def _atom(self, term: Term, number: int) -> _Atom:
         """Name a member so that equal names mean equal types; structures get a name of their own."""

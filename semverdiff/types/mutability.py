@@ -11,7 +11,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from semverdiff.api.members import Member, object_members, record_members
-from semverdiff.syntax.descriptors import ObjectField, ObjectType, RecordField, RecordType, TableType
+from semverdiff.syntax.descriptors import (
+    FunctionType,
+    ObjectField,
+    ObjectType,
+    ParameterizedType,
+    RecordField,
+    RecordType,
+    StreamType,
+    TableType,
+)
 from semverdiff.types.alternatives import Current, Term, alternatives
 from semverdiff.types.equality import equal
 from semverdiff.types.shapes import shape_of
@@ -32,7 +41,7 @@ def narrowed_inside(relate: Relate, old: Term, new: Term, current: Current) -> b
     A public type of both sides counts as unchanged here: it is compared at its own name.
     """
     before = alternatives(old, current)
-    shapes = [shape for shape in map(shape_of, before) if shape.form != "other"]
+    shapes = [shape_of(one) for one in before]
     for one in alternatives(new, current):
         if any(equal(other, one, _nothing_is_anchored) for other in before):
             continue
@@ -45,7 +54,10 @@ def narrowed_inside(relate: Relate, old: Term, new: Term, current: Current) -> b
             # What is only known not to be decided may be a write that fails.
             if answer.covers is False or shape.readonly:
                 continue
-            if _Writes(relate, current).differ(shape, after):
+            if shape.form == "other":
+                if _gives_narrowed(relate, shape.term, after.term, current):
+                    return True
+            elif _Writes(relate, current).differ(shape, after):
                 return True
     return False
 
@@ -54,9 +66,28 @@ def _nothing_is_anchored(_module: str, _name: str) -> bool:
     return False
 
 
+def _gives_narrowed(relate: Relate, old: Term, new: Term, current: Current) -> bool:
+    """Tell whether something that streams, futures or functions give is narrowed where clients write."""
+    pairs = zip(_given(old), _given(new), strict=False)
+    return any(narrowed_inside(relate, one, other, current) for one, other in pairs)
+
+
+def _given(term: Term) -> list[Term]:
+    """Give the types of what comes out of a value."""
+    match term.descriptor:
+        case StreamType(value=value, completion=completion):
+            return [term.with_descriptor(value), term.with_descriptor(completion)]
+        case ParameterizedType(name="future", parameter=parameter):
+            return [term.with_descriptor(parameter)]
+        case FunctionType(signature=signature) if signature is not None:
+            return [term.with_descriptor(signature.result)]
+    return []
+
+
 def _is_comparable(old: Shape, new: Shape) -> bool:
-    mappings = {"map", "record"}
-    return old.form == new.form or {old.form, new.form} <= mappings
+    if old.form == new.form == "other":
+        return type(old.term.descriptor) is type(new.term.descriptor)
+    return old.form == new.form or {old.form, new.form} <= {"map", "record"}
 
 
 class _Writes:
@@ -113,6 +144,18 @@ class _Writes:
             if self._same(was, is_now):
                 continue
             if not member.declared.final or narrowed_inside(self._relate, was, is_now, self._current):
+                return True
+        return self._of_results((old_term, before), (new_term, after))
+
+    def _of_results(self, old: tuple[Term, ObjectType], new: tuple[Term, ObjectType]) -> bool:
+        """Compare what the methods give."""
+        (old_term, before), (new_term, after) = old, new
+        methods = object_members(before, old_term.module, old_term.surface).methods
+        successors = object_members(after, new_term.module, new_term.surface).methods
+        for key in methods.keys() & successors.keys():
+            was = Term(methods[key].declared.signature.result, methods[key].module, old_term.surface)
+            is_now = Term(successors[key].declared.signature.result, successors[key].module, new_term.surface)
+            if not self._same(was, is_now) and narrowed_inside(self._relate, was, is_now, self._current):
                 return True
         return False
 

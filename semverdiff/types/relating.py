@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff.syntax.descriptors import Reference, UnionType
 from semverdiff.types import lists, mappings
 from semverdiff.types.algebra import BudgetExceededError
+from semverdiff.types.alternatives import flat
 from semverdiff.types.answer import TOO_LONG, Answer, answered
 from semverdiff.types.examples import value_text
 from semverdiff.types.explanation import explain
@@ -106,16 +108,6 @@ class Relations:
                 self._begin()
                 return Answer("unknown", missing=(TOO_LONG,))
 
-    def example(self, side: Side) -> str | None:
-        """Give a value of a type as text, if one can be written."""
-        self._universe.renew_budget(_STEPS_TO_EXPLAIN)
-        with _deep_calls():
-            try:
-                return value_text(self._universe, self._readonly, side.type_of(self._opened))
-            except (BudgetExceededError, RecursionError):
-                self._begin()
-                return None
-
     def _relate(self, old: Side, new: Side, *, explained: bool) -> Answer:
         within, covers = self._is_within(old, new), self._is_within(new, old)
         missing: tuple[str, ...] = ()
@@ -130,11 +122,35 @@ class Relations:
         return Answer(relation, path, example, missing, within, covers)
 
     def _is_within(self, one: Side, other: Side) -> bool | None:
-        if self._holds(one, self._by_name, other, self._by_name):
+        rest = self._without_shared(one, other)
+        if rest is None or self._holds(rest, self._by_name, other, self._by_name):
             return True
+        one = rest
         if self._by_name.stopped and self._holds(one, self._plain, other, self._plain):
             return True
         return None if self._opened.missing and self._holds(one, self._least, other, self._most) else False
+
+    def _without_shared(self, one: Side, other: Side) -> Side | None:
+        """Leave out members of a union that the other has by the same public name; `None` if none is left.
+
+        Long unions differ in few members, and only these need to be looked into.
+        """
+        if one.key is not None or other.key is not None or one.term.descriptor == other.term.descriptor:
+            return one
+        members = list(flat(one.term))
+        shared = {name for name in map(self._anchored, flat(other.term)) if name is not None}
+        rest = tuple(member.descriptor for member in members if self._anchored(member) not in shared)
+        if len(rest) == len(members):
+            return one
+        return Side(one.term.with_descriptor(UnionType(rest))) if rest else None
+
+    def _anchored(self, term: Term) -> tuple[str, str] | None:
+        match term.descriptor:
+            case Reference() as reference:
+                owner = term.surface.owner(reference, term.module)
+                if owner is not None and self._anchor(owner, reference.name):
+                    return owner, reference.name
+        return None
 
     @property
     def _opened(self) -> Translator:

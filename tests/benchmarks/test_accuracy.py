@@ -154,7 +154,7 @@ def test_the_page_names_each_miss_and_its_reason() -> None:
     assert f"| {name} | major | major | - | `V` minor | disputed: {DISPUTES[name]} |" in drawn
     assert "| group/open | minor | patch | `f(a)` minor | - | not explained yet |" in drawn
     assert "group/right" not in drawn
-    assert "- 3 cases: exact bump in 2 of 3 (66.7%)." in drawn
+    assert "- 3 cases: exact bump in 2 of 3 (66.7%); " in drawn
     assert "| group | 2 | 1 | 1.000 | 0.000 | 0 | 1 | 1 |" in drawn
     assert drawn == page(cases, ["major", NO_ANSWER, "minor"], None)
 

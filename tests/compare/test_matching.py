@@ -6,6 +6,7 @@ import pytest
 from support.sources import package, surface
 
 from semverdiff.api import Outlines, Surface
+from semverdiff.compare import compare
 from semverdiff.compare.matching import matches
 from semverdiff.compare.sides import Sides
 
@@ -122,3 +123,11 @@ def test_a_file_that_may_mention_a_changed_name_is_parsed() -> None:
     )
     assert [one.key for one in matches(sides)] == ["A", "B"]
     assert set(sides.old.outlined("shop")) == {"A", "B"}
+
+
+def test_asking_what_is_in_the_api_changes_nothing_that_is_compared() -> None:
+    source = "import acme/money; public function f() returns money:Amount? {}"
+    manifest = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
+    depends = '[[dependency]]\norg = "acme"\nname = "money"\nversion = "{}.0.0"\n'
+    old, new = (Surface(package(source, manifest + depends.format(major))) for major in (1, 2))
+    assert [one.rule for one in compare(old, new)] == ["package-dependency-major-changed"]

@@ -211,3 +211,18 @@ def test_an_inclusion_that_was_not_read_may_still_have_a_field_that_goes() -> No
         "record-field-removed",
         "config:C, which is included, may have it",
     )
+
+
+NEVER = {
+    "left out": ("{| int a; never...; |}", "{| int a; |}", []),
+    "written": ("{| int a; |}", "{| int a; never...; |}", []),
+    "to a typed rest": ("{| int a; never...; |}", "{| int a; string...; |}", ["rest-type-added"]),
+    "to an open record": ("{| int a; never...; |}", "{ int a; }", ["opened"]),
+    "of an open record": ("{ int a; }", "{| int a; never...; |}", ["closed"]),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), NEVER.values(), ids=NEVER)
+def test_a_rest_of_never_is_no_rest(old: str, new: str, expected: list[str]) -> None:
+    found = facts(f"public type R record {old};", f"public type R record {new};")
+    assert found == [f"R: record-{one}" for one in expected]

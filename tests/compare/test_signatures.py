@@ -197,3 +197,14 @@ OWNERS = {
 @pytest.mark.parametrize(("source", "expected"), OWNERS.values(), ids=OWNERS)
 def test_owners_of_signatures(source: str, expected: str) -> None:
     assert facts(source % "int a", source % "int a, int b") == [expected]
+
+
+def test_a_default_is_lost_where_the_included_record_demands_fields() -> None:
+    declared = "public type R record {| string info; |};"
+    old, new = (
+        f"{declared} public function f({one}) {{}}" for one in ('R config = {info: "x"}', "*R config")
+    )
+    assert facts(old, new) == [
+        "f(config): function-parameter-default-removed",
+        "f(config): function-parameter-inclusion-added",
+    ]

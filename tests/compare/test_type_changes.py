@@ -100,3 +100,12 @@ def test_the_same_words_are_not_shown_as_two_forms(declared: tuple[str, str]) ->
     known = dict(found.details)
     assert "old" not in known
     assert known["why"].startswith("It is written as before")
+
+
+def test_a_named_type_that_gives_way_to_its_old_definition_is_another_type() -> None:
+    old = "public type L record {| int port; |}; public function f() returns L => {port: 1};"
+    new = (
+        "public type L record {| int port; string? x = (); |}; public type I record {| int port; |};"
+        "public function f() returns I => {port: 1};"
+    )
+    assert "f: function-return-type-changed" in facts(old, new)

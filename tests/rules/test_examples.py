@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     from semverdiff.rules.entries import Rule
 
 # What a change brings along by the contract, as a finding of its own.
-_INCLUDED_RECORDS = {
-    "function": "createOrder(options)",
-    "init": "Client.init(options)",
-    "method": "Cart.add(options)",
-    "remote-method": "Client.send(options)",
-    "resource": "Client[get orders](options)",
-}
+
 COMPANIONS: Mapping[str, set[str]] = {
     # The name that the alias stands for is new.
     "class-to-alias-of-class": {"class-added: Basket"},
@@ -35,17 +29,6 @@ COMPANIONS: Mapping[str, set[str]] = {
     "type-anydata-lost": {"record-field-optional-added: Order.done"},
     "type-json-lost": {"record-field-optional-added: Order.body"},
     "type-readonly-lost": {"record-field-optional-added: Order.label"},
-    # Another name for an equal type.
-    **{
-        f"{subject}-parameter-included-record-changed": {f"{subject}-parameter-type-respelled: {symbol}"}
-        for subject, symbol in _INCLUDED_RECORDS.items()
-    },
-}
-
-# The contract (0.4) leaves the choice: a rename that is not paired is a removal and an addition.
-FOUND_AS_TWO: Mapping[str, set[str]] = {
-    "module-renamed": {"module-added: (module)", "module-removed: (module)"},
-    "service-attach-point-changed": {"service-added: service /store", "service-removed: service /shop"},
 }
 
 # Facts whose meaning is always outside of what can be read.
@@ -58,7 +41,7 @@ SHOWN = [(entry, example(entry)) for entry in all_rules()]
 def test_comparing_an_example_finds_its_rule_and_no_other(entry: Rule, shown: Example) -> None:
     found = example_differences(shown)
     own = f"{entry.id}: {shown.symbol}"
-    expected = FOUND_AS_TWO.get(entry.id) or {own} | COMPANIONS.get(entry.id, set())
+    expected = {own} | COMPANIONS.get(entry.id, set())
     assert sorted(f"{one.rule}: {one.symbol}" for one in found) == sorted(expected)
     if not entry.id.startswith(NEVER_DECIDED):
         assert [one.undecidable for one in found if one.undecidable] == []
@@ -79,4 +62,4 @@ def test_a_rule_without_an_example_is_told_where_it_belongs() -> None:
 
 def test_every_exception_is_about_a_rule() -> None:
     known = {entry.id for entry, _ in SHOWN}
-    assert sorted({*COMPANIONS, *FOUND_AS_TWO} - known) == []
+    assert sorted(COMPANIONS.keys() - known) == []

@@ -10,6 +10,7 @@ from support.sources import descriptor, read
 from semverdiff.syntax.declarations import Class, Function
 from semverdiff.syntax.descriptors import (
     NIL,
+    ArrayType,
     BuiltinType,
     FunctionType,
     IntersectionType,
@@ -22,11 +23,14 @@ from semverdiff.syntax.descriptors import (
     RecordField,
     RecordType,
     Reference,
+    TupleType,
     UnionType,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from semverdiff.syntax.descriptors import TypeDescriptor
 
 INT, STRING, READONLY, ERROR = (BuiltinType(name) for name in ("int", "string", "readonly", "error"))
 
@@ -241,3 +245,21 @@ def test_distinct_may_be_the_first_word_of_a_class(other: str) -> None:
     found = read(f"distinct {other} class C {{}}")
     assert isinstance(found, Class)
     assert words(found.qualifiers | found.type.qualifiers) == words({"distinct", other})
+
+
+READONLY_FIELDS = {
+    "readonly [int] a;": (True, TupleType((INT,), None)),
+    "readonly int[] a;": (True, ArrayType(INT, None)),
+    "readonly (int|string) a;": (True, UnionType((INT, STRING))),
+    "readonly a;": (False, READONLY),
+    "readonly? a;": (False, OptionalType(READONLY)),
+    "readonly & int a;": (False, IntersectionType((READONLY, INT))),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), READONLY_FIELDS.items())
+def test_readonly_before_a_type_is_about_the_field(text: str, expected: tuple[bool, TypeDescriptor]) -> None:
+    record = descriptor(f"record {{| {text} |}}")
+    assert isinstance(record, RecordType)
+    (field,) = record.fields
+    assert (field.readonly, field.type) == expected

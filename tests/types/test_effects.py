@@ -45,6 +45,17 @@ RESULTS = {
     "a function": ("function () returns int?", "function () returns int", "type-narrowed"),
     "rows of a table": ("table<map<int?>>", "table<map<int>>", "mutable-member-narrowed"),
     "the key of a table": ("table<Plain>", "table<Plain> key<int>", "type-narrowed"),
+    "lists from a stream": ("stream<(int|string)[]>", "stream<int[]>", "mutable-member-narrowed"),
+    "lists from a function": (
+        "function () returns (int|string)[]",
+        "function () returns int[]",
+        "mutable-member-narrowed",
+    ),
+    "lists from a method": (
+        "object { public function f() returns (int|string)[]; }",
+        "object { public function f() returns int[]; }",
+        "mutable-member-narrowed",
+    ),
     "a stream": ("stream<int?>", "stream<int>", "type-narrowed"),
 }
 
@@ -60,7 +71,7 @@ PARAMETERS = {
     "nil": ("int[]", "int[]?", False),
     "a value or a list of them": ("string", "string|string[]", False),
     "lists of numbers": ("int[]", "int[]|float[]", True),
-    "lists of other things": ("int[]", "int[]|string[]", True),  # `[]` is both
+    "lists of other things": ("int[]", "int[]|string[]", False),
     "tuples of other things": ("[int]", "[int]|[string]", False),
     "tuples of other lengths": ("[int]", "[int]|[int, int]", False),
     "any map": ("Plain", "Plain|map<anydata>", True),

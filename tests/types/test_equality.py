@@ -249,7 +249,14 @@ def test_an_anchor_is_the_same_whatever_it_holds() -> None:
 
 def test_an_anchor_is_what_it_stands_for_where_the_other_side_says_that() -> None:
     assert same(terms("Id", "string"), frozenset({"Id"}))
-    assert not same(terms("Id", "string", after=DECLARED, before="type Id int;"), frozenset({"Id"}))
+
+
+def test_an_anchor_that_gives_way_to_another_type_is_what_clients_mean_by_it_now() -> None:
+    # `m:Id id = f();` compiles against the new Id, whatever the old one was.
+    old, new = terms("Id", "string", before="type Id int;", after=DECLARED)
+    assert equal(old, new, lambda _, name: name == "Id")
+    old, new = terms("Id", "int", before="type Id int;", after=DECLARED)
+    assert not equal(old, new, lambda _, name: name == "Id")
 
 
 def test_an_anchor_may_be_spelled_through_an_alias() -> None:

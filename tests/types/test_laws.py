@@ -129,7 +129,7 @@ POSITIONS = [
         "[int, {}...]",
         "map<{}>",
         "record {{| {} a; |}}",
-        "record {{| readonly ({}) a; |}}",
+        "record {{| readonly {} a; |}}",
     ),
     *("function ({})", "function () returns {}", "object {{ public {} a; }}", "stream<{}>", "typedesc<{}>"),
     *("table<map<{}>>", "error<map<{}>>", "future<{}>", "readonly & ({})", "function ({}...)"),

@@ -120,13 +120,13 @@ FACTS = (
     _annotation(
         "metadata-changed",
         "An annotation on an API element changed that carries no contract (`@display`, ...).",
-        "annotation[ '$annotation'] of '$symbol' is modified",
+        "annotation[ '$annotation'] of '$symbol' is $verb",
         patch("Nobody breaks: the annotation carries no contract."),
     ),
     fact(
         "annotation-changed",
         "An annotation on an API element changed that a compiler plugin or library reads as contract.",
-        "contract annotation[ '$annotation'] of '$symbol' is modified",
+        "contract annotation[ '$annotation'] of '$symbol' is $verb",
         on(
             "contract",
             when("policy undecided = minor", then=tolerated(_MEANING_ELSEWHERE)),

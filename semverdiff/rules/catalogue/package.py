@@ -84,7 +84,7 @@ _MODULES = (
     _module(
         "init-changed",
         "The init function of a module was added, removed or changed.",
-        "'init' function of the module is modified",
+        "'init' function of module '$name' is $verb",
         patch("Nobody breaks: what a module does when it starts is behaviour."),
     ),
 )

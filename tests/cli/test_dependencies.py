@@ -1,0 +1,82 @@
+"""Types of other packages: what their names mean is read from the archives that `bal` has pulled."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from cli.examples import manifest, report_of, write_package
+from support.archives import build_bala
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Semver
+
+_DEPENDENCIES = """\
+[ballerina]
+dependencies-toml-version = "2"
+distribution-version = "2201.10.0"
+
+[[package]]
+org = "acme"
+name = "shop"
+version = "{version}"
+dependencies = [{{org = "acme", name = "money"}}]
+modules = [{{org = "acme", packageName = "shop", moduleName = "shop"}}]
+
+[[package]]
+org = "acme"
+name = "money"
+version = "1.0.0"
+modules = [{{org = "acme", packageName = "money", moduleName = "money"}}]
+"""
+_MONEY = "public type Amount decimal; public type Currency record {| string code; |};"
+CHANGES = {
+    "the same type": ("money:Amount", "decimal", "function-return-type-respelled"),
+    "a wider type": ("money:Amount", "decimal|int", "function-return-type-widened"),
+    "another type": ("money:Currency", "string", "function-return-type-changed"),
+}
+
+
+def _write(root: Path, version: str, result: str) -> Path:
+    source = f"import acme/money;\n\npublic function price() returns {result} => make();\n"
+    files: dict[str, str | bytes] = {
+        "Ballerina.toml": manifest(version),
+        "Dependencies.toml": _DEPENDENCIES.format(version=version),
+        "lib.bal": source,
+    }
+    return write_package(root, files, version)
+
+
+def _pull(home: Path) -> None:
+    """Put the dependency where `bal pull` does."""
+    archive = build_bala("acme", "money", "1.0.0", {"modules/money/main.bal": _MONEY})
+    there = home / ".ballerina/repositories/central.ballerina.io/bala/acme/money/1.0.0/any"
+    zipfile.ZipFile(io.BytesIO(archive)).extractall(there)
+
+
+def _finding(semver: Semver, old: Path, new: Path) -> dict[str, str]:
+    """Compare two packages that differ in one thing."""
+    findings = report_of(semver("diff", old, new, "--format", "json"))["findings"]
+    assert isinstance(findings, list)
+    (found,) = findings
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), CHANGES.values(), ids=CHANGES)
+def test_a_dependency_at_hand_decides(semver: Semver, tmp_path: Path, old: str, new: str, rule: str) -> None:
+    sides = _write(tmp_path / "old", "1.0.0", old), _write(tmp_path / "new", "2.0.0", new)
+    _pull(tmp_path)
+    found = _finding(semver, *sides)
+    assert (found["rule"], found["certainty"]) == (rule, "proved")
+
+
+def test_a_dependency_that_is_not_at_hand_leaves_it_open(semver: Semver, tmp_path: Path) -> None:
+    sides = _write(tmp_path / "old", "1.0.0", "money:Amount"), _write(tmp_path / "new", "2.0.0", "decimal")
+    found = _finding(semver, *sides)
+    assert (found["rule"], found["certainty"]) == ("function-return-type-changed", "assumed")
+    assert "what acme/money:Amount stands for was not read" in found["explanation"]
