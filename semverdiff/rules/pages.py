@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.rules.examples import Example
     from semverdiff.versions import Level
 
-__all__ = ["by_subject", "index_page", "levels", "page", "subject_page"]
+__all__ = ["by_subject", "entry_of", "index_page", "levels", "page", "subject_page"]
 
 _POLICY = "policy "
 _NOTHING = "// nothing of that name"
@@ -89,6 +89,33 @@ def page(rule: Rule) -> str:
         f"Since semverdiff {rule.since}."
     )
     return "\n\n".join(parts) + "\n"
+
+
+def entry_of(rule: Rule) -> dict[str, object]:
+    """Give a rule as JSON has it: the words of its page, without the example."""
+    shown = example(rule)
+    difference = _difference(rule, shown)
+    known = words(difference)
+    chapter, section = _REFERENCES[rule.subject]
+    return {
+        "id": rule.id,
+        "subject": rule.subject,
+        "title": rule.title,
+        "levels": [
+            {
+                "when": ", ".join(case.when) or None,
+                "level": case.effect.level.word,
+                "strict": case.effect.strict.word,
+                "reason": sentence(case.effect.reason, known),
+            }
+            for case in rule.cases
+        ],
+        "certainty": rule.certainty.value,
+        "message": sentence(rule.message, known),
+        "client": _client(rule, difference, known),
+        "reference": {"chapter": chapter, "section": section},
+        "since": rule.since,
+    }
 
 
 def subject_page(subject: str, rules: Iterable[Rule]) -> str:
