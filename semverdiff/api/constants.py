@@ -22,6 +22,7 @@ __all__ = [
     "array_length",
     "constant_value",
     "enum_member_value",
+    "literal",
     "literal_value",
     "member_value",
     "named_value",
@@ -37,11 +38,16 @@ _LONGEST_ARRAY: Final = 2**63 - 1
 
 def literal_value(text: str) -> Known | None:
     """Give the value of one literal, with or without a sign; `None` if the text is no literal."""
-    tokens = (text,) if text[:1] not in {"+", "-"} else (text[0], text[1:])
     try:
-        return _known(fold(tokens, _no_names))
+        return _known(literal(text))
     except NotConstantError:
         return None
+
+
+def literal(text: str) -> Value:
+    """Give the value of one literal, with or without a sign; raise `NotConstantError` if it is none."""
+    tokens = (text,) if text[:1] not in {"+", "-"} else (text[0], text[1:])
+    return fold(tokens, _no_names)
 
 
 def constant_value(constant: Constant, module: str, surface: Surface) -> Known:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.config.toml_places import key_places
 from semverdiff.errors import Mistake
-from semverdiff.packages.toml_places import place_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from semverdiff.config.toml_places import KeyPath
 
 __all__ = ["Document", "Table", "parse_json", "parse_toml", "utf8_mistake"]
 
@@ -46,8 +48,16 @@ class Table(msgspec.Struct, frozen=True):
 
     def complain(self, key: str, message: str) -> None:
         """Note a mistake at a key, or at the table's head where the key is not written."""
-        line, column = place_of_key(self.document.lines, self.name, self.index, key) or (None, None)
+        line, column = self._place(key) or (None, None)
         self.document.complain(message, line, column)
+
+    def _place(self, key: str) -> tuple[int, int] | None:
+        """Give line and column of a key, or of the table around it that is written."""
+        places = key_places("\n".join(self.document.lines))
+        table = tuple(self.name.split(".")) if self.name else ()
+        wanted: list[KeyPath] = [(*table, self.index, key), (*table, key), (*table, self.index)]
+        wanted += [table[:end] for end in range(len(table), 0, -1)]
+        return next((places[path] for path in wanted if path in places), None)
 
     def text(self, key: str) -> str | None:
         """Give a string."""

@@ -1,7 +1,7 @@
 """How is it shown? One frozen `Report` in, text out; one small file a format."""
 
 from semverdiff.reports.failure import failed
-from semverdiff.reports.formats import FORMATS, Style, render, render_several
+from semverdiff.reports.formats import FORMATS, render, render_several
 from semverdiff.reports.headlines import headline, summary_of
 from semverdiff.reports.model import (
     ChangeSet,
@@ -16,6 +16,7 @@ from semverdiff.reports.model import (
     Skipped,
     StaleSuppression,
 )
+from semverdiff.reports.style import Style
 
 __all__ = [
     "FORMATS",

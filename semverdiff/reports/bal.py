@@ -27,9 +27,9 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from semverdiff.reports.formats import Style
     from semverdiff.reports.model import Report
     from semverdiff.reports.outline import Node
+    from semverdiff.reports.style import Style
     from semverdiff.rules import Finding
 
 __all__ = ["render"]

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
     from semverdiff.reports.model import Report, Reports
+    from semverdiff.reports.style import Style
 
-__all__ = ["FORMATS", "Style", "render", "render_several"]
+__all__ = ["FORMATS", "render", "render_several"]
 
 FORMATS = ("text", "bal", "json", "html")
-
-
-class Style(msgspec.Struct, frozen=True):
-    """How a report is drawn. It never says what is in it.
-
-    `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,
-    `show_diff` lists the changes in `bal` (the other formats always do).
-    """
-
-    color: bool = False
-    width: int = 100
-    show_diff: bool = False
 
 
 def render(report: Report, format_name: str, style: Style) -> str:

@@ -11,8 +11,8 @@ from semverdiff.reports.printable import printable_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semverdiff.reports.formats import Style
     from semverdiff.reports.model import Report, Reports
+    from semverdiff.reports.style import Style
 
 __all__ = ["render"]
 

@@ -16,9 +16,9 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semverdiff.reports.formats import Style
     from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Side, Skipped
     from semverdiff.reports.outline import Node
+    from semverdiff.reports.style import Style
     from semverdiff.rules import Finding
 
 __all__ = ["render"]

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from semverdiff.types.atoms import CellAtom
 from semverdiff.types.basic import CELL, SCALARS, VALUES, XML
 from semverdiff.types.diagrams import Diagrams, Node
 from semverdiff.types.parts import DIFFERENCE, INTERSECTION, UNION, combined, complemented
+from semverdiff.types.semtype import SemType
 from semverdiff.types.xml_sets import XmlSet, holds_sequences
 
 if TYPE_CHECKING:
@@ -21,19 +20,9 @@ if TYPE_CHECKING:
     from semverdiff.types.atoms import Atom
     from semverdiff.types.parts import Data, Part
 
-__all__ = ["BudgetExceededError", "Emptiness", "SemType", "Universe"]
+__all__ = ["BudgetExceededError", "Emptiness", "Universe"]
 
 _STEPS: Final = 200_000  # a second or two; no written type was seen to need a tenth of them
-
-
-class SemType(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """A set of values: the basic types that it holds as a whole, as bits, and parts of others by number.
-
-    Made by a universe only, so that two that are written alike are one object.
-    """
-
-    whole: int
-    parts: tuple[tuple[int, Data], ...]
 
 
 class BudgetExceededError(Exception):

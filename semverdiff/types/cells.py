@@ -15,8 +15,9 @@ from semverdiff.types.basic import UNDEFINED, VALUES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Node
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["content", "is_empty"]
 

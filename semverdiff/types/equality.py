@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from semverdiff.api.constants import constant_value, literal_value
+from semverdiff.api.constants import literal_value
 from semverdiff.api.members import object_members, record_members
-from semverdiff.syntax.declarations import Class, Constant, TypeDefinition
+from semverdiff.syntax.declarations import Class, TypeDefinition
 from semverdiff.syntax.descriptors import (
     NIL,
     ArrayType,
@@ -35,6 +35,7 @@ from semverdiff.syntax.descriptors import (
     TupleType,
 )
 from semverdiff.types.alternatives import Term, declared, flat, is_declared, meaning, structure
+from semverdiff.types.rows import as_record, length, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,6 @@ Anchor = Callable[[str, str], bool]
 """Tells whether module and name are a public type on both sides: compared once, at its own name."""
 
 _Atom = tuple[object, ...]
-_LONGEST_ROW = 64  # fixed-length arrays up to here are compared with tuples member by member
 
 
 def equal(old: Term, new: Term, anchor: Anchor) -> bool:
@@ -256,12 +256,12 @@ class _Equality:
         )
 
     def _same_list(self, old: Term, new: Term) -> bool:
-        left, right = _row(old), _row(new)
+        left, right = row(old), row(new)
         if left is None or right is None:
             return (
                 isinstance(old.descriptor, ArrayType)
                 and isinstance(new.descriptor, ArrayType)
-                and _length(old, old.descriptor) == _length(new, new.descriptor)
+                and length(old, old.descriptor) == length(new, new.descriptor)
                 and self._same_parts(old, old.descriptor.member, new, new.descriptor.member)
             )
         (left_members, left_rest), (right_members, right_rest) = left, right
@@ -273,7 +273,7 @@ class _Equality:
         return all(self._same_parts(old, one, new, other) for one, other in pairs)
 
     def _same_mapping(self, old: Term, new: Term) -> bool:
-        left, right = _as_record(old.descriptor), _as_record(new.descriptor)
+        left, right = as_record(old.descriptor), as_record(new.descriptor)
         one = record_members(left, old.module, old.surface)
         other = record_members(right, new.module, new.surface)
         if one.fields.keys() != other.fields.keys() or one.opaque != other.opaque:
@@ -383,41 +383,3 @@ def _identity(term: Term) -> _Atom:
 def _without_init(methods: Mapping[str, Member[Method]]) -> dict[str, Member[Method]]:
     """Leave out `init`: SPEC, it is no part of a class's type."""
     return {key: member for key, member in methods.items() if member.declared.kind != "init"}
-
-
-def _as_record(descriptor: TypeDescriptor) -> RecordType:
-    match descriptor:
-        case RecordType():
-            return descriptor
-        case ParameterizedType(parameter=parameter):
-            return RecordType((), (), closed=True, rest=parameter)
-    message = f"neither record nor map: {descriptor}"
-    raise TypeError(message)
-
-
-def _row(term: Term) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None] | None:
-    """Give the members and rest of a list type; `None` for an array too long to write out."""
-    match term.descriptor:
-        case TupleType(members=members, rest=rest):
-            return members, rest
-        case ArrayType(member=member, length=None):
-            return (), member
-        case ArrayType(member=member) as array:
-            length = _length(term, array)
-            if isinstance(length, int) and length <= _LONGEST_ROW:
-                return (member,) * length, None
-    return None
-
-
-def _length(term: Term, array: ArrayType) -> object:
-    match array.length:
-        case None | "*":
-            return array.length
-        case Reference() as reference:
-            found = term.surface.resolve(reference, term.module)
-            if found is not None and isinstance(found.declaration, Constant):
-                return constant_value(found.declaration, found.module, term.surface)[1]
-            return reference.module, reference.name
-        case text:
-            value = literal_value(text)
-            return value[1] if value is not None else text

@@ -9,8 +9,9 @@ from semverdiff.types.basic import ERROR, MAPPING
 from semverdiff.types.predefined import READONLY_MAPPING
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Node
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["error", "is_empty"]
 

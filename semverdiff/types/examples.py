@@ -35,11 +35,12 @@ from semverdiff.types.xml_sets import COMMENT, ELEMENT, EMPTY, EVERY_ITEM, INSTR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import MappingAtom
     from semverdiff.types.diagrams import Clause
     from semverdiff.types.mappings import Fields
     from semverdiff.types.parts import Data
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["quoted", "value_text"]
 

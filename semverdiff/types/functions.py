@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Node
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["EVERY_QUALIFIER", "is_empty", "qualifier_bits"]
 

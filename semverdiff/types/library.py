@@ -17,8 +17,9 @@ from semverdiff.types.literal_sets import LiteralSet, StringSet
 from semverdiff.types.xml_sets import COMMENT, ELEMENT, EMPTY, INSTRUCTION, TEXT, XmlSet
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.integers import Range
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["BYTE", "Elsewhere", "language_library", "library_type"]
 

@@ -19,9 +19,10 @@ from semverdiff.types.integers import INTEGERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Clause
     from semverdiff.types.integers import IntegerSet
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["array", "inhabitant", "is_empty", "projected", "rest_cell", "row"]
 

@@ -13,7 +13,8 @@ from semverdiff.types.literal_sets import LiteralSet, string_set
 
 if TYPE_CHECKING:
     from semverdiff.api.folding import Value
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["singleton"]
 

@@ -19,7 +19,8 @@ from semverdiff.types.literal_sets import StringSet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
+    from semverdiff.types.semtype import SemType
 
 __all__ = [
     "Fields",

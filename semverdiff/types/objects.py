@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Resource
     from semverdiff.types.diagrams import Node
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["is_empty", "member", "object_atom", "open_rest", "qualifier_cells"]
 

@@ -27,7 +27,8 @@ from semverdiff.types.basic import (
 from semverdiff.types.xml_sets import READONLY_ITEMS, sequences_of
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["READONLY_MAPPING", "define_readonly", "plain_data", "table_row"]
 

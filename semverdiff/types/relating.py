@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api.surface import Surface
-    from semverdiff.types.algebra import SemType
     from semverdiff.types.alternatives import Term
     from semverdiff.types.equality import Anchor
     from semverdiff.types.library import Elsewhere
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["TOO_LONG", "Relations", "Side"]
 

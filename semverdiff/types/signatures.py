@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.descriptors import Method, Signature, TypeDescriptor
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
+    from semverdiff.types.semtype import SemType
     from semverdiff.types.translation import Translator
 
 __all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]

@@ -18,8 +18,9 @@ from semverdiff.types.xml_sets import XmlSet, sequences_of
 if TYPE_CHECKING:
     from semverdiff.api.members import RecordMembers
     from semverdiff.syntax.descriptors import ArrayType, TypeDescriptor
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Atom
+    from semverdiff.types.semtype import SemType
     from semverdiff.types.translation import Translator
 
 __all__ = [

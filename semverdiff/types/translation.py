@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api.constants import array_length, member_value, named_value
-from semverdiff.api.folding import NotConstantError, fold
+from semverdiff.api.constants import array_length, literal, member_value, named_value
+from semverdiff.api.folding import NotConstantError
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
@@ -33,7 +33,6 @@ from semverdiff.syntax.descriptors import (
     UnionType,
 )
 from semverdiff.types import errors, predefined, signatures, structures
-from semverdiff.types.algebra import SemType
 from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import ForeignAtom
 from semverdiff.types.basic import (
@@ -60,12 +59,12 @@ from semverdiff.types.library import BYTE, library_type
 from semverdiff.types.literal_sets import string_set
 from semverdiff.types.literals import singleton
 from semverdiff.types.meanings import Meanings, Reading, spelt
+from semverdiff.types.semtype import SemType
 from semverdiff.types.type_ids import Owner, TypeIds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from semverdiff.api.folding import Value
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.descriptors import TypeDescriptor
     from semverdiff.types.algebra import Universe
@@ -213,9 +212,8 @@ class Translator:
         return known
 
     def _literal(self, text: str) -> SemType:
-        tokens = (text,) if text[0] not in "+-" else (text[0], text[1:])
         try:
-            return singleton(self.universe, fold(tokens, _no_names))
+            return singleton(self.universe, literal(text))
         except NotConstantError:
             return self.foreign(text)
 
@@ -398,8 +396,3 @@ class Translator:
             ids = universe.intersection(ids, universe.atomic(OBJECT, number))
         self._aliases = before
         return ids
-
-
-def _no_names(name: str) -> Value:
-    """Refuse a name: only a literal can stand here."""
-    raise NotConstantError(name)

@@ -11,7 +11,8 @@ from semverdiff.types.basic import ERROR, OBJECT
 
 if TYPE_CHECKING:
     from semverdiff.syntax.descriptors import TypeDescriptor
-    from semverdiff.types.algebra import SemType, Universe
+    from semverdiff.types.algebra import Universe
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["Owner", "TypeIds"]
 

@@ -24,8 +24,8 @@ from semverdiff.types.basic import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semverdiff.types.algebra import SemType
     from semverdiff.types.diagrams import Node
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["new_universe"]
 

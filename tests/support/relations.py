@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.syntax.descriptors import TypeDescriptor
-    from semverdiff.types.algebra import SemType
     from semverdiff.types.equality import Term
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["Case", "ComplementTranslator", "cases", "questions"]
 

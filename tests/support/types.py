@@ -14,7 +14,7 @@ from semverdiff.types.translation import Translator
 from semverdiff.types.universe import new_universe
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import SemType
+    from semverdiff.types.semtype import SemType
 
 __all__ = ["DECLARED", "IMPORTS", "Algebra", "law", "nothing_is_anchored", "simple_types", "types"]
 

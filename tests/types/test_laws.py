@@ -14,7 +14,7 @@ from semverdiff.syntax import outline
 from semverdiff.types import Term, equal, relation
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import SemType
+    from semverdiff.types.semtype import SemType
 
 # All types are put into one universe, so that each question also meets what earlier ones left behind.
 ALGEBRA = Algebra()
