@@ -15,10 +15,10 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format example fixtures grammar wheel accuracy bench clean
+.PHONY: help build test lint format example fixtures grammar wheel accuracy bench new-rule clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 # The environment is made once, and again when the requirements change. The installation is editable:
 # the sources are used in place, and the extension is built next to them.
@@ -75,6 +75,9 @@ accuracy: build ## Measure how often checks are right, into ACCURACY.md
 
 bench: build ## Measure how long checks take
 	$(python) benchmarks/check.py
+
+new-rule: build ## Begin a rule: make new-rule SUBJECT=record-field FACT=sorted
+	@$(python) scripts/new_rule.py $(SUBJECT) $(FACT)
 
 clean: ## Remove everything that can be made again, except for the environment
 	rm -rf build dist out *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Writes docs/rules/: the page of every rule, one file a subject, and the index.
+"""Writes docs/rules/: the page of every rule, one file a subject, the policies, and the index.
 
 python scripts/rule_pages.py            write the pages
 python scripts/rule_pages.py --check    fail unless the pages are those of the catalogue
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from semverdiff.rules import all_rules
 from semverdiff.rules.pages import by_subject, index_page, subject_page
+from semverdiff.rules.policies import policies_page
 
 __all__ = ["FOLDER", "main", "pages", "stale"]
 
@@ -21,7 +22,7 @@ def pages() -> dict[str, str]:
     """Give the text of each page by the name of its file."""
     rules = list(all_rules())
     subjects = by_subject(rules).items()
-    return {"README.md": index_page(rules)} | {
+    return {"README.md": index_page(rules), "policies.md": policies_page(rules)} | {
         f"{subject}.md": subject_page(subject, group) for subject, group in subjects
     }
 

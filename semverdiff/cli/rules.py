@@ -107,7 +107,12 @@ def _explain(screen: Screen, *, rule_id: str) -> int:
         raise _unknown(rule_id)
     from semverdiff.rules.pages import page  # noqa: PLC0415 (as above)
 
-    screen.show(page(found))
+    text = page(found)
+    if screen.color:
+        from semverdiff.cli.highlighting import highlighted  # noqa: PLC0415 (as above)
+
+        text = highlighted(text)
+    screen.show(text)
     return 0
 
 
@@ -141,24 +146,7 @@ def _lines(rules: Sequence[Rule]) -> str:
 def _json(rules: Sequence[Rule]) -> str:
     import json  # noqa: PLC0415 (slow: only for this format)
 
-    document = {
-        "schema_version": 1,
-        "rules": [
-            {
-                "id": one.id,
-                "subject": one.subject,
-                "title": one.title,
-                "levels": [
-                    {
-                        "when": ", ".join(case.when) or None,
-                        "level": case.effect.level.word,
-                        "strict": case.effect.strict.word,
-                    }
-                    for case in one.cases
-                ],
-                "since": one.since,
-            }
-            for one in rules
-        ],
-    }
+    from semverdiff.rules.pages import entry_of  # noqa: PLC0415 (as above)
+
+    document = {"schema_version": 1, "rules": [entry_of(one) for one in rules]}
     return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n"

@@ -10,6 +10,7 @@ from semverdiff.rules.advice import advice
 from semverdiff.rules.examples import CODE, example
 from semverdiff.rules.examples.comparing import example_differences
 from semverdiff.rules.judging import judge
+from semverdiff.rules.policies import policies_of
 from semverdiff.rules.wording import client_code, sentence, words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.rules.examples import Example
     from semverdiff.versions import Level
 
-__all__ = ["by_subject", "index_page", "levels", "page", "subject_page"]
+__all__ = ["by_subject", "entry_of", "index_page", "levels", "page", "subject_page"]
 
 _POLICY = "policy "
 _NOTHING = "// nothing of that name"
@@ -90,6 +91,33 @@ def page(rule: Rule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def entry_of(rule: Rule) -> dict[str, object]:
+    """Give a rule as JSON has it: the words of its page, without the example."""
+    shown = example(rule)
+    difference = _difference(rule, shown)
+    known = words(difference)
+    chapter, section = _REFERENCES[rule.subject]
+    return {
+        "id": rule.id,
+        "subject": rule.subject,
+        "title": rule.title,
+        "levels": [
+            {
+                "when": ", ".join(case.when) or None,
+                "level": case.effect.level.word,
+                "strict": case.effect.strict.word,
+                "reason": sentence(case.effect.reason, known),
+            }
+            for case in rule.cases
+        ],
+        "certainty": rule.certainty.value,
+        "message": sentence(rule.message, known),
+        "client": _client(rule, difference, known),
+        "reference": {"chapter": chapter, "section": section},
+        "since": rule.since,
+    }
+
+
 def subject_page(subject: str, rules: Iterable[Rule]) -> str:
     """Give the page of all rules of a subject."""
     pages = [page(one) for one in rules]
@@ -102,7 +130,8 @@ def index_page(rules: Iterable[Rule]) -> str:
     groups = by_subject(rules)
     count = sum(map(len, groups.values()))
     policies = "\n".join(
-        f"| `{name}` | {', '.join(f'`{value}`' for value in values)} |" for name, values in choices().items()
+        f"| [{name}](policies.md#{name}) | {', '.join(f'`{value}`' for value in values)} |"
+        for name, values in choices().items()
     )
     listed = "\n\n".join(
         f"## [{subject}]({subject}.md)\n\n" + "\n".join(map(_line, group))
@@ -200,18 +229,13 @@ def _client(rule: Rule, difference: Difference, known: Mapping[str, str]) -> str
 
 
 def _configuration(rule: Rule) -> str:
-    named = sorted({policy for case in rule.cases for policy in _policies(case)})
-    policies = "".join(f", `{name}` ({' or '.join(choices()[name])}) under `[policy]`" for name in named)
+    policies = "".join(
+        f", `{name}` ({' or '.join(choices()[name])}) under `[policy]`" for name in policies_of(rule)
+    )
     return (
         f"To configure it in Semver.toml: `{rule.id}` (off, patch, minor or major) under `[rules]`"
         f"{policies}, or `[[suppress]]` for a single finding."
     )
-
-
-def _policies(case: Case) -> Iterator[str]:
-    for word in case.when:
-        if word.startswith(_POLICY):
-            yield word.removeprefix(_POLICY).partition(" = ")[0]
 
 
 def _files(files: Mapping[str, str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from semverdiff.rules.pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cli.conftest import Semver
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -72,13 +75,25 @@ def test_json_holds_levels_with_their_conditions(run: Run) -> None:
         "id": "enum-member-removed",
         "subject": "enum-member",
         "title": "An enum member was removed.",
-        "levels": [{"when": None, "level": "major", "strict": "major"}],
+        "levels": [
+            {
+                "when": None,
+                "level": "major",
+                "strict": "major",
+                "reason": "Clients that use the member find it unknown.",
+            }
+        ],
+        "certainty": "proved",
+        "message": "enum member 'GREEN' is removed",
+        "client": "shop:Color value = shop:GREEN;",
+        "reference": {"chapter": "Enumerations", "section": "2.8"},
         "since": "0.1.0",
     }
     assert by_id["enum-member-added"]["levels"][1] == {
         "when": "policy enum-member-added = minor",
         "level": "minor",
         "strict": "major",
+        "reason": "Clients that handle every member miss the new one, which the project allows.",
     }
 
 
@@ -93,6 +108,18 @@ def test_a_rule_is_explained_by_its_page(run: Run) -> None:
     entry = rule("record-field-removed")
     assert entry is not None
     assert run("explain", "record-field-removed") == (0, page(entry), "")
+
+
+def test_on_a_terminal_colours_stand_for_the_signs_of_markdown(semver: Semver) -> None:
+    shown = semver("rules", "explain", "record-field-removed", "--color", "always").out
+    assert shown.startswith("\x1b[1mrecord-field-removed\x1b[0m\n")
+    assert "Level: \x1b[1;31mmajor\x1b[0m. " in shown
+    assert "\x1b[1mBefore:\x1b[0m\n\n    \x1b[36mpublic\x1b[0m \x1b[36mtype\x1b[0m Order " in shown
+    plain = re.sub("\x1b[^m]*m", "", shown)
+    signs = re.compile(r"^## |^```.*\n|\*\*|`", re.MULTILINE)
+    entry = rule("record-field-removed")
+    assert entry is not None
+    assert plain.split() == signs.sub("", page(entry)).split()
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,12 @@ import pytest
 from semverdiff.config.policies import choices
 from semverdiff.rules import all_rules, rule
 from semverdiff.rules.advice import advice
-from semverdiff.rules.pages import page
+from semverdiff.rules.pages import entry_of, page
+from semverdiff.syntax import outline
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from semverdiff.rules.entries import Rule
@@ -92,6 +94,19 @@ def test_a_page_is_whole(entry: Rule) -> None:
         for name in choices():
             if any(word.startswith(f"policy {name} ") for word in case.when):
                 assert f"`{name}` ({' or '.join(choices()[name])}) under `[policy]`" in text
+
+
+def _shapes(code: str) -> Iterator[str]:
+    """Yield the files that code of a client may stand in: declarations, statements, both."""
+    declared, _, stated = code.rpartition("\n\n")
+    for declarations, statements in ((code, ""), ("", code), (declared, stated)):
+        yield f"import acme/shop;\n{declarations}\nfunction use() returns error? {{\n{statements}\n}}\n"
+
+
+@BY_ID
+def test_the_client_is_ballerina(entry: Rule) -> None:
+    client = entry_of(entry)["client"]
+    assert client is None or any(not outline(text.encode()).damages for text in _shapes(str(client))), client
 
 
 @BY_ID

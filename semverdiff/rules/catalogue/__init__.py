@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from semverdiff.rules.entries import Case, Fact
 
-__all__ = ["all_rules", "rule"]
+__all__ = ["all_rules", "modules_of", "rule"]
 
 _MODULES: Mapping[str, tuple[str, ...]] = {
     "annotation": ("annotations",),
@@ -65,6 +65,11 @@ def all_rules() -> Iterator[Rule]:
         found = rule(rule_id)
         if found is not None:
             yield found
+
+
+def modules_of(subject: str) -> tuple[str, ...]:
+    """Give the modules of this package that hold the entries of a subject."""
+    return _MODULES[subject]
 
 
 @cache

@@ -34,7 +34,7 @@ type Mine record {|
 |};
 
 Mine own = r;"""
-_WRITE_FIELD = "r.field = value;"
+_WRITE_FIELD = "r.name = value;"
 _AS_READONLY = "readonly & $prefix:$declaring x = r;"
 
 
@@ -153,7 +153,7 @@ FACTS = (
         "to-map-alias",
         "A record type became a map type.",
         "record '$name' becomes a map type",
-        major("Clients that read a field with `.` are refused: a map declares none.", "var x = v.field;"),
+        major("Clients that read a field with `.` are refused: a map declares none.", "var x = v.name;"),
     ),
     fact(
         "alias-to-record",

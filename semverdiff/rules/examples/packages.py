@@ -28,6 +28,8 @@ _EXPORTING_BOTH = f'{_PACKAGE}export = ["shop", "shop.billing", "shop.payment"]\
 _PAY = "public function pay(int amount) = external;\n"
 _REFUND = "public function refund(int amount) = external;\n"
 
+_PRICE = "import acme/money;\n\npublic function price() returns money:Amount = external;\n"
+
 _JAVA = "\n[platform.java21]\n"
 _NATIVE = f'{_JAVA}graalvmCompatible = true\n\n[[platform.java21.dependency]]\npath = "./libs/store.jar"\n'
 _NATIVE_UNCHECKED = _NATIVE.replace("true", "false")
@@ -88,8 +90,8 @@ PACKAGES: Mapping[str, Change] = {
     "package-dependency-removed": _lock(_resolved("log", "money"), _resolved("money")),
     "package-dependency-major-changed": (
         "(package)",
-        {_MANIFEST: f"{_PACKAGE}{_money('1.4.0')}"},
-        {_MANIFEST: f"{_PACKAGE}{_money('2.0.0')}"},
+        {_MANIFEST: f"{_PACKAGE}{_money('1.4.0')}", _CODE: _PRICE},
+        {_MANIFEST: f"{_PACKAGE}{_money('2.0.0')}", _CODE: _PRICE},
     ),
     "package-dependency-minimum-raised": _of_manifest(_money("1.4.0"), _money("1.6.0")),
     "package-distribution-lowered": _distribution("2201.10.0", "2201.8.0"),

@@ -1,0 +1,74 @@
+"""`make new-rule` begins a rule that is in the catalogue at once, and leaves the files in order."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BEGUN = {
+    "callback": ("callbacks.py", "declarations.py"),
+    "enum-member": ("enums_and_constants.py", "values.py"),
+    "listener": ("listeners_and_services.py", "services.py"),
+    "method": ("signatures.py", "declarations.py"),
+    "package": ("package.py", "packages.py"),
+    "record-field": ("record_fields.py", "declarations.py"),
+}
+
+
+@pytest.fixture
+def copy(tmp_path: Path, repository: Path) -> Path:
+    """Give a copy of what the script works on, with everything that it needs to run there."""
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("semverdiff", "scripts"):
+        shutil.copytree(repository / name, tmp_path / name, ignore=ignored)
+    shutil.copy(repository / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def python(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in the copy, whose package comes before the installed one."""
+    environment = {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", "PATH": ""}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=copy, env=environment)
+
+
+@pytest.mark.parametrize(("subject", "files"), BEGUN.items(), ids=BEGUN)
+def test_a_rule_is_begun_in_the_files_of_its_subject(
+    copy: Path, subject: str, files: tuple[str, str]
+) -> None:
+    before = {path: path.read_text("utf-8") for path in copy.rglob("*.py")}
+    done = python(copy, "scripts/new_rule.py", subject, "sorted")
+    assert (done.returncode, done.stderr) == (0, "")
+    changed = {path for path in before if path.read_text("utf-8") != before[path]}
+    assert {path.name for path in changed} == set(files)
+    assert all(f"/{path.name}: write " in done.stdout for path in changed)
+    explained = python(copy, "-m", "semverdiff", "rules", "explain", f"{subject}-sorted")
+    assert (explained.returncode, explained.stderr) == (0, "")
+    assert explained.stdout.startswith(f"## {subject}-sorted\n\nTITLE. Reported as: MESSAGE")
+    for check in (("check", "--no-cache"), ("format", "--check", "--no-cache")):
+        checked = python(copy, "-m", "ruff", *check, "semverdiff/rules")
+        assert checked.returncode == 0, checked.stdout
+
+
+MISTAKES = {
+    "nothing": ([], "make new-rule SUBJECT="),
+    "an unknown subject": (["recrod", "sorted"], "(did you mean 'record'?)"),
+    "a fact that is none": (["record", "Sorted"], "expected a fact in lower case"),
+    "a rule that exists": (["record", "opened"], "there is a rule 'record-opened' already"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "answer"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_and_nothing_is_written(copy: Path, arguments: list[str], answer: str) -> None:
+    before = {path: path.read_text("utf-8") for path in copy.rglob("*.py")}
+    done = python(copy, "scripts/new_rule.py", *arguments)
+    assert done.returncode == 1
+    assert answer in done.stderr
+    assert {path: path.read_text("utf-8") for path in copy.rglob("*.py")} == before
