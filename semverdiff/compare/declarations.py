@@ -253,7 +253,8 @@ def _object_side(declaration: Class | TypeDefinition, module: str) -> ObjectSide
 
 def renamed(sides: Sides, pair: Pair, new_name: str) -> Difference:
     """State that a declaration has another name now."""
-    found = _whole(sides, pair, subject_of(_declared(pair)), "renamed", old=pair.key, new=new_name)
+    names = {"old": pair.key.removeprefix("@"), "new": new_name.removeprefix("@")}
+    found = _whole(sides, pair, subject_of(_declared(pair)), "renamed", **names)
     return _with_successor(found, sides, pair.module, new_name)
 
 

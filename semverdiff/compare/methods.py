@@ -123,7 +123,7 @@ def _fate(
     elif method_key(old.declared) == method_key(new.declared) or is_counterpart(old.declared, new.declared):
         yield from signature_differences(method_place(place, subject, old), sides, old, new)
     else:
-        names = {"old": method_key(old.declared), "new": method_key(new.declared), "arguments": arguments}
+        names = {"old": _shown_key(old), "new": _shown_key(new), "arguments": arguments}
         yield at.differs(f"{subject}-renamed", before, _new_excerpt(at, new), **names)
 
 
@@ -145,6 +145,12 @@ def signature_differences(
         yield place.differs("body-changed", _old_excerpt(place, old), _new_excerpt(place, new))
     yield from metadata_differences(place, before.metadata, after.metadata)
     yield from signature_metadata_differences(place, before, after)
+
+
+def _shown_key(member: Member[Method]) -> str:
+    """Give a method's key as messages show it: a resource without its brackets."""
+    key = method_key(member.declared)
+    return key[1:-1] if member.declared.kind == "resource" else key
 
 
 def _callable(member: Member[Method]) -> Callable:

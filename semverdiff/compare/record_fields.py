@@ -73,7 +73,8 @@ def field_differences(
         before = at.old_excerpt(record_field_text(field), field.metadata)
         if successor is not None:
             after = at.new_excerpt(record_field_text(successor.declared), successor.declared.metadata)
-            yield at.differs(f"{facts.prefix}renamed", before, after, old=name, new=successor.declared.name)
+            names = {"old": name, "new": successor.declared.name, "optional": "?" if field.optional else ""}
+            yield at.differs(f"{facts.prefix}renamed", before, after, **names)
         else:
             yield at.differs(
                 f"{facts.prefix}removed",
@@ -81,6 +82,7 @@ def field_differences(
                 None,
                 undecidable=_perhaps(new.opaque, "which is included, may have it"),
                 type=type_text(field.type),
+                optional="?" if field.optional else "",
             )
     for name, member in come.items():
         if name not in renamed.values():

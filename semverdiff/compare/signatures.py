@@ -66,10 +66,17 @@ class Callable(msgspec.Struct, frozen=True):
     text: str
 
 
-def call_arguments(signature: Signature) -> str:
-    """Write what a call that gives everything passes, by the names of the parameters: `item, quantity`."""
-    passed = (one for one in signature.parameters if one.kind in {"required", "defaultable"})
-    return ", ".join(spelled(one.name) for one in passed)
+def call_arguments(signature: Signature, before: str = "") -> str:
+    """Write what a call that gives everything passes, by the names of the parameters: `item, quantity`.
+
+    A typedesc argument that is inferred is left out, as clients do; so is what comes after `before`.
+    """
+    passed = [
+        one for one in signature.parameters if one.kind in {"required", "defaultable"} and not one.inferred
+    ]
+    names = [one.name for one in passed]
+    given = names[: names.index(before)] if before in names else names
+    return ", ".join(map(spelled, given))
 
 
 def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:
@@ -241,10 +248,12 @@ class _Parameters:
         new = place.new_excerpt(parameter_text(after), after.metadata)
         fact = _kind_fact(before, after)
         if fact is not None:
-            yield place.differs(fact, old, new)
+            arguments = self._arguments(fact, before.name)
+            yield place.differs(fact, old, new, arguments=arguments)
             if before.kind == "defaultable" and after.kind == "included" and not self._all_optional(after):
                 # Who passed nothing has to name the required fields now.
-                yield place.differs("parameter-default-removed", old, new)
+                lost = "parameter-default-removed"
+                yield place.differs(lost, old, new, arguments=self._arguments(lost, before.name))
         elif before.default and after.default and not self._same_default(before.default, after.default):
             details = {"old": before.default.text, "new": after.default.text}
             yield place.differs("parameter-default-value-changed", old, new, **details)
@@ -257,6 +266,11 @@ class _Parameters:
             yield from callback_differences(place, self._sides, *types)
         else:
             yield from type_differences(place, self._sides, "parameter-type", *types)
+
+    def _arguments(self, fact: str, name: str) -> str:
+        """Write what a call passes that the fact is about: one that relied on a default, say."""
+        relied_on = name if fact == "parameter-default-removed" else ""
+        return call_arguments(self._old_callable.signature, relied_on)
 
     def _same_default(self, before: Expression, after: Expression) -> bool:
         return self._sides.same_expression(

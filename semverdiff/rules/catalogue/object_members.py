@@ -71,7 +71,7 @@ def _resource_added() -> Fact:
     overlap = when(
         "sealed",
         "the new path overlaps an old one: a call may reach the new method",
-        then=tolerated("Callers of the old path may reach the new method.", "$call();"),
+        then=tolerated("Callers of the old path may reach the new method.", "$call($arguments);"),
     )
     return fact(
         "resource-added",
@@ -91,9 +91,9 @@ FACTS = (
         _gone(name, verb, thing, kind, client)
         for verb in ("removed", "renamed")
         for name, thing, kind, client in (
-            ("method", "public method", "method", "$call();"),
+            ("method", "public method", "method", "$call($arguments);"),
             ("remote-method", "remote method", "remote function", "c->$member();"),
-            ("resource", "resource method", "resource function", "$call();"),
+            ("resource", "resource method", "resource function", "$call($arguments);"),
             ("field", "public field", "field", _READ_ANY),
         )
     ),
@@ -101,7 +101,7 @@ FACTS = (
         "method-visibility-reduced",
         "A method of $a is no longer public.",
         "'public' qualifier is removed from method '$name'",
-        always(_BOTH, major(_HIDDEN, "$call();")),
+        always(_BOTH, major(_HIDDEN, "$call($arguments);")),
     ),
     fact(
         "field-visibility-reduced",

@@ -137,7 +137,7 @@ FACTS = (
         "default value[ '$old'] of parameter '$name' is removed",
         *_everybody(
             "Callers that relied on the default miss the argument for `$name`.",
-            "$use$call();",
+            "$use$call($arguments);",
             "Implementers that declare the old default no longer fit.",
         ),
     ),

@@ -91,14 +91,17 @@ FACTS = (
         "return-dependent-added",
         "The return type of $a depends on a typedesc argument.",
         "return type depends on a typedesc argument[: '$new' for '$old']",
-        *_everybody("Callers that leave the type to inference are refused.", "var result = $call();"),
+        *_everybody(
+            "Callers that leave the type to inference are refused.", "var result = $call($arguments);"
+        ),
     ),
     fact(
         "return-dependent-removed",
         "The return type of $a no longer depends on a typedesc argument.",
         "return type no longer depends on a typedesc argument[: '$new' for '$old']",
         *_everybody(
-            "Callers that chose the type of the result get the general one.", "int result = $call();"
+            "Callers that chose the type of the result get the general one.",
+            "int result = $call($arguments);",
         ),
     ),
     fact(
