@@ -8,7 +8,7 @@ import msgspec
 
 from semverdiff.checking.comparison import compare_packages
 from semverdiff.checking.decisions import Relaxed, decided, relaxed_since
-from semverdiff.checking.dependencies import at_hand
+from semverdiff.checking.dependencies import finder
 from semverdiff.checking.reporting import in_order, side_of, verdict_on
 from semverdiff.reports import ChangeSet
 from semverdiff.verdict import Question
@@ -36,7 +36,7 @@ def changes_since(name: str, settings: Settings, candidate: Package, surrounding
     base = merge_base(name, surroundings)
     if base.package is None:
         return Since(ChangeSet(None, base.reason))
-    find = at_hand(surroundings)
+    find = finder(surroundings)
     found = compare_packages(base.package, candidate, settings.policies, strict=settings.strict, find=find)
     findings = decided(found.findings, settings, candidate).findings
     question = Question(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from semverdiff.checking.comparison import Comparison, compare_packages
 from semverdiff.checking.decisions import Decided, decided, relaxed_since
-from semverdiff.checking.dependencies import at_hand
+from semverdiff.checking.dependencies import finder
 from semverdiff.checking.reporting import completed, side_of, verdict_on
 from semverdiff.checking.settings import surroundings_of
 from semverdiff.errors import NothingToCheckError, SemverdiffError
@@ -17,6 +17,8 @@ from semverdiff.verdict import Question
 from semverdiff.versions import SEMANTIC
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from semverdiff.baselines import Baseline, Surroundings
     from semverdiff.checking.change_set import Since
     from semverdiff.config import Settings
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from semverdiff.reports import Report
 
 __all__ = ["check", "check_candidate"]
+
+_REGISTRIES = frozenset({"central", "repository"})
 
 
 def check(settings: Settings) -> Report:
@@ -37,15 +41,18 @@ def check(settings: Settings) -> Report:
     return check_candidate(settings, candidate)
 
 
-def check_candidate(settings: Settings, candidate: Package) -> Report:
-    """Check a package that was read already."""
+def check_candidate(settings: Settings, candidate: Package, members: Sequence[Package] = ()) -> Report:
+    """Check a package that was read already; `members` are those of its workspace."""
     try:
         _require_exports(candidate)
         surroundings = surroundings_of(settings, settings.path)
         # First, because it is quick: a branch that is not there should be told before a download.
         since = _since(settings, candidate, surroundings)
         baseline = _baseline(settings, candidate, surroundings)
-        return _checked(settings, candidate, baseline, since, at_hand(surroundings))
+        # Who compares with a file wants no network; who asked a registry has one.
+        asked = baseline.package is not None and baseline.package.provenance.source in _REGISTRIES
+        find = finder(surroundings, members=members, fetch=asked)
+        return _checked(settings, candidate, baseline, since, find)
     except SemverdiffError as error:
         return failed(error, side_of(candidate))
 

@@ -41,7 +41,7 @@ def check_all(members: Sequence[Member]) -> Reports:
     def checked(candidate: _Candidate | Report) -> Report:
         if not isinstance(candidate, _Candidate):
             return candidate
-        report = check_candidate(candidate.settings, candidate.package)
+        report = check_candidate(candidate.settings, candidate.package, packages)
         return replace(report, notes=(*report.notes, *_dependencies(candidate.package, packages)))
 
     reports = _at_once(checked, read)

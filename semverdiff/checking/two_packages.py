@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.checking.comparison import compare_packages
 from semverdiff.checking.decisions import decided
-from semverdiff.checking.dependencies import at_hand
+from semverdiff.checking.dependencies import finder
 from semverdiff.checking.reporting import completed, side_of, verdict_on
 from semverdiff.checking.settings import decisions_in, surroundings_of
 from semverdiff.config import Settings
@@ -41,7 +41,7 @@ def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> 
         before, after = read_sides(*sides, surroundings)
         candidate = after.package
         decisions = decisions_in(candidate.semver_toml)
-        find = at_hand(surroundings)
+        find = finder(surroundings)
         found = compare_packages(
             before.package, candidate, decisions.policies, strict=wanted.strict, find=find
         )

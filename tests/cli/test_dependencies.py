@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from cli.examples import manifest, report_of, write_package
-from support.archives import build_bala
+from support.archives import build_bala, dependency_graph
+from support.central import Published, serve_central
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cli.conftest import Semver
+    from cli.examples import Ended
 
 _DEPENDENCIES = """\
 [ballerina]
@@ -58,12 +60,13 @@ def _pull(home: Path) -> None:
     zipfile.ZipFile(io.BytesIO(archive)).extractall(there)
 
 
+def findings_of(ended: Ended) -> list[dict[str, str]]:
+    return cast("list[dict[str, str]]", report_of(ended)["findings"])
+
+
 def _finding(semver: Semver, old: Path, new: Path) -> dict[str, str]:
     """Compare two packages that differ in one thing."""
-    findings = report_of(semver("diff", old, new, "--format", "json"))["findings"]
-    assert isinstance(findings, list)
-    (found,) = findings
-    assert isinstance(found, dict)
+    (found,) = findings_of(semver("diff", old, new, "--format", "json"))
     return found
 
 
@@ -80,3 +83,32 @@ def test_a_dependency_that_is_not_at_hand_leaves_it_open(semver: Semver, tmp_pat
     found = _finding(semver, *sides)
     assert (found["rule"], found["certainty"]) == ("function-return-type-changed", "assumed")
     assert "what acme/money:Amount stands for was not read" in found["explanation"]
+
+
+def _published(name: str, version: str, files: dict[str, str]) -> Published:
+    dependency = {"org": "acme", "name": "money", "version": "1.0.0"}
+    graph = dependency_graph("acme", name, version, *([dependency] if name == "shop" else []))
+    content = build_bala("acme", name, version, {**files, "dependency-graph.json": graph})
+    return Published("acme", name, version, content)
+
+
+_SHOP = "import acme/money;\n\npublic function price() returns money:Amount => make();\n"
+
+
+def test_what_was_compared_with_central_asks_it_for_dependencies_too(semver: Semver, tmp_path: Path) -> None:
+    shop = _published("shop", "1.0.0", {"modules/shop/lib.bal": _SHOP})
+    money = _published("money", "1.0.0", {"modules/money/main.bal": _MONEY})
+    new = _write(tmp_path / "new", "2.0.0", "decimal|int")
+    with serve_central([shop, money]) as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    (found,) = findings_of(ended)
+    assert (found["rule"], found["certainty"]) == ("function-return-type-widened", "proved")
+
+
+def test_a_dependency_that_cannot_be_had_does_not_fail_the_check(semver: Semver, tmp_path: Path) -> None:
+    shop = _published("shop", "1.0.0", {"modules/shop/lib.bal": _SHOP})
+    new = _write(tmp_path / "new", "2.0.0", "decimal|int")
+    with serve_central([shop]) as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    (found,) = findings_of(ended)
+    assert (ended.code, found["certainty"]) == (0, "assumed")
