@@ -56,8 +56,8 @@ def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator
     if before != after:
         yield _as(place, "documentation").differs(
             "changed",
-            place.old_excerpt(" ".join(before), old) if before else None,
-            place.new_excerpt(" ".join(after), new) if after else None,
+            place.old_excerpt(_own_lines(old, new), old) if before else None,
+            place.new_excerpt(_own_lines(new, old), new) if after else None,
             kind=kind,
         )
     yield from _annotation_differences(place, old, new)
@@ -132,6 +132,14 @@ def _carries_contract(tag: Reference, module: str) -> bool:
     organization, _, name = tag.module.rpartition("/")
     own = not organization or name == module or module.startswith(f"{name}.") or name.startswith(f"{module}.")
     return not own
+
+
+def _own_lines(one: Metadata, other: Metadata) -> str:
+    """Give what one documentation says and the other does not, on one line; else how it begins."""
+    theirs = {" ".join(line.split()) for line in other.documentation.splitlines()}
+    lines = [" ".join(line.split()) for line in one.documentation.splitlines()]
+    own = " ".join(line for line in lines if line not in theirs)
+    return own or f"{lines[0]} ..."
 
 
 def _is_deprecated(metadata: Metadata) -> bool:
