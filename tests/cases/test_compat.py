@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.cases import findings, highest, labelled_cases
+from support.cases import cases_in, findings, highest
 
 from semverdiff.versions import Level
 
@@ -24,7 +24,7 @@ WRONG = {
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of every case."""
     if "case" in metafunc.fixturenames:
-        cases = labelled_cases(metafunc.config.rootpath.parent / "shared")
+        cases = cases_in(metafunc.config.rootpath / "fixtures" / "cases")
         metafunc.parametrize("case", [_parameter(case) for case in cases])
 
 
@@ -52,5 +52,10 @@ def test_case(case: Case) -> None:
     assert all(labels[one].endswith("-added") for one in missed)
 
 
-def test_the_table_of_wrong_cases_names_cases(shared: Path) -> None:
-    assert WRONG.keys() <= {case.id for case in labelled_cases(shared)}
+def test_the_table_of_wrong_cases_names_cases(repository: Path) -> None:
+    assert WRONG.keys() <= {case.id for case in cases_in(repository / "fixtures" / "cases")}
+
+
+def test_the_cases_are_those_of_the_corpus(shared: Path, repository: Path) -> None:
+    for file in (shared / "cases" / "compat").glob("*.json"):
+        assert file.read_bytes() == (repository / "fixtures" / "cases" / file.name).read_bytes(), file.name

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from semverdiff.rules import Finding
 
-__all__ = ["Case", "Label", "cases_in", "findings", "highest", "labelled_cases"]
+__all__ = ["Case", "Label", "cases_in", "findings", "highest"]
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -48,11 +48,6 @@ class Case(msgspec.Struct, frozen=True):
     old_toml: str | None = None
     new_toml: str | None = None
     needs: frozenset[str] = frozenset()
-
-
-def labelled_cases(shared: Path) -> list[Case]:
-    """Give every shared case, by file and in the order of the file."""
-    return cases_in(shared / "cases" / "compat")
 
 
 def cases_in(folder: Path) -> list[Case]:
