@@ -346,6 +346,9 @@ def visibility(node: Node) -> Visibility:
             return "public" if keyword.type == "public" else "private"
 
 
+_BEFORE_OTHER_PARTS = frozenset({"annotation", "documentation"})
+
+
 def metadata(node: Node, piece: Slice) -> Metadata:
     """Read what stands before a declaration; the place is that of its name, or of its type."""
     place = node.child_by_field_name("name") or node.child_by_field_name("type") or node
@@ -358,7 +361,10 @@ def metadata(node: Node, piece: Slice) -> Metadata:
 
 
 def attached_annotations(node: Node, piece: Slice) -> Iterator[Annotation]:
-    """Yield the annotations attached to a node."""
+    """Yield the annotations attached to a node, which stand before its other parts."""
+    first = node.named_child(0)
+    if first is None or first.type not in _BEFORE_OTHER_PARTS:
+        return  # most have none, and the children of a class are many
     for part in node.named_children:
         if part.type == "annotation":
             value = part.child_by_field_name("value")
