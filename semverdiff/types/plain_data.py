@@ -66,12 +66,14 @@ class DataKinds:
     """What types lie within of `json`, `anydata` and `readonly`; each definition is looked into once.
 
     Definitions may lead back to themselves, which adds nothing to the answer. What was found for one on the
-    way round a circle holds only together with where the circle was entered, and is not kept.
+    way round a circle holds for good when it is known what was found where the circle was entered.
     """
 
     def __init__(self) -> None:
         self._known: dict[_Name, Kinds | None] = {}
         self._open: dict[_Name, int] = {}
+        # What was found within circles that are still open, with the outermost definition it relied on.
+        self._provisional: dict[_Name, tuple[Kinds | None, int]] = {}
         # The outermost open definition that an answer relied on.
         self._outermost = _NONE_OPEN
 
@@ -149,6 +151,10 @@ class DataKinds:
         if name in self._open:
             self._outermost = min(self._outermost, self._open[name])
             return _ALL
+        if name in self._provisional:
+            found, relied_on = self._provisional[name]
+            self._outermost = min(self._outermost, relied_on)
+            return found
         return self._found(name, term, owner, reference)
 
     def _found(self, name: _Name, term: Term, owner: str, reference: Reference) -> Kinds | None:
@@ -158,10 +164,25 @@ class DataKinds:
         del self._open[name]
         if self._outermost >= position:
             self._known[name] = found
+            self._close_circle(position, found)
             self._outermost = before
         else:
+            self._provisional[name] = (found, self._outermost)
             self._outermost = min(before, self._outermost)
         return found
+
+    def _close_circle(self, position: int, entered: Kinds | None) -> None:
+        """Settle what was found in a circle: all of it leads to where the circle was entered."""
+        inside = [name for name, (_, relied_on) in self._provisional.items() if relied_on >= position]
+        for name in inside:
+            found, _ = self._provisional.pop(name)
+            if found is not None and not found:
+                self._known[name] = found
+            elif found is None or entered is None:
+                self._known[name] = None
+            elif READONLY not in found:
+                self._known[name] = found & (entered | _IMMUTABLE)
+            # Immutability is not handed on by what holds a value, so it is asked for again by itself.
 
     def _declared(self, term: Term, owner: str, reference: Reference) -> Kinds | None:
         found = term.surface.resolve(reference, term.module)

@@ -100,3 +100,12 @@ def test_a_loss_that_comes_with_an_addition_is_a_finding_of_its_own() -> None:
         ("R", "major"),
         ("R.b", "minor"),
     ]
+
+
+def test_many_records_that_lead_to_each_other_are_looked_into_once() -> None:
+    names = [f"R{number}" for number in range(40)]
+    fields = " ".join(f"{name}? f{name};" for name in names)
+    old = " ".join(f"public type {name} record {{| {fields} |}};" for name in names)
+    new = old.replace(fields, f"{fields} xml page?;", 1)
+    lost = [one for one in facts(old, new) if one.endswith("type-json-lost")]
+    assert lost == sorted(f"{name}: type-json-lost" for name in names)
