@@ -143,7 +143,7 @@ def _timed(case: Case, runs: int) -> Timing:
 
 
 def _run(command: list[str]) -> tuple[float, float]:
-    """Give wall seconds and peak MiB of a process."""
+    """Return wall seconds and peak MiB of a process."""
     environment = os.environ | {"PYTHONHASHSEED": "0"}
     started = time.perf_counter()
     quiet = subprocess.DEVNULL

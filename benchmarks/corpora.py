@@ -118,7 +118,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _repositories(folder: Path, endings: list[str] | None) -> list[Path]:
-    """Give the repositories of a folder: each a child of it, or the `repo` in one."""
+    """Return the repositories of a folder: each a child of it, or the `repo` in one."""
     children = sorted(child for child in folder.iterdir() if child.is_dir())
     places = [child / "repo" if (child / "repo").is_dir() else child for child in children]
     return [place for place in places if endings is None or _label(place).endswith(tuple(endings))]

@@ -67,7 +67,7 @@ _NETWORK = frozenset({"remote", "resource"})
 
 
 def impact(changes: Iterable[Change]) -> Impact:
-    """Give the largest impact; without a change a patch is enough."""
+    """Return the largest impact; without a change a patch is enough."""
     return max((one.impact for one in changes), default=Impact.PATCH)
 
 
@@ -99,7 +99,7 @@ def _declared(sources: Iterable[bytes]) -> dict[str, dict[str, Node]]:
 
 
 def _key(node: Node) -> str:
-    """Give what a declaration or member is found by; a service without a path is never compared."""
+    """Return what a declaration or member is found by; a service without a path is never compared."""
     if node.type == "service_declaration":
         return _field(node, "attach_point")
     if node.type == "module_variable_declaration":
@@ -217,7 +217,7 @@ def _default_impact(old: Node, new: Node) -> Impact:
 
 
 def _parameters(function: Node) -> dict[str, Node]:
-    """Give the parameters by name; that of every included record is the empty text."""
+    """Return the parameters by name; that of every included record is the empty text."""
     signature = function.child_by_field_name("signature")
     listed = signature.child_by_field_name("parameters") if signature else None
     return {

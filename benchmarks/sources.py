@@ -49,14 +49,14 @@ def released(folder: Path, since: str) -> Iterator[Source]:
 
 
 def head(folder: Path) -> str | None:
-    """Give the commit of a clone; a folder within somebody else's clone is no clone."""
+    """Return the commit of a clone; a folder within somebody else's clone is no clone."""
     if not (folder / ".git").exists() and not (folder / "HEAD").is_file():
         return None
     return _git(folder, "rev-parse", "HEAD").strip()
 
 
 def repository_name(folder: Path) -> str:
-    """Give the name of a clone's repository, also for `name.git` and `name/repo`."""
+    """Return the name of a clone's repository, also for `name.git` and `name/repo`."""
     place = folder.resolve()
     while place.name in {"repo", ".git", "git"}:
         place = place.parent

@@ -21,8 +21,8 @@ from support.relations import Case, cases, questions  # noqa: E402 (of this repo
 from support.sources import surface  # noqa: E402
 from support.types import nothing_is_anchored  # noqa: E402
 
-from semverdiff.syntax.descriptors import Reference  # noqa: E402
-from semverdiff.types import Term  # noqa: E402
+from semverdiff.syntax.nodes import Reference  # noqa: E402
+from semverdiff.types import Type  # noqa: E402
 from semverdiff.types.relating import Relations, Side  # noqa: E402
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _asking(cost: Cost) -> Callable[[], float]:
 
 
 def _ask(cost: Cost, declared: Surface) -> None:
-    old, new = (Side(Term(Reference(None, name), declared.package.name, declared)) for name in ("Old", "New"))
+    old, new = (Side(Type(Reference(None, name), declared.package.name, declared)) for name in ("Old", "New"))
     found = Relations(nothing_is_anchored, declared).relate(old, new).symbol
     if found != cost.symbol:
         raise AssertionError(f"{cost.name}: {found} instead of {cost.symbol}")

@@ -72,7 +72,7 @@ def _source(symbols: int) -> str:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> float:
-    """Give the processor time of a process, which says more on a busy machine than the wall clock."""
+    """Return the processor time of a process, which says more on a busy machine than the wall clock."""
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:  # noqa: S603 (own commands)
         _, status, usage = os.wait4(process.pid, 0)

@@ -36,7 +36,7 @@ def bala(sources: Path) -> bytes:
 
 
 def _entries(sources: Path) -> dict[str, str]:
-    """Give the texts of the archive by their names in it."""
+    """Return the texts of the archive by their names in it."""
     package = tomllib.loads(_text(sources / "Ballerina.toml"))["package"]
     name, version = package["name"], package["version"]
     others = [{"name": module["name"], "export": module["export"]} for module in package["modules"]]

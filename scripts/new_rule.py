@@ -107,7 +107,7 @@ def _mistake(subject: str, name: str) -> str | None:
 
 
 def _entries_of(subject: str) -> tuple[Path, str]:
-    """Give the file of a subject's entries, and the tuple in it that the last of them is in."""
+    """Return the file of a subject's entries, and the tuple in it that the last of them is in."""
     module = import_module(f"{catalogue.__name__}.{catalogue.modules_of(subject)[-1]}")
     held = [
         variable
@@ -125,7 +125,7 @@ def _subjects(fact: object) -> set[str]:
 
 
 def _examples_of(subject: str) -> tuple[Path, str]:
-    """Give the file that holds examples of a subject, as texts before and after, and the mapping in it."""
+    """Return the file that holds examples of a subject, as texts before and after, and the mapping in it."""
     for mapping, found in (("VALUES", values.VALUES), ("SERVICES", services.SERVICES)):
         if any(rule_id.startswith(f"{subject}-") for rule_id in found):
             return _RULES / "examples" / f"{mapping.lower()}.py", mapping

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
 
 
 def pages() -> dict[str, str]:
-    """Give the text of each page by the name of its file."""
+    """Return the text of each page by the name of its file."""
     rules = list(all_rules())
     subjects = by_subject(rules).items()
     return {"README.md": index_page(rules), "policies.md": policies_page(rules)} | {
@@ -28,7 +28,7 @@ def pages() -> dict[str, str]:
 
 
 def stale(folder: Path) -> list[str]:
-    """Give the names of files that are missing, out of date, or of no subject any more."""
+    """Return the names of files that are missing, out of date, or of no subject any more."""
     wanted = pages()
     present = {file.name: file.read_text("utf-8") for file in folder.glob("*.md")}
     return sorted(name for name in wanted | present if wanted.get(name) != present.get(name))

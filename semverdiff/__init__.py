@@ -11,8 +11,9 @@
 is the room that says what clients can see: `api.describe(api.Surface(package))`.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff import api
@@ -38,28 +39,16 @@ __version__ = "0.1.0"
 
 # Loaded when asked for: the command line imports this file first, and needs little of it.
 _HOMES = {
-    "Outcome": "semverdiff.reports",
-    "Policies": "semverdiff.config",
-    "Report": "semverdiff.reports",
-    "Settings": "semverdiff.config",
-    "check": "semverdiff.checking",
-    "diff": "semverdiff.checking",
-    "read_package": "semverdiff.packages",
-    "render": "semverdiff.reports",
+    "Outcome": "reports",
+    "Policies": "config",
+    "Report": "reports",
+    "Settings": "config",
+    "api": "",
+    "check": "checking",
+    "diff": "checking",
+    "read_package": "packages",
+    "render": "reports",
 }
 
-
-if not TYPE_CHECKING:  # A checker would take every misspelt name for one that is loaded here.
-
-    def __getattr__(name: str) -> object:
-        """Load a public name from the room that it lives in."""
-        if name == "api":
-            return import_module("semverdiff.api")
-        if name not in _HOMES:
-            raise AttributeError(f"module 'semverdiff' has no attribute '{name}'")
-        return getattr(import_module(_HOMES[name]), name)
-
-
-def __dir__() -> list[str]:
-    """List the public names, loaded or not."""
-    return sorted(__all__)
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -38,7 +38,7 @@ class Mistake(msgspec.Struct, frozen=True):
     excerpt: str | None = None
 
     def place(self) -> str:
-        """Give `file:line:column`, as far as it is known, or an empty string."""
+        """Return `file:line:column`, as far as it is known, or an empty string."""
         parts = [part for part in (self.file, self.line, self.column) if part is not None]
         return ":".join(str(part) for part in parts) if self.file is not None else ""
 

@@ -105,7 +105,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def exit_code(outcome: Outcome) -> int:
-    """Give the exit code of the interface; an error's own code says more than the 3 given here."""
+    """Return the exit code of the interface; an error's own code says more than the 3 given here."""
     match outcome:
         case Outcome.PASSED | Outcome.FIRST_RELEASE:
             return 0
@@ -167,21 +167,21 @@ def _decided(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _step(question: Question[_V], old: _V, level: Level) -> Level:
-    """Give the version step that changes of a level need: below 1.0.0 one smaller, but never none."""
+    """Return the version step that changes of a level need: below 1.0.0 one smaller, but never none."""
     if question.initial_is_unstable and question.scheme.is_initial_development(old) and level > Level.PATCH:
         return Level(level - 1)
     return level
 
 
 def _minimum(question: Question[_V], old: _V, step: Level) -> _V:
-    """Give the lowest version that is high enough, published or not."""
+    """Return the lowest version that is high enough, published or not."""
     if question.scheme.is_pre_release(old):
         return old  # a pre-release promised nothing: whatever comes after it may differ
     return old if step is Level.NONE else question.scheme.next(old, step)
 
 
 def _unpublished(question: Question[_V], old: _V, step: Level) -> tuple[str, list[str]]:
-    """Give the lowest version that may be published, and a sentence if the next number is taken."""
+    """Return the lowest version that may be published, and a sentence if the next number is taken."""
     scheme = question.scheme
     taken = {str(scheme.parse(one)) for one in question.published if _parses(scheme, one)}
     size = max(step, Level.PATCH)
@@ -214,7 +214,7 @@ def _declared(question: Question[_V], old: _V, new: _V) -> Declared:
 
 
 def _fits(question: Question[_V], declared: Declared, new: _V, minimum: _V) -> bool:
-    """Tell whether the candidate's version is high enough."""
+    """Return whether the candidate's version is high enough."""
     if declared is Declared.DOWNGRADE:
         return False
     released = question.scheme.release(new)

@@ -73,7 +73,7 @@ class Version(msgspec.Struct, frozen=True):
         return self._key() >= other._key()
 
     def _key(self) -> tuple[object, ...]:
-        """Give what orders versions: item 11, a release comes after all of its pre-releases."""
+        """Return what orders versions: item 11, a release comes after all of its pre-releases."""
         return (
             self.major,
             self.minor,
@@ -84,7 +84,7 @@ class Version(msgspec.Struct, frozen=True):
 
     @property
     def is_pre_release(self) -> bool:
-        """Tell whether this is a version on the way to a release."""
+        """Return whether this is a version on the way to a release."""
         return bool(self.pre_release)
 
     @property
@@ -93,7 +93,7 @@ class Version(msgspec.Struct, frozen=True):
         return Version(self.major, self.minor, self.patch)
 
     def next(self, level: Level) -> Version:
-        """Give the lowest release that is a step of that size after this version's release."""
+        """Return the lowest release that is a step of that size after this version's release."""
         match level:
             case Level.MAJOR:
                 return Version(self.major + 1, 0, 0)
@@ -144,19 +144,19 @@ class VersionScheme(Protocol[_V]):
         """Read a version; `ValueError` if the text is none."""
 
     def next(self, version: _V, level: Level) -> _V:
-        """Give the lowest release that is a step of that size after a version."""
+        """Return the lowest release that is a step of that size after a version."""
 
     def release(self, version: _V) -> _V:
-        """Give the release that a version is or leads to."""
+        """Return the release that a version is or leads to."""
 
     def is_pre_release(self, version: _V) -> bool:
-        """Tell whether a version is on the way to a release."""
+        """Return whether a version is on the way to a release."""
 
     def is_initial_development(self, version: _V) -> bool:
-        """Tell whether a version promises nothing yet (SemVer item 4: 0.y.z)."""
+        """Return whether a version promises nothing yet (SemVer item 4: 0.y.z)."""
 
     def step(self, old: _V, new: _V) -> Level:
-        """Give the size of the step from a release to a later one."""
+        """Return the size of the step from a release to a later one."""
 
 
 class _Semantic:

@@ -19,13 +19,13 @@ _REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
-    """Give the root of the repository."""
+    """Return the root of the repository."""
     return _REPOSITORY
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Give the folder of archives, labelled cases and schemas, which is not part of the repository.
+    """Return the folder of archives, labelled cases and schemas, which is not part of the repository.
 
     A contributor can work without it; on CI its absence would hide what was not tested.
     """

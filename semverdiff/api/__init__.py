@@ -31,6 +31,7 @@ from semverdiff.api.printing import (
     type_text,
 )
 from semverdiff.api.surface import TYPE_KINDS, Found, Located, Outlines, Surface
+from semverdiff.api.terms import Type
 
 __all__ = [
     "IN",
@@ -47,6 +48,7 @@ __all__ = [
     "RecordShape",
     "Surface",
     "Symbol",
+    "Type",
     "constant_value",
     "declaration_text",
     "declared_object_type",

@@ -6,16 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.api.folding import NotConstantError, fold
-from semverdiff.syntax.declarations import Constant
-from semverdiff.syntax.descriptors import BuiltinType, Reference
+from semverdiff.syntax.nodes import BuiltinType, Constant, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from semverdiff.api.folding import Value
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.declarations import EnumMember
-    from semverdiff.syntax.descriptors import ArrayType, Expression
+    from semverdiff.syntax.nodes import ArrayType, EnumMember, Expression
 
 __all__ = [
     "Known",
@@ -37,7 +35,7 @@ _LONGEST_ARRAY: Final = 2**63 - 1
 
 
 def literal_value(text: str) -> Known | None:
-    """Give the value of one literal, with or without a sign; `None` if the text is no literal."""
+    """Return the value of one literal, with or without a sign; `None` if the text is no literal."""
     try:
         return _known(literal(text))
     except NotConstantError:
@@ -45,18 +43,18 @@ def literal_value(text: str) -> Known | None:
 
 
 def literal(text: str) -> Value:
-    """Give the value of one literal, with or without a sign; raise `NotConstantError` if it is none."""
+    """Return the value of one literal, with or without a sign; raise `NotConstantError` if it is none."""
     tokens = (text,) if text[:1] not in {"+", "-"} else (text[0], text[1:])
     return fold(tokens, _no_names)
 
 
 def constant_value(constant: Constant, module: str, surface: Surface) -> Known:
-    """Give the value of a constant, folded."""
+    """Return the value of a constant, folded."""
     return value_of(constant.value, module, surface, _expected(constant))
 
 
 def enum_member_value(member: EnumMember, module: str, surface: Surface) -> Known:
-    """Give the string that an enum member stands for: SPEC, Enums: its own name if none is written."""
+    """Return the string that an enum member stands for: SPEC, Enums: its own name if none is written."""
     return ("string", member.name) if member.value is None else value_of(member.value, module, surface)
 
 
@@ -73,7 +71,7 @@ def value_of(expression: Expression, module: str, surface: Surface, expected: st
 
 
 def named_value(surface: Surface, module: str, name: str, depth: int = 0) -> Value:
-    """Give the value of a constant or enum member; raise `NotConstantError` for other names."""
+    """Return the value of a constant or enum member; raise `NotConstantError` for other names."""
     # Cycles of constants are errors of the package; the limit only keeps us from following them.
     if depth > _LONGEST_CHAIN:
         raise NotConstantError
@@ -89,14 +87,14 @@ def named_value(surface: Surface, module: str, name: str, depth: int = 0) -> Val
 
 
 def member_value(member: EnumMember, module: str, surface: Surface, depth: int = 0) -> Value:
-    """Give the value of an enum member, as `named_value`."""
+    """Return the value of an enum member, as `named_value`."""
     if member.value is None:
         return member.name
     return fold(member.value.tokens, _names(surface, module, depth + 1))
 
 
 def array_length(array: ArrayType, module: str, surface: Surface) -> int | None:
-    """Give the length of an array, `None` for any; raise `NotConstantError` if it cannot be known."""
+    """Return the length of an array, `None` for any; raise `NotConstantError` if it cannot be known."""
     match array.length:
         case None | "*":
             # SPEC, Array types: the length of `[*]` follows from a value, which is not looked at.
@@ -114,12 +112,12 @@ def array_length(array: ArrayType, module: str, surface: Surface) -> int | None:
 
 
 def _expected(constant: Constant) -> str:
-    """Give the builtin type that a constant declares: SPEC, Numeric literals: it decides what `1` means."""
+    """Return the builtin type that a constant declares: SPEC, Numeric literals: it decides what `1` means."""
     return constant.type.name if isinstance(constant.type, BuiltinType) else ""
 
 
 def _names(surface: Surface, module: str, depth: int = 0) -> Callable[[str], Value]:
-    """Give what looks names up that stand in an expression of a module: `name`, or `module:name`."""
+    """Return what looks names up that stand in an expression of a module: `name`, or `module:name`."""
 
     def named(written: str) -> Value:
         elsewhere, _, name = written.rpartition(":")
@@ -156,7 +154,7 @@ def _known(value: Value) -> Known:
 
 
 def _meaning(token: str, surface: Surface, module: str) -> object:
-    """Give the value of a constant that a token names, or else the token."""
+    """Return the value of a constant that a token names, or else the token."""
     if not token.replace(":", "").replace("/", "").replace(".", "").removeprefix("'").isidentifier():
         return token
     try:

@@ -25,26 +25,27 @@ from semverdiff.api.printing import (
     type_text,
 )
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.syntax.declarations import (
+from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
     Class,
     Constant,
+    DistinctType,
     Enum,
     Function,
+    IntersectionType,
     Listener,
+    RecordType,
     Service,
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import DistinctType, IntersectionType, RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from semverdiff.api.members import Origin
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import Metadata, Method, ObjectType, Reference, Signature
+    from semverdiff.syntax.nodes import Declaration, Metadata, Method, ObjectType, Reference, Signature
 
 __all__ = ["ModuleApi", "Symbol", "describe", "require_whole", "symbol_count"]
 
@@ -82,7 +83,7 @@ class _View(msgspec.Struct, frozen=True):
     private: bool
 
     def shows(self, visibility: str) -> bool:
-        """Tell whether a member of that visibility is listed."""
+        """Return whether a member of that visibility is listed."""
         return self.private or visibility == "public"
 
 
@@ -193,7 +194,7 @@ def _head(declaration: Declaration) -> str:
 
 
 def _written_record(declaration: TypeDefinition) -> RecordType | None:
-    """Give the record type that stands in the definition itself, with members to list."""
+    """Return the record type that stands in the definition itself, with members to list."""
     match declaration.type:
         case RecordType() as record:
             pass
@@ -257,7 +258,7 @@ def _opaque(inclusions: Iterable[Reference], file: str, metadata: Metadata) -> I
 
 
 def _file_of(surface: Surface, origins: tuple[Origin, ...], otherwise: str) -> str:
-    """Give the file of the type that a member was included from, the last of its origins."""
+    """Return the file of the type that a member was included from, the last of its origins."""
     located = surface.locate(*origins[-1]) if origins else None
     return located.file if located is not None else otherwise
 

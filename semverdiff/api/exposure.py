@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api.positions import references, uses
-from semverdiff.syntax.declarations import Class, TypeDefinition
+from semverdiff.syntax.nodes import Class, TypeDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
 __all__ = ["exposed_modules"]
 
 
 def exposed_modules(surface: Surface) -> frozenset[str]:
-    """Give the full names (`ballerina/http`) of modules of other packages with types in the public API.
+    """Return the full names (`ballerina/http`) of modules of other packages with types in the public API.
 
     Private types on the way are looked through; bodies, private members and default values do not count.
     """

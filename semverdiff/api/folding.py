@@ -52,7 +52,7 @@ class NotConstantError(ValueError):
 
 
 def fold(tokens: tuple[str, ...], names: Callable[[str], Value], expected: str = "") -> Value:
-    """Give the value of an expression; `expected` is the numeric type that its place asks for.
+    """Return the value of an expression; `expected` is the numeric type that its place asks for.
 
     `names` gives the value of a constant or enum member, written `name`, or `module:name` in another module.
     Raises `NotConstantError`, as `names` does for any other name.
@@ -82,7 +82,7 @@ def _joined(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_in_range(value: Value) -> bool:
-    """Tell whether no integer is too large: SPEC, Integers: -9223372036854775808 is none before its sign."""
+    """Return whether every integer fits 64 bits. SPEC, Integers: a literal is read before its sign."""
     match value:
         case bool():
             return True
@@ -105,7 +105,7 @@ class _Folder:
         self._next = 0
 
     def at_end(self) -> bool:
-        """Tell whether every token was read."""
+        """Return whether every token was read."""
         return self._next >= len(self._tokens)
 
     def _peek(self) -> str:
@@ -181,7 +181,7 @@ class _Folder:
 
 
 def unquoted(literal: str) -> str:
-    """Give the string that a string literal means."""
+    """Return the string that a string literal means."""
     return _ESCAPE.sub(_unescaped, literal[1:-1])
 
 
@@ -191,7 +191,7 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _number(word: str, expected: str) -> Value:
-    """Give a number. SPEC, Numeric literals: a suffix decides, then the expected type, then the form."""
+    """Return a number. SPEC, Numeric literals: a suffix decides, then the expected type, then the form."""
     if len(word) > _LONGEST_NUMBER:
         raise NotConstantError
     if _INTEGER.match(word):
@@ -249,7 +249,7 @@ def _applied(sign: str, left: Value, right: Value) -> Value:
 
 
 def _converted(value: Value, other: Value) -> Value:
-    """Give an integer as the basic type of the other operand."""
+    """Return an integer as the basic type of the other operand."""
     match value, other:
         case int(), float():
             return float(value)

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
-from semverdiff.syntax.declarations import Class, TypeDefinition
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     BuiltinType,
+    Class,
     DistinctType,
     IntersectionType,
     ObjectType,
     ParameterizedType,
     RecordType,
     Reference,
+    TypeDefinition,
     UnionType,
 )
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.api.surface import Found, Surface
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import Method, ObjectField, RecordField, TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, Method, ObjectField, RecordField, TypeDescriptor
 
 __all__ = [
     "Member",
@@ -197,7 +197,7 @@ def object_type_of(descriptor: TypeDescriptor, module: str, surface: Surface) ->
 
 
 def declared_object_type(declaration: Declaration) -> ObjectType | None:
-    """Give the object type that a class or type definition writes down, if it does."""
+    """Return the object type that a class or type definition writes down, if it does."""
     match declaration:
         case Class(type=type_):
             return type_
@@ -207,7 +207,7 @@ def declared_object_type(declaration: Declaration) -> ObjectType | None:
 
 
 def written_object_type(descriptor: TypeDescriptor) -> ObjectType | None:
-    """Give the object type that a descriptor writes down, `distinct` or `readonly` or not."""
+    """Return the object type that a descriptor writes down, `distinct` or `readonly` or not."""
     match descriptor:
         case ObjectType():
             return descriptor
@@ -220,7 +220,7 @@ def written_object_type(descriptor: TypeDescriptor) -> ObjectType | None:
 
 
 def method_key(method: Method) -> str:
-    """Give a method's name as clients tell methods apart: `get`, `[get users/{}]` for resources."""
+    """Return a method's name as clients tell methods apart: `get`, `[get users/{}]` for resources."""
     if method.kind != "resource":
         return method.name
     return f"[{method.name} {resource_path(method)}]"
@@ -236,7 +236,7 @@ def resource_path(method: Method) -> str:
 
 
 def is_error(descriptor: TypeDescriptor, module: str, surface: Surface) -> bool:
-    """Tell whether a type holds errors only, as far as names of this package lead."""
+    """Return whether a type holds errors only, as far as names of this package lead."""
     return _is_error(descriptor, module, surface, frozenset())
 
 

@@ -10,19 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api.surface import TYPE_KINDS
-from semverdiff.syntax.declarations import (
+from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
-    Class,
-    Function,
-    Listener,
-    TypeDefinition,
-    Variable,
-)
-from semverdiff.syntax.descriptors import (
     ArrayType,
+    Class,
     DistinctType,
+    Function,
     FunctionType,
     IntersectionType,
+    Listener,
     ObjectType,
     OptionalType,
     ParameterizedType,
@@ -31,15 +27,16 @@ from semverdiff.syntax.descriptors import (
     StreamType,
     TableType,
     TupleType,
+    TypeDefinition,
     UnionType,
+    Variable,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import Method, ObjectField, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, Method, ObjectField, Signature, TypeDescriptor
 
 __all__ = ["IN", "OUT", "positions", "references", "uses"]
 
@@ -51,7 +48,7 @@ _Use = tuple["TypeDescriptor", int]
 
 
 def positions(surface: Surface) -> Mapping[_Name, int]:
-    """Give the positions of every type declaration that a client can meet, `IN`, `OUT` or both bits."""
+    """Return the positions of every type declaration that a client can meet, `IN`, `OUT` or both bits."""
     found: dict[_Name, int] = {}
     for name in surface.modules:
         if surface.exported(name):

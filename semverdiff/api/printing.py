@@ -4,43 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.syntax.declarations import (
-    AnnotationDeclaration,
-    Class,
-    Constant,
-    Enum,
-    Function,
-    Listener,
-    Service,
-    TypeDefinition,
-    Variable,
-)
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
+    AnnotationDeclaration,
     ArrayType,
     BuiltinType,
+    Class,
+    Constant,
     DistinctType,
+    Enum,
+    Function,
     FunctionType,
     IntersectionType,
+    Listener,
     NilType,
     ObjectType,
     OptionalType,
     ParameterizedType,
     RecordType,
     Reference,
+    Service,
     SingletonType,
     StreamType,
     TableType,
     TupleType,
+    TypeDefinition,
     UnionType,
+    Variable,
 )
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.syntax.declarations import Declaration, EnumMember
-    from semverdiff.syntax.descriptors import (
+    from semverdiff.syntax.nodes import (
+        Declaration,
+        EnumMember,
         Method,
         ObjectField,
         Parameter,

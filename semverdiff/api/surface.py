@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.syntax import BrokenSyntaxError, outline, read_declaration
-from semverdiff.syntax.declarations import Enum
+from semverdiff.syntax.nodes import Enum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.packages import Module, Package, SourceFile
     from semverdiff.syntax import Damage, Item, Outline
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import Reference
+    from semverdiff.syntax.nodes import Declaration, Reference
 
 __all__ = ["TYPE_KINDS", "Found", "Located", "Outlines", "Surface"]
 
@@ -50,7 +49,7 @@ class Outlines:
         self._known: dict[bytes, Outline] = {}
 
     def of(self, content: bytes) -> Outline:
-        """Give the outline of a file's content."""
+        """Return the outline of a file's content."""
         known = self._known.get(content)
         if known is None:
             known = self._known[content] = outline(content)
@@ -107,11 +106,11 @@ class Surface:
 
     @property
     def modules(self) -> Mapping[str, Module]:
-        """Give the modules by full name."""
+        """Return the modules by full name."""
         return {name: scope.module for name, scope in self._scopes.items()}
 
     def exported(self, module: str) -> bool:
-        """Tell whether clients can import a module of this package."""
+        """Return whether clients can import a module of this package."""
         scope = self._scopes.get(module)
         return scope is not None and scope.module.exported
 
@@ -122,11 +121,11 @@ class Surface:
             scope.admit(file)
 
     def outlined(self, module: str) -> Mapping[str, Located]:
-        """Give the declarations of the files outlined so far."""
+        """Return the declarations of the files outlined so far."""
         return self._scopes[module].located
 
     def all(self, module: str) -> Mapping[str, Located]:
-        """Give every declaration of a module."""
+        """Return every declaration of a module."""
         self._scopes[module].admit_all()
         return self._scopes[module].located
 
@@ -143,7 +142,7 @@ class Surface:
         return scope.find(key) if scope is not None else None
 
     def declaration(self, module: str, key: str) -> Declaration | None:
-        """Give a declaration, read; `None` if there is none or if a syntax error keeps it from being read."""
+        """Return a declaration, read; `None` if there is none, or if a syntax error hides it."""
         place = (module, key)
         if place not in self._read:
             located = self.locate(module, key)
@@ -159,7 +158,7 @@ class Surface:
         return Found(owner, reference.name, declaration) if declaration is not None else None
 
     def owner(self, reference: Reference, module: str) -> str | None:
-        """Give the module of this package that a reference points into, if it does."""
+        """Return the module of this package that a reference points into, if it does."""
         if reference.module is None:
             return module
         organization, _, name = reference.module.rpartition("/")

@@ -49,7 +49,7 @@ def flag_in(values: Mapping[str, object], key: str, source: str) -> bool:
 
 
 def message_of(answer: Answer) -> str | None:
-    """Give the `message` of the registry's own errors, `None` for the pages of those who stand before it."""
+    """Return the `message` of the registry's own errors, `None` for the pages of proxies."""
     try:
         value = _json_of(answer, "")
     except NetworkError:

@@ -61,14 +61,14 @@ class Cache(msgspec.Struct, frozen=True):
     folder: Path
 
     def read_archive(self, digest: str) -> bytes | None:
-        """Give the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
+        """Return the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
         import hashlib  # noqa: PLC0415 (slow: only where there may be an archive)
 
         content = self._read(self._archive(digest))
         return content if content is not None and hashlib.sha256(content).hexdigest() == digest else None
 
     def has_archive(self, digest: str) -> bool:
-        """Tell whether there is an archive of that name, without reading it."""
+        """Return whether there is an archive of that name, without reading it."""
         return self._archive(digest).is_file()
 
     def keep_archive(self, digest: str, content: bytes) -> None:
@@ -76,7 +76,7 @@ class Cache(msgspec.Struct, frozen=True):
         self._write(self._archive(digest), content)
 
     def read_answer(self, name: str) -> bytes | None:
-        """Give an answer by its name, a relative path with `/`."""
+        """Return an answer by its name, a relative path with `/`."""
         return self._read(self.folder / "answers" / f"{name}.json")
 
     def keep_answer(self, name: str, content: bytes) -> None:
@@ -84,7 +84,7 @@ class Cache(msgspec.Struct, frozen=True):
         self._write(self.folder / "answers" / f"{name}.json", content)
 
     def answer_names(self, name: str) -> tuple[str, ...]:
-        """Give the last parts of the names of the answers directly under a name, sorted."""
+        """Return the last parts of the names of the answers directly under a name, sorted."""
         with suppress(OSError):
             folder = self.folder / "answers" / name
             return tuple(sorted(one.name.removesuffix(".json") for one in folder.glob("[!.]*.json")))
@@ -108,7 +108,7 @@ class Cache(msgspec.Struct, frozen=True):
 
 
 def cache_folder(downloads: Path | None) -> Path:
-    """Give the folder of the cache: the one that the user named, or the usual one of this system."""
+    """Return the folder of the cache: the one that the user named, or the usual one of this system."""
     if downloads is not None:
         return downloads
     import platformdirs  # noqa: PLC0415 (slow: only where the cache is used)
@@ -117,7 +117,7 @@ def cache_folder(downloads: Path | None) -> Path:
 
 
 def cache_of(surroundings: Surroundings) -> Cache:
-    """Give the part of the cache that this version of the program reads and writes."""
+    """Return the part of the cache that this version of the program reads and writes."""
     version = surroundings.agent.partition("/")[2] or "unknown"
     return Cache(cache_folder(surroundings.downloads) / f"{_PROGRAM}-{version}")
 
@@ -154,7 +154,7 @@ def clear_cache(folder: Path) -> CacheInfo:
 
 
 def _generations(folder: Path) -> tuple[Path, ...]:
-    """Give the folders of all versions. The tag proves that they are ours: the user may name any folder."""
+    """Return the folders of all versions. The tag proves that they are ours: the user may name any folder."""
     with suppress(OSError):
         return tuple(one for one in sorted(folder.glob(f"{_PROGRAM}-*")) if _is_ours(one))
     return ()
@@ -167,7 +167,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _sizes(generation: Path) -> Iterator[tuple[str, int]]:
-    """Give kind and size of each file, also of those that an interrupted run left half-written."""
+    """Return kind and size of each file, also of those that an interrupted run left half-written."""
     for folder, _, names in os.walk(generation):
         kind = os.path.relpath(folder, generation).partition(os.sep)[0]
         for name in names:

@@ -68,7 +68,7 @@ def sorted_versions(texts: Iterable[str]) -> tuple[tuple[Version, ...], tuple[st
 
 
 def asked_for(version: Version) -> Choice:
-    """Give the choice of somebody who named a version."""
+    """Return the choice of somebody who named a version."""
     return Choice((version,), f"version {version} was asked for")
 
 
@@ -107,7 +107,7 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
 
 
 def _is_natural(version: Version, candidate: Version) -> bool:
-    """Tell whether clients come from this version to the candidate: a release, or a step before it."""
+    """Return whether clients come from this version to the candidate: a release, or a step before it."""
     if version.is_pre_release:
         return candidate.is_pre_release and version.release == candidate.release
     return True

@@ -67,7 +67,7 @@ def custom_repository(surroundings: Surroundings, identifier: str) -> CustomRepo
 
 
 def _entries(tables: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    """Give the tables of `[[repository.maven]]`, passing over what is none."""
+    """Return the tables of `[[repository.maven]]`, passing over what is none."""
     repository = tables.get("repository")
     entries = repository.get("maven") if isinstance(repository, dict) else None
     for entry in entries if isinstance(entries, list) else ():

@@ -27,7 +27,7 @@ def find_dependency(  # noqa: PLR0913 (a dependency has three names)
     members: Sequence[Package] = (),
     fetch: bool = False,
 ) -> Package | None:
-    """Give a dependency as `bal` would resolve it, as far as this machine knows it; `None` if it does not.
+    """Return a dependency as `bal` would resolve it, as far as this machine knows it; `None` if it does not.
 
     `members` of the same workspace go before all else, whatever their version. Then comes what was
     downloaded, by us or by `bal`; without a version the latest that is there. With `fetch`, and not

@@ -79,7 +79,7 @@ def _read(repository: GitRepository, revision: Revision, directory: str | None) 
 
 
 def _directory(place: Path) -> Path:
-    """Give the directory of the package at a place, or the one that an archive lies in."""
+    """Return the directory of the package at a place, or the one that an archive lies in."""
     directory = place if place.is_dir() else place.parent
     try:
         return find_root(directory)
@@ -88,7 +88,7 @@ def _directory(place: Path) -> Path:
 
 
 def _closest_tag(repository: GitRepository, candidate: Package) -> tuple[str, str, tuple[str, ...]]:
-    """Give the tag whose version is the closest to the candidate's, why, and what to say about others."""
+    """Return the tag whose version is the closest to the candidate's, why, and what to say about others."""
     tags = _version_tags(tags_of(repository), candidate.name)
     versions, _ = sorted_versions(tags)
     choice = choose(own_version(candidate), versions, "tagged")
@@ -104,7 +104,7 @@ def _closest_tag(repository: GitRepository, candidate: Package) -> tuple[str, st
 
 
 def _version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:
-    """Give the tags of a package's versions, by version: `shop-v1.2.3`, `shop/1.2.3`, else `v1.2.3`, `1.2.3`.
+    """Return the tags of a package, by version: `shop-v1.2.3`, `shop/1.2.3`, else `v1.2.3`, `1.2.3`.
 
     Where there are tags with the package's name, those without belong to something else in the repository.
     """

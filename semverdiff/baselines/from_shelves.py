@@ -159,7 +159,7 @@ def _read(shelves: tuple[_Shelf, ...], version: Version) -> tuple[Package | None
 
 
 def _undeprecated(shelves: tuple[_Shelf, ...], choice: Choice) -> tuple[Version, tuple[str, ...]]:
-    """Give the best version that is not deprecated, else the best, and what to say about the others."""
+    """Return the best version that is not deprecated, else the best, and what to say about the others."""
     deprecations: list[Deprecation] = []
     for version in choice.versions:
         messages = [said for shelf in shelves if (said := shelf.deprecation(version)) is not None]

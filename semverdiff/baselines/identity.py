@@ -33,7 +33,7 @@ class Identity(msgspec.Struct, frozen=True):
 
 
 def identity_of(candidate: Package) -> Identity:
-    """Give the candidate's identity, or raise a `UsageError` where it is unknown or malformed."""
+    """Return the candidate's identity, or raise a `UsageError` where it is unknown or malformed."""
     for word, value, faults in (
         ("org", candidate.organization, organization_faults),
         ("name", candidate.name, package_name_faults),
@@ -63,7 +63,7 @@ def identity_from(text: str) -> Identity | None:
 
 
 def own_version(candidate: Package) -> Version:
-    """Give the candidate's version, or raise a `UsageError` where it is none."""
+    """Return the candidate's version, or raise a `UsageError` where it is none."""
     try:
         return parse_version(candidate.version)
     except ValueError as error:
@@ -74,7 +74,7 @@ def own_version(candidate: Package) -> Version:
 
 
 def check_answers_for(package: Package, identity: Identity, version: Version) -> Package:
-    """Give the package back if it is the one that was asked for; its manifest says so, not its file name."""
+    """Return the package if it is the one that was asked for; its manifest says so, not its file name."""
     found = (package.organization, package.name, package.version)
     if found != (identity.organization, identity.name, str(version)):
         raise ArchiveError(
@@ -86,5 +86,5 @@ def check_answers_for(package: Package, identity: Identity, version: Version) ->
 
 
 def is_platform(text: str) -> bool:
-    """Tell whether a text can be a platform (`any`, `java21`, `go1.26`) and so the name of a folder."""
+    """Return whether a text can be a platform (`any`, `java21`, `go1.26`) and so the name of a folder."""
     return len(text) <= _LONGEST and _PLATFORM.fullmatch(text) is not None

@@ -60,7 +60,7 @@ class Kept:
         self._name = f"{registry}/{identity.organization}/{identity.name}"
 
     def versions(self, *, fresh: bool) -> tuple[str, ...] | None:
-        """Give the published versions as they were listed: lately if `fresh`, else ever."""
+        """Return the published versions as they were listed: lately if `fresh`, else ever."""
         found = self._read(f"{self._name}/versions", _Versions)
         if found is None or (
             fresh
@@ -75,7 +75,7 @@ class Kept:
         self._keep(f"{self._name}/versions", answer)
 
     def release(self, version: Version, *, fresh: bool) -> Release | None:
-        """Give what was said about a version, lately if `fresh`: it may be deprecated since."""
+        """Return what was said about a version, lately if `fresh`: it may be deprecated since."""
         found = self._read(self._name_of(version), _Release)
         if (
             found is None
@@ -99,7 +99,7 @@ class Kept:
         self._keep(self._name_of(release.version), answer)
 
     def archive(self, release: Release) -> Archive | None:
-        """Give the archive of a version, which the registry had announced with the digest that it has."""
+        """Return the archive of a version, which the registry had announced with the digest that it has."""
         digest = sha256_of(release.digest)
         if digest is None or not is_sha256(digest):
             return None

@@ -26,12 +26,12 @@ _PLATFORMS = ("any", "java25", "java21", "java17", "java11")
 
 
 def pulled(surroundings: Surroundings, identity: Identity) -> Shelf:
-    """Give what `bal` has pulled of a package from Central."""
+    """Return what `bal` has pulled of a package from Central."""
     return _shelf(surroundings, surroundings.cache, identity, Provenance("central", surroundings.registry))
 
 
 def in_repository(surroundings: Surroundings, identifier: str, identity: Identity) -> Shelf:
-    """Give what was pushed into the local repository (`local`), or pulled from a custom one."""
+    """Return what was pushed into the local repository (`local`), or pulled from a custom one."""
     return _shelf(surroundings, identifier, identity, Provenance("repository", identifier))
 
 
@@ -53,7 +53,7 @@ class Shelf(msgspec.Struct, frozen=True):
         return versions
 
     def deprecation(self, version: Version) -> str | None:
-        """Give the message of a version that `bal` knows as deprecated, maybe an empty one; else `None`."""
+        """Return the message of a version that `bal` knows as deprecated, maybe an empty one; else `None`."""
         folder = self.folder / str(version)
         for platform in _folders(folder):
             try:

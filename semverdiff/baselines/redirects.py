@@ -75,7 +75,7 @@ class Redirects:
 
 
 def is_safe_address(url: str, *, plain_loopback: bool) -> bool:
-    """Tell whether an address is https, or where that is allowed plain http on this machine."""
+    """Return whether an address is https, or where that is allowed plain http on this machine."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port

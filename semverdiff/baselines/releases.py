@@ -49,7 +49,7 @@ class Registry(Protocol):
 
     @property
     def token_refused(self) -> bool:
-        """Tell whether the registry refused the access token; then an absence proves nothing."""
+        """Return whether the registry refused the access token; then an absence proves nothing."""
 
     def versions(self, identity: Identity, needed: Version | None) -> tuple[str, ...]:
         """List the published versions, in no order; `needed` is one that the caller hopes to find."""
@@ -58,7 +58,7 @@ class Registry(Protocol):
         """Describe one published version."""
 
     def archive(self, identity: Identity, release: Release) -> Archive:
-        """Give the archive of a version."""
+        """Return the archive of a version."""
 
 
 def sha256_of(announced: str | None) -> str | None:
@@ -68,7 +68,7 @@ def sha256_of(announced: str | None) -> str | None:
 
 
 def is_sha256(text: str) -> bool:
-    """Tell whether a text is a digest, and so safe as the name of a file."""
+    """Return whether a text is a digest, and so safe as the name of a file."""
     return len(text) == _HEX_DIGITS and set(text) <= set("0123456789abcdef")
 
 

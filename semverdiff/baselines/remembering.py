@@ -26,7 +26,7 @@ __all__ = ["open_remembering"]
 def open_remembering(
     surroundings: Surroundings, identity: Identity, connect: Callable[[ExitStack], Registry]
 ) -> Iterator[Registry]:
-    """Give a registry that connects to the real one when it has to; the stack closes the connection."""
+    """Return a registry that connects to the real one when it has to; the stack closes the connection."""
     with ExitStack() as stack:
         kept = Kept(cache_of(surroundings), surroundings, identity)
         yield _Remembering(kept, lambda: connect(stack), refresh=surroundings.refresh)

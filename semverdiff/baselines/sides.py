@@ -81,7 +81,7 @@ def _side(text: str, other: Package, surroundings: Surroundings) -> Side:
 
 
 def _depends_on_other(text: str) -> bool:
-    """Tell whether a text says where to look, but not for which package."""
+    """Return whether a text says where to look, but not for which package."""
     kind, colon, value = text.partition(":")
     match kind:
         case "local" | "repository":

@@ -39,7 +39,7 @@ _NO_PROXY = ("NO_PROXY", "no_proxy")
 
 
 def _jitter() -> float:
-    """Give a random number in [0, 1); a seeded generator would be dearer to import than to use."""
+    """Return a random number in [0, 1); a seeded generator would be dearer to import than to use."""
     return int.from_bytes(os.urandom(4)) / 2**32
 
 
@@ -169,12 +169,12 @@ def surroundings_from(  # noqa: PLR0913 (what the user said, word by word)
 
 
 def is_loopback(host: str | None) -> bool:
-    """Tell whether a host name means this machine."""
+    """Return whether a host name means this machine."""
     return host in {"localhost", "::1"} or (host or "").startswith("127.")
 
 
 def is_usable_token(token: str) -> bool:
-    """Tell whether a text can stand in an HTTP header as a token: visible ASCII without blanks."""
+    """Return whether a text can stand in an HTTP header as a token: visible ASCII without blanks."""
     return token.isascii() and token.isprintable() and " " not in token
 
 

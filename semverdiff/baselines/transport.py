@@ -119,7 +119,7 @@ class Transport:
             return Answer(response.status_code, found, body.getvalue())
 
     def _left(self, url: str) -> float:
-        """Give the seconds that are left in all."""
+        """Return the seconds that are left in all."""
         left = self._end - self._clock.now()
         if left <= 0:
             raise NetworkError(
@@ -173,7 +173,7 @@ class Transport:
 
 
 def host_of(url: str) -> str:
-    """Give the host of an address for messages; the rest of it may be secret."""
+    """Return the host of an address for messages; the rest of it may be secret."""
     try:
         return urlsplit(url).netloc.rpartition("@")[2] or "an address without host"
     except ValueError:
@@ -242,7 +242,7 @@ def _trust(surroundings: Surroundings) -> ssl.SSLContext:
 
 
 def _ways_around(proxy: Proxy) -> dict[str, httpx.BaseTransport | None]:
-    """Give the hosts that are reached without the proxy, as httpx wants them: patterns without transport."""
+    """Return the hosts reached without the proxy, as httpx wants them: patterns without transport."""
     around: dict[str, httpx.BaseTransport | None] = {}
     for host in proxy.exempt:
         name = host.lstrip("*").lstrip(".")

@@ -51,7 +51,7 @@ def with_user_settings(surroundings: Surroundings) -> Surroundings:
 
 
 def read_settings(home: Path) -> tuple[str, Mapping[str, object]]:
-    """Give the text of Settings.toml and what it means, nothing where there is none.
+    """Return the text of Settings.toml and what it means, nothing where there is none.
 
     Raises:
         ValueError: it cannot be read; the text says why.
@@ -106,7 +106,7 @@ def _with_usable_certificates(surroundings: Surroundings) -> Surroundings:
 
 
 def _token(reader: _Reader) -> tuple[str | None, str | None]:
-    """Give the token, or why there may be one that cannot be used."""
+    """Return the token, or why there may be one that cannot be used."""
     complaints = len(reader.notes)
     token = reader.text("central", "accesstoken")
     if token is not None and not is_usable_token(token):
@@ -150,7 +150,7 @@ class _Reader:
         self.notes: list[str] = []
 
     def text(self, table: str, key: str) -> str | None:
-        """Give a text; the empty one and absence are `None`."""
+        """Return a text; the empty one and absence are `None`."""
         value = self._value(table, key)
         if value is None or isinstance(value, str):
             return value or None
@@ -158,7 +158,7 @@ class _Reader:
         return None
 
     def number(self, table: str, key: str) -> int | None:
-        """Give a whole number above 0; 0 and absence are `None`, bal's words for the default."""
+        """Return a whole number above 0; 0 and absence are `None`, bal's words for the default."""
         match self._value(table, key):
             case None:
                 return None

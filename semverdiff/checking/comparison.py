@@ -30,7 +30,7 @@ class Comparison(msgspec.Struct, frozen=True):
 def compare_packages(
     old: Package, new: Package, policies: Policies, *, strict: bool, find: FindPackage | None = None
 ) -> Comparison:
-    """Give the findings between two packages, the old one being the published side.
+    """Return the findings between two packages, the old one being the published side.
 
     `find` gives the packages that the two were built against, as far as they are at hand.
     Raises `SourceError` where a declaration of the new side does not parse.
@@ -56,7 +56,7 @@ def compare_packages(
 
 
 def _sources(package: Package) -> list[tuple[str, bool, list[bytes]]]:
-    """Give what decides the API: file names do not, and differ between a directory and an archive."""
+    """Return what decides the API: file names do not, and differ between a directory and an archive."""
     return sorted(
         (module.name, module.exported, sorted(file.content for file in module.files))
         for module in package.modules

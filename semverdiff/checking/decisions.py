@@ -43,7 +43,7 @@ class Decided(msgspec.Struct, frozen=True):
         return replace(self, relaxed=relaxed.settings, notes=(*self.notes, *relaxed.notes))
 
     def gates(self, *, strict: bool) -> tuple[Gate, ...]:
-        """Give the gates of a strict run: nothing in the file is stale, nothing was relaxed unseen."""
+        """Return the gates of a strict run: nothing in the file is stale, nothing was relaxed unseen."""
         if not strict:
             return ()
         reasons = (

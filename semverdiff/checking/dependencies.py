@@ -18,7 +18,7 @@ __all__ = ["finder"]
 def finder(
     surroundings: Surroundings, *, members: Sequence[Package] = (), fetch: bool = False
 ) -> FindPackage:
-    """Give what finds a dependency: among `members` of the workspace, then in archives on this machine.
+    """Return what finds a dependency: among `members` of the workspace, then in archives on this machine.
 
     With `fetch` Central is asked for what is missing, until it does not answer: a check does not fail for
     what only makes some answers more exact.

@@ -31,7 +31,7 @@ def verdict_on(question: Question[Version]) -> Verdict:
 def completed(
     candidate: Package, baseline: Baseline, found: Comparison, decided: Decided, verdict: Verdict
 ) -> Report:
-    """Give the report of a run that came to its end."""
+    """Return the report of a run that came to its end."""
     return Report(
         outcome=verdict.outcome,
         candidate=side_of(candidate),
@@ -58,7 +58,7 @@ def in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def side_of(package: Package) -> Side:
-    """Give what a report tells about a package."""
+    """Return what a report tells about a package."""
     return Side(
         organization=package.organization,
         name=package.name,

@@ -46,7 +46,7 @@ def decisions_in(semver_toml: bytes | None) -> Settings:
 
 
 def surroundings_of(settings: Settings, place: Path) -> Surroundings:
-    """Give what the search for a baseline has to know; `place` lies in the git repository that is meant."""
+    """Return what the search for a baseline has to know; `place` lies in the git repository that is meant."""
     from semverdiff import __version__  # noqa: PLC0415 (the root hands out names of this room)
     from semverdiff.baselines import surroundings_from  # noqa: PLC0415 (slow: not for settings alone)
 
@@ -84,7 +84,7 @@ def _read(directory: Path) -> SemverToml:
 
 
 def _seen_from_here(directory: Path) -> Path:
-    """Give a directory as messages should name it."""
+    """Return a directory as messages should name it."""
     try:
         return Path(os.path.relpath(directory))
     except ValueError:  # another drive

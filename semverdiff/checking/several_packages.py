@@ -95,5 +95,5 @@ def _dependencies(package: Package, packages: Sequence[Package]) -> list[str]:
 
 
 def _is_of(package: Package, organization: str, module: str) -> bool:
-    """Tell whether a module is one of a package: dots alone do not say where a package's name ends."""
+    """Return whether a module is one of a package: dots alone do not say where a package's name ends."""
     return package.organization == organization and any(one.name == module for one in package.modules)

@@ -68,5 +68,5 @@ def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> 
 
 
 def _place(old: str, new: str) -> Path:
-    """Give where the git repository is whose revisions are meant: around the side that is a directory."""
+    """Return where the git repository is whose revisions are meant: around the side that is a directory."""
     return next((Path(side) for side in (new, old) if Path(side).is_dir()), Path())

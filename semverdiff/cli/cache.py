@@ -48,7 +48,7 @@ def command() -> None:
 @format_option(("text", "json"))
 @click.pass_obj
 def _info(screen: Screen, *, destinations: tuple[Destination, ...]) -> int:
-    """Tell where the cache is, and how much it holds, by kind."""
+    """Return where the cache is, and how much it holds, by kind."""
     from semverdiff.baselines.cache import cache_info  # noqa: PLC0415 (slow: not for --help)
 
     _tell(cache_info(_folder()), "", destinations, screen)
@@ -89,7 +89,7 @@ def _lines(info: CacheInfo, doing: str) -> str:
 
 
 def _size(count: int) -> str:
-    """Give bytes as people read them."""
+    """Return bytes as people read them."""
     power, unit = next((one for one in _UNITS if count >= 10 ** one[0]), (0, "B"))
     return f"{count / 10**power:.1f} {unit}" if power else f"{count} {unit}"
 

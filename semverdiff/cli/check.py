@@ -117,7 +117,7 @@ def command(
     workspace: bool,
     show_diff: bool,
 ) -> int:
-    """Tell whether the version of the package at PATH is high enough for its changes.
+    """Return whether the version of the package at PATH is high enough for its changes.
 
     PATH is a directory in a package, or a built .bala; this directory unless given. Several packages are
     told in one report, and the exit code is the worst of theirs.
@@ -177,7 +177,7 @@ def _check(settings: Settings) -> Report:
 
 
 def _baseline(context: click.Context, baseline: str, version: str | None) -> str | None:
-    """Give the wanted baseline; `-c` is the reference tool's way to name a published version."""
+    """Return the wanted baseline; `-c` is the reference tool's way to name a published version."""
     if version is None:
         return baseline if given(context, "baseline") else None
     if given(context, "baseline"):

@@ -22,7 +22,7 @@ class Choice(click.Choice[str]):
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Give a sentence, after a blank, with what was probably meant; nothing if that is not clear."""
+    """Return a sentence, after a blank, with what was probably meant; nothing if that is not clear."""
     from difflib import get_close_matches  # noqa: PLC0415 (slow: only for a mistake)
 
     close = get_close_matches(word, list(known), n=1)

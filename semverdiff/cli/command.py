@@ -57,7 +57,7 @@ class Command(click.Command):
     """A command with the options that every command has. Its function gets a `Screen` from them."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Give the command's own options, then the common ones, `--help` last."""
+        """Return the command's own options, then the common ones, `--help` last."""
         *own, help_option = super().get_params(ctx)
         return [*own, *_SCREEN_OPTIONS, VERSION_OPTION, help_option]
 
@@ -96,5 +96,5 @@ class Command(click.Command):
 
 
 def given(context: click.Context, parameter: str) -> bool:
-    """Tell whether a parameter stands on the command line, which goes before the environment."""
+    """Return whether a parameter stands on the command line, which goes before the environment."""
     return context.get_parameter_source(parameter) is click.core.ParameterSource.COMMANDLINE

@@ -54,7 +54,7 @@ _MEANINGS: Final = {
 def command(
     screen: Screen, *, file: Path, left: str, right: str, destinations: tuple[Destination, ...]
 ) -> int:
-    """Tell how the type LEFT relates to the type RIGHT, in the scope of the module in FILE.
+    """Return how the type LEFT relates to the type RIGHT, in the scope of the module in FILE.
 
     Each is a name, a type descriptor, or `T[k]`: what lists and mappings of the type T hold at the key k.
     """

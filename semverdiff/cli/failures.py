@@ -50,11 +50,11 @@ def error_text(report: Report, *, color: bool) -> str:
 
 
 def exit_code(report: Report) -> int:
-    """Give the exit code of a check; an error brings its own."""
+    """Return the exit code of a check; an error brings its own."""
     return report.errors[0].exit_code if report.errors else verdict.exit_code(report.outcome)
 
 
 def worst_exit_code(reports: Reports) -> int:
-    """Give the exit code of several checks: an answer that is missing is worse than a bad one."""
+    """Return the exit code of several checks: an answer that is missing is worse than a bad one."""
     found = {exit_code(one) for one in reports.packages}
     return next(code for code in _WORST_FIRST if code in found)

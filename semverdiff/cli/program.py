@@ -80,7 +80,7 @@ def _file_of(command: str) -> str:
     epilog=_EXAMPLES,
 )
 def program() -> None:
-    """Tell which version the next release of a Ballerina package must be, and why."""
+    """Return which version the next release of a Ballerina package must be, and why."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -123,7 +123,7 @@ def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
 
 
 def _asks_for_json(arguments: Sequence[str], otherwise: str) -> bool:
-    """Tell whether standard output was to be JSON, as far as a command line that is wrong can tell.
+    """Return whether standard output was to be JSON, as far as a command line that is wrong can tell.
 
     `otherwise` holds the formats that are meant where the command line names none.
     """

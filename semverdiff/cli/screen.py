@@ -66,7 +66,7 @@ def color_wanted(choice: str, environment: Mapping[str, str], stream: TextIO | N
 
 
 def terminal_width() -> int | None:
-    """Give the width of the terminal; a file or a pipe has none, and gets the same text everywhere."""
+    """Return the width of the terminal; a file or a pipe has none, and gets the same text everywhere."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     from shutil import get_terminal_size  # noqa: PLC0415 (slow: only for a terminal)

@@ -29,7 +29,7 @@ ASKING = "checking for the latest compatible release version available in centra
 
 
 def asks_central(settings: Settings | SemverdiffError) -> bool:
-    """Tell whether a run will ask which versions are published; of what could not be settled nothing is."""
+    """Return whether a run will ask which versions are published; of what could not be settled nothing is."""
     return (
         not isinstance(settings, SemverdiffError)
         and not settings.offline
@@ -38,7 +38,7 @@ def asks_central(settings: Settings | SemverdiffError) -> bool:
 
 
 def destinations_of(settings: Settings, context: click.Context) -> tuple[Destination, ...]:
-    """Give where reports go, or complain about what cannot be written."""
+    """Return where reports go, or complain about what cannot be written."""
     reader = DestinationType(FORMATS)
     try:
         return checked_once(tuple(reader.convert(one, None, context) for one in settings.formats))
@@ -49,7 +49,7 @@ def destinations_of(settings: Settings, context: click.Context) -> tuple[Destina
 
 
 def destinations_of_failure(flags: Options, environment: Mapping[str, str]) -> tuple[Destination, ...]:
-    """Give where the report goes that settings are wrong: as far as these can be relied on."""
+    """Return where the report goes that settings are wrong: as far as these can be relied on."""
     wanted = flags.formats or tuple(environment.get("SEMVERDIFF_FORMAT", "").split())
     reader = DestinationType(FORMATS)
     try:

@@ -63,7 +63,7 @@ def checked_once(destinations: tuple[Destination, ...]) -> tuple[Destination, ..
 def format_option(
     formats: tuple[str, ...], variable: str | None = None, cls: type[click.Option] = click.Option
 ) -> Callable[[_Function], _Function]:
-    """Give the option `--format` of a command that has these formats; text is the default."""
+    """Return the option `--format` of a command that has these formats; text is the default."""
     return click.option(
         "--format",
         "destinations",
@@ -80,14 +80,14 @@ def format_option(
 
 
 def report_format_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
-    """Give the option `--format` of a command whose result is a report."""
+    """Return the option `--format` of a command whose result is a report."""
     return format_option(FORMATS, "SEMVERDIFF_FORMAT", cls)
 
 
 def _flag(
     name: str, *short: str, text: str, cls: type[click.Option] = click.Option
 ) -> Callable[[_Function], _Function]:
-    """Give an option that is there or not, with its variable."""
+    """Return an option that is there or not, with its variable."""
     return click.option(
         *short,
         f"--{name}",
@@ -100,17 +100,17 @@ def _flag(
 
 
 def offline_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
-    """Give the option `--offline`."""
+    """Return the option `--offline`."""
     return _flag("offline", text="Never ask the network.", cls=cls)
 
 
 def refresh_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
-    """Give the option `--refresh`."""
+    """Return the option `--refresh`."""
     return _flag("refresh", text="Fetch again what is in the cache.", cls=cls)
 
 
 def show_diff_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
-    """Give the option `-d`, which the reference has too."""
+    """Return the option `-d`, which the reference has too."""
     return _flag("show-diff", "-d", text="List the changes in format bal too; the others always do.", cls=cls)
 
 
@@ -118,5 +118,5 @@ def strict_option(
     text: str = "Take changes that break only unusual clients as breaking.",
     cls: type[click.Option] = click.Option,
 ) -> Callable[[_Function], _Function]:
-    """Give the option `--strict`."""
+    """Return the option `--strict`."""
     return _flag("strict", text=text, cls=cls)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.compare.model import Change, Difference, Excerpt, Position, Step
+from semverdiff.compare.facts import Change, Position
+from semverdiff.compare.model import Difference, Excerpt, Step
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface
@@ -14,7 +15,7 @@ __all__ = ["Change", "Difference", "Excerpt", "Position", "Step", "compare"]
 
 
 def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list[Difference]:
-    """Give every difference between two surfaces that the contract knows, in a stable order.
+    """Return every difference between two surfaces that the contract knows, in a stable order.
 
     `find` gives the packages that the sides were built against, as far as they are at hand.
     """

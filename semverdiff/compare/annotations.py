@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from semverdiff.api import declaration_text, type_text
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import ArrayType, SingletonType
+from semverdiff.syntax.nodes import ArrayType, SingletonType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import AnnotationDeclaration
+    from semverdiff.syntax.nodes import AnnotationDeclaration
 
 __all__ = ["annotation_differences"]
 
@@ -99,12 +99,12 @@ def _type_differences(
 
 
 def _value(declaration: AnnotationDeclaration, module: str) -> Typed:
-    """Give the type of the value; SPEC, Annotations: without one it is `true`."""
+    """Return the type of the value; SPEC, Annotations: without one it is `true`."""
     return Typed(declaration.type or _TRUE, module, declaration.metadata)
 
 
 def _repeats(sides: Sides, old: Typed, new: Typed) -> bool:
-    """Tell whether a single value became repeatable, or the other way round."""
+    """Return whether a single value became repeatable, or the other way round."""
     match old.descriptor, new.descriptor:
         case ArrayType(), ArrayType():
             return False

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from semverdiff.api import type_text
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import NIL, FunctionType, OptionalType
+from semverdiff.syntax.nodes import NIL, FunctionType, OptionalType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Parameter, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Parameter, Signature, TypeDescriptor
 
 __all__ = ["are_callbacks", "callback_differences"]
 
 
 def are_callbacks(old: Typed, new: Typed) -> bool:
-    """Tell whether both parameters write down the type of a function that clients pass."""
+    """Return whether both parameters write down the type of a function that clients pass."""
     return _signature(old) is not None and _signature(new) is not None
 
 
@@ -100,7 +100,7 @@ class _Callback:
         return Typed(descriptor, self._new.module, self._new.metadata)
 
     def _reordered(self, before: list[Parameter], after: list[Parameter]) -> bool:
-        """Tell whether the same types come in another order."""
+        """Return whether the same types come in another order."""
         old_types, new_types = ([type_text(one.type) for one in row] for row in (before, after))
         return old_types != new_types and Counter(old_types) == Counter(new_types)
 

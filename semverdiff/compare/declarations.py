@@ -30,31 +30,28 @@ from semverdiff.compare.sides import Typed
 from semverdiff.compare.signatures import call_arguments
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.compare.values import is_configurable, listener_differences, value_differences
-from semverdiff.syntax.declarations import (
+from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
+    BuiltinType,
     Class,
     Constant,
+    DistinctType,
     Enum,
     Function,
+    IntersectionType,
     Listener,
+    RecordType,
+    Reference,
     Service,
     TypeDefinition,
     Variable,
-)
-from semverdiff.syntax.descriptors import (
-    BuiltinType,
-    DistinctType,
-    IntersectionType,
-    RecordType,
-    Reference,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
 __all__ = ["Pair", "declaration_differences", "moved", "renamed"]
 
@@ -99,12 +96,12 @@ def _values(pair: Pair) -> bool:
 
 
 def _configured(pair: Pair) -> bool:
-    """Tell whether deployers give this value: they do, whether or not the module is exported."""
+    """Return whether deployers give this value: they do, whether or not the module is exported."""
     return any(isinstance(one, Variable) and is_configurable(one) for one in (pair.old, pair.new))
 
 
 def _exported(sides: Sides, module: str) -> bool:
-    """Tell whether clients of both versions can import the module; else it is one finding as a whole."""
+    """Return whether clients of both versions can import the module; else it is one finding as a whole."""
     return sides.old.exported(module) and sides.new.exported(module)
 
 
@@ -139,7 +136,7 @@ def _enum_names(sides: Sides, pair: Pair, old: Declaration, new: Declaration) ->
 
 
 def _is_enum_member_instead(sides: Sides, pair: Pair) -> bool:
-    """Tell whether a constant of one side is an enum's member on the other: the same name, the same value."""
+    """Return whether a constant of one side is an enum's member on the other: same name, same value."""
     match pair.old, pair.new:
         case (Constant() as constant, None):
             surface, other = sides.old, sides.new
@@ -223,7 +220,7 @@ def _is_readonly(descriptor: TypeDescriptor) -> bool:
 
 
 def _names_public_type(sides: Sides, module: str, descriptor: TypeDescriptor) -> bool:
-    """Tell whether a definition only gives a public type a further name: `readonly & Order`, say."""
+    """Return whether a definition only gives a public type a further name: `readonly & Order`, say."""
     match descriptor:
         case IntersectionType(members=members):
             return any(_names_public_type(sides, module, member) for member in members)

@@ -11,8 +11,7 @@ from semverdiff.api import enum_member_text, enum_member_value, type_text, value
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
-from semverdiff.syntax.declarations import Enum
-from semverdiff.syntax.descriptors import Expression, UnionType
+from semverdiff.syntax.nodes import Enum, Expression, UnionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import EnumMember, TypeDefinition
+    from semverdiff.syntax.nodes import EnumMember, TypeDefinition
 
 __all__ = ["enum_differences"]
 
@@ -87,7 +86,7 @@ def _members(declaration: Enum | TypeDefinition, module: str, surface: Surface) 
 
 
 def _values(declaration: Enum | TypeDefinition, module: str, surface: Surface) -> set[object]:
-    """Give the values of an enum, or of a union of literals, constants and enum members."""
+    """Return the values of an enum, or of a union of literals, constants and enum members."""
     if isinstance(declaration, Enum):
         return {enum_member_value(one, module, surface) for one in declaration.members}
     written = declaration.type

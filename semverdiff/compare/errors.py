@@ -11,7 +11,7 @@ from semverdiff.api import record_members, record_shape, type_text
 from semverdiff.compare.record_fields import ERROR_DETAIL_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import BuiltinType, DistinctType, IntersectionType, ParameterizedType
+from semverdiff.syntax.nodes import BuiltinType, DistinctType, IntersectionType, ParameterizedType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import TypeDefinition
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDefinition, TypeDescriptor
 
 __all__ = ["error_differences", "writes_error"]
 
@@ -36,7 +35,7 @@ class _Parts(msgspec.Struct, frozen=True):
 
 
 def writes_error(descriptor: TypeDescriptor) -> bool:
-    """Tell whether a descriptor makes an error type of its own; `A|B` only gives others a further name."""
+    """Return whether a descriptor makes an error type of its own; `A|B` only gives others a further name."""
     parts = _parts(descriptor)
     return parts.distinct or bool(parts.details)
 
@@ -130,6 +129,6 @@ def _field_differences(place: Place, sides: Sides, old: Typed, new: Typed) -> li
 
 
 def _detailed(parts: _Parts) -> TypeDescriptor:
-    """Give the error type of these details, whatever the supertypes."""
+    """Return the error type of these details, whatever the supertypes."""
     details = [ParameterizedType("error", detail) for detail in parts.details]
     return IntersectionType(tuple(details)) if len(details) > 1 else details[0] if details else _ERROR

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import Function
+    from semverdiff.syntax.nodes import Function
 
 __all__ = ["function_differences"]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import object_members, record_members
-from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     BuiltinType,
+    Class,
+    Constant,
     DistinctType,
+    Enum,
     FunctionType,
     IntersectionType,
     NilType,
@@ -18,6 +20,7 @@ from semverdiff.syntax.descriptors import (
     RecordType,
     Reference,
     SingletonType,
+    TypeDefinition,
     UnionType,
 )
 
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.api import Surface
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["shared_safely"]
 
@@ -56,7 +59,7 @@ _Followed = frozenset[tuple[str, str]]
 def shared_safely(
     descriptor: TypeDescriptor, module: str, surface: Surface, followed: _Followed = frozenset()
 ) -> bool | None:
-    """Tell whether a type lies within `readonly|isolated object {}`; `None` if another package knows.
+    """Return whether a type lies within `readonly|isolated object {}`; `None` if another package knows.
 
     SPEC, Isolated functions: a final variable of such a type may be read. `followed` are the names that
     led here: a type that is reached again adds nothing to the answer.

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import declared_object_type, object_type_of
-from semverdiff.syntax.declarations import Class, TypeDefinition
-from semverdiff.syntax.descriptors import DistinctType
+from semverdiff.syntax.nodes import Class, DistinctType, TypeDefinition
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin, Surface
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import ObjectType
+    from semverdiff.syntax.nodes import Declaration, ObjectType
 
 __all__ = ["included_types"]
 
@@ -19,7 +17,7 @@ __all__ = ["included_types"]
 def included_types(
     type_: ObjectType, module: str, surface: Surface, without: frozenset[Origin] = frozenset()
 ) -> dict[Origin, bool]:
-    """Give the types of this package that a type includes, directly or not, and whether they are distinct.
+    """Return the types of this package that a type includes, directly or not, and whether they are distinct.
 
     Types in `without` are left out, and what only they include.
     """

@@ -9,7 +9,7 @@ import msgspec
 from semverdiff.api import Member, method_text
 from semverdiff.compare.methods import is_visible, method_place, signature_differences
 from semverdiff.compare.signatures import Callable, parameter_differences, result_differences
-from semverdiff.syntax.descriptors import NIL, Method, Signature
+from semverdiff.syntax.nodes import NIL, Method, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Metadata
+    from semverdiff.syntax.nodes import Metadata
 
 __all__ = ["Init", "init_differences", "init_of"]
 
@@ -30,7 +30,7 @@ class Init(msgspec.Struct, frozen=True):
 
 
 def init_of(methods: Mapping[str, Member[Method]], module: str, metadata: Metadata) -> Init:
-    """Give the init of a class with these methods; `metadata` is the class's."""
+    """Return the init of a class with these methods; `metadata` is the class's."""
     written = methods.get("init")
     if written is not None:
         return Init(written, written=True)

@@ -11,29 +11,31 @@ from semverdiff.api import (
     record_shape,
     written_object_type,
 )
-from semverdiff.syntax.declarations import (
+from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
     Class,
     Constant,
     Enum,
     Function,
     Listener,
+    ParameterizedType,
+    Reference,
     Service,
+    SingletonType,
     TypeDefinition,
+    UnionType,
     Variable,
 )
-from semverdiff.syntax.descriptors import ParameterizedType, Reference, SingletonType, UnionType
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
 __all__ = ["kind_change", "kind_of", "subject_of"]
 
 
 def subject_of(declaration: Declaration) -> str:
-    """Give the first part of the rule ids for a declaration that comes or goes as a whole."""
+    """Return the first part of the rule ids for a declaration that comes or goes as a whole."""
     match declaration:
         case Function():
             return "function"
@@ -56,7 +58,7 @@ def subject_of(declaration: Declaration) -> str:
 
 
 def kind_of(declaration: Declaration, module: str, surface: Surface) -> str:
-    """Give the word for a declaration's kind that a reader of a report knows."""
+    """Return the word for a declaration's kind that a reader of a report knows."""
     match declaration:
         case Class(type=type_) if "client" in type_.qualifiers:
             return "client class"
@@ -79,7 +81,7 @@ def _kind_of_type(descriptor: TypeDescriptor, module: str, surface: Surface) -> 
 def kind_change(
     old: Declaration, new: Declaration, module: str, surfaces: tuple[Surface, Surface]
 ) -> tuple[str, str] | None:
-    """Give subject and fact of a change between kinds; `None` if the kinds are compared with each other.
+    """Return subject and fact of a change between kinds; `None` if the kinds are compared with each other.
 
     Constants, variables and configurables are compared with each other by the rules of values.
     """
@@ -126,5 +128,5 @@ def _alias_becomes_enum(
 
 
 def is_map(descriptor: TypeDescriptor) -> bool:
-    """Tell whether a type is written as a map."""
+    """Return whether a type is written as a map."""
     return isinstance(descriptor, ParameterizedType) and descriptor.name == "map"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from semverdiff.api import Member
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.syntax.descriptors import Method
+    from semverdiff.syntax.nodes import Method
 
 __all__ = ["is_listener", "listener_class_differences"]
 
@@ -23,7 +23,7 @@ _TYPE_CHANGES = frozenset({"changed", "narrowed", "widened"})
 
 
 def is_listener(methods: Mapping[str, Member[Method]]) -> bool:
-    """Tell whether objects of a class with these methods can be listeners."""
+    """Return whether objects of a class with these methods can be listeners."""
     return methods.keys() >= _METHODS
 
 
@@ -47,13 +47,13 @@ def listener_class_differences(
 
 
 def _parameters(place: Place, methods: Mapping[str, Member[Method]], name: str) -> list[str]:
-    """Give the symbols of a method's parameters."""
+    """Return the symbols of a method's parameters."""
     signature = methods[name].declared.signature
     return [f"{place.symbol}.{name}({parameter.name})" for parameter in signature.parameters]
 
 
 def _type_change(difference: Difference) -> str:
-    """Give the verb of a parameter's changed type, else nothing; a respelled one stays the method's."""
+    """Return the verb of a parameter's changed type, else nothing; a respelled one stays the method's."""
     _, _, change = difference.fact.partition("parameter-type-")
     return change if change in _TYPE_CHANGES else ""
 

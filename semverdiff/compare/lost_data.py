@@ -13,7 +13,7 @@ from semverdiff.compare.matching import mentions
 from semverdiff.compare.model import Step
 from semverdiff.compare.place import Place, Spot
 from semverdiff.compare.sides import Typed
-from semverdiff.syntax.declarations import TypeDefinition
+from semverdiff.syntax.nodes import TypeDefinition
 from semverdiff.types import ANYDATA, JSON, READONLY
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from semverdiff.compare.model import Difference
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.nodes import Declaration
 
 __all__ = ["lost_data"]
 
@@ -70,7 +70,7 @@ def _holders(sides: Sides, name: _Name) -> Iterator[_Name]:
 
 
 def _lost(sides: Sides, name: _Name) -> frozenset[str]:
-    """Give the kinds of data that a type surely was and surely is no longer."""
+    """Return the kinds of data that a type surely was and surely is no longer."""
     module, key = name
     old, new = sides.old.declaration(module, key), sides.new.declaration(module, key)
     if not isinstance(old, TypeDefinition) or not isinstance(new, TypeDefinition):

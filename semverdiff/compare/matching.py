@@ -36,7 +36,7 @@ class Match(msgspec.Struct, frozen=True):
 
 
 def matches(sides: Sides) -> list[Match]:
-    """Give the declarations that may differ, of modules that both sides have, by module and key."""
+    """Return the declarations that may differ, of modules that both sides have, by module and key."""
     shared = [name for name in sides.old.modules if name in sides.new.modules]
     changed: dict[tuple[str, str], Match] = {}
     for name in shared:
@@ -95,7 +95,7 @@ def _follow_meanings(sides: Sides, modules: list[str], changed: dict[tuple[str, 
 
 
 def _changes_meaning(sides: Sides, match: Match) -> bool:
-    """Tell whether other declarations may mean something else because of this one.
+    """Return whether other declarations may mean something else because of this one.
 
     A public type of both sides is compared at its own name and does not change what mentions it, except
     for what further fields it takes: records that include it take them, too. The members of an enum are
@@ -121,7 +121,7 @@ def _rest(located: Located) -> tuple[bool, bool]:
 
 
 def _includes(match: Match) -> bool:
-    """Tell whether a type may include others, and so hand on what it gets from them."""
+    """Return whether a type may include others, and so hand on what it gets from them."""
     return match.old is not None and match.old.item.kind in TYPE_KINDS and b"*" in match.old.item.content
 
 
@@ -148,5 +148,5 @@ def mentions(sides: Sides, modules: Iterable[str], names: Iterable[str]) -> Iter
 
 
 def _spelling(name: str) -> str:
-    """Give a pattern for a name, whose special characters may be escaped in the source."""
+    """Return a pattern for a name, whose special characters may be escaped in the source."""
     return "".join(re.escape(one) if one.isalnum() or one == "_" else rf"\\?{re.escape(one)}" for one in name)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from semverdiff.api import type_text
 from semverdiff.compare.model import Step
-from semverdiff.syntax.descriptors import Reference
+from semverdiff.syntax.nodes import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.signatures import Callable
-    from semverdiff.syntax.descriptors import Annotation, Metadata
+    from semverdiff.syntax.nodes import Annotation, Metadata
 
 __all__ = ["metadata_differences", "signature_metadata_differences"]
 
@@ -122,7 +122,7 @@ def _shown(name: str, annotations: list[Annotation]) -> str:
 
 
 def _carries_contract(tag: Reference, module: str) -> bool:
-    """Tell whether an annotation may mean something to clients that the language does not know.
+    """Return whether an annotation may mean something to clients that the language does not know.
 
     Unqualified names are the module's own or the language library's (`@display`, `@tainted`); those
     of this package are documentation for people, because nobody but the package reads them.
@@ -135,7 +135,7 @@ def _carries_contract(tag: Reference, module: str) -> bool:
 
 
 def _own_lines(one: Metadata, other: Metadata) -> str:
-    """Give what one documentation says and the other does not, on one line; else how it begins."""
+    """Return what one documentation says and the other does not, on one line; else how it begins."""
     theirs = {" ".join(line.split()) for line in other.documentation.splitlines()}
     lines = [" ".join(line.split()) for line in one.documentation.splitlines()]
     own = " ".join(line for line in lines if line not in theirs)
@@ -153,7 +153,7 @@ def _opens_deprecation(line: str) -> bool:
 
 
 def _without_deprecation(documentation: str) -> list[str]:
-    """Give the words outside of the deprecation section, which ends at a heading or parameter."""
+    """Return the words outside of the deprecation section, which ends at a heading or parameter."""
     words: list[str] = []
     within = False
     for line in documentation.splitlines():

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Method, MethodKind
+    from semverdiff.syntax.nodes import Method, MethodKind
 
 __all__ = ["SUBJECTS", "is_visible", "method_differences", "method_place", "signature_differences"]
 
@@ -55,12 +55,12 @@ _STEPS: Mapping[MethodKind, str] = {
 
 
 def is_visible(member: Member[Method]) -> bool:
-    """Tell whether clients see a method; the reader makes remote and resource methods public."""
+    """Return whether clients see a method; the reader makes remote and resource methods public."""
     return member.declared.visibility == "public"
 
 
 def method_place(place: Place, subject: str, member: Member[Method]) -> Place:
-    """Give the place of a method of the type at `place`."""
+    """Return the place of a method of the type at `place`."""
     key, kind = method_key(member.declared), member.declared.kind
     if kind == "resource":
         return place.below(subject, f"{place.symbol}{key}", Step(_STEPS[kind], key[1:-1]))
@@ -148,7 +148,7 @@ def signature_differences(
 
 
 def _shown_key(member: Member[Method]) -> str:
-    """Give a method's key as messages show it: a resource without its brackets."""
+    """Return a method's key as messages show it: a resource without its brackets."""
     key = method_key(member.declared)
     return key[1:-1] if member.declared.kind == "resource" else key
 
@@ -206,18 +206,18 @@ def _only_pairs(
 
 
 def _changes_kind(old: Method, new: Method) -> bool:
-    """Tell whether a method became a resource of its name, or the other way round."""
+    """Return whether a method became a resource of its name, or the other way round."""
     return old.kind != new.kind and not _names(old).isdisjoint(_names(new))
 
 
 def _names(method: Method) -> set[str]:
-    """Give the names that a method may have had as another kind: `resource function get status` both."""
+    """Return the names that a method may have had as another kind: `resource function get status` both."""
     paths = {method.path[0].name} if len(method.path) == 1 and method.path[0].kind == "name" else set()
     return {method.name, *paths}
 
 
 def _same_shape(place: Place, sides: Sides, old: Member[Method], new: Member[Method]) -> bool:
-    """Tell whether two methods take the same calls but for the name, or one segment of the path."""
+    """Return whether two methods take the same calls but for the name, or one segment of the path."""
     before, after = _callable(old), _callable(new)
     if before.qualifiers != after.qualifiers or not same_but_one_name(sides, old, new):
         return False

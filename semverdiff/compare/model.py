@@ -6,27 +6,11 @@ the id of the rule that judges it (`record-field` + `removed`).
 
 from __future__ import annotations
 
-import enum
-
 import msgspec
 
-__all__ = ["Change", "Difference", "Excerpt", "Position", "Step"]
+from semverdiff.compare.facts import Change, Position  # noqa: TC001 (msgspec and hypothesis read the types)
 
-
-class Change(enum.StrEnum):
-    """What happened to the last step of a difference's trail."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    MODIFIED = "modified"
-
-
-class Position(enum.StrEnum):
-    """How values of a public type cross the package boundary, seen from the package."""
-
-    IN = "in"
-    OUT = "out"
-    BOTH = "both"
+__all__ = ["Difference", "Excerpt", "Step"]
 
 
 class Excerpt(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import ObjectField
+    from semverdiff.syntax.nodes import ObjectField
 
 __all__ = ["field_differences", "is_public_field"]
 
@@ -29,7 +29,7 @@ _FINAL_FACTS = frozenset({"field-type-narrowed", "field-type-widened"})
 
 
 def is_public_field(member: Member[ObjectField]) -> bool:
-    """Tell whether clients see a field."""
+    """Return whether clients see a field."""
     return member.declared.visibility == "public"
 
 

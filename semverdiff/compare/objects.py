@@ -13,7 +13,7 @@ from semverdiff.compare.inits import init_differences, init_of
 from semverdiff.compare.listener_classes import is_listener, listener_class_differences
 from semverdiff.compare.methods import is_visible, method_differences
 from semverdiff.compare.object_fields import field_differences, is_public_field
-from semverdiff.syntax.descriptors import ObjectType
+from semverdiff.syntax.nodes import ObjectType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Metadata, Method
+    from semverdiff.syntax.nodes import Metadata, Method
 
 __all__ = ["ObjectSide", "object_differences"]
 
@@ -122,12 +122,12 @@ class _Objects:
             yield self._whole(f"{fact}-added" if word in new else f"{fact}-removed")
 
     def _effective(self, side: _Expanded) -> frozenset[str]:
-        """Give the qualifiers with those that inclusions bring, where the sides include different types."""
+        """Return the qualifiers with those that inclusions bring, where the sides include different types."""
         same = self._old.included.keys() == self._new.included.keys()
         return side.declared.type.qualifiers if same else side.members.qualifiers
 
     def _openness(self) -> Iterator[Difference]:
-        """Tell whether clients lost or gained the possibility to implement the type."""
+        """Return whether clients lost or gained the possibility to implement the type."""
         before, after = _hidden(self._old.members), _hidden(self._new.members)
         if before and not after and self._concern(self._old.members, before):
             yield self._whole("opened")
@@ -137,7 +137,7 @@ class _Objects:
             yield self._whole("sealed")
 
     def _concern(self, members: ObjectMembers, names: frozenset[str]) -> bool:
-        """Tell whether one of these members is not brought by a type that is compared on its own."""
+        """Return whether one of these members is not brought by a type that is compared on its own."""
         found = (members.fields.get(name) or members.methods.get(name) for name in names)
         return any(one is not None and self._shared.isdisjoint(one.origins) for one in found)
 
@@ -155,13 +155,13 @@ class _Objects:
             yield self._whole("inclusion-respelled")
 
     def _distinct(self, side: _Expanded, surface: Surface) -> set[Origin]:
-        """Give the distinct types whose ids a side gets otherwise than through a shared type."""
+        """Return the distinct types whose ids a side gets otherwise than through a shared type."""
         declared = side.declared
         own = included_types(declared.type, declared.module, surface, self._shared)
         return {origin for origin, distinct in own.items() if distinct}
 
     def _respelled(self) -> bool:
-        """Tell whether other types are included without another member for clients."""
+        """Return whether other types are included without another member for clients."""
         old, new = self._old.declared, self._new.declared
         return set(old.type.inclusions) != set(new.type.inclusions) and _public(self._old.members) == _public(
             self._new.members
@@ -233,5 +233,5 @@ def _public(members: ObjectMembers) -> frozenset[str]:
 
 
 def _hidden(members: ObjectMembers) -> frozenset[str]:
-    """Give the members that are not public; the contract: `init` does not count."""
+    """Return the members that are not public; the contract: `init` does not count."""
     return frozenset(members.fields.keys() | _without_init(members).keys()) - _public(members)

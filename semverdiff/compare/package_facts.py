@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.compare.model import Change, Difference, Excerpt, Step
+from semverdiff.compare.facts import Change
+from semverdiff.compare.model import Difference, Excerpt, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -137,7 +138,7 @@ def _distribution(old: str | None, new: str | None) -> Iterator[_Fact]:
 
 
 def _distribution_order(distribution: str) -> tuple[int, ...] | None:
-    """Give a key that sorts 1.x before previews (`slalpha5` before `slbeta1`) before update releases."""
+    """Return a key that sorts 1.x before previews (`slalpha5` before `slbeta1`) before update releases."""
     preview = _PREVIEW.match(distribution)
     if preview is not None:
         return _PREVIEW_ERA, _PREVIEW_STAGES.index(preview[1]), int(preview[2])
@@ -163,7 +164,7 @@ def _dependencies(old: Package, new: Package, in_api: Callable[[Dependency], boo
 
 
 def _comparable(old: Package, new: Package, fact: _Fact) -> bool:
-    """Tell whether a later version is news: a resolved one is later than the minimum by nature."""
+    """Return whether a later version is news: a resolved one is later than the minimum by nature."""
     resolved_only_now = new.manifest.dependencies_resolved and not old.manifest.dependencies_resolved
     return fact.fact != "dependency-minimum-raised" or not resolved_only_now
 
@@ -193,5 +194,5 @@ def _numbers(version: str) -> tuple[int, ...] | None:
 
 
 def _compatible_range(version: tuple[int, ...]) -> tuple[int, ...]:
-    """Give what versions that may replace each other share: below 1.0.0 that is the minor number, too."""
+    """Return what versions that may replace each other share: below 1.0.0 that is the minor number, too."""
     return version[:1] if version[0] else version[:2]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.compare.model import Change, Difference, Excerpt, Step
+from semverdiff.compare.facts import Change
+from semverdiff.compare.model import Difference, Excerpt, Step
 
 if TYPE_CHECKING:
-    from semverdiff.compare.model import Position
-    from semverdiff.syntax.descriptors import Metadata
+    from semverdiff.compare.facts import Position
+    from semverdiff.syntax.nodes import Metadata
 
 __all__ = ["Place", "Spot"]
 
@@ -39,15 +40,15 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def module(self) -> str:
-        """Give the module's full name."""
+        """Return the module's full name."""
         return self.spot.module
 
     def below(self, subject: str, symbol: str, step: Step) -> Place:
-        """Give the place of a part: one step further on the same trail."""
+        """Return the place of a part: one step further on the same trail."""
         return Place(self.spot, subject, symbol, (*self.trail, step), self.position, self.conditions)
 
     def in_files(self, old_file: str | None, new_file: str | None) -> Place:
-        """Give the place with the files that a part stands in; `None` where that is the file of the whole."""
+        """Return the place with the files that a part stands in; `None`: the file of the whole."""
         if old_file is None and new_file is None:
             return self
         spot = Spot(self.spot.module, old_file or self.spot.old_file, new_file or self.spot.new_file)

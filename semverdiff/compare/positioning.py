@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import IN, OUT, positions
-from semverdiff.compare.model import Position
+from semverdiff.compare.facts import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ _BY_BITS = {IN: Position.IN, OUT: Position.OUT, IN | OUT: Position.BOTH}
 
 
 def positioned(differences: Iterable[Difference], old: Surface) -> list[Difference]:
-    """Give the differences with the positions that the old version puts their types in.
+    """Return the differences with the positions that the old version puts their types in.
 
     To know them the whole old surface has to be read, so this is left until something needs it.
     """

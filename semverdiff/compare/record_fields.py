@@ -15,7 +15,7 @@ from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.syntax.nodes import BuiltinType
 from semverdiff.types import READONLY
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import RecordField, Reference
+    from semverdiff.syntax.nodes import RecordField, Reference
 
 __all__ = ["ERROR_DETAIL_FIELDS", "FIELDS_OF_READONLY", "RECORD_FIELDS", "FieldFacts", "field_differences"]
 
@@ -111,7 +111,7 @@ def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
 
 
 def _only_in(sides: Sides, one: RecordMembers, other: RecordMembers) -> dict[str, Member[RecordField]]:
-    """Give the fields that one side alone has.
+    """Return the fields that one side alone has.
 
     A field that comes from a public type is left to that type, if both sides include it.
     """
@@ -178,7 +178,7 @@ def _changed(
 
 
 def _contexts(sides: Sides, old: Member[RecordField]) -> frozenset[str]:
-    """Give the conditions that the old field fulfils."""
+    """Return the conditions that the old field fulfils."""
     found = {FIELD_IMMUTABLE} if READONLY in sides.old_kinds_of_data(_typed(old)) else set()
     return frozenset(found | {FIELD_READONLY} if old.declared.readonly else found)
 

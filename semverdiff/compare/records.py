@@ -13,7 +13,7 @@ from semverdiff.compare.details import with_details
 from semverdiff.compare.record_fields import FIELDS_OF_READONLY, RECORD_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.syntax.nodes import BuiltinType
 from semverdiff.types import JSON, READONLY
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Metadata
+    from semverdiff.syntax.nodes import Metadata
 
 __all__ = ["RecordSide", "record_differences"]
 
@@ -62,7 +62,7 @@ def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordS
 
 
 def _contexts(sides: Sides, old: RecordSide, new: RecordSide, members: RecordMembers) -> frozenset[str]:
-    """Give the conditions that the old record fulfils."""
+    """Return the conditions that the old record fulfils."""
     found = {RECORD_READONLY, FIELD_READONLY} if old.shape.readonly else set()
     if new.shape.readonly and not old.shape.readonly:
         fields = members.fields.values()

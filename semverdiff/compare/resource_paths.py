@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from semverdiff.api import method_text
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.syntax.nodes import BuiltinType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Method, PathSegment
+    from semverdiff.syntax.nodes import Method, PathSegment
 
 __all__ = ["OVERLAPS", "is_counterpart", "overlap", "path_differences", "same_but_one_name"]
 
@@ -29,7 +29,7 @@ _NO_NAMES = frozenset({BuiltinType(name) for name in ("boolean", "byte", "decima
 
 
 def overlap(one: tuple[PathSegment, ...], other: tuple[PathSegment, ...]) -> bool:
-    """Tell whether some call fits both paths; a segment's name is a string."""
+    """Return whether some call fits both paths; a segment's name is a string."""
     if not one or not other:
         return all(segment.kind == "rest" for segment in (*one, *other))
     (first, *_), (second, *_) = one, other
@@ -41,7 +41,7 @@ def overlap(one: tuple[PathSegment, ...], other: tuple[PathSegment, ...]) -> boo
 
 
 def _same_call(one: PathSegment, other: PathSegment) -> bool:
-    """Tell whether two single segments have a value in common, as far as their spelling tells."""
+    """Return whether two single segments have a value in common, as far as their spelling tells."""
     if one.kind == other.kind == "name":
         return one.name == other.name
     if one.kind == other.kind:
@@ -51,7 +51,7 @@ def _same_call(one: PathSegment, other: PathSegment) -> bool:
 
 
 def is_counterpart(old: Method, new: Method) -> bool:
-    """Tell whether one resource's path takes in the calls of the other, so that it may have become it."""
+    """Return whether one resource's path takes in the calls of the other, so that it may have become it."""
     return (
         old.kind == new.kind == "resource"
         and old.name == new.name
@@ -116,7 +116,7 @@ def _type_differences(place: Place, sides: Sides, kind: str, old: Typed, new: Ty
 
 
 def same_but_one_name(sides: Sides, old: Member[Method], new: Member[Method]) -> bool:
-    """Tell whether two resources differ in the accessor or in one segment's name only."""
+    """Return whether two resources differ in the accessor or in one segment's name only."""
     before, after = old.declared, new.declared
     if [one.kind for one in before.path] != [one.kind for one in after.path]:
         return False

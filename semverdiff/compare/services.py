@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import Service
-    from semverdiff.syntax.descriptors import Method
+    from semverdiff.syntax.nodes import Method, Service
 
 __all__ = ["is_moved_service", "service_differences"]
 
@@ -26,7 +25,7 @@ _UNSEEN = "who calls the service over the network, and whether it is started at 
 
 
 def is_moved_service(sides: Sides, module: str, old: Service, new: Service) -> bool:
-    """Tell whether two services of different names may be one: they have methods, and the same ones."""
+    """Return whether two services of different names may be one: they have methods, and the same ones."""
     before, after = _methods(old, module, sides.old), _methods(new, module, sides.new)
     return bool(before) and before.keys() == after.keys()
 
@@ -71,6 +70,6 @@ def _method_differences(place: Place, sides: Sides, old: Service, new: Service) 
 
 
 def _methods(service: Service, module: str, surface: Surface) -> Mapping[str, Member[Method]]:
-    """Give the methods that the network reaches."""
+    """Return the methods that the network reaches."""
     methods = object_members(service.type, module, surface).methods
     return {key: one for key, one in methods.items() if one.declared.kind in {"remote", "resource"}}

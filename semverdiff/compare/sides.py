@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import TYPE_KINDS, Surface, is_error, value_of
-from semverdiff.syntax.descriptors import BuiltinType, IntersectionType, Reference
-from semverdiff.types import DataKinds, Term, equal, exchanged
+from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
+from semverdiff.types import DataKinds, Type, equal, exchanged
 
 if TYPE_CHECKING:
     from semverdiff.api import Origin
     from semverdiff.compare.place import Place
     from semverdiff.packages import Dependency, FindPackage
-    from semverdiff.syntax.descriptors import Expression, Metadata, TypeDescriptor
+    from semverdiff.syntax.nodes import Expression, Metadata, TypeDescriptor
     from semverdiff.types import Answer
     from semverdiff.types.relating import Relations
 
@@ -44,7 +44,7 @@ class Sides:
         self._data_kinds = DataKinds()
 
     def is_anchor(self, module: str, name: str) -> bool:
-        """Tell whether a name is a public type on both sides, and so compared at its own name only."""
+        """Return whether a name is a public type on both sides, and so compared at its own name only."""
         place = (module, name)
         known = self._anchors.get(place)
         if known is None:
@@ -54,31 +54,31 @@ class Sides:
         return known
 
     def reported_elsewhere(self, origins: tuple[Origin, ...]) -> bool:
-        """Tell whether an included member belongs to a type that is compared at its own name."""
+        """Return whether an included member belongs to a type that is compared at its own name."""
         return any(self.is_anchor(module, name) for module, name in origins)
 
     def placed(self, place: Place, old: tuple[Origin, ...], new: tuple[Origin, ...]) -> Place:
-        """Give the place of a member by its origins: the file of the type that declares it."""
+        """Return the place of a member by its origins: the file of the type that declares it."""
         return place.in_files(_file(self.old, old), _file(self.new, new))
 
     def same_type(self, old: Typed, new: Typed) -> bool:
-        """Tell whether two type descriptors mean the same type."""
+        """Return whether two type descriptors mean the same type."""
         return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)
 
     def same_expression(self, old: Expression, old_module: str, new: Expression, new_module: str) -> bool:
-        """Tell whether two expressions are the same words, and the constants in them have the same values."""
+        """Return whether two expressions are the same words and their constants have the same values."""
         return old.tokens == new.tokens and value_of(old, old_module, self.old) == value_of(
             new, new_module, self.new
         )
 
     def relate(self, old: Typed, new: Typed) -> Answer:
-        """Tell how an old type relates to a new one, as exactly as it can be told, and why."""
+        """Return how an old type relates to a new one, as exactly as it can be told, and why."""
         return self._answer(_term(old, self.old), _term(new, self.new), explained=True)
 
-    def _quick(self, old: Term, new: Term) -> Answer:
+    def _quick(self, old: Type, new: Type) -> Answer:
         return self._answer(old, new, explained=False)
 
-    def _answer(self, old: Term, new: Term, *, explained: bool) -> Answer:
+    def _answer(self, old: Type, new: Type, *, explained: bool) -> Answer:
         """Ask the engine; what was found out for one question serves the next."""
         from semverdiff.types.relating import Side  # noqa: PLC0415 (as below)
 
@@ -94,51 +94,51 @@ class Sides:
             self._relations = Relations(self.is_anchor, self.new, elsewhere=elsewhere)
         return self._relations
 
-    def _current(self, term: Term) -> Term:
-        """Give a public name of both sides as the new side means it, and any other term as it is."""
+    def _current(self, term: Type) -> Type:
+        """Return a public name of both sides as the new side means it, and any other term as it is."""
         match term.descriptor:
             case Reference() as reference if term.surface is self.old:
                 owner = self.old.owner(reference, term.module)
                 if owner is not None and self.is_anchor(owner, reference.name):
-                    return Term(Reference(None, reference.name), owner, self.new)
+                    return Type(Reference(None, reference.name), owner, self.new)
         return term
 
     def readonly_came(self, old: Typed, new: Typed) -> bool:
-        """Tell whether nothing but immutability came to a type: the new one is `readonly & old`."""
+        """Return whether nothing but immutability came to a type: the new one is `readonly & old`."""
         return self._quick(_term(_immutable(old), self.old), _term(new, self.new)).relation == "equal"
 
     def readonly_went(self, old: Typed, new: Typed) -> bool:
-        """Tell whether nothing but immutability was lost."""
+        """Return whether nothing but immutability was lost."""
         return self._quick(_term(old, self.old), _term(_immutable(new), self.new)).relation == "equal"
 
     def narrowed_inside(self, old: Typed, new: Typed) -> bool:
-        """Tell whether a narrowing reaches what clients write to."""
+        """Return whether a narrowing reaches what clients write to."""
         from semverdiff.types.mutability import narrowed_inside  # noqa: PLC0415 (as above)
 
         return narrowed_inside(self._quick, _term(old, self.old), _term(new, self.new), self._current)
 
     def ambiguous(self, old: Typed, new: Typed) -> str | None:
-        """Give a constructor (`[]`, `{}`, `new`) that made one thing of the old type and may make two now."""
+        """Return a constructor (`[]`, `{}`, `new`) that made one of the old type and may now make two."""
         from semverdiff.types.ambiguity import ambiguous  # noqa: PLC0415 (as above)
 
         return ambiguous(self._quick, _term(old, self.old), _term(new, self.new), self._current)
 
     def declares_first_field(self, old: Typed, new: Typed) -> bool:
-        """Tell whether a map, or a record like one, became a record with fields of its own."""
+        """Return whether a map, or a record like one, became a record with fields of its own."""
         from semverdiff.types.shapes import records_with_fields  # noqa: PLC0415 (as above)
 
         return records_with_fields(_term(old, self.old)) < records_with_fields(_term(new, self.new))
 
     def old_kinds_of_data(self, typed: Typed) -> frozenset[str]:
-        """Give what an old type is known to lie within, of json, anydata and readonly."""
+        """Return what an old type is known to lie within, of json, anydata and readonly."""
         return self._data_kinds.of(_term(typed, self.old)) or frozenset()
 
     def new_kinds_of_data(self, typed: Typed) -> frozenset[str] | None:
-        """Give what a new type lies within, of json, anydata and readonly; `None` if that is not known."""
+        """Return what a new type lies within, of json, anydata and readonly; `None` if that is not known."""
         return self._data_kinds.of(_term(typed, self.new))
 
     def same_reference(self, old: Typed, new: Typed) -> bool:
-        """Tell whether two descriptors name one public type, which is compared at its own name."""
+        """Return whether two descriptors name one public type, which is compared at its own name."""
         match old.descriptor, new.descriptor:
             case Reference() as before, Reference() as after:
                 owner = self.old.owner(before, old.module)
@@ -147,7 +147,7 @@ class Sides:
         return False
 
     def errors_only(self, old: Typed, new: Typed) -> tuple[bool, bool]:
-        """Tell whether a type lost nothing but errors, and whether it gained nothing but errors.
+        """Return whether a type lost nothing but errors, and whether it gained nothing but errors.
 
         `(False, True)`: the only change of the union is that error types came to it.
         """
@@ -157,14 +157,14 @@ class Sides:
         return only_lost, only_gained
 
     def old_has_error(self, typed: Typed) -> bool:
-        """Tell whether an old type has an error among its alternatives."""
+        """Return whether an old type has an error among its alternatives."""
         return self._has_error(_term(typed, self.old))
 
     def new_has_error(self, typed: Typed) -> bool:
-        """Tell whether a new type has an error among its alternatives."""
+        """Return whether a new type has an error among its alternatives."""
         return self._has_error(_term(typed, self.new))
 
-    def _has_error(self, term: Term) -> bool:
+    def _has_error(self, term: Type) -> bool:
         _, alternatives = exchanged(term.with_descriptor(_NEVER), term, self.is_anchor)
         return any(_is_error(one) for one in alternatives)
 
@@ -173,8 +173,8 @@ def _nothing_at_hand(_dependency: Dependency) -> None:
     """Find no package: names of others then stay names."""
 
 
-def _term(typed: Typed, surface: Surface) -> Term:
-    return Term(typed.descriptor, typed.module, surface)
+def _term(typed: Typed, surface: Surface) -> Type:
+    return Type(typed.descriptor, typed.module, surface)
 
 
 def _file(surface: Surface, origins: tuple[Origin, ...]) -> str | None:
@@ -187,7 +187,7 @@ def _immutable(typed: Typed) -> Typed:
     return Typed(both, typed.module, typed.metadata)
 
 
-def _is_error(term: Term) -> bool:
+def _is_error(term: Type) -> bool:
     return is_error(term.descriptor, term.module, term.surface)
 
 

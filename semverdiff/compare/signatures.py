@@ -12,7 +12,7 @@ from semverdiff.compare.contexts import OPEN_OBJECT_TYPE
 from semverdiff.compare.model import Step
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
     BuiltinType,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.descriptors import Expression, Metadata, Parameter, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Expression, Metadata, Parameter, Signature, TypeDescriptor
 
 __all__ = [
     "Callable",
@@ -208,7 +208,7 @@ class _Parameters:
             yield place.differs(self._added_fact(after), None, excerpt, type=type_text(after.type))
 
     def _makes_dependent(self, parameter: Parameter) -> bool:
-        """Tell whether an added parameter is only the means by which the result now depends on the caller."""
+        """Return whether an added parameter only serves to let the result depend on the caller."""
         old, new = self._old_callable.signature, self._new_callable.signature
         return (
             parameter.inferred
@@ -278,7 +278,7 @@ class _Parameters:
         )
 
     def _other_defaults(self, before: Parameter, after: Parameter) -> bool:
-        """Tell whether callers may leave out other fields now, though the type is the same."""
+        """Return whether callers may leave out other fields now, though the type is the same."""
         old, new = self._types(before, after)
         if self._sides.same_reference(old, new) or not self._sides.same_type(old, new):
             return False
@@ -303,7 +303,7 @@ class _Parameters:
 
 
 def _defaulted(typed: Typed, surface: Surface) -> set[str] | None:
-    """Give the fields of a record that have defaults."""
+    """Return the fields of a record that have defaults."""
     shape = record_shape(typed.descriptor, typed.module, surface)
     if shape is None:
         return None
@@ -368,7 +368,7 @@ def _result_fact(subject: str, sides: Sides, old: Callable, new: Callable) -> st
 
 
 def _is_dependent(signature: Signature) -> bool:
-    """Tell whether the result is given by a typedesc parameter: `returns t` with `typedesc<T> t = <>`."""
+    """Return whether the result is given by a typedesc parameter: `returns t` with `typedesc<T> t = <>`."""
     names = {one.name for one in signature.parameters if _is_typedesc(one.type)}
     return bool(names) and any(name in names for name in _plain_names(signature.result))
 

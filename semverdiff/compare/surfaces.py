@@ -9,15 +9,16 @@ from msgspec.structs import replace
 
 from semverdiff.api import exposed_modules
 from semverdiff.compare.declarations import Pair, declaration_differences, moved, renamed
+from semverdiff.compare.facts import Change
 from semverdiff.compare.lost_data import lost_data
 from semverdiff.compare.matching import matches
-from semverdiff.compare.model import Change, Difference, Step
+from semverdiff.compare.model import Difference, Step
 from semverdiff.compare.package_facts import package_differences
 from semverdiff.compare.positioning import positioned
 from semverdiff.compare.renames import certain_renames
 from semverdiff.compare.services import is_moved_service
 from semverdiff.compare.sides import Sides
-from semverdiff.syntax.declarations import Service
+from semverdiff.syntax.nodes import Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from semverdiff.api import Located, Surface
     from semverdiff.compare.matching import Match
     from semverdiff.packages import Dependency, FindPackage, Module
-    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.nodes import Declaration
 
 __all__ = ["compare"]
 
 
 def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list[Difference]:
-    """Give every difference between two surfaces that the contract knows, in a stable order.
+    """Return every difference between two surfaces that the contract knows, in a stable order.
 
     `find` gives the packages that the sides were built against, as far as they are at hand.
 
@@ -49,7 +50,7 @@ def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list
 
 
 def _is_exposed(dependency: Dependency, old: Surface, new: Surface) -> bool:
-    """Tell whether clients meet types of a dependency in the API of either side."""
+    """Return whether clients meet types of a dependency in the API of either side."""
     name = f"{dependency.organization}/{dependency.name}"
     return any(
         module == name or module.startswith(f"{name}.")
@@ -169,7 +170,7 @@ def _services(surface: Surface, module: str, found: list[Match]) -> dict[str, Se
 
 
 def _with_new(sides: Sides, pair: Pair, key: str) -> Pair:
-    """Give a pair whose new side has another key."""
+    """Return a pair whose new side has another key."""
     located = sides.new.locate(pair.module, key)
     return replace(
         pair,
@@ -179,18 +180,18 @@ def _with_new(sides: Sides, pair: Pair, key: str) -> Pair:
 
 
 def _is_named_outside(located: Located) -> bool:
-    """Tell whether clients write the name of a declaration, or deployers do in Config.toml."""
+    """Return whether clients write the name of a declaration, or deployers do in Config.toml."""
     return located.item.public or re.match(rb"[^=;]*\bconfigurable\b", located.item.content) is not None
 
 
 def _shape(located: Located) -> bytes:
-    """Give a declaration's text without its name and layout."""
+    """Return a declaration's text without its name and layout."""
     name = re.escape(located.item.key.removeprefix("@").encode())
     return b" ".join(re.sub(rb"(?<!\w)" + name + rb"(?!\w)", b"_", located.item.content).split())
 
 
 def _hidden_names(sides: Sides) -> frozenset[str]:
-    """Give the names that broken text of either side may declare: nothing can be said of them."""
+    """Return the names that broken text of either side may declare: nothing can be said of them."""
     return frozenset(
         name
         for surface in (sides.old, sides.new)

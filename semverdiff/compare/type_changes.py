@@ -120,7 +120,7 @@ def type_differences(place: Place, sides: Sides, prefix: str, old: Typed, new: T
 
 
 def type_change(sides: Sides, old: Typed, new: Typed) -> TypeChange | None:
-    """Tell what became of a type; `None` if it is the same in the same words."""
+    """Return what became of a type; `None` if it is the same in the same words."""
     if sides.same_type(old, new):
         same_words = type_text(old.descriptor) == type_text(new.descriptor)
         return None if same_words else TypeChange("respelled")
@@ -139,7 +139,7 @@ def type_change(sides: Sides, old: Typed, new: Typed) -> TypeChange | None:
 
 
 def _is_compared(example: str) -> bool:
-    """Tell whether clients may compare with a value by `==`: SPEC, Equality: of data only."""
+    """Return whether clients may compare with a value by `==`: SPEC, Equality: of data only."""
     return not example.startswith(("error", "table"))
 
 
@@ -166,7 +166,7 @@ def _why(answer: Answer, verb: str) -> str:
 def _fact(  # noqa: PLR0913, PLR0917 (what is asked about the two types, and where)
     place: Place, sides: Sides, special: _Special, change: TypeChange, old: Typed, new: Typed
 ) -> tuple[str | None, frozenset[str]]:
-    """Give the fact that stands in for the verb, if one does, and the conditions that hold."""
+    """Return the fact that stands in for the verb, if one does, and the conditions that hold."""
     match change.verb:
         case "respelled" if special.declared_fields and sides.declares_first_field(old, new):
             return special.declared_fields, frozenset()

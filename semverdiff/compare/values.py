@@ -8,12 +8,11 @@ from msgspec.structs import replace
 
 from semverdiff.api import constant_value, declaration_text, type_text, value_of
 from semverdiff.compare.contexts import VARIABLE_FINAL
+from semverdiff.compare.facts import Position
 from semverdiff.compare.immutability import shared_safely
-from semverdiff.compare.model import Position
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.declarations import Constant, Variable
-from semverdiff.syntax.descriptors import BuiltinType
+from semverdiff.syntax.nodes import BuiltinType, Constant, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.model import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.declarations import Listener
+    from semverdiff.syntax.nodes import Listener
 
 __all__ = ["is_configurable", "listener_differences", "value_differences"]
 
@@ -35,7 +34,7 @@ _Value = Constant | Variable
 
 
 def is_configurable(value: _Value) -> bool:
-    """Tell whether deployers give the value: SPEC, Configurable variables: public or not."""
+    """Return whether deployers give the value: SPEC, Configurable variables: public or not."""
     return isinstance(value, Variable) and "configurable" in value.qualifiers
 
 
@@ -70,20 +69,20 @@ def value_differences(
 
 
 def _seen(value: _Value | None, *, exported: bool) -> _Value | None:
-    """Give a value as others see it, if they do: in a module that is not exported nothing is public."""
+    """Return a value as others see it, if they do: in a module that is not exported nothing is public."""
     if value is None or not (is_configurable(value) or (value.public and exported)):
         return None
     return value if exported else replace(value, public=False)
 
 
 def _audience(value: _Value) -> frozenset[str]:
-    """Tell who breaks when a value goes: clients read what is public, deployers give what is configurable."""
+    """Return who breaks without a value: clients read what is public, deployers give what is configurable."""
     clients = {"clients"} if value.public else set()
     return frozenset(clients | {"deployers"} if is_configurable(value) else clients)
 
 
 def _about(place: Place, value: _Value) -> Place:
-    """Give the place with what the old declaration says: subject, position, visibility."""
+    """Return the place with what the old declaration says: subject, position, visibility."""
     if isinstance(value, Constant):
         return replace(place, subject="constant")
     if is_configurable(value):
@@ -251,7 +250,7 @@ def _initial_differences(
 
 
 def _typed(variable: Variable, module: str, surface: Surface) -> Typed | None:
-    """Give the type of a variable; that of `var` only if the value is a constant expression."""
+    """Return the type of a variable; that of `var` only if the value is a constant expression."""
     if variable.type is not None:
         return Typed(variable.type, module, variable.metadata)
     basic = "expression" if variable.initial is None else value_of(variable.initial, module, surface)[0]
@@ -269,7 +268,7 @@ def _type_differences(place: Place, sides: Sides, old: Variable, new: Variable) 
 
 
 def _inferred_alike(old: Variable, new: Variable) -> bool:
-    """Tell whether both types are inferred, from the same expression."""
+    """Return whether both types are inferred, from the same expression."""
     if old.type is not None or new.type is not None or old.initial is None or new.initial is None:
         return False
     return old.initial.tokens == new.initial.tokens

@@ -41,7 +41,7 @@ class Document(msgspec.Struct, frozen=True):
         self.mistakes.append(Mistake(message, self.file, line, column, excerpt))
 
     def place(self, path: KeyPath) -> Place | None:
-        """Give line and column of a key; where it is not written, of the closest table that is."""
+        """Return line and column of a key; where it is not written, of the closest table that is."""
         places = self.places()
         prefixes = (path[:length] for length in range(len(path), 0, -1))
         return next((places[prefix] for prefix in prefixes if prefix in places), None)
@@ -65,7 +65,7 @@ class Table(msgspec.Struct, frozen=True):
         self.document.complain(message, line, column)
 
     def text(self, key: str) -> str | None:
-        """Give a string."""
+        """Return a string."""
         match self.entries.get(key):
             case str(text) if _is_encodable(text):
                 return text
@@ -74,7 +74,7 @@ class Table(msgspec.Struct, frozen=True):
                 return None
 
     def choice(self, key: str, known: Collection[str]) -> str | None:
-        """Give one of the known words."""
+        """Return one of the known words."""
         found = self.text(key)
         if found is None or found in known:
             return found
@@ -83,7 +83,7 @@ class Table(msgspec.Struct, frozen=True):
         return None
 
     def flag(self, key: str) -> bool | None:
-        """Give a boolean."""
+        """Return a boolean."""
         match self.entries.get(key):
             case bool(flag):
                 return flag
@@ -92,7 +92,7 @@ class Table(msgspec.Struct, frozen=True):
                 return None
 
     def texts(self, key: str) -> tuple[str, ...] | None:
-        """Give an array of strings."""
+        """Return an array of strings."""
         match self.entries.get(key):
             case list(values):
                 texts = tuple(value for value in values if isinstance(value, str) and _is_encodable(value))
@@ -104,7 +104,7 @@ class Table(msgspec.Struct, frozen=True):
         return None
 
     def table(self, key: str) -> Table:
-        """Give a table, empty where there is none."""
+        """Return a table, empty where there is none."""
         match self.entries.get(key):
             case dict(entries):
                 return Table(self.document, entries, (*self.path, key))
@@ -113,7 +113,7 @@ class Table(msgspec.Struct, frozen=True):
                 return Table(self.document, {}, (*self.path, key))
 
     def tables(self, key: str) -> tuple[Table, ...]:
-        """Give an array of tables, empty where there is none."""
+        """Return an array of tables, empty where there is none."""
         match self.entries.get(key):
             case list(values):
                 found = tuple(
@@ -194,7 +194,7 @@ def _document(content: bytes, file: str, mistakes: list[Mistake]) -> Document:
 
 
 def _is_encodable(text: str) -> bool:
-    r"""Tell whether a report can be written with a text; JSON may hold half of a pair (`"\ud800"`)."""
+    r"""Return whether a report can be written with a text; JSON may hold half of a pair (`"\ud800"`)."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 

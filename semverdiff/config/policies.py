@@ -24,10 +24,10 @@ class Policies(msgspec.Struct, frozen=True):
     undecided: Literal["major", "minor"] = "major"
 
     def value(self, name: str) -> str:
-        """Give the value of a policy by the name that Semver.toml uses, `open-classes` say."""
+        """Return the value of a policy by the name that Semver.toml uses, `open-classes` say."""
         return str(getattr(self, name.replace("-", "_")))
 
 
 def choices() -> Mapping[str, tuple[str, ...]]:
-    """Give the values of each policy by the name that Semver.toml uses; the first is the default."""
+    """Return the values of each policy by the name that Semver.toml uses; the first is the default."""
     return {name.replace("_", "-"): get_args(values) for name, values in get_type_hints(Policies).items()}

@@ -30,7 +30,7 @@ _LAX = {
 
 
 def relaxations(old: Settings, new: Settings, usual: Callable[[str], Level]) -> tuple[str, ...]:
-    """Give each rule, policy and suppression that lets more pass than before, one sentence each.
+    """Return each rule, policy and suppression that lets more pass than before, one sentence each.
 
     `usual` gives the highest level that a rule has without decisions of a project.
     """

@@ -35,7 +35,7 @@ class _Version(NamedTuple):
 
 
 def satisfies(specifiers: str, version: str) -> bool:
-    """Tell whether a version meets all specifiers; `ValueError` says what was expected and found."""
+    """Return whether a version meets all specifiers; `ValueError` says what was expected and found."""
     mine = _parse(version)
     return all([_holds(one, mine) for one in specifiers.split(",")])  # noqa: C419 (each is to be read)
 
@@ -86,7 +86,7 @@ def _holds(specifier: str, mine: _Version) -> bool:
 
 
 def _begins_with(mine: _Version, prefix: list[str]) -> bool:
-    """Tell whether the release begins with these numbers; what it does not write is 0."""
+    """Return whether the release begins with these numbers; what it does not write is 0."""
     numbers = tuple(int(part) for part in prefix if part.isdigit())
     padded = mine.release + (0,) * (len(numbers) - len(mine.release))
     return padded[: len(numbers)] == numbers

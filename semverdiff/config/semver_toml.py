@@ -104,7 +104,7 @@ def _fail_on(check: Table) -> FailOn | None:
 
 
 def _baseline_beside(directory: PurePath, spec: str) -> str:
-    """Give a baseline with its path, if it is one, seen from where the program was called."""
+    """Return a baseline with its path, if it is one, seen from where the program was called."""
     kind = _KIND.match(spec)
     if kind is not None:
         holds_path = kind[0] in {"file:", "api:"} and spec != kind[0]
@@ -115,7 +115,7 @@ def _baseline_beside(directory: PurePath, spec: str) -> str:
 
 
 def _formats(check: Table, directory: PurePath, known: Collection[str]) -> tuple[str, ...] | None:
-    """Give the destinations, each `NAME` or `NAME=FILE`; a single one may stand without brackets."""
+    """Return the destinations, each `NAME` or `NAME=FILE`; a single one may stand without brackets."""
     single = isinstance(check.entries.get("format"), str)
     text = check.text("format") if single else None
     wanted = (text,) if text is not None else check.texts("format")
@@ -149,7 +149,7 @@ def _rules(rules: Table, rule_ids: Collection[str]) -> Mapping[str, Level]:
 
 
 def _suppression(entry: Table, rule_ids: Collection[str]) -> SuppressionEntry | None:
-    """Give an entry, or nothing if anything about it is wrong: a wider one would hide too much."""
+    """Return an entry, or nothing if anything about it is wrong: a wider one would hide too much."""
     mistakes_before = len(entry.document.mistakes)
     entry.only(_SUPPRESS)
     place = entry.document.place(entry.path)

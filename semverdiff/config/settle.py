@@ -34,7 +34,7 @@ def settle(
     file: SemverToml | None,
     vocabulary: Vocabulary,
 ) -> Settings:
-    """Give the settings of a run, or raise a `UsageError` with every mistake of environment and file.
+    """Return the settings of a run, or raise a `UsageError` with every mistake of environment and file.
 
     `environment` is kept in the settings, for the rooms that reach registries.
     """

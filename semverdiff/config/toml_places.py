@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 
 
 def key_places(text: str) -> Mapping[KeyPath, Place]:
-    """Give the place of every key and table of a valid TOML text; of any other text, of what looks like one.
+    """Return the place of every key and table of a valid TOML text; of other text, of what looks like one.
 
     A key that is written several times (`a.x = 1`, `a.y = 2`) stands where it is written first.
     """
@@ -91,7 +91,7 @@ class _Reader:
         self._parts.clear()
 
     def _header(self, *, repeated: bool) -> KeyPath:
-        """Give the table that a header opens: names on its way stand for the newest table of their array."""
+        """Return the table that a header opens: names on the way are the newest table of their array."""
         path: KeyPath = ()
         for number, (part, place) in enumerate(self._parts, start=1):
             path = (*path, part)
@@ -104,7 +104,7 @@ class _Reader:
         return path
 
     def _named(self, table: KeyPath) -> KeyPath:
-        """Give the path of the key that was read, and note where it and its parents stand."""
+        """Return the path of the key that was read, and note where it and its parents stand."""
         path = table
         for part, place in self._parts:
             path = (*path, part)
@@ -130,7 +130,7 @@ class _Reader:
                     self._counts[-1] = count + 1
 
     def _element(self) -> KeyPath:
-        """Give the path of the value that begins here."""
+        """Return the path of the value that begins here."""
         count = self._counts[-1] if self._counts else None
         return (*self._open[-1], count) if count is not None else self._value or ()
 
@@ -142,7 +142,7 @@ class _Reader:
 
 
 def _unquoted(key: str) -> str:
-    """Give a key without quotes and escapes."""
+    """Return a key without quotes and escapes."""
     if "\\" in key and key.startswith('"'):
         import tomllib  # noqa: PLC0415 (slow: only for a mistake beside an escaped key)
 

@@ -98,7 +98,7 @@ def _refuse_other_formats(content: bytes, label: str) -> None:
 
 
 def _trusted_entries(infos: list[ZipInfo], size: int, label: str) -> Mapping[str, ZipInfo]:
-    """Give the entries that are files by their normal paths, after every check that needs no content."""
+    """Return the entries that are files by their normal paths, after every check that needs no content."""
     entries: dict[str, ZipInfo] = {}
     for info in infos:
         path = _normal_path(info, label)
@@ -119,7 +119,7 @@ def _trusted_entries(infos: list[ZipInfo], size: int, label: str) -> Mapping[str
 
 
 def _normal_path(info: ZipInfo, label: str) -> str:
-    """Give an entry's path with `/` between its parts; refuse one that leads out of the archive."""
+    """Return an entry's path with `/` between its parts; refuse one that leads out of the archive."""
     written = info.orig_filename
     path = written.replace("\\", "/")
     if len(path) > MAX_PATH:
@@ -164,7 +164,7 @@ def _read_entry(opened: ZipFile, info: ZipInfo, path: str, label: str) -> bytes:
 
 
 def _damages() -> tuple[type[Exception], ...]:
-    """Give what `zipfile` and the decompressors raise for broken input (found by fuzzing)."""
+    """Return what `zipfile` and the decompressors raise for broken input (found by fuzzing)."""
     import struct  # noqa: PLC0415 (zipfile has loaded these)
     import zlib  # noqa: PLC0415 (as above)
     from lzma import LZMAError  # noqa: PLC0415 (as above)

@@ -113,7 +113,7 @@ def read_ballerina_toml(root: Table, *, has_package_md: bool) -> BallerinaToml:
 
 
 def exported_modules(declared: BallerinaToml, name: str, modules: Collection[str]) -> frozenset[str]:
-    """Give the full names of the exported modules out of those that a package has.
+    """Return the full names of the exported modules out of those that a package has.
 
     Names of modules that do not exist are mistakes, and go to the document.
     """
@@ -205,7 +205,7 @@ def _unknown_keys(package: Table) -> Iterator[str]:
 
 
 def _has_native_libraries(platform: Table) -> bool:
-    """Tell whether clients get jars; those for the package's own tests stay at home."""
+    """Return whether clients get jars; those for the package's own tests stay at home."""
     scopes = [entry.text("scope") for entry in platform.tables("dependency")]
     return any(scope != "testOnly" for scope in scopes)
 

@@ -17,7 +17,7 @@ _TEST_ONLY = "testOnly"
 
 
 def locked_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
-    """Give the direct dependencies out of a Dependencies.toml, `None` where the package is not in it."""
+    """Return the direct dependencies out of a Dependencies.toml, `None` where the package is not in it."""
     packages = [
         (entry.text("org"), entry.text("name"), entry.text("version"), entry.text("scope"), entry)
         for entry in root.tables("package")
@@ -42,7 +42,7 @@ def locked_dependencies(root: Table, organization: str, name: str) -> tuple[Depe
 
 
 def graph_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
-    """Give the direct dependencies out of a dependency-graph.json, `None` where the package is not in it."""
+    """Return the direct dependencies in a dependency-graph.json, `None` if the package is not in it."""
     for entry in root.tables("packages"):
         if (entry.text("org"), entry.text("name")) == (organization, name):
             return _sorted(

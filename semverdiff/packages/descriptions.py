@@ -13,7 +13,7 @@ __all__ = ["archived_descriptions", "manifest_descriptions"]
 
 
 def manifest_descriptions(package: Table) -> tuple[tuple[str, str], ...]:
-    """Give the descriptive entries of `[package]`, under the names that they have in package.json."""
+    """Return the descriptive entries of `[package]`, under the names that they have in package.json."""
     return _entries(
         package,
         lists={"license": "licenses", "authors": "authors", "keywords": "keywords"},
@@ -22,7 +22,7 @@ def manifest_descriptions(package: Table) -> tuple[tuple[str, str], ...]:
 
 
 def archived_descriptions(package: Table) -> tuple[tuple[str, str], ...]:
-    """Give the descriptive entries of a package.json."""
+    """Return the descriptive entries of a package.json."""
     same = {name: name for name in ("licenses", "authors", "keywords")}
     texts = {name: name for name in ("source_repository", "description", "icon")}
     return _entries(package, lists=same, texts=texts)

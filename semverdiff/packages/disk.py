@@ -33,15 +33,15 @@ class DiskTree(msgspec.Struct, frozen=True):
         return self.root.resolve().name
 
     def files(self, folder: str) -> tuple[str, ...]:
-        """Give the names of everything but folders; a link that leads nowhere fails when it is read."""
+        """Return the names of everything but folders; a link that leads nowhere fails when it is read."""
         return tuple(sorted(entry.name for entry in self._entries(folder) if not entry.is_dir()))
 
     def folders(self, folder: str) -> tuple[str, ...]:
-        """Give the names of the folders directly inside a folder."""
+        """Return the names of the folders directly inside a folder."""
         return tuple(sorted(entry.name for entry in self._entries(folder) if entry.is_dir()))
 
     def read(self, path: str) -> bytes:
-        """Give the content of a regular file; a pipe or a device would never end."""
+        """Return the content of a regular file; a pipe or a device would never end."""
         self._refuse_escape(path)
         full = self.root / path
         try:

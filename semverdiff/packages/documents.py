@@ -51,7 +51,7 @@ class Table(msgspec.Struct, frozen=True):
         self.document.complain(message, line, column)
 
     def _place(self, key: str) -> tuple[int, int] | None:
-        """Give line and column of a key, or of the table around it that is written."""
+        """Return line and column of a key, or of the table around it that is written."""
         from semverdiff.config.toml_places import key_places  # noqa: PLC0415 (slow: only for a mistake)
 
         places = key_places("\n".join(self.document.lines))
@@ -61,7 +61,7 @@ class Table(msgspec.Struct, frozen=True):
         return next((places[path] for path in wanted if path in places), None)
 
     def text(self, key: str) -> str | None:
-        """Give a string."""
+        """Return a string."""
         match self.entries.get(key):
             case str(text) if _is_encodable(text):
                 return text
@@ -70,7 +70,7 @@ class Table(msgspec.Struct, frozen=True):
                 return None
 
     def flag(self, key: str) -> bool | None:
-        """Give a boolean."""
+        """Return a boolean."""
         match self.entries.get(key):
             case bool(flag):
                 return flag
@@ -79,7 +79,7 @@ class Table(msgspec.Struct, frozen=True):
                 return None
 
     def texts(self, key: str) -> tuple[str, ...] | None:
-        """Give an array of strings."""
+        """Return an array of strings."""
         match self.entries.get(key):
             case list(values):
                 texts = tuple(value for value in values if isinstance(value, str) and _is_encodable(value))
@@ -91,7 +91,7 @@ class Table(msgspec.Struct, frozen=True):
         return None
 
     def table(self, key: str) -> Table:
-        """Give a table, empty where there is none."""
+        """Return a table, empty where there is none."""
         match self.entries.get(key):
             case dict(entries):
                 return Table(self.document, entries, self._path(key))
@@ -100,7 +100,7 @@ class Table(msgspec.Struct, frozen=True):
                 return Table(self.document, {}, self._path(key))
 
     def tables(self, key: str) -> tuple[Table, ...]:
-        """Give an array of tables, empty where there is none."""
+        """Return an array of tables, empty where there is none."""
         match self.entries.get(key):
             case list(values):
                 found = tuple(
@@ -197,7 +197,7 @@ def _document(content: bytes, file: str, mistakes: list[Mistake]) -> Document:
 
 
 def _is_encodable(text: str) -> bool:
-    r"""Tell whether a report can be written with a text; JSON may hold half of a pair (`"\ud800"`)."""
+    r"""Return whether a report can be written with a text; JSON may hold half of a pair (`"\ud800"`)."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 

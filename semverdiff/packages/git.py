@@ -172,19 +172,19 @@ def find_merge_base(repository: GitRepository, name: str) -> Revision:
 
 
 def has_file(repository: GitRepository, revision: Revision, path: str) -> bool:
-    """Tell whether a revision has a file, by its path from the root of the repository."""
+    """Return whether a revision has a file, by its path from the root of the repository."""
     return repository.output("cat-file", "-e", f"{revision.commit}:{path}") is not None
 
 
 def tags_of(repository: GitRepository) -> tuple[str, ...]:
-    """Give the names of all tags, sorted."""
+    """Return the names of all tags, sorted."""
     output = repository.output("for-each-ref", "--format=%(refname)", "refs/tags") or b""
     names = output.decode(errors="surrogateescape").splitlines()
     return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name.isprintable()))
 
 
 def is_shallow(repository: GitRepository) -> bool:
-    """Tell whether part of the history was not fetched."""
+    """Return whether part of the history was not fetched."""
     return (repository.output("rev-parse", "--is-shallow-repository") or b"").strip() == b"true"
 
 
@@ -247,14 +247,14 @@ def _refuse_links(entries: Mapping[str, _Entry]) -> None:
 
 
 def _is_source(path: str) -> bool:
-    """Tell whether a file may be a manifest or a source: the layout has them no deeper than a module."""
+    """Return whether a file may be a manifest or a source: the layout has them no deeper than a module."""
     folder, _, name = path.rpartition("/")
     parent = folder.rpartition("/")[0]
     return name.endswith(_TEXTS) and (folder in {"", "generated"} or parent in {"modules", "generated"})
 
 
 def _may_be_folder(path: str) -> bool:
-    """Tell whether the layout has a folder with sources at a path."""
+    """Return whether the layout has a folder with sources at a path."""
     return path in {"modules", "generated"} or path.rpartition("/")[0] in {"modules", "generated"}
 
 
@@ -292,7 +292,7 @@ def _objects(output: bytes, oids: Iterable[str]) -> dict[str, bytes]:
 
 
 def _fetch_command(name: str) -> str:
-    """Give the command that brings a revision into a shallow clone under the name that was used."""
+    """Return the command that brings a revision into a shallow clone under the name that was used."""
     if _COMMIT_ID.fullmatch(name):
         return f"git fetch --depth=1 origin {name}"
     if not re.fullmatch(r"[A-Za-z0-9._/@+-]+", name) or "@{" in name or name in {"HEAD", "@"}:

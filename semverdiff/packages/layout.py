@@ -22,7 +22,7 @@ _NO_MODULES = frozenset({"tests", "resources"})
 
 
 def source_paths(tree: Tree, package: str) -> dict[str, tuple[str, ...]]:
-    """Give the paths of the sources of each module, by full module name.
+    """Return the paths of the sources of each module, by full module name.
 
     All folders of `modules/` are modules, also those without sources, and the default module always
     is. Sources in `generated/` belong to the module as if they lay beside the others.
@@ -37,7 +37,7 @@ def source_paths(tree: Tree, package: str) -> dict[str, tuple[str, ...]]:
 
 
 def archived_paths(tree: Tree) -> dict[str, tuple[str, ...]]:
-    """Give the paths of the sources of each module in an archive, where folders have full module names."""
+    """Return the paths of the sources of each module in an archive, where folders have full module names."""
     return {name: tuple(sorted(_sources(tree, f"modules/{name}"))) for name in tree.folders("modules")}
 
 
@@ -84,7 +84,7 @@ def _read(tree: Tree, paths: Iterable[str], mistakes: list[Mistake]) -> Iterator
 
 
 def _sources(tree: Tree, folder: str) -> list[str]:
-    """Give the paths of the sources directly inside a folder; deeper ones are never part of a module."""
+    """Return the paths of the sources directly inside a folder; deeper ones are never part of a module."""
     return [f"{folder}/{name}" if folder else name for name in tree.files(folder) if name.endswith(".bal")]
 
 

@@ -31,7 +31,7 @@ def quoted(text: str) -> str:
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """Give ` Did you mean 'shop.orders'?` for a name that comes close, else nothing."""
+    """Return ` Did you mean 'shop.orders'?` for a name that comes close, else nothing."""
     import difflib  # noqa: PLC0415 (slow: only for a mistake)
 
     close = difflib.get_close_matches(wrong[:_LONGEST], list(known), n=1)
@@ -39,14 +39,14 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
 
 
 def organization_faults(name: str) -> Iterator[str]:
-    """Tell what is wrong with an organization's name."""
+    """Return what is wrong with an organization's name."""
     if not _ORGANIZATION.match(name):
         yield "can only contain alphanumerics and underscores"
     yield from _common_faults(name, doubled="__" in name)
 
 
 def package_name_faults(name: str) -> Iterator[str]:
-    """Tell what is wrong with a package's name."""
+    """Return what is wrong with a package's name."""
     if not _DOTTED.match(name):
         yield "can only contain alphanumerics, underscores and periods"
     if name and not name.strip("."):
@@ -56,7 +56,7 @@ def package_name_faults(name: str) -> Iterator[str]:
 
 
 def module_name_faults(name: str) -> Iterator[str]:
-    """Tell what is wrong with the name of a module's directory."""
+    """Return what is wrong with the name of a module's directory."""
     if not _DOTTED.match(name):
         yield "can only contain alphanumerics, underscores and periods"
     if len(name) > _LONGEST:
@@ -64,14 +64,14 @@ def module_name_faults(name: str) -> Iterator[str]:
 
 
 def published_name_fault(name: str) -> str | None:
-    """Tell why a name inside an archive cannot be trusted: it becomes part of addresses and paths."""
+    """Return why a name inside an archive cannot be trusted: it becomes part of addresses and paths."""
     if not name.strip("."):
         return "is empty or consists of periods"
     return next(module_name_faults(name), None)
 
 
 def package_name_from(directory: str) -> str:
-    """Give the package name that `bal` takes from a directory's name where the manifest has none."""
+    """Return the package name that `bal` takes from a directory's name where the manifest has none."""
     name = re.sub(r"[^a-zA-Z0-9_.]", "_", directory)
     name = re.sub(r"__+", "_", name).strip("_")
     if not name.strip("."):

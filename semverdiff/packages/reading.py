@@ -57,7 +57,7 @@ def read_package(path: Path) -> Package:
 
 
 def find_root(path: Path) -> Path:
-    """Give the nearest directory with a Ballerina.toml, from a directory upward, as `bal` looks for it.
+    """Return the nearest directory with a Ballerina.toml, from a directory upward, as `bal` looks for it.
 
     Raises:
         UsageError: there is none.
@@ -74,7 +74,7 @@ def find_root(path: Path) -> Path:
 
 
 def sources_root(path: Path) -> Path | None:
-    """Give the directory that holds the Ballerina.toml of the sources at a path.
+    """Return the directory that holds the Ballerina.toml of the sources at a path.
 
     `None` for an archive, an extracted one, and where there is no package: reading it says what is wrong.
     """
@@ -130,7 +130,7 @@ def read_extracted(path: Path, provenance: Provenance) -> Package:
 
 
 def _is_extracted(path: Path) -> bool:
-    """Tell an unpacked archive from a package that is worked on, also beside other tools' package.json."""
+    """Return an unpacked archive from a package that is worked on, also beside other tools' package.json."""
     if (path / "Bala.toml").is_file():
         return True
     if (path / "Ballerina.toml").is_file():

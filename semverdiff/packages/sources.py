@@ -108,7 +108,7 @@ def _missing(key: str, consequence: str) -> str:
 def _platform(
     declared: BallerinaToml, modules: tuple[Module, ...], *, is_jvm_program: bool
 ) -> tuple[str, tuple[str, ...]]:
-    """Give the platform that `bal pack` would write into the archive."""
+    """Return the platform that `bal pack` would write into the archive."""
     if declared.platform != "any":
         return declared.platform, ()
     uses_java = is_jvm_program or any(
@@ -123,7 +123,7 @@ def _platform(
 
 
 def _jvm_of(distribution: str | None) -> str:
-    """Give the JVM that a distribution builds for; the newest for one that is not named by a number."""
+    """Return the JVM that a distribution builds for; the newest for one that is not named by a number."""
     found = re.match(r"2201\.(\d{1,4})\.", distribution or "")
     if found is None:
         return _JVMS[0][1]

@@ -24,13 +24,13 @@ class Tree(Protocol):
         """The last part of the tree's name (`shop.bala`), good for messages."""
 
     def files(self, folder: str) -> tuple[str, ...]:
-        """Give the names of the files directly inside a folder."""
+        """Return the names of the files directly inside a folder."""
 
     def folders(self, folder: str) -> tuple[str, ...]:
-        """Give the names of the folders directly inside a folder."""
+        """Return the names of the folders directly inside a folder."""
 
     def read(self, path: str) -> bytes:
-        """Give the content of a file that was listed."""
+        """Return the content of a file that was listed."""
 
 
 class Folder(NamedTuple):
@@ -48,20 +48,20 @@ class ListedTree(msgspec.Struct, frozen=True):
     read_file: Callable[[str], bytes]
 
     def files(self, folder: str) -> tuple[str, ...]:
-        """Give the names of the files directly inside a folder."""
+        """Return the names of the files directly inside a folder."""
         return self.listing.get(folder, Folder()).files
 
     def folders(self, folder: str) -> tuple[str, ...]:
-        """Give the names of the folders directly inside a folder."""
+        """Return the names of the folders directly inside a folder."""
         return self.listing.get(folder, Folder()).folders
 
     def read(self, path: str) -> bytes:
-        """Give the content of a file that was listed."""
+        """Return the content of a file that was listed."""
         return self.read_file(path)
 
 
 def folders_of(paths: Iterable[str]) -> dict[str, Folder]:
-    """Give the folders that a list of file paths makes up."""
+    """Return the folders that a list of file paths makes up."""
     files: dict[str, set[str]] = {"": set()}
     folders: dict[str, set[str]] = {"": set()}
     for path in paths:

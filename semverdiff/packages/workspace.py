@@ -20,7 +20,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def find_workspace(path: Path) -> Path:
-    """Give the nearest directory with a workspace's Ballerina.toml, from a directory upward.
+    """Return the nearest directory with a workspace's Ballerina.toml, from a directory upward.
 
     Raises:
         UsageError: there is none.
@@ -38,7 +38,7 @@ def find_workspace(path: Path) -> Path:
 
 
 def workspace_of(package: Path) -> Path | None:
-    """Give the directory of the workspace that a package's directory belongs to, if any.
+    """Return the directory of the workspace that a package's directory belongs to, if any.
 
     A workspace whose manifest is broken has no packages that anyone could know of.
     """
@@ -54,7 +54,7 @@ def workspace_of(package: Path) -> Path | None:
 
 
 def workspace_members(root: Path) -> tuple[str, ...]:
-    """Give the directories of a workspace's packages, in its order; empty if the root is no workspace's.
+    """Return the directories of a workspace's packages, in its order; empty if the root is no workspace's.
 
     Raises:
         ManifestError: the list is empty, or names what is no directory inside the workspace.
@@ -79,7 +79,7 @@ def workspace_members(root: Path) -> tuple[str, ...]:
 
 
 def members_of(root: Table) -> tuple[str, ...]:
-    """Give the member directories as they are written.
+    """Return the member directories as they are written.
 
     Raises:
         ManifestError: there is none, or one lies outside of the workspace.

@@ -109,7 +109,7 @@ def _change_set_impact(report: Report) -> list[str]:
 
 
 def _node(node: Node, parent_kind: str) -> Iterator[str]:
-    """Give the line of a construct and, depth first, those of its changes and parts."""
+    """Return the line of a construct and, depth first, those of its changes and parts."""
     kind = _kind(node.step.kind, parent_kind)
     for finding in node.arrivals:
         yield _line(sign(finding), _arrival(finding, kind, node.step.name), _impact([finding]), kind)
@@ -130,7 +130,7 @@ def _below(node: Node) -> Iterator[Finding]:
 
 
 def _arrival(finding: Finding, kind: str, name: str) -> str:
-    """Give the generic sentence for a construct of the reference, else the finding's own."""
+    """Return the generic sentence for a construct of the reference, else the finding's own."""
     if kind in _GENERIC:
         return f"{kind} '{name}' is {finding.change.value}"
     return finding.message
@@ -154,7 +154,7 @@ def _kind(kind: str, parent_kind: str) -> str:
 
 
 def _group(node: Node, parent_kind: str) -> tuple[int, int, str]:
-    """Give the place of a construct among its siblings: kind, then added, removed, modified, then name."""
+    """Return the place of a construct among its siblings: kind, then added, removed, modified, then name."""
     kind = _kind(node.step.kind, parent_kind)
     order = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
     changes = {finding.change for finding in node.arrivals}
@@ -163,7 +163,7 @@ def _group(node: Node, parent_kind: str) -> tuple[int, int, str]:
 
 
 def _impact(findings: Iterable[Finding]) -> str:
-    """Give the largest word; the reference ranks what nobody could decide between major and minor."""
+    """Return the largest word; the reference ranks what nobody could decide between major and minor."""
     words = {_word(finding) for finding in findings}
     return next(
         word
@@ -181,7 +181,7 @@ def _counted(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _status(counted: list[Finding]) -> str:
-    """Give the sentence for the largest impact, with a list of what could not be decided if that is it."""
+    """Return the sentence for the largest impact, with a list of what could not be decided if that is it."""
     if not counted or _impact(counted) != _AMBIGUOUS:
         return STATUS[impact(counted)]
     undecided = [finding for finding in counted if is_undecided(finding)]

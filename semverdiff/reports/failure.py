@@ -15,7 +15,7 @@ __all__ = ["failed"]
 
 
 def failed(error: SemverdiffError, candidate: Side | None = None) -> Report:
-    """Give the report with every mistake of the error, and the candidate as far as it was known by then."""
+    """Return the report with every mistake of the error, and the candidate as far as it was known by then."""
     nothing_to_check = isinstance(error, NothingToCheckError)
     return Report(
         outcome=Outcome.NOTHING_CHECKED if nothing_to_check else Outcome.ERROR,

@@ -152,13 +152,13 @@ def _template() -> Template:
 
 
 def _code_spans(sentence: str) -> tuple[Segment, ...]:
-    """Tell the code between back quotes from the words around it."""
+    """Return the code between back quotes from the words around it."""
     parts = _CODE_SPAN.split(sentence)
     return tuple(Segment(part, marked=number % 2 == 1) for number, part in enumerate(parts) if part)
 
 
 def _digest(content: str) -> str:
-    """Give the digest by which the page's own policy lets its style and script through, and nothing else."""
+    """Return the digest by which the page's policy lets its own style and script through."""
     from base64 import b64encode  # noqa: PLC0415 (as above)
     from hashlib import sha256  # noqa: PLC0415 (as above)
 
@@ -166,7 +166,7 @@ def _digest(content: str) -> str:
 
 
 def _cards(findings: list[Finding]) -> dict[int, Card]:
-    """Give the cards by the identity of their findings; twins get anchors of their own."""
+    """Return the cards by the identity of their findings; twins get anchors of their own."""
     cards: dict[int, Card] = {}
     seen: dict[str, int] = {}
     for finding in findings:
@@ -194,7 +194,7 @@ def _shape(finding: Finding) -> str:
 
 
 def _sections(report: Report, cards: dict[int, Card], prefix: str) -> list[Section]:
-    """Give the package's own findings and the modules, the largest level first."""
+    """Return the package's own findings and the modules, the largest level first."""
     name = "" if report.candidate is None else report.candidate.name
     counted = [finding for finding in report.findings if not is_suppressed(finding)]
     root = outline(counted, name)
@@ -207,7 +207,7 @@ def _sections(report: Report, cards: dict[int, Card], prefix: str) -> list[Secti
 
 
 def _section(node: Node, anchor: str, cards: dict[int, Card]) -> Section:
-    """Give a module. Quiet findings stand together, whichever declaration they are about."""
+    """Return a module. Quiet findings stand together, whichever declaration they are about."""
     own = Node(node.step, node.findings, ())
     groups = [_group(part, cards) for part in (own, *node.children)]
     quiet = (finding for finding in node.all_findings() if is_quiet(finding))

@@ -50,7 +50,7 @@ def _text(values: Json) -> str:
 
 
 def document(report: Report) -> dict[str, Json]:
-    """Give the report as plain values. Keys that nothing is known about are there and null."""
+    """Return the report as plain values. Keys that nothing is known about are there and null."""
     counts = report.counts
     return {
         "schema_version": SCHEMA_VERSION,

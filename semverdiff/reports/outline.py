@@ -47,7 +47,7 @@ class Node(msgspec.Struct, frozen=True):
         return tuple(finding for finding in self.findings if finding not in arrivals)
 
     def only(self, keep: Callable[[Finding], bool]) -> Node:
-        """Give the node with the findings to keep, and the parts that still hold one."""
+        """Return the node with the findings to keep, and the parts that still hold one."""
         children = tuple(child.only(keep) for child in self.children)
         return Node(
             self.step,
@@ -56,33 +56,33 @@ class Node(msgspec.Struct, frozen=True):
         )
 
     def all_findings(self) -> tuple[Finding, ...]:
-        """Give the findings of the node and of everything below it, depth first."""
+        """Return the findings of the node and of everything below it, depth first."""
         below = (finding for child in self.children for finding in child.all_findings())
         return (*self.findings, *below)
 
 
 def outline(findings: Iterable[Finding], package: str) -> Node:
-    """Give the package as the root. Parts are ordered by level, then as the findings are."""
+    """Return the package as the root. Parts are ordered by level, then as the findings are."""
     return _node(Step("package", package), [(_path(finding), finding) for finding in findings])
 
 
 def is_undecided(finding: Finding) -> bool:
-    """Tell whether nobody could say what the finding means; a suppressed one is settled."""
+    """Return whether nobody could say what the finding means; a suppressed one is settled."""
     return finding.certainty is Certainty.UNDECIDED and finding.suppressed is None
 
 
 def is_suppressed(finding: Finding) -> bool:
-    """Tell whether the project decided that the finding does not count."""
+    """Return whether the project decided that the finding does not count."""
     return finding.suppressed is not None
 
 
 def is_about_package(finding: Finding) -> bool:
-    """Tell whether a finding is about the package beside its modules: a dependency, say."""
+    """Return whether a finding is about the package beside its modules: a dependency, say."""
     return finding.symbol == "(package)"
 
 
 def is_quiet(finding: Finding) -> bool:
-    """Tell whether a finding is of patch level and breaks nobody's code.
+    """Return whether a finding is of patch level and breaks nobody's code.
 
     A breaking change that the project's own rules made a patch is not quiet.
     """
@@ -90,7 +90,7 @@ def is_quiet(finding: Finding) -> bool:
 
 
 def _path(finding: Finding) -> tuple[Step, ...]:
-    """Give the steps from the package to the thing, whether or not its trail starts there."""
+    """Return the steps from the package to the thing, whether or not its trail starts there."""
     inside = tuple(step for step in finding.trail if step.kind not in {"package", "module"})
     if is_about_package(finding):
         return inside

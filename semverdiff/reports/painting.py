@@ -29,7 +29,7 @@ LEVEL_INK = {Level.MAJOR: Ink.MAJOR, Level.MINOR: Ink.MINOR, Level.PATCH: Ink.PA
 
 
 def painter(*, color: bool) -> Callable[[str, Ink], str]:
-    """Give the function that colours a text, or the one that leaves it as it is."""
+    """Return the function that colours a text, or the one that leaves it as it is."""
     if color:
         return lambda text, ink: f"\x1b[{ink.value}m{text}\x1b[0m"
     return lambda text, _ink: text

@@ -36,7 +36,7 @@ _T = TypeVar("_T")
 
 
 def printable(report: Report) -> Report:
-    """Give the report with every text of it printable; a text of one line stays on one line."""
+    """Return the report with every text of it printable; a text of one line stays on one line."""
     return _copy(report, block=False)
 
 

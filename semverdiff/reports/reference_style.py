@@ -26,14 +26,14 @@ STATUS = {
 
 
 def title_bar(new_version: str, new_place: str, old_version: str, old_place: str) -> list[str]:
-    """Give an empty line and the title between two rows of `=` that are exactly as long."""
+    """Return an empty line and the title between two rows of `=` that are exactly as long."""
     title = f" Comparing version '{new_version}'({new_place}) with version '{old_version}'({old_place}) "
     row = "=" * len(title)
     return ["", row, title, row]
 
 
 def sign(finding: Finding) -> str:
-    """Give the mark of a line: a lost qualifier is a loss, although the function that had it is there."""
+    """Return the mark of a line: a lost qualifier is a loss, although the function that had it is there."""
     if finding.rule.endswith("-added"):
         return _SIGNS[Change.ADDED]
     if finding.rule.endswith("-removed"):
@@ -42,12 +42,12 @@ def sign(finding: Finding) -> str:
 
 
 def impact(findings: Iterable[Finding]) -> Level:
-    """Give the largest level of some findings."""
+    """Return the largest level of some findings."""
     return max((finding.level for finding in findings), default=Level.NONE)
 
 
 def closing_lines(report: Report, status: str) -> list[str]:
-    """Give the last block of the reference; `status` says what the changes mean for clients."""
+    """Return the last block of the reference; `status` says what the changes mean for clients."""
     if report.candidate is None:
         return []
     lines = [f"current version: {report.candidate.version}"]

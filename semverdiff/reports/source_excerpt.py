@@ -22,14 +22,14 @@ def place(excerpt: Excerpt) -> str:
 
 
 def places_of_same_form(finding: Finding) -> tuple[str, ...]:
-    """Give where a form stood and stands, once if it did not move; nothing if there are two forms or one."""
+    """Return where a form stood and stands, once if it did not move; nothing if it has two forms or one."""
     if finding.old is None or finding.new is None or finding.old.text != finding.new.text:
         return ()
     return tuple(dict.fromkeys((place(finding.old), place(finding.new))))
 
 
 def excerpt_lines(mistake: Mistake) -> list[str]:
-    """Give the lines, as compilers draw them; none if no excerpt is known."""
+    """Return the lines, as compilers draw them; none if no excerpt is known."""
     if mistake.excerpt is None:
         return []
     number = "" if mistake.line is None else str(mistake.line)
@@ -42,7 +42,7 @@ def excerpt_lines(mistake: Mistake) -> list[str]:
 
 
 def _window(text: str, column: int | None) -> tuple[str, int | None]:
-    """Give the part of a line around a column that counts from 1, and the column in it from 0."""
+    """Return the part of a line around a column that counts from 1, and the column in it from 0."""
     if column is None:
         return text[: _BEFORE + _AFTER], None
     at = min(column - 1, len(text))
@@ -51,7 +51,7 @@ def _window(text: str, column: int | None) -> tuple[str, int | None]:
 
 
 def _columns(text: str) -> int:
-    """Give the width on a terminal, where wide characters take two columns and combining ones none."""
+    """Return the width on a terminal, where wide characters take two columns and combining ones none."""
     import unicodedata  # noqa: PLC0415 (slow: only when there is an error to show)
 
     return sum(

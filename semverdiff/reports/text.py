@@ -57,7 +57,7 @@ class _Text:
         self._paint = painter(color=style.color)
 
     def lines(self) -> Iterator[str]:
-        """Give all lines; a section without content gives none."""
+        """Return all lines; a section without content gives none."""
         report = self._report
         for entry in report.errors:
             yield from self._error(entry)
@@ -82,7 +82,7 @@ class _Text:
     def _changes(
         self, findings: tuple[Finding, ...], skipped: tuple[Skipped, ...], name: str
     ) -> Iterator[str]:
-        """Give what is decided as the code is nested, then what is not, then what does not count."""
+        """Return what is decided as the code is nested, then what is not, then what does not count."""
         if not findings:
             yield "no changes detected in what was compared" if skipped else "no changes detected"
         if decided := [one for one in findings if _is_settled(one)]:
@@ -96,7 +96,7 @@ class _Text:
                 yield from self._parts(outline(chosen, name), 0)
 
     def _change_set(self, change_set: ChangeSet, name: str) -> Iterator[str]:
-        """Give the part of the changes that a review is about."""
+        """Return the part of the changes that a review is about."""
         since = "" if change_set.baseline is None else f", version {change_set.baseline.version}"
         yield from self._heading(f"in this change set, since {change_set.reason}{since}:")
         if change_set.baseline is None:
@@ -112,7 +112,7 @@ class _Text:
         return [finding for finding in self._report.findings if choose(finding)]
 
     def _node(self, node: Node, depth: int) -> Iterator[str]:
-        """Give the line of a thing, of what changed about it, and of its parts."""
+        """Return the line of a thing, of what changed about it, and of its parts."""
         for finding in node.arrivals:
             yield from self._leaf(finding, depth)
         if not node.changes and not node.children:
@@ -127,7 +127,7 @@ class _Text:
             yield from self._quiet(quiet, depth + 1)
 
     def _parts(self, node: Node, depth: int) -> Iterator[str]:
-        """Give what stands below the line of a thing."""
+        """Return what stands below the line of a thing."""
         for finding in node.changes:
             yield from self._leaf(finding, depth + 1)
         for part in node.children:
@@ -146,7 +146,7 @@ class _Text:
         yield from self._wrapped(f"in {listed}", depth, Ink.ASIDE)
 
     def _leaf(self, finding: Finding, depth: int) -> Iterator[str]:
-        """Give a finding: what, why, where, who breaks, and how to refer to it."""
+        """Return a finding: what, why, where, who breaks, and how to refer to it."""
         certainty = "" if finding.certainty is Certainty.PROVED else f", {finding.certainty.value}"
         yield self._line(sign(finding), finding.message, finding.level, depth, certainty)
         indent = " " * (2 * depth + _SIGN_WIDTH)
@@ -163,7 +163,7 @@ class _Text:
             yield indent + self._paint(reference, Ink.ASIDE)
 
     def _forms(self, finding: Finding) -> Iterator[str]:
-        """Give the old and the new form below each other, each with its place."""
+        """Return the old and the new form below each other, each with its place."""
         if same := places_of_same_form(finding):
             yield self._paint(f"at {' -> '.join(same)}", Ink.ASIDE)
             return
@@ -177,7 +177,7 @@ class _Text:
                 yield f"{mark} {self._paint(at, Ink.ASIDE)}"
 
     def _client(self, client: str) -> Iterator[str]:
-        """Give the code that breaks, beside its heading if it is one line."""
+        """Return the code that breaks, beside its heading if it is one line."""
         lines = client.splitlines()
         if len(lines) > _CLIENT_LINES_SHOWN:
             lines = [*lines[: _CLIENT_LINES_SHOWN - 1], "..."]
@@ -192,7 +192,7 @@ class _Text:
         return f"{'  ' * depth}{mark} {text} [version impact: {tag}{certainty}]"
 
     def _wrapped(self, text: str, depth: int, ink: Ink | None = None) -> Iterator[str]:
-        """Give a sentence in lines that fit, under the text of a line at that depth."""
+        """Return a sentence in lines that fit, under the text of a line at that depth."""
         indent = " " * (2 * depth + _SIGN_WIDTH if depth else 0)
         room = max(self._width - len(indent), _NARROWEST)
         for line in textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False):
@@ -267,7 +267,7 @@ def _apart(node: Node) -> tuple[Node, list[Finding]]:
 
 
 def _speaks_for_itself(node: Node) -> bool:
-    """Tell whether one line is enough, because the only message names the thing already."""
+    """Return whether one line is enough, because the only message names the thing already."""
     return len(node.changes) == 1 and not node.children and f"'{node.step.name}'" in node.changes[0].message
 
 
@@ -277,7 +277,7 @@ def _name(finding: Finding) -> str:
 
 
 def _source(side: Side) -> str:
-    """Give the word after a version in the title; the reference knows `local` and `central`."""
+    """Return the word after a version in the title; the reference knows `local` and `central`."""
     match side.source:
         case "directory":
             return "local"

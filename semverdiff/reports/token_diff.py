@@ -22,7 +22,7 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 def token_diff(old: str, new: str) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    """Give both forms in segments. The segments of a form add up to it."""
+    """Return both forms in segments. The segments of a form add up to it."""
     from difflib import SequenceMatcher  # noqa: PLC0415 (slow: only where marks are drawn)
 
     old_tokens, new_tokens = _TOKEN.findall(old), _TOKEN.findall(new)

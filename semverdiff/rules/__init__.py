@@ -68,28 +68,28 @@ __all__ = ["Certainty", "Finding", "Suppression", "all_rules", "judge", "judge_a
 
 
 def judge(difference: Difference, policies: Policies, *, strict: bool) -> Finding:
-    """Give the finding that a difference leads to. What cannot be decided is read the safe way."""
+    """Return the finding that a difference leads to. What cannot be decided is read the safe way."""
     from semverdiff.rules import judging  # noqa: PLC0415 (slow: only when there is something to judge)
 
     return judging.judge(difference, policies, strict=strict)
 
 
 def judge_all(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
-    """Give the findings of a whole comparison, without what only goes along with another one."""
+    """Return the findings of a whole comparison, without what only goes along with another one."""
     from semverdiff.rules import accompanying  # noqa: PLC0415 (as above)
 
     return accompanying.judge_all(differences, policies, strict=strict)
 
 
 def rule(rule_id: str) -> Rule | None:
-    """Give the rule of that id, or `None` if the catalogue has none."""
+    """Return the rule of that id, or `None` if the catalogue has none."""
     from semverdiff.rules import catalogue  # noqa: PLC0415 (as above)
 
     return catalogue.rule(rule_id)
 
 
 def all_rules() -> Iterable[Rule]:
-    """Give every rule of the catalogue, sorted by id."""
+    """Return every rule of the catalogue, sorted by id."""
     from semverdiff.rules import catalogue  # noqa: PLC0415 (as above)
 
     return catalogue.all_rules()

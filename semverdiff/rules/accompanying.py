@@ -20,7 +20,7 @@ _ACCOMPANYING = frozenset({"type-anydata-lost", "type-json-lost", "type-readonly
 
 
 def judge_all(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
-    """Give the findings of all differences, in their order.
+    """Return the findings of all differences, in their order.
 
     Clients of a type that breaks them anyway need not be told that it is no longer json, too.
     """

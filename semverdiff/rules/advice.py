@@ -119,7 +119,7 @@ _ADVICE = tuple(
 
 
 def advice(rule: Rule) -> str | None:
-    """Give the advice on a rule; `None` where nobody breaks, and for what has no way around it."""
+    """Return the advice on a rule; `None` where nobody breaks, and for what has no way around it."""
     if all(case.effect.level < Level.MAJOR and case.effect.strict < Level.MAJOR for case in rule.cases):
         return None
     return next((text for pattern, text in _ADVICE if pattern.search(rule.id)), None)

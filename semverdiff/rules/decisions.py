@@ -94,7 +94,7 @@ def _agrees(entry: SuppressionEntry, finding: Finding) -> bool:
 
 
 def _has_expired(entry: SuppressionEntry, version: Version | None, today: date) -> bool:
-    """Tell whether the time of an entry is over; a pre-release counts as the release it leads to."""
+    """Return whether the time of an entry is over; a pre-release counts as the release it leads to."""
     match entry.until:
         case None:
             return False

@@ -15,7 +15,7 @@ _WHITE_SPACE = re.compile(r"\s*([^\w\s])\s*|\s+")
 
 
 def fingerprint(difference: Difference) -> str:
-    """Give 16 hex digits for rule, module, symbol and both forms; places and layout do not count.
+    """Return 16 hex digits for rule, module, symbol and both forms; places and layout do not count.
 
     The detail `name` counts too: it tells the dependencies of a package apart, which share a symbol.
     """
@@ -33,7 +33,7 @@ def fingerprint(difference: Difference) -> str:
 
 
 def _form(excerpt: Excerpt | None) -> str:
-    """Give the text without white space that means nothing; a missing form is not an empty one."""
+    """Return the text without white space that means nothing; a missing form is not an empty one."""
     if excerpt is None:
         return "-"
     return "+" + _WHITE_SPACE.sub(lambda found: found[1] or " ", excerpt.text.strip())

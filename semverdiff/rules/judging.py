@@ -27,7 +27,7 @@ _EITHER = (frozenset({"sealed", "open class", "open object type"}), frozenset({"
 
 
 def judge(difference: Difference, policies: Policies, *, strict: bool) -> Finding:
-    """Give the finding that a difference leads to. What cannot be decided is read the safe way."""
+    """Return the finding that a difference leads to. What cannot be decided is read the safe way."""
     found = rule(difference.rule) or _gap(difference)
     effect, certainty, assumption = _decide(found, difference, policies)
     level = effect.strict if strict else effect.level
@@ -54,7 +54,7 @@ def judge(difference: Difference, policies: Policies, *, strict: bool) -> Findin
 
 
 def _decide(found: Rule, difference: Difference, policies: Policies) -> tuple[Effect, Certainty, str]:
-    """Give the effect, how sure it is, and the sentence that says what was assumed, if anything was."""
+    """Return the effect, how sure it is, and the sentence that says what was assumed, if anything was."""
     unsure = Certainty.ASSUMED if found.certainty is Certainty.PROVED else found.certainty
     if difference.undecidable is not None:
         if found.undecidable is Certainty.UNDECIDED:
@@ -74,7 +74,7 @@ def _highest(effects: Iterable[Effect]) -> Effect:
 def _possible(
     cases: tuple[Case, ...], policies: Policies, holds: Callable[[str], bool | None]
 ) -> list[Effect]:
-    """Give the effects that it may be: those of the rows up to the first that surely holds.
+    """Return the effects that it may be: those of the rows up to the first that surely holds.
 
     `holds` answers `None` for a word of which nobody knows whether it holds. If no row can hold,
     the difference contradicts itself and may be anything.
@@ -91,13 +91,13 @@ def _possible(
 
 
 def _chosen(word: str, policies: Policies) -> bool:
-    """Tell whether `policy NAME = VALUE` is what the project decided."""
+    """Return whether `policy NAME = VALUE` is what the project decided."""
     name, _, value = word.removeprefix(_POLICY).partition(" = ")
     return policies.value(name) == value
 
 
 def _holds(word: str, difference: Difference) -> bool | None:
-    """Tell whether a position, context or sentence holds for a difference; `None` if that is not known."""
+    """Return whether a position, context or sentence holds for a difference; `None` if that is not known."""
     positions = word.split(" or ")
     if _POSITIONS.issuperset(positions):
         return None if difference.position is None else difference.position.value in positions
@@ -108,7 +108,7 @@ def _holds(word: str, difference: Difference) -> bool | None:
 
 
 def _left_to_policy(policies: Policies) -> Effect:
-    """Give the effect of something that nobody could read."""
+    """Return the effect of something that nobody could read."""
     level = Level.MINOR if policies.undecided == "minor" else Level.MAJOR
     return Effect(level, Level.MAJOR, "The policy `undecided` gives the level.")
 
@@ -123,7 +123,7 @@ def _about_strict(effect: Effect, *, strict: bool) -> str:
 
 
 def _gap(difference: Difference) -> Rule:
-    """Give the rule for a fact that the catalogue does not know: a gap to report, and never a patch."""
+    """Return the rule for a fact that the catalogue does not know: a gap to report, and never a patch."""
     lacks = f"The catalogue lacks `{difference.rule}`; please report it. The safe reading counts."
     return Rule(
         id=difference.rule,

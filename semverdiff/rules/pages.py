@@ -67,7 +67,7 @@ _REFERENCES = {
 
 
 def page(rule: Rule) -> str:
-    """Give everything that there is to say about a rule."""
+    """Return everything that there is to say about a rule."""
     shown = example(rule)
     difference = _difference(rule, shown)
     known = words(difference)
@@ -92,7 +92,7 @@ def page(rule: Rule) -> str:
 
 
 def entry_of(rule: Rule) -> dict[str, object]:
-    """Give a rule as JSON has it: the words of its page, without the example."""
+    """Return a rule as JSON has it: the words of its page, without the example."""
     shown = example(rule)
     difference = _difference(rule, shown)
     known = words(difference)
@@ -119,14 +119,14 @@ def entry_of(rule: Rule) -> dict[str, object]:
 
 
 def subject_page(subject: str, rules: Iterable[Rule]) -> str:
-    """Give the page of all rules of a subject."""
+    """Return the page of all rules of a subject."""
     pages = [page(one) for one in rules]
     count = f"{len(pages)} rule" if len(pages) == 1 else f"{len(pages)} rules"
     return f"# Rules: {subject}\n\n{count}. [All subjects](README.md)\n\n" + "\n".join(pages)
 
 
 def index_page(rules: Iterable[Rule]) -> str:
-    """Give the page that leads to the others: what the words mean, the policies, every rule."""
+    """Return the page that leads to the others: what the words mean, the policies, every rule."""
     groups = by_subject(rules)
     count = sum(map(len, groups.values()))
     policies = "\n".join(
@@ -176,7 +176,7 @@ until = 2027-01-31                       # or a version: "2.0.0"
 
 
 def by_subject(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
-    """Give the rules of each subject, in the order in which they come."""
+    """Return the rules of each subject, in the order in which they come."""
     groups: dict[str, list[Rule]] = {}
     for one in rules:
         groups.setdefault(one.subject, []).append(one)
@@ -184,7 +184,7 @@ def by_subject(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
 
 
 def levels(rule: Rule) -> list[Level]:
-    """Give the levels that a rule can have without `--strict`, the highest first."""
+    """Return the levels that a rule can have without `--strict`, the highest first."""
     return sorted({case.effect.level for case in rule.cases}, reverse=True)
 
 
@@ -217,7 +217,7 @@ def _condition(word: str) -> str:
 
 
 def _client(rule: Rule, difference: Difference, known: Mapping[str, str]) -> str | None:
-    """Give the client that the example breaks; if none, that of the row with the highest level."""
+    """Return the client that the example breaks; if none, that of the row with the highest level."""
     broken = judge(difference, Policies(), strict=True).client
     if broken is not None:
         return broken
@@ -253,7 +253,7 @@ def _code(text: str, language: str = "ballerina") -> str:
 
 
 def _difference(rule: Rule, shown: Example) -> Difference:
-    """Give what comparing an example tells; no more than its name where it finds the rule's parts only."""
+    """Return what comparing an example tells; no more than its name where it finds the rule's parts only."""
     bare = Difference(
         subject=rule.subject,
         fact=rule.id.removeprefix(f"{rule.subject}-"),

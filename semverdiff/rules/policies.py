@@ -117,7 +117,7 @@ POLICIES: Mapping[str, Policy] = {
 
 
 def policies_page(rules: Iterable[Rule]) -> str:
-    """Give the page: one part a policy, with the rules that obey it."""
+    """Return the page: one part a policy, with the rules that obey it."""
     obeying = _obeying(rules)
     parts = [_part(name, values, obeying.get(name, [])) for name, values in choices().items()]
     return "\n".join([_INTRODUCTION, *parts])
@@ -164,6 +164,6 @@ def _obeying(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
 
 
 def policies_of(rule: Rule) -> list[str]:
-    """Give the policies that the conditions of a rule name, sorted."""
+    """Return the policies that the conditions of a rule name, sorted."""
     words = {word for case in rule.cases for word in case.when if word.startswith(_CONDITION)}
     return sorted({word.removeprefix(_CONDITION).partition(" = ")[0] for word in words})

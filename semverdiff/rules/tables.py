@@ -30,54 +30,54 @@ _CALLED_BY_NAME = ("function", "init")
 
 
 def major(reason: str, client: str | None = None) -> Effect:
-    """Give the effect that an ordinary use breaks."""
+    """Return the effect that an ordinary use breaks."""
     return Effect(Level.MAJOR, Level.MAJOR, reason, client)
 
 
 def tolerated(reason: str, client: str | None = None) -> Effect:
-    """Give the effect that only a tolerated use breaks: minor, major with `--strict` (m/M)."""
+    """Return the effect that only a tolerated use breaks: minor, major with `--strict` (m/M)."""
     return Effect(Level.MINOR, Level.MAJOR, reason, client)
 
 
 def minor(reason: str) -> Effect:
-    """Give the effect that the API grew and nobody breaks."""
+    """Return the effect that the API grew and nobody breaks."""
     return Effect(Level.MINOR, Level.MINOR, reason)
 
 
 def patch(reason: str) -> Effect:
-    """Give the effect that nobody breaks and the API did not grow."""
+    """Return the effect that nobody breaks and the API did not grow."""
     return Effect(Level.PATCH, Level.PATCH, reason)
 
 
 def when(*words: str, then: Effect) -> Case:
-    """Give the row for the case that all words hold."""
+    """Return the row for the case that all words hold."""
     return Case(words, then)
 
 
 def otherwise(effect: Effect) -> Case:
-    """Give the row for the rest."""
+    """Return the row for the rest."""
     return Case((), effect)
 
 
 def on(subject: str, *cases: Case) -> Table:
-    """Give the table of one subject."""
+    """Return the table of one subject."""
     return Table((subject,), cases)
 
 
 def always(subjects: str | tuple[str, ...], effect: Effect) -> Table:
-    """Give a table that has one level, whatever the circumstances."""
+    """Return a table that has one level, whatever the circumstances."""
     return Table((subjects,) if isinstance(subjects, str) else subjects, (otherwise(effect),))
 
 
 def fact(
     name: str, title: str, message: str, *tables: Table, certainty: Certainty = Certainty.PROVED
 ) -> Fact:
-    """Give a catalogue entry."""
+    """Return a catalogue entry."""
     return Fact(name, title, message, tables, certainty)
 
 
 def readers_break(subject: str, broken: Effect, own_values: str) -> Table:
-    """Give the columns of a widening: who receives values breaks, who passes them only reads own values."""
+    """Return the columns of a widening: who receives values breaks, who passes them only reads own values."""
     return on(
         subject,
         when("in", then=tolerated(own_values, broken.client)),
@@ -86,7 +86,7 @@ def readers_break(subject: str, broken: Effect, own_values: str) -> Table:
 
 
 def writers_break(subject: str, broken: Effect, handling: Effect) -> Table:
-    """Give the columns of a narrowing: who passes values breaks, who receives them handles too much."""
+    """Return the columns of a narrowing: who passes values breaks, who receives them handles too much."""
     return on(
         subject,
         when("out", then=handling),
@@ -95,7 +95,7 @@ def writers_break(subject: str, broken: Effect, handling: Effect) -> Table:
 
 
 def implementers_break(users: str, implementers: str, client: str | None = None) -> tuple[Table, Table]:
-    """Give the tables of section 2.4 for what only implementers of an open type notice."""
+    """Return the tables of section 2.4 for what only implementers of an open type notice."""
     broken, noticed = major(implementers, client), tolerated(f"{users} {implementers}", client)
     return (
         on(
@@ -116,7 +116,7 @@ def implementers_break(users: str, implementers: str, client: str | None = None)
 def by_owner(
     called: Effect, implemented: Effect | None = None, *, alone: tuple[str, ...] = _CALLED_BY_NAME
 ) -> tuple[Table, ...]:
-    """Give the tables of section 2.1: the effect on callers, and on clients that implement the member.
+    """Return the tables of section 2.1: the effect on callers, and on clients that implement the member.
 
     `alone` are the subjects that clients only call; `implemented` is `None` where implementers notice
     nothing, so that the level is that of the callers everywhere.
@@ -126,7 +126,7 @@ def by_owner(
 
 
 def implementable(subjects: tuple[str, ...], called: Effect, implemented: Effect) -> Table:
-    """Give the table of members of classes and object types, by who can implement them."""
+    """Return the table of members of classes and object types, by who can implement them."""
     return Table(subjects, _member_cases(called, implemented))
 
 
@@ -147,12 +147,12 @@ def _member_cases(called: Effect, implemented: Effect) -> tuple[Case, ...]:
 
 
 def _with(first: Effect, second: Effect) -> Effect:
-    """Give the level of the first effect and, with `--strict`, the higher of both."""
+    """Return the level of the first effect and, with `--strict`, the higher of both."""
     if (second.level, second.strict) <= (first.level, first.strict):
         return first
     return Effect(first.level, second.strict, f"{first.reason} {second.reason}", second.client)
 
 
 def _both(called: Effect, implemented: Effect) -> Effect:
-    """Give the effect on members where callers and implementers break alike."""
+    """Return the effect on members where callers and implementers break alike."""
     return Effect(called.level, called.strict, f"{called.reason} {implemented.reason}", called.client)

@@ -34,13 +34,13 @@ _THINGS = {
 
 
 def subject_words(subject: str) -> dict[str, str]:
-    """Give the placeholders that name a subject, for the title of a rule."""
+    """Return the placeholders that name a subject, for the title of a rule."""
     thing, with_article = _THINGS.get(subject, (subject.replace("-", " "), f"a {subject.replace('-', ' ')}"))
     return {"thing": thing, "a": with_article}
 
 
 def words(difference: Difference) -> dict[str, str]:
-    """Give what every placeholder stands for, as far as the difference tells."""
+    """Return what every placeholder stands for, as far as the difference tells."""
     known = {key: text for key, text in difference.details if text}
     prefix = difference.module.rpartition(".")[2] or "m"
     head, parameter = _split_parameter(difference.symbol.removeprefix("@"))
@@ -114,7 +114,7 @@ def _written(key: str, text: str) -> str:
 
 
 def _name(difference: Difference, last_part: str) -> str:
-    """Give the name of the changed thing; empty for the package, whose facts name what they are about."""
+    """Return the name of the changed thing; empty for the package, whose facts name what they are about."""
     match difference.symbol:
         case "(package)":
             return ""
@@ -124,7 +124,7 @@ def _name(difference: Difference, last_part: str) -> str:
 
 
 def _declared_type(difference: Difference, field: str) -> str:
-    """Give the type of a field that the old version declares as `int code`, else nothing."""
+    """Return the type of a field that the old version declares as `int code`, else nothing."""
     text = difference.old.text if difference.old is not None else ""
     found = re.fullmatch(rf"(?:readonly )?(.+) '?{re.escape(field)}(?: = .+)?", text, re.DOTALL)
     return found[1] if found is not None else ""
@@ -146,12 +146,12 @@ def _split_member(head: str) -> tuple[str, str]:
 
 
 def _called_as(subject: str, known: Mapping[str, str]) -> str:
-    """Give the subject whose calls the old version has: a method may have been a remote one."""
+    """Return the subject whose calls the old version has: a method may have been a remote one."""
     return "remote-method" if known.get("old") == "remote method" else subject
 
 
 def _call(subject: str, prefix: str, declaring: str, member: str) -> str:
-    """Give what stands before the argument list where a client calls a function or method."""
+    """Return what stands before the argument list where a client calls a function or method."""
     if subject == "init" or member == "init":
         return f"new {prefix}:{spelled(declaring)}"
     if not member:

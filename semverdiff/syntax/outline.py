@@ -103,7 +103,7 @@ def _item(node: Node, content: bytes) -> Item | None:
 
 
 def _key(node: Node) -> str | None:
-    """Give a declaration's key in its module; `None` for what declares no single name."""
+    """Return a declaration's key in its module; `None` for what declares no single name."""
     if node.type == "service_declaration":
         place = node.child_by_field_name("attach_point")
         listeners = node.children_by_field_name("listener")

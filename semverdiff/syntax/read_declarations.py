@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.syntax.declarations import (
+from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
     Class,
     Constant,
@@ -12,11 +12,12 @@ from semverdiff.syntax.declarations import (
     EnumMember,
     Function,
     Listener,
+    ObjectType,
+    Reference,
     Service,
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import ObjectType, Reference
 from semverdiff.syntax.read_types import (
     BrokenSyntaxError,
     child,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import Expression, TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, Expression, TypeDescriptor
     from semverdiff.syntax.outline import Item
 
 __all__ = ["read_declaration"]

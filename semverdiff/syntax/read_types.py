@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
     Annotation,
     ArrayType,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from semverdiff.syntax.descriptors import (
+    from semverdiff.syntax.nodes import (
         MethodKind,
         ParameterKind,
         TypeDescriptor,
@@ -75,7 +75,7 @@ class BrokenSyntaxError(ValueError):
 
 
 def child(node: Node, name: str) -> Node:
-    """Give a child that the grammar promises; without it the source has a syntax error here."""
+    """Return a child that the grammar promises; without it the source has a syntax error here."""
     found = node.child_by_field_name(name)
     if found is None or found.is_missing:
         message = f"{node.type} without {name}"
@@ -333,12 +333,12 @@ def _segment(node: Node, piece: Slice) -> PathSegment:
 
 
 def qualifiers(node: Node) -> frozenset[str]:
-    """Give the keywords before a declaration, without its visibility."""
+    """Return the keywords before a declaration, without its visibility."""
     return frozenset(part.type for part in node.children_by_field_name("qualifier"))
 
 
 def visibility(node: Node) -> Visibility:
-    """Give the visibility of a member; without a keyword it is the module's."""
+    """Return the visibility of a member; without a keyword it is the module's."""
     match node.child_by_field_name("visibility"):
         case None:
             return "module"
@@ -373,6 +373,6 @@ def attached_annotations(node: Node, piece: Slice) -> Iterator[Annotation]:
 
 
 def _documentation(node: Node) -> str:
-    """Give the documentation without its `#` marks and without blanks at the ends of lines."""
+    """Return the documentation without its `#` marks and without blanks at the ends of lines."""
     lines = (line.strip().removeprefix("#").removeprefix(" ").rstrip() for line in text(node).splitlines())
     return "\n".join(lines).strip()

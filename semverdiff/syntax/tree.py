@@ -9,7 +9,7 @@ import msgspec
 import tree_sitter
 
 from semverdiff.syntax import _ballerina
-from semverdiff.syntax.descriptors import Expression, Location, Reference
+from semverdiff.syntax.nodes import Expression, Location, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,17 +79,17 @@ def parse(content: bytes) -> Node:
 
 
 def text(node: Node) -> str:
-    """Give a node's source. Sources are UTF-8: the packages room refuses others."""
+    """Return a node's source. Sources are UTF-8: the packages room refuses others."""
     return (node.text or b"").decode()
 
 
 def one_line(node: Node) -> str:
-    """Give a node's source with every run of white space as one blank."""
+    """Return a node's source with every run of white space as one blank."""
     return _BLANKS.sub(" ", text(node)).strip()
 
 
 def identifier(node: Node) -> str:
-    r"""Give the name that an identifier means: `'limit` is `limit`, `a\-b` is `a-b`."""
+    r"""Return the name that an identifier means: `'limit` is `limit`, `a\-b` is `a-b`."""
     return plain_name(text(node))
 
 
@@ -122,7 +122,7 @@ def reference(node: Node, piece: Slice) -> Reference:
 
 
 def location(node: Node, piece: Slice) -> Location:
-    """Give a node's place in its file."""
+    """Return a node's place in its file."""
     row, column = node.start_point
     if not piece.content.isascii():
         column = characters_before(piece.content, node.start_byte, column)
@@ -146,7 +146,7 @@ def broken(node: Node, *, in_body: bool = False) -> Iterator[tuple[Node, bool]]:
 
 
 def tokens(node: Node, piece: Slice | None = None) -> list[str]:
-    """Give the tokens below a node, without comments and documentation.
+    """Return the tokens below a node, without comments and documentation.
 
     With the `piece` that it stands in, a name of another module is one token: `ballerina/http:STATUS_OK`.
     """
@@ -177,7 +177,7 @@ def _collect(node: Node, piece: Slice | None, found: list[str]) -> None:
 
 
 def _gap(node: Node, start: int, end: int) -> str:
-    """Give what stands between two children, if it is more than white space."""
+    """Return what stands between two children, if it is more than white space."""
     source = node.text or b""
     return source[start - node.start_byte : end - node.start_byte].decode().strip()
 
@@ -188,7 +188,7 @@ def expression(node: Node, piece: Slice) -> Expression:
 
 
 def same_body(old: bytes, new: bytes) -> bool:
-    """Tell whether two function bodies hold the same tokens, whatever their layout and comments."""
+    """Return whether two function bodies hold the same tokens, whatever their layout and comments."""
     return old == new or _body_tokens(old) == _body_tokens(new)
 
 

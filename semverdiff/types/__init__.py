@@ -6,7 +6,7 @@ meet a changed type.
 
 from __future__ import annotations
 
-from semverdiff.types.alternatives import Term
+from semverdiff.api.terms import Type
 from semverdiff.types.answer import TOO_LONG, Answer
 from semverdiff.types.equality import Anchor, equal, exchanged
 from semverdiff.types.plain_data import ANYDATA, JSON, READONLY, DataKinds
@@ -19,7 +19,7 @@ __all__ = [
     "Anchor",
     "Answer",
     "DataKinds",
-    "Term",
+    "Type",
     "equal",
     "exchanged",
     "relate",
@@ -27,15 +27,15 @@ __all__ = [
 ]
 
 
-def relate(old: Term, new: Term, anchor: Anchor) -> Answer:
-    """Tell how a type of the old surface relates to one of the new, where anchors are equal on both sides."""
+def relate(old: Type, new: Type, anchor: Anchor) -> Answer:
+    """Return how a type of the old surface relates to one of the new; anchors are equal on both sides."""
     from semverdiff.types.relating import Relations, Side  # noqa: PLC0415 (slow: only when a type changed)
 
     return Relations(anchor, new.surface).relate(Side(old), Side(new))
 
 
 def relation(source: str, left: str, right: str) -> Answer:
-    """Tell how two types relate that a module's text declares; a side may be a projection `T[k]`."""
+    """Return how two types relate that a module's text declares; a side may be a projection `T[k]`."""
     from semverdiff.types.asking import questions  # noqa: PLC0415 (slow: only when a type is to be explained)
 
     return questions(source).relation(left, right)

@@ -76,7 +76,7 @@ class Universe:
         self.top = self.type(VALUES)
 
     def type(self, whole: int, parts: Iterable[tuple[int, Data]] = ()) -> SemType:
-        """Give the type of these basic types and parts, which come in ascending order."""
+        """Return the type of these basic types and parts, which come in ascending order."""
         key = (whole, tuple(parts))
         known = self._types.get(key)
         if known is None:
@@ -84,7 +84,7 @@ class Universe:
         return known
 
     def part(self, code: int, data: Part) -> SemType:
-        """Give the type that lies in one basic type."""
+        """Return the type that lies in one basic type."""
         if isinstance(data, bool):
             return self.type(1 << code) if data else self.never
         return self.type(0, ((code, data),))
@@ -92,7 +92,7 @@ class Universe:
     # Atoms
 
     def reserve(self) -> int:
-        """Give a number to an atom that is not known yet."""
+        """Return a number to an atom that is not known yet."""
         self._atoms.append(None)
         return len(self._atoms) - 1
 
@@ -101,7 +101,7 @@ class Universe:
         self._atoms[number] = atom
 
     def number(self, atom: Atom) -> int:
-        """Give the number of an atom."""
+        """Return the number of an atom."""
         known = self._numbers.get(atom)
         if known is None:
             self._atoms.append(atom)
@@ -109,22 +109,22 @@ class Universe:
         return known
 
     def atom(self, number: int) -> Atom:
-        """Give the atom of a number."""
+        """Return the atom of a number."""
         found = self._atoms[number]
         if found is None:
             raise TypeError(f"atom {number} is used before it is defined")
         return found
 
     def peek(self, number: int) -> Atom | None:
-        """Give the atom of a number, `None` while it is being made."""
+        """Return the atom of a number, `None` while it is being made."""
         return self._atoms[number]
 
     def atomic(self, code: int, number: int) -> SemType:
-        """Give the type that is one atom of a basic type."""
+        """Return the type that is one atom of a basic type."""
         return self.type(0, ((code, self.diagrams.atom(number)),))
 
     def cell(self, type_: SemType, *, readonly: bool) -> SemType:
-        """Give the cell that holds values of a type."""
+        """Return the cell that holds values of a type."""
         key = (type_, readonly)
         known = self._cells.get(key)
         if known is None:
@@ -134,7 +134,7 @@ class Universe:
     # Operations
 
     def union(self, one: SemType, other: SemType) -> SemType:
-        """Give the values of either type."""
+        """Return the values of either type."""
         if one is other or other is self.never:
             return one
         if one is self.never:
@@ -160,7 +160,7 @@ class Universe:
         return self.type(whole, parts)
 
     def union_of(self, types: Iterable[SemType]) -> SemType:
-        """Give the values of any of the types; pairwise, because long unions grow as they are made."""
+        """Return the values of any of the types; pairwise, because long unions grow as they are made."""
         row = list(types) or [self.never]
         while len(row) > 1:
             paired = [self.union(one, other) for one, other in zip(row[::2], row[1::2], strict=False)]
@@ -168,7 +168,7 @@ class Universe:
         return row[0]
 
     def intersection(self, one: SemType, other: SemType) -> SemType:
-        """Give the values of both types."""
+        """Return the values of both types."""
         if one is other:
             return one
         if one is self.never or other is self.never:
@@ -203,7 +203,7 @@ class Universe:
         return combined(self.diagrams, INTERSECTION, code, one, other)
 
     def plain_cell(self, diagram: Node) -> CellAtom | None:
-        """Give the cell that a formula of cells is, if it is just one."""
+        """Return the cell that a formula of cells is, if it is just one."""
         if diagram.left is True and diagram.middle is False and diagram.right is False:
             atom = self.atom(diagram.atom)
             if isinstance(atom, CellAtom):
@@ -211,7 +211,7 @@ class Universe:
         return None
 
     def difference(self, one: SemType, other: SemType) -> SemType:
-        """Give the values of one type that the other has not."""
+        """Return the values of one type that the other has not."""
         if one is other or one is self.never:
             return self.never
         if other is self.never:
@@ -250,11 +250,11 @@ class Universe:
     # Questions
 
     def is_subtype(self, one: SemType, other: SemType) -> bool:
-        """Tell whether every value of one type is a value of the other."""
+        """Return whether every value of one type is a value of the other."""
         return one is other or self.is_empty(self.difference(one, other))
 
     def is_empty(self, type_: SemType) -> bool:
-        """Tell whether a type has no value."""
+        """Return whether a type has no value."""
         if type_.whole:
             return False
         self.step()

@@ -13,7 +13,7 @@ import msgspec
 
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import record_members
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
     NilType,
@@ -23,14 +23,14 @@ from semverdiff.syntax.descriptors import (
     SingletonType,
     TupleType,
 )
-from semverdiff.types.alternatives import Current, Term, alternatives
+from semverdiff.types.alternatives import Current, Type, alternatives
 from semverdiff.types.equality import equal
 from semverdiff.types.shapes import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.mutability import Relate
     from semverdiff.types.shapes import Shape
 
@@ -44,13 +44,13 @@ _NUMERIC = frozenset({"byte", "decimal", "float", "int"})
 class _Keys(msgspec.Struct, frozen=True):
     """What a mapping constructor may and must name; `others` is the type of keys that are not declared."""
 
-    fields: Mapping[str, Term]
+    fields: Mapping[str, Type]
     required: frozenset[str]
-    others: Term | None
+    others: Type | None
 
 
-def ambiguous(relate: Relate, old: Term, new: Term, current: Current) -> str | None:
-    """Give a constructor that made one thing of `old`, and of `new` may make two.
+def ambiguous(relate: Relate, old: Type, new: Type, current: Current) -> str | None:
+    """Return a constructor that made one thing of `old`, and of `new` may make two.
 
     It is `[]`, `{}` or `new`, whatever it holds; `None` if every constructor that was clear still is. What
     changes in a public type of both sides is no news here: it is compared at its own name.
@@ -77,11 +77,11 @@ def ambiguous(relate: Relate, old: Term, new: Term, current: Current) -> str | N
     return None
 
 
-def _name(term: Term) -> tuple[int, str, TypeDescriptor]:
+def _name(term: Type) -> tuple[int, str, TypeDescriptor]:
     return id(term.surface), term.module, term.descriptor
 
 
-def _constructed(members: list[Term]) -> list[Term]:
+def _constructed(members: list[Type]) -> list[Type]:
     """Choose the alternatives whose values constructors make."""
     return [one for one in members if _is_data(one.descriptor) or shape_of(one).form in _CONSTRUCTORS]
 
@@ -90,7 +90,7 @@ def _is_data(descriptor: TypeDescriptor) -> bool:
     return isinstance(descriptor, BuiltinType) and descriptor.name in _DATA
 
 
-def _same(relate: Relate, old: Term, new: Term) -> bool:
+def _same(relate: Relate, old: Type, new: Type) -> bool:
     if equal(old, new, _nothing_is_anchored):
         return True
     one, other = shape_of(old).form, shape_of(new).form
@@ -101,8 +101,8 @@ def _nothing_is_anchored(_module: str, _name: str) -> bool:
     return False
 
 
-def _shared_constructor(one: Term, other: Term) -> str | None:
-    """Give a constructor that makes values of both alternatives, if there is one."""
+def _shared_constructor(one: Type, other: Type) -> str | None:
+    """Return a constructor that makes values of both alternatives, if there is one."""
     left, right = shape_of(one), shape_of(other)
     if _is_data(one.descriptor) or _is_data(other.descriptor):
         # Data is what any list or mapping constructor makes.
@@ -121,19 +121,19 @@ def _take_the_same(old: Shape, new: Shape) -> bool:
     return False
 
 
-def _take_the_same_list(old: Term, new: Term) -> bool:
-    """Tell whether a list constructor with a member fits both; `[]` alone is rarely what a client passes."""
+def _take_the_same_list(old: Type, new: Type) -> bool:
+    """Return whether a list constructor with a member fits both; clients rarely pass `[]` alone."""
     one, other = _members(old), _members(new)
     demanded = max(len(one[0]), len(other[0]), 1)
     pairs = [(_at(one, index), _at(other, index)) for index in range(demanded)]
     return all(left is not None and right is not None and _overlap(left, right) for left, right in pairs)
 
 
-_Row = tuple[list[Term], Term | None]
+_Row = tuple[list[Type], Type | None]
 
 
-def _members(term: Term) -> _Row:
-    """Give the members that a list must have, and the type of further ones."""
+def _members(term: Type) -> _Row:
+    """Return the members that a list must have, and the type of further ones."""
     match term.descriptor:
         case TupleType(members=members, rest=rest):
             demanded = [term.with_descriptor(member) for member in members]
@@ -146,19 +146,19 @@ def _members(term: Term) -> _Row:
     return [], None
 
 
-def _at(row: _Row, index: int) -> Term | None:
+def _at(row: _Row, index: int) -> Type | None:
     demanded, rest = row
     return demanded[index] if index < len(demanded) else rest
 
 
-def _keys(term: Term) -> _Keys:
+def _keys(term: Type) -> _Keys:
     match term.descriptor:
         case ParameterizedType(parameter=parameter):
             return _Keys({}, frozenset(), term.with_descriptor(parameter))
         case RecordType() as record:
             members = record_members(record, term.module, term.surface)
             fields = {
-                name: Term(member.declared.type, member.module, term.surface)
+                name: Type(member.declared.type, member.module, term.surface)
                 for name, member in members.fields.items()
             }
             required = frozenset(
@@ -169,7 +169,7 @@ def _keys(term: Term) -> _Keys:
             # Keys that a record does not declare have to be quoted, which few clients do.
             others = None
             if not fields and members.rest is not None:
-                others = Term(members.rest, members.rest_module, term.surface)
+                others = Type(members.rest, members.rest_module, term.surface)
             return _Keys(fields, required, others)
     return _Keys({}, frozenset(), None)
 
@@ -182,12 +182,12 @@ def _take_the_same_mapping(old: _Keys, new: _Keys) -> bool:
     return True
 
 
-def _overlap(old: Term, new: Term) -> bool:
-    """Tell whether an expression may fit both types; a number may be int, float or decimal."""
+def _overlap(old: Type, new: Type) -> bool:
+    """Return whether an expression may fit both types; a number may be int, float or decimal."""
     return any(_may_share(one, other) for one in alternatives(old) for other in alternatives(new))
 
 
-def _may_share(one: Term, other: Term) -> bool:
+def _may_share(one: Type, other: Type) -> bool:
     left, right = _expression(one), _expression(other)
     if left is None or right is None:
         return True
@@ -201,8 +201,8 @@ class _Expression(msgspec.Struct, frozen=True):
     value: str | None = None
 
 
-def _expression(term: Term) -> _Expression | None:
-    """Give what a type demands; `None` for a type that takes many kinds of expressions."""
+def _expression(term: Type) -> _Expression | None:
+    """Return what a type demands; `None` for a type that takes many kinds of expressions."""
     shape = shape_of(term)
     if shape.form != "other":
         return _Expression("map" if shape.form == "record" else shape.form)

@@ -42,7 +42,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     @property
     def symbol(self) -> str:
-        """Give the relation as a sign: `=`, `<` (narrower), `>` (wider), `<>`, or `?`."""
+        """Return the relation as a sign: `=`, `<` (narrower), `>` (wider), `<>`, or `?`."""
         return _SYMBOLS[self.relation]
 
 

@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from semverdiff.api.surface import Outlines, Surface
+from semverdiff.api.terms import Type
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
-from semverdiff.syntax.declarations import TypeDefinition
-from semverdiff.syntax.descriptors import Reference
-from semverdiff.types.alternatives import Term
+from semverdiff.syntax.nodes import Reference, TypeDefinition
 from semverdiff.types.answer import Answer
 from semverdiff.types.relating import Relations, Side
 from semverdiff.types.translation import Translator
@@ -26,7 +25,7 @@ _PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
 
 @lru_cache(maxsize=1)
 def questions(source: str) -> Questions:
-    """Give the questions of a module's text; who asks one often asks another."""
+    """Return the questions of a module's text; who asks one often asks another."""
     return Questions(source)
 
 
@@ -49,7 +48,7 @@ class Questions:
         self._relations = Relations(_nothing_is_anchored, self.surface, translator)
 
     def relation(self, left: str, right: str) -> Answer:
-        """Tell how two types relate.
+        """Return how two types relate.
 
         A side is a type descriptor, mostly just a name, or `T[k]`: what lists and mappings of the declared
         type T hold at the key k, which is a type, too.
@@ -70,17 +69,17 @@ class Questions:
         whole, key = self._term(projection[1]), self._term(projection[2])
         return None if whole is None or key is None else Side(whole, key)
 
-    def _term(self, text: str) -> Term | None:
+    def _term(self, text: str) -> Type | None:
         """Read a type descriptor; names mean what they mean in the module."""
         name = _NAME.match(text)
         if name is not None and name[1] in self._names:
-            return Term(Reference(None, name[1]), _MODULE, self.surface)
+            return Type(Reference(None, name[1]), _MODULE, self.surface)
         found = outline(f"type Side {text};".encode(errors="replace"))
         if found.damages or len(found.items) != 1:
             return None
         definition = read_declaration(found.items[0], self._imports)
         return (
-            Term(definition.type, _MODULE, self.surface) if isinstance(definition, TypeDefinition) else None
+            Type(definition.type, _MODULE, self.surface) if isinstance(definition, TypeDefinition) else None
         )
 
 

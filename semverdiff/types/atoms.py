@@ -40,7 +40,7 @@ class ListAtom(msgspec.Struct, frozen=True, gc=False):
     rest: SemType
 
     def member(self, index: int) -> SemType:
-        """Give the cell at an index."""
+        """Return the cell at an index."""
         if index < len(self.initial):
             return self.initial[index]
         return self.initial[-1] if index < self.length else self.rest

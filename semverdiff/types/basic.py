@@ -72,7 +72,7 @@ UNDEFINED: Final = 22
 
 
 def bits(*codes: int) -> int:
-    """Give the set of these basic types as a bit mask."""
+    """Return the set of these basic types as a bit mask."""
     mask = 0
     for code in codes:
         mask |= 1 << code

@@ -23,7 +23,7 @@ __all__ = ["content", "is_empty"]
 
 
 def is_empty(universe: Universe, _code: int, node: Node) -> bool:
-    """Tell whether no cell is left."""
+    """Return whether no cell is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         cell = _joined(universe, positive)
@@ -62,7 +62,7 @@ def _is_covered(universe: Universe, cell: CellAtom, others: list[CellAtom]) -> b
 
 
 def content(universe: Universe, cell: SemType) -> SemType:
-    """Give the values that a cell may hold, whatever its mutability."""
+    """Return the values that a cell may hold, whatever its mutability."""
     found = universe.never
     for _, data in cell.parts:
         plain = universe.plain_cell(data)  # type: ignore[arg-type]

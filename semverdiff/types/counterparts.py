@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff.api.members import object_members, record_members
-from semverdiff.syntax.descriptors import (
+from semverdiff.api.terms import Type
+from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
     BuiltinType,
@@ -19,13 +20,12 @@ from semverdiff.syntax.descriptors import (
     TableType,
     TupleType,
 )
-from semverdiff.types.alternatives import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api.members import Member, ObjectMembers
-    from semverdiff.syntax.descriptors import Method, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
 
 __all__ = ["Flaw", "Pair", "counterparts", "form"]
 
@@ -44,8 +44,8 @@ class Pair(msgspec.Struct, frozen=True):
     """Parts of which the one has to be a subtype of the other, and what leads to them."""
 
     step: str
-    one: Term
-    other: Term
+    one: Type
+    other: Type
 
 
 class Flaw(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ def form(descriptor: TypeDescriptor) -> str:
     return type(descriptor).__name__
 
 
-def counterparts(one: Term, other: Term) -> Iterator[Pair | Flaw]:
+def counterparts(one: Type, other: Type) -> Iterator[Pair | Flaw]:
     """Yield what decides whether one type is a subtype of another of the same form, in order."""
     match one.descriptor, other.descriptor:
         case ((ArrayType() | TupleType()), (ArrayType() | TupleType())):
@@ -88,7 +88,7 @@ def counterparts(one: Term, other: Term) -> Iterator[Pair | Flaw]:
             yield from _objects(one, left, other, right)
 
 
-def _lists(one: Term, other: Term) -> Iterator[Pair | Flaw]:
+def _lists(one: Type, other: Type) -> Iterator[Pair | Flaw]:
     (left, left_rest), (right, right_rest) = _row(one.descriptor), _row(other.descriptor)
     if len(left) < len(right):
         yield Flaw("", f"{len(left)} {_plural('element', len(left))} instead of {len(right)}")
@@ -113,11 +113,11 @@ def _row(descriptor: TypeDescriptor) -> tuple[tuple[TypeDescriptor, ...], TypeDe
     return (), None
 
 
-def _mappings(one: Term, other: Term) -> Iterator[Pair | Flaw]:
+def _mappings(one: Type, other: Type) -> Iterator[Pair | Flaw]:
     left = record_members(_as_record(one.descriptor), one.module, one.surface)
     right = record_members(_as_record(other.descriptor), other.module, other.surface)
-    left_rest = None if left.rest is None else Term(left.rest, left.rest_module, one.surface)
-    right_rest = None if right.rest is None else Term(right.rest, right.rest_module, other.surface)
+    left_rest = None if left.rest is None else Type(left.rest, left.rest_module, one.surface)
+    right_rest = None if right.rest is None else Type(right.rest, right.rest_module, other.surface)
     for name in (*right.fields, *(name for name in left.fields if name not in right.fields)):
         step, mine, theirs = f'field "{name}"', left.fields.get(name), right.fields.get(name)
         if mine is None and left.opaque:
@@ -131,8 +131,8 @@ def _mappings(one: Term, other: Term) -> Iterator[Pair | Flaw]:
             and not mine.declared.readonly
         ):
             yield Flaw(step, "is not readonly")
-        held = left_rest if mine is None else Term(mine.declared.type, mine.module, one.surface)
-        wanted = right_rest if theirs is None else Term(theirs.declared.type, theirs.module, other.surface)
+        held = left_rest if mine is None else Type(mine.declared.type, mine.module, one.surface)
+        wanted = right_rest if theirs is None else Type(theirs.declared.type, theirs.module, other.surface)
         if held is None:
             continue
         if wanted is None:
@@ -155,7 +155,7 @@ def _as_record(descriptor: TypeDescriptor) -> RecordType:
     raise TypeError(message)
 
 
-def _tables(one: Term, left: TableType, other: Term, right: TableType) -> Iterator[Pair | Flaw]:
+def _tables(one: Type, left: TableType, other: Type, right: TableType) -> Iterator[Pair | Flaw]:
     yield Pair("row", one.with_descriptor(left.row), other.with_descriptor(right.row))
     if not (left.key_type or left.key_names) and (right.key_type or right.key_names):
         yield Flaw("key", "is missing")
@@ -165,7 +165,7 @@ def _tables(one: Term, left: TableType, other: Term, right: TableType) -> Iterat
         yield Pair("key", one.with_descriptor(left.key_type), other.with_descriptor(right.key_type))
 
 
-def _functions(one: Term, left: FunctionType, other: Term, right: FunctionType) -> Iterator[Pair | Flaw]:
+def _functions(one: Type, left: FunctionType, other: Type, right: FunctionType) -> Iterator[Pair | Flaw]:
     yield from _qualifiers(left.qualifiers, right.qualifiers)
     if left.signature is None:
         yield Flaw("", "says nothing of parameters and return type")
@@ -180,7 +180,7 @@ def _qualifiers(left: frozenset[str], right: frozenset[str]) -> Iterator[Flaw]:
         yield Flaw("", "is transactional")
 
 
-def _signatures(one: Term, left: Signature, other: Term, right: Signature) -> Iterator[Pair | Flaw]:
+def _signatures(one: Type, left: Signature, other: Type, right: Signature) -> Iterator[Pair | Flaw]:
     """Pair parameters the other way round: what the other type is called with has to be taken."""
     mine, my_rest = _parameters(left)
     theirs, their_rest = _parameters(right)
@@ -205,7 +205,7 @@ def _parameters(signature: Signature) -> tuple[list[TypeDescriptor], TypeDescrip
     return single, rest[0] if rest else None
 
 
-def _objects(one: Term, left_type: ObjectType, other: Term, right_type: ObjectType) -> Iterator[Pair | Flaw]:
+def _objects(one: Type, left_type: ObjectType, other: Type, right_type: ObjectType) -> Iterator[Pair | Flaw]:
     left = object_members(left_type, one.module, one.surface)
     right = object_members(right_type, other.module, other.surface)
     for qualifier in _NETWORK:
@@ -227,7 +227,7 @@ def _objects(one: Term, left_type: ObjectType, other: Term, right_type: ObjectTy
 
 
 def _may_serve(left: ObjectMembers, wanted: Member[Method]) -> bool:
-    """Tell whether a method of another name may do: one of an unknown type, or one with a wider path."""
+    """Return whether a method of another name may do: one of an unknown type, or one with a wider path."""
     return bool(left.opaque) or any(
         one.declared.kind == wanted.declared.kind == "resource" and one.declared.name == wanted.declared.name
         for one in left.methods.values()
@@ -235,7 +235,7 @@ def _may_serve(left: ObjectMembers, wanted: Member[Method]) -> bool:
 
 
 def _object_fields(
-    one: Term, left: ObjectMembers, other: Term, right: ObjectMembers
+    one: Type, left: ObjectMembers, other: Type, right: ObjectMembers
 ) -> Iterator[Pair | Flaw]:
     for name, theirs in right.fields.items():
         step, mine = f'field "{name}"', left.fields.get(name)
@@ -249,7 +249,7 @@ def _object_fields(
         if twin.final and not field.final:
             yield Flaw(step, "is not final")
         yield Pair(
-            step, Term(field.type, mine.module, one.surface), Term(twin.type, theirs.module, other.surface)
+            step, Type(field.type, mine.module, one.surface), Type(twin.type, theirs.module, other.surface)
         )
 
 
@@ -258,9 +258,9 @@ def _visibility(visibility: str) -> str:
 
 
 def _methods(
-    step: str, one: Term, mine: Member[Method], other: Term, theirs: Member[Method]
+    step: str, one: Type, mine: Member[Method], other: Type, theirs: Member[Method]
 ) -> Iterator[Pair | Flaw]:
-    left, right = Term(NIL, mine.module, one.surface), Term(NIL, theirs.module, other.surface)
+    left, right = Type(NIL, mine.module, one.surface), Type(NIL, theirs.module, other.surface)
     for segment, twin in zip(mine.declared.path, theirs.declared.path, strict=True):
         if segment.type is not None and twin.type is not None:
             path = f"{step} > path parameter {twin.name}".rstrip()

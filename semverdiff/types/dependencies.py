@@ -19,7 +19,7 @@ __all__ = ["looked_up"]
 
 
 def looked_up(find: FindPackage) -> Elsewhere:
-    """Give what follows names into the language library, and into the packages that can be found.
+    """Return what follows names into the language library, and into the packages that can be found.
 
     A package is asked for once, when a name first leads into it; equal versions on both sides are one.
     """
@@ -47,7 +47,7 @@ def looked_up(find: FindPackage) -> Elsewhere:
 
 
 def _owner(package: Package, module: str) -> Dependency | None:
-    """Give the dependency that a module belongs to: `a/b.c` is a module of b, unless there is a b.c.
+    """Return the dependency that a module belongs to: `a/b.c` is a module of b, unless there is a b.c.
 
     Only of versions that are certain; a minimum version says little about what was there.
     """

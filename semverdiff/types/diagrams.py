@@ -44,7 +44,7 @@ class Diagrams:
         self._complements: dict[Node, Diagram] = {}
 
     def atom(self, number: int) -> Node:
-        """Give the formula that is one atom."""
+        """Return the formula that is one atom."""
         return self._cons(number, True, False, False)
 
     def _cons(self, atom: int, left: Diagram, middle: Diagram, right: Diagram) -> Node:
@@ -62,7 +62,7 @@ class Diagrams:
         return self._cons(atom, left, middle, right)
 
     def union(self, one: Diagram, other: Diagram) -> Diagram:
-        """Give `one or other`."""
+        """Return `one or other`."""
         if one is other or one is True or other is False:
             return one
         if other is True or one is False:
@@ -86,7 +86,7 @@ class Diagrams:
         )
 
     def intersection(self, one: Diagram, other: Diagram) -> Diagram:
-        """Give `one and other`."""
+        """Return `one and other`."""
         if one is other or one is False or other is True:
             return one
         if other is False or one is True:
@@ -115,7 +115,7 @@ class Diagrams:
         )
 
     def difference(self, one: Diagram, other: Diagram) -> Diagram:
-        """Give `one and not other`."""
+        """Return `one and not other`."""
         if one is other or one is False or other is True:
             return False
         if other is False:
@@ -152,7 +152,7 @@ class Diagrams:
         )
 
     def complement(self, one: Diagram) -> Diagram:
-        """Give `not one`."""
+        """Return `not one`."""
         if isinstance(one, bool):
             return not one
         known = self._complements.get(one)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import object_members, record_members
-from semverdiff.syntax.declarations import Class, TypeDefinition
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
     BuiltinType,
+    Class,
     DistinctType,
     FunctionType,
     IntersectionType,
@@ -33,8 +33,9 @@ from semverdiff.syntax.descriptors import (
     StreamType,
     TableType,
     TupleType,
+    TypeDefinition,
 )
-from semverdiff.types.alternatives import Term, declared, flat, is_declared, meaning, structure
+from semverdiff.types.alternatives import Type, declared, flat, is_declared, meaning, structure
 from semverdiff.types.rows import as_record, length, row
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
 
     from semverdiff.api.members import Member
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.descriptors import Method, PathSegment, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Method, PathSegment, Signature, TypeDescriptor
 
-__all__ = ["Anchor", "Term", "equal", "exchanged"]
+__all__ = ["Anchor", "Type", "equal", "exchanged"]
 
 Anchor = Callable[[str, str], bool]
 """Tells whether module and name are a public type on both sides: compared once, at its own name."""
@@ -52,19 +53,19 @@ Anchor = Callable[[str, str], bool]
 _Atom = tuple[object, ...]
 
 
-def equal(old: Term, new: Term, anchor: Anchor) -> bool:
-    """Tell whether two terms are the same type, where anchors stand for themselves."""
+def equal(old: Type, new: Type, anchor: Anchor) -> bool:
+    """Return whether two terms are the same type, where anchors stand for themselves."""
     return _plainly_equal(old.descriptor, new.descriptor) or _Equality(anchor, new.surface).same(old, new)
 
 
-def exchanged(old: Term, new: Term, anchor: Anchor) -> tuple[list[Term], list[Term]]:
-    """Give the members of a union that only the old, and those that only the new side has."""
+def exchanged(old: Type, new: Type, anchor: Anchor) -> tuple[list[Type], list[Type]]:
+    """Return the members of a union that only the old, and those that only the new side has."""
     left, right = _Equality(anchor, new.surface).unmatched(old, new)
     return list(left), list(right)
 
 
 def _plainly_equal(old: TypeDescriptor, new: TypeDescriptor) -> bool:
-    """Tell whether two descriptors are equal whatever names mean; most that are compared are."""
+    """Return whether two descriptors are equal whatever names mean; most that are compared are."""
     match old, new:
         case (BuiltinType(), BuiltinType()) | (NilType(), NilType()):
             return old == new
@@ -90,20 +91,20 @@ class _Equality:
         self._assumed: dict[_Atom, None] = {}
         self._refuted: set[_Atom] = set()
 
-    def same(self, old: Term, new: Term) -> bool:
-        """Tell whether two terms are the same type."""
+    def same(self, old: Type, new: Type) -> bool:
+        """Return whether two terms are the same type."""
         if not (_names_something(old) or _names_something(new)):
             return self._matched(old, new)
         # A name may lead back here, through a union that is open again by then.
         pair = ("terms", old.module, old.descriptor, new.module, new.descriptor)
         return self._assuming(pair, lambda: self._matched(old, new))
 
-    def _matched(self, old: Term, new: Term) -> bool:
+    def _matched(self, old: Type, new: Type) -> bool:
         lost, gained = self.unmatched(old, new)
         return not lost and not gained
 
-    def unmatched(self, old: Term, new: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-        """Give the members of either union that the other has not."""
+    def unmatched(self, old: Type, new: Type) -> tuple[tuple[Type, ...], tuple[Type, ...]]:
+        """Return the members of either union that the other has not."""
         left, right = self._alternatives(old), self._alternatives(new)
         opened: set[_Atom] = set()
         while True:
@@ -118,9 +119,9 @@ class _Equality:
         ]
         return tuple(lost), tuple(gained)
 
-    def _alternatives(self, term: Term) -> dict[_Atom, Term]:
-        """Give the members of a union by what identifies them, unions flattened, nothing expanded."""
-        found: dict[_Atom, Term] = {}
+    def _alternatives(self, term: Type) -> dict[_Atom, Type]:
+        """Return the members of a union by what identifies them, unions flattened, nothing expanded."""
+        found: dict[_Atom, Type] = {}
         for member in flat(term):
             found[self._atom(member, len(found))] = self._current(member)
         truth = (("value", "boolean", True), ("value", "boolean", False))
@@ -130,16 +131,16 @@ class _Equality:
             found["builtin", "boolean"] = term.with_descriptor(BuiltinType("boolean"))
         return found
 
-    def _current(self, term: Term) -> Term:
-        """Give a public name of both sides as clients of the new side mean it, should it be looked into."""
+    def _current(self, term: Type) -> Type:
+        """Return a public name of both sides as clients of the new side mean it, should it be looked into."""
         match term.descriptor:
             case Reference(name=name) as reference if term.surface is not self._home:
                 owner = term.surface.owner(reference, term.module)
                 if owner is not None and self._anchor(owner, name):
-                    return Term(Reference(None, name), owner, self._home)
+                    return Type(Reference(None, name), owner, self._home)
         return term
 
-    def _atom(self, term: Term, number: int) -> _Atom:
+    def _atom(self, term: Type, number: int) -> _Atom:
         """Name a member so that equal names mean equal types; structures get a name of their own."""
         match term.descriptor:
             case BuiltinType(name=name):
@@ -160,11 +161,11 @@ class _Equality:
         return "structure", id(term.surface), term.module, number
 
     @staticmethod
-    def _cancel(left: dict[_Atom, Term], right: dict[_Atom, Term]) -> None:
+    def _cancel(left: dict[_Atom, Type], right: dict[_Atom, Type]) -> None:
         for atom in [atom for atom in left if atom in right and atom[0] != "structure"]:
             del left[atom], right[atom]
 
-    def _expand(self, members: dict[_Atom, Term], opened: set[_Atom]) -> bool:
+    def _expand(self, members: dict[_Atom, Type], opened: set[_Atom]) -> bool:
         """Put in place of each name that stands for a union, a value or an alias what it stands for.
 
         `opened` are the names done before: an alias of itself is an error, not a reason to hang.
@@ -186,7 +187,7 @@ class _Equality:
                     members[key] = inner
         return changed
 
-    def _same_form(self, old: Term, new: Term) -> bool:
+    def _same_form(self, old: Type, new: Type) -> bool:
         """Compare two terms that are no unions and no aliases."""
         if _identity(old) != _identity(new):
             return False
@@ -210,7 +211,7 @@ class _Equality:
         self._refuted.add(pair)
         return False
 
-    def _same_structure(self, old: Term, new: Term) -> bool:
+    def _same_structure(self, old: Type, new: Type) -> bool:
         one, other = structure(old), structure(new)
         if one is None or other is None:
             return False
@@ -244,18 +245,18 @@ class _Equality:
                 return self._same_parts(old, left, new, right)
         return False
 
-    def _same_parts(self, old: Term, left: TypeDescriptor, new: Term, right: TypeDescriptor) -> bool:
+    def _same_parts(self, old: Type, left: TypeDescriptor, new: Type, right: TypeDescriptor) -> bool:
         return self.same(old.with_descriptor(left), new.with_descriptor(right))
 
     def _same_members(
-        self, old: Term, left: tuple[TypeDescriptor, ...], new: Term, right: tuple[TypeDescriptor, ...]
+        self, old: Type, left: tuple[TypeDescriptor, ...], new: Type, right: tuple[TypeDescriptor, ...]
     ) -> bool:
         """Compare intersections, whose order and repetitions do not count."""
         return all(any(self._same_parts(old, one, new, other) for other in right) for one in left) and all(
             any(self._same_parts(old, one, new, other) for one in left) for other in right
         )
 
-    def _same_list(self, old: Term, new: Term) -> bool:
+    def _same_list(self, old: Type, new: Type) -> bool:
         left, right = row(old), row(new)
         if left is None or right is None:
             return (
@@ -272,7 +273,7 @@ class _Equality:
             pairs.append((left_rest, right_rest))
         return all(self._same_parts(old, one, new, other) for one, other in pairs)
 
-    def _same_mapping(self, old: Term, new: Term) -> bool:
+    def _same_mapping(self, old: Type, new: Type) -> bool:
         left, right = as_record(old.descriptor), as_record(new.descriptor)
         one = record_members(left, old.module, old.surface)
         other = record_members(right, new.module, new.surface)
@@ -281,27 +282,27 @@ class _Equality:
         if (one.rest is None) != (other.rest is None):
             return False
         if one.rest is not None and other.rest is not None:
-            old_rest = Term(one.rest, one.rest_module, old.surface)
-            if not self.same(old_rest, Term(other.rest, other.rest_module, new.surface)):
+            old_rest = Type(one.rest, one.rest_module, old.surface)
+            if not self.same(old_rest, Type(other.rest, other.rest_module, new.surface)):
                 return False
         for name, member in one.fields.items():
             counterpart = other.fields[name]
             field, twin = member.declared, counterpart.declared
             if (field.optional, field.readonly) != (twin.optional, twin.readonly):
                 return False
-            old_field = Term(field.type, member.module, old.surface)
-            if not self.same(old_field, Term(twin.type, counterpart.module, new.surface)):
+            old_field = Type(field.type, member.module, old.surface)
+            if not self.same(old_field, Type(twin.type, counterpart.module, new.surface)):
                 return False
         return True
 
-    def _same_function(self, old: Term, left: FunctionType, new: Term, right: FunctionType) -> bool:
+    def _same_function(self, old: Type, left: FunctionType, new: Type, right: FunctionType) -> bool:
         if left.qualifiers != right.qualifiers:
             return False
         if left.signature is None or right.signature is None:
             return left.signature is right.signature
         return self._same_signature(old, left.signature, new, right.signature)
 
-    def _same_signature(self, old: Term, left: Signature, new: Term, right: Signature) -> bool:
+    def _same_signature(self, old: Type, left: Signature, new: Type, right: Signature) -> bool:
         """Compare what is part of a function type: SPEC, neither names nor defaults are."""
         if [one.kind == "rest" for one in left.parameters] != [
             one.kind == "rest" for one in right.parameters
@@ -312,7 +313,7 @@ class _Equality:
             for one, other in zip(left.parameters, right.parameters, strict=True)
         )
 
-    def _same_object(self, old: Term, old_type: ObjectType, new: Term, new_type: ObjectType) -> bool:
+    def _same_object(self, old: Type, old_type: ObjectType, new: Type, new_type: ObjectType) -> bool:
         left = object_members(old_type, old.module, old.surface)
         right = object_members(new_type, new.module, new.surface)
         if left.qualifiers != right.qualifiers or left.opaque != right.opaque:
@@ -324,17 +325,17 @@ class _Equality:
             field, twin = member.declared, counterpart.declared
             if (field.visibility, field.final) != (twin.visibility, twin.final):
                 return False
-            old_field = Term(field.type, member.module, old.surface)
-            if not self.same(old_field, Term(twin.type, counterpart.module, new.surface)):
+            old_field = Type(field.type, member.module, old.surface)
+            if not self.same(old_field, Type(twin.type, counterpart.module, new.surface)):
                 return False
         methods, twins = _without_init(left.methods), _without_init(right.methods)
         return methods.keys() == twins.keys() and all(
             self._same_method(member, old, twins[key], new) for key, member in methods.items()
         )
 
-    def _same_method(self, one: Member[Method], old: Term, other: Member[Method], new: Term) -> bool:
+    def _same_method(self, one: Member[Method], old: Type, other: Member[Method], new: Type) -> bool:
         method, twin = one.declared, other.declared
-        left, right = Term(NIL, one.module, old.surface), Term(NIL, other.module, new.surface)
+        left, right = Type(NIL, one.module, old.surface), Type(NIL, other.module, new.surface)
         return (
             (method.kind, method.visibility, method.qualifiers)
             == (twin.kind, twin.visibility, twin.qualifiers)
@@ -343,7 +344,7 @@ class _Equality:
         )
 
     def _same_path(
-        self, old: Term, left: tuple[PathSegment, ...], new: Term, right: tuple[PathSegment, ...]
+        self, old: Type, left: tuple[PathSegment, ...], new: Type, right: tuple[PathSegment, ...]
     ) -> bool:
         """Compare the types of path parameters; the keys of the methods agree on the rest."""
         return all(
@@ -353,11 +354,11 @@ class _Equality:
         )
 
 
-def _names_something(term: Term) -> bool:
+def _names_something(term: Type) -> bool:
     return any(isinstance(one.descriptor, Reference) for one in flat(term))
 
 
-def _pair(old: Term, new: Term) -> _Atom | None:
+def _pair(old: Type, new: Type) -> _Atom | None:
     """Name the pair of definitions that two references lead to."""
     left, right = declared(old), declared(new)
     if left is None and right is None:
@@ -368,8 +369,8 @@ def _pair(old: Term, new: Term) -> _Atom | None:
     )
 
 
-def _identity(term: Term) -> _Atom:
-    """Give what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
+def _identity(term: Type) -> _Atom:
+    """Return what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
     found = declared(term)
     match found.declaration if found is not None else None:
         case Class(qualifiers=qualifiers) as declaration if found is not None:

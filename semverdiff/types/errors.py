@@ -17,7 +17,7 @@ __all__ = ["error", "is_empty"]
 
 
 def error(universe: Universe, detail: SemType) -> SemType:
-    """Give the errors with details of a type: SPEC, Error types: details are immutable."""
+    """Return the errors with details of a type: SPEC, Error types: details are immutable."""
     for code, data in detail.parts:
         if code == MAPPING:
             return universe.part(ERROR, data)
@@ -25,7 +25,7 @@ def error(universe: Universe, detail: SemType) -> SemType:
 
 
 def is_empty(universe: Universe, _code: int, node: Node) -> bool:
-    """Tell whether no error is left."""
+    """Return whether no error is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         details = mappings.joined(universe, list(mappings.atoms(universe, (READONLY_MAPPING, *positive))))

@@ -69,7 +69,7 @@ _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\
 
 
 def value_text(universe: Universe, readonly: SemType, type_: SemType) -> str | None:
-    """Give a value of a type; `None` if none can be written.
+    """Return a value of a type; `None` if none can be written.
 
     Looked for among values that are read-only, because a text says nothing about what may be written to
     the value; so types that differ in that alone have no example.
@@ -101,7 +101,7 @@ class _Writer:
         self._known: dict[tuple[SemType, int], str | None] = {}
 
     def value(self, type_: SemType, depth: int) -> str | None:
-        """Give a value that nests structures no deeper than this."""
+        """Return a value that nests structures no deeper than this."""
         key = (type_, depth)
         if key not in self._known:
             self._known[key] = self._value(type_, depth)
@@ -265,7 +265,7 @@ def _string(found: StringSet) -> str | None:
 
 
 def _chosen(found: LiteralSet, candidates: Iterable[str]) -> str | None:
-    """Give the shortest listed value, or the first candidate that is not excluded."""
+    """Return the shortest listed value, or the first candidate that is not excluded."""
     if not found.excluded:
         return min(found.values, key=lambda value: (len(value), value), default=None)
     return next(candidate for candidate in candidates if candidate not in found.values)

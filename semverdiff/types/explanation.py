@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff.api.printing import enum_member_text, type_text
-from semverdiff.syntax.declarations import Constant, Enum
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
     BuiltinType,
+    Constant,
     DistinctType,
+    Enum,
     IntersectionType,
     NilType,
     OptionalType,
@@ -28,7 +29,7 @@ from semverdiff.types.counterparts import Flaw, Pair, counterparts, form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.types.alternatives import Term
+    from semverdiff.api.terms import Type
     from semverdiff.types.translation import Translator
 
 __all__ = ["explain"]
@@ -40,8 +41,8 @@ _MOST_ALTERNATIVES: Final = 64
 _LONGEST: Final = 100
 
 
-def explain(narrow: Translator, wide: Translator, one: Term, other: Term) -> str:
-    """Give the path to the first place that keeps one type from being a subtype of the other.
+def explain(narrow: Translator, wide: Translator, one: Type, other: Type) -> str:
+    """Return the path to the first place that keeps one type from being a subtype of the other.
 
     `narrow` translates what has to be within, `wide` what it has to be within.
     """
@@ -53,8 +54,8 @@ def explain(narrow: Translator, wide: Translator, one: Term, other: Term) -> str
 class _Place(msgspec.Struct, frozen=True):
     """Two types that differ, what led here, and whether the one is read-only by what led here."""
 
-    one: Term
-    other: Term
+    one: Type
+    other: Type
     steps: tuple[str, ...]
     readonly: bool
 
@@ -78,7 +79,7 @@ class _Walk:
         self._visited: set[tuple[int, int]] = set()
 
     def path(self, place: _Place) -> str | None:
-        """Give the path from here; `None` if it leads in a circle."""
+        """Return the path from here; `None` if it leads in a circle."""
         visited = id(self._opened(place.one).descriptor), id(self._opened(place.other).descriptor)
         if visited in self._visited:
             return None
@@ -106,7 +107,7 @@ class _Walk:
             return f"{_short(left)} is not readonly"
         return f"{_short(left)} is not a subtype of {_short(right)}"
 
-    def _meant(self, term: Term) -> str:
+    def _meant(self, term: Type) -> str:
         """Write what a name stands for, where the name alone does not tell two types apart."""
         opened = self._opened(term)
         if isinstance(opened.descriptor, Reference):
@@ -148,7 +149,7 @@ class _Walk:
                     step = f"member {_short(type_text(member.descriptor))}" if len(left) > 1 else ""
                     yield place.at(Pair(step, member, alike[0]), readonly=place.readonly)
 
-    def _of_members(self, place: _Place, one: Term, other: Term) -> Iterator[_Place | Flaw]:
+    def _of_members(self, place: _Place, one: Type, other: Type) -> Iterator[_Place | Flaw]:
         if not self._are_alike(one, other):
             return
         left, right = self._opened(one), self._opened(other)
@@ -157,14 +158,14 @@ class _Walk:
         for part in counterparts(left, right):
             yield part if isinstance(part, Flaw) else place.at(part, readonly=readonly)
 
-    def _are_alike(self, one: Term, other: Term) -> bool:
-        """Tell whether two types have parts that answer to each other."""
+    def _are_alike(self, one: Type, other: Type) -> bool:
+        """Return whether two types have parts that answer to each other."""
         left, right = self._opened(one).descriptor, self._opened(other).descriptor
         return form(left) == form(right) and not isinstance(
             left, BuiltinType | NilType | SingletonType | Reference
         )
 
-    def _alternatives(self, term: Term, depth: int = 0) -> Iterator[Term]:
+    def _alternatives(self, term: Type, depth: int = 0) -> Iterator[Type]:
         """Yield the members of a union, those of the unions that it names among them."""
         opened = self._opened(term)
         match opened.descriptor:
@@ -177,7 +178,7 @@ class _Walk:
             case _:
                 yield term
 
-    def _opened(self, term: Term) -> Term:
+    def _opened(self, term: Type) -> Type:
         """See through names and `distinct`."""
         opened = self._narrow.meanings.opened(term)
         match opened.descriptor:

@@ -28,7 +28,7 @@ _NOT_TRANSACTIONAL: Final = 0b0011
 
 
 def qualifier_bits(written: AbstractSet[str]) -> int:
-    """Give the functions that these qualifiers admit.
+    """Return the functions that these qualifiers admit.
 
     SPEC, Function types: `isolated` restricts what a function may be; `transactional` restricts who may
     call it, so a function without it will do where one with it is expected.
@@ -42,7 +42,7 @@ def qualifier_bits(written: AbstractSet[str]) -> int:
 
 
 def is_empty(universe: Universe, _code: int, node: Node) -> bool:
-    """Tell whether no function is left."""
+    """Return whether no function is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         if not _is_covered(universe, list(_atoms(universe, positive)), list(_atoms(universe, negative))):

@@ -27,7 +27,7 @@ BOOLEANS: Final[Range] = (0, 1)
 
 
 def union(one: IntegerSet, other: IntegerSet) -> IntegerSet:
-    """Give the integers of either set."""
+    """Return the integers of either set."""
     merged: list[Range] = []
     for low, high in sorted(one + other):
         if merged and low <= merged[-1][1] + 1:
@@ -38,7 +38,7 @@ def union(one: IntegerSet, other: IntegerSet) -> IntegerSet:
 
 
 def intersection(one: IntegerSet, other: IntegerSet) -> IntegerSet:
-    """Give the integers of both sets."""
+    """Return the integers of both sets."""
     shared: list[Range] = []
     left, right = 0, 0
     while left < len(one) and right < len(other):
@@ -53,7 +53,7 @@ def intersection(one: IntegerSet, other: IntegerSet) -> IntegerSet:
 
 
 def difference(one: IntegerSet, other: IntegerSet) -> IntegerSet:
-    """Give the integers of one set that the other has not."""
+    """Return the integers of one set that the other has not."""
     if not one:
         return ()
     low, high = one[0][0], one[-1][1]
@@ -68,6 +68,6 @@ def difference(one: IntegerSet, other: IntegerSet) -> IntegerSet:
 
 
 def example(numbers: IntegerSet) -> int:
-    """Give the member that is nearest to zero, the positive one of two."""
+    """Return the member that is nearest to zero, the positive one of two."""
     candidates = [0 if low <= 0 <= high else low if low > 0 else high for low, high in numbers]
     return min(candidates, key=lambda number: (abs(number), number < 0))

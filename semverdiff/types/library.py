@@ -108,7 +108,7 @@ _CHARACTERS: Final = StringSet(LiteralSet(frozenset(), excluded=True), LiteralSe
 
 
 def library_type(universe: Universe, module: str, name: str) -> SemType | None:
-    """Give a type of a language library module (`ballerina/lang.int`); `None` if it is not known."""
+    """Return a type of a language library module (`ballerina/lang.int`); `None` if it is not known."""
     match module.removeprefix("ballerina/"), name:
         case "lang.int", _ if name in _INTEGERS:
             return universe.part(INT, (_INTEGERS[name],))
@@ -122,7 +122,7 @@ def library_type(universe: Universe, module: str, name: str) -> SemType | None:
 
 
 def language_library(_side: Surface, module: str) -> Surface | None:
-    """Give what declares a module of the language library; `None` for any other module."""
+    """Return what declares a module of the language library; `None` for any other module."""
     organization, _, name = module.partition("/")
     return _library() if organization == _ORGANIZATION and name in _DECLARED else None
 

@@ -33,24 +33,24 @@ _LONGEST_ROW: Final = 10_000  # no written tuple is as long; what would be has n
 
 
 def row(universe: Universe, members: Sequence[SemType], rest: SemType, *, readonly: bool = False) -> ListAtom:
-    """Give the list of these types of members and rest, `never` for no rest."""
+    """Return the list of these types of members and rest, `never` for no rest."""
     cells = tuple(universe.cell(member, readonly=readonly) for member in members)
     return ListAtom(cells, len(cells), rest_cell(universe, rest, readonly=readonly))
 
 
 def array(universe: Universe, member: SemType, length: int, *, readonly: bool = False) -> ListAtom:
-    """Give the list of `length` members of one type."""
+    """Return the list of `length` members of one type."""
     cells = (universe.cell(member, readonly=readonly),) if length else ()
     return ListAtom(cells, length, rest_cell(universe, universe.never, readonly=True))
 
 
 def rest_cell(universe: Universe, rest: SemType, *, readonly: bool) -> SemType:
-    """Give the cell of further members; where there are none, nothing can be assigned to."""
+    """Return the cell of further members; where there are none, nothing can be assigned to."""
     return universe.cell(rest, readonly=readonly or rest is universe.never)
 
 
 def is_empty(universe: Universe, _code: int, node: Node) -> bool:
-    """Tell whether no list is left."""
+    """Return whether no list is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         whole = _joined(universe, _atoms(universe, positive))
@@ -60,7 +60,7 @@ def is_empty(universe: Universe, _code: int, node: Node) -> bool:
 
 
 def inhabitant(universe: Universe, clause: Clause, longest: int) -> list[SemType] | None:
-    """Give the cells of the members of one list; `None` if there is none, or only longer ones."""
+    """Return the cells of the members of one list; `None` if there is none, or only longer ones."""
     positive, negative = clause
     whole = _joined(universe, _atoms(universe, positive))
     if whole is None:
@@ -76,7 +76,7 @@ def inhabitant(universe: Universe, clause: Clause, longest: int) -> list[SemType
 
 
 def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
-    """Give what the lists of a type hold at the indices of a key, each member taken as read-only."""
+    """Return what the lists of a type hold at the indices of a key, each member taken as read-only."""
     ranges: IntegerSet = (INTEGERS,) if key.whole >> INT & 1 else ()
     for code, data in key.parts:
         if code == INT and isinstance(data, tuple):
@@ -101,7 +101,7 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
 
 
 def _read(universe: Universe, atom: ListAtom) -> ListAtom:
-    """Give a list as it is read: what its members could be set to does not count."""
+    """Return a list as it is read: what its members could be set to does not count."""
     cells = tuple(universe.cell(content(universe, cell), readonly=True) for cell in atom.initial)
     return ListAtom(cells, atom.length, universe.cell(content(universe, atom.rest), readonly=True))
 
@@ -114,7 +114,7 @@ def _atoms(universe: Universe, numbers: Iterable[int]) -> Iterator[ListAtom]:
 
 
 def _joined(universe: Universe, atoms: Iterator[ListAtom]) -> ListAtom | None:
-    """Give the intersection of list atoms; `None` if one member makes it empty."""
+    """Return the intersection of list atoms; `None` if one member makes it empty."""
     anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
     joined = next(atoms, None) or ListAtom((), 0, anything)
     for atom in atoms:
@@ -165,7 +165,7 @@ class _Search:
         self.indices = _samples(whole, others, keys)
 
     def found(self) -> list[list[SemType]]:
-        """Give the cells of the samples of such lists."""
+        """Return the cells of the samples of such lists."""
         cells: list[SemType] = []
         required = 0
         for position, index in enumerate(self.indices):
@@ -203,7 +203,7 @@ class _Search:
                 self._escape(narrowed, max(required, position + 1), number + 1)
 
     def _is_out_of_reach(self, cells: list[SemType], required: int, other: ListAtom) -> bool:
-        """Tell whether no list of these cells is one of the other type, for a simple reason."""
+        """Return whether no list of these cells is one of the other type, for a simple reason."""
         universe = self._universe
         if required and universe.is_empty(other.member(self.indices[required - 1])):
             return True

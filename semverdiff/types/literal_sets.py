@@ -25,13 +25,13 @@ class StringSet(msgspec.Struct, frozen=True, gc=False):
 
 
 def string_set(values: frozenset[str]) -> StringSet:
-    """Give the set of these strings."""
+    """Return the set of these strings."""
     characters = frozenset(value for value in values if len(value) == 1)
     return StringSet(LiteralSet(characters), LiteralSet(values - characters))
 
 
 def union(one: LiteralSet, other: LiteralSet) -> LiteralSet:
-    """Give the values of either set."""
+    """Return the values of either set."""
     if one.excluded and other.excluded:
         return LiteralSet(one.values & other.values, excluded=True)
     if one.excluded:
@@ -42,12 +42,12 @@ def union(one: LiteralSet, other: LiteralSet) -> LiteralSet:
 
 
 def intersection(one: LiteralSet, other: LiteralSet) -> LiteralSet:
-    """Give the values of both sets."""
+    """Return the values of both sets."""
     return _inverse(union(_inverse(one), _inverse(other)))
 
 
 def difference(one: LiteralSet, other: LiteralSet) -> LiteralSet:
-    """Give the values of one set that the other has not."""
+    """Return the values of one set that the other has not."""
     return intersection(one, _inverse(other))
 
 

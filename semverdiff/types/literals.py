@@ -20,7 +20,7 @@ __all__ = ["singleton"]
 
 
 def singleton(universe: Universe, value: Value) -> SemType:
-    """Give the type of one value. Structures are read-only: SPEC, Constant declaration."""
+    """Return the type of one value. Structures are read-only: SPEC, Constant declaration."""
     match value:
         case None:
             return universe.type(1 << NIL)

@@ -43,29 +43,29 @@ class Fields(msgspec.Struct, frozen=True):
     rest: SemType
 
     def cell(self, name: str) -> SemType:
-        """Give the cell of a field."""
+        """Return the cell of a field."""
         return self.cells.get(name, self.rest)
 
 
 def absent_or(universe: Universe, type_: SemType) -> SemType:
-    """Give what an optional field may hold."""
+    """Return what an optional field may hold."""
     return universe.union(type_, universe.type(1 << UNDEFINED))
 
 
 def rest_cell(universe: Universe, rest: SemType, *, readonly: bool) -> SemType:
-    """Give the cell of further fields, `never` for none: then nothing can be added, either."""
+    """Return the cell of further fields, `never` for none: then nothing can be added, either."""
     closed = rest is universe.never
     return universe.cell(absent_or(universe, rest), readonly=readonly or closed)
 
 
 def mapping(cells: Mapping[str, SemType], rest: SemType) -> MappingAtom:
-    """Give the mapping of these cells."""
+    """Return the mapping of these cells."""
     names = tuple(sorted(cells))
     return MappingAtom(names, tuple(cells[name] for name in names), rest)
 
 
 def is_empty(universe: Universe, _code: int, node: Node) -> bool:
-    """Tell whether no mapping is left."""
+    """Return whether no mapping is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         fields = joined(universe, list(atoms(universe, positive)))
@@ -83,7 +83,7 @@ def atoms(universe: Universe, numbers: Sequence[int]) -> Iterator[MappingAtom]:
 
 
 def joined(universe: Universe, found: list[MappingAtom]) -> Fields:
-    """Give the intersection of mapping atoms."""
+    """Return the intersection of mapping atoms."""
     if not found:
         return Fields({}, universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=False))
     first, *others = found
@@ -100,7 +100,7 @@ def joined(universe: Universe, found: list[MappingAtom]) -> Fields:
 
 
 def escaping(universe: Universe, fields: Fields, others: list[MappingAtom], limit: int) -> list[Fields]:
-    """Give at most `limit` ways to have these fields and to be in none of the others."""
+    """Return at most `limit` ways to have these fields and to be in none of the others."""
     for cell in fields.cells.values():
         if universe.is_empty(cell):
             return []
@@ -132,7 +132,7 @@ def _escape(  # noqa: PLR0913, PLR0917 (a recursion that hands on what it was gi
 
 
 def _remainders(universe: Universe, fields: Fields, other: MappingAtom) -> list[tuple[str, SemType]] | None:
-    """Give what is left of each field without the other type; `None` if the two have nothing in common.
+    """Return what is left of each field without the other type; `None` if the two have nothing in common.
 
     Of types with different further fields one mapping more is never in common: it has a field of a name
     that nobody knows.
@@ -162,7 +162,7 @@ def _paired(fields: Fields, other: MappingAtom) -> Iterator[tuple[str, SemType, 
 
 
 def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
-    """Give what the mappings of a type hold at the names of a key, each field taken as read-only."""
+    """Return what the mappings of a type hold at the names of a key, each field taken as read-only."""
     held = [universe.top] if type_.whole >> MAPPING & 1 else []
     for code, data in type_.parts:
         if code != MAPPING or not isinstance(data, Node):
@@ -183,7 +183,7 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
 
 
 def _asked(key: SemType, fields: Fields) -> tuple[dict[str, None], bool]:
-    """Give the names of a key that matter, and whether it holds names beside them."""
+    """Return the names of a key that matter, and whether it holds names beside them."""
     if key.whole >> STRING & 1:
         return dict.fromkeys(fields.cells), True
     asked: dict[str, None] = {}
@@ -202,7 +202,7 @@ def _asked(key: SemType, fields: Fields) -> tuple[dict[str, None], bool]:
 
 
 def _read(universe: Universe, fields: Fields) -> Fields:
-    """Give fields as they are read: what they could be set to does not count."""
+    """Return fields as they are read: what they could be set to does not count."""
     cells = {
         name: universe.cell(content(universe, cell), readonly=True) for name, cell in fields.cells.items()
     }

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.syntax.declarations import Class, TypeDefinition
-from semverdiff.syntax.descriptors import Reference
-from semverdiff.types.alternatives import Term
+from semverdiff.api.terms import Type
+from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
 from semverdiff.types.library import Elsewhere, language_library
 
 if TYPE_CHECKING:
@@ -40,8 +39,8 @@ class Meanings(msgspec.Struct, frozen=True):
     home: Surface | None
     elsewhere: Elsewhere = language_library
 
-    def found(self, term: Term, reference: Reference) -> Found | None:
-        """Tell where a name is declared; `None` if that is not known."""
+    def found(self, term: Type, reference: Reference) -> Found | None:
+        """Return where a name is declared; `None` if that is not known."""
         owner = term.surface.owner(reference, term.module)
         if owner is None:
             surface = self.elsewhere(term.surface, reference.module or "")
@@ -58,7 +57,7 @@ class Meanings(msgspec.Struct, frozen=True):
             return Found(term.surface, owner, qualified)
         return Found(self.home if self.anchor(owner, reference.name) else term.surface, owner, owner)
 
-    def opened(self, term: Term) -> Term:
+    def opened(self, term: Type) -> Type:
         """Follow names to the descriptor that they stand for, as far as it is written anywhere."""
         for _ in range(_LONGEST_CHAIN):
             reference = term.descriptor
@@ -67,7 +66,7 @@ class Meanings(msgspec.Struct, frozen=True):
                 return term
             match found.surface.declaration(found.module, reference.name):
                 case TypeDefinition(type=type_) | Class(type=type_):
-                    term = Term(type_, found.module, found.surface)
+                    term = Type(type_, found.module, found.surface)
                 case _:
                     return term
         return term

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from semverdiff.api.members import Member, object_members, record_members
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     FunctionType,
     ObjectField,
     ObjectType,
@@ -21,7 +21,7 @@ from semverdiff.syntax.descriptors import (
     StreamType,
     TableType,
 )
-from semverdiff.types.alternatives import Current, Term, alternatives
+from semverdiff.types.alternatives import Current, Type, alternatives
 from semverdiff.types.equality import equal
 from semverdiff.types.shapes import shape_of
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Relate", "narrowed_inside"]
 
-Relate = Callable[[Term, Term], "Answer"]
+Relate = Callable[[Type, Type], "Answer"]
 """Tells how an old type relates to a new one."""
 
 
-def narrowed_inside(relate: Relate, old: Term, new: Term, current: Current) -> bool:
-    """Tell whether of a type that was narrowed from `old` to `new` a mutable structure was.
+def narrowed_inside(relate: Relate, old: Type, new: Type, current: Current) -> bool:
+    """Return whether of a type that was narrowed from `old` to `new` a mutable structure was.
 
     A public type of both sides counts as unchanged here: it is compared at its own name.
     """
@@ -66,14 +66,14 @@ def _nothing_is_anchored(_module: str, _name: str) -> bool:
     return False
 
 
-def _gives_narrowed(relate: Relate, old: Term, new: Term, current: Current) -> bool:
-    """Tell whether something that streams, futures or functions give is narrowed where clients write."""
+def _gives_narrowed(relate: Relate, old: Type, new: Type, current: Current) -> bool:
+    """Return whether something that streams, futures or functions give is narrowed where clients write."""
     pairs = zip(_given(old), _given(new), strict=False)
     return any(narrowed_inside(relate, one, other, current) for one, other in pairs)
 
 
-def _given(term: Term) -> list[Term]:
-    """Give the types of what comes out of a value."""
+def _given(term: Type) -> list[Type]:
+    """Return the types of what comes out of a value."""
     match term.descriptor:
         case StreamType(value=value, completion=completion):
             return [term.with_descriptor(value), term.with_descriptor(completion)]
@@ -98,7 +98,7 @@ class _Writes:
         self._current = current
 
     def differ(self, old: Shape, new: Shape) -> bool:
-        """Tell whether something that old code may write does not fit."""
+        """Return whether something that old code may write does not fit."""
         match old.term.descriptor, new.term.descriptor:
             case RecordType() as before, RecordType() as after:
                 return self._of_records((old.term, before), (new.term, after))
@@ -108,10 +108,10 @@ class _Writes:
                 return not self._same(old.term.with_descriptor(before), new.term.with_descriptor(after))
         return True
 
-    def _same(self, old: Term, new: Term) -> bool:
+    def _same(self, old: Type, new: Type) -> bool:
         return self._relate(old, new).relation == "equal"
 
-    def _of_records(self, old: tuple[Term, RecordType], new: tuple[Term, RecordType]) -> bool:
+    def _of_records(self, old: tuple[Type, RecordType], new: tuple[Type, RecordType]) -> bool:
         (old_term, before), (new_term, after) = old, new
         members = record_members(before, old_term.module, old_term.surface)
         successors = record_members(after, new_term.module, new_term.surface)
@@ -128,10 +128,10 @@ class _Writes:
                 return True
         if members.rest is None or successors.rest is None:
             return members.rest is not successors.rest
-        rest = Term(members.rest, members.rest_module, old_term.surface)
-        return not self._same(rest, Term(successors.rest, successors.rest_module, new_term.surface))
+        rest = Type(members.rest, members.rest_module, old_term.surface)
+        return not self._same(rest, Type(successors.rest, successors.rest_module, new_term.surface))
 
-    def _of_objects(self, old: tuple[Term, ObjectType], new: tuple[Term, ObjectType]) -> bool:
+    def _of_objects(self, old: tuple[Type, ObjectType], new: tuple[Type, ObjectType]) -> bool:
         """Compare the fields that clients can set, and what they reach through those that they read."""
         (old_term, before), (new_term, after) = old, new
         fields = object_members(before, old_term.module, old_term.surface).fields
@@ -147,18 +147,18 @@ class _Writes:
                 return True
         return self._of_results((old_term, before), (new_term, after))
 
-    def _of_results(self, old: tuple[Term, ObjectType], new: tuple[Term, ObjectType]) -> bool:
+    def _of_results(self, old: tuple[Type, ObjectType], new: tuple[Type, ObjectType]) -> bool:
         """Compare what the methods give."""
         (old_term, before), (new_term, after) = old, new
         methods = object_members(before, old_term.module, old_term.surface).methods
         successors = object_members(after, new_term.module, new_term.surface).methods
         for key in methods.keys() & successors.keys():
-            was = Term(methods[key].declared.signature.result, methods[key].module, old_term.surface)
-            is_now = Term(successors[key].declared.signature.result, successors[key].module, new_term.surface)
+            was = Type(methods[key].declared.signature.result, methods[key].module, old_term.surface)
+            is_now = Type(successors[key].declared.signature.result, successors[key].module, new_term.surface)
             if not self._same(was, is_now) and narrowed_inside(self._relate, was, is_now, self._current):
                 return True
         return False
 
 
-def _type_of(owner: Term, member: Member[RecordField] | Member[ObjectField]) -> Term:
-    return Term(member.declared.type, member.module, owner.surface)
+def _type_of(owner: Type, member: Member[RecordField] | Member[ObjectField]) -> Type:
+    return Type(member.declared.type, member.module, owner.surface)

@@ -30,12 +30,12 @@ _NETWORK: Final = "$network"
 
 
 def open_rest(universe: Universe) -> SemType:
-    """Give the cell of members that a type does not mention."""
+    """Return the cell of members that a type does not mention."""
     return universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=True)
 
 
 def member(universe: Universe, kind: str, visibility: str, value: SemType, *, final: bool) -> SemType:
-    """Give the cell of a member. SPEC, Object types: a private member is no public one."""
+    """Return the cell of a member. SPEC, Object types: a private member is no public one."""
     cells = (_word(universe, kind), _word(universe, visibility), universe.cell(value, readonly=final))
     closed = universe.cell(universe.never, readonly=True)
     described = universe.atomic(LIST, universe.number(ListAtom(cells, len(cells), closed)))
@@ -47,7 +47,7 @@ def _word(universe: Universe, word: str) -> SemType:
 
 
 def qualifier_cells(universe: Universe, qualifiers: AbstractSet[str]) -> dict[str, SemType]:
-    """Give what qualifiers demand. SPEC, Object types: no object is both a client and a service."""
+    """Return what qualifiers demand. SPEC, Object types: no object is both a client and a service."""
     cells: dict[str, SemType] = {}
     if "isolated" in qualifiers:
         cells[_ISOLATED] = universe.cell(universe.part(BOOLEAN, ((1, 1),)), readonly=True)
@@ -60,13 +60,13 @@ def qualifier_cells(universe: Universe, qualifiers: AbstractSet[str]) -> dict[st
 def object_atom(
     universe: Universe, members: Mapping[str, SemType], resources: tuple[Resource, ...]
 ) -> MappingAtom:
-    """Give the object type of these members."""
+    """Return the object type of these members."""
     names = tuple(sorted(members))
     return MappingAtom(names, tuple(members[name] for name in names), open_rest(universe), resources)
 
 
 def is_empty(universe: Universe, _code: int, node: Node) -> bool:
-    """Tell whether no object is left."""
+    """Return whether no object is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         own = [MappingAtom((), (), open_rest(universe)), *mappings.atoms(universe, positive)]
@@ -100,7 +100,7 @@ def _are_served(universe: Universe, demanded: tuple[Resource, ...], offered: lis
 
 
 def _may_serve(wanted: Resource, other: Resource) -> bool:
-    """Tell whether names and number of the segments let one path be within the other."""
+    """Return whether names and number of the segments let one path be within the other."""
     if wanted.accessor != other.accessor or (wanted.open and not other.open):
         return False
     if len(wanted.names) < len(other.names) or (len(wanted.names) > len(other.names) and not other.open):

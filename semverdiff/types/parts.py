@@ -88,7 +88,7 @@ def combined(diagrams: Diagrams, operation: Operation, code: int, one: Data, oth
 
 
 def complemented(diagrams: Diagrams, code: int, one: Data) -> Part:
-    """Give what the basic type holds beside a part."""
+    """Return what the basic type holds beside a part."""
     if isinstance(one, Node):
         return diagrams.complement(one)
     return combined(diagrams, DIFFERENCE, code, _WHOLE[code], one)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.api.members import record_members
-from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
+    Class,
+    Constant,
     DistinctType,
+    Enum,
     FunctionType,
     IntersectionType,
     NilType,
@@ -24,14 +26,15 @@ from semverdiff.syntax.descriptors import (
     SingletonType,
     TableType,
     TupleType,
+    TypeDefinition,
     UnionType,
 )
-from semverdiff.types.alternatives import Term, is_declared
+from semverdiff.types.alternatives import Type, is_declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds"]
 
@@ -77,12 +80,12 @@ class DataKinds:
         # The outermost open definition that an answer relied on.
         self._outermost = _NONE_OPEN
 
-    def of(self, term: Term) -> Kinds | None:
-        """Give the kinds of data that a type lies within; `None` if that is not known."""
+    def of(self, term: Type) -> Kinds | None:
+        """Return the kinds of data that a type lies within; `None` if that is not known."""
         self._outermost = _NONE_OPEN
         return self._kinds(term)
 
-    def _kinds(self, term: Term) -> Kinds | None:  # noqa: C901 (one case a form)
+    def _kinds(self, term: Type) -> Kinds | None:  # noqa: C901 (one case a form)
         match term.descriptor:
             case NilType() | SingletonType():
                 return _ALL
@@ -111,27 +114,27 @@ class DataKinds:
                 return self._reference(term, term.descriptor)
         return _NONE
 
-    def _of(self, term: Term, members: Iterable[TypeDescriptor]) -> Kinds | None:
+    def _of(self, term: Type, members: Iterable[TypeDescriptor]) -> Kinds | None:
         return _together(self._kinds(term.with_descriptor(member)) for member in members)
 
     @staticmethod
     def _mutable(inner: Kinds | None) -> Kinds | None:
         return None if inner is None else inner - _IMMUTABLE
 
-    def _intersection(self, term: Term, members: tuple[TypeDescriptor, ...]) -> Kinds | None:
+    def _intersection(self, term: Type, members: tuple[TypeDescriptor, ...]) -> Kinds | None:
         """Whatever one member lies within the intersection lies within."""
         found = [self._kinds(term.with_descriptor(member)) for member in members]
         known = [kinds for kinds in found if kinds is not None]
         all_ = frozenset[str]().union(*known)
         return all_ if len(known) == len(found) or all_ == _ALL else None
 
-    def _record(self, term: Term, record: RecordType) -> Kinds | None:
+    def _record(self, term: Type, record: RecordType) -> Kinds | None:
         members = record_members(record, term.module, term.surface)
         parts = [
-            Term(member.declared.type, member.module, term.surface) for member in members.fields.values()
+            Type(member.declared.type, member.module, term.surface) for member in members.fields.values()
         ]
         if members.rest is not None:
-            parts.append(Term(members.rest, members.rest_module, term.surface))
+            parts.append(Type(members.rest, members.rest_module, term.surface))
         found = _together(self._kinds(part) for part in parts)
         if members.opaque or found is None:
             return None
@@ -141,7 +144,7 @@ class DataKinds:
         frozen = bool(fields) and members.rest is None and all(one.declared.readonly for one in fields)
         return found | _IMMUTABLE if frozen else found - _IMMUTABLE
 
-    def _reference(self, term: Term, reference: Reference) -> Kinds | None:
+    def _reference(self, term: Type, reference: Reference) -> Kinds | None:
         owner = term.surface.owner(reference, term.module)
         if owner is None:
             return _MODULES.get(reference.module or "")
@@ -157,7 +160,7 @@ class DataKinds:
             return found
         return self._found(name, term, owner, reference)
 
-    def _found(self, name: _Name, term: Term, owner: str, reference: Reference) -> Kinds | None:
+    def _found(self, name: _Name, term: Type, owner: str, reference: Reference) -> Kinds | None:
         before, position = self._outermost, len(self._open)
         self._outermost, self._open[name] = _NONE_OPEN, position
         found = self._declared(term, owner, reference)
@@ -184,11 +187,11 @@ class DataKinds:
                 self._known[name] = found & (entered | _IMMUTABLE)
             # Immutability is not handed on by what holds a value, so it is asked for again by itself.
 
-    def _declared(self, term: Term, owner: str, reference: Reference) -> Kinds | None:
+    def _declared(self, term: Type, owner: str, reference: Reference) -> Kinds | None:
         found = term.surface.resolve(reference, term.module)
         match found.declaration if found is not None else None:
             case TypeDefinition(type=type_):
-                return self._kinds(Term(type_, owner, term.surface))
+                return self._kinds(Type(type_, owner, term.surface))
             case Class(qualifiers=qualifiers):
                 return _IMMUTABLE if "readonly" in qualifiers else _NONE
             case Enum() | Constant():
@@ -198,7 +201,7 @@ class DataKinds:
 
 
 def _together(parts: Iterable[Kinds | None]) -> Kinds | None:
-    """Give what all parts lie within. One that lies within nothing decides, whatever the others are."""
+    """Return what all parts lie within. One that lies within nothing decides, whatever the others are."""
     common, known = _ALL, True
     for kinds in parts:
         if kinds is None:

@@ -71,7 +71,7 @@ def define_readonly(universe: Universe) -> SemType:
 
 
 def plain_data(universe: Universe, name: str, readonly: SemType, also: int = 0) -> SemType:
-    """Give `anydata`, `json` or `Cloneable`, each level with these basic types as well."""
+    """Return `anydata`, `json` or `Cloneable`, each level with these basic types as well."""
     list_number, mapping_number = universe.reserve(), universe.reserve()
     structures = (
         (LIST, universe.diagrams.atom(list_number)),
@@ -94,7 +94,7 @@ def plain_data(universe: Universe, name: str, readonly: SemType, also: int = 0) 
 def table_row(
     universe: Universe, rows: SemType, key_type: SemType | None = None, key_names: SemType | None = None
 ) -> ListAtom:
-    """Give the list that a table is described by: its rows, its key's type, its key's field names."""
+    """Return the list that a table is described by: its rows, its key's type, its key's field names."""
     anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=True)
     rows_list = universe.atomic(LIST, universe.number(lists.row(universe, (), rows)))
     cells = (

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.syntax.descriptors import Reference, UnionType
+from semverdiff.syntax.nodes import Reference, UnionType
 from semverdiff.types import lists, mappings
 from semverdiff.types.algebra import BudgetExceededError
 from semverdiff.types.alternatives import flat
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api.surface import Surface
-    from semverdiff.types.alternatives import Term
+    from semverdiff.api.terms import Type
     from semverdiff.types.equality import Anchor
     from semverdiff.types.library import Elsewhere
     from semverdiff.types.semtype import SemType
@@ -51,8 +51,8 @@ _STEPS_TO_EXPLAIN: Final = 40_000
 class Side(msgspec.Struct, frozen=True):
     """One side of a question: a type, or with a `key` what lists and mappings of that type hold there."""
 
-    term: Term
-    key: Term | None = None
+    term: Type
+    key: Type | None = None
 
     def type_of(self, translator: Translator) -> SemType:
         """Translate it."""
@@ -99,7 +99,7 @@ class Relations:
         return self._translator_type(self._universe, self._readonly, meanings, reading)
 
     def relate(self, old: Side, new: Side, *, explained: bool = True) -> Answer:
-        """Tell how an old type relates to a new one; unless `explained` without path and example."""
+        """Return how an old type relates to a new one; unless `explained` without path and example."""
         with _deep_calls():
             try:
                 return self._relate(old, new, explained=explained)
@@ -144,7 +144,7 @@ class Relations:
             return one
         return Side(one.term.with_descriptor(UnionType(rest))) if rest else None
 
-    def _anchored(self, term: Term) -> tuple[str, str] | None:
+    def _anchored(self, term: Type) -> tuple[str, str] | None:
         match term.descriptor:
             case Reference() as reference:
                 owner = term.surface.owner(reference, term.module)
@@ -154,7 +154,7 @@ class Relations:
 
     @property
     def _opened(self) -> Translator:
-        """Give what looks into every name; without anchors on the way by name is no other way."""
+        """Return what looks into every name; without anchors on the way by name is no other way."""
         return self._plain if self._by_name.stopped else self._by_name
 
     def _holds(self, one: Side, narrow: Translator, other: Side, wide: Translator) -> bool:
@@ -163,14 +163,14 @@ class Relations:
         return universe.is_subtype(one.type_of(narrow), other.type_of(wide))
 
     def _missing(self, old: Side, new: Side) -> tuple[str, ...]:
-        """Give the names that these two sides could not follow; others may have been met before."""
+        """Return the names that these two sides could not follow; others may have been met before."""
         fresh = self._translator(self._meanings())
         old.type_of(fresh)
         new.type_of(fresh)
         return tuple(fresh.missing)
 
     def _explained(self, one: Side, other: Side) -> tuple[str, str | None]:
-        """Give the place that decides, and a value of the one side only: both for every meaning of names."""
+        """Return the place that decides and a value of the one side only, for every meaning of names."""
         known = not self._opened.missing
         narrow, wide = (self._opened, self._opened) if known else (self._least, self._most)
         path, example = "", None

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api.constants import constant_value, literal_value
-from semverdiff.syntax.declarations import Constant
-from semverdiff.syntax.descriptors import ArrayType, ParameterizedType, RecordType, Reference, TupleType
+from semverdiff.syntax.nodes import ArrayType, Constant, ParameterizedType, RecordType, Reference, TupleType
 
 if TYPE_CHECKING:
-    from semverdiff.syntax.descriptors import TypeDescriptor
-    from semverdiff.types.alternatives import Term
+    from semverdiff.api.terms import Type
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["as_record", "length", "row"]
 
@@ -28,8 +27,8 @@ def as_record(descriptor: TypeDescriptor) -> RecordType:
     raise TypeError(message)
 
 
-def row(term: Term) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None] | None:
-    """Give the members and rest of a list type; `None` for an array too long to write out."""
+def row(term: Type) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None] | None:
+    """Return the members and rest of a list type; `None` for an array too long to write out."""
     match term.descriptor:
         case TupleType(members=members, rest=rest):
             return members, rest
@@ -42,8 +41,8 @@ def row(term: Term) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None] 
     return None
 
 
-def length(term: Term, array: ArrayType) -> object:
-    """Give what the length of an array is: a number where it is known, else what is written."""
+def length(term: Type, array: ArrayType) -> object:
+    """Return what the length of an array is: a number where it is known, else what is written."""
     match array.length:
         case None | "*":
             return array.length

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from semverdiff.api.members import record_members
-from semverdiff.syntax.declarations import Class
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
+    Class,
     DistinctType,
     IntersectionType,
     ObjectType,
@@ -20,10 +20,10 @@ from semverdiff.syntax.descriptors import (
     TableType,
     TupleType,
 )
-from semverdiff.types.alternatives import Term, alternatives, declared, structure
+from semverdiff.types.alternatives import Type, alternatives, declared, structure
 
 if TYPE_CHECKING:
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["Form", "Shape", "records_with_fields", "shape_of"]
 
@@ -36,15 +36,15 @@ class Shape(msgspec.Struct, frozen=True):
     """One alternative of a type. `term` holds the structure itself, `is_class`: `new` makes its values."""
 
     form: Form
-    term: Term
+    term: Type
     readonly: bool = False
     is_class: bool = False
 
 
-def shape_of(alternative: Term) -> Shape:
+def shape_of(alternative: Type) -> Shape:
     """See through names, `distinct` and `readonly &`; `other` is neither written to nor constructed."""
     term, readonly, is_class = alternative, False, False
-    followed: set[Term] = set()
+    followed: set[Type] = set()
     while True:
         match term.descriptor:
             case IntersectionType(members=members) if _READONLY in members:
@@ -68,7 +68,7 @@ def shape_of(alternative: Term) -> Shape:
                 return Shape(_form(descriptor), term, readonly, is_class)
 
 
-def records_with_fields(term: Term) -> int:
+def records_with_fields(term: Type) -> int:
     """Count the alternatives of a type that are records with declared fields."""
     count = 0
     for shape in map(shape_of, alternatives(term)):

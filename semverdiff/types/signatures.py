@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.syntax.descriptors import (
+from semverdiff.api.terms import Type
+from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
     BuiltinType,
@@ -17,7 +18,6 @@ from semverdiff.syntax.descriptors import (
     UnionType,
 )
 from semverdiff.types import functions, lists, objects
-from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
 from semverdiff.types.basic import FUNCTION, LIST, OBJECT
 from semverdiff.types.diagrams import Node
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.descriptors import Method, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.semtype import SemType
     from semverdiff.types.translation import Translator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]
 
 
-def function_atom(translator: Translator, term: Term) -> FunctionAtom | None:
+def function_atom(translator: Translator, term: Type) -> FunctionAtom | None:
     """Translate a function type; `None` for bare `function`."""
     function = term.descriptor
     if not isinstance(function, FunctionType) or (function.signature is None and not function.qualifiers):
@@ -49,7 +49,7 @@ def function_atom(translator: Translator, term: Term) -> FunctionAtom | None:
 
 
 def _arrow(
-    translator: Translator, term: Term, signature: Signature, qualifiers: frozenset[str]
+    translator: Translator, term: Type, signature: Signature, qualifiers: frozenset[str]
 ) -> FunctionAtom:
     """Translate a signature. SPEC, Function types: neither names nor defaults are part of the type."""
     universe = translator.universe
@@ -117,7 +117,7 @@ def object_atom(translator: Translator, surface: Surface, expanded: ObjectMember
     cells = objects.qualifier_cells(universe, expanded.qualifiers)
     for name, field in expanded.fields.items():
         declared = field.declared
-        value = translator.type_of(Term(declared.type, field.module, surface))
+        value = translator.type_of(Type(declared.type, field.module, surface))
         cells[name] = objects.member(universe, "field", declared.visibility, value, final=declared.final)
     for opaque in expanded.opaque:
         # The same foreign members on both sides; what else a type has can only narrow them: SPEC, Object
@@ -129,7 +129,7 @@ def object_atom(translator: Translator, surface: Surface, expanded: ObjectMember
         if declared_method.kind == "init":
             # SPEC, Class: `init` is no part of the object's type.
             continue
-        place = Term(NIL, method.module, surface)
+        place = Type(NIL, method.module, surface)
         function = _method(translator, place, declared_method)
         if declared_method.kind == "resource":
             resources.append(_resource(translator, place, declared_method, function))
@@ -140,20 +140,20 @@ def object_atom(translator: Translator, surface: Surface, expanded: ObjectMember
     return objects.object_atom(universe, cells, tuple(resources))
 
 
-def _method(translator: Translator, place: Term, method: Method) -> SemType:
+def _method(translator: Translator, place: Type, method: Method) -> SemType:
     atom = _arrow(translator, place, method.signature, method.qualifiers)
     return translator.universe.atomic(FUNCTION, translator.universe.number(atom))
 
 
-def _resource(translator: Translator, place: Term, method: Method, function: SemType) -> Resource:
+def _resource(translator: Translator, place: Type, method: Method, function: SemType) -> Resource:
     segments = [segment for segment in method.path if segment.kind != "rest"]
     names = tuple(segment.name if segment.type is None else None for segment in segments)
     path = _path(translator, place, method)
     return Resource(method.name, path, function, names, len(segments) < len(method.path))
 
 
-def _path(translator: Translator, place: Term, method: Method) -> SemType:
-    """Give the paths that a resource method takes, as lists of segments."""
+def _path(translator: Translator, place: Type, method: Method) -> SemType:
+    """Return the paths that a resource method takes, as lists of segments."""
     universe = translator.universe
     members: list[SemType] = []
     rest = universe.never
@@ -170,7 +170,7 @@ def _path(translator: Translator, place: Term, method: Method) -> SemType:
 
 
 def qualified_object(universe: Universe, qualifiers: frozenset[str]) -> MappingAtom:
-    """Give the object type that demands qualifiers and no member."""
+    """Return the object type that demands qualifiers and no member."""
     return objects.object_atom(universe, objects.qualifier_cells(universe, qualifiers), ())
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from semverdiff.api.members import record_members, record_shape
 from semverdiff.api.printing import type_text
-from semverdiff.syntax.descriptors import StreamType, TableType, TupleType
+from semverdiff.api.terms import Type
+from semverdiff.syntax.nodes import StreamType, TableType, TupleType
 from semverdiff.types import lists, mappings, predefined
-from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import ForeignAtom
 from semverdiff.types.basic import FOREIGN_MUTABLE, LIST, MAPPING, UNDEFINED, WILD, XML
 from semverdiff.types.literals import singleton
@@ -17,7 +17,7 @@ from semverdiff.types.xml_sets import XmlSet, sequences_of
 
 if TYPE_CHECKING:
     from semverdiff.api.members import RecordMembers
-    from semverdiff.syntax.descriptors import ArrayType, TypeDescriptor
+    from semverdiff.syntax.nodes import ArrayType, TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Atom
     from semverdiff.types.semtype import SemType
@@ -37,11 +37,11 @@ __all__ = [
 ]
 
 
-def _inner(translator: Translator, term: Term, descriptor: TypeDescriptor) -> SemType:
+def _inner(translator: Translator, term: Type, descriptor: TypeDescriptor) -> SemType:
     return translator.type_of(term.with_descriptor(descriptor))
 
 
-def array_atom(translator: Translator, term: Term, array: ArrayType, length: int | None) -> Atom:
+def array_atom(translator: Translator, term: Type, array: ArrayType, length: int | None) -> Atom:
     """Translate `T[]` or `T[n]`."""
     member = translator.type_of(term.with_descriptor(array.member))
     if length is None:
@@ -49,7 +49,7 @@ def array_atom(translator: Translator, term: Term, array: ArrayType, length: int
     return lists.array(translator.universe, member, length)
 
 
-def tuple_atom(translator: Translator, term: Term) -> Atom | None:
+def tuple_atom(translator: Translator, term: Type) -> Atom | None:
     """Translate `[A, B, R...]`."""
     match term.descriptor:
         case TupleType(members=members, rest=rest):
@@ -58,13 +58,13 @@ def tuple_atom(translator: Translator, term: Term) -> Atom | None:
     return None
 
 
-def record_atom(translator: Translator, term: Term, record: RecordMembers) -> Atom:
+def record_atom(translator: Translator, term: Type, record: RecordMembers) -> Atom:
     """Translate a record type, its inclusions expanded."""
     universe = translator.universe
     cells: dict[str, SemType] = {}
     for name, member in record.fields.items():
         field = member.declared
-        type_ = translator.type_of(Term(field.type, member.module, term.surface))
+        type_ = translator.type_of(Type(field.type, member.module, term.surface))
         if field.readonly:
             type_ = universe.intersection(type_, translator.readonly)
         if field.optional:
@@ -72,7 +72,7 @@ def record_atom(translator: Translator, term: Term, record: RecordMembers) -> At
         cells[name] = universe.cell(type_, readonly=field.readonly)
     rest = universe.never
     if record.rest is not None:
-        rest = translator.type_of(Term(record.rest, record.rest_module, term.surface))
+        rest = translator.type_of(Type(record.rest, record.rest_module, term.surface))
     if record.opaque:
         # Two records with the same foreign inclusion share fields that nobody knows. What each
         # declares itself must be declared by the other, or it might be one of those.
@@ -83,14 +83,14 @@ def record_atom(translator: Translator, term: Term, record: RecordMembers) -> At
     return mappings.mapping(cells, mappings.rest_cell(universe, rest, readonly=False))
 
 
-def map_atom(translator: Translator, term: Term, parameter: TypeDescriptor) -> Atom:
+def map_atom(translator: Translator, term: Type, parameter: TypeDescriptor) -> Atom:
     """Translate `map<T>`."""
     rest = _inner(translator, term, parameter)
     return mappings.mapping({}, mappings.rest_cell(translator.universe, rest, readonly=False))
 
 
 def wrapper_atom(
-    translator: Translator, term: Term, parameter: TypeDescriptor, *, readonly: bool
+    translator: Translator, term: Type, parameter: TypeDescriptor, *, readonly: bool
 ) -> Atom | None:
     """Translate `future<T>` and `typedesc<T>`, which are covariant like an array of T."""
     held = _inner(translator, term, parameter)
@@ -100,7 +100,7 @@ def wrapper_atom(
 
 
 def xml_sequences(universe: Universe, constituent: SemType) -> SemType:
-    """Give `xml<T>`."""
+    """Return `xml<T>`."""
     items = 0
     for code, data in constituent.parts:
         if code == XML and isinstance(data, XmlSet):
@@ -111,7 +111,7 @@ def xml_sequences(universe: Universe, constituent: SemType) -> SemType:
     return universe.part(XML, True if sequences.sequences is True else sequences)
 
 
-def stream_atom(translator: Translator, term: Term) -> Atom | None:
+def stream_atom(translator: Translator, term: Type) -> Atom | None:
     """Translate `stream<T, C>`."""
     universe = translator.universe
     if not isinstance(term.descriptor, StreamType):
@@ -124,7 +124,7 @@ def stream_atom(translator: Translator, term: Term) -> Atom | None:
     return lists.row(universe, parts, universe.never, readonly=True)
 
 
-def table_atom(translator: Translator, term: Term) -> Atom | None:
+def table_atom(translator: Translator, term: Type) -> Atom | None:
     """Translate a table type; `None` for tables of any mappings."""
     universe = translator.universe
     table = term.descriptor
@@ -148,20 +148,20 @@ def table_atom(translator: Translator, term: Term) -> Atom | None:
     return predefined.table_row(universe, rows, key, specifier)
 
 
-def _key_field(translator: Translator, term: Term, table: TableType, rows: SemType, name: str) -> SemType:
-    """Give the type of a key field; from the text, because a row may hold tables of its own kind."""
+def _key_field(translator: Translator, term: Type, table: TableType, rows: SemType, name: str) -> SemType:
+    """Return the type of a key field; from the text, because a row may hold tables of its own kind."""
     shape = record_shape(table.row, term.module, term.surface)
     if shape is None:
         return mappings.projected(translator.universe, rows, singleton(translator.universe, name))
     member = record_members(shape.type, shape.module, term.surface).fields.get(name)
     if member is None:
         return translator.foreign(name)
-    type_ = translator.type_of(Term(member.declared.type, member.module, term.surface))
+    type_ = translator.type_of(Type(member.declared.type, member.module, term.surface))
     return translator.universe.intersection(type_, translator.readonly)
 
 
 def of_unknown(translator: Translator, code: int, parameter: SemType) -> SemType | None:
-    """Give `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
+    """Return `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
     universe = translator.universe
     if translator.reading is Reading.LEAST and parameter.whole >> WILD & 1:
         return universe.type(1 << WILD)
@@ -175,5 +175,5 @@ def of_unknown(translator: Translator, code: int, parameter: SemType) -> SemType
 
 
 def is_foreign(type_: SemType) -> bool:
-    """Tell whether a type holds values of a name that is not looked into."""
+    """Return whether a type holds values of a name that is not looked into."""
     return any(code == FOREIGN_MUTABLE for code, _ in type_.parts)

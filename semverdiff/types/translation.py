@@ -12,12 +12,15 @@ from semverdiff.api.constants import array_length, literal, member_value, named_
 from semverdiff.api.folding import NotConstantError
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
-from semverdiff.syntax.declarations import Class, Constant, Enum, TypeDefinition
-from semverdiff.syntax.descriptors import NIL as NIL_TYPE
-from semverdiff.syntax.descriptors import (
+from semverdiff.api.terms import Type
+from semverdiff.syntax.nodes import NIL as NIL_TYPE
+from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
+    Class,
+    Constant,
     DistinctType,
+    Enum,
     FunctionType,
     IntersectionType,
     NilType,
@@ -30,10 +33,10 @@ from semverdiff.syntax.descriptors import (
     StreamType,
     TableType,
     TupleType,
+    TypeDefinition,
     UnionType,
 )
 from semverdiff.types import errors, predefined, signatures, structures
-from semverdiff.types.alternatives import Term
 from semverdiff.types.atoms import ForeignAtom
 from semverdiff.types.basic import (
     ERROR,
@@ -66,7 +69,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Atom
 
@@ -112,14 +115,14 @@ class Translator:
         self._aliases: tuple[_Name, ...] = ()
         self._type_ids = TypeIds(universe)
 
-    def type_of(self, term: Term) -> SemType:
+    def type_of(self, term: Type) -> SemType:
         """Translate a descriptor."""
         found = self._type_of(term)
         if self.reading is Reading.MOST:
             return self.universe.union(found, self.universe.type(1 << WILD))
         return found
 
-    def _type_of(self, term: Term) -> SemType:  # noqa: C901, PLR0912 (one case a form)
+    def _type_of(self, term: Type) -> SemType:  # noqa: C901, PLR0912 (one case a form)
         universe = self.universe
         match term.descriptor:
             case BuiltinType(name=name):
@@ -161,7 +164,7 @@ class Translator:
             case ObjectType():
                 return self.object_type(term, term.descriptor)
 
-    def _union(self, term: Term, members: tuple[TypeDescriptor, ...]) -> SemType:
+    def _union(self, term: Type, members: tuple[TypeDescriptor, ...]) -> SemType:
         key = (id(term.surface), term.module, id(term.descriptor))
         known = self._done.get(key)
         if known is None:
@@ -170,14 +173,14 @@ class Translator:
             known = self._done[key] = self.universe.union_of(types)
         return known
 
-    def _inner(self, term: Term, descriptor: TypeDescriptor) -> SemType:
+    def _inner(self, term: Type, descriptor: TypeDescriptor) -> SemType:
         return self.type_of(term.with_descriptor(descriptor))
 
-    def parameter_type(self, term: Term) -> SemType:
+    def parameter_type(self, term: Type) -> SemType:
         """Translate the type of a parameter."""
         return self.opposite.type_of(term)
 
-    def _intersection(self, term: Term, members: tuple[TypeDescriptor, ...]) -> SemType:
+    def _intersection(self, term: Type, members: tuple[TypeDescriptor, ...]) -> SemType:
         universe = self.universe
         both = universe.top
         types = [self._inner(term, member) for member in members]
@@ -203,7 +206,7 @@ class Translator:
         return universe.type(KEYWORDS[name])
 
     def plain_data(self, name: str) -> SemType:
-        """Give `anydata`, `json` or `Cloneable`."""
+        """Return `anydata`, `json` or `Cloneable`."""
         known = self._plain_data.get(name)
         if known is None:
             also = bits(WILD) if self.reading is Reading.MOST else 0
@@ -218,12 +221,12 @@ class Translator:
             return self.foreign(text)
 
     def foreign(self, name: str) -> SemType:
-        """Give the type of a name that cannot be followed."""
+        """Return the type of a name that cannot be followed."""
         self.missing[name] = None
         return self.named(name)
 
     def named(self, name: str) -> SemType:
-        """Give the type that a name stands for of which nothing is known."""
+        """Return the type that a name stands for of which nothing is known."""
         universe = self.universe
         match self.reading:
             case Reading.LEAST:
@@ -241,7 +244,7 @@ class Translator:
 
     # Names
 
-    def _reference(self, term: Term, reference: Reference) -> SemType:
+    def _reference(self, term: Type, reference: Reference) -> SemType:
         found_at = self.meanings.found(term, reference)
         if found_at is None:
             module = reference.module or ""
@@ -254,7 +257,7 @@ class Translator:
             self.stopped = True
             return self.named(f"{found_at.qualified}:{reference.name}")
         if surface is not term.surface:
-            term = Term(reference, owner, surface)
+            term = Type(reference, owner, surface)
         key = (id(term.surface), owner, reference.name)
         known = self._done.get(key)
         if known is not None:
@@ -271,14 +274,14 @@ class Translator:
         self._done[key] = found
         return found
 
-    def _declared(self, term: Term, owner: str, reference: Reference) -> SemType:
+    def _declared(self, term: Type, owner: str, reference: Reference) -> SemType:
         surface = term.surface
         declaration = surface.declaration(owner, reference.name)
         match declaration:
             case TypeDefinition(type=type_):
-                return self.type_of(Term(type_, owner, surface))
+                return self.type_of(Type(type_, owner, surface))
             case Class(type=type_, qualifiers=qualifiers):
-                return self.object_type(Term(type_, owner, surface), type_, qualifiers)
+                return self.object_type(Type(type_, owner, surface), type_, qualifiers)
             case Enum():
                 return self._enum(declaration, term, owner)
             case Constant() | None:
@@ -289,14 +292,14 @@ class Translator:
                 return singleton(self.universe, value)
         return self.foreign(reference.name)
 
-    def _enum(self, declared: Enum, term: Term, owner: str) -> SemType:
+    def _enum(self, declared: Enum, term: Type, owner: str) -> SemType:
         try:
             values = (member_value(one, owner, term.surface) for one in declared.members)
             return self.universe.part(STRING, string_set(frozenset(map(str, values))))
         except NotConstantError:
             return self.foreign(declared.name)
 
-    def distinct(self, term: Term, member: TypeDescriptor) -> SemType:
+    def distinct(self, term: Type, member: TypeDescriptor) -> SemType:
         """Translate `distinct T`."""
         held = self._inner(term, member)
         if structures.is_foreign(held):
@@ -306,7 +309,7 @@ class Translator:
     # Structures
 
     def _node(
-        self, term: Term, code: int, build: Callable[[], Atom | None], factor: SemType | None = None
+        self, term: Type, code: int, build: Callable[[], Atom | None], factor: SemType | None = None
     ) -> SemType:
         """Translate a descriptor whose members may lead back to it; `None` is the whole basic type."""
         universe = self.universe
@@ -334,14 +337,14 @@ class Translator:
         made = self._nodes[key] = universe.intersection(whole, node.factor)
         return made
 
-    def _array(self, term: Term, array: ArrayType) -> SemType:
+    def _array(self, term: Type, array: ArrayType) -> SemType:
         try:
             length = array_length(array, term.module, term.surface)
         except NotConstantError:
             return self.foreign(type_text(array))
         return self._node(term, LIST, lambda: structures.array_atom(self, term, array, length))
 
-    def _parameterized(self, term: Term, name: str, parameter: TypeDescriptor) -> SemType:
+    def _parameterized(self, term: Type, name: str, parameter: TypeDescriptor) -> SemType:
         universe = self.universe
         match name:
             case "map":
@@ -367,7 +370,7 @@ class Translator:
         return self.universe.atomic(OBJECT, self.universe.number(atom))
 
     def object_type(
-        self, term: Term, object_type: ObjectType, qualifiers: frozenset[str] = frozenset()
+        self, term: Type, object_type: ObjectType, qualifiers: frozenset[str] = frozenset()
     ) -> SemType:
         """Translate an object type, or a class with its further qualifiers."""
         universe = self.universe
@@ -383,8 +386,8 @@ class Translator:
             factor = universe.intersection(factor, self._included_ids(term, inclusion))
         return self._node(term, OBJECT, lambda: signatures.object_atom(self, term.surface, members), factor)
 
-    def _included_ids(self, term: Term, inclusion: Reference) -> SemType:
-        """Give the type-ids that an included object type brings: SPEC, Object type inclusion."""
+    def _included_ids(self, term: Type, inclusion: Reference) -> SemType:
+        """Return the type-ids that an included object type brings: SPEC, Object type inclusion."""
         universe = self.universe
         key = (id(term.surface), term.surface.owner(inclusion, term.module) or "", inclusion.name)
         if key in self._aliases:

@@ -10,7 +10,7 @@ from semverdiff.types.atoms import DistinctAtom
 from semverdiff.types.basic import ERROR, OBJECT
 
 if TYPE_CHECKING:
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.semtype import SemType
 
@@ -39,7 +39,7 @@ class TypeIds:
         self._kept: list[TypeDescriptor] = []  # what `_ordinals` identifies must not be freed
 
     def of(self, descriptor: TypeDescriptor) -> SemType:
-        """Give the errors and objects that have the type-id of an occurrence of `distinct`."""
+        """Return the errors and objects that have the type-id of an occurrence of `distinct`."""
         ordinal = self._ordinals.get(id(descriptor))
         if ordinal is None:
             ordinal = self._ordinals[id(descriptor)] = self._counts.get(self.owner, 0)

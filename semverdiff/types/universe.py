@@ -47,6 +47,6 @@ _PREDICATES: Final[dict[int, Callable[[Universe, int, Node], bool]]] = {
 
 
 def new_universe() -> tuple[Universe, SemType]:
-    """Give an empty universe and its `readonly`."""
+    """Return an empty universe and its `readonly`."""
     universe = Universe(_PREDICATES)
     return universe, predefined.define_readonly(universe)

@@ -48,7 +48,7 @@ class XmlSet(msgspec.Struct, frozen=True, gc=False):
 
 
 def sequences_of(diagrams: Diagrams, items: int) -> XmlSet:
-    """Give `xml<T>`, where T has these items."""
+    """Return `xml<T>`, where T has these items."""
     items |= EMPTY
     solid = items & ~EMPTY
     if solid & ~TEXT == 0:
@@ -57,7 +57,7 @@ def sequences_of(diagrams: Diagrams, items: int) -> XmlSet:
 
 
 def holds_sequences(diagrams: Diagrams, sequences: Diagram) -> bool:
-    """Tell whether there is a sequence of two or more items in a set of them."""
+    """Return whether there is a sequence of two or more items in a set of them."""
     for positive, negative in diagrams.clauses(sequences):
         items = EVERY_ITEM & ~EMPTY
         for atom in positive:

@@ -9,7 +9,7 @@ from support.sources import surface
 
 from semverdiff.api import constant_value, enum_member_value
 from semverdiff.api.constants import literal_value
-from semverdiff.syntax.declarations import Constant, Enum
+from semverdiff.syntax.nodes import Constant, Enum
 
 LITERALS = {
     "5": ("int", 5),

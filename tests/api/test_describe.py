@@ -10,7 +10,7 @@ from semverdiff.packages import Module, Package, Provenance, SourceFile
 
 
 def surface(source: str, more: str | None = None, *, exported: bool = True) -> Surface:
-    """Give the surface of a package with the module `shop`, and perhaps `shop.more`, of one file each."""
+    """Return the surface of a package with the module `shop`, and perhaps `shop.more`, of one file each."""
     sources = {"shop": source} if more is None else {"shop": source, "shop.more": more}
     modules = tuple(
         Module(name, exported, (SourceFile(f"{name}.bal", content.encode()),))

@@ -9,8 +9,7 @@ from support.sources import descriptor, surface
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.packages import Module, Package, Provenance, SourceFile
-from semverdiff.syntax.declarations import Enum
-from semverdiff.syntax.descriptors import Reference
+from semverdiff.syntax.nodes import Enum, Reference
 
 if TYPE_CHECKING:
     from semverdiff.syntax import Outline
@@ -109,7 +108,7 @@ def test_clients_import_exported_modules_only(more: str, exported: set[str]) -> 
 
 
 def counted(files: dict[str, str]) -> tuple[Surface, list[bytes]]:
-    """Give a surface and the list of contents that it has parsed so far."""
+    """Return a surface and the list of contents that it has parsed so far."""
     parsed: list[bytes] = []
 
     class Counting(Outlines):

@@ -11,7 +11,7 @@ WORDS = {IN: "in", OUT: "out", IN | OUT: "both"}
 
 
 def position(source: str, name: str = "T") -> str | None:
-    """Give the position of a type of the module by what else stands in the file."""
+    """Return the position of a type of the module by what else stands in the file."""
     found = positions(surface(source)).get(("shop", name))
     return WORDS[found] if found is not None else None
 

@@ -29,12 +29,12 @@ def bala(version: str, name: str = NAME, platform: str = "any") -> bytes:
 
 
 def published(version: str, deprecated: str | None = None, *, private: bool = False) -> Published:
-    """Give a row of the registry's table with a good archive."""
+    """Return a row of the registry's table with a good archive."""
     return Published(ORGANIZATION, NAME, version, bala(version), deprecated=deprecated, private=private)
 
 
 def candidate(version: str = "1.4.0", *, private: bool = False) -> Package:
-    """Give the local package."""
+    """Return the local package."""
     manifest = Manifest(visibility="private" if private else "public")
     modules = (Module(NAME, exported=True, files=()),)
     return Package(ORGANIZATION, NAME, version, modules, Provenance("directory"), manifest=manifest)
@@ -65,11 +65,11 @@ class Find(Protocol):
 
 
 def table() -> list[Published]:
-    """Give three good versions, the candidate's being 1.4.0."""
+    """Return three good versions, the candidate's being 1.4.0."""
     return [published("2.0.0"), published("1.3.0"), published("1.0.0")]
 
 
 def version_of(baseline: Baseline) -> str:
-    """Give the version of a baseline that is expected to be there."""
+    """Return the version of a baseline that is expected to be there."""
     assert baseline.package is not None
     return baseline.package.version

@@ -26,7 +26,7 @@ NEXUS = InRepository("nexus")
 
 
 def files_of(*versions: str, checksums: bool = True) -> dict[str, bytes]:
-    """Give the files of a repository that has these versions."""
+    """Return the files of a repository that has these versions."""
     files = {"acme/shop/maven-metadata.xml": index_of(*versions)}
     for version in versions:
         path = f"acme/shop/{version}/shop-{version}.bala"

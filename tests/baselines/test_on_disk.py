@@ -34,7 +34,7 @@ def extract(
 
 
 def tree(home: Path) -> dict[str, bytes]:
-    """Give the files of a user's home of Ballerina; our own cache lies beside it in these tests."""
+    """Return the files of a user's home of Ballerina; our own cache lies beside it in these tests."""
     found = [path for path in home.rglob("*") if path.is_file() and home / "downloads" not in path.parents]
     return {str(path): path.read_bytes() for path in found}
 

@@ -60,11 +60,11 @@ def semver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """Give a package."""
+    """Return a package."""
     return write_package(tmp_path / "old", {"orders.bal": OLD}, version="1.3.0")
 
 
 @pytest.fixture
 def new(tmp_path: Path) -> Path:
-    """Give its next version, which breaks clients but has only a higher minor number."""
+    """Return its next version, which breaks clients but has only a higher minor number."""
     return write_package(tmp_path / "new", {"orders.bal": NEW})

@@ -48,7 +48,7 @@ service /orders on gate {}
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    """Give a package with two exported modules and one that is not."""
+    """Return a package with two exported modules and one that is not."""
     files = {
         "Ballerina.toml": manifest(more='export = ["shop", "shop.more"]\n'),
         "orders.bal": f"{OLD}function hidden() {{}}\n",

@@ -21,7 +21,7 @@ _ARCHIVE = build_bala("acme", "shop", "1.3.0", {"modules/shop/orders.bal": OLD})
 
 @pytest.fixture
 def folder(tmp_path: Path, semver: Semver, new: Path) -> Path:
-    """Give a cache that a check against a registry has filled."""
+    """Return a cache that a check against a registry has filled."""
     cache = tmp_path / "cache"
     with serve_central([Published("acme", "shop", "1.3.0", _ARCHIVE)]) as central:
         semver("check", new, SEMVERDIFF_CENTRAL_URL=central.address, SEMVERDIFF_CACHE_DIR=str(cache))

@@ -25,7 +25,7 @@ TABLE = [_published("2.0.0", NEW), _published("1.3.0"), _published("1.0.0", NEW)
 
 @pytest.fixture
 def unchanged(tmp_path: Path) -> Path:
-    """Give a package with the API that 1.3.0 has."""
+    """Return a package with the API that 1.3.0 has."""
     return write_package(tmp_path / "shop", {"orders.bal": OLD})
 
 

@@ -29,7 +29,7 @@ def _rules(findings: object) -> list[object]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Give a repository whose main branch breaks clients since the release; the branch adds a function."""
+    """Return a repository whose main branch breaks clients since the release; the branch adds a function."""
     root = repository_at(tmp_path / "repository")
     commit(root, {"Ballerina.toml": manifest("1.3.0"), "orders.bal": OLD}, tag="v1.3.0")
     commit(root, {"Ballerina.toml": manifest("2.0.0"), "orders.bal": NEW})

@@ -124,7 +124,7 @@ def _loaded(tmp_path: Path, *arguments: str | Path) -> set[str]:
 
 
 def _loaded_by_the_environment(tmp_path: Path) -> set[str]:
-    """Give what an editable installation or a coverage tool loads before the first line of a program."""
+    """Return what an editable installation or a coverage tool loads before the first line of a program."""
     return _modules(tmp_path, "import sys; print(*sys.modules, file=sys.stderr)")
 
 

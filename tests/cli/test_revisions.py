@@ -24,7 +24,7 @@ def _baseline(ended: Ended) -> Mapping[str, object]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Give a repository with two releases in a folder, and a third in the working copy."""
+    """Return a repository with two releases in a folder, and a third in the working copy."""
     root = repository_at(tmp_path / "repository")
     commit(root, {"shop/Ballerina.toml": manifest("1.2.0"), "shop/orders.bal": OLD}, tag="v1.2.0")
     commit(root, {"shop/Ballerina.toml": manifest("1.3.0"), "shop/orders.bal": OLD}, tag="v1.3.0")

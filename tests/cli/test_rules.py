@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give the exit code and both outputs of `semver rules` with arguments."""
+    """Return the exit code and both outputs of `semver rules` with arguments."""
 
     def called(*arguments: str) -> tuple[int, str, str]:
         exit_code = command.main(arguments, standalone_mode=False)

@@ -173,7 +173,7 @@ def test_a_comparison_obeys_the_rules_of_the_new_side_and_no_options(
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Give a repository with a package and a Semver.toml, whose working copy breaks clients."""
+    """Return a repository with a package and a Semver.toml, whose working copy breaks clients."""
     folder = repository_at(tmp_path / "shop")
     commit(
         folder,

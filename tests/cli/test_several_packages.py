@@ -37,7 +37,7 @@ def _outcomes(ended: Ended) -> list[object]:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """Give a repository with a workspace of three packages, of which the last depends on the first."""
+    """Return a repository with a workspace of three packages, of which the last depends on the first."""
     root = repository_at(tmp_path / "workspace")
     listed = ", ".join(f'"{one}"' for one in _MEMBERS)
     files = {"Ballerina.toml": f"[workspace]\npackages = [{listed}]\n"}

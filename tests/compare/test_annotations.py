@@ -6,7 +6,7 @@ import pytest
 from support.two_versions import declared, place, rules, sides
 
 from semverdiff.compare.annotations import annotation_differences
-from semverdiff.syntax.declarations import AnnotationDeclaration
+from semverdiff.syntax.nodes import AnnotationDeclaration
 
 CASES = {
     "same": ("annotation A on function, class;", "annotation A on class, function;", []),

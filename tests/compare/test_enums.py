@@ -8,7 +8,7 @@ import pytest
 from support.two_versions import MODULE, place, rules, sides
 
 from semverdiff.compare.enums import enum_differences
-from semverdiff.syntax.declarations import Enum, TypeDefinition
+from semverdiff.syntax.nodes import Enum, TypeDefinition
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

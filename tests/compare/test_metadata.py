@@ -9,7 +9,7 @@ from support.two_versions import MODULE, declared, place, rules, sides
 
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
 from semverdiff.compare.signatures import Callable
-from semverdiff.syntax.declarations import Function
+from semverdiff.syntax.nodes import Function
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

@@ -12,12 +12,11 @@ from support.two_versions import MODULE, place, rules, sides
 from semverdiff.api import declared_object_type
 from semverdiff.compare.objects import ObjectSide, object_differences
 from semverdiff.compare.resource_paths import OVERLAPS, overlap
-from semverdiff.syntax.declarations import Class, TypeDefinition
-from semverdiff.syntax.descriptors import BuiltinType, DistinctType, PathSegment
+from semverdiff.syntax.nodes import BuiltinType, Class, DistinctType, PathSegment, TypeDefinition
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference
-    from semverdiff.syntax.declarations import Declaration
+    from semverdiff.syntax.nodes import Declaration
 
 
 def differences(old: str, new: str, name: str = "C") -> list[Difference]:

@@ -6,7 +6,7 @@ import pytest
 from support.two_versions import MODULE, declared, place, rules, sides
 
 from semverdiff.compare.services import is_moved_service, service_differences
-from semverdiff.syntax.declarations import Service
+from semverdiff.syntax.nodes import Service
 
 CASES = {
     "same": ("resource function get a() { }", "resource function get a() { }", []),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.two_versions import MODULE, declared, place, rules, sides
 
-from semverdiff.compare.model import Position
+from semverdiff.compare.facts import Position
 from semverdiff.compare.values import listener_differences, value_differences
-from semverdiff.syntax.declarations import Constant, Listener, Variable
+from semverdiff.syntax.nodes import Constant, Listener, Variable
 
 if TYPE_CHECKING:
     from semverdiff.compare.model import Difference

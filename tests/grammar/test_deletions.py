@@ -59,7 +59,7 @@ def _tokens(node: Node) -> Iterator[Node]:
 
 
 def _unmarked() -> tuple[str, frozenset[int]]:
-    """Give the sample without marks, and where the marked tokens start."""
+    """Return the sample without marks, and where the marked tokens start."""
     text, starts = "", set()
     for piece in MARKED.split("«"):
         if text or "»" in piece:

@@ -59,7 +59,7 @@ CAPTURED = {
 
 
 def captured(query: str, capture: str) -> set[str]:
-    """Give the texts of a capture; those of a tag are the names in it."""
+    """Return the texts of a capture; those of a tag are the names in it."""
     text = (QUERIES / f"{query}.scm").read_text("utf-8")
     cursor = tree_sitter.QueryCursor(tree_sitter.Query(tree_sitter.Language(_ballerina.language()), text))
     found: set[str] = set()

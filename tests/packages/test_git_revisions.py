@@ -37,7 +37,7 @@ def read(place: Path, name: str, folder: str | None = None) -> Package:
 
 @pytest.fixture
 def cloned(tmp_path: Path) -> Path:
-    """Give a repository with two commits, the first one tagged."""
+    """Return a repository with two commits, the first one tagged."""
     repository = repository_at(tmp_path / "shop")
     commit(repository, FILES, tag="v1.0.0")
     commit(repository, {"Ballerina.toml": manifest("1.1.0"), "more.bal": "public function i() {}\n"})

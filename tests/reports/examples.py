@@ -67,7 +67,7 @@ def _finding(  # noqa: PLR0913 (a finding has that many sides)
 
 
 def _fingerprint(*parts: str) -> str:
-    """Give 16 hex digits that differ where the findings do; nothing depends on how they are made."""
+    """Return 16 hex digits that differ where the findings do; nothing depends on how they are made."""
     number = 0
     for character in "\0".join(parts):
         number = (number * 1_000_003 + ord(character)) % 2**64

@@ -28,7 +28,7 @@ def labels(shared: Path) -> Iterator[tuple[str, Label]]:
 
 
 def levels(label: Label) -> set[str]:
-    """Give the levels that are possible with what a label tells."""
+    """Return the levels that are possible with what a label tells."""
     entry = rule(label["kind"])
     if entry is None:
         return set()

@@ -24,7 +24,7 @@ BEGUN = {
 
 @pytest.fixture
 def copy(tmp_path: Path, repository: Path) -> Path:
-    """Give a copy of what the script works on, with everything that it needs to run there."""
+    """Return a copy of what the script works on, with everything that it needs to run there."""
     ignored = shutil.ignore_patterns("__pycache__")
     for name in ("semverdiff", "scripts"):
         shutil.copytree(repository / name, tmp_path / name, ignore=ignored)

@@ -61,7 +61,7 @@ def build_toml_bala(
 
 
 def archived_layout(name: str, files: Mapping[str, str]) -> dict[str, str]:
-    """Give the sources of a package directory under the paths that an archive has them at."""
+    """Return the sources of a package directory under the paths that an archive has them at."""
     entries: dict[str, str] = {}
     for path, text in files.items():
         parts = path.removeprefix("generated/").removeprefix("modules/").split("/")

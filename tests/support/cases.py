@@ -51,7 +51,7 @@ class Case(msgspec.Struct, frozen=True):
 
 
 def cases_in(folder: Path) -> list[Case]:
-    """Give the cases of every file of a folder."""
+    """Return the cases of every file of a folder."""
     return [
         case
         for file in sorted(folder.glob("*.json"))
@@ -68,5 +68,5 @@ def findings(case: Case) -> list[Finding]:
 
 
 def highest(found: Iterable[Finding]) -> str:
-    """Give the level that findings ask for; without a finding a patch is enough."""
+    """Return the level that findings ask for; without a finding a patch is enough."""
     return max((one.level for one in found), default=Level.PATCH).word

@@ -93,7 +93,7 @@ class Request:
 
     @property
     def authorized(self) -> bool:
-        """Tell whether a token came along."""
+        """Return whether a token came along."""
         return "authorization" in self.headers
 
 
@@ -217,7 +217,7 @@ def serve_central(  # noqa: PLR0913 (each a way in which registries differ)
 
 @contextmanager
 def refused_address() -> Iterator[str]:
-    """Give the address of a registry that nobody answers at: the port is taken, but not listened to."""
+    """Return the address of a registry that nobody answers at: the port is taken, but not listened to."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{taken.getsockname()[1]}/2.0/registry"

@@ -13,8 +13,8 @@ from semverdiff.types.translation import Translator
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.syntax.descriptors import TypeDescriptor
-    from semverdiff.types.equality import Term
+    from semverdiff.syntax.nodes import TypeDescriptor
+    from semverdiff.types.equality import Type
     from semverdiff.types.semtype import SemType
 
 __all__ = ["Case", "ComplementTranslator", "cases", "questions"]
@@ -46,12 +46,12 @@ def cases(shared: Path) -> list[Case]:
 class ComplementTranslator(Translator):
     """Takes `distinct T` for "everything but T"."""
 
-    def distinct(self, term: Term, member: TypeDescriptor) -> SemType:
+    def distinct(self, term: Type, member: TypeDescriptor) -> SemType:
         return self.universe.difference(self.universe.top, self.type_of(term.with_descriptor(member)))
 
 
 def questions(declarations: str) -> Questions:
-    """Give the questions of a module, with `!T` where there is one."""
+    """Return the questions of a module, with `!T` where there is one."""
     if "!" not in declarations:
         return Questions(declarations)
     assert "distinct" not in declarations

@@ -36,7 +36,7 @@ def settings(
 
 
 def mistakes(text: str | bytes | None = None, **said: Mapping[str, str]) -> list[str]:
-    """Give the mistakes as `line:column message`, in the order in which they are told."""
+    """Return the mistakes as `line:column message`, in the order in which they are told."""
     try:
         settings(text, environment=said.get("environment"))
     except UsageError as error:

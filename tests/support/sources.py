@@ -10,16 +10,14 @@ from semverdiff.api import Outlines, Surface
 from semverdiff.compare.surfaces import compare
 from semverdiff.packages import ListedTree, Provenance, folders_of, read_sources
 from semverdiff.syntax import outline, read_declaration
-from semverdiff.syntax.declarations import TypeDefinition
-from semverdiff.syntax.descriptors import Location
+from semverdiff.syntax.nodes import Location, TypeDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.compare import Difference
     from semverdiff.packages import Package
-    from semverdiff.syntax.declarations import Declaration
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
 __all__ = ["descriptor", "differences", "facts", "package", "placeless", "read", "surface"]
 
@@ -40,7 +38,7 @@ def package(files: str | Mapping[str, str], manifest: str | None = None) -> Pack
 
 
 def surface(files: str | Mapping[str, str], manifest: str | None = None) -> Surface:
-    """Give what a package of snippets declares."""
+    """Return what a package of snippets declares."""
     return Surface(package(files, manifest))
 
 

@@ -23,7 +23,7 @@ _Kind = TypeVar("_Kind")
 
 
 def sides(old: str, new: str, *, exported: bool = True) -> Sides:
-    """Give two versions of a package with one module."""
+    """Return two versions of a package with one module."""
     outlines = Outlines()
     before, after = (_package(source, exported=exported) for source in (old, new))
     return Sides(Surface(before, outlines), Surface(after, outlines))
@@ -35,14 +35,14 @@ def _package(source: str, *, exported: bool) -> Package:
 
 
 def declared(surface: Surface, key: str, kind: type[_Kind]) -> _Kind:
-    """Give a declaration that the snippet must have."""
+    """Return a declaration that the snippet must have."""
     found = surface.declaration(MODULE, key)
     assert isinstance(found, kind)
     return found
 
 
 def place(subject: str, symbol: str, kind: str = "") -> Place:
-    """Give the place of a declaration in the one file."""
+    """Return the place of a declaration in the one file."""
     return Place(Spot(MODULE, "lib.bal", "lib.bal"), subject, symbol, (Step(kind or subject, symbol),))
 
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from support.sources import descriptor, surface
 
-from semverdiff.types import Term
+from semverdiff.types import Type
 from semverdiff.types.meanings import Meanings
 from semverdiff.types.translation import Translator
 from semverdiff.types.universe import new_universe
@@ -105,13 +105,13 @@ class Algebra:
     def type_of(self, text: str) -> SemType:
         """Translate a type descriptor."""
         read = descriptor(text, IMPORTS)
-        return self._translator.type_of(Term(read, self.surface.package.name, self.surface))
+        return self._translator.type_of(Type(read, self.surface.package.name, self.surface))
 
     def within(self, one: SemType, other: SemType) -> bool:
-        """Tell whether one type is a subtype of another."""
+        """Return whether one type is a subtype of another."""
         self.universe.renew_budget()
         return self.universe.is_subtype(one, other)
 
     def same(self, one: SemType, other: SemType) -> bool:
-        """Tell whether two types hold the same values."""
+        """Return whether two types hold the same values."""
         return self.within(one, other) and self.within(other, one)

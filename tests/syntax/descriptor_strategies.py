@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
     BuiltinType,

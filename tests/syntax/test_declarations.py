@@ -6,25 +6,29 @@ import pytest
 from support.sources import read
 
 from semverdiff.syntax import Item, outline, read_declaration, same_body
-from semverdiff.syntax.declarations import (
+from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
+    BuiltinType,
     Class,
     Constant,
     Declaration,
     Enum,
     Function,
     Listener,
+    Location,
+    ParameterizedType,
+    RecordType,
+    Reference,
     Service,
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.descriptors import BuiltinType, Location, ParameterizedType, RecordType, Reference
 
 INT = BuiltinType("int")
 
 
 def told(found: Declaration) -> tuple[object, ...]:
-    """Give what a declaration says beside its name."""
+    """Return what a declaration says beside its name."""
     match found:
         case Enum():
             return tuple((one.name, one.value.text if one.value else None) for one in found.members)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from support.sources import descriptor, read
 
-from semverdiff.syntax.declarations import Class, Function
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
     BuiltinType,
+    Class,
+    Function,
     FunctionType,
     IntersectionType,
     Method,
@@ -30,7 +31,7 @@ from semverdiff.syntax.descriptors import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 INT, STRING, READONLY, ERROR = (BuiltinType(name) for name in ("int", "string", "readonly", "error"))
 

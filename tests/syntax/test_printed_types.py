@@ -11,7 +11,7 @@ from syntax.descriptor_strategies import descriptors
 from semverdiff.api import type_text
 
 if TYPE_CHECKING:
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 IMPORTS = "import acme/shop.orders;"
 

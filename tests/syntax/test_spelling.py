@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.sources import read
 
 from semverdiff.syntax import spelling
-from semverdiff.syntax.declarations import Constant
+from semverdiff.syntax.nodes import Constant
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.sources import descriptor, placeless
 
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
     BuiltinType,

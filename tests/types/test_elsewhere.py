@@ -10,7 +10,7 @@ from support.sources import descriptor, package, surface
 
 from semverdiff.api import Surface
 from semverdiff.packages import Dependency, Manifest, Package
-from semverdiff.types import Term, relation
+from semverdiff.types import Type, relation
 from semverdiff.types.dependencies import looked_up
 from semverdiff.types.library import language_library
 from semverdiff.types.relating import Relations, Side
@@ -134,7 +134,7 @@ def _related(
 
     relations = Relations(lambda _, name: name in anchors, after, elsewhere=elsewhere)
     sides = (
-        Side(Term(descriptor(text, IMPORTS), one.package.name, one))
+        Side(Type(descriptor(text, IMPORTS), one.package.name, one))
         for text, one in zip(texts, (before, after), strict=True)
     )
     return relations.relate(*sides)
@@ -223,7 +223,7 @@ def _in_versions(old: Package, new: Package, texts: tuple[str, str], shelf: Mapp
     relations = Relations(lambda *_: False, after, elsewhere=looked_up(find))
     imports = f"{IMPORTS} import acme/other.inner;"
     sides = (
-        Side(Term(descriptor(text, imports), "shop", one))
+        Side(Type(descriptor(text, imports), "shop", one))
         for text, one in zip(texts, (before, after), strict=True)
     )
     answer = relations.relate(*sides)

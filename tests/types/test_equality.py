@@ -10,12 +10,12 @@ from hypothesis import given
 from support.sources import descriptor, surface
 from syntax.descriptor_strategies import descriptors
 
-from semverdiff.syntax.descriptors import OptionalType, UnionType
-from semverdiff.types import Term, equal, exchanged
+from semverdiff.syntax.nodes import OptionalType, UnionType
+from semverdiff.types import Type, equal, exchanged
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 MODULE = "shop"
 
@@ -177,25 +177,25 @@ DIFFERENT = {
 
 @cache
 def declared(side: str, text: str) -> Surface:
-    """Give one side; the sides share nothing, as two versions of a package do."""
+    """Return one side; the sides share nothing, as two versions of a package do."""
     assert side in {"old", "new"}
     return surface(text)
 
 
 def terms(
     old: str | TypeDescriptor, new: str | TypeDescriptor, before: str = DECLARED, after: str = ""
-) -> tuple[Term, Term]:
-    """Give types of the module, one of either side."""
+) -> tuple[Type, Type]:
+    """Return types of the module, one of either side."""
     left, right = (
         descriptor(one, "import ballerina/http;") if isinstance(one, str) else one for one in (old, new)
     )
     return (
-        Term(left, MODULE, declared("old", before)),
-        Term(right, MODULE, declared("new", after or before)),
+        Type(left, MODULE, declared("old", before)),
+        Type(right, MODULE, declared("new", after or before)),
     )
 
 
-def same(sides: tuple[Term, Term], anchors: frozenset[str] = frozenset()) -> bool:
+def same(sides: tuple[Type, Type], anchors: frozenset[str] = frozenset()) -> bool:
     """Ask in both directions: which side is the old one does not matter."""
     one, other = sides
     answers = {equal(*pair, lambda _, name: name in anchors) for pair in ((one, other), (other, one))}
@@ -274,7 +274,7 @@ def test_recursion_that_fails_elsewhere_is_not_taken_for_proved() -> None:
 def test_names_are_looked_up_in_the_module_that_uses_them() -> None:
     orders = "public type Order record { Id id; }; public type Id int;"
     old, new = (
-        Term(
+        Type(
             descriptor("orders:Order", "import shop.orders;"),
             MODULE,
             surface({"lib.bal": f"type Id {id_};", "modules/orders/lib.bal": orders}),

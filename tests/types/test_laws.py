@@ -11,7 +11,7 @@ from support.types import DECLARED, IMPORTS, Algebra, law, nothing_is_anchored, 
 
 from semverdiff.api import type_text
 from semverdiff.syntax import outline
-from semverdiff.types import Term, equal, relation
+from semverdiff.types import Type, equal, relation
 
 if TYPE_CHECKING:
     from semverdiff.types.semtype import SemType
@@ -226,7 +226,7 @@ def test_what_plain_equality_calls_equal_is_equal(slip: tuple[str, str], one: st
 
 def _plainly_equal(one: str, two: str) -> bool:
     left, right = (
-        Term(descriptor(text, IMPORTS), side.package.name, side)
+        Type(descriptor(text, IMPORTS), side.package.name, side)
         for text, side in ((one, ALGEBRA.surface), (two, NEW))
     )
     return equal(left, right, nothing_is_anchored)

@@ -11,10 +11,10 @@ from support.sources import descriptor
 from support.types import IMPORTS, Algebra, law, simple_types
 
 from semverdiff.api import record_members
-from semverdiff.syntax.declarations import Enum, TypeDefinition
-from semverdiff.syntax.descriptors import (
+from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
+    Enum,
     IntersectionType,
     NilType,
     OptionalType,
@@ -23,13 +23,14 @@ from semverdiff.syntax.descriptors import (
     Reference,
     SingletonType,
     TupleType,
+    TypeDefinition,
     UnionType,
 )
 from semverdiff.types.literals import singleton
 
 if TYPE_CHECKING:
     from semverdiff.api.folding import Value
-    from semverdiff.syntax.descriptors import TypeDescriptor
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 ALGEBRA = Algebra()
 SURFACE = ALGEBRA.surface
@@ -50,7 +51,7 @@ values: st.SearchStrategy[Value] = st.recursive(
 
 
 def holds(type_: TypeDescriptor, value: Value) -> bool:  # noqa: C901 (one case a form)
-    """Tell whether a type holds a value that is read-only, as constants are."""
+    """Return whether a type holds a value that is read-only, as constants are."""
     match type_:
         case BuiltinType(name=name):
             return _is_of(name, value)

@@ -48,7 +48,7 @@ _MODULES: Mapping[str, tuple[str, ...]] = {
 
 @cache
 def rule(rule_id: str) -> Rule | None:
-    """Give the rule of that id, or `None` if the catalogue has none."""
+    """Return the rule of that id, or `None` if the catalogue has none."""
     # The longest subject first: `record-field-added` is no fact of `record`.
     for subject in sorted(_MODULES, key=len, reverse=True):
         name = rule_id.removeprefix(f"{subject}-")
@@ -68,13 +68,13 @@ def all_rules() -> Iterator[Rule]:
 
 
 def modules_of(subject: str) -> tuple[str, ...]:
-    """Give the modules of this package that hold the entries of a subject."""
+    """Return the modules of this package that hold the entries of a subject."""
     return _MODULES[subject]
 
 
 @cache
 def _facts(subject: str) -> Mapping[str, tuple[Fact, tuple[Case, ...]]]:
-    """Give the entries that apply to a subject, with its level table, by the name of the fact."""
+    """Return the entries that apply to a subject, with its level table, by the name of the fact."""
     found: dict[str, tuple[Fact, tuple[Case, ...]]] = {}
     for module in _MODULES[subject]:
         facts: tuple[Fact, ...] = import_module(f"{__name__}.{module}").FACTS

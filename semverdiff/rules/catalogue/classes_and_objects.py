@@ -50,23 +50,23 @@ _AS_SERVICE = "service object {} s = v;"
 
 
 def _qualifier(name: str, verb: str) -> tuple[str, str]:
-    """Give title and message of a qualifier that comes or goes."""
+    """Return title and message of a qualifier that comes or goes."""
     said = "became" if verb == "added" else "is no longer"
     return f"$a {said} {name}.", f"'{name}' qualifier is {verb}"
 
 
 def _implementers(name: str, title: str, message: str, implementers: str, client: str) -> Fact:
-    """Give a fact that users survive and implementers do not."""
+    """Return a fact that users survive and implementers do not."""
     return fact(name, title, message, *implementers_break("Users of the type survive.", implementers, client))
 
 
 def _everybody(name: str, title: str, message: str, effect: Effect) -> Fact:
-    """Give a fact that has one level for classes and object types alike."""
+    """Return a fact that has one level for classes and object types alike."""
     return fact(name, title, message, always(_BOTH, effect))
 
 
 def _of_class(name: str, title: str, message: str, effect: Effect) -> Fact:
-    """Give a fact of classes that has one level."""
+    """Return a fact of classes that has one level."""
     return fact(name, title, message, always("class", effect))
 
 

@@ -24,7 +24,7 @@ def _listener(name: str, title: str, message: str, effect: Effect) -> Fact:
 
 
 def _service(name: str, title: str, message: str, effect: Effect) -> Fact:
-    """Give a fact of a declared service; that it is a network API is an assumption."""
+    """Return a fact of a declared service; that it is a network API is an assumption."""
     return fact(name, title, message, always("service", effect), certainty=Certainty.ASSUMED)
 
 

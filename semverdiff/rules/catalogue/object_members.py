@@ -42,7 +42,7 @@ _HIDDEN = "Users no longer see the member, and clients can no longer implement t
 
 
 def _added(name: str, thing: str, kind: str) -> Fact:
-    """Give the fact of a new member: users survive, implementers lack it."""
+    """Return the fact of a new member: users survive, implementers lack it."""
     tables = implementers_break(
         "Users of the type survive.",
         f"Clients that implement or include the type lack the {kind}.",
@@ -52,7 +52,7 @@ def _added(name: str, thing: str, kind: str) -> Fact:
 
 
 def _gone(name: str, verb: str, thing: str, kind: str, client: str) -> Fact:
-    """Give the fact of a member that users no longer find under its name."""
+    """Return the fact of a member that users no longer find under its name."""
     idle = "" if name == "field" else " What clients implement is never called again."
     broken = major(f"Users of the {kind} find none of that name.{idle}", client)
     to = "[ to '$new']" if verb == "renamed" else ""
@@ -65,7 +65,7 @@ def _gone(name: str, verb: str, thing: str, kind: str, client: str) -> Fact:
 
 
 def _resource_added() -> Fact:
-    """Give the fact of a new resource method, which may take calls away from one that was there."""
+    """Return the fact of a new resource method, which may take calls away from one that was there."""
     users, implementers = "Users of the type survive.", "Clients that implement or include the type lack it."
     of_class, of_object = implementers_break(users, implementers, _STRUCTURAL)
     overlap = when(

@@ -49,14 +49,14 @@ _EQUAL = patch("Nobody breaks: the types are equal.")
 
 
 def _left_out(callers: str) -> tuple[Table, ...]:
-    """Give the tables of a new parameter that calls may leave out: function values notice it, too."""
+    """Return the tables of a new parameter that calls may leave out: function values notice it, too."""
     value = tolerated(f"{callers} Only a variable of the old function type refuses the function now.")
     implemented = major(_NO_NEW_PARAMETER, IMPLEMENTER)
     return (always("function", value), *by_owner(minor(callers), implemented, alone=("init",)))
 
 
 def _ambiguous() -> tuple[Table, ...]:
-    """Give the tables of a type that takes the same constructor a second time."""
+    """Return the tables of a type that takes the same constructor a second time."""
     reason = "Callers that pass a list, mapping or `new` constructor do not say which of the types they mean."
     client = "$use$call($constructor);"
     called = (
@@ -71,17 +71,17 @@ def _ambiguous() -> tuple[Table, ...]:
 
 
 def _everybody(callers: str, client: str, implementers: str = _OLD_LIST) -> tuple[Table, ...]:
-    """Give the tables of a change that breaks callers and implementers alike."""
+    """Return the tables of a change that breaks callers and implementers alike."""
     return by_owner(major(callers, client), major(implementers, IMPLEMENTER))
 
 
 def _callers(callers: str, client: str, implementers: str) -> tuple[Table, ...]:
-    """Give the tables of a change that breaks callers, while implementers still fit."""
+    """Return the tables of a change that breaks callers, while implementers still fit."""
     return by_owner(major(callers, client), minor(implementers))
 
 
 def _implementers(callers: str, implementers: str) -> tuple[Table, ...]:
-    """Give the tables of a change that breaks implementers only."""
+    """Return the tables of a change that breaks implementers only."""
     return by_owner(minor(callers), major(implementers, IMPLEMENTER))
 
 

@@ -21,12 +21,12 @@ def _table(called: Effect, implemented: Effect) -> Table:
 
 
 def _callers(implementers: str) -> Table:
-    """Give the table of a path that old calls miss, while implementers still fit."""
+    """Return the table of a path that old calls miss, while implementers still fit."""
     return _table(major(_NO_MATCH, _CALL), minor(implementers))
 
 
 def _implementers(implementers: str) -> Table:
-    """Give the table of a path that takes more than the old one."""
+    """Return the table of a path that takes more than the old one."""
     return _table(minor("Calls stay legal."), major(implementers, IMPLEMENTER))
 
 

@@ -34,17 +34,17 @@ _FUNCTION = ("function",)
 
 
 def _everybody(callers: str, client: str, implementers: str = _OLD_RESULT) -> tuple[Table, ...]:
-    """Give the tables of a result that neither callers nor implementers are prepared for."""
+    """Return the tables of a result that neither callers nor implementers are prepared for."""
     return by_owner(major(callers, client), major(implementers, IMPLEMENTER), alone=_FUNCTION)
 
 
 def _callers(callers: str, client: str, implementers: str) -> tuple[Table, ...]:
-    """Give the tables of a result that callers are not prepared for, while implementers still fit."""
+    """Return the tables of a result that callers are not prepared for, while implementers still fit."""
     return by_owner(major(callers, client), minor(implementers), alone=_FUNCTION)
 
 
 def _handling(callers: str, client: str, implementers: str) -> tuple[Table, ...]:
-    """Give the tables of a lost result: callers handle what never comes, implementers may still give it."""
+    """Return the tables of a lost result: callers handle what never comes, implementers may still give it."""
     return by_owner(tolerated(callers, client), major(implementers, IMPLEMENTER), alone=_FUNCTION)
 
 

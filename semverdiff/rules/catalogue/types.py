@@ -51,7 +51,7 @@ def _one_level(name: str, title: str, message: str, effect: Effect) -> Fact:
 
 
 def _lost(supertype: str) -> Fact:
-    """Give the fact of a type that no longer fits into a builtin type."""
+    """Return the fact of a type that no longer fits into a builtin type."""
     broken = major(f"Clients that use a value as {supertype} are refused.", _AS.format(supertype))
     return fact(
         f"{supertype}-lost",

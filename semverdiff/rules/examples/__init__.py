@@ -44,7 +44,7 @@ class Example(msgspec.Struct, frozen=True):
 
 
 def example(rule: Rule) -> Example:
-    """Give the example of a rule.
+    """Return the example of a rule.
 
     Raises:
         LookupError: the tables of this package lack one.
@@ -73,7 +73,7 @@ def _missing(subject: str, fact: str) -> LookupError:
 
 
 def _of_code(symbol: str, before: str, after: str) -> Example:
-    """Give an example that is one file of code, none at all where nothing is declared."""
+    """Return an example that is one file of code, none at all where nothing is declared."""
     old, new = ({CODE: text} if text else {} for text in (before, after))
     return _of_files(symbol, old, new)
 

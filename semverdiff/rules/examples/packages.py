@@ -36,7 +36,7 @@ _NATIVE_UNCHECKED = _NATIVE.replace("true", "false")
 
 
 def _of_manifest(before: str, after: str) -> Change:
-    """Give a change of Ballerina.toml: what follows organisation, name and version."""
+    """Return a change of Ballerina.toml: what follows organisation, name and version."""
     return "(package)", {_MANIFEST: f"{_PACKAGE}{before}"}, {_MANIFEST: f"{_PACKAGE}{after}"}
 
 
@@ -49,7 +49,7 @@ def _money(version: str) -> str:
 
 
 def _resolved(*names: str) -> str:
-    """Give a Dependencies.toml, which names the package itself and what it was built against."""
+    """Return a Dependencies.toml, which names the package itself and what it was built against."""
     wanted = ", ".join(f'{{org = "acme", name = "{name}"}}' for name in names)
     packages = [f'org = "acme"\nname = "{name}"\nversion = "1.4.0"\n' for name in names]
     packages.append(f'org = "acme"\nname = "shop"\nversion = "1.0.0"\ndependencies = [{wanted}]\n')

@@ -40,19 +40,19 @@ _REMOTE = "\n    remote function onOrder(string id) {\n    }"
 
 
 def _attaching(before: str, after: str, types: str = "") -> tuple[str, str, str]:
-    """Give a listener class that takes other services."""
+    """Return a listener class that takes other services."""
     sides = [types + _HUB.format(f"{one}", "string?", one) for one in (before, after)]
     return "Hub.attach(s)", sides[0], sides[1]
 
 
 def _at(before: str, after: str) -> tuple[str, str, str]:
-    """Give a listener class that takes services at other attach points."""
+    """Return a listener class that takes services at other attach points."""
     sides = [_HUB.format(_ANY_SERVICE, f"{one}", _ANY_SERVICE) for one in (before, after)]
     return "Hub.attach(name)", sides[0], sides[1]
 
 
 def _declared(before: str, after: str) -> tuple[str, str, str]:
-    """Give a listener of another class."""
+    """Return a listener of another class."""
     return "orders", f"public listener {before} orders = new;", f"public listener {after} orders = new;"
 
 

@@ -33,7 +33,7 @@ _DECLARATIONS: Mapping[str, str] = {
 
 
 def surroundings(*texts: str) -> str:
-    """Give the declarations of names that occur in the texts, which do not declare them."""
+    """Return the declarations of names that occur in the texts, which do not declare them."""
     named = {name for text in texts for name in re.findall(r"\w+", text)}
     declared = {name for text in texts for name in re.findall(r"(?:class|type) (\w+)", text)}
     return "\n".join(_DECLARATIONS[name] for name in _DECLARATIONS if name in named - declared)
