@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reference_rules import Impact, compare_modules, impact
 from support.cases import cases_in
 from support.sources import package
 
-from semverdiff.checking.comparison import compare_packages
-from semverdiff.config import Policies
+from semverdiff.config import Settings
+from semverdiff.pipeline import assess
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from support.cases import Label
 
@@ -95,7 +95,7 @@ def measure_cases(folder: Path) -> tuple[list[Scored], list[str]]:
 
 def found_between(old: Package, new: Package) -> tuple[Finding, ...]:
     """Compare two packages as `semver check` does by its default settings."""
-    return compare_packages(old, new, Policies(), strict=False).findings
+    return assess(old, new, Settings(Path())).findings
 
 
 def scored(name: str, level: str, labels: Iterable[Label], findings: Iterable[Finding]) -> Scored:

@@ -28,10 +28,10 @@ from msgspec.structs import replace
 
 from semverdiff import __version__
 from semverdiff.api import Surface, describe
-from semverdiff.checking.comparison import compare_packages
-from semverdiff.config import Policies
+from semverdiff.config import Settings
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages.git import find_revision, open_repository, read_revision, tags_of
+from semverdiff.pipeline import assess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -210,7 +210,7 @@ def _look_at(release: Release) -> Head:
     try:
         package = _read(release)
         modules = describe(Surface(package))
-        commented = compare_packages(package, _commented(package), Policies(), strict=True)
+        commented = assess(package, _commented(package), Settings(Path(), strict=True))
     except Exception as error:  # noqa: BLE001 (a fault is a result of this program)
         return Head(release.package, error=f"{type(error).__name__}: {error}")
     ours = Counter(symbol.kind for module in modules for symbol in module.symbols)
@@ -272,17 +272,17 @@ def _compare(pair: tuple[Release, Release]) -> Pair:
     try:
         packages = _read(old), _read(new)
         started = time.perf_counter()
-        comparison = compare_packages(*packages, Policies(), strict=False)
+        assessment = assess(*packages, Settings(Path()))
     except Exception as error:  # noqa: BLE001 (a fault is a result of this program)
         crashed = not isinstance(error, SemverdiffError)
         return Pair(*label, error=f"{type(error).__name__}: {error}"[:300], crashed=crashed)
     return Pair(
         *label,
         seconds=round(time.perf_counter() - started, 3),
-        same_sources=comparison.same_sources,
-        levels=Counter(one.level.word for one in comparison.findings),
-        rules=Counter(f"{one.rule} {one.level.word}" for one in comparison.findings),
-        skipped=len(comparison.skipped),
+        same_sources=assessment.same_sources,
+        levels=Counter(one.level.word for one in assessment.findings),
+        rules=Counter(f"{one.rule} {one.level.word}" for one in assessment.findings),
+        skipped=len(assessment.skipped),
     )
 
 

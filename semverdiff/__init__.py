@@ -7,8 +7,9 @@
     report = check(Settings(Path("shop"), baseline="acme-shop-any-1.3.0.bala"))
     report.outcome, report.required_version
 
-`check` and `diff` never raise for what is wrong with a package: that is a report of outcome `error`. `api`
-is the room that says what clients can see: `api.describe(api.Surface(package))`.
+`check` and `diff` return a `Report`, or raise a `SemverdiffError` for what is wrong with the inputs: wrong
+settings, a package that cannot be read, a registry that does not answer. `api` is the room that says what
+clients can see: `api.describe(api.Surface(package))`.
 """
 
 from typing import TYPE_CHECKING
@@ -17,15 +18,17 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff import api
-    from semverdiff.checking import check, diff
     from semverdiff.config import Policies, Settings
+    from semverdiff.errors import SemverdiffError
     from semverdiff.packages import read_package
+    from semverdiff.pipeline import check, diff
     from semverdiff.reports import Outcome, Report, render
 
 __all__ = [
     "Outcome",
     "Policies",
     "Report",
+    "SemverdiffError",
     "Settings",
     "__version__",
     "api",
@@ -42,10 +45,11 @@ _HOMES = {
     "Outcome": "reports",
     "Policies": "config",
     "Report": "reports",
+    "SemverdiffError": "errors",
     "Settings": "config",
     "api": "",
-    "check": "checking",
-    "diff": "checking",
+    "check": "pipeline",
+    "diff": "pipeline",
     "read_package": "packages",
     "render": "reports",
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
     from semverdiff.versions import VersionScheme
 
-__all__ = ["Counts", "Declared", "FailOn", "Gate", "Outcome", "Question", "Verdict", "decide", "exit_code"]
+__all__ = ["Counts", "Declared", "Evidence", "FailOn", "Gate", "Outcome", "Verdict", "decide", "exit_code"]
 
 FailOn = Literal["under-bumped", "major", "minor", "patch", "never"]
 
@@ -70,7 +70,7 @@ class Counts(msgspec.Struct, frozen=True):
     undecided: int = 0
 
 
-class Question(msgspec.Struct, Generic[_V], frozen=True):
+class Evidence(msgspec.Struct, Generic[_V], frozen=True):
     """Everything that the verdict depends on.
 
     `baseline` is `None` for a first release. `published` are the versions known to be published.
@@ -116,18 +116,18 @@ def exit_code(outcome: Outcome) -> int:
     return 1
 
 
-def decide(question: Question[_V]) -> Verdict:
+def decide(evidence: Evidence[_V]) -> Verdict:
     """Apply the version policy. Raises `ValueError` if one of the two versions is none of the scheme."""
-    counts = _counts(question.findings)
-    if question.baseline is None:
-        question.scheme.parse(question.candidate)
-        summary = f"{question.candidate} is a first release: nothing was published before"
+    counts = _counts(evidence.findings)
+    if evidence.baseline is None:
+        evidence.scheme.parse(evidence.candidate)
+        summary = f"{evidence.candidate} is a first release: nothing was published before"
         return Verdict(Outcome.FIRST_RELEASE, counts, summary)
-    old, new = question.scheme.parse(question.baseline), question.scheme.parse(question.candidate)
-    required = _step(question, old, _required(question.findings))
-    minimum = _minimum(question, old, required)
-    required_version, crowded = _unpublished(question, old, required)
-    declared = _declared(question, old, new)
+    old, new = evidence.scheme.parse(evidence.baseline), evidence.scheme.parse(evidence.candidate)
+    required = _step(evidence, old, _required(evidence.findings))
+    minimum = _minimum(evidence, old, required)
+    required_version, crowded = _unpublished(evidence, old, required)
+    declared = _declared(evidence, old, new)
     judged = Verdict(
         outcome=Outcome.PASSED,
         counts=counts,
@@ -137,13 +137,13 @@ def decide(question: Question[_V]) -> Verdict:
         required_version=required_version,
         notes=tuple(crowded),
     )
-    gates = tuple(_gates(question, judged, fits=_fits(question, declared, new, minimum)))
-    decided_step = _step(question, old, _required(_decided(question.findings)))
-    decided_fits = _fits(question, declared, new, _minimum(question, old, decided_step))
-    outcome = _outcome(question, gates, decided_fits=decided_fits)
+    gates = tuple(_gates(evidence, judged, fits=_fits(evidence, declared, new, minimum)))
+    decided_step = _step(evidence, old, _required(_decided(evidence.findings)))
+    decided_fits = _fits(evidence, declared, new, _minimum(evidence, old, decided_step))
+    outcome = _outcome(evidence, gates, decided_fits=decided_fits)
     judged = replace(judged, outcome=outcome, gates=gates)
     return replace(
-        judged, summary=_summary(question, judged), notes=(*judged.notes, *_notes(question, judged))
+        judged, summary=_summary(evidence, judged), notes=(*judged.notes, *_notes(evidence, judged))
     )
 
 
@@ -166,24 +166,24 @@ def _decided(findings: Sequence[Finding]) -> list[Finding]:
     return [one for one in findings if one.certainty != "undecided"]
 
 
-def _step(question: Question[_V], old: _V, level: Level) -> Level:
+def _step(evidence: Evidence[_V], old: _V, level: Level) -> Level:
     """Return the version step that changes of a level need: below 1.0.0 one smaller, but never none."""
-    if question.initial_is_unstable and question.scheme.is_initial_development(old) and level > Level.PATCH:
+    if evidence.initial_is_unstable and evidence.scheme.is_initial_development(old) and level > Level.PATCH:
         return Level(level - 1)
     return level
 
 
-def _minimum(question: Question[_V], old: _V, step: Level) -> _V:
+def _minimum(evidence: Evidence[_V], old: _V, step: Level) -> _V:
     """Return the lowest version that is high enough, published or not."""
-    if question.scheme.is_pre_release(old):
+    if evidence.scheme.is_pre_release(old):
         return old  # a pre-release promised nothing: whatever comes after it may differ
-    return old if step is Level.NONE else question.scheme.next(old, step)
+    return old if step is Level.NONE else evidence.scheme.next(old, step)
 
 
-def _unpublished(question: Question[_V], old: _V, step: Level) -> tuple[str, list[str]]:
+def _unpublished(evidence: Evidence[_V], old: _V, step: Level) -> tuple[str, list[str]]:
     """Return the lowest version that may be published, and a sentence if the next number is taken."""
-    scheme = question.scheme
-    taken = {str(scheme.parse(one)) for one in question.published if _parses(scheme, one)}
+    scheme = evidence.scheme
+    taken = {str(scheme.parse(one)) for one in evidence.published if _parses(scheme, one)}
     size = max(step, Level.PATCH)
     first = scheme.release(old) if scheme.is_pre_release(old) else scheme.next(old, size)
     free = first
@@ -191,7 +191,7 @@ def _unpublished(question: Question[_V], old: _V, step: Level) -> tuple[str, lis
         free = scheme.next(free, size)
     if free is first:
         return str(first), []
-    sentence = f"{question.baseline} has no room for this change: {first} is published already"
+    sentence = f"{evidence.baseline} has no room for this change: {first} is published already"
     return str(free), [sentence]
 
 
@@ -203,8 +203,8 @@ def _parses(scheme: VersionScheme[_V], text: str) -> bool:
     return True
 
 
-def _declared(question: Question[_V], old: _V, new: _V) -> Declared:
-    scheme = question.scheme
+def _declared(evidence: Evidence[_V], old: _V, new: _V) -> Declared:
+    scheme = evidence.scheme
     if new < old:  # type: ignore[operator]  # the scheme's versions are ordered, which a type variable cannot say
         return Declared.DOWNGRADE
     step = scheme.step(scheme.release(old), scheme.release(new))
@@ -213,47 +213,47 @@ def _declared(question: Question[_V], old: _V, new: _V) -> Declared:
     return Declared(step.word)
 
 
-def _fits(question: Question[_V], declared: Declared, new: _V, minimum: _V) -> bool:
+def _fits(evidence: Evidence[_V], declared: Declared, new: _V, minimum: _V) -> bool:
     """Return whether the candidate's version is high enough."""
     if declared is Declared.DOWNGRADE:
         return False
-    released = question.scheme.release(new)
+    released = evidence.scheme.release(new)
     return declared is Declared.PRERELEASE or not released < minimum  # type: ignore[operator]  # as above
 
 
-def _gates(question: Question[_V], judged: Verdict, *, fits: bool) -> list[Gate]:
-    version = question.candidate
-    gates = [Gate("version", fits, _version_why(question, judged, fits=fits))]
-    if question.candidate_is_published:
-        untouched = _untouched(question)
+def _gates(evidence: Evidence[_V], judged: Verdict, *, fits: bool) -> list[Gate]:
+    version = evidence.candidate
+    gates = [Gate("version", fits, _version_why(evidence, judged, fits=fits))]
+    if evidence.candidate_is_published:
+        untouched = _untouched(evidence)
         why = (
             f"{version} is published, and this is the same package"
             if untouched
             else f"{version} is published"
         )
         gates.append(Gate("unpublished", untouched, why))
-    if question.fail_on in {"major", "minor", "patch"}:
-        threshold = Level[question.fail_on.upper()]
-        count = sum(one.level >= threshold for one in question.findings if one.suppressed is None)
-        why = f"{_plural(count, 'finding')} of level {question.fail_on} or above"
-        gates.append(Gate(f"fail-on {question.fail_on}", count == 0, why))
-    return [*gates, *question.gates]
+    if evidence.fail_on in {"major", "minor", "patch"}:
+        threshold = Level[evidence.fail_on.upper()]
+        count = sum(one.level >= threshold for one in evidence.findings if one.suppressed is None)
+        why = f"{_plural(count, 'finding')} of level {evidence.fail_on} or above"
+        gates.append(Gate(f"fail-on {evidence.fail_on}", count == 0, why))
+    return [*gates, *evidence.gates]
 
 
-def _untouched(question: Question[_V]) -> bool:
-    return question.same_sources and not question.findings
+def _untouched(evidence: Evidence[_V]) -> bool:
+    return evidence.same_sources and not evidence.findings
 
 
-def _version_why(question: Question[_V], judged: Verdict, *, fits: bool) -> str:
+def _version_why(evidence: Evidence[_V], judged: Verdict, *, fits: bool) -> str:
     if judged.declared_bump is Declared.DOWNGRADE:
-        return f"{question.candidate} is lower than every published version"
+        return f"{evidence.candidate} is lower than every published version"
     if judged.declared_bump is Declared.PRERELEASE:
-        return f"{question.baseline} is an earlier pre-release of the same version"
-    return f"{question.candidate} is {'high enough' if fits else 'too low'}"
+        return f"{evidence.baseline} is an earlier pre-release of the same version"
+    return f"{evidence.candidate} is {'high enough' if fits else 'too low'}"
 
 
-def _outcome(question: Question[_V], gates: tuple[Gate, ...], *, decided_fits: bool) -> Outcome:
-    if question.fail_on == "never":
+def _outcome(evidence: Evidence[_V], gates: tuple[Gate, ...], *, decided_fits: bool) -> Outcome:
+    if evidence.fail_on == "never":
         return Outcome.PASSED
     failed = {gate.name for gate in gates if not gate.passed}
     if "unpublished" in failed:
@@ -263,11 +263,11 @@ def _outcome(question: Question[_V], gates: tuple[Gate, ...], *, decided_fits: b
         return Outcome.UNDECIDED if decided_fits else Outcome.UNDER_BUMPED
     if failed:
         return Outcome.GATE_FAILED
-    return Outcome.UNDECIDED if question.unread else Outcome.PASSED
+    return Outcome.UNDECIDED if evidence.unread else Outcome.PASSED
 
 
-def _summary(question: Question[_V], judged: Verdict) -> str:
-    version, required = question.candidate, judged.required_version
+def _summary(evidence: Evidence[_V], judged: Verdict) -> str:
+    version, required = evidence.candidate, judged.required_version
     match judged.outcome:
         case Outcome.ALREADY_PUBLISHED:
             return (
@@ -276,7 +276,7 @@ def _summary(question: Question[_V], judged: Verdict) -> str:
             )
         case Outcome.UNDER_BUMPED if judged.declared_bump is Declared.DOWNGRADE:
             return (
-                f"{version} is lower than the published {question.baseline}: {required} is the next version"
+                f"{version} is lower than the published {evidence.baseline}: {required} is the next version"
             )
         case Outcome.UNDER_BUMPED:
             return f"{version} is too low: {required} is required by {_reasons(judged)}"
@@ -284,16 +284,16 @@ def _summary(question: Question[_V], judged: Verdict) -> str:
             failed = next(gate for gate in judged.gates if not gate.passed)
             return f"{version} does not pass the gate '{failed.name}': {failed.why}"
         case Outcome.UNDECIDED:
-            count = judged.counts.undecided + question.unread
+            count = judged.counts.undecided + evidence.unread
             return f"{version} may be too low: {_plural(count, 'thing')} could not be decided"
     if judged.gates and not judged.gates[0].passed:
         return (
             f"{version} is too low, but nothing fails the run: {required} is required by {_reasons(judged)}"
         )
     if judged.required_bump is Level.NONE:
-        return f"{version} is high enough: no difference to {question.baseline}"
+        return f"{version} is high enough: no difference to {evidence.baseline}"
     if judged.declared_bump is Declared.PRERELEASE:
-        return f"{version} is a pre-release of the same version as {question.baseline}: {_reasons(judged)}"
+        return f"{version} is a pre-release of the same version as {evidence.baseline}: {_reasons(judged)}"
     return f"{version} is high enough: {required} is required by {_reasons(judged)}"
 
 
@@ -314,10 +314,10 @@ def _plural(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def _notes(question: Question[_V], judged: Verdict) -> list[str]:
+def _notes(evidence: Evidence[_V], judged: Verdict) -> list[str]:
     notes = []
-    if _untouched(question):
-        notes.append(f"Nothing differs from {question.baseline}: there is nothing to release.")
+    if _untouched(evidence):
+        notes.append(f"Nothing differs from {evidence.baseline}: there is nothing to release.")
     size = {Declared.MAJOR: Level.MAJOR, Declared.MINOR: Level.MINOR, Declared.PATCH: Level.PATCH}
     declared = size.get(judged.declared_bump) if judged.declared_bump is not None else None
     if (

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from semverdiff import pipeline
 from semverdiff.cli.choices import Choice
 from semverdiff.cli.command import Command, given
 from semverdiff.cli.destinations import deliver_report
-from semverdiff.cli.failures import attempt, exit_code
+from semverdiff.cli.failures import exit_code, explained
 from semverdiff.cli.settled import (
     ASKING,
     asks_central,
@@ -148,7 +149,7 @@ def command(
 
         return check_several(context, chosen, flags, environment, workspace=workspace)
     try:
-        settings = _settings(chosen[0], flags, environment)
+        settings = pipeline.load_settings(chosen[0], flags, environment)
     except SemverdiffError as error:
         report = failed(error)
         deliver_report(report, destinations_of_failure(flags, environment), screen)
@@ -156,7 +157,7 @@ def command(
     places = destinations_of(settings, context)
     if asks_central(settings):
         screen.mention(ASKING)
-    report = attempt(lambda: _check(settings), debug=screen.debug)
+    report = _checked(settings, debug=screen.debug)
     if report.baseline is not None:
         screen.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
     deliver_report(report, places, screen, show_diff=settings.show_diff)
@@ -164,16 +165,16 @@ def command(
     return exit_code(report)
 
 
-def _settings(path: Path, flags: Options, environment: dict[str, str]) -> Settings:
-    from semverdiff.checking import settings_of  # noqa: PLC0415 (slow: not for --help and mistyped options)
+def _checked(settings: Settings, *, debug: bool) -> Report:
+    """Check the package; a fault of this program ends in a report too, so that JSON stays valid."""
+    from semverdiff.packages import read_package  # noqa: PLC0415 (slow: not for --help and mistyped options)
 
-    return settings_of(path, flags, environment)
-
-
-def _check(settings: Settings) -> Report:
-    from semverdiff.checking import check  # noqa: PLC0415 (as above)
-
-    return check(settings)
+    candidate = None
+    try:
+        candidate = read_package(settings.path)
+        return pipeline.check_package(candidate, settings)
+    except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
+        return failed(explained(error, debug=debug), candidate)
 
 
 def _baseline(context: click.Context, baseline: str, version: str | None) -> str | None:

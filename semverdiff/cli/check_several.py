@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.checking import check_all, settings_of
-from semverdiff.checking.several_packages import Member
+from semverdiff import pipeline
 from semverdiff.cli.destinations import deliver_report, deliver_reports
 from semverdiff.cli.failures import explained, worst_exit_code
 from semverdiff.cli.settled import ASKING, asks_central, destinations_of, destinations_of_failure
@@ -40,7 +39,7 @@ def check_several(
     screen: Screen = context.obj
     try:
         root = find_workspace(paths[0]) if workspace else None
-        common = settings_of(root, flags, environment)
+        common = pipeline.load_settings(root, flags, environment)
     except SemverdiffError as error:
         deliver_report(failed(error), destinations_of_failure(flags, environment), screen)
         return error.exit_code
@@ -52,7 +51,7 @@ def check_several(
     if any(asks_central(one.settings) for one in members):
         screen.mention(ASKING)
     try:
-        reports = check_all(members)
+        reports = pipeline.check_all(members)
     except Exception as error:  # noqa: BLE001 (also a fault of this program ends in a report)
         reports = Reports((failed(explained(error, debug=screen.debug)),))
     deliver_reports(reports, places, screen, show_diff=common.show_diff)
@@ -60,9 +59,11 @@ def check_several(
     return worst_exit_code(reports)
 
 
-def _member(path: Path, directory: str | None, flags: Options, environment: Mapping[str, str]) -> Member:
+def _member(
+    path: Path, directory: str | None, flags: Options, environment: Mapping[str, str]
+) -> pipeline.Member:
     """Settle one package; one whose Semver.toml is wrong does not keep the others from being checked."""
     try:
-        return Member(settings_of(path, flags, environment), directory)
+        return pipeline.Member(pipeline.load_settings(path, flags, environment), directory)
     except SemverdiffError as error:
-        return Member(error, directory)
+        return pipeline.Member(error, directory)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from semverdiff import pipeline
 from semverdiff.cli import planned
 from semverdiff.cli.command import Command, given
 from semverdiff.cli.destinations import deliver_report
-from semverdiff.cli.failures import attempt, exit_code
+from semverdiff.cli.failures import exit_code, explained
 from semverdiff.cli.settled import registry_environment
 from semverdiff.cli.shared_options import (
     offline_option,
@@ -21,6 +22,7 @@ from semverdiff.cli.shared_options import (
     strict_option,
 )
 from semverdiff.config import Settings
+from semverdiff.reports import failed
 
 if TYPE_CHECKING:
     from semverdiff.cli.destinations import Destination
@@ -80,15 +82,20 @@ def command(
     settings = Settings(
         Path(), offline=offline, refresh=refresh, strict=strict, environment=registry_environment(os.environ)
     )
-    report = attempt(lambda: _diff(old, new, settings), debug=screen.debug)
+    report = _compared(old, new, settings, debug=screen.debug)
     deliver_report(report, destinations, screen, show_diff=show_diff)
     return exit_code(report) if report.errors else 0
 
 
-def _diff(old: str, new: str, settings: Settings) -> Report:
-    from semverdiff.checking import diff  # noqa: PLC0415 (slow: not for --help and mistyped options)
-
-    return diff(old, new, settings)
+def _compared(old: str, new: str, settings: Settings, *, debug: bool) -> Report:
+    """Compare the packages; a fault of this program ends in a report too, so that JSON stays valid."""
+    candidate = None
+    try:
+        sides = pipeline.load_sides(old, new, settings)
+        candidate = sides[1].package
+        return pipeline.diff_packages(*sides, settings)
+    except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
+        return failed(explained(error, debug=debug), candidate)
 
 
 def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:

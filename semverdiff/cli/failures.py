@@ -8,24 +8,14 @@ from msgspec.structs import replace
 
 from semverdiff import verdict
 from semverdiff.errors import SemverdiffError
-from semverdiff.reports import Report, Style, failed, render
+from semverdiff.reports import Report, Style, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from semverdiff.reports import Reports
 
 _WORST_FIRST = (3, 2, 1, 4, 0)
 
-__all__ = ["attempt", "error_text", "exit_code", "explained", "worst_exit_code"]
-
-
-def attempt(work: Callable[[], Report], *, debug: bool) -> Report:
-    """Do the work; also a fault of this program ends in a report, so that JSON output stays valid."""
-    try:
-        return work()
-    except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
-        return failed(explained(error, debug=debug))
+__all__ = ["error_text", "exit_code", "explained", "worst_exit_code"]
 
 
 def explained(error: Exception, *, debug: bool) -> SemverdiffError:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from semverdiff.compare import Excerpt
-    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Reports, Side, StaleSuppression
+    from semverdiff.reports.model import (
+        ChangeSet,
+        ErrorEntry,
+        Report,
+        ReportedPackage,
+        Reports,
+        StaleSuppression,
+    )
     from semverdiff.rules import Finding
 
     Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
@@ -83,7 +90,7 @@ def document(report: Report) -> dict[str, Json]:
     }
 
 
-def _side(side: Side | None) -> Json:
+def _side(side: ReportedPackage | None) -> Json:
     if side is None:
         return None
     return {

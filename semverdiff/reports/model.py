@@ -10,6 +10,7 @@ from semverdiff.verdict import Counts, Declared, Gate, Outcome
 
 if TYPE_CHECKING:
     from semverdiff.errors import Mistake
+    from semverdiff.packages import Package
     from semverdiff.rules import Finding
     from semverdiff.versions import Level
 
@@ -21,15 +22,15 @@ __all__ = [
     "Gate",
     "Outcome",
     "Report",
+    "ReportedPackage",
     "Reports",
-    "Side",
     "Skipped",
     "StaleSuppression",
 ]
 
 
-class Side(msgspec.Struct, frozen=True):
-    """One side of the comparison as the report names it."""
+class ReportedPackage(msgspec.Struct, frozen=True):
+    """What a report says about one of the two packages."""
 
     organization: str
     name: str
@@ -39,6 +40,20 @@ class Side(msgspec.Struct, frozen=True):
     repository: str | None
     digest: str | None
     digest_verified: bool
+
+    @classmethod
+    def of(cls, package: Package) -> ReportedPackage:
+        """Return what a report says about a package."""
+        return cls(
+            organization=package.organization,
+            name=package.name,
+            version=package.version,
+            source=package.provenance.source,
+            platform=package.platform,
+            repository=package.provenance.repository,
+            digest=package.provenance.digest,
+            digest_verified=package.provenance.digest_verified,
+        )
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -67,7 +82,7 @@ class ChangeSet(msgspec.Struct, frozen=True):
     `baseline` is `None` where the package is new since then, `required_bump` what these changes alone need.
     """
 
-    baseline: Side | None
+    baseline: ReportedPackage | None
     reason: str
     required_bump: Level | None = None
     findings: tuple[Finding, ...] = ()
@@ -93,8 +108,8 @@ class Report(msgspec.Struct, frozen=True):
     """
 
     outcome: Outcome
-    candidate: Side | None
-    baseline: Side | None = None
+    candidate: ReportedPackage | None
+    baseline: ReportedPackage | None = None
     baseline_reason: str | None = None
     gates: tuple[Gate, ...] = ()
     declared_bump: Declared | None = None

@@ -16,7 +16,7 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Side, Skipped
+    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, ReportedPackage, Skipped
     from semverdiff.reports.outline import Node
     from semverdiff.reports.style import Style
     from semverdiff.rules import Finding
@@ -73,7 +73,7 @@ class _Text:
         yield from self._gates()
         yield from self._closing()
 
-    def _comparison(self, candidate: Side, baseline: Side) -> Iterator[str]:
+    def _comparison(self, candidate: ReportedPackage, baseline: ReportedPackage) -> Iterator[str]:
         yield from title_bar(candidate.version, _source(candidate), baseline.version, _source(baseline))
         yield from self._wrapped(_origin(baseline, self._report.baseline_reason), 0, Ink.ASIDE)
         yield ""
@@ -276,7 +276,7 @@ def _name(finding: Finding) -> str:
     return finding.trail[-1].name if is_about_package(finding) and finding.trail else finding.symbol
 
 
-def _source(side: Side) -> str:
+def _source(side: ReportedPackage) -> str:
     """Return the word after a version in the title; the reference knows `local` and `central`."""
     match side.source:
         case "directory":
@@ -287,7 +287,7 @@ def _source(side: Side) -> str:
             return source
 
 
-def _origin(baseline: Side, reason: str | None) -> str:
+def _origin(baseline: ReportedPackage, reason: str | None) -> str:
     """Say what the comparison is with, and why with this."""
     checked = "digest verified" if baseline.digest_verified else "digest not verified"
     source = _source(baseline) if baseline.digest is None else f"{_source(baseline)}, {checked}"

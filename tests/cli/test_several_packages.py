@@ -12,9 +12,8 @@ from support.archives import build_bala
 from support.central import Fault, Published, delivered, serve_central
 from support.git_repositories import commit, git, repository_at
 
-from semverdiff.checking import check, check_all
-from semverdiff.checking.several_packages import Member
 from semverdiff.config import Settings
+from semverdiff.pipeline import Member, check, check_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,7 +14,7 @@ from semverdiff.reports import (
     Gate,
     Outcome,
     Report,
-    Side,
+    ReportedPackage,
     Skipped,
     StaleSuppression,
 )
@@ -25,8 +25,10 @@ __all__ = ["EXAMPLES"]
 
 _DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
-_LOCAL = Side("acme", "shop", "1.4.0", "directory", "any", None, None, digest_verified=False)
-_PUBLISHED = Side("acme", "shop", "1.3.2", "central", "any", "central", _DIGEST, digest_verified=True)
+_LOCAL = ReportedPackage("acme", "shop", "1.4.0", "directory", "any", None, None, digest_verified=False)
+_PUBLISHED = ReportedPackage(
+    "acme", "shop", "1.3.2", "central", "any", "central", _DIGEST, digest_verified=True
+)
 
 
 def _finding(  # noqa: PLR0913 (a finding has that many sides)
@@ -431,7 +433,9 @@ _DECIDED = replace(
 _CHANGE_SET = replace(
     _PATCH_ONLY,
     change_set=ChangeSet(
-        baseline=Side("acme", "shop", "1.4.0", "git", "any", "a" * 40, None, digest_verified=False),
+        baseline=ReportedPackage(
+            "acme", "shop", "1.4.0", "git", "any", "a" * 40, None, digest_verified=False
+        ),
         reason=f"the merge base with origin/main (commit {'a' * 10})",
         required_bump=Level.PATCH,
         findings=_PATCH_ONLY.findings[:1],

@@ -17,7 +17,7 @@ from semverdiff.reports import (
     Gate,
     Outcome,
     Report,
-    Side,
+    ReportedPackage,
     Skipped,
     StaleSuppression,
 )
@@ -84,7 +84,7 @@ _findings = _values(
 )
 
 _sides = _values(
-    Side,
+    ReportedPackage,
     hostile_texts,
     hostile_texts,
     hostile_texts,

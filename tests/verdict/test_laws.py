@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.findings import finding
 
 from semverdiff.rules import Finding
-from semverdiff.verdict import Outcome, Question, decide
+from semverdiff.verdict import Evidence, Outcome, decide
 from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ published = st.lists(releases, max_size=4).map(tuple)
 def test_the_required_version_always_suffices_and_is_never_published(
     baseline: str, found: Findings, known: tuple[str, ...]
 ) -> None:
-    required = decide(Question(SEMANTIC, baseline, baseline, found, known)).required_version
+    required = decide(Evidence(SEMANTIC, baseline, baseline, found, known)).required_version
     assert required is not None
     assert required not in known
-    assert decide(Question(SEMANTIC, required, baseline, found, known)).outcome is Outcome.PASSED
+    assert decide(Evidence(SEMANTIC, required, baseline, found, known)).outcome is Outcome.PASSED
 
 
 @given(releases, releases, releases, findings)
@@ -40,16 +40,16 @@ def test_raising_the_declared_version_never_makes_it_too_low(
     baseline: str, one: str, other: str, found: Findings
 ) -> None:
     lower, higher = sorted((one, other), key=SEMANTIC.parse)
-    if decide(Question(SEMANTIC, lower, baseline, found)).outcome is Outcome.PASSED:
-        assert decide(Question(SEMANTIC, higher, baseline, found)).outcome is Outcome.PASSED
+    if decide(Evidence(SEMANTIC, lower, baseline, found)).outcome is Outcome.PASSED:
+        assert decide(Evidence(SEMANTIC, higher, baseline, found)).outcome is Outcome.PASSED
 
 
 @given(releases, releases, findings, levels)
 def test_a_further_finding_never_lowers_the_requirement(
     baseline: str, candidate: str, found: Findings, level: Level
 ) -> None:
-    before = decide(Question(SEMANTIC, candidate, baseline, found))
-    after = decide(Question(SEMANTIC, candidate, baseline, (*found, finding(level))))
+    before = decide(Evidence(SEMANTIC, candidate, baseline, found))
+    after = decide(Evidence(SEMANTIC, candidate, baseline, (*found, finding(level))))
     assert before.required_bump is not None
     assert after.required_bump is not None
     assert after.required_bump >= before.required_bump
@@ -103,7 +103,7 @@ class FourPartScheme:
 
 def test_another_ecosystem_with_four_part_versions_gets_the_same_verdicts() -> None:
     scheme: VersionScheme[FourParts] = FourPartScheme()
-    verdict = decide(Question(scheme, "1.4.0.1", "1.4.0.0", (finding(Level.MAJOR),)))
+    verdict = decide(Evidence(scheme, "1.4.0.1", "1.4.0.0", (finding(Level.MAJOR),)))
     assert verdict.outcome is Outcome.UNDER_BUMPED
     assert verdict.summary == "1.4.0.1 is too low: 1.5.0.0 is required by 1 breaking change"
-    assert decide(Question(scheme, "1.5.0.0", "1.4.0.0", (finding(Level.MAJOR),))).outcome is Outcome.PASSED
+    assert decide(Evidence(scheme, "1.5.0.0", "1.4.0.0", (finding(Level.MAJOR),))).outcome is Outcome.PASSED

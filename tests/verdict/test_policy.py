@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from support.findings import finding
 
-from semverdiff.verdict import Declared, FailOn, Outcome, Question, decide, exit_code
+from semverdiff.verdict import Declared, Evidence, FailOn, Outcome, decide, exit_code
 from semverdiff.versions import SEMANTIC, Level
 
 BREAKING, ADDITION, PATCH = Level.MAJOR, Level.MINOR, Level.PATCH
@@ -142,7 +142,7 @@ ROWS = [
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_version_policy(row: Row) -> None:
     findings = tuple(finding(level) for level in row.changes)
-    verdict = decide(Question(SEMANTIC, row.candidate, row.baseline, findings, row.published))
+    verdict = decide(Evidence(SEMANTIC, row.candidate, row.baseline, findings, row.published))
     assert (verdict.outcome, verdict.declared_bump, verdict.required_bump, verdict.required_version) == (
         row.outcome,
         row.declared,
@@ -152,65 +152,65 @@ def test_version_policy(row: Row) -> None:
 
 
 def test_without_a_baseline_it_is_a_first_release() -> None:
-    verdict = decide(Question(SEMANTIC, "0.1.0", None))
+    verdict = decide(Evidence(SEMANTIC, "0.1.0", None))
     assert verdict.outcome is Outcome.FIRST_RELEASE
     assert verdict.required_version is None
     assert exit_code(verdict.outcome) == 0
 
 
 def test_zero_versions_can_be_held_to_the_rules_of_stable_ones() -> None:
-    question = Question(SEMANTIC, "0.4.0", "0.3.1", (finding(BREAKING),), initial_is_unstable=False)
-    verdict = decide(question)
+    evidence = Evidence(SEMANTIC, "0.4.0", "0.3.1", (finding(BREAKING),), initial_is_unstable=False)
+    verdict = decide(evidence)
     assert verdict.outcome is Outcome.UNDER_BUMPED
     assert verdict.required_version == "1.0.0"
 
 
 def test_a_published_version_cannot_be_published_again() -> None:
-    question = Question(
+    evidence = Evidence(
         SEMANTIC, "1.4.0", "1.4.0", (finding(PATCH),), ("1.4.0",), candidate_is_published=True
     )
-    verdict = decide(question)
+    verdict = decide(evidence)
     assert verdict.outcome is Outcome.ALREADY_PUBLISHED
     assert "the next free version is 1.4.1" in verdict.summary
 
 
 def test_the_published_package_itself_passes() -> None:
-    question = Question(
+    evidence = Evidence(
         SEMANTIC, "1.4.0", "1.4.0", (), ("1.4.0",), candidate_is_published=True, same_sources=True
     )
-    verdict = decide(question)
+    verdict = decide(evidence)
     assert verdict.outcome is Outcome.PASSED
     assert any("nothing to release" in note for note in verdict.notes)
 
 
 def test_an_equal_api_with_other_sources_is_still_published_already() -> None:
-    question = Question(SEMANTIC, "1.4.0", "1.4.0", (), ("1.4.0",), candidate_is_published=True)
-    assert decide(question).outcome is Outcome.ALREADY_PUBLISHED
+    evidence = Evidence(SEMANTIC, "1.4.0", "1.4.0", (), ("1.4.0",), candidate_is_published=True)
+    assert decide(evidence).outcome is Outcome.ALREADY_PUBLISHED
 
 
 def test_undecided_findings_that_alone_make_the_version_too_low_leave_the_outcome_open() -> None:
     findings = (finding(ADDITION), finding(BREAKING, certainty="undecided"))
-    verdict = decide(Question(SEMANTIC, "1.5.0", "1.4.0", findings))
+    verdict = decide(Evidence(SEMANTIC, "1.5.0", "1.4.0", findings))
     assert verdict.outcome is Outcome.UNDECIDED
     assert verdict.summary == "1.5.0 may be too low: 1 thing could not be decided"
 
 
 def test_decided_findings_that_are_too_much_outweigh_undecided_ones() -> None:
     findings = (finding(BREAKING), finding(BREAKING, certainty="undecided"))
-    assert decide(Question(SEMANTIC, "1.5.0", "1.4.0", findings)).outcome is Outcome.UNDER_BUMPED
+    assert decide(Evidence(SEMANTIC, "1.5.0", "1.4.0", findings)).outcome is Outcome.UNDER_BUMPED
 
 
 def test_assumed_findings_count_as_decided() -> None:
     findings = (finding(BREAKING, certainty="assumed"),)
-    assert decide(Question(SEMANTIC, "1.5.0", "1.4.0", findings)).outcome is Outcome.UNDER_BUMPED
+    assert decide(Evidence(SEMANTIC, "1.5.0", "1.4.0", findings)).outcome is Outcome.UNDER_BUMPED
 
 
 def test_what_could_not_be_read_is_never_compatible() -> None:
-    assert decide(Question(SEMANTIC, "1.5.0", "1.4.0", unread=1)).outcome is Outcome.UNDECIDED
+    assert decide(Evidence(SEMANTIC, "1.5.0", "1.4.0", unread=1)).outcome is Outcome.UNDECIDED
 
 
 def test_a_suppressed_finding_is_counted_apart_and_requires_nothing() -> None:
-    verdict = decide(Question(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING, suppressed=True),)))
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING, suppressed=True),)))
     assert verdict.outcome is Outcome.PASSED
     assert (verdict.counts.major, verdict.counts.suppressed) == (0, 1)
 
@@ -230,11 +230,11 @@ def test_a_gate_on_a_level_fails_whatever_the_version(
     fail_on: FailOn, changes: tuple[Level, ...], outcome: Outcome
 ) -> None:
     findings = tuple(finding(level) for level in changes)
-    assert decide(Question(SEMANTIC, "9.0.0", "1.4.0", findings, fail_on=fail_on)).outcome is outcome
+    assert decide(Evidence(SEMANTIC, "9.0.0", "1.4.0", findings, fail_on=fail_on)).outcome is outcome
 
 
 def test_fail_on_never_passes_but_says_that_the_version_is_too_low() -> None:
-    verdict = decide(Question(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING),), fail_on="never"))
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING),), fail_on="never"))
     assert verdict.outcome is PASSED
     assert not verdict.gates[0].passed
     assert "too low" in verdict.summary
@@ -252,16 +252,16 @@ def test_fail_on_never_passes_but_says_that_the_version_is_too_low() -> None:
 )
 def test_the_last_line_says_it_in_words(candidate: str, changes: tuple[Level, ...], summary: str) -> None:
     findings = tuple(finding(level) for level in changes)
-    assert decide(Question(SEMANTIC, candidate, "1.4.0", findings)).summary == summary
+    assert decide(Evidence(SEMANTIC, candidate, "1.4.0", findings)).summary == summary
 
 
 def test_a_number_that_is_taken_is_said() -> None:
-    verdict = decide(Question(SEMANTIC, "1.4.1", "1.4.0", (finding(ADDITION),), ("1.4.0", "1.5.0")))
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", (finding(ADDITION),), ("1.4.0", "1.5.0")))
     assert verdict.notes == ("1.4.0 has no room for this change: 1.5.0 is published already",)
 
 
 def test_a_version_higher_than_needed_is_said() -> None:
-    verdict = decide(Question(SEMANTIC, "2.0.0", "1.4.0", (finding(ADDITION),)))
+    verdict = decide(Evidence(SEMANTIC, "2.0.0", "1.4.0", (finding(ADDITION),)))
     assert verdict.notes == ("The version is higher than needed: 1.5.0 would do.",)
 
 
@@ -276,4 +276,4 @@ def test_exit_codes_are_those_of_the_interface(outcome: Outcome, code: int) -> N
 
 def test_a_broken_version_is_refused() -> None:
     with pytest.raises(ValueError, match="expected a version"):
-        decide(Question(SEMANTIC, "1.4", "1.4.0"))
+        decide(Evidence(SEMANTIC, "1.4", "1.4.0"))

@@ -1,0 +1,52 @@
+"""The composer: the only room that knows the whole line from two packages to a report.
+
+    check       resolve the baseline, assess, gate
+    diff        assess
+    change set  assess
+    workspace   map `check` over its packages
+
+What is decided about a run is one `Assessment`, made in one place. Nothing that the answer does not need is
+imported: equal packages are answered without a parser, a file as baseline without a network client, and one
+package without what checks several.
+"""
+
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.pipeline.assessment import Assessment, Context, assess
+    from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, load_sides
+    from semverdiff.pipeline.settings import load_settings
+    from semverdiff.pipeline.workspace import Member, check_all
+
+__all__ = [
+    "Assessment",
+    "Context",
+    "Member",
+    "assess",
+    "check",
+    "check_all",
+    "check_package",
+    "diff",
+    "diff_packages",
+    "load_settings",
+    "load_sides",
+]
+
+_HOMES = {
+    "Assessment": "assessment",
+    "Context": "assessment",
+    "Member": "workspace",
+    "assess": "assessment",
+    "check": "runs",
+    "check_all": "workspace",
+    "check_package": "runs",
+    "diff": "runs",
+    "diff_packages": "runs",
+    "load_settings": "settings",
+    "load_sides": "runs",
+}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -1,0 +1,203 @@
+"""The assessment of two packages: what differs, what that means for clients, what the project decided."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff import compare, rules
+from semverdiff.errors import UsageError
+from semverdiff.pipeline.settings import project_settings
+from semverdiff.reports import Skipped, StaleSuppression
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api import Surface
+    from semverdiff.config import Settings, SuppressionEntry
+    from semverdiff.packages import FindPackage, Package
+    from semverdiff.rules import Finding
+
+__all__ = ["Assessment", "Context", "assess"]
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What an assessment rests on beside the two packages and the settings.
+
+    `find` gives the packages that the two were built against, as far as they can be had. `revision` is the
+    package at the git revision whose Semver.toml the settings are compared with. Suppressions expire by
+    `today`, the last day that has begun.
+    """
+
+    find: FindPackage | None = None
+    revision: Package | None = None
+    today: date = msgspec.field(default_factory=_today)
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """What is decided about a run before any version is looked at; findings are in the order of reports.
+
+    `skipped` names declarations of the old package that could not be compared. `same_sources` says that
+    both packages hold the same source files. The other fields are those of `Report`.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    same_sources: bool = False
+    unused_suppressions: tuple[StaleSuppression, ...] = ()
+    expired_suppressions: tuple[StaleSuppression, ...] = ()
+    relaxed_settings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class _Comparison(msgspec.Struct, frozen=True):
+    """The findings by the catalogue alone, and what was not compared."""
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    same_sources: bool = False
+
+
+class _Relaxed(msgspec.Struct, frozen=True):
+    """What lets more pass than the Semver.toml of a git revision did, and what is not known about it."""
+
+    settings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def assess(
+    old: Package | None, new: Package, settings: Settings, context: Context | None = None
+) -> Assessment:
+    """Compare two packages, evaluate the differences, and apply the project's overrides.
+
+    `old` is the published package, or None for a first release: nothing is compared then.
+
+    Raises:
+        SourceError: a declaration of the new package does not parse.
+
+    """
+    context = Context() if context is None else context
+    relaxed = _relaxed(context.revision, new, settings)
+    if old is None:
+        return Assessment(relaxed_settings=relaxed.settings, notes=relaxed.notes)
+    compared = _compare(old, new, settings, context.find)
+    if not settings.rules and not settings.suppressions:
+        return Assessment(
+            findings=_in_order(compared.findings),
+            skipped=compared.skipped,
+            same_sources=compared.same_sources,
+            relaxed_settings=relaxed.settings,
+            notes=(*compared.notes, *relaxed.notes),
+        )
+    from semverdiff.rules.decisions import apply  # noqa: PLC0415 (slow, and most projects decide nothing)
+
+    applied = apply(compared.findings, settings, candidate=new.version, today=context.today)
+    return Assessment(
+        findings=_in_order(applied.findings),
+        skipped=compared.skipped,
+        same_sources=compared.same_sources,
+        unused_suppressions=tuple(map(_stale, applied.unused)),
+        expired_suppressions=tuple(map(_stale, applied.expired)),
+        relaxed_settings=relaxed.settings,
+        notes=(*compared.notes, *applied.notes, *relaxed.notes),
+    )
+
+
+def _compare(old: Package, new: Package, settings: Settings, find: FindPackage | None) -> _Comparison:
+    same_sources = _sources(old) == _sources(new)
+    if same_sources and _public_facts(old) == _public_facts(new):
+        return _Comparison(same_sources=True)
+    from semverdiff.api import Outlines, Surface, require_whole  # noqa: PLC0415 (slow: the parser)
+
+    outlines = Outlines()
+    before, after = Surface(old, outlines), Surface(new, outlines)
+    differences = compare.compare(before, after, find)
+    # Half an API must not be judged: after the comparison, because it reads only what it needs.
+    require_whole(after)
+    return _Comparison(
+        findings=rules.judge_all(differences, settings.policies, strict=settings.strict),
+        skipped=tuple(_skipped(before)),
+        notes=tuple(_broken_bodies(after)),
+        same_sources=same_sources,
+    )
+
+
+def _sources(package: Package) -> list[tuple[str, bool, list[bytes]]]:
+    """Return what decides the API: file names do not, and differ between a directory and an archive."""
+    return sorted(
+        (module.name, module.exported, sorted(file.content for file in module.files))
+        for module in package.modules
+    )
+
+
+def _public_facts(package: Package) -> tuple[object, ...]:
+    return package.organization, package.name, package.platform, package.manifest
+
+
+def _broken_bodies(surface: Surface) -> Iterator[str]:
+    for _, file, damage in surface.damages():
+        if damage.in_body:
+            place = f"{file}:{damage.line}:{damage.column}"
+            yield f"{place}: the body of {damage.key} does not parse: {damage.message}"
+
+
+def _skipped(surface: Surface) -> Iterator[Skipped]:
+    for module, file, damage in surface.damages():
+        if not damage.in_body:
+            yield Skipped(
+                what=damage.key or f"{module}, {file} near line {damage.line}",
+                why=f"{file}:{damage.line}:{damage.column}: published, but does not parse: {damage.message}",
+            )
+
+
+def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.module, finding.symbol, finding.rule)))
+
+
+def _relaxed(revision: Package | None, new: Package, settings: Settings) -> _Relaxed:
+    """Compare the settings of a run with those that a git revision of the package holds.
+
+    Those of a workspace are not looked up in the revision: they are no part of the package.
+    A file that was broken then decided nothing: no run was possible with it.
+    """
+    if revision is None:
+        return _Relaxed()
+    if new.semver_toml is None and (settings.rules or settings.suppressions):
+        return _Relaxed(
+            notes=("What was relaxed is not known: the decisions are not from a Semver.toml of the package.",)
+        )
+    try:
+        before = project_settings(revision.semver_toml)
+    except UsageError as error:
+        broken = f"the Semver.toml of the git revision is broken ({error.mistakes[0].message})"
+        return _Relaxed(notes=(f"What was relaxed is not known: {broken}.",))
+    from semverdiff.config.relaxations import relaxations  # noqa: PLC0415 (slow: only for git revisions)
+
+    return _Relaxed(relaxations(before, settings, _highest_level))
+
+
+def _highest_level(rule_id: str) -> Level:
+    """Return the highest level that the catalogue gives a rule; one that it does not have counts as major."""
+    rule = rules.rule(rule_id)
+    return Level.MAJOR if rule is None else max(case.effect.strict for case in rule.cases)
+
+
+def _stale(entry: SuppressionEntry) -> StaleSuppression:
+    return StaleSuppression(
+        about=str(entry),
+        rule=entry.rule,
+        symbol=entry.symbol,
+        module=entry.module,
+        fingerprint=entry.fingerprint,
+        reason=entry.reason,
+        until=None if entry.until is None else str(entry.until),
+        line=entry.line,
+    )

@@ -1,0 +1,98 @@
+"""The packages of a workspace, or those that were named: each checked by itself, several at the same time."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from semverdiff.errors import SemverdiffError
+from semverdiff.packages import read_package
+from semverdiff.pipeline.runs import check_package
+from semverdiff.reports import Reports, failed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semverdiff.config import Settings
+    from semverdiff.packages import Package
+    from semverdiff.reports import Report
+
+__all__ = ["Member", "check_all"]
+
+# Registries are waited for, which is what threads are good at; more at once would be rude to them.
+_AT_ONCE = 8
+_IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w']+)[ \t]*/[ \t]*([\w.']+)", re.MULTILINE)
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A package to check: its settings, or why there are none; its directory, if a workspace names it."""
+
+    settings: Settings | SemverdiffError
+    directory: str | None = None
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    settings: Settings
+    package: Package
+
+
+def check_all(members: Sequence[Member]) -> Reports:
+    """Check packages, and note which of them depend on each other.
+
+    An error of one package is its report, of outcome `error`: it does not keep the others from being checked.
+    """
+    candidates = [_read(member) for member in members]
+    packages = [one.package for one in candidates if isinstance(one, _Candidate)]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        reports = threads.map(lambda one: _report(one, packages), candidates)
+        return Reports(
+            tuple(
+                replace(report, directory=member.directory)
+                for report, member in zip(reports, members, strict=True)
+            )
+        )
+
+
+def _read(member: Member) -> _Candidate | SemverdiffError:
+    if isinstance(member.settings, SemverdiffError):
+        return member.settings
+    try:
+        return _Candidate(member.settings, read_package(member.settings.path))
+    except SemverdiffError as error:
+        return error
+
+
+def _report(candidate: _Candidate | SemverdiffError, packages: Sequence[Package]) -> Report:
+    if isinstance(candidate, SemverdiffError):
+        return failed(candidate)
+    try:
+        report = check_package(candidate.package, candidate.settings, packages)
+    except SemverdiffError as error:
+        report = failed(error, candidate.package)
+    return replace(report, notes=(*report.notes, *_dependencies(candidate.package, packages)))
+
+
+def _dependencies(package: Package, packages: Sequence[Package]) -> Iterator[str]:
+    """Yield a sentence for each of the packages that one depends on, by its manifest or by an import."""
+    declared = {(one.organization, one.name) for one in package.manifest.dependencies}
+    imported = {
+        (organization.decode(), name.decode().replace("'", ""))
+        for module in package.modules
+        for file in module.files
+        for organization, name in _IMPORT.findall(file.content)
+    }
+    for other in packages:
+        if other is package:
+            continue
+        if (other.organization, other.name) in declared or any(_has(other, *one) for one in imported):
+            name = f"{other.organization}/{other.name} {other.version}"
+            yield f"It depends on {name}, which is checked as well."
+
+
+def _has(package: Package, organization: str, module: str) -> bool:
+    """Return whether a module is one of a package: dots alone do not say where a package's name ends."""
+    return package.organization == organization and any(one.name == module for one in package.modules)
