@@ -8,16 +8,11 @@ from semverdiff.api.members import (
     ObjectMembers,
     Origin,
     RecordMembers,
-    RecordShape,
-    declared_object_type,
-    is_error,
+    field_type,
     method_key,
     object_members,
-    object_type_of,
     record_members,
-    record_shape,
     resource_path,
-    written_object_type,
 )
 from semverdiff.api.positions import IN, OUT, positions
 from semverdiff.api.printing import (
@@ -30,14 +25,20 @@ from semverdiff.api.printing import (
     signature_text,
     type_text,
 )
-from semverdiff.api.surface import TYPE_KINDS, Found, Located, Outlines, Surface
-from semverdiff.api.terms import Type
+from semverdiff.api.resolution import (
+    RecordShape,
+    declared_object_type,
+    is_error,
+    object_type_of,
+    record_shape,
+    written_object_type,
+)
+from semverdiff.api.surface import TYPE_KINDS, Located, Outlines, Surface, Target, Type
 
 __all__ = [
     "IN",
     "OUT",
     "TYPE_KINDS",
-    "Found",
     "Located",
     "Member",
     "ModuleApi",
@@ -48,6 +49,7 @@ __all__ = [
     "RecordShape",
     "Surface",
     "Symbol",
+    "Target",
     "Type",
     "constant_value",
     "declaration_text",
@@ -56,6 +58,7 @@ __all__ = [
     "enum_member_text",
     "enum_member_value",
     "exposed_modules",
+    "field_type",
     "is_error",
     "method_key",
     "method_text",

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.api.members import (
-    object_members,
-    record_members,
-    record_shape,
-    written_object_type,
-)
+from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import (
     declaration_text,
     enum_member_text,
@@ -24,6 +19,8 @@ from semverdiff.api.printing import (
     record_field_text,
     type_text,
 )
+from semverdiff.api.resolution import record_shape, written_object_type
+from semverdiff.api.surface import Type
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
@@ -224,23 +221,23 @@ def _members(view: _View, home: _Home, declaration: Declaration) -> Iterator[Sym
 
 
 def _record_fields(view: _View, home: _Home, declaration: TypeDefinition) -> Iterator[Symbol]:
-    shape = record_shape(declaration.type, home.module, view.surface)
+    shape = record_shape(Type(declaration.type, home.module, view.surface))
     if shape is None:
         return
-    members = record_members(shape.type, shape.module, view.surface)
+    members = record_members(shape.type)
     yield from _opaque(members.opaque, home.file, declaration.metadata)
     for name, member in sorted(members.fields.items()):
         file = _file_of(view.surface, member.origins, home.file)
         yield _leaf("field", name, record_field_text(member.declared), file, member.declared.metadata)
-    if members.rest is not None and shape.type.closed:
-        rest = f"{type_text(members.rest)}..."
+    if members.rest is not None and shape.record.closed:
+        rest = f"{type_text(members.rest.descriptor)}..."
         yield _leaf("rest field", "...", rest, home.file, declaration.metadata)
 
 
 def _object_members(
     view: _View, home: _Home, object_type: ObjectType, metadata: Metadata
 ) -> Iterator[Symbol]:
-    members = object_members(object_type, home.module, view.surface)
+    members = object_members(Type(object_type, home.module, view.surface))
     yield from _opaque(members.opaque, home.file, metadata)
     for name, field in sorted(members.fields.items()):
         if view.shows(field.declared.visibility):

@@ -2,74 +2,69 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from semverdiff.syntax.nodes import (
-    BuiltinType,
-    Class,
-    DistinctType,
-    IntersectionType,
-    ObjectType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    TypeDefinition,
-    UnionType,
-)
+from semverdiff.api.resolution import declared_object_type, object_type_of, record_shape
+from semverdiff.api.surface import Surface, Type
+from semverdiff.syntax.nodes import BuiltinType, ObjectType, RecordType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from semverdiff.api.surface import Found, Surface
-    from semverdiff.syntax.nodes import Declaration, Method, ObjectField, RecordField, TypeDescriptor
+    from semverdiff.syntax.nodes import Method, ObjectField, RecordField, Reference, TypeDescriptor
 
 __all__ = [
+    "Inclusion",
     "Member",
     "ObjectMembers",
     "Origin",
     "RecordMembers",
-    "RecordShape",
-    "declared_object_type",
-    "is_error",
+    "field_type",
     "method_key",
     "object_members",
-    "object_type_of",
     "record_members",
-    "record_shape",
     "resource_path",
-    "written_object_type",
 ]
 
 Origin = tuple[str, str]
+"""The module and the name of an included type."""
 
 _ANYDATA = BuiltinType("anydata")
 _NEVER = BuiltinType("never")
-_READONLY = BuiltinType("readonly")
-
 
 _Declared = TypeVar("_Declared")
+_Follow: TypeAlias = "Callable[[Type], tuple[Origin, Type] | None]"
+
+
+class Inclusion(msgspec.Struct, frozen=True, gc=False):
+    """An included type, and the inclusion that led to it. Linked, because chains share their beginnings."""
+
+    origin: Origin
+    outer: Inclusion | None
 
 
 class Member(msgspec.Struct, Generic[_Declared], frozen=True):
-    """A field or method, the module that gives its names a meaning, and what brings it.
-
-    `origins` is empty for a member that stands in the type itself; else the chain of included types,
-    the outermost first.
-    """
+    """A field or method, the module and package that give its names a meaning, and what brings it."""
 
     declared: _Declared
     module: str
-    origins: tuple[Origin, ...]
+    surface: Surface
+    inclusion: Inclusion | None = None
 
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Return the included types that bring the member, the outermost first; none for an own member."""
+        inclusion, chain = self.inclusion, []
+        while inclusion is not None:
+            chain.append(inclusion.origin)
+            inclusion = inclusion.outer
+        return tuple(reversed(chain))
 
-class RecordShape(msgspec.Struct, frozen=True):
-    """A record type as a definition or a reference leads to it, seen through `readonly &`."""
-
-    type: RecordType
-    module: str
-    readonly: bool
+    def type_of(self, descriptor: TypeDescriptor) -> Type:
+        """Return a type that is written in this member."""
+        return Type(descriptor, self.module, self.surface)
 
 
 class RecordMembers(msgspec.Struct, frozen=True):
@@ -81,8 +76,7 @@ class RecordMembers(msgspec.Struct, frozen=True):
     """
 
     fields: Mapping[str, Member[RecordField]]
-    rest: TypeDescriptor | None
-    rest_module: str
+    rest: Type | None
     included: frozenset[Origin]
     opaque: frozenset[Reference]
 
@@ -96,127 +90,48 @@ class ObjectMembers(msgspec.Struct, frozen=True):
     opaque: frozenset[Reference]
 
 
-def record_shape(descriptor: TypeDescriptor, module: str, surface: Surface) -> RecordShape | None:
-    """Follow aliases and `readonly &` to a record type; `None` if it is another kind of type."""
-    readonly = False
-    followed: set[tuple[str, str]] = set()
-    while True:
-        match descriptor:
-            case RecordType():
-                return RecordShape(descriptor, module, readonly)
-            case IntersectionType(members) if _READONLY in members:
-                others = [member for member in members if member != _READONLY]
-                if len(others) != 1:
-                    return None
-                readonly, descriptor = True, others[0]
-            case Reference():
-                found = surface.resolve(descriptor, module)
-                if found is None or not isinstance(found.declaration, TypeDefinition):
-                    return None
-                if (found.module, found.key) in followed:
-                    return None
-                followed.add((found.module, found.key))
-                descriptor, module = found.declaration.type, found.module
-            case _:
-                return None
+def field_type(field: Member[RecordField] | Member[ObjectField]) -> Type:
+    """Return the type of a field."""
+    return Type(field.declared.type, field.module, field.surface)
 
 
-def record_members(
-    record: RecordType, module: str, surface: Surface, within: frozenset[Origin] = frozenset()
-) -> RecordMembers:
-    """Expand the inclusions of a record type. `within` are the types whose inclusions led here."""
-    fields: dict[str, Member[RecordField]] = {}
-    origins: set[Origin] = set()
-    opaque: set[Reference] = set()
-    rest: TypeDescriptor | None = record.rest if record.closed else _ANYDATA
-    rest_module = module
-    said = rest is not None
-    for inclusion in record.inclusions:
-        found, shape = surface.resolve(inclusion, module), record_shape(inclusion, module, surface)
-        if found is None or shape is None or (origin := (found.module, found.key)) in within:
-            opaque.add(inclusion)
-            continue
-        inner = record_members(shape.type, shape.module, surface, within | {origin})
-        origins |= {origin, *inner.included}
-        for name, member in inner.fields.items():
-            fields[name] = Member(member.declared, member.module, (origin, *member.origins))
-        if not said and rest is None and inner.rest is not None:
-            # SPEC, Record types: an included open record brings its rest along, unless there is an own one.
-            rest, rest_module = inner.rest, inner.rest_module
-        opaque |= inner.opaque
-    for own in record.fields:
-        fields[own.name] = Member(own, module, ())
-    if rest == _NEVER:
-        rest = None  # `never...` is another way to say that there are no further fields
-    return RecordMembers(fields, rest, rest_module, frozenset(origins), frozenset(opaque))
+def record_members(type_: Type) -> RecordMembers:
+    """Return the fields of a record type with those of the types that it includes.
+
+    Raises `TypeError` if the descriptor is no record type: `record_shape` follows names to one.
+    """
+    record = type_.descriptor
+    if not isinstance(record, RecordType):
+        raise TypeError(f"no record type: {type(record).__name__}")
+    if not record.inclusions:
+        fields = {field.name: Member(field, type_.module, type_.surface) for field in record.fields}
+        return RecordMembers(fields, _own_rest(type_), frozenset(), frozenset())
+    expansion = _expansion(type_, _included_record)
+    return RecordMembers(
+        expansion.merged(_record_fields), _rest(expansion.root), expansion.included, expansion.opaque
+    )
 
 
-def object_members(
-    type_: ObjectType, module: str, surface: Surface, within: frozenset[Origin] = frozenset()
-) -> ObjectMembers:
-    """Expand the inclusions of an object type or class, as `record_members`."""
-    fields: dict[str, Member[ObjectField]] = {}
-    methods: dict[str, Member[Method]] = {}
-    qualifiers = set(type_.qualifiers)
-    opaque: set[Reference] = set()
-    for inclusion in type_.inclusions:
-        found = object_type_of(inclusion, module, surface)
-        inner_type = declared_object_type(found.declaration) if found is not None else None
-        if found is None or inner_type is None or (origin := (found.module, found.key)) in within:
-            opaque.add(inclusion)
-            continue
-        inner = object_members(inner_type, found.module, surface, within | {origin})
-        for name, field in inner.fields.items():
-            fields[name] = Member(field.declared, field.module, (origin, *field.origins))
-        for key, method in inner.methods.items():
-            if method.declared.kind != "init":
-                methods[key] = Member(method.declared, method.module, (origin, *method.origins))
-        qualifiers |= inner.qualifiers
-        opaque |= inner.opaque
-    for own in type_.fields:
-        fields[own.name] = Member(own, module, ())
-    for one in type_.methods:
-        methods[method_key(one)] = Member(one, module, ())
-    return ObjectMembers(fields, methods, frozenset(qualifiers), frozenset(opaque))
+def object_members(type_: Type) -> ObjectMembers:
+    """Return the members of an object type or class with those of the types that it includes.
 
-
-def object_type_of(descriptor: TypeDescriptor, module: str, surface: Surface) -> Found | None:
-    """Follow aliases to the declaration of an object type or class; `None` if it is something else."""
-    followed: set[tuple[str, str]] = set()
-    while isinstance(descriptor, Reference):
-        found = surface.resolve(descriptor, module)
-        if found is None or (found.module, found.key) in followed:
-            return None
-        followed.add((found.module, found.key))
-        if declared_object_type(found.declaration) is not None:
-            return found
-        if not isinstance(found.declaration, TypeDefinition):
-            return None
-        descriptor, module = found.declaration.type, found.module
-    return None
-
-
-def declared_object_type(declaration: Declaration) -> ObjectType | None:
-    """Return the object type that a class or type definition writes down, if it does."""
-    match declaration:
-        case Class(type=type_):
-            return type_
-        case TypeDefinition(type=type_):
-            return written_object_type(type_)
-    return None
-
-
-def written_object_type(descriptor: TypeDescriptor) -> ObjectType | None:
-    """Return the object type that a descriptor writes down, `distinct` or `readonly` or not."""
-    match descriptor:
-        case ObjectType():
-            return descriptor
-        case DistinctType(member=member):
-            return written_object_type(member)
-        case IntersectionType(members=members) if _READONLY in members:
-            others = [member for member in members if member != _READONLY]
-            return written_object_type(others[0]) if len(others) == 1 else None
-    return None
+    Raises `TypeError` if the descriptor is no object type: `object_type_of` follows names to one.
+    """
+    written = type_.descriptor
+    if not isinstance(written, ObjectType):
+        raise TypeError(f"no object type: {type(written).__name__}")
+    if not written.inclusions:
+        module, surface = type_.module, type_.surface
+        fields = {field.name: Member(field, module, surface) for field in written.fields}
+        methods = {method_key(method): Member(method, module, surface) for method in written.methods}
+        return ObjectMembers(fields, methods, written.qualifiers, frozenset())
+    expansion = _expansion(type_, _included_object)
+    return ObjectMembers(
+        expansion.merged(_object_fields),
+        expansion.merged(_object_methods),
+        written.qualifiers.union(*(_qualifiers(layer.node) for layer in expansion.layers)),
+        expansion.opaque,
+    )
 
 
 def method_key(method: Method) -> str:
@@ -235,27 +150,188 @@ def resource_path(method: Method) -> str:
     )
 
 
-def is_error(descriptor: TypeDescriptor, module: str, surface: Surface) -> bool:
-    """Return whether a type holds errors only, as far as names of this package lead."""
-    return _is_error(descriptor, module, surface, frozenset())
+class _Node:
+    """A type in the graph of inclusions; the `origin` of the type that the graph starts from is `None`."""
+
+    def __init__(self, origin: Origin | None, type_: Type) -> None:
+        self.origin = origin
+        self.type = type_
+        self.inclusions: list[tuple[Reference, Origin, _Node]] = []
 
 
-def _is_error(descriptor: TypeDescriptor, module: str, surface: Surface, followed: frozenset[Origin]) -> bool:
-    match descriptor:
-        case BuiltinType(name="error") | ParameterizedType(name="error"):
-            return True
-        case DistinctType(member=member):
-            return _is_error(member, module, surface, followed)
-        case UnionType(members=members):
-            return all(_is_error(member, module, surface, followed) for member in members)
-        case IntersectionType(members=members):
-            return any(_is_error(member, module, surface, followed) for member in members)
-        case Reference():
-            found = surface.resolve(descriptor, module)
-            if found is None or not isinstance(found.declaration, TypeDefinition):
-                return False
-            origin = (found.module, found.key)
-            if origin in followed:
-                return False
-            return _is_error(found.declaration.type, found.module, surface, followed | {origin})
-    return False
+class _Layer(msgspec.Struct, frozen=True):
+    """A type whose members count, and the inclusions that led to it."""
+
+    node: _Node
+    inclusion: Inclusion | None
+
+
+class _Expansion(msgspec.Struct, frozen=True):
+    """A type and what it includes, each type once.
+
+    `layers` holds the types whose members win first: the type itself, then its last inclusion. `order` holds
+    them as members are listed: the first inclusion first, the type itself last.
+    """
+
+    root: _Node
+    layers: list[_Layer]
+    order: list[_Node]
+    included: frozenset[Origin]
+    opaque: frozenset[Reference]
+
+    def merged(self, own: Callable[[_Node], Mapping[str, _Declared]]) -> dict[str, Member[_Declared]]:
+        """Return the members of all types by key; `own` gives those that a type declares itself."""
+        members: dict[str, Member[_Declared]] = {}
+        for node, inclusion in ((layer.node, layer.inclusion) for layer in self.layers):
+            module, surface = node.type.module, node.type.surface
+            for key, declared in own(node).items():
+                if key not in members:
+                    members[key] = Member(declared, module, surface, inclusion)
+        return {key: members[key] for node in self.order for key in own(node)}
+
+
+def _expansion(type_: Type, follow: _Follow) -> _Expansion:
+    """Expand a type. One that includes itself is an error: the inclusion that closes the circle is opaque."""
+    opaque: set[Reference] = set()
+    root = _graph(type_, follow, opaque)
+    layers: list[_Layer] = []
+    done: set[Origin | None] = set()
+    around: set[Origin | None] = set()
+    met_again = False
+    waiting: list[_Layer | _Node] = [_Layer(root, None)]
+    while waiting:
+        step = waiting.pop()
+        if isinstance(step, _Node):  # all that it includes is done
+            around.discard(step.origin)
+            continue
+        node = step.node
+        if node.origin in done:
+            met_again = True
+            continue
+        done.add(node.origin)
+        around.add(node.origin)
+        layers.append(step)
+        waiting.append(node)
+        for reference, origin, included in node.inclusions:
+            if origin in around:
+                opaque.add(reference)
+            else:
+                waiting.append(_Layer(included, Inclusion(origin, step.inclusion)))
+    order = _declaration_order(root) if met_again else [layer.node for layer in reversed(layers)]
+    origins = frozenset(origin for origin in done if origin is not None)
+    return _Expansion(root, layers, order, origins, frozenset(opaque))
+
+
+def _graph(type_: Type, follow: _Follow, opaque: set[Reference]) -> _Node:
+    """Return the node of a type, linked with what it includes; enter inclusions that lead nowhere."""
+    root = _Node(None, type_)
+    nodes: dict[Origin, _Node] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        for reference in _inclusions(node):
+            included = follow(node.type.with_descriptor(reference))
+            if included is None:
+                opaque.add(reference)
+                continue
+            origin, found = included
+            if origin not in nodes:
+                nodes[origin] = _Node(origin, found)
+                waiting.append(nodes[origin])
+            node.inclusions.append((reference, origin, nodes[origin]))
+    return root
+
+
+def _declaration_order(root: _Node) -> list[_Node]:
+    """Return the types in the order of their declaration: what a type includes stands before it."""
+    order: list[_Node] = []
+    done: set[Origin | None] = set()
+    waiting: list[tuple[_Node, bool]] = [(root, False)]
+    while waiting:
+        node, left = waiting.pop()
+        if left:
+            order.append(node)
+        elif node.origin not in done:
+            done.add(node.origin)
+            waiting.append((node, True))
+            waiting += [(included, False) for _, _, included in reversed(node.inclusions)]
+    return order
+
+
+def _rest(root: _Node) -> Type | None:
+    """Return the type of further fields.
+
+    SPEC, Record types: an included open record brings its rest, unless the type has one of its own.
+    """
+    done: set[Origin | None] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.origin in done:
+            continue
+        done.add(node.origin)
+        if _says_rest(node.type):
+            rest = _own_rest(node.type)
+            if rest is not None:
+                return rest
+        else:
+            waiting += [included for _, _, included in reversed(node.inclusions)]
+    return None
+
+
+def _says_rest(record: Type) -> bool:
+    return isinstance(record.descriptor, RecordType) and not (
+        record.descriptor.closed and record.descriptor.rest is None
+    )
+
+
+def _own_rest(record: Type) -> Type | None:
+    """Return the rest that a record type says itself."""
+    match record.descriptor:
+        case RecordType(closed=False):
+            return record.with_descriptor(_ANYDATA)
+        case RecordType(rest=rest) if rest is not None and rest != _NEVER:
+            return record.with_descriptor(rest)
+    return None  # `never...` is another way to say that there are no further fields
+
+
+def _included_record(inclusion: Type) -> tuple[Origin, Type] | None:
+    target, shape = inclusion.target(), record_shape(inclusion)
+    return ((target.module, target.key), shape.type) if target is not None and shape is not None else None
+
+
+def _included_object(inclusion: Type) -> tuple[Origin, Type] | None:
+    target = object_type_of(inclusion)
+    written = declared_object_type(target.declaration) if target is not None else None
+    if target is None or written is None:
+        return None
+    return (target.module, target.key), target.type_of(written)
+
+
+def _inclusions(node: _Node) -> tuple[Reference, ...]:
+    match node.type.descriptor:
+        case RecordType(inclusions=inclusions) | ObjectType(inclusions=inclusions):
+            return inclusions
+    return ()
+
+
+def _record_fields(node: _Node) -> dict[str, RecordField]:
+    record = node.type.descriptor
+    return {field.name: field for field in record.fields} if isinstance(record, RecordType) else {}
+
+
+def _object_fields(node: _Node) -> dict[str, ObjectField]:
+    written = node.type.descriptor
+    return {field.name: field for field in written.fields} if isinstance(written, ObjectType) else {}
+
+
+def _object_methods(node: _Node) -> dict[str, Method]:
+    """Return the methods that a type declares; its `init` is not for those that include it."""
+    written = node.type.descriptor
+    methods = written.methods if isinstance(written, ObjectType) else ()
+    return {method_key(method): method for method in methods if node.origin is None or method.kind != "init"}
+
+
+def _qualifiers(node: _Node) -> frozenset[str]:
+    written = node.type.descriptor
+    return written.qualifiers if isinstance(written, ObjectType) else frozenset()

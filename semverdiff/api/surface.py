@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.syntax import BrokenSyntaxError, outline, read_declaration
-from semverdiff.syntax.nodes import Enum
+from semverdiff.syntax.nodes import Enum, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.packages import Module, Package, SourceFile
     from semverdiff.syntax import Damage, Item, Outline
-    from semverdiff.syntax.nodes import Declaration, Reference
+    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
-__all__ = ["TYPE_KINDS", "Found", "Located", "Outlines", "Surface"]
+__all__ = ["TYPE_KINDS", "Located", "Outlines", "Surface", "Target", "Type"]
 
 TYPE_KINDS = frozenset({"type_definition", "class_definition", "enum_declaration"})
 
@@ -32,14 +32,6 @@ class Located(msgspec.Struct, frozen=True, gc=False):
     file: str
     item: Item
     imports: Mapping[str, str]
-
-
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """A declaration that a reference leads to, and the module in which its own names are looked up."""
-
-    module: str
-    key: str
-    declaration: Declaration
 
 
 class Outlines:
@@ -149,13 +141,13 @@ class Surface:
             self._read[place] = _read(located) if located is not None else None
         return self._read[place]
 
-    def resolve(self, reference: Reference, module: str) -> Found | None:
+    def resolve(self, reference: Reference, module: str) -> Target | None:
         """Follow a name used in a module; `None` if another package declares it, or nobody."""
         owner = self.owner(reference, module)
         if owner is None:
             return None
         declaration = self.declaration(owner, reference.name)
-        return Found(owner, reference.name, declaration) if declaration is not None else None
+        return Target(declaration, reference.name, owner, self) if declaration is not None else None
 
     def owner(self, reference: Reference, module: str) -> str | None:
         """Return the module of this package that a reference points into, if it does."""
@@ -179,6 +171,37 @@ class Surface:
             if isinstance(declaration, Enum) and any(one.name == member for one in declaration.members):
                 return declaration
         return None
+
+
+class Type(msgspec.Struct, frozen=True):
+    """A resolved type: a descriptor, and the module and package in which its names are looked up."""
+
+    descriptor: TypeDescriptor
+    module: str
+    surface: Surface
+
+    def with_descriptor(self, descriptor: TypeDescriptor) -> Type:
+        """Return another type that is written in the same module."""
+        return Type(descriptor, self.module, self.surface)
+
+    def target(self) -> Target | None:
+        """Return the declaration that the type names; `None` if it is no name, or not one of this package."""
+        if not isinstance(self.descriptor, Reference):
+            return None
+        return self.surface.resolve(self.descriptor, self.module)
+
+
+class Target(msgspec.Struct, frozen=True, gc=False):
+    """The declaration that a reference leads to, its key, and the module and package that declare it."""
+
+    declaration: Declaration
+    key: str
+    module: str
+    surface: Surface
+
+    def type_of(self, descriptor: TypeDescriptor) -> Type:
+        """Return a type that is written in this declaration."""
+        return Type(descriptor, self.module, self.surface)
 
 
 def _read(located: Located) -> Declaration | None:

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import (
+    Type,
     constant_value,
     declaration_text,
     declared_object_type,
@@ -173,7 +174,8 @@ def _type_definition_differences(
     place: Place, sides: Sides, pair: Pair, old: TypeDefinition, new: TypeDefinition
 ) -> Iterator[Difference]:
     module = pair.module
-    shape, new_shape = record_shape(old.type, module, sides.old), record_shape(new.type, module, sides.new)
+    before, after = Type(old.type, module, sides.old), Type(new.type, module, sides.new)
+    shape, new_shape = record_shape(before), record_shape(after)
     aliases = any(_names_public_type(sides, module, one.type) for one in (old, new))
     if shape is not None and new_shape is not None and not aliases:
         at = replace(place, subject="record")
@@ -194,7 +196,7 @@ def _type_definition_differences(
     if isinstance(old.type, RecordType) and old.type.fields and is_map(new.type):
         yield _whole(sides, pair, "record", "to-map-alias")
         return
-    are_errors = is_error(old.type, module, sides.old) and is_error(new.type, module, sides.new)
+    are_errors = is_error(before) and is_error(after)
     # A further name for errors that are declared elsewhere (`A|B`) is a type like any other.
     if are_errors and any(writes_error(one.type) for one in (old, new)):
         yield from error_differences(replace(place, subject="error"), sides, old, new)
@@ -207,8 +209,8 @@ def _type_definition_differences(
         yield _whole(sides, pair, "symbol", "kind-changed")
         return
     at = replace(place, subject="type")
-    before, after = Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata)
-    yield from type_differences(at, sides, "", before, after)
+    types = (Typed(old.type, module, old.metadata), Typed(new.type, module, new.metadata))
+    yield from type_differences(at, sides, "", *types)
 
 
 def _verb(pair: Pair) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff.api import record_members, record_shape, type_text
+from semverdiff.api import Type, record_members, record_shape, type_text
 from semverdiff.compare.record_fields import ERROR_DETAIL_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -119,12 +119,12 @@ def _detail_differences(
 
 
 def _field_differences(place: Place, sides: Sides, old: Typed, new: Typed) -> list[Difference]:
-    shape = record_shape(old.descriptor, place.module, sides.old)
-    new_shape = record_shape(new.descriptor, place.module, sides.new)
+    shape = record_shape(Type(old.descriptor, place.module, sides.old))
+    new_shape = record_shape(Type(new.descriptor, place.module, sides.new))
     if shape is None or new_shape is None or sides.same_reference(old, new):
         return []
-    members = record_members(shape.type, shape.module, sides.old)
-    new_members = record_members(new_shape.type, new_shape.module, sides.new)
+    members = record_members(shape.type)
+    new_members = record_members(new_shape.type)
     return list(field_differences(place, ERROR_DETAIL_FIELDS, sides, members, new_members))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import object_members, record_members
+from semverdiff.api import Type, object_members, record_members
 from semverdiff.syntax.nodes import (
     BuiltinType,
     Class,
@@ -83,7 +83,7 @@ def shared_safely(
         case RecordType():
             return _record_shared(descriptor, module, surface)
         case ObjectType():
-            return "isolated" in object_members(descriptor, module, surface).qualifiers
+            return "isolated" in object_members(Type(descriptor, module, surface)).qualifiers
         case Reference():
             return _name_shared(descriptor, module, surface, followed)
     return False
@@ -96,7 +96,7 @@ def _all(answers: Iterable[bool | None]) -> bool | None:
 
 def _record_shared(record: RecordType, module: str, surface: Surface) -> bool | None:
     """SPEC, Record types: readonly if there are no further fields and every field is readonly."""
-    members = record_members(record, module, surface)
+    members = record_members(Type(record, module, surface))
     if members.rest is not None or not all(one.declared.readonly for one in members.fields.values()):
         return False
     return None if members.opaque else True

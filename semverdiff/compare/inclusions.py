@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import declared_object_type, object_type_of
+from semverdiff.api import Type, declared_object_type, object_type_of
 from semverdiff.syntax.nodes import Class, DistinctType, TypeDefinition
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def included_types(
     while waiting:
         including, looked_up_in = waiting.pop()
         for inclusion in including.inclusions:
-            target = object_type_of(inclusion, looked_up_in, surface)
+            target = object_type_of(Type(inclusion, looked_up_in, surface))
             inner = declared_object_type(target.declaration) if target is not None else None
             if target is None or inner is None:
                 continue

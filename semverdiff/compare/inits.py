@@ -14,6 +14,7 @@ from semverdiff.syntax.nodes import NIL, Method, Signature
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from semverdiff.api import Surface
     from semverdiff.compare.model import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
@@ -29,7 +30,7 @@ class Init(msgspec.Struct, frozen=True):
     written: bool
 
 
-def init_of(methods: Mapping[str, Member[Method]], module: str, metadata: Metadata) -> Init:
+def init_of(methods: Mapping[str, Member[Method]], metadata: Metadata, module: str, surface: Surface) -> Init:
     """Return the init of a class with these methods; `metadata` is the class's."""
     written = methods.get("init")
     if written is not None:
@@ -45,7 +46,7 @@ def init_of(methods: Mapping[str, Member[Method]], module: str, metadata: Metada
         body=None,
         metadata=metadata,
     )
-    return Init(Member(implicit, module, ()), written=False)
+    return Init(Member(implicit, module, surface), written=False)
 
 
 def init_differences(place: Place, sides: Sides, old: Init, new: Init) -> Iterator[Difference]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import (
+    Type,
     declared_object_type,
     is_error,
     object_type_of,
@@ -68,10 +69,10 @@ def kind_of(declaration: Declaration, module: str, surface: Surface) -> str:
 
 
 def _kind_of_type(descriptor: TypeDescriptor, module: str, surface: Surface) -> str:
-    if is_error(descriptor, module, surface):
+    if is_error(Type(descriptor, module, surface)):
         return "error type"
     if not isinstance(descriptor, Reference):
-        if record_shape(descriptor, module, surface) is not None:
+        if record_shape(Type(descriptor, module, surface)) is not None:
             return "record"
         if written_object_type(descriptor) is not None:
             return "object type"
@@ -91,7 +92,7 @@ def kind_change(
     old_surface, new_surface = surfaces
     match old, new:
         case Class(), TypeDefinition(type=Reference() as alias):
-            found = object_type_of(alias, module, new_surface)
+            found = object_type_of(Type(alias, module, new_surface))
             if found is not None and isinstance(found.declaration, Class):
                 return "class", "to-alias-of-class"
         case Class(), TypeDefinition() if declared_object_type(new) is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff.api import object_members, type_text
+from semverdiff.api import Type, object_members, type_text
 from semverdiff.compare.inclusions import included_types
 from semverdiff.compare.inits import init_differences, init_of
 from semverdiff.compare.listener_classes import is_listener, listener_class_differences
@@ -63,7 +63,7 @@ class _Expanded(msgspec.Struct, frozen=True):
 
 
 def _expanded(side: ObjectSide, surface: Surface) -> _Expanded:
-    members = object_members(side.type, side.module, surface)
+    members = object_members(Type(side.type, side.module, surface))
     return _Expanded(side, members, included_types(side.type, side.module, surface))
 
 
@@ -197,8 +197,8 @@ class _Objects:
         yield from init_differences(
             self._place,
             self._sides,
-            init_of(old.members.methods, old.declared.module, old.declared.metadata),
-            init_of(new.members.methods, new.declared.module, new.declared.metadata),
+            init_of(old.members.methods, old.declared.metadata, old.declared.module, self._sides.old),
+            init_of(new.members.methods, new.declared.metadata, new.declared.module, self._sides.new),
         )
 
     def _methods(self) -> Iterator[Difference]:

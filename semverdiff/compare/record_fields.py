@@ -148,9 +148,9 @@ def _typed(member: Member[RecordField]) -> Typed:
 
 def _added_fact(sides: Sides, added: Member[RecordField], old: RecordMembers) -> str:
     presence = _presence(added.declared)
-    if presence != "required" and old.rest is not None and old.rest != _ANYDATA:
+    if presence != "required" and old.rest is not None and old.rest.descriptor != _ANYDATA:
         # Extra fields were a promise of that type, which a new field with that name has to keep.
-        rest = Typed(old.rest, old.rest_module, added.declared.metadata)
+        rest = Typed(old.rest.descriptor, old.rest.module, added.declared.metadata)
         if sides.relate(rest, _typed(added)).within is not True:
             return "against-rest-type-added"
     return f"{presence}-added"

@@ -39,8 +39,8 @@ class RecordSide(msgspec.Struct, frozen=True):
 
 def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordSide) -> Iterator[Difference]:
     """Compare two records member by member. `place` is the type's, with the subject `record`."""
-    before = record_members(old.shape.type, old.shape.module, sides.old)
-    after = record_members(new.shape.type, new.shape.module, sides.new)
+    before = record_members(old.shape.type)
+    after = record_members(new.shape.type)
     place = replace(place, conditions=place.conditions | _contexts(sides, old, new, before))
     always_readonly = old.shape.readonly and new.shape.readonly
     facts = FIELDS_OF_READONLY if always_readonly else RECORD_FIELDS
@@ -73,7 +73,7 @@ def _contexts(sides: Sides, old: RecordSide, new: RecordSide, members: RecordMem
 
 
 def _inclusions(side: RecordSide) -> set[object]:
-    return set(side.shape.type.inclusions)
+    return set(side.shape.record.inclusions)
 
 
 def _whole(
@@ -89,7 +89,7 @@ def _whole(
 
 def _head(side: RecordSide) -> str:
     """Write a record by what is not its fields."""
-    record = side.shape.type
+    record = side.shape.record
     parts = [f"*{type_text(one)};" for one in record.inclusions]
     parts += ["..."] if record.fields else []
     parts += [f"{type_text(record.rest)}...;"] if record.rest is not None else []
@@ -101,7 +101,7 @@ def _head(side: RecordSide) -> str:
 def _rest_kind(members: RecordMembers) -> str:
     if members.rest is None:
         return "closed"
-    return "open" if members.rest == _ANYDATA else "typed"
+    return "open" if members.rest.descriptor == _ANYDATA else "typed"
 
 
 def _rest(
@@ -112,7 +112,7 @@ def _rest(
     match _rest_kind(before), _rest_kind(after):
         case "closed", "open":
             was_json = JSON in sides.old_kinds_of_data(
-                Typed(old_side.shape.type, old_side.shape.module, old_side.metadata)
+                Typed(old_side.shape.record, old_side.shape.type.module, old_side.metadata)
             )
             yield from with_details(
                 [_whole(place, "opened", old_side, new_side)], data="json" if was_json else ""
@@ -133,6 +133,6 @@ def _rest(
                 place,
                 sides,
                 "rest-type",
-                Typed(before.rest, before.rest_module, old_side.metadata),
-                Typed(after.rest, after.rest_module, new_side.metadata),
+                Typed(before.rest.descriptor, before.rest.module, old_side.metadata),
+                Typed(after.rest.descriptor, after.rest.module, new_side.metadata),
             )

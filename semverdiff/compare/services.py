@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import declaration_text, method_text, object_members
+from semverdiff.api import Type, declaration_text, method_text, object_members
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.methods import SUBJECTS, method_place, signature_differences
 
@@ -71,5 +71,5 @@ def _method_differences(place: Place, sides: Sides, old: Service, new: Service) 
 
 def _methods(service: Service, module: str, surface: Surface) -> Mapping[str, Member[Method]]:
     """Return the methods that the network reaches."""
-    methods = object_members(service.type, module, surface).methods
+    methods = object_members(Type(service.type, module, surface)).methods
     return {key: one for key, one in methods.items() if one.declared.kind in {"remote", "resource"}}

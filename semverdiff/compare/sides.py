@@ -188,7 +188,7 @@ def _immutable(typed: Typed) -> Typed:
 
 
 def _is_error(term: Type) -> bool:
-    return is_error(term.descriptor, term.module, term.surface)
+    return is_error(term)
 
 
 def _is_public_type(surface: Surface, module: str, name: str) -> bool:

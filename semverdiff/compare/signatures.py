@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.api import parameter_text, record_members, record_shape, type_text
+from semverdiff.api import Type, parameter_text, record_members, record_shape, type_text
 from semverdiff.compare.callbacks import are_callbacks, callback_differences
 from semverdiff.compare.contexts import OPEN_OBJECT_TYPE
 from semverdiff.compare.model import Step
@@ -180,10 +180,8 @@ class _Parameters:
         if len(record) != 1 or len(singles) < 2:  # noqa: PLR2004 (one parameter is no collection)
             return False
         parameter = parameters[next(iter(record))]
-        shape = record_shape(parameter.type, owner.module, surface)
-        return (
-            shape is not None and singles <= record_members(shape.type, shape.module, surface).fields.keys()
-        )
+        shape = record_shape(Type(parameter.type, owner.module, surface))
+        return shape is not None and singles <= record_members(shape.type).fields.keys()
 
     def _gone_and_come(self) -> Iterator[Difference]:
         for name, before in self._old.items():
@@ -234,11 +232,10 @@ class _Parameters:
         return "parameter-defaultable-inserted" if shifted else "parameter-defaultable-added"
 
     def _all_optional(self, parameter: Parameter) -> bool:
-        surface = self._sides.new
-        shape = record_shape(parameter.type, self._new_callable.module, surface)
+        shape = record_shape(Type(parameter.type, self._new_callable.module, self._sides.new))
         if shape is None:
             return False
-        members = record_members(shape.type, shape.module, surface)
+        members = record_members(shape.type)
         fields = (member.declared for member in members.fields.values())
         return not members.opaque and all(field.optional or field.default is not None for field in fields)
 
@@ -304,10 +301,10 @@ class _Parameters:
 
 def _defaulted(typed: Typed, surface: Surface) -> set[str] | None:
     """Return the fields of a record that have defaults."""
-    shape = record_shape(typed.descriptor, typed.module, surface)
+    shape = record_shape(Type(typed.descriptor, typed.module, surface))
     if shape is None:
         return None
-    fields = record_members(shape.type, shape.module, surface).fields
+    fields = record_members(shape.type).fields
     return {name for name, member in fields.items() if member.declared.default is not None}
 
 

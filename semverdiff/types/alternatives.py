@@ -25,7 +25,7 @@ from semverdiff.syntax.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.api.surface import Found
+    from semverdiff.api.surface import Target
     from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["Current", "Type", "alternatives", "declared", "flat", "is_declared", "meaning", "structure"]
@@ -69,7 +69,7 @@ def flat(term: Type) -> Iterator[Type]:
             yield term
 
 
-def declared(term: Type) -> Found | None:
+def declared(term: Type) -> Target | None:
     """Return the declaration that a term names."""
     match term.descriptor:
         case Reference() as reference:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api.constants import literal_value
-from semverdiff.api.members import record_members
+from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
@@ -155,12 +155,9 @@ def _keys(term: Type) -> _Keys:
     match term.descriptor:
         case ParameterizedType(parameter=parameter):
             return _Keys({}, frozenset(), term.with_descriptor(parameter))
-        case RecordType() as record:
-            members = record_members(record, term.module, term.surface)
-            fields = {
-                name: Type(member.declared.type, member.module, term.surface)
-                for name, member in members.fields.items()
-            }
+        case RecordType():
+            members = record_members(term)
+            fields = {name: field_type(member) for name, member in members.fields.items()}
             required = frozenset(
                 name
                 for name, member in members.fields.items()
@@ -169,7 +166,7 @@ def _keys(term: Type) -> _Keys:
             # Keys that a record does not declare have to be quoted, which few clients do.
             others = None
             if not fields and members.rest is not None:
-                others = Type(members.rest, members.rest_module, term.surface)
+                others = members.rest
             return _Keys(fields, required, others)
     return _Keys({}, frozenset(), None)
 

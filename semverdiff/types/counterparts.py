@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.api.members import object_members, record_members
+from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.terms import Type
 from semverdiff.syntax.nodes import (
     NIL,
@@ -114,10 +114,9 @@ def _row(descriptor: TypeDescriptor) -> tuple[tuple[TypeDescriptor, ...], TypeDe
 
 
 def _mappings(one: Type, other: Type) -> Iterator[Pair | Flaw]:
-    left = record_members(_as_record(one.descriptor), one.module, one.surface)
-    right = record_members(_as_record(other.descriptor), other.module, other.surface)
-    left_rest = None if left.rest is None else Type(left.rest, left.rest_module, one.surface)
-    right_rest = None if right.rest is None else Type(right.rest, right.rest_module, other.surface)
+    left = record_members(one.with_descriptor(_as_record(one.descriptor)))
+    right = record_members(other.with_descriptor(_as_record(other.descriptor)))
+    left_rest, right_rest = left.rest, right.rest
     for name in (*right.fields, *(name for name in left.fields if name not in right.fields)):
         step, mine, theirs = f'field "{name}"', left.fields.get(name), right.fields.get(name)
         if mine is None and left.opaque:
@@ -131,8 +130,8 @@ def _mappings(one: Type, other: Type) -> Iterator[Pair | Flaw]:
             and not mine.declared.readonly
         ):
             yield Flaw(step, "is not readonly")
-        held = left_rest if mine is None else Type(mine.declared.type, mine.module, one.surface)
-        wanted = right_rest if theirs is None else Type(theirs.declared.type, theirs.module, other.surface)
+        held = left_rest if mine is None else field_type(mine)
+        wanted = right_rest if theirs is None else field_type(theirs)
         if held is None:
             continue
         if wanted is None:
@@ -206,12 +205,12 @@ def _parameters(signature: Signature) -> tuple[list[TypeDescriptor], TypeDescrip
 
 
 def _objects(one: Type, left_type: ObjectType, other: Type, right_type: ObjectType) -> Iterator[Pair | Flaw]:
-    left = object_members(left_type, one.module, one.surface)
-    right = object_members(right_type, other.module, other.surface)
+    left = object_members(one.with_descriptor(left_type))
+    right = object_members(other.with_descriptor(right_type))
     for qualifier in _NETWORK:
         if qualifier in right.qualifiers and qualifier not in left.qualifiers:
             yield Flaw("", f"is no {qualifier} object")
-    yield from _object_fields(one, left, other, right)
+    yield from _object_fields(left, right)
     for key, theirs in right.methods.items():
         if theirs.declared.kind == "init":
             continue
@@ -234,9 +233,7 @@ def _may_serve(left: ObjectMembers, wanted: Member[Method]) -> bool:
     )
 
 
-def _object_fields(
-    one: Type, left: ObjectMembers, other: Type, right: ObjectMembers
-) -> Iterator[Pair | Flaw]:
+def _object_fields(left: ObjectMembers, right: ObjectMembers) -> Iterator[Pair | Flaw]:
     for name, theirs in right.fields.items():
         step, mine = f'field "{name}"', left.fields.get(name)
         if mine is None:
@@ -248,9 +245,7 @@ def _object_fields(
             yield Flaw(step, _visibility(field.visibility))
         if twin.final and not field.final:
             yield Flaw(step, "is not final")
-        yield Pair(
-            step, Type(field.type, mine.module, one.surface), Type(twin.type, theirs.module, other.surface)
-        )
+        yield Pair(step, field_type(mine), field_type(theirs))
 
 
 def _visibility(visibility: str) -> str:

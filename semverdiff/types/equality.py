@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from semverdiff.api.constants import literal_value
-from semverdiff.api.members import object_members, record_members
+from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
@@ -275,23 +275,21 @@ class _Equality:
 
     def _same_mapping(self, old: Type, new: Type) -> bool:
         left, right = as_record(old.descriptor), as_record(new.descriptor)
-        one = record_members(left, old.module, old.surface)
-        other = record_members(right, new.module, new.surface)
+        one = record_members(old.with_descriptor(left))
+        other = record_members(new.with_descriptor(right))
         if one.fields.keys() != other.fields.keys() or one.opaque != other.opaque:
             return False
         if (one.rest is None) != (other.rest is None):
             return False
-        if one.rest is not None and other.rest is not None:
-            old_rest = Type(one.rest, one.rest_module, old.surface)
-            if not self.same(old_rest, Type(other.rest, other.rest_module, new.surface)):
-                return False
+        if one.rest is not None and other.rest is not None and not self.same(one.rest, other.rest):
+            return False
         for name, member in one.fields.items():
             counterpart = other.fields[name]
             field, twin = member.declared, counterpart.declared
             if (field.optional, field.readonly) != (twin.optional, twin.readonly):
                 return False
-            old_field = Type(field.type, member.module, old.surface)
-            if not self.same(old_field, Type(twin.type, counterpart.module, new.surface)):
+            old_field = field_type(member)
+            if not self.same(old_field, field_type(counterpart)):
                 return False
         return True
 
@@ -314,8 +312,8 @@ class _Equality:
         )
 
     def _same_object(self, old: Type, old_type: ObjectType, new: Type, new_type: ObjectType) -> bool:
-        left = object_members(old_type, old.module, old.surface)
-        right = object_members(new_type, new.module, new.surface)
+        left = object_members(old.with_descriptor(old_type))
+        right = object_members(new.with_descriptor(new_type))
         if left.qualifiers != right.qualifiers or left.opaque != right.opaque:
             return False
         if left.fields.keys() != right.fields.keys():
@@ -325,8 +323,8 @@ class _Equality:
             field, twin = member.declared, counterpart.declared
             if (field.visibility, field.final) != (twin.visibility, twin.final):
                 return False
-            old_field = Type(field.type, member.module, old.surface)
-            if not self.same(old_field, Type(twin.type, counterpart.module, new.surface)):
+            old_field = field_type(member)
+            if not self.same(old_field, field_type(counterpart)):
                 return False
         methods, twins = _without_init(left.methods), _without_init(right.methods)
         return methods.keys() == twins.keys() and all(

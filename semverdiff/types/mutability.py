@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from semverdiff.api.members import Member, object_members, record_members
+from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.syntax.nodes import (
     FunctionType,
-    ObjectField,
     ObjectType,
     ParameterizedType,
-    RecordField,
     RecordType,
     StreamType,
     TableType,
@@ -113,8 +111,8 @@ class _Writes:
 
     def _of_records(self, old: tuple[Type, RecordType], new: tuple[Type, RecordType]) -> bool:
         (old_term, before), (new_term, after) = old, new
-        members = record_members(before, old_term.module, old_term.surface)
-        successors = record_members(after, new_term.module, new_term.surface)
+        members = record_members(old_term.with_descriptor(before))
+        successors = record_members(new_term.with_descriptor(after))
         if members.opaque or successors.opaque or members.fields.keys() != successors.fields.keys():
             return True
         for name, member in members.fields.items():
@@ -124,23 +122,22 @@ class _Writes:
             other_presence = member.declared.optional and not successor.declared.optional
             if other_presence or successor.declared.readonly:
                 return True
-            if not self._same(_type_of(old_term, member), _type_of(new_term, successor)):
+            if not self._same(field_type(member), field_type(successor)):
                 return True
         if members.rest is None or successors.rest is None:
             return members.rest is not successors.rest
-        rest = Type(members.rest, members.rest_module, old_term.surface)
-        return not self._same(rest, Type(successors.rest, successors.rest_module, new_term.surface))
+        return not self._same(members.rest, successors.rest)
 
     def _of_objects(self, old: tuple[Type, ObjectType], new: tuple[Type, ObjectType]) -> bool:
         """Compare the fields that clients can set, and what they reach through those that they read."""
         (old_term, before), (new_term, after) = old, new
-        fields = object_members(before, old_term.module, old_term.surface).fields
-        successors = object_members(after, new_term.module, new_term.surface).fields
+        fields = object_members(old_term.with_descriptor(before)).fields
+        successors = object_members(new_term.with_descriptor(after)).fields
         for name, member in fields.items():
             successor = successors.get(name)
             if member.declared.visibility != "public" or successor is None:
                 continue
-            was, is_now = _type_of(old_term, member), _type_of(new_term, successor)
+            was, is_now = field_type(member), field_type(successor)
             if self._same(was, is_now):
                 continue
             if not member.declared.final or narrowed_inside(self._relate, was, is_now, self._current):
@@ -150,15 +147,11 @@ class _Writes:
     def _of_results(self, old: tuple[Type, ObjectType], new: tuple[Type, ObjectType]) -> bool:
         """Compare what the methods give."""
         (old_term, before), (new_term, after) = old, new
-        methods = object_members(before, old_term.module, old_term.surface).methods
-        successors = object_members(after, new_term.module, new_term.surface).methods
+        methods = object_members(old_term.with_descriptor(before)).methods
+        successors = object_members(new_term.with_descriptor(after)).methods
         for key in methods.keys() & successors.keys():
-            was = Type(methods[key].declared.signature.result, methods[key].module, old_term.surface)
-            is_now = Type(successors[key].declared.signature.result, successors[key].module, new_term.surface)
+            was = methods[key].type_of(methods[key].declared.signature.result)
+            is_now = successors[key].type_of(successors[key].declared.signature.result)
             if not self._same(was, is_now) and narrowed_inside(self._relate, was, is_now, self._current):
                 return True
         return False
-
-
-def _type_of(owner: Type, member: Member[RecordField] | Member[ObjectField]) -> Type:
-    return Type(member.declared.type, member.module, owner.surface)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.api.members import record_members
+from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
@@ -129,12 +129,10 @@ class DataKinds:
         return all_ if len(known) == len(found) or all_ == _ALL else None
 
     def _record(self, term: Type, record: RecordType) -> Kinds | None:
-        members = record_members(record, term.module, term.surface)
-        parts = [
-            Type(member.declared.type, member.module, term.surface) for member in members.fields.values()
-        ]
+        members = record_members(term.with_descriptor(record))
+        parts = [field_type(member) for member in members.fields.values()]
         if members.rest is not None:
-            parts.append(Type(members.rest, members.rest_module, term.surface))
+            parts.append(members.rest)
         found = _together(self._kinds(part) for part in parts)
         if members.opaque or found is None:
             return None

@@ -73,8 +73,8 @@ def records_with_fields(term: Type) -> int:
     count = 0
     for shape in map(shape_of, alternatives(term)):
         match shape.term.descriptor:
-            case RecordType() as record:
-                count += bool(record_members(record, shape.term.module, shape.term.surface).fields)
+            case RecordType():
+                count += bool(record_members(shape.term).fields)
     return count
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api.members import record_members, record_shape
+from semverdiff.api.members import field_type, record_members
 from semverdiff.api.printing import type_text
-from semverdiff.api.terms import Type
+from semverdiff.api.resolution import record_shape
 from semverdiff.syntax.nodes import StreamType, TableType, TupleType
 from semverdiff.types import lists, mappings, predefined
 from semverdiff.types.atoms import ForeignAtom
@@ -17,6 +17,7 @@ from semverdiff.types.xml_sets import XmlSet, sequences_of
 
 if TYPE_CHECKING:
     from semverdiff.api.members import RecordMembers
+    from semverdiff.api.surface import Type
     from semverdiff.syntax.nodes import ArrayType, TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Atom
@@ -58,13 +59,13 @@ def tuple_atom(translator: Translator, term: Type) -> Atom | None:
     return None
 
 
-def record_atom(translator: Translator, term: Type, record: RecordMembers) -> Atom:
+def record_atom(translator: Translator, record: RecordMembers) -> Atom:
     """Translate a record type, its inclusions expanded."""
     universe = translator.universe
     cells: dict[str, SemType] = {}
     for name, member in record.fields.items():
         field = member.declared
-        type_ = translator.type_of(Type(field.type, member.module, term.surface))
+        type_ = translator.type_of(field_type(member))
         if field.readonly:
             type_ = universe.intersection(type_, translator.readonly)
         if field.optional:
@@ -72,11 +73,11 @@ def record_atom(translator: Translator, term: Type, record: RecordMembers) -> At
         cells[name] = universe.cell(type_, readonly=field.readonly)
     rest = universe.never
     if record.rest is not None:
-        rest = translator.type_of(Type(record.rest, record.rest_module, term.surface))
+        rest = translator.type_of(record.rest)
     if record.opaque:
         # Two records with the same foreign inclusion share fields that nobody knows. What each
         # declares itself must be declared by the other, or it might be one of those.
-        further = "closed" if record.rest is None else type_text(record.rest)
+        further = "closed" if record.rest is None else type_text(record.rest.descriptor)
         marks = [*(spelt(one) for one in record.opaque), *record.fields]
         for mark in marks:
             cells[f"*{mark}"] = universe.cell(singleton(universe, further), readonly=True)
@@ -150,13 +151,13 @@ def table_atom(translator: Translator, term: Type) -> Atom | None:
 
 def _key_field(translator: Translator, term: Type, table: TableType, rows: SemType, name: str) -> SemType:
     """Return the type of a key field; from the text, because a row may hold tables of its own kind."""
-    shape = record_shape(table.row, term.module, term.surface)
+    shape = record_shape(term.with_descriptor(table.row))
     if shape is None:
         return mappings.projected(translator.universe, rows, singleton(translator.universe, name))
-    member = record_members(shape.type, shape.module, term.surface).fields.get(name)
+    member = record_members(shape.type).fields.get(name)
     if member is None:
         return translator.foreign(name)
-    type_ = translator.type_of(Type(member.declared.type, member.module, term.surface))
+    type_ = translator.type_of(field_type(member))
     return translator.universe.intersection(type_, translator.readonly)
 
 

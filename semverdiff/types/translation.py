@@ -149,10 +149,10 @@ class Translator:
             case TupleType():
                 return self._node(term, LIST, lambda: structures.tuple_atom(self, term))
             case RecordType() as record:
-                expanded = record_members(record, term.module, term.surface)
+                expanded = record_members(term)
                 if self._is_opaque(expanded.opaque):
                     return self.foreign(type_text(record))
-                return self._node(term, MAPPING, lambda: structures.record_atom(self, term, expanded))
+                return self._node(term, MAPPING, lambda: structures.record_atom(self, expanded))
             case ParameterizedType(name=name, parameter=parameter):
                 return self._parameterized(term, name, parameter)
             case StreamType():
@@ -374,7 +374,7 @@ class Translator:
     ) -> SemType:
         """Translate an object type, or a class with its further qualifiers."""
         universe = self.universe
-        members = object_members(object_type, term.module, term.surface)
+        members = object_members(term.with_descriptor(object_type))
         if self._is_opaque(members.opaque):
             return self.foreign(type_text(object_type))
         factor = universe.type(1 << OBJECT)

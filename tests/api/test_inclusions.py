@@ -8,6 +8,7 @@ from support.sources import descriptor, surface
 from semverdiff.api import (
     ObjectMembers,
     RecordMembers,
+    Type,
     declared_object_type,
     is_error,
     object_members,
@@ -51,9 +52,9 @@ BASE = "public type Base record {| Id id; |}; type Id int;"
 
 def record(name: str) -> RecordMembers:
     known = surface({"lib.bal": RECORDS, "modules/base/lib.bal": BASE})
-    shape = record_shape(descriptor(name), MODULE, known)
+    shape = record_shape(Type(descriptor(name), MODULE, known))
     assert shape is not None
-    return record_members(shape.type, shape.module, known)
+    return record_members(shape.type)
 
 
 FIELDS = {
@@ -103,7 +104,7 @@ RESTS = {
 @pytest.mark.parametrize(("name", "rest"), RESTS.items(), ids=RESTS)
 def test_rest(name: str, rest: str | None) -> None:
     found = record(name).rest
-    assert (type_text(found) if found is not None else None) == rest
+    assert (type_text(found.descriptor) if found is not None else None) == rest
 
 
 def test_included_types_are_known_at_every_depth() -> None:
@@ -130,18 +131,18 @@ SHAPES = {
 
 @pytest.mark.parametrize(("text", "readonly"), SHAPES.items(), ids=SHAPES)
 def test_records_are_seen_through_aliases(text: str, readonly: bool) -> None:  # noqa: FBT001 (a case)
-    found = record_shape(descriptor(text), MODULE, surface(RECORDS))
+    found = record_shape(Type(descriptor(text), MODULE, surface(RECORDS)))
     assert found is not None
     assert found.readonly is readonly
 
 
 @pytest.mark.parametrize("text", ["Text", "A?", "A|B", "A & B", "map<int>", "Nothing", "int"])
 def test_what_is_no_record(text: str) -> None:
-    assert record_shape(descriptor(text), MODULE, surface(RECORDS)) is None
+    assert record_shape(Type(descriptor(text), MODULE, surface(RECORDS))) is None
 
 
 def test_an_alias_of_itself_is_no_record() -> None:
-    assert record_shape(descriptor("A"), MODULE, surface("type A B; type B A;")) is None
+    assert record_shape(Type(descriptor("A"), MODULE, surface("type A B; type B A;"))) is None
 
 
 OBJECTS = """
@@ -163,11 +164,11 @@ service object {} s = service object {};
 
 def members(name: str) -> ObjectMembers:
     known = surface(OBJECTS)
-    found = object_type_of(descriptor(name), MODULE, known)
+    found = object_type_of(Type(descriptor(name), MODULE, known))
     assert found is not None
     type_ = declared_object_type(found.declaration)
     assert type_ is not None
-    return object_members(type_, found.module, known)
+    return object_members(found.type_of(type_))
 
 
 MEMBERS = {
@@ -218,17 +219,17 @@ ERRORS = "type E distinct error; type F E; type G error<record {}>; type H disti
     [("error", True), ("E", True), ("F", True), ("G", True), ("H", True), ("int", False), ("Nothing", False)],
 )
 def test_errors_are_seen_through_names(text: str, expected: bool) -> None:  # noqa: FBT001 (a case)
-    assert is_error(descriptor(text), MODULE, surface(ERRORS)) is expected
+    assert is_error(Type(descriptor(text), MODULE, surface(ERRORS))) is expected
 
 
 @pytest.mark.parametrize("text", ["I", "E|F", "E & readonly"])
 def test_a_type_of_errors_only_is_an_error(text: str) -> None:
-    assert is_error(descriptor(text), MODULE, surface(ERRORS))
+    assert is_error(Type(descriptor(text), MODULE, surface(ERRORS)))
 
 
 def test_an_alias_of_itself_is_no_error() -> None:
-    assert not is_error(descriptor("J"), MODULE, surface(ERRORS))
+    assert not is_error(Type(descriptor("J"), MODULE, surface(ERRORS)))
 
 
 def test_names_that_stand_for_each_other_are_no_error() -> None:
-    assert not is_error(descriptor("A"), MODULE, surface("type A B; type B A;"))
+    assert not is_error(Type(descriptor("A"), MODULE, surface("type A B; type B A;")))

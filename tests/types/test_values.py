@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.sources import descriptor
 from support.types import IMPORTS, Algebra, law, simple_types
 
-from semverdiff.api import record_members
+from semverdiff.api import Type, record_members
 from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
@@ -122,12 +122,13 @@ def _is_of(name: str, value: Value) -> bool:
 
 
 def _fits(record: RecordType, value: dict[str, Value]) -> bool:
-    members = record_members(record, MODULE, SURFACE)
+    members = record_members(Type(record, MODULE, SURFACE))
     if any(not member.declared.optional and name not in value for name, member in members.fields.items()):
         return False
     for name, one in value.items():
         member = members.fields.get(name)
-        type_ = members.rest if member is None else member.declared.type
+        rest = None if members.rest is None else members.rest.descriptor
+        type_ = rest if member is None else member.declared.type
         if type_ is None or not holds(type_, one):
             return False
     return True
