@@ -1,32 +1,27 @@
-"""Compared with what? The user's wish and the candidate in, one published `Package` and the reason out.
+"""Compared with what? The user's wish and the candidate in, one published `Package` and the reason out."""
 
-Two parts have doors of their own, so that who does not need them does not load them:
-`semverdiff.baselines.cache` (what is kept of downloads) and `semverdiff.baselines.sides` (any package by a
-text, for comparing two).
-"""
+from typing import TYPE_CHECKING
 
-from semverdiff.baselines.finding import find_baseline
-from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.specs import (
-    LATEST_TAG,
-    AtPath,
-    AtRevision,
-    Auto,
-    Central,
-    InRepository,
-    Local,
-    NoBaseline,
-    Spec,
-    parse_spec,
-)
-from semverdiff.baselines.surroundings import (
-    Clock,
-    Limits,
-    Proxy,
-    Surroundings,
-    Timeouts,
-    surroundings_from,
-)
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.baselines.dependencies import find_dependency
+    from semverdiff.baselines.git import merge_base
+    from semverdiff.baselines.model import Baseline
+    from semverdiff.baselines.operands import Operand, read_operands
+    from semverdiff.baselines.resolver import resolve
+    from semverdiff.baselines.spec import (
+        LATEST_TAG,
+        AtPath,
+        AtRevision,
+        Auto,
+        Central,
+        InRepository,
+        Local,
+        NoBaseline,
+        Spec,
+        parse_spec,
+    )
 
 __all__ = [
     "LATEST_TAG",
@@ -35,16 +30,36 @@ __all__ = [
     "Auto",
     "Baseline",
     "Central",
-    "Clock",
     "InRepository",
-    "Limits",
     "Local",
     "NoBaseline",
-    "Proxy",
+    "Operand",
     "Spec",
-    "Surroundings",
-    "Timeouts",
-    "find_baseline",
+    "find_dependency",
+    "merge_base",
     "parse_spec",
-    "surroundings_from",
+    "read_operands",
+    "resolve",
 ]
+
+_HOMES = {
+    "LATEST_TAG": "spec",
+    "AtPath": "spec",
+    "AtRevision": "spec",
+    "Auto": "spec",
+    "Baseline": "model",
+    "Central": "spec",
+    "InRepository": "spec",
+    "Local": "spec",
+    "NoBaseline": "spec",
+    "Operand": "operands",
+    "Spec": "spec",
+    "find_dependency": "dependencies",
+    "merge_base": "git",
+    "parse_spec": "spec",
+    "read_operands": "operands",
+    "resolve": "resolver",
+}
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.baselines.identity import identity_from
 from semverdiff.baselines.model import wanted_version
 from semverdiff.errors import ArchiveError, BaselineError, NetworkError, SourceError
+from semverdiff.registry.identity import identity_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semverdiff.baselines.model import Wanted
-    from semverdiff.baselines.surroundings import Surroundings
     from semverdiff.packages import Package
+    from semverdiff.registry.environment import Environment
 
 __all__ = ["find_dependency"]
 
@@ -22,7 +22,7 @@ def find_dependency(  # noqa: PLR0913 (a dependency has three names)
     organization: str,
     name: str,
     version: str | None,
-    surroundings: Surroundings,
+    environment: Environment,
     *,
     members: Sequence[Package] = (),
     fetch: bool = False,
@@ -43,8 +43,8 @@ def find_dependency(  # noqa: PLR0913 (a dependency has three names)
     wanted = _wanted(organization, name, version)
     if wanted is None:
         return None
-    return _on_this_machine(wanted, surroundings) or (
-        _on_central(wanted, surroundings) if fetch and not surroundings.offline else None
+    return _on_this_machine(wanted, environment) or (
+        _on_central(wanted, environment) if fetch and not environment.offline else None
     )
 
 
@@ -57,20 +57,20 @@ def _wanted(organization: str, name: str, version: str | None) -> Wanted | None:
         return None
 
 
-def _on_this_machine(wanted: Wanted, surroundings: Surroundings) -> Package | None:
-    from semverdiff.baselines.from_shelves import cached_baseline  # noqa: PLC0415 (slow, as the file says)
+def _on_this_machine(wanted: Wanted, environment: Environment) -> Package | None:
+    from semverdiff.baselines.offline import cached_baseline  # noqa: PLC0415 (slow, as the file says)
 
     try:
-        return cached_baseline(wanted, surroundings).package
+        return cached_baseline(wanted, environment).package
     except BaselineError:
         return None
 
 
-def _on_central(wanted: Wanted, surroundings: Surroundings) -> Package | None:
-    from semverdiff.baselines.from_registry import ask_central  # noqa: PLC0415 (slow: only for the network)
+def _on_central(wanted: Wanted, environment: Environment) -> Package | None:
+    from semverdiff.baselines.online import ask_central  # noqa: PLC0415 (slow: only for the network)
 
     try:
-        return ask_central(wanted, surroundings, private=False).package
+        return ask_central(wanted, environment, private=False).package
     except NetworkError:
         raise
     except (BaselineError, ArchiveError, SourceError):

@@ -9,8 +9,8 @@ import msgspec
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from semverdiff.baselines.identity import Identity
     from semverdiff.packages import Package
+    from semverdiff.registry.identity import Identity
     from semverdiff.versions import Version
 
 __all__ = ["Baseline", "Wanted", "wanted_version"]

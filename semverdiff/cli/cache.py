@@ -14,9 +14,9 @@ from semverdiff.cli.destinations import deliver
 from semverdiff.cli.shared_options import format_option
 
 if TYPE_CHECKING:
-    from semverdiff.baselines.cache import CacheInfo
     from semverdiff.cli.destinations import Destination
     from semverdiff.cli.screen import Screen
+    from semverdiff.registry.cache import CacheInfo
     from semverdiff.reports import Style
 
 __all__ = ["command"]
@@ -49,7 +49,7 @@ def command() -> None:
 @click.pass_obj
 def _info(screen: Screen, *, destinations: tuple[Destination, ...]) -> int:
     """Return where the cache is, and how much it holds, by kind."""
-    from semverdiff.baselines.cache import cache_info  # noqa: PLC0415 (slow: not for --help)
+    from semverdiff.registry.cache import cache_info  # noqa: PLC0415 (slow: not for --help)
 
     _tell(cache_info(_folder()), "", destinations, screen)
     return 0
@@ -63,14 +63,14 @@ def _clear(screen: Screen, *, destinations: tuple[Destination, ...]) -> int:
 
     Other files in that folder stay.
     """
-    from semverdiff.baselines.cache import clear_cache  # noqa: PLC0415 (as above)
+    from semverdiff.registry.cache import clear_cache  # noqa: PLC0415 (as above)
 
     _tell(clear_cache(_folder()), "removed from ", destinations, screen)
     return 0
 
 
 def _folder() -> Path:
-    from semverdiff.baselines.cache import cache_folder  # noqa: PLC0415 (as above)
+    from semverdiff.registry.cache import cache_folder  # noqa: PLC0415 (as above)
 
     named = os.environ.get("SEMVERDIFF_CACHE_DIR")
     return cache_folder(Path(named) if named else None)

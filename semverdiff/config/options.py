@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 import msgspec
 
+from semverdiff.config.model import FailOn
 from semverdiff.config.policies import Policies
-from semverdiff.config.settings import FailOn
 from semverdiff.config.suggestions import did_you_mean
 from semverdiff.errors import Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from semverdiff.config.settings import SuppressionEntry
+    from semverdiff.config.model import SuppressionEntry
     from semverdiff.versions import Level
 
 __all__ = [

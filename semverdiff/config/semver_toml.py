@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.config.documents import parse_toml
+from semverdiff.config.model import SuppressionEntry
 from semverdiff.config.options import FAIL_ON, OPTIONS, Decisions, Options, format_mistake
 from semverdiff.config.policies import Policies, choices
 from semverdiff.config.required_version import satisfies
-from semverdiff.config.settings import SuppressionEntry
 from semverdiff.config.suggestions import did_you_mean
+from semverdiff.config.toml import parse_toml
 from semverdiff.versions import Level, parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import PurePath
 
-    from semverdiff.config.documents import Table
+    from semverdiff.config.model import FailOn
     from semverdiff.config.options import Vocabulary
-    from semverdiff.config.settings import FailOn
+    from semverdiff.config.toml import Table
     from semverdiff.errors import Mistake
     from semverdiff.versions import Version
 

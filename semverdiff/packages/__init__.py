@@ -1,5 +1,13 @@
 """Where does code come from? A directory, a `.bala` or an extracted bala in, a `Package` out."""
 
+from semverdiff.packages.loader import (
+    find_root,
+    read_archive,
+    read_directory,
+    read_extracted,
+    read_package,
+    sources_root,
+)
 from semverdiff.packages.model import (
     Dependency,
     ExportRule,
@@ -12,14 +20,6 @@ from semverdiff.packages.model import (
     SourceFile,
 )
 from semverdiff.packages.names import organization_faults, package_name_faults
-from semverdiff.packages.reading import (
-    find_root,
-    read_archive,
-    read_directory,
-    read_extracted,
-    read_package,
-    sources_root,
-)
 from semverdiff.packages.sources import read_sources
 from semverdiff.packages.tree import ListedTree, Tree, folders_of
 from semverdiff.packages.workspace import find_workspace, workspace_members, workspace_of

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from semverdiff.errors import ManifestError, UsageError
-from semverdiff.packages.ballerina_toml import exported_modules, read_ballerina_toml
 from semverdiff.packages.dependencies import locked_dependencies
 from semverdiff.packages.documents import parse_toml
 from semverdiff.packages.layout import read_modules, source_paths
+from semverdiff.packages.manifest import exported_modules, read_ballerina_toml
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import package_name_from, quoted
 from semverdiff.packages.workspace import members_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.errors import Mistake
-    from semverdiff.packages.ballerina_toml import BallerinaToml
+    from semverdiff.packages.manifest import BallerinaToml
     from semverdiff.packages.model import Dependency, Module, Provenance
     from semverdiff.packages.tree import Tree
 

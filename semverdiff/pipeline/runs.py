@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import __version__, baselines
+from semverdiff import __version__, baselines, registry
 from semverdiff.config import Settings
 from semverdiff.errors import NetworkError, NothingToCheckError, UsageError
 from semverdiff.pipeline.assessment import Assessment, Context, assess
@@ -20,9 +20,9 @@ from semverdiff.versions import SEMANTIC
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semverdiff.baselines import Baseline, Surroundings
-    from semverdiff.baselines.sides import Side
+    from semverdiff.baselines import Baseline, Operand
     from semverdiff.packages import Dependency, FindPackage, Package
+    from semverdiff.registry import Environment
     from semverdiff.verdict import Verdict
 
 __all__ = ["check", "check_package", "diff", "diff_packages", "load_sides"]
@@ -49,7 +49,7 @@ def check_package(candidate: Package, settings: Settings, members: Sequence[Pack
     # First, because it is quick: a branch that does not exist should be reported before a download.
     merge_base = _merge_base(settings, environment)
     change_set = None if merge_base is None else _change_set(merge_base, candidate, settings, environment)
-    baseline = baselines.find_baseline(baselines.parse_spec(settings.baseline), candidate, environment)
+    baseline = baselines.resolve(baselines.parse_spec(settings.baseline), candidate, environment)
     context = Context(
         # Who compares with a file wants no network; who asked a registry has one.
         find=_dependencies(environment, members=members, fetch=_source(baseline.package) in _REGISTRIES),
@@ -74,17 +74,15 @@ def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> 
     return diff_packages(*load_sides(old, new, settings), settings)
 
 
-def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Side, Side]:
+def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Operand, Operand]:
     """Return the two packages that `diff` is to compare, and why it is these. Raises as `diff` does."""
-    from semverdiff.baselines.sides import read_sides  # noqa: PLC0415 (slow, as what it reads with)
-
     texts = os.fspath(old), os.fspath(new)
     # Revisions are those of the git repository around the package that is a directory.
     place = next((Path(text) for text in reversed(texts) if Path(text).is_dir()), Path())
-    return read_sides(*texts, _environment(settings, place))
+    return baselines.read_operands(*texts, _environment(settings, place))
 
 
-def diff_packages(old: Side, new: Side, settings: Settings) -> Report:
+def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
     """Compare two packages that were read already. Raises as `diff` does."""
     decided = replace(project_settings(new.package.semver_toml), strict=settings.strict, fail_on="never")
     context = Context(find=_dependencies(_environment(settings, settings.path)))
@@ -101,9 +99,9 @@ def _require_exports(candidate: Package) -> None:
         )
 
 
-def _environment(settings: Settings, place: Path) -> Surroundings:
+def _environment(settings: Settings, place: Path) -> Environment:
     """Return how registries are reached; `place` lies in the git repository whose revisions are meant."""
-    return baselines.surroundings_from(
+    return registry.environment_from(
         settings.environment,
         user_directory=Path.home(),
         place=place,
@@ -114,7 +112,7 @@ def _environment(settings: Settings, place: Path) -> Surroundings:
 
 
 def _dependencies(
-    environment: Surroundings, *, members: Sequence[Package] = (), fetch: bool = False
+    environment: Environment, *, members: Sequence[Package] = (), fetch: bool = False
 ) -> FindPackage:
     """Return what finds a dependency: among `members` of the workspace, then in archives on this machine.
 
@@ -124,12 +122,10 @@ def _dependencies(
     reachable = fetch
 
     def find(dependency: Dependency) -> Package | None:
-        from semverdiff.baselines.dependencies import find_dependency  # noqa: PLC0415 (slow, and rarely asked)
-
         nonlocal reachable
         names = dependency.organization, dependency.name, dependency.version
         try:
-            return find_dependency(*names, environment, members=members, fetch=reachable)
+            return baselines.find_dependency(*names, environment, members=members, fetch=reachable)
         except NetworkError:
             reachable = False
             return None
@@ -137,16 +133,14 @@ def _dependencies(
     return find
 
 
-def _merge_base(settings: Settings, environment: Surroundings) -> Baseline | None:
+def _merge_base(settings: Settings, environment: Environment) -> Baseline | None:
     if settings.merge_base is None:
         return None
-    from semverdiff.baselines.from_git import merge_base  # noqa: PLC0415 (slow: starts git)
-
-    return merge_base(settings.merge_base, environment)
+    return baselines.merge_base(settings.merge_base, environment)
 
 
 def _change_set(
-    base: Baseline, candidate: Package, settings: Settings, environment: Surroundings
+    base: Baseline, candidate: Package, settings: Settings, environment: Environment
 ) -> ChangeSet:
     """Return what changed since the merge base. Nothing is gated by it."""
     if base.package is None:

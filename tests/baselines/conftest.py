@@ -8,7 +8,8 @@ import pytest
 from baselines.examples import Find, Pauses, candidate
 from msgspec.structs import replace
 
-from semverdiff.baselines import Auto, Baseline, Spec, Surroundings, Timeouts, find_baseline
+from semverdiff.baselines import Auto, Baseline, Spec, resolve
+from semverdiff.registry import Environment, Timeouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ def pauses() -> Pauses:
 def find(tmp_path: Path, pauses: Pauses) -> Find:
     def find(address: str, spec: Spec = CLOSEST, *, of: Package | None = None, **changes: object) -> Baseline:
         timeouts = Timeouts(connect=5, read=5, write=5, retries=2)
-        plain = Surroundings(
+        plain = Environment(
             tmp_path,
             base=address,
             downloads=tmp_path / "downloads",
@@ -36,7 +37,7 @@ def find(tmp_path: Path, pauses: Pauses) -> Find:
             clock=pauses.clock(),
             agent="semverdiff/1.2.3",
         )
-        surroundings = replace(plain, **changes)
-        return find_baseline(spec, of or candidate(), surroundings)
+        environment = replace(plain, **changes)
+        return resolve(spec, of or candidate(), environment)
 
     return find

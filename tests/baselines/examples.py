@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from support.archives import build_bala
 from support.central import Published
 
-from semverdiff.baselines import Clock
 from semverdiff.packages import Manifest, Module, Package, Provenance
+from semverdiff.registry import Clock
 
 if TYPE_CHECKING:
     from semverdiff.baselines import Baseline, Spec
@@ -57,10 +57,10 @@ class Pauses:
 
 
 class Find(Protocol):
-    """Finds a baseline at an address; keywords replace fields of the surroundings."""
+    """Finds a baseline at an address; keywords replace fields of the environment."""
 
     def __call__(
-        self, address: str, spec: Spec = ..., *, of: Package | None = ..., **surroundings: object
+        self, address: str, spec: Spec = ..., *, of: Package | None = ..., **environment: object
     ) -> Baseline: ...
 
 

@@ -25,8 +25,8 @@ from support.central import (
     without_header,
 )
 
-from semverdiff.baselines import Limits
 from semverdiff.errors import ArchiveError, NetworkError
+from semverdiff.registry import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semverdiff.baselines import Surroundings
-from semverdiff.baselines.cache import Cache, CachePart, cache_folder, cache_info, cache_of, clear_cache
 from semverdiff.errors import UsageError
+from semverdiff.registry import Environment
+from semverdiff.registry.cache import Cache, CachePart, cache_folder, cache_info, cache_of, clear_cache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ def test_an_answer_is_found_by_its_name_and_listed(cache: Cache) -> None:
 
 def test_every_version_of_the_program_has_a_folder_of_its_own(tmp_path: Path) -> None:
     folders = {
-        cache_of(Surroundings(tmp_path, downloads=tmp_path, agent=agent)).folder.name
+        cache_of(Environment(tmp_path, downloads=tmp_path, agent=agent)).folder.name
         for agent in ("semverdiff/1.2.3", "semverdiff/1.3.0", "semverdiff")
     }
     assert folders == {"semverdiff-1.2.3", "semverdiff-1.3.0", "semverdiff-unknown"}

@@ -10,9 +10,9 @@ import pytest
 from baselines.examples import Pauses, bala, candidate, published, table
 from support.central import Fault, Published, refused_address, serve_central, status, with_body
 
-from semverdiff.baselines import Surroundings, Timeouts
-from semverdiff.baselines.dependencies import find_dependency
+from semverdiff.baselines import find_dependency
 from semverdiff.errors import NetworkError
+from semverdiff.registry import Environment, Timeouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _NOWHERE = "http://127.0.0.1:1/2.0/registry"
 
 
-def _around(folder: Path, address: str = _NOWHERE, *, offline: bool = False) -> Surroundings:
-    return Surroundings(
+def _around(folder: Path, address: str = _NOWHERE, *, offline: bool = False) -> Environment:
+    return Environment(
         folder,
         base=address,
         downloads=folder / "downloads",

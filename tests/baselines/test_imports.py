@@ -23,16 +23,16 @@ _SLOW = [
     "platformdirs",
     "urllib.parse",
     "xml.parsers.expat",
-    "semverdiff.baselines.cache",
-    "semverdiff.baselines.central",
-    "semverdiff.baselines.choosing",
-    "semverdiff.baselines.from_git",
-    "semverdiff.baselines.from_registry",
-    "semverdiff.baselines.from_shelves",
-    "semverdiff.baselines.identity",
-    "semverdiff.baselines.maven",
-    "semverdiff.baselines.transport",
-    "semverdiff.baselines.user_settings",
+    "semverdiff.registry.cache",
+    "semverdiff.registry.central",
+    "semverdiff.baselines.selection",
+    "semverdiff.baselines.git",
+    "semverdiff.baselines.online",
+    "semverdiff.baselines.offline",
+    "semverdiff.registry.identity",
+    "semverdiff.registry.maven",
+    "semverdiff.registry.http",
+    "semverdiff.registry.credentials",
 ]
 
 
@@ -55,16 +55,17 @@ def test_the_room_itself_loads_nothing_slow(tmp_path: Path, repository: Path) ->
     )
     loaded = loaded_by("import semverdiff.baselines", tmp_path, repository) - bare
     assert not loaded & {*_SLOW, "hashlib", "tomllib", "zipfile", "semverdiff.packages"}
-    assert "semverdiff.baselines.finding" in loaded
+    assert "semverdiff.baselines" in loaded
 
 
 _AT_PATH = f"""
 from pathlib import Path
-from semverdiff.baselines import find_baseline, parse_spec, surroundings_from
+from semverdiff.baselines import resolve, parse_spec
+from semverdiff.registry import environment_from
 from semverdiff.packages import Module, Package, Provenance
 candidate = Package({ORGANIZATION!r}, {NAME!r}, "1.4.0", (), Provenance("directory"))
-surroundings = surroundings_from({{}}, user_directory=Path.home(), place=Path())
-found = find_baseline(parse_spec("{{spec}}"), candidate, surroundings)
+environment = environment_from({{}}, user_directory=Path.home(), place=Path())
+found = resolve(parse_spec("{{spec}}"), candidate, environment)
 assert found.package is not None
 """
 
@@ -90,16 +91,17 @@ def test_a_path_loads_what_reads_it_and_nothing_that_looks_elsewhere(
 def test_offline_loads_no_network(tmp_path: Path, repository: Path) -> None:
     program = (
         "from pathlib import Path\n"
-        "from semverdiff.baselines import Auto, find_baseline, surroundings_from\n"
+        "from semverdiff.baselines import Auto, resolve\n"
+        "from semverdiff.registry import environment_from\n"
         "from semverdiff.errors import BaselineError\n"
         "from semverdiff.packages import Module, Package, Provenance\n"
         f"candidate = Package({ORGANIZATION!r}, {NAME!r}, '1.4.0', (), Provenance('directory'))\n"
         "environment = {'SEMVERDIFF_CACHE_DIR': 'cache'}\n"
-        "surroundings = surroundings_from(environment, user_directory=Path(), offline=True)\n"
-        "try:\n    find_baseline(Auto(), candidate, surroundings)\n"
+        "environment = environment_from(environment, user_directory=Path(), offline=True)\n"
+        "try:\n    resolve(Auto(), candidate, environment)\n"
         "except BaselineError:\n    pass\n"
         "else:\n    raise SystemExit('there is nothing to find')"
     )
     loaded = loaded_by(program, tmp_path, repository)
-    assert "semverdiff.baselines.from_shelves" in loaded
-    assert not loaded & {"httpx", "ssl", "semverdiff.baselines.central", "semverdiff.baselines.transport"}
+    assert "semverdiff.baselines.offline" in loaded
+    assert not loaded & {"httpx", "ssl", "semverdiff.registry.central", "semverdiff.registry.http"}

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _PROGRAM = """
 import hashlib, json, os, signal, sys
 from pathlib import Path
-import semverdiff.baselines.cache as cache
-from semverdiff.baselines import Auto, find_baseline, surroundings_from
+import semverdiff.registry.cache as cache
+from semverdiff.baselines import Auto, resolve
+from semverdiff.registry import environment_from
 from semverdiff.packages import Package, Provenance
 
 address, place = sys.argv[1], Path(sys.argv[2])
@@ -28,8 +29,8 @@ WRITING = {"_write", "_replace"}
 def answer(downloads):
     environment = {"SEMVERDIFF_CENTRAL_URL": address, "SEMVERDIFF_CACHE_DIR": str(downloads)}
     candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
-    surroundings = surroundings_from(environment, user_directory=place, agent="semverdiff/1.2.3")
-    found = find_baseline(Auto(), candidate, surroundings)
+    environment = environment_from(environment, user_directory=place, agent="semverdiff/1.2.3")
+    found = resolve(Auto(), candidate, environment)
     return found.package.version, found.package.provenance.digest, found.published, found.notes
 
 def killed_before(number, downloads):

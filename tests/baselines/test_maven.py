@@ -12,8 +12,9 @@ import pytest
 from baselines.examples import RIGHT, bala, version_of
 from support.maven import index_of, serve_maven
 
-from semverdiff.baselines import InRepository, Limits
+from semverdiff.baselines import InRepository
 from semverdiff.errors import ArchiveError, BaselineError, NetworkError, UsageError
+from semverdiff.registry import Limits
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from baselines.examples import NAME, ORGANIZATION, bala
 from support.archives import build_bala
 from support.central import Fault, Published, delivered, serve_central, with_body
 
-from semverdiff.baselines import Limits
+from semverdiff.registry import Limits
 
 _MOST = 200 * 10**6
 _LIMITS = Limits()
@@ -22,14 +22,15 @@ _LIMITS = Limits()
 _PROGRAM = """
 import json, sys
 from pathlib import Path
-from semverdiff.baselines import Auto, find_baseline, surroundings_from
+from semverdiff.baselines import Auto, resolve
+from semverdiff.registry import environment_from
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages import Package, Provenance
 environment = {"SEMVERDIFF_CENTRAL_URL": sys.argv[1], "SEMVERDIFF_CACHE_DIR": sys.argv[2]}
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
-surroundings = surroundings_from(environment, user_directory=Path(sys.argv[2]), agent="semverdiff/1.2.3")
+environment = environment_from(environment, user_directory=Path(sys.argv[2]), agent="semverdiff/1.2.3")
 try:
-    outcome = find_baseline(Auto(), candidate, surroundings).package.version
+    outcome = resolve(Auto(), candidate, environment).package.version
 except SemverdiffError as error:
     outcome = error.code
 status = Path("/proc/self/status").read_text()

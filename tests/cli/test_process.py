@@ -36,8 +36,8 @@ SLOW = frozenset(
 # What a project without decisions of its own needs none of.
 DECISIONS = frozenset(
     {
-        "semverdiff.config.documents",
-        "semverdiff.config.relaxations",
+        "semverdiff.config.toml",
+        "semverdiff.config.loosening",
         "semverdiff.config.semver_toml",
         "semverdiff.rules.decisions",
     }

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.config.model import Settings
 from semverdiff.config.options import Decisions, options_of_environment, prevailing
-from semverdiff.config.settings import Settings
 from semverdiff.errors import Mistake, UsageError
 
 if TYPE_CHECKING:

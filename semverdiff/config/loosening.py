@@ -12,8 +12,8 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from semverdiff.config.model import Settings, SuppressionEntry
     from semverdiff.config.policies import Policies
-    from semverdiff.config.settings import Settings, SuppressionEntry
 
 __all__ = ["relaxations"]
 

@@ -9,9 +9,9 @@ from baselines.examples import Pauses, bala, published, table
 from support.central import serve_central
 from support.git_repositories import commit, manifest, repository_at
 
-from semverdiff.baselines import Surroundings
-from semverdiff.baselines.sides import read_side
+from semverdiff.baselines.operands import read_operand
 from semverdiff.errors import BaselineError, UsageError
+from semverdiff.registry import Environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def around(
     folder: Path, address: str = "http://127.0.0.1:1/2.0/registry", *, offline: bool = False
-) -> Surroundings:
-    return Surroundings(
+) -> Environment:
+    return Environment(
         folder,
         base=address,
         downloads=folder / "downloads",
@@ -33,20 +33,20 @@ def around(
 @pytest.mark.parametrize("prefix", ["", "file:"])
 def test_a_path(tmp_path: Path, prefix: str) -> None:
     (tmp_path / "old.bala").write_bytes(bala("1.1.0"))
-    side = read_side(f"{prefix}{tmp_path / 'old.bala'}", around(tmp_path))
+    side = read_operand(f"{prefix}{tmp_path / 'old.bala'}", around(tmp_path))
     assert (side.package.version, side.notes) == ("1.1.0", ())
 
 
 def test_a_revision(tmp_path: Path) -> None:
     repository_at(tmp_path)
     commit(tmp_path, {"shop/Ballerina.toml": manifest("1.2.0"), "shop/main.bal": ""})
-    package = read_side("git:HEAD:shop", around(tmp_path)).package
+    package = read_operand("git:HEAD:shop", around(tmp_path)).package
     assert (package.version, package.provenance.source) == ("1.2.0", "git")
 
 
 def test_the_latest_tag_needs_a_candidate(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="name the tag, as in git:v1"):
-        read_side("git:latest-tag", around(tmp_path))
+        read_operand("git:latest-tag", around(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_a_version_on_central_the_latest_release_unless_named(
     tmp_path: Path, text: str, version: str
 ) -> None:
     with serve_central([published("3.0.0-rc.1"), *table()]) as central:
-        side = read_side(text, around(tmp_path, central.address))
+        side = read_operand(text, around(tmp_path, central.address))
     assert (side.package.version, side.notes) == (version, ())
-    kept = read_side(text, around(tmp_path, central.address, offline=True))
+    kept = read_operand(text, around(tmp_path, central.address, offline=True))
     assert kept.package == side.package
 
 
@@ -82,9 +82,9 @@ def test_a_version_on_central_the_latest_release_unless_named(
 )
 def test_what_names_nothing_is_a_usage_error(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        read_side(text, around(tmp_path))
+        read_operand(text, around(tmp_path))
 
 
 def test_a_package_that_central_does_not_show_is_an_error(tmp_path: Path) -> None:
     with serve_central([]) as central, pytest.raises(BaselineError, match="shows no package acme/shop"):
-        read_side("central:acme/shop", around(tmp_path, central.address))
+        read_operand("central:acme/shop", around(tmp_path, central.address))

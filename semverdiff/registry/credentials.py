@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.baselines.surroundings import Proxy, is_usable_token
+from semverdiff.registry.environment import Proxy, is_usable_token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from semverdiff.baselines.surroundings import Surroundings, Timeouts
+    from semverdiff.registry.environment import Environment, Timeouts
 
 __all__ = ["SETTINGS", "read_settings", "with_user_settings"]
 
@@ -23,30 +23,30 @@ _MOST_RETRIES = 10
 _LARGEST = 65535  # the last port; as seconds, most of a day
 
 
-def with_user_settings(surroundings: Surroundings) -> Surroundings:
-    """Complete the surroundings with the token, time-outs and proxy of Settings.toml.
+def with_user_settings(environment: Environment) -> Environment:
+    """Complete the environment with the token, time-outs and proxy of Settings.toml.
 
     The environment's token goes before the file's, the file's proxy before the environment's.
     """
-    surroundings = _with_usable_certificates(surroundings)
+    environment = _with_usable_certificates(environment)
     try:
-        text, tables = read_settings(surroundings.home)
+        text, tables = read_settings(environment.home)
     except ValueError as error:
-        return _without_file(surroundings, str(error))
+        return _without_file(environment, str(error))
     reader = _Reader(text, tables)
     token, token_lost = _token(reader)
     proxy = _proxy(reader)
-    timeouts = _timeouts(reader, surroundings.timeouts)
+    timeouts = _timeouts(reader, environment.timeouts)
     notes = list(reader.notes)
-    if proxy is not None and surroundings.proxy is not None:
-        notes.append(f"the proxy of {SETTINGS} is used; {surroundings.proxy.origin} is ignored")
+    if proxy is not None and environment.proxy is not None:
+        notes.append(f"the proxy of {SETTINGS} is used; {environment.proxy.origin} is ignored")
     return replace(
-        surroundings,
-        token=surroundings.token or token,
-        token_lost=None if surroundings.token else token_lost,
-        proxy=proxy or surroundings.proxy,
+        environment,
+        token=environment.token or token,
+        token_lost=None if environment.token else token_lost,
+        proxy=proxy or environment.proxy,
         timeouts=timeouts,
-        notes=(*surroundings.notes, *notes),
+        notes=(*environment.notes, *notes),
     )
 
 
@@ -78,31 +78,31 @@ def read_settings(home: Path) -> tuple[str, Mapping[str, object]]:
         raise ValueError(f"{SETTINGS} is not valid TOML: {error}") from error
 
 
-def _without_file(surroundings: Surroundings, why: str) -> Surroundings:
+def _without_file(environment: Environment, why: str) -> Environment:
     return replace(
-        surroundings,
+        environment,
         # The file may have held the token without which a private package looks as if it did not exist.
-        token_lost=None if surroundings.token else why,
-        notes=(*surroundings.notes, f"{why}; continued without it"),
+        token_lost=None if environment.token else why,
+        notes=(*environment.notes, f"{why}; continued without it"),
     )
 
 
-def _with_usable_certificates(surroundings: Surroundings) -> Surroundings:
+def _with_usable_certificates(environment: Environment) -> Environment:
     """Drop a certificate file that is not PEM: bal also takes Java key stores, which we cannot read."""
-    path = surroundings.certificates
+    path = environment.certificates
     if path is None:
-        return surroundings
+        return environment
     try:
         usable = b"-----BEGIN " in path.read_bytes()
     except OSError:
         usable = False
     if usable:
-        return surroundings
+        return environment
     note = (
         "the file of trusted certificates (BALLERINA_CA_BUNDLE, BALLERINA_CA_CERT, SSL_CERT_FILE or "
         "REQUESTS_CA_BUNDLE) is missing or not in PEM format; continued with the usual authorities"
     )
-    return replace(surroundings, certificates=None, notes=(*surroundings.notes, note))
+    return replace(environment, certificates=None, notes=(*environment.notes, note))
 
 
 def _token(reader: _Reader) -> tuple[str | None, str | None]:

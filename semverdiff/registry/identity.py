@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.baselines.wording import quoted
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages import organization_faults, package_name_faults
+from semverdiff.registry.wording import quoted
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:

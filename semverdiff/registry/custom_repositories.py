@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.baselines.redirects import is_safe_address
-from semverdiff.baselines.user_settings import SETTINGS, read_settings
 from semverdiff.errors import UsageError
+from semverdiff.registry.credentials import SETTINGS, read_settings
+from semverdiff.registry.redirects import is_safe_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.registry.environment import Environment
 
 __all__ = ["CustomRepository", "custom_repository"]
 
@@ -32,7 +32,7 @@ class CustomRepository(msgspec.Struct, frozen=True):
         return f"CustomRepository({self.identifier!r})"
 
 
-def custom_repository(surroundings: Surroundings, identifier: str) -> CustomRepository:
+def custom_repository(environment: Environment, identifier: str) -> CustomRepository:
     """Find the repository with an id.
 
     Raises:
@@ -40,7 +40,7 @@ def custom_repository(surroundings: Surroundings, identifier: str) -> CustomRepo
 
     """
     try:
-        _, tables = read_settings(surroundings.home)
+        _, tables = read_settings(environment.home)
     except ValueError as error:
         raise UsageError(f"the repository '{identifier}' cannot be looked up: {error}; correct it") from error
     known = {str(entry.get("id")): entry for entry in _entries(tables)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.errors import ArchiveError, UsageError
-from semverdiff.packages.disk import DiskTree
+from semverdiff.packages.filesystem import DiskTree
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.names import quoted
 from semverdiff.packages.sources import read_sources

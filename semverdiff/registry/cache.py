@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.registry.environment import Environment
 
 __all__ = ["Cache", "CacheInfo", "CachePart", "cache_folder", "cache_info", "cache_of", "clear_cache"]
 
@@ -116,10 +116,10 @@ def cache_folder(downloads: Path | None) -> Path:
     return platformdirs.user_cache_path(_PROGRAM, appauthor=False)
 
 
-def cache_of(surroundings: Surroundings) -> Cache:
+def cache_of(environment: Environment) -> Cache:
     """Return the part of the cache that this version of the program reads and writes."""
-    version = surroundings.agent.partition("/")[2] or "unknown"
-    return Cache(cache_folder(surroundings.downloads) / f"{_PROGRAM}-{version}")
+    version = environment.agent.partition("/")[2] or "unknown"
+    return Cache(cache_folder(environment.downloads) / f"{_PROGRAM}-{version}")
 
 
 def cache_info(folder: Path) -> CacheInfo:

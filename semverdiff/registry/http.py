@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from semverdiff.baselines.surroundings import Proxy, Surroundings
+    from semverdiff.registry.environment import Environment, Proxy
 
 __all__ = ["WITHOUT_NETWORK", "Answer", "Transport", "open_transport"]
 
@@ -46,21 +46,21 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def open_transport(surroundings: Surroundings) -> Iterator[Transport]:
+def open_transport(environment: Environment) -> Iterator[Transport]:
     """Open what is needed to send requests, and close it at the end."""
-    with _client(surroundings) as client:
-        yield Transport(client, surroundings)
+    with _client(environment) as client:
+        yield Transport(client, environment)
 
 
 class Transport:
     """Sends GET requests until the total time is used up; it runs from the start, pauses included."""
 
-    def __init__(self, client: httpx.Client, surroundings: Surroundings) -> None:
+    def __init__(self, client: httpx.Client, environment: Environment) -> None:
         self._client = client
-        self._proxy = surroundings.proxy
-        self._timeouts = surroundings.timeouts
-        self._smallest_limit = surroundings.limits.answer
-        self._clock = surroundings.clock
+        self._proxy = environment.proxy
+        self._timeouts = environment.timeouts
+        self._smallest_limit = environment.limits.answer
+        self._clock = environment.clock
         self._end = self._clock.now() + self._timeouts.total
 
     def get(self, url: str, headers: Mapping[str, str], limit: int) -> Answer:
@@ -191,15 +191,15 @@ def _too_large(url: str, limit: int) -> NetworkError:
     )
 
 
-def _client(surroundings: Surroundings) -> httpx.Client:
+def _client(environment: Environment) -> httpx.Client:
     import httpx
 
-    proxy = surroundings.proxy
+    proxy = environment.proxy
     if proxy is not None and "*" in proxy.exempt:
         proxy = None
     try:
         return httpx.Client(
-            verify=_trust(surroundings),
+            verify=_trust(environment),
             # The environment was read once, at the edge; httpx must not read it again.
             trust_env=False,
             follow_redirects=False,
@@ -226,13 +226,13 @@ def _described_proxy(proxy: Proxy) -> httpx.Proxy:
     return described
 
 
-def _trust(surroundings: Surroundings) -> ssl.SSLContext:
+def _trust(environment: Environment) -> ssl.SSLContext:
     import httpx
 
     context = httpx.create_ssl_context(trust_env=False)
-    if surroundings.certificates is not None:
+    if environment.certificates is not None:
         try:
-            context.load_verify_locations(cafile=surroundings.certificates)
+            context.load_verify_locations(cafile=environment.certificates)
         except OSError:
             raise UsageError(
                 "the file of trusted certificates (BALLERINA_CA_BUNDLE, BALLERINA_CA_CERT, SSL_CERT_FILE or "

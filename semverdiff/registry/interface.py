@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from semverdiff.baselines.wording import quoted
 from semverdiff.errors import NetworkError
+from semverdiff.registry.wording import quoted
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from semverdiff.baselines.identity import Identity
+    from collections.abc import Iterable
+
+    from semverdiff.registry.identity import Identity
     from semverdiff.versions import Version
 
-__all__ = ["Archive", "Registry", "Release", "is_sha256", "sha256_of", "verified_archive"]
+__all__ = ["Archive", "Registry", "Release", "is_sha256", "sha256_of", "sorted_versions", "verified_archive"]
 
 _HEX_DIGITS = 64
 
@@ -59,6 +62,19 @@ class Registry(Protocol):
 
     def archive(self, identity: Identity, release: Release) -> Archive:
         """Return the archive of a version."""
+
+
+def sorted_versions(texts: Iterable[str]) -> tuple[tuple[Version, ...], tuple[str, ...]]:
+    """Sort versions, lowest first, without repetitions, and set the unreadable texts apart."""
+    readable: list[Version] = []
+    unreadable: list[str] = []
+    # Versions that differ in build metadata only are equal; sorting the texts first settles their order.
+    for text in sorted(set(texts)):
+        try:
+            readable.append(parse_version(text))
+        except ValueError:
+            unreadable.append(text)
+    return tuple(sorted(readable)), tuple(unreadable)
 
 
 def sha256_of(announced: str | None) -> str | None:

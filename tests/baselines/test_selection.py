@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semverdiff.baselines.choosing import choose, sorted_versions
+from semverdiff.baselines.selection import choose
+from semverdiff.registry.interface import sorted_versions
 from semverdiff.versions import Version, parse_version
 
 NOT_ABOVE = "highest published version not above"

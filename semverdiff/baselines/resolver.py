@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.baselines.model import Baseline, Wanted
-from semverdiff.baselines.specs import (
+from semverdiff.baselines.spec import (
     AtPath,
     AtRevision,
     Auto,
@@ -22,15 +22,15 @@ from semverdiff.baselines.specs import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.baselines.specs import Spec
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.baselines.spec import Spec
     from semverdiff.packages import Package
+    from semverdiff.registry.environment import Environment
     from semverdiff.versions import Version
 
-__all__ = ["baseline_on_central", "find_baseline"]
+__all__ = ["baseline_on_central", "resolve"]
 
 
-def find_baseline(spec: Spec, candidate: Package, surroundings: Surroundings) -> Baseline:
+def resolve(spec: Spec, candidate: Package, environment: Environment) -> Baseline:
     """Find what the candidate is compared with.
 
     Raises a `UsageError` where the wish cannot be understood, a `BaselineError` (`NetworkError`) where it
@@ -42,21 +42,21 @@ def find_baseline(spec: Spec, candidate: Package, surroundings: Surroundings) ->
         case AtPath(path):
             return _at_path(path, candidate)
         case AtRevision():
-            from semverdiff.baselines.from_git import revision_baseline  # noqa: PLC0415 (slow: starts git)
+            from semverdiff.baselines.git import revision_baseline  # noqa: PLC0415 (slow: starts git)
 
-            return revision_baseline(spec, candidate, surroundings)
+            return revision_baseline(spec, candidate, environment)
         case Local(version):
-            from semverdiff.baselines.from_shelves import local_baseline  # noqa: PLC0415 (as the file says)
+            from semverdiff.baselines.offline import local_baseline  # noqa: PLC0415 (as the file says)
 
-            return local_baseline(_wanted(candidate, version), surroundings)
+            return local_baseline(_wanted(candidate, version), environment)
         case InRepository(identifier, version):
-            return _in_repository(identifier, _wanted(candidate, version), surroundings)
+            return _in_repository(identifier, _wanted(candidate, version), environment)
         case Auto():
             private = candidate.manifest.visibility == "private"
-            return baseline_on_central(_wanted(candidate, None), surroundings, private=private)
+            return baseline_on_central(_wanted(candidate, None), environment, private=private)
         case Central(version):
             private = candidate.manifest.visibility == "private"
-            return baseline_on_central(_wanted(candidate, version), surroundings, private=private)
+            return baseline_on_central(_wanted(candidate, version), environment, private=private)
 
 
 def _at_path(path: Path, candidate: Package) -> Baseline:
@@ -68,33 +68,33 @@ def _at_path(path: Path, candidate: Package) -> Baseline:
     return Baseline(package, "the package at the given path", notes=notes)
 
 
-def baseline_on_central(wanted: Wanted, surroundings: Surroundings, *, private: bool = False) -> Baseline:
+def baseline_on_central(wanted: Wanted, environment: Environment, *, private: bool = False) -> Baseline:
     """Find a version on Ballerina Central, or offline in what was downloaded from there.
 
     `private` says that the candidate is: then "no such package" proves nothing to those without a token.
     """
     # Each of the two is slow, and only one is needed.
-    if surroundings.offline:
-        from semverdiff.baselines.from_shelves import cached_baseline  # noqa: PLC0415
+    if environment.offline:
+        from semverdiff.baselines.offline import cached_baseline  # noqa: PLC0415
 
-        return cached_baseline(wanted, surroundings)
-    from semverdiff.baselines.from_registry import ask_central  # noqa: PLC0415
+        return cached_baseline(wanted, environment)
+    from semverdiff.baselines.online import ask_central  # noqa: PLC0415
 
-    return ask_central(wanted, surroundings, private=private)
+    return ask_central(wanted, environment, private=private)
 
 
-def _in_repository(identifier: str, wanted: Wanted, surroundings: Surroundings) -> Baseline:
-    if surroundings.offline:
-        from semverdiff.baselines.from_shelves import repository_baseline  # noqa: PLC0415 (as above)
+def _in_repository(identifier: str, wanted: Wanted, environment: Environment) -> Baseline:
+    if environment.offline:
+        from semverdiff.baselines.offline import repository_baseline  # noqa: PLC0415 (as above)
 
-        return repository_baseline(identifier, wanted, surroundings)
-    from semverdiff.baselines.from_registry import ask_repository  # noqa: PLC0415 (as above)
+        return repository_baseline(identifier, wanted, environment)
+    from semverdiff.baselines.online import ask_repository  # noqa: PLC0415 (as above)
 
-    return ask_repository(identifier, wanted, surroundings)
+    return ask_repository(identifier, wanted, environment)
 
 
 def _wanted(candidate: Package, version: Version | None) -> Wanted:
     """Say what is looked for in repositories, or raise a `UsageError` where the candidate does not tell."""
-    from semverdiff.baselines.identity import identity_of, own_version  # noqa: PLC0415 (slow: not for paths)
+    from semverdiff.registry.identity import identity_of, own_version  # noqa: PLC0415 (slow: not for paths)
 
     return Wanted(identity_of(candidate), own_version(candidate), version)

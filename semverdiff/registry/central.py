@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from semverdiff.baselines.answers import (
+from semverdiff.errors import NetworkError
+from semverdiff.registry.answers import (
     flag_in,
     message_of,
     object_of,
@@ -15,19 +16,18 @@ from semverdiff.baselines.answers import (
     texts_of,
     unexpected,
 )
-from semverdiff.baselines.identity import is_platform
-from semverdiff.baselines.redirects import Redirects
-from semverdiff.baselines.releases import Archive, Release, sha256_of, verified_archive
-from semverdiff.baselines.transport import WITHOUT_NETWORK, open_transport
-from semverdiff.baselines.wording import quoted
-from semverdiff.errors import NetworkError
+from semverdiff.registry.http import WITHOUT_NETWORK, open_transport
+from semverdiff.registry.identity import is_platform
+from semverdiff.registry.interface import Archive, Release, sha256_of, verified_archive
+from semverdiff.registry.redirects import Redirects
+from semverdiff.registry.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.baselines.identity import Identity
-    from semverdiff.baselines.surroundings import Surroundings
-    from semverdiff.baselines.transport import Answer, Transport
+    from semverdiff.registry.environment import Environment
+    from semverdiff.registry.http import Answer, Transport
+    from semverdiff.registry.identity import Identity
     from semverdiff.versions import Version
 
 __all__ = ["CentralRegistry", "open_central"]
@@ -43,22 +43,22 @@ _BYTES = "application/octet-stream"
 
 
 @contextmanager
-def open_central(surroundings: Surroundings) -> Iterator[CentralRegistry]:
-    """Open the registry that the surroundings name, and close its connections at the end."""
-    with open_transport(surroundings) as transport:
-        yield CentralRegistry(transport, surroundings)
+def open_central(environment: Environment) -> Iterator[CentralRegistry]:
+    """Open the registry that the environment name, and close its connections at the end."""
+    with open_transport(environment) as transport:
+        yield CentralRegistry(transport, environment)
 
 
 class CentralRegistry:
     """Asks the registry. `token_refused` turns true when it refuses the token, which then stays here."""
 
-    def __init__(self, transport: Transport, surroundings: Surroundings) -> None:
-        self._redirects = Redirects(transport, surroundings.base, surroundings.registry)
-        self._base = surroundings.base
-        self._name = surroundings.registry
-        self._token = surroundings.token
-        self._agent = surroundings.agent
-        self._limits = surroundings.limits
+    def __init__(self, transport: Transport, environment: Environment) -> None:
+        self._redirects = Redirects(transport, environment.base, environment.registry)
+        self._base = environment.base
+        self._name = environment.registry
+        self._token = environment.token
+        self._agent = environment.agent
+        self._limits = environment.limits
         self.token_refused = False
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support.semver_toml import settings
 
+from semverdiff.config.loosening import relaxations
 from semverdiff.config.policies import choices
-from semverdiff.config.relaxations import relaxations
 from semverdiff.versions import Level
 
 _SUPPRESSED = "[[suppress]]\nsymbol = 'f'\nreason = 'r'\n"

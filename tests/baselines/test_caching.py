@@ -265,12 +265,13 @@ def test_a_registry_that_is_gone_is_an_error_although_the_cache_has_an_answer(
 _RUN = """
 import json, sys
 from pathlib import Path
-from semverdiff.baselines import Auto, find_baseline, surroundings_from
+from semverdiff.baselines import Auto, resolve
+from semverdiff.registry import environment_from
 from semverdiff.packages import Package, Provenance
 environment = json.loads(sys.argv[1])
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
-surroundings = surroundings_from(environment, user_directory=Path(sys.argv[2]), agent="semverdiff/1.2.3")
-found = find_baseline(Auto(), candidate, surroundings)
+environment = environment_from(environment, user_directory=Path(sys.argv[2]), agent="semverdiff/1.2.3")
+found = resolve(Auto(), candidate, environment)
 print(found.package.version, found.package.provenance.digest, found.published)
 """
 

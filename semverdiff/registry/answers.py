@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.baselines.transport import WITHOUT_NETWORK
-from semverdiff.baselines.wording import quoted
 from semverdiff.errors import NetworkError
+from semverdiff.registry.http import WITHOUT_NETWORK
+from semverdiff.registry.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.baselines.transport import Answer
+    from semverdiff.registry.http import Answer
 
 __all__ = ["flag_in", "message_of", "object_of", "refusal", "text_in", "texts_of", "unexpected"]
 

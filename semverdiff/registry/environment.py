@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Clock",
+    "Environment",
     "Limits",
     "Proxy",
-    "Surroundings",
     "Timeouts",
+    "environment_from",
     "is_loopback",
     "is_usable_token",
-    "surroundings_from",
 ]
 
 _HERE = Path()
@@ -88,7 +88,7 @@ class Proxy(msgspec.Struct, frozen=True):
         return f"Proxy(origin={self.origin!r})"
 
 
-class Surroundings(msgspec.Struct, frozen=True):
+class Environment(msgspec.Struct, frozen=True):
     """The user's home of Ballerina, the registry and how to reach it.
 
     `cache` is the folder of the registry's on-disk cache under `<home>/repositories`. `downloads` is the
@@ -131,36 +131,36 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         """Show nothing that could hold a token or a password."""
-        return f"Surroundings(home={self.home!r}, registry={self.registry!r})"
+        return f"Environment(home={self.home!r}, registry={self.registry!r})"
 
 
-def surroundings_from(  # noqa: PLR0913 (what the user said, word by word)
-    environment: Mapping[str, str],
+def environment_from(  # noqa: PLR0913 (what the user said, word by word)
+    variables: Mapping[str, str],
     *,
     user_directory: Path,
     place: Path = _HERE,
     agent: str = "semverdiff",
     offline: bool = False,
     refresh: bool = False,
-) -> Surroundings:
+) -> Environment:
     """Read the environment variables of `bal` and our own; `user_directory` is where `.ballerina` lies.
 
     `place` is the candidate's path, `agent` our name and version (`semverdiff/1.2.3`), `offline` and
     `refresh` what the user wants. Settings.toml is not read here but when the network is needed
     (`with_user_settings`).
     """
-    base, cache = _registry_of(environment)
-    certificates = _first(environment, _CERTIFICATES)
-    home = environment.get("BALLERINA_HOME_DIR")
-    downloads = environment.get("SEMVERDIFF_CACHE_DIR")
-    return Surroundings(
+    base, cache = _registry_of(variables)
+    certificates = _first(variables, _CERTIFICATES)
+    home = variables.get("BALLERINA_HOME_DIR")
+    downloads = variables.get("SEMVERDIFF_CACHE_DIR")
+    return Environment(
         home=Path(home) if home else user_directory / ".ballerina",
         base=base,
         cache=cache,
         downloads=Path(downloads) if downloads else None,
         place=place,
-        token=_token_of(environment),
-        proxy=_proxy_of(environment),
+        token=_token_of(variables),
+        proxy=_proxy_of(variables),
         certificates=Path(certificates[1]) if certificates else None,
         agent=agent,
         offline=offline,
@@ -178,13 +178,13 @@ def is_usable_token(token: str) -> bool:
     return token.isascii() and token.isprintable() and " " not in token
 
 
-def _registry_of(environment: Mapping[str, str]) -> tuple[str, str]:
-    if own := environment.get("SEMVERDIFF_CENTRAL_URL"):
+def _registry_of(variables: Mapping[str, str]) -> tuple[str, str]:
+    if own := variables.get("SEMVERDIFF_CENTRAL_URL"):
         return _checked_base(own), "central.ballerina.io"
     # bal lets staging win over development.
-    if environment.get("BALLERINA_STAGE_CENTRAL", "").lower() == "true":
+    if variables.get("BALLERINA_STAGE_CENTRAL", "").lower() == "true":
         return _STAGING, "staging-central.ballerina.io"
-    if environment.get("BALLERINA_DEV_CENTRAL", "").lower() == "true":
+    if variables.get("BALLERINA_DEV_CENTRAL", "").lower() == "true":
         return _DEVELOPMENT, "dev-central.ballerina.io"
     return _PRODUCTION, "central.ballerina.io"
 
@@ -209,8 +209,8 @@ def _checked_base(address: str) -> str:
     return address.rstrip("/")
 
 
-def _token_of(environment: Mapping[str, str]) -> str | None:
-    token = environment.get("BALLERINA_CENTRAL_ACCESS_TOKEN", "").strip()
+def _token_of(variables: Mapping[str, str]) -> str | None:
+    token = variables.get("BALLERINA_CENTRAL_ACCESS_TOKEN", "").strip()
     if not is_usable_token(token):
         raise UsageError(
             "BALLERINA_CENTRAL_ACCESS_TOKEN should be one word of ASCII characters, but holds others; "
@@ -219,12 +219,12 @@ def _token_of(environment: Mapping[str, str]) -> str | None:
     return token or None
 
 
-def _proxy_of(environment: Mapping[str, str]) -> Proxy | None:
-    found = _first(environment, _PROXIES)
+def _proxy_of(variables: Mapping[str, str]) -> Proxy | None:
+    found = _first(variables, _PROXIES)
     if found is None:
         return None
     origin, address = found
-    exempt = _first(environment, _NO_PROXY)
+    exempt = _first(variables, _NO_PROXY)
     hosts = [host.strip() for host in (exempt[1] if exempt else "").split(",")]
     return Proxy(
         origin=origin,
@@ -233,5 +233,5 @@ def _proxy_of(environment: Mapping[str, str]) -> Proxy | None:
     )
 
 
-def _first(environment: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str] | None:
-    return next(((name, environment[name]) for name in names if environment.get(name)), None)
+def _first(variables: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str] | None:
+    return next(((name, variables[name]) for name in names if variables.get(name)), None)

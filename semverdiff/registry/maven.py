@@ -6,19 +6,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from semverdiff.baselines.custom_repositories import custom_repository
-from semverdiff.baselines.redirects import Redirects
-from semverdiff.baselines.releases import Archive, Release, is_sha256, verified_archive
-from semverdiff.baselines.transport import open_transport
 from semverdiff.errors import NetworkError
+from semverdiff.registry.custom_repositories import custom_repository
+from semverdiff.registry.http import open_transport
+from semverdiff.registry.interface import Archive, Release, is_sha256, verified_archive
+from semverdiff.registry.redirects import Redirects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.baselines.custom_repositories import CustomRepository
-    from semverdiff.baselines.identity import Identity
-    from semverdiff.baselines.surroundings import Surroundings
-    from semverdiff.baselines.transport import Answer, Transport
+    from semverdiff.registry.custom_repositories import CustomRepository
+    from semverdiff.registry.environment import Environment
+    from semverdiff.registry.http import Answer, Transport
+    from semverdiff.registry.identity import Identity
     from semverdiff.versions import Version
 
 __all__ = ["MavenRegistry", "open_maven"]
@@ -30,16 +30,16 @@ _REMEDY = "check 'url', 'username' and 'accesstoken' of this [[repository.maven]
 
 
 @contextmanager
-def open_maven(identifier: str, surroundings: Surroundings) -> Iterator[MavenRegistry]:
+def open_maven(identifier: str, environment: Environment) -> Iterator[MavenRegistry]:
     """Open the repository with that id, and close its connections at the end.
 
     Raises:
         UsageError: Settings.toml has no usable repository with that id.
 
     """
-    repository = custom_repository(surroundings, identifier)
-    with open_transport(surroundings) as transport:
-        yield MavenRegistry(repository, transport, surroundings)
+    repository = custom_repository(environment, identifier)
+    with open_transport(environment) as transport:
+        yield MavenRegistry(repository, transport, environment)
 
 
 class MavenRegistry:
@@ -48,14 +48,12 @@ class MavenRegistry:
     notes: tuple[str, ...] = ()
     token_refused = False
 
-    def __init__(
-        self, repository: CustomRepository, transport: Transport, surroundings: Surroundings
-    ) -> None:
+    def __init__(self, repository: CustomRepository, transport: Transport, environment: Environment) -> None:
         self._base = repository.url
         self._name = f"the repository '{repository.identifier}'"
         self._redirects = Redirects(transport, repository.url, self._name)
-        self._agent = surroundings.agent
-        self._limits = surroundings.limits
+        self._agent = environment.agent
+        self._limits = environment.limits
         self._secret = _credentials(repository)
 
     def versions(self, identity: Identity, needed: Version | None) -> tuple[str, ...]:  # noqa: ARG002 (all are)

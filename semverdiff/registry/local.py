@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.baselines.choosing import sorted_versions
-from semverdiff.baselines.identity import check_answers_for
 from semverdiff.errors import ArchiveError, BaselineError, SourceError
 from semverdiff.packages import Provenance, read_extracted
+from semverdiff.registry.identity import check_answers_for
+from semverdiff.registry.interface import sorted_versions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.baselines.identity import Identity
-    from semverdiff.baselines.surroundings import Surroundings
     from semverdiff.packages import Package
+    from semverdiff.registry.environment import Environment
+    from semverdiff.registry.identity import Identity
     from semverdiff.versions import Version
 
 __all__ = ["Shelf", "in_repository", "pulled"]
@@ -25,18 +25,18 @@ __all__ = ["Shelf", "in_repository", "pulled"]
 _PLATFORMS = ("any", "java25", "java21", "java17", "java11")
 
 
-def pulled(surroundings: Surroundings, identity: Identity) -> Shelf:
+def pulled(environment: Environment, identity: Identity) -> Shelf:
     """Return what `bal` has pulled of a package from Central."""
-    return _shelf(surroundings, surroundings.cache, identity, Provenance("central", surroundings.registry))
+    return _shelf(environment, environment.cache, identity, Provenance("central", environment.registry))
 
 
-def in_repository(surroundings: Surroundings, identifier: str, identity: Identity) -> Shelf:
+def in_repository(environment: Environment, identifier: str, identity: Identity) -> Shelf:
     """Return what was pushed into the local repository (`local`), or pulled from a custom one."""
-    return _shelf(surroundings, identifier, identity, Provenance("repository", identifier))
+    return _shelf(environment, identifier, identity, Provenance("repository", identifier))
 
 
-def _shelf(surroundings: Surroundings, name: str, identity: Identity, provenance: Provenance) -> Shelf:
-    folder = surroundings.home / "repositories" / name / "bala" / identity.organization / identity.name
+def _shelf(environment: Environment, name: str, identity: Identity, provenance: Provenance) -> Shelf:
+    folder = environment.home / "repositories" / name / "bala" / identity.organization / identity.name
     return Shelf(folder, identity, provenance)
 
 

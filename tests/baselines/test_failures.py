@@ -24,14 +24,16 @@ from support.central import (
     without_header,
 )
 
-from semverdiff.baselines import Baseline, Proxy, Timeouts
 from semverdiff.errors import NetworkError, SemverdiffError, UsageError
+from semverdiff.registry import Proxy, Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from baselines.examples import Find, Pauses
+
+    from semverdiff.baselines import Baseline
 
 TABLE = table()
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.baselines.wording import quoted
-from semverdiff.versions import parse_version
+from semverdiff.registry.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +19,6 @@ __all__ = [
     "asked_for",
     "choose",
     "passed_over",
-    "sorted_versions",
     "used_nevertheless",
 ]
 
@@ -52,19 +50,6 @@ def passed_over(deprecations: Iterable[Deprecation]) -> tuple[str, ...]:
 def used_nevertheless(deprecation: Deprecation) -> tuple[str, ...]:
     """Say that there was nothing better than a deprecated version."""
     return (f"{deprecation}; it is used nevertheless",)
-
-
-def sorted_versions(texts: Iterable[str]) -> tuple[tuple[Version, ...], tuple[str, ...]]:
-    """Sort versions, lowest first, without repetitions, and set the unreadable texts apart."""
-    readable: list[Version] = []
-    unreadable: list[str] = []
-    # Versions that differ in build metadata only are equal; sorting the texts first settles their order.
-    for text in sorted(set(texts)):
-        try:
-            readable.append(parse_version(text))
-        except ValueError:
-            unreadable.append(text)
-    return tuple(sorted(readable)), tuple(unreadable)
 
 
 def asked_for(version: Version) -> Choice:

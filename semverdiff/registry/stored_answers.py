@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 import msgspec
 
-from semverdiff.baselines.releases import Archive, Release, is_sha256, sha256_of
+from semverdiff.registry.interface import Archive, Release, is_sha256, sha256_of
 from semverdiff.versions import Version, parse_version
 
 if TYPE_CHECKING:
-    from semverdiff.baselines.cache import Cache
-    from semverdiff.baselines.identity import Identity
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.registry.cache import Cache
+    from semverdiff.registry.environment import Environment
+    from semverdiff.registry.identity import Identity
 
 __all__ = ["Kept"]
 
@@ -50,13 +50,13 @@ class Kept:
     take `Acme` for `acme` must not mix them up.
     """  # noqa: D205 (the second sentence explains the first)
 
-    def __init__(self, cache: Cache, surroundings: Surroundings, identity: Identity) -> None:
+    def __init__(self, cache: Cache, environment: Environment, identity: Identity) -> None:
         self._cache = cache
         self._identity = identity
-        self._with_token = surroundings.token is not None
-        self._today = surroundings.clock.today
+        self._with_token = environment.token is not None
+        self._today = environment.clock.today
         # Percent-encoded, an address is the name of a folder, and no two are the same.
-        registry = quote(surroundings.base, safe="")
+        registry = quote(environment.base, safe="")
         self._name = f"{registry}/{identity.organization}/{identity.name}"
 
     def versions(self, *, fresh: bool) -> tuple[str, ...] | None:

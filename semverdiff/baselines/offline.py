@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
-from semverdiff.baselines.cache import cache_of
-from semverdiff.baselines.choosing import (
+from semverdiff.baselines.model import Baseline
+from semverdiff.baselines.selection import (
     Deprecation,
     asked_for,
     choose,
     passed_over,
-    sorted_versions,
     used_nevertheless,
 )
-from semverdiff.baselines.identity import check_answers_for
-from semverdiff.baselines.kept import Kept
-from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.on_disk import in_repository, pulled
-from semverdiff.baselines.wording import listed
 from semverdiff.errors import ArchiveError, BaselineError, SourceError
 from semverdiff.packages import Provenance, read_archive
+from semverdiff.registry.cache import cache_of
+from semverdiff.registry.identity import check_answers_for
+from semverdiff.registry.interface import sorted_versions
+from semverdiff.registry.local import in_repository, pulled
+from semverdiff.registry.stored_answers import Kept
+from semverdiff.registry.wording import listed
 
 if TYPE_CHECKING:
-    from semverdiff.baselines.choosing import Choice
-    from semverdiff.baselines.identity import Identity
     from semverdiff.baselines.model import Wanted
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.baselines.selection import Choice
     from semverdiff.packages import Package
+    from semverdiff.registry.environment import Environment
+    from semverdiff.registry.identity import Identity
     from semverdiff.versions import Version
 
 __all__ = ["cached_baseline", "local_baseline", "repository_baseline"]
@@ -45,9 +45,9 @@ class _Shelf(Protocol):
     def read(self, version: Version) -> Package | None: ...
 
 
-def local_baseline(wanted: Wanted, surroundings: Surroundings) -> Baseline:
+def local_baseline(wanted: Wanted, environment: Environment) -> Baseline:
     """Find the version that was asked for, or the closest, in the local repository."""
-    found = _closest((in_repository(surroundings, "local", wanted.identity),), wanted, "locally pushed")
+    found = _closest((in_repository(environment, "local", wanted.identity),), wanted, "locally pushed")
     if found is None:
         raise BaselineError(
             f"the local repository has no usable version of {wanted}; push one by "
@@ -56,9 +56,9 @@ def local_baseline(wanted: Wanted, surroundings: Surroundings) -> Baseline:
     return found
 
 
-def repository_baseline(identifier: str, wanted: Wanted, surroundings: Surroundings) -> Baseline:
+def repository_baseline(identifier: str, wanted: Wanted, environment: Environment) -> Baseline:
     """Find the version that was asked for, or the closest, in what `bal` has of a custom repository."""
-    shelf = in_repository(surroundings, identifier, wanted.identity)
+    shelf = in_repository(environment, identifier, wanted.identity)
     found = _closest((shelf,), wanted, "cached")
     if found is None:
         raise BaselineError(
@@ -68,10 +68,10 @@ def repository_baseline(identifier: str, wanted: Wanted, surroundings: Surroundi
     return replace(found, reason=f"{found.reason} (offline: the repository '{identifier}' was not asked)")
 
 
-def cached_baseline(wanted: Wanted, surroundings: Surroundings) -> Baseline:
+def cached_baseline(wanted: Wanted, environment: Environment) -> Baseline:
     """Find the version that was asked for, or the closest, in what was downloaded from Central."""
-    downloads = _Downloads(surroundings, wanted.identity)
-    shelves = (downloads, pulled(surroundings, wanted.identity))
+    downloads = _Downloads(environment, wanted.identity)
+    shelves = (downloads, pulled(environment, wanted.identity))
     found = _closest(shelves, wanted, "cached")
     if found is None:
         raise BaselineError(
@@ -95,10 +95,10 @@ def cached_baseline(wanted: Wanted, surroundings: Surroundings) -> Baseline:
 class _Downloads:
     """What we have downloaded from Central ourselves."""
 
-    def __init__(self, surroundings: Surroundings, identity: Identity) -> None:
-        self._kept = Kept(cache_of(surroundings), surroundings, identity)
+    def __init__(self, environment: Environment, identity: Identity) -> None:
+        self._kept = Kept(cache_of(environment), environment, identity)
         self._identity = identity
-        self._registry = surroundings.registry
+        self._registry = environment.registry
 
     def listed(self) -> tuple[str, ...]:
         """List the versions that Central had when it was last asked."""

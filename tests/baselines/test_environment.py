@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from baselines.examples import RIGHT
 
-from semverdiff.baselines import Surroundings, surroundings_from
 from semverdiff.errors import UsageError
+from semverdiff.registry import Environment, environment_from
 
 USER = Path("user")
 
 
-def read(**environment: str) -> Surroundings:
-    return surroundings_from(environment, user_directory=USER)
+def read(**environment: str) -> Environment:
+    return environment_from(environment, user_directory=USER)
 
 
 def test_an_empty_environment_means_production_and_the_home_of_the_user() -> None:
@@ -27,7 +27,7 @@ def test_an_empty_environment_means_production_and_the_home_of_the_user() -> Non
 
 
 def test_keeps_what_the_command_line_says() -> None:
-    found = surroundings_from({}, user_directory=USER, agent="semverdiff/9", offline=True, refresh=True)
+    found = environment_from({}, user_directory=USER, agent="semverdiff/9", offline=True, refresh=True)
     assert (found.agent, found.offline, found.refresh) == ("semverdiff/9", True, True)
 
 
@@ -51,7 +51,7 @@ def test_keeps_what_the_command_line_says() -> None:
     ],
 )
 def test_knows_the_registries(environment: dict[str, str], registry: str) -> None:
-    found = surroundings_from(environment, user_directory=USER)
+    found = environment_from(environment, user_directory=USER)
     assert found.registry == registry
     assert not found.base.endswith("/")
 
@@ -112,7 +112,7 @@ def test_secrets_are_not_in_the_repr() -> None:
     ],
 )
 def test_finds_the_proxy(environment: dict[str, str], origin: str, address: str) -> None:
-    proxy = surroundings_from(environment, user_directory=USER).proxy
+    proxy = environment_from(environment, user_directory=USER).proxy
     assert proxy is not None
     assert (proxy.origin, proxy.address, proxy.exempt) == (origin, address, ())
 

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING
 import pytest
 from baselines.examples import RIGHT
 
-from semverdiff.baselines import Proxy, Surroundings, Timeouts
-from semverdiff.baselines.user_settings import with_user_settings
+from semverdiff.registry import Environment, Proxy, Timeouts
+from semverdiff.registry.credentials import with_user_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def settled(home: Path, text: str, **given: object) -> Surroundings:
+def settled(home: Path, text: str, **given: object) -> Environment:
     (home / "Settings.toml").write_text(text)
-    return with_user_settings(Surroundings(home, **given))  # type: ignore[arg-type]
+    return with_user_settings(Environment(home, **given))  # type: ignore[arg-type]
 
 
 def test_no_file_changes_nothing(tmp_path: Path) -> None:
-    surroundings = Surroundings(tmp_path / "absent", token=RIGHT)
-    assert with_user_settings(surroundings) == surroundings
+    environment = Environment(tmp_path / "absent", token=RIGHT)
+    assert with_user_settings(environment) == environment
 
 
 def test_the_empty_file_that_bal_creates_changes_nothing(tmp_path: Path) -> None:
-    assert settled(tmp_path, "") == Surroundings(tmp_path)
+    assert settled(tmp_path, "") == Environment(tmp_path)
 
 
 def test_reads_token_timeouts_and_proxy(tmp_path: Path) -> None:
@@ -127,15 +127,15 @@ def test_a_broken_file_is_a_note_and_casts_doubt_on_the_token(
     tmp_path: Path, content: bytes, note: str
 ) -> None:
     (tmp_path / "Settings.toml").write_bytes(content)
-    found = with_user_settings(Surroundings(tmp_path))
+    found = with_user_settings(Environment(tmp_path))
     assert found.notes[0].startswith(note)
     assert found.token_lost is not None
-    assert with_user_settings(Surroundings(tmp_path, token=RIGHT)).token_lost is None
+    assert with_user_settings(Environment(tmp_path, token=RIGHT)).token_lost is None
 
 
 def test_a_directory_in_the_files_place_is_a_note(tmp_path: Path) -> None:
     (tmp_path / "Settings.toml").mkdir()
-    assert with_user_settings(Surroundings(tmp_path)).notes[0].startswith("Settings.toml cannot be read")
+    assert with_user_settings(Environment(tmp_path)).notes[0].startswith("Settings.toml cannot be read")
 
 
 @pytest.mark.parametrize("content", [b"\xfe\xed\xfe\xed a Java key store", None])
@@ -143,7 +143,7 @@ def test_certificates_that_are_not_pem_are_noted_and_left_out(tmp_path: Path, co
     store = tmp_path / "store"
     if content is not None:
         store.write_bytes(content)
-    found = with_user_settings(Surroundings(tmp_path, certificates=store))
+    found = with_user_settings(Environment(tmp_path, certificates=store))
     assert found.certificates is None
     assert "not in PEM format" in found.notes[0]
 
@@ -151,4 +151,4 @@ def test_certificates_that_are_not_pem_are_noted_and_left_out(tmp_path: Path, co
 def test_certificates_in_pem_format_are_kept(tmp_path: Path) -> None:
     bundle = tmp_path / "bundle.pem"
     bundle.write_text("-----BEGIN CERTIFICATE-----\n")
-    assert with_user_settings(Surroundings(tmp_path, certificates=bundle)).certificates == bundle
+    assert with_user_settings(Environment(tmp_path, certificates=bundle)).certificates == bundle

@@ -6,34 +6,34 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.baselines.choosing import (
+from semverdiff.baselines.model import Baseline
+from semverdiff.baselines.selection import (
     Deprecation,
     asked_for,
     choose,
     passed_over,
-    sorted_versions,
     used_nevertheless,
 )
-from semverdiff.baselines.identity import check_answers_for
-from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.on_disk import pulled
-from semverdiff.baselines.remembering import open_remembering
-from semverdiff.baselines.user_settings import with_user_settings
-from semverdiff.baselines.wording import listed
 from semverdiff.errors import ArchiveError, BaselineError, SourceError
 from semverdiff.packages import Provenance, read_archive
+from semverdiff.registry.caching import open_remembering
+from semverdiff.registry.credentials import with_user_settings
+from semverdiff.registry.identity import check_answers_for
+from semverdiff.registry.interface import sorted_versions
+from semverdiff.registry.local import pulled
+from semverdiff.registry.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import ExitStack
 
-    from semverdiff.baselines.choosing import Choice
-    from semverdiff.baselines.identity import Identity
     from semverdiff.baselines.model import Wanted
-    from semverdiff.baselines.on_disk import Shelf
-    from semverdiff.baselines.releases import Registry, Release
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.baselines.selection import Choice
     from semverdiff.packages import Package
+    from semverdiff.registry.environment import Environment
+    from semverdiff.registry.identity import Identity
+    from semverdiff.registry.interface import Registry, Release
+    from semverdiff.registry.local import Shelf
     from semverdiff.versions import Version
 
 __all__ = ["ask_central", "ask_repository"]
@@ -42,32 +42,32 @@ __all__ = ["ask_central", "ask_repository"]
 _MOST_DEPRECATED = 20
 
 
-def ask_central(wanted: Wanted, surroundings: Surroundings, *, private: bool) -> Baseline:
+def ask_central(wanted: Wanted, environment: Environment, *, private: bool) -> Baseline:
     """Find the version that was asked for, or the closest, on Ballerina Central.
 
     `private` says that the candidate is: then "no such package" proves nothing to those without a token.
     """
-    surroundings = with_user_settings(surroundings)
-    with open_remembering(surroundings, wanted.identity, _connection(surroundings)) as registry:
-        provenance = Provenance("central", surroundings.registry)
-        shelf = None if surroundings.refresh else pulled(surroundings, wanted.identity)
+    environment = with_user_settings(environment)
+    with open_remembering(environment, wanted.identity, _connection(environment)) as registry:
+        provenance = Provenance("central", environment.registry)
+        shelf = None if environment.refresh else pulled(environment, wanted.identity)
 
         def check_absence() -> None:
-            _check_nothing_hidden(registry, wanted.identity, surroundings, private=private)
+            _check_nothing_hidden(registry, wanted.identity, environment, private=private)
 
         baseline = _ask(registry, wanted, provenance, shelf, check_absence)
-        return replace(baseline, notes=(*surroundings.notes, *registry.notes, *baseline.notes))
+        return replace(baseline, notes=(*environment.notes, *registry.notes, *baseline.notes))
 
 
-def ask_repository(identifier: str, wanted: Wanted, surroundings: Surroundings) -> Baseline:
+def ask_repository(identifier: str, wanted: Wanted, environment: Environment) -> Baseline:
     """Find the version that was asked for, or the closest, in a custom repository of Settings.toml.
 
     Nothing is kept of its answers: unlike on Central, a version may be published again there.
     """
-    from semverdiff.baselines.maven import open_maven  # noqa: PLC0415 (slow: only for such a repository)
+    from semverdiff.registry.maven import open_maven  # noqa: PLC0415 (slow: only for such a repository)
 
-    surroundings = with_user_settings(surroundings)
-    with open_maven(identifier, surroundings) as registry:
+    environment = with_user_settings(environment)
+    with open_maven(identifier, environment) as registry:
 
         def refuse_absence() -> None:
             raise BaselineError(
@@ -76,14 +76,14 @@ def ask_repository(identifier: str, wanted: Wanted, surroundings: Surroundings) 
             )
 
         baseline = _ask(registry, wanted, Provenance("repository", identifier), None, refuse_absence)
-        return replace(baseline, notes=(*surroundings.notes, *registry.notes, *baseline.notes))
+        return replace(baseline, notes=(*environment.notes, *registry.notes, *baseline.notes))
 
 
-def _connection(surroundings: Surroundings) -> Callable[[ExitStack], Registry]:
+def _connection(environment: Environment) -> Callable[[ExitStack], Registry]:
     def connect(stack: ExitStack) -> Registry:
-        from semverdiff.baselines.central import open_central  # noqa: PLC0415 (slow: only for the network)
+        from semverdiff.registry.central import open_central  # noqa: PLC0415 (slow: only for the network)
 
-        return stack.enter_context(open_central(surroundings))
+        return stack.enter_context(open_central(environment))
 
     return connect
 
@@ -114,21 +114,21 @@ def _ask(
 
 
 def _check_nothing_hidden(
-    registry: Registry, identity: Identity, surroundings: Surroundings, *, private: bool
+    registry: Registry, identity: Identity, environment: Environment, *, private: bool
 ) -> None:
     """Refuse to call it a first release where a private package would look the same."""
     if registry.token_refused:
         doubt = "the access token was refused (401)"
-    elif surroundings.token is not None:
+    elif environment.token is not None:
         return
-    elif surroundings.token_lost is not None:
-        doubt = surroundings.token_lost
+    elif environment.token_lost is not None:
+        doubt = environment.token_lost
     elif private:
         doubt = "this package is private, and no access token is set"
     else:
         return
     raise BaselineError(
-        f"{surroundings.registry} shows no package {identity}, but {doubt}, so it may only be hidden; set a "
+        f"{environment.registry} shows no package {identity}, but {doubt}, so it may only be hidden; set a "
         "valid BALLERINA_CENTRAL_ACCESS_TOKEN (or accesstoken under [central] in Settings.toml), or use "
         "--baseline none if nothing was ever published"
     )

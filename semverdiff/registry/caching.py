@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.baselines.cache import cache_of
-from semverdiff.baselines.kept import Kept
-from semverdiff.baselines.releases import sha256_of
+from semverdiff.registry.cache import cache_of
+from semverdiff.registry.interface import sha256_of
+from semverdiff.registry.stored_answers import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semverdiff.baselines.identity import Identity
-    from semverdiff.baselines.releases import Archive, Registry, Release
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.registry.environment import Environment
+    from semverdiff.registry.identity import Identity
+    from semverdiff.registry.interface import Archive, Registry, Release
     from semverdiff.versions import Version
 
 __all__ = ["open_remembering"]
@@ -24,12 +24,12 @@ __all__ = ["open_remembering"]
 
 @contextmanager
 def open_remembering(
-    surroundings: Surroundings, identity: Identity, connect: Callable[[ExitStack], Registry]
+    environment: Environment, identity: Identity, connect: Callable[[ExitStack], Registry]
 ) -> Iterator[Registry]:
     """Return a registry that connects to the real one when it has to; the stack closes the connection."""
     with ExitStack() as stack:
-        kept = Kept(cache_of(surroundings), surroundings, identity)
-        yield _Remembering(kept, lambda: connect(stack), refresh=surroundings.refresh)
+        kept = Kept(cache_of(environment), environment, identity)
+        yield _Remembering(kept, lambda: connect(stack), refresh=environment.refresh)
 
 
 class _Remembering:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from semverdiff.baselines.choosing import choose, sorted_versions
-from semverdiff.baselines.identity import own_version
 from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.specs import LATEST_TAG
+from semverdiff.baselines.selection import choose
+from semverdiff.baselines.spec import LATEST_TAG
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.packages import find_root
 from semverdiff.packages.git import (
@@ -20,22 +19,24 @@ from semverdiff.packages.git import (
     read_revision,
     tags_of,
 )
+from semverdiff.registry.identity import own_version
+from semverdiff.registry.interface import sorted_versions
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.baselines.specs import AtRevision
-    from semverdiff.baselines.surroundings import Surroundings
+    from semverdiff.baselines.spec import AtRevision
     from semverdiff.packages import Package
     from semverdiff.packages.git import GitRepository, Revision
+    from semverdiff.registry.environment import Environment
 
 __all__ = ["merge_base", "revision_baseline", "revision_package"]
 
 
-def revision_baseline(spec: AtRevision, candidate: Package, surroundings: Surroundings) -> Baseline:
+def revision_baseline(spec: AtRevision, candidate: Package, environment: Environment) -> Baseline:
     """Find the candidate's package as a revision has it; `latest-tag` is the tag of the closest version."""
-    repository = open_repository(_directory(surroundings.place))
+    repository = open_repository(_directory(environment.place))
     if spec.revision == LATEST_TAG:
         tag, reason, notes = _closest_tag(repository, candidate)
         revision = find_revision(repository, f"refs/tags/{tag}")
@@ -49,12 +50,12 @@ def revision_baseline(spec: AtRevision, candidate: Package, surroundings: Surrou
     return Baseline(package, f"{reason} (commit {revision.short})", notes=notes)
 
 
-def merge_base(name: str, surroundings: Surroundings) -> Baseline:
+def merge_base(name: str, environment: Environment) -> Baseline:
     """Find the package at a place as it was where the history parted from a revision.
 
     The package is `None` where the directory held none then.
     """
-    repository = open_repository(_directory(surroundings.place))
+    repository = open_repository(_directory(environment.place))
     revision = find_merge_base(repository, name)
     reason = f"the merge base with {name} (commit {revision.short})"
     manifest = f"{repository.folder}/Ballerina.toml".lstrip("/")
@@ -63,14 +64,14 @@ def merge_base(name: str, surroundings: Surroundings) -> Baseline:
     return Baseline(read_revision(repository, revision, repository.folder), reason)
 
 
-def revision_package(spec: AtRevision, surroundings: Surroundings) -> Package:
+def revision_package(spec: AtRevision, environment: Environment) -> Package:
     """Read the package in a revision, where there is no candidate to compare tags with."""
     if spec.revision == LATEST_TAG:
         raise UsageError(
             f"'git:{LATEST_TAG}' is the tag closest to a candidate's version, and there is no candidate: "
             "name the tag, as in git:v1.2.3"
         )
-    repository = open_repository(_directory(surroundings.place))
+    repository = open_repository(_directory(environment.place))
     return _read(repository, find_revision(repository, spec.revision), spec.directory)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from semverdiff.baselines.surroundings import is_loopback
-from semverdiff.baselines.transport import WITHOUT_NETWORK, host_of
 from semverdiff.errors import NetworkError
+from semverdiff.registry.environment import is_loopback
+from semverdiff.registry.http import WITHOUT_NETWORK, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.baselines.transport import Answer, Transport
+    from semverdiff.registry.http import Answer, Transport
 
 __all__ = ["Redirects", "is_safe_address"]
 
