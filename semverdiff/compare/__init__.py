@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.compare.facts import Change, Position
-from semverdiff.compare.model import Difference, Excerpt, Step
+from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
-    from semverdiff.api import Surface
-    from semverdiff.packages import FindPackage
+    from semverdiff.compare import details
+    from semverdiff.compare.comparison import compare
+    from semverdiff.compare.details import Detail
+    from semverdiff.compare.difference import Difference, Excerpt, Step
+    from semverdiff.compare.facts import Change, Condition, Direction, Fact, Kind, Position, Subject
 
-__all__ = ["Change", "Difference", "Excerpt", "Position", "Step", "compare"]
+__all__ = [
+    "Change",
+    "Condition",
+    "Detail",
+    "Difference",
+    "Direction",
+    "Excerpt",
+    "Fact",
+    "Kind",
+    "Position",
+    "Step",
+    "Subject",
+    "compare",
+    "details",
+]
 
-
-def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list[Difference]:
-    """Return every difference between two surfaces that the contract knows, in a stable order.
-
-    `find` gives the packages that the sides were built against, as far as they are at hand.
-    """
-    from semverdiff.compare import surfaces  # noqa: PLC0415 (the parser is slow, and the words above are not)
-
-    return surfaces.compare(old, new, find)
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        "compare": "comparison",
+        "details": "",
+        "Detail": "details",
+        **dict.fromkeys(("Difference", "Excerpt", "Step"), "difference"),
+        **dict.fromkeys(("Change", "Condition", "Direction", "Fact", "Kind", "Position", "Subject"), "facts"),
+    },
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import declaration_text, type_text
+from semverdiff.api import declaration_text
+from semverdiff.compare.details import AttachPointsChanged, TypeChanged
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.nodes import ArrayType, SingletonType
@@ -12,7 +13,7 @@ from semverdiff.syntax.nodes import ArrayType, SingletonType
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.compare.model import Difference, Excerpt
+    from semverdiff.compare.difference import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import AnnotationDeclaration
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["annotation_differences"]
 
 _TRUE = SingletonType("true")
-_EVERYWHERE = "every other"
 
 # SPEC, Annotations: an attach point without `object`, `record`, ... takes in those with it.
 _SPECIAL_POINTS: Mapping[str, frozenset[str]] = {
@@ -35,11 +35,11 @@ def annotation_differences(
     """Compare two annotation declarations. `place` is the annotation's, with the subject `annotation`."""
     excerpts = _excerpts(place, old, new)
     before, after = _points(old), _points(new)
-    lost, won = _outside(before, after), _outside(after, before)
-    if lost:
-        yield place.differs("attach-point-removed", *excerpts, old=lost)
-    if won:
-        yield place.differs("attach-point-added", *excerpts, new=won)
+    removed, added = _outside(before, after), _outside(after, before)
+    if removed != ():
+        yield place.differs("attach-point-removed", *excerpts, AttachPointsChanged(removed=removed))
+    if added != ():
+        yield place.differs("attach-point-added", *excerpts, AttachPointsChanged(added=added))
     if old.const != new.const:
         yield place.differs("const-added" if new.const else "const-removed", *excerpts)
     else:
@@ -61,14 +61,17 @@ def _points(declaration: AnnotationDeclaration) -> frozenset[str]:
     return frozenset(point.removeprefix("source ") for point in declaration.attach_points)
 
 
-def _outside(points: frozenset[str], others: frozenset[str]) -> str:
-    """Write the attach points that others do not take in; an empty set stands for all of them."""
+def _outside(points: frozenset[str], others: frozenset[str]) -> tuple[str, ...] | None:
+    """Return the attach points that others do not take in; `None`: every other one.
+
+    An empty set stands for all of them.
+    """
     if not others:
-        return ""
+        return ()
     if not points:
-        return _EVERYWHERE
+        return None
     covered = others.union(*(_SPECIAL_POINTS.get(point, frozenset()) for point in others))
-    return ", ".join(sorted(points - covered))
+    return tuple(sorted(points - covered))
 
 
 def _source_differences(
@@ -80,9 +83,11 @@ def _source_differences(
     is_now = {point for point in kept if f"source {point}" in new.attach_points}
     excerpts = _excerpts(place, old, new)
     if is_now - was:
-        yield place.differs("source-added", *excerpts, new=", ".join(sorted(is_now - was)))
+        yield place.differs("source-added", *excerpts, AttachPointsChanged(added=tuple(sorted(is_now - was))))
     if was - is_now:
-        yield place.differs("source-removed", *excerpts, old=", ".join(sorted(was - is_now)))
+        yield place.differs(
+            "source-removed", *excerpts, AttachPointsChanged(removed=tuple(sorted(was - is_now)))
+        )
 
 
 def _type_differences(
@@ -92,8 +97,8 @@ def _type_differences(
     before, after = _value(old, place.module), _value(new, place.module)
     came_or_went = (before.descriptor == _TRUE) != (after.descriptor == _TRUE)
     if came_or_went or _repeats(sides, before, after):
-        types = {"old": type_text(before.descriptor), "new": type_text(after.descriptor)}
-        yield place.differs("type-changed", *_excerpts(place, old, new), **types)
+        types = TypeChanged(sides.old_term(before), sides.new_term(after))
+        yield place.differs("type-changed", *_excerpts(place, old, new), types)
     else:
         yield from type_differences(place, sides, "type", before, after)
 

@@ -8,6 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import type_text
+from semverdiff.compare.details import (
+    Added,
+    ParametersReordered,
+    Removed,
+    Renamed,
+    TypeChanged,
+    ValueChanged,
+)
+from semverdiff.compare.facts import Fact
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.nodes import NIL, FunctionType, OptionalType
@@ -15,7 +24,8 @@ from semverdiff.syntax.nodes import NIL, FunctionType, OptionalType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.details import Detail
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Parameter, Signature, TypeDescriptor
@@ -55,14 +65,14 @@ def _qualifiers(place: Place, old: Typed, new: Typed) -> Iterator[Difference]:
                 yield _stated(place, fact, (old, new))
 
 
-def _stated(place: Place, fact: str, types: tuple[Typed, Typed], **details: str) -> Difference:
+def _stated(place: Place, fact: str, types: tuple[Typed, Typed], detail: Detail | None = None) -> Difference:
     """State a fact about a callback. `types` are those of the parameters, the old one first."""
     old, new = types
     return place.differs(
         fact,
         place.old_excerpt(type_text(old.descriptor), old.metadata),
         place.new_excerpt(type_text(new.descriptor), new.metadata),
-        **details,
+        detail,
     )
 
 
@@ -80,15 +90,14 @@ class _Callback:
     def differences(self) -> Iterator[Difference]:
         before, after = _positional(self._before), _positional(self._after)
         if self._reordered(before, after):
-            names = {"old": _names(before), "new": _names(after)}
-            yield self._stated("parameters-reordered", **names)
+            yield self._stated("parameters-reordered", ParametersReordered(_names(before), _names(after)))
         else:
             yield from self._parameters(before, after)
         yield from self._rest(_rest(self._before), _rest(self._after))
         yield from self._result()
 
-    def _stated(self, fact: str, **details: str) -> Difference:
-        return _stated(self._place, fact, (self._old, self._new), **details)
+    def _stated(self, fact: str, detail: Detail | None = None) -> Difference:
+        return _stated(self._place, fact, (self._old, self._new), detail)
 
     def _types(self, before: Parameter, after: Parameter) -> tuple[Typed, Typed]:
         return self._old_type(before.type), self._new_type(after.type)
@@ -106,16 +115,20 @@ class _Callback:
 
     def _parameters(self, before: list[Parameter], after: list[Parameter]) -> Iterator[Difference]:
         for gone in before[len(after) :]:
-            yield self._stated("parameter-removed", old=gone.name)
+            yield self._stated(
+                "parameter-removed", Removed(gone, self._sides.old_term(self._old_type(gone.type)))
+            )
         for come in after[len(before) :]:
-            yield self._stated("parameter-added", new=come.name)
+            yield self._stated(
+                "parameter-added", Added(come, self._sides.new_term(self._new_type(come.type)))
+            )
         for one, other in zip(before, after, strict=False):
             if one.name != other.name and one.name and other.name:
-                names = {"old": one.name, "new": other.name}
-                yield self._stated("parameter-renamed", **names)
+                yield self._stated("parameter-renamed", Renamed(one.name, other.name))
             if one.default and other.default and one.default.tokens != other.default.tokens:
-                values = {"old": one.default.text, "new": other.default.text}
-                yield self._stated("parameter-default-value-changed", **values)
+                yield self._stated(
+                    "parameter-default-value-changed", ValueChanged(one.default, other.default)
+                )
             yield from type_differences(self._place, self._sides, "parameter-type", *self._types(one, other))
 
     def _rest(self, before: Parameter | None, after: Parameter | None) -> Iterator[Difference]:
@@ -125,19 +138,17 @@ class _Callback:
                 yield self._stated(fact)
             return
         if before.name != after.name:
-            names = {"old": before.name, "new": after.name}
-            yield self._stated("parameter-rest-renamed", **names)
+            yield self._stated("parameter-rest-renamed", Renamed(before.name, after.name))
         types = self._types(before, after)
         for difference in type_differences(self._place, self._sides, "parameter-rest-type", *types):
             # That the rest is the same in other words is said of the other parameters only.
             respelled = difference.fact == "parameter-rest-type-respelled"
-            yield replace(difference, fact="parameter-type-respelled") if respelled else difference
+            yield replace(difference, fact=Fact.PARAMETER_TYPE_RESPELLED) if respelled else difference
 
     def _result(self) -> Iterator[Difference]:
         before, after = self._before.result, self._after.result
         old, new = self._old_type(before), self._new_type(after)
         lost, gained = self._sides.errors_only(old, new)
-        words = {"old": type_text(before), "new": type_text(after)}
         fact = None
         if gained and not self._sides.old_has_error(old):
             fact = "return-error-added"
@@ -150,7 +161,7 @@ class _Callback:
         if fact is None:
             yield from type_differences(self._place, self._sides, "return-type", old, new)
         else:
-            yield self._stated(fact, **words)
+            yield self._stated(fact, TypeChanged(self._sides.old_term(old), self._sides.new_term(new)))
 
 
 def _positional(signature: Signature) -> list[Parameter]:
@@ -161,5 +172,5 @@ def _rest(signature: Signature) -> Parameter | None:
     return next((one for one in signature.parameters if one.kind == "rest"), None)
 
 
-def _names(parameters: list[Parameter]) -> str:
-    return ", ".join(one.name for one in parameters)
+def _names(parameters: list[Parameter]) -> tuple[str, ...]:
+    return tuple(one.name for one in parameters)

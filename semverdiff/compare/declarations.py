@@ -17,18 +17,18 @@ from semverdiff.api import (
     record_shape,
 )
 from semverdiff.compare.annotations import annotation_differences
+from semverdiff.compare.details import KindChanged, Moved, Renamed
+from semverdiff.compare.difference import Difference, Excerpt, Step
 from semverdiff.compare.enums import enum_differences
 from semverdiff.compare.errors import error_differences, writes_error
 from semverdiff.compare.functions import function_differences
 from semverdiff.compare.kinds import is_map, kind_change, kind_of, subject_of
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.model import Difference, Excerpt, Step
 from semverdiff.compare.objects import ObjectSide, object_differences
 from semverdiff.compare.place import Place, Spot
 from semverdiff.compare.records import RecordSide, record_differences
 from semverdiff.compare.services import service_differences
 from semverdiff.compare.sides import Typed
-from semverdiff.compare.signatures import call_arguments
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.compare.values import is_configurable, listener_differences, value_differences
 from semverdiff.syntax.nodes import (
@@ -51,6 +51,7 @@ from semverdiff.syntax.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semverdiff.compare.details import Detail
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
@@ -87,7 +88,7 @@ def declaration_differences(sides: Sides, pair: Pair) -> Iterator[Difference]:
                 yield from _metadata(sides, pair)
         case (Function(name="init") | None, Function(name="init") | None):
             if _exported(sides, pair.module):
-                yield _whole(sides, pair, "module", "init-changed", name=pair.module, verb=_verb(pair))
+                yield _whole(sides, pair, "module", "init-changed")
         case _ if _exported(sides, pair.module):
             yield from _named_differences(sides, pair)
 
@@ -121,8 +122,8 @@ def _named_differences(sides: Sides, pair: Pair) -> Iterator[Difference]:
         changed = kind_change(old, new, pair.module, (sides.old, sides.new))
         if changed is not None:
             subject, fact = changed
-            kinds = {"old": kind_of(old, pair.module, sides.old), "new": kind_of(new, pair.module, sides.new)}
-            yield _whole(sides, pair, subject, fact, **kinds)
+            kinds = KindChanged(kind_of(old, pair.module, sides.old), kind_of(new, pair.module, sides.new))
+            yield _whole(sides, pair, subject, fact, kinds)
             if fact in _NAMES_COME_OR_GO:
                 yield from _enum_names(sides, pair, old, new)
         else:
@@ -213,10 +214,6 @@ def _type_definition_differences(
     yield from type_differences(at, sides, "", *types)
 
 
-def _verb(pair: Pair) -> str:
-    return "added" if pair.old is None else "removed" if pair.new is None else "modified"
-
-
 def _is_readonly(descriptor: TypeDescriptor) -> bool:
     return isinstance(descriptor, IntersectionType) and _READONLY in descriptor.members
 
@@ -252,15 +249,14 @@ def _object_side(declaration: Class | TypeDefinition, module: str) -> ObjectSide
 
 def renamed(sides: Sides, pair: Pair, new_name: str) -> Difference:
     """State that a declaration has another name now."""
-    names = {"old": pair.key.removeprefix("@"), "new": new_name.removeprefix("@")}
-    found = _whole(sides, pair, subject_of(_declared(pair)), "renamed", **names)
+    names = Renamed(pair.key.removeprefix("@"), new_name.removeprefix("@"))
+    found = _whole(sides, pair, subject_of(_declared(pair)), "renamed", names)
     return _with_successor(found, sides, pair.module, new_name)
 
 
 def moved(sides: Sides, pair: Pair, new_module: str) -> Difference:
     """State that a declaration stands in another module now."""
-    kind = kind_of(_declared(pair), pair.module, sides.old)
-    found = _whole(sides, pair, "symbol", "moved-to-other-module", kind=kind, old=pair.module, new=new_module)
+    found = _whole(sides, pair, "symbol", "moved-to-other-module", Moved(pair.module, new_module))
     return _with_successor(found, sides, new_module, pair.key)
 
 
@@ -297,14 +293,14 @@ def _place(sides: Sides, pair: Pair) -> Place:
     )
 
 
-def _whole(sides: Sides, pair: Pair, subject: str, fact: str, **details: str) -> Difference:
+def _whole(sides: Sides, pair: Pair, subject: str, fact: str, detail: Detail | None = None) -> Difference:
     """State a fact about the declaration as a whole."""
     place = replace(_place(sides, pair), subject=subject)
     if isinstance(pair.old, Function):
-        details["arguments"] = call_arguments(pair.old.signature)
+        place = replace(place, declared=pair.old)
     before = _excerpt(pair.old, pair.old_file) if fact != "added" else None
     after = _excerpt(pair.new, pair.new_file)
-    return place.differs(fact, before, after, **details)
+    return place.differs(fact, before, after, detail)
 
 
 def _excerpt(declaration: Declaration | None, file: str) -> Excerpt | None:

@@ -8,8 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import enum_member_text, enum_member_value, type_text, value_of
+from semverdiff.compare.details import Renamed, ValueChanged
+from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Condition
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
 from semverdiff.syntax.nodes import Enum, Expression, UnionType
 
@@ -17,16 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.api import Surface
-    from semverdiff.compare.model import Difference, Excerpt
+    from semverdiff.compare.difference import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import EnumMember, TypeDefinition
 
 __all__ = ["enum_differences"]
 
-_NO_NEW_VALUE = (
-    "the enum has no new value: a member renamed with its value kept, or a union alias turned into an enum"
-)
 _NOT_FOLDED = "the value is more than a constant expression of this package"
 
 
@@ -38,10 +37,10 @@ class _Member(msgspec.Struct, frozen=True):
     index: int
 
     @property
-    def value_text(self) -> str:
-        """The value as a client writes it."""
-        written = self.declared.value
-        return f'"{self.declared.name}"' if written is None else written.text
+    def expression(self) -> Expression:
+        """Return the value as a client writes it."""
+        literal = f'"{self.declared.name}"'
+        return self.declared.value or Expression((literal,), literal)
 
 
 def enum_differences(
@@ -65,14 +64,14 @@ def enum_differences(
             yield at.differs("removed", _old_excerpt(at, member), None)
         elif name in renamed:
             shown = (_old_excerpt(at, member), _new_excerpt(at, successor))
-            yield at.differs("renamed", *shown, old=name, new=successor.declared.name)
+            yield at.differs("renamed", *shown, Renamed(name, successor.declared.name))
         else:
             yield from _value_differences(at, member, successor)
             yield from metadata_differences(at, member.declared.metadata, successor.declared.metadata)
     values = _values(old, place.module, sides.old)
     for name, member in come.items():
         if name not in renamed.values():
-            known = frozenset({_NO_NEW_VALUE}) if member.value in values else frozenset()
+            known = frozenset({Condition.ENUM_VALUES_KEPT}) if member.value in values else frozenset()
             at = replace(_at(place, name), conditions=place.conditions | known)
             yield at.differs("added", None, _new_excerpt(at, member))
 
@@ -115,7 +114,6 @@ def _value_differences(place: Place, old: _Member, new: _Member) -> Iterator[Dif
         "value-changed",
         _old_excerpt(place, old),
         _new_excerpt(place, new),
-        undecidable=None if folded else _NOT_FOLDED,
-        old=old.value_text,
-        new=new.value_text,
+        ValueChanged(old.expression, new.expression),
+        undecided=None if folded else _NOT_FOLDED,
     )

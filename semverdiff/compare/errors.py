@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Type, record_members, record_shape, type_text
+from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.record_fields import ERROR_DETAIL_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -16,7 +17,7 @@ from semverdiff.syntax.nodes import BuiltinType, DistinctType, IntersectionType,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import TypeDefinition, TypeDescriptor
@@ -51,13 +52,18 @@ def error_differences(
     if one.distinct != other.distinct:
         found.append(place.differs("distinct-added" if other.distinct else "distinct-removed", before, after))
     supertypes = (_typed(_supertype(one), place, old), _typed(_supertype(other), place, new))
-    found += _unless_respelled(type_differences(place, sides, "supertype", *supertypes))
+    found += type_differences(place, sides, "supertype", *supertypes)
     found += _detail_differences(place, sides, (old, one), (new, other))
     yield from found
     if not found and before.text != after.text:
         # In other words the same error: that is said of types of every kind alike.
         yield replace(place, subject="type").differs(
-            "respelled", before, after, old=before.text, new=after.text
+            "respelled",
+            before,
+            after,
+            TypeChanged(
+                sides.old_term(_typed(old.type, place, old)), sides.new_term(_typed(new.type, place, new))
+            ),
         )
 
 
@@ -93,10 +99,6 @@ def _typed(descriptor: TypeDescriptor, place: Place, definition: TypeDefinition)
     return Typed(descriptor, place.module, definition.metadata)
 
 
-def _unless_respelled(differences: Iterator[Difference]) -> list[Difference]:
-    return [one for one in differences if not one.fact.endswith("-respelled")]
-
-
 def _detail_differences(
     place: Place, sides: Sides, old: tuple[TypeDefinition, _Parts], new: tuple[TypeDefinition, _Parts]
 ) -> list[Difference]:
@@ -115,7 +117,7 @@ def _detail_differences(
         _typed(_detailed(before), place, old_definition),
         _typed(_detailed(after), place, new_definition),
     )
-    return _unless_respelled(type_differences(place, sides, "detail-type", *details))
+    return list(type_differences(place, sides, "detail-type", *details))
 
 
 def _field_differences(place: Place, sides: Sides, old: Typed, new: Typed) -> list[Difference]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["Change", "Condition", "Fact", "Position", "Subject"]
+__all__ = ["Change", "Condition", "Direction", "Fact", "Kind", "Position", "Subject"]
 
 
 class Change(enum.StrEnum):
@@ -25,6 +25,47 @@ class Position(enum.StrEnum):
     IN = "in"
     OUT = "out"
     BOTH = "both"
+
+
+class Direction(enum.StrEnum):
+    """What became of the set of values of a type.
+
+    `RESPELLED` is the same set in other words; with `CHANGED` neither set holds the other.
+    """
+
+    RESPELLED = "respelled"
+    WIDENED = "widened"
+    NARROWED = "narrowed"
+    CHANGED = "changed"
+
+
+class Kind(enum.StrEnum):
+    """What a step of a trail leads to, in the words of people."""
+
+    ANNOTATION = "annotation"
+    CLASS = "class"
+    CLIENT_CLASS = "client class"
+    CONFIGURABLE = "configurable"
+    CONFIGURABLE_VARIABLE = "configurable variable"
+    CONSTANT = "constant"
+    DEPENDENCY = "dependency"
+    ENUM = "enum"
+    ENUM_MEMBER = "enum member"
+    ERROR_TYPE = "error type"
+    FIELD = "field"
+    FUNCTION = "function"
+    LISTENER = "listener"
+    METHOD = "method"
+    MODULE = "module"
+    OBJECT_TYPE = "object type"
+    PACKAGE = "package"
+    PARAMETER = "parameter"
+    RECORD = "record"
+    REMOTE_METHOD = "remote method"
+    RESOURCE = "resource"
+    SERVICE = "service"
+    TYPE = "type"
+    VARIABLE = "variable"
 
 
 class Subject(enum.StrEnum):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import Member, method_text
+from semverdiff.compare.details import InitChanged
 from semverdiff.compare.methods import is_visible, method_place, signature_differences
 from semverdiff.compare.signatures import Callable, parameter_differences, result_differences
 from semverdiff.syntax.nodes import NIL, Method, Signature
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.api import Surface
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Metadata
@@ -54,11 +55,9 @@ def init_differences(place: Place, sides: Sides, old: Init, new: Init) -> Iterat
     whole, at = (method_place(place, subject, old.member) for subject in (place.subject, "init"))
     if not is_visible(old.member):
         if is_visible(new.member):
-            why = "An init was there before, but clients could not call it."
-            yield _whole(whole, "init-added", old, new, why=why)
+            yield _whole(whole, "init-added", old, new)
     elif not is_visible(new.member):
-        why = "" if old.written else "There was none before, so that clients could create objects."
-        yield _whole(at, "visibility-reduced", old, new, why=why)
+        yield _whole(at, "visibility-reduced", old, new)
     elif old.written and new.written:
         yield from signature_differences(at, sides, old.member, new.member)
     elif old.written or new.written:
@@ -85,11 +84,11 @@ def _callable(init: Init) -> Callable:
     )
 
 
-def _whole(place: Place, fact: str, old: Init, new: Init, why: str = "") -> Difference:
+def _whole(place: Place, fact: str, old: Init, new: Init) -> Difference:
     before, after = old.member.declared, new.member.declared
     return place.differs(
         fact,
         place.old_excerpt(method_text(before), before.metadata) if old.written else None,
         place.new_excerpt(method_text(after), after.metadata) if new.written else None,
-        why=why,
+        InitChanged(before if old.written else None, after if new.written else None),
     )

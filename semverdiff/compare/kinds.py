@@ -12,6 +12,7 @@ from semverdiff.api import (
     record_shape,
     written_object_type,
 )
+from semverdiff.compare.facts import Kind
 from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
     Class,
@@ -58,25 +59,25 @@ def subject_of(declaration: Declaration) -> str:
             return "type"
 
 
-def kind_of(declaration: Declaration, module: str, surface: Surface) -> str:
+def kind_of(declaration: Declaration, module: str, surface: Surface) -> Kind:
     """Return the word for a declaration's kind that a reader of a report knows."""
     match declaration:
         case Class(type=type_) if "client" in type_.qualifiers:
-            return "client class"
+            return Kind.CLIENT_CLASS
         case TypeDefinition(type=type_):
             return _kind_of_type(type_, module, surface)
-    return subject_of(declaration)
+    return Kind(subject_of(declaration))
 
 
-def _kind_of_type(descriptor: TypeDescriptor, module: str, surface: Surface) -> str:
+def _kind_of_type(descriptor: TypeDescriptor, module: str, surface: Surface) -> Kind:
     if is_error(Type(descriptor, module, surface)):
-        return "error type"
+        return Kind.ERROR_TYPE
     if not isinstance(descriptor, Reference):
         if record_shape(Type(descriptor, module, surface)) is not None:
-            return "record"
+            return Kind.RECORD
         if written_object_type(descriptor) is not None:
-            return "object type"
-    return "type"
+            return Kind.OBJECT_TYPE
+    return Kind.TYPE
 
 
 def kind_change(

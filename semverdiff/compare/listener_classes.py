@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff.compare.facts import Fact, Subject
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.api import Member
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.syntax.nodes import Method
 
@@ -41,7 +43,9 @@ def listener_class_differences(
     for difference in found:
         change = _type_change(difference)
         if change and difference.symbol in facts:
-            yield replace(difference, subject="listener", fact=f"{facts[difference.symbol]}-{change}")
+            yield replace(
+                difference, subject=Subject.LISTENER, fact=Fact(f"{facts[difference.symbol]}-{change}")
+            )
         elif not (change and difference.symbol in detached and _types(difference) in attached):
             yield difference
 

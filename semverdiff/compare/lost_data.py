@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import declaration_text
+from semverdiff.compare.details import DataLost
+from semverdiff.compare.difference import Step
 from semverdiff.compare.kinds import kind_of
 from semverdiff.compare.matching import mentions
-from semverdiff.compare.model import Step
 from semverdiff.compare.place import Place, Spot
 from semverdiff.compare.sides import Typed
 from semverdiff.syntax.nodes import TypeDefinition
@@ -19,7 +20,7 @@ from semverdiff.types import ANYDATA, JSON, READONLY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Declaration
 
@@ -92,7 +93,7 @@ def _stated(sides: Sides, name: _Name, lost: frozenset[str], cause: _Name) -> It
             _FACTS[kind],
             place.old_excerpt(declaration_text(old), old.metadata),
             place.new_excerpt(declaration_text(new), new.metadata),
-            cause=cause[1],
+            DataLost(cause),
         )
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import type_text
-from semverdiff.compare.model import Step
+from semverdiff.compare.details import AnnotationChanged
+from semverdiff.compare.difference import Step
 from semverdiff.syntax.nodes import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.signatures import Callable
     from semverdiff.syntax.nodes import Annotation, Metadata
@@ -39,7 +40,6 @@ _DEPRECATED = frozenset(
 
 def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:
     """Compare what stands before one symbol: at most one finding for documentation and for deprecation."""
-    kind = place.trail[-1].kind if place.trail else "package"
     was, is_now = _is_deprecated(old), _is_deprecated(new)
     if was != is_now:
         fact = "deprecation-added" if is_now else "deprecation-removed"
@@ -47,7 +47,6 @@ def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator
             fact,
             place.old_excerpt(place.symbol, old),
             place.new_excerpt(place.symbol, new),
-            kind=kind,
         )
         # The section that says so is no second finding.
         before, after = _without_deprecation(old.documentation), _without_deprecation(new.documentation)
@@ -58,7 +57,6 @@ def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator
             "changed",
             place.old_excerpt(_own_lines(old, new), old) if before else None,
             place.new_excerpt(_own_lines(new, old), new) if after else None,
-            kind=kind,
         )
     yield from _annotation_differences(place, old, new)
 
@@ -97,10 +95,10 @@ def _annotation_differences(place: Place, old: Metadata, new: Metadata) -> Itera
             "annotation-changed" if contract else "metadata-changed",
             place.old_excerpt(_shown(name, left), old) if left else None,
             place.new_excerpt(_shown(name, right), new) if right else None,
-            undecidable=f"what {name} means is known to a compiler plugin or library only"
+            AnnotationChanged(tag),
+            undecided=f"what {name} means is known to a compiler plugin or library only"
             if contract
             else None,
-            annotation=name,
         )
 
 

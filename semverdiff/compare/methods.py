@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import method_key, method_text
-from semverdiff.compare.details import with_details
+from semverdiff.compare.details import KindChanged, Renamed
+from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Condition, Kind
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
-from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
 from semverdiff.compare.resource_paths import (
-    OVERLAPS,
     is_counterpart,
     overlap,
     path_differences,
@@ -21,7 +21,6 @@ from semverdiff.compare.resource_paths import (
 )
 from semverdiff.compare.signatures import (
     Callable,
-    call_arguments,
     parameter_differences,
     qualifier_differences,
     result_differences,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from semverdiff.api import Member
-    from semverdiff.compare.model import Difference, Excerpt
+    from semverdiff.compare.difference import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Method, MethodKind
@@ -46,11 +45,11 @@ SUBJECTS: Mapping[MethodKind, str] = {
     "remote": "remote-method",
     "resource": "resource",
 }
-_STEPS: Mapping[MethodKind, str] = {
-    "init": "method",
-    "normal": "method",
-    "remote": "remote method",
-    "resource": "resource",
+_STEPS: Mapping[MethodKind, Kind] = {
+    "init": Kind.METHOD,
+    "normal": Kind.METHOD,
+    "remote": Kind.REMOTE_METHOD,
+    "resource": Kind.RESOURCE,
 }
 
 
@@ -95,7 +94,7 @@ def _added(place: Place, member: Member[Method], old: Mapping[str, Member[Method
         and overlap(one.declared.path, method.path)
         for one in old.values()
     ):
-        at = replace(at, conditions=at.conditions | {OVERLAPS})
+        at = replace(at, conditions=at.conditions | {Condition.PATH_OVERLAPS})
     return at.differs(f"{SUBJECTS[method.kind]}-added", None, _new_excerpt(at, member))
 
 
@@ -106,25 +105,24 @@ def _fate(
     subject = SUBJECTS[old.declared.kind]
     place = sides.placed(place, old.origins, new.origins if new is not None else ())
     at = method_place(place, place.subject, old)
-    before, arguments = _old_excerpt(at, old), call_arguments(old.declared.signature)
+    at = replace(at, declared=old.declared)
+    before = _old_excerpt(at, old)
     if new is None:
-        yield at.differs(f"{subject}-removed", before, None, arguments=arguments)
+        yield at.differs(f"{subject}-removed", before, None)
     elif not is_visible(new):
         if subject == "method":
             after = _new_excerpt(at, new)
-            yield at.differs("method-visibility-reduced", before, after, arguments=arguments)
+            yield at.differs("method-visibility-reduced", before, after)
         else:
-            yield at.differs(f"{subject}-removed", before, None, arguments=arguments)
+            yield at.differs(f"{subject}-removed", before, None)
     elif old.declared.kind != new.declared.kind:
-        kinds = {"old": _STEPS[old.declared.kind], "new": _STEPS[new.declared.kind]}
-        yield method_place(place, "method", old).differs(
-            "kind-changed", before, _new_excerpt(at, new), **kinds
-        )
+        kinds = KindChanged(_STEPS[old.declared.kind], _STEPS[new.declared.kind])
+        yield method_place(place, "method", old).differs("kind-changed", before, _new_excerpt(at, new), kinds)
     elif method_key(old.declared) == method_key(new.declared) or is_counterpart(old.declared, new.declared):
         yield from signature_differences(method_place(place, subject, old), sides, old, new)
     else:
-        names = {"old": _shown_key(old), "new": _shown_key(new), "arguments": arguments}
-        yield at.differs(f"{subject}-renamed", before, _new_excerpt(at, new), **names)
+        names = Renamed(_shown_key(old), _shown_key(new))
+        yield at.differs(f"{subject}-renamed", before, _new_excerpt(at, new), names)
 
 
 def signature_differences(
@@ -132,15 +130,11 @@ def signature_differences(
 ) -> Iterator[Difference]:
     """Compare two methods of one kind. `place` is the method's."""
     before, after = _callable(old), _callable(new)
-    calls = (
-        *qualifier_differences(place, before, after),
-        *path_differences(place, sides, old, new),
-        *parameter_differences(place, sides, before, after),
-        *result_differences(place, sides, before, after),
-    )
-    # A caller's code shows the arguments, an implementer's the whole of the old method.
-    arguments = call_arguments(old.declared.signature)
-    yield from with_details(calls, arguments=arguments, signature=method_text(old.declared))
+    place = replace(place, declared=old.declared)
+    yield from qualifier_differences(place, before, after)
+    yield from path_differences(place, sides, old, new)
+    yield from parameter_differences(place, sides, before, after)
+    yield from result_differences(place, sides, before, after)
     if _bodies_differ(old.declared, new.declared):
         yield place.differs("body-changed", _old_excerpt(place, old), _new_excerpt(place, new))
     yield from metadata_differences(place, before.metadata, after.metadata)

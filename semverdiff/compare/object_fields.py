@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import object_field_text, type_text
-from semverdiff.compare.contexts import FIELD_FINAL
+from semverdiff.api import object_field_text
+from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
+from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Condition, Fact
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.api import Member
-    from semverdiff.compare.model import Difference, Excerpt
+    from semverdiff.compare.difference import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import ObjectField
@@ -48,13 +49,14 @@ def field_differences(
             continue
         successor = new.get(renamed.get(name, name))
         came = successor.origins if successor is not None else ()
-        at = sides.placed(_at(place, name), member.origins, came)
+        at = replace(sides.placed(_at(place, name), member.origins, came), declared=member.declared)
         before = _old_excerpt(at, member)
         if successor is None:
-            yield at.differs("field-removed", before, None, type=type_text(member.declared.type))
+            removed = Removed(member.declared, sides.old_term(_typed(member)))
+            yield at.differs("field-removed", before, None, removed)
         elif name in renamed:
-            names = {"old": name, "new": successor.declared.name}
-            yield at.differs("field-renamed", before, _new_excerpt(at, successor), **names)
+            names = Renamed(name, successor.declared.name)
+            yield at.differs("field-renamed", before, _new_excerpt(at, successor), names)
         elif not is_public_field(successor):
             yield at.differs("field-visibility-reduced", before, _new_excerpt(at, successor))
         else:
@@ -63,9 +65,8 @@ def field_differences(
         was_public = name in old and is_public_field(old[name])
         if is_public_field(member) and not was_public and name not in renamed.values():
             at = sides.placed(_at(place, name), (), member.origins)
-            yield at.differs(
-                "field-added", None, _new_excerpt(at, member), type=type_text(member.declared.type)
-            )
+            added = Added(member.declared, sides.new_term(_typed(member)))
+            yield at.differs("field-added", None, _new_excerpt(at, member), added)
 
 
 def _changed(
@@ -76,8 +77,8 @@ def _changed(
     if before.final != after.final:
         yield place.differs("field-final-added" if after.final else "field-final-removed", *excerpts)
     if before.initial and after.initial and before.initial.tokens != after.initial.tokens:
-        values = {"old": before.initial.text, "new": after.initial.text}
-        yield place.differs("field-initial-value-changed", *excerpts, **values)
+        values = ValueChanged(before.initial, after.initial)
+        yield place.differs("field-initial-value-changed", *excerpts, values)
     yield from _type_differences(place, sides, old, new)
     yield from metadata_differences(place, before.metadata, after.metadata)
 
@@ -87,10 +88,10 @@ def _type_differences(
 ) -> Iterator[Difference]:
     """Compare the types; a final field of a class is read only, and has facts of its own for that."""
     final = old.declared.final
-    at = replace(place, conditions=place.conditions | {FIELD_FINAL}) if final else place
+    at = replace(place, conditions=place.conditions | {Condition.FIELD_FINAL}) if final else place
     for difference in type_differences(at, sides, "field-type", _typed(old), _typed(new)):
         own = final and place.subject == "class" and difference.fact in _FINAL_FACTS
-        yield replace(difference, fact=f"final-{difference.fact}") if own else difference
+        yield replace(difference, fact=Fact(f"final-{difference.fact}")) if own else difference
 
 
 def _at(place: Place, name: str) -> Place:

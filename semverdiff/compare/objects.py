@@ -8,6 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Type, object_members, type_text
+from semverdiff.compare.details import InclusionChanged, QualifierChanged
+from semverdiff.compare.facts import Condition
 from semverdiff.compare.inclusions import included_types
 from semverdiff.compare.inits import init_differences, init_of
 from semverdiff.compare.listener_classes import is_listener, listener_class_differences
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.api import Member, ObjectMembers, Origin, Surface
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.details import Detail
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Metadata, Method
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["ObjectSide", "object_differences"]
 
 _NETWORK = ("client", "service")
-_NO_FIELD_WRITABLE = "no public field was writable"
 _NOT_READ = "whether the included type is distinct, and what else it brings, is declared in another package"
 
 _Declared = TypeVar("_Declared")
@@ -73,9 +75,9 @@ class _Objects:
     def __init__(self, place: Place, sides: Sides, old: _Expanded, new: _Expanded) -> None:
         both = old.included.keys() & new.included.keys()
         self._shared = frozenset(origin for origin in both if sides.is_anchor(*origin))
-        openness = "open class" if old.declared.is_class else "open object type"
-        context = "sealed" if _hidden(old.members) else openness
-        self._place = replace(place, conditions=place.conditions | {context})
+        openness = Condition.OPEN_CLASS if old.declared.is_class else Condition.OPEN_OBJECT_TYPE
+        condition = Condition.SEALED if _hidden(old.members) else openness
+        self._place = replace(place, conditions=place.conditions | {condition})
         self._sides = sides
         self._old = old
         self._new = new
@@ -90,14 +92,14 @@ class _Objects:
             yield from self._inits()
         yield from self._methods()
 
-    def _whole(self, fact: str, undecidable: str | None = None, **details: str) -> Difference:
+    def _whole(self, fact: str, detail: Detail | None = None, *, undecided: str | None = None) -> Difference:
         old, new, name = self._old.declared, self._new.declared, self._place.trail[-1].name
         return self._place.differs(
             fact,
             self._place.old_excerpt(_head(name, old), old.metadata),
             self._place.new_excerpt(_head(name, new), new.metadata),
-            undecidable=undecidable,
-            **details,
+            detail,
+            undecided=undecided,
         )
 
     def _qualifiers(self) -> Iterator[Difference]:
@@ -106,13 +108,13 @@ class _Objects:
         for difference in self._word("readonly", "readonly", old, new):
             fields = self._old.members.fields.values()
             writable = any(is_public_field(one) and not one.declared.final for one in fields)
-            unwritable = frozenset() if writable else frozenset({_NO_FIELD_WRITABLE})
+            unwritable = frozenset() if writable else frozenset({Condition.NO_WRITABLE_PUBLIC_FIELD})
             yield replace(difference, conditions=difference.conditions | unwritable)
         old, new = self._effective(self._old), self._effective(self._new)
         yield from self._word("isolated", "isolated", old, new)
         before, after = [[one for one in _NETWORK if one in words] for words in (old, new)]
         if len(before) == len(after) == 1 and before != after:
-            yield self._whole(f"{before[0]}-to-{after[0]}", old=before[0], new=after[0])
+            yield self._whole(f"{before[0]}-to-{after[0]}", QualifierChanged(before[0], after[0]))
             return
         for word in _NETWORK:
             yield from self._word(word, f"{word}-qualifier", old, new)
@@ -149,8 +151,8 @@ class _Objects:
             *(("type-id-removed", name, _NOT_READ) for name in _names(self._old, self._new)),
             *(("type-id-added", name, _NOT_READ) for name in _names(self._new, self._old)),
         ]
-        for fact, name, undecidable in facts:
-            yield self._whole(fact, undecidable, **{"new" if fact == "type-id-added" else "old": name})
+        for fact, name, undecided in facts:
+            yield self._whole(fact, InclusionChanged(name), undecided=undecided)
         if not facts and self._respelled():
             yield self._whole("inclusion-respelled")
 

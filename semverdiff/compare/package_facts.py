@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.compare.facts import Change
-from semverdiff.compare.model import Difference, Excerpt, Step
+from semverdiff.compare.details import PackageChanged
+from semverdiff.compare.difference import Difference, Excerpt, Step
+from semverdiff.compare.facts import Change, Condition, Fact, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from semverdiff.packages import Dependency, Package
 
 __all__ = ["package_differences"]
-
-_NOT_EXPOSED = "no type of the dependency is in the API"
-_PATCH_ONLY = "patch level only"
-_TO_ANY = "the new platform is any"
 
 _RELEASE = re.compile(r"(?:Ballerina )?([0-9]+)\.([0-9]+)\.([0-9]+)")
 _PREVIEW = re.compile(r"sl(p|alpha|beta)([0-9]+)")
@@ -35,8 +32,8 @@ class _Fact(msgspec.Struct, frozen=True):
     fact: str
     old: str | None
     new: str | None
-    conditions: frozenset[str] = frozenset()
-    undecidable: str | None = None
+    conditions: frozenset[Condition] = frozenset()
+    undecided: str | None = None
     dependency: str | None = None
 
 
@@ -60,10 +57,9 @@ def _difference(old: Package, new: Package, fact: _Fact) -> Difference:
     name = _identity_text(old)
     package = Step("package", name)
     trail = (package, Step("dependency", fact.dependency)) if fact.dependency else (package,)
-    shown = {"name": fact.dependency, "old": fact.old, "new": fact.new}
     return Difference(
-        subject="package",
-        fact=fact.fact,
+        subject=Subject.PACKAGE,
+        fact=Fact(fact.fact),
         symbol="(package)",
         module="",
         trail=trail,
@@ -71,8 +67,8 @@ def _difference(old: Package, new: Package, fact: _Fact) -> Difference:
         old=_excerpt(old, fact, fact.old),
         new=_excerpt(new, fact, fact.new),
         conditions=fact.conditions,
-        details=tuple(sorted((key, value) for key, value in shown.items() if value is not None)),
-        undecidable=fact.undecidable,
+        detail=PackageChanged(fact.old, fact.new, fact.dependency),
+        undecided=fact.undecided,
     )
 
 
@@ -102,7 +98,7 @@ def _manifest(old: Package, new: Package) -> Iterator[_Fact]:
     if before.visibility != after.visibility:
         yield _Fact(f"visibility-made-{after.visibility}", before.visibility, after.visibility)
     if old.platform != new.platform:
-        conditions = frozenset({_TO_ANY}) if new.platform == "any" else frozenset()
+        conditions = frozenset({Condition.PLATFORM_BECOMES_ANY}) if new.platform == "any" else frozenset()
         yield _Fact("platform-changed", old.platform, new.platform, conditions)
     # Saying nothing promises as little as saying no.
     was, is_now = bool(before.graalvm_compatible), bool(after.graalvm_compatible)
@@ -127,9 +123,7 @@ def _distribution(old: str | None, new: str | None) -> Iterator[_Fact]:
         return
     before, after = _distribution_order(old), _distribution_order(new)
     if before is None or after is None:
-        yield _Fact(
-            "distribution-raised", old, new, undecidable="the order of the distributions is not known"
-        )
+        yield _Fact("distribution-raised", old, new, undecided="the order of the distributions is not known")
     elif after < before:
         yield _Fact("distribution-lowered", old, new)
     elif before < after:
@@ -179,12 +173,12 @@ def _version_change(
     name, before, after = f"{dependency.organization}/{dependency.name}", _numbers(old), _numbers(new)
     if before is None or after is None or _compatible_range(before) != _compatible_range(after):
         exposed = in_api(dependency)
-        conditions = frozenset({_NOT_EXPOSED}) if exposed is False else frozenset()
-        undecidable = f"whether types of {name} are in the API" if exposed is None else None
-        yield _Fact("dependency-major-changed", old, new, conditions, undecidable, name)
+        conditions = frozenset({Condition.DEPENDENCY_NOT_EXPOSED}) if exposed is False else frozenset()
+        undecided = f"whether types of {name} are in the API" if exposed is None else None
+        yield _Fact("dependency-major-changed", old, new, conditions, undecided, name)
     elif before <= after:
         # Equal numbers: another pre-release. A lowered minimum is no news to clients.
-        conditions = frozenset({_PATCH_ONLY}) if before[:2] == after[:2] else frozenset()
+        conditions = frozenset({Condition.PATCH_LEVEL_ONLY}) if before[:2] == after[:2] else frozenset()
         yield _Fact("dependency-minimum-raised", old, new, conditions, dependency=name)
 
 

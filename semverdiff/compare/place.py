@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
-from semverdiff.compare.facts import Change
-from semverdiff.compare.model import Difference, Excerpt, Step
+from semverdiff.compare.difference import Difference, Excerpt, Step
+from semverdiff.compare.facts import Change, Fact, Subject
 
 if TYPE_CHECKING:
-    from semverdiff.compare.facts import Position
-    from semverdiff.syntax.nodes import Metadata
+    from semverdiff.compare.details import Detail
+    from semverdiff.compare.facts import Condition, Position
+    from semverdiff.syntax.nodes import Function, Metadata, Method, ObjectField, RecordField
 
 __all__ = ["Place", "Spot"]
 
@@ -28,7 +30,8 @@ class Place(msgspec.Struct, frozen=True):
     """A symbol that both sides have: whose members, parameters or qualifiers are being compared.
 
     `subject` is the first part of rule ids, `symbol` the name as a client reads it, `trail` the way to
-    it. `position` and `conditions` are those of the contract's conditions.
+    it. `position` and `conditions` are those of the contract's conditions. `declared` is the old function,
+    method or field that stands there, also for what is below it.
     """
 
     spot: Spot
@@ -36,7 +39,8 @@ class Place(msgspec.Struct, frozen=True):
     symbol: str
     trail: tuple[Step, ...]
     position: Position | None = None
-    conditions: frozenset[str] = frozenset()
+    conditions: frozenset[Condition] = frozenset()
+    declared: Function | Method | ObjectField | RecordField | None = None
 
     @property
     def module(self) -> str:
@@ -45,14 +49,14 @@ class Place(msgspec.Struct, frozen=True):
 
     def below(self, subject: str, symbol: str, step: Step) -> Place:
         """Return the place of a part: one step further on the same trail."""
-        return Place(self.spot, subject, symbol, (*self.trail, step), self.position, self.conditions)
+        return replace(self, subject=subject, symbol=symbol, trail=(*self.trail, step))
 
     def in_files(self, old_file: str | None, new_file: str | None) -> Place:
         """Return the place with the files that a part stands in; `None`: the file of the whole."""
         if old_file is None and new_file is None:
             return self
         spot = Spot(self.spot.module, old_file or self.spot.old_file, new_file or self.spot.new_file)
-        return Place(spot, self.subject, self.symbol, self.trail, self.position, self.conditions)
+        return replace(self, spot=spot)
 
     def old_excerpt(self, text: str, metadata: Metadata) -> Excerpt:
         """Quote the old side."""
@@ -67,19 +71,15 @@ class Place(msgspec.Struct, frozen=True):
         fact: str,
         before: Excerpt | None,
         after: Excerpt | None,
-        /,
+        detail: Detail | None = None,
         *,
-        undecidable: str | None = None,
-        **details: str,
+        undecided: str | None = None,
     ) -> Difference:
-        """State a fact about this symbol. An excerpt on one side only means added or removed.
-
-        `details` are for the words of the rules: their keys are listed in `semverdiff.rules.model`.
-        """
+        """State a fact about this symbol. An excerpt on one side only means added or removed."""
         change = Change.ADDED if before is None else Change.REMOVED if after is None else Change.MODIFIED
         return Difference(
-            subject=self.subject,
-            fact=fact,
+            subject=Subject(self.subject),
+            fact=Fact(fact),
             symbol=self.symbol,
             module=self.module,
             trail=self.trail,
@@ -88,6 +88,7 @@ class Place(msgspec.Struct, frozen=True):
             new=after,
             position=self.position,
             conditions=self.conditions,
-            details=tuple(sorted(details.items())),
-            undecidable=undecidable,
+            detail=detail,
+            declared=self.declared,
+            undecided=undecided,
         )

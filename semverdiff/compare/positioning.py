@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.api import Surface
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
 
 __all__ = ["positioned"]
 

@@ -8,10 +8,10 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import record_field_text, type_text
-from semverdiff.compare.contexts import FIELD_IMMUTABLE, FIELD_READONLY
-from semverdiff.compare.details import with_details
+from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
+from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Condition
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.model import Step
 from semverdiff.compare.renames import certain_renames
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api import Member, RecordMembers
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import RecordField, Reference
@@ -70,19 +70,19 @@ def field_differences(
         successor = come[renamed[name]] if name in renamed else None
         came = successor.origins if successor is not None else ()
         at, field = sides.placed(_at(place, facts, name), member.origins, came), member.declared
+        at = replace(at, declared=field)
         before = at.old_excerpt(record_field_text(field), field.metadata)
         if successor is not None:
             after = at.new_excerpt(record_field_text(successor.declared), successor.declared.metadata)
-            names = {"old": name, "new": successor.declared.name, "optional": "?" if field.optional else ""}
-            yield at.differs(f"{facts.prefix}renamed", before, after, **names)
+            names = Renamed(name, successor.declared.name)
+            yield at.differs(f"{facts.prefix}renamed", before, after, names)
         else:
             yield at.differs(
                 f"{facts.prefix}removed",
                 before,
                 None,
-                undecidable=_perhaps(new.opaque, "which is included, may have it"),
-                type=type_text(field.type),
-                optional="?" if field.optional else "",
+                Removed(field, sides.old_term(_typed(member))),
+                undecided=_perhaps(new.opaque, "which is included, may have it"),
             )
     for name, member in come.items():
         if name not in renamed.values():
@@ -93,8 +93,8 @@ def field_differences(
                 fact,
                 None,
                 after,
-                undecidable=_perhaps(went, "which was included, may have had it"),
-                type=type_text(field.type),
+                Added(field, sides.new_term(_typed(member))),
+                undecided=_perhaps(went, "which was included, may have had it"),
             )
     for name, member in old.fields.items():
         twin = new.fields.get(name)
@@ -160,27 +160,23 @@ def _changed(
     place: Place, facts: FieldFacts, sides: Sides, old: Member[RecordField], new: Member[RecordField]
 ) -> Iterator[Difference]:
     one, other = old.declared, new.declared
+    place = replace(place, declared=one)
     before = place.old_excerpt(record_field_text(one), one.metadata)
     after = place.new_excerpt(record_field_text(other), other.metadata)
     stated = [name for name in _stated(sides, old, new) if name not in facts.unspoken]
     if stated or not sides.same_type(_typed(old), _typed(new)):
         place = replace(place, conditions=place.conditions | _contexts(sides, old))
-    found = []
     for name in stated:
-        details = (
-            {"old": one.default.text, "new": other.default.text} if one.default and other.default else {}
-        )
-        found.append(place.differs(_fact(facts, name), before, after, **details))
-    found += type_differences(place, sides, f"{facts.prefix}type", _typed(old), _typed(new))
-    # A client that reads an optional field writes `r?.a`.
-    yield from with_details(found, optional="?" if one.optional else "")
+        values = ValueChanged(one.default, other.default) if one.default and other.default else None
+        yield place.differs(_fact(facts, name), before, after, values)
+    yield from type_differences(place, sides, f"{facts.prefix}type", _typed(old), _typed(new))
     yield from metadata_differences(place, one.metadata, other.metadata)
 
 
-def _contexts(sides: Sides, old: Member[RecordField]) -> frozenset[str]:
+def _contexts(sides: Sides, old: Member[RecordField]) -> frozenset[Condition]:
     """Return the conditions that the old field fulfils."""
-    found = {FIELD_IMMUTABLE} if READONLY in sides.old_kinds_of_data(_typed(old)) else set()
-    return frozenset(found | {FIELD_READONLY} if old.declared.readonly else found)
+    found = {Condition.FIELD_IMMUTABLE} if READONLY in sides.old_kinds_of_data(_typed(old)) else set()
+    return frozenset(found | {Condition.FIELD_READONLY} if old.declared.readonly else found)
 
 
 def _stated(sides: Sides, old_member: Member[RecordField], new_member: Member[RecordField]) -> Iterator[str]:

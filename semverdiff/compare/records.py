@@ -8,8 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import record_members, type_text
-from semverdiff.compare.contexts import FIELD_READONLY, FIELDS_IMMUTABLE, RECORD_READONLY
-from semverdiff.compare.details import with_details
+from semverdiff.compare.details import Opened
+from semverdiff.compare.facts import Condition
 from semverdiff.compare.record_fields import FIELDS_OF_READONLY, RECORD_FIELDS, field_differences
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api import RecordMembers, RecordShape
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Metadata
@@ -49,7 +49,7 @@ def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordS
         # What the inclusions bring beside fields is not known either: it is one finding.
         names = ", ".join(sorted(type_text(one) for one in before.opaque ^ after.opaque))
         found.append(
-            _whole(place, "rest-type-changed", old, new, undecidable=f"what {names} brings was not read")
+            _whole(place, "rest-type-changed", old, new, undecided=f"what {names} brings was not read")
         )
     else:
         found += _rest(place, sides, (old, before), (new, after))
@@ -61,14 +61,14 @@ def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordS
         yield _whole(place, "inclusion-respelled", old, new)
 
 
-def _contexts(sides: Sides, old: RecordSide, new: RecordSide, members: RecordMembers) -> frozenset[str]:
+def _contexts(sides: Sides, old: RecordSide, new: RecordSide, members: RecordMembers) -> frozenset[Condition]:
     """Return the conditions that the old record fulfils."""
-    found = {RECORD_READONLY, FIELD_READONLY} if old.shape.readonly else set()
+    found = {Condition.RECORD_READONLY, Condition.FIELD_READONLY} if old.shape.readonly else set()
     if new.shape.readonly and not old.shape.readonly:
         fields = members.fields.values()
         types = (Typed(one.declared.type, one.module, one.declared.metadata) for one in fields)
         if all(READONLY in sides.old_kinds_of_data(one) for one in types):
-            found.add(FIELDS_IMMUTABLE)
+            found.add(Condition.FIELDS_IMMUTABLE)
     return frozenset(found)
 
 
@@ -76,14 +76,21 @@ def _inclusions(side: RecordSide) -> set[object]:
     return set(side.shape.record.inclusions)
 
 
-def _whole(
-    place: Place, fact: str, old: RecordSide, new: RecordSide, undecidable: str | None = None
+def _whole(  # noqa: PLR0913 (a difference has so many parts)
+    place: Place,
+    fact: str,
+    old: RecordSide,
+    new: RecordSide,
+    detail: Opened | None = None,
+    *,
+    undecided: str | None = None,
 ) -> Difference:
     return place.differs(
         fact,
         place.old_excerpt(_head(old), old.metadata),
         place.new_excerpt(_head(new), new.metadata),
-        undecidable=undecidable,
+        detail,
+        undecided=undecided,
     )
 
 
@@ -114,9 +121,7 @@ def _rest(
             was_json = JSON in sides.old_kinds_of_data(
                 Typed(old_side.shape.record, old_side.shape.type.module, old_side.metadata)
             )
-            yield from with_details(
-                [_whole(place, "opened", old_side, new_side)], data="json" if was_json else ""
-            )
+            yield _whole(place, "opened", old_side, new_side, Opened(was_json))
         case "open", "closed":
             yield _whole(place, "closed", old_side, new_side)
         case "closed", "typed":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from semverdiff.api import method_text
+from semverdiff.compare.details import SegmentChanged
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.nodes import BuiltinType
@@ -15,14 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api import Member
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Method, PathSegment
 
-__all__ = ["OVERLAPS", "is_counterpart", "overlap", "path_differences", "same_but_one_name"]
-
-OVERLAPS = "the new path overlaps an old one: a call may reach the new method"
+__all__ = ["is_counterpart", "overlap", "path_differences", "same_but_one_name"]
 
 _STRING = BuiltinType("string")
 _NO_NAMES = frozenset({BuiltinType(name) for name in ("boolean", "byte", "decimal", "float", "int")})
@@ -88,31 +85,22 @@ def path_differences(
     for left, right in zip(before.path, after.path, strict=True):
         fact = _step(left, right)
         if fact:
-            yield place.differs(fact, *excerpts, **_names(left, right))
+            yield place.differs(fact, *excerpts, SegmentChanged(left, right))
         elif left.name != right.name:
-            yield place.differs("path-parameter-renamed", *excerpts, **_names(left, right))
+            yield place.differs("path-parameter-renamed", *excerpts, SegmentChanged(left, right))
         if left.type is not None and right.type is not None:
             types = (
                 Typed(left.type, old.module, before.metadata),
                 Typed(right.type, new.module, after.metadata),
             )
-            for difference in _type_differences(place, sides, left.kind, *types):
-                named = (*difference.details, ("name", left.name))
-                yield replace(difference, details=tuple(sorted(named)))
+            yield from _type_differences(place, sides, left, *types)
 
 
-def _names(old: PathSegment, new: PathSegment) -> dict[str, str]:
-    return {"name": old.name, "old": old.name, "new": new.name}
-
-
-def _type_differences(place: Place, sides: Sides, kind: str, old: Typed, new: Typed) -> Iterator[Difference]:
-    """Compare the types of path parameters; a rest in other words has no rule of its own."""
-    if kind == "parameter":
-        yield from type_differences(place, sides, "path-parameter-type", old, new)
-        return
-    for difference in type_differences(place, sides, "path-rest-type", old, new):
-        if difference.fact != "path-rest-type-respelled":
-            yield difference
+def _type_differences(
+    place: Place, sides: Sides, segment: PathSegment, old: Typed, new: Typed
+) -> Iterator[Difference]:
+    prefix = "path-parameter-type" if segment.kind == "parameter" else "path-rest-type"
+    yield from type_differences(place, sides, prefix, old, new, segment.name)
 
 
 def same_but_one_name(sides: Sides, old: Member[Method], new: Member[Method]) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import Type, declaration_text, method_text, object_members
+from semverdiff.compare.details import Renamed
+from semverdiff.compare.facts import Condition
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.methods import SUBJECTS, method_place, signature_differences
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.api import Member, Surface
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Method, Service
@@ -40,11 +42,11 @@ def service_differences(
     before = place.old_excerpt(declaration_text(old), old.metadata) if old is not None else None
     after = place.new_excerpt(declaration_text(new), new.metadata) if new is not None else None
     if old is None or new is None:
-        yield place.differs("added" if old is None else "removed", before, after, undecidable=_UNSEEN)
+        yield place.differs("added" if old is None else "removed", before, after, undecided=_UNSEEN)
         return
     if old.name != new.name:
-        points = {"old": old.name, "new": new.name}
-        yield place.differs("attach-point-changed", before, after, undecidable=_UNSEEN, **points)
+        points = Renamed(old.name, new.name)
+        yield place.differs("attach-point-changed", before, after, points, undecided=_UNSEEN)
     yield from _method_differences(place, sides, old, new)
     yield from metadata_differences(place, old.metadata, new.metadata)
 
@@ -56,17 +58,17 @@ def _method_differences(place: Place, sides: Sides, old: Service, new: Service) 
         subject = SUBJECTS[member.declared.kind]
         if successor is not None:
             # The contract: signatures count as called; nobody else can implement a declared service.
-            called = replace(place, conditions=place.conditions | {"sealed"})
+            called = replace(place, conditions=place.conditions | {Condition.SEALED})
             yield from signature_differences(method_place(called, subject, member), sides, member, successor)
         else:
             at = method_place(place, place.subject, member)
             excerpt = at.old_excerpt(method_text(member.declared), member.declared.metadata)
-            yield at.differs(f"{subject}-removed", excerpt, None, undecidable=_UNSEEN)
+            yield at.differs(f"{subject}-removed", excerpt, None, undecided=_UNSEEN)
     for key, member in after.items():
         if key not in before:
             at = method_place(place, place.subject, member)
             excerpt = at.new_excerpt(method_text(member.declared), member.declared.metadata)
-            yield at.differs(f"{SUBJECTS[member.declared.kind]}-added", None, excerpt, undecidable=_UNSEEN)
+            yield at.differs(f"{SUBJECTS[member.declared.kind]}-added", None, excerpt, undecided=_UNSEEN)
 
 
 def _methods(service: Service, module: str, surface: Surface) -> Mapping[str, Member[Method]]:

@@ -61,6 +61,14 @@ class Sides:
         """Return the place of a member by its origins: the file of the type that declares it."""
         return place.in_files(_file(self.old, old), _file(self.new, new))
 
+    def old_term(self, typed: Typed) -> Type:
+        """Return a type of the old surface."""
+        return _term(typed, self.old)
+
+    def new_term(self, typed: Typed) -> Type:
+        """Return a type of the new surface."""
+        return _term(typed, self.new)
+
     def same_type(self, old: Typed, new: Typed) -> bool:
         """Return whether two type descriptors mean the same type."""
         return equal(_term(old, self.old), _term(new, self.new), self.is_anchor)

@@ -8,8 +8,9 @@ import msgspec
 
 from semverdiff.api import Type, parameter_text, record_members, record_shape, type_text
 from semverdiff.compare.callbacks import are_callbacks, callback_differences
-from semverdiff.compare.contexts import OPEN_OBJECT_TYPE
-from semverdiff.compare.model import Step
+from semverdiff.compare.details import Added, Removed, Renamed, TypeChanged, ValueChanged
+from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Condition
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
 from semverdiff.syntax.nodes import (
@@ -25,32 +26,24 @@ from semverdiff.syntax.nodes import (
     TupleType,
     UnionType,
 )
-from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.api import Surface
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Expression, Metadata, Parameter, Signature, TypeDescriptor
 
 __all__ = [
     "Callable",
-    "call_arguments",
     "parameter_differences",
     "qualifier_differences",
     "result_differences",
 ]
 
 _NEVER = BuiltinType("never")
-_KIND_WORDS = {
-    "required": "required",
-    "defaultable": "defaultable",
-    "included": "included record",
-    "rest": "rest",
-}
 
 
 class Callable(msgspec.Struct, frozen=True):
@@ -64,19 +57,6 @@ class Callable(msgspec.Struct, frozen=True):
     metadata: Metadata
     module: str
     text: str
-
-
-def call_arguments(signature: Signature, before: str = "") -> str:
-    """Write what a call that gives everything passes, by the names of the parameters: `item, quantity`.
-
-    A typedesc argument that is inferred is left out, as clients do; so is what comes after `before`.
-    """
-    passed = [
-        one for one in signature.parameters if one.kind in {"required", "defaultable"} and not one.inferred
-    ]
-    names = [one.name for one in passed]
-    given = names[: names.index(before)] if before in names else names
-    return ", ".join(map(spelled, given))
 
 
 def qualifier_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:
@@ -120,8 +100,13 @@ class _Parameters:
         yield from self._rest()
 
     def _types(self, before: Parameter, after: Parameter) -> tuple[Typed, Typed]:
-        old, new = self._old_callable.module, self._new_callable.module
-        return Typed(before.type, old, before.metadata), Typed(after.type, new, after.metadata)
+        return self._old_type(before), self._new_type(after)
+
+    def _old_type(self, parameter: Parameter) -> Typed:
+        return Typed(parameter.type, self._old_callable.module, parameter.metadata)
+
+    def _new_type(self, parameter: Parameter) -> Typed:
+        return Typed(parameter.type, self._new_callable.module, parameter.metadata)
 
     def _same_type(self, before: Parameter, after: Parameter) -> bool:
         return self._sides.same_type(*self._types(before, after))
@@ -192,10 +177,10 @@ class _Parameters:
             if name in self._renamed:
                 after = self._new[self._renamed[name]]
                 renamed = place.new_excerpt(parameter_text(after), after.metadata)
-                yield place.differs("parameter-renamed", excerpt, renamed, old=name, new=after.name)
+                yield place.differs("parameter-renamed", excerpt, renamed, Renamed(name, after.name))
             else:
-                details = {"type": type_text(before.type), "kind": _KIND_WORDS[before.kind]}
-                yield place.differs("parameter-removed", excerpt, None, **details)
+                removed = Removed(before, self._sides.old_term(self._old_type(before)))
+                yield place.differs("parameter-removed", excerpt, None, removed)
         for name, after in self._new.items():
             if name in self._old or name in self._renamed.values():
                 continue
@@ -203,7 +188,8 @@ class _Parameters:
                 continue
             place = self._at(name)
             excerpt = place.new_excerpt(parameter_text(after), after.metadata)
-            yield place.differs(self._added_fact(after), None, excerpt, type=type_text(after.type))
+            added = Added(after, self._sides.new_term(self._new_type(after)))
+            yield place.differs(self._added_fact(after), None, excerpt, added)
 
     def _makes_dependent(self, parameter: Parameter) -> bool:
         """Return whether an added parameter only serves to let the result depend on the caller."""
@@ -245,29 +231,22 @@ class _Parameters:
         new = place.new_excerpt(parameter_text(after), after.metadata)
         fact = _kind_fact(before, after)
         if fact is not None:
-            arguments = self._arguments(fact, before.name)
-            yield place.differs(fact, old, new, arguments=arguments)
+            yield place.differs(fact, old, new)
             if before.kind == "defaultable" and after.kind == "included" and not self._all_optional(after):
                 # Who passed nothing has to name the required fields now.
-                lost = "parameter-default-removed"
-                yield place.differs(lost, old, new, arguments=self._arguments(lost, before.name))
+                yield place.differs("parameter-default-removed", old, new)
         elif before.default and after.default and not self._same_default(before.default, after.default):
-            details = {"old": before.default.text, "new": after.default.text}
-            yield place.differs("parameter-default-value-changed", old, new, **details)
+            values = ValueChanged(before.default, after.default)
+            yield place.differs("parameter-default-value-changed", old, new, values)
         elif before.kind == "included" == after.kind and self._other_defaults(before, after):
             yield place.differs("parameter-included-record-changed", old, new)
             return
         types = self._types(before, after)
         # Who implements an open object type is given the function, and calls it.
-        if are_callbacks(*types) and OPEN_OBJECT_TYPE not in place.conditions:
+        if are_callbacks(*types) and Condition.OPEN_OBJECT_TYPE not in place.conditions:
             yield from callback_differences(place, self._sides, *types)
         else:
             yield from type_differences(place, self._sides, "parameter-type", *types)
-
-    def _arguments(self, fact: str, name: str) -> str:
-        """Write what a call passes that the fact is about: one that relied on a default, say."""
-        relied_on = name if fact == "parameter-default-removed" else ""
-        return call_arguments(self._old_callable.signature, relied_on)
 
     def _same_default(self, before: Expression, after: Expression) -> bool:
         return self._sides.same_expression(
@@ -290,12 +269,15 @@ class _Parameters:
         old = place.old_excerpt(parameter_text(before), before.metadata) if before else None
         new = place.new_excerpt(parameter_text(after), after.metadata) if after else None
         if before is None or after is None:
-            yield place.differs(
-                "parameter-rest-added" if before is None else "parameter-rest-removed", old, new
-            )
+            if after is not None:
+                added = Added(after, self._sides.new_term(self._new_type(after)))
+                yield place.differs("parameter-rest-added", old, new, added)
+            elif before is not None:
+                removed = Removed(before, self._sides.old_term(self._old_type(before)))
+                yield place.differs("parameter-rest-removed", old, new, removed)
             return
         if before.name != after.name:
-            yield place.differs("parameter-rest-renamed", old, new, old=before.name, new=after.name)
+            yield place.differs("parameter-rest-renamed", old, new, Renamed(before.name, after.name))
         yield from type_differences(place, self._sides, "parameter-rest-type", *self._types(before, after))
 
 
@@ -338,8 +320,7 @@ def result_differences(place: Place, sides: Sides, old: Callable, new: Callable)
         fact,
         place.old_excerpt(type_text(before.descriptor), old.metadata),
         place.new_excerpt(type_text(after.descriptor), new.metadata),
-        old=type_text(before.descriptor),
-        new=type_text(after.descriptor),
+        TypeChanged(sides.old_term(before), sides.new_term(after)),
     )
 
 

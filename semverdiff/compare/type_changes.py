@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import type_text
-from semverdiff.compare.contexts import (
-    FIELD_FINAL,
-    FIELD_READONLY,
-    NARROWED_IMMUTABLE,
-    NARROWED_MUTABLE,
-    VARIABLE_FINAL,
-)
+from semverdiff.compare.details import TypeChanged
+from semverdiff.compare.facts import Condition, Direction
 from semverdiff.types import TOO_LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides, Typed
     from semverdiff.types import Answer
@@ -27,28 +22,27 @@ if TYPE_CHECKING:
 __all__ = ["TypeChange", "type_change", "type_differences"]
 
 # Contexts that matter together with what was narrowed.
-_FIXED = frozenset({FIELD_FINAL, FIELD_READONLY, VARIABLE_FINAL})
+_FIXED = frozenset({Condition.FIELD_FINAL, Condition.FIELD_READONLY, Condition.VARIABLE_FINAL})
 
-_SAME_WORDS = "It is written as before, but something that it names changed."
-_EXAMPLES = {
-    "widened": "The new type also admits {}.",
-    "narrowed": "The new type no longer admits {}.",
-    "changed": "The new type does not admit {}, as the old one does.",
-}
 _UNDECIDED = "which values each of the types holds is not known"
 
 
-class TypeChange(msgspec.Struct, frozen=True):
-    """What became of a type. `verb` is `respelled`, `widened`, `narrowed` or `changed`.
+# Nobody notices that these are the same in other words: there is no such fact.
+_UNNOTICED = frozenset({"detail-type-respelled", "path-rest-type-respelled", "supertype-respelled"})
 
-    `undecidable` says why that is not sure, `why` what decides it, with a value of one side only, which is
-    also given as `example` if it is data.
+
+class TypeChange(msgspec.Struct, frozen=True):
+    """What became of a type.
+
+    `undecided` says why that is not sure. `path` leads to the first part that decides, `example` is a value
+    of the one side only, which clients may compare by `==` if it is `comparable`.
     """
 
-    verb: str
-    undecidable: str | None = None
-    why: str = ""
-    example: str = ""
+    direction: Direction
+    undecided: str | None = None
+    path: str = ""
+    example: str | None = None
+    comparable: bool = False
 
 
 class _Special(msgspec.Struct, frozen=True):
@@ -91,31 +85,39 @@ _SPECIAL: Mapping[tuple[str, str], _Special] = {
 }
 
 
-def type_differences(place: Place, sides: Sides, prefix: str, old: Typed, new: Typed) -> Iterator[Difference]:
+def type_differences(  # noqa: PLR0913, PLR0917 (the two types, and where they stand)
+    place: Place, sides: Sides, prefix: str, old: Typed, new: Typed, parameter: str | None = None
+) -> Iterator[Difference]:
     """State `<prefix>-widened` and the like, or nothing for the same type in the same words.
 
-    The prefix is empty where the type is the symbol itself.
+    The prefix is empty where the type is the symbol itself. `parameter` is the path parameter of that type.
     """
     change = type_change(sides, old, new)
     if change is None:
         return
     special = _SPECIAL.get((place.subject, prefix), _Special())
     fact, conditions = _fact(place, sides, special, change, old, new)
-    usual = f"{prefix}-{change.verb}" if prefix else change.verb
+    usual = f"{prefix}-{change.direction}" if prefix else change.direction
+    if usual in _UNNOTICED:
+        return
     constructor = sides.ambiguous(old, new) if fact is not None and fact == special.ambiguous else None
     before, after = type_text(old.descriptor), type_text(new.descriptor)
     at = msgspec.structs.replace(place, conditions=place.conditions | conditions)
-    # The same words: what changed is a private type that they name, which the reason tells.
-    forms = {"old": before, "new": after} if before != after else {"type": after}
     yield at.differs(
         fact or usual,
         at.old_excerpt(before, old.metadata),
         at.new_excerpt(after, new.metadata),
-        undecidable=change.undecidable,
-        why=change.why if before != after else f"{_SAME_WORDS} {change.why}".rstrip(),
-        constructor=constructor or "",
-        example=change.example,
-        **forms,
+        TypeChanged(
+            sides.old_term(old),
+            sides.new_term(new),
+            change.direction,
+            change.path,
+            change.example,
+            change.comparable,
+            constructor,
+            parameter,
+        ),
+        undecided=change.undecided,
     )
 
 
@@ -123,19 +125,20 @@ def type_change(sides: Sides, old: Typed, new: Typed) -> TypeChange | None:
     """Return what became of a type; `None` if it is the same in the same words."""
     if sides.same_type(old, new):
         same_words = type_text(old.descriptor) == type_text(new.descriptor)
-        return None if same_words else TypeChange("respelled")
+        return None if same_words else TypeChange(Direction.RESPELLED)
     answer = sides.relate(old, new)
     match answer.within, answer.covers:
         case True, True:
-            return TypeChange("respelled")
+            return TypeChange(Direction.RESPELLED)
         case True, _:
-            verb = "widened"
+            direction = Direction.WIDENED
         case _, True:
-            verb = "narrowed"
+            direction = Direction.NARROWED
         case _:
-            verb = "changed"
-    example = answer.example if answer.example is not None and _is_compared(answer.example) else ""
-    return TypeChange(verb, _undecidable(answer, verb), _why(answer, verb), example)
+            direction = Direction.CHANGED
+    path = answer.path if ": " in answer.path else ""
+    comparable = answer.example is not None and _is_compared(answer.example)
+    return TypeChange(direction, _undecided(answer, direction), path, answer.example, comparable)
 
 
 def _is_compared(example: str) -> bool:
@@ -143,11 +146,11 @@ def _is_compared(example: str) -> bool:
     return not example.startswith(("error", "table"))
 
 
-def _undecidable(answer: Answer, verb: str) -> str | None:
-    """Say why a verb is not sure: an unknown half may turn it into another one."""
+def _undecided(answer: Answer, direction: Direction) -> str | None:
+    """Say why a direction is not sure: an unknown half may turn it into another one."""
     if None not in {answer.within, answer.covers}:
         return None
-    if verb == "changed" and answer.within is False and answer.covers is False:
+    if direction is Direction.CHANGED and answer.within is False and answer.covers is False:
         return None
     if answer.missing == (TOO_LONG,):
         return TOO_LONG
@@ -155,24 +158,16 @@ def _undecidable(answer: Answer, verb: str) -> str | None:
     return f"what {names} stands for was not read" if names else _UNDECIDED
 
 
-def _why(answer: Answer, verb: str) -> str:
-    """Say what decides: the place in the type, if it is not the whole, and a value that shows it."""
-    parts = [f"What decides: {answer.path}." if ": " in answer.path else ""]
-    if answer.example is not None:
-        parts.append(_EXAMPLES[verb].format(answer.example))
-    return " ".join(part for part in parts if part)
-
-
 def _fact(  # noqa: PLR0913, PLR0917 (what is asked about the two types, and where)
     place: Place, sides: Sides, special: _Special, change: TypeChange, old: Typed, new: Typed
-) -> tuple[str | None, frozenset[str]]:
+) -> tuple[str | None, frozenset[Condition]]:
     """Return the fact that stands in for the verb, if one does, and the conditions that hold."""
-    match change.verb:
-        case "respelled" if special.declared_fields and sides.declares_first_field(old, new):
+    match change.direction:
+        case Direction.RESPELLED if special.declared_fields and sides.declares_first_field(old, new):
             return special.declared_fields, frozenset()
-        case "widened":
+        case Direction.WIDENED:
             return _widened(sides, special, old, new), frozenset()
-        case "narrowed":
+        case Direction.NARROWED:
             return _narrowed(place, sides, special, old, new)
     return None, frozenset()
 
@@ -187,11 +182,11 @@ def _widened(sides: Sides, special: _Special, old: Typed, new: Typed) -> str | N
 
 def _narrowed(
     place: Place, sides: Sides, special: _Special, old: Typed, new: Typed
-) -> tuple[str | None, frozenset[str]]:
+) -> tuple[str | None, frozenset[Condition]]:
     came = sides.readonly_came(old, new)
     if came and special.readonly_added:
         return special.readonly_added, frozenset()
     # Without a fact of its own, readonly is what old code can no longer write.
-    if FIELD_READONLY not in place.conditions and (came or sides.narrowed_inside(old, new)):
-        return special.mutable, frozenset({NARROWED_MUTABLE})
-    return None, frozenset(f"{fixed} and {NARROWED_IMMUTABLE}" for fixed in _FIXED & place.conditions)
+    if Condition.FIELD_READONLY not in place.conditions and (came or sides.narrowed_inside(old, new)):
+        return special.mutable, frozenset({Condition.NARROWED_MUTABLE})
+    return None, (frozenset({Condition.NARROWED_IMMUTABLE}) if _FIXED & place.conditions else frozenset())

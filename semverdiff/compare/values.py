@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import constant_value, declaration_text, type_text, value_of
-from semverdiff.compare.contexts import VARIABLE_FINAL
-from semverdiff.compare.facts import Position
+from semverdiff.api import Type, constant_value, declaration_text, type_text, value_of
+from semverdiff.compare.details import Added, KindChanged, Removed, TypeChanged, ValueChanged
+from semverdiff.compare.facts import Condition, Kind, Position
 from semverdiff.compare.immutability import shared_safely
 from semverdiff.compare.sides import Typed
 from semverdiff.compare.type_changes import type_differences
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api import Surface
-    from semverdiff.compare.model import Difference, Excerpt
+    from semverdiff.compare.difference import Difference, Excerpt
     from semverdiff.compare.place import Place
     from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import Listener
@@ -50,18 +50,18 @@ def value_differences(
         case None, None:
             return
         case None, (Constant() | Variable()) as after:
-            yield _came(_about(place, after), after)
+            yield _came(_about(place, after), sides, after)
         case (Constant() | Variable()) as before, None:
-            yield _went(_about(place, before), before, new)
+            yield _went(_about(place, before), sides, before, new)
         case (Constant() | Variable()) as before, (Constant() | Variable()) as after if _audience(
             before
         ).isdisjoint(_audience(after)):
-            yield _went(_about(place, before), before, after)
-            yield _came(_about(place, after), after)
+            yield _went(_about(place, before), sides, before, after)
+            yield _came(_about(place, after), sides, after)
         case Constant() as before, Constant() as after:
             yield from _constants(_about(place, before), sides, before, after)
         case Constant() as before, Variable() as after:
-            yield from _constant_to_variable(place, before, after)
+            yield from _constant_to_variable(place, sides, before, after)
         case Variable() as before, Constant() as after:
             yield from _variable_to_constant(_about(place, before), sides, before, after)
         case Variable() as before, Variable() as after:
@@ -86,17 +86,17 @@ def _about(place: Place, value: _Value) -> Place:
     if isinstance(value, Constant):
         return replace(place, subject="constant")
     if is_configurable(value):
-        conditions = place.conditions | {"public" if value.public else "not public"}
+        conditions = place.conditions | {Condition.PUBLIC if value.public else Condition.NOT_PUBLIC}
         position = Position.BOTH if value.public else Position.IN
         return replace(place, subject="configurable", position=position, conditions=conditions)
     position = Position.OUT if "final" in value.qualifiers else Position.BOTH
     return replace(place, subject="variable", position=position)
 
 
-def _kind(value: _Value) -> str:
+def _kind(value: _Value) -> Kind:
     if is_configurable(value):
-        return "configurable variable"
-    return "constant" if isinstance(value, Constant) else "variable"
+        return Kind.CONFIGURABLE_VARIABLE
+    return Kind.CONSTANT if isinstance(value, Constant) else Kind.VARIABLE
 
 
 def _excerpts(place: Place, old: _Value, new: _Value) -> tuple[Excerpt, Excerpt]:
@@ -106,28 +106,26 @@ def _excerpts(place: Place, old: _Value, new: _Value) -> tuple[Excerpt, Excerpt]
     )
 
 
-def _came(place: Place, new: _Value) -> Difference:
+def _came(place: Place, sides: Sides, new: _Value) -> Difference:
     fact = "added"
     if isinstance(new, Variable) and is_configurable(new):
         fact = "required-added" if new.required else "defaultable-added"
-    details = {} if new.type is None else {"type": type_text(new.type)}
-    return place.differs(fact, None, place.new_excerpt(declaration_text(new), new.metadata), **details)
+    added = Added(new, _declared(new, place.module, sides.new))
+    return place.differs(fact, None, place.new_excerpt(declaration_text(new), new.metadata), added)
 
 
-def _went(place: Place, old: _Value, new: _Value | None) -> Difference:
+def _went(place: Place, sides: Sides, old: _Value, new: _Value | None) -> Difference:
     """State that a name is gone, or is there for the package itself only."""
     if new is None:
-        details = {} if old.type is None else {"type": type_text(old.type)}
-        return place.differs(
-            "removed", place.old_excerpt(declaration_text(old), old.metadata), None, **details
-        )
+        removed = Removed(old, _declared(old, place.module, sides.old))
+        return place.differs("removed", place.old_excerpt(declaration_text(old), old.metadata), None, removed)
     if is_configurable(old):
         return _became(place, "to-variable", old, new)
     return place.differs("visibility-reduced", *_excerpts(place, old, new))
 
 
 def _became(place: Place, fact: str, old: _Value, new: _Value) -> Difference:
-    return place.differs(fact, *_excerpts(place, old, new), old=_kind(old), new=_kind(new))
+    return place.differs(fact, *_excerpts(place, old, new), KindChanged(_kind(old), _kind(new)))
 
 
 def _constants(place: Place, sides: Sides, old: Constant, new: Constant) -> Iterator[Difference]:
@@ -135,17 +133,17 @@ def _constants(place: Place, sides: Sides, old: Constant, new: Constant) -> Iter
     before = constant_value(old, place.module, sides.old)
     after = constant_value(new, place.module, sides.new)
     folded = "expression" not in {before[0], after[0]}
-    excerpts, values = _excerpts(place, old, new), {"old": old.value.text, "new": new.value.text}
+    excerpts, values = _excerpts(place, old, new), ValueChanged(old.value, new.value)
     if folded and before[0] != after[0]:
-        yield place.differs("type-changed", *excerpts, old=before[0], new=after[0])
+        yield place.differs("type-changed", *excerpts, _basic_types(place, sides, before[0], after[0]))
     elif (not folded or before[0] in _STRUCTURES) and not _same_declared_type(place, sides, old, new):
-        types = {"old": _declared_text(old), "new": _declared_text(new)}
+        types = TypeChanged(_declared(old, place.module, sides.old), _declared(new, place.module, sides.new))
         undecided = None if folded else _NOT_FOLDED
-        yield place.differs("type-changed", *excerpts, undecidable=undecided, **types)
+        yield place.differs("type-changed", *excerpts, types, undecided=undecided)
     elif before != after:
-        yield place.differs("value-changed", *excerpts, undecidable=None if folded else _NOT_FOLDED, **values)
+        yield place.differs("value-changed", *excerpts, values, undecided=None if folded else _NOT_FOLDED)
     elif old.value.tokens != new.value.tokens or _declared_text(old) != _declared_text(new):
-        yield place.differs("expression-respelled", *excerpts, **values)
+        yield place.differs("expression-respelled", *excerpts, values)
 
 
 def _same_declared_type(place: Place, sides: Sides, old: Constant, new: Constant) -> bool:
@@ -156,14 +154,24 @@ def _same_declared_type(place: Place, sides: Sides, old: Constant, new: Constant
     )
 
 
+def _declared(value: _Value, module: str, surface: Surface) -> Type | None:
+    return None if value.type is None else Type(value.type, module, surface)
+
+
+def _basic_types(place: Place, sides: Sides, old: str, new: str) -> TypeChanged:
+    """Return the basic types that follow from the values of two constants."""
+    before, after = BuiltinType(old), BuiltinType(new)
+    return TypeChanged(Type(before, place.module, sides.old), Type(after, place.module, sides.new))
+
+
 def _declared_text(value: _Value) -> str:
     return "" if value.type is None else type_text(value.type)
 
 
-def _constant_to_variable(place: Place, old: Constant, new: Variable) -> Iterator[Difference]:
+def _constant_to_variable(place: Place, sides: Sides, old: Constant, new: Variable) -> Iterator[Difference]:
     yield _became(_about(place, old), "to-variable", old, new)
     if new.required:
-        yield _came(_about(place, new), new)
+        yield _came(_about(place, new), sides, new)
 
 
 def _variable_to_constant(place: Place, sides: Sides, old: Variable, new: Constant) -> Iterator[Difference]:
@@ -187,7 +195,7 @@ def _constant_type_differences(
     if fits is not True:
         undecided = "whether the value lies within the variable's type was not decided"
         yield place.differs(
-            "type-changed", *_excerpts(place, old, new), undecidable=undecided if fits is None else None
+            "type-changed", *_excerpts(place, old, new), undecided=undecided if fits is None else None
         )
 
 
@@ -199,7 +207,7 @@ def _variables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iter
             yield _became(place, "to-variable", old, new)
         case False, True:
             yield from _final_differences(place, sides, old, new)
-            required = frozenset({"without a default"}) if new.required else frozenset()
+            required = frozenset({Condition.WITHOUT_DEFAULT}) if new.required else frozenset()
             at = replace(place, conditions=place.conditions | required)
             yield _became(at, "to-configurable", old, new)
         case _:
@@ -214,9 +222,9 @@ def _configurables(place: Place, sides: Sides, old: Variable, new: Variable) -> 
         yield place.differs("made-public" if new.public else "visibility-reduced", *excerpts)
     if old.required != new.required:
         if old.initial is not None:
-            yield place.differs("default-removed", *excerpts, old=old.initial.text)
+            yield place.differs("default-removed", *excerpts, ValueChanged(old.initial, None))
         elif new.initial is not None:
-            yield place.differs("default-added", *excerpts, new=new.initial.text)
+            yield place.differs("default-added", *excerpts, ValueChanged(None, new.initial))
     else:
         yield from _initial_differences(place, sides, "default-value-changed", old, new)
 
@@ -235,7 +243,7 @@ def _final_differences(place: Place, sides: Sides, old: Variable, new: _Value) -
     yield place.differs(
         "final-removed-mutable-type" if shared is False else "final-removed",
         *_excerpts(place, old, new),
-        undecidable=_NOT_READ if shared is None else None,
+        undecided=_NOT_READ if shared is None else None,
     )
 
 
@@ -246,7 +254,7 @@ def _initial_differences(
         return
     if sides.same_expression(old.initial, place.module, new.initial, place.module):
         return
-    yield place.differs(fact, *_excerpts(place, old, new), old=old.initial.text, new=new.initial.text)
+    yield place.differs(fact, *_excerpts(place, old, new), ValueChanged(old.initial, new.initial))
 
 
 def _typed(variable: Variable, module: str, surface: Surface) -> Typed | None:
@@ -260,11 +268,11 @@ def _typed(variable: Variable, module: str, surface: Surface) -> Typed | None:
 def _type_differences(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
     before, after = _typed(old, place.module, sides.old), _typed(new, place.module, sides.new)
     if before is not None and after is not None:
-        final = {VARIABLE_FINAL} if "final" in old.qualifiers else set()
+        final = frozenset({Condition.VARIABLE_FINAL}) if "final" in old.qualifiers else frozenset()
         at = replace(place, conditions=place.conditions | final)
         yield from type_differences(at, sides, "type", before, after)
     elif not _inferred_alike(old, new):
-        yield place.differs("type-changed", *_excerpts(place, old, new), undecidable=_NOT_INFERRED)
+        yield place.differs("type-changed", *_excerpts(place, old, new), undecided=_NOT_INFERRED)
 
 
 def _inferred_alike(old: Variable, new: Variable) -> bool:
@@ -290,9 +298,9 @@ def listener_differences(place: Place, sides: Sides, old: Listener, new: Listene
             if difference.fact != "type-respelled":
                 yield difference
     elif _created(old) != _created(new):
-        yield place.differs("type-changed", *excerpts, undecidable=_NOT_INFERRED)
+        yield place.differs("type-changed", *excerpts, undecided=_NOT_INFERRED)
     if old.initial.tokens != new.initial.tokens:
-        yield place.differs("initial-value-changed", *excerpts, old=old.initial.text, new=new.initial.text)
+        yield place.differs("initial-value-changed", *excerpts, ValueChanged(old.initial, new.initial))
 
 
 def _created(listener: Listener) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.compare import Condition
 from semverdiff.rules.model import Certainty
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Case(msgspec.Struct, frozen=True):
 
     when: tuple[str, ...]
     effect: Effect
+
+    @property
+    def condition(self) -> str:
+        """Return the row as the contract writes it: `what was narrowed` goes with the word before."""
+        narrowed = Condition.NARROWED_IMMUTABLE
+        return ", ".join(self.when).replace(f", {narrowed}", f" and {narrowed}")
 
 
 class Table(msgspec.Struct, frozen=True):

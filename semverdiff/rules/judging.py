@@ -56,11 +56,11 @@ def judge(difference: Difference, policies: Policies, *, strict: bool) -> Findin
 def _decide(found: Rule, difference: Difference, policies: Policies) -> tuple[Effect, Certainty, str]:
     """Return the effect, how sure it is, and the sentence that says what was assumed, if anything was."""
     unsure = Certainty.ASSUMED if found.certainty is Certainty.PROVED else found.certainty
-    if difference.undecidable is not None:
+    if difference.undecided is not None:
         if found.undecidable is Certainty.UNDECIDED:
-            return _left_to_policy(policies), Certainty.UNDECIDED, f"Not decided: {difference.undecidable}."
+            return _left_to_policy(policies), Certainty.UNDECIDED, f"Not decided: {difference.undecided}."
         possible = _possible(found.cases, policies, lambda word: _holds(word, difference))
-        return _highest(possible), unsure, f"Not decided: {difference.undecidable}; the safe reading counts."
+        return _highest(possible), unsure, f"Not decided: {difference.undecided}; the safe reading counts."
     possible = _possible(found.cases, policies, lambda word: _holds(word, difference))
     if len({(effect.level, effect.strict) for effect in possible}) == 1:
         return possible[0], found.certainty, ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from semverdiff.compare import Change, Difference
+from semverdiff.compare import Change, Difference, Subject
 from semverdiff.config.policies import Policies, choices
 from semverdiff.rules.advice import advice
 from semverdiff.rules.examples import CODE, example
@@ -16,6 +16,7 @@ from semverdiff.rules.wording import client_code, sentence, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from semverdiff.compare import Fact
     from semverdiff.rules.entries import Case, Rule
     from semverdiff.rules.examples import Example
     from semverdiff.versions import Level
@@ -103,7 +104,7 @@ def entry_of(rule: Rule) -> dict[str, object]:
         "title": rule.title,
         "levels": [
             {
-                "when": ", ".join(case.when) or None,
+                "when": case.condition or None,
                 "level": case.effect.level.word,
                 "strict": case.effect.strict.word,
                 "reason": sentence(case.effect.reason, known),
@@ -255,8 +256,9 @@ def _code(text: str, language: str = "ballerina") -> str:
 def _difference(rule: Rule, shown: Example) -> Difference:
     """Return what comparing an example tells; no more than its name where it finds the rule's parts only."""
     bare = Difference(
-        subject=rule.subject,
-        fact=rule.id.removeprefix(f"{rule.subject}-"),
+        subject=Subject(rule.subject),
+        # A rule that is being written may have a fact that nothing states yet.
+        fact=cast("Fact", rule.id.removeprefix(f"{rule.subject}-")),
         symbol=shown.symbol,
         module="shop",
         trail=(),

@@ -11,7 +11,7 @@ from semverdiff.compare.enums import enum_differences
 from semverdiff.syntax.nodes import Enum, TypeDefinition
 
 if TYPE_CHECKING:
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
 
 NO_NEW_VALUE = (
     "the enum has no new value: a member renamed with its value kept, or a union alias turned into an enum"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 import pytest
 
 from semverdiff.api import Outlines, Surface
-from semverdiff.compare.surfaces import compare
+from semverdiff.compare.comparison import compare
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from semverdiff.compare.signatures import Callable
 from semverdiff.syntax.nodes import Function
 
 if TYPE_CHECKING:
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
 
 IMPORTS = """
 import ballerina/constraint;

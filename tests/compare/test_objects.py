@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from support.two_versions import MODULE, place, rules, sides
 
 from semverdiff.api import declared_object_type
+from semverdiff.compare.facts import Condition
 from semverdiff.compare.objects import ObjectSide, object_differences
-from semverdiff.compare.resource_paths import OVERLAPS, overlap
+from semverdiff.compare.resource_paths import overlap
 from semverdiff.syntax.nodes import BuiltinType, Class, DistinctType, PathSegment, TypeDefinition
 
 if TYPE_CHECKING:
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
     from semverdiff.syntax.nodes import Declaration
 
 
@@ -394,7 +395,7 @@ def test_readonly_breaks_no_writer_of(field: str, unwritable: bool) -> None:  # 
 def test_a_resource_beside_a_general_one_may_take_its_calls() -> None:
     old = body(PRIVATE, f"{GET}users/[string id]() {{ }}", head=CLIENT)
     new = body(PRIVATE, f"{GET}users/[string id]() {{ }} {GET}users/top() {{ }} {GET}a() {{ }}", head=CLIENT)
-    assert {one.symbol: OVERLAPS in one.conditions for one in differences(old, new)} == {
+    assert {one.symbol: Condition.PATH_OVERLAPS in one.conditions for one in differences(old, new)} == {
         "C[get users/top]": True,
         "C[get a]": False,
     }

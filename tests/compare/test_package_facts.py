@@ -14,7 +14,7 @@ from semverdiff.compare.package_facts import package_differences
 from semverdiff.packages import Dependency, Manifest, Module, Package, Provenance, SourceFile
 
 if TYPE_CHECKING:
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
 
 
 def package(manifest: Manifest | None = None, source: str = "") -> Package:
@@ -190,4 +190,4 @@ def test_a_manifest_says_less_than_a_resolution(old: Manifest, new: Manifest, fa
 def test_a_dependency_whose_types_are_in_the_api_is_certain() -> None:
     old, new = package(depending("1.0.0")), package(depending("2.0.0"))
     (found,) = package_differences(old, new, lambda _: True)
-    assert (found.undecidable, found.conditions) == (None, frozenset())
+    assert (found.undecided, found.conditions) == (None, frozenset())

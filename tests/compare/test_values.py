@@ -12,7 +12,7 @@ from semverdiff.compare.values import listener_differences, value_differences
 from semverdiff.syntax.nodes import Constant, Listener, Variable
 
 if TYPE_CHECKING:
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
 
 
 def differences(old: str, new: str, *, exported: bool = True) -> list[Difference]:

@@ -30,10 +30,7 @@ def contract(shared: Path) -> dict[str, list[Row]]:
 
 def rows(entry: Rule) -> list[Row]:
     rest = "always" if len(entry.cases) == 1 else "else"
-    return [
-        (", ".join(case.when) or rest, case.effect.level.word, case.effect.strict.word)
-        for case in entry.cases
-    ]
+    return [(case.condition or rest, case.effect.level.word, case.effect.strict.word) for case in entry.cases]
 
 
 def test_knows_the_same_rules(contract: dict[str, list[Row]]) -> None:

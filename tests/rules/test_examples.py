@@ -44,7 +44,7 @@ def test_comparing_an_example_finds_its_rule_and_no_other(entry: Rule, shown: Ex
     expected = {own} | COMPANIONS.get(entry.id, set())
     assert sorted(f"{one.rule}: {one.symbol}" for one in found) == sorted(expected)
     if not entry.id.startswith(NEVER_DECIDED):
-        assert [one.undecidable for one in found if one.undecidable] == []
+        assert [one.undecided for one in found if one.undecided] == []
 
 
 @pytest.mark.parametrize("shown", [shown for _, shown in SHOWN], ids=[entry.id for entry, _ in SHOWN])

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from semverdiff.compare import Change, Difference, Excerpt
+from semverdiff.compare import Change, Condition, Difference, Excerpt, Fact, Subject
+from semverdiff.compare.details import Texts
 from semverdiff.rules.fingerprints import fingerprint
 
 excerpts = st.none() | st.builds(
@@ -18,9 +19,9 @@ excerpts = st.none() | st.builds(
     column=st.integers(1, 9),
 )
 differences = st.builds(
-    Difference,
-    subject=st.just("record-field"),
-    fact=st.sampled_from(["removed", "type-changed"]),
+    lambda **parts: Difference(**parts),  # noqa: PLW0108 (hypothesis would resolve the annotations)
+    subject=st.just(Subject.RECORD_FIELD),
+    fact=st.sampled_from([Fact.REMOVED, Fact.TYPE_CHANGED]),
     symbol=st.sampled_from(["Order.id", "Order.code"]),
     module=st.sampled_from(["shop", "shop.orders"]),
     trail=st.just(()),
@@ -30,17 +31,23 @@ differences = st.builds(
 )
 
 TOLD = Difference(
-    "record-field", "removed", "Order.id", "shop", (), Change.REMOVED, old=Excerpt("int id", "a.bal", 3, 5)
+    Subject.RECORD_FIELD,
+    Fact.REMOVED,
+    "Order.id",
+    "shop",
+    (),
+    Change.REMOVED,
+    old=Excerpt("int id", "a.bal", 3, 5),
 )
 OTHERS = {
-    "fact": replace(TOLD, fact="renamed"),
-    "subject": replace(TOLD, subject="error"),
+    "fact": replace(TOLD, fact=Fact.RENAMED),
+    "subject": replace(TOLD, subject=Subject.ERROR),
     "symbol": replace(TOLD, symbol="Order.code"),
     "module": replace(TOLD, module="shop.orders"),
     "old form": replace(TOLD, old=Excerpt("string id", "a.bal", 3, 5)),
     "no old form": replace(TOLD, old=None),
     "new form": replace(TOLD, new=Excerpt("", "a.bal", 3, 5)),
-    "name": replace(TOLD, details=(("name", "other"),)),
+    "name": replace(TOLD, detail=Texts((("name", "other"),))),
 }
 
 
@@ -74,4 +81,6 @@ def test_tells_causes_apart(other: Difference) -> None:
 
 
 def test_is_not_shaken_by_a_change_of_the_context() -> None:
-    assert fingerprint(replace(TOLD, conditions=frozenset({"sealed"}), undecidable="it")) == fingerprint(TOLD)
+    assert fingerprint(
+        replace(TOLD, conditions=frozenset({Condition.SEALED}), undecided="it")
+    ) == fingerprint(TOLD)

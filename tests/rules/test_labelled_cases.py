@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change, Difference, Position
+from semverdiff.compare import Change, Condition, Difference, Fact, Position, Subject
 from semverdiff.config.policies import Policies
 from semverdiff.rules import judge, rule
 
@@ -36,14 +36,14 @@ def levels(label: Label) -> set[str]:
     sentences = {word for word in words - POSITIONS_AND_CONTEXTS if not word.startswith("policy ")}
     told = (
         Difference(
-            subject=entry.subject,
-            fact=entry.id.removeprefix(f"{entry.subject}-"),
+            subject=Subject(entry.subject),
+            fact=Fact(entry.id.removeprefix(f"{entry.subject}-")),
             symbol=label["symbol"],
             module=label["module"],
             trail=(),
             change=Change.MODIFIED,
             position=Position(label["position"]) if "position" in label else None,
-            conditions=frozenset({context, *holding}),
+            conditions=frozenset(map(Condition, {context, *holding} - {""})),
         )
         for context in CONTEXTS.get(label.get("context", ""), ("",))
         for holding in ((), sentences)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff import rules
-from semverdiff.compare import Change, Difference, Excerpt
+from semverdiff.compare import Change, Difference, Excerpt, Fact, Subject
+from semverdiff.compare.details import Texts
 from semverdiff.rules import all_rules
 from semverdiff.rules.wording import client_code, sentence, words
 
@@ -47,14 +48,14 @@ SYMBOLS = {
 
 def difference(entry: Rule, details: dict[str, str]) -> Difference:
     return Difference(
-        subject=entry.subject,
-        fact=entry.id.removeprefix(f"{entry.subject}-"),
+        subject=Subject(entry.subject),
+        fact=Fact(entry.id.removeprefix(f"{entry.subject}-")),
         symbol=SYMBOLS.get(entry.subject, "Order.id"),
         module="shop.orders",
         trail=(),
         change=Change.MODIFIED,
         old=Excerpt("int id", "lib.bal", 1, 1),
-        details=tuple(sorted(details.items())),
+        detail=Texts(tuple(sorted(details.items()))),
     )
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from semverdiff.compare import Change, Difference, Step
+from semverdiff.compare import Change, Difference, Fact, Step, Subject
+from semverdiff.compare.details import Texts
 from semverdiff.rules import rule
 from semverdiff.rules.wording import client_code, sentence, words
 
 
 def told(subject: str, symbol: str, **details: str) -> Difference:
     return Difference(
-        subject, "removed", symbol, "shop.orders", (), Change.REMOVED, details=tuple(details.items())
+        Subject(subject),
+        Fact.REMOVED,
+        symbol,
+        "shop.orders",
+        (),
+        Change.REMOVED,
+        detail=Texts(tuple(details.items())),
     )
 
 

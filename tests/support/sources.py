@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff.api import Outlines, Surface
-from semverdiff.compare.surfaces import compare
+from semverdiff.compare.comparison import compare
 from semverdiff.packages import ListedTree, Provenance, folders_of, read_sources
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Location, TypeDefinition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from semverdiff.api import Outlines, Surface
-from semverdiff.compare.model import Step
+from semverdiff.compare.difference import Step
 from semverdiff.compare.place import Place, Spot
 from semverdiff.compare.sides import Sides
 from semverdiff.packages import Module, Package, Provenance, SourceFile
@@ -13,7 +13,7 @@ from semverdiff.packages import Module, Package, Provenance, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.compare.model import Difference
+    from semverdiff.compare.difference import Difference
 
 __all__ = ["MODULE", "declared", "place", "rules", "sides"]
 
@@ -48,4 +48,4 @@ def place(subject: str, symbol: str, kind: str = "") -> Place:
 
 def rules(differences: Iterable[Difference]) -> list[str]:
     """Write differences as `symbol: rule`, sorted; `?` marks what could not be decided."""
-    return sorted(f"{one.symbol}: {one.rule}{'?' if one.undecidable else ''}" for one in differences)
+    return sorted(f"{one.symbol}: {one.rule}{'?' if one.undecided else ''}" for one in differences)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from semverdiff.compare import Condition
 from semverdiff.rules.entries import Fact, Table
 from semverdiff.rules.tables import (
     always,
@@ -146,7 +147,8 @@ FACTS = (
             "object",
             when(
                 "out",
-                "the field is final and what was narrowed is immutable",
+                Condition.FIELD_FINAL,
+                Condition.NARROWED_IMMUTABLE,
                 then=tolerated(
                     "Only readers that handle the lost values break: the field is never written.", _COMPARE
                 ),

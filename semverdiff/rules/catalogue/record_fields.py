@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.compare import Condition
 from semverdiff.rules.tables import (
     always,
     fact,
@@ -146,7 +147,8 @@ FACTS = (
             _SUBJECT,
             when(
                 "out",
-                "the field or the record is readonly and what was narrowed is immutable",
+                Condition.FIELD_READONLY,
+                Condition.NARROWED_IMMUTABLE,
                 then=tolerated(
                     "Only readers that handle the lost values break: the field is never written.", _COMPARE
                 ),

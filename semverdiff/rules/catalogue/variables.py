@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.compare import Condition
 from semverdiff.rules.tables import always, fact, major, minor, on, otherwise, patch, tolerated, when
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ _VARIABLES = (
             "variable",
             when(
                 "out",
-                "the variable is final and what was narrowed is immutable",
+                Condition.VARIABLE_FINAL,
+                Condition.NARROWED_IMMUTABLE,
                 then=tolerated(
                     "Only readers that handle the lost values break: the variable is never written.",
                     "boolean lost = $prefix:$name == $example;",

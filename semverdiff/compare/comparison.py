@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from semverdiff.api import exposed_modules
 from semverdiff.compare.declarations import Pair, declaration_differences, moved, renamed
-from semverdiff.compare.facts import Change
+from semverdiff.compare.details import Renamed
+from semverdiff.compare.difference import Difference, Step
+from semverdiff.compare.facts import Change, Fact, Subject
 from semverdiff.compare.lost_data import lost_data
 from semverdiff.compare.matching import matches
-from semverdiff.compare.model import Difference, Step
 from semverdiff.compare.package_facts import package_differences
 from semverdiff.compare.positioning import positioned
 from semverdiff.compare.renames import certain_renames
@@ -72,19 +73,19 @@ def _modules(sides: Sides) -> Iterator[Difference]:
     for name in come:
         sides.new.all(name)  # nothing is compared in it, but it has to parse
         if name not in renamed.values():
-            yield _module(name, "added", Change.ADDED)
+            yield _module(name, Fact.ADDED, Change.ADDED)
     for name in gone:
         if name in sides.new.modules:
             sides.new.all(name)
         if name in renamed:
-            yield _module(name, "renamed", Change.MODIFIED, ("new", renamed[name]), ("old", name))
+            yield _module(name, Fact.RENAMED, Change.MODIFIED, Renamed(name, renamed[name]))
         else:
-            yield _module(name, "removed", Change.REMOVED)
+            yield _module(name, Fact.REMOVED, Change.REMOVED)
 
 
-def _module(name: str, fact: str, change: Change, *details: tuple[str, str]) -> Difference:
+def _module(name: str, fact: Fact, change: Change, detail: Renamed | None = None) -> Difference:
     step = Step("module", name)
-    return Difference("module", fact, "(module)", name, (step,), change, details=details)
+    return Difference(Subject.MODULE, fact, "(module)", name, (step,), change, detail=detail)
 
 
 def _contents(module: Module) -> list[bytes]:

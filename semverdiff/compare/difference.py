@@ -1,0 +1,79 @@
+"""The value that `compare` gives: one difference between two surfaces, without an opinion.
+
+A `Difference` names a fact and its subject as the compatibility contract does; together they are
+the id of the rule that judges it (`record-field` + `removed`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.compare.facts import Change, Condition, Fact, Position, Subject  # noqa: TC001 (hypothesis reads the types)
+
+if TYPE_CHECKING:
+    from semverdiff.compare.details import Detail
+    from semverdiff.syntax.nodes import Function, Method, ObjectField, RecordField
+
+__all__ = ["Difference", "Excerpt", "Step"]
+
+
+class Excerpt(msgspec.Struct, frozen=True):
+    """A piece of source: its text (one line, canonical white space) and where it stands.
+
+    `file` is relative to the package; `line` and `column` count from 1, the column in characters.
+    """
+
+    text: str
+    file: str
+    line: int
+    column: int
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One level of nesting on the way to a changed thing: `record 'Order'`, `field 'id'`.
+
+    `kind` is one of `facts.Kind`: a word for people (`function`, `parameter`, `enum member`).
+    """
+
+    kind: str
+    name: str
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """One fact about one symbol.
+
+    `symbol` and `module` are written as the architecture's section on names says; `trail` leads from
+    the declaration to the thing that changed. `old` and `new` quote what changed, where a side has it.
+    `position` and `conditions` are the circumstances on which the level may depend. `declared` is the old
+    member or function that the fact is about, or whose parameter or result it is about: what client code
+    is written from. `undecided` says what could not be told apart (two types that differ, say), `None` if
+    the fact is certain.
+    """
+
+    subject: Subject
+    fact: Fact
+    symbol: str
+    module: str
+    trail: tuple[Step, ...]
+    change: Change
+    old: Excerpt | None = None
+    new: Excerpt | None = None
+    position: Position | None = None
+    conditions: frozenset[Condition] = frozenset()
+    detail: Detail | None = None
+    declared: Function | Method | ObjectField | RecordField | None = None
+    undecided: str | None = None
+
+    @property
+    def rule(self) -> str:
+        """Return the id of the rule that judges this difference."""
+        return f"{self.subject}-{self.fact}"
+
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """Return the placeholders of rule texts. To be deleted when the rules read `detail` themselves."""
+        from semverdiff.compare.placeholders import placeholders  # noqa: PLC0415 (goes with this property)
+
+        return tuple(sorted(placeholders(self).items()))
