@@ -19,3 +19,4 @@ if [ "$code" -ne 1 ]; then
 	exit 1
 fi
 tail -n 1 report.txt
+venv/bin/semver rules explain record-field-removed --color always | head -n 1 # with the query of the grammar

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semverdiff.cli import planned
-from semverdiff.cli.command import VERSION_OPTION
-from semverdiff.cli.screen import Screen, point_at_nothing
+from semverdiff import reports
+from semverdiff.cli.commands import planned
+from semverdiff.cli.errors import COULD_NOT_COMPLETE, WRONG_USAGE
+from semverdiff.cli.options import VERSION_OPTION
+from semverdiff.cli.output import Console, discard
 from semverdiff.errors import SemverdiffError, UsageError
 
 if TYPE_CHECKING:
@@ -23,11 +25,8 @@ __all__ = ["program", "run"]
 
 _COMMANDS = ("api", "cache", "check", "diff", "explain-type", "rules")
 
-_WRONG_USAGE = 2
-_COULD_NOT_COMPLETE = 3
-
 # What is said before a command line is understood.
-_SCREEN = Screen(color=False, error_color=False, verbosity=0, debug=False)
+_CONSOLE = Console(color=False, error_color=False, verbosity=0, debug=False)
 
 _EXAMPLES = """\b
 Examples:
@@ -70,7 +69,7 @@ class _LazyGroup(click.Group):
 
 
 def _file_of(command: str) -> str:
-    return f"semverdiff.cli.{command.replace('-', '_')}"
+    return f"semverdiff.cli.commands.{command.replace('-', '_')}"
 
 
 @click.group(
@@ -80,7 +79,7 @@ def _file_of(command: str) -> str:
     epilog=_EXAMPLES,
 )
 def program() -> None:
-    """Return which version the next release of a Ballerina package must be, and why."""
+    """Tell which version the next release of a Ballerina package must be, and why."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -91,14 +90,14 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         # Every such error is about what was typed, also those that click would give another code.
         _refuse(error, arguments)
-        return _WRONG_USAGE
+        return WRONG_USAGE
     except click.Abort as error:
         raise KeyboardInterrupt from error
     except OSError as error:
         # Of the commands none ends like this: it is the help that could not be written.
-        point_at_nothing(sys.stdout)
-        _SCREEN.complain(f"error: standard output cannot be written: {error.strerror}\n")
-        return _COULD_NOT_COMPLETE
+        discard(sys.stdout)
+        _CONSOLE.complain(f"error: standard output cannot be written: {error.strerror}\n")
+        return COULD_NOT_COMPLETE
     return exit_code
 
 
@@ -106,20 +105,20 @@ def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
     """Say what is wrong with the command line, and to a program that waits for JSON in JSON."""
     shown = io.StringIO()
     error.show(shown)
-    _SCREEN.complain(shown.getvalue())
+    _CONSOLE.complain(shown.getvalue())
     is_api = list(arguments[:1]) == ["api"]
     if not _asks_for_json(arguments, "" if is_api else os.environ.get("SEMVERDIFF_FORMAT", "")):
         return
-    # Slow, and only needed now: the reports.
-    from semverdiff.cli import api_formats  # noqa: PLC0415
-    from semverdiff.reports import Style, failed, render  # noqa: PLC0415
-
-    report = failed(UsageError(error.format_message()))
-    document = api_formats.failure_json(report) if is_api else render(report, "json", Style())
+    report = reports.failed(UsageError(error.format_message()))
+    document = (
+        reports.listings.api.render_failure(report)
+        if is_api
+        else reports.render(report, "json", reports.Style())
+    )
     try:
-        _SCREEN.show(document, "utf-8")
+        _CONSOLE.show(document, "utf-8")
     except SemverdiffError as unwritable:
-        _SCREEN.complain(f"error: {unwritable}\n")
+        _CONSOLE.complain(f"error: {unwritable}\n")
 
 
 def _asks_for_json(arguments: Sequence[str], otherwise: str) -> bool:

@@ -1,25 +1,32 @@
-"""How is it shown? One frozen `Report` in, text out; one small file a format."""
+"""How is it shown? One frozen `Report` in, text out; a file a format, and one a listing."""
 
-from semverdiff.reports.failure import failed
-from semverdiff.reports.formats import FORMATS, render, render_several
-from semverdiff.reports.headlines import headline, summary_of
-from semverdiff.reports.model import (
-    ChangeSet,
-    Counts,
-    Declared,
-    ErrorEntry,
-    Gate,
-    Outcome,
-    Report,
-    ReportedPackage,
-    Reports,
-    Skipped,
-    StaleSuppression,
-)
-from semverdiff.reports.style import Style
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.reports import listings, terminal
+    from semverdiff.reports.drawing import headline, summary_of
+    from semverdiff.reports.formats import FORMATS, FORMATS_FOR_PEOPLE, render, render_several
+    from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.model import (
+        ChangeSet,
+        Counts,
+        Declared,
+        ErrorEntry,
+        Gate,
+        Outcome,
+        Report,
+        ReportedPackage,
+        Reports,
+        Skipped,
+        StaleSuppression,
+        failed,
+    )
 
 __all__ = [
     "FORMATS",
+    "FORMATS_FOR_PEOPLE",
     "ChangeSet",
     "Counts",
     "Declared",
@@ -34,7 +41,36 @@ __all__ = [
     "Style",
     "failed",
     "headline",
+    "listings",
     "render",
     "render_several",
     "summary_of",
+    "terminal",
 ]
+
+_HOMES = {
+    "FORMATS": "formats",
+    "FORMATS_FOR_PEOPLE": "formats",
+    "ChangeSet": "model",
+    "Counts": "model",
+    "Declared": "model",
+    "ErrorEntry": "model",
+    "Gate": "model",
+    "Outcome": "model",
+    "Report": "model",
+    "ReportedPackage": "model",
+    "Reports": "model",
+    "Skipped": "model",
+    "StaleSuppression": "model",
+    "Style": "formats.interface",
+    "failed": "model",
+    "headline": "drawing",
+    "listings": "",
+    "render": "formats",
+    "render_several": "formats",
+    "summary_of": "drawing",
+    "terminal": "",
+}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

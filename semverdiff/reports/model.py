@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.errors import NothingToCheckError
 from semverdiff.verdict import Counts, Declared, Gate, Outcome
 
 if TYPE_CHECKING:
-    from semverdiff.errors import Mistake
+    from semverdiff.errors import Mistake, SemverdiffError
     from semverdiff.packages import Package
     from semverdiff.rules import Finding
     from semverdiff.versions import Level
@@ -26,11 +27,12 @@ __all__ = [
     "Reports",
     "Skipped",
     "StaleSuppression",
+    "failed",
 ]
 
 
-class ReportedPackage(msgspec.Struct, frozen=True):
-    """What a report says about one of the two packages."""
+class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"}):
+    """What a report says about one of the two packages; its fields are the keys of the JSON report."""
 
     organization: str
     name: str
@@ -94,7 +96,6 @@ class ErrorEntry(msgspec.Struct, frozen=True):
 
     code: str
     mistake: Mistake
-    exit_code: int = 3
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -132,6 +133,16 @@ class Report(msgspec.Struct, frozen=True):
         """Whether two sides were compared to the end, so that no finding means no change."""
         failed = self.outcome in {Outcome.ERROR, Outcome.NOTHING_CHECKED}
         return self.candidate is not None and self.baseline is not None and not failed
+
+
+def failed(error: SemverdiffError, candidate: Package | None = None) -> Report:
+    """Return the report of a run that an error ended, with the candidate if it was read by then."""
+    return Report(
+        outcome=Outcome.NOTHING_CHECKED if isinstance(error, NothingToCheckError) else Outcome.ERROR,
+        candidate=None if candidate is None else ReportedPackage.of(candidate),
+        errors=tuple(ErrorEntry(error.code, mistake) for mistake in error.mistakes),
+        summary=error.mistakes[0].message if error.mistakes else "",
+    )
 
 
 class Reports(msgspec.Struct, frozen=True):

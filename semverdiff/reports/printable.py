@@ -20,7 +20,7 @@ from semverdiff.errors import Mistake
 if TYPE_CHECKING:
     from semverdiff.reports.model import Report
 
-__all__ = ["UNSAFE", "printable", "printable_text"]
+__all__ = ["UNSAFE", "escaped", "printable", "printable_text"]
 
 # Control characters, direction overrides, line and paragraph separators, byte order marks, surrogates.
 UNSAFE = re.compile(
@@ -49,11 +49,12 @@ def printable_text(text: str, *, block: bool = False) -> str:
 def _shown(text: str, *, block: bool) -> str:
     lines = _LINE_END.split(text.rstrip()) if block else [_LINE_BREAK.sub(" ", text)]
     tab = "    " if block else " "
-    return "\n".join(UNSAFE.sub(_escaped, line.replace("\t", tab)) for line in lines)
+    return "\n".join(escaped(line.replace("\t", tab)) for line in lines)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{{{ord(found[0]):X}}}"
+def escaped(text: str) -> str:
+    """Return a text with Ballerina's own escapes for what would repaint a terminal or reorder a line."""
+    return UNSAFE.sub(lambda unsafe: f"\\u{{{ord(unsafe[0]):X}}}", text)
 
 
 def _copy(value: _T, *, block: bool) -> _T:

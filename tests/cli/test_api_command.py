@@ -12,7 +12,7 @@ from cli.examples import OLD, manifest, report_of, write_package
 from support.archives import build_bala
 
 from semverdiff.api import Surface, describe
-from semverdiff.cli.api import KINDS
+from semverdiff.cli.commands.api import KINDS
 from semverdiff.packages import read_package
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cli.examples import OLD, report_of
+from rich import filesize
 from support.archives import build_bala
 from support.central import Published, serve_central
-
-from semverdiff.cli.cache import _size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,11 +52,13 @@ def test_no_cache_is_an_empty_one(tmp_path: Path, semver: Semver) -> None:
     for command in ("info", "clear"):
         ended = semver("cache", command, SEMVERDIFF_CACHE_DIR=str(tmp_path / "none"))
         assert (ended.code, ended.err) == (0, "")
-        assert ended.out.endswith("none: 0 B\n")
+        assert ended.out.endswith("none: 0 bytes\n")
 
 
-@pytest.mark.parametrize(
-    ("count", "text"), [(999, "999 B"), (1000, "1.0 kB"), (1_500_000, "1.5 MB"), (25 * 10**9, "25.0 GB")]
-)
-def test_sizes_are_readable(count: int, text: str) -> None:
-    assert _size(count) == text
+def test_a_terminal_gets_the_same_words(semver: Semver, folder: Path) -> None:
+    plain, colored = (
+        semver("cache", "info", "--color", color, SEMVERDIFF_CACHE_DIR=str(folder)).out
+        for color in ("never", "always")
+    )
+    assert f"  archives        1 files {filesize.decimal(len(_ARCHIVE)):>10}\n" in plain
+    assert colored.split() == plain.split()

@@ -12,8 +12,8 @@ import pytest
 from cli.examples import report_of
 
 from semverdiff import __version__
-from semverdiff.cli.failures import explained
-from semverdiff.cli.screen import color_wanted
+from semverdiff.cli.errors import explained
+from semverdiff.cli.output import color_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

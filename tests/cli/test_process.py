@@ -144,7 +144,7 @@ def test_equal_packages_are_answered_without_anything_slow(tmp_path: Path, old: 
     same = write_package(tmp_path / "same", {"orders.bal": OLD}, version="1.3.0")
     loaded = _loaded(tmp_path, "check", same, "--baseline", old) - _loaded_by_the_environment(tmp_path)
     assert (SLOW | ANALYSIS | DECISIONS) & loaded == set()
-    assert "semverdiff.reports.text" in loaded
+    assert "semverdiff.reports.formats.text" in loaded
 
 
 def test_directories_are_compared_without_network_and_archives(tmp_path: Path, old: Path, new: Path) -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semverdiff.cli.rules import command
+from semverdiff.cli.commands.rules import command
 from semverdiff.rules import all_rules, rule
 from semverdiff.rules.pages import page
+
+_COLORS = re.compile("\\x1b[^m]*m")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,12 +116,25 @@ def test_on_a_terminal_colours_stand_for_the_signs_of_markdown(semver: Semver) -
     shown = semver("rules", "explain", "record-field-removed", "--color", "always").out
     assert shown.startswith("\x1b[1mrecord-field-removed\x1b[0m\n")
     assert "Level: \x1b[1;31mmajor\x1b[0m. " in shown
-    assert "\x1b[1mBefore:\x1b[0m\n\n    \x1b[36mpublic\x1b[0m \x1b[36mtype\x1b[0m Order " in shown
-    plain = re.sub("\x1b[^m]*m", "", shown)
-    signs = re.compile(r"^## |^```.*\n|\*\*|`", re.MULTILINE)
+    assert "\nBefore:\n\n    \x1b[36mpublic\x1b[0m \x1b[36mtype\x1b[0m " in shown
     entry = rule("record-field-removed")
     assert entry is not None
-    assert plain.split() == signs.sub("", page(entry)).split()
+    signs = re.compile(r"^## |^```.*\n|\*\*|`", re.MULTILINE)
+    assert _COLORS.sub("", shown).split() == signs.sub("", page(entry)).split()
+
+
+def test_every_page_can_be_shown_on_a_terminal(semver: Semver) -> None:
+    for entry in all_rules():
+        shown = _COLORS.sub("", semver("rules", "explain", entry.id, "--color", "always").out)
+        assert shown.startswith(f"{entry.id}\n\n")
+        assert not re.search(r"```|\*\*|[ \t]$", shown, re.MULTILINE)
+
+
+def test_on_a_terminal_the_table_has_the_same_words(semver: Semver) -> None:
+    colored = semver("rules", "list", "--subject", "enum-member", "--color", "always").out
+    assert "\x1b[1;31mmajor\x1b[0m/\x1b[33mminor\x1b[0m" in colored
+    plain = semver("rules", "list", "--subject", "enum-member").out
+    assert _COLORS.sub("", colored).split() == plain.split()
 
 
 @pytest.mark.parametrize(

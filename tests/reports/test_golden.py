@@ -33,8 +33,8 @@ _CASES = [
 def test_a_report_is_drawn_in_exactly_these_bytes(
     example: str, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("html", "json_document"):
-        monkeypatch.setattr(f"semverdiff.reports.{module}.__version__", "9.8.7")
+    for module in ("html", "json"):
+        monkeypatch.setattr(f"semverdiff.reports.formats.{module}.__version__", "9.8.7")
     format_name, style = _STYLES[suffix]
     golden = _FOLDER / f"{example}.{suffix}"
     drawn = render(EXAMPLES[example], format_name, style).encode()

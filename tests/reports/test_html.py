@@ -15,8 +15,8 @@ from reports.examples import EXAMPLES
 from reports.strategies import hostile_texts, law, reports
 
 from semverdiff.reports import Report, Style, render
+from semverdiff.reports.formats.html import token_diff
 from semverdiff.reports.printable import printable_text
-from semverdiff.reports.token_diff import token_diff
 
 _VOID = {"meta", "input"}
 # The least that WCAG 2 asks for at level AA in running text.

@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semverdiff import pipeline
-from semverdiff.cli import planned
-from semverdiff.cli.command import Command, given
-from semverdiff.cli.destinations import deliver_report
-from semverdiff.cli.failures import exit_code, explained
-from semverdiff.cli.settled import registry_environment
-from semverdiff.cli.shared_options import (
+from semverdiff import pipeline, reports
+from semverdiff.cli.commands import planned
+from semverdiff.cli.errors import exit_code, explained
+from semverdiff.cli.options import (
+    Command,
+    given,
     offline_option,
     refresh_option,
+    registry_environment,
     report_format_option,
     show_diff_option,
     strict_option,
 )
+from semverdiff.cli.output import deliver_report
 from semverdiff.config import Settings
-from semverdiff.reports import failed
 
 if TYPE_CHECKING:
-    from semverdiff.cli.destinations import Destination
-    from semverdiff.cli.screen import Screen
+    from semverdiff.cli.output import Console, Destination
     from semverdiff.reports import Report
 
 __all__ = ["command"]
@@ -75,15 +74,15 @@ def command(
     Levels and exceptions ([rules], [policy], [[suppress]]) are those of the Semver.toml of NEW, where it has
     sources; its [check] is for the command of that name.
     """
-    screen: Screen = context.obj
+    console: Console = context.obj
     offline, refresh = _one_of_both(context, offline=offline, refresh=refresh)
     for side in (old, new):
         _refuse_planned(side)
     settings = Settings(
         Path(), offline=offline, refresh=refresh, strict=strict, environment=registry_environment(os.environ)
     )
-    report = _compared(old, new, settings, debug=screen.debug)
-    deliver_report(report, destinations, screen, show_diff=show_diff)
+    report = _compared(old, new, settings, debug=console.debug)
+    deliver_report(report, destinations, console, show_diff=show_diff)
     return exit_code(report) if report.errors else 0
 
 
@@ -95,11 +94,11 @@ def _compared(old: str, new: str, settings: Settings, *, debug: bool) -> Report:
         candidate = sides[1].package
         return pipeline.diff_packages(*sides, settings)
     except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
-        return failed(explained(error, debug=debug), candidate)
+        return reports.failed(explained(error, debug=debug), candidate)
 
 
 def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:
-    """Settle two wishes that exclude each other: the command line goes before the environment."""
+    """Return both options; where they exclude each other the command line prevails over variables."""
     if not (offline and refresh):
         return offline, refresh
     if given(context, "offline") == given(context, "refresh"):

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from semverdiff.cli import api_formats
-from semverdiff.cli.choices import Choice, suggestion
-from semverdiff.cli.command import Command
-from semverdiff.cli.destinations import deliver
-from semverdiff.cli.failures import error_text, exit_code, explained
-from semverdiff.cli.shared_options import format_option
+from semverdiff import reports
+from semverdiff.cli.errors import error_text, exit_code, explained
+from semverdiff.cli.options import Choice, Command, format_option, suggestion
+from semverdiff.cli.output import deliver
 from semverdiff.errors import NothingToCheckError, UsageError
-from semverdiff.reports import failed
+from semverdiff.reports import listings
 
 if TYPE_CHECKING:
     from semverdiff.api import ModuleApi
-    from semverdiff.cli.destinations import Destination
-    from semverdiff.cli.screen import Screen
+    from semverdiff.cli.output import Console, Destination
     from semverdiff.packages import Package
     from semverdiff.reports import Style
 
@@ -61,10 +58,10 @@ KINDS = (
 )
 @click.option("--kind", "kinds", type=Choice(KINDS), multiple=True, help="Only that kind. Repeatable.")
 @click.option("--private", is_flag=True, help="Also what clients cannot see.")
-@format_option(api_formats.FORMATS)
+@format_option(listings.FORMATS)
 @click.pass_obj
 def command(
-    screen: Screen,
+    console: Console,
     *,
     path: Path,
     names: tuple[str, ...],
@@ -79,22 +76,20 @@ def command(
     try:
         package, modules = _listed(path, names, private=private)
     except Exception as error:  # noqa: BLE001 (also a fault of this program ends in valid JSON)
-        failure = failed(explained(error, debug=screen.debug))
-        forms = {"json": api_formats.failure_json(failure), "text": error_text(failure, color=False)}
-        deliver(lambda name, _: forms[name], destinations, screen, failure=failure)
+        failure = reports.failed(explained(error, debug=console.debug))
+        forms = {"json": listings.api.render_failure(failure), "text": error_text(failure, color=False)}
+        deliver(lambda name, _: forms[name], destinations, console, failure=failure)
         return exit_code(failure)
     chosen = [_only(module, kinds) for module in modules]
 
     def draw(format_name: str, _style: Style) -> str:
-        if format_name == "json":
-            return api_formats.json_document(package, chosen)
-        return api_formats.text(chosen)
+        return listings.api.render(package, chosen, format_name)
 
-    deliver(draw, destinations, screen)
-    if screen.verbosity > 0:
+    deliver(draw, destinations, console)
+    if console.verbosity > 0:
         from semverdiff.api import symbol_count  # noqa: PLC0415 (slow, but loaded by now)
 
-        screen.mention(f"{symbol_count(chosen)} symbols with members and parameters", verbosity=1)
+        console.mention(f"{symbol_count(chosen)} symbols with members and parameters", verbosity=1)
     return 0
 
 

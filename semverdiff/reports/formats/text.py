@@ -5,23 +5,34 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from semverdiff.reports.drawing import (
+    LEVEL_INK,
+    STATUS,
+    Ink,
+    closing_lines,
+    excerpt_lines,
+    highest_level,
+    one_below_the_other,
+    painter,
+    place,
+    places_of_same_form,
+    sign,
+    title_bar,
+)
 from semverdiff.reports.outline import is_about_package, is_quiet, is_suppressed, is_undecided, outline
-from semverdiff.reports.painting import LEVEL_INK, Ink, painter
 from semverdiff.reports.printable import printable
-from semverdiff.reports.reference_style import STATUS, closing_lines, impact, sign, title_bar
-from semverdiff.reports.source_excerpt import excerpt_lines, place, places_of_same_form
 from semverdiff.rules import Certainty
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, ReportedPackage, Skipped
+    from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, ReportedPackage, Reports, Skipped
     from semverdiff.reports.outline import Node
-    from semverdiff.reports.style import Style
     from semverdiff.rules import Finding
 
-__all__ = ["render"]
+__all__ = ["render", "render_several"]
 
 # More quiet changes than this are counted instead of listed, module by module.
 _MANY_QUIET = 5
@@ -46,6 +57,11 @@ def render(report: Report, style: Style) -> str:
     """Draw the report: changes, what does not count, what is not known, gates, the version to choose."""
     shown = printable(report)
     return "\n".join(_Text(shown, style).lines()).lstrip("\n") + "\n"
+
+
+def render_several(reports: Reports, style: Style) -> str:
+    """Draw the reports of several packages below each other."""
+    return one_below_the_other(reports, lambda report: render(report, style), style)
 
 
 class _Text:
@@ -85,7 +101,7 @@ class _Text:
         """Return what is decided as the code is nested, then what is not, then what does not count."""
         if not findings:
             yield "no changes detected in what was compared" if skipped else "no changes detected"
-        if decided := [one for one in findings if _is_settled(one)]:
+        if decided := [one for one in findings if _counts_for_certain(one)]:
             yield from self._node(outline(decided, name), 0)
         for heading, choose in (
             ("could not be decided, please review:", is_undecided),
@@ -232,7 +248,7 @@ class _Text:
 
     def _status(self) -> str:
         """Say what the decided changes mean, and that there are others."""
-        decided = STATUS[impact(self._chosen(_is_settled))]
+        decided = STATUS[highest_level(self._chosen(_counts_for_certain))]
         undecided = len(self._chosen(is_undecided))
         return f"{decided}, {undecided} could not be decided" if undecided else decided
 
@@ -248,7 +264,7 @@ class _Text:
         return "changes: " + (", ".join(f"{number} {word}" for number, word in numbers if number) or "none")
 
 
-def _is_settled(finding: Finding) -> bool:
+def _counts_for_certain(finding: Finding) -> bool:
     return not is_undecided(finding) and not is_suppressed(finding)
 
 

@@ -19,20 +19,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change
+from semverdiff.reports.drawing import (
+    STATUS,
+    closing_lines,
+    highest_level,
+    one_below_the_other,
+    sign,
+    title_bar,
+)
 from semverdiff.reports.outline import is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
-from semverdiff.reports.reference_style import STATUS, closing_lines, impact, sign, title_bar
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from semverdiff.reports.model import Report
+    from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.model import Report, Reports
     from semverdiff.reports.outline import Node
-    from semverdiff.reports.style import Style
     from semverdiff.rules import Finding
 
-__all__ = ["render"]
+__all__ = ["render", "render_several"]
 
 # Our kinds in the words of the reference, by the kind of the thing that holds them where that matters.
 _KINDS = {
@@ -80,6 +87,11 @@ def render(report: Report, style: Style) -> str:
     return "\n".join([*lines, "", *closing, *instead]) + "\n"
 
 
+def render_several(reports: Reports, style: Style) -> str:
+    """Draw the reports of several packages below each other."""
+    return one_below_the_other(reports, lambda report: render(report, style), style)
+
+
 def _changes(report: Report) -> Iterator[str]:
     counted = _counted(report.findings)
     if not report.is_comparison or report.candidate is None or report.baseline is None:
@@ -104,7 +116,11 @@ def _change_set_impact(report: Report) -> list[str]:
     since = report.change_set
     if since is None:
         return []
-    status = STATUS[impact(_counted(since.findings))] if since.baseline is not None else "the package is new"
+    status = (
+        STATUS[highest_level(_counted(since.findings))]
+        if since.baseline is not None
+        else "the package is new"
+    )
     return [f"change set impact (since {since.reason}): {status}"]
 
 
@@ -183,7 +199,7 @@ def _counted(findings: Iterable[Finding]) -> list[Finding]:
 def _status(counted: list[Finding]) -> str:
     """Return the sentence for the largest impact, with a list of what could not be decided if that is it."""
     if not counted or _impact(counted) != _AMBIGUOUS:
-        return STATUS[impact(counted)]
+        return STATUS[highest_level(counted)]
     undecided = [finding for finding in counted if is_undecided(finding)]
     return "\n".join(
         [_AMBIGUOUS_STATUS, *(_line(sign(one), one.message, _AMBIGUOUS, "") for one in undecided)]

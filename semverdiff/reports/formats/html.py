@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from difflib import SequenceMatcher
 from functools import cache
+from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from semverdiff import __version__
+from semverdiff.reports.drawing import excerpt_lines, place, places_of_same_form
 from semverdiff.reports.model import Outcome
 from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
-from semverdiff.reports.source_excerpt import excerpt_lines, place, places_of_same_form
-from semverdiff.reports.token_diff import Segment, token_diff
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import Report, Reports
     from semverdiff.rules import Finding
 
-__all__ = ["render"]
+__all__ = ["render", "render_several"]
 
+# A name, a run of blanks, or one sign: what Ballerina would take for one token.
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+# With more tokens than this the comparison costs more than the marks are worth.
+_MANY_TOKENS = 400
 _CODE_SPAN = re.compile(r"`([^`]+)`")
 
 # The shape of the banner, and its heading; the report's summary says the rest.
@@ -36,6 +46,13 @@ _BANNERS = {
     Outcome.NOTHING_CHECKED: ("open", "Nothing was checked"),
     Outcome.ERROR: ("bad", "The check could not complete"),
 }
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """A piece of a line, and whether it stands out: the other form lacks it, or it is code in a sentence."""
+
+    text: str
+    marked: bool
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -84,13 +101,13 @@ class View(msgspec.Struct, frozen=True):
     change_set: tuple[Card, ...]
 
 
-def render(report: Report) -> str:
+def render(report: Report, _style: Style) -> str:
     """Draw the page."""
     (view,) = _views((report,))
     return _page((view,), view.title)
 
 
-def render_several(reports: Reports) -> str:
+def render_several(reports: Reports, _style: Style) -> str:
     """Draw one page about several packages: a list of them, then each as on a page of its own."""
     views = _views(reports.packages)
     return _page(views, f"{len(views)} {'package' if len(views) == 1 else 'packages'}: {reports.outcome}")
@@ -130,11 +147,6 @@ def _since(report: Report) -> tuple[Finding, ...]:
 @cache
 def _template() -> Template:
     """Compile the template, once however many packages are reported."""
-    from importlib.resources import files  # noqa: PLC0415 (slow: as jinja2, only when a page is drawn)
-
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup  # noqa: PLC0415 (as above)
-
     environment = Environment(
         loader=PackageLoader("semverdiff.reports"),
         autoescape=True,
@@ -159,9 +171,6 @@ def _code_spans(sentence: str) -> tuple[Segment, ...]:
 
 def _digest(content: str) -> str:
     """Return the digest by which the page's policy lets its own style and script through."""
-    from base64 import b64encode  # noqa: PLC0415 (as above)
-    from hashlib import sha256  # noqa: PLC0415 (as above)
-
     return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
 
 
@@ -185,6 +194,22 @@ def _forms(finding: Finding) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     if finding.old is None or finding.new is None:
         return (Segment(old, marked=False),), (Segment(new, marked=False),)
     return token_diff(old, new)
+
+
+def token_diff(old: str, new: str) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Return both forms in segments. The segments of a form add up to it."""
+    old_tokens, new_tokens = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(old_tokens) + len(new_tokens) > _MANY_TOKENS:
+        return _whole(old), _whole(new)
+    matcher = SequenceMatcher(None, old_tokens, new_tokens, autojunk=False)
+    operations = matcher.get_opcodes()
+    before = [Segment("".join(old_tokens[a:b]), tag != "equal") for tag, a, b, _, _ in operations if a < b]
+    after = [Segment("".join(new_tokens[c:d]), tag != "equal") for tag, _, _, c, d in operations if c < d]
+    return tuple(before), tuple(after)
+
+
+def _whole(text: str) -> tuple[Segment, ...]:
+    return (Segment(text, marked=False),) if text else ()
 
 
 def _shape(finding: Finding) -> str:

@@ -1,0 +1,265 @@
+"""`semver check`: the gate."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from semverdiff import pipeline, reports
+from semverdiff.cli.errors import exit_code, explained, worst_exit_code
+from semverdiff.cli.options import (
+    Choice,
+    Command,
+    DestinationType,
+    SettingOption,
+    checked_once,
+    given,
+    offline_option,
+    refresh_option,
+    registry_environment,
+    report_format_option,
+    show_diff_option,
+    strict_option,
+)
+from semverdiff.cli.output import Destination, deliver_report, deliver_reports
+from semverdiff.config import FailOn, Options
+from semverdiff.errors import SemverdiffError
+from semverdiff.versions import parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from semverdiff.cli.output import Console
+    from semverdiff.config import Settings
+    from semverdiff.pipeline import Member
+    from semverdiff.reports import Report
+
+__all__ = ["command"]
+
+_TEXT = (Destination("text"),)
+_ASKING = "checking for the latest compatible release version available in central..."
+
+_EXAMPLES = """\b
+Examples:
+  semver check                                   the package around this directory
+  semver check -c 1.2.3                          against that published version
+  semver check --baseline old.bala               against an archive, without any network
+  semver check --merge-base origin/main          and what this branch adds to that
+  semver check --workspace                       every package of this workspace
+  semver check --format json=report.json --format text
+
+\b
+Exit codes:
+  0  passed, or a first release          3  could not complete
+  1  the version is too low              4  nothing to check: no module is exported
+  2  wrong usage or configuration        130  interrupted
+"""
+
+
+@click.command("check", cls=Command, epilog=_EXAMPLES)
+@click.argument("paths", metavar="[PATH]...", type=click.Path(path_type=Path), nargs=-1)
+@click.option(
+    "--baseline",
+    cls=SettingOption,
+    metavar="SPEC",
+    default="auto",
+    show_default=True,
+    envvar="SEMVERDIFF_BASELINE",
+    show_envvar=True,
+    help="Compare with: auto (the closest published version), none, a version, central[:V], local[:V], "
+    "repository:ID[:V], git:REV[:DIR], git:latest-tag, file:PATH, or the path of a .bala or a directory.",
+)
+@click.option("-c", "--compare-version", metavar="VERSION", help="Compare with that published version.")
+@report_format_option(SettingOption)
+@offline_option(SettingOption)
+@refresh_option(SettingOption)
+@strict_option(
+    "Take changes that break only unusual clients as breaking, and fail on suppressions that do nothing and "
+    "on settings that were relaxed since the merge base or a git baseline.",
+    SettingOption,
+)
+@click.option(
+    "--fail-on",
+    cls=SettingOption,
+    type=Choice(get_args(FailOn)),
+    default="under-bumped",
+    show_default=True,
+    envvar="SEMVERDIFF_FAIL_ON",
+    show_envvar=True,
+    help="End with 1 when the version is too low, or when there is any change of that level.",
+)
+@click.option(
+    "--merge-base",
+    cls=SettingOption,
+    metavar="REV",
+    envvar="SEMVERDIFF_MERGE_BASE",
+    show_envvar=True,
+    help="Show also what came since the history parted from that git revision, origin/main say, with what it "
+    "alone requires. The gate stays that of the baseline.",
+)
+@click.option(
+    "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
+)
+@show_diff_option(SettingOption)
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    baseline: str,
+    compare_version: str | None,
+    destinations: tuple[Destination, ...],
+    offline: bool,
+    refresh: bool,
+    strict: bool,
+    fail_on: FailOn,
+    merge_base: str | None,
+    workspace: bool,
+    show_diff: bool,
+) -> int:
+    """Tell whether the version of the package at PATH is high enough for its changes.
+
+    PATH is a directory in a package, or a built .bala; this directory unless given. Several packages share
+    one report, and the exit code is the worst of theirs.
+
+    Semver.toml beside Ballerina.toml may hold the same options under [check], levels of rules under
+    [rules], choices under [policy] and exceptions under [[suppress]]. The command line prevails over
+    variables, and these over the file. Packages of a workspace that have none obey that of the workspace.
+    """
+    flags = Options(
+        baseline=_baseline(context, baseline, compare_version),
+        formats=tuple(map(str, destinations)) if given(context, "destinations") else None,
+        offline=offline if given(context, "offline") else None,
+        refresh=refresh if given(context, "refresh") else None,
+        strict=strict if given(context, "strict") else None,
+        show_diff=show_diff if given(context, "show_diff") else None,
+        fail_on=fail_on if given(context, "fail_on") else None,
+        merge_base=merge_base,
+    )
+    environment = registry_environment(os.environ)
+    if workspace and len(paths) > 1:
+        raise click.UsageError(
+            "--workspace takes one PATH: every package of the workspace is checked.", context
+        )
+    try:
+        if workspace:
+            return _check_workspace(context, paths[0] if paths else Path(), flags, environment)
+        if len(paths) > 1:
+            common = pipeline.load_settings(None, flags, environment)
+            members = [_member(path, None, flags, environment) for path in paths]
+            return _check_all(context, common, members)
+        settings = pipeline.load_settings(paths[0] if paths else Path(), flags, environment)
+    except SemverdiffError as error:
+        # Wrong settings, or no workspace: what a check finds is in its report.
+        report = reports.failed(error)
+        deliver_report(report, _destinations_of_failure(flags, environment), context.obj)
+        return exit_code(report)
+    return _check(context, settings)
+
+
+def _check(context: click.Context, settings: Settings) -> int:
+    """Check one package and deliver its report."""
+    console: Console = context.obj
+    destinations = _destinations(settings, context)
+    if _asks_central(settings):
+        console.mention(_ASKING)
+    report = _report(settings, debug=console.debug)
+    if report.baseline is not None:
+        console.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
+    deliver_report(report, destinations, console, show_diff=settings.show_diff)
+    console.mention(f"outcome {report.outcome}, exit code {exit_code(report)}", verbosity=2)
+    return exit_code(report)
+
+
+def _report(settings: Settings, *, debug: bool) -> Report:
+    """Return the report of a package; a fault of this program ends in one too, so that JSON stays valid."""
+    from semverdiff.packages import read_package  # noqa: PLC0415 (slow: not for --help and mistyped options)
+
+    candidate = None
+    try:
+        candidate = read_package(settings.path)
+        return pipeline.check_package(candidate, settings)
+    except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
+        return reports.failed(explained(error, debug=debug), candidate)
+
+
+def _check_workspace(
+    context: click.Context, path: Path, flags: Options, environment: Mapping[str, str]
+) -> int:
+    """Check the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
+    from semverdiff.packages import find_workspace, workspace_members  # noqa: PLC0415 (as above)
+
+    root = find_workspace(path)
+    common = pipeline.load_settings(root, flags, environment)
+    return _check_all(
+        context, common, [_member(root / name, name, flags, environment) for name in workspace_members(root)]
+    )
+
+
+def _member(path: Path, directory: str | None, flags: Options, environment: Mapping[str, str]) -> Member:
+    """Return a package to check; wrong settings of one do not keep the others from being checked."""
+    try:
+        return pipeline.Member(pipeline.load_settings(path, flags, environment), directory)
+    except SemverdiffError as error:
+        return pipeline.Member(error, directory)
+
+
+def _check_all(context: click.Context, common: Settings, members: Sequence[Member]) -> int:
+    """Check several packages and deliver one report, as the settings that they share say."""
+    console: Console = context.obj
+    destinations = _destinations(common, context)
+    if any(_asks_central(member.settings) for member in members):
+        console.mention(_ASKING)
+    try:
+        several = pipeline.check_all(members)
+    except Exception as error:  # noqa: BLE001 (also a fault of this program ends in a report)
+        several = reports.Reports((reports.failed(explained(error, debug=console.debug)),))
+    deliver_reports(several, destinations, console, show_diff=common.show_diff)
+    code = worst_exit_code(several)
+    console.mention(f"outcome {several.outcome}, exit code {code}", verbosity=2)
+    return code
+
+
+def _asks_central(settings: Settings | SemverdiffError) -> bool:
+    """Return whether a run will ask which versions are published; one with wrong settings asks nothing."""
+    return (
+        not isinstance(settings, SemverdiffError)
+        and not settings.offline
+        and settings.baseline in {"auto", "central"}
+    )
+
+
+def _destinations(settings: Settings, context: click.Context) -> tuple[Destination, ...]:
+    """Return where reports go. Raises `UsageError` of click for what cannot be written."""
+    reader = DestinationType(reports.FORMATS)
+    try:
+        return checked_once(tuple(reader.convert(text, None, context) for text in settings.formats))
+    except click.BadParameter as error:
+        raise click.UsageError(
+            f"Invalid format in SEMVERDIFF_FORMAT or Semver.toml: {error.message}", context
+        ) from error
+
+
+def _destinations_of_failure(flags: Options, environment: Mapping[str, str]) -> tuple[Destination, ...]:
+    """Return where the report goes that settings are wrong: as far as these can be relied on."""
+    texts = flags.formats or tuple(environment.get("SEMVERDIFF_FORMAT", "").split())
+    reader = DestinationType(reports.FORMATS)
+    try:
+        return tuple(reader.convert(text, None, None) for text in texts) or _TEXT
+    except click.BadParameter:
+        return _TEXT
+
+
+def _baseline(context: click.Context, baseline: str, version: str | None) -> str | None:
+    """Return the baseline that was asked for; `-c` is the reference's way to name a published version."""
+    if version is None:
+        return baseline if given(context, "baseline") else None
+    if given(context, "baseline"):
+        raise click.UsageError("-c/--compare-version and --baseline both name a baseline: give one of them.")
+    try:
+        return str(parse_version(version))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", context, param_hint="'-c' / '--compare-version'") from error

@@ -1,0 +1,82 @@
+"""`semver explain-type`: how two types relate, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from semverdiff.cli.options import Command, format_option
+from semverdiff.cli.output import deliver
+from semverdiff.errors import SourceError, UsageError
+from semverdiff.reports import listings
+
+if TYPE_CHECKING:
+    from semverdiff.cli.output import Console, Destination
+    from semverdiff.reports import Style
+    from semverdiff.types import Answer
+
+__all__ = ["command"]
+
+_EXAMPLES: Final = """\b
+Examples:
+  semver explain-type types.bal Order Receipt           two types that the file declares
+  semver explain-type types.bal Order 'map<anydata>'    any type descriptor
+  semver explain-type types.bal 'Order["items"]' Item[] what a member holds
+  semver explain-type types.bal Old New --format json
+
+\b
+Exit codes:
+  0  told, also where no answer is certain       3  could not complete: the file does not parse
+  2  wrong usage                               130  interrupted
+"""
+
+
+@click.command("explain-type", cls=Command, epilog=_EXAMPLES)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("left")
+@click.argument("right")
+@format_option(listings.FORMATS)
+@click.pass_obj
+def command(
+    console: Console, *, file: Path, left: str, right: str, destinations: tuple[Destination, ...]
+) -> int:
+    """Tell how the type LEFT relates to the type RIGHT, in the scope of the module in FILE.
+
+    Each is a name, a type descriptor, or `T[k]`: what lists and mappings of the type T hold at the key k.
+    """
+    answer = _answer(file, left, right)
+
+    def draw(format_name: str, _style: Style) -> str:
+        return listings.types.render(left, right, answer, format_name)
+
+    deliver(draw, destinations, console)
+    return 0
+
+
+def _answer(file: Path, left: str, right: str) -> Answer:
+    # Slow: not for --help and mistyped options.
+    from semverdiff.api import require_whole  # noqa: PLC0415
+    from semverdiff.types.asking import NO_DESCRIPTOR, Questions  # noqa: PLC0415
+
+    asked = Questions(_source(file), file=file.name)
+    for module in asked.surface.modules:
+        asked.surface.all(module)
+    require_whole(asked.surface)
+    answer = asked.relation(left, right)
+    if any(reason.endswith(NO_DESCRIPTOR) for reason in answer.missing):
+        raise UsageError(
+            f"{answer.missing[0]}: expected a name that {file.name} declares, a type descriptor such as "
+            "'int|string', or T[k]"
+        )
+    return answer
+
+
+def _source(file: Path) -> str:
+    try:
+        return file.read_bytes().decode()
+    except OSError as error:
+        raise SourceError(f"{file.name} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file.name} is not UTF-8 (byte {error.start}): save it as UTF-8") from error

@@ -1,0 +1,119 @@
+"""`semver rules`: the catalogue of rules, and each of them explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from semverdiff import rules
+from semverdiff.cli.options import Choice, Command, format_option, suggestion
+from semverdiff.cli.output import deliver
+from semverdiff.errors import UsageError
+from semverdiff.reports import listings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from semverdiff.cli.output import Console, Destination
+    from semverdiff.reports import Style
+
+__all__ = ["command"]
+
+_LEVELS = ("major", "minor", "patch")
+_SUGGESTED = 5
+
+_LIST_EXAMPLES = """\b
+Examples:
+  semver rules list                                    all rules, one a line
+  semver rules list --subject record-field --level major
+  semver rules list --format json=rules.json
+"""
+
+_EXPLAIN_EXAMPLES = """\b
+Examples:
+  semver rules explain record-field-removed
+
+\b
+Exit codes:
+  0  explained                           2  there is no such rule
+"""
+
+
+@click.group("rules")
+def command() -> None:
+    """Show the rules by which changes are judged."""
+
+
+@command.command("list", cls=Command, epilog=_LIST_EXAMPLES)
+@click.option(
+    "--level",
+    "words",
+    type=Choice(_LEVELS),
+    multiple=True,
+    help="Only rules that can give that level. Repeatable.",
+)
+@click.option(
+    "--subject",
+    "subjects",
+    metavar="NAME",
+    multiple=True,
+    help="Only rules about that: function, record-field, enum-member ... Repeatable.",
+)
+@format_option(listings.FORMATS)
+@click.pass_obj
+def _list(
+    console: Console,
+    *,
+    words: tuple[str, ...],
+    subjects: tuple[str, ...],
+    destinations: tuple[Destination, ...],
+) -> int:
+    """List the rules: id, levels, and what happened.
+
+    A rule has several levels where circumstances decide; `semver rules explain ID` says which.
+    """
+    from semverdiff.rules.pages import by_subject, levels  # noqa: PLC0415 (slow: not for --help)
+
+    every = list(rules.all_rules())
+    _require_subjects(subjects, by_subject(every))
+    chosen = [
+        rule
+        for rule in every
+        if (not subjects or rule.subject in subjects)
+        and (not words or any(level.word in words for level in levels(rule)))
+    ]
+
+    def draw(format_name: str, style: Style) -> str:
+        return listings.rules.render(chosen, format_name, style)
+
+    deliver(draw, destinations, console)
+    return 0
+
+
+@command.command("explain", cls=Command, epilog=_EXPLAIN_EXAMPLES)
+@click.argument("rule_id", metavar="ID")
+@click.pass_obj
+def _explain(console: Console, *, rule_id: str) -> int:
+    """Explain one rule: levels and their conditions, who breaks, how to avoid and to configure it."""
+    rule = rules.rule(rule_id)
+    if rule is None:
+        raise _unknown(rule_id)
+    console.show(listings.rules.explain(rule, console.style()))
+    return 0
+
+
+def _require_subjects(subjects: Sequence[str], known: Collection[str]) -> None:
+    for subject in subjects:
+        if subject not in known:
+            expected = f"expected one of {', '.join(known)}.{suggestion(subject, known)}"
+            raise UsageError(f"no rule is about '{subject}': {expected}")
+
+
+def _unknown(rule_id: str) -> UsageError:
+    from semverdiff.config.suggestions import nearest  # noqa: PLC0415 (only for a mistake)
+
+    ids = [rule.id for rule in rules.all_rules()]
+    close = nearest(rule_id, ids, _SUGGESTED)
+    meant = f"; the nearest are {', '.join(close)}" if close else ""
+    return UsageError(f"there is no rule '{rule_id}'{meant} (`semver rules list` shows all)")

@@ -1,0 +1,73 @@
+"""What becomes of errors: a sentence for the user, and an exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from semverdiff import reports
+from semverdiff.errors import ManifestError, SemverdiffError, UsageError
+
+if TYPE_CHECKING:
+    from semverdiff.reports import Report, Reports
+
+__all__ = [
+    "COULD_NOT_COMPLETE",
+    "WRONG_USAGE",
+    "error_text",
+    "exit_code",
+    "explained",
+    "worst_exit_code",
+]
+
+WRONG_USAGE = 2
+COULD_NOT_COMPLETE = 3
+
+# By the word of the outcome; every other error means that the run could not complete.
+_OUTCOMES = {
+    "passed": 0,
+    "first-release": 0,
+    "under-bumped": 1,
+    "already-published": 1,
+    "gate-failed": 1,
+    "undecided": 1,
+    "nothing-checked": 4,
+}
+_ERRORS = {UsageError.code: WRONG_USAGE, ManifestError.code: WRONG_USAGE}
+# An answer that is missing is worse than a bad one.
+_WORST_FIRST = (COULD_NOT_COMPLETE, WRONG_USAGE, 1, 4, 0)
+
+
+def explained(error: Exception, *, debug: bool) -> SemverdiffError:
+    """Return an error in a sentence; with `debug` the traceback of an unexpected one is printed first."""
+    if isinstance(error, SemverdiffError):
+        return error
+    if debug:
+        import traceback  # noqa: PLC0415 (only for a fault of this program)
+
+        traceback.print_exception(error)
+    remedy = "" if debug else "; --debug shows where it happened"
+    return SemverdiffError(
+        f"semverdiff has a fault and could not complete ({type(error).__name__}: {error}){remedy}. "
+        "Please report it together with the package"
+    )
+
+
+def error_text(report: Report, *, color: bool) -> str:
+    """Return the errors of a report as text, and nothing else of it."""
+    errors_only = replace(report, candidate=None, summary="")
+    return reports.render(errors_only, "text", reports.Style(color=color)).rstrip("\n") + "\n"
+
+
+def exit_code(report: Report) -> int:
+    """Return the exit code of a check."""
+    if report.outcome == "error":
+        return _ERRORS.get(report.errors[0].code, COULD_NOT_COMPLETE) if report.errors else COULD_NOT_COMPLETE
+    return _OUTCOMES[report.outcome]
+
+
+def worst_exit_code(several: Reports) -> int:
+    """Return the exit code of several checks."""
+    codes = {exit_code(report) for report in several.packages}
+    return next(code for code in _WORST_FIRST if code in codes)

@@ -1,0 +1,301 @@
+"""The options of commands: those that all have, those that several share, and the types of their values."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from semverdiff import __version__, reports
+from semverdiff.cli.commands import planned
+from semverdiff.cli.errors import error_text, exit_code, explained
+from semverdiff.cli.output import Console, Destination, color_wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from click.shell_completion import CompletionItem
+
+__all__ = [
+    "VERSION_OPTION",
+    "Choice",
+    "Command",
+    "DestinationType",
+    "SettingOption",
+    "checked_once",
+    "format_option",
+    "given",
+    "offline_option",
+    "refresh_option",
+    "registry_environment",
+    "report_format_option",
+    "show_diff_option",
+    "strict_option",
+    "suggestion",
+]
+
+_Function = TypeVar("_Function", bound="Callable[..., object]")
+
+# Besides what starts with BALLERINA_ or SEMVERDIFF_: how other programs are told to reach the network.
+_NETWORK_VARIABLES = frozenset(
+    {"HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"}
+)
+
+
+class Choice(click.Choice[str]):
+    """A choice of a few words; a mistyped one is answered with the word that was probably meant."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """Say what was expected, what was found, and what was probably meant."""
+        expected = super().get_invalid_choice_message(value, ctx)
+        return f"{expected}{suggestion(str(value), self.choices)}"
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return a sentence, after a blank, with what was probably meant; nothing if that is not clear."""
+    from difflib import get_close_matches  # noqa: PLC0415 (slow: only for a mistake)
+
+    close = get_close_matches(word, list(known), n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+class DestinationType(click.ParamType[Destination]):
+    """Reads `NAME[=FILE]`, the name being one of `formats`."""
+
+    name = "NAME[=FILE]"
+
+    def __init__(self, formats: tuple[str, ...]) -> None:
+        self.formats = formats
+
+    def convert(
+        self, value: str | Destination, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Destination:
+        """Return the destination of that text."""
+        if isinstance(value, Destination):
+            return value
+        name, equals, file = value.partition("=")
+        if name not in self.formats:
+            self.fail(self._unknown(name), param, ctx)
+        if not equals:
+            return Destination(name)
+        if not file:
+            self.fail(f"'{value}' names no file: expected {name}=FILE, or {name} alone.", param, ctx)
+        return Destination(name, self._checked(Path(file), param, ctx))
+
+    def _unknown(self, name: str) -> str:
+        expected = f"expected one of {', '.join(self.formats)}."
+        if name in planned.FORMATS:
+            return f"the format '{name}' is not available yet: {expected}"
+        return f"there is no format '{name}': {expected}{suggestion(name, self.formats)}"
+
+    def _checked(self, file: Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the file, and refuse now one that could not be written after all the work."""
+        try:
+            is_directory, has_directory = file.is_dir(), file.parent.is_dir()
+        except OSError as error:
+            self.fail(f"'{file}' cannot be written: {error.strerror}.", param, ctx)
+        if is_directory:
+            self.fail(f"'{file}' is a directory: expected the name of a file to write.", param, ctx)
+        if not has_directory:
+            self.fail(
+                f"there is no directory '{file.parent}' for '{file.name}': create it, or choose another.",
+                param,
+                ctx,
+            )
+        return file
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (click's signature)
+        param: click.Parameter,  # noqa: ARG002 (as above)
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Return the formats that a shell may complete."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 (only when a shell asks)
+
+        return [CompletionItem(name) for name in self.formats if name.startswith(incomplete)]
+
+
+class SettingOption(click.Option):
+    """An option that a variable and Semver.toml may set as well: they are read together, and not here.
+
+    The help names the variable as for every other option.
+    """
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:  # noqa: ARG002 (click's signature)
+        """Return nothing: the variable is read with the settings."""
+        return None
+
+
+def _each_once(
+    _context: click.Context, _option: click.Parameter, destinations: tuple[Destination, ...]
+) -> tuple[Destination, ...]:
+    return checked_once(destinations)
+
+
+def checked_once(destinations: tuple[Destination, ...]) -> tuple[Destination, ...]:
+    """Refuse two reports in one place: they would mix, or one would be lost."""
+    seen: set[str | None] = set()
+    for destination in destinations:
+        place = None if destination.file is None else os.path.realpath(destination.file)
+        if place in seen:
+            where = "standard output" if place is None else f"'{destination.file}'"
+            raise click.BadParameter(
+                f"two reports would go to {where}: give all but one a file of its own, NAME=FILE."
+            )
+        seen.add(place)
+    return destinations
+
+
+def format_option(
+    formats: tuple[str, ...], variable: str | None = None, cls: type[click.Option] = click.Option
+) -> Callable[[_Function], _Function]:
+    """Return the option `--format` of a command that has these formats; text is the default."""
+    return click.option(
+        "--format",
+        "destinations",
+        cls=cls,
+        type=DestinationType(formats),
+        multiple=True,
+        default=("text",),
+        callback=_each_once,
+        envvar=variable,
+        show_envvar=variable is not None,
+        help=f"Write the result as {', '.join(formats)}; to a file, or to standard output. Repeatable; text "
+        "unless given.",
+    )
+
+
+def report_format_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+    """Return the option `--format` of a command whose result is a report."""
+    return format_option(reports.FORMATS, "SEMVERDIFF_FORMAT", cls)
+
+
+def _flag(
+    name: str, *short: str, text: str, cls: type[click.Option] = click.Option
+) -> Callable[[_Function], _Function]:
+    """Return an option that is there or not, with its variable."""
+    return click.option(
+        *short,
+        f"--{name}",
+        cls=cls,
+        is_flag=True,
+        envvar=f"SEMVERDIFF_{name.upper().replace('-', '_')}",
+        show_envvar=True,
+        help=text,
+    )
+
+
+def offline_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+    """Return the option `--offline`."""
+    return _flag("offline", text="Never ask the network.", cls=cls)
+
+
+def refresh_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+    """Return the option `--refresh`."""
+    return _flag("refresh", text="Fetch again what is in the cache.", cls=cls)
+
+
+def show_diff_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+    """Return the option `-d`, which the reference has too."""
+    return _flag("show-diff", "-d", text="List the changes in format bal too; the others always do.", cls=cls)
+
+
+def strict_option(
+    text: str = "Take changes that break only unusual clients as breaking.",
+    cls: type[click.Option] = click.Option,
+) -> Callable[[_Function], _Function]:
+    """Return the option `--strict`."""
+    return _flag("strict", text=text, cls=cls)
+
+
+def registry_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that say how registries are reached."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if name.startswith(("BALLERINA_", "SEMVERDIFF_")) or name.upper() in _NETWORK_VARIABLES
+    }
+
+
+def _print_version(context: click.Context, _option: click.Parameter, value: object) -> None:
+    if value and not context.resilient_parsing:
+        click.echo(f"semverdiff {__version__}")
+        context.exit()
+
+
+VERSION_OPTION = click.Option(
+    ["--version"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Show the version of this program and exit.",
+)
+
+_COMMON_OPTIONS = (
+    click.Option(
+        ["--color"],
+        type=Choice(["auto", "always", "never"]),
+        default="auto",
+        envvar="SEMVERDIFF_COLOR",
+        show_envvar=True,
+        show_default=True,
+        help="Colour the output; auto looks at the terminal, NO_COLOR, FORCE_COLOR and TERM.",
+    ),
+    click.Option(["-q", "--quiet"], is_flag=True, help="No progress on standard error, only errors."),
+    click.Option(["-v", "--verbose"], count=True, help="Say more on standard error; -vv says most."),
+    click.Option(
+        ["--debug"],
+        is_flag=True,
+        envvar="SEMVERDIFF_DEBUG",
+        show_envvar=True,
+        help="Show where in the program an unexpected error happened.",
+    ),
+)
+
+
+class Command(click.Command):
+    """A command with the options that every command has. Its function gets a `Console` from them."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own options, then the common ones, `--help` last."""
+        *own, help_option = super().get_params(ctx)
+        return [*own, *_COMMON_OPTIONS, VERSION_OPTION, help_option]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what is only planned is not taken for a mistyped option."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name not in planned.OPTIONS.get(self.name or "", ()):
+                raise
+            raise click.UsageError(f"The option '{error.option_name}' is not available yet.", ctx) from error
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command and return its exit code, whatever happens on the way."""
+        color: str = ctx.params.pop("color")
+        console = Console(
+            color=color_wanted(color, os.environ, sys.stdout),
+            error_color=color_wanted(color, os.environ, sys.stderr),
+            verbosity=ctx.params.pop("verbose") - ctx.params.pop("quiet"),
+            debug=ctx.params.pop("debug"),
+        )
+        ctx.obj = console
+        try:
+            code: int = super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 (the edge: users get a sentence, never a traceback)
+            failure = reports.failed(explained(error, debug=console.debug))
+            console.complain(error_text(failure, color=console.error_color))
+            return exit_code(failure)
+        return code
+
+
+def given(context: click.Context, parameter: str) -> bool:
+    """Return whether a parameter stands on the command line, which goes before the environment."""
+    return context.get_parameter_source(parameter) is click.core.ParameterSource.COMMANDLINE

@@ -1,0 +1,195 @@
+"""Where results go: to standard output or files, and everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import msgspec
+from msgspec.structs import replace
+
+from semverdiff import reports
+from semverdiff.cli.errors import error_text
+from semverdiff.errors import SemverdiffError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from semverdiff.reports import Report, Reports, Style
+
+__all__ = [
+    "Console",
+    "Destination",
+    "color_wanted",
+    "deliver",
+    "deliver_report",
+    "deliver_reports",
+    "discard",
+]
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """One form of the result: its format, and the file it goes to; without a file, standard output."""
+
+    format: str
+    file: Path | None = None
+
+    def __str__(self) -> str:
+        return self.format if self.file is None else f"{self.format}={self.file}"
+
+
+class Console(msgspec.Struct, frozen=True):
+    """How to talk with the user.
+
+    `color` is for standard output, `error_color` for standard error. `verbosity` is 0 as a rule, below
+    for -q, above for -v and -vv. `debug` asks for the place of unexpected errors.
+    """
+
+    color: bool
+    error_color: bool
+    verbosity: int
+    debug: bool
+
+    def style(self) -> Style:
+        """Return how to draw for standard output; in a file or a pipe no text depends on a width."""
+        style = reports.Style(color=self.color)
+        if sys.stdout is None or not sys.stdout.isatty():
+            return style
+        from shutil import get_terminal_size  # noqa: PLC0415 (slow: only for a terminal)
+
+        return replace(style, width=get_terminal_size().columns)
+
+    def show(self, text: str, encoding: str | None = None) -> None:
+        """Write the result; without an encoding in the terminal's own, as well as that can say it."""
+        try:
+            _write_stream(sys.stdout, text, encoding)
+        except OSError as error:
+            discard(sys.stdout)
+            # Whoever reads a pipe may stop reading; that changes nothing about the answer.
+            if not isinstance(error, BrokenPipeError):
+                raise SemverdiffError(f"standard output cannot be written: {error.strerror}") from error
+
+    def mention(self, text: str, verbosity: int = 0) -> None:
+        """Write a line that is no result, if the user wants to hear that much."""
+        if self.verbosity >= verbosity:
+            self.complain(f"{text}\n")
+
+    def complain(self, text: str) -> None:
+        """Write to standard error. If even that fails, there is nothing left to do."""
+        try:
+            _write_stream(sys.stderr, text)
+        except OSError:
+            discard(sys.stderr)
+
+
+def color_wanted(choice: str, environment: Mapping[str, str], stream: TextIO | None) -> bool:
+    """Decide about colours as other programs do: the option, NO_COLOR, FORCE_COLOR, TERM, the terminal."""
+    match choice:
+        case "always":
+            return True
+        case "never":
+            return False
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return environment.get("TERM") != "dumb" and stream is not None and stream.isatty()
+
+
+def discard(stream: TextIO) -> None:
+    """Let the interpreter flush what is left somewhere at its end, instead of failing once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _write_stream(stream: TextIO | None, text: str, encoding: str | None = None) -> None:
+    if stream is None:  # The user closed it (`>&-`).
+        return
+    # A terminal that cannot show a character shows its number instead.
+    content = text.encode(encoding or stream.encoding, "backslashreplace")
+    stream.buffer.write(content)
+    stream.flush()
+
+
+def deliver_report(
+    report: Report, destinations: tuple[Destination, ...], console: Console, *, show_diff: bool = False
+) -> None:
+    """Write a report to each destination, and what went wrong to standard error."""
+
+    def draw(format_name: str, style: Style) -> str:
+        return reports.render(report, format_name, replace(style, show_diff=show_diff))
+
+    deliver(draw, destinations, console, failure=report if report.errors else None)
+    if all(destination.file is not None for destination in destinations) and not report.errors:
+        console.mention(report.summary)
+
+
+def deliver_reports(
+    several: Reports, destinations: tuple[Destination, ...], console: Console, *, show_diff: bool = False
+) -> None:
+    """Write the reports of several packages, and what went wrong to standard error."""
+    total = len(several.packages)
+    for number, report in enumerate(several.packages, start=1):
+        if report.errors:
+            errors = error_text(report, color=console.error_color)
+            console.complain(f"{reports.headline(report, number, total)}\n{errors}")
+    # On a terminal the errors are there already: twice would be once too often.
+    without_errors = reports.Reports(tuple(replace(report, errors=()) for report in several.packages))
+
+    def draw(format_name: str, style: Style) -> str:
+        return reports.render_several(several, format_name, replace(style, show_diff=show_diff))
+
+    def draw_for_people(format_name: str, style: Style) -> str:
+        return reports.render_several(without_errors, format_name, replace(style, show_diff=show_diff))
+
+    deliver(draw, destinations, console, draw_for_people=draw_for_people)
+    if all(destination.file is not None for destination in destinations):
+        console.mention(reports.summary_of(several))
+
+
+def deliver(
+    draw: Callable[[str, Style], str],
+    destinations: tuple[Destination, ...],
+    console: Console,
+    *,
+    failure: Report | None = None,
+    draw_for_people: Callable[[str, Style], str] | None = None,
+) -> None:
+    """Write what `draw` returns for a format to each destination.
+
+    The errors of a `failure` are for standard error, and so replace what people would read otherwise.
+    `draw_for_people` draws for people who read standard output, if that is to be something else.
+    """
+    if failure is not None:
+        console.complain(error_text(failure, color=console.error_color))
+    for destination in destinations:
+        name = destination.format
+        if destination.file is not None:
+            continue
+        if name not in reports.FORMATS_FOR_PEOPLE:
+            console.show(draw(name, reports.Style()), "utf-8")
+        elif failure is None:
+            console.show((draw_for_people or draw)(name, console.style()))
+    for destination in destinations:
+        if destination.file is not None:
+            _write_file(destination.file, draw(destination.format, reports.Style()))
+            console.mention(f"{destination.format} written to {destination.file}", verbosity=1)
+
+
+def _write_file(file: Path, text: str) -> None:
+    """Write a file so that others see the old or the new content, never a part."""
+    content = text.encode("utf-8", "backslashreplace")
+    target = Path(os.path.realpath(file))  # A link stays a link.
+    try:
+        if target.exists() and not target.is_file():  # A device or a pipe cannot be replaced.
+            target.write_bytes(content)
+            return
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(content)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise SemverdiffError(f"the report cannot be written to '{file}': {error.strerror}") from error

@@ -1,0 +1,46 @@
+"""The formats of a report: each is one file of this folder, as `interface.Format` says, and one line here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from semverdiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from semverdiff.reports.formats.interface import Format, Style
+    from semverdiff.reports.model import Report, Reports
+
+__all__ = ["FORMATS", "FORMATS_FOR_PEOPLE", "render", "render_several"]
+
+# In the order of help and messages. Formats for people follow the terminal; programs rely on UTF-8.
+_FOR_PEOPLE = {
+    "text": True,
+    "bal": True,
+    "json": False,
+    "html": False,
+}
+FORMATS = tuple(_FOR_PEOPLE)
+FORMATS_FOR_PEOPLE = frozenset(name for name, for_people in _FOR_PEOPLE.items() if for_people)
+
+
+def render(report: Report, format_name: str, style: Style) -> str:
+    """Return the report in a format, with a line break at the end.
+
+    Raises:
+        UsageError: there is no such format.
+
+    """
+    return _format(format_name).render(report, style)
+
+
+def render_several(reports: Reports, format_name: str, style: Style) -> str:
+    """Return the reports of several packages as one text. Raises as `render` does."""
+    return _format(format_name).render_several(reports, style)
+
+
+def _format(name: str) -> Format:
+    """Return the module of a format; a run loads its own only."""
+    if name not in FORMATS:
+        raise UsageError(f"unknown format '{name}': expected one of {', '.join(FORMATS)}")
+    return cast("Format", import_module(f"{__name__}.{name}"))

@@ -1,0 +1,34 @@
+"""What a format is: one file that draws a report, and how it is asked to draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+if TYPE_CHECKING:
+    from semverdiff.reports.model import Report, Reports
+
+__all__ = ["Format", "Style"]
+
+
+class Style(msgspec.Struct, frozen=True):
+    """How a report is drawn. It never says what is in it.
+
+    `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,
+    `show_diff` lists the changes in `bal` (the other formats always do).
+    """
+
+    color: bool = False
+    width: int = 100
+    show_diff: bool = False
+
+
+class Format(Protocol):
+    """A module of this folder. Both functions return a text that ends with a line break."""
+
+    def render(self, report: Report, style: Style) -> str:
+        """Return the report as text."""
+
+    def render_several(self, reports: Reports, style: Style) -> str:
+        """Return the reports of several packages as one text."""

@@ -1,0 +1,137 @@
+"""The format `json`: the keys that other programs rely on, in the order of the interface, always valid."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from semverdiff import __version__
+from semverdiff.reports.printable import UNSAFE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Reports, StaleSuppression
+    from semverdiff.rules import Finding
+
+    Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
+
+__all__ = ["SCHEMA_VERSION", "document", "render", "render_several"]
+
+SCHEMA_VERSION = 1
+
+# Of each value the keys of the document, in its order. The others are for people only.
+_FINDING = (
+    "rule",
+    "level",
+    "certainty",
+    "symbol",
+    "module",
+    "position",
+    "message",
+    "explanation",
+    "client",
+    "old",
+    "new",
+    "fingerprint",
+    "suppressed",
+    "change",
+)
+_CHANGE_SET = ("baseline", "required_bump", "findings", "baseline_reason", "skipped")
+_STALE_SUPPRESSION = ("rule", "symbol", "module", "fingerprint", "reason", "until", "line")
+_ERROR = ("code", "message", "file", "line", "column")
+
+
+def render(report: Report, _style: Style) -> str:
+    """Return the report as JSON in UTF-8 with a line break at the end."""
+    return _text(document(report))
+
+
+def render_several(reports: Reports, _style: Style) -> str:
+    """Return the reports of several packages as one document."""
+    return _text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "tool": {"name": "semverdiff", "version": __version__},
+            "outcome": reports.outcome.value,
+            "packages": [document(report) for report in reports.packages],
+        }
+    )
+
+
+def document(report: Report) -> dict[str, Json]:
+    """Return the report as plain values. Keys that nothing is known about are there and null."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "semverdiff", "version": __version__},
+        "outcome": report.outcome.value,
+        "gates": _plain(report.gates),
+        "candidate": _plain(report.candidate),
+        "baseline": _plain(report.baseline),
+        "baseline_reason": report.baseline_reason,
+        "declared_bump": _plain(report.declared_bump),
+        "required_bump": None if report.required_bump is None else report.required_bump.word,
+        "required_version": report.required_version,
+        "counts": _plain(report.counts),
+        "findings": [_finding(finding) for finding in report.findings],
+        "change_set": None if report.change_set is None else _change_set(report.change_set),
+        "unused_suppressions": [_stale(entry) for entry in report.unused_suppressions],
+        "relaxed_settings": _plain(report.relaxed_settings),
+        "skipped": _plain(report.skipped),
+        "notes": _plain(report.notes),
+        "errors": [_error(entry) for entry in report.errors],
+        "summary": report.summary,
+        "directory": report.directory,
+        "expired_suppressions": [_stale(entry) for entry in report.expired_suppressions],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return _chosen(_FINDING, finding, {"level": finding.level.word})
+
+
+def _change_set(change_set: ChangeSet) -> Json:
+    required = change_set.required_bump
+    others: dict[str, Json] = {
+        "required_bump": None if required is None else required.word,
+        "findings": [_finding(finding) for finding in change_set.findings],
+        "baseline_reason": change_set.reason,
+    }
+    return _chosen(_CHANGE_SET, change_set, others)
+
+
+def _stale(entry: StaleSuppression) -> Json:
+    return _chosen(_STALE_SUPPRESSION, entry)
+
+
+def _error(entry: ErrorEntry) -> Json:
+    return _chosen(_ERROR, entry.mistake, {"code": entry.code})
+
+
+def _chosen(keys: Sequence[str], value: msgspec.Struct, others: Mapping[str, Json] | None = None) -> Json:
+    """Return those keys of a value; `others` replace what it has, or are no fields of it."""
+    values: dict[str, Json] = {**msgspec.to_builtins(value), **(others or {})}
+    return {key: values[key] for key in keys}
+
+
+def _plain(value: object) -> Json:
+    """Return a value whose keys are its fields."""
+    plain: Json = msgspec.to_builtins(value)
+    return plain
+
+
+def _text(values: Json) -> str:
+    # Indented by another: the standard library indents in Python, ten times slower than it writes.
+    text = json.dumps(values, ensure_ascii=False)
+    safe = UNSAFE.sub(lambda unsafe: _escaped(unsafe[0]), text)
+    return msgspec.json.format(safe, indent=2) + "\n"
+
+
+def _escaped(character: str) -> str:
+    """Escape what a terminal or an editor would obey; half a surrogate pair is no text in any encoding."""
+    if character == "\n":  # Only the layout holds one: `json` has escaped those in strings.
+        return character
+    return "\\ufffd" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"

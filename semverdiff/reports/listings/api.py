@@ -1,0 +1,72 @@
+"""The public API of a package: text, one signature a line, and JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from semverdiff.reports.printable import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semverdiff.api import ModuleApi, Symbol
+    from semverdiff.packages import Package
+    from semverdiff.reports.model import Report
+
+__all__ = ["render", "render_failure"]
+
+_SCHEMA_VERSION = 1
+
+
+def render(package: Package, modules: Sequence[ModuleApi], format_name: str) -> str:
+    """Return the listing in the format `text` or `json`."""
+    safe = [_module(module) for module in modules]
+    if format_name == "text":
+        return "\n".join("".join(f"{line}\n" for line in _lines(module)) for module in safe)
+    names = {"org": package.organization, "name": package.name, "version": package.version}
+    return _document(package=names, modules=msgspec.to_builtins(safe))
+
+
+def render_failure(report: Report) -> str:
+    """Return the JSON document of a run that failed: nothing is listed, and the errors say why."""
+    errors = [
+        {
+            "code": entry.code,
+            "message": escaped(entry.mistake.message),
+            "file": None if entry.mistake.file is None else escaped(entry.mistake.file),
+            "line": entry.mistake.line,
+            "column": entry.mistake.column,
+        }
+        for entry in report.errors
+    ]
+    return _document(package=None, modules=[], outcome=report.outcome.value, errors=errors)
+
+
+def _lines(module: ModuleApi) -> Iterator[str]:
+    yield f"module {module.name}" if module.exported else f"module {module.name} (not exported)"
+    for symbol in module.symbols:
+        yield f"  {symbol.signature}"
+        # Parameters stand in the signature.
+        yield from (f"    {member.signature}" for member in symbol.members if member.kind != "parameter")
+
+
+def _document(**values: object) -> str:
+    document = {"schema_version": _SCHEMA_VERSION, **values}
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+def _module(module: ModuleApi) -> ModuleApi:
+    """Return a module without characters that a terminal or an editor would obey."""
+    return replace(module, name=escaped(module.name), symbols=tuple(map(_symbol, module.symbols)))
+
+
+def _symbol(symbol: Symbol) -> Symbol:
+    return replace(
+        symbol,
+        name=escaped(symbol.name),
+        signature=escaped(symbol.signature),
+        members=tuple(map(_symbol, symbol.members)),
+    )

@@ -1,0 +1,41 @@
+"""The catalogue of rules: a table, JSON, and the page of one rule."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from semverdiff import reports
+from semverdiff.rules.pages import entry_of, levels, page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semverdiff.reports.formats.interface import Style
+    from semverdiff.rules.entries import Rule
+    from semverdiff.versions import Level
+
+__all__ = ["explain", "render"]
+
+_SCHEMA_VERSION = 1
+
+
+def render(rules: Sequence[Rule], format_name: str, style: Style) -> str:
+    """Return the rules in the format `text` or `json`."""
+    if format_name == "json":
+        document = {"schema_version": _SCHEMA_VERSION, "rules": [entry_of(rule) for rule in rules]}
+        return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n"
+    rows = [(rule.id, levels(rule), rule.title) for rule in rules]
+    return reports.terminal.table(rows, style) if style.color else _table(rows)
+
+
+def explain(rule: Rule, style: Style) -> str:
+    """Return everything that there is to say about a rule: Markdown, or colours instead of its signs."""
+    return reports.terminal.page(page(rule), style) if style.color else page(rule)
+
+
+def _table(rows: Sequence[tuple[str, list[Level], str]]) -> str:
+    """Return the table; no column is cut, so that ids can be copied and lines be searched."""
+    lines = [(rule_id, "/".join(level.word for level in cell), title) for rule_id, cell, title in rows]
+    widths = [max((len(line[column]) for line in lines), default=0) for column in range(2)]
+    return "".join(f"{line[0]:{widths[0]}}  {line[1]:{widths[1]}}  {line[2]}\n" for line in lines)

@@ -1,0 +1,1 @@
+../../grammars/ballerina/queries/highlights.scm
