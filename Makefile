@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
+PYTEST_WORKERS ?= auto
 
 python := $(VENV)/bin/python
 ready := $(VENV)/.ready
@@ -15,7 +16,7 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format example fixtures grammar wheel accuracy bench new-rule clean
+.PHONY: help build test test-fast lint format example fixtures grammar wheel accuracy bench new-rule clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -36,8 +37,14 @@ $(extension): $(c_sources) setup.py | $(ready)
 
 build: $(ready) $(extension) ## Build the parser in place
 
-test: build ## Run the tests (PYTEST_ARGS="-k name" for some of them)
-	@$(python) -m pytest $(PYTEST_ARGS)
+# Thousands of short tests: every core takes a share, and a worker that has nothing left takes from the fullest.
+pytest := $(python) -m pytest -n $(PYTEST_WORKERS) --dist worksteal
+
+test: build ## Run the tests, on all cores (PYTEST_ARGS="-k name" for some of them)
+	@$(pytest) $(PYTEST_ARGS)
+
+test-fast: build ## Run the tests without the slow ones, and laws on few examples
+	@$(pytest) -q -m "not slow" --hypothesis-profile fast $(PYTEST_ARGS)
 
 lint: build ## Check style, types and the import contract
 	$(VENV)/bin/ruff check

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 TABLE = table()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("faults", "endpoints"),
     [

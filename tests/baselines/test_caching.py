@@ -105,6 +105,7 @@ def test_another_registry_is_not_answered_for(find: Find) -> None:
         assert version_of(find(other.address)) == "1.2.0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -276,6 +277,7 @@ print(found.package.version, found.package.provenance.digest, found.published)
 """
 
 
+@pytest.mark.slow
 def test_sixteen_processes_on_one_empty_cache_answer_the_same(tmp_path: Path, repository: Path) -> None:
     with serve_central(TABLE) as central:
         environment = {

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 TABLE = table()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
@@ -248,6 +249,7 @@ def outcome_of(attempt: Callable[[], Baseline]) -> str:
         return f"exit {error.exit_code}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("endpoint", ["versions", "metadata", "pull", "file"])
 @pytest.mark.parametrize(
     "change",

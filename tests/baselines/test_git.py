@@ -79,6 +79,7 @@ def test_another_package_in_the_revision_is_mentioned(find: Find, tmp_path: Path
 # The latest tag.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tags", "own", "expected"),
     [

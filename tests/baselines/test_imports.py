@@ -70,6 +70,7 @@ assert found.package is not None
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", ["old.bala", "./old", "file:old"])
 def test_a_path_loads_what_reads_it_and_nothing_that_looks_elsewhere(
     tmp_path: Path, repository: Path, spec: str

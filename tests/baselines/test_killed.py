@@ -75,6 +75,7 @@ print(number - 1)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing can be forked there")
 def test_a_run_that_is_killed_before_any_line_that_writes_leaves_a_valid_cache(
     tmp_path: Path, repository: Path

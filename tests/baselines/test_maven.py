@@ -151,6 +151,7 @@ def test_credentials_stay_behind_when_a_redirect_leads_to_another_host(find: Fin
 # Bad days.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "index",
     [

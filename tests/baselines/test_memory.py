@@ -69,6 +69,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell the peak")
 @pytest.mark.parametrize("name", [*ANSWERS, "unannounced", "the largest archive", "a bomb"])
 def test_no_answer_takes_more_than_200_megabytes(tmp_path: Path, repository: Path, name: str) -> None:

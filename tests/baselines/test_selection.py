@@ -100,6 +100,7 @@ def test_is_never_above_the_candidate_unless_all_are(candidate: Version, publish
         assert all(parse_version(text) > candidate for text in published)
 
 
+@pytest.mark.slow
 @given(texts.map(parse_version), lists.flatmap(lambda one: st.tuples(st.just(one), st.permutations(one))))
 def test_does_not_depend_on_the_order_of_the_list(
     candidate: Version, orders: tuple[list[str], list[str]]
@@ -108,12 +109,14 @@ def test_does_not_depend_on_the_order_of_the_list(
     assert str(pick(candidate, first)) == str(pick(candidate, second))
 
 
+@pytest.mark.slow
 @given(texts.map(parse_version), lists)
 def test_is_one_of_the_list(candidate: Version, published: list[str]) -> None:
     chosen = pick(candidate, published)
     assert str(chosen) in published if published else chosen is None
 
 
+@pytest.mark.slow
 @given(texts.map(parse_version), lists)
 def test_no_release_lies_between_it_and_the_candidate(candidate: Version, published: list[str]) -> None:
     chosen = pick(candidate, published)
@@ -122,11 +125,13 @@ def test_no_release_lies_between_it_and_the_candidate(candidate: Version, publis
         assert chosen.is_pre_release or all(version.is_pre_release for version in between)
 
 
+@pytest.mark.slow
 @given(texts.map(parse_version), lists)
 def test_is_the_candidate_where_that_is_published(candidate: Version, published: list[str]) -> None:
     assert pick(candidate, [*published, str(candidate)]) == candidate
 
 
+@pytest.mark.slow
 @given(texts.map(parse_version), lists)
 def test_every_alternative_is_on_the_same_side_and_worse(candidate: Version, published: list[str]) -> None:
     choice = choose(candidate, sorted_versions(published)[0])

@@ -56,6 +56,7 @@ def between(old: str, new: str) -> tuple[Finding, ...]:
     return found_between(package(old), package(new))
 
 
+@pytest.mark.slow
 def test_a_case_is_wrong_only_where_its_label_is_disputed_or_a_bug_is_known(
     measured: tuple[list[Scored], list[str]],
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_case_is_wrong_only_where_its_label_is_disputed_or_a_bug_is_known(
     assert len(DISPUTES) <= MOST_DISPUTED * len(cases)
 
 
+@pytest.mark.slow
 def test_no_two_cases_have_the_same_name(measured: tuple[list[Scored], list[str]]) -> None:
     names = [one.id for one in measured[0]]
     assert sorted(set(names)) == sorted(names)

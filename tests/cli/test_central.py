@@ -78,6 +78,7 @@ def test_an_archive_with_another_digest_is_not_used(semver: Semver, new: Path) -
     assert "exchanged on the way" in ended.err
 
 
+@pytest.mark.slow
 def test_a_registry_that_does_not_answer_is_no_first_release(semver: Semver, new: Path) -> None:
     with refused_address() as address:
         ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=address)

@@ -32,6 +32,7 @@ def test_an_authority_is_trusted_if_a_variable_names_it(semver: Semver, new: Pat
     assert central.endpoints == ("versions", "metadata", "file")
 
 
+@pytest.mark.slow
 def test_an_authority_that_nobody_named_is_not_trusted_and_the_remedy_is_told(
     semver: Semver, new: Path
 ) -> None:
@@ -44,6 +45,7 @@ def test_an_authority_that_nobody_named_is_not_trusted_and_the_remedy_is_told(
     assert "BALLERINA_CA_BUNDLE or SSL_CERT_FILE" in ended.err
 
 
+@pytest.mark.slow
 def test_a_name_that_the_certificate_is_not_for_is_not_trusted(semver: Semver, new: Path) -> None:
     with serve_central(_TABLE, encrypted=True) as central:
         elsewhere = central.address.replace("127.0.0.1", "127.0.0.2")

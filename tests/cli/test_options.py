@@ -192,6 +192,7 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_traceback_on_request(
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -208,6 +209,7 @@ def test_shells_complete_commands_options_and_values(
     assert _completed(tmp_path, "bash_complete", typed) >= {f"plain,{word}" for word in offered}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_has_a_script_for_each_shell(tmp_path: Path, shell: str) -> None:
     assert any("_SEMVER_COMPLETE" in line for line in _completed(tmp_path, f"{shell}_source", []))

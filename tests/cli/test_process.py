@@ -56,6 +56,7 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.slow
 def test_the_report_is_all_of_standard_output(process: Semver, old: Path, new: Path) -> None:
     ended = process("check", new, "--baseline", old)
     assert ended.code == 1
@@ -63,6 +64,7 @@ def test_the_report_is_all_of_standard_output(process: Semver, old: Path, new: P
     assert ended.err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_a_run_that_waits(tmp_path: Path, new: Path) -> None:
     table = [Published("acme", "shop", "1.0.0", build_bala("acme", "shop", "1.0.0", {}))]
@@ -77,6 +79,7 @@ def test_an_interrupt_ends_a_run_that_waits(tmp_path: Path, new: Path) -> None:
     assert b"Traceback" not in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("check", "new", "--baseline", "old"), ("api", "new")])
 @pytest.mark.usefixtures("old", "new")
 def test_a_reader_that_leaves_changes_nothing_about_the_answer(
@@ -91,6 +94,7 @@ def test_a_reader_that_leaves_changes_nothing_about_the_answer(
     assert (running.wait(timeout=60), err) == (1 if command[0] == "check" else 0, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 @pytest.mark.parametrize("command", [("check", "new", "--baseline", "old"), ("--help",), ("check", "--help")])
 @pytest.mark.usefixtures("old", "new")
@@ -109,6 +113,7 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, command: tuple[str, .
     )
 
 
+@pytest.mark.slow
 def test_a_closed_standard_output_is_no_error(tmp_path: Path, old: Path, new: Path) -> None:
     command = [sys.executable, "-m", "semverdiff", "check", str(new), "--baseline", str(old)]
     ended = subprocess.run(
@@ -140,6 +145,7 @@ def _modules(tmp_path: Path, program: str, *arguments: str) -> set[str]:
     return set(ended.stderr.split())
 
 
+@pytest.mark.slow
 def test_equal_packages_are_answered_without_anything_slow(tmp_path: Path, old: Path) -> None:
     same = write_package(tmp_path / "same", {"orders.bal": OLD}, version="1.3.0")
     loaded = _loaded(tmp_path, "check", same, "--baseline", old) - _loaded_by_the_environment(tmp_path)
@@ -147,12 +153,14 @@ def test_equal_packages_are_answered_without_anything_slow(tmp_path: Path, old: 
     assert "semverdiff.reports.formats.text" in loaded
 
 
+@pytest.mark.slow
 def test_directories_are_compared_without_network_and_archives(tmp_path: Path, old: Path, new: Path) -> None:
     loaded = _loaded(tmp_path, "diff", old, new) - _loaded_by_the_environment(tmp_path)
     assert (SLOW | DECISIONS) & loaded == set()
     assert loaded > ANALYSIS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("api", "--help")])
 def test_help_is_shown_without_reading_anything(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     loaded = _loaded(tmp_path, *arguments) - _loaded_by_the_environment(tmp_path)

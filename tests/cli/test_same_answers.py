@@ -19,6 +19,7 @@ REFORMATTED = (
 REORDERED = "\n\n".join(reversed(OLD.split("\n\n"))) + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", ["text", "bal", "json", "html"])
 def test_two_processes_with_other_hash_seeds_write_the_same_bytes(
     process: Semver, old: Path, new: Path, format_name: str
@@ -31,6 +32,7 @@ def test_two_processes_with_other_hash_seeds_write_the_same_bytes(
     assert first.code == 1
 
 
+@pytest.mark.slow
 def test_a_listing_is_the_same_with_another_hash_seed(process: Semver, repository: Path) -> None:
     package = repository / "fixtures" / "shop-1.4.0"
     first, second = (process("api", package, PYTHONHASHSEED=seed) for seed in ("1", "4711"))

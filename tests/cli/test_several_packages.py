@@ -174,6 +174,7 @@ def test_what_is_no_workspace_is_told(tmp_path: Path, semver: Semver, new: Path)
     assert "Ballerina.toml:2:" in broken.err
 
 
+@pytest.mark.slow
 def test_the_order_is_that_of_the_names_whichever_answer_comes_first(tmp_path: Path, semver: Semver) -> None:
     table: list[Published] = []
     paths: list[Path] = []
@@ -206,6 +207,7 @@ def hurried() -> Iterator[None]:
     sys.setswitchinterval(before)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("hurried")
 def test_packages_that_are_checked_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     members = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from cli.examples import OLD, manifest, write_package
 from support.archives import build_bala
 from support.central import Published, serve_central
@@ -19,6 +20,7 @@ _TABLE = [
 ]
 
 
+@pytest.mark.slow
 def test_a_warm_check_asks_nobody_and_loads_no_network(process: Semver, new: Path) -> None:
     check = ("check", str(new), "--format", "json")
     with serve_central(_TABLE) as central:
@@ -34,6 +36,7 @@ def test_a_warm_check_asks_nobody_and_loads_no_network(process: Semver, new: Pat
     assert json.loads(warm.out) == json.loads(cold.out)
 
 
+@pytest.mark.slow
 def test_packages_of_one_cache_do_not_answer_for_each_other(
     tmp_path: Path, process: Semver, new: Path
 ) -> None:

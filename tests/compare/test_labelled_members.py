@@ -95,6 +95,7 @@ def _package(files: Mapping[str, str]) -> Package:
     )
 
 
+@pytest.mark.slow
 def test_every_difference_has_a_rule(cases: list[_Case], rules: Mapping[str, _Rule]) -> None:
     for case in cases:
         for old, new in ((case["old"], case["new"]), (case["new"], case["old"])):

@@ -417,11 +417,13 @@ RESTS = st.sampled_from([(), (PathSegment("rest", "r", BuiltinType("string")),)]
 PATH = st.tuples(st.lists(SEGMENTS, max_size=3).map(tuple), RESTS).map(lambda parts: (*parts[0], *parts[1]))
 
 
+@pytest.mark.slow
 @given(PATH)
 def test_every_path_overlaps_itself(path: tuple[PathSegment, ...]) -> None:
     assert overlap(path, path)
 
 
+@pytest.mark.slow
 @given(PATH, PATH)
 def test_overlapping_is_mutual(one: tuple[PathSegment, ...], other: tuple[PathSegment, ...]) -> None:
     assert overlap(one, other) == overlap(other, one)

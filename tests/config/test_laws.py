@@ -63,6 +63,7 @@ _LINES = st.one_of(
 _TEXTS = st.lists(_LINES, max_size=8).map("\n".join)
 
 
+@pytest.mark.slow
 @given(st.one_of(_TEXTS.map(str.encode), st.text().map(str.encode), st.binary()))
 @example(b"a = " + b"[" * 5000)
 @example(b"a = " + b"9" * 5000)
@@ -95,6 +96,7 @@ def _keys(value: object, path: KeyPath = ()) -> Iterator[KeyPath]:
                 yield from _keys(inner, (*path, number))
 
 
+@pytest.mark.slow
 @given(_TEXTS)
 def test_every_key_of_a_valid_text_has_its_place(text: str) -> None:
     try:
@@ -127,6 +129,7 @@ _SPECIFIERS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(_SPECIFIERS, min_size=1, max_size=3).map(",".join), _VERSIONS)
 def test_specifiers_mean_what_python_packaging_means(specifiers: str, version: str) -> None:
     assert satisfies(specifiers, version) is SpecifierSet(specifiers).contains(version, prereleases=True)

@@ -70,6 +70,7 @@ def captured(query: str, capture: str) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "texts"), CAPTURED.items(), ids=[".".join(place) for place in CAPTURED])
 def test_query_captures(place: tuple[str, str], texts: set[str]) -> None:
     assert captured(*place) == texts

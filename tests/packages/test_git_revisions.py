@@ -56,6 +56,7 @@ def test_a_revision_is_read_as_its_checkout_would_be(cloned: Path, tmp_path: Pat
     assert (found.provenance.digest, found.provenance.digest_verified) == (None, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "version"),
     [
@@ -142,6 +143,7 @@ def test_without_git_the_remedy_is_said(cloned: Path, monkeypatch: pytest.Monkey
         open_repository(cloned)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["v9.9.9", "HEAD~99", "--all", "-h", "v1.0.0..HEAD", "", "x\0y", "HEAD^{tree}"]
 )
@@ -151,6 +153,7 @@ def test_a_revision_that_is_not_there_is_said(cloned: Path, name: str) -> None:
     assert caught.value.exit_code == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "command"),
     [

@@ -216,6 +216,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
         read(content)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(
     st.sampled_from([GOOD, GOOD_TOML]),
@@ -243,6 +244,7 @@ def test_any_beginning_of_an_archive_is_refused(content: bytes, data: st.DataObj
         read(content[:length])
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(
     st.dictionaries(

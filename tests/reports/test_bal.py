@@ -75,6 +75,7 @@ def test_without_the_diff_only_the_suggestion_is_drawn() -> None:
     assert render(_io(), "bal", Style()) == _SAMPLE[_SAMPLE.index("\n\ncurrent") + 1 :]
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_every_line_of_the_diff_has_the_form_of_the_reference(report: Report) -> None:

@@ -55,6 +55,7 @@ def _html(report: Report) -> str:
     return render(report, "html", Style())
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_every_page_is_balanced_and_its_ids_are_unique_and_found(report: Report) -> None:
@@ -64,6 +65,7 @@ def test_every_page_is_balanced_and_its_ids_are_unique_and_found(report: Report)
     assert set(page.targets) <= set(page.ids)
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_every_message_is_on_the_page_escaped(report: Report) -> None:
@@ -72,6 +74,7 @@ def test_every_message_is_on_the_page_escaped(report: Report) -> None:
         assert f'<span class="message">{_escaped(finding.message)}</span>' in page
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_every_finding_is_one_card(report: Report) -> None:
@@ -80,6 +83,7 @@ def test_every_finding_is_one_card(report: Report) -> None:
     assert len(cards) == len(report.findings) + len(since)
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_no_report_adds_an_element_that_runs_or_loads(report: Report) -> None:

@@ -32,6 +32,7 @@ def _parsed(report: Report) -> Mapping[str, object]:
     return parsed
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_every_report_is_valid_json_with_the_fixed_keys_in_order(report: Report) -> None:
@@ -44,6 +45,7 @@ def test_every_report_is_valid_json_with_the_fixed_keys_in_order(report: Report)
     assert list(drawn["counts"]) == ["major", "minor", "patch", "suppressed", "undecided"]
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_no_text_is_changed_except_for_halves_of_surrogate_pairs(report: Report) -> None:

@@ -20,18 +20,21 @@ _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 formats = st.sampled_from(FORMATS)
 
 
+@pytest.mark.slow
 @law
 @given(reports, formats)
 def test_the_same_report_gives_the_same_bytes(report: Report, format_name: str) -> None:
     assert render(report, format_name, _PLAIN).encode() == render(report, format_name, _PLAIN).encode()
 
 
+@pytest.mark.slow
 @law
 @given(reports, formats)
 def test_nothing_that_a_terminal_or_editor_would_obey_gets_through(report: Report, format_name: str) -> None:
     assert not _CONTROLS.search(render(report, format_name, _PLAIN))
 
 
+@pytest.mark.slow
 @law
 @given(reports, formats)
 def test_every_report_ends_with_exactly_one_line_break(report: Report, format_name: str) -> None:
@@ -40,6 +43,7 @@ def test_every_report_ends_with_exactly_one_line_break(report: Report, format_na
     assert not drawn.endswith("\n\n")
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_colour_adds_sequences_and_changes_no_character(report: Report) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _THREE = Reports((EXAMPLES["under-bumped"], EXAMPLES["error"], EXAMPLES["under-bumped"]))
 
 
+@pytest.mark.slow
 @law
 @given(st.lists(any_report, min_size=1, max_size=3))
 def test_the_json_document_holds_each_as_it_is_alone(several: list[Report]) -> None:
@@ -30,6 +31,7 @@ def test_the_json_document_holds_each_as_it_is_alone(several: list[Report]) -> N
     assert drawn["outcome"] in {one.outcome.value for one in several}
 
 
+@pytest.mark.slow
 @law
 @given(st.lists(any_report, min_size=1, max_size=3))
 def test_every_format_draws_whatever_the_reports_hold(several: list[Report]) -> None:

@@ -23,6 +23,7 @@ def _lines(report: Report) -> list[str]:
     return _text(report).splitlines()
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_every_change_that_clients_may_notice_is_listed_with_its_symbol_and_message(report: Report) -> None:
@@ -49,6 +50,7 @@ def test_the_rows_of_the_title_bar_are_exactly_as_long_as_the_title(old: str, ne
     assert (title[:2], title[-1]) == (" C", " ")
 
 
+@pytest.mark.slow
 @law
 @given(reports)
 def test_the_summary_is_the_last_line(report: Report) -> None:

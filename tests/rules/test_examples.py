@@ -47,6 +47,7 @@ def test_comparing_an_example_finds_its_rule_and_no_other(entry: Rule, shown: Ex
         assert [one.undecided for one in found if one.undecided] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shown", [shown for _, shown in SHOWN], ids=[entry.id for entry, _ in SHOWN])
 def test_an_example_parses_and_differs_from_itself_in_nothing(shown: Example) -> None:
     for side in (shown.before, shown.after):

@@ -51,12 +51,14 @@ OTHERS = {
 }
 
 
+@pytest.mark.slow
 @given(differences)
 def test_has_16_hex_digits(told: Difference) -> None:
     assert len(fingerprint(told)) == 16
     assert set(fingerprint(told)) <= set("0123456789abcdef")
 
 
+@pytest.mark.slow
 @given(differences, st.integers(1, 99))
 def test_survives_a_move(told: Difference, line: int) -> None:
     def move(excerpt: Excerpt | None) -> Excerpt | None:

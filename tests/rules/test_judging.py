@@ -66,6 +66,7 @@ policies = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(differences, policies, st.booleans())
 def test_every_difference_gives_a_finding(told: Difference, decided: Policies, strict: bool) -> None:  # noqa: FBT001
     finding = judge(told, decided, strict=strict)
@@ -75,11 +76,13 @@ def test_every_difference_gives_a_finding(told: Difference, decided: Policies, s
     assert (finding.rule, finding.symbol, finding.module) == (told.rule, told.symbol, told.module)
 
 
+@pytest.mark.slow
 @given(differences, policies)
 def test_strict_never_lowers_a_level(told: Difference, decided: Policies) -> None:
     assert judge(told, decided, strict=True).level >= judge(told, decided, strict=False).level
 
 
+@pytest.mark.slow
 @given(differences)
 def test_a_default_that_is_written_down_changes_nothing(told: Difference) -> None:
     written = Policies(
@@ -94,12 +97,14 @@ def test_a_default_that_is_written_down_changes_nothing(told: Difference) -> Non
     assert judged(told, written) == judged(told)
 
 
+@pytest.mark.slow
 @given(differences, policies)
 def test_not_knowing_the_position_never_lowers_a_level(told: Difference, decided: Policies) -> None:
     unknown = judged(replace(told, position=None), decided)
     assert unknown.level >= judged(told, decided).level
 
 
+@pytest.mark.slow
 @given(differences, policies)
 def test_not_being_decided_never_lowers_a_level(told: Difference, decided: Policies) -> None:
     # A dependency that nobody could read is the one case that a policy may call minor.
@@ -210,6 +215,7 @@ def test_a_fact_without_a_rule_is_a_gap_and_never_a_patch() -> None:
     assert "`record-field-exploded`" in finding.explanation
 
 
+@pytest.mark.slow
 @given(differences)
 def test_a_rule_of_the_catalogue_is_never_a_gap(told: Difference) -> None:
     assert ("the catalogue has no rule" in judged(told).message) == (rule(told.rule) is None)
@@ -223,12 +229,14 @@ def test_a_tolerated_use_is_called_so() -> None:
     assert explanation.endswith("Without --strict this use is tolerated: minor.")
 
 
+@pytest.mark.slow
 @given(differences, policies)
 def test_a_patch_shows_no_client_that_breaks(told: Difference, decided: Policies) -> None:
     finding = judged(told, decided)
     assert finding.client is None or finding.level > Level.PATCH
 
 
+@pytest.mark.slow
 @given(differences, policies)
 def test_the_same_difference_gives_the_same_finding(told: Difference, decided: Policies) -> None:
     assert judged(told, decided) == judged(replace(told), decided)

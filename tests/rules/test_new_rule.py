@@ -39,6 +39,7 @@ def python(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=copy, env=environment)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("subject", "files"), BEGUN.items(), ids=BEGUN)
 def test_a_rule_is_begun_in_the_files_of_its_subject(
     copy: Path, subject: str, files: tuple[str, str]
@@ -65,6 +66,7 @@ MISTAKES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "answer"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_is_told_and_nothing_is_written(copy: Path, arguments: list[str], answer: str) -> None:
     before = {path: path.read_text("utf-8") for path in copy.rglob("*.py")}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from semverdiff.rules.entries import Rule
 
+pytestmark = pytest.mark.slow
+
 RULES = tuple(all_rules())
 BY_ID = pytest.mark.parametrize("entry", RULES, ids=lambda entry: entry.id)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from semverdiff.rules.entries import Rule
 
+pytestmark = pytest.mark.slow
+
 PLACEHOLDER = re.compile(r"\$([a-z_]+)")
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from support.sources import descriptor, placeless
 from syntax.descriptor_strategies import descriptors
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 IMPORTS = "import acme/shop.orders;"
 
 
+@pytest.mark.slow
 @given(descriptors)
 def test_a_printed_type_is_read_as_the_same(written: TypeDescriptor) -> None:
     assert placeless(descriptor(type_text(written), IMPORTS)) == written

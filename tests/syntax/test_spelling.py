@@ -24,6 +24,7 @@ def test_name(name: str, written: str) -> None:
     assert spelling.spelled(name) == written
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[A-Za-z_0-9\-. $]{1,12}", fullmatch=True))
 def test_what_is_written_is_read_as_the_name(name: str) -> None:
     declaration = read(f"const {spelling.spelled(name)} = 1;")

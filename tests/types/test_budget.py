@@ -55,6 +55,7 @@ BEYOND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", BEYOND.values(), ids=BEYOND)
 def test_a_question_beyond_the_budget_is_unknown_and_says_so(source: str) -> None:
     asked = Questions(f"{source} type Small int; type Large int?;")
@@ -104,11 +105,13 @@ WITHIN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("source", "symbol"), WITHIN.values(), ids=WITHIN)
 def test_what_only_looks_hard_is_answered(source: str, symbol: str) -> None:
     assert Questions(source).relation("Old", "New").symbol == symbol
 
 
+@pytest.mark.slow
 def test_an_answer_stands_where_only_its_example_is_beyond_the_budget() -> None:
     answer = Questions(_riddle(40).replace("readonly & ", "")).relation("Old", "New")
 

@@ -227,11 +227,13 @@ def test_a_name_that_stands_for_itself_is_not_decided_but_does_not_hang(text: st
     assert not same(terms(text, "int"))
 
 
+@pytest.mark.slow
 @given(descriptors)
 def test_every_type_equals_itself(written: TypeDescriptor) -> None:
     assert same(terms(written, written))
 
 
+@pytest.mark.slow
 @given(descriptors, descriptors)
 def test_spellings_of_one_union_are_equal(left: TypeDescriptor, right: TypeDescriptor) -> None:
     assert same(terms(UnionType((left, OptionalType(right))), OptionalType(UnionType((right, left)))))

@@ -102,6 +102,7 @@ def test_what_cannot_be_written_has_no_example(left: str, right: str) -> None:
     assert relation(DECLARATIONS, left, right).example is None
 
 
+@pytest.mark.slow
 @law
 @given(simple_types, simple_types)
 def test_the_example_is_a_value_of_the_one_side_only(left: str, right: str) -> None:

@@ -211,6 +211,7 @@ def test_a_long_type_is_cut_short() -> None:
     assert path.endswith("... is not a subtype of int")
 
 
+@pytest.mark.slow
 @law
 @given(types, types)
 def test_whatever_differs_is_explained(left: str, right: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.sources import descriptor, surface
@@ -25,6 +26,7 @@ union, intersection, difference = UNIVERSE.union, UNIVERSE.intersection, UNIVERS
 sets: st.SearchStrategy[SemType] = types.map(ALGEBRA.type_of)
 
 
+@pytest.mark.slow
 @law
 @given(sets, sets, sets)
 def test_subtyping_is_a_preorder(one: SemType, two: SemType, three: SemType) -> None:
@@ -46,6 +48,7 @@ def test_never_is_within_and_everything_around_every_type(one: SemType) -> None:
     assert ALGEBRA.within(one, ALGEBRA.type_of("any|error"))
 
 
+@pytest.mark.slow
 @law
 @given(sets, sets)
 def test_a_union_is_the_least_type_around_both(one: SemType, two: SemType) -> None:
@@ -57,6 +60,7 @@ def test_a_union_is_the_least_type_around_both(one: SemType, two: SemType) -> No
     assert ALGEBRA.within(both, two) is ALGEBRA.within(one, two)
 
 
+@pytest.mark.slow
 @law
 @given(sets, sets)
 def test_an_intersection_is_the_greatest_type_within_both(one: SemType, two: SemType) -> None:
@@ -68,6 +72,7 @@ def test_an_intersection_is_the_greatest_type_within_both(one: SemType, two: Sem
     assert ALGEBRA.within(one, both) is ALGEBRA.within(one, two)
 
 
+@pytest.mark.slow
 @law
 @given(sets, sets, sets)
 def test_union_and_intersection_associate_absorb_and_distribute(
@@ -84,6 +89,7 @@ def test_union_and_intersection_associate_absorb_and_distribute(
     )
 
 
+@pytest.mark.slow
 @law
 @given(sets, sets)
 def test_de_morgan(one: SemType, two: SemType) -> None:
@@ -95,6 +101,7 @@ def test_de_morgan(one: SemType, two: SemType) -> None:
     assert ALGEBRA.same(outside(outside(one)), one)
 
 
+@pytest.mark.slow
 @law
 @given(sets, sets)
 def test_a_difference_and_what_was_taken_away_are_the_whole(one: SemType, two: SemType) -> None:
@@ -114,6 +121,7 @@ def test_readonly_is_idempotent_and_narrows(one: SemType) -> None:
     assert ALGEBRA.within(once, ALGEBRA.readonly)
 
 
+@pytest.mark.slow
 @law
 @given(types, types)
 def test_readonly_distributes_over_unions(one: str, two: str) -> None:
@@ -213,6 +221,7 @@ SLIPS = [
 ]
 
 
+@pytest.mark.slow
 @law
 @given(st.sampled_from(SLIPS), types, types)
 def test_what_plain_equality_calls_equal_is_equal(slip: tuple[str, str], one: str, two: str) -> None:
@@ -232,6 +241,7 @@ def _plainly_equal(one: str, two: str) -> bool:
     return equal(left, right, nothing_is_anchored)
 
 
+@pytest.mark.slow
 @law
 @given(types, types)
 def test_the_answer_is_mirrored_when_the_sides_change_places(one: str, two: str) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MIRRORED = {"<": ">", ">": "<", "=": "=", "<>": "<>", "?": "?"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("complement", [False, True], ids=["of the language", "with complements"])
 def test_every_relation_of_the_corpus_is_told_both_ways(shared: Path, *, complement: bool) -> None:
     wrong = []
@@ -174,6 +175,7 @@ broken_texts = st.one_of(st.text(), st.lists(st.sampled_from(WORDS), max_size=30
 names_and_texts = st.one_of(st.sampled_from(["A", "B", "A[0]", "A[B]", "A|B", "A[B"]), broken_texts)
 
 
+@pytest.mark.slow
 @law
 @given(broken_texts, names_and_texts, names_and_texts)
 def test_no_text_raises(source: str, left: str, right: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support.sources import descriptor
@@ -145,6 +146,7 @@ def test_a_type_holds_the_values_that_its_form_tells(text: str, value: Value) ->
     assert ALGEBRA.within(singleton(ALGEBRA.universe, value), ALGEBRA.type_of(text)) is expected
 
 
+@pytest.mark.slow
 @law
 @given(simple_types, simple_types, st.lists(values, min_size=3, max_size=6))
 def test_a_subtype_holds_no_value_that_the_other_has_not(one: str, two: str, tried: list[Value]) -> None:
@@ -155,6 +157,7 @@ def test_a_subtype_holds_no_value_that_the_other_has_not(one: str, two: str, tri
         assert not only_left
 
 
+@pytest.mark.slow
 @law
 @given(simple_types, simple_types, values)
 def test_the_algebra_computes_with_values(one: str, two: str, value: Value) -> None:

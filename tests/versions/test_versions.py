@@ -95,6 +95,7 @@ def test_a_printed_version_reads_back_as_the_same(version: Version) -> None:
     assert parse_version(str(version)) == version
 
 
+@pytest.mark.slow
 @given(versions, versions, versions)
 def test_order_is_total_and_transitive(one: Version, two: Version, three: Version) -> None:
     assert (one < two) + (two < one) + (one == two) == 1
@@ -103,6 +104,7 @@ def test_order_is_total_and_transitive(one: Version, two: Version, three: Versio
     assert (one <= two) == (one < two or one == two)
 
 
+@pytest.mark.slow
 @given(versions, steps)
 def test_the_next_version_is_a_higher_release_and_a_step_of_that_size(version: Version, level: Level) -> None:
     following = SEMANTIC.next(version, level)
@@ -111,6 +113,7 @@ def test_the_next_version_is_a_higher_release_and_a_step_of_that_size(version: V
     assert SEMANTIC.step(SEMANTIC.release(version), following) is level
 
 
+@pytest.mark.slow
 @given(versions)
 def test_a_release_comes_after_all_of_its_pre_releases(version: Version) -> None:
     assert version <= version.release
