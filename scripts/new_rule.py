@@ -1,4 +1,4 @@
-"""Begins a rule: a commented entry in the catalogue and an example, each in the file of its subject.
+"""Begins a rule: a commented entry in the catalogue, and its fact in the vocabulary of comparisons.
 
 python scripts/new_rule.py SUBJECT FACT     make new-rule SUBJECT=record-field FACT=sorted
 """
@@ -7,64 +7,62 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
+from semverdiff.compare.facts import Fact, Subject
 from semverdiff.config.suggestions import did_you_mean
-from semverdiff.rules import all_rules, catalogue, rule
-from semverdiff.rules.examples import declarations, packages, services, values
+from semverdiff.rules import catalogue
 
 __all__ = ["main"]
 
 _ROOT = Path(__file__).resolve().parent.parent
-_RULES = Path("semverdiff/rules")
-_FACT = re.compile(r"[a-z]+(-[a-z]+)*")
-_VOCABULARY = "semverdiff.rules.tables"
-_WORDS = ("fact", "major", "minor", "on", "otherwise", "when")
+_CATALOGUE = Path("semverdiff/rules/catalogue")
+_FACTS = Path("semverdiff/compare/facts.py")
+_NAME = re.compile(r"[a-z]+(-[a-z]+)*")
+
+_IMPORTS = """\
+from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.conditions import OUT_OR_BOTH
+from semverdiff.rules.examples import Code
+from semverdiff.rules.levels import major, minor, on, otherwise, when
+from semverdiff.rules.schema import Entry
+"""
 
 _ENTRY = """\
-    fact(
-        "{fact}",
+    Entry(
+        fact=Fact.{member},
         # What happened, in a sentence; `$a` is the subject with its article where several share the entry.
-        "TITLE.",
+        title="TITLE.",
         # How a report says it. The docstring of semverdiff/rules/ lists the placeholders; a part in
         # brackets is left out where one of them is unknown.
-        "MESSAGE '$name'[ from '$old' to '$new']",
-        on(
-            "{subject}",
-            # The first row that holds decides: positions ("in", "out or both"), contexts ("sealed", "open
-            # class"), "policy NAME = VALUE", sentences that `compare` states. `tolerated` is minor, and
-            # major with --strict. The reason names the client that breaks, the code after it is that client.
-            when("out or both", then=major("Clients that BREAK are refused.", "var x = $prefix:$declaring;")),
+        message="MESSAGE '$name'[ from '$old' to '$new']",
+        # The first row that holds decides: positions (IN, OUT_OR_BOTH), conditions (Condition.SEALED),
+        # policies (PolicyIs). `tolerated` is minor, and major with --strict. The reason names the client
+        # that breaks, the code after it is that client.
+        levels=on(
+            Subject.{subject},
+            when(OUT_OR_BOTH, then=major("Clients that BREAK are refused.", "var x = $prefix:$declaring;")),
             otherwise(minor("Nobody breaks: WHY.")),
+        ),
+        # How to make the change without breaking clients: of semverdiff/rules/remediation.py, or a text.
+        remediation="REMEDIATION.",
+        # The symbol that the change is reported at, then the smallest code before and after.
+        # semverdiff/rules/examples.py has forms for signatures, members, fields and files.
+        example=Code(
+            "Order",
+            before="public type Order record {{}};",
+            after="public type Order record {{}};",
         ),
     ),
 """
 
-_EXAMPLE = """\
-    # The symbol that the change is reported at, then the smallest code before and after.
-    "{id}": (
-        "Order",
-        "public type Order record {{|\\n    int id;\\n|}};",
-        "public type Order record {{|\\n    int id;\\n|}};",
-    ),
-"""
-
-_EXAMPLE_OF_FILES = """\
-    # The symbol that the change is reported at, then the files before and after.
-    "{id}": (
-        "(package)",
-        {{_MANIFEST: _PACKAGE}},
-        {{_MANIFEST: _PACKAGE}},
-    ),
-"""
-
 _NEXT = """\
-{catalogue}: write the entry of {id}
-{examples}: write its example
+{entry}: write the entry of {id}
+{facts}: the fact is in the vocabulary
 Then:
-  1. the contract's list of rules has {id}, with the same levels in the same order
+  1. docs/compatibility.md has the rule, and tests/rules/test_contract.py its levels in the same order
   2. its counterpart exists (added and removed ...), or tests/rules/test_symmetry.py has the reason
   3. semverdiff/compare/ states the fact, if no rule of the subject has it yet
   4. python scripts/rule_pages.py
@@ -73,99 +71,84 @@ Then:
 
 
 def main(arguments: list[str], root: Path = _ROOT) -> str | None:
-    """Write the entry and the example; give what is wrong with the arguments, if anything is."""
+    """Write the entry and its fact; return what is wrong with the arguments, if anything is."""
     if len(arguments) != len(("SUBJECT", "FACT")):
         return __doc__
     subject, name = arguments
     mistake = _mistake(subject, name)
     if mistake is not None:
         return mistake
-    rule_id = f"{subject}-{name}"
-    module, entries = _entries_of(subject)
-    examples, mapping = _examples_of(subject)
-    _insert(root / module, entries, _ENTRY.format(fact=name, subject=subject))
-    _import_words(root / module)
-    example = _EXAMPLE_OF_FILES if mapping == "PACKAGES" else _EXAMPLE
-    _insert(root / examples, mapping, example.format(id=rule_id))
-    sys.stdout.write(_NEXT.format(id=rule_id, catalogue=module, examples=examples))
+    member = name.upper().replace("-", "_")
+    facts, entries = root / _FACTS, root / _file_of(Subject(subject))
+    if name not in set(Fact):
+        _insert_member(facts, "Fact", f'    {member} = "{name}"\n')
+    _append(entries, "ENTRIES", _ENTRY.format(member=member, subject=Subject(subject).name))
+    _import(entries)
+    written = {"entry": entries.relative_to(root), "facts": _FACTS}
+    sys.stdout.write(_NEXT.format(id=f"{subject}-{name}", **written))
     return None
 
 
 def _mistake(subject: str, name: str) -> str | None:
-    subjects = sorted({one.subject for one in all_rules()})
+    subjects = sorted(Subject)
     if subject not in subjects:
         known = ", ".join(subjects)
         return (
             f"no rule is about '{subject}': expected one of {known}{did_you_mean(subject, subjects)}. "
-            "A new subject needs its line in semverdiff/rules/catalogue/__init__.py first."
+            f"A new subject needs its lines in {_FACTS}, semverdiff/rules/subjects.py and "
+            f"{_CATALOGUE}/__init__.py first."
         )
-    if _FACT.fullmatch(name) is None:
+    if _NAME.fullmatch(name) is None:
         return f"expected a fact in lower case, such as 'type-changed', found '{name}'"
-    if rule(f"{subject}-{name}") is not None:
+    if catalogue.rule(f"{subject}-{name}") is not None:
         return f"there is a rule '{subject}-{name}' already; an id is never used for anything else"
     return None
 
 
-def _entries_of(subject: str) -> tuple[Path, str]:
-    """Return the file of a subject's entries, and the tuple in it that the last of them is in."""
-    module = import_module(f"{catalogue.__name__}.{catalogue.modules_of(subject)[-1]}")
-    held = [
-        variable
-        for variable, facts in vars(module).items()
-        if isinstance(facts, tuple) and any(subject in _subjects(fact) for fact in facts)
-    ]
-    # `FACTS` may be the sum of others: the part is where an entry belongs.
-    parts = [variable for variable in held if variable != "FACTS"]
-    return _RULES / "catalogue" / f"{module.__name__.rpartition('.')[2]}.py", (parts or held)[-1]
+def _file_of(subject: Subject) -> Path:
+    """Return the file of the entries of a subject: the last one that it loads."""
+    return _CATALOGUE / f"{catalogue.modules_of(subject)[-1]}.py"
 
 
-def _subjects(fact: object) -> set[str]:
-    tables = getattr(fact, "tables", ())
-    return {subject for table in tables for subject in table.subjects}
-
-
-def _examples_of(subject: str) -> tuple[Path, str]:
-    """Return the file that holds examples of a subject, as texts before and after, and the mapping in it."""
-    for mapping, found in (("VALUES", values.VALUES), ("SERVICES", services.SERVICES)):
-        if any(rule_id.startswith(f"{subject}-") for rule_id in found):
-            return _RULES / "examples" / f"{mapping.lower()}.py", mapping
-    if any(rule_id.startswith(f"{subject}-") for rule_id in packages.PACKAGES):
-        return _RULES / "examples" / "packages.py", "PACKAGES"
-    return _RULES / "examples" / f"{declarations.__name__.rpartition('.')[2]}.py", "DECLARATIONS"
-
-
-def _insert(file: Path, variable: str, text: str) -> None:
-    """Put an entry at the end of a tuple or mapping of a module."""
+def _append(file: Path, variable: str, text: str) -> None:
+    """Put an entry at the end of a tuple of a module."""
     source = file.read_text("utf-8")
     end = next(
         statement.end_lineno
         for statement in ast.parse(source).body
-        if isinstance(statement, ast.Assign | ast.AnnAssign) and variable in _targets(statement)
+        if isinstance(statement, ast.Assign) and variable in map(ast.unparse, statement.targets)
     )
     lines = source.splitlines(keepends=True)
     closing = (end or len(lines)) - 1
     file.write_text("".join([*lines[:closing], text, *lines[closing:]]), "utf-8", newline="\n")
 
 
-def _targets(statement: ast.Assign | ast.AnnAssign) -> list[str]:
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
-
-
-def _import_words(file: Path) -> None:
-    """Import what a new entry is written with, where the file had no use for it so far."""
+def _insert_member(file: Path, name: str, line: str) -> None:
+    """Put a member into an enum whose members are sorted."""
     source = file.read_text("utf-8")
-    (found,) = (
+    enum = next(
         statement
         for statement in ast.parse(source).body
-        if isinstance(statement, ast.ImportFrom) and statement.module == _VOCABULARY
+        if isinstance(statement, ast.ClassDef) and statement.name == name
     )
-    names = sorted({*_WORDS, *(alias.name for alias in found.names)}, key=lambda one: (one.islower(), one))
-    wanted = "".join(f"    {name},\n" for name in names)
     lines = source.splitlines(keepends=True)
-    statement = f"from {_VOCABULARY} import (\n{wanted})\n"
-    kept = [*lines[: found.lineno - 1], statement, *lines[found.end_lineno :]]
-    file.write_text("".join(kept), "utf-8", newline="\n")
+    members = [statement.lineno - 1 for statement in enum.body if isinstance(statement, ast.Assign)]
+    place = next((number for number in members if lines[number] > line), members[-1] + 1)
+    file.write_text("".join([*lines[:place], line, *lines[place:]]), "utf-8", newline="\n")
+
+
+def _import(file: Path) -> None:
+    """Import what a new entry is written with, where the file had no use for it so far."""
+    source = file.read_text("utf-8")
+    first = next(
+        statement.lineno - 1
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.ImportFrom) and statement.module != "__future__"
+    )
+    lines = source.splitlines(keepends=True)
+    file.write_text("".join([*lines[:first], _IMPORTS, *lines[first:]]), "utf-8", newline="\n")
+    for command in (("check", "--quiet", "--select", "I,F811", "--fix"), ("format", "--quiet")):
+        subprocess.run([sys.executable, "-m", "ruff", *command, "--no-cache", str(file)], check=True)  # noqa: S603
 
 
 if __name__ == "__main__":

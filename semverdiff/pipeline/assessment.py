@@ -97,17 +97,17 @@ def assess(
             relaxed_settings=relaxed.settings,
             notes=(*compared.notes, *relaxed.notes),
         )
-    from semverdiff.rules.decisions import apply  # noqa: PLC0415 (slow, and most projects decide nothing)
-
-    applied = apply(compared.findings, settings, candidate=new.version, today=context.today)
+    overridden = rules.apply_overrides(
+        compared.findings, settings, candidate=new.version, today=context.today
+    )
     return Assessment(
-        findings=_in_order(applied.findings),
+        findings=_in_order(overridden.findings),
         skipped=compared.skipped,
         same_sources=compared.same_sources,
-        unused_suppressions=tuple(map(_stale, applied.unused)),
-        expired_suppressions=tuple(map(_stale, applied.expired)),
+        unused_suppressions=tuple(map(_stale, overridden.unused)),
+        expired_suppressions=tuple(map(_stale, overridden.expired)),
         relaxed_settings=relaxed.settings,
-        notes=(*compared.notes, *applied.notes, *relaxed.notes),
+        notes=(*compared.notes, *overridden.notes, *relaxed.notes),
     )
 
 
@@ -123,7 +123,7 @@ def _compare(old: Package, new: Package, settings: Settings, find: FindPackage |
     # Half an API must not be judged: after the comparison, because it reads only what it needs.
     require_whole(after)
     return _Comparison(
-        findings=rules.judge_all(differences, settings.policies, strict=settings.strict),
+        findings=rules.evaluate(differences, settings.policies, strict=settings.strict),
         skipped=tuple(_skipped(before)),
         notes=tuple(_broken_bodies(after)),
         same_sources=same_sources,
@@ -187,7 +187,7 @@ def _relaxed(revision: Package | None, new: Package, settings: Settings) -> _Rel
 def _highest_level(rule_id: str) -> Level:
     """Return the highest level that the catalogue gives a rule; one that it does not have counts as major."""
     rule = rules.rule(rule_id)
-    return Level.MAJOR if rule is None else max(case.effect.strict for case in rule.cases)
+    return Level.MAJOR if rule is None else rule.highest_level
 
 
 def _stale(entry: SuppressionEntry) -> StaleSuppression:

@@ -55,41 +55,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.rules.model import Certainty, Finding, Suppression
+from semverdiff import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from semverdiff.rules.catalogue import all_rules, rule
+    from semverdiff.rules.evaluation import evaluate, finding_of
+    from semverdiff.rules.model import Certainty, Finding, Suppression
+    from semverdiff.rules.overrides import apply_overrides
+    from semverdiff.rules.schema import Rule
 
-    from semverdiff.compare import Difference
-    from semverdiff.config.policies import Policies
-    from semverdiff.rules.entries import Rule
+__all__ = [
+    "Certainty",
+    "Finding",
+    "Rule",
+    "Suppression",
+    "all_rules",
+    "apply_overrides",
+    "evaluate",
+    "finding_of",
+    "rule",
+]
 
-__all__ = ["Certainty", "Finding", "Suppression", "all_rules", "judge", "judge_all", "rule"]
+# Loaded when asked for: rules are slow, and reports without findings need none.
+_HOMES = {
+    "Certainty": "model",
+    "Finding": "model",
+    "Rule": "schema",
+    "Suppression": "model",
+    "all_rules": "catalogue",
+    "apply_overrides": "overrides",
+    "evaluate": "evaluation",
+    "finding_of": "evaluation",
+    "rule": "catalogue",
+}
 
-
-def judge(difference: Difference, policies: Policies, *, strict: bool) -> Finding:
-    """Return the finding that a difference leads to. What cannot be decided is read the safe way."""
-    from semverdiff.rules import judging  # noqa: PLC0415 (slow: only when there is something to judge)
-
-    return judging.judge(difference, policies, strict=strict)
-
-
-def judge_all(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
-    """Return the findings of a whole comparison, without what only goes along with another one."""
-    from semverdiff.rules import accompanying  # noqa: PLC0415 (as above)
-
-    return accompanying.judge_all(differences, policies, strict=strict)
-
-
-def rule(rule_id: str) -> Rule | None:
-    """Return the rule of that id, or `None` if the catalogue has none."""
-    from semverdiff.rules import catalogue  # noqa: PLC0415 (as above)
-
-    return catalogue.rule(rule_id)
-
-
-def all_rules() -> Iterable[Rule]:
-    """Return every rule of the catalogue, sorted by id."""
-    from semverdiff.rules import catalogue  # noqa: PLC0415 (as above)
-
-    return catalogue.all_rules()
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

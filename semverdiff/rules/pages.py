@@ -2,120 +2,102 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change, Difference, Subject
+from semverdiff.compare import Change, Difference
+from semverdiff.compare.facts import Condition
 from semverdiff.config.policies import Policies, choices
-from semverdiff.rules.advice import advice
-from semverdiff.rules.examples import CODE, example
-from semverdiff.rules.examples.comparing import example_differences
-from semverdiff.rules.judging import judge
+from semverdiff.rules.client_code import client_code, words
+from semverdiff.rules.conditions import (
+    BOTH,
+    IN,
+    IN_OR_BOTH,
+    OUT,
+    OUT_OR_BOTH,
+    PolicyIs,
+    Positions,
+    contract_text,
+)
+from semverdiff.rules.evaluation import finding_of
+from semverdiff.rules.example_comparison import example_differences
+from semverdiff.rules.examples import CODE, versions_of
+from semverdiff.rules.messages import sentence
 from semverdiff.rules.policies import policies_of
-from semverdiff.rules.wording import client_code, sentence, words
+from semverdiff.rules.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from semverdiff.compare import Fact
-    from semverdiff.rules.entries import Case, Rule
-    from semverdiff.rules.examples import Example
+    from semverdiff.rules.conditions import Requirement
+    from semverdiff.rules.examples import Versions
+    from semverdiff.rules.schema import Row, Rule
     from semverdiff.versions import Level
 
 __all__ = ["by_subject", "entry_of", "index_page", "levels", "page", "subject_page"]
 
-_POLICY = "policy "
 _NOTHING = "// nothing of that name"
-_WORDS = {
-    "in": "clients pass it in (position `in`)",
-    "out": "clients receive it (position `out`)",
-    "both": "clients pass it in and receive it (position `both`)",
-    "in or both": "clients pass it in (position `in` or `both`)",
-    "out or both": "clients receive it (position `out` or `both`)",
-    "sealed": "clients cannot implement the type: a member is not public",
-    "open class": "all members of the class are public",
-    "open object type": "all members of the object type are public",
+_POSITIONS: Mapping[Positions, str] = {
+    IN: "clients pass it in (position `in`)",
+    OUT: "clients receive it (position `out`)",
+    BOTH: "clients pass it in and receive it (position `both`)",
+    IN_OR_BOTH: "clients pass it in (position `in` or `both`)",
+    OUT_OR_BOTH: "clients receive it (position `out` or `both`)",
 }
-
-# Of each subject: the chapter of the language specification, and the section of the compatibility contract.
-_REFERENCES = {
-    "annotation": ("Annotations", "2.10"),
-    "callback": ("Function type descriptors", "2.2"),
-    "class": ("Class definitions", "2.4"),
-    "configurable": ("Module variable declarations", "2.9"),
-    "constant": ("Constant declarations", "2.8"),
-    "contract": ("Annotations", "2.10"),
-    "documentation": ("Metadata", "2.11"),
-    "enum": ("Enumerations", "2.8"),
-    "enum-member": ("Enumerations", "2.8"),
-    "error": ("Error type descriptors", "2.7"),
-    "function": ("Function definitions", "2.1"),
-    "init": ("Class definitions, init method", "2.1"),
-    "listener": ("Listener declarations", "2.10"),
-    "map": ("Mapping type descriptors", "2.6"),
-    "method": ("Method definitions", "2.1"),
-    "module": ("Modules", "2.11"),
-    "object": ("Object type descriptors", "2.4"),
-    "package": ("Packages", "2.11"),
-    "record": ("Record type descriptors", "2.5"),
-    "record-field": ("Record type descriptors", "2.5"),
-    "remote-method": ("Method definitions, remote methods", "2.1"),
-    "resource": ("Method definitions, resource methods", "2.1 and 2.3"),
-    "service": ("Service declarations", "2.10"),
-    "symbol": ("Definitions", "2.11"),
-    "type": ("Type descriptors", "2.6"),
-    "variable": ("Module variable declarations", "2.9"),
+_CONTEXTS: Mapping[Condition, str] = {
+    Condition.SEALED: "clients cannot implement the type: a member is not public",
+    Condition.OPEN_CLASS: "all members of the class are public",
+    Condition.OPEN_OBJECT_TYPE: "all members of the object type are public",
 }
 
 
 def page(rule: Rule) -> str:
     """Return everything that there is to say about a rule."""
-    shown = example(rule)
-    difference = _difference(rule, shown)
+    versions = versions_of(rule)
+    difference = _difference(rule, versions)
     known = words(difference)
-    parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.message, known)}."]
+    parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.entry.message, known)}."]
     parts.append(_table(rule, known))
-    parts += ["Before:", *_files(shown.before), "After:", *_files(shown.after)]
-    if shown.around:
-        parts += ["Both versions have:", _code(shown.around)]
+    parts += ["Before:", *_files(versions.before), "After:", *_files(versions.after)]
+    if versions.around:
+        parts += ["Both versions have:", _code(versions.around)]
     client = _client(rule, difference, known)
     if client is not None:
         parts += ["A client that breaks:", _code(client)]
-    advised = advice(rule)
-    if advised is not None:
-        parts.append(f"To avoid it: {advised}")
+    if rule.remediation is not None:
+        parts.append(f"To avoid it: {rule.remediation}")
     parts.append(_configuration(rule))
-    chapter, section = _REFERENCES[rule.subject]
+    about = SUBJECTS[rule.subject]
     parts.append(
-        f'Reference: language specification, "{chapter}"; compatibility contract, {section}. '
-        f"Since semverdiff {rule.since}."
+        f'Reference: language specification, "{about.chapter}"; compatibility contract, '
+        f"{' and '.join(about.sections)}. Since semverdiff {rule.entry.since}."
     )
     return "\n\n".join(parts) + "\n"
 
 
 def entry_of(rule: Rule) -> dict[str, object]:
     """Return a rule as JSON has it: the words of its page, without the example."""
-    shown = example(rule)
-    difference = _difference(rule, shown)
+    versions = versions_of(rule)
+    difference = _difference(rule, versions)
     known = words(difference)
-    chapter, section = _REFERENCES[rule.subject]
+    about = SUBJECTS[rule.subject]
     return {
         "id": rule.id,
         "subject": rule.subject,
         "title": rule.title,
         "levels": [
             {
-                "when": case.condition or None,
-                "level": case.effect.level.word,
-                "strict": case.effect.strict.word,
-                "reason": sentence(case.effect.reason, known),
+                "when": contract_text(row.requirements) or None,
+                "level": row.effect.level.word,
+                "strict": row.effect.strict.word,
+                "reason": sentence(row.effect.reason, known),
             }
-            for case in rule.cases
+            for row in rule.rows
         ],
-        "certainty": rule.certainty.value,
-        "message": sentence(rule.message, known),
+        "certainty": rule.entry.certainty.value,
+        "message": sentence(rule.entry.message, known),
         "client": _client(rule, difference, known),
-        "reference": {"chapter": chapter, "section": section},
-        "since": rule.since,
+        "reference": {"chapter": about.chapter, "section": " and ".join(about.sections)},
+        "since": rule.entry.since,
     }
 
 
@@ -186,7 +168,7 @@ def by_subject(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
 
 def levels(rule: Rule) -> list[Level]:
     """Return the levels that a rule can have without `--strict`, the highest first."""
-    return sorted({case.effect.level for case in rule.cases}, reverse=True)
+    return sorted({row.effect.level for row in rule.rows}, reverse=True)
 
 
 def _line(rule: Rule) -> str:
@@ -195,34 +177,37 @@ def _line(rule: Rule) -> str:
 
 
 def _table(rule: Rule, known: Mapping[str, str]) -> str:
-    if len(rule.cases) == 1:
-        return f"Level: {_row(rule.cases[0], known)}"
+    if len(rule.rows) == 1:
+        return f"Level: {_row(rule.rows[0], known)}"
     rows = "\n".join(
-        f"{number}. {_row(case, known, otherwise=' otherwise')}" for number, case in enumerate(rule.cases, 1)
+        f"{number}. {_row(row, known, otherwise=' otherwise')}" for number, row in enumerate(rule.rows, 1)
     )
     return f"Level, by the first line that holds:\n\n{rows}"
 
 
-def _row(case: Case, known: Mapping[str, str], otherwise: str = "") -> str:
-    effect = case.effect
+def _row(row: Row, known: Mapping[str, str], otherwise: str = "") -> str:
+    effect = row.effect
     strictly = f" (**{effect.strict.word}** with `--strict`)" if effect.strict is not effect.level else ""
-    condition = f" if {' and '.join(map(_condition, case.when))}" if case.when else otherwise
+    condition = f" if {' and '.join(map(_condition, row.requirements))}" if row.requirements else otherwise
     return f"**{effect.level.word}**{strictly}{condition}. {sentence(effect.reason, known)}"
 
 
-def _condition(word: str) -> str:
-    if word.startswith(_POLICY):
-        name, _, value = word.removeprefix(_POLICY).partition(" = ")
-        return f"the policy `{name}` is `{value}`"
-    return _WORDS.get(word, word)
+def _condition(requirement: Requirement) -> str:
+    match requirement:
+        case PolicyIs(policy, value):
+            return f"the policy `{policy}` is `{value}`"
+        case Positions():
+            return _POSITIONS[requirement]
+        case _:
+            return _CONTEXTS.get(requirement, requirement.value)
 
 
 def _client(rule: Rule, difference: Difference, known: Mapping[str, str]) -> str | None:
     """Return the client that the example breaks; if none, that of the row with the highest level."""
-    broken = judge(difference, Policies(), strict=True).client
+    broken = finding_of(difference, Policies(), strict=True).client
     if broken is not None:
         return broken
-    breaking = [case.effect for case in rule.cases if case.effect.client is not None]
+    breaking = [row.effect for row in rule.rows if row.effect.client is not None]
     if not breaking:
         return None
     effect = max(breaking, key=lambda one: (one.level, one.strict))
@@ -253,15 +238,14 @@ def _code(text: str, language: str = "ballerina") -> str:
     return f"```{language}\n{text.rstrip()}\n```"
 
 
-def _difference(rule: Rule, shown: Example) -> Difference:
+def _difference(rule: Rule, versions: Versions) -> Difference:
     """Return what comparing an example tells; no more than its name where it finds the rule's parts only."""
     bare = Difference(
-        subject=Subject(rule.subject),
-        # A rule that is being written may have a fact that nothing states yet.
-        fact=cast("Fact", rule.id.removeprefix(f"{rule.subject}-")),
-        symbol=shown.symbol,
+        subject=rule.subject,
+        fact=rule.entry.fact,
+        symbol=versions.symbol,
         module="shop",
         trail=(),
         change=Change.MODIFIED,
     )
-    return next((one for one in example_differences(shown) if one.rule == rule.id), bare)
+    return next((one for one in example_differences(versions) if one.rule == rule.id), bare)

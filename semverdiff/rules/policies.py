@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.config.policies import choices
+from semverdiff.rules.conditions import PolicyIs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from semverdiff.rules.entries import Rule
+    from semverdiff.rules.schema import Rule
 
 __all__ = ["POLICIES", "Policy", "policies_of", "policies_page"]
-
-_CONDITION = "policy "
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -164,6 +163,6 @@ def _obeying(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
 
 
 def policies_of(rule: Rule) -> list[str]:
-    """Return the policies that the conditions of a rule name, sorted."""
-    words = {word for case in rule.cases for word in case.when if word.startswith(_CONDITION)}
-    return sorted({word.removeprefix(_CONDITION).partition(" = ")[0] for word in words})
+    """Return the policies that the levels of a rule depend on, sorted."""
+    requirements = (requirement for row in rule.rows for requirement in row.requirements)
+    return sorted({one.policy for one in requirements if isinstance(one, PolicyIs)})

@@ -39,7 +39,7 @@ DECISIONS = frozenset(
         "semverdiff.config.toml",
         "semverdiff.config.loosening",
         "semverdiff.config.semver_toml",
-        "semverdiff.rules.decisions",
+        "semverdiff.rules.overrides",
     }
 )
 # What equal packages need none of.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support.sources import differences, facts
 
+from semverdiff import rules
 from semverdiff.config.policies import Policies
-from semverdiff.rules import judge_all
 
 # Fields of `public type R record {| int a; ... |}` that come, and what R is no longer.
 COMING = {
@@ -88,13 +88,13 @@ BREAKING = "public type H record {| R r; |}; public function get() returns R => 
 def test_a_loss_beside_a_breaking_change_of_the_same_type_is_no_finding() -> None:
     found = differences(f"{BREAKING} record {{| int a; |}};", f"{BREAKING} record {{| xml a; |}};")
     assert {one.rule for one in found} == {"record-field-type-changed", "type-json-lost"}
-    judged = judge_all(found, Policies(), strict=False)
+    judged = rules.evaluate(found, Policies(), strict=False)
     assert [one.rule for one in judged] == ["record-field-type-changed"]
 
 
 def test_a_loss_that_comes_with_an_addition_is_a_finding_of_its_own() -> None:
     found = differences(f"{BREAKING} record {{| int a; |}};", f"{BREAKING} record {{| int a; xml b?; |}};")
-    judged = judge_all(found, Policies(), strict=False)
+    judged = rules.evaluate(found, Policies(), strict=False)
     assert sorted((one.symbol, one.level.word) for one in judged) == [
         ("H", "major"),
         ("R", "major"),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, get_args, get_type_hints
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import pytest
 
-from semverdiff.config.policies import Policies
-from semverdiff.rules import all_rules, rule
+from semverdiff.compare.facts import Subject
+from semverdiff.config.policies import choices
+from semverdiff.rules import all_rules, catalogue, rule
+from semverdiff.rules.conditions import PolicyIs, contract_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.rules.entries import Rule
+    from semverdiff.rules import Rule
 
 Row = tuple[str, str, str]
 
@@ -29,8 +32,11 @@ def contract(shared: Path) -> dict[str, list[Row]]:
 
 
 def rows(entry: Rule) -> list[Row]:
-    rest = "always" if len(entry.cases) == 1 else "else"
-    return [(case.condition or rest, case.effect.level.word, case.effect.strict.word) for case in entry.cases]
+    rest = "always" if len(entry.rows) == 1 else "else"
+    return [
+        (contract_text(row.requirements) or rest, row.effect.level.word, row.effect.strict.word)
+        for row in entry.rows
+    ]
 
 
 def test_knows_the_same_rules(contract: dict[str, list[Row]]) -> None:
@@ -51,18 +57,15 @@ def test_knows_no_rule_of_another_name(unknown: str) -> None:
 
 
 def test_every_policy_of_a_condition_exists_with_that_value() -> None:
-    choices = {
-        f"policy {name.replace('_', '-')} = {value}"
-        for name, choice in get_type_hints(Policies).items()
-        for value in get_args(choice)
-    }
-    words = {word for entry in all_rules() for case in entry.cases for word in case.when}
-    assert {word for word in words if word.startswith("policy ")} <= choices
+    required = {one for entry in all_rules() for row in entry.rows for one in row.requirements}
+    named = {(one.policy, one.value) for one in required if isinstance(one, PolicyIs)}
+    assert named
+    assert named <= {(name, value) for name, values in choices().items() for value in values}
 
 
 def test_strict_is_never_lower() -> None:
     assert [
-        entry.id for entry in all_rules() for case in entry.cases if case.effect.strict < case.effect.level
+        entry.id for entry in all_rules() for row in entry.rows if row.effect.strict < row.effect.level
     ] == []
 
 
@@ -70,11 +73,21 @@ def test_a_harmless_change_has_no_client_that_breaks() -> None:
     assert [
         entry.id
         for entry in all_rules()
-        for case in entry.cases
-        if case.effect.strict.word != "major" and case.effect.client is not None
+        for row in entry.rows
+        if row.effect.strict.word != "major" and row.effect.client is not None
     ] == []
 
 
 def test_every_rule_has_a_title_of_one_sentence() -> None:
     sentence = re.compile(r"[A-Z`][^$\[\]]*\.")
     assert [entry.id for entry in all_rules() if not sentence.fullmatch(entry.title)] == []
+
+
+def test_no_fact_has_two_entries_for_a_subject() -> None:
+    ids = [
+        f"{subject}-{entry.fact}"
+        for module in {name for subject in Subject for name in catalogue.modules_of(subject)}
+        for entry in import_module(f"{catalogue.__name__}.{module}").ENTRIES
+        for subject in entry.levels
+    ]
+    assert sorted(ids) == [entry.id for entry in all_rules()]

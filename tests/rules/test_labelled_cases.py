@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change, Condition, Difference, Fact, Position, Subject
+from semverdiff.compare import Change, Condition, Difference, Position
 from semverdiff.config.policies import Policies
-from semverdiff.rules import judge, rule
+from semverdiff.rules import finding_of, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 # A label says `open` of classes and of object types, and never whether a sentence of the contract holds.
-CONTEXTS = {"open": ("open class", "open object type"), "sealed": ("sealed",)}
-POSITIONS_AND_CONTEXTS = {"in", "out", "both", "in or both", "out or both", "sealed", *CONTEXTS["open"]}
+CONTEXTS = {
+    "open": ({Condition.OPEN_CLASS}, {Condition.OPEN_OBJECT_TYPE}),
+    "sealed": ({Condition.SEALED},),
+}
+EVERY_CONTEXT = {Condition.OPEN_CLASS, Condition.OPEN_OBJECT_TYPE, Condition.SEALED}
 
 Label = dict[str, str]
 
@@ -32,23 +35,23 @@ def levels(label: Label) -> set[str]:
     entry = rule(label["kind"])
     if entry is None:
         return set()
-    words = {word for case in entry.cases for word in case.when}
-    sentences = {word for word in words - POSITIONS_AND_CONTEXTS if not word.startswith("policy ")}
-    told = (
+    required = {one for row in entry.rows for one in row.requirements if isinstance(one, Condition)}
+    sentences = required - EVERY_CONTEXT
+    differences = (
         Difference(
-            subject=Subject(entry.subject),
-            fact=Fact(entry.id.removeprefix(f"{entry.subject}-")),
+            subject=entry.subject,
+            fact=entry.entry.fact,
             symbol=label["symbol"],
             module=label["module"],
             trail=(),
             change=Change.MODIFIED,
             position=Position(label["position"]) if "position" in label else None,
-            conditions=frozenset(map(Condition, {context, *holding} - {""})),
+            conditions=frozenset({*context, *holding}),
         )
-        for context in CONTEXTS.get(label.get("context", ""), ("",))
-        for holding in ((), sentences)
+        for context in CONTEXTS.get(label.get("context", ""), (set[Condition](),))
+        for holding in (set[Condition](), sentences)
     )
-    return {judge(difference, Policies(), strict=False).level.word for difference in told}
+    return {finding_of(difference, Policies(), strict=False).level.word for difference in differences}
 
 
 def test_every_label_is_a_level_that_the_catalogue_gives(shared: Path) -> None:

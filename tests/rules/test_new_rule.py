@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BEGUN = {
-    "callback": ("callbacks.py", "declarations.py"),
-    "enum-member": ("enums_and_constants.py", "values.py"),
-    "listener": ("listeners_and_services.py", "services.py"),
-    "method": ("signatures.py", "declarations.py"),
-    "package": ("package.py", "packages.py"),
-    "record-field": ("record_fields.py", "declarations.py"),
+    "callback": "callbacks.py",
+    "enum-member": "enums.py",
+    "listener": "listeners.py",
+    "method": "functions.py",
+    "package": "package.py",
+    "record-field": "record_fields.py",
 }
 
 
@@ -40,22 +40,29 @@ def python(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("subject", "files"), BEGUN.items(), ids=BEGUN)
-def test_a_rule_is_begun_in_the_files_of_its_subject(
-    copy: Path, subject: str, files: tuple[str, str]
-) -> None:
+@pytest.mark.parametrize(("subject", "file"), BEGUN.items(), ids=BEGUN)
+def test_a_rule_is_begun_in_the_file_of_its_subject(copy: Path, subject: str, file: str) -> None:
     before = {path: path.read_text("utf-8") for path in copy.rglob("*.py")}
     done = python(copy, "scripts/new_rule.py", subject, "sorted")
     assert (done.returncode, done.stderr) == (0, "")
     changed = {path for path in before if path.read_text("utf-8") != before[path]}
-    assert {path.name for path in changed} == set(files)
-    assert all(f"/{path.name}: write " in done.stdout for path in changed)
+    assert {path.name for path in changed} == {file, "facts.py"}
+    assert f"/{file}: write " in done.stdout
     explained = python(copy, "-m", "semverdiff", "rules", "explain", f"{subject}-sorted")
     assert (explained.returncode, explained.stderr) == (0, "")
     assert explained.stdout.startswith(f"## {subject}-sorted\n\nTITLE. Reported as: MESSAGE")
     for check in (("check", "--no-cache"), ("format", "--check", "--no-cache")):
-        checked = python(copy, "-m", "ruff", *check, "semverdiff/rules")
+        checked = python(copy, "-m", "ruff", *check, "semverdiff/rules", "semverdiff/compare/facts.py")
         assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.slow
+def test_a_fact_of_another_subject_is_not_added_again(copy: Path) -> None:
+    facts = copy / "semverdiff" / "compare" / "facts.py"
+    before = facts.read_text("utf-8")
+    done = python(copy, "scripts/new_rule.py", "listener", "respelled")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert facts.read_text("utf-8") == before
 
 
 MISTAKES = {

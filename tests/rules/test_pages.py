@@ -11,8 +11,8 @@ import pytest
 
 from semverdiff.config.policies import choices
 from semverdiff.rules import all_rules, rule
-from semverdiff.rules.advice import advice
 from semverdiff.rules.pages import entry_of, page
+from semverdiff.rules.policies import policies_of
 from semverdiff.syntax import outline
 from semverdiff.versions import Level
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from semverdiff.rules.entries import Rule
+    from semverdiff.rules import Rule
 
 pytestmark = pytest.mark.slow
 
@@ -89,13 +89,11 @@ def test_the_page_of_a_rule() -> None:
 def test_a_page_is_whole(entry: Rule) -> None:
     text = page(entry)
     assert text.startswith(f"## {entry.id}\n\n{entry.title} Reported as: ")
-    assert text.count("**") >= 2 * len(entry.cases)
+    assert text.count("**") >= 2 * len(entry.rows)
     assert not re.search(r"\$[a-z_]|«|»|\?\?|\[\$| {3,}$|\n\n\n", text)
     assert text.count("```") % 2 == 0
-    for case in entry.cases:
-        for name in choices():
-            if any(word.startswith(f"policy {name} ") for word in case.when):
-                assert f"`{name}` ({' or '.join(choices()[name])}) under `[policy]`" in text
+    for name in policies_of(entry):
+        assert f"`{name}` ({' or '.join(choices()[name])}) under `[policy]`" in text
 
 
 def _shapes(code: str) -> Iterator[str]:
@@ -112,9 +110,15 @@ def test_the_client_is_ballerina(entry: Rule) -> None:
 
 
 @BY_ID
-def test_there_is_advice_where_ordinary_clients_break(entry: Rule) -> None:
-    breaks = any(case.effect.level is Level.MAJOR for case in entry.cases)
-    assert not breaks or advice(entry) is not None
+def test_there_is_a_remediation_where_ordinary_clients_break(entry: Rule) -> None:
+    breaks = any(row.effect.level is Level.MAJOR for row in entry.rows)
+    assert not breaks or entry.remediation is not None
+
+
+@BY_ID
+def test_there_is_no_remediation_where_nobody_breaks(entry: Rule) -> None:
+    breaks = any(row.effect.strict is Level.MAJOR for row in entry.rows)
+    assert breaks or entry.remediation is None
 
 
 def _rule_pages(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

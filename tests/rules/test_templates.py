@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff import rules
-from semverdiff.compare import Change, Difference, Excerpt, Fact, Subject
+from semverdiff.compare import Change, Difference, Excerpt
 from semverdiff.compare.details import Texts
 from semverdiff.rules import all_rules
-from semverdiff.rules.wording import client_code, sentence, words
+from semverdiff.rules.client_code import client_code, words
+from semverdiff.rules.messages import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.rules.entries import Rule
+    from semverdiff.rules import Rule
 
 pytestmark = pytest.mark.slow
 
@@ -50,8 +51,8 @@ SYMBOLS = {
 
 def difference(entry: Rule, details: dict[str, str]) -> Difference:
     return Difference(
-        subject=Subject(entry.subject),
-        fact=Fact(entry.id.removeprefix(f"{entry.subject}-")),
+        subject=entry.subject,
+        fact=entry.entry.fact,
         symbol=SYMBOLS.get(entry.subject, "Order.id"),
         module="shop.orders",
         trail=(),
@@ -62,9 +63,9 @@ def difference(entry: Rule, details: dict[str, str]) -> Difference:
 
 
 def sentences(entry: Rule) -> Iterator[str]:
-    yield entry.message
-    for case in entry.cases:
-        yield case.effect.reason
+    yield entry.entry.message
+    for row in entry.rows:
+        yield row.effect.reason
 
 
 def placeholders() -> set[str]:
@@ -73,7 +74,7 @@ def placeholders() -> set[str]:
 
 
 def clients(entry: Rule) -> Iterator[str]:
-    yield from (case.effect.client for case in entry.cases if case.effect.client is not None)
+    yield from (row.effect.client for row in entry.rows if row.effect.client is not None)
 
 
 def leftovers(text: str) -> list[str]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from support.sources import package
 
+from semverdiff import rules
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
 from semverdiff.config.policies import Policies
-from semverdiff.rules import judge_all
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def findings(case: Case) -> list[Finding]:
     outlines = Outlines()
     old = Surface(package(case.old, case.old_toml), outlines)
     new = Surface(package(case.new, case.new_toml), outlines)
-    return list(judge_all(compare(old, new), Policies(), strict=False))
+    return list(rules.evaluate(compare(old, new), Policies(), strict=False))
 
 
 def highest(found: Iterable[Finding]) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semverdiff.reports.formats.interface import Style
-    from semverdiff.rules.entries import Rule
+    from semverdiff.rules import Rule
     from semverdiff.versions import Level
 
 __all__ = ["explain", "render"]

@@ -1,4 +1,4 @@
-"""The catalogue as data, by the sections of the compatibility contract; modules are loaded when asked for."""
+"""The catalogue as data, by subjects of the compatibility contract; its modules are loaded when asked for."""
 
 from __future__ import annotations
 
@@ -6,94 +6,92 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from semverdiff.rules.entries import Rule
-from semverdiff.rules.wording import sentence, subject_words
+from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.messages import title
+from semverdiff.rules.schema import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.rules.entries import Case, Fact
+    from semverdiff.rules.schema import Entry
 
-__all__ = ["all_rules", "modules_of", "rule"]
+__all__ = ["all_rules", "modules_of", "rule", "rule_of"]
 
-_MODULES: Mapping[str, tuple[str, ...]] = {
-    "annotation": ("annotations",),
-    "callback": ("callbacks",),
-    "class": ("classes_and_objects", "object_members"),
-    "configurable": ("variables",),
-    "constant": ("enums_and_constants",),
-    "contract": ("annotations",),
-    "documentation": ("package",),
-    "enum": ("enums_and_constants",),
-    "enum-member": ("enums_and_constants",),
-    "error": ("errors",),
-    "function": ("parameters", "signatures"),
-    "init": ("parameters", "signatures"),
-    "listener": ("listeners_and_services",),
-    "map": ("records",),
-    "method": ("parameters", "signatures"),
-    "module": ("package",),
-    "object": ("classes_and_objects", "object_members"),
-    "package": ("package",),
-    "record": ("records",),
-    "record-field": ("record_fields",),
-    "remote-method": ("parameters", "signatures"),
-    "resource": ("parameters", "signatures", "resources"),
-    "service": ("listeners_and_services",),
-    "symbol": ("package",),
-    "type": ("types",),
-    "variable": ("variables",),
+_FUNCTIONS = ("parameters", "rest_parameters", "results", "functions")
+_OBJECTS = ("classes_and_objects", "object_members")
+
+_MODULES: Mapping[Subject, tuple[str, ...]] = {
+    Subject.ANNOTATION: ("annotations",),
+    Subject.CALLBACK: ("callbacks",),
+    Subject.CLASS: _OBJECTS,
+    Subject.CONFIGURABLE: ("configurables",),
+    Subject.CONSTANT: ("constants",),
+    Subject.CONTRACT: ("annotations",),
+    Subject.DOCUMENTATION: ("symbols_and_modules",),
+    Subject.ENUM: ("enums",),
+    Subject.ENUM_MEMBER: ("enums",),
+    Subject.ERROR: ("errors",),
+    Subject.FUNCTION: _FUNCTIONS,
+    Subject.INIT: _FUNCTIONS,
+    Subject.LISTENER: ("listeners",),
+    Subject.MAP: ("records",),
+    Subject.METHOD: _FUNCTIONS,
+    Subject.MODULE: ("symbols_and_modules",),
+    Subject.OBJECT: _OBJECTS,
+    Subject.PACKAGE: ("package",),
+    Subject.RECORD: ("records",),
+    Subject.RECORD_FIELD: ("record_fields",),
+    Subject.REMOTE_METHOD: _FUNCTIONS,
+    Subject.RESOURCE: (*_FUNCTIONS, "resource_paths"),
+    Subject.SERVICE: ("services",),
+    Subject.SYMBOL: ("symbols_and_modules",),
+    Subject.TYPE: ("types",),
+    Subject.VARIABLE: ("variables",),
 }
 
 
-@cache
 def rule(rule_id: str) -> Rule | None:
     """Return the rule of that id, or `None` if the catalogue has none."""
-    # The longest subject first: `record-field-added` is no fact of `record`.
-    for subject in sorted(_MODULES, key=len, reverse=True):
-        name = rule_id.removeprefix(f"{subject}-")
-        if name != rule_id:
-            found = _facts(subject).get(name)
-            return _rule(subject, *found) if found is not None else None
-    return None
+    found = (rule_of(subject, fact) for subject, fact in _pairs().get(rule_id, ()))
+    return next((one for one in found if one is not None), None)
+
+
+@cache
+def _pairs() -> Mapping[str, list[tuple[Subject, Fact]]]:
+    """Return every subject with every fact by the id of their rule, which several pairs may share."""
+    pairs: dict[str, list[tuple[Subject, Fact]]] = {}
+    for subject in Subject:
+        for fact in Fact:
+            pairs.setdefault(f"{subject}-{fact}", []).append((subject, fact))
+    return pairs
+
+
+def rule_of(subject: Subject, fact: Fact) -> Rule | None:
+    """Return the rule about a fact of a subject, or `None` if the catalogue has none."""
+    return _rules(subject).get(fact)
 
 
 def all_rules() -> Iterator[Rule]:
     """Yield every rule, sorted by id."""
-    ids = sorted(f"{subject}-{name}" for subject in _MODULES for name in _facts(subject))
-    for rule_id in ids:
-        found = rule(rule_id)
-        if found is not None:
-            yield found
+    rules = (one for subject in Subject for one in _rules(subject).values())
+    yield from sorted(rules, key=lambda one: one.id)
 
 
-def modules_of(subject: str) -> tuple[str, ...]:
+def modules_of(subject: Subject) -> tuple[str, ...]:
     """Return the modules of this package that hold the entries of a subject."""
     return _MODULES[subject]
 
 
 @cache
-def _facts(subject: str) -> Mapping[str, tuple[Fact, tuple[Case, ...]]]:
-    """Return the entries that apply to a subject, with its level table, by the name of the fact."""
-    found: dict[str, tuple[Fact, tuple[Case, ...]]] = {}
-    for module in _MODULES[subject]:
-        facts: tuple[Fact, ...] = import_module(f"{__name__}.{module}").FACTS
-        for fact in facts:
-            for table in fact.tables:
-                if subject in table.subjects:
-                    found[fact.name] = (fact, table.cases)
-    return found
+def _rules(subject: Subject) -> Mapping[Fact, Rule]:
+    """Return the rules about a subject by their facts."""
+    entries = (entry for module in _MODULES[subject] for entry in _entries(module) if subject in entry.levels)
+    return {
+        entry.fact: Rule(subject, title(entry.title, subject), entry.levels[subject], entry)
+        for entry in entries
+    }
 
 
-def _rule(subject: str, fact: Fact, cases: tuple[Case, ...]) -> Rule:
-    title = sentence(fact.title, subject_words(subject))
-    return Rule(
-        id=f"{subject}-{fact.name}",
-        subject=subject,
-        title=title[0].upper() + title[1:],
-        message=fact.message,
-        cases=cases,
-        certainty=fact.certainty,
-        undecidable=fact.undecidable,
-        since=fact.since,
-    )
+def _entries(module: str) -> tuple[Entry, ...]:
+    entries: tuple[Entry, ...] = import_module(f"{__name__}.{module}").ENTRIES
+    return entries

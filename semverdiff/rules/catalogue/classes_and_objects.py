@@ -1,28 +1,36 @@
-"""Facts about classes and object types as a whole: qualifiers, identity, existence (2.4)."""
+"""Classes and object types as a whole: qualifiers, identity, existence (compatibility contract, 2.4)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from semverdiff.rules.tables import (
+from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.catalogue.surroundings import PRICED, TAGGED
+from semverdiff.rules.conditions import OUT
+from semverdiff.rules.examples import Code, Member, Method, Qualifier
+from semverdiff.rules.levels import (
+    CLASS_OR_OBJECT,
+    CLASSES_IMPLEMENTED,
     always,
-    fact,
-    implementers_break,
     major,
     minor,
     on,
     otherwise,
     patch,
     tolerated,
+    type_implementers_break,
     when,
 )
+from semverdiff.rules.remediation import (
+    DEPRECATE_FIRST,
+    KEEP_ACCEPTING,
+    KEEP_OLD_NAME,
+    KEEP_PROMISE,
+    NEW_NAME,
+    SECOND_DECLARATION,
+)
+from semverdiff.rules.schema import Entry
 
-if TYPE_CHECKING:
-    from semverdiff.rules.entries import Effect, Fact
+__all__ = ["ENTRIES"]
 
-__all__ = ["FACTS"]
-
-_BOTH = ("class", "object")
 
 _NEW = "$prefix:$declaring c = new ();"
 _STRUCTURAL = """\
@@ -49,114 +57,163 @@ _REMOTE_CALL = "c->call();"
 _AS_SERVICE = "service object {} s = v;"
 
 
-def _qualifier(name: str, verb: str) -> tuple[str, str]:
-    """Return title and message of a qualifier that comes or goes."""
-    said = "became" if verb == "added" else "is no longer"
-    return f"$a {said} {name}.", f"'{name}' qualifier is {verb}"
-
-
-def _implementers(name: str, title: str, message: str, implementers: str, client: str) -> Fact:
-    """Return a fact that users survive and implementers do not."""
-    return fact(name, title, message, *implementers_break("Users of the type survive.", implementers, client))
-
-
-def _everybody(name: str, title: str, message: str, effect: Effect) -> Fact:
-    """Return a fact that has one level for classes and object types alike."""
-    return fact(name, title, message, always(_BOTH, effect))
-
-
-def _of_class(name: str, title: str, message: str, effect: Effect) -> Fact:
-    """Return a fact of classes that has one level."""
-    return fact(name, title, message, always("class", effect))
-
-
-FACTS = (
-    _implementers(
-        "distinct-added",
-        *_qualifier("distinct", "added"),
-        "Structural implementers no longer fit: they lack the type id.",
-        _STRUCTURAL,
-    ),
-    _everybody(
-        "distinct-removed",
-        *_qualifier("distinct", "removed"),
-        major("Clients that test for the type no longer tell it from others of its shape.", _DISCRIMINATE),
-    ),
-    _implementers(
-        "type-id-added",
-        "$a includes a distinct type.",
-        "distinct type[ '$new'] is included",
-        "Structural implementers no longer fit: they lack the type id.",
-        _STRUCTURAL,
-    ),
-    _everybody(
-        "type-id-removed",
-        "$a no longer includes a distinct type.",
-        "distinct type[ '$old'] is no longer included",
-        major(
-            "Clients that use a value as the included type are refused: the type id is lost.",
-            "$old_type x = v;",
+ENTRIES = (
+    Entry(
+        fact=Fact.DISTINCT_ADDED,
+        title="$a became distinct.",
+        message="'distinct' qualifier is added",
+        levels=type_implementers_break(
+            "Users of the type survive.",
+            "Structural implementers no longer fit: they lack the type id.",
+            _STRUCTURAL,
         ),
+        remediation=SECOND_DECLARATION,
+        example=Qualifier("", "distinct "),
     ),
-    _implementers(
-        "isolated-added",
-        *_qualifier("isolated", "added"),
-        "Clients that include the type must be isolated.",
-        _INCLUDING,
-    ),
-    _everybody(
-        "isolated-removed",
-        *_qualifier("isolated", "removed"),
-        major("Isolated functions may no longer read a final variable of the type.", _ISOLATED),
-    ),
-    _implementers(
-        "client-qualifier-added",
-        *_qualifier("client", "added"),
-        "Clients that implement or include the type must be client classes.",
-        _INCLUDING,
-    ),
-    _everybody(
-        "client-qualifier-removed",
-        *_qualifier("client", "removed"),
-        major("Clients that call remote or resource methods with `->` are refused.", _REMOTE_CALL),
-    ),
-    _implementers(
-        "service-qualifier-added",
-        *_qualifier("service", "added"),
-        "Clients that implement or include the type must be service classes.",
-        _INCLUDING,
-    ),
-    _everybody(
-        "service-qualifier-removed",
-        *_qualifier("service", "removed"),
-        major("Clients that pass a value where a service object is expected are refused.", _AS_SERVICE),
-    ),
-    _everybody(
-        "client-to-service",
-        "`client` was replaced by `service`.",
-        "'client' qualifier is replaced by 'service'",
-        major(
-            "Clients that call with `->` are refused: client and service types are disjoint.", _REMOTE_CALL
+    Entry(
+        fact=Fact.DISTINCT_REMOVED,
+        title="$a is no longer distinct.",
+        message="'distinct' qualifier is removed",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Clients that test for the type no longer tell it from others of its shape.", _DISCRIMINATE
+            ),
         ),
+        remediation=KEEP_PROMISE,
+        example=Qualifier("distinct ", ""),
     ),
-    _everybody(
-        "service-to-client",
-        "`service` was replaced by `client`.",
-        "'service' qualifier is replaced by 'client'",
-        major(
-            "Clients that attach a value to a listener are refused: client and service types are disjoint.",
-            _AS_SERVICE,
+    Entry(
+        fact=Fact.TYPE_ID_ADDED,
+        title="$a includes a distinct type.",
+        message="distinct type[ '$new'] is included",
+        levels=type_implementers_break(
+            "Users of the type survive.",
+            "Structural implementers no longer fit: they lack the type id.",
+            _STRUCTURAL,
         ),
+        remediation=SECOND_DECLARATION,
+        example=Member("Cart", "public int price;", "*Tagged;", around=(TAGGED,)),
     ),
-    fact(
-        "readonly-added",
-        "A class became readonly.",
-        "'readonly' qualifier is added",
-        on(
-            "class",
+    Entry(
+        fact=Fact.TYPE_ID_REMOVED,
+        title="$a no longer includes a distinct type.",
+        message="distinct type[ '$old'] is no longer included",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Clients that use a value as the included type are refused: the type id is lost.",
+                "$old_type x = v;",
+            ),
+        ),
+        remediation=KEEP_PROMISE,
+        example=Member("Cart", "*Tagged;", "public int price;", around=(TAGGED,)),
+    ),
+    Entry(
+        fact=Fact.ISOLATED_ADDED,
+        title="$a became isolated.",
+        message="'isolated' qualifier is added",
+        levels=type_implementers_break(
+            "Users of the type survive.", "Clients that include the type must be isolated.", _INCLUDING
+        ),
+        remediation=SECOND_DECLARATION,
+        example=Qualifier("", "isolated "),
+    ),
+    Entry(
+        fact=Fact.ISOLATED_REMOVED,
+        title="$a is no longer isolated.",
+        message="'isolated' qualifier is removed",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major("Isolated functions may no longer read a final variable of the type.", _ISOLATED),
+        ),
+        remediation=KEEP_PROMISE,
+        example=Qualifier("isolated ", ""),
+    ),
+    Entry(
+        fact=Fact.CLIENT_QUALIFIER_ADDED,
+        title="$a became client.",
+        message="'client' qualifier is added",
+        levels=type_implementers_break(
+            "Users of the type survive.",
+            "Clients that implement or include the type must be client classes.",
+            _INCLUDING,
+        ),
+        remediation=SECOND_DECLARATION,
+        example=Qualifier("", "client "),
+    ),
+    Entry(
+        fact=Fact.CLIENT_QUALIFIER_REMOVED,
+        title="$a is no longer client.",
+        message="'client' qualifier is removed",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major("Clients that call remote or resource methods with `->` are refused.", _REMOTE_CALL),
+        ),
+        remediation=KEEP_PROMISE,
+        example=Qualifier("client ", ""),
+    ),
+    Entry(
+        fact=Fact.SERVICE_QUALIFIER_ADDED,
+        title="$a became service.",
+        message="'service' qualifier is added",
+        levels=type_implementers_break(
+            "Users of the type survive.",
+            "Clients that implement or include the type must be service classes.",
+            _INCLUDING,
+        ),
+        remediation=SECOND_DECLARATION,
+        example=Qualifier("", "service "),
+    ),
+    Entry(
+        fact=Fact.SERVICE_QUALIFIER_REMOVED,
+        title="$a is no longer service.",
+        message="'service' qualifier is removed",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major("Clients that pass a value where a service object is expected are refused.", _AS_SERVICE),
+        ),
+        remediation=KEEP_PROMISE,
+        example=Qualifier("service ", ""),
+    ),
+    Entry(
+        fact=Fact.CLIENT_TO_SERVICE,
+        title="`client` was replaced by `service`.",
+        message="'client' qualifier is replaced by 'service'",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Clients that call with `->` are refused: client and service types are disjoint.",
+                _REMOTE_CALL,
+            ),
+        ),
+        remediation=NEW_NAME,
+        example=Qualifier("client ", "service "),
+    ),
+    Entry(
+        fact=Fact.SERVICE_TO_CLIENT,
+        title="`service` was replaced by `client`.",
+        message="'service' qualifier is replaced by 'client'",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Clients that attach a value to a listener are refused: client and service types are "
+                "disjoint.",
+                _AS_SERVICE,
+            ),
+        ),
+        remediation=NEW_NAME,
+        example=Qualifier("service ", "client "),
+    ),
+    Entry(
+        fact=Fact.READONLY_ADDED,
+        title="A class became readonly.",
+        message="'readonly' qualifier is added",
+        levels=on(
+            Subject.CLASS,
             when(
-                "sealed",
-                "no public field was writable",
+                Condition.SEALED,
+                Condition.NO_WRITABLE_PUBLIC_FIELD,
                 then=minor("Nobody breaks: no client could write a field or implement the class."),
             ),
             otherwise(
@@ -166,21 +223,28 @@ FACTS = (
                 )
             ),
         ),
+        remediation=KEEP_ACCEPTING,
+        example=Qualifier("", "readonly "),
     ),
-    _of_class(
-        "readonly-removed",
-        "A class is no longer readonly.",
-        "'readonly' qualifier is removed",
-        major("Clients that use an object as a readonly value are refused.", "readonly x = c;"),
+    Entry(
+        fact=Fact.READONLY_REMOVED,
+        title="A class is no longer readonly.",
+        message="'readonly' qualifier is removed",
+        levels=always(
+            Subject.CLASS,
+            major("Clients that use an object as a readonly value are refused.", "readonly x = c;"),
+        ),
+        remediation=KEEP_PROMISE,
+        example=Qualifier("readonly ", ""),
     ),
-    fact(
-        "sealed",
-        "$a got its first member that is not public, so that clients can no longer implement it.",
-        "first member that is not public is added to $thing '$owner'",
-        on(
-            "class",
+    Entry(
+        fact=Fact.SEALED,
+        title=("$a got its first member that is not public, so that clients can no longer implement it."),
+        message="first member that is not public is added to $thing '$owner'",
+        levels=on(
+            Subject.CLASS,
             when(
-                "policy open-classes = implement",
+                CLASSES_IMPLEMENTED,
                 then=major("Clients that implement or include the class break.", _STRUCTURAL),
             ),
             otherwise(
@@ -188,89 +252,163 @@ FACTS = (
                     "Users survive; only clients that implement or include the class break.", _STRUCTURAL
                 )
             ),
-        ),
-        on(
-            "object",
+        )
+        | on(
+            Subject.OBJECT,
             when(
-                "out",
+                OUT,
                 then=tolerated("Users survive; only implementers break, such as test doubles.", _STRUCTURAL),
             ),
             otherwise(major("Clients that implement the type no longer can.", _STRUCTURAL)),
         ),
+        remediation=SECOND_DECLARATION,
+        example=Member("Cart", "", "int secret;"),
     ),
-    _everybody(
-        "opened",
-        "$a lost its last member that is not public, so that clients can implement it.",
-        "last member that is not public is removed from $thing '$owner'",
-        minor("Nobody breaks: users notice nothing, and clients may implement it."),
+    Entry(
+        fact=Fact.OPENED,
+        title="$a lost its last member that is not public, so that clients can implement it.",
+        message="last member that is not public is removed from $thing '$owner'",
+        levels=always(
+            CLASS_OR_OBJECT, minor("Nobody breaks: users notice nothing, and clients may implement it.")
+        ),
+        example=Member("Cart", "int secret;", ""),
     ),
-    _everybody(
-        "inclusion-respelled",
-        "An inclusion of $a was expanded or introduced without changing the members.",
-        "inclusion is written differently",
-        patch("Nobody breaks: the members are the same."),
+    Entry(
+        fact=Fact.INCLUSION_RESPELLED,
+        title="An inclusion of $a was expanded or introduced without changing the members.",
+        message="inclusion is written differently",
+        levels=always(CLASS_OR_OBJECT, patch("Nobody breaks: the members are the same.")),
+        example=Member("Cart", "*Priced;", "public int price;", around=(PRICED,)),
     ),
-    _of_class(
-        "init-added",
-        "A class got an isolated init that can be called without arguments.",
-        "'init' is added to class '$owner'",
-        minor("Nobody breaks: `new` stays legal; parameters and errors are findings of their own."),
+    Entry(
+        fact=Fact.INIT_ADDED,
+        title="A class got an isolated init that can be called without arguments.",
+        message="'init' is added to class '$owner'",
+        levels=always(
+            Subject.CLASS,
+            minor("Nobody breaks: `new` stays legal; parameters and errors are findings of their own."),
+        ),
+        example=Method("Cart.init", "", "public isolated function init()"),
     ),
-    _of_class(
-        "init-not-isolated-added",
-        "A class without init got one that is not isolated.",
-        "'init' that is not isolated is added to class '$owner'",
-        major(
-            "Isolated functions may no longer create the object: a missing init is isolated.",
-            "isolated function use() {\n    $prefix:$declaring c = new ();\n}",
+    Entry(
+        fact=Fact.INIT_NOT_ISOLATED_ADDED,
+        title="A class without init got one that is not isolated.",
+        message="'init' that is not isolated is added to class '$owner'",
+        levels=always(
+            Subject.CLASS,
+            major(
+                "Isolated functions may no longer create the object: a missing init is isolated.",
+                """\
+isolated function use() {
+    $prefix:$declaring c = new ();
+}""",
+            ),
+        ),
+        remediation=SECOND_DECLARATION,
+        example=Method("Cart.init", "", "public function init()"),
+    ),
+    Entry(
+        fact=Fact.INIT_REMOVED,
+        title="An init without parameters and without error was removed.",
+        message="'init' is removed from class '$owner'",
+        levels=always(Subject.CLASS, patch("Nobody breaks: `new` without arguments stays legal.")),
+        example=Method("Cart.init", "public isolated function init()", ""),
+    ),
+    Entry(
+        fact=Fact.ADDED,
+        title="A class was added.",
+        message="class '$name' is added",
+        levels=always(
+            Subject.CLASS, minor("Nobody breaks: names of other modules are always written with a prefix.")
+        ),
+        example=Code("Cart", before="", after="public class Cart {\n}"),
+    ),
+    Entry(
+        fact=Fact.REMOVED,
+        title="A class was removed.",
+        message="class '$name' is removed",
+        levels=always(Subject.CLASS, major("Clients that use the class find it unknown.", _NEW)),
+        remediation=DEPRECATE_FIRST,
+        example=Code("Cart", before="public class Cart {\n}", after=""),
+    ),
+    Entry(
+        fact=Fact.RENAMED,
+        title="A class was renamed.",
+        message="class '$name' is renamed[ to '$new']",
+        levels=always(Subject.CLASS, major("Clients that use the old name find it unknown.", _NEW)),
+        remediation=KEEP_OLD_NAME,
+        example=Code(
+            "Cart",
+            before="""\
+public class Cart {
+    public int total = 0;
+}""",
+            after="""\
+public class Basket {
+    public int total = 0;
+}""",
         ),
     ),
-    _of_class(
-        "init-removed",
-        "An init without parameters and without error was removed.",
-        "'init' is removed from class '$owner'",
-        patch("Nobody breaks: `new` without arguments stays legal."),
+    Entry(
+        fact=Fact.VISIBILITY_REDUCED,
+        title="A class is no longer public.",
+        message="'public' qualifier is removed from class '$name'",
+        levels=always(Subject.CLASS, major("Clients of other modules no longer see the class.", _NEW)),
+        remediation=DEPRECATE_FIRST,
+        example=Code("Cart", before="public class Cart {\n}", after="class Cart {\n}"),
     ),
-    _of_class(
-        "added",
-        "A class was added.",
-        "class '$name' is added",
-        minor("Nobody breaks: names of other modules are always written with a prefix."),
+    Entry(
+        fact=Fact.TO_OBJECT_TYPE,
+        title="A class became an object type.",
+        message="class '$name' becomes an object type",
+        levels=always(Subject.CLASS, major("Clients that create objects with `new` are refused.", _NEW)),
+        remediation=DEPRECATE_FIRST,
+        example=Code(
+            "Cart",
+            before="""\
+public class Cart {
+    public int total = 0;
+}""",
+            after="""\
+public type Cart object {
+    public int total;
+};""",
+        ),
     ),
-    _of_class(
-        "removed",
-        "A class was removed.",
-        "class '$name' is removed",
-        major("Clients that use the class find it unknown.", _NEW),
+    Entry(
+        fact=Fact.TO_ALIAS_OF_CLASS,
+        title="A class became an alias of a renamed class.",
+        message="class '$name' becomes an alias of another class",
+        levels=always(Subject.CLASS, patch("Nobody breaks: `new` works through the alias.")),
+        example=Code(
+            "Cart",
+            before="""\
+public class Cart {
+    public int total = 0;
+}""",
+            after="""\
+public class Basket {
+    public int total = 0;
+}
+
+public type Cart Basket;""",
+        ),
     ),
-    _of_class(
-        "renamed",
-        "A class was renamed.",
-        "class '$name' is renamed[ to '$new']",
-        major("Clients that use the old name find it unknown.", _NEW),
-    ),
-    _of_class(
-        "visibility-reduced",
-        "A class is no longer public.",
-        "'public' qualifier is removed from class '$name'",
-        major("Clients of other modules no longer see the class.", _NEW),
-    ),
-    _of_class(
-        "to-object-type",
-        "A class became an object type.",
-        "class '$name' becomes an object type",
-        major("Clients that create objects with `new` are refused.", _NEW),
-    ),
-    _of_class(
-        "to-alias-of-class",
-        "A class became an alias of a renamed class.",
-        "class '$name' becomes an alias of another class",
-        patch("Nobody breaks: `new` works through the alias."),
-    ),
-    fact(
-        "type-to-class",
-        "An object type became a class.",
-        "object type '$name' becomes a class",
-        always("object", minor("Nobody breaks: a class is an object type, too.")),
+    Entry(
+        fact=Fact.TYPE_TO_CLASS,
+        title="An object type became a class.",
+        message="object type '$name' becomes a class",
+        levels=always(Subject.OBJECT, minor("Nobody breaks: a class is an object type, too.")),
+        example=Code(
+            "Cart",
+            before="""\
+public type Cart object {
+    public int total;
+};""",
+            after="""\
+public class Cart {
+    public int total = 0;
+}""",
+        ),
     ),
 )

@@ -1,25 +1,34 @@
-"""Facts about what classes and object types contain: methods and fields (compatibility contract, 2.4)."""
+"""Members of classes and object types: methods and fields (compatibility contract, 2.4)."""
 
 from __future__ import annotations
 
-from semverdiff.compare import Condition
-from semverdiff.rules.entries import Fact, Table
-from semverdiff.rules.tables import (
+from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.conditions import IN, OUT
+from semverdiff.rules.examples import Member, Method
+from semverdiff.rules.levels import (
+    CLASS_OR_OBJECT,
     always,
-    fact,
-    implementers_break,
     major,
     minor,
     on,
     otherwise,
     patch,
     tolerated,
+    type_implementers_break,
     when,
 )
+from semverdiff.rules.remediation import (
+    DEPRECATE_FIRST,
+    KEEP_ACCEPTING,
+    KEEP_OLD_NAME,
+    NEW_NAME,
+    NEW_TYPE_OR_SEAL,
+    SECOND_FOR_WIDER,
+)
+from semverdiff.rules.schema import Entry, Levels
 
-__all__ = ["FACTS"]
+__all__ = ["ENTRIES"]
 
-_BOTH = ("class", "object")
 
 _STRUCTURAL = """\
 class Mine {
@@ -38,115 +47,230 @@ function set($prefix:$declaring c, $old_type value) {
 }"""
 _READ_ANY = "var x = c.$member;"
 _WRITE_ANY = "c.$member = value;"
-
 _HIDDEN = "Users no longer see the member, and clients can no longer implement the type."
+_CALL = "$call($arguments);"
+_CALL_REMOTE = "c->$member();"
+_USERS = "Users of the type survive."
+_LACK_IT = "Clients that implement or include the type lack it."
 
 
-def _added(name: str, thing: str, kind: str) -> Fact:
-    """Return the fact of a new member: users survive, implementers lack it."""
-    tables = implementers_break(
-        "Users of the type survive.",
-        f"Clients that implement or include the type lack the {kind}.",
-        _STRUCTURAL,
-    )
-    return fact(f"{name}-added", f"A {thing} was added to $a.", f"{kind} '$name' is added", *tables)
-
-
-def _gone(name: str, verb: str, thing: str, kind: str, client: str) -> Fact:
-    """Return the fact of a member that users no longer find under its name."""
-    idle = "" if name == "field" else " What clients implement is never called again."
-    broken = major(f"Users of the {kind} find none of that name.{idle}", client)
-    to = "[ to '$new']" if verb == "renamed" else ""
-    return fact(
-        f"{name}-{verb}",
-        f"A {thing} of $a was {verb}.",
-        f"{kind} '$name' is {verb}{to}",
-        always(_BOTH, broken),
-    )
-
-
-def _resource_added() -> Fact:
-    """Return the fact of a new resource method, which may take calls away from one that was there."""
-    users, implementers = "Users of the type survive.", "Clients that implement or include the type lack it."
-    of_class, of_object = implementers_break(users, implementers, _STRUCTURAL)
+def _resource_added() -> Levels:
+    """Return the levels of a new resource method, which may take calls away from one that was there."""
+    levels = type_implementers_break(_USERS, _LACK_IT, _STRUCTURAL)
     overlap = when(
-        "sealed",
-        "the new path overlaps an old one: a call may reach the new method",
-        then=tolerated("Callers of the old path may reach the new method.", "$call($arguments);"),
+        Condition.SEALED,
+        Condition.PATH_OVERLAPS,
+        then=tolerated("Callers of the old path may reach the new method.", _CALL),
     )
-    return fact(
-        "resource-added",
-        "A resource method was added to $a.",
-        "resource function '$name' is added",
-        Table(of_class.subjects, (overlap, *of_class.cases)),
-        of_object,
-    )
+    return levels | {Subject.CLASS: (overlap, *levels[Subject.CLASS])}
 
 
-FACTS = (
-    _added("method", "public method", "method"),
-    _added("remote-method", "remote method", "remote function"),
-    _resource_added(),
-    _added("field", "public field", "field"),
-    *(
-        _gone(name, verb, thing, kind, client)
-        for verb in ("removed", "renamed")
-        for name, thing, kind, client in (
-            ("method", "public method", "method", "$call($arguments);"),
-            ("remote-method", "remote method", "remote function", "c->$member();"),
-            ("resource", "resource method", "resource function", "$call($arguments);"),
-            ("field", "public field", "field", _READ_ANY),
-        )
+ENTRIES = (
+    Entry(
+        fact=Fact.METHOD_ADDED,
+        title="A public method was added to $a.",
+        message="method '$name' is added",
+        levels=type_implementers_break(
+            _USERS, "Clients that implement or include the type lack the method.", _STRUCTURAL
+        ),
+        remediation=NEW_TYPE_OR_SEAL,
+        example=Method("Cart.clear", "", "public function clear()"),
     ),
-    fact(
-        "method-visibility-reduced",
-        "A method of $a is no longer public.",
-        "'public' qualifier is removed from method '$name'",
-        always(_BOTH, major(_HIDDEN, "$call($arguments);")),
+    Entry(
+        fact=Fact.REMOTE_METHOD_ADDED,
+        title="A remote method was added to $a.",
+        message="remote function '$name' is added",
+        levels=type_implementers_break(
+            _USERS, "Clients that implement or include the type lack the remote function.", _STRUCTURAL
+        ),
+        remediation=NEW_TYPE_OR_SEAL,
+        example=Method("Cart.clear", "", "remote function clear()", "client "),
     ),
-    fact(
-        "field-visibility-reduced",
-        "A field of $a is no longer public.",
-        "'public' qualifier is removed from field '$name'",
-        always(_BOTH, major(_HIDDEN, _READ_ANY)),
+    Entry(
+        fact=Fact.RESOURCE_ADDED,
+        title="A resource method was added to $a.",
+        message="resource function '$name' is added",
+        levels=_resource_added(),
+        remediation=NEW_TYPE_OR_SEAL,
+        example=Method("Cart[get items]", "", "resource function get items() returns int", "client "),
     ),
-    fact(
-        "field-type-changed",
-        "A public field of $a has an unrelated type.",
-        "type of field '$name' is changed[ from '$old' to '$new']",
-        always(_BOTH, major("Readers that expect the old type are refused.", _READ)),
+    Entry(
+        fact=Fact.FIELD_ADDED,
+        title="A public field was added to $a.",
+        message="field '$name' is added",
+        levels=type_implementers_break(
+            _USERS, "Clients that implement or include the type lack the field.", _STRUCTURAL
+        ),
+        remediation=NEW_TYPE_OR_SEAL,
+        example=Member("Cart.total", "", "public int total;"),
     ),
-    fact(
-        "field-type-respelled",
-        "The type of a public field of $a is written differently.",
-        "type of field '$name' is written differently[: '$new' for '$old']",
-        always(_BOTH, patch("Nobody breaks: the types are equal.")),
+    Entry(
+        fact=Fact.METHOD_REMOVED,
+        title="A public method of $a was removed.",
+        message="method '$name' is removed",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Users of the method find none of that name. What clients implement is never called again.",
+                _CALL,
+            ),
+        ),
+        remediation=DEPRECATE_FIRST,
+        example=Method("Cart.clear", "public function clear()", ""),
     ),
-    fact(
-        "field-type-widened",
-        "A public field of $a accepts and gives more.",
-        "type of field '$name' is widened[ from '$old' to '$new']",
-        always("class", major("Readers that expect the old type are refused.", _READ)),
-        on(
-            "object",
+    Entry(
+        fact=Fact.REMOTE_METHOD_REMOVED,
+        title="A remote method of $a was removed.",
+        message="remote function '$name' is removed",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Users of the remote function find none of that name. What clients implement is never "
+                "called again.",
+                _CALL_REMOTE,
+            ),
+        ),
+        remediation=DEPRECATE_FIRST,
+        example=Method("Cart.clear", "remote function clear()", "", "client "),
+    ),
+    Entry(
+        fact=Fact.RESOURCE_REMOVED,
+        title="A resource method of $a was removed.",
+        message="resource function '$name' is removed",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Users of the resource function find none of that name. What clients implement is "
+                "never called again.",
+                _CALL,
+            ),
+        ),
+        remediation=DEPRECATE_FIRST,
+        example=Method("Cart[get items]", "resource function get items() returns int", "", "client "),
+    ),
+    Entry(
+        fact=Fact.FIELD_REMOVED,
+        title="A public field of $a was removed.",
+        message="field '$name' is removed",
+        levels=always(CLASS_OR_OBJECT, major("Users of the field find none of that name.", _READ_ANY)),
+        remediation=DEPRECATE_FIRST,
+        example=Member("Cart.total", "public int total;", ""),
+    ),
+    Entry(
+        fact=Fact.METHOD_RENAMED,
+        title="A public method of $a was renamed.",
+        message="method '$name' is renamed[ to '$new']",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Users of the method find none of that name. What clients implement is never called again.",
+                _CALL,
+            ),
+        ),
+        remediation=KEEP_OLD_NAME,
+        example=Method("Cart.clear", "public function clear()", "public function empty()"),
+    ),
+    Entry(
+        fact=Fact.REMOTE_METHOD_RENAMED,
+        title="A remote method of $a was renamed.",
+        message="remote function '$name' is renamed[ to '$new']",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Users of the remote function find none of that name. What clients implement is never "
+                "called again.",
+                _CALL_REMOTE,
+            ),
+        ),
+        remediation=KEEP_OLD_NAME,
+        example=Method("Cart.clear", "remote function clear()", "remote function empty()", "client "),
+    ),
+    Entry(
+        fact=Fact.RESOURCE_RENAMED,
+        title="A resource method of $a was renamed.",
+        message="resource function '$name' is renamed[ to '$new']",
+        levels=always(
+            CLASS_OR_OBJECT,
+            major(
+                "Users of the resource function find none of that name. What clients implement is "
+                "never called again.",
+                _CALL,
+            ),
+        ),
+        remediation=KEEP_OLD_NAME,
+        example=Method(
+            "Cart[get items]",
+            "resource function get items() returns int",
+            "resource function get lines() returns int",
+            "client ",
+        ),
+    ),
+    Entry(
+        fact=Fact.FIELD_RENAMED,
+        title="A public field of $a was renamed.",
+        message="field '$name' is renamed[ to '$new']",
+        levels=always(CLASS_OR_OBJECT, major("Users of the field find none of that name.", _READ_ANY)),
+        remediation=KEEP_OLD_NAME,
+        example=Member("Cart.total", "public int total;", "public int sum;"),
+    ),
+    Entry(
+        fact=Fact.METHOD_VISIBILITY_REDUCED,
+        title="A method of $a is no longer public.",
+        message="'public' qualifier is removed from method '$name'",
+        levels=always(CLASS_OR_OBJECT, major(_HIDDEN, "$call($arguments);")),
+        remediation=DEPRECATE_FIRST,
+        example=Method("Cart.clear", "public function clear()", "function clear()"),
+    ),
+    Entry(
+        fact=Fact.FIELD_VISIBILITY_REDUCED,
+        title="A field of $a is no longer public.",
+        message="'public' qualifier is removed from field '$name'",
+        levels=always(CLASS_OR_OBJECT, major(_HIDDEN, _READ_ANY)),
+        remediation=DEPRECATE_FIRST,
+        example=Member("Cart.total", "public int total;", "int total;"),
+    ),
+    Entry(
+        fact=Fact.FIELD_TYPE_CHANGED,
+        title="A public field of $a has an unrelated type.",
+        message="type of field '$name' is changed[ from '$old' to '$new']",
+        levels=always(CLASS_OR_OBJECT, major("Readers that expect the old type are refused.", _READ)),
+        remediation=NEW_NAME,
+        example=Member("Cart.total", "public int total;", "public string total;"),
+    ),
+    Entry(
+        fact=Fact.FIELD_TYPE_RESPELLED,
+        title="The type of a public field of $a is written differently.",
+        message="type of field '$name' is written differently[: '$new' for '$old']",
+        levels=always(CLASS_OR_OBJECT, patch("Nobody breaks: the types are equal.")),
+        example=Member("Cart.total", "public int|string total;", "public string|int total;"),
+    ),
+    Entry(
+        fact=Fact.FIELD_TYPE_WIDENED,
+        title="A public field of $a accepts and gives more.",
+        message="type of field '$name' is widened[ from '$old' to '$new']",
+        levels=always(Subject.CLASS, major("Readers that expect the old type are refused.", _READ))
+        | on(
+            Subject.OBJECT,
             when(
-                "in",
+                IN,
                 then=tolerated(
                     "Implementers with the old field still fit; only clients that read it back break.", _READ
                 ),
             ),
             otherwise(major("Readers that expect the old type are refused.", _READ)),
         ),
+        remediation=SECOND_FOR_WIDER,
+        example=Member("Cart.total", "public int total;", "public int|string total;"),
     ),
-    fact(
-        "field-type-narrowed",
-        "A public field of $a accepts and gives less.",
-        "type of field '$name' is narrowed[ from '$old' to '$new']",
-        always("class", major("Clients that write a value of the old type are refused.", _WRITE)),
-        on(
-            "object",
+    Entry(
+        fact=Fact.FIELD_TYPE_NARROWED,
+        title="A public field of $a accepts and gives less.",
+        message="type of field '$name' is narrowed[ from '$old' to '$new']",
+        levels=always(Subject.CLASS, major("Clients that write a value of the old type are refused.", _WRITE))
+        | on(
+            Subject.OBJECT,
             when(
-                "out",
+                OUT,
                 Condition.FIELD_FINAL,
                 Condition.NARROWED_IMMUTABLE,
                 then=tolerated(
@@ -159,28 +283,32 @@ FACTS = (
                 )
             ),
         ),
+        remediation=KEEP_ACCEPTING,
+        example=Member("Cart.total", "public int|string total;", "public int total;"),
     ),
-    fact(
-        "final-field-type-widened",
-        "A final field gives more.",
-        "type of final field '$name' is widened[ from '$old' to '$new']",
-        always("class", major("Readers that expect the old type are refused.", _READ)),
+    Entry(
+        fact=Fact.FINAL_FIELD_TYPE_WIDENED,
+        title="A final field gives more.",
+        message="type of final field '$name' is widened[ from '$old' to '$new']",
+        levels=always(Subject.CLASS, major("Readers that expect the old type are refused.", _READ)),
+        remediation=SECOND_FOR_WIDER,
+        example=Member("Cart.total", "public final int total;", "public final int|string total;"),
     ),
-    fact(
-        "final-field-type-narrowed",
-        "A final field gives less.",
-        "type of final field '$name' is narrowed[ from '$old' to '$new']",
-        on(
-            "class",
+    Entry(
+        fact=Fact.FINAL_FIELD_TYPE_NARROWED,
+        title="A final field gives less.",
+        message="type of final field '$name' is narrowed[ from '$old' to '$new']",
+        levels=on(
+            Subject.CLASS,
             when(
-                "the narrowed part is inside a mutable structure",
+                Condition.NARROWED_MUTABLE,
                 then=major(
                     "Clients that write the lost type into the field's value are refused or panic.",
                     _WRITE_INTO,
                 ),
             ),
             when(
-                "open class",
+                Condition.OPEN_CLASS,
                 then=tolerated(
                     "Readers survive; only clients that implement the class with the old field break.",
                     _STRUCTURAL,
@@ -190,23 +318,29 @@ FACTS = (
                 minor("Readers survive: the field is never written, and nobody else implements the class.")
             ),
         ),
+        remediation=KEEP_ACCEPTING,
+        example=Member("Cart.total", "public final int|string total;", "public final int total;"),
     ),
-    fact(
-        "field-final-added",
-        "A public field of $a became final.",
-        "'final' qualifier is added to field '$name'",
-        always(_BOTH, major("Clients that write the field are refused.", _WRITE_ANY)),
+    Entry(
+        fact=Fact.FIELD_FINAL_ADDED,
+        title="A public field of $a became final.",
+        message="'final' qualifier is added to field '$name'",
+        levels=always(CLASS_OR_OBJECT, major("Clients that write the field are refused.", _WRITE_ANY)),
+        remediation=KEEP_ACCEPTING,
+        example=Member("Cart.total", "public int total;", "public final int total;"),
     ),
-    fact(
-        "field-final-removed",
-        "A public field of $a is no longer final.",
-        "'final' qualifier is removed from field '$name'",
-        always(_BOTH, minor("Nobody breaks: readers still read, and writers may write.")),
+    Entry(
+        fact=Fact.FIELD_FINAL_REMOVED,
+        title="A public field of $a is no longer final.",
+        message="'final' qualifier is removed from field '$name'",
+        levels=always(CLASS_OR_OBJECT, minor("Nobody breaks: readers still read, and writers may write.")),
+        example=Member("Cart.total", "public final int total;", "public int total;"),
     ),
-    fact(
-        "field-initial-value-changed",
-        "The initial value of a field changed.",
-        "initial value of field '$name' is changed[ from '$old' to '$new']",
-        always("class", patch("Nobody breaks: an initial value is behaviour.")),
+    Entry(
+        fact=Fact.FIELD_INITIAL_VALUE_CHANGED,
+        title="The initial value of a field changed.",
+        message="initial value of field '$name' is changed[ from '$old' to '$new']",
+        levels=always(Subject.CLASS, patch("Nobody breaks: an initial value is behaviour.")),
+        example=Member("Cart.total", "public int total = 0;", "public int total = 1;"),
     ),
 )

@@ -1,211 +1,207 @@
-"""Facts about symbols whatever their kind, modules and the package (compatibility contract, 2.11)."""
+"""The package: manifest, dependencies, platform (compatibility contract, 2.11)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
-
+from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.examples import CODE, Files
+from semverdiff.rules.levels import always, major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.model import Certainty
-from semverdiff.rules.tables import always, fact, major, minor, on, otherwise, patch, tolerated, when
+from semverdiff.rules.remediation import RELEASE_NOTES
+from semverdiff.rules.schema import Entry
 
-if TYPE_CHECKING:
-    from semverdiff.rules.entries import Effect, Fact
+__all__ = ["ENTRIES"]
 
-__all__ = ["FACTS"]
+_MANIFEST = "Ballerina.toml"
+_DEPENDENCIES = "Dependencies.toml"
+
+_PACKAGE = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
+_PRICE = "import acme/money;\n\npublic function price() returns money:Amount = external;\n"
+_NATIVE = """
+[platform.java21]
+graalvmCompatible = true
+
+[[platform.java21.dependency]]
+path = "./libs/store.jar"
+"""
+_NATIVE_UNCHECKED = _NATIVE.replace("true", "false")
 
 _OTHER_TYPES = "Clients that hand types of the dependency to the API use another major version of them."
 
 
-def _symbol(name: str, title: str, message: str, effect: Effect) -> Fact:
-    return fact(name, title, message, always("symbol", effect))
+def _manifest(before: str, after: str) -> Files:
+    """Return a change of Ballerina.toml: what follows organisation, name and version."""
+    return Files("(package)", {_MANIFEST: f"{_PACKAGE}{before}"}, {_MANIFEST: f"{_PACKAGE}{after}"})
 
 
-def _module(name: str, title: str, message: str, effect: Effect) -> Fact:
-    return fact(name, title, message, always("module", effect))
+def _distribution(before: str, after: str) -> Files:
+    return _manifest(f'distribution = "{before}"\n', f'distribution = "{after}"\n')
 
 
-def _package(name: str, title: str, message: str, effect: Effect) -> Fact:
-    return fact(name, title, message, always("package", effect))
+def _money(version: str) -> str:
+    return f'\n[[dependency]]\norg = "acme"\nname = "money"\nversion = "{version}"\n'
 
 
-_SYMBOLS = (
-    _symbol(
-        "kind-changed",
-        "A name stands for another kind of thing: function, constant, class, type and so on.",
-        "kind of '$symbol' is changed[ from '$old' to '$new']",
-        major("Clients that use it as the old kind are refused."),
-    ),
-    _symbol(
-        "moved-to-other-module",
-        "A symbol moved to another module of the package.",
-        "[$kind ]'$symbol' is moved[ from module '$old' to module '$new']",
-        major("Clients that use it with the prefix of the old module find it unknown."),
-    ),
-    _symbol(
-        "deprecation-added",
-        "`@deprecated` was added.",
-        "[$kind ]'$symbol' is deprecated",
-        minor("Nobody breaks: clients get a warning."),
-    ),
-    _symbol(
-        "deprecation-removed",
-        "`@deprecated` was removed.",
-        "[$kind ]'$symbol' is no longer deprecated",
-        patch("Nobody breaks: clients get one warning less."),
-    ),
-    fact(
-        "changed",
-        "Documentation changed.",
-        "documentation of[ $kind] '$symbol' is modified",
-        always("documentation", patch("Nobody breaks: documentation is not code.")),
-    ),
-)
+def _resolved(*names: str) -> str:
+    """Return a Dependencies.toml, which names the package itself and what it was built against."""
+    wanted = ", ".join(f'{{org = "acme", name = "{name}"}}' for name in names)
+    packages = [f'org = "acme"\nname = "{name}"\nversion = "1.4.0"\n' for name in names]
+    packages.append(f'org = "acme"\nname = "shop"\nversion = "1.0.0"\ndependencies = [{wanted}]\n')
+    return "\n".join(f"[[package]]\n{one}" for one in packages)
 
-_MODULES = (
-    _module(
-        "added",
-        "A module was added to the exported modules.",
-        "module '$name' is added",
-        minor("Nobody breaks: no client imports it yet."),
-    ),
-    _module(
-        "removed",
-        "A module was removed or is no longer exported.",
-        "module '$name' is removed",
-        major("Clients that import the module find none."),
-    ),
-    _module(
-        "renamed",
-        "An exported module was renamed.",
-        "module '$name' is renamed[ to '$new']",
-        major("Clients that import the module by its old name find none."),
-    ),
-    _module(
-        "init-changed",
-        "The init function of a module was added, removed or changed.",
-        "'init' function of module '$name' is $verb",
-        patch("Nobody breaks: what a module does when it starts is behaviour."),
-    ),
-)
 
-_PACKAGES = (
-    _package(
-        "identity-changed",
-        "The organisation or the name of the package changed.",
-        "identity of the package is changed[ from '$old' to '$new']",
-        major("Clients that import the package find none of that name."),
+def _lock(before: str, after: str) -> Files:
+    return Files("(package)", {_DEPENDENCIES: before}, {_DEPENDENCIES: after})
+
+
+ENTRIES = (
+    Entry(
+        fact=Fact.IDENTITY_CHANGED,
+        title="The organisation or the name of the package changed.",
+        message="identity of the package is changed[ from '$old' to '$new']",
+        levels=always(Subject.PACKAGE, major("Clients that import the package find none of that name.")),
+        remediation=RELEASE_NOTES,
+        example=Files("(package)", {_MANIFEST: _PACKAGE}, {_MANIFEST: _PACKAGE.replace("acme", "globex")}),
     ),
-    _package(
-        "export-rule-switched",
-        "`readme`, Package.md or the listed modules changed which rule decides the exported modules.",
-        "rule that decides the exported modules is changed[ from '$old' to '$new']",
-        patch(
-            "Nobody breaks by the rule alone: modules that are no longer exported are findings of their own."
-        ),
-    ),
-    _package(
-        "distribution-raised",
-        "The minimum distribution is a later update release.",
-        "minimum distribution is raised[ from '$old' to '$new']",
-        minor("Clients compile unchanged once their distribution is updated."),
-    ),
-    _package(
-        "distribution-patch-raised",
-        "The minimum distribution is a later patch of the same update release.",
-        "minimum distribution is raised to a later patch[: from '$old' to '$new']",
-        patch("Nobody breaks: the update release is the same."),
-    ),
-    _package(
-        "distribution-lowered",
-        "The minimum distribution is an earlier one.",
-        "minimum distribution is lowered[ from '$old' to '$new']",
-        patch("Nobody breaks: every distribution that worked still does."),
-    ),
-    replace(
-        fact(
-            "dependency-major-changed",
-            "A dependency has an incompatible version.",
-            "dependency[ '$name'] has an incompatible version[: '$new' instead of '$old']",
-            on(
-                "package",
-                when(
-                    "no type of the dependency is in the API",
-                    then=tolerated(
-                        "Only clients that use the old major version of the dependency cannot resolve both."
-                    ),
-                ),
-                otherwise(major(_OTHER_TYPES)),
+    Entry(
+        fact=Fact.EXPORT_RULE_SWITCHED,
+        title=("`readme`, Package.md or the listed modules changed which rule decides the exported modules."),
+        message="rule that decides the exported modules is changed[ from '$old' to '$new']",
+        levels=always(
+            Subject.PACKAGE,
+            patch(
+                "Nobody breaks by the rule alone: modules that are no longer exported are findings of "
+                "their own."
             ),
         ),
-        undecidable=Certainty.UNDECIDED,
+        example=_manifest("", 'export = ["shop"]\n'),
     ),
-    fact(
-        "dependency-minimum-raised",
-        "The minimum version of a dependency was raised within the major version.",
-        "minimum version of dependency[ '$name'] is raised[ from '$old' to '$new']",
-        on(
-            "package",
-            when("patch level only", then=patch("Nobody breaks: clients resolve the later patch.")),
+    Entry(
+        fact=Fact.DISTRIBUTION_RAISED,
+        title="The minimum distribution is a later update release.",
+        message="minimum distribution is raised[ from '$old' to '$new']",
+        levels=always(
+            Subject.PACKAGE, minor("Clients compile unchanged once their distribution is updated.")
+        ),
+        example=_distribution("2201.8.0", "2201.10.0"),
+    ),
+    Entry(
+        fact=Fact.DISTRIBUTION_PATCH_RAISED,
+        title="The minimum distribution is a later patch of the same update release.",
+        message="minimum distribution is raised to a later patch[: from '$old' to '$new']",
+        levels=always(Subject.PACKAGE, patch("Nobody breaks: the update release is the same.")),
+        example=_distribution("2201.8.0", "2201.8.4"),
+    ),
+    Entry(
+        fact=Fact.DISTRIBUTION_LOWERED,
+        title="The minimum distribution is an earlier one.",
+        message="minimum distribution is lowered[ from '$old' to '$new']",
+        levels=always(Subject.PACKAGE, patch("Nobody breaks: every distribution that worked still does.")),
+        example=_distribution("2201.10.0", "2201.8.0"),
+    ),
+    Entry(
+        fact=Fact.DEPENDENCY_MAJOR_CHANGED,
+        title="A dependency has an incompatible version.",
+        message="dependency[ '$name'] has an incompatible version[: '$new' instead of '$old']",
+        levels=on(
+            Subject.PACKAGE,
+            when(
+                Condition.DEPENDENCY_NOT_EXPOSED,
+                then=tolerated(
+                    "Only clients that use the old major version of the dependency cannot resolve both."
+                ),
+            ),
+            otherwise(major(_OTHER_TYPES)),
+        ),
+        remediation=(
+            "Keep types of the dependency out of the public API, or release together with its new version."
+        ),
+        example=Files(
+            "(package)",
+            {_MANIFEST: f"{_PACKAGE}{_money('1.4.0')}", CODE: _PRICE},
+            {_MANIFEST: f"{_PACKAGE}{_money('2.0.0')}", CODE: _PRICE},
+        ),
+        undecided=Certainty.UNDECIDED,
+    ),
+    Entry(
+        fact=Fact.DEPENDENCY_MINIMUM_RAISED,
+        title="The minimum version of a dependency was raised within the major version.",
+        message="minimum version of dependency[ '$name'] is raised[ from '$old' to '$new']",
+        levels=on(
+            Subject.PACKAGE,
+            when(Condition.PATCH_LEVEL_ONLY, then=patch("Nobody breaks: clients resolve the later patch.")),
             otherwise(minor("Nobody breaks: clients resolve the later version.")),
         ),
+        example=_manifest(_money("1.4.0"), _money("1.6.0")),
     ),
-    _package(
-        "dependency-added",
-        "A dependency was added.",
-        "dependency[ '$name'] is added",
-        patch("Nobody breaks: it is resolved with the package."),
+    Entry(
+        fact=Fact.DEPENDENCY_ADDED,
+        title="A dependency was added.",
+        message="dependency[ '$name'] is added",
+        levels=always(Subject.PACKAGE, patch("Nobody breaks: it is resolved with the package.")),
+        example=_lock(_resolved("money"), _resolved("log", "money")),
     ),
-    _package(
-        "dependency-removed",
-        "A dependency was removed.",
-        "dependency[ '$name'] is removed",
-        patch("Nobody breaks: clients import what they use themselves."),
+    Entry(
+        fact=Fact.DEPENDENCY_REMOVED,
+        title="A dependency was removed.",
+        message="dependency[ '$name'] is removed",
+        levels=always(Subject.PACKAGE, patch("Nobody breaks: clients import what they use themselves.")),
+        example=_lock(_resolved("log", "money"), _resolved("money")),
     ),
-    _package(
-        "metadata-changed",
-        "Description, keywords, authors, licence, icon or repository changed.",
-        "metadata of the package[ ('$name')] is modified",
-        patch("Nobody breaks: metadata is not code."),
+    Entry(
+        fact=Fact.METADATA_CHANGED,
+        title="Description, keywords, authors, licence, icon or repository changed.",
+        message="metadata of the package[ ('$name')] is modified",
+        levels=always(Subject.PACKAGE, patch("Nobody breaks: metadata is not code.")),
+        example=_manifest('keywords = ["shop"]\n', 'keywords = ["shop", "orders"]\n'),
     ),
-    _package(
-        "visibility-made-private",
-        "The package became private.",
-        "visibility of the package is changed to 'private'",
-        major("Clients of other organisations cannot resolve the package."),
+    Entry(
+        fact=Fact.VISIBILITY_MADE_PRIVATE,
+        title="The package became private.",
+        message="visibility of the package is changed to 'private'",
+        levels=always(Subject.PACKAGE, major("Clients of other organisations cannot resolve the package.")),
+        remediation=RELEASE_NOTES,
+        example=_manifest("", 'visibility = "private"\n'),
     ),
-    _package(
-        "visibility-made-public",
-        "The package became public.",
-        "visibility of the package is changed to 'public'",
-        minor("Nobody breaks: more clients can resolve the package."),
+    Entry(
+        fact=Fact.VISIBILITY_MADE_PUBLIC,
+        title="The package became public.",
+        message="visibility of the package is changed to 'public'",
+        levels=always(Subject.PACKAGE, minor("Nobody breaks: more clients can resolve the package.")),
+        example=_manifest('visibility = "private"\n', ""),
     ),
-    fact(
-        "platform-changed",
-        "The platform of the archive changed.",
-        "platform of the archive is changed[ from '$old' to '$new']",
-        on(
-            "package",
+    Entry(
+        fact=Fact.PLATFORM_CHANGED,
+        title="The platform of the archive changed.",
+        message="platform of the archive is changed[ from '$old' to '$new']",
+        levels=on(
+            Subject.PACKAGE,
             when(
-                "the new platform is any", then=patch("Nobody breaks: the archive works on every platform.")
+                Condition.PLATFORM_BECOMES_ANY,
+                then=patch("Nobody breaks: the archive works on every platform."),
             ),
             otherwise(
                 tolerated("Clients compile unchanged; only builds for a target without the platform fail.")
             ),
         ),
+        remediation=RELEASE_NOTES,
+        example=_manifest("", _NATIVE),
     ),
-    _package(
-        "graalvm-compatibility-gained",
-        "The package declares that it works in native images.",
-        "compatibility with GraalVM is gained",
-        patch("Nobody breaks: nobody relied on its absence."),
+    Entry(
+        fact=Fact.GRAALVM_COMPATIBILITY_GAINED,
+        title="The package declares that it works in native images.",
+        message="compatibility with GraalVM is gained",
+        levels=always(Subject.PACKAGE, patch("Nobody breaks: nobody relied on its absence.")),
+        example=_manifest(_NATIVE_UNCHECKED, _NATIVE),
     ),
-    _package(
-        "graalvm-compatibility-lost",
-        "The package no longer declares that it works in native images.",
-        "compatibility with GraalVM is lost",
-        tolerated("Clients compile unchanged; only their native image builds warn or fail."),
+    Entry(
+        fact=Fact.GRAALVM_COMPATIBILITY_LOST,
+        title="The package no longer declares that it works in native images.",
+        message="compatibility with GraalVM is lost",
+        levels=always(
+            Subject.PACKAGE,
+            tolerated("Clients compile unchanged; only their native image builds warn or fail."),
+        ),
+        remediation=RELEASE_NOTES,
+        example=_manifest(_NATIVE, _NATIVE_UNCHECKED),
     ),
 )
-
-FACTS = _SYMBOLS + _MODULES + _PACKAGES

@@ -1,25 +1,23 @@
-"""Facts about records as a whole (compatibility contract, 2.5), and between records and map aliases (2.6)."""
+"""Records as a whole (compatibility contract, 2.5), and between records and map types (2.6)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from semverdiff.rules.tables import (
-    always,
-    fact,
-    major,
-    on,
-    otherwise,
-    patch,
-    readers_break,
-    tolerated,
-    when,
+from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.catalogue.surroundings import OPTIONS
+from semverdiff.rules.conditions import IN, OUT
+from semverdiff.rules.examples import Code
+from semverdiff.rules.levels import always, major, on, otherwise, patch, readers_break, tolerated, when
+from semverdiff.rules.remediation import (
+    DEPRECATE_FIRST,
+    KEEP_ACCEPTING,
+    KEEP_PROMISE,
+    NEW_NAME,
+    SECOND_FOR_WIDER,
 )
+from semverdiff.rules.schema import Entry
 
-if TYPE_CHECKING:
-    from semverdiff.rules.entries import Effect, Fact
+__all__ = ["ENTRIES"]
 
-__all__ = ["FACTS"]
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
 _EXTRA_KEY = '$prefix:$declaring r = {"key": value};'
@@ -38,20 +36,16 @@ _WRITE_FIELD = "r.name = value;"
 _AS_READONLY = "readonly & $prefix:$declaring x = r;"
 
 
-def _one_level(name: str, title: str, message: str, effect: Effect) -> Fact:
-    return fact(name, title, message, always("record", effect))
-
-
-FACTS = (
-    fact(
-        "readonly-added",
-        "A record type became readonly.",
-        "record '$owner' becomes readonly",
-        on(
-            "record",
+ENTRIES = (
+    Entry(
+        fact=Fact.READONLY_ADDED,
+        title="A record type became readonly.",
+        message="record '$owner' becomes readonly",
+        levels=on(
+            Subject.RECORD,
             when(
-                "in",
-                "every field has an immutable type",
+                IN,
+                Condition.FIELDS_IMMUTABLE,
                 then=tolerated(
                     "Arguments still fit; only clients that change a record they made break.", _WRITE_FIELD
                 ),
@@ -63,72 +57,182 @@ FACTS = (
                 )
             ),
         ),
+        remediation=KEEP_ACCEPTING,
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+|};""",
+            after="""\
+public type Order readonly & record {|
+    int id;
+|};""",
+        ),
     ),
-    fact(
-        "readonly-removed",
-        "A record type is no longer readonly.",
-        "record '$owner' is no longer readonly",
-        readers_break(
-            "record",
+    Entry(
+        fact=Fact.READONLY_REMOVED,
+        title="A record type is no longer readonly.",
+        message="record '$owner' is no longer readonly",
+        levels=readers_break(
+            Subject.RECORD,
             major(
                 "Clients that rely on an immutable record are refused, isolated functions too.", _AS_READONLY
             ),
             _OWN_VALUES,
         ),
+        remediation=KEEP_PROMISE,
+        example=Code(
+            "Order",
+            before="""\
+public type Order readonly & record {|
+    int id;
+|};""",
+            after="""\
+public type Order record {|
+    int id;
+|};""",
+        ),
     ),
-    fact(
-        "opened",
-        "A closed record became open.",
-        "record '$owner' is opened",
-        readers_break(
-            "record",
+    Entry(
+        fact=Fact.OPENED,
+        title="A closed record became open.",
+        message="record '$owner' is opened",
+        levels=readers_break(
+            Subject.RECORD,
             major("Clients that use a record as json are refused: the rest is anydata.", "$data j = r;"),
             _OWN_VALUES,
         ),
+        remediation=SECOND_FOR_WIDER,
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+|};""",
+            after="""\
+public type Order record {
+    int id;
+};""",
+        ),
     ),
-    _one_level(
-        "closed",
-        "An open record became closed.",
-        "record '$owner' is closed",
-        major("Clients that use undeclared keys are refused: being open is a promise.", _EXTRA_KEY),
+    Entry(
+        fact=Fact.CLOSED,
+        title="An open record became closed.",
+        message="record '$owner' is closed",
+        levels=always(
+            Subject.RECORD,
+            major("Clients that use undeclared keys are refused: being open is a promise.", _EXTRA_KEY),
+        ),
+        remediation=KEEP_ACCEPTING,
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {
+    int id;
+};""",
+            after="""\
+public type Order record {|
+    int id;
+|};""",
+        ),
     ),
-    _one_level(
-        "rest-type-added",
-        "A closed record got a typed rest.",
-        "rest type[ '$new'] is added",
-        tolerated("Only own types that repeat the fields and `map` views break.", _OWN_TYPE),
+    Entry(
+        fact=Fact.REST_TYPE_ADDED,
+        title="A closed record got a typed rest.",
+        message="rest type[ '$new'] is added",
+        levels=always(
+            Subject.RECORD,
+            tolerated("Only own types that repeat the fields and `map` views break.", _OWN_TYPE),
+        ),
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+|};""",
+            after="""\
+public type Order record {|
+    int id;
+    string...;
+|};""",
+        ),
     ),
-    _one_level(
-        "rest-type-removed",
-        "A record lost its typed rest.",
-        "rest type[ '$old'] is removed",
-        major("Clients that use further keys are refused.", _EXTRA_KEY),
+    Entry(
+        fact=Fact.REST_TYPE_REMOVED,
+        title="A record lost its typed rest.",
+        message="rest type[ '$old'] is removed",
+        levels=always(Subject.RECORD, major("Clients that use further keys are refused.", _EXTRA_KEY)),
+        remediation=DEPRECATE_FIRST,
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+    string...;
+|};""",
+            after="""\
+public type Order record {|
+    int id;
+|};""",
+        ),
     ),
-    _one_level(
-        "rest-type-changed",
-        "The rest type is unrelated to the old one.",
-        "rest type is changed[ from '$old' to '$new']",
-        major("Clients that read or write further keys of the old type are refused.", _READ_EXTRA),
+    Entry(
+        fact=Fact.REST_TYPE_CHANGED,
+        title="The rest type is unrelated to the old one.",
+        message="rest type is changed[ from '$old' to '$new']",
+        levels=always(
+            Subject.RECORD,
+            major("Clients that read or write further keys of the old type are refused.", _READ_EXTRA),
+        ),
+        remediation=NEW_NAME,
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+    string...;
+|};""",
+            after="""\
+public type Order record {|
+    int id;
+    int...;
+|};""",
+        ),
     ),
-    fact(
-        "rest-type-widened",
-        "The rest type gives more.",
-        "rest type is widened[ from '$old' to '$new']",
-        readers_break(
-            "record",
+    Entry(
+        fact=Fact.REST_TYPE_WIDENED,
+        title="The rest type gives more.",
+        message="rest type is widened[ from '$old' to '$new']",
+        levels=readers_break(
+            Subject.RECORD,
             major("Clients that read further keys as the old type are refused.", _READ_EXTRA),
             _OWN_VALUES,
         ),
+        remediation=SECOND_FOR_WIDER,
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+    string...;
+|};""",
+            after="""\
+public type Order record {|
+    int id;
+    int|string...;
+|};""",
+        ),
     ),
-    fact(
-        "rest-type-narrowed",
-        "The rest type accepts less.",
-        "rest type is narrowed[ from '$old' to '$new']",
-        on(
-            "record",
+    Entry(
+        fact=Fact.REST_TYPE_NARROWED,
+        title="The rest type accepts less.",
+        message="rest type is narrowed[ from '$old' to '$new']",
+        levels=on(
+            Subject.RECORD,
             when(
-                "out",
-                "the record is readonly",
+                OUT,
+                Condition.RECORD_READONLY,
                 then=tolerated(
                     "Only readers that handle the lost values break: the record is never written.",
                     'boolean lost = r["key"] == $example;',
@@ -136,35 +240,96 @@ FACTS = (
             ),
             otherwise(major("Clients that write further keys of the old type are refused.", _WRITE_EXTRA)),
         ),
+        remediation=KEEP_ACCEPTING,
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+    int|string...;
+|};""",
+            after="""\
+public type Order record {|
+    int id;
+    string...;
+|};""",
+        ),
     ),
-    _one_level(
-        "rest-type-respelled",
-        "The rest type is written differently.",
-        "rest type is written differently[: '$new' for '$old']",
-        patch("Nobody breaks: the types are equal."),
+    Entry(
+        fact=Fact.REST_TYPE_RESPELLED,
+        title="The rest type is written differently.",
+        message="rest type is written differently[: '$new' for '$old']",
+        levels=always(Subject.RECORD, patch("Nobody breaks: the types are equal.")),
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    int id;
+    int|string...;
+|};""",
+            after="""\
+public type Order record {|
+    int id;
+    string|int...;
+|};""",
+        ),
     ),
-    _one_level(
-        "inclusion-respelled",
-        "An inclusion was expanded or introduced without changing the fields.",
-        "inclusion is written differently",
-        patch("Nobody breaks: the fields are the same."),
+    Entry(
+        fact=Fact.INCLUSION_RESPELLED,
+        title="An inclusion was expanded or introduced without changing the fields.",
+        message="inclusion is written differently",
+        levels=always(Subject.RECORD, patch("Nobody breaks: the fields are the same.")),
+        example=Code(
+            "Order",
+            before="""\
+public type Order record {|
+    *Options;
+|};""",
+            after="""\
+public type Order record {|
+    int page = 1;
+    int size = 10;
+|};""",
+            around=(OPTIONS,),
+        ),
     ),
-    _one_level(
-        "to-map-alias",
-        "A record type became a map type.",
-        "record '$name' becomes a map type",
-        major("Clients that read a field with `.` are refused: a map declares none.", "var x = v.name;"),
+    Entry(
+        fact=Fact.TO_MAP_ALIAS,
+        title="A record type became a map type.",
+        message="record '$name' becomes a map type",
+        levels=always(
+            Subject.RECORD,
+            major("Clients that read a field with `.` are refused: a map declares none.", "var x = v.name;"),
+        ),
+        remediation=NEW_NAME,
+        example=Code(
+            "Prices",
+            before="""\
+public type Prices record {|
+    int total;
+|};""",
+            after="public type Prices map<int>;",
+        ),
     ),
-    fact(
-        "alias-to-record",
-        "A map type became a record type with declared fields.",
-        "map type '$name' becomes a record",
-        always(
-            "map",
+    Entry(
+        fact=Fact.ALIAS_TO_RECORD,
+        title="A map type became a record type with declared fields.",
+        message="map type '$name' becomes a record",
+        levels=always(
+            Subject.MAP,
             major(
                 "Clients with undeclared keys must quote them, or are refused.",
                 "$prefix:$name v = {key: value};",
             ),
+        ),
+        remediation=NEW_NAME,
+        example=Code(
+            "Prices",
+            before="public type Prices map<int>;",
+            after="""\
+public type Prices record {|
+    int total;
+|};""",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What does comparing an example find? The whole line runs on it, as on any package."""
+"""Comparison of an example's two versions, by the same steps as of any package."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 
     from semverdiff.compare import Difference
     from semverdiff.packages import Package
-    from semverdiff.rules.examples import Example
+    from semverdiff.rules.examples import Versions
 
 __all__ = ["example_differences"]
 
 _MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
 
 
-def example_differences(shown: Example) -> list[Difference]:
-    """Compare the two sides of an example; a package acme/shop has what it does not show."""
+def example_differences(versions: Versions) -> list[Difference]:
+    """Return the differences between the versions of an example, in a package acme/shop."""
     outlines = Outlines()
-    old, new = (Surface(_package(files, shown.around), outlines) for files in (shown.before, shown.after))
+    old, new = (
+        Surface(_package(files, versions.around), outlines) for files in (versions.before, versions.after)
+    )
     return compare(old, new)
 
 

@@ -1,4 +1,4 @@
-"""What the project decided about findings: levels of its own, rules that are off, suppressions."""
+"""Overrides of a project: levels of its own, rules that are off, suppressions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from semverdiff.config import Settings, SuppressionEntry
     from semverdiff.rules.model import Finding
 
-__all__ = ["Decided", "apply"]
+__all__ = ["Overridden", "apply_overrides"]
 
 
-class Decided(msgspec.Struct, frozen=True):
-    """The findings as the project sees them, and what it should know about its file.
+class Overridden(msgspec.Struct, frozen=True):
+    """The findings with the project's overrides, and what it should know about its Semver.toml.
 
-    `unused` entries agree with no finding, `expired` ones no longer act, whether they agree with one or not.
+    `unused` suppressions match no finding, `expired` ones no longer act, whether they match one or not.
     """
 
     findings: tuple[Finding, ...]
@@ -32,59 +32,55 @@ class Decided(msgspec.Struct, frozen=True):
     expired: tuple[SuppressionEntry, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
-    def stale(self) -> str | None:
-        """Why a strict run fails: suppressions that do nothing; `None` if all of them act."""
-        reasons = [
-            f"{len(entries)} {'suppression' if len(entries) == 1 else 'suppressions'} {what}"
-            for entries, what in ((self.unused, "without a finding"), (self.expired, "expired"))
-            if entries
-        ]
-        return ", ".join(reasons) or None
 
+def apply_overrides(
+    findings: Iterable[Finding], settings: Settings, *, candidate: str, today: date
+) -> Overridden:
+    """Return findings with the levels and suppressions of Semver.toml.
 
-def apply(findings: Iterable[Finding], settings: Settings, *, candidate: str, today: date) -> Decided:
-    """Apply rules and suppressions of Semver.toml to findings.
+    Suppressions end by `candidate`, the version being checked, or by `today`, the last day that has begun.
+    A finding of a rule that is off is left out, and a note says so.
 
-    `candidate` is the version being checked, `today` the last day that has begun: what suppressions run
-    out by. A finding of a rule that is off is left out, and a note says so.
+    Raises:
+        UsageError: a suppression ends by a version, and `candidate` is none.
+
     """
-    judged = list(findings)
+    every = list(findings)
     if not settings.rules and not settings.suppressions:
-        return Decided(tuple(judged))
+        return Overridden(tuple(every))
     listed = [
         _with_level(one, settings.rules.get(one.rule, one.level))
-        for one in judged
+        for one in every
         if settings.rules.get(one.rule) is not Level.NONE
     ]
     version = _release_of(candidate) if any(one.until is not None for one in settings.suppressions) else None
     expired = tuple(one for one in settings.suppressions if _has_expired(one, version, today))
     acting = tuple(one for one in settings.suppressions if one not in expired)
-    return Decided(
+    return Overridden(
         findings=tuple(_suppressed(one, acting) for one in listed),
-        unused=tuple(entry for entry in acting if not any(_agrees(entry, one) for one in listed)),
+        unused=tuple(entry for entry in acting if not any(_matches(entry, one) for one in listed)),
         expired=expired,
-        notes=(*_about_off(judged, settings), *map(_about_expired, expired)),
+        notes=(*_notes_on_rules_off(every, settings), *map(_note_on_expired, expired)),
     )
 
 
 def _with_level(finding: Finding, level: Level) -> Finding:
     if level is finding.level:
         return finding
-    decided = f"Semver.toml makes this rule {level.word}; it would be {finding.level.word}."
-    explanation = f"{finding.explanation} {decided}" if finding.explanation else decided
+    overridden = f"Semver.toml makes this rule {level.word}; it would be {finding.level.word}."
+    explanation = f"{finding.explanation} {overridden}" if finding.explanation else overridden
     return replace(finding, level=level, explanation=explanation)
 
 
 def _suppressed(finding: Finding, entries: Iterable[SuppressionEntry]) -> Finding:
-    entry = next((one for one in entries if _agrees(one, finding)), None)
+    entry = next((one for one in entries if _matches(one, finding)), None)
     if entry is None:
         return finding
     until = str(entry.until) if entry.until is not None else None
     return replace(finding, suppressed=Suppression(entry.reason, until))
 
 
-def _agrees(entry: SuppressionEntry, finding: Finding) -> bool:
+def _matches(entry: SuppressionEntry, finding: Finding) -> bool:
     return (
         entry.rule in {None, finding.rule}
         and entry.symbol in {None, finding.symbol}
@@ -94,7 +90,7 @@ def _agrees(entry: SuppressionEntry, finding: Finding) -> bool:
 
 
 def _has_expired(entry: SuppressionEntry, version: Version | None, today: date) -> bool:
-    """Return whether the time of an entry is over; a pre-release counts as the release it leads to."""
+    """Return whether a suppression has ended; a pre-release counts as the release it leads to."""
     match entry.until:
         case None:
             return False
@@ -111,8 +107,8 @@ def _release_of(candidate: str) -> Version:
         raise UsageError(str(error)) from error
 
 
-def _about_off(findings: Sequence[Finding], settings: Settings) -> list[str]:
-    """Say what is not listed: a reader must be able to tell it from what did not happen."""
+def _notes_on_rules_off(findings: Sequence[Finding], settings: Settings) -> list[str]:
+    """Return a note on each rule that is off and has findings, so that they are not taken for absent."""
     off = sorted({one.rule for one in findings if settings.rules.get(one.rule) is Level.NONE})
     counts = {rule_id: sum(one.rule == rule_id for one in findings) for rule_id in off}
     return [
@@ -122,7 +118,7 @@ def _about_off(findings: Sequence[Finding], settings: Settings) -> list[str]:
     ]
 
 
-def _about_expired(entry: SuppressionEntry) -> str:
+def _note_on_expired(entry: SuppressionEntry) -> str:
     return (
         f"The suppression of {entry} in Semver.toml acted until {entry.until} and does so no longer: "
         "remove it, or give it a new end."

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from semverdiff.compare import Change, Difference, Fact, Step, Subject
 from semverdiff.compare.details import Texts
 from semverdiff.rules import rule
-from semverdiff.rules.wording import client_code, sentence, words
+from semverdiff.rules.client_code import client_code, words
+from semverdiff.rules.messages import sentence
 
 
 def told(subject: str, symbol: str, **details: str) -> Difference:
@@ -99,7 +100,7 @@ def test_the_message_names_what_changed(
 ) -> None:
     entry = rule(rule_id)
     assert entry is not None
-    assert sentence(entry.message, words(told(entry.subject, symbol, **details))) == message
+    assert sentence(entry.entry.message, words(told(entry.subject, symbol, **details))) == message
 
 
 IMPLEMENTER = """\
@@ -144,6 +145,6 @@ def test_the_client_is_written_with_real_names(
 ) -> None:
     entry = rule(rule_id)
     assert entry is not None
-    template = entry.cases[-1].effect.client
+    template = entry.rows[-1].effect.client
     assert template is not None
     assert client_code(template, words(told(entry.subject, symbol, **details))) == client

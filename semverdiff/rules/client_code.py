@@ -1,4 +1,4 @@
-"""Templates into sentences and client code: what the placeholders stand for, and how they are filled."""
+"""Templates into client code: what the placeholders stand for, and how they are filled."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change
+from semverdiff.rules.messages import PLACEHOLDER
+from semverdiff.rules.subjects import SUBJECTS
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
@@ -13,30 +15,12 @@ if TYPE_CHECKING:
 
     from semverdiff.compare import Difference
 
-__all__ = ["client_code", "sentence", "subject_words", "words"]
+__all__ = ["client_code", "words"]
 
-_PLACEHOLDER = re.compile(r"\$([a-z_]+)")
-_LONGEST = 100
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _STRING_OR_TYPE_NAME = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w:'])[A-Z]\w*(?!\w*:)")
 
 _IDENTIFIERS = frozenset({"declaring", "member", "name", "prefix"})
 _VERBS = {Change.ADDED: "added", Change.REMOVED: "removed", Change.MODIFIED: "modified"}
-_THINGS = {
-    "class": ("class", "a class"),
-    "function": ("function", "a function"),
-    "init": ("init function", "init"),
-    "method": ("method", "a method"),
-    "object": ("object type", "an object type"),
-    "remote-method": ("remote function", "a remote method"),
-    "resource": ("resource function", "a resource method"),
-}
-
-
-def subject_words(subject: str) -> dict[str, str]:
-    """Return the placeholders that name a subject, for the title of a rule."""
-    thing, with_article = _THINGS.get(subject, (subject.replace("-", " "), f"a {subject.replace('-', ' ')}"))
-    return {"thing": thing, "a": with_article}
 
 
 def words(difference: Difference) -> dict[str, str]:
@@ -51,7 +35,7 @@ def words(difference: Difference) -> dict[str, str]:
     call = _call(_called_as(difference.subject, known), spelled(prefix), declaring, member)
     leading = f"{known['arguments']}, " if "arguments" in known else ""
     derived = {
-        **subject_words(difference.subject),
+        "thing": SUBJECTS[difference.subject].noun,
         "symbol": difference.symbol,
         "prefix": prefix,
         "owner": head if parameter or not member else declaring,
@@ -83,29 +67,11 @@ def words(difference: Difference) -> dict[str, str]:
     return derived | known
 
 
-def sentence(template: str, known: Mapping[str, str]) -> str:
-    """Fill a message or reason; an optional part with an unknown placeholder is left out."""
-    if "$" not in template:
-        return template
-    kept = _OPTIONAL.sub(
-        lambda part: part[1] if all(key in known for key in _PLACEHOLDER.findall(part[1])) else "", template
-    )
-    return _PLACEHOLDER.sub(lambda key: _shortened(known.get(key[1], "?")), kept)
-
-
-def _shortened(text: str) -> str:
-    """Leave the middle out of a text that no sentence can hold; the forms are shown in full elsewhere."""
-    if len(text) <= _LONGEST:
-        return text
-    half = (_LONGEST - 5) // 2
-    return f"{text[:half]} ... {text[-half:]}"
-
-
 def client_code(template: str, known: Mapping[str, str]) -> str | None:
     """Fill client code; `None` if a name that it needs is unknown."""
-    if not all(key in known for key in _PLACEHOLDER.findall(template)):
+    if not all(key in known for key in PLACEHOLDER.findall(template)):
         return None
-    return _PLACEHOLDER.sub(lambda key: _written(key[1], known[key[1]]), template)
+    return PLACEHOLDER.sub(lambda key: _written(key[1], known[key[1]]), template)
 
 
 def _written(key: str, text: str) -> str:

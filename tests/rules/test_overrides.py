@@ -15,7 +15,7 @@ from support.findings import finding
 from semverdiff.config import Settings, SuppressionEntry
 from semverdiff.errors import UsageError
 from semverdiff.rules import Suppression
-from semverdiff.rules.decisions import Decided, apply
+from semverdiff.rules.overrides import Overridden, apply_overrides
 from semverdiff.versions import Level, Version, parse_version
 
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ ADDED = replace(finding(Level.MINOR), rule="function-added", symbol="order", fin
 
 def applied(
     *entries: SuppressionEntry, rules: dict[str, Level] | None = None, candidate: str = "1.4.0"
-) -> Decided:
+) -> Overridden:
     settings = Settings(path=Path(), rules=rules or {}, suppressions=entries)
-    return apply((REMOVED, ADDED), settings, candidate=candidate, today=TODAY)
+    return apply_overrides((REMOVED, ADDED), settings, candidate=candidate, today=TODAY)
 
 
-def suppressed(decided: Decided) -> list[str]:
-    return [one.rule for one in decided.findings if one.suppressed is not None]
+def suppressed(overridden: Overridden) -> list[str]:
+    return [one.rule for one in overridden.findings if one.suppressed is not None]
 
 
-def test_without_decisions_nothing_changes() -> None:
-    assert applied() == Decided((REMOVED, ADDED))
+def test_without_overrides_nothing_changes() -> None:
+    assert applied() == Overridden((REMOVED, ADDED))
 
 
 def test_a_rule_gets_the_level_of_the_project_and_says_so() -> None:
@@ -52,9 +52,9 @@ def test_a_level_that_is_what_it_would_be_needs_no_words() -> None:
 
 
 def test_a_rule_that_is_off_has_no_finding_but_a_note() -> None:
-    decided = applied(rules={"function-removed": Level.NONE, "enum-removed": Level.NONE})
-    assert decided.findings == (ADDED,)
-    assert decided.notes == (
+    overridden = applied(rules={"function-removed": Level.NONE, "enum-removed": Level.NONE})
+    assert overridden.findings == (ADDED,)
+    assert overridden.notes == (
         "1 finding of the rule 'function-removed' not listed: Semver.toml turns it off.",
     )
 
@@ -74,15 +74,15 @@ def test_a_rule_that_is_off_has_no_finding_but_a_note() -> None:
         (SuppressionEntry(symbol="plac", reason="r"), []),
     ],
 )
-def test_all_that_an_entry_names_must_agree(entry: SuppressionEntry, expected: list[str]) -> None:
-    decided = applied(entry)
-    assert suppressed(decided) == expected
-    assert decided.unused == (() if expected else (entry,))
+def test_all_that_an_entry_names_must_match(entry: SuppressionEntry, expected: list[str]) -> None:
+    overridden = applied(entry)
+    assert suppressed(overridden) == expected
+    assert overridden.unused == (() if expected else (entry,))
 
 
 def test_a_suppressed_finding_stays_with_reason_and_end() -> None:
-    decided = applied(SuppressionEntry(symbol="place", reason="agreed", until=TODAY))
-    assert decided.findings == (replace(REMOVED, suppressed=Suppression("agreed", "2027-01-31")), ADDED)
+    overridden = applied(SuppressionEntry(symbol="place", reason="agreed", until=TODAY))
+    assert overridden.findings == (replace(REMOVED, suppressed=Suppression("agreed", "2027-01-31")), ADDED)
 
 
 def test_an_entry_about_a_rule_that_is_off_is_unused() -> None:
@@ -90,13 +90,13 @@ def test_an_entry_about_a_rule_that_is_off_is_unused() -> None:
     assert applied(entry, rules={"function-removed": Level.NONE}).unused == (entry,)
 
 
-def test_the_first_entry_that_agrees_gives_the_reason_and_the_others_are_used_too() -> None:
-    decided = applied(
+def test_the_first_entry_that_matches_gives_the_reason_and_the_others_are_used_too() -> None:
+    overridden = applied(
         SuppressionEntry(symbol="place", reason="first"),
         SuppressionEntry(rule="function-removed", reason="second"),
     )
-    assert [one.suppressed.reason for one in decided.findings if one.suppressed] == ["first"]
-    assert decided.unused == ()
+    assert [one.suppressed.reason for one in overridden.findings if one.suppressed] == ["first"]
+    assert overridden.unused == ()
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_the_first_entry_that_agrees_gives_the_reason_and_the_others_are_used_to
 )
 def test_an_entry_acts_until_its_end(until: dt.date, candidate: str, acts: bool) -> None:  # noqa: FBT001
     entry = SuppressionEntry(symbol="place", reason="agreed", until=until, line=7)
-    decided = applied(entry, candidate=candidate)
-    assert suppressed(decided) == (["function-removed"] if acts else [])
-    assert decided.expired == (() if acts else (entry,))
-    assert decided.unused == ()
+    overridden = applied(entry, candidate=candidate)
+    assert suppressed(overridden) == (["function-removed"] if acts else [])
+    assert overridden.expired == (() if acts else (entry,))
+    assert overridden.unused == ()
 
 
-def test_an_entry_that_has_run_out_is_said() -> None:
+def test_an_entry_that_has_ended_has_a_note() -> None:
     entry = SuppressionEntry(
         rule="function-removed", symbol="place", reason="agreed", until=dt.date(2026, 12, 31), line=7
     )
@@ -129,14 +129,6 @@ def test_an_entry_that_has_run_out_is_said() -> None:
             " 2026-12-31 and does so no longer: remove it, or give it a new end."
         ),
     )
-
-
-def test_suppressions_that_do_nothing_are_the_reason_why_a_strict_run_fails() -> None:
-    unused = SuppressionEntry(symbol="other", reason="r")
-    expired = SuppressionEntry(symbol="place", reason="r", until=dt.date(2020, 1, 1))
-    assert applied(SuppressionEntry(symbol="place", reason="r")).stale is None
-    assert applied(unused).stale == "1 suppression without a finding"
-    assert applied(unused, unused, expired).stale == "2 suppressions without a finding, 1 suppression expired"
 
 
 def test_a_candidate_without_a_version_is_an_error_in_words() -> None:
@@ -159,15 +151,13 @@ _RULES = st.dictionaries(st.sampled_from(["function-removed", "function-added"])
 
 
 @given(st.lists(_ENTRIES), _RULES)
-def test_nothing_is_lost_that_a_note_does_not_tell(
-    entries: list[SuppressionEntry], rules: dict[str, Level]
-) -> None:
-    decided = applied(*entries, rules=rules)
+def test_nothing_is_lost_without_a_note(entries: list[SuppressionEntry], rules: dict[str, Level]) -> None:
+    overridden = applied(*entries, rules=rules)
     left_out = [rule for rule, level in rules.items() if level is Level.NONE]
-    assert len(decided.findings) + len(left_out) == 2
-    assert len(decided.notes) == len(left_out) + len(decided.expired)
-    assert set(decided.unused) <= set(entries)
-    assert not set(decided.unused) & set(decided.expired)
+    assert len(overridden.findings) + len(left_out) == 2
+    assert len(overridden.notes) == len(left_out) + len(overridden.expired)
+    assert set(overridden.unused) <= set(entries)
+    assert not set(overridden.unused) & set(overridden.expired)
 
 
 def _plain(one: Finding) -> Finding:

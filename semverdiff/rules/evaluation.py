@@ -1,0 +1,123 @@
+"""Evaluation: the row of a rule's levels that holds for a difference, and the finding in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.rules.catalogue import rule_of
+from semverdiff.rules.client_code import client_code, words
+from semverdiff.rules.conditions import holds
+from semverdiff.rules.dedupe import deduped
+from semverdiff.rules.examples import Files
+from semverdiff.rules.fingerprints import fingerprint
+from semverdiff.rules.levels import always, major
+from semverdiff.rules.messages import sentence
+from semverdiff.rules.model import Certainty, Finding
+from semverdiff.rules.schema import Effect, Entry, Row, Rule
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semverdiff.compare import Difference, Fact, Subject
+    from semverdiff.config.policies import Policies
+
+__all__ = ["evaluate", "finding_of"]
+
+
+def evaluate(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
+    """Return the findings of a whole comparison, in its order and without repetitions of one cause."""
+    pairs = [(one, finding_of(one, policies, strict=strict)) for one in differences]
+    return deduped(pairs)
+
+
+def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> Finding:
+    """Return the finding that a difference leads to. What cannot be decided gets the safe reading."""
+    subject, fact = difference.subject, difference.fact
+    rule = rule_of(subject, fact) or _gap(subject, fact)
+    effect, certainty, assumption = _decide(rule, difference, policies)
+    level = effect.strict if strict else effect.level
+    known = words(difference)
+    why = known.get("why", "")
+    parts = (sentence(effect.reason, known), why, _about_strict(effect, strict=strict), assumption)
+    shown = effect.client if level > Level.PATCH else None
+    return Finding(
+        rule=difference.rule,
+        level=level,
+        certainty=certainty,
+        symbol=difference.symbol,
+        module=difference.module,
+        position=difference.position,
+        message=sentence(rule.entry.message, known),
+        explanation=" ".join(part for part in parts if part),
+        client=client_code(shown, known) if shown is not None else None,
+        old=difference.old,
+        new=difference.new,
+        fingerprint=fingerprint(difference),
+        trail=difference.trail,
+        change=difference.change,
+    )
+
+
+def _decide(rule: Rule, difference: Difference, policies: Policies) -> tuple[Effect, Certainty, str]:
+    """Return the effect, how sure it is, and the sentence that says what was assumed, if anything was."""
+    certainty = rule.entry.certainty
+    unsure = Certainty.ASSUMED if certainty is Certainty.PROVED else certainty
+    if difference.undecided is not None:
+        if rule.entry.undecided is Certainty.UNDECIDED:
+            return _left_to_policy(policies), Certainty.UNDECIDED, f"Not decided: {difference.undecided}."
+        effect = _highest(_possible(rule.rows, difference, policies))
+        return effect, unsure, f"Not decided: {difference.undecided}; the safe reading counts."
+    possible = _possible(rule.rows, difference, policies)
+    if len({(effect.level, effect.strict) for effect in possible}) == 1:
+        return possible[0], certainty, ""
+    return _highest(possible), unsure, "Its position or context is not known; the safe reading counts."
+
+
+def _highest(effects: Iterable[Effect]) -> Effect:
+    return max(effects, key=lambda effect: (effect.level, effect.strict))
+
+
+def _possible(rows: tuple[Row, ...], difference: Difference, policies: Policies) -> list[Effect]:
+    """Return the effects that it may be: those of the rows up to the first that surely holds.
+
+    If no row can hold, the difference contradicts itself and may be anything.
+    """
+    possible: list[Effect] = []
+    for row in rows:
+        answers = [holds(requirement, difference, policies) for requirement in row.requirements]
+        if False in answers:
+            continue
+        possible.append(row.effect)
+        if None not in answers:
+            break
+    return possible or [row.effect for row in rows]
+
+
+def _left_to_policy(policies: Policies) -> Effect:
+    """Return the effect of something that nobody could read."""
+    level = Level.MINOR if policies.undecided == "minor" else Level.MAJOR
+    return Effect(level, Level.MAJOR, "The policy `undecided` gives the level.")
+
+
+def _about_strict(effect: Effect, *, strict: bool) -> str:
+    """Say what a tolerated use means for the level."""
+    if effect.strict == effect.level:
+        return ""
+    if strict:
+        return f"Without --strict this use is tolerated: {effect.level.word}."
+    return f"This use is tolerated; with --strict it is {effect.strict.word}."
+
+
+def _gap(subject: Subject, fact: Fact) -> Rule:
+    """Return the rule for a fact that the catalogue does not know: a gap to report, and never a patch."""
+    lacks = f"The catalogue lacks `{subject}-{fact}`; please report it. The safe reading counts."
+    entry = Entry(
+        fact=fact,
+        title="The catalogue has no rule for this change.",
+        message="'$symbol' is changed in a way that the catalogue has no rule for",
+        levels=always(subject, major(lacks)),
+        example=Files("", {}, {}),
+        certainty=Certainty.UNDECIDED,
+    )
+    return Rule(subject, entry.title, entry.levels[subject], entry)

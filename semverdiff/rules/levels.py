@@ -1,0 +1,193 @@
+"""The vocabulary of levels: effects, rows, and the level tables that many facts share."""
+
+from __future__ import annotations
+
+from semverdiff.compare.facts import Condition, Subject
+from semverdiff.rules.conditions import BOTH, IN, IN_OR_BOTH, OUT, OUT_OR_BOTH, PolicyIs, Requirement
+from semverdiff.rules.schema import Effect, Levels, Row
+from semverdiff.versions import Level
+
+__all__ = [
+    "AMBIGUITY_TOLERATED",
+    "CLASSES_IMPLEMENTED",
+    "CLASS_OR_OBJECT",
+    "IMPLEMENTER",
+    "MEMBERS",
+    "OUTPUT_NOT_CONSTRUCTED",
+    "always",
+    "by_owner",
+    "callers_break",
+    "everybody_breaks",
+    "implementable",
+    "major",
+    "minor",
+    "on",
+    "only_implementers_break",
+    "otherwise",
+    "patch",
+    "readers_break",
+    "tolerated",
+    "type_implementers_break",
+    "when",
+    "writers_break",
+]
+
+MEMBERS = (Subject.METHOD, Subject.REMOTE_METHOD, Subject.RESOURCE)
+CLASS_OR_OBJECT = (Subject.CLASS, Subject.OBJECT)
+
+AMBIGUITY_TOLERATED = PolicyIs("ambiguous-arguments", "minor")
+CLASSES_IMPLEMENTED = PolicyIs("open-classes", "implement")
+OUTPUT_NOT_CONSTRUCTED = PolicyIs("construct-output-records", "no")
+
+IMPLEMENTER = """\
+$implementing Mine {
+    *$prefix:$declaring;
+
+    $signature {
+        panic error("not shown");
+    }
+}"""
+"""The client that implements a member as the old version declares it."""
+
+_CALLED_ONLY = (Subject.FUNCTION, Subject.INIT)
+
+
+def major(reason: str, client: str | None = None) -> Effect:
+    """Return the effect that an ordinary use breaks."""
+    return Effect(Level.MAJOR, Level.MAJOR, reason, client)
+
+
+def tolerated(reason: str, client: str | None = None) -> Effect:
+    """Return the effect that only a tolerated use breaks: minor, major with `--strict` (m/M)."""
+    return Effect(Level.MINOR, Level.MAJOR, reason, client)
+
+
+def minor(reason: str) -> Effect:
+    """Return the effect that the API grew and nobody breaks."""
+    return Effect(Level.MINOR, Level.MINOR, reason)
+
+
+def patch(reason: str) -> Effect:
+    """Return the effect that nobody breaks and the API did not grow."""
+    return Effect(Level.PATCH, Level.PATCH, reason)
+
+
+def when(*requirements: Requirement, then: Effect) -> Row:
+    """Return the row for differences that meet every requirement."""
+    return Row(requirements, then)
+
+
+def otherwise(effect: Effect) -> Row:
+    """Return the row for the rest."""
+    return Row((), effect)
+
+
+def on(subject: Subject, *rows: Row) -> Levels:
+    """Return the levels of one subject."""
+    return {subject: rows}
+
+
+def always(subjects: Subject | tuple[Subject, ...], effect: Effect) -> Levels:
+    """Return levels that are the same whatever the circumstances."""
+    several = (subjects,) if isinstance(subjects, Subject) else subjects
+    return dict.fromkeys(several, (otherwise(effect),))
+
+
+def readers_break(subject: Subject, broken: Effect, own_values: str) -> Levels:
+    """Return the levels of a widening: who receives values breaks, who passes them only reads own values."""
+    return on(
+        subject,
+        when(IN, then=tolerated(own_values, broken.client)),
+        when(OUT_OR_BOTH, then=broken),
+    )
+
+
+def writers_break(subject: Subject, broken: Effect, handling: Effect) -> Levels:
+    """Return the levels of a narrowing: who passes values breaks, who receives them handles too much."""
+    return on(
+        subject,
+        when(OUT, then=handling),
+        when(IN_OR_BOTH, then=broken),
+    )
+
+
+def type_implementers_break(users: str, implementers: str, client: str | None = None) -> Levels:
+    """Return the levels of section 2.4 for what only implementers of an open type notice."""
+    broken, noticed = major(implementers, client), tolerated(f"{users} {implementers}", client)
+    return on(
+        Subject.CLASS,
+        when(Condition.SEALED, then=minor(users)),
+        when(Condition.OPEN_CLASS, CLASSES_IMPLEMENTED, then=broken),
+        when(Condition.OPEN_CLASS, then=noticed),
+    ) | on(
+        Subject.OBJECT,
+        when(Condition.SEALED, then=minor(users)),
+        when(Condition.OPEN_OBJECT_TYPE, OUT, then=noticed),
+        otherwise(broken),
+    )
+
+
+def by_owner(
+    called: Effect, implemented: Effect | None = None, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
+) -> Levels:
+    """Return the levels of section 2.1: the effect on callers, and on clients that implement the member.
+
+    `called_only` are the subjects that clients do not implement; `implemented` is `None` where
+    implementers notice nothing, so that the level is that of the callers everywhere.
+    """
+    members = always(MEMBERS, called) if implemented is None else implementable(MEMBERS, called, implemented)
+    return always(called_only, called) | members
+
+
+def everybody_breaks(
+    callers: str, client: str, implementers: str, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
+) -> Levels:
+    """Return the levels of section 2.1 for what breaks callers and implementers alike."""
+    return by_owner(major(callers, client), major(implementers, IMPLEMENTER), called_only=called_only)
+
+
+def callers_break(
+    callers: str, client: str, implementers: str, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
+) -> Levels:
+    """Return the levels of section 2.1 for what breaks callers, while implementers still fit."""
+    return by_owner(major(callers, client), minor(implementers), called_only=called_only)
+
+
+def only_implementers_break(
+    callers: str, implementers: str, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
+) -> Levels:
+    """Return the levels of section 2.1 for what breaks implementers, while callers notice nothing."""
+    return by_owner(minor(callers), major(implementers, IMPLEMENTER), called_only=called_only)
+
+
+def implementable(subjects: tuple[Subject, ...], called: Effect, implemented: Effect) -> Levels:
+    """Return the levels of members of classes and object types, by who can implement them."""
+    return dict.fromkeys(subjects, _member_rows(called, implemented))
+
+
+def _member_rows(called: Effect, implemented: Effect) -> tuple[Row, ...]:
+    seen_by_callers, seen_by_implementers = _with(called, implemented), _with(implemented, called)
+    if seen_by_callers.level == seen_by_implementers.level == Level.MAJOR:
+        return (otherwise(_both(called, implemented)),)
+    higher = max(seen_by_callers, seen_by_implementers, key=lambda effect: effect.level)
+    policy = when(Condition.OPEN_CLASS, CLASSES_IMPLEMENTED, then=higher)
+    return (
+        when(Condition.SEALED, then=called),
+        *((policy,) if implemented.level > called.level else ()),
+        when(Condition.OPEN_CLASS, then=seen_by_callers),
+        when(Condition.OPEN_OBJECT_TYPE, OUT, then=seen_by_callers),
+        when(Condition.OPEN_OBJECT_TYPE, IN, then=seen_by_implementers),
+        when(Condition.OPEN_OBJECT_TYPE, BOTH, then=higher),
+    )
+
+
+def _with(first: Effect, second: Effect) -> Effect:
+    """Return the level of the first effect and, with `--strict`, the higher of both."""
+    if (second.level, second.strict) <= (first.level, first.strict):
+        return first
+    return Effect(first.level, second.strict, f"{first.reason} {second.reason}", second.client)
+
+
+def _both(called: Effect, implemented: Effect) -> Effect:
+    """Return the effect on members where callers and implementers break alike."""
+    return Effect(called.level, called.strict, f"{called.reason} {implemented.reason}", called.client)

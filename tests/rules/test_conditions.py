@@ -1,0 +1,71 @@
+"""Whether a requirement of a rule's row holds, and how the contract writes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from semverdiff.compare import Change, Condition, Difference, Fact, Position, Subject
+from semverdiff.config.policies import Policies
+from semverdiff.rules.conditions import IN, IN_OR_BOTH, OUT, PolicyIs, Requirement, contract_text, holds
+
+
+def difference(position: Position | None = None, *conditions: Condition) -> Difference:
+    return Difference(
+        Subject.METHOD,
+        Fact.BODY_CHANGED,
+        "C.f",
+        "shop",
+        (),
+        Change.MODIFIED,
+        position=position,
+        conditions=frozenset(conditions),
+    )
+
+
+@pytest.mark.parametrize(
+    ("requirement", "given", "expected"),
+    [
+        (IN, difference(Position.IN), True),
+        (IN, difference(Position.BOTH), False),
+        (IN_OR_BOTH, difference(Position.BOTH), True),
+        (IN_OR_BOTH, difference(Position.OUT), False),
+        (IN, difference(), None),
+        (Condition.SEALED, difference(None, Condition.SEALED), True),
+        (Condition.SEALED, difference(None, Condition.OPEN_CLASS), False),
+        (Condition.SEALED, difference(None, Condition.PUBLIC), None),
+        (Condition.NOT_PUBLIC, difference(None, Condition.PUBLIC), False),
+        (Condition.NOT_PUBLIC, difference(None, Condition.SEALED), None),
+        (Condition.RECORD_READONLY, difference(), False),
+        (Condition.RECORD_READONLY, difference(None, Condition.RECORD_READONLY), True),
+        (PolicyIs("open-classes", "use"), difference(), True),
+        (PolicyIs("open-classes", "implement"), difference(), False),
+    ],
+)
+def test_a_requirement_holds_or_not_or_is_not_known(
+    requirement: Requirement,
+    given: Difference,
+    expected: bool | None,  # noqa: FBT001
+) -> None:
+    assert holds(requirement, given, Policies()) is expected
+
+
+@pytest.mark.parametrize(
+    ("requirements", "text"),
+    [
+        ((), ""),
+        ((IN_OR_BOTH,), "in or both"),
+        ((Condition.OPEN_OBJECT_TYPE, OUT), "open object type, out"),
+        ((Condition.SEALED, Condition.NO_WRITABLE_PUBLIC_FIELD), "sealed, no public field was writable"),
+        ((PolicyIs("open-classes", "implement"),), "policy open-classes = implement"),
+        (
+            (OUT, Condition.FIELD_FINAL, Condition.NARROWED_IMMUTABLE),
+            "out, the field is final and what was narrowed is immutable",
+        ),
+        (
+            (Condition.FIELD_READONLY, PolicyIs("undecided", "minor"), Condition.NARROWED_IMMUTABLE),
+            "the field or the record is readonly, policy undecided = minor, what was narrowed is immutable",
+        ),
+    ],
+)
+def test_requirements_read_as_in_the_contract(requirements: tuple[Requirement, ...], text: str) -> None:
+    assert contract_text(requirements) == text
