@@ -1,8 +1,7 @@
-"""What only a process of its own shows: streams, interrupts, readers that leave, what is loaded."""
+"""What only a process of its own shows: streams, interrupts, readers that leave."""
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.examples import OLD, start, write_package
+from cli.examples import start
 from support.archives import build_bala
 from support.central import Fault, Published, delivered, serve_central
 
@@ -19,33 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cli.conftest import Semver
-
-# What two directories and the text report need none of.
-SLOW = frozenset(
-    {
-        "asyncio",
-        "email",
-        "httpx",
-        "importlib.metadata",
-        "jinja2",
-        "json",
-        "urllib.request",
-        "zipfile",
-    }
-)
-# What a project without decisions of its own needs none of.
-DECISIONS = frozenset(
-    {
-        "semverdiff.config.toml",
-        "semverdiff.config.loosening",
-        "semverdiff.config.semver_toml",
-        "semverdiff.rules.overrides",
-    }
-)
-# What equal packages need none of.
-ANALYSIS = frozenset(
-    {"hashlib", "semverdiff.api", "semverdiff.rules.catalogue", "semverdiff.syntax", "tree_sitter"}
-)
 
 
 @pytest.fixture
@@ -120,49 +92,3 @@ def test_a_closed_standard_output_is_no_error(tmp_path: Path, old: Path, new: Pa
         ["/bin/sh", "-c", '"$@" >&-', "sh", *command], cwd=tmp_path, stderr=subprocess.PIPE, check=False
     )
     assert (ended.returncode, ended.stderr) == (1, b"")
-
-
-def _loaded(tmp_path: Path, *arguments: str | Path) -> set[str]:
-    """Run the program, and give the modules that are loaded in the end."""
-    report = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
-    return _modules(tmp_path, f"{report}from semverdiff.cli import main; main()", *map(str, arguments))
-
-
-def _loaded_by_the_environment(tmp_path: Path) -> set[str]:
-    """Return what an editable installation or a coverage tool loads before the first line of a program."""
-    return _modules(tmp_path, "import sys; print(*sys.modules, file=sys.stderr)")
-
-
-def _modules(tmp_path: Path, program: str, *arguments: str) -> set[str]:
-    ended = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return set(ended.stderr.split())
-
-
-@pytest.mark.slow
-def test_equal_packages_are_answered_without_anything_slow(tmp_path: Path, old: Path) -> None:
-    same = write_package(tmp_path / "same", {"orders.bal": OLD}, version="1.3.0")
-    loaded = _loaded(tmp_path, "check", same, "--baseline", old) - _loaded_by_the_environment(tmp_path)
-    assert (SLOW | ANALYSIS | DECISIONS) & loaded == set()
-    assert "semverdiff.reports.formats.text" in loaded
-
-
-@pytest.mark.slow
-def test_directories_are_compared_without_network_and_archives(tmp_path: Path, old: Path, new: Path) -> None:
-    loaded = _loaded(tmp_path, "diff", old, new) - _loaded_by_the_environment(tmp_path)
-    assert (SLOW | DECISIONS) & loaded == set()
-    assert loaded > ANALYSIS
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("api", "--help")])
-def test_help_is_shown_without_reading_anything(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    loaded = _loaded(tmp_path, *arguments) - _loaded_by_the_environment(tmp_path)
-    needless = {"semverdiff.pipeline.runs", "semverdiff.packages", "tomllib"}
-    assert (SLOW | ANALYSIS | needless) & loaded == set()

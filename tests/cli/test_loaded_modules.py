@@ -1,0 +1,153 @@
+"""What each command loads: start-up is a feature, and a heavy library is easily imported by accident.
+
+A row holds the rooms of this program and the heavy libraries that are loaded when a command has ended. A
+change that loads one more has to say so here.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from cli.examples import NEW, OLD, write_package
+from support.archives import build_bala
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Each costs milliseconds at the start of every run that loads it.
+_HEAVY = frozenset(
+    {
+        "asyncio",
+        "concurrent.futures",
+        "difflib",
+        "email",
+        "hashlib",
+        "httpx",
+        "importlib.metadata",
+        "jinja2",
+        "json",
+        "markdown_it",
+        "packaging",
+        "platformdirs",
+        "pygments",
+        "rich",
+        "rich.console",
+        "shutil",
+        "ssl",
+        "subprocess",
+        "tempfile",
+        "tomllib",
+        "tree_sitter",
+        "unicodedata",
+        "urllib.request",
+        "zipfile",
+    }
+)
+# Every command.
+_USUAL = frozenset({"cli", "errors", "lazy", "reports"})
+
+
+class Row(NamedTuple):
+    """A command line, the rooms that it may load beside the usual ones, and the heavy libraries."""
+
+    arguments: str
+    rooms: frozenset[str] = frozenset()
+    heavy: frozenset[str] = frozenset()
+
+
+_OPTIONS = frozenset({"config", "pipeline", "text", "versions"})
+_EQUAL = _OPTIONS | {"baselines", "compare", "packages", "registry", "rules", "verdict"}
+_DIFFERENT = _EQUAL | {"api", "syntax", "types"}
+_SURFACE = frozenset({"api", "packages", "syntax", "text", "versions"})
+_CATALOGUE = _SURFACE | {"compare", "config", "rules", "types"}
+# Ballerina.toml is read with the first, surfaces with the second, findings get fingerprints from the third.
+_COMPARISON = frozenset({"tomllib", "tree_sitter", "hashlib"})
+_PAGE = _COMPARISON | {"difflib", "jinja2", "json", "shutil", "tempfile", "zipfile"}
+_FILES = frozenset({"shutil", "tempfile"})
+_RICH = _FILES | {"markdown_it", "pygments", "rich", "rich.console", "unicodedata"}
+
+_MAIN = "from semverdiff.cli import main; main()"
+
+ROWS = [
+    Row("--version"),
+    Row("--help", _OPTIONS | {"registry", "rules"}, frozenset({"shutil"})),
+    Row("check --help", _OPTIONS, frozenset({"shutil"})),
+    Row("api --help", frozenset(), frozenset({"shutil"})),
+    Row("chekc", frozenset(), frozenset({"difflib", "shutil"})),
+    Row("check same --baseline old", _EQUAL, frozenset({"tomllib"})),
+    Row("check new --baseline old", _DIFFERENT, _COMPARISON),
+    Row("check new --baseline old.bala", _DIFFERENT, _COMPARISON | {"zipfile", "shutil", "json"}),
+    Row("check new --baseline old --format json", _DIFFERENT, _COMPARISON | {"json"}),
+    Row("check new --baseline old --format html", _DIFFERENT, _PAGE),
+    Row("check old new --baseline old", _DIFFERENT, _COMPARISON | {"concurrent.futures"}),
+    Row("check new --baseline none", _EQUAL, frozenset({"tomllib"})),
+    Row("diff old new", _DIFFERENT, _COMPARISON),
+    Row("api new", _SURFACE, frozenset({"tomllib", "tree_sitter"})),
+    Row("api new --format json", _SURFACE, frozenset({"tomllib", "tree_sitter"})),
+    Row("explain-type types.bal A B", _SURFACE | {"types"}, frozenset({"json", "tree_sitter"})),
+    Row("rules list", _CATALOGUE, frozenset({"json", "tree_sitter"})),
+    Row("rules list --color always", _CATALOGUE, _RICH | {"json", "tree_sitter", "zipfile"}),
+    Row("rules explain enum-member-added", _CATALOGUE, _COMPARISON | {"json"}),
+    Row(
+        "cache info",
+        frozenset({"registry", "text"}),
+        frozenset({"platformdirs", "rich", "shutil", "tempfile"}),
+    ),
+]
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """Return a directory with packages that differ, that are the same, and that are an archive."""
+    write_package(tmp_path / "old", {"orders.bal": OLD}, version="1.3.0")
+    write_package(tmp_path / "same", {"orders.bal": OLD}, version="1.3.0")
+    write_package(tmp_path / "new", {"orders.bal": NEW})
+    (tmp_path / "old.bala").write_bytes(build_bala("acme", "shop", "1.3.0", {"modules/shop/orders.bal": OLD}))
+    (tmp_path / "types.bal").write_text("type A int;\ntype B string;\n", encoding="utf-8")
+    return tmp_path
+
+
+def _loaded(directory: Path, program: str, *arguments: str) -> set[str]:
+    """Return the modules that a program has loaded in the end."""
+    report = "import atexit, sys; atexit.register(lambda: print('LOADED', *sys.modules, file=sys.stderr));"
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{report}{program}", *arguments],
+        cwd=directory,
+        env={"PATH": os.environ["PATH"], "HOME": str(directory)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert ended.returncode in {0, 1, 2}, ended.stderr
+    assert "has a fault" not in ended.stderr
+    return set(ended.stderr.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.arguments)
+def test_a_command_loads_its_rooms_and_no_other_heavy_library(packages: Path, row: Row) -> None:
+    # An editable installation or a coverage tool loads some before the first line of the program.
+    before = _loaded(packages, "pass")
+    loaded = _loaded(packages, _MAIN, *row.arguments.split()) - before
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("semverdiff.")}
+    assert rooms - _USUAL - row.rooms == set()
+    assert (loaded & _HEAVY) - row.heavy == set()
+
+
+def test_equal_packages_are_compared_without_reading_what_they_declare(packages: Path) -> None:
+    loaded = _loaded(
+        packages, "from semverdiff.cli import main; main()", "check", "same", "--baseline", "old"
+    )
+    assert (
+        not {"semverdiff.api", "semverdiff.syntax", "semverdiff.types", "semverdiff.rules.catalogue"} & loaded
+    )
+
+
+def test_a_project_that_decides_nothing_pays_for_no_decisions(packages: Path) -> None:
+    loaded = _loaded(packages, _MAIN, "diff", "old", "new")
+    decisions = {"semverdiff.config.loosening", "semverdiff.config.semver_toml", "semverdiff.rules.overrides"}
+    assert not decisions & loaded
