@@ -1,8 +1,8 @@
 """What can a client see? A package in, its surface out: names resolved, inclusions expanded."""
 
 from semverdiff.api.constants import constant_value, enum_member_value, value_of
-from semverdiff.api.describe import ModuleApi, Symbol, describe, require_whole, symbol_count
 from semverdiff.api.exposure import exposed_modules
+from semverdiff.api.listing import ModuleApi, Symbol, describe, require_whole, symbol_count
 from semverdiff.api.members import (
     Member,
     ObjectMembers,
@@ -14,7 +14,6 @@ from semverdiff.api.members import (
     record_members,
     resource_path,
 )
-from semverdiff.api.positions import IN, OUT, positions
 from semverdiff.api.printing import (
     declaration_text,
     enum_member_text,
@@ -34,6 +33,7 @@ from semverdiff.api.resolution import (
     written_object_type,
 )
 from semverdiff.api.surface import TYPE_KINDS, Located, Outlines, Surface, Target, Type
+from semverdiff.api.variance import IN, OUT, positions
 
 __all__ = [
     "IN",

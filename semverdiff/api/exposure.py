@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api.positions import references, uses
+from semverdiff.api.variance import references, uses
 from semverdiff.syntax.nodes import Class, TypeDefinition
 
 if TYPE_CHECKING:

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.syntax.descriptors import (
+    BrokenSyntaxError,
+    child,
+    descriptor,
+    members,
+    metadata,
+    qualifiers,
+    signature,
+)
 from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
     Class,
@@ -17,15 +26,6 @@ from semverdiff.syntax.nodes import (
     Service,
     TypeDefinition,
     Variable,
-)
-from semverdiff.syntax.read_types import (
-    BrokenSyntaxError,
-    child,
-    descriptor,
-    members,
-    metadata,
-    qualifiers,
-    signature,
 )
 from semverdiff.syntax.tree import Slice, broken, expression, identifier, parse, text
 
