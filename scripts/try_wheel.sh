@@ -12,6 +12,7 @@ cp -r fixtures "$clean/"
 cd "$clean" # nothing of the sources can be imported from here
 
 venv/bin/semver --version
+venv/bin/python -c 'from semverdiff.syntax import highlights; assert highlights("type T int;")'
 code=0
 venv/bin/semver check fixtures/shop-1.4.0 --baseline fixtures/acme-shop-any-1.3.0.bala >report.txt || code=$?
 if [ "$code" -ne 1 ]; then

@@ -12,10 +12,12 @@ import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
+from semverdiff.syntax.spelling import unquoted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["DECIMALS", "NotConstantError", "Value", "fold", "unquoted"]
+__all__ = ["DECIMALS", "NotConstantError", "Value", "fold"]
 
 Value = int | float | Decimal | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
 
@@ -25,8 +27,6 @@ _HEX_PREFIX: Final = re.compile(r"0[xX]")
 _REST_OF_HEX_FLOAT: Final = re.compile(r"\.[0-9a-fA-F]*\Z|[pP][+-]?[0-9]+\Z")
 _NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z")
 _QUOTE: Final = '"'
-_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
-_ESCAPED: Final = {"t": "\t", "n": "\n", "r": "\r"}
 DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE 754 decimal128
 _LOWEST: Final = -(2**63)
 _HIGHEST: Final = 2**63 - 1
@@ -178,16 +178,6 @@ class _Folder:
                 self._take(",")
         self._take("}")
         return members
-
-
-def unquoted(literal: str) -> str:
-    """Return the string that a string literal means."""
-    return _ESCAPE.sub(_unescaped, literal[1:-1])
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code, character = match.groups()
-    return chr(int(code, 16)) if code else _ESCAPED.get(character, character)
 
 
 def _number(word: str, expected: str) -> Value:

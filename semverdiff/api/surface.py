@@ -7,23 +7,25 @@ a file with equal bytes is parsed once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.syntax import BrokenSyntaxError, outline, read_declaration
+from semverdiff.syntax.declarations import read_declaration
+from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.nodes import Enum, Reference
+from semverdiff.syntax.outlines import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from semverdiff.packages import Module, Package, SourceFile
-    from semverdiff.syntax import Damage, Item, Outline
     from semverdiff.syntax.nodes import Declaration, TypeDescriptor
+    from semverdiff.syntax.outlines import Damage, Item, Outline
 
 __all__ = ["TYPE_KINDS", "Located", "Outlines", "Surface", "Target", "Type"]
 
-TYPE_KINDS = frozenset({"type_definition", "class_definition", "enum_declaration"})
+TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definition", "enum_declaration"})
 
 
 class Located(msgspec.Struct, frozen=True, gc=False):

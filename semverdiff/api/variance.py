@@ -7,7 +7,7 @@ methods follow from whose object it is. A public type that nothing reaches is a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from semverdiff.api.surface import TYPE_KINDS
 from semverdiff.syntax.nodes import (
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["IN", "OUT", "positions", "references", "uses"]
 
-IN, OUT = 1, 2
+IN: Final[int] = 1
+OUT: Final[int] = 2
 _BOTH = IN | OUT
 
 _Name = tuple[str, str]

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from semverdiff.syntax.highlights import highlights
+from semverdiff.syntax import highlights
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ class _Code(markdown.CodeBlock):
         del console, options
         code = Text(self.text.plain.rstrip("\n"), no_wrap=True, overflow="ignore")
         if self.lexer_name == _BALLERINA:
-            for start, end, capture in highlights(code.plain):
-                code.stylize(_INKS.get(capture.partition(".")[0], "none"), start, end)
+            for part in highlights(code.plain):
+                code.stylize(_INKS.get(part.capture.partition(".")[0], "none"), part.start, part.end)
         yield Padding(code, (0, 0, 0, _INDENT), expand=False)
 
 

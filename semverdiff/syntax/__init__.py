@@ -1,8 +1,42 @@
 """What does this file declare? Bytes in, declarations and type descriptors out; nothing is resolved."""
 
-from semverdiff.syntax.declarations import read_declaration
-from semverdiff.syntax.descriptors import BrokenSyntaxError
-from semverdiff.syntax.outline import Damage, Item, Outline, outline
-from semverdiff.syntax.tree import same_body
+from typing import TYPE_CHECKING
 
-__all__ = ["BrokenSyntaxError", "Damage", "Item", "Outline", "outline", "read_declaration", "same_body"]
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.syntax.declarations import read_declaration
+    from semverdiff.syntax.descriptors import BrokenSyntaxError
+    from semverdiff.syntax.outlines import Damage, Item, Outline, outline
+    from semverdiff.syntax.queries import Highlight, highlights
+    from semverdiff.syntax.spelling import spelled
+    from semverdiff.syntax.tree import same_body
+
+__all__ = [
+    "BrokenSyntaxError",
+    "Damage",
+    "Highlight",
+    "Item",
+    "Outline",
+    "highlights",
+    "outline",
+    "read_declaration",
+    "same_body",
+    "spelled",
+]
+
+_HOMES = {
+    "BrokenSyntaxError": "descriptors",
+    "Damage": "outlines",
+    "Highlight": "queries",
+    "Item": "outlines",
+    "Outline": "outlines",
+    "highlights": "queries",
+    "outline": "outlines",
+    "read_declaration": "declarations",
+    "same_body": "tree",
+    "spelled": "spelling",
+}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -11,6 +11,7 @@ from semverdiff.syntax.descriptors import (
     members,
     metadata,
     qualifiers,
+    read,
     signature,
 )
 from semverdiff.syntax.nodes import (
@@ -27,7 +28,7 @@ from semverdiff.syntax.nodes import (
     TypeDefinition,
     Variable,
 )
-from semverdiff.syntax.tree import Slice, broken, expression, identifier, parse, text
+from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, parse, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from semverdiff.syntax.nodes import Declaration, Expression, TypeDescriptor
-    from semverdiff.syntax.outline import Item
+    from semverdiff.syntax.outlines import Item
 
 __all__ = ["read_declaration"]
 
@@ -47,11 +48,10 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> Declaration:
 
     Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
     """
-    piece = Slice(item.content, imports, item.line, item.column)
+    piece = Slice(Characters(item.content), imports, item.line, item.column)
     node = next((one for one in parse(item.content).children if one.type == item.kind), None)
     if node is None or (node.has_error and not all(in_body for _, in_body in broken(node))):
-        message = f"{item.key} does not parse on its own"
-        raise BrokenSyntaxError(message)
+        raise BrokenSyntaxError(f"{item.key} does not parse on its own")
     return _declaration(node, item, piece)
 
 
@@ -62,7 +62,7 @@ def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
                 name=item.key,
                 public=item.public,
                 qualifiers=qualifiers(node),
-                signature=signature(child(node, "signature"), piece),
+                signature=read(signature(child(node, "signature"), piece), piece),
                 body=body.text if (body := node.child_by_field_name("body")) else None,
                 metadata=metadata(node, piece),
             )
@@ -95,12 +95,11 @@ def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
             return _annotation_declaration(node, item, piece)
         case "service_declaration":
             return _service(node, item, piece)
-    message = f"no declaration: {item.kind}"
-    raise BrokenSyntaxError(message)
+    raise BrokenSyntaxError(f"no declaration: {item.kind}")
 
 
 def _class(node: Node, item: Item, piece: Slice) -> Class:
-    inner = members(node, piece)
+    inner = read(members(node, piece), piece)
     return Class(
         name=item.key,
         public=item.public,
@@ -144,7 +143,7 @@ def _service(node: Node, item: Item, piece: Slice) -> Service:
         attach_point="".join(text(place).split()) if place else "",
         listeners=tuple(expression(one, piece) for one in node.children_by_field_name("listener")),
         service_type=service_type if isinstance(service_type, Reference) else None,
-        type=members(node, piece),
+        type=read(members(node, piece), piece),
         metadata=metadata(node, piece),
     )
 

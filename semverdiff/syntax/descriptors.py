@@ -6,7 +6,7 @@ half a type must never be compared as if it were one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from semverdiff.syntax.nodes import (
     NIL,
@@ -37,7 +37,7 @@ from semverdiff.syntax.nodes import (
 from semverdiff.syntax.tree import expression, identifier, location, reference, text, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from tree_sitter import Node
 
@@ -51,15 +51,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BrokenSyntaxError",
+    "Reader",
     "attached_annotations",
     "child",
     "descriptor",
     "members",
     "metadata",
     "qualifiers",
+    "read",
     "signature",
     "visibility",
 ]
+
+_Read = TypeVar("_Read")
+Reader: TypeAlias = "Generator[Node, TypeDescriptor, _Read]"
+"""Reads a part of a declaration: yields the nodes of the types in it, and is sent what they were read as."""
 
 _NETWORK_QUALIFIERS = frozenset({"remote", "resource"})
 _PARAMETER_KINDS: dict[str, ParameterKind] = {
@@ -78,92 +84,123 @@ def child(node: Node, name: str) -> Node:
     """Return a child that the grammar promises; without it the source has a syntax error here."""
     found = node.child_by_field_name(name)
     if found is None or found.is_missing:
-        message = f"{node.type} without {name}"
-        raise BrokenSyntaxError(message)
+        raise BrokenSyntaxError(f"{node.type} without {name}")
     return found
 
 
-def descriptor(node: Node, piece: Slice) -> TypeDescriptor:  # noqa: C901, PLR0912 (one case a form)
-    """Read one type descriptor."""
+def descriptor(node: Node, piece: Slice) -> TypeDescriptor:
+    """Read one type descriptor, however deep it is: readers wait on a stack for the types in theirs."""
+    readers: list[Reader[TypeDescriptor]] = []
+    wanted: Node | None = node
+    found: TypeDescriptor | None = None
+    while True:
+        if wanted is not None:
+            found = _simple(wanted, piece)
+            if found is None:
+                readers.append(_compound(wanted, piece))
+        if found is not None and not readers:
+            return found
+        try:
+            wanted = next(readers[-1]) if found is None else readers[-1].send(found)
+        except StopIteration as end:
+            readers.pop()
+            wanted, found = None, end.value
+        else:
+            found = None
+
+
+def read(reader: Reader[_Read], piece: Slice) -> _Read:
+    """Run a reader of something that holds types."""
+    found: TypeDescriptor | None = None
+    while True:
+        try:
+            wanted = next(reader) if found is None else reader.send(found)
+        except StopIteration as end:
+            result: _Read = end.value
+            return result
+        found = descriptor(wanted, piece)
+
+
+def _simple(node: Node, piece: Slice) -> TypeDescriptor | None:
+    """Read a type descriptor that holds no other; return `None` for all others."""
     match node.type:
         case "builtin_type":
             return BuiltinType(text(node))
         case "type_reference":
             return reference(node.named_children[0], piece)
-        case "optional_type":
-            return OptionalType(descriptor(child(node, "type"), piece))
-        case "array_type":
-            return _array(node, piece)
-        case "union_type":
-            return UnionType(tuple(_flat_operands(node, UnionType, piece)))
-        case "intersection_type":
-            return IntersectionType(tuple(_flat_operands(node, IntersectionType, piece)))
-        case "record_type":
-            return _record(node, piece)
         case "nil_type":
             return NIL
-        case "parenthesized_type":
-            return descriptor(child(node, "type"), piece)
         case "singleton_type":
             return SingletonType("".join(tokens(node)))
+    return None
+
+
+def _compound(node: Node, piece: Slice) -> Reader[TypeDescriptor]:  # noqa: C901, PLR0912 (one case a form)
+    match node.type:
+        case "optional_type":
+            return OptionalType((yield child(node, "type")))
+        case "array_type":
+            return (yield from _array(node, piece))
+        case "union_type":
+            return UnionType((yield from _operands(node)))
+        case "intersection_type":
+            return IntersectionType((yield from _operands(node)))
+        case "record_type":
+            return (yield from _record(node, piece))
+        case "parenthesized_type":
+            return (yield child(node, "type"))
         case "map_type" | "future_type" | "typedesc_type" | "xml_type" | "error_type":
             name = node.type.removesuffix("_type")
             parameter = node.child_by_field_name("type")
             if parameter is None or parameter.type == "*":  # `error<*>`: of any detail
                 return BuiltinType(name)
-            return ParameterizedType(name, descriptor(parameter, piece))
+            return ParameterizedType(name, (yield parameter))
         case "distinct_type":
-            return DistinctType(descriptor(child(node, "type"), piece))
+            return DistinctType((yield child(node, "type")))
         case "function_type":
             inner = node.child_by_field_name("signature")
-            return FunctionType(qualifiers(node), signature(inner, piece) if inner else None)
+            return FunctionType(qualifiers(node), (yield from signature(inner, piece)) if inner else None)
         case "object_type":
-            return members(node, piece)
+            return (yield from members(node, piece))
         case "stream_type":
             completion = node.child_by_field_name("completion")
-            return StreamType(
-                descriptor(child(node, "value"), piece), descriptor(completion, piece) if completion else NIL
-            )
+            value = yield child(node, "value")
+            return StreamType(value, (yield completion) if completion else NIL)
         case "table_type":
-            return _table(node, piece)
+            return (yield from _table(node))
         case "tuple_type":
-            return _tuple(node, piece)
-    message = f"no type descriptor: {node.type}"
-    raise BrokenSyntaxError(message)
+            return (yield from _tuple(node))
+    raise BrokenSyntaxError(f"no type descriptor: {node.type}")
 
 
-def _operands(node: Node, kind: str, piece: Slice) -> Iterator[TypeDescriptor]:
-    """Yield the operands of `A|B|C`, which the tree nests to the left; a long union must not recurse."""
-    right: list[Node] = []
-    while node.type == kind:
-        right.append(child(node, "right"))
-        node = child(node, "left")
-    yield descriptor(node, piece)
-    for operand in reversed(right):
-        yield descriptor(operand, piece)
-
-
-def _flat_operands(
-    node: Node, kind: type[UnionType | IntersectionType], piece: Slice
-) -> Iterator[TypeDescriptor]:
-    """Yield the operands, those of an operand of the same kind in parentheses among them."""
-    for operand in _operands(node, node.type, piece):
-        if isinstance(operand, kind):
-            yield from operand.members
+def _operands(node: Node) -> Reader[tuple[TypeDescriptor, ...]]:
+    """Read the operands of `A|B|C` or `A & B`, those of an operand of that kind in parentheses among them."""
+    kind = node.type
+    operands: list[TypeDescriptor] = []
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        inner = node
+        while inner.type == "parenthesized_type":
+            inner = child(inner, "type")
+        if inner.type == kind:
+            waiting += (child(inner, "right"), child(inner, "left"))
         else:
-            yield operand
+            operand = yield inner
+            operands.append(operand)
+    return tuple(operands)
 
 
-def _array(node: Node, piece: Slice) -> TypeDescriptor:
+def _array(node: Node, piece: Slice) -> Reader[TypeDescriptor]:
     """Read `T[2][]`: SPEC: the first dimension is the outer one. The tree has the last on top."""
     lengths = []
     while node.type == "array_type":
         lengths.append(_array_length(node, piece))
         node = child(node, "member")
-    read = descriptor(node, piece)
+    found = yield node
     for length in lengths:
-        read = ArrayType(read, length)
-    return read
+        found = ArrayType(found, length)
+    return found
 
 
 def _array_length(node: Node, piece: Slice) -> str | Reference | None:
@@ -177,31 +214,31 @@ def _array_length(node: Node, piece: Slice) -> str | Reference | None:
     return text(length)
 
 
-def _table(node: Node, piece: Slice) -> TableType:
-    row = descriptor(child(node, "row"), piece)
+def _table(node: Node) -> Reader[TableType]:
+    row = yield child(node, "row")
     match node.child_by_field_name("key"):
         case None:
             return TableType(row, None, None)
         case key if key.type == "key_type_constraint":
-            return TableType(row, descriptor(child(key, "type"), piece), None)
+            return TableType(row, (yield child(key, "type")), None)
         case key:
             names = tuple(identifier(one) for one in key.named_children if one.type == "identifier")
             return TableType(row, None, names)
 
 
-def _tuple(node: Node, piece: Slice) -> TupleType:
+def _tuple(node: Node) -> Reader[TupleType]:
     members_of: list[TypeDescriptor] = []
     rest: TypeDescriptor | None = None
     for part in node.named_children:
         match part.type:
             case "tuple_member":
-                members_of.append(descriptor(child(part, "type"), piece))
+                members_of.append((yield child(part, "type")))
             case "tuple_rest":
-                rest = descriptor(child(part, "type"), piece)
+                rest = yield child(part, "type")
     return TupleType(tuple(members_of), rest)
 
 
-def _record(node: Node, piece: Slice) -> RecordType:
+def _record(node: Node, piece: Slice) -> Reader[RecordType]:
     fields: list[RecordField] = []
     inclusions: list[Reference] = []
     rest: TypeDescriptor | None = None
@@ -209,21 +246,21 @@ def _record(node: Node, piece: Slice) -> RecordType:
     for part in node.children:
         match part.type:
             case "record_field":
-                fields.append(_record_field(part, piece))
+                fields.append((yield from _record_field(part, piece)))
             case "type_inclusion":
-                inclusions.append(_inclusion(part, piece))
+                inclusions.append((yield from _inclusion(part)))
             case "record_rest":
-                rest = descriptor(child(part, "type"), piece)
+                rest = yield child(part, "type")
             case "{|":
                 closed = True
     return RecordType(tuple(fields), tuple(inclusions), closed, rest)
 
 
-def _record_field(node: Node, piece: Slice) -> RecordField:
+def _record_field(node: Node, piece: Slice) -> Reader[RecordField]:
     default = node.child_by_field_name("default")
     return RecordField(
         name=identifier(child(node, "name")),
-        type=descriptor(child(node, "type"), piece),
+        type=(yield child(node, "type")),
         optional=any(part.type == "?" for part in node.children),
         readonly="readonly" in qualifiers(node),
         default=expression(default, piece) if default else None,
@@ -231,42 +268,42 @@ def _record_field(node: Node, piece: Slice) -> RecordField:
     )
 
 
-def _inclusion(node: Node, piece: Slice) -> Reference:
-    included = descriptor(child(node, "type"), piece)
+def _inclusion(node: Node) -> Reader[Reference]:
+    included = yield child(node, "type")
     if isinstance(included, Reference):
         return included
-    message = "an inclusion names a type"
-    raise BrokenSyntaxError(message)
+    raise BrokenSyntaxError("an inclusion names a type")
 
 
-def signature(node: Node, piece: Slice) -> Signature:
+def signature(node: Node, piece: Slice) -> Reader[Signature]:
     """Read parameters and result."""
-    parameters = tuple(
-        _parameter(part, kind, piece)
-        for part in child(node, "parameters").named_children
-        if (kind := _PARAMETER_KINDS.get(part.type)) is not None
-    )
+    written: list[Parameter] = []
+    for part in child(node, "parameters").named_children:
+        kind = _PARAMETER_KINDS.get(part.type)
+        if kind is not None:
+            written.append((yield from _parameter(part, kind, piece)))
+    parameters = tuple(written)
     returns = node.child_by_field_name("returns")
     if returns is None:
         return Signature(parameters, NIL)
-    result = descriptor(child(returns, "type"), piece)
+    result = yield child(returns, "type")
     return Signature(parameters, result, tuple(attached_annotations(returns, piece)))
 
 
-def _parameter(node: Node, kind: ParameterKind, piece: Slice) -> Parameter:
+def _parameter(node: Node, kind: ParameterKind, piece: Slice) -> Reader[Parameter]:
     name, default = node.child_by_field_name("name"), node.child_by_field_name("default")
     inferred = default is not None and default.type == "inferred_typedesc_default"
     return Parameter(
         kind=kind,
         name=identifier(name) if name else "",
-        type=descriptor(child(node, "type"), piece),
+        type=(yield child(node, "type")),
         default=expression(default, piece) if default else None,
         inferred=inferred,
         metadata=metadata(node, piece),
     )
 
 
-def members(node: Node, piece: Slice) -> ObjectType:
+def members(node: Node, piece: Slice) -> Reader[ObjectType]:
     """Read the qualifiers and members of an object type, class or service."""
     fields: list[ObjectField] = []
     methods: list[Method] = []
@@ -274,19 +311,19 @@ def members(node: Node, piece: Slice) -> ObjectType:
     for part in node.named_children:
         match part.type:
             case "object_field":
-                fields.append(_object_field(part, piece))
+                fields.append((yield from _object_field(part, piece)))
             case "method_definition" | "method_declaration":
-                methods.append(_method(part, piece))
+                methods.append((yield from _method(part, piece)))
             case "type_inclusion":
-                inclusions.append(_inclusion(part, piece))
+                inclusions.append((yield from _inclusion(part)))
     return ObjectType(qualifiers(node), tuple(fields), tuple(methods), tuple(inclusions))
 
 
-def _object_field(node: Node, piece: Slice) -> ObjectField:
+def _object_field(node: Node, piece: Slice) -> Reader[ObjectField]:
     initial = node.child_by_field_name("value")
     return ObjectField(
         name=identifier(child(node, "name")),
-        type=descriptor(child(node, "type"), piece),
+        type=(yield child(node, "type")),
         visibility=visibility(node),
         final="final" in qualifiers(node),
         initial=expression(initial, piece) if initial else None,
@@ -294,7 +331,7 @@ def _object_field(node: Node, piece: Slice) -> ObjectField:
     )
 
 
-def _method(node: Node, piece: Slice) -> Method:
+def _method(node: Node, piece: Slice) -> Reader[Method]:
     name = identifier(child(node, "name"))
     written = qualifiers(node)
     body = node.child_by_field_name("body")
@@ -306,29 +343,32 @@ def _method(node: Node, piece: Slice) -> Method:
         kind = "resource"
     elif name == "init":
         kind = "init"
+    segments: list[PathSegment] = []
+    for part in path.named_children if path else ():
+        if part.type != "resource_path_root":
+            segment = yield from _segment(part)
+            segments.append(segment)
     # SPEC, Object type: remote and resource methods need no `public`; clients always see them.
     return Method(
         name=name,
         kind=kind,
         visibility="public" if kind in _NETWORK_QUALIFIERS else visibility(node),
         qualifiers=written - _NETWORK_QUALIFIERS,
-        path=tuple(_segment(part, piece) for part in path.named_children if part.type != "resource_path_root")
-        if path
-        else (),
-        signature=signature(child(node, "signature"), piece),
+        path=tuple(segments),
+        signature=(yield from signature(child(node, "signature"), piece)),
         body=body.text if body else None,
         metadata=metadata(node, piece),
     )
 
 
-def _segment(node: Node, piece: Slice) -> PathSegment:
+def _segment(node: Node) -> Reader[PathSegment]:
     if node.type == "resource_path_segment":
         return PathSegment("name", identifier(node), None)
     name = node.child_by_field_name("name")
     return PathSegment(
         kind="rest" if node.type == "resource_path_rest_parameter" else "parameter",
         name=identifier(name) if name else "",
-        type=descriptor(child(node, "type"), piece),
+        type=(yield child(node, "type")),
     )
 
 

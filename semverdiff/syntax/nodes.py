@@ -6,7 +6,8 @@ replaced by the module that the file imports under it. Nothing is compared here:
 are equal only for the types room.
 
 Structs of msgspec instead of dataclasses, because a package has up to a million of these: they are made
-eight times as fast, their classes sixty times as fast, and the garbage collector leaves them alone.
+eight times as fast, their classes sixty times as fast, and the garbage collector leaves them alone. It does
+not leave alone those that hold a type directly: only what it knows is freed without recursion, however deep.
 """
 
 from __future__ import annotations
@@ -123,14 +124,14 @@ class Reference(msgspec.Struct, frozen=True, gc=False):
     name: str
 
 
-class ArrayType(msgspec.Struct, frozen=True, gc=False):
+class ArrayType(msgspec.Struct, frozen=True):
     """`T[]`, `T[n]` or `T[*]`: `length` is `None`, a literal's text, `*`, or a constant's name."""
 
     member: TypeDescriptor
     length: str | Reference | None
 
 
-class OptionalType(msgspec.Struct, frozen=True, gc=False):
+class OptionalType(msgspec.Struct, frozen=True):
     """`T?`."""
 
     member: TypeDescriptor
@@ -148,27 +149,27 @@ class IntersectionType(msgspec.Struct, frozen=True, gc=False):
     members: tuple[TypeDescriptor, ...]
 
 
-class DistinctType(msgspec.Struct, frozen=True, gc=False):
+class DistinctType(msgspec.Struct, frozen=True):
     """`distinct T`."""
 
     member: TypeDescriptor
 
 
-class ParameterizedType(msgspec.Struct, frozen=True, gc=False):
+class ParameterizedType(msgspec.Struct, frozen=True):
     """`map<T>`, `future<T>`, `typedesc<T>`, `xml<T>`, `error<T>`; the bare forms are builtin types."""
 
     name: str
     parameter: TypeDescriptor
 
 
-class StreamType(msgspec.Struct, frozen=True, gc=False):
+class StreamType(msgspec.Struct, frozen=True):
     """`stream<T>` or `stream<T, C>`; without `C` the completion type is nil."""
 
     value: TypeDescriptor
     completion: TypeDescriptor
 
 
-class TableType(msgspec.Struct, frozen=True, gc=False):
+class TableType(msgspec.Struct, frozen=True):
     """`table<R>`, `table<R> key<K>` or `table<R> key(a, b)`."""
 
     row: TypeDescriptor
@@ -217,7 +218,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Signature(msgspec.Struct, frozen=True, gc=False):
+class Signature(msgspec.Struct, frozen=True):
     """The parameters and result of a function; no `returns` clause is a result of nil."""
 
     parameters: tuple[Parameter, ...]

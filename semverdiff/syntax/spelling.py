@@ -1,10 +1,10 @@
-"""How a name is written in a source: reserved words and special characters need quotes and escapes."""
+"""Names and strings as a source spells them, with quotes and escapes, and as they are meant."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["spelled"]
+__all__ = ["name_of", "spelled", "unquoted"]
 
 # SPEC, Identifiers: keywords that need a quote to be a name. The grammar has the same list.
 _RESERVED = frozenset(
@@ -18,6 +18,10 @@ _RESERVED = frozenset(
     xml xmlns
     """.split()  # noqa: SIM905 (a hundred quotes would hide the words)
 )
+_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
+_CONTROLS = {"t": "\t", "n": "\n", "r": "\r"}
+_LAST_CODE_POINT = 0x10FFFF
+_SURROGATES = range(0xD800, 0xE000)
 _PLAIN = re.compile(r"[^\W\d]\w*")
 _SPECIAL = re.compile(r"[^\w]")
 
@@ -28,3 +32,30 @@ def spelled(name: str) -> str:
         return f"'{name}" if name in _RESERVED else name
     escaped = _SPECIAL.sub(lambda one: f"\\{one[0]}", name)
     return f"'{escaped}" if name[:1].isdigit() else escaped
+
+
+def name_of(spelling: str) -> str:
+    r"""Return the name that an identifier means: `'limit` is `limit`, `a\-b` is `a-b`."""
+    spelling = spelling.removeprefix("'")
+    return _ESCAPE.sub(_name_character, spelling) if "\\" in spelling else spelling
+
+
+def _name_character(match: re.Match[str]) -> str:
+    code, character = match.groups()
+    return _code_point(code, match.group()) if code is not None else str(character)
+
+
+def unquoted(literal: str) -> str:
+    """Return the string that a string literal means."""
+    return _ESCAPE.sub(_string_character, literal[1:-1])
+
+
+def _string_character(match: re.Match[str]) -> str:
+    code, character = match.groups()
+    return _code_point(code, match.group()) if code is not None else _CONTROLS.get(character, character)
+
+
+def _code_point(code: str, otherwise: str) -> str:
+    """Return the character of a hexadecimal code; `otherwise` for a code that is no character's."""
+    point = int(code, 16)
+    return chr(point) if point <= _LAST_CODE_POINT and point not in _SURROGATES else otherwise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +11,7 @@ import tree_sitter
 
 from semverdiff.syntax import _ballerina
 from semverdiff.syntax.nodes import Expression, Location, Reference
+from semverdiff.syntax.spelling import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,9 +19,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 __all__ = [
+    "LANGUAGE",
+    "Characters",
     "Slice",
     "broken",
-    "characters_before",
     "expression",
     "identifier",
     "location",
@@ -29,9 +32,11 @@ __all__ = [
     "same_body",
     "text",
     "tokens",
+    "walk",
 ]
 
-_PARSER = tree_sitter.Parser(tree_sitter.Language(_ballerina.language()))
+LANGUAGE = tree_sitter.Language(_ballerina.language())
+_PARSER = tree_sitter.Parser(LANGUAGE)
 
 # SPEC, Module-level declarations: prefixes that need no import; `object` and the like are keywords.
 _PREDECLARED = frozenset(
@@ -54,10 +59,28 @@ _PREDECLARED = frozenset(
         "xml",
     ]
 )
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
+_CONTINUATION = re.compile(rb"[\x80-\xbf]")
 _BLANKS = re.compile(r"\s+")
 _BODIES = frozenset({"function_body_block", "expression_function_body"})
+_SKIPPED = frozenset({"comment", "documentation"})
 _ATOMIC = frozenset({"string_literal", "identifier", "integer_literal", "float_literal"})
+
+
+class Characters:
+    """The characters of a text in UTF-8 by the bytes that they begin at."""
+
+    def __init__(self, content: bytes) -> None:
+        ascii_only = content.isascii()
+        self._continuations = (
+            [] if ascii_only else [found.start() for found in _CONTINUATION.finditer(content)]
+        )
+
+    def between(self, start: int, end: int) -> int:
+        """Count the characters from one byte up to another."""
+        if not self._continuations:
+            return end - start
+        continuing = bisect_left(self._continuations, end) - bisect_left(self._continuations, start)
+        return end - start - continuing
 
 
 class Slice(msgspec.Struct, frozen=True):
@@ -67,7 +90,7 @@ class Slice(msgspec.Struct, frozen=True):
     `column` characters.
     """
 
-    content: bytes
+    characters: Characters
     imports: Mapping[str, str]
     line: int = 1
     column: int = 0
@@ -89,22 +112,8 @@ def one_line(node: Node) -> str:
 
 
 def identifier(node: Node) -> str:
-    r"""Return the name that an identifier means: `'limit` is `limit`, `a\-b` is `a-b`."""
-    return plain_name(text(node))
-
-
-def plain_name(spelling: str) -> str:
-    """Take quotes and escapes off an identifier; SPEC, Lexical structure: they do not count."""
-    spelling = spelling.removeprefix("'")
-    return _ESCAPE.sub(_unescaped, spelling) if "\\" in spelling else spelling
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code, character = match.groups()
-    if code is None:
-        return str(character)
-    point = int(code, 16)
-    return chr(point) if point <= 0x10FFFF else match.group()  # noqa: PLR2004 (the last code point)
+    """Return the name that an identifier means."""
+    return name_of(text(node))
 
 
 def reference(node: Node, piece: Slice) -> Reference:
@@ -123,26 +132,30 @@ def reference(node: Node, piece: Slice) -> Reference:
 
 def location(node: Node, piece: Slice) -> Location:
     """Return a node's place in its file."""
-    row, column = node.start_point
-    if not piece.content.isascii():
-        column = characters_before(piece.content, node.start_byte, column)
+    row, offset = node.start_point
+    column = piece.characters.between(node.start_byte - offset, node.start_byte)
     return Location(piece.line + row, column + 1 + (piece.column if row == 0 else 0))
 
 
-def characters_before(content: bytes, start: int, offset: int) -> int:
-    """Count the characters in the `offset` bytes that stand before `start` on its line."""
-    return len(content[start - offset : start].decode(errors="replace"))
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all below it, in the order of the source."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(node.children)
 
 
-def broken(node: Node, *, in_body: bool = False) -> Iterator[tuple[Node, bool]]:
+def broken(node: Node) -> Iterator[tuple[Node, bool]]:
     """Yield the syntax errors in a node, and whether each lies in the body of a function."""
-    if node.is_error or node.is_missing:
-        yield node, in_body
-        return
-    in_body = in_body or node.type in _BODIES
-    for child in node.children:
-        if child.has_error:
-            yield from broken(child, in_body=in_body)
+    waiting = [(node, False)]
+    while waiting:
+        node, in_body = waiting.pop()
+        if node.is_error or node.is_missing:
+            yield node, in_body
+            continue
+        in_body = in_body or node.type in _BODIES
+        waiting += [(child, in_body) for child in reversed(node.children) if child.has_error]
 
 
 def tokens(node: Node, piece: Slice | None = None) -> list[str]:
@@ -150,36 +163,42 @@ def tokens(node: Node, piece: Slice | None = None) -> list[str]:
 
     With the `piece` that it stands in, a name of another module is one token: `ballerina/http:STATUS_OK`.
     """
+    source, first = node.text or b"", node.start_byte
     found: list[str] = []
-    _collect(node, piece, found)
+    waiting: list[Node | str] = [node]
+    while waiting:
+        step = waiting.pop()
+        if isinstance(step, str):
+            found.append(step)
+            continue
+        kind = step.type
+        if kind in _SKIPPED:
+            continue
+        if piece is not None and kind == "qualified_identifier":
+            named = reference(step, piece)
+            found.append(f"{named.module}:{named.name}")
+        elif kind in _ATOMIC or not step.child_count:
+            found.append(source[step.start_byte - first : step.end_byte - first].decode())
+        else:
+            waiting += reversed(_parts(step, source, first))
     return found
 
 
-def _collect(node: Node, piece: Slice | None, found: list[str]) -> None:
-    kind = node.type
-    if kind in {"comment", "documentation"}:
-        return
-    if piece is not None and kind == "qualified_identifier":
-        named = reference(node, piece)
-        found.append(f"{named.module}:{named.name}")
-        return
-    if kind in _ATOMIC or not node.child_count:
-        found.append(text(node))
-        return
+def _parts(node: Node, source: bytes, first: int) -> list[Node | str]:
+    """Return the children of a node, and between them the text of a template, which has no node of its own.
+
+    `source` begins at the byte `first`.
+    """
+    parts: list[Node | str] = []
     end = node.start_byte
     for child in node.children:
-        if child.start_byte > end and (gap := _gap(node, end, child.start_byte)):
-            found.append(gap)  # text of a template, which has no node of its own
-        _collect(child, piece, found)
+        if child.start_byte > end and (gap := source[end - first : child.start_byte - first].strip()):
+            parts.append(gap.decode().strip())
+        parts.append(child)
         end = child.end_byte
-    if end < node.end_byte and (gap := _gap(node, end, node.end_byte)):
-        found.append(gap)
-
-
-def _gap(node: Node, start: int, end: int) -> str:
-    """Return what stands between two children, if it is more than white space."""
-    source = node.text or b""
-    return source[start - node.start_byte : end - node.start_byte].decode().strip()
+    if end < node.end_byte and (gap := source[end - first : node.end_byte - first].strip()):
+        parts.append(gap.decode().strip())
+    return parts
 
 
 def expression(node: Node, piece: Slice) -> Expression:

@@ -133,6 +133,14 @@ def test_damage_around_no_declaration_gives_the_words_that_it_holds() -> None:
     assert found.names == {"f"}
 
 
+def test_a_file_that_is_no_list_of_declarations_is_damaged_at_its_first_loose_word() -> None:
+    found = outline(f"// shop\n{WHOLE}\n function T() {{ if x {{ if y {{".encode())
+    (damage,) = found.damages
+    assert [item.key for item in found.items] == ["T"]
+    assert (damage.line, damage.column, damage.excerpt) == (3, 2, " function T() { if x { if y {")
+    assert (damage.key, damage.in_body, damage.names) == (None, False, frozenset({"T", "x", "y"}))
+
+
 @pytest.mark.parametrize("body", ["if (a { }", "{ }", "while b {", "int c = 1;"])
 def test_a_body_that_never_ends_swallows_no_declaration(body: str) -> None:
     found = outline(f"public function f(int a) {{ {body}\n{WHOLE}".encode())

@@ -1,7 +1,7 @@
 """What does a file declare? The first look at a file: names and extents, nothing below.
 
 The tree is dropped here. A declaration whose text turns out to matter is parsed again on its own
-(`read.declaration`), which is cheaper than keeping the trees of every file.
+(`read_declaration`), which is cheaper than keeping the trees of every file.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.syntax.tree import broken, characters_before, identifier, one_line, parse
+from semverdiff.syntax.tree import Characters, broken, identifier, one_line, parse, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tree_sitter import Node
 
 __all__ = ["Damage", "Item", "Outline", "outline"]
 
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration", "ERROR"})
+_DECLARATIONS = ("_declaration", "_definition", "comment")
 # Words that stand in no body: an error that holds one has taken in another declaration.
 _OF_THE_MODULE = frozenset({"public", "import", "class", "enum", "listener", "configurable", "annotation"})
 
@@ -43,7 +44,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 class Damage(msgspec.Struct, frozen=True):
     """A place that does not parse.
 
-    `key` names the declaration around it, if one could be recognised; `in_body` tells that only the
+    `key` names the declaration around it, if one could be recognised; `in_body` says that only the
     body of a function is hurt, so that the declaration can still be read. If not, `names` are the words
     that the broken text holds: declarations of these names may be hidden in it.
     """
@@ -74,8 +75,9 @@ def outline(content: bytes) -> Outline:
     root = parse(content)
     children = root.children
     imports = dict(_imported(node) for node in children if node.type == "import_declaration")
-    items = tuple(item for node in children if (item := _item(node, content)) is not None)
-    damages = tuple(_damages(root, content)) if root.has_error else ()
+    characters = Characters(content)
+    items = tuple(item for node in children if (item := _item(node, characters)) is not None)
+    damages = tuple(_damages(root, _Source(content, characters))) if root.has_error else ()
     return Outline(imports, items, damages)
 
 
@@ -89,7 +91,7 @@ def _imported(node: Node) -> tuple[str, str]:
     return (identifier(prefix) if prefix else names[-1] if names else "", full)
 
 
-def _item(node: Node, content: bytes) -> Item | None:
+def _item(node: Node, characters: Characters) -> Item | None:
     kind = node.type
     if kind in _NAMELESS:
         return None
@@ -98,7 +100,7 @@ def _item(node: Node, content: bytes) -> Item | None:
         return None
     public = node.child_by_field_name("visibility") is not None
     row, offset = node.start_point
-    column = 0 if offset == 0 else characters_before(content, node.start_byte, offset)
+    column = characters.between(node.start_byte - offset, node.start_byte)
     return Item(key, kind, public, row + 1, node.text or b"", column)
 
 
@@ -115,30 +117,66 @@ def _key(node: Node) -> str | None:
     return f"@{identifier(name)}" if node.type == "annotation_declaration" else identifier(name)
 
 
-def _damages(root: Node, content: bytes) -> Iterator[Damage]:
-    lines = content.split(b"\n")
+def _damages(root: Node, source: _Source) -> Iterator[Damage]:
+    if root.is_error:
+        yield _of_the_file(root, source)
     for declaration in root.children:
         if not declaration.has_error:
             continue
         key = _key(declaration) if declaration.type not in _NAMELESS else None
         for node, below_body in broken(declaration):
             in_body = below_body and key is not None and not _takes_in_declarations(node)
-            row, column = node.start_point
-            line = lines[row] if row < len(lines) else b""
-            found = f"`{node.type}` is missing" if node.is_missing else f"unexpected {_shown(node)}"
+            line, column = source.place(node)
             yield Damage(
-                line=row + 1,
-                column=len(line[:column].decode(errors="replace")) + 1,
-                excerpt=line.decode(errors="replace").rstrip(),
-                message=found,
+                line=line,
+                column=column,
+                excerpt=source.line(line),
+                message=f"`{node.type}` is missing" if node.is_missing else f"unexpected {_shown(node)}",
                 key=key,
                 in_body=in_body,
-                names=frozenset() if in_body else frozenset(_words(node)),
+                names=frozenset() if in_body else frozenset(_words([node])),
             )
 
 
+def _of_the_file(root: Node, source: _Source) -> Damage:
+    """Return the damage of a file that is no list of declarations: its root has loose words beside them."""
+    loose = [node for node in root.children if not node.type.endswith(_DECLARATIONS)]
+    first = loose[0] if loose else root
+    line, column = source.place(first)
+    return Damage(
+        line=line,
+        column=column,
+        excerpt=source.line(line),
+        message=f"unexpected {_shown(first)}",
+        key=None,
+        in_body=False,
+        names=frozenset(_words(loose)),
+    )
+
+
+class _Source:
+    """The text of a file by places. A line is decoded once, because it may hold thousands of damages."""
+
+    def __init__(self, content: bytes, characters: Characters) -> None:
+        self._characters = characters
+        self._lines = content.split(b"\n")
+        self._decoded: dict[int, str] = {}
+
+    def place(self, node: Node) -> tuple[int, int]:
+        """Return the line and the column of a node, counted from 1."""
+        row, offset = node.start_point
+        return row + 1, self._characters.between(node.start_byte - offset, node.start_byte) + 1
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without the white space at its end."""
+        if number not in self._decoded:
+            line = self._lines[number - 1] if number <= len(self._lines) else b""
+            self._decoded[number] = line.decode(errors="replace").rstrip()
+        return self._decoded[number]
+
+
 def _takes_in_declarations(node: Node) -> bool:
-    return node.type in _OF_THE_MODULE or any(_takes_in_declarations(child) for child in node.children)
+    return any(part.type in _OF_THE_MODULE for part in walk(node))
 
 
 def _shown(node: Node, limit: int = 40) -> str:
@@ -146,8 +184,5 @@ def _shown(node: Node, limit: int = 40) -> str:
     return f"`{shown[:limit]}...`" if len(shown) > limit else f"`{shown}`"
 
 
-def _words(node: Node) -> Iterator[str]:
-    if node.type == "identifier":
-        yield identifier(node)
-    for child in node.children:
-        yield from _words(child)
+def _words(nodes: Iterable[Node]) -> Iterator[str]:
+    return (identifier(part) for node in nodes for part in walk(node) if part.type == "identifier")
