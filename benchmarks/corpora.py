@@ -30,14 +30,13 @@ from semverdiff import __version__
 from semverdiff.api import Surface, describe
 from semverdiff.config import Settings
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages.git import find_revision, open_repository, read_revision, tags_of
+from semverdiff.packages import find_revision, open_repository, read_revision, tags_of
 from semverdiff.pipeline import assess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from semverdiff.packages import Module, Package, SourceFile
-    from semverdiff.packages.git import GitRepository
+    from semverdiff.packages import GitRepository, Module, Package, SourceFile
 
 _PROCESSES = 2
 _FEW_PACKAGES = 5  # some repositories renamed theirs

@@ -10,7 +10,7 @@ from support.cases import Label
 
 from semverdiff import __version__
 from semverdiff.errors import UsageError
-from semverdiff.packages.git import find_revision, open_repository, read_revision
+from semverdiff.packages import find_revision, open_repository, read_revision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

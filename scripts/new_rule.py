@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.config.suggestions import did_you_mean
 from semverdiff.rules import catalogue
+from semverdiff.text import suggest
 
 __all__ = ["main"]
 
@@ -94,7 +94,7 @@ def _mistake(subject: str, name: str) -> str | None:
     if subject not in subjects:
         known = ", ".join(subjects)
         return (
-            f"no rule is about '{subject}': expected one of {known}{did_you_mean(subject, subjects)}. "
+            f"no rule is about '{subject}': expected one of {known}{suggest(subject, subjects)}. "
             f"A new subject needs its lines in {_FACTS}, semverdiff/rules/subjects.py and "
             f"{_CATALOGUE}/__init__.py first."
         )

@@ -9,10 +9,10 @@ from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.selection import choose
 from semverdiff.baselines.spec import LATEST_TAG
 from semverdiff.errors import BaselineError, UsageError
-from semverdiff.packages import find_root
-from semverdiff.packages.git import (
+from semverdiff.packages import (
     find_merge_base,
     find_revision,
+    find_root,
     has_file,
     is_shallow,
     open_repository,
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.baselines.spec import AtRevision
-    from semverdiff.packages import Package
-    from semverdiff.packages.git import GitRepository, Revision
+    from semverdiff.packages import GitRepository, Package, Revision
     from semverdiff.registry.environment import Environment
 
 __all__ = ["merge_base", "revision_baseline", "revision_package"]

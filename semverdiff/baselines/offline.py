@@ -22,7 +22,7 @@ from semverdiff.registry.identity import check_answers_for
 from semverdiff.registry.interface import sorted_versions
 from semverdiff.registry.local import in_repository, pulled
 from semverdiff.registry.stored_answers import Kept
-from semverdiff.registry.wording import listed
+from semverdiff.text import quote_all
 
 if TYPE_CHECKING:
     from semverdiff.baselines.model import Wanted
@@ -182,4 +182,4 @@ def _missed(
     closer = takewhile(lambda one: str(one) != chosen, choice.versions if choice is not None else ())
     at_hand = {str(one) for one in here}
     missing = tuple(str(one) for one in closer if str(one) not in at_hand)
-    return (f"published and closer, but not on this machine: {listed(missing)}",) if missing else ()
+    return (f"published and closer, but not on this machine: {quote_all(missing)}",) if missing else ()

@@ -21,7 +21,7 @@ from semverdiff.registry.credentials import with_user_settings
 from semverdiff.registry.identity import check_answers_for
 from semverdiff.registry.interface import sorted_versions
 from semverdiff.registry.local import pulled
-from semverdiff.registry.wording import listed
+from semverdiff.text import quote_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,14 +140,14 @@ def _choice(wanted: Wanted, published: tuple[Version, ...]) -> Choice | None:
     if str(wanted.version) in map(str, published):
         return asked_for(wanted.version)
     newest_first = tuple(str(one) for one in reversed(published))
-    there = f"published are {listed(newest_first)}" if newest_first else "no version of it is visible"
+    there = f"published are {quote_all(newest_first)}" if newest_first else "no version of it is visible"
     raise BaselineError(f"{wanted} is not published: {there}; choose another --baseline")
 
 
 def _first_release(identity: Identity, unreadable: tuple[str, ...]) -> Baseline:
     if unreadable:
         raise BaselineError(
-            f"none of the published versions of {identity} can be read ({listed(unreadable)}), so none "
+            f"none of the published versions of {identity} can be read ({quote_all(unreadable)}), so none "
             "can be compared with; name an archive by --baseline file:PATH"
         )
     return Baseline(None, "no published version visible")
@@ -199,4 +199,4 @@ def _from_shelf(shelf: Shelf | None, release: Release) -> tuple[Package | None, 
 def _skipped(unreadable: tuple[str, ...]) -> tuple[str, ...]:
     if not unreadable:
         return ()
-    return (f"published versions that cannot be read were skipped: {listed(unreadable)}",)
+    return (f"published versions that cannot be read were skipped: {quote_all(unreadable)}",)

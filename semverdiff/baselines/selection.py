@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.registry.wording import quoted
+from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ class Deprecation(msgspec.Struct, frozen=True):
     message: str
 
     def __str__(self) -> str:
-        said = f" ({quoted(self.message)})" if self.message.strip() else ""
+        said = f" ({quote_line(self.message)})" if self.message.strip() else ""
         return f"{self.version} is deprecated{said}"
 
 

@@ -1,17 +1,70 @@
 """What did the project decide? Flags, environment and Semver.toml in, one frozen `Settings` value out."""
 
-from semverdiff.config.loading import SemverToml, settle
-from semverdiff.config.model import FailOn, Settings, SuppressionEntry
-from semverdiff.config.options import Options, Vocabulary
-from semverdiff.config.policies import Policies
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.config.loading import combine
+    from semverdiff.config.loosening import loosened
+    from semverdiff.config.model import (
+        FailOn,
+        Options,
+        Policies,
+        Policy,
+        PolicyValue,
+        SemverToml,
+        Settings,
+        SuppressionEntry,
+        Vocabulary,
+        choices,
+    )
+    from semverdiff.config.semver_toml import read_semver_toml
+    from semverdiff.config.toml import Document, Table, decode, kind_of, parse_toml, utf8_mistake
 
 __all__ = [
+    "Document",
     "FailOn",
     "Options",
     "Policies",
+    "Policy",
+    "PolicyValue",
     "SemverToml",
     "Settings",
     "SuppressionEntry",
+    "Table",
     "Vocabulary",
-    "settle",
+    "choices",
+    "combine",
+    "decode",
+    "kind_of",
+    "loosened",
+    "parse_toml",
+    "read_semver_toml",
+    "utf8_mistake",
 ]
+
+_HOMES = {
+    "Document": "toml",
+    "FailOn": "model",
+    "Options": "model",
+    "Policies": "model",
+    "Policy": "model",
+    "PolicyValue": "model",
+    "SemverToml": "model",
+    "Settings": "model",
+    "SuppressionEntry": "model",
+    "Table": "toml",
+    "Vocabulary": "model",
+    "choices": "model",
+    "combine": "loading",
+    "decode": "toml",
+    "kind_of": "toml",
+    "loosened": "loosening",
+    "parse_toml": "toml",
+    "read_semver_toml": "semver_toml",
+    "utf8_mistake": "toml",
+}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -1,59 +1,56 @@
-"""From everything that was said to one `Settings` value: the strongest source prevails."""
+"""The settings of a run out of its sources: flags over environment over Semver.toml over defaults."""
 
 from __future__ import annotations
 
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from semverdiff.config.model import Settings
-from semverdiff.config.options import Decisions, options_of_environment, prevailing
+from semverdiff import config
+from semverdiff.config.model import FAIL_ON, Decisions, FailOn, Options, Settings
 from semverdiff.errors import Mistake, UsageError
+from semverdiff.text import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-    from semverdiff.config.options import Options, Vocabulary
+    from semverdiff.config.model import SemverToml, Vocabulary
 
-__all__ = ["SemverToml", "settle"]
+__all__ = ["combine", "format_mistake"]
 
+_T = TypeVar("_T")
 
-class SemverToml(msgspec.Struct, frozen=True):
-    """The project's file as it was read; `directory` is where it lies, as seen by the user."""
-
-    content: bytes
-    directory: PurePath = PurePath()
+_YES = frozenset({"1", "on", "t", "true", "y", "yes"})
+_NO = frozenset({"0", "off", "f", "false", "n", "no"})
 
 
-def settle(
+def combine(
     path: Path,
     flags: Options,
     environment: Mapping[str, str],
     file: SemverToml | None,
     vocabulary: Vocabulary,
 ) -> Settings:
-    """Return the settings of a run, or raise a `UsageError` with every mistake of environment and file.
+    """Return the settings of a run on the package at `path`.
 
-    `environment` is kept in the settings, for the rooms that reach registries.
+    `environment` becomes part of them, for the rooms that reach registries.
+
+    Raises:
+        UsageError: every mistake in flags, environment and file at once.
+
     """
     mistakes: list[Mistake] = []
     if flags.contradicts_itself:
         mistakes.append(Mistake("--offline and --refresh exclude each other: fetching needs the network"))
-    variables = options_of_environment(environment, vocabulary.formats, mistakes)
+    variables = _options_in(environment, vocabulary.formats, mistakes)
     decisions = Decisions()
     if file is not None:
-        # Slow, and most packages have no such file: tomllib.
-        from semverdiff.config.semver_toml import read_semver_toml  # noqa: PLC0415
-
-        in_file: list[Mistake] = []
-        decisions = read_semver_toml(file.content, file.directory, vocabulary, in_file)
-        mistakes.extend(sorted(in_file, key=lambda one: (one.line or 0, one.column or 0)))
+        decisions = config.read_semver_toml(file, vocabulary, mistakes)
     if mistakes:
         raise UsageError(mistakes=tuple(mistakes))
-    options = prevailing((flags, variables, decisions.options))
-    said = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not None}
+    options = _prevailing((flags, variables, decisions.options))
+    given = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not None}
     return msgspec.structs.replace(
         Settings(
             path=path,
@@ -62,5 +59,97 @@ def settle(
             suppressions=decisions.suppressions,
             environment=environment,
         ),
-        **said,
+        **given,
     )
+
+
+def format_mistake(destination: str, formats: Collection[str]) -> str:
+    """Return what is wrong with `NAME` or `NAME=FILE`; an empty text if it is right."""
+    name, equals, file = destination.partition("=")
+    if name not in formats:
+        return f"there is no format '{name}': expected {', '.join(formats)}{suggest(name, formats)}"
+    if equals and not file:
+        return f"'{destination}' names no file: expected {name}=FILE, or {name} alone"
+    return ""
+
+
+def _prevailing(sources: Iterable[Options]) -> Options:
+    """Return the options of all sources together, the strongest source first."""
+    strongest, *weaker = sources
+    for source in weaker:
+        strongest = _over(strongest, source)
+    return strongest
+
+
+def _over(strong: Options, weak: Options) -> Options:
+    return Options(
+        baseline=_first(strong.baseline, weak.baseline),
+        formats=_first(strong.formats, weak.formats),
+        # Who asks for the network overrules a weaker source that forbids it, and the other way round.
+        offline=_first(strong.offline, False if strong.refresh else weak.offline),
+        refresh=_first(strong.refresh, False if strong.offline else weak.refresh),
+        strict=_first(strong.strict, weak.strict),
+        show_diff=_first(strong.show_diff, weak.show_diff),
+        fail_on=_first(strong.fail_on, weak.fail_on),
+        merge_base=_first(strong.merge_base, weak.merge_base),
+    )
+
+
+def _first(strong: _T | None, weak: _T | None) -> _T | None:
+    return strong if strong is not None else weak
+
+
+def _options_in(environment: Mapping[str, str], formats: Collection[str], mistakes: list[Mistake]) -> Options:
+    """Return the options in `SEMVERDIFF_BASELINE` and so on; a variable that is empty says nothing."""
+    reader = _Variables(environment, mistakes)
+    destinations = reader.text("format")
+    wanted = tuple(destinations.split()) if destinations is not None else None
+    for one in wanted or ():
+        reader.complain_about("format", format_mistake(one, formats))
+    found = Options(
+        baseline=reader.text("baseline"),
+        formats=wanted,
+        offline=reader.flag("offline"),
+        refresh=reader.flag("refresh"),
+        strict=reader.flag("strict"),
+        show_diff=reader.flag("show-diff"),
+        fail_on=reader.fail_on(),
+        merge_base=reader.text("merge-base"),
+    )
+    if found.contradicts_itself:
+        reader.complain_about("refresh", "excludes SEMVERDIFF_OFFLINE: fetching needs the network")
+    return found
+
+
+class _Variables:
+    """The variables of the environment that stand for options."""
+
+    def __init__(self, environment: Mapping[str, str], mistakes: list[Mistake]) -> None:
+        self._environment = environment
+        self._mistakes = mistakes
+
+    def text(self, option: str) -> str | None:
+        return self._environment.get(_variable(option)) or None
+
+    def flag(self, option: str) -> bool | None:
+        value = self.text(option)
+        word = value.strip().lower() if value is not None else ""
+        if value is not None and word not in _YES | _NO:
+            self.complain_about(option, f"expected 1 or 0, true or false, yes or no; found '{value}'")
+        return None if word not in _YES | _NO else word in _YES
+
+    def fail_on(self) -> FailOn | None:
+        value = self.text("fail-on")
+        found = next((one for one in FAIL_ON if one == value), None)
+        if value is not None and found is None:
+            meant = suggest(value, FAIL_ON)
+            self.complain_about("fail-on", f"expected {', '.join(FAIL_ON)}; found '{value}'{meant}")
+        return found
+
+    def complain_about(self, option: str, what: str) -> None:
+        if what:
+            self._mistakes.append(Mistake(f"environment variable {_variable(option)}: {what}"))
+
+
+def _variable(option: str) -> str:
+    return f"SEMVERDIFF_{option.upper().replace('-', '_')}"

@@ -1,4 +1,4 @@
-"""What did a change set make easier for itself? Two settings of one project in, sentences out."""
+"""What did a change set make easier for itself? The settings of base and head in, sentences out."""
 
 from __future__ import annotations
 
@@ -6,45 +6,44 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.config.policies import choices
+from semverdiff.config.model import Policy, PolicyValue
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semverdiff.config.model import Settings, SuppressionEntry
-    from semverdiff.config.policies import Policies
+    from semverdiff.config.model import Policies, Settings, SuppressionEntry
 
-__all__ = ["relaxations"]
+__all__ = ["loosened"]
 
-# Of each policy the value that lets more pass; each has two.
-_LAX = {
-    "enum-member-added": "minor",
-    "constant-value-changed": "minor",
-    "construct-output-records": "no",
-    "open-classes": "use",
-    "ambiguous-arguments": "minor",
-    "zero-minor": "breaking-minor",
-    "undecided": "minor",
+_LOOSE = {
+    Policy.ENUM_MEMBER_ADDED: PolicyValue.MINOR,
+    Policy.CONSTANT_VALUE_CHANGED: PolicyValue.MINOR,
+    Policy.CONSTRUCT_OUTPUT_RECORDS: PolicyValue.NO,
+    Policy.OPEN_CLASSES: PolicyValue.USE,
+    Policy.AMBIGUOUS_ARGUMENTS: PolicyValue.MINOR,
+    Policy.ZERO_MINOR: PolicyValue.BREAKING_MINOR,
+    Policy.UNDECIDED: PolicyValue.MINOR,
 }
+"""The value of each policy that lets more pass; each has two."""
 
 
-def relaxations(old: Settings, new: Settings, usual: Callable[[str], Level]) -> tuple[str, ...]:
+def loosened(base: Settings, head: Settings, highest_level: Callable[[str], Level]) -> tuple[str, ...]:
     """Return each rule, policy and suppression that lets more pass than before, one sentence each.
 
-    `usual` gives the highest level that a rule has without decisions of a project.
+    `highest_level` gives the highest level that a rule has where the project decided nothing about it.
     """
     return (
-        *_rules(old, new, usual),
-        *_policies(old.policies, new.policies),
-        *_suppressions(old, new),
+        *_rules(base, head, highest_level),
+        *_policies(base.policies, head.policies),
+        *_suppressions(base, head),
     )
 
 
-def _rules(old: Settings, new: Settings, usual: Callable[[str], Level]) -> Iterator[str]:
-    for rule_id in sorted(old.rules.keys() | new.rules.keys()):
-        before = old.rules.get(rule_id, usual(rule_id))
-        after = new.rules.get(rule_id, usual(rule_id))
+def _rules(base: Settings, head: Settings, highest_level: Callable[[str], Level]) -> Iterator[str]:
+    for rule_id in sorted(base.rules.keys() | head.rules.keys()):
+        before = base.rules.get(rule_id, highest_level(rule_id))
+        after = head.rules.get(rule_id, highest_level(rule_id))
         if after < before:
             yield f"rule '{rule_id}': {_word(after)}, before {_word(before)}"
 
@@ -53,26 +52,25 @@ def _word(level: Level) -> str:
     return "off" if level is Level.NONE else level.word
 
 
-def _policies(old: Policies, new: Policies) -> Iterator[str]:
-    for name in choices():
-        before, after = old.value(name), new.value(name)
-        if after != before and after == _LAX[name]:
-            yield f"policy '{name}': {after}, before {before}"
+def _policies(base: Policies, head: Policies) -> Iterator[str]:
+    for policy, loose in _LOOSE.items():
+        before, after = base.value(policy), head.value(policy)
+        if after != before and after == loose:
+            yield f"policy '{policy}': {after}, before {before}"
 
 
-def _suppressions(old: Settings, new: Settings) -> Iterator[str]:
+def _suppressions(base: Settings, head: Settings) -> Iterator[str]:
     """Yield entries that are new, or act longer; a reason or a line of its own makes no difference."""
-    before = {_target(one) for one in old.suppressions}
-    acted = {_acts(one) for one in old.suppressions}
-    for one in new.suppressions:
-        if _acts(one) not in acted:
-            what = "other end" if _target(one) in before else "new"
-            yield f"suppression of {one}: {what}"
+    targets = {_target(one) for one in base.suppressions}
+    effects = {_effect(one) for one in base.suppressions}
+    for one in head.suppressions:
+        if _effect(one) not in effects:
+            yield f"suppression of {one}: {'other end' if _target(one) in targets else 'new'}"
 
 
 def _target(entry: SuppressionEntry) -> SuppressionEntry:
-    return replace(_acts(entry), until=None)
+    return replace(_effect(entry), until=None)
 
 
-def _acts(entry: SuppressionEntry) -> SuppressionEntry:
+def _effect(entry: SuppressionEntry) -> SuppressionEntry:
     return replace(entry, reason="", line=None)

@@ -1,23 +1,101 @@
-"""What the user decided, as one frozen value: flags over environment over Semver.toml over defaults."""
+"""The values of configuration: what one source says, what the project decided, and the settings of a run."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import enum
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
-from semverdiff.config.policies import Policies
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
     from pathlib import Path
 
     from semverdiff.versions import Level, Version
 
-__all__ = ["FailOn", "Settings", "SuppressionEntry"]
+__all__ = [
+    "FAIL_ON",
+    "OPTIONS",
+    "Decisions",
+    "FailOn",
+    "Options",
+    "Policies",
+    "Policy",
+    "PolicyValue",
+    "SemverToml",
+    "Settings",
+    "SuppressionEntry",
+    "Vocabulary",
+    "choices",
+]
 
 FailOn = Literal["under-bumped", "major", "minor", "patch", "never"]
+FAIL_ON: tuple[FailOn, ...] = get_args(FailOn)
+
+OPTIONS = ("baseline", "format", "offline", "refresh", "strict", "show-diff", "fail-on", "merge-base")
+"""The options as Semver.toml names them. The command line puts `--` in front of them."""
+
+
+class Policy(enum.StrEnum):
+    """A choice that the compatibility contract leaves to the project (section 1), as Semver.toml names it."""
+
+    ENUM_MEMBER_ADDED = "enum-member-added"
+    CONSTANT_VALUE_CHANGED = "constant-value-changed"
+    CONSTRUCT_OUTPUT_RECORDS = "construct-output-records"
+    OPEN_CLASSES = "open-classes"
+    AMBIGUOUS_ARGUMENTS = "ambiguous-arguments"
+    ZERO_MINOR = "zero-minor"
+    UNDECIDED = "undecided"
+
+
+class PolicyValue(enum.StrEnum):
+    """What a project can decide; `choices` says which of these a policy takes."""
+
+    AS_STABLE = "as-stable"
+    BREAKING_MINOR = "breaking-minor"
+    BY_POSITION = "by-position"
+    IMPLEMENT = "implement"
+    MAJOR = "major"
+    MINOR = "minor"
+    NO = "no"
+    USE = "use"
+    YES = "yes"
+
+
+class Policies(msgspec.Struct, frozen=True):
+    """What the project decided where the contract leaves a choice, with the contract's defaults."""
+
+    enum_member_added: PolicyValue = PolicyValue.BY_POSITION
+    constant_value_changed: PolicyValue = PolicyValue.MINOR
+    construct_output_records: PolicyValue = PolicyValue.YES
+    open_classes: PolicyValue = PolicyValue.USE
+    ambiguous_arguments: PolicyValue = PolicyValue.MAJOR
+    zero_minor: PolicyValue = PolicyValue.BREAKING_MINOR
+    undecided: PolicyValue = PolicyValue.MAJOR
+
+    def value(self, policy: str) -> PolicyValue:
+        """Return what the project decided about a policy."""
+        value: PolicyValue = getattr(self, policy.replace("-", "_"))
+        return value
+
+
+_OTHER_VALUES = {
+    Policy.ENUM_MEMBER_ADDED: PolicyValue.MINOR,
+    Policy.CONSTANT_VALUE_CHANGED: PolicyValue.MAJOR,
+    Policy.CONSTRUCT_OUTPUT_RECORDS: PolicyValue.NO,
+    Policy.OPEN_CLASSES: PolicyValue.IMPLEMENT,
+    Policy.AMBIGUOUS_ARGUMENTS: PolicyValue.MINOR,
+    Policy.ZERO_MINOR: PolicyValue.AS_STABLE,
+    Policy.UNDECIDED: PolicyValue.MINOR,
+}
+
+
+def choices() -> Mapping[str, tuple[PolicyValue, ...]]:
+    """Return the values that each policy takes; the first is the default."""
+    defaults = Policies()
+    return {policy: (defaults.value(policy), other) for policy, other in _OTHER_VALUES.items()}
 
 
 class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,12 +129,54 @@ class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
         return f"{', '.join(about)}{place}"
 
 
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """The options that one source gives: the command line, the environment or the file. None: nothing."""
+
+    baseline: str | None = None
+    formats: tuple[str, ...] | None = None
+    offline: bool | None = None
+    refresh: bool | None = None
+    strict: bool | None = None
+    show_diff: bool | None = None
+    fail_on: FailOn | None = None
+    merge_base: str | None = None
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Return whether this source alone wants what excludes each other."""
+        return bool(self.offline and self.refresh)
+
+
+class Decisions(msgspec.Struct, frozen=True):
+    """What a Semver.toml says: a value for each of its sections."""
+
+    options: Options = Options()
+    policies: Policies = Policies()
+    rules: Mapping[str, Level] = {}
+    suppressions: tuple[SuppressionEntry, ...] = ()
+
+
+class SemverToml(msgspec.Struct, frozen=True):
+    """The project's file as it was read; `directory` is where it lies, as the user sees it."""
+
+    content: bytes
+    directory: PurePath = PurePath()
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """What the rooms above know and a source may name; the functions are called only if one does."""
+
+    formats: Collection[str]
+    rule_ids: Callable[[], Collection[str]]
+    tool_version: Callable[[], str]
+
+
 class Settings(msgspec.Struct, frozen=True):
     """One run of `semver check`.
 
     `formats` are texts as `--format` takes them. `rules` gives the level of each rule that the project
-    judges differently from the catalogue, `Level.NONE` being off. `merge_base` is a git revision: what came
-    since the history parted from it is told as well.
+    judges differently from the catalogue, `Level.NONE` being off. `merge_base` is a git revision: what
+    changed since the history parted from it is reported as well.
 
     `environment` holds the variables that say how registries are reached; it may hold a token, and so is
     never shown.

@@ -6,22 +6,26 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from semverdiff.config.model import SuppressionEntry
-from semverdiff.config.options import FAIL_ON, OPTIONS, Decisions, Options, format_mistake
-from semverdiff.config.policies import Policies, choices
-from semverdiff.config.required_version import satisfies
-from semverdiff.config.suggestions import did_you_mean
+from semverdiff.config.loading import format_mistake
+from semverdiff.config.model import (
+    FAIL_ON,
+    OPTIONS,
+    Decisions,
+    Options,
+    Policies,
+    PolicyValue,
+    SuppressionEntry,
+    choices,
+)
 from semverdiff.config.toml import parse_toml
+from semverdiff.text import suggest
 from semverdiff.versions import Level, parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import PurePath
 
-    from semverdiff.config.model import FailOn
-    from semverdiff.config.options import Vocabulary
+    from semverdiff.config.model import FailOn, SemverToml, Vocabulary
     from semverdiff.config.toml import Table
     from semverdiff.errors import Mistake
     from semverdiff.versions import Version
@@ -38,15 +42,19 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _KIND = re.compile(r"[a-z]{2,}:")  # one letter before a colon is a drive
 
 
-def read_semver_toml(
-    content: bytes, directory: PurePath, vocabulary: Vocabulary, mistakes: list[Mistake]
-) -> Decisions:
-    """Read the file; what is wrong is left out. `directory` is where it lies, for the paths that it names.
+def read_semver_toml(file: SemverToml, vocabulary: Vocabulary, mistakes: list[Mistake]) -> Decisions:
+    """Return what the file says; what is wrong is left out, and noted in the order of the file.
 
     A file for another version of the program has that mistake alone: the rest may be right there.
     """
-    document = parse_toml(content, FILE_NAME, mistakes)
-    if not _is_for(document, vocabulary):
+    found: list[Mistake] = []
+    decisions = _decisions(parse_toml(file.content, FILE_NAME, found), file.directory, vocabulary)
+    mistakes.extend(sorted(found, key=lambda one: (one.line or 0, one.column or 0)))
+    return decisions
+
+
+def _decisions(document: Table, directory: PurePath, vocabulary: Vocabulary) -> Decisions:
+    if not _is_for_this_version(document, vocabulary):
         return Decisions()
     document.only(_SECTIONS, "section or key")
     rules, suppressions = document.table("rules"), document.tables("suppress")
@@ -62,13 +70,13 @@ def read_semver_toml(
     )
 
 
-def _is_for(document: Table, vocabulary: Vocabulary) -> bool:
+def _is_for_this_version(document: Table, vocabulary: Vocabulary) -> bool:
     wanted = document.text("required-version")
     if wanted is None:
         return True
     mine = vocabulary.tool_version()
     try:
-        if satisfies(wanted, mine):
+        if _fits(wanted, mine):
             return True
     except ValueError as error:
         document.complain("required-version", f"incompatible value for 'required-version': {error}")
@@ -78,6 +86,20 @@ def _is_for(document: Table, vocabulary: Vocabulary) -> bool:
         f"the project expects semverdiff {wanted}, found {mine}: install a version that fits, or change it",
     )
     return False
+
+
+def _fits(specifiers: str, version: str) -> bool:
+    """Return whether a version meets specifiers of Python packaging. Raise `ValueError` for what is none."""
+    from packaging.specifiers import InvalidSpecifier, Specifier  # noqa: PLC0415 (slow, and rarely written)
+
+    fits = True
+    for text in specifiers.split(","):
+        try:
+            # Whoever runs a pre-release chose to, so that pre-releases count.
+            fits = Specifier(text).contains(version, prereleases=True) and fits
+        except InvalidSpecifier:
+            raise ValueError(f"expected specifiers as in '>=1.2,<2', found '{text.strip()}'") from None
+    return fits
 
 
 def _options(check: Table, directory: PurePath, formats: Collection[str]) -> Options:
@@ -137,9 +159,10 @@ def _policies(policy: Table) -> Policies:
         return Policies()
     known = choices()
     policy.only(known, "policy")
-    chosen = {name: policy.choice(name, values) or values[0] for name, values in known.items()}
-    # The names and values were compared with those of the class.
-    return msgspec.convert({name.replace("-", "_"): value for name, value in chosen.items()}, Policies)
+    chosen = {name: policy.choice(name, values) for name, values in known.items()}
+    return Policies(
+        **{name.replace("-", "_"): PolicyValue(value) for name, value in chosen.items() if value is not None}
+    )
 
 
 def _rules(rules: Table, rule_ids: Collection[str]) -> Mapping[str, Level]:
@@ -152,7 +175,7 @@ def _suppression(entry: Table, rule_ids: Collection[str]) -> SuppressionEntry | 
     """Return an entry, or nothing if anything about it is wrong: a wider one would hide too much."""
     mistakes_before = len(entry.document.mistakes)
     entry.only(_SUPPRESS)
-    place = entry.document.place(entry.path)
+    place = entry.place
     found = SuppressionEntry(
         rule=_rule(entry, rule_ids),
         symbol=_filled(entry, "symbol"),
@@ -170,7 +193,7 @@ def _suppression(entry: Table, rule_ids: Collection[str]) -> SuppressionEntry | 
 def _rule(entry: Table, rule_ids: Collection[str]) -> str | None:
     found = entry.text("rule")
     if found is not None and found not in rule_ids:
-        entry.complain("rule", f"unknown rule '{found}' under [suppress]{did_you_mean(found, rule_ids)}")
+        entry.complain("rule", f"unknown rule '{found}' under [suppress]{suggest(found, rule_ids)}")
     return found
 
 

@@ -1,37 +1,104 @@
-"""Parsed TOML and JSON, read key by key; what is wrong is collected, so that it is told all at once."""
+"""TOML read key by key: typed values out, and every mistake at once, each with the place of its key.
+
+`tomllib` gives values only, and people want a line. Where the keys stand is found by a second pass over the
+marks of the text, which is made only when there is a mistake.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.config.suggestions import did_you_mean
-from semverdiff.config.toml_places import key_places
 from semverdiff.errors import Mistake
+from semverdiff.text import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from semverdiff.config.toml_places import KeyPath, Place
+__all__ = [
+    "Document",
+    "KeyPath",
+    "Place",
+    "Places",
+    "Table",
+    "decode",
+    "kind_of",
+    "parse_toml",
+    "utf8_mistake",
+]
 
-__all__ = ["Document", "Table", "parse_toml", "utf8_mistake"]
+KeyPath = tuple[str | int, ...]
+"""The way from the document to a value: keys, and numbers within arrays (`("suppress", 0, "reason")`)."""
 
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+_MOST_PARTS = 64
+# The parser's time grows with the square of a dotted key's length; nobody writes a tenth of these parts.
+_ENDLESS_KEY = re.compile(
+    r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*)"""
+    f"{{{_MOST_PARTS}}}"
+)
+_PARSER_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+# TOML 1.0: strings, comments and marks. Whatever else stands between marks is one word: a bare key or a
+# part of a value. The closing quotes of a multi-line string may have two more before them.
+_TOKEN = re.compile(
+    r"""
+    (?P<newline>\n)
+  | (?P<blank>[ \t]+ | \#[^\n]*)
+  | (?P<quoted>\"{3}(?:[^\\]|\\.)*?\"{3,5} | '{3}.*?'{3,5} | "(?:[^"\\\n]|\\.)*" | '[^'\n]*')
+  | (?P<mark>[\[\]{}=,.])
+  | (?P<word>[^\s\#"'\[\]{}=,.]+ | .)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Places:
+    """Where the keys and tables of a document stand: a tree, whose nodes are numbers and whose root is 0.
+
+    A key that is written several times (`a.x = 1`, `a.y = 2`) stands where it is written first.
+    """
+
+    def __init__(self) -> None:
+        self._children: dict[tuple[int, str | int], int] = {}
+        self._places: list[Place | None] = [None]
+
+    def enter(self, parent: int, part: str | int, place: Place) -> int:
+        """Return the node of a part of a path, which is new unless it was entered before."""
+        node = self._children.setdefault((parent, part), len(self._places))
+        if node == len(self._places):
+            self._places.append(place)
+        return node
+
+    def find(self, path: KeyPath) -> Place | None:
+        """Return the place of a key or table, or None where it is not written."""
+        node = 0
+        for part in path:
+            child = self._children.get((node, part))
+            if child is None:
+                return None
+            node = child
+        return self._places[node]
+
+    def closest(self, path: KeyPath) -> Place | None:
+        """Return the place of a key; where it is not written, of the closest table that is."""
+        prefixes = (path[:length] for length in range(len(path), 0, -1))
+        return next((place for prefix in prefixes if (place := self.find(prefix)) is not None), None)
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A file, its lines, and the one list that all of its mistakes go to.
-
-    `places` gives the place of each key; it is asked only when there is a mistake.
-    """
+    """A file, its lines, and the one list that all of its mistakes go to."""
 
     file: str
-    lines: tuple[str, ...]
+    lines: Sequence[str]
     mistakes: list[Mistake]
-    places: Callable[[], Mapping[KeyPath, Place]] = dict
+    places: Callable[[], Places] = Places
 
     def complain(self, message: str, line: int | None = None, column: int | None = None) -> None:
         """Note a mistake; the line is shown with it, unless it may hold a password."""
@@ -39,12 +106,6 @@ class Document(msgspec.Struct, frozen=True):
         if excerpt is not None and "password" in excerpt.lower():
             excerpt = None
         self.mistakes.append(Mistake(message, self.file, line, column, excerpt))
-
-    def place(self, path: KeyPath) -> Place | None:
-        """Return line and column of a key; where it is not written, of the closest table that is."""
-        places = self.places()
-        prefixes = (path[:length] for length in range(len(path), 0, -1))
-        return next((places[prefix] for prefix in prefixes if prefix in places), None)
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -59,9 +120,14 @@ class Table(msgspec.Struct, frozen=True):
         """The table as its header names it: `package.modules`; empty for the document."""
         return ".".join(part for part in self.path if isinstance(part, str))
 
+    @property
+    def place(self) -> Place | None:
+        """Where the table begins."""
+        return self.document.places().closest(self.path)
+
     def complain(self, key: str, message: str) -> None:
         """Note a mistake at a key, or at the table's head where the key is not written."""
-        line, column = self.document.place((*self.path, key)) or (None, None)
+        line, column = self.document.places().closest((*self.path, key)) or (None, None)
         self.document.complain(message, line, column)
 
     def text(self, key: str) -> str | None:
@@ -78,7 +144,7 @@ class Table(msgspec.Struct, frozen=True):
         found = self.text(key)
         if found is None or found in known:
             return found
-        meant = did_you_mean(found, known)
+        meant = suggest(found, known)
         self.complain(key, f"expected {', '.join(known)} for '{key}'{self._within()}, found '{found}'{meant}")
         return None
 
@@ -93,46 +159,40 @@ class Table(msgspec.Struct, frozen=True):
 
     def texts(self, key: str) -> tuple[str, ...] | None:
         """Return an array of strings."""
-        match self.entries.get(key):
-            case list(values):
-                texts = tuple(value for value in values if isinstance(value, str) and _is_encodable(value))
-                if len(texts) == len(values):
-                    return texts
-                self.expected("an array of strings", key, values)
-            case value:
-                self.expected("an array of strings", key, value)
+        value = self.entries.get(key)
+        if isinstance(value, list):
+            texts = tuple(one for one in value if isinstance(one, str) and _is_encodable(one))
+            if len(texts) == len(value):
+                return texts
+        self.expected("an array of strings", key, value)
         return None
 
     def table(self, key: str) -> Table:
         """Return a table, empty where there is none."""
-        match self.entries.get(key):
-            case dict(entries):
-                return Table(self.document, entries, (*self.path, key))
-            case value:
-                self.expected("a table", key, value)
-                return Table(self.document, {}, (*self.path, key))
+        value = self.entries.get(key)
+        if not isinstance(value, dict):
+            self.expected("a table", key, value)
+            value = {}
+        return Table(self.document, value, (*self.path, key))
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Return an array of tables, empty where there is none."""
-        match self.entries.get(key):
-            case list(values):
-                found = tuple(
-                    Table(self.document, value, (*self.path, key, index))
-                    for index, value in enumerate(values)
-                    if isinstance(value, dict)
-                )
-                if len(found) != len(values):
-                    self.expected("an array of tables", key, values)
-                return found
-            case value:
-                self.expected("an array of tables", key, value)
-                return ()
+        value = self.entries.get(key)
+        values = value if isinstance(value, list) else []
+        found = tuple(
+            Table(self.document, one, (*self.path, key, number))
+            for number, one in enumerate(values)
+            if isinstance(one, dict)
+        )
+        if not isinstance(value, list) or len(found) != len(value):
+            self.expected("an array of tables", key, value)
+        return found
 
     def only(self, known: Collection[str], thing: str = "key") -> None:
         """Complain about each key that is none of the known ones; `thing` says what keys stand for here."""
         for key in self.entries:
             if key not in known:
-                self.complain(key, f"unknown {thing} '{key}'{self._within()}{did_you_mean(key, known)}")
+                self.complain(key, f"unknown {thing} '{key}'{self._within()}{suggest(key, known)}")
 
     def expected(self, kind: str, key: str, found: object) -> None:
         """Note that a key's value is of another type; a key without a value is none."""
@@ -140,15 +200,52 @@ class Table(msgspec.Struct, frozen=True):
         if found is not None:
             self.complain(
                 key,
-                f"incompatible type for key '{key}'{self._within()}: expected {kind}, found {_kind(found)}",
+                f"incompatible type for key '{key}'{self._within()}: expected {kind}, found {kind_of(found)}",
             )
 
     def _within(self) -> str:
         return f" under [{self.name}]" if self.path else ""
 
 
+def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
+    """Parse TOML; a text that is none is a mistake with its place, and an empty table."""
+    document = decode(content, file, mistakes)
+    text = "\n".join(document.lines)
+    endless = _ENDLESS_KEY.search(text)
+    if endless is not None:
+        line = text.count("\n", 0, endless.start()) + 1
+        column = endless.start() - text.rfind("\n", 0, endless.start())
+        document.complain(f"invalid TOML: a key has more than {_MOST_PARTS} parts", line, column)
+        return Table(document, {})
+    try:
+        entries = tomllib.loads(text)
+    except RecursionError:
+        document.complain("invalid TOML: arrays and tables are nested too deeply", 1, 1)
+    except ValueError as error:
+        found = _PARSER_PLACE.search(str(error))
+        # Without numbers the mistake is that the text ends too early.
+        line = int(found[1]) if found and found[1] else len(document.lines)
+        column = int(found[2]) if found and found[2] else len(document.lines[-1]) + 1
+        document.complain(f"invalid TOML: {_PARSER_PLACE.sub('', str(error))}", line, column)
+    else:
+        # Only a valid text: in another the strings have no end, and looking for it takes long.
+        places = cache(lambda: _places(text))
+        return Table(msgspec.structs.replace(document, places=places), entries)
+    return Table(document, {})
+
+
+def decode(content: bytes, file: str, mistakes: list[Mistake]) -> Document:
+    """Return a file's lines; bytes that are not UTF-8 are a mistake, and a document without lines."""
+    mistake = utf8_mistake(content, file)
+    if mistake is not None:
+        mistakes.append(mistake)
+        return Document(file, (), mistakes)
+    lines = content.decode().removeprefix("\ufeff").split("\n")
+    return Document(file, tuple(line.removesuffix("\r") for line in lines), mistakes)
+
+
 def utf8_mistake(content: bytes, file: str) -> Mistake | None:
-    """Find the first byte that is not UTF-8; the column counts characters, the offset bytes."""
+    """Return the mistake of the first byte that is not UTF-8; its column counts characters."""
     try:
         content.decode()
     except UnicodeDecodeError as error:
@@ -164,41 +261,8 @@ def utf8_mistake(content: bytes, file: str) -> Mistake | None:
     return None
 
 
-def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
-    """Parse TOML; a text that is none is a mistake with its place, and an empty table."""
-    import tomllib  # noqa: PLC0415 (slow: only where a manifest is read)
-
-    document = _document(content, file, mistakes)
-    try:
-        return Table(document, tomllib.loads("\n".join(document.lines)))
-    except RecursionError:
-        document.complain("invalid TOML: arrays and tables are nested too deeply", 1, 1)
-    except ValueError as error:
-        found = _TOML_PLACE.search(str(error))
-        # Without numbers the mistake is that the text ends too early.
-        line = int(found[1]) if found and found[1] else len(document.lines)
-        column = int(found[2]) if found and found[2] else len(document.lines[-1]) + 1
-        document.complain(f"invalid TOML: {_TOML_PLACE.sub('', str(error))}", line, column)
-    return Table(document, {})
-
-
-def _document(content: bytes, file: str, mistakes: list[Mistake]) -> Document:
-    """Decode a file; one that is not UTF-8 is a mistake, and has no lines."""
-    mistake = utf8_mistake(content, file)
-    if mistake is not None:
-        mistakes.append(mistake)
-        return Document(file, (), mistakes)
-    text = content.decode().removeprefix("\ufeff")
-    lines = tuple(line.removesuffix("\r") for line in text.split("\n"))
-    return Document(file, lines, mistakes, cache(lambda: key_places("\n".join(lines))))
-
-
-def _is_encodable(text: str) -> bool:
-    r"""Return whether a report can be written with a text; JSON may hold half of a pair (`"\ud800"`)."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
+    """Return what a value of TOML or JSON is, with its article: `a string`, `an array with numbers`."""
     match value:
         case None:
             return "null"
@@ -209,9 +273,121 @@ def _kind(value: object) -> str:
         case int() | float():
             return "a number"
         case list():
-            kinds = sorted({_kind(one) for one in value if not isinstance(one, list)})
+            kinds = sorted({kind_of(one) for one in value if not isinstance(one, list)})
             return f"an array with {' and '.join(kinds)}" if kinds else "an array"
         case dict():
             return "a table"
         case _:
             return "a date or time"
+
+
+def _is_encodable(text: str) -> bool:
+    r"""Return whether a report can be written with a text; JSON may hold half of a pair (`"\ud800"`)."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _places(text: str) -> Places:
+    """Return where every key and table of a valid TOML text stands."""
+    reader = _PlaceReader()
+    for kind, token, place in _tokens(text):
+        reader.take(kind, token, place)
+    reader.take("newline", "\n", (0, 0))
+    return reader.places
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str, Place]]:
+    line, line_start = 1, 0
+    for found in _TOKEN.finditer(text):
+        kind, token = found.lastgroup or "", found[0]
+        if kind != "blank":
+            yield kind, token, (line, found.start() - line_start + 1)
+        breaks = token.count("\n")
+        if breaks:
+            line += breaks
+            line_start = found.start() + token.rfind("\n") + 1
+
+
+class _PlaceReader:
+    """Follows the marks of TOML; what a value says is skipped, unless it is a table or an array."""
+
+    def __init__(self) -> None:
+        self.places = Places()
+        self._newest: dict[int, int] = {}  # the number of the newest table of each array of tables
+        self._table = 0  # the node of the table whose header was read last
+        self._parts: list[tuple[str, Place]] = []  # the dotted key that is being read
+        self._brackets = 0  # of the header that is being read
+        self._value: int | None = None  # the node that the value belongs to which is being read
+        self._open: list[int] = []  # the nodes of the arrays and inline tables around it
+        self._counts: list[int | None] = []  # of each of those the number of the element; None is a table
+
+    def take(self, kind: str, text: str, place: Place) -> None:
+        """Take the next token."""
+        if kind == "newline":
+            self._end_line()
+        elif self._value is not None:
+            self._take_in_value(text if kind == "mark" else "", self._value, place)
+        elif kind in {"word", "quoted"}:
+            self._parts.append((_unquoted(text), place))
+        elif text == "[" and not self._parts:
+            self._brackets += 1
+        elif text == "=" and self._parts:
+            self._value = self._enter_key(self._open[-1] if self._open else self._table)
+        elif text == "}":  # an inline table that is empty, or ends with a comma
+            self._close()
+
+    def _end_line(self) -> None:
+        if self._open:
+            return
+        if self._brackets and self._parts:
+            self._table = self._enter_header(repeated=self._brackets > 1)
+        self._value, self._brackets = None, 0
+        self._parts.clear()
+
+    def _enter_header(self, *, repeated: bool) -> int:
+        """Return the node of the table that a header opens: names on the way mean an array's newest table."""
+        node = 0
+        for number, (part, place) in enumerate(self._parts, start=1):
+            node = self.places.enter(node, part, place)
+            if repeated and number == len(self._parts):
+                self._newest[node] = self._newest.get(node, -1) + 1
+            if node in self._newest:
+                node = self.places.enter(node, self._newest[node], place)
+        return node
+
+    def _enter_key(self, table: int) -> int:
+        """Return the node of the key that was read, in a table."""
+        node = table
+        for part, place in self._parts:
+            node = self.places.enter(node, part, place)
+        self._parts.clear()
+        return node
+
+    def _take_in_value(self, mark: str, value: int, place: Place) -> None:
+        match mark:
+            case "[" | "{":
+                count = self._counts[-1] if self._counts else None
+                node = value if count is None else self.places.enter(self._open[-1], count, place)
+                self._open.append(node)
+                self._counts.append(0 if mark == "[" else None)
+                self._value = node if mark == "[" else None
+            case "]" | "}":
+                self._close()
+            case "," if self._counts:
+                count = self._counts[-1]
+                if count is None:
+                    self._value = None  # the next key of an inline table
+                else:
+                    self._counts[-1] = count + 1
+
+    def _close(self) -> None:
+        self._parts.clear()
+        if self._open:
+            self._value = self._open.pop()
+            self._counts.pop()
+
+
+def _unquoted(key: str) -> str:
+    """Return a key without quotes and escapes."""
+    if "\\" in key and key.startswith('"'):
+        return str(tomllib.loads(f"key = {key}")["key"])
+    return key[1:-1] if key[0] in "\"'" else key

@@ -1,52 +1,113 @@
-"""Where does code come from? A directory, a `.bala` or an extracted bala in, a `Package` out."""
+"""Where does code come from? A directory, an archive or a git revision in, a `Package` out."""
 
-from semverdiff.packages.loader import (
-    find_root,
-    read_archive,
-    read_directory,
-    read_extracted,
-    read_package,
-    sources_root,
-)
-from semverdiff.packages.model import (
-    Dependency,
-    ExportRule,
-    FindPackage,
-    Manifest,
-    Module,
-    Package,
-    Provenance,
-    Source,
-    SourceFile,
-)
-from semverdiff.packages.names import organization_faults, package_name_faults
-from semverdiff.packages.sources import read_sources
-from semverdiff.packages.tree import ListedTree, Tree, folders_of
-from semverdiff.packages.workspace import find_workspace, workspace_members, workspace_of
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.packages.archive import read_archive, read_archive_file
+    from semverdiff.packages.bala import read_extracted
+    from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
+    from semverdiff.packages.git import (
+        GitRepository,
+        Revision,
+        find_merge_base,
+        find_revision,
+        has_file,
+        is_shallow,
+        open_repository,
+        read_revision,
+        tags_of,
+    )
+    from semverdiff.packages.loader import find_root, read_directory, read_package, sources_root
+    from semverdiff.packages.model import (
+        Dependency,
+        ExportRule,
+        FindPackage,
+        Manifest,
+        Module,
+        Package,
+        Provenance,
+        Source,
+        SourceFile,
+    )
+    from semverdiff.packages.names import organization_faults, package_name_faults
+    from semverdiff.packages.sources import read_sources
+    from semverdiff.packages.workspace import find_workspace, workspace_members, workspace_of
 
 __all__ = [
     "Dependency",
     "ExportRule",
     "FindPackage",
+    "GitRepository",
     "ListedTree",
     "Manifest",
     "Module",
     "Package",
     "Provenance",
+    "Revision",
     "Source",
     "SourceFile",
     "Tree",
+    "find_merge_base",
+    "find_revision",
     "find_root",
     "find_workspace",
     "folders_of",
+    "has_file",
+    "is_shallow",
+    "open_repository",
     "organization_faults",
     "package_name_faults",
     "read_archive",
+    "read_archive_file",
     "read_directory",
     "read_extracted",
     "read_package",
+    "read_revision",
     "read_sources",
     "sources_root",
+    "tags_of",
     "workspace_members",
     "workspace_of",
 ]
+
+_HOMES = {
+    "Dependency": "model",
+    "ExportRule": "model",
+    "FindPackage": "model",
+    "GitRepository": "git",
+    "ListedTree": "filesystem",
+    "Manifest": "model",
+    "Module": "model",
+    "Package": "model",
+    "Provenance": "model",
+    "Revision": "git",
+    "Source": "model",
+    "SourceFile": "model",
+    "Tree": "filesystem",
+    "find_merge_base": "git",
+    "find_revision": "git",
+    "find_root": "loader",
+    "find_workspace": "workspace",
+    "folders_of": "filesystem",
+    "has_file": "git",
+    "is_shallow": "git",
+    "open_repository": "git",
+    "organization_faults": "names",
+    "package_name_faults": "names",
+    "read_archive": "archive",
+    "read_archive_file": "archive",
+    "read_directory": "loader",
+    "read_extracted": "bala",
+    "read_package": "loader",
+    "read_revision": "git",
+    "read_sources": "sources",
+    "sources_root": "loader",
+    "tags_of": "git",
+    "workspace_members": "workspace",
+    "workspace_of": "workspace",
+}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

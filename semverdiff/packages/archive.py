@@ -7,39 +7,45 @@ because an archive with such a name was made to harm somebody.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import stat
+import struct
+import zipfile
+import zlib
 from contextlib import contextmanager
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from semverdiff.errors import ArchiveError
-from semverdiff.packages.names import quoted
-from semverdiff.packages.tree import ListedTree, folders_of
+from semverdiff.errors import ArchiveError, UsageError
+from semverdiff.packages.bala import read_bala
+from semverdiff.packages.filesystem import MAX_TEXT_BYTES, MAX_TEXTS_BYTES, ListedTree, folders_of
+from semverdiff.packages.model import Provenance
+from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
     from typing import NoReturn
-    from zipfile import ZipFile, ZipInfo
 
-    from semverdiff.packages.tree import Tree
+    from semverdiff.packages.filesystem import Tree
+    from semverdiff.packages.model import Package
 
 __all__ = [
     "MAX_ARCHIVE_BYTES",
     "MAX_ENTRIES",
     "MAX_PATH",
     "MAX_RATIO",
-    "MAX_TEXTS_BYTES",
-    "MAX_TEXT_BYTES",
     "MAX_UNPACKED_BYTES",
     "archive_tree",
+    "read_archive",
+    "read_archive_file",
 ]
 
 # The caps lie far above what packages need: the largest known ones have 8 MB of sources in some
 # thousand files, and connectors carry native libraries of 100 to 200 MB.
 MAX_ARCHIVE_BYTES = 512 * 2**20
 MAX_UNPACKED_BYTES = 2 * 2**30  # what the archive would take on somebody's disk
-MAX_TEXTS_BYTES = 48 * 2**20  # what we might hold in memory: sources and manifests
-MAX_TEXT_BYTES = 16 * 2**20  # one of them
 MAX_ENTRIES = 65_535  # what a zip counts without its 64-bit extension
 MAX_PATH = 1024  # file systems take no longer path, or not much
 MAX_RATIO = 200  # sources shrink to a tenth, repetitive ones to a fiftieth; deflate's limit is 1,032
@@ -52,6 +58,25 @@ _FORMAT_OF_2018 = b"\xff\xff\xff\xff"
 _ENCRYPTED = 0x1
 
 
+def read_archive_file(path: Path) -> Package:
+    """Read a `.bala` on disk. Raise as `read_archive`, and a `UsageError` for what is no file."""
+    content = _content(path)
+    digest = hashlib.sha256(content).hexdigest()
+    return read_archive(content, name=path.name, provenance=Provenance("bala", digest=digest))
+
+
+def read_archive(content: bytes, *, name: str, provenance: Provenance) -> Package:
+    """Read a `.bala`, in memory; `name` is the file name that messages use.
+
+    Raises:
+        ArchiveError: it is broken, or must not be trusted.
+        SourceError: sources in it cannot be read.
+
+    """
+    with archive_tree(content, name) as tree:
+        return read_bala(tree, provenance)
+
+
 @contextmanager
 def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
     """Open an archive; `name` is the file name that messages use.
@@ -61,10 +86,7 @@ def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
             the tree's `read`.
 
     """
-    import zipfile  # noqa: PLC0415 (slow: only where an archive is read)
-    from io import BytesIO  # noqa: PLC0415 (belongs to the line above)
-
-    label = quoted(name)
+    label = quote(name)
     _refuse_other_formats(content, label)
     try:
         opened = zipfile.ZipFile(BytesIO(content))
@@ -79,6 +101,21 @@ def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
             return _read_entry(opened, entries[path], path, label)
 
         yield ListedTree(name, folders_of(entries), read)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise UsageError(
+                f"{quote(path.name)} is not a regular file: expected a package directory or a .bala."
+            )
+        if path.stat().st_size > MAX_ARCHIVE_BYTES:
+            raise ArchiveError(
+                f"{quote(path.name)} is too large: expected at most {MAX_ARCHIVE_BYTES:,} bytes."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
 
 
 def _refuse_other_formats(content: bytes, label: str) -> None:
@@ -97,16 +134,16 @@ def _refuse_other_formats(content: bytes, label: str) -> None:
         raise ArchiveError(f"{label} is not trusted: it has more than {MAX_ENTRIES:,} entries.")
 
 
-def _trusted_entries(infos: list[ZipInfo], size: int, label: str) -> Mapping[str, ZipInfo]:
+def _trusted_entries(infos: list[zipfile.ZipInfo], size: int, label: str) -> Mapping[str, zipfile.ZipInfo]:
     """Return the entries that are files by their normal paths, after every check that needs no content."""
-    entries: dict[str, ZipInfo] = {}
+    entries: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         path = _normal_path(info, label)
         _refuse_entry(info, path, label)
         if info.filename.endswith(("/", "\\")):
             continue
         if path in entries:
-            _distrust(label, f"it has two entries {quoted(path)}")
+            _distrust(label, f"it has two entries {quote(path)}")
         entries[path] = info
     # Small archives with much content let their entries share the same bytes.
     if sum(info.compress_size for info in infos) > size:
@@ -118,60 +155,57 @@ def _trusted_entries(infos: list[ZipInfo], size: int, label: str) -> Mapping[str
     return entries
 
 
-def _normal_path(info: ZipInfo, label: str) -> str:
+def _normal_path(info: zipfile.ZipInfo, label: str) -> str:
     """Return an entry's path with `/` between its parts; refuse one that leads out of the archive."""
     written = info.orig_filename
     path = written.replace("\\", "/")
     if len(path) > MAX_PATH:
-        _distrust(label, f"the path {quoted(path)} is longer than {MAX_PATH:,} characters")
+        _distrust(label, f"the path {quote(path)} is longer than {MAX_PATH:,} characters")
     if not path.isprintable():
-        _distrust(label, f"the path {quoted(path)} holds characters that cannot be printed")
+        _distrust(label, f"the path {quote(path)} holds characters that cannot be printed")
     parts = path.split("/")
     if path.startswith("/") or _DRIVE.match(path) or ".." in parts:
-        _distrust(label, f"the path {quoted(written)} leads out of it")
+        _distrust(label, f"the path {quote(written)} leads out of it")
     return "/".join(part for part in parts if part not in ("", "."))
 
 
-def _refuse_entry(info: ZipInfo, path: str, label: str) -> None:
+def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str) -> None:
     """Refuse an entry by what the directory of the archive says about it."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind == stat.S_IFLNK:
-        _distrust(label, f"{quoted(path)} is a symbolic link")
+        _distrust(label, f"{quote(path)} is a symbolic link")
     if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        _distrust(label, f"{quoted(path)} is not a regular file")
+        _distrust(label, f"{quote(path)} is not a regular file")
     if info.flag_bits & _ENCRYPTED:
-        raise ArchiveError(f"{label} cannot be read: {quoted(path)} is encrypted.")
+        raise ArchiveError(f"{label} cannot be read: {quote(path)} is encrypted.")
     if path.endswith(_TEXTS) and info.file_size > MAX_TEXT_BYTES:
-        _distrust(label, f"{quoted(path)} takes more than {MAX_TEXT_BYTES:,} bytes")
+        _distrust(label, f"{quote(path)} takes more than {MAX_TEXT_BYTES:,} bytes")
     if info.file_size > max(_ANY_RATIO_BYTES, MAX_RATIO * info.compress_size):
-        _distrust(label, f"{quoted(path)} unpacks to more than {MAX_RATIO} times its size")
+        _distrust(label, f"{quote(path)} unpacks to more than {MAX_RATIO} times its size")
 
 
-def _read_entry(opened: ZipFile, info: ZipInfo, path: str, label: str) -> bytes:
+def _read_entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, label: str) -> bytes:
     """Read an entry up to its declared size, which was found acceptable before."""
     try:
         with opened.open(info) as stream:
             content = stream.read(info.file_size)
     except _damages() as error:
         raise ArchiveError(
-            f"{label} is damaged at {quoted(path)}: {_told(error)}. Download or build it again."
+            f"{label} is damaged at {quote(path)}: {_told(error)}. Download or build it again."
         ) from error
     if len(content) != info.file_size:
         raise ArchiveError(
-            f"{label} is damaged at {quoted(path)}: expected {info.file_size:,} bytes, not {len(content):,}."
+            f"{label} is damaged at {quote(path)}: expected {info.file_size:,} bytes, not {len(content):,}."
         )
     return content
 
 
 def _damages() -> tuple[type[Exception], ...]:
     """Return what `zipfile` and the decompressors raise for broken input (found by fuzzing)."""
-    import struct  # noqa: PLC0415 (zipfile has loaded these)
-    import zlib  # noqa: PLC0415 (as above)
-    from lzma import LZMAError  # noqa: PLC0415 (as above)
-    from zipfile import BadZipFile  # noqa: PLC0415 (as above)
+    from lzma import LZMAError  # noqa: PLC0415 (not every Python has it, and only broken archives need it)
 
     return (
-        BadZipFile,
+        zipfile.BadZipFile,
         struct.error,
         zlib.error,
         LZMAError,
@@ -184,7 +218,7 @@ def _damages() -> tuple[type[Exception], ...]:
 
 
 def _told(error: Exception) -> str:
-    return quoted(str(error) or type(error).__name__)
+    return quote(str(error) or type(error).__name__)
 
 
 def _distrust(label: str, why: str) -> NoReturn:

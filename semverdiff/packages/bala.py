@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff.config import Table, decode, kind_of, parse_toml
 from semverdiff.errors import ArchiveError, ManifestError, Mistake, SourceError
-from semverdiff.packages.dependencies import graph_dependencies
-from semverdiff.packages.descriptions import archived_descriptions
-from semverdiff.packages.documents import parse_json, parse_toml
+from semverdiff.packages.filesystem import DiskTree
 from semverdiff.packages.layout import archived_paths, read_modules
+from semverdiff.packages.manifest import archived_descriptions, graph_dependencies
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
-from semverdiff.packages.names import published_name_fault, quoted
+from semverdiff.packages.names import published_name_fault
 from semverdiff.packages.sources import read_sources
+from semverdiff.text import quote
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
-    from semverdiff.packages.documents import Table
+    from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.model import Dependency, Provenance
-    from semverdiff.packages.tree import Tree
 
-__all__ = ["read_bala"]
+__all__ = ["read_bala", "read_extracted"]
+
+_JSON_MANIFESTS = frozenset({"bala.json", "package.json", "dependency-graph.json"})
+_TOML_MANIFESTS = frozenset({"Bala.toml", "Ballerina.toml"})
 
 _JSON_GENERATIONS = ("2.", "3.")
 _TOML_GENERATION = "4"
@@ -39,7 +44,7 @@ def read_bala(tree: Tree, provenance: Provenance) -> Package:
         SourceError: sources in it cannot be read or are not UTF-8.
 
     """
-    label, files = quoted(tree.label), tree.files("")
+    label, files = quote(tree.label), tree.files("")
     try:
         if "Bala.toml" in files:
             return _read_toml_generation(tree, provenance)
@@ -60,13 +65,33 @@ def read_bala(tree: Tree, provenance: Provenance) -> Package:
     )
 
 
+def read_extracted(path: Path, provenance: Provenance) -> Package:
+    """Read a directory that an archive was unpacked into, a cached one say; links out of it are refused.
+
+    Raises:
+        ArchiveError: files are missing (an interrupted pull leaves such directories), or are broken.
+        SourceError: sources in it cannot be read.
+
+    """
+    tree = DiskTree(path, confined=True)
+    files = frozenset(tree.files(""))
+    expected = _TOML_MANIFESTS if "Bala.toml" in files else _JSON_MANIFESTS
+    missing = sorted(expected - files)
+    if missing:
+        raise ArchiveError(
+            f"{quote(tree.label)} is not a complete archive: {', '.join(missing)} missing. Remove the "
+            "directory and pull the package again."
+        )
+    return read_bala(tree, provenance)
+
+
 def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
     """Read an archive of generation 2.0.0 or 3.0.0: JSON manifests, modules under their full names."""
     mistakes: list[Mistake] = []
     _check_generation(tree, mistakes)
     if "package.json" not in tree.files(""):
-        raise ArchiveError(f"{quoted(tree.label)} is a broken Ballerina archive: it has no package.json.")
-    package = parse_json(tree.read("package.json"), "package.json", mistakes)
+        raise ArchiveError(f"{quote(tree.label)} is a broken Ballerina archive: it has no package.json.")
+    package = _parse_json(tree.read("package.json"), "package.json", mistakes)
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     organization, name = (_checked_name(package, key) for key in ("organization", "name"))
@@ -78,7 +103,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
     if name and name not in paths:
         mistakes.append(
             Mistake(
-                f"expected the default module in {quoted('modules/' + name)}, found {_listed(paths)}",
+                f"expected the default module in {quote('modules/' + name)}, found {_listed(paths)}",
                 file="modules",
             )
         )
@@ -116,7 +141,7 @@ def _read_toml_generation(tree: Tree, provenance: Provenance) -> Package:
     platform, distribution = _checked_platform(build), build.text("ballerina_version")
     exported = {entry.text("name") for entry in entries if entry.flag("export")}
     if "Ballerina.toml" not in tree.files(""):
-        raise ArchiveError(f"{quoted(tree.label)} is a broken Ballerina archive: it has no Ballerina.toml.")
+        raise ArchiveError(f"{quote(tree.label)} is a broken Ballerina archive: it has no Ballerina.toml.")
     manifest = parse_toml(tree.read("Ballerina.toml"), "Ballerina.toml", mistakes)
     if not mistakes:
         # The defaults for packages that are worked on are none for what was published.
@@ -142,7 +167,7 @@ def _read_toml_generation(tree: Tree, provenance: Provenance) -> Package:
 def _check_generation(tree: Tree, mistakes: list[Mistake]) -> None:
     if "bala.json" not in tree.files(""):
         return
-    bala = parse_json(tree.read("bala.json"), "bala.json", mistakes)
+    bala = _parse_json(tree.read("bala.json"), "bala.json", mistakes)
     # 2020: the archive was still called balo.
     generation = bala.text("bala_version") or bala.text("balo_version")
     if not mistakes and not (generation or "").startswith(_JSON_GENERATIONS):
@@ -151,8 +176,8 @@ def _check_generation(tree: Tree, mistakes: list[Mistake]) -> None:
 
 def _unknown_generation(tree: Tree, generation: str | None) -> ArchiveError:
     return ArchiveError(
-        f"{quoted(tree.label)} is an archive of an unknown generation: expected 2.0.0, 3.0.0 or 4, found "
-        f"{quoted(generation or '')}. A newer semverdiff may read it."
+        f"{quote(tree.label)} is an archive of an unknown generation: expected 2.0.0, 3.0.0 or 4, found "
+        f"{quote(generation or '')}. A newer semverdiff may read it."
     )
 
 
@@ -160,7 +185,7 @@ def _checked_name(package: Table, key: str) -> str:
     name = _required(package, key)
     fault = published_name_fault(name) if name else None
     if fault is not None:
-        package.complain(key, f"invalid '{key}': '{key}' {fault}, found {quoted(name)}")
+        package.complain(key, f"invalid '{key}': '{key}' {fault}, found {quote(name)}")
     return name
 
 
@@ -169,7 +194,7 @@ def _checked_version(package: Table) -> str:
     try:
         parse_version(version or "0.0.0")
     except ValueError:
-        package.complain("version", f"'version' should be compatible with semver, found {quoted(version)}")
+        package.complain("version", f"'version' should be compatible with semver, found {quote(version)}")
     return version
 
 
@@ -177,7 +202,7 @@ def _checked_platform(table: Table) -> str | None:
     """Check a platform (`any`, `java21`, `go1.26`): like a name, it becomes part of paths."""
     platform = table.text("platform")
     if platform and not _PLATFORM.match(platform):
-        table.complain("platform", f"expected a platform such as 'any' or 'java21', found {quoted(platform)}")
+        table.complain("platform", f"expected a platform such as 'any' or 'java21', found {quote(platform)}")
     return platform or None
 
 
@@ -200,7 +225,7 @@ def _dependencies(
 ) -> tuple[Dependency, ...] | None:
     if "dependency-graph.json" not in tree.files(""):
         return None
-    graph = parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
+    graph = _parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
     return graph_dependencies(graph, organization, name)
 
 
@@ -209,10 +234,30 @@ def _notes(
 ) -> Iterator[str]:
     for module in exported:
         if module not in paths:
-            yield f"{tree.label}: the exported module {quoted(module)} is not in the archive."
+            yield f"{tree.label}: the exported module {quote(module)} is not in the archive."
     if not has_dependencies:
         yield f"{tree.label}: no dependency graph names the package, so its dependencies are not known."
 
 
 def _listed(modules: Iterable[str]) -> str:
-    return ", ".join(map(quoted, sorted(modules))) or "no module"
+    return ", ".join(map(quote, sorted(modules))) or "no module"
+
+
+def _parse_json(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
+    """Parse a JSON object; a text that is none is a mistake with its place, and an empty table."""
+    document = decode(content, file, mistakes)
+    if not document.lines:
+        return Table(document, {})
+    try:
+        match json.loads("\n".join(document.lines)):
+            case dict(entries):
+                return Table(document, entries)
+            case value:
+                document.complain(f"expected a JSON object, found {kind_of(value)}")
+    except RecursionError:
+        document.complain("invalid JSON: arrays and objects are nested too deeply")
+    except json.JSONDecodeError as error:
+        document.complain(f"invalid JSON: {error.msg}", error.lineno, error.colno)
+    except ValueError as error:
+        document.complain(f"invalid JSON: {error}")
+    return Table(document, {})

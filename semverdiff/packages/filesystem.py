@@ -1,20 +1,72 @@
-"""A tree of files in a directory, read when asked for."""
+"""Where files lie: one view on a directory, an archive or a revision, so that layouts are read once."""
 
 from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
 from semverdiff.errors import Mistake, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["DiskTree"]
+__all__ = ["MAX_TEXTS_BYTES", "MAX_TEXT_BYTES", "DiskTree", "Folder", "ListedTree", "Tree", "folders_of"]
+
+# Far above what packages need: the largest known ones have 8 MB of sources in some thousand files.
+MAX_TEXTS_BYTES = 48 * 2**20  # what might be held in memory: sources and manifests
+MAX_TEXT_BYTES = 16 * 2**20  # one of them
+
+
+class Tree(Protocol):
+    """Files by paths that are relative to the root and use `/`; the root itself is the empty path.
+
+    Listings are sorted and name what lies directly inside; a folder that is absent is empty. `read`
+    raises `SourceError` or `ArchiveError`.
+    """
+
+    @property
+    def label(self) -> str:
+        """The last part of the tree's name (`shop.bala`), good for messages."""
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files directly inside a folder."""
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the folders directly inside a folder."""
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file that was listed."""
+
+
+class Folder(NamedTuple):
+    """What lies directly inside one folder, sorted."""
+
+    files: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+
+
+class ListedTree(msgspec.Struct, frozen=True):
+    """A tree whose paths are all known at the start (an archive, a revision)."""
+
+    label: str
+    listing: Mapping[str, Folder]
+    read_file: Callable[[str], bytes]
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files directly inside a folder."""
+        return self.listing.get(folder, Folder()).files
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the folders directly inside a folder."""
+        return self.listing.get(folder, Folder()).folders
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file that was listed."""
+        return self.read_file(path)
 
 
 class DiskTree(msgspec.Struct, frozen=True):
@@ -72,6 +124,30 @@ class DiskTree(msgspec.Struct, frozen=True):
             raise _unreadable(path, "it is a link that leads in a circle") from error
         if not inside:
             raise _unreadable(path, "it is a link out of the directory, which is not followed")
+
+
+def folders_of(paths: Iterable[str]) -> dict[str, Folder]:
+    """Return the folders that a list of file paths makes up."""
+    files: dict[str, set[str]] = {"": set()}
+    folders: dict[str, set[str]] = {"": set()}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        _enter(folder, files, folders)
+        files[folder].add(name)
+    return {
+        folder: Folder(tuple(sorted(names)), tuple(sorted(folders[folder])))
+        for folder, names in files.items()
+    }
+
+
+def _enter(folder: str, files: dict[str, set[str]], folders: dict[str, set[str]]) -> None:
+    """Make a folder known, and the folders around it as far as they are new."""
+    while folder not in files:
+        files[folder] = set()
+        folders.setdefault(folder, set())
+        parent, _, name = folder.rpartition("/")
+        folders.setdefault(parent, set()).add(name)
+        folder = parent
 
 
 def _unreadable(path: str, why: str) -> SourceError:

@@ -9,16 +9,17 @@ which git sets for hooks, are shut out: the same revision gives the same package
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from semverdiff.errors import BaselineError, Mistake, SourceError, UsageError
-from semverdiff.packages.archive import MAX_TEXT_BYTES, MAX_TEXTS_BYTES
+from semverdiff.packages.filesystem import MAX_TEXT_BYTES, MAX_TEXTS_BYTES, ListedTree, folders_of
 from semverdiff.packages.model import Provenance
-from semverdiff.packages.names import quoted
 from semverdiff.packages.sources import read_sources
-from semverdiff.packages.tree import ListedTree, folders_of
+from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,8 +109,6 @@ def open_repository(place: Path) -> GitRepository:
         UsageError: git is not installed, or there is no repository.
 
     """
-    import shutil  # noqa: PLC0415 (slow: only for revisions)
-
     git = shutil.which("git")
     if git is None:
         raise UsageError(
@@ -119,7 +118,7 @@ def open_repository(place: Path) -> GitRepository:
     output, said = _run(git, place, ("rev-parse", "--show-prefix"), b"")
     if output is None:
         raise UsageError(
-            f"a git revision was asked for, but {quoted(place.resolve().name)} is in no git repository that "
+            f"a git revision was asked for, but {quote(place.resolve().name)} is in no git repository that "
             f"can be read: expected one there or above ({said}). Give the path of a package instead."
         )
     return GitRepository(git, place, output.decode(errors="replace").rstrip("\n").rstrip("/"))
@@ -138,12 +137,12 @@ def find_revision(repository: GitRepository, name: str) -> Revision:
         return Revision(name, commit)
     if is_shallow(repository):
         raise BaselineError(
-            f"the git revision {quoted(name)} is not in this repository, which is a shallow clone: fetch it "
+            f"the git revision {quote(name)} is not in this repository, which is a shallow clone: fetch it "
             f"with '{_fetch_command(name)}' (on GitHub Actions, fetch-depth: 0 for actions/checkout), then "
             "try again."
         )
     raise BaselineError(
-        f"the git revision {quoted(name)} is not in this repository: expected a commit, a branch or a tag. "
+        f"the git revision {quote(name)} is not in this repository: expected a commit, a branch or a tag. "
         "'git fetch --tags' brings those of the remote repository."
     )
 
@@ -167,7 +166,7 @@ def find_merge_base(repository: GitRepository, name: str) -> Revision:
         else "expected a branch that this one started from"
     )
     raise BaselineError(
-        f"the git revision {quoted(name)} and the one checked out have no commit in common: {remedy}."
+        f"the git revision {quote(name)} and the one checked out have no commit in common: {remedy}."
     )
 
 
@@ -200,7 +199,7 @@ def read_revision(repository: GitRepository, revision: Revision, folder: str) ->
     entries = _listed(repository, revision, folder)
     if "Ballerina.toml" not in entries:
         raise UsageError(
-            f"{_shown(folder)} of the git revision {quoted(revision.name)} is no Ballerina package: expected "
+            f"{_shown(folder)} of the git revision {quote(revision.name)} is no Ballerina package: expected "
             f"a Ballerina.toml, found none. Name the package's directory: git:{revision.name}:DIRECTORY."
         )
     _refuse_links(entries)
@@ -217,7 +216,7 @@ def _listed(repository: GitRepository, revision: Revision, folder: str) -> dict[
     output = repository.output("ls-tree", "-r", "-l", "-z", "--full-tree", tree)
     if output is None:
         raise BaselineError(
-            f"the git revision {quoted(revision.name)} has no directory {_shown(folder)}, or not all of it "
+            f"the git revision {quote(revision.name)} has no directory {_shown(folder)}, or not all of it "
             f"is on this machine (a partial clone): name the directory as git:{revision.name}:DIRECTORY, or "
             "fetch all with 'git fetch --refetch --no-filter origin'."
         )
@@ -234,7 +233,7 @@ def _refuse_links(entries: Mapping[str, _Entry]) -> None:
     """Refuse links and submodules where sources could be behind them: a part of the API would be missed."""
     mistakes = tuple(
         Mistake(
-            f"{quoted(path)} is a {'submodule' if entry.mode == _SUBMODULE else 'link'}, which is not "
+            f"{quote(path)} is a {'submodule' if entry.mode == _SUBMODULE else 'link'}, which is not "
             "followed in a git revision. Check the revision out ('git worktree add DIRECTORY REVISION') and "
             "give that directory instead.",
             file=path,
@@ -262,7 +261,7 @@ def _contents(repository: GitRepository, entries: Mapping[str, _Entry]) -> dict[
     """Read files, all by one process."""
     for path, one in entries.items():
         if one.size > MAX_TEXT_BYTES:
-            raise SourceError(f"{quoted(path)} is too large: expected at most {MAX_TEXT_BYTES:,} bytes.")
+            raise SourceError(f"{quote(path)} is too large: expected at most {MAX_TEXT_BYTES:,} bytes.")
     if sum(one.size for one in entries.values()) > MAX_TEXTS_BYTES:
         raise SourceError(f"the sources are too large: expected at most {MAX_TEXTS_BYTES:,} bytes in all.")
     oids = sorted({one.oid for one in entries.values()})
@@ -305,13 +304,11 @@ def _fetch_command(name: str) -> str:
 
 
 def _shown(folder: str) -> str:
-    return quoted(folder) if folder else "the root"
+    return quote(folder) if folder else "the root"
 
 
 def _run(git: str, place: Path, arguments: tuple[str, ...], given: bytes) -> tuple[bytes | None, str]:
     """Run git; gives its output (`None` where it fails) and the first line of what it complains about."""
-    import subprocess  # noqa: PLC0415 (slow: only for revisions)
-
     try:
         done = subprocess.run(  # noqa: S603 (no shell, and only the commands of this file)
             [git, "--no-pager", *arguments],

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.config import utf8_mistake
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.packages.documents import utf8_mistake
 from semverdiff.packages.model import Module, SourceFile
-from semverdiff.packages.names import module_name_faults, quoted
+from semverdiff.packages.names import module_name_faults
+from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from semverdiff.packages.tree import Tree
+    from semverdiff.packages.filesystem import Tree
 
 __all__ = ["archived_paths", "read_modules", "source_paths"]
 
@@ -53,7 +54,7 @@ def read_modules(
     """
     if not any(paths.values()):
         raise SourceError(
-            f"package {quoted(package)} has no sources: expected .bal files beside its manifest or in the "
+            f"package {quote(package)} has no sources: expected .bal files beside its manifest or in the "
             "folders of 'modules/', found none. Give the directory of a package that has some."
         )
     mistakes: list[Mistake] = []
@@ -70,7 +71,7 @@ def read_modules(
 def _read(tree: Tree, paths: Iterable[str], mistakes: list[Mistake]) -> Iterator[SourceFile]:
     for path in paths:
         if not path.isprintable():
-            mistakes.append(Mistake(f"the file name {quoted(path)} holds characters that cannot be printed."))
+            mistakes.append(Mistake(f"the file name {quote(path)} holds characters that cannot be printed."))
             continue
         try:
             content = tree.read(path)
@@ -93,7 +94,7 @@ def _layout_mistakes(package: str, module: str, paths: tuple[str, ...]) -> Itera
     if paths and module != package:
         name = module.removeprefix(f"{package}.")
         for fault in module_name_faults(name):
-            message = f"Invalid module name : {quoted(name)} :\nModule name {fault}"
+            message = f"Invalid module name : {quote(name)} :\nModule name {fault}"
             yield Mistake(message, file=paths[0].rpartition("/")[0])
     seen: dict[str, str] = {}
     for path in paths:
@@ -101,7 +102,7 @@ def _layout_mistakes(package: str, module: str, paths: tuple[str, ...]) -> Itera
         first = seen.setdefault(name, path)
         if first != path:
             yield Mistake(
-                f"Source file with a duplicate name {quoted(name)} detected in both generated and module "
-                f"sources: {quoted(first)} and {quoted(path)}. Rename or remove one of them.",
+                f"Source file with a duplicate name {quote(name)} detected in both generated and module "
+                f"sources: {quote(first)} and {quote(path)}. Rename or remove one of them.",
                 file=path,
             )

@@ -1,22 +1,32 @@
-"""What Ballerina.toml says about the package, with everything that is wrong in it."""
+"""What manifests say about a package (Ballerina.toml, package.json, locks), with everything that is wrong."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from semverdiff.packages.descriptions import manifest_descriptions
 from semverdiff.packages.model import Dependency
-from semverdiff.packages.names import organization_faults, package_name_faults, quoted, suggestion
+from semverdiff.packages.names import organization_faults, package_name_faults
+from semverdiff.text import nearest, quote
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Literal
 
-    from semverdiff.packages.documents import Table
+    from semverdiff.config import Table
     from semverdiff.packages.model import ExportRule
 
-__all__ = ["BallerinaToml", "DeclaredModule", "exported_modules", "read_ballerina_toml"]
+__all__ = [
+    "BallerinaToml",
+    "DeclaredModule",
+    "archived_descriptions",
+    "exported_modules",
+    "graph_dependencies",
+    "locked_dependencies",
+    "read_ballerina_toml",
+]
+
+_TEST_ONLY = "testOnly"
 
 _KNOWN_KEYS = (
     "authors",
@@ -81,7 +91,7 @@ def read_ballerina_toml(root: Table, *, has_package_md: bool) -> BallerinaToml:
     notes = [*_unknown_keys(package)]
     visibility = package.text("visibility")
     if visibility not in (None, "private", "public"):
-        notes.append(f"Ballerina.toml: visibility {quoted(visibility)} is not known and counts as public.")
+        notes.append(f"Ballerina.toml: visibility {quote(visibility)} is not known and counts as public.")
     package.texts("include")
     export = package.texts("export") or ()
     readme = package.text("readme")
@@ -107,7 +117,7 @@ def read_ballerina_toml(root: Table, *, has_package_md: bool) -> BallerinaToml:
         platform=bound[-1] if bound else "any",
         platforms=tuple(name for name, _ in native),
         minimums=tuple(_minimums(root)),
-        metadata=manifest_descriptions(package),
+        metadata=_declared_descriptions(package),
         notes=tuple(notes),
     )
 
@@ -124,7 +134,7 @@ def exported_modules(declared: BallerinaToml, name: str, modules: Collection[str
         if module.name == name:
             module.entry.complain(
                 "name",
-                f"module {quoted(name)} is not allowed under [[package.modules]]: it is the default module, "
+                f"module {quote(name)} is not allowed under [[package.modules]]: it is the default module, "
                 "which is always exported. Remove the entry.",
             )
         elif module.name and module.name not in modules:
@@ -134,13 +144,57 @@ def exported_modules(declared: BallerinaToml, name: str, modules: Collection[str
     return frozenset({name, *declared.export, *(module.name for module in declared.modules if module.export)})
 
 
+def locked_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
+    """Return the direct dependencies out of a Dependencies.toml, `None` where the package is not in it."""
+    packages = [
+        (entry.text("org"), entry.text("name"), entry.text("version"), entry.text("scope"), entry)
+        for entry in root.tables("package")
+    ]
+    own = next(
+        (
+            entry
+            for org, found, _, _, entry in packages
+            # Without an organization in Ballerina.toml the file holds a made-up one.
+            if found == name and organization in ("", org)
+        ),
+        None,
+    )
+    if own is None:
+        return None
+    wanted = {(entry.text("org"), entry.text("name")) for entry in own.tables("dependencies")}
+    return _sorted(
+        Dependency(org or "", found or "", version)
+        for org, found, version, scope, _ in packages
+        if (org, found) in wanted and scope != _TEST_ONLY
+    )
+
+
+def graph_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
+    """Return the direct dependencies in a dependency-graph.json, `None` if the package is not in it."""
+    for entry in root.tables("packages"):
+        if (entry.text("org"), entry.text("name")) == (organization, name):
+            return _sorted(
+                Dependency(found.text("org") or "", found.text("name") or "", found.text("version"))
+                for found in entry.tables("dependencies")
+                if found.text("scope") != _TEST_ONLY
+            )
+    return None
+
+
+def archived_descriptions(package: Table) -> tuple[tuple[str, str], ...]:
+    """Return the descriptive entries of a package.json."""
+    same = {name: name for name in ("licenses", "authors", "keywords")}
+    texts = {name: name for name in ("source_repository", "description", "icon")}
+    return _descriptions(package, lists=same, texts=texts)
+
+
 def _checked_name(package: Table, key: Literal["org", "name"]) -> str | None:
     name = package.text(key)
     faults = organization_faults if key == "org" else package_name_faults
     for fault in faults(name or ""):
         package.complain(
             key,
-            f"invalid '{key}' under [package]: '{key}' {fault}, found {quoted(name or '')}"
+            f"invalid '{key}' under [package]: '{key}' {fault}, found {quote(name or '')}"
             f"{_template_hint(name)}",
         )
     return name or None
@@ -156,7 +210,7 @@ def _checked_version(package: Table) -> str | None:
         package.complain(
             "version",
             "invalid 'version' under [package]: 'version' should be compatible with semver (such as 1.4.0 or "
-            f"2.0.0-beta.1), found {quoted(version)}{_template_hint(version)}",
+            f"2.0.0-beta.1), found {quote(version)}{_template_hint(version)}",
         )
     return version
 
@@ -192,22 +246,22 @@ def _required_text(table: Table, key: str) -> str:
 def _no_such_module(wrong: str, where: str, modules: Collection[str]) -> str:
     names = sorted(modules)
     return (
-        f"module {quoted(wrong)} not found, which {where} names. The package has: "
-        f"{', '.join(map(quoted, names))}.{suggestion(wrong, names)}"
+        f"module {quote(wrong)} not found, which {where} names. The package has: "
+        f"{', '.join(map(quote, names))}.{_suggestion(wrong, names)}"
     )
 
 
 def _unknown_keys(package: Table) -> Iterator[str]:
     for key in package.entries:
         if key not in _KNOWN_KEYS:
-            hint = suggestion(key, _KNOWN_KEYS)
-            yield f"Ballerina.toml: key {quoted(key)} under [package] is not known.{hint}"
+            hint = _suggestion(key, _KNOWN_KEYS)
+            yield f"Ballerina.toml: key {quote(key)} under [package] is not known.{hint}"
 
 
 def _has_native_libraries(platform: Table) -> bool:
     """Return whether clients get jars; those for the package's own tests stay at home."""
     scopes = [entry.text("scope") for entry in platform.tables("dependency")]
-    return any(scope != "testOnly" for scope in scopes)
+    return any(scope != _TEST_ONLY for scope in scopes)
 
 
 def _graalvm_compatible(platforms: tuple[Table, ...]) -> bool | None:
@@ -221,3 +275,33 @@ def _minimums(root: Table) -> Iterator[Dependency]:
     for entry in root.tables("dependency"):
         organization, name, version = (_required_text(entry, key) for key in ("org", "name", "version"))
         yield Dependency(organization, name, version or None)
+
+
+def _declared_descriptions(package: Table) -> tuple[tuple[str, str], ...]:
+    """Return the descriptive entries of `[package]`, under the names that they have in package.json."""
+    return _descriptions(
+        package,
+        lists={"license": "licenses", "authors": "authors", "keywords": "keywords"},
+        texts={"repository": "source_repository", "description": "description", "icon": "icon"},
+    )
+
+
+def _descriptions(
+    table: Table, lists: Mapping[str, str], texts: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    found = {name: "\n".join(table.texts(key) or ()) for key, name in lists.items()}
+    found |= {name: table.text(key) or "" for key, name in texts.items()}
+    # An archive keeps the icon under `docs/`, wherever it was.
+    found["icon"] = found["icon"].rpartition("/")[2]
+    found["template"] = "true" if table.flag("template") else ""
+    return tuple(sorted((name, text) for name, text in found.items() if text))
+
+
+def _sorted(dependencies: Iterable[Dependency]) -> tuple[Dependency, ...]:
+    return tuple(sorted(set(dependencies), key=lambda one: (one.organization, one.name, one.version or "")))
+
+
+def _suggestion(wrong: str, known: Collection[str]) -> str:
+    """Return ` Did you mean 'shop.orders'?` for a name that comes close, else nothing."""
+    close = nearest(wrong, known)
+    return f" Did you mean {quote(close[0])}?" if close else ""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 __all__ = [
     "module_name_faults",
@@ -14,28 +14,11 @@ __all__ = [
     "package_name_faults",
     "package_name_from",
     "published_name_fault",
-    "quoted",
-    "suggestion",
 ]
 
 _LONGEST = 256
-_SHOWN = 60
 _ORGANIZATION = re.compile(r"[a-zA-Z0-9_]*\Z")
 _DOTTED = re.compile(r"[a-zA-Z0-9_.]*\Z")
-
-
-def quoted(text: str) -> str:
-    """Show a text of unknown origin in a message: one line, printable, not too long."""
-    visible = "".join(character if character.isprintable() else "?" for character in text[: _SHOWN + 1])
-    return f"'{visible}'" if len(text) <= _SHOWN else f"'{visible[:_SHOWN]}...'"
-
-
-def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean 'shop.orders'?` for a name that comes close, else nothing."""
-    import difflib  # noqa: PLC0415 (slow: only for a mistake)
-
-    close = difflib.get_close_matches(wrong[:_LONGEST], list(known), n=1)
-    return f" Did you mean {quoted(close[0])}?" if close else ""
 
 
 def organization_faults(name: str) -> Iterator[str]:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.config import parse_toml
 from semverdiff.errors import ManifestError, UsageError
-from semverdiff.packages.dependencies import locked_dependencies
-from semverdiff.packages.documents import parse_toml
 from semverdiff.packages.layout import read_modules, source_paths
-from semverdiff.packages.manifest import exported_modules, read_ballerina_toml
+from semverdiff.packages.manifest import exported_modules, locked_dependencies, read_ballerina_toml
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
-from semverdiff.packages.names import package_name_from, quoted
+from semverdiff.packages.names import package_name_from
 from semverdiff.packages.workspace import members_of
+from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.errors import Mistake
+    from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.manifest import BallerinaToml
     from semverdiff.packages.model import Dependency, Module, Provenance
-    from semverdiff.packages.tree import Tree
 
 __all__ = ["read_sources"]
 
@@ -44,9 +44,9 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
     mistakes: list[Mistake] = []
     root = parse_toml(tree.read("Ballerina.toml"), "Ballerina.toml", mistakes)
     if "workspace" in root.entries:
-        members = ", ".join(map(quoted, members_of(root)))
+        members = ", ".join(map(quote, members_of(root)))
         raise UsageError(
-            f"{quoted(tree.label)} is a workspace, not a package. Check one of its packages: {members}; or "
+            f"{quote(tree.label)} is a workspace, not a package. Check one of its packages: {members}; or "
             "all of them with --workspace."
         )
     beside = tree.files("")
@@ -96,7 +96,7 @@ def _missing_keys(declared: BallerinaToml, name: str) -> Iterator[str]:
     if declared.organization is None:
         yield _missing("org", "The organization is not known.")
     if declared.name is None:
-        yield _missing("name", f"Defaulting to {quoted(name)}, after the directory.")
+        yield _missing("name", f"Defaulting to {quote(name)}, after the directory.")
     if declared.version is None:
         yield _missing("version", f"Defaulting to '{_DEFAULT_VERSION}'.")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.config import parse_toml
 from semverdiff.errors import ManifestError, Mistake, UsageError
-from semverdiff.packages.documents import parse_toml
-from semverdiff.packages.names import quoted
+from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.packages.documents import Table
+    from semverdiff.config import Table
 
 __all__ = ["find_workspace", "members_of", "workspace_members", "workspace_of"]
 
@@ -32,7 +32,7 @@ def find_workspace(path: Path) -> Path:
         if (directory / "Ballerina.toml").is_file() and workspace_members(directory):
             return directory
     raise UsageError(
-        f"{quoted(start.name)} is in no workspace: expected a Ballerina.toml with a table [workspace] there "
+        f"{quote(start.name)} is in no workspace: expected a Ballerina.toml with a table [workspace] there "
         "or above, found none. Give the directories of the packages instead."
     )
 
@@ -70,9 +70,9 @@ def workspace_members(root: Path) -> tuple[str, ...]:
     table = manifest.table("workspace")
     for member in members:
         if not (root / member).exists():
-            table.complain("packages", f"could not locate the package path {quoted(member)}")
+            table.complain("packages", f"could not locate the package path {quote(member)}")
         elif not (root / member).is_dir():
-            table.complain("packages", f"invalid package path {quoted(member)}. Expected a directory")
+            table.complain("packages", f"invalid package path {quote(member)}. Expected a directory")
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     return members
@@ -93,7 +93,7 @@ def members_of(root: Table) -> tuple[str, ...]:
         if _leads_out(member):
             table.complain(
                 "packages",
-                f"invalid package path {quoted(member)}. Expected a directory inside the workspace",
+                f"invalid package path {quote(member)}. Expected a directory inside the workspace",
             )
     if root.document.mistakes:
         raise ManifestError(mistakes=tuple(root.document.mistakes))

@@ -179,9 +179,9 @@ def _relaxed(revision: Package | None, new: Package, settings: Settings) -> _Rel
     except UsageError as error:
         broken = f"the Semver.toml of the git revision is broken ({error.mistakes[0].message})"
         return _Relaxed(notes=(f"What was relaxed is not known: {broken}.",))
-    from semverdiff.config.loosening import relaxations  # noqa: PLC0415 (slow: only for git revisions)
+    from semverdiff.config import loosened  # noqa: PLC0415 (slow: only for git revisions)
 
-    return _Relaxed(relaxations(before, settings, _highest_level))
+    return _Relaxed(loosened(before, settings, _highest_level))
 
 
 def _highest_level(rule_id: str) -> Level:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semverdiff import __version__, reports, rules
-from semverdiff.config import Options, SemverToml, Vocabulary, settle
+from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def load_settings(path: Path | None, flags: Options, environment: Mapping[str, s
 
     """
     file = None if path is None else _semver_toml(path)
-    return settle(Path() if path is None else path, flags, environment, file, _vocabulary())
+    return combine(Path() if path is None else path, flags, environment, file, _vocabulary())
 
 
 def project_settings(semver_toml: bytes | None) -> Settings:
@@ -41,7 +41,7 @@ def project_settings(semver_toml: bytes | None) -> Settings:
 
     """
     file = None if semver_toml is None else SemverToml(semver_toml)
-    return settle(Path(), Options(), {}, file, _vocabulary())
+    return combine(Path(), Options(), {}, file, _vocabulary())
 
 
 def _semver_toml(path: Path) -> SemverToml | None:

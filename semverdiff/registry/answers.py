@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.errors import NetworkError
 from semverdiff.registry.http import WITHOUT_NETWORK
-from semverdiff.registry.wording import quoted
+from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def refusal(answer: Answer, source: str, wanted: str, remedy: str, secret: str |
     message = message_of(answer)
     if message is not None and secret is not None:
         message = message.replace(secret, "***")
-    said = f": {quoted(message)}" if message else ""
+    said = f": {quote_line(message)}" if message else ""
     return NetworkError(f"{source} answered {answer.status} when asked for {wanted}{said}; {remedy}")
 
 
@@ -83,7 +83,7 @@ def _json_of(answer: Answer, source: str) -> object:
 
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind != "application/json" and not kind.endswith("+json"):
-        raise unexpected(source, "JSON", quoted(kind))
+        raise unexpected(source, "JSON", quote_line(kind))
     try:
         value: object = json.loads(answer.body)
     # Deep nesting, numbers of thousands of digits and bytes that are no text are all the same mistake.

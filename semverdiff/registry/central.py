@@ -20,7 +20,7 @@ from semverdiff.registry.http import WITHOUT_NETWORK, open_transport
 from semverdiff.registry.identity import is_platform
 from semverdiff.registry.interface import Archive, Release, sha256_of, verified_archive
 from semverdiff.registry.redirects import Redirects
-from semverdiff.registry.wording import quoted
+from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ class CentralRegistry:
             raise unexpected(self._name, f"a description of {wanted}", "that of another package")
         platform = text_in(values, "platform", self._name) or "any"
         if not is_platform(platform):
-            raise unexpected(self._name, f"the platform of {wanted}", quoted(platform))
+            raise unexpected(self._name, f"the platform of {wanted}", quote_line(platform))
         return Release(
             version=version,
             platform=platform,

@@ -9,7 +9,7 @@ import msgspec
 
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages import organization_faults, package_name_faults
-from semverdiff.registry.wording import quoted
+from semverdiff.text import quote_line
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def identity_of(candidate: Package) -> Identity:
             )
         for fault in faults(value):
             raise UsageError(
-                f"the package's '{word}' {quoted(value)} {fault}, so its published versions cannot be found; "
-                "correct it under [package] in Ballerina.toml, or use --baseline file:PATH or none"
+                f"the package's '{word}' {quote_line(value)} {fault}, so its published versions cannot be "
+                "found; correct it under [package] in Ballerina.toml, or use --baseline file:PATH or none"
             )
     return Identity(candidate.organization, candidate.name)
 
@@ -79,7 +79,7 @@ def check_answers_for(package: Package, identity: Identity, version: Version) ->
     if found != (identity.organization, identity.name, str(version)):
         raise ArchiveError(
             f"the archive of {identity} {version} holds another package: its manifest says "
-            f"{quoted(f'{package.organization}/{package.name} {package.version}')}; do not trust it, "
+            f"{quote_line(f'{package.organization}/{package.name} {package.version}')}; do not trust it, "
             "and report it to whoever runs the repository"
         )
     return package

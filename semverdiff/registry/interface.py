@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from semverdiff.errors import NetworkError
-from semverdiff.registry.wording import quoted
+from semverdiff.text import quote_line
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def verified_archive(content: bytes, expected: str | None, wanted: str) -> Archi
     digest = hashlib.sha256(content).hexdigest()
     if expected is not None and expected != digest:
         raise NetworkError(
-            f"{wanted} is not what the registry announced: its SHA-256 should be {quoted(expected)}, "
+            f"{wanted} is not what the registry announced: its SHA-256 should be {quote_line(expected)}, "
             f"but is '{digest}'; it was damaged or exchanged on the way, so it was not used; try again, or "
             "name an archive that you trust by --baseline file:PATH"
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.compare import Difference
-    from semverdiff.config.policies import Policies
+    from semverdiff.config import Policies
 
 __all__ = [
     "BOTH",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.compare import Difference, Fact, Subject
-    from semverdiff.config.policies import Policies
+    from semverdiff.config import Policies
 
 __all__ = ["evaluate", "finding_of"]
 

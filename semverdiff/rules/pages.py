@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change, Difference
 from semverdiff.compare.facts import Condition
-from semverdiff.config.policies import Policies, choices
+from semverdiff.config import Policies, choices
 from semverdiff.rules.client_code import client_code, words
 from semverdiff.rules.conditions import (
     BOTH,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.config.policies import choices
+from semverdiff.config import choices
 from semverdiff.rules.conditions import PolicyIs
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import pytest
 from cli.examples import report_of, write_package
 
-from semverdiff.config.policies import choices
+from semverdiff.config import choices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import pytest
 from support.sources import differences, facts
 
 from semverdiff import rules
-from semverdiff.config.policies import Policies
+from semverdiff.config import Policies
 
 # Fields of `public type R record {| int a; ... |}` that come, and what R is no longer.
 COMING = {

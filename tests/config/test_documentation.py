@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semverdiff.config import Options, SemverToml, Vocabulary, settle
-from semverdiff.config.options import OPTIONS
+from semverdiff.config import Options, SemverToml, Vocabulary, combine
+from semverdiff.config.model import OPTIONS
 from semverdiff.reports import FORMATS
 from semverdiff.rules import all_rules
 
@@ -23,7 +23,7 @@ def _example(repository: Path) -> str:
 
 def _settled(text: str) -> Settings:
     vocabulary = Vocabulary(FORMATS, lambda: [one.id for one in all_rules()], lambda: "0.1.0")
-    return settle(Path(), Options(), {}, SemverToml(text.encode()), vocabulary)
+    return combine(Path(), Options(), {}, SemverToml(text.encode()), vocabulary)
 
 
 def test_the_example_is_right(repository: Path) -> None:

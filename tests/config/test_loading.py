@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.semver_toml import settings
 
-from semverdiff.config import Options, Policies, Settings, SuppressionEntry
+from semverdiff.config import Options, Policies, PolicyValue, Settings, SuppressionEntry
 from semverdiff.errors import UsageError
 from semverdiff.versions import Level, parse_version
 
@@ -122,13 +122,13 @@ def test_every_policy_is_read() -> None:
         undecided = "minor"
     """
     assert settings(text).policies == Policies(
-        enum_member_added="minor",
-        constant_value_changed="major",
-        construct_output_records="no",
-        open_classes="implement",
-        ambiguous_arguments="minor",
-        zero_minor="as-stable",
-        undecided="minor",
+        enum_member_added=PolicyValue.MINOR,
+        constant_value_changed=PolicyValue.MAJOR,
+        construct_output_records=PolicyValue.NO,
+        open_classes=PolicyValue.IMPLEMENT,
+        ambiguous_arguments=PolicyValue.MINOR,
+        zero_minor=PolicyValue.AS_STABLE,
+        undecided=PolicyValue.MINOR,
     )
 
 
@@ -182,8 +182,8 @@ def test_without_a_file_no_parser_is_loaded() -> None:
     program = """
 import sys
 from pathlib import Path
-from semverdiff.config import Options, Vocabulary, settle
-settle(Path(), Options(), {}, None, Vocabulary((), list, str))
+from semverdiff.config import Options, Vocabulary, combine
+combine(Path(), Options(), {}, None, Vocabulary((), list, str))
 print(sorted({"tomllib", "semverdiff.config.semver_toml", "semverdiff.rules"} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

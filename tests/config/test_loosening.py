@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 from support.semver_toml import settings
 
-from semverdiff.config.loosening import relaxations
-from semverdiff.config.policies import choices
+from semverdiff.config import choices, loosened
 from semverdiff.versions import Level
 
 _SUPPRESSED = "[[suppress]]\nsymbol = 'f'\nreason = 'r'\n"
 
 
 def relaxed(old: str, new: str) -> tuple[str, ...]:
-    return relaxations(settings(old), settings(new), lambda _: Level.MAJOR)
+    return loosened(settings(old), settings(new), lambda _: Level.MAJOR)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,15 @@ import pytest
 from support.git_repositories import commit, git, manifest, repository_at
 
 from semverdiff.errors import BaselineError, ManifestError, SourceError, UsageError
-from semverdiff.packages import Package, read_directory
+from semverdiff.packages import (
+    Package,
+    find_revision,
+    open_repository,
+    read_directory,
+    read_revision,
+    tags_of,
+)
 from semverdiff.packages import git as git_packages
-from semverdiff.packages.git import find_revision, open_repository, read_revision, tags_of
 
 if TYPE_CHECKING:
     from pathlib import Path

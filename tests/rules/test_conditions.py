@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from semverdiff.compare import Change, Condition, Difference, Fact, Position, Subject
-from semverdiff.config.policies import Policies
+from semverdiff.config import Policies
 from semverdiff.rules.conditions import IN, IN_OR_BOTH, OUT, PolicyIs, Requirement, contract_text, holds
 
 

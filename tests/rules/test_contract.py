@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff.compare.facts import Subject
-from semverdiff.config.policies import choices
+from semverdiff.config import choices
 from semverdiff.rules import all_rules, catalogue, rule
 from semverdiff.rules.conditions import PolicyIs, contract_text
 

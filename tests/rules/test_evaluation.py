@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from semverdiff.compare import Change, Condition, Difference, Fact, Position, Step, Subject
 from semverdiff.compare.details import DataLost, Texts
-from semverdiff.config.policies import Policies
+from semverdiff.config import Policies, PolicyValue
 from semverdiff.rules import Certainty, Finding, all_rules, evaluate, finding_of, rule
 from semverdiff.versions import Level
 
@@ -83,13 +83,13 @@ def test_strict_never_lowers_a_level(given: Difference, chosen: Policies) -> Non
 @given(differences)
 def test_a_default_that_is_written_down_changes_nothing(given: Difference) -> None:
     written = Policies(
-        enum_member_added="by-position",
-        constant_value_changed="minor",
-        construct_output_records="yes",
-        open_classes="use",
-        ambiguous_arguments="major",
-        zero_minor="breaking-minor",
-        undecided="major",
+        enum_member_added=PolicyValue.BY_POSITION,
+        constant_value_changed=PolicyValue.MINOR,
+        construct_output_records=PolicyValue.YES,
+        open_classes=PolicyValue.USE,
+        ambiguous_arguments=PolicyValue.MAJOR,
+        zero_minor=PolicyValue.BREAKING_MINOR,
+        undecided=PolicyValue.MAJOR,
     )
     assert found(given, written) == found(given)
 
@@ -170,7 +170,7 @@ def test_who_can_implement_a_member_decides(owner: Condition, position: Position
 def test_a_policy_of_the_project_decides() -> None:
     given = holding(difference("class-method-added", "C.f"), Condition.OPEN_CLASS)
     assert found(given).level is Level.MINOR
-    assert found(given, Policies(open_classes="implement")).level is Level.MAJOR
+    assert found(given, Policies(open_classes=PolicyValue.IMPLEMENT)).level is Level.MAJOR
 
 
 def test_a_sentence_of_the_contract_decides() -> None:
@@ -189,7 +189,7 @@ def test_what_could_not_be_decided_gets_the_safe_reading() -> None:
 
 def test_an_unread_dependency_is_left_to_the_policy() -> None:
     given = replace(difference("package-dependency-major-changed", "(package)"), undecided="it is unread")
-    finding = found(given, Policies(undecided="minor"))
+    finding = found(given, Policies(undecided=PolicyValue.MINOR))
     assert (finding.level, finding.certainty) == (Level.MINOR, Certainty.UNDECIDED)
     assert found(given).level is Level.MAJOR
 
@@ -197,7 +197,10 @@ def test_an_unread_dependency_is_left_to_the_policy() -> None:
 def test_the_meaning_of_a_contract_annotation_is_undecided() -> None:
     finding = found(difference("contract-annotation-changed", "f"))
     assert (finding.level, finding.certainty) == (Level.MAJOR, Certainty.UNDECIDED)
-    assert found(difference("contract-annotation-changed"), Policies(undecided="minor")).level is Level.MINOR
+    assert (
+        found(difference("contract-annotation-changed"), Policies(undecided=PolicyValue.MINOR)).level
+        is Level.MINOR
+    )
 
 
 def test_that_a_service_is_an_api_is_assumed() -> None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change, Condition, Difference, Position
-from semverdiff.config.policies import Policies
+from semverdiff.config import Policies
 from semverdiff.rules import finding_of, rule
 
 if TYPE_CHECKING:

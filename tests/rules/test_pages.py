@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semverdiff.config.policies import choices
+from semverdiff.config import choices
 from semverdiff.rules import all_rules, rule
 from semverdiff.rules.pages import entry_of, page
 from semverdiff.rules.policies import policies_of

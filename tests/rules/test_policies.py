@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from semverdiff.config.policies import choices
+from semverdiff.config import choices
 from semverdiff.rules import all_rules, rule
 from semverdiff.rules.policies import POLICIES, policies_of, policies_page
 

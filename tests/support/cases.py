@@ -10,7 +10,7 @@ from support.sources import package
 from semverdiff import rules
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
-from semverdiff.config.policies import Policies
+from semverdiff.config import Policies
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from semverdiff.config import Options, SemverToml, Vocabulary, settle
+from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def settings(
     """Settle a run; without a text there is no file."""
     content = text.encode() if isinstance(text, str) else text
     file = SemverToml(content, PurePosixPath(directory)) if content is not None else None
-    return settle(Path(), flags or Options(), environment or {}, file, VOCABULARY)
+    return combine(Path(), flags or Options(), environment or {}, file, VOCABULARY)
 
 
 def mistakes(text: str | bytes | None = None, **said: Mapping[str, str]) -> list[str]:

@@ -111,7 +111,7 @@ def _require_subjects(subjects: Sequence[str], known: Collection[str]) -> None:
 
 
 def _unknown(rule_id: str) -> UsageError:
-    from semverdiff.config.suggestions import nearest  # noqa: PLC0415 (only for a mistake)
+    from semverdiff.text import nearest  # noqa: PLC0415 (only for a mistake)
 
     ids = [rule.id for rule in rules.all_rules()]
     close = nearest(rule_id, ids, _SUGGESTED)

@@ -1,0 +1,73 @@
+"""Texts in messages: quoted, escaped, counted, listed, and the known word that was probably meant.
+
+Names and words come from packages and servers that nobody has to trust, so that a message shows them in
+one line, without what a terminal would act upon, and cut where they get long.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+__all__ = ["UNSAFE", "escape", "nearest", "plural", "quote", "quote_all", "quote_line", "suggest"]
+
+# Control characters, direction overrides, line and paragraph separators, byte order marks, surrogates.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""The characters that are not shown as they are."""
+
+_LONGEST_NAME = 60
+_LONGEST_LINE = 200
+_MOST_LISTED = 5
+_LONGEST_WORD = 80  # comparing takes time by the product of the lengths, and no known word is longer
+
+
+def quote(name: str) -> str:
+    """Return a name in quotes, cut where it gets long; what cannot be printed is a question mark."""
+    start = name[: _LONGEST_NAME + 1]
+    visible = "".join(character if character.isprintable() else "?" for character in start)
+    return f"'{visible}'" if len(name) <= _LONGEST_NAME else f"'{visible[:_LONGEST_NAME]}...'"
+
+
+def quote_line(text: str) -> str:
+    """Return the beginning of a text in quotes, on one line; what cannot be printed is a blank."""
+    start = text[: 2 * _LONGEST_LINE]
+    visible = "".join(character if character.isprintable() else " " for character in start)
+    line = " ".join(visible.split())
+    return f"'{line[:_LONGEST_LINE]}...'" if len(line) > _LONGEST_LINE else f"'{line}'"
+
+
+def quote_all(texts: Sequence[str]) -> str:
+    """Return texts in quotes with commas between them; of many the first five, and how many more."""
+    shown = ", ".join(quote_line(text) for text in texts[:_MOST_LISTED])
+    rest = len(texts) - _MOST_LISTED
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def escape(text: str) -> str:
+    r"""Return a text with its unsafe characters written as Ballerina escapes them, `\u{1B}` say."""
+    return UNSAFE.sub(lambda found: f"\\u{{{ord(found[0]):X}}}", text)
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a number and what it counts: `1 finding`, `2 findings`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def nearest(word: str, known: Collection[str], count: int = 1) -> list[str]:
+    """Return the known words that look most like a word, the likeliest first; case does not count."""
+    from difflib import get_close_matches  # noqa: PLC0415 (slow: only for a mistake)
+
+    by_lower_case = {one.lower(): one for one in known}
+    close = get_close_matches(word[:_LONGEST_WORD].lower(), list(by_lower_case), n=count)
+    return [by_lower_case[one] for one in close]
+
+
+def suggest(word: str, known: Collection[str]) -> str:
+    """Return ` (did you mean 'x'?)`, to stand at the end of a sentence, or nothing."""
+    close = nearest(word, known)
+    return f" (did you mean '{close[0]}'?)" if close else ""
