@@ -62,7 +62,7 @@ class Row(NamedTuple):
 _OPTIONS = frozenset({"config", "pipeline", "text", "versions"})
 _EQUAL = _OPTIONS | {"baselines", "compare", "packages", "registry", "rules", "verdict"}
 _DIFFERENT = _EQUAL | {"api", "syntax", "types"}
-_SURFACE = frozenset({"api", "packages", "syntax", "text", "versions"})
+_SURFACE = frozenset({"api", "config", "packages", "syntax", "text", "versions"})
 _CATALOGUE = _SURFACE | {"compare", "config", "rules", "types"}
 # Ballerina.toml is read with the first, surfaces with the second, findings get fingerprints from the third.
 _COMPARISON = frozenset({"tomllib", "tree_sitter", "hashlib"})
