@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff import packages
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
-from semverdiff.packages import ListedTree, Provenance, folders_of, read_sources
 from semverdiff.rules.examples import CODE
 
 if TYPE_CHECKING:
@@ -32,5 +32,6 @@ def example_differences(versions: Versions) -> list[Difference]:
 
 def _package(files: Mapping[str, str], around: str) -> Package:
     contents = {"Ballerina.toml": _MANIFEST, **files, CODE: f"{files.get(CODE, '')}\n{around}"}
-    tree = ListedTree("shop", folders_of(contents), lambda path: contents[path].encode())
-    return read_sources(tree, Provenance("directory"))
+    folders = packages.folders_of(contents)
+    tree = packages.ListedTree("shop", folders, lambda path: contents[path].encode())
+    return packages.read_sources(tree, packages.Provenance("directory"))
