@@ -6,6 +6,7 @@ The tree is dropped here. A declaration whose text turns out to matter is parsed
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,8 +20,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Damage", "Item", "Outline", "outline"]
 
-_NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration", "ERROR"})
-_DECLARATIONS = ("_declaration", "_definition", "comment")
+_DECLARATIONS = frozenset(
+    {
+        "annotation_declaration",
+        "class_definition",
+        "constant_declaration",
+        "enum_declaration",
+        "function_definition",
+        "listener_declaration",
+        "module_variable_declaration",
+        "service_declaration",
+        "type_definition",
+    }
+)
+_NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration"})
+# SPEC, Lexical structure: a CR without an LF is normalized to one. The parser counts its lines by LF alone.
+_LONE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
 # Words that stand in no body: an error that holds one has taken in another declaration.
 _OF_THE_MODULE = frozenset({"public", "import", "class", "enum", "listener", "configurable", "annotation"})
 
@@ -30,7 +45,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
     `key` is its name within the module: annotations have a symbol space of their own (`@Name`),
     services are keyed by `service` and what stands before their braces. `kind` is the node's type.
-    The text starts at `line`, counted from 1, behind `column` characters.
+    The text, whose lines end at LF, starts at `line`, counted from 1, behind `column` characters.
     """
 
     key: str
@@ -71,7 +86,9 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 def outline(content: bytes) -> Outline:
-    """List what the file declares."""
+    """Return what the file declares."""
+    if b"\r" in content:
+        content = _LONE_CARRIAGE_RETURN.sub(b"\n", content)
     root = parse(content)
     children = root.children
     imports = dict(_imported(node) for node in children if node.type == "import_declaration")
@@ -93,8 +110,8 @@ def _imported(node: Node) -> tuple[str, str]:
 
 def _item(node: Node, characters: Characters) -> Item | None:
     kind = node.type
-    if kind in _NAMELESS:
-        return None
+    if kind not in _DECLARATIONS:
+        return None  # also a member, where what holds it never ends
     key = _key(node)
     if key is None:
         return None
@@ -118,13 +135,14 @@ def _key(node: Node) -> str | None:
 
 
 def _damages(root: Node, source: _Source) -> Iterator[Damage]:
-    if root.is_error:
-        yield _of_the_file(root, source)
+    """Yield the damages of a tree with an error: at least one, whatever the parser made of it."""
+    found = False
     for declaration in root.children:
         if not declaration.has_error:
             continue
-        key = _key(declaration) if declaration.type not in _NAMELESS else None
+        key = _key(declaration) if declaration.type in _DECLARATIONS else None
         for node, below_body in broken(declaration):
+            found = True
             in_body = below_body and key is not None and not _takes_in_declarations(node)
             line, column = source.place(node)
             yield Damage(
@@ -136,12 +154,18 @@ def _damages(root: Node, source: _Source) -> Iterator[Damage]:
                 in_body=in_body,
                 names=frozenset() if in_body else frozenset(_words([node])),
             )
+    if root.is_error or not found:
+        yield _of_the_file(root, source)
 
 
 def _of_the_file(root: Node, source: _Source) -> Damage:
-    """Return the damage of a file that is no list of declarations: its root has loose words beside them."""
-    loose = [node for node in root.children if not node.type.endswith(_DECLARATIONS)]
-    first = loose[0] if loose else root
+    """Return the damage of a file that is no list of declarations: no part of its tree need be an error.
+
+    It stands at the first loose word beside them; what follows may be a part of what begins there.
+    """
+    children = root.children
+    start = next((at for at, child in enumerate(children) if _is_loose(child)), None)
+    first = root if start is None else children[start]
     line, column = source.place(first)
     return Damage(
         line=line,
@@ -150,8 +174,12 @@ def _of_the_file(root: Node, source: _Source) -> Damage:
         message=f"unexpected {_shown(first)}",
         key=None,
         in_body=False,
-        names=frozenset(_words(loose)),
+        names=frozenset(_words(children[start or 0 :])),
     )
+
+
+def _is_loose(node: Node) -> bool:
+    return node.type not in _DECLARATIONS and node.type not in _NAMELESS
 
 
 class _Source:

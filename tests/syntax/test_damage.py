@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -187,6 +188,7 @@ def test_a_broken_declaration_is_not_read_in_part(broken: str) -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     content = text.encode(errors="ignore")
     found = outline(content)
+    content = re.sub(rb"\r(?!\n)", b"\n", content)  # as an item's text has it
     assert all(one.content in content for one in found.items)
     lines = [*(one.line for one in found.items), *(one.line for one in found.damages)]
     assert all(1 <= line <= content.count(b"\n") + 1 for line in lines)
