@@ -5,59 +5,43 @@ S is a subtype of T if nothing is left of S without T: `is_empty(difference(S, T
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from semverdiff.types.atoms import CellAtom
 from semverdiff.types.basic import CELL, SCALARS, VALUES, XML
 from semverdiff.types.diagrams import Diagrams, Node
 from semverdiff.types.parts import DIFFERENCE, INTERSECTION, UNION, combined, complemented
 from semverdiff.types.semtype import SemType
+from semverdiff.types.walk import Decisions
 from semverdiff.types.xml_sets import XmlSet, holds_sequences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
 
     from semverdiff.types.atoms import Atom
     from semverdiff.types.parts import Data, Part
+    from semverdiff.types.walk import Steps
 
-__all__ = ["BudgetExceededError", "Emptiness", "Universe"]
+__all__ = ["Predicate", "Universe"]
 
 _STEPS: Final = 200_000  # a second or two; no written type was seen to need a tenth of them
 
 
-class BudgetExceededError(Exception):
-    """The question needs more steps than it is worth."""
-
-
-class _Question:
-    """Emptiness of one diagram, being decided. `lowest` is the lowest open question it relied on."""
-
-    __slots__ = ("lowest",)
-
-    def __init__(self, position: int) -> None:
-        self.lowest = position
-
-
-Emptiness = "Callable[[Universe, int, Node], bool]"
-_Key = tuple[int, Node]
+_Outcome = TypeVar("_Outcome")
 _Memo = dict[tuple[SemType, SemType], SemType]
+Predicate: TypeAlias = "Callable[[Universe, Node], bool | Steps[SemType]]"
+"""Whether a formula over the atoms of one basic type has no value."""
 
 
 class Universe:
     """All types of one comparison: each made once, each question answered once.
 
-    What a question about emptiness is at:
-
-    * absent: never asked, or asked and taken back;
-    * in `_open`, with its position: being decided. Who meets it again may take it as empty: types are
-      defined inductively, so a value that would have to contain itself does not exist;
-    * in `_assumed`: found empty by relying on a question that is still open. It counts as empty until
-      that one is decided, and is taken back if that one turns out not to be empty;
-    * in `_decided`. "Not empty" is final at once, because it was reached under assumptions that could
-      only have spoken against it; "empty" is final when it relied on no open question.
+    `predicates` decide whether a formula over the atoms of a basic type has no value. They yield the types
+    whose emptiness they depend on. Types are defined inductively: one that is met again while it is being
+    decided may be taken as empty, because a value that would have to contain itself does not exist.
     """
 
-    def __init__(self, predicates: Mapping[int, Callable[[Universe, int, Node], bool]]) -> None:
+    def __init__(self, predicates: Mapping[int, Predicate]) -> None:
         self.diagrams = Diagrams()
         self._predicates = predicates
         self._types: dict[tuple[int, tuple[tuple[int, Data], ...]], SemType] = {}
@@ -67,11 +51,7 @@ class Universe:
         self._unions: _Memo = {}
         self._intersections: _Memo = {}
         self._differences: _Memo = {}
-        self._decided: dict[_Key, bool] = {}
-        self._open: dict[_Key, int] = {}
-        self._assumed: dict[_Key, int] = {}
-        self._questions: list[_Question] = []
-        self._steps = _STEPS
+        self._emptiness = Decisions(self._begin, _STEPS)
         self.never = self.type(0)
         self.top = self.type(VALUES)
 
@@ -251,75 +231,42 @@ class Universe:
 
     def is_subtype(self, one: SemType, other: SemType) -> bool:
         """Return whether every value of one type is a value of the other."""
-        return one is other or self.is_empty(self.difference(one, other))
+        return self.is_empty(self.difference(one, other))
 
     def is_empty(self, type_: SemType) -> bool:
         """Return whether a type has no value."""
+        return self._emptiness.decide(type_)
+
+    def run(self, steps: Generator[SemType | Steps[SemType], bool, _Outcome]) -> _Outcome:
+        """Return what steps lead to that yield types and are sent whether they are empty."""
+        return self._emptiness.run(steps)
+
+    def _begin(self, type_: SemType) -> bool | Steps[SemType]:
         if type_.whole:
             return False
-        self.step()
-        for code, data in type_.parts:  # noqa: SIM110 (a generator would use the C stack at every level)
-            if not self._is_empty_part(code, data):
+        for code, data in type_.parts:
+            if not isinstance(data, Node) and not self._is_empty_set(code, data):
                 return False
-        return True
+        match type_.parts:
+            case ((code, Node() as diagram),):
+                return self._predicates[code](self, diagram)
+        return self._are_empty([part for part in type_.parts if isinstance(part[1], Node)])
 
-    def _is_empty_part(self, code: int, data: Data) -> bool:
-        if isinstance(data, Node):
-            return self._is_empty_diagram(code, data)
+    def _is_empty_set(self, code: int, data: Data) -> bool:
         if code == XML and isinstance(data, XmlSet):
             return not data.items and not holds_sequences(self.diagrams, data.sequences)
         return code not in SCALARS
 
-    def _is_empty_diagram(self, code: int, node: Node) -> bool:
-        key = (code, node)
-        decided = self._decided.get(key)
-        if decided is not None:
-            return decided
-        relied = self._open.get(key, self._assumed.get(key))
-        if relied is not None:
-            self._rely_on(relied)
-            return True
-        position, before = len(self._questions), len(self._assumed)
-        self._open[key] = position
-        question = _Question(position)
-        self._questions.append(question)
-        empty = self._predicates[code](self, code, node)
-        self._questions.pop()
-        del self._open[key]
-        self._settle(key, position, before, empty=empty, lowest=question.lowest)
-        return empty
-
-    def _rely_on(self, position: int) -> None:
-        if self._questions:
-            question = self._questions[-1]
-            question.lowest = min(question.lowest, position)
-
-    def _settle(self, key: _Key, position: int, before: int, *, empty: bool, lowest: int) -> None:
-        """Note an answer; `before` counts what was assumed when the question was opened."""
-        if not empty:
-            self._decided[key] = False
-            # What was assumed since may have relied on this question being empty: to be asked again.
-            while len(self._assumed) > before:
-                self._assumed.popitem()
-        elif lowest >= position:
-            self._decided[key] = True
-            while len(self._assumed) > before:
-                self._decided[self._assumed.popitem()[0]] = True
-        else:
-            for other in list(self._assumed)[before:]:
-                self._assumed[other] = lowest
-            self._assumed[key] = lowest
-            self._rely_on(lowest)
+    def _are_empty(self, parts: list[tuple[int, Data]]) -> Steps[SemType]:
+        for part in parts:
+            if not (yield self.type(0, (part,))):
+                return False
+        return True
 
     def step(self) -> None:
         """Count a step of a decision; raise `BudgetExceededError` when they are used up."""
-        self._steps -= 1
-        if self._steps < 0:
-            raise BudgetExceededError
+        self._emptiness.step()
 
-    def renew_budget(self, steps: int = _STEPS) -> None:
-        """Begin a new question with all its steps, and nothing left over from an unfinished one."""
-        self._steps = steps
-        self._open.clear()
-        self._assumed.clear()
-        self._questions.clear()
+    def renew_budget(self, steps: int | None = None) -> None:
+        """Give the next questions all their steps, or so many."""
+        self._emptiness.renew_budget(steps)

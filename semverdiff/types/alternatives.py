@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,10 @@ def alternatives(term: Type, current: Current | None = None) -> list[Type]:
     With `current`, public names of both sides are opened as the new side means them.
     """
     found: list[Type] = []
-    waiting = [term]
+    waiting = deque([term])
     opened: set[tuple[str, TypeDescriptor]] = set()
     while waiting:
-        for written in flat(waiting.pop(0)):
+        for written in flat(waiting.popleft()):
             one = written if current is None else current(written)
             place = (one.module, one.descriptor)
             inner = meaning(one, one.descriptor) if isinstance(one.descriptor, Reference) else None
@@ -58,15 +59,15 @@ def alternatives(term: Type, current: Current | None = None) -> list[Type]:
 
 def flat(term: Type) -> Iterator[Type]:
     """Yield the members of a union as it is written; `T?` has two."""
-    match term.descriptor:
-        case UnionType(members=members):
-            for member in members:
-                yield from flat(term.with_descriptor(member))
-        case OptionalType(member=member):
-            yield from flat(term.with_descriptor(member))
-            yield term.with_descriptor(NIL)
-        case _:
-            yield term
+    waiting = [term.descriptor]
+    while waiting:
+        match waiting.pop():
+            case UnionType(members=members):
+                waiting.extend(reversed(members))
+            case OptionalType(member=member):
+                waiting += (NIL, member)
+            case descriptor:
+                yield term.with_descriptor(descriptor)
 
 
 def declared(term: Type) -> Target | None:

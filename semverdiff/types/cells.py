@@ -18,18 +18,19 @@ if TYPE_CHECKING:
     from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Node
     from semverdiff.types.semtype import SemType
+    from semverdiff.types.walk import Steps
 
 __all__ = ["content", "is_empty"]
 
 
-def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no cell is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         cell = _joined(universe, positive)
-        if universe.is_empty(cell.type):
+        if (yield cell.type):
             continue
-        if not _is_covered(universe, cell, list(_atoms(universe, negative))):
+        if not (yield from _is_covered(universe, cell, list(_atoms(universe, negative)))):
             return False
     return True
 
@@ -51,12 +52,12 @@ def _atoms(universe: Universe, numbers: Sequence[int]) -> Iterator[CellAtom]:
             yield atom
 
 
-def _is_covered(universe: Universe, cell: CellAtom, others: list[CellAtom]) -> bool:
+def _is_covered(universe: Universe, cell: CellAtom, others: list[CellAtom]) -> Steps[SemType]:
     # A member that can only be absent is never assigned to: it is as good as read-only.
     if cell.readonly or cell.type is universe.type(1 << UNDEFINED):
-        return universe.is_subtype(cell.type, universe.union_of([other.type for other in others]))
-    for other in others:  # noqa: SIM110 (a generator would use the C stack at every level)
-        if not other.readonly and universe.is_subtype(cell.type, other.type):
+        return (yield universe.difference(cell.type, universe.union_of([other.type for other in others])))
+    for other in others:
+        if not other.readonly and (yield universe.difference(cell.type, other.type)):
             return True
     return False
 

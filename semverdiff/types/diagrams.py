@@ -3,16 +3,19 @@
 A node reads `(atom and left) or middle or (not atom and right)`. The middle keeps unions from being
 multiplied out: the union of a thousand records has a thousand nodes. Nodes are hash-consed, so equal
 formulas are one object. (Castagna, "Covariance and contravariance: a fresh look at an old issue".)
+
+A formula is as deep as it has atoms, so operations follow it to a fixed depth only. What is below that is
+put on a stack and computed first; then the operation is begun again and finds the result in memory.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["Clause", "Diagram", "Diagrams", "Node"]
 
@@ -30,7 +33,26 @@ Diagram = Node | bool
 Clause = tuple[tuple[int, ...], tuple[int, ...]]
 """The atoms that hold and those that do not, on one way to `True`."""
 
+_DEEPEST: Final = 12
 _Memo = dict[tuple[Diagram, Diagram], Diagram]
+
+
+class _TooDeepError(Exception):
+    """An operation lies deeper than may be followed at once."""
+
+    def __init__(self, operation: _Operation, one: Node, other: Node) -> None:
+        super().__init__()
+        self.pending = operation, one, other
+
+
+class _Operation:
+    """An operation on two formulas: how it is computed, and its results so far."""
+
+    __slots__ = ("compute", "results")
+
+    def __init__(self, compute: Callable[[Node, Node], Diagram]) -> None:
+        self.compute = compute
+        self.results: _Memo = {}
 
 
 class Diagrams:
@@ -38,10 +60,11 @@ class Diagrams:
 
     def __init__(self) -> None:
         self._nodes: dict[tuple[int, Diagram, Diagram, Diagram], Node] = {}
-        self._unions: _Memo = {}
-        self._intersections: _Memo = {}
-        self._differences: _Memo = {}
-        self._complements: dict[Node, Diagram] = {}
+        self._depth = 0
+        self._unions = _Operation(self._union)
+        self._intersections = _Operation(self._intersection)
+        self._differences = _Operation(self._difference)
+        self._complements = _Operation(self._complement)
 
     def atom(self, number: int) -> Node:
         """Return the formula that is one atom."""
@@ -67,11 +90,8 @@ class Diagrams:
             return one
         if other is True or one is False:
             return other
-        key = (one, other)
-        known = self._unions.get(key)
-        if known is None:
-            known = self._unions[key] = self._union(one, other)
-        return known
+        known = self._unions.results.get((one, other))
+        return self._computed(self._unions, one, other) if known is None else known
 
     def _union(self, one: Node, other: Node) -> Diagram:
         if one.atom < other.atom:
@@ -91,11 +111,8 @@ class Diagrams:
             return one
         if other is False or one is True:
             return other
-        key = (one, other)
-        known = self._intersections.get(key)
-        if known is None:
-            known = self._intersections[key] = self._intersection(one, other)
-        return known
+        known = self._intersections.results.get((one, other))
+        return self._computed(self._intersections, one, other) if known is None else known
 
     def _intersection(self, one: Node, other: Node) -> Diagram:
         if one.atom > other.atom:
@@ -122,11 +139,8 @@ class Diagrams:
             return one
         if one is True:
             return self.complement(other)
-        key = (one, other)
-        known = self._differences.get(key)
-        if known is None:
-            known = self._differences[key] = self._difference(one, other)
-        return known
+        known = self._differences.results.get((one, other))
+        return self._computed(self._differences, one, other) if known is None else known
 
     def _difference(self, one: Node, other: Node) -> Diagram:
         if one.atom < other.atom:
@@ -155,12 +169,10 @@ class Diagrams:
         """Return `not one`."""
         if isinstance(one, bool):
             return not one
-        known = self._complements.get(one)
-        if known is None:
-            known = self._complements[one] = self._complement(one)
-        return known
+        known = self._complements.results.get((one, one))
+        return self._computed(self._complements, one, one) if known is None else known
 
-    def _complement(self, one: Node) -> Diagram:
+    def _complement(self, one: Node, _: Node) -> Diagram:
         not_middle = self.complement(one.middle)
         if one.right is False:
             return self._node(one.atom, False, self.complement(self.union(one.left, one.middle)), not_middle)
@@ -172,6 +184,39 @@ class Diagrams:
             False,
             self.complement(self.union(one.right, one.middle)),
         )
+
+    def _computed(self, operation: _Operation, one: Node, other: Node) -> Diagram:
+        """Return the result of an operation that is not known yet."""
+        if self._depth == _DEEPEST:
+            raise _TooDeepError(operation, one, other)
+        self._depth += 1
+        try:
+            result = operation.compute(one, other)
+        except _TooDeepError as deeper:
+            if self._depth > 1:
+                raise
+            result = self._computed_below(deeper, operation, one, other)
+        finally:
+            self._depth -= 1
+        operation.results[one, other] = result
+        return result
+
+    def _computed_below(
+        self, deeper: _TooDeepError, operation: _Operation, one: Node, other: Node
+    ) -> Diagram:
+        """Compute what lay too deep, and what lies too deep for that, before the operation itself."""
+        stack = [(operation, one, other), deeper.pending]
+        while True:
+            pending, left, right = stack[-1]
+            try:
+                result = pending.compute(left, right)
+            except _TooDeepError as error:
+                stack.append(error.pending)
+                continue
+            pending.results[left, right] = result
+            stack.pop()
+            if not stack:
+                return result
 
     @staticmethod
     def clauses(diagram: Diagram) -> Iterator[Clause]:

@@ -1,4 +1,4 @@
-"""Do two type descriptors mean the same type, however they are written?
+"""Whether two type descriptors mean the same type, however they are written.
 
 Names are resolved, aliases and inclusions expanded, unions unordered and flat, `T?` is `T|()`, an
 array of fixed length is a tuple. Recursive types are compared coinductively: two definitions that are
@@ -11,7 +11,10 @@ type that says the same in another algebraic form (`int|byte`) is for the subtyp
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import field_type, object_members, record_members
@@ -37,112 +40,185 @@ from semverdiff.syntax.nodes import (
 )
 from semverdiff.types.alternatives import Type, declared, flat, is_declared, meaning, structure
 from semverdiff.types.rows import as_record, length, row
+from semverdiff.types.walk import BudgetExceededError, Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Iterator
 
     from semverdiff.api.members import Member
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.nodes import Method, PathSegment, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
+    from semverdiff.types.walk import Steps
 
-__all__ = ["Anchor", "Type", "equal", "exchanged"]
+__all__ = ["Anchor", "Equality", "Type", "equal", "exchanged"]
 
 Anchor = Callable[[str, str], bool]
-"""Tells whether module and name are a public type on both sides: compared once, at its own name."""
+"""Returns whether module and name are a public type on both sides: compared once, at its own name."""
+
+_STEPS: Final = 100_000  # a second or two; release pairs need some hundreds
+_LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
 _Atom = tuple[object, ...]
+_Pair = tuple[int, int, bool]
+"""The numbers of two types, and whether they are compared as structures or as whole types."""
 
 
 def equal(old: Type, new: Type, anchor: Anchor) -> bool:
-    """Return whether two terms are the same type, where anchors stand for themselves."""
-    return _plainly_equal(old.descriptor, new.descriptor) or _Equality(anchor, new.surface).same(old, new)
+    """Return whether two types are the same, where anchors stand for themselves."""
+    return _plainly_equal(old.descriptor, new.descriptor) or Equality(anchor, new.surface).same(old, new)
 
 
 def exchanged(old: Type, new: Type, anchor: Anchor) -> tuple[list[Type], list[Type]]:
     """Return the members of a union that only the old, and those that only the new side has."""
-    left, right = _Equality(anchor, new.surface).unmatched(old, new)
-    return list(left), list(right)
+    return Equality(anchor, new.surface).exchanged(old, new)
 
 
-def _plainly_equal(old: TypeDescriptor, new: TypeDescriptor) -> bool:
-    """Return whether two descriptors are equal whatever names mean; most that are compared are."""
-    match old, new:
-        case (BuiltinType(), BuiltinType()) | (NilType(), NilType()):
-            return old == new
-        case OptionalType(member=one), OptionalType(member=other):
-            return _plainly_equal(one, other)
-        case ArrayType(member=one, length=None), ArrayType(member=other, length=None):
-            return _plainly_equal(one, other)
-        case _:
-            return False
+class _Form(msgspec.Struct, frozen=True):
+    """A structure: what has to be the same of it whatever its parts are, and its parts in a fixed order.
+
+    The parts are `unordered` where neither order nor repetitions count.
+    """
+
+    facts: _Atom
+    parts: tuple[Type, ...] = ()
+    unordered: bool = False
 
 
-class _Equality:
-    """One question with what is assumed on the way to its answer.
+class Equality:
+    """Whether types of two surfaces are the same; what was decided about one pair serves the next.
 
-    `_assumed` are pairs of definitions that are being compared or were found equal; when a comparison
-    fails, what was assumed since it began is taken back. `_refuted` pairs stay refuted: they differ
-    even under the most favourable assumptions.
+    `home` is the new surface. A comparison that needs too many steps ends as "not equal", which says no
+    more than it always does.
     """
 
     def __init__(self, anchor: Anchor, home: Surface) -> None:
         self._anchor = anchor
         self._home = home
-        self._assumed: dict[_Atom, None] = {}
-        self._refuted: set[_Atom] = set()
+        # Types by number, so that a pair is a small key. The list keeps alive what the keys identify.
+        self._numbers: dict[_Atom, int] = {}
+        self._types: list[Type] = []
+        self._forms: dict[int, _Form | None] = {}
+        self._fresh = count()
+        self._decisions: Decisions[_Pair] = Decisions(self._begin, _STEPS)
 
     def same(self, old: Type, new: Type) -> bool:
-        """Return whether two terms are the same type."""
-        if not (_names_something(old) or _names_something(new)):
-            return self._matched(old, new)
-        # A name may lead back here, through a union that is open again by then.
-        pair = ("terms", old.module, old.descriptor, new.module, new.descriptor)
-        return self._assuming(pair, lambda: self._matched(old, new))
+        """Return whether two types are the same."""
+        if _plainly_equal(old.descriptor, new.descriptor):
+            return True
+        self._decisions.renew_budget()
+        try:
+            return self._decisions.decide(self._pair(old, new))
+        except BudgetExceededError:
+            return False
 
-    def _matched(self, old: Type, new: Type) -> bool:
-        lost, gained = self.unmatched(old, new)
+    def exchanged(self, old: Type, new: Type) -> tuple[list[Type], list[Type]]:
+        """Return the members of a union that only the old, and those that only the new side has."""
+        self._decisions.renew_budget()
+        left, right = self._cancelled(old, new)
+        try:
+            return self._decisions.run(self._unmatched(left, right))
+        except BudgetExceededError:
+            return left, right
+
+    def _pair(self, old: Type, new: Type) -> _Pair:
+        return self._number(old), self._number(new), False
+
+    def _number(self, type_: Type) -> int:
+        descriptor = type_.descriptor
+        # Leaves are told apart by value, as some are made on the way; what is larger by identity.
+        written = descriptor if isinstance(descriptor, _LEAVES) else id(descriptor)
+        key = (id(type_.surface), type_.module, written)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._types)
+            self._types.append(type_)
+        return number
+
+    def _begin(self, pair: _Pair) -> bool | Steps[_Pair]:
+        old, new = self._types[pair[0]], self._types[pair[1]]
+        if pair[2]:
+            return self._same_structure(old, new)
+        left, right = self._cancelled(old, new)
+        if not left or not right:
+            return not left and not right
+        return self._matched(left, right)
+
+    # Unions
+
+    def _matched(self, left: list[Type], right: list[Type]) -> Steps[_Pair]:
+        if len(left) == len(right) == 1:
+            return (yield self._structures(left[0], right[0]))
+        lost, gained = yield from self._unmatched(left, right)
         return not lost and not gained
 
-    def unmatched(self, old: Type, new: Type) -> tuple[tuple[Type, ...], tuple[Type, ...]]:
-        """Return the members of either union that the other has not."""
+    def _unmatched(
+        self, left: list[Type], right: list[Type]
+    ) -> Generator[_Pair, bool, tuple[list[Type], list[Type]]]:
+        """Return the members of either side that no member of the other side is the same as."""
+        lost = yield from self._without_equal(left, right, self._structures)
+        gained = yield from self._without_equal(right, left, lambda one, two: self._structures(two, one))
+        return lost, gained
+
+    def _structures(self, old: Type, new: Type) -> _Pair:
+        return self._number(old), self._number(new), True
+
+    def _without_equal(
+        self, members: list[Type], others: list[Type], pair: Callable[[Type, Type], _Pair]
+    ) -> Generator[_Pair, bool, list[Type]]:
+        alike: dict[_Atom, list[Type]] = {}
+        for other in others:
+            form = self._form(other)
+            if form is not None:
+                alike.setdefault(form.facts, []).append(other)
+        remaining: list[Type] = []
+        for member in members:
+            form = self._form(member)
+            candidates = [] if form is None else alike.get(form.facts, [])
+            for other in _likeliest_first(member, candidates):
+                self._decisions.step()
+                if (yield pair(member, other)):
+                    break
+            else:
+                remaining.append(member)
+        return remaining
+
+    def _cancelled(self, old: Type, new: Type) -> tuple[list[Type], list[Type]]:
+        """Return the members of both sides that are left when those with one name for both are taken away."""
         left, right = self._alternatives(old), self._alternatives(new)
         opened: set[_Atom] = set()
         while True:
-            self._cancel(left, right)
+            for atom in [atom for atom in left if atom in right and atom[0] != "structure"]:
+                del left[atom], right[atom]
             if not left or not right:
                 break
             if not self._expand(left, opened) | self._expand(right, opened):
                 break
-        lost = [one for one in left.values() if not any(self._same_form(one, two) for two in right.values())]
-        gained = [
-            two for two in right.values() if not any(self._same_form(one, two) for one in left.values())
-        ]
-        return tuple(lost), tuple(gained)
+        return list(left.values()), list(right.values())
 
-    def _alternatives(self, term: Type) -> dict[_Atom, Type]:
+    def _alternatives(self, type_: Type) -> dict[_Atom, Type]:
         """Return the members of a union by what identifies them, unions flattened, nothing expanded."""
-        found: dict[_Atom, Type] = {}
-        for member in flat(term):
-            found[self._atom(member, len(found))] = self._current(member)
+        members: dict[_Atom, Type] = {}
+        for member in flat(type_):
+            members[self._atom(member)] = self._current(member)
         truth = (("value", "boolean", True), ("value", "boolean", False))
-        if all(value in found for value in truth):
+        if all(value in members for value in truth):
             for value in truth:
-                del found[value]
-            found["builtin", "boolean"] = term.with_descriptor(BuiltinType("boolean"))
-        return found
+                del members[value]
+            members["builtin", "boolean"] = type_.with_descriptor(BuiltinType("boolean"))
+        return members
 
-    def _current(self, term: Type) -> Type:
+    def _current(self, type_: Type) -> Type:
         """Return a public name of both sides as clients of the new side mean it, should it be looked into."""
-        match term.descriptor:
-            case Reference(name=name) as reference if term.surface is not self._home:
-                owner = term.surface.owner(reference, term.module)
+        match type_.descriptor:
+            case Reference(name=name) as reference if type_.surface is not self._home:
+                owner = type_.surface.owner(reference, type_.module)
                 if owner is not None and self._anchor(owner, name):
                     return Type(Reference(None, name), owner, self._home)
-        return term
+        return type_
 
-    def _atom(self, term: Type, number: int) -> _Atom:
+    def _atom(self, type_: Type) -> _Atom:
         """Name a member so that equal names mean equal types; structures get a name of their own."""
-        match term.descriptor:
+        match type_.descriptor:
             case BuiltinType(name=name):
                 return "builtin", name
             case NilType():
@@ -150,20 +226,15 @@ class _Equality:
             case SingletonType(text=text):
                 return "value", *(literal_value(text) or ("text", text))
             case Reference() as reference:
-                owner = term.surface.owner(reference, term.module)
+                owner = type_.surface.owner(reference, type_.module)
                 if owner is None:
                     return "imported", reference.module, reference.name
                 if self._anchor(owner, reference.name):
                     return "anchor", owner, reference.name
-                if not is_declared(term, owner, reference.name):
+                if not is_declared(type_, owner, reference.name):
                     # A parameter that decides the result (`returns t`), or a name in error.
                     return "undeclared", owner, reference.name
-        return "structure", id(term.surface), term.module, number
-
-    @staticmethod
-    def _cancel(left: dict[_Atom, Type], right: dict[_Atom, Type]) -> None:
-        for atom in [atom for atom in left if atom in right and atom[0] != "structure"]:
-            del left[atom], right[atom]
+        return "structure", next(self._fresh)
 
     def _expand(self, members: dict[_Atom, Type], opened: set[_Atom]) -> bool:
         """Put in place of each name that stands for a union, a value or an alias what it stands for.
@@ -171,205 +242,101 @@ class _Equality:
         `opened` are the names done before: an alias of itself is an error, not a reason to hang.
         """
         changed = False
-        for atom, term in list(members.items()):
-            if not isinstance(term.descriptor, Reference):
+        for atom, type_ in list(members.items()):
+            if not isinstance(type_.descriptor, Reference):
                 continue
-            name = (id(term.surface), term.module, term.descriptor)
-            expanded = None if name in opened else meaning(term, term.descriptor)
+            name = (id(type_.surface), type_.module, type_.descriptor)
+            expanded = None if name in opened else meaning(type_, type_.descriptor)
             if expanded is None:
                 continue
             changed = True
             opened.add(name)
             del members[atom]
             for one in expanded:
-                for inner_atom, inner in self._alternatives(one).items():
-                    key = (*inner_atom, len(members), atom) if inner_atom[0] == "structure" else inner_atom
-                    members[key] = inner
+                members.update(self._alternatives(one))
         return changed
 
-    def _same_form(self, old: Type, new: Type) -> bool:
-        """Compare two terms that are no unions and no aliases."""
-        if _identity(old) != _identity(new):
-            return False
-        pair = _pair(old, new)
-        if pair is None:
-            return self._same_structure(old, new)
-        return self._assuming(pair, lambda: self._same_structure(old, new))
+    # Structures
 
-    def _assuming(self, pair: _Atom, decide: Callable[[], bool]) -> bool:
-        """Decide whether two things are equal, where meeting them again on the way counts as equal."""
-        if pair in self._assumed:
-            return True
-        if pair in self._refuted:
+    def _same_structure(self, old: Type, new: Type) -> bool | Steps[_Pair]:
+        left, right = self._form(old), self._form(new)
+        if left is None or right is None or left.facts != right.facts:
             return False
-        before = len(self._assumed)
-        self._assumed[pair] = None
-        if decide():
-            return True
-        while len(self._assumed) > before:
-            self._assumed.popitem()
-        self._refuted.add(pair)
-        return False
+        if left.unordered:
+            return self._same_members(left.parts, right.parts)
+        return self._same_parts(left.parts, right.parts)
 
-    def _same_structure(self, old: Type, new: Type) -> bool:
-        one, other = structure(old), structure(new)
-        if one is None or other is None:
-            return False
-        old, new = one, other
-        match old.descriptor, new.descriptor:
-            case IntersectionType(members=left), IntersectionType(members=right):
-                return self._same_members(old, left, new, right)
-            case (TupleType() | ArrayType(), TupleType() | ArrayType()):
-                return self._same_list(old, new)
-            case (RecordType() | ParameterizedType(name="map"), RecordType() | ParameterizedType(name="map")):
-                return self._same_mapping(old, new)
-            case ParameterizedType(name=left_name, parameter=left), ParameterizedType(
-                name=right_name, parameter=right
-            ):
-                return left_name == right_name and self._same_parts(old, left, new, right)
-            case StreamType() as left, StreamType() as right:
-                return self._same_parts(old, left.value, new, right.value) and self._same_parts(
-                    old, left.completion, new, right.completion
-                )
-            case TableType() as left, TableType() as right:
-                return (
-                    sorted(left.key_names or ()) == sorted(right.key_names or ())
-                    and self._same_parts(old, left.row, new, right.row)
-                    and self._same_parts(old, left.key_type or NIL, new, right.key_type or NIL)
-                )
-            case FunctionType() as left, FunctionType() as right:
-                return self._same_function(old, left, new, right)
-            case ObjectType() as left, ObjectType() as right:
-                return self._same_object(old, left, new, right)
-            case DistinctType(member=left), DistinctType(member=right):
-                return self._same_parts(old, left, new, right)
-        return False
-
-    def _same_parts(self, old: Type, left: TypeDescriptor, new: Type, right: TypeDescriptor) -> bool:
-        return self.same(old.with_descriptor(left), new.with_descriptor(right))
-
-    def _same_members(
-        self, old: Type, left: tuple[TypeDescriptor, ...], new: Type, right: tuple[TypeDescriptor, ...]
-    ) -> bool:
-        """Compare intersections, whose order and repetitions do not count."""
-        return all(any(self._same_parts(old, one, new, other) for other in right) for one in left) and all(
-            any(self._same_parts(old, one, new, other) for one in left) for other in right
-        )
-
-    def _same_list(self, old: Type, new: Type) -> bool:
-        left, right = row(old), row(new)
-        if left is None or right is None:
-            return (
-                isinstance(old.descriptor, ArrayType)
-                and isinstance(new.descriptor, ArrayType)
-                and length(old, old.descriptor) == length(new, new.descriptor)
-                and self._same_parts(old, old.descriptor.member, new, new.descriptor.member)
-            )
-        (left_members, left_rest), (right_members, right_rest) = left, right
-        if len(left_members) != len(right_members) or (left_rest is None) != (right_rest is None):
-            return False
-        pairs = list(zip(left_members, right_members, strict=True))
-        if left_rest is not None and right_rest is not None:
-            pairs.append((left_rest, right_rest))
-        return all(self._same_parts(old, one, new, other) for one, other in pairs)
-
-    def _same_mapping(self, old: Type, new: Type) -> bool:
-        left, right = as_record(old.descriptor), as_record(new.descriptor)
-        one = record_members(old.with_descriptor(left))
-        other = record_members(new.with_descriptor(right))
-        if one.fields.keys() != other.fields.keys() or one.opaque != other.opaque:
-            return False
-        if (one.rest is None) != (other.rest is None):
-            return False
-        if one.rest is not None and other.rest is not None and not self.same(one.rest, other.rest):
-            return False
-        for name, member in one.fields.items():
-            counterpart = other.fields[name]
-            field, twin = member.declared, counterpart.declared
-            if (field.optional, field.readonly) != (twin.optional, twin.readonly):
-                return False
-            old_field = field_type(member)
-            if not self.same(old_field, field_type(counterpart)):
+    def _same_parts(self, left: tuple[Type, ...], right: tuple[Type, ...]) -> Steps[_Pair]:
+        for one, two in zip(left, right, strict=True):
+            left_part, right_part = one.descriptor, two.descriptor
+            if isinstance(left_part, BuiltinType) and left_part == right_part:
+                continue  # the most frequent parts
+            if not (yield self._pair(one, two)):
                 return False
         return True
 
-    def _same_function(self, old: Type, left: FunctionType, new: Type, right: FunctionType) -> bool:
-        if left.qualifiers != right.qualifiers:
-            return False
-        if left.signature is None or right.signature is None:
-            return left.signature is right.signature
-        return self._same_signature(old, left.signature, new, right.signature)
-
-    def _same_signature(self, old: Type, left: Signature, new: Type, right: Signature) -> bool:
-        """Compare what is part of a function type: SPEC, neither names nor defaults are."""
-        if [one.kind == "rest" for one in left.parameters] != [
-            one.kind == "rest" for one in right.parameters
-        ]:
-            return False
-        return self._same_parts(old, left.result, new, right.result) and all(
-            self._same_parts(old, one.type, new, other.type)
-            for one, other in zip(left.parameters, right.parameters, strict=True)
-        )
-
-    def _same_object(self, old: Type, old_type: ObjectType, new: Type, new_type: ObjectType) -> bool:
-        left = object_members(old.with_descriptor(old_type))
-        right = object_members(new.with_descriptor(new_type))
-        if left.qualifiers != right.qualifiers or left.opaque != right.opaque:
-            return False
-        if left.fields.keys() != right.fields.keys():
-            return False
-        for name, member in left.fields.items():
-            counterpart = right.fields[name]
-            field, twin = member.declared, counterpart.declared
-            if (field.visibility, field.final) != (twin.visibility, twin.final):
+    def _same_members(self, left: tuple[Type, ...], right: tuple[Type, ...]) -> Steps[_Pair]:
+        """Compare parts of which each has to be the same as one of the other side, in whatever place."""
+        for one in left:
+            if not (yield from self._any_same([self._pair(one, two) for two in right])):
                 return False
-            old_field = field_type(member)
-            if not self.same(old_field, field_type(counterpart)):
+        for two in right:
+            if not (yield from self._any_same([self._pair(one, two) for one in left])):
                 return False
-        methods, twins = _without_init(left.methods), _without_init(right.methods)
-        return methods.keys() == twins.keys() and all(
-            self._same_method(member, old, twins[key], new) for key, member in methods.items()
-        )
+        return True
 
-    def _same_method(self, one: Member[Method], old: Type, other: Member[Method], new: Type) -> bool:
-        method, twin = one.declared, other.declared
-        left, right = Type(NIL, one.module, old.surface), Type(NIL, other.module, new.surface)
-        return (
-            (method.kind, method.visibility, method.qualifiers)
-            == (twin.kind, twin.visibility, twin.qualifiers)
-            and self._same_signature(left, method.signature, right, twin.signature)
-            and self._same_path(left, method.path, right, twin.path)
-        )
+    @staticmethod
+    def _any_same(pairs: list[_Pair]) -> Steps[_Pair]:
+        for pair in pairs:
+            if (yield pair):
+                return True
+        return False
 
-    def _same_path(
-        self, old: Type, left: tuple[PathSegment, ...], new: Type, right: tuple[PathSegment, ...]
-    ) -> bool:
-        """Compare the types of path parameters; the keys of the methods agree on the rest."""
-        return all(
-            self._same_parts(old, one.type, new, other.type)
-            for one, other in zip(left, right, strict=True)
-            if one.type is not None and other.type is not None
-        )
+    def _form(self, type_: Type) -> _Form | None:
+        """Return the form of a member of a union; `None` for one that has none, or leads nowhere."""
+        number = self._number(type_)
+        if number not in self._forms:
+            inner = structure(type_)
+            form = None if inner is None else _form(inner)
+            if form is not None:
+                form = _Form((*_identity(type_), *form.facts), form.parts, form.unordered)
+            self._forms[number] = form
+        return self._forms[number]
 
 
-def _names_something(term: Type) -> bool:
-    return any(isinstance(one.descriptor, Reference) for one in flat(term))
+def _plainly_equal(old: TypeDescriptor, new: TypeDescriptor) -> bool:
+    """Return whether two descriptors are equal whatever names mean; most that are compared are."""
+    while True:
+        match old, new:
+            case (BuiltinType(), BuiltinType()) | (NilType(), NilType()):
+                return old == new
+            case OptionalType(member=left), OptionalType(member=right):
+                old, new = left, right
+            case ArrayType(member=left, length=None), ArrayType(member=right, length=None):
+                old, new = left, right
+            case _:
+                return False
 
 
-def _pair(old: Type, new: Type) -> _Atom | None:
-    """Name the pair of definitions that two references lead to."""
-    left, right = declared(old), declared(new)
-    if left is None and right is None:
-        return None
+def _likeliest_first(type_: Type, candidates: list[Type]) -> Iterator[Type]:
+    """Yield those of the same name first, which is the likeliest to mean the same."""
+    same = [_same_name(type_, other) for other in candidates]
+    yield from (other for other, is_same in zip(candidates, same, strict=True) if is_same)
+    yield from (other for other, is_same in zip(candidates, same, strict=True) if not is_same)
+
+
+def _same_name(one: Type, two: Type) -> bool:
     return (
-        (left.module, left.key) if left is not None else id(old.descriptor),
-        (right.module, right.key) if right is not None else id(new.descriptor),
+        isinstance(one.descriptor, Reference)
+        and one.module == two.module
+        and isinstance(two.descriptor, Reference)
+        and one.descriptor == two.descriptor
     )
 
 
-def _identity(term: Type) -> _Atom:
+def _identity(type_: Type) -> _Atom:
     """Return what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
-    found = declared(term)
+    found = declared(type_)
     match found.declaration if found is not None else None:
         case Class(qualifiers=qualifiers) as declaration if found is not None:
             name = (found.module, declaration.name) if "distinct" in qualifiers else None
@@ -379,6 +346,88 @@ def _identity(term: Type) -> _Atom:
     return None, False
 
 
-def _without_init(methods: Mapping[str, Member[Method]]) -> dict[str, Member[Method]]:
-    """Leave out `init`: SPEC, it is no part of a class's type."""
-    return {key: member for key, member in methods.items() if member.declared.kind != "init"}
+def _form(type_: Type) -> _Form | None:
+    """Return the form of a structure."""
+    match type_.descriptor:
+        case IntersectionType(members=members):
+            return _Form(("intersection",), tuple(map(type_.with_descriptor, members)), unordered=True)
+        case TupleType() | ArrayType():
+            return _list(type_)
+        case RecordType() | ParameterizedType(name="map"):
+            return _mapping(type_)
+        case ParameterizedType(name=name, parameter=parameter):
+            return _Form((name,), (type_.with_descriptor(parameter),))
+        case StreamType(value=value, completion=completion):
+            return _Form(("stream",), (type_.with_descriptor(value), type_.with_descriptor(completion)))
+        case TableType(row=table_row, key_type=key_type, key_names=names):
+            parts = type_.with_descriptor(table_row), type_.with_descriptor(key_type or NIL)
+            return _Form(("table", *sorted(names or ())), parts)
+        case FunctionType(qualifiers=qualifiers, signature=None):
+            return _Form(("function", qualifiers))
+        case FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
+            return _Form(("function", qualifiers, _rests(signature)), _signature_parts(type_, signature))
+        case ObjectType():
+            return _object(type_, type_.descriptor)
+        case DistinctType(member=member):
+            return _Form(("distinct",), (type_.with_descriptor(member),))
+    return None
+
+
+def _list(type_: Type) -> _Form | None:
+    written = row(type_)
+    if written is not None:
+        members, rest = written
+        parts = [*members] if rest is None else [*members, rest]
+        return _Form(("list", len(members), rest is None), tuple(map(type_.with_descriptor, parts)))
+    match type_.descriptor:
+        case ArrayType(member=member) as array:
+            return _Form(("array", length(type_, array)), (type_.with_descriptor(member),))
+    return None
+
+
+def _mapping(type_: Type) -> _Form:
+    members = record_members(type_.with_descriptor(as_record(type_.descriptor)))
+    fields = sorted(members.fields.items())
+    facts = tuple((name, field.declared.optional, field.declared.readonly) for name, field in fields)
+    parts = [field_type(field) for _, field in fields]
+    if members.rest is not None:
+        parts.append(members.rest)
+    return _Form(("mapping", facts, members.rest is None, members.opaque), tuple(parts))
+
+
+def _rests(signature: Signature) -> _Atom:
+    """Return which parameters are rest parameters: SPEC, neither names nor defaults are part of the type."""
+    return tuple(parameter.kind == "rest" for parameter in signature.parameters)
+
+
+def _signature_parts(type_: Type, signature: Signature) -> tuple[Type, ...]:
+    descriptors = [signature.result, *(parameter.type for parameter in signature.parameters)]
+    return tuple(map(type_.with_descriptor, descriptors))
+
+
+def _object(type_: Type, object_type: ObjectType) -> _Form:
+    members = object_members(type_.with_descriptor(object_type))
+    fields = sorted(members.fields.items())
+    # SPEC, Class: `init` is no part of the object's type.
+    methods = sorted((key, one) for key, one in members.methods.items() if one.declared.kind != "init")
+    facts = (
+        tuple((name, field.declared.visibility, field.declared.final) for name, field in fields),
+        tuple((key, *_method_facts(method.declared)) for key, method in methods),
+    )
+    parts = [field_type(field) for _, field in fields]
+    for _, method in methods:
+        parts.extend(_method_parts(method))
+    return _Form(("object", members.qualifiers, members.opaque, facts), tuple(parts))
+
+
+def _method_facts(method: Method) -> _Atom:
+    path = tuple(segment.type is None for segment in method.path)
+    return method.kind, method.visibility, method.qualifiers, _rests(method.signature), path
+
+
+def _method_parts(method: Member[Method]) -> Iterator[Type]:
+    place = method.type_of(NIL)
+    yield from _signature_parts(place, method.declared.signature)
+    for segment in method.declared.path:
+        if segment.type is not None:
+            yield place.with_descriptor(segment.type)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Node
     from semverdiff.types.semtype import SemType
+    from semverdiff.types.walk import Steps
 
 __all__ = ["error", "is_empty"]
 
@@ -24,12 +25,12 @@ def error(universe: Universe, detail: SemType) -> SemType:
     return universe.part(ERROR, bool(detail.whole >> MAPPING & 1))
 
 
-def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no error is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         details = mappings.joined(universe, list(mappings.atoms(universe, (READONLY_MAPPING, *positive))))
         others = list(mappings.atoms(universe, negative))
-        if mappings.escaping(universe, details, others, 1):
+        if (yield from mappings.escaping(universe, details, others, 1)):
             return False
     return True

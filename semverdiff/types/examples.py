@@ -188,7 +188,7 @@ class _Writer:
         positive, negative = clause
         others = list(mappings.atoms(universe, negative))
         whole = mappings.joined(universe, list(mappings.atoms(universe, positive)))
-        found = mappings.escaping(universe, whole, others, 1)
+        found = universe.run(mappings.escaping(universe, whole, others, 1))
         if not found:
             return None
         written: dict[str, str] = {}

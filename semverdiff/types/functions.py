@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Node
     from semverdiff.types.semtype import SemType
+    from semverdiff.types.walk import Steps
 
 __all__ = ["EVERY_QUALIFIER", "is_empty", "qualifier_bits"]
 
@@ -41,11 +42,12 @@ def qualifier_bits(written: AbstractSet[str]) -> int:
     return admitted
 
 
-def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no function is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
-        if not _is_covered(universe, list(_atoms(universe, positive)), list(_atoms(universe, negative))):
+        arrows, others = list(_atoms(universe, positive)), list(_atoms(universe, negative))
+        if not (yield from _is_covered(universe, arrows, others)):
             return False
     return True
 
@@ -57,7 +59,7 @@ def _atoms(universe: Universe, numbers: tuple[int, ...]) -> Iterator[FunctionAto
             yield atom
 
 
-def _is_covered(universe: Universe, arrows: list[FunctionAtom], others: list[FunctionAtom]) -> bool:
+def _is_covered(universe: Universe, arrows: list[FunctionAtom], others: list[FunctionAtom]) -> Steps[SemType]:
     qualifiers = EVERY_QUALIFIER
     dependencies = {arrow.dependency for arrow in arrows} - {None}
     for arrow in arrows:
@@ -74,16 +76,18 @@ def _is_covered(universe: Universe, arrows: list[FunctionAtom], others: list[Fun
         if admitting in tried:
             continue
         tried.add(admitting)
-        if not _is_within_one(universe, arrows, admitting):
+        if not (yield from _is_within_one(universe, arrows, admitting)):
             return False
     return True
 
 
-def _is_within_one(universe: Universe, arrows: list[FunctionAtom], others: tuple[FunctionAtom, ...]) -> bool:
+def _is_within_one(
+    universe: Universe, arrows: list[FunctionAtom], others: tuple[FunctionAtom, ...]
+) -> Steps[SemType]:
     accepted = universe.union_of([arrow.parameters for arrow in arrows])
     for other in others:
-        if universe.is_subtype(other.parameters, accepted) and _splits_within(
-            universe, other.parameters, universe.top, arrows, other.result
+        if (yield universe.difference(other.parameters, accepted)) and (
+            yield _splits_within(universe, other.parameters, universe.top, arrows, other.result)
         ):
             return True
     return False
@@ -91,14 +95,15 @@ def _is_within_one(universe: Universe, arrows: list[FunctionAtom], others: tuple
 
 def _splits_within(
     universe: Universe, arguments: SemType, result: SemType, arrows: list[FunctionAtom], goal: SemType
-) -> bool:
+) -> Steps[SemType]:
     """Check every split of the arrows: those whose arguments are taken away, those whose results meet."""
     universe.step()
-    if universe.is_empty(arguments) or universe.is_subtype(result, goal):
+    if (yield arguments) or (yield universe.difference(result, goal)):
         return True
     if not arrows:
         return False
     first, *others = arrows
-    return _splits_within(
-        universe, arguments, universe.intersection(result, first.result), others, goal
-    ) and _splits_within(universe, universe.difference(arguments, first.parameters), result, others, goal)
+    met, rest = universe.intersection(result, first.result), universe.difference(arguments, first.parameters)
+    return (yield _splits_within(universe, arguments, met, others, goal)) and (
+        yield _splits_within(universe, rest, result, others, goal)
+    )

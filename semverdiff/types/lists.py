@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types.algebra import BudgetExceededError
 from semverdiff.types.atoms import ListAtom
 from semverdiff.types.basic import INT, LIST, UNDEFINED, VALUES
 from semverdiff.types.cells import content
 from semverdiff.types.diagrams import Node
 from semverdiff.types.integers import INTEGERS
+from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from semverdiff.types.algebra import Universe
     from semverdiff.types.diagrams import Clause
     from semverdiff.types.integers import IntegerSet
     from semverdiff.types.semtype import SemType
+    from semverdiff.types.walk import Steps
 
 __all__ = ["array", "inhabitant", "is_empty", "projected", "rest_cell", "row"]
 
@@ -49,12 +50,15 @@ def rest_cell(universe: Universe, rest: SemType, *, readonly: bool) -> SemType:
     return universe.cell(rest, readonly=readonly or rest is universe.never)
 
 
-def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no list is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
-        whole = _joined(universe, _atoms(universe, positive))
-        if whole is not None and _Search(universe, whole, list(_atoms(universe, negative)), 1).found():
+        whole = yield from _joined(universe, _atoms(universe, positive))
+        if whole is None:
+            continue
+        search = _Search(universe, whole, list(_atoms(universe, negative)), 1)
+        if (yield from search.lists()):
             return False
     return True
 
@@ -62,11 +66,11 @@ def is_empty(universe: Universe, _code: int, node: Node) -> bool:
 def inhabitant(universe: Universe, clause: Clause, longest: int) -> list[SemType] | None:
     """Return the cells of the members of one list; `None` if there is none, or only longer ones."""
     positive, negative = clause
-    whole = _joined(universe, _atoms(universe, positive))
+    whole = universe.run(_joined(universe, _atoms(universe, positive)))
     if whole is None:
         return None
     search = _Search(universe, whole, list(_atoms(universe, negative)), 1)
-    for cells in search.found():
+    for cells in universe.run(search.lists()):
         # The search has looked at samples only.
         sampled = dict(zip(search.indices, cells, strict=False))
         length = max(sampled, default=-1) + 1
@@ -86,12 +90,12 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
         if code != LIST or not isinstance(data, Node):
             continue
         for positive, negative in universe.diagrams.clauses(data):
-            whole = _joined(universe, _atoms(universe, positive))
+            whole = universe.run(_joined(universe, _atoms(universe, positive)))
             if whole is None:
                 continue
             others = [_read(universe, other) for other in _atoms(universe, negative)]
             search = _Search(universe, _read(universe, whole), others, _MOST_ESCAPES, ranges)
-            for cells in search.found():
+            for cells in universe.run(search.lists()):
                 held.extend(
                     content(universe, cell)
                     for index, cell in zip(search.indices, cells, strict=False)
@@ -113,21 +117,21 @@ def _atoms(universe: Universe, numbers: Iterable[int]) -> Iterator[ListAtom]:
             yield atom
 
 
-def _joined(universe: Universe, atoms: Iterator[ListAtom]) -> ListAtom | None:
+def _joined(universe: Universe, atoms: Iterator[ListAtom]) -> Generator[SemType, bool, ListAtom | None]:
     """Return the intersection of list atoms; `None` if one member makes it empty."""
     anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
     joined = next(atoms, None) or ListAtom((), 0, anything)
     for atom in atoms:
-        joined = _both(universe, joined, atom)
+        joined = yield from _both(universe, joined, atom)
     for cell in joined.initial:
-        if universe.is_empty(cell):
+        if (yield cell):
             return None
     return joined
 
 
-def _both(universe: Universe, one: ListAtom, other: ListAtom) -> ListAtom:
+def _both(universe: Universe, one: ListAtom, other: ListAtom) -> Generator[SemType, bool, ListAtom]:
     shorter, longer = (one, other) if one.length <= other.length else (other, one)
-    if shorter.length < longer.length and universe.is_empty(shorter.rest):
+    if shorter.length < longer.length and (yield shorter.rest):
         return ListAtom((shorter.rest,), 1, shorter.rest)
     # The last written member stands for all up to the length; past it the two may differ in kind.
     written = max(len(one.initial), len(other.initial))
@@ -164,54 +168,57 @@ class _Search:
         self._found: list[list[SemType]] = []
         self.indices = _samples(whole, others, keys)
 
-    def found(self) -> list[list[SemType]]:
+    def lists(self) -> Generator[SemType | Steps[SemType], bool, list[list[SemType]]]:
         """Return the cells of the samples of such lists."""
         cells: list[SemType] = []
         required = 0
         for position, index in enumerate(self.indices):
             cell = self._whole.member(index)
-            if self._universe.is_empty(cell):
+            if (yield cell):
                 break
             cells.append(cell)
             if index < self._whole.length:
                 required = position + 1
-        self._escape(cells, required, 0)
+        yield self._escape(cells, required, 0)
         return self._found
 
-    def _escape(self, cells: list[SemType], required: int, number: int) -> None:
+    def _escape(self, cells: list[SemType], required: int, number: int) -> Steps[SemType]:
         """Look for lists that the others from `number` on do not have."""
         universe = self._universe
         universe.step()
-        while number < len(self._others) and self._is_out_of_reach(cells, required, self._others[number]):
+        while number < len(self._others):
+            if not (yield from self._is_out_of_reach(cells, required, self._others[number])):
+                break
             number += 1
         if number == len(self._others):
             # For one answer the shortest list will do; for all of them every member counts.
             self._found.append(cells[:required] if self._limit == 1 else cells)
-            return
+            return True
         other = self._others[number]
         for length in range(required, len(cells)):
             if self.indices[length] >= other.length or len(self._found) >= self._limit:
                 break
             # Lists that are too short for the other type.
-            self._escape(cells[:length], required, number + 1)
+            yield self._escape(cells[:length], required, number + 1)
         for position, cell in enumerate(cells):
             if len(self._found) >= self._limit:
-                return
+                break
             rest = universe.difference(cell, other.member(self.indices[position]))
-            if not universe.is_empty(rest):
+            if not (yield rest):
                 narrowed = [*cells[:position], rest, *cells[position + 1 :]]
-                self._escape(narrowed, max(required, position + 1), number + 1)
+                yield self._escape(narrowed, max(required, position + 1), number + 1)
+        return bool(self._found)
 
-    def _is_out_of_reach(self, cells: list[SemType], required: int, other: ListAtom) -> bool:
+    def _is_out_of_reach(self, cells: list[SemType], required: int, other: ListAtom) -> Steps[SemType]:
         """Return whether no list of these cells is one of the other type, for a simple reason."""
         universe = self._universe
-        if required and universe.is_empty(other.member(self.indices[required - 1])):
+        if required and (yield other.member(self.indices[required - 1])):
             return True
         for position, cell in enumerate(cells[:required]):
             index = self.indices[position]
             if index >= other.length:
                 break
-            if universe.is_empty(universe.intersection(cell, other.member(index))):
+            if (yield universe.intersection(cell, other.member(index))):
                 return True
         return len(cells) < len(self.indices) and self.indices[len(cells)] < other.length
 

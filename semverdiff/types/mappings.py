@@ -17,10 +17,11 @@ from semverdiff.types.diagrams import Node
 from semverdiff.types.literal_sets import StringSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from semverdiff.types.algebra import Universe
     from semverdiff.types.semtype import SemType
+    from semverdiff.types.walk import Steps
 
 __all__ = [
     "Fields",
@@ -64,12 +65,12 @@ def mapping(cells: Mapping[str, SemType], rest: SemType) -> MappingAtom:
     return MappingAtom(names, tuple(cells[name] for name in names), rest)
 
 
-def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no mapping is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         fields = joined(universe, list(atoms(universe, positive)))
-        if escaping(universe, fields, list(atoms(universe, negative)), 1):
+        if (yield from escaping(universe, fields, list(atoms(universe, negative)), 1)):
             return False
     return True
 
@@ -99,57 +100,64 @@ def joined(universe: Universe, found: list[MappingAtom]) -> Fields:
     return Fields(cells, rest)
 
 
-def escaping(universe: Universe, fields: Fields, others: list[MappingAtom], limit: int) -> list[Fields]:
+def escaping(
+    universe: Universe, fields: Fields, others: list[MappingAtom], limit: int
+) -> Generator[SemType | Steps[SemType], bool, list[Fields]]:
     """Return at most `limit` ways to have these fields and to be in none of the others."""
     for cell in fields.cells.values():
-        if universe.is_empty(cell):
+        if (yield cell):
             return []
-    found: list[Fields] = []
-    _escape(universe, fields, others, 0, found, limit)
-    return found
+    search = _Search(universe, others, limit)
+    yield search.escape(fields, 0)
+    return search.found
 
 
-def _escape(  # noqa: PLR0913, PLR0917 (a recursion that hands on what it was given)
-    universe: Universe,
-    fields: Fields,
-    others: list[MappingAtom],
-    number: int,
-    found: list[Fields],
-    limit: int,
-) -> None:
-    universe.step()
-    remainders: list[tuple[str, SemType]] | None = None
-    while remainders is None:
-        if number == len(others):
-            found.append(fields)
-            return
-        remainders = _remainders(universe, fields, others[number])
-        number += 1
-    for name, rest in remainders:
-        if len(found) < limit:
-            narrowed = Fields({**fields.cells, name: rest}, fields.rest)
-            _escape(universe, narrowed, others, number, found, limit)
+class _Search:
+    """The search for mappings that belong to none of others; it ends at `limit` of them."""
 
+    def __init__(self, universe: Universe, others: list[MappingAtom], limit: int) -> None:
+        self.found: list[Fields] = []
+        self._universe = universe
+        self._others = others
+        self._limit = limit
 
-def _remainders(universe: Universe, fields: Fields, other: MappingAtom) -> list[tuple[str, SemType]] | None:
-    """Return what is left of each field without the other type; `None` if the two have nothing in common.
+    def escape(self, fields: Fields, number: int) -> Steps[SemType]:
+        """Look for mappings of these fields that the others from `number` on do not have."""
+        self._universe.step()
+        remainders: list[tuple[str, SemType]] | None = None
+        while remainders is None:
+            if number == len(self._others):
+                self.found.append(fields)
+                return True
+            remainders = yield from self._remainders(fields, self._others[number])
+            number += 1
+        for name, rest in remainders:
+            if len(self.found) < self._limit:
+                yield self.escape(Fields({**fields.cells, name: rest}, fields.rest), number)
+        return bool(self.found)
 
-    Of types with different further fields one mapping more is never in common: it has a field of a name
-    that nobody knows.
-    """
-    if not universe.is_subtype(fields.rest, other.rest):
-        return None
-    remainders: list[tuple[str, SemType]] = []
-    for name, cell, theirs in _paired(fields, other):
-        if cell is theirs:
-            continue
-        rest = universe.difference(cell, theirs)
-        if universe.is_empty(rest):
-            continue
-        if universe.is_empty(universe.intersection(cell, theirs)):
+    def _remainders(
+        self, fields: Fields, other: MappingAtom
+    ) -> Generator[SemType, bool, list[tuple[str, SemType]] | None]:
+        """Return what is left of each field without the other type; `None` if they have nothing in common.
+
+        Of types with different further fields one mapping more is never in common: it has a field of a name
+        that nobody knows.
+        """
+        universe = self._universe
+        if not (yield universe.difference(fields.rest, other.rest)):
             return None
-        remainders.append((name, rest))
-    return remainders
+        remainders: list[tuple[str, SemType]] = []
+        for name, cell, theirs in _paired(fields, other):
+            if cell is theirs:
+                continue
+            rest = universe.difference(cell, theirs)
+            if (yield rest):
+                continue
+            if (yield universe.intersection(cell, theirs)):
+                return None
+            remainders.append((name, rest))
+        return remainders
 
 
 def _paired(fields: Fields, other: MappingAtom) -> Iterator[tuple[str, SemType, SemType]]:
@@ -175,7 +183,7 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
             names, others_too = _asked(key, fields)
             fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
             others = [_read_atom(universe, other) for other in atoms(universe, negative)]
-            for escaped in escaping(universe, fields, others, _MOST_ESCAPES):
+            for escaped in universe.run(escaping(universe, fields, others, _MOST_ESCAPES)):
                 held.extend(content(universe, escaped.cell(name)) for name in names)
                 if others_too:
                     held.append(content(universe, escaped.rest))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.types.atoms import Resource
     from semverdiff.types.diagrams import Node
     from semverdiff.types.semtype import SemType
+    from semverdiff.types.walk import Steps
 
 __all__ = ["is_empty", "member", "object_atom", "open_rest", "qualifier_cells"]
 
@@ -65,24 +66,25 @@ def object_atom(
     return MappingAtom(names, tuple(members[name] for name in names), open_rest(universe), resources)
 
 
-def is_empty(universe: Universe, _code: int, node: Node) -> bool:
+def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no object is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         own = [MappingAtom((), (), open_rest(universe)), *mappings.atoms(universe, positive)]
         resources = [resource for atom in own for resource in atom.resources]
         # An object with no resources but its own is in no type that demands another one.
-        others = [
-            other
-            for other in mappings.atoms(universe, negative)
-            if _are_served(universe, other.resources, resources)
-        ]
-        if mappings.escaping(universe, mappings.joined(universe, own), others, 1):
+        others: list[MappingAtom] = []
+        for other in mappings.atoms(universe, negative):
+            if (yield from _are_served(universe, other.resources, resources)):
+                others.append(other)  # noqa: PERF401 (a comprehension cannot yield)
+        if (yield from mappings.escaping(universe, mappings.joined(universe, own), others, 1)):
             return False
     return True
 
 
-def _are_served(universe: Universe, demanded: tuple[Resource, ...], offered: list[Resource]) -> bool:
+def _are_served(
+    universe: Universe, demanded: tuple[Resource, ...], offered: list[Resource]
+) -> Steps[SemType]:
     exact = set(offered)
     alike: dict[tuple[object, ...], list[Resource]] = {}
     for resource in offered:
@@ -90,11 +92,10 @@ def _are_served(universe: Universe, demanded: tuple[Resource, ...], offered: lis
     for wanted in demanded:
         # One whose path is written alike is the likeliest; with hundreds the others are rarely looked at.
         likely = alike.get((wanted.accessor, wanted.names, wanted.open), [])
-        if (
-            wanted not in exact
-            and not _is_served(universe, wanted, likely)
-            and not _is_served(universe, wanted, [other for other in offered if _may_serve(wanted, other)])
-        ):
+        if wanted in exact or (yield from _is_served(universe, wanted, likely)):
+            continue
+        others = [other for other in offered if _may_serve(wanted, other)]
+        if not (yield from _is_served(universe, wanted, others)):
             return False
     return True
 
@@ -110,11 +111,11 @@ def _may_serve(wanted: Resource, other: Resource) -> bool:
     )
 
 
-def _is_served(universe: Universe, wanted: Resource, offered: list[Resource]) -> bool:
+def _is_served(universe: Universe, wanted: Resource, offered: list[Resource]) -> Steps[SemType]:
     for resource in offered:
         universe.step()
-        if universe.is_subtype(wanted.path, resource.path) and universe.is_subtype(
-            resource.function, wanted.function
+        if (yield universe.difference(wanted.path, resource.path)) and (
+            yield universe.difference(resource.function, wanted.function)
         ):
             return True
     return False

@@ -13,15 +13,12 @@ is taken for a set that nothing is known of; only if that does not decide, it is
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from semverdiff.syntax.nodes import Reference, UnionType
 from semverdiff.types import lists, mappings
-from semverdiff.types.algebra import BudgetExceededError
 from semverdiff.types.alternatives import flat
 from semverdiff.types.answer import TOO_LONG, Answer, answered
 from semverdiff.types.examples import value_text
@@ -30,10 +27,9 @@ from semverdiff.types.library import language_library
 from semverdiff.types.meanings import Meanings, Reading
 from semverdiff.types.translation import Translator
 from semverdiff.types.universe import new_universe
+from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from semverdiff.api.surface import Surface
     from semverdiff.api.terms import Type
     from semverdiff.types.equality import Anchor
@@ -42,9 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TOO_LONG", "Relations", "Side"]
 
-# Types refer to types: a chain of a thousand records is asked about a thousand levels deep. Calls of
-# Python by Python do not use the C stack, so the interpreter's limit is no more than a precaution.
-_DEEPEST: Final = 60_000
 _STEPS_TO_EXPLAIN: Final = 40_000
 
 
@@ -100,13 +93,12 @@ class Relations:
 
     def relate(self, old: Side, new: Side, *, explained: bool = True) -> Answer:
         """Return how an old type relates to a new one; unless `explained` without path and example."""
-        with _deep_calls():
-            try:
-                return self._relate(old, new, explained=explained)
-            except (BudgetExceededError, RecursionError):
-                # The universe was left in the middle of a thought.
-                self._begin()
-                return Answer("unknown", missing=(TOO_LONG,))
+        try:
+            return self._relate(old, new, explained=explained)
+        except (BudgetExceededError, RecursionError):
+            # The translators were left in the middle of a thought.
+            self._begin()
+            return Answer("unknown", missing=(TOO_LONG,))
 
     def _relate(self, old: Side, new: Side, *, explained: bool) -> Answer:
         within, covers = self._is_within(old, new), self._is_within(new, old)
@@ -135,7 +127,7 @@ class Relations:
 
         Long unions differ in few members, and only these need to be looked into.
         """
-        if one.key is not None or other.key is not None or one.term.descriptor == other.term.descriptor:
+        if one.key is not None or other.key is not None:
             return one
         members = list(flat(one.term))
         shared = {name for name in map(self._anchored, flat(other.term)) if name is not None}
@@ -185,13 +177,3 @@ class Relations:
             # The answer stands, and what was found of its reason.
             self._begin()
         return path, example
-
-
-@contextmanager
-def _deep_calls() -> Iterator[None]:
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _DEEPEST))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)

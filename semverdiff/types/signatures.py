@@ -24,7 +24,7 @@ from semverdiff.types.diagrams import Node
 from semverdiff.types.literals import singleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
@@ -32,11 +32,14 @@ if TYPE_CHECKING:
     from semverdiff.types.algebra import Universe
     from semverdiff.types.semtype import SemType
     from semverdiff.types.translation import Translator
+    from semverdiff.types.walk import Walk
 
 __all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]
 
 
-def function_atom(translator: Translator, term: Type) -> FunctionAtom | None:
+def function_atom(
+    translator: Translator, term: Type
+) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom | None]:
     """Translate a function type; `None` for bare `function`."""
     function = term.descriptor
     if not isinstance(function, FunctionType) or (function.signature is None and not function.qualifiers):
@@ -45,12 +48,12 @@ def function_atom(translator: Translator, term: Type) -> FunctionAtom | None:
         universe = translator.universe
         qualifiers = functions.qualifier_bits(function.qualifiers | {"transactional"})
         return FunctionAtom(universe.never, universe.top, qualifiers)
-    return _arrow(translator, term, function.signature, function.qualifiers)
+    return (yield from _arrow(translator, term, function.signature, function.qualifiers))
 
 
 def _arrow(
     translator: Translator, term: Type, signature: Signature, qualifiers: frozenset[str]
-) -> FunctionAtom:
+) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom]:
     """Translate a signature. SPEC, Function types: neither names nor defaults are part of the type."""
     universe = translator.universe
     members: list[SemType] = []
@@ -58,7 +61,7 @@ def _arrow(
     bounds: dict[str, TypeDescriptor] = {}
     positions: dict[str, int] = {}
     for position, parameter in enumerate(signature.parameters):
-        type_ = translator.parameter_type(term.with_descriptor(parameter.type))
+        type_ = yield translator.lower_parameter(term.with_descriptor(parameter.type))
         if parameter.kind == "rest":
             rest = type_
         else:
@@ -70,7 +73,7 @@ def _arrow(
     result = _bounded(signature.result, bounds, used)
     dependency = ",".join(str(positions[name]) for name in sorted(used)) if used else None
     arguments = universe.atomic(LIST, universe.number(lists.row(universe, members, rest, readonly=True)))
-    returned = translator.type_of(term.with_descriptor(result))
+    returned = yield translator.lower(term.with_descriptor(result))
     return FunctionAtom(arguments, returned, functions.qualifier_bits(qualifiers), dependency)
 
 
@@ -111,13 +114,15 @@ def _bounded(
     return descriptor
 
 
-def object_atom(translator: Translator, surface: Surface, expanded: ObjectMembers) -> MappingAtom:
+def object_atom(
+    translator: Translator, surface: Surface, expanded: ObjectMembers
+) -> Generator[SemType | Walk[SemType], SemType, MappingAtom]:
     """Translate the members of an object type or class."""
     universe = translator.universe
     cells = objects.qualifier_cells(universe, expanded.qualifiers)
     for name, field in expanded.fields.items():
         declared = field.declared
-        value = translator.type_of(Type(declared.type, field.module, surface))
+        value = yield translator.lower(Type(declared.type, field.module, surface))
         cells[name] = objects.member(universe, "field", declared.visibility, value, final=declared.final)
     for opaque in expanded.opaque:
         # The same foreign members on both sides; what else a type has can only narrow them: SPEC, Object
@@ -130,9 +135,11 @@ def object_atom(translator: Translator, surface: Surface, expanded: ObjectMember
             # SPEC, Class: `init` is no part of the object's type.
             continue
         place = Type(NIL, method.module, surface)
-        function = _method(translator, place, declared_method)
+        arrow = yield from _arrow(translator, place, declared_method.signature, declared_method.qualifiers)
+        function = universe.atomic(FUNCTION, universe.number(arrow))
         if declared_method.kind == "resource":
-            resources.append(_resource(translator, place, declared_method, function))
+            path = yield _path(translator, place, declared_method)
+            resources.append(_resource(declared_method, path, function))
         else:
             cells[key] = objects.member(
                 universe, declared_method.kind, declared_method.visibility, function, final=True
@@ -140,19 +147,13 @@ def object_atom(translator: Translator, surface: Surface, expanded: ObjectMember
     return objects.object_atom(universe, cells, tuple(resources))
 
 
-def _method(translator: Translator, place: Type, method: Method) -> SemType:
-    atom = _arrow(translator, place, method.signature, method.qualifiers)
-    return translator.universe.atomic(FUNCTION, translator.universe.number(atom))
-
-
-def _resource(translator: Translator, place: Type, method: Method, function: SemType) -> Resource:
+def _resource(method: Method, path: SemType, function: SemType) -> Resource:
     segments = [segment for segment in method.path if segment.kind != "rest"]
     names = tuple(segment.name if segment.type is None else None for segment in segments)
-    path = _path(translator, place, method)
     return Resource(method.name, path, function, names, len(segments) < len(method.path))
 
 
-def _path(translator: Translator, place: Type, method: Method) -> SemType:
+def _path(translator: Translator, place: Type, method: Method) -> Walk[SemType]:
     """Return the paths that a resource method takes, as lists of segments."""
     universe = translator.universe
     members: list[SemType] = []
@@ -161,7 +162,7 @@ def _path(translator: Translator, place: Type, method: Method) -> SemType:
         if segment.type is None:
             members.append(singleton(universe, segment.name))
             continue
-        type_ = translator.parameter_type(place.with_descriptor(segment.type))
+        type_ = yield translator.lower_parameter(place.with_descriptor(segment.type))
         if segment.kind == "rest":
             rest = type_
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from semverdiff.api.members import field_type, record_members
@@ -13,6 +14,7 @@ from semverdiff.types.atoms import ForeignAtom
 from semverdiff.types.basic import FOREIGN_MUTABLE, LIST, MAPPING, UNDEFINED, WILD, XML
 from semverdiff.types.literals import singleton
 from semverdiff.types.meanings import Reading, spelt
+from semverdiff.types.walk import gather
 from semverdiff.types.xml_sets import XmlSet, sequences_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from semverdiff.types.atoms import Atom
     from semverdiff.types.semtype import SemType
     from semverdiff.types.translation import Translator
+    from semverdiff.types.walk import Walk
 
 __all__ = [
     "array_atom",
@@ -38,34 +41,41 @@ __all__ = [
 ]
 
 
-def _inner(translator: Translator, term: Type, descriptor: TypeDescriptor) -> SemType:
-    return translator.type_of(term.with_descriptor(descriptor))
+_Building = Generator["SemType | Walk[SemType]", "SemType", "Atom | None"]
+"""The way to an atom: yields the types of its members, or the walks to them."""
 
 
-def array_atom(translator: Translator, term: Type, array: ArrayType, length: int | None) -> Atom:
+def _inner(translator: Translator, term: Type, descriptor: TypeDescriptor) -> SemType | Walk[SemType]:
+    return translator.lower(term.with_descriptor(descriptor))
+
+
+def array_atom(translator: Translator, term: Type, array: ArrayType, length: int | None) -> _Building:
     """Translate `T[]` or `T[n]`."""
-    member = translator.type_of(term.with_descriptor(array.member))
+    member = yield _inner(translator, term, array.member)
     if length is None:
         return lists.row(translator.universe, (), member)
     return lists.array(translator.universe, member, length)
 
 
-def tuple_atom(translator: Translator, term: Type) -> Atom | None:
+def tuple_atom(translator: Translator, term: Type) -> _Building:
     """Translate `[A, B, R...]`."""
     match term.descriptor:
         case TupleType(members=members, rest=rest):
-            further = translator.universe.never if rest is None else _inner(translator, term, rest)
-            return lists.row(translator.universe, [_inner(translator, term, one) for one in members], further)
+            further = translator.universe.never
+            if rest is not None:
+                further = yield _inner(translator, term, rest)
+            types = yield from gather(_inner(translator, term, member) for member in members)
+            return lists.row(translator.universe, types, further)
     return None
 
 
-def record_atom(translator: Translator, record: RecordMembers) -> Atom:
+def record_atom(translator: Translator, record: RecordMembers) -> _Building:
     """Translate a record type, its inclusions expanded."""
     universe = translator.universe
     cells: dict[str, SemType] = {}
     for name, member in record.fields.items():
         field = member.declared
-        type_ = translator.type_of(field_type(member))
+        type_ = yield translator.lower(field_type(member))
         if field.readonly:
             type_ = universe.intersection(type_, translator.readonly)
         if field.optional:
@@ -73,7 +83,7 @@ def record_atom(translator: Translator, record: RecordMembers) -> Atom:
         cells[name] = universe.cell(type_, readonly=field.readonly)
     rest = universe.never
     if record.rest is not None:
-        rest = translator.type_of(record.rest)
+        rest = yield translator.lower(record.rest)
     if record.opaque:
         # Two records with the same foreign inclusion share fields that nobody knows. What each
         # declares itself must be declared by the other, or it might be one of those.
@@ -84,17 +94,17 @@ def record_atom(translator: Translator, record: RecordMembers) -> Atom:
     return mappings.mapping(cells, mappings.rest_cell(universe, rest, readonly=False))
 
 
-def map_atom(translator: Translator, term: Type, parameter: TypeDescriptor) -> Atom:
+def map_atom(translator: Translator, term: Type, parameter: TypeDescriptor) -> _Building:
     """Translate `map<T>`."""
-    rest = _inner(translator, term, parameter)
+    rest = yield _inner(translator, term, parameter)
     return mappings.mapping({}, mappings.rest_cell(translator.universe, rest, readonly=False))
 
 
 def wrapper_atom(
     translator: Translator, term: Type, parameter: TypeDescriptor, *, readonly: bool
-) -> Atom | None:
+) -> _Building:
     """Translate `future<T>` and `typedesc<T>`, which are covariant like an array of T."""
-    held = _inner(translator, term, parameter)
+    held = yield _inner(translator, term, parameter)
     if held is translator.universe.top:
         return None
     return lists.row(translator.universe, (), held, readonly=readonly)
@@ -112,35 +122,38 @@ def xml_sequences(universe: Universe, constituent: SemType) -> SemType:
     return universe.part(XML, True if sequences.sequences is True else sequences)
 
 
-def stream_atom(translator: Translator, term: Type) -> Atom | None:
+def stream_atom(translator: Translator, term: Type) -> _Building:
     """Translate `stream<T, C>`."""
     universe = translator.universe
     if not isinstance(term.descriptor, StreamType):
         return None
     # A stream of never is a type with values, so that neither part may be a member by itself.
-    parts = [
-        universe.atomic(LIST, universe.number(lists.row(universe, (), _inner(translator, term, part))))
-        for part in (term.descriptor.value, term.descriptor.completion)
-    ]
+    parts: list[SemType] = []
+    for part in (term.descriptor.value, term.descriptor.completion):
+        held = lists.row(universe, (), (yield _inner(translator, term, part)))
+        parts.append(universe.atomic(LIST, universe.number(held)))
     return lists.row(universe, parts, universe.never, readonly=True)
 
 
-def table_atom(translator: Translator, term: Type) -> Atom | None:
+def table_atom(translator: Translator, term: Type) -> _Building:
     """Translate a table type; `None` for tables of any mappings."""
     universe = translator.universe
     table = term.descriptor
     if not isinstance(table, TableType):
         return None
-    rows = _inner(translator, term, table.row)
+    rows = yield _inner(translator, term, table.row)
     if table.key_names is None and table.key_type is None:
         return None if rows.whole >> MAPPING & 1 else predefined.table_row(universe, rows)
     if table.key_type is not None:
-        key = _inner(translator, term, table.key_type)
+        key = yield _inner(translator, term, table.key_type)
         # `key<never>` says that there is no key, which is not to say that there is no table.
         key = universe.type(1 << UNDEFINED) if key is universe.never else key
         return predefined.table_row(universe, rows, key)
     names = table.key_names or ()
-    parts = [_key_field(translator, term, table, rows, name) for name in names]
+    fields: list[SemType | Walk[SemType]] = [
+        _key_field(translator, term, table, rows, name) for name in names
+    ]
+    parts = yield from gather(fields)
     # Key names are put in order: the compiler's own tests take key(a, b) and key(b, a) for equal.
     specifier = singleton(universe, tuple(sorted(names)))
     if len(parts) == 1:
@@ -149,7 +162,9 @@ def table_atom(translator: Translator, term: Type) -> Atom | None:
     return predefined.table_row(universe, rows, key, specifier)
 
 
-def _key_field(translator: Translator, term: Type, table: TableType, rows: SemType, name: str) -> SemType:
+def _key_field(
+    translator: Translator, term: Type, table: TableType, rows: SemType, name: str
+) -> Walk[SemType]:
     """Return the type of a key field; from the text, because a row may hold tables of its own kind."""
     shape = record_shape(term.with_descriptor(table.row))
     if shape is None:
@@ -157,7 +172,7 @@ def _key_field(translator: Translator, term: Type, table: TableType, rows: SemTy
     member = record_members(shape.type).fields.get(name)
     if member is None:
         return translator.foreign(name)
-    type_ = translator.type_of(field_type(member))
+    type_ = yield translator.lower(field_type(member))
     return translator.universe.intersection(type_, translator.readonly)
 
 

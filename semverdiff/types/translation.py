@@ -64,14 +64,17 @@ from semverdiff.types.literals import singleton
 from semverdiff.types.meanings import Meanings, Reading, spelt
 from semverdiff.types.semtype import SemType
 from semverdiff.types.type_ids import Owner, TypeIds
+from semverdiff.types.walk import gather, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection, Generator
 
+    from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.algebra import Universe
     from semverdiff.types.atoms import Atom
+    from semverdiff.types.walk import Walk
 
 __all__ = ["Translator"]
 
@@ -112,17 +115,34 @@ class Translator:
         self._nodes: dict[_Name, _Node | SemType] = {}
         # Keys hold identities, so that what they identify must not be freed.
         self._kept: list[TypeDescriptor | Surface] = []
-        self._aliases: tuple[_Name, ...] = ()
+        # The names on the way here, each with the number of structures that it lies in.
+        self._aliases: dict[_Name, int] = {}
+        self._nesting = 0
         self._type_ids = TypeIds(universe)
 
     def type_of(self, term: Type) -> SemType:
         """Translate a descriptor."""
-        found = self._type_of(term)
-        if self.reading is Reading.MOST:
-            return self.universe.union(found, self.universe.type(1 << WILD))
-        return found
+        return run(self._whole(term))
 
-    def _type_of(self, term: Type) -> SemType:  # noqa: C901, PLR0912 (one case a form)
+    def _whole(self, term: Type) -> Walk[SemType]:
+        return (yield self.lower(term))
+
+    def lower(self, term: Type) -> SemType | Walk[SemType]:
+        """Return the translation of a descriptor, or the walk to it."""
+        lowered = self._lower(term)
+        if self.reading is not Reading.MOST:
+            return lowered
+        if isinstance(lowered, SemType):
+            return self._or_wild(lowered)
+        return self._walk_or_wild(lowered)
+
+    def _walk_or_wild(self, lowered: Walk[SemType]) -> Walk[SemType]:
+        return self._or_wild((yield lowered))
+
+    def _or_wild(self, type_: SemType) -> SemType:
+        return self.universe.union(type_, self.universe.type(1 << WILD))
+
+    def _lower(self, term: Type) -> SemType | Walk[SemType]:  # noqa: C901, PLR0912 (one case a form)
         universe = self.universe
         match term.descriptor:
             case BuiltinType(name=name):
@@ -147,43 +167,45 @@ class Translator:
             case ArrayType() as array:
                 return self._array(term, array)
             case TupleType():
-                return self._node(term, LIST, lambda: structures.tuple_atom(self, term))
+                return self._node(term, LIST, structures.tuple_atom(self, term))
             case RecordType() as record:
                 expanded = record_members(term)
                 if self._is_opaque(expanded.opaque):
                     return self.foreign(type_text(record))
-                return self._node(term, MAPPING, lambda: structures.record_atom(self, expanded))
+                return self._node(term, MAPPING, structures.record_atom(self, expanded))
             case ParameterizedType(name=name, parameter=parameter):
                 return self._parameterized(term, name, parameter)
             case StreamType():
-                return self._node(term, STREAM, lambda: structures.stream_atom(self, term))
+                return self._node(term, STREAM, structures.stream_atom(self, term))
             case TableType():
-                return self._node(term, TABLE, lambda: structures.table_atom(self, term))
+                return self._node(term, TABLE, structures.table_atom(self, term))
             case FunctionType():
-                return self._node(term, FUNCTION, lambda: signatures.function_atom(self, term))
+                return self._node(term, FUNCTION, signatures.function_atom(self, term))
             case ObjectType():
                 return self.object_type(term, term.descriptor)
 
-    def _union(self, term: Type, members: tuple[TypeDescriptor, ...]) -> SemType:
-        key = (id(term.surface), term.module, id(term.descriptor))
-        known = self._done.get(key)
-        if known is None:
-            self._kept.append(term.descriptor)
-            types = [self._inner(term, member) for member in members]
-            known = self._done[key] = self.universe.union_of(types)
-        return known
+    def _union(self, term: Type, members: tuple[TypeDescriptor, ...]) -> SemType | Walk[SemType]:
+        known = self._done.get((id(term.surface), term.module, id(term.descriptor)))
+        return self._united(term, members) if known is None else known
 
-    def _inner(self, term: Type, descriptor: TypeDescriptor) -> SemType:
-        return self.type_of(term.with_descriptor(descriptor))
+    def _united(self, term: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
+        types = yield from gather(self._inner(term, member) for member in members)
+        self._kept.append(term.descriptor)
+        united = self.universe.union_of(types)
+        self._done[id(term.surface), term.module, id(term.descriptor)] = united
+        return united
 
-    def parameter_type(self, term: Type) -> SemType:
-        """Translate the type of a parameter."""
-        return self.opposite.type_of(term)
+    def _inner(self, term: Type, descriptor: TypeDescriptor) -> SemType | Walk[SemType]:
+        return self.lower(term.with_descriptor(descriptor))
 
-    def _intersection(self, term: Type, members: tuple[TypeDescriptor, ...]) -> SemType:
+    def lower_parameter(self, term: Type) -> SemType | Walk[SemType]:
+        """Return the translation of the type of a parameter, or the walk to it."""
+        return self.opposite.lower(term)
+
+    def _intersection(self, term: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
         universe = self.universe
         both = universe.top
-        types = [self._inner(term, member) for member in members]
+        types = yield from gather(self._inner(term, member) for member in members)
         for type_ in types:
             both = universe.intersection(both, type_)
         others = [type_ for type_ in types if type_ is not self.readonly]
@@ -244,7 +266,7 @@ class Translator:
 
     # Names
 
-    def _reference(self, term: Type, reference: Reference) -> SemType:
+    def _reference(self, term: Type, reference: Reference) -> SemType | Walk[SemType]:
         found_at = self.meanings.found(term, reference)
         if found_at is None:
             module = reference.module or ""
@@ -258,28 +280,44 @@ class Translator:
             return self.named(f"{found_at.qualified}:{reference.name}")
         if surface is not term.surface:
             term = Type(reference, owner, surface)
-        key = (id(term.surface), owner, reference.name)
+        key = (id(surface), owner, reference.name)
         known = self._done.get(key)
         if known is not None:
             return known
-        if key in self._aliases:
+        if self._aliases.get(key) == self._nesting:
             # SPEC, Type definitions: a definition that only leads back to itself is an error.
             return self.foreign(reference.name)
-        before = self._aliases, self._type_ids.owner
-        self._aliases = (*self._aliases, key)
-        self._type_ids.owner = Owner(found_at.qualified, reference.name, id(surface))
-        self._kept.append(surface)
-        found = self._declared(term, owner, reference)
-        self._aliases, self._type_ids.owner = before
+        return self._named(key, term, reference, found_at.qualified)
+
+    def _named(self, key: _Name, term: Type, reference: Reference, qualified: str) -> Walk[SemType]:
+        before = self._type_ids.owner
+        outer = self._open_alias(key)
+        self._type_ids.owner = Owner(qualified, reference.name, id(term.surface))
+        self._kept.append(term.surface)
+        found = yield self._declared(term, str(key[1]), reference)
+        self._close_alias(key, outer)
+        self._type_ids.owner = before
         self._done[key] = found
         return found
 
-    def _declared(self, term: Type, owner: str, reference: Reference) -> SemType:
+    def _open_alias(self, key: _Name) -> int | None:
+        """Note that a name is being followed; return at which nesting it was before."""
+        outer = self._aliases.get(key)
+        self._aliases[key] = self._nesting
+        return outer
+
+    def _close_alias(self, key: _Name, outer: int | None) -> None:
+        if outer is None:
+            del self._aliases[key]
+        else:
+            self._aliases[key] = outer
+
+    def _declared(self, term: Type, owner: str, reference: Reference) -> SemType | Walk[SemType]:
         surface = term.surface
         declaration = surface.declaration(owner, reference.name)
         match declaration:
             case TypeDefinition(type=type_):
-                return self.type_of(Type(type_, owner, surface))
+                return self.lower(Type(type_, owner, surface))
             case Class(type=type_, qualifiers=qualifiers):
                 return self.object_type(Type(type_, owner, surface), type_, qualifiers)
             case Enum():
@@ -299,9 +337,9 @@ class Translator:
         except NotConstantError:
             return self.foreign(declared.name)
 
-    def distinct(self, term: Type, member: TypeDescriptor) -> SemType:
+    def distinct(self, term: Type, member: TypeDescriptor) -> Walk[SemType]:
         """Translate `distinct T`."""
-        held = self._inner(term, member)
+        held = yield self._inner(term, member)
         if structures.is_foreign(held):
             return self.foreign(type_text(term.descriptor))
         return self.universe.intersection(held, self._type_ids.of(term.descriptor))
@@ -309,8 +347,12 @@ class Translator:
     # Structures
 
     def _node(
-        self, term: Type, code: int, build: Callable[[], Atom | None], factor: SemType | None = None
-    ) -> SemType:
+        self,
+        term: Type,
+        code: int,
+        build: Generator[SemType | Walk[SemType], SemType, Atom | None],
+        factor: SemType | None = None,
+    ) -> SemType | Walk[SemType]:
         """Translate a descriptor whose members may lead back to it; `None` is the whole basic type."""
         universe = self.universe
         key = (id(term.surface), term.module, id(term.descriptor))
@@ -322,46 +364,54 @@ class Translator:
                 node.number = universe.reserve()
             return universe.intersection(universe.atomic(code, node.number), node.factor)
         self._kept.append(term.descriptor)
-        node = self._nodes[key] = _Node(code, factor or universe.type(1 << code))
-        before = self._aliases
-        self._aliases = ()
-        atom = build()
-        self._aliases = before
+        return self._built(key, _Node(code, factor or universe.type(1 << code)), build)
+
+    def _built(
+        self, key: _Name, node: _Node, build: Generator[SemType | Walk[SemType], SemType, Atom | None]
+    ) -> Walk[SemType]:
+        universe = self.universe
+        self._nodes[key] = node
+        self._nesting += 1
+        atom = yield from build
+        self._nesting -= 1
         if atom is None:
-            whole = universe.type(1 << code)
+            whole = universe.type(1 << node.code)
         elif node.number is None:
-            whole = universe.atomic(code, universe.number(atom))
+            whole = universe.atomic(node.code, universe.number(atom))
         else:
             universe.define(node.number, atom)
-            whole = universe.atomic(code, node.number)
+            whole = universe.atomic(node.code, node.number)
         made = self._nodes[key] = universe.intersection(whole, node.factor)
         return made
 
-    def _array(self, term: Type, array: ArrayType) -> SemType:
+    def _array(self, term: Type, array: ArrayType) -> SemType | Walk[SemType]:
         try:
             length = array_length(array, term.module, term.surface)
         except NotConstantError:
             return self.foreign(type_text(array))
-        return self._node(term, LIST, lambda: structures.array_atom(self, term, array, length))
+        return self._node(term, LIST, structures.array_atom(self, term, array, length))
 
-    def _parameterized(self, term: Type, name: str, parameter: TypeDescriptor) -> SemType:
-        universe = self.universe
+    def _parameterized(self, term: Type, name: str, parameter: TypeDescriptor) -> SemType | Walk[SemType]:
         match name:
             case "map":
-                return self._node(term, MAPPING, lambda: structures.map_atom(self, term, parameter))
+                return self._node(term, MAPPING, structures.map_atom(self, term, parameter))
             case "xml":
-                items = self._inner(term, parameter)
-                return structures.of_unknown(self, XML, items) or structures.xml_sequences(universe, items)
+                return self._xml(term, parameter)
             case "error":
-                detail = self._inner(term, parameter)
-                return structures.of_unknown(self, ERROR, detail) or errors.error(universe, detail)
+                return self._error(term, parameter)
             case "future":
                 return self._node(
-                    term, FUTURE, lambda: structures.wrapper_atom(self, term, parameter, readonly=False)
+                    term, FUTURE, structures.wrapper_atom(self, term, parameter, readonly=False)
                 )
-        return self._node(
-            term, TYPEDESC, lambda: structures.wrapper_atom(self, term, parameter, readonly=True)
-        )
+        return self._node(term, TYPEDESC, structures.wrapper_atom(self, term, parameter, readonly=True))
+
+    def _xml(self, term: Type, parameter: TypeDescriptor) -> Walk[SemType]:
+        items = yield self._inner(term, parameter)
+        return structures.of_unknown(self, XML, items) or structures.xml_sequences(self.universe, items)
+
+    def _error(self, term: Type, parameter: TypeDescriptor) -> Walk[SemType]:
+        detail = yield self._inner(term, parameter)
+        return structures.of_unknown(self, ERROR, detail) or errors.error(self.universe, detail)
 
     # Objects
 
@@ -371,31 +421,36 @@ class Translator:
 
     def object_type(
         self, term: Type, object_type: ObjectType, qualifiers: frozenset[str] = frozenset()
-    ) -> SemType:
+    ) -> SemType | Walk[SemType]:
         """Translate an object type, or a class with its further qualifiers."""
-        universe = self.universe
         members = object_members(term.with_descriptor(object_type))
         if self._is_opaque(members.opaque):
             return self.foreign(type_text(object_type))
+        return self._object(term, object_type, qualifiers, members)
+
+    def _object(
+        self, term: Type, object_type: ObjectType, qualifiers: frozenset[str], members: ObjectMembers
+    ) -> Walk[SemType]:
+        universe = self.universe
         factor = universe.type(1 << OBJECT)
         if "readonly" in qualifiers:
             factor = universe.intersection(factor, self.readonly)
         if "distinct" in qualifiers:
             factor = universe.intersection(factor, self._type_ids.of(object_type))
         for inclusion in object_type.inclusions:
-            factor = universe.intersection(factor, self._included_ids(term, inclusion))
-        return self._node(term, OBJECT, lambda: signatures.object_atom(self, term.surface, members), factor)
+            factor = universe.intersection(factor, (yield self._included_ids(term, inclusion)))
+        return (yield self._node(term, OBJECT, signatures.object_atom(self, term.surface, members), factor))
 
-    def _included_ids(self, term: Type, inclusion: Reference) -> SemType:
+    def _included_ids(self, term: Type, inclusion: Reference) -> Walk[SemType]:
         """Return the type-ids that an included object type brings: SPEC, Object type inclusion."""
         universe = self.universe
         key = (id(term.surface), term.surface.owner(inclusion, term.module) or "", inclusion.name)
-        if key in self._aliases:
-            return universe.type(1 << OBJECT)
-        before = self._aliases
-        self._aliases = (*self._aliases, key)
         ids = universe.type(1 << OBJECT)
-        for number in signatures.type_ids(universe, self.type_of(term.with_descriptor(inclusion))):
+        if self._aliases.get(key) == self._nesting:
+            return ids
+        outer = self._open_alias(key)
+        included = yield self._inner(term, inclusion)
+        self._close_alias(key, outer)
+        for number in signatures.type_ids(universe, included):
             ids = universe.intersection(ids, universe.atomic(OBJECT, number))
-        self._aliases = before
         return ids

@@ -22,20 +22,19 @@ from semverdiff.types.basic import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from semverdiff.types.algebra import Predicate
     from semverdiff.types.diagrams import Node
     from semverdiff.types.semtype import SemType
 
 __all__ = ["new_universe"]
 
 
-def _is_inhabited(_universe: Universe, _code: int, _node: Node) -> bool:
+def _is_inhabited(_universe: Universe, _node: Node) -> bool:
     """Nothing is known of what two foreign types share: what is left of them may be anything."""
     return False
 
 
-_PREDICATES: Final[dict[int, Callable[[Universe, int, Node], bool]]] = {
+_PREDICATES: Final[dict[int, Predicate]] = {
     CELL: cells.is_empty,
     ERROR: errors.is_empty,
     FUNCTION: functions.is_empty,

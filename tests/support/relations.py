@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.equality import Type
     from semverdiff.types.semtype import SemType
+    from semverdiff.types.walk import Walk
 
 __all__ = ["Case", "ComplementTranslator", "cases", "questions"]
 
@@ -46,8 +47,9 @@ def cases(shared: Path) -> list[Case]:
 class ComplementTranslator(Translator):
     """Takes `distinct T` for "everything but T"."""
 
-    def distinct(self, term: Type, member: TypeDescriptor) -> SemType:
-        return self.universe.difference(self.universe.top, self.type_of(term.with_descriptor(member)))
+    def distinct(self, term: Type, member: TypeDescriptor) -> Walk[SemType]:
+        held = yield self.lower(term.with_descriptor(member))
+        return self.universe.difference(self.universe.top, held)
 
 
 def questions(declarations: str) -> Questions:

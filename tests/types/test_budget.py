@@ -50,8 +50,6 @@ def _chain(length: int) -> str:
 BEYOND = {
     "a riddle": _riddle(40),
     "pigeons": _pigeons(7),
-    "a chain of 20,000 records": _chain(20_000),
-    "20,000 brackets": f"type Old {'[' * 20_000}int{']' * 20_000}; type New int[];",
 }
 
 

@@ -1,0 +1,215 @@
+"""Walks through types of any size: an explicit stack, memory and a budget for all of them.
+
+Types nest and refer to each other as deeply as their authors like, so no walk may use the interpreter's
+stack for it. A walk is written as a generator instead: it yields what it has to know first, and is sent the
+answer. `run` keeps the stack of such walks. `Decisions` does the same for questions answered by yes or no
+that may lead back to themselves, with a memory of the answers and a budget of steps.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Generator, Hashable, Iterable
+from types import GeneratorType
+from typing import Generic, TypeVar
+
+__all__ = ["BudgetExceededError", "Decisions", "Steps", "Walk", "gather", "run"]
+
+_Result = TypeVar("_Result")
+_Outcome = TypeVar("_Outcome")
+_Question = TypeVar("_Question", bound=Hashable)
+
+Walk = Generator["_Result | Walk[_Result]", _Result, _Result]
+"""The way to a result: yields the walks whose results it needs, or results that are there already."""
+
+Steps = Generator["_Question | Steps[_Question]", bool, bool]
+"""The way to the answer to a question: yields the questions, or parts of the way, that it depends on."""
+
+
+class BudgetExceededError(Exception):
+    """The question needs more steps than it is worth."""
+
+
+def run(walk: Walk[_Result]) -> _Result:
+    """Return the result of a walk."""
+    stack = [walk]
+    result: _Result | None = None
+    while True:
+        try:
+            following = next(stack[-1]) if result is None else stack[-1].send(result)
+        except StopIteration as end:
+            stack.pop()
+            returned: _Result = end.value
+            if not stack:
+                return returned
+            result = returned
+            continue
+        if isinstance(following, GeneratorType):
+            stack.append(following)
+            result = None
+        else:
+            result = following  # type: ignore[assignment]  # no generator is a result
+
+
+def gather(
+    walks: Iterable[_Result | Walk[_Result]],
+) -> Generator[_Result | Walk[_Result], _Result, list[_Result]]:
+    """Return the results of several walks, one after the other."""
+    results: list[_Result] = []
+    for walk in walks:
+        results.append((yield walk))  # noqa: PERF401 (a comprehension cannot yield)
+    return results
+
+
+class _Open(Generic[_Question]):
+    """A question that is being decided. `lowest` is the lowest open question that its answer relied on.
+
+    `assumed` counts what was assumed when it was opened.
+    """
+
+    __slots__ = ("assumed", "lowest", "position", "question")
+
+    def __init__(self, question: _Question, position: int, assumed: int) -> None:
+        self.question = question
+        self.position = self.lowest = position
+        self.assumed = assumed
+
+
+class Decisions(Generic[_Question]):
+    """Questions answered by yes or no, each decided once, where a question may lead back to itself.
+
+    `begin` gives the answer to a question, or the steps to it.
+
+    A question that is met again while it is being decided counts as answered with yes: what speaks against
+    it has to be found elsewhere. A question is
+
+    * absent: never asked, or asked and taken back;
+    * in `_open`, with its position: being decided;
+    * in `_assumed`: answered with yes by relying on a question that is still open. It counts until that one
+      is decided, and is taken back if the answer to that one is no;
+    * in `_decided`. "No" is final at once, because it was reached under assumptions that could only have
+      spoken against it; "yes" is final when it relied on no open question.
+
+    What is assumed has a number in the order of its answers. Those from a number in `_starts` up to the next
+    one rely on the open question at the same place of `_lowest`.
+    """
+
+    def __init__(self, begin: Callable[[_Question], bool | Steps[_Question]], budget: int) -> None:
+        self._begin = begin
+        self._left = self._budget = budget
+        self._decided: dict[_Question, bool] = {}
+        self._stack: list[_Open[_Question]] = []
+        self._open: dict[_Question, int] = {}
+        self._assumed: dict[_Question, int] = {}
+        self._starts: list[int] = []
+        self._lowest: list[int] = []
+
+    def renew_budget(self, steps: int | None = None) -> None:
+        """Give the questions from here on so many steps, or all of the budget."""
+        self._left = self._budget if steps is None else steps
+
+    def step(self) -> None:
+        """Count a step; raise `BudgetExceededError` when all are used up."""
+        self._left -= 1
+        if self._left < 0:
+            raise BudgetExceededError
+
+    def decide(self, question: _Question) -> bool:
+        """Return the answer to a question."""
+        known = self._decided.get(question)
+        return self._answer(question) if known is None else known
+
+    def run(self, steps: Generator[_Question | Steps[_Question], bool, _Outcome]) -> _Outcome:
+        """Return what steps lead to that yield questions."""
+        try:
+            following = next(steps)
+            while True:
+                following = steps.send(self._answer(following))
+        except StopIteration as end:
+            outcome: _Outcome = end.value
+            return outcome
+
+    def _answer(self, following: _Question | Steps[_Question]) -> bool:
+        try:
+            return self._run(following)
+        except BaseException:
+            # In the middle of a thought. What was decided stands, what was assumed does not.
+            for unfinished in (self._open, self._stack, self._assumed, self._starts, self._lowest):
+                unfinished.clear()
+            raise
+
+    def _run(self, following: _Question | Steps[_Question]) -> bool:
+        stack: list[tuple[Steps[_Question], bool]] = []  # and whether they decide a question
+        while True:
+            if isinstance(following, GeneratorType):
+                stack.append((following, False))
+                answer: bool | None = None
+            else:
+                met = self._met(following)  # type: ignore[arg-type]  # no generator is a question
+                if isinstance(met, bool):
+                    answer = met
+                else:
+                    stack.append((met, True))
+                    answer = None
+            while True:
+                if not stack:
+                    return bool(answer)
+                steps, decides = stack[-1]
+                try:
+                    following = next(steps) if answer is None else steps.send(answer)
+                except StopIteration as end:
+                    stack.pop()
+                    answer = bool(end.value)
+                    if decides:
+                        self._leave(yes=answer)
+                else:
+                    break
+
+    def _met(self, question: _Question) -> bool | Steps[_Question]:
+        """Return the answer to a question if there is one, else open it and return the steps to it."""
+        known = self._decided.get(question)
+        if known is not None:
+            return known
+        relied_on = self._open.get(question)
+        if relied_on is None:
+            number = self._assumed.get(question)
+            if number is not None:
+                relied_on = self._lowest[bisect_right(self._starts, number) - 1]
+        if relied_on is not None:
+            self._rely_on(relied_on)
+            return True
+        self.step()
+        begun = self._begin(question)
+        if isinstance(begun, bool):
+            self._decided[question] = begun
+        else:
+            position = len(self._stack)
+            self._open[question] = position
+            self._stack.append(_Open(question, position, len(self._assumed)))
+        return begun
+
+    def _rely_on(self, position: int) -> None:
+        if self._stack and position < self._stack[-1].lowest:
+            self._stack[-1].lowest = position
+
+    def _leave(self, *, yes: bool) -> None:
+        """Note the answer to the question that was opened last."""
+        done = self._stack.pop()
+        del self._open[done.question]
+        final = not yes or done.lowest >= done.position
+        if len(self._assumed) > done.assumed:
+            first = bisect_left(self._starts, done.assumed)
+            del self._starts[first:], self._lowest[first:]
+        if final:
+            self._decided[done.question] = yes
+            while len(self._assumed) > done.assumed:
+                # What was assumed since then relied on this question at most. It is as true as this, or,
+                # because it may have relied on a wrong answer, to be asked again.
+                assumed, _ = self._assumed.popitem()
+                if yes:
+                    self._decided[assumed] = True
+        else:
+            self._assumed[done.question] = len(self._assumed)
+            self._starts.append(done.assumed)
+            self._lowest.append(done.lowest)
+            self._rely_on(done.lowest)
