@@ -8,24 +8,20 @@ that it leads to. Only unpublished versions can be required.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic
 
 import msgspec
-from msgspec.structs import replace
 
-from semverdiff.versions import Level
+from semverdiff.versions import Level, V
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from semverdiff.config import FailOn
     from semverdiff.rules import Finding
     from semverdiff.versions import VersionScheme
 
-__all__ = ["Counts", "Declared", "Evidence", "FailOn", "Gate", "Outcome", "Verdict", "decide", "exit_code"]
-
-FailOn = Literal["under-bumped", "major", "minor", "patch", "never"]
-
-_V = TypeVar("_V")
+__all__ = ["Counts", "Declared", "Evidence", "Gate", "Outcome", "Verdict", "decide"]
 
 
 class Outcome(enum.StrEnum):
@@ -52,8 +48,11 @@ class Declared(enum.StrEnum):
     DOWNGRADE = "downgrade"
 
 
+_SIZES = {Declared.MAJOR: Level.MAJOR, Declared.MINOR: Level.MINOR, Declared.PATCH: Level.PATCH}
+
+
 class Gate(msgspec.Struct, frozen=True):
-    """One condition that the candidate has to meet, and the sentence that explains the answer."""
+    """One condition that the candidate has to meet, and the sentence that says why it does or does not."""
 
     name: str
     passed: bool
@@ -70,15 +69,15 @@ class Counts(msgspec.Struct, frozen=True):
     undecided: int = 0
 
 
-class Evidence(msgspec.Struct, Generic[_V], frozen=True):
+class Evidence(msgspec.Struct, Generic[V], frozen=True):
     """Everything that the verdict depends on.
 
     `baseline` is `None` for a first release. `published` are the versions known to be published.
-    `unread` counts declarations of the baseline that could not be compared. `same_sources` tells that
-    both sides hold the same bytes. `gates` are conditions that others have looked at.
+    `unread` counts declarations of the baseline that could not be compared. `same_sources` says that both
+    packages hold the same source files. `gates` are conditions that were looked at before.
     """
 
-    scheme: VersionScheme[_V]
+    scheme: VersionScheme[V]
     candidate: str
     baseline: str | None
     findings: Sequence[Finding] = ()
@@ -92,7 +91,10 @@ class Evidence(msgspec.Struct, Generic[_V], frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The answer. `summary` is the last line of reports; `None` where there is nothing to compare."""
+    """Which version is required, and how the run ends; `summary` is the last line of reports.
+
+    The bumps and the required version are `None` for a first release.
+    """
 
     outcome: Outcome
     counts: Counts
@@ -104,98 +106,112 @@ class Verdict(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def exit_code(outcome: Outcome) -> int:
-    """Return the exit code of the interface; an error's own code says more than the 3 given here."""
-    match outcome:
-        case Outcome.PASSED | Outcome.FIRST_RELEASE:
-            return 0
-        case Outcome.ERROR:
-            return 3
-        case Outcome.NOTHING_CHECKED:
-            return 4
-    return 1
+class _Required(msgspec.Struct, frozen=True):
+    """What the changes require: the step, the lowest unpublished version, a sentence if a number is taken."""
+
+    step: Level
+    version: str
+    notes: tuple[str, ...]
 
 
-def decide(evidence: Evidence[_V]) -> Verdict:
-    """Apply the version policy. Raises `ValueError` if one of the two versions is none of the scheme."""
+class _Decision(msgspec.Struct, frozen=True):
+    """What the words of a verdict are about."""
+
+    counts: Counts
+    declared: Declared
+    required: _Required
+    gates: tuple[Gate, ...]
+    outcome: Outcome
+
+
+def decide(evidence: Evidence[V]) -> Verdict:
+    """Apply the version policy.
+
+    Raises:
+        ValueError: one of the two versions is none of the scheme.
+
+    """
     counts = _counts(evidence.findings)
     if evidence.baseline is None:
         evidence.scheme.parse(evidence.candidate)
         summary = f"{evidence.candidate} is a first release: nothing was published before"
         return Verdict(Outcome.FIRST_RELEASE, counts, summary)
-    old, new = evidence.scheme.parse(evidence.baseline), evidence.scheme.parse(evidence.candidate)
-    required = _step(evidence, old, _required(evidence.findings))
-    minimum = _minimum(evidence, old, required)
-    required_version, crowded = _unpublished(evidence, old, required)
-    declared = _declared(evidence, old, new)
-    judged = Verdict(
-        outcome=Outcome.PASSED,
+    decision = _decision(evidence, evidence.baseline, counts)
+    required = decision.required
+    return Verdict(
+        outcome=decision.outcome,
         counts=counts,
-        summary="",
-        declared_bump=declared,
-        required_bump=required,
-        required_version=required_version,
-        notes=tuple(crowded),
+        summary=_summary(evidence, decision),
+        gates=decision.gates,
+        declared_bump=decision.declared,
+        required_bump=required.step,
+        required_version=required.version,
+        notes=(*required.notes, *_notes(evidence, decision)),
     )
-    gates = tuple(_gates(evidence, judged, fits=_fits(evidence, declared, new, minimum)))
-    decided_step = _step(evidence, old, _required(_decided(evidence.findings)))
-    decided_fits = _fits(evidence, declared, new, _minimum(evidence, old, decided_step))
-    outcome = _outcome(evidence, gates, decided_fits=decided_fits)
-    judged = replace(judged, outcome=outcome, gates=gates)
-    return replace(
-        judged, summary=_summary(evidence, judged), notes=(*judged.notes, *_notes(evidence, judged))
+
+
+def _decision(evidence: Evidence[V], baseline: str, counts: Counts) -> _Decision:
+    scheme = evidence.scheme
+    old, new = scheme.parse(baseline), scheme.parse(evidence.candidate)
+    declared = _declared(scheme, old, new)
+    step = _step(evidence, old, evidence.findings)
+
+    def fits(step: Level) -> bool:
+        return _fits(scheme, declared, new, _minimum(scheme, old, step))
+
+    gates = tuple(_gates(evidence, declared, fits=fits(step)))
+    certain = [finding for finding in evidence.findings if finding.certainty != "undecided"]
+    return _Decision(
+        counts=counts,
+        declared=declared,
+        required=_required(evidence, old, step),
+        gates=gates,
+        outcome=_outcome(evidence, gates, certainly_fits=fits(_step(evidence, old, certain))),
     )
 
 
 def _counts(findings: Sequence[Finding]) -> Counts:
-    live = [one for one in findings if one.suppressed is None]
+    effective = [finding for finding in findings if finding.suppressed is None]
     return Counts(
-        major=sum(one.level is Level.MAJOR for one in live),
-        minor=sum(one.level is Level.MINOR for one in live),
-        patch=sum(one.level is Level.PATCH for one in live),
-        suppressed=len(findings) - len(live),
-        undecided=sum(one.certainty == "undecided" for one in live),
+        major=sum(finding.level is Level.MAJOR for finding in effective),
+        minor=sum(finding.level is Level.MINOR for finding in effective),
+        patch=sum(finding.level is Level.PATCH for finding in effective),
+        suppressed=len(findings) - len(effective),
+        undecided=sum(finding.certainty == "undecided" for finding in effective),
     )
 
 
-def _required(findings: Sequence[Finding]) -> Level:
-    return max((one.level for one in findings if one.suppressed is None), default=Level.NONE)
-
-
-def _decided(findings: Sequence[Finding]) -> list[Finding]:
-    return [one for one in findings if one.certainty != "undecided"]
-
-
-def _step(evidence: Evidence[_V], old: _V, level: Level) -> Level:
-    """Return the version step that changes of a level need: below 1.0.0 one smaller, but never none."""
+def _step(evidence: Evidence[V], old: V, findings: Iterable[Finding]) -> Level:
+    """Return the version step that findings need: below 1.0.0 one smaller than their level, never none."""
+    levels = (finding.level for finding in findings if finding.suppressed is None)
+    level = max(levels, default=Level.NONE)
     if evidence.initial_is_unstable and evidence.scheme.is_initial_development(old) and level > Level.PATCH:
         return Level(level - 1)
     return level
 
 
-def _minimum(evidence: Evidence[_V], old: _V, step: Level) -> _V:
+def _minimum(scheme: VersionScheme[V], old: V, step: Level) -> V:
     """Return the lowest version that is high enough, published or not."""
-    if evidence.scheme.is_pre_release(old):
+    if scheme.is_pre_release(old) or step is Level.NONE:
         return old  # a pre-release promised nothing: whatever comes after it may differ
-    return old if step is Level.NONE else evidence.scheme.next(old, step)
+    return scheme.next(old, step)
 
 
-def _unpublished(evidence: Evidence[_V], old: _V, step: Level) -> tuple[str, list[str]]:
-    """Return the lowest version that may be published, and a sentence if the next number is taken."""
+def _required(evidence: Evidence[V], old: V, step: Level) -> _Required:
     scheme = evidence.scheme
-    taken = {str(scheme.parse(one)) for one in evidence.published if _parses(scheme, one)}
+    published = {str(scheme.parse(text)) for text in evidence.published if _is_version(scheme, text)}
     size = max(step, Level.PATCH)
     first = scheme.release(old) if scheme.is_pre_release(old) else scheme.next(old, size)
-    free = first
-    while str(free) in taken:
-        free = scheme.next(free, size)
-    if free is first:
-        return str(first), []
+    version = first
+    while str(version) in published:
+        version = scheme.next(version, size)
+    if version is first:
+        return _Required(step, str(version), ())
     sentence = f"{evidence.baseline} has no room for this change: {first} is published already"
-    return str(free), [sentence]
+    return _Required(step, str(version), (sentence,))
 
 
-def _parses(scheme: VersionScheme[_V], text: str) -> bool:
+def _is_version(scheme: VersionScheme[V], text: str) -> bool:
     try:
         scheme.parse(text)
     except ValueError:
@@ -203,9 +219,8 @@ def _parses(scheme: VersionScheme[_V], text: str) -> bool:
     return True
 
 
-def _declared(evidence: Evidence[_V], old: _V, new: _V) -> Declared:
-    scheme = evidence.scheme
-    if new < old:  # type: ignore[operator]  # the scheme's versions are ordered, which a type variable cannot say
+def _declared(scheme: VersionScheme[V], old: V, new: V) -> Declared:
+    if new < old:
         return Declared.DOWNGRADE
     step = scheme.step(scheme.release(old), scheme.release(new))
     if step is Level.NONE and scheme.is_pre_release(old):
@@ -213,25 +228,23 @@ def _declared(evidence: Evidence[_V], old: _V, new: _V) -> Declared:
     return Declared(step.word)
 
 
-def _fits(evidence: Evidence[_V], declared: Declared, new: _V, minimum: _V) -> bool:
+def _fits(scheme: VersionScheme[V], declared: Declared, new: V, minimum: V) -> bool:
     """Return whether the candidate's version is high enough."""
-    if declared is Declared.DOWNGRADE:
-        return False
-    released = evidence.scheme.release(new)
-    return declared is Declared.PRERELEASE or not released < minimum  # type: ignore[operator]  # as above
+    match declared:
+        case Declared.DOWNGRADE:
+            return False
+        case Declared.PRERELEASE:
+            return True
+    return not scheme.release(new) < minimum
 
 
-def _gates(evidence: Evidence[_V], judged: Verdict, *, fits: bool) -> list[Gate]:
+def _gates(evidence: Evidence[V], declared: Declared, *, fits: bool) -> list[Gate]:
     version = evidence.candidate
-    gates = [Gate("version", fits, _version_why(evidence, judged, fits=fits))]
+    gates = [Gate("version", fits, _version_why(evidence, declared, fits=fits))]
     if evidence.candidate_is_published:
-        untouched = _untouched(evidence)
-        why = (
-            f"{version} is published, and this is the same package"
-            if untouched
-            else f"{version} is published"
-        )
-        gates.append(Gate("unpublished", untouched, why))
+        unchanged = _is_unchanged(evidence)
+        why = f"{version} is published{', and this is the same package' if unchanged else ''}"
+        gates.append(Gate("unpublished", unchanged, why))
     if evidence.fail_on in {"major", "minor", "patch"}:
         threshold = Level[evidence.fail_on.upper()]
         count = sum(one.level >= threshold for one in evidence.findings if one.suppressed is None)
@@ -240,90 +253,82 @@ def _gates(evidence: Evidence[_V], judged: Verdict, *, fits: bool) -> list[Gate]
     return [*gates, *evidence.gates]
 
 
-def _untouched(evidence: Evidence[_V]) -> bool:
+def _is_unchanged(evidence: Evidence[V]) -> bool:
     return evidence.same_sources and not evidence.findings
 
 
-def _version_why(evidence: Evidence[_V], judged: Verdict, *, fits: bool) -> str:
-    if judged.declared_bump is Declared.DOWNGRADE:
-        return f"{evidence.candidate} is lower than every published version"
-    if judged.declared_bump is Declared.PRERELEASE:
-        return f"{evidence.baseline} is an earlier pre-release of the same version"
+def _version_why(evidence: Evidence[V], declared: Declared, *, fits: bool) -> str:
+    match declared:
+        case Declared.DOWNGRADE:
+            return f"{evidence.candidate} is lower than every published version"
+        case Declared.PRERELEASE:
+            return f"{evidence.baseline} is an earlier pre-release of the same version"
     return f"{evidence.candidate} is {'high enough' if fits else 'too low'}"
 
 
-def _outcome(evidence: Evidence[_V], gates: tuple[Gate, ...], *, decided_fits: bool) -> Outcome:
+def _outcome(evidence: Evidence[V], gates: tuple[Gate, ...], *, certainly_fits: bool) -> Outcome:
     if evidence.fail_on == "never":
         return Outcome.PASSED
     failed = {gate.name for gate in gates if not gate.passed}
     if "unpublished" in failed:
         return Outcome.ALREADY_PUBLISHED
     if "version" in failed:
-        # An untouched published version needs no higher number, and was found equal above.
-        return Outcome.UNDECIDED if decided_fits else Outcome.UNDER_BUMPED
+        # Without the undecided findings the version may be high enough.
+        return Outcome.UNDECIDED if certainly_fits else Outcome.UNDER_BUMPED
     if failed:
         return Outcome.GATE_FAILED
     return Outcome.UNDECIDED if evidence.unread else Outcome.PASSED
 
 
-def _summary(evidence: Evidence[_V], judged: Verdict) -> str:
-    version, required = evidence.candidate, judged.required_version
-    match judged.outcome:
+def _summary(evidence: Evidence[V], decision: _Decision) -> str:
+    version, required = evidence.candidate, decision.required.version
+    reasons = _reasons(decision.counts)
+    match decision.outcome:
         case Outcome.ALREADY_PUBLISHED:
+            because = "" if decision.required.step is Level.NONE else f", required by {reasons}"
             return (
                 f"{version} is already published, and versions are permanent: "
-                f"the next free version is {required}{_because(judged)}"
+                f"the next free version is {required}{because}"
             )
-        case Outcome.UNDER_BUMPED if judged.declared_bump is Declared.DOWNGRADE:
+        case Outcome.UNDER_BUMPED if decision.declared is Declared.DOWNGRADE:
             return (
                 f"{version} is lower than the published {evidence.baseline}: {required} is the next version"
             )
         case Outcome.UNDER_BUMPED:
-            return f"{version} is too low: {required} is required by {_reasons(judged)}"
+            return f"{version} is too low: {required} is required by {reasons}"
         case Outcome.GATE_FAILED:
-            failed = next(gate for gate in judged.gates if not gate.passed)
+            failed = next(gate for gate in decision.gates if not gate.passed)
             return f"{version} does not pass the gate '{failed.name}': {failed.why}"
         case Outcome.UNDECIDED:
-            count = judged.counts.undecided + evidence.unread
+            count = decision.counts.undecided + evidence.unread
             return f"{version} may be too low: {_plural(count, 'thing')} could not be decided"
-    if judged.gates and not judged.gates[0].passed:
-        return (
-            f"{version} is too low, but nothing fails the run: {required} is required by {_reasons(judged)}"
-        )
-    if judged.required_bump is Level.NONE:
+    if not decision.gates[0].passed:
+        return f"{version} is too low, but nothing fails the run: {required} is required by {reasons}"
+    if decision.required.step is Level.NONE:
         return f"{version} is high enough: no difference to {evidence.baseline}"
-    if judged.declared_bump is Declared.PRERELEASE:
-        return f"{version} is a pre-release of the same version as {evidence.baseline}: {_reasons(judged)}"
-    return f"{version} is high enough: {required} is required by {_reasons(judged)}"
+    if decision.declared is Declared.PRERELEASE:
+        return f"{version} is a pre-release of the same version as {evidence.baseline}: {reasons}"
+    return f"{version} is high enough: {required} is required by {reasons}"
 
 
-def _because(judged: Verdict) -> str:
-    return "" if judged.required_bump is Level.NONE else f", required by {_reasons(judged)}"
-
-
-def _reasons(judged: Verdict) -> str:
-    """Count the changes that the requirement comes from: the ones of the highest level."""
-    if judged.counts.major:
-        return _plural(judged.counts.major, "breaking change")
-    if judged.counts.minor:
-        return _plural(judged.counts.minor, "addition")
-    return _plural(judged.counts.patch, "change") if judged.counts.patch else "no change"
+def _reasons(counts: Counts) -> str:
+    """Return the number of changes that the requirement comes from: those of the highest level."""
+    if counts.major:
+        return _plural(counts.major, "breaking change")
+    if counts.minor:
+        return _plural(counts.minor, "addition")
+    return _plural(counts.patch, "change") if counts.patch else "no change"
 
 
 def _plural(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def _notes(evidence: Evidence[_V], judged: Verdict) -> list[str]:
+def _notes(evidence: Evidence[V], decision: _Decision) -> list[str]:
     notes = []
-    if _untouched(evidence):
+    if _is_unchanged(evidence):
         notes.append(f"Nothing differs from {evidence.baseline}: there is nothing to release.")
-    size = {Declared.MAJOR: Level.MAJOR, Declared.MINOR: Level.MINOR, Declared.PATCH: Level.PATCH}
-    declared = size.get(judged.declared_bump) if judged.declared_bump is not None else None
-    if (
-        declared is not None
-        and judged.required_bump is not None
-        and declared > max(judged.required_bump, Level.PATCH)
-    ):
-        notes.append(f"The version is higher than needed: {judged.required_version} would do.")
+    size = _SIZES.get(decision.declared, Level.NONE)
+    if size > max(decision.required.step, Level.PATCH):
+        notes.append(f"The version is higher than needed: {decision.required.version} would do.")
     return notes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 import msgspec
 
-__all__ = ["SEMANTIC", "Level", "Version", "VersionScheme", "parse_version"]
+__all__ = ["SEMANTIC", "Level", "Ordered", "V", "Version", "VersionScheme", "parse_version"]
 
 
 class Level(enum.IntEnum):
@@ -105,12 +105,12 @@ class Version(msgspec.Struct, frozen=True):
 
 
 def _precedence(identifier: str) -> tuple[bool, int, str]:
-    """Order identifiers: item 11.4, numbers by value and before words, words as text."""
+    """Return what orders identifiers: item 11.4, numbers by value and before words, words as text."""
     return (False, int(identifier), "") if identifier.isdigit() else (True, 0, identifier)
 
 
 def parse_version(text: str) -> Version:
-    """Read a version; `ValueError` says what was expected and what was found."""
+    """Return the version of that text. Raises `ValueError` with what was expected and what was found."""
     match = _VERSION.match(text) if len(text) <= _LONGEST else None
     if match is None:
         shown = text if len(text) <= _LONGEST else f"{text[:40]}..."
@@ -127,35 +127,42 @@ def parse_version(text: str) -> Version:
 
 
 def _remedy(text: str) -> str:
-    """Suggest the version that was probably meant."""
+    """Return a suggestion, after a blank, of the version that was probably meant."""
     guess = re.sub(r"(?<![0-9A-Za-z])0+(?=[0-9])", "", text.strip().removeprefix("v").removeprefix("V"))
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", guess):
         guess += ".0" * (2 - guess.count("."))
     return f" (did you mean {guess}?)" if guess != text and _VERSION.match(guess) else ""
 
 
-_V = TypeVar("_V")
+class Ordered(Protocol):
+    """A value that has an order."""
+
+    def __lt__(self, other: Self, /) -> bool:
+        """Return whether this value comes before another."""
 
 
-class VersionScheme(Protocol[_V]):
-    """What the version policy asks of an ecosystem's versions. Values of `_V` are ordered by `<`."""
+V = TypeVar("V", bound=Ordered)
 
-    def parse(self, text: str) -> _V:
-        """Read a version; `ValueError` if the text is none."""
 
-    def next(self, version: _V, level: Level) -> _V:
+class VersionScheme(Protocol[V]):
+    """What the version policy asks of an ecosystem's versions. Values of `V` are ordered by `<`."""
+
+    def parse(self, text: str) -> V:
+        """Return the version of that text. Raises `ValueError` if it is none."""
+
+    def next(self, version: V, level: Level) -> V:
         """Return the lowest release that is a step of that size after a version."""
 
-    def release(self, version: _V) -> _V:
+    def release(self, version: V) -> V:
         """Return the release that a version is or leads to."""
 
-    def is_pre_release(self, version: _V) -> bool:
+    def is_pre_release(self, version: V) -> bool:
         """Return whether a version is on the way to a release."""
 
-    def is_initial_development(self, version: _V) -> bool:
+    def is_initial_development(self, version: V) -> bool:
         """Return whether a version promises nothing yet (SemVer item 4: 0.y.z)."""
 
-    def step(self, old: _V, new: _V) -> Level:
+    def step(self, old: V, new: V) -> Level:
         """Return the size of the step from a release to a later one."""
 
 

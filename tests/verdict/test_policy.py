@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from support.findings import finding
 
-from semverdiff.verdict import Declared, Evidence, FailOn, Outcome, decide, exit_code
+from semverdiff.verdict import Counts, Declared, Evidence, Gate, Outcome, decide
 from semverdiff.versions import SEMANTIC, Level
+
+if TYPE_CHECKING:
+    from semverdiff.config import FailOn
 
 BREAKING, ADDITION, PATCH = Level.MAJOR, Level.MINOR, Level.PATCH
 
@@ -155,7 +158,6 @@ def test_without_a_baseline_it_is_a_first_release() -> None:
     verdict = decide(Evidence(SEMANTIC, "0.1.0", None))
     assert verdict.outcome is Outcome.FIRST_RELEASE
     assert verdict.required_version is None
-    assert exit_code(verdict.outcome) == 0
 
 
 def test_zero_versions_can_be_held_to_the_rules_of_stable_ones() -> None:
@@ -255,6 +257,146 @@ def test_the_last_line_says_it_in_words(candidate: str, changes: tuple[Level, ..
     assert decide(Evidence(SEMANTIC, candidate, "1.4.0", findings)).summary == summary
 
 
+@pytest.mark.parametrize(
+    ("baseline", "candidate", "changes", "why"),
+    [
+        ("1.4.0", "1.5.0", (ADDITION,), "1.5.0 is high enough"),
+        ("1.4.0", "1.4.1", (ADDITION,), "1.4.1 is too low"),
+        ("1.4.0", "1.3.9", (), "1.3.9 is lower than every published version"),
+        ("2.0.0-rc.1", "2.0.0", (BREAKING,), "2.0.0-rc.1 is an earlier pre-release of the same version"),
+    ],
+)
+def test_the_gate_of_the_version_says_why(
+    baseline: str, candidate: str, changes: tuple[Level, ...], why: str
+) -> None:
+    gates = decide(Evidence(SEMANTIC, candidate, baseline, tuple(map(finding, changes)))).gates
+    assert [(gate.name, gate.why) for gate in gates] == [("version", why)]
+
+
+@pytest.mark.parametrize(
+    ("same_sources", "changes", "gate"),
+    [
+        (True, (), (True, "1.4.0 is published, and this is the same package")),
+        (True, (PATCH,), (False, "1.4.0 is published")),
+        (False, (), (False, "1.4.0 is published")),
+    ],
+)
+def test_the_gate_of_a_published_version_says_why(
+    changes: tuple[Level, ...], gate: tuple[bool, str], *, same_sources: bool
+) -> None:
+    evidence = Evidence(
+        SEMANTIC,
+        "1.4.0",
+        "1.4.0",
+        tuple(map(finding, changes)),
+        candidate_is_published=True,
+        same_sources=same_sources,
+    )
+    _, unpublished = decide(evidence).gates
+    assert (unpublished.name, unpublished.passed, unpublished.why) == ("unpublished", *gate)
+
+
+def test_the_gate_on_a_level_counts_what_is_not_suppressed() -> None:
+    findings = (finding(BREAKING), finding(BREAKING, suppressed=True), finding(ADDITION), finding(PATCH))
+    verdict = decide(Evidence(SEMANTIC, "2.0.0", "1.4.0", findings, fail_on="minor"))
+    assert verdict.gates[1] == Gate("fail-on minor", passed=False, why="2 findings of level minor or above")
+    assert (
+        verdict.summary == "2.0.0 does not pass the gate 'fail-on minor': 2 findings of level minor or above"
+    )
+
+
+def test_other_gates_come_last_and_count() -> None:
+    gates = (
+        Gate("publish", passed=True, why="it would work"),
+        Gate("suppressions", passed=False, why="stale"),
+    )
+    verdict = decide(Evidence(SEMANTIC, "2.0.0", "1.4.0", gates=gates))
+    assert verdict.gates[1:] == gates
+    assert verdict.outcome is Outcome.GATE_FAILED
+    assert verdict.summary == "2.0.0 does not pass the gate 'suppressions': stale"
+
+
+def test_a_version_that_is_too_low_outweighs_another_gate() -> None:
+    evidence = Evidence(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING),), fail_on="major")
+    assert decide(evidence).outcome is LOW
+
+
+_TAKEN = "1.4.0 is already published, and versions are permanent: the next free version is"
+
+
+@pytest.mark.parametrize(
+    ("candidate", "findings", "published", "summary"),
+    [
+        (
+            "1.4.0",
+            (BREAKING,),
+            True,
+            f"{_TAKEN} 2.0.0, required by 1 breaking change",
+        ),
+        (
+            "1.4.0",
+            (),
+            True,
+            f"{_TAKEN} 1.4.1",
+        ),
+        ("1.3.0", (BREAKING,), False, "1.3.0 is lower than the published 1.4.0: 2.0.0 is the next version"),
+    ],
+)
+def test_a_version_that_cannot_be_published_is_answered_with_the_next(
+    candidate: str, findings: tuple[Level, ...], summary: str, *, published: bool
+) -> None:
+    evidence = Evidence(
+        SEMANTIC, candidate, "1.4.0", tuple(map(finding, findings)), candidate_is_published=published
+    )
+    assert decide(evidence).summary == summary
+
+
+@pytest.mark.parametrize(
+    ("candidate", "changes", "summary"),
+    [
+        (
+            "2.0.0-rc.2",
+            (BREAKING,),
+            "2.0.0-rc.2 is a pre-release of the same version as 2.0.0-rc.1: 1 breaking change",
+        ),
+        ("2.0.0-rc.2", (), "2.0.0-rc.2 is high enough: no difference to 2.0.0-rc.1"),
+        ("2.0.1", (PATCH,) * 2, "2.0.1 is high enough: 2.0.0 is required by 2 changes"),
+    ],
+)
+def test_after_a_pre_release_anything_is_high_enough(
+    candidate: str, changes: tuple[Level, ...], summary: str
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, candidate, "2.0.0-rc.1", tuple(map(finding, changes))))
+    assert (verdict.outcome, verdict.summary) == (PASSED, summary)
+
+
+def test_what_is_open_is_counted_with_what_could_not_be_read() -> None:
+    findings = (finding(BREAKING, certainty="undecided"), finding(PATCH))
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", findings, unread=2))
+    assert (verdict.outcome, verdict.counts.undecided) == (Outcome.UNDECIDED, 1)
+    assert verdict.summary == "1.4.1 may be too low: 3 things could not be decided"
+
+
+def test_findings_are_counted_by_level() -> None:
+    findings = (
+        *(finding(BREAKING),) * 3,
+        *(finding(ADDITION),) * 2,
+        finding(PATCH),
+        finding(BREAKING, suppressed=True),
+        finding(BREAKING, certainty="undecided", suppressed=True),
+    )
+    counts = decide(Evidence(SEMANTIC, "2.0.0", "1.4.0", findings)).counts
+    assert counts == Counts(major=3, minor=2, patch=1, suppressed=2, undecided=0)
+
+
+def test_without_any_change_that_counts_nothing_is_required() -> None:
+    verdict = decide(
+        Evidence(SEMANTIC, "1.5.0", "1.4.0", (finding(BREAKING, suppressed=True),), fail_on="never")
+    )
+    assert (verdict.required_bump, verdict.required_version) == (Level.NONE, "1.4.1")
+    assert verdict.notes == ("The version is higher than needed: 1.4.1 would do.",)
+
+
 def test_a_number_that_is_taken_is_said() -> None:
     verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", (finding(ADDITION),), ("1.4.0", "1.5.0")))
     assert verdict.notes == ("1.4.0 has no room for this change: 1.5.0 is published already",)
@@ -266,14 +408,19 @@ def test_a_version_higher_than_needed_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "code"),
-    [(Outcome.PASSED, 0), (Outcome.FIRST_RELEASE, 0), (Outcome.ERROR, 3), (Outcome.NOTHING_CHECKED, 4)]
-    + [(one, 1) for one in (LOW, Outcome.ALREADY_PUBLISHED, Outcome.GATE_FAILED, Outcome.UNDECIDED)],
+    ("baseline", "candidate"), [("1.4.0", "1.5.0"), ("2.0.0-rc.1", "2.0.0"), ("1.4.0", "1.3.0")]
 )
-def test_exit_codes_are_those_of_the_interface(outcome: Outcome, code: int) -> None:
-    assert exit_code(outcome) == code
+def test_a_version_that_is_just_right_or_too_low_is_not_called_higher(baseline: str, candidate: str) -> None:
+    assert decide(Evidence(SEMANTIC, candidate, baseline, (finding(ADDITION),))).notes == ()
 
 
-def test_a_broken_version_is_refused() -> None:
+def test_a_number_taken_twice_is_passed_over_twice() -> None:
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", (), ("1.4.1", "1.4.2", "1.4.4")))
+    assert verdict.required_version == "1.4.3"
+    assert verdict.notes == ("1.4.0 has no room for this change: 1.4.1 is published already",)
+
+
+@pytest.mark.parametrize(("candidate", "baseline"), [("1.5", None), ("1.5.0", "1.4"), ("1.5", "1.4.0")])
+def test_versions_that_are_none_are_refused(candidate: str, baseline: str | None) -> None:
     with pytest.raises(ValueError, match="expected a version"):
-        decide(Evidence(SEMANTIC, "1.4", "1.4.0"))
+        decide(Evidence(SEMANTIC, candidate, baseline))
