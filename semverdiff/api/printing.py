@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from semverdiff.syntax.nodes import (
     NIL,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Method,
         ObjectField,
         Parameter,
+        PathSegment,
         RecordField,
         Signature,
         TypeDescriptor,
@@ -75,50 +76,78 @@ _QUALIFIER_ORDER = (
 _FUNCTION, _UNION, _INTERSECTION, _POSTFIX, _DISTINCT, _PRIMARY = range(6)
 
 
-def type_text(descriptor: TypeDescriptor) -> str:  # noqa: C901, PLR0912 (one case a form)
+Piece: TypeAlias = "str | TypeDescriptor"
+"""A part of a text that is still to be written: types in types are, so that writing does not recurse."""
+
+
+def type_text(descriptor: TypeDescriptor) -> str:
     """Write a type descriptor."""
+    return _written([descriptor])
+
+
+def _written(pieces: list[Piece]) -> str:
+    text: list[str] = []
+    waiting = pieces[::-1]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, str):
+            text.append(piece)
+        else:
+            waiting += reversed(_pieces(piece))
+    return "".join(text)
+
+
+def _pieces(descriptor: TypeDescriptor) -> list[Piece]:  # noqa: C901, PLR0912 (one case a form)
     match descriptor:
         case BuiltinType(name=name):
-            return name
+            return [name]
         case NilType():
-            return "()"
+            return ["()"]
         case SingletonType(text=text):
-            return text
+            return [text]
         case Reference():
-            return reference_text(descriptor)
+            return [reference_text(descriptor)]
         case ArrayType():
-            return _array_text(descriptor)
+            return _array(descriptor)
         case OptionalType(member=member):
-            return f"{_operand(member, _INTERSECTION)}?"
+            return [*_operand(member, _INTERSECTION), "?"]
         case UnionType(members=members):
-            return "|".join(_operand(member, _UNION) for member in members)
+            return _separated("|", [_operand(member, _UNION) for member in members])
         case IntersectionType(members=members):
-            return " & ".join(_operand(member, _INTERSECTION) for member in members)
+            return _separated(" & ", [_operand(member, _INTERSECTION) for member in members])
         case DistinctType(member=member):
-            return f"distinct {_operand(member, _DISTINCT)}"
+            return ["distinct ", *_operand(member, _DISTINCT)]
         case ParameterizedType(name=name, parameter=parameter):
-            return f"{name}<{type_text(parameter)}>"
+            return [f"{name}<", parameter, ">"]
         case StreamType(value=value, completion=completion):
-            end = "" if completion == NIL else f", {type_text(completion)}"
-            return f"stream<{type_text(value)}{end}>"
+            return ["stream<", value, *([] if completion == NIL else [", ", completion]), ">"]
         case TableType():
-            return _table_text(descriptor)
+            return _table(descriptor)
         case TupleType(members=members, rest=rest):
-            parts = [type_text(member) for member in members]
-            return f"[{', '.join([*parts, f'{type_text(rest)}...'] if rest is not None else parts)}]"
+            parts: list[list[Piece]] = [[member] for member in members]
+            parts += [] if rest is None else [[rest, "..."]]
+            return ["[", *_separated(", ", parts), "]"]
         case RecordType():
-            return _record_text(descriptor)
+            return _record(descriptor)
         case FunctionType(qualifiers=qualifiers, signature=signature):
-            shown = "" if signature is None else f" {signature_text(signature)}"
-            return f"{_qualifiers(qualifiers)}function{shown}"
+            head = f"{_qualifiers(qualifiers)}function"
+            return [head] if signature is None else [f"{head} ", *_signature(signature)]
         case ObjectType():
-            return _object_text(descriptor)
+            return _object(descriptor)
 
 
-def _operand(descriptor: TypeDescriptor, within: int) -> str:
-    """Write a part of a larger type, in parentheses where it binds no tighter than what it is a part of."""
-    shown = type_text(descriptor)
-    return f"({shown})" if _binding(descriptor) <= within else shown
+def _separated(separator: str, groups: list[list[Piece]]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for group in groups:
+        if pieces:
+            pieces.append(separator)
+        pieces += group
+    return pieces
+
+
+def _operand(descriptor: TypeDescriptor, within: int) -> list[Piece]:
+    """Return a part of a larger type, in parentheses where it binds no tighter than what it is a part of."""
+    return ["(", descriptor, ")"] if _binding(descriptor) <= within else [descriptor]
 
 
 def _binding(descriptor: TypeDescriptor) -> int:
@@ -136,15 +165,15 @@ def _binding(descriptor: TypeDescriptor) -> int:
     return _PRIMARY
 
 
-def _array_text(array: ArrayType) -> str:
-    """Write `T[2][]`: SPEC, Array types: the first dimension is the outer one."""
-    dimensions = ""
+def _array(array: ArrayType) -> list[Piece]:
+    """Return `T[2][]`: SPEC, Array types: the first dimension is the outer one."""
+    dimensions: list[Piece] = []
     member: TypeDescriptor = array
     while isinstance(member, ArrayType):
         length = member.length
-        dimensions += f"[{reference_text(length) if isinstance(length, Reference) else length or ''}]"
+        dimensions.append(f"[{reference_text(length) if isinstance(length, Reference) else length or ''}]")
         member = member.member
-    return f"{_operand(member, _INTERSECTION)}{dimensions}"
+    return [*_operand(member, _INTERSECTION), *dimensions]
 
 
 def reference_text(reference: Reference) -> str:
@@ -154,73 +183,94 @@ def reference_text(reference: Reference) -> str:
     return f"{reference.module.rpartition('/')[2].rpartition('.')[2]}:{spelled(reference.name)}"
 
 
-def _table_text(table: TableType) -> str:
-    shown = f"table<{type_text(table.row)}>"
+def _table(table: TableType) -> list[Piece]:
+    pieces: list[Piece] = ["table<", table.row, ">"]
     if table.key_type is not None:
-        return f"{shown} key<{type_text(table.key_type)}>"
-    return shown if table.key_names is None else f"{shown} key({', '.join(map(spelled, table.key_names))})"
+        return [*pieces, " key<", table.key_type, ">"]
+    names = table.key_names
+    return pieces if names is None else [*pieces, f" key({', '.join(map(spelled, names))})"]
 
 
-def _record_text(record: RecordType) -> str:
-    parts = [f"*{reference_text(one)};" for one in record.inclusions]
-    parts += [f"{record_field_text(field)};" for field in record.fields]
+def _record(record: RecordType) -> list[Piece]:
+    parts: list[list[Piece]] = [[f"*{reference_text(one)};"] for one in record.inclusions]
+    parts += [[*_record_field(field), ";"] for field in record.fields]
     if record.rest is not None:
-        parts.append(f"{type_text(record.rest)}...;")
+        parts.append([record.rest, "...;"])
     start, end = ("{|", "|}") if record.closed else ("{", "}")
-    return " ".join(["record", start, *parts, end])
+    return _separated(" ", [["record"], [start], *parts, [end]])
 
 
-def _object_text(object_type: ObjectType) -> str:
-    parts = [f"*{reference_text(one)};" for one in object_type.inclusions]
-    parts += [f"{object_field_text(field)};" for field in object_type.fields]
-    parts += [f"{method_text(method)};" for method in object_type.methods]
-    return f"{_qualifiers(object_type.qualifiers)}object {{ {' '.join(parts)} }}"
+def _object(object_type: ObjectType) -> list[Piece]:
+    parts: list[list[Piece]] = [[f"*{reference_text(one)};"] for one in object_type.inclusions]
+    parts += [[*_object_field(field), ";"] for field in object_type.fields]
+    parts += [[*_method(method), ";"] for method in object_type.methods]
+    return [f"{_qualifiers(object_type.qualifiers)}object {{ ", *_separated(" ", parts), " }"]
 
 
 def record_field_text(field: RecordField) -> str:
     """Write a field of a record."""
+    return _written(_record_field(field))
+
+
+def _record_field(field: RecordField) -> list[Piece]:
     default = "" if field.default is None else f" = {field.default.text}"
     readonly = "readonly " if field.readonly else ""
-    return f"{readonly}{type_text(field.type)} {spelled(field.name)}{'?' if field.optional else ''}{default}"
+    return [readonly, field.type, f" {spelled(field.name)}{'?' if field.optional else ''}{default}"]
 
 
 def object_field_text(field: ObjectField) -> str:
     """Write a field of an object or class, without its initial value."""
+    return _written(_object_field(field))
+
+
+def _object_field(field: ObjectField) -> list[Piece]:
     visibility = "" if field.visibility == "module" else f"{field.visibility} "
-    return f"{visibility}{'final ' if field.final else ''}{type_text(field.type)} {spelled(field.name)}"
+    return [f"{visibility}{'final ' if field.final else ''}", field.type, f" {spelled(field.name)}"]
 
 
 def method_text(method: Method) -> str:
     """Write a method without its body."""
-    visibility = (
-        f"{method.visibility} " if method.visibility != "module" and method.kind in {"normal", "init"} else ""
-    )
+    return _written(_method(method))
+
+
+def _method(method: Method) -> list[Piece]:
+    has_visibility = method.visibility != "module" and method.kind in {"normal", "init"}
+    visibility = f"{method.visibility} " if has_visibility else ""
     network = f"{method.kind} " if method.kind in {"remote", "resource"} else ""
-    name = spelled(method.name) if method.kind != "resource" else f"{method.name} {_path_text(method)}"
-    head = f"{visibility}{_qualifiers(method.qualifiers)}{network}function {name}"
-    return f"{head}{signature_text(method.signature)}"
+    head = f"{visibility}{_qualifiers(method.qualifiers)}{network}function "
+    if method.kind != "resource":
+        return [f"{head}{spelled(method.name)}", *_signature(method.signature)]
+    return [f"{head}{method.name} ", *_path(method), *_signature(method.signature)]
 
 
-def _path_text(method: Method) -> str:
-    segments = []
-    for segment in method.path:
-        if segment.type is None:
-            segments.append(spelled(segment.name))
-            continue
-        rest = "..." if segment.kind == "rest" else ""
-        segments.append(f"[{f'{type_text(segment.type)}{rest} {spelled(segment.name)}'.rstrip()}]")
-    return "/".join(segments) or "."
+def _path(method: Method) -> list[Piece]:
+    return _separated("/", [_segment(segment) for segment in method.path]) or ["."]
+
+
+def _segment(segment: PathSegment) -> list[Piece]:
+    if segment.type is None:
+        return [spelled(segment.name)]
+    rest = "..." if segment.kind == "rest" else ""
+    return ["[", segment.type, f"{rest} {spelled(segment.name)}".rstrip(), "]"]
 
 
 def signature_text(signature: Signature) -> str:
     """Write parameters and result; a result of nil is left out."""
-    parameters = ", ".join(parameter_text(parameter) for parameter in signature.parameters)
-    result = "" if signature.result == NIL else f" returns {type_text(signature.result)}"
-    return f"({parameters}){result}"
+    return _written(_signature(signature))
+
+
+def _signature(signature: Signature) -> list[Piece]:
+    parameters = _separated(", ", [_parameter(parameter) for parameter in signature.parameters])
+    result: list[Piece] = [] if signature.result == NIL else [" returns ", signature.result]
+    return ["(", *parameters, ")", *result]
 
 
 def parameter_text(parameter: Parameter) -> str:
     """Write a parameter."""
+    return _written(_parameter(parameter))
+
+
+def _parameter(parameter: Parameter) -> list[Piece]:
     star = "*" if parameter.kind == "included" else ""
     dots = "..." if parameter.kind == "rest" else ""
     default = ""
@@ -228,7 +278,7 @@ def parameter_text(parameter: Parameter) -> str:
         default = " = <>"
     elif parameter.default is not None:
         default = f" = {parameter.default.text}"
-    return f"{star}{type_text(parameter.type)}{dots} {spelled(parameter.name)}{default}".rstrip()
+    return [star, parameter.type, f"{dots} {spelled(parameter.name)}{default}".rstrip()]
 
 
 def enum_member_text(member: EnumMember) -> str:

@@ -156,11 +156,13 @@ def _method_uses(method: Method, position: int) -> Iterator[_Use]:
 
 def references(descriptor: TypeDescriptor, position: int) -> Iterator[tuple[Reference, int]]:
     """Yield the names in a descriptor with the positions in which their values cross."""
-    if isinstance(descriptor, Reference):
-        yield descriptor, position
-        return
-    for part, side in _parts(descriptor, position):
-        yield from references(part, side)
+    waiting = [(descriptor, position)]
+    while waiting:
+        descriptor, position = waiting.pop()
+        if isinstance(descriptor, Reference):
+            yield descriptor, position
+        else:
+            waiting += reversed([*_parts(descriptor, position)])
 
 
 def _parts(descriptor: TypeDescriptor, position: int) -> Iterator[_Use]:  # noqa: C901, PLR0912 (one case a form)
