@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.api.folding import NotConstantError, fold
+import msgspec
+
+from semverdiff.api.folding import Folded, NotConstantError, fold, fold_literal
 from semverdiff.syntax.nodes import BuiltinType, Constant, Reference
+from semverdiff.syntax.spelling import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Generator
 
     from semverdiff.api.folding import Value
     from semverdiff.api.surface import Surface
@@ -30,22 +33,20 @@ __all__ = [
 Known = tuple[str, object]
 """The basic type's name and the value: `("int", 5)`. `("expression", ...)` is a value that is not known."""
 
-_LONGEST_CHAIN: Final = 32
 _LONGEST_ARRAY: Final = 2**63 - 1
 
 
 def literal_value(text: str) -> Known | None:
     """Return the value of one literal, with or without a sign; `None` if the text is no literal."""
     try:
-        return _known(literal(text))
+        return _known(fold_literal(text))
     except NotConstantError:
         return None
 
 
 def literal(text: str) -> Value:
     """Return the value of one literal, with or without a sign; raise `NotConstantError` if it is none."""
-    tokens = (text,) if text[:1] not in {"+", "-"} else (text[0], text[1:])
-    return fold(tokens, _no_names)
+    return fold_literal(text)
 
 
 def constant_value(constant: Constant, module: str, surface: Surface) -> Known:
@@ -65,32 +66,21 @@ def value_of(expression: Expression, module: str, surface: Surface, expected: st
     among them: equal ones mean the same.
     """
     try:
-        return _known(fold(expression.tokens, _names(surface, module), expected))
+        return _known(_folded(_Open(None, module, fold(expression.tokens, expected)), surface))
     except NotConstantError:
         return "expression", tuple(_meaning(token, surface, module) for token in expression.tokens)
 
 
-def named_value(surface: Surface, module: str, name: str, depth: int = 0) -> Value:
+def named_value(surface: Surface, module: str, name: str) -> Value:
     """Return the value of a constant or enum member; raise `NotConstantError` for other names."""
-    # Cycles of constants are errors of the package; the limit only keeps us from following them.
-    if depth > _LONGEST_CHAIN:
-        raise NotConstantError
-    declaration = surface.declaration(module, name)
-    if isinstance(declaration, Constant):
-        names = _names(surface, module, depth + 1)
-        return fold(declaration.value.tokens, names, _expected(declaration))
-    enum = surface.enum_of_member(module, name) if declaration is None else None
-    for member in enum.members if enum is not None else ():
-        if member.name == name:
-            return member_value(member, module, surface, depth)
-    raise NotConstantError
+    return _folded(_Open(None, module, _named(name)), surface)
 
 
-def member_value(member: EnumMember, module: str, surface: Surface, depth: int = 0) -> Value:
+def member_value(member: EnumMember, module: str, surface: Surface) -> Value:
     """Return the value of an enum member, as `named_value`."""
     if member.value is None:
         return member.name
-    return fold(member.value.tokens, _names(surface, module, depth + 1))
+    return _folded(_Open(None, module, fold(member.value.tokens)), surface)
 
 
 def array_length(array: ArrayType, module: str, surface: Surface) -> int | None:
@@ -105,7 +95,7 @@ def array_length(array: ArrayType, module: str, surface: Surface) -> int | None:
                 raise NotConstantError
             value = named_value(surface, owner, reference.name)
         case text:
-            value = fold((text,), _no_names)
+            value = fold_literal(text)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST_ARRAY:
         raise NotConstantError
     return value
@@ -116,21 +106,80 @@ def _expected(constant: Constant) -> str:
     return constant.type.name if isinstance(constant.type, BuiltinType) else ""
 
 
-def _names(surface: Surface, module: str, depth: int = 0) -> Callable[[str], Value]:
-    """Return what looks names up that stand in an expression of a module: `name`, or `module:name`."""
+class _Open(msgspec.Struct, frozen=True):
+    """An expression that is being folded: its module, and its key if it is that of a constant."""
 
-    def named(written: str) -> Value:
-        elsewhere, _, name = written.rpartition(":")
-        owner = surface.owner(Reference(elsewhere or None, name), module)
-        if owner is None:
-            raise NotConstantError
-        return named_value(surface, owner, name, depth)
-
-    return named
+    key: tuple[str, str] | None
+    module: str
+    folding: Generator[str, Folded, Folded]
 
 
-def _no_names(name: str) -> Value:
-    raise NotConstantError(name)
+def _folded(first: _Open, surface: Surface) -> Value:
+    """Fold an expression, and the constants that it names, each once for a surface.
+
+    Raises `NotConstantError` if one of them has no value; so has none of those that wait for it. A constant
+    that waits for itself is an error of the package.
+    """
+    known = surface.memory.constants
+    waiting = [first]
+    value: Folded | None = None
+    try:
+        while True:
+            opened = waiting[-1]
+            try:
+                wanted = next(opened.folding) if value is None else opened.folding.send(value)
+            except StopIteration as end:
+                value = end.value
+                waiting.pop()
+                if opened.key is not None:
+                    known[opened.key] = value
+                if not waiting:
+                    folded: Folded = end.value
+                    return folded.value
+                continue
+            key = _key(wanted, opened.module, surface)
+            if key in known:
+                value = known[key]
+                if value is None:
+                    raise NotConstantError
+                continue
+            known[key] = None  # until it has a value
+            match _folding(key, surface):
+                case str() as text:
+                    value = known[key] = Folded(text)
+                case folding:
+                    value = None
+                    waiting.append(_Open(key, key[0], folding))
+    finally:
+        for opened in waiting:
+            if opened.key is not None:
+                known[opened.key] = None
+
+
+def _key(written: str, module: str, surface: Surface) -> tuple[str, str]:
+    """Return the module and name that `name` or `module:name` stands for in an expression of a module."""
+    elsewhere, _, name = written.rpartition(":")
+    owner = surface.owner(Reference(elsewhere or None, name), module)
+    if owner is None:
+        raise NotConstantError
+    return owner, name
+
+
+def _folding(key: tuple[str, str], surface: Surface) -> Generator[str, Folded, Folded] | str:
+    """Return what folds a constant or enum member, or the string that a member without a value stands for."""
+    module, name = key
+    declaration = surface.declaration(module, name)
+    if isinstance(declaration, Constant):
+        return fold(declaration.value.tokens, _expected(declaration))
+    found = surface.enum_member(module, name) if declaration is None else None
+    if found is None:
+        raise NotConstantError
+    _, member = found
+    return name if member.value is None else fold(member.value.tokens)
+
+
+def _named(name: str) -> Generator[str, Folded, Folded]:
+    return (yield name)
 
 
 def _known(value: Value) -> Known:
@@ -158,6 +207,6 @@ def _meaning(token: str, surface: Surface, module: str) -> object:
     if not token.replace(":", "").replace("/", "").replace(".", "").removeprefix("'").isidentifier():
         return token
     try:
-        return _known(_names(surface, module)(token.removeprefix("'")))
+        return _known(_folded(_Open(None, module, _named(name_of(token))), surface))
     except NotConstantError:
         return token

@@ -12,12 +12,14 @@ import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.syntax.spelling import unquoted
+import msgspec
+
+from semverdiff.syntax.spelling import name_of, unquoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
-__all__ = ["DECIMALS", "NotConstantError", "Value", "fold"]
+__all__ = ["DECIMALS", "Folded", "NotConstantError", "Value", "fold", "fold_literal"]
 
 Value = int | float | Decimal | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
 
@@ -31,40 +33,63 @@ DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE
 _LOWEST: Final = -(2**63)
 _HIGHEST: Final = 2**63 - 1
 _LONGEST_NUMBER: Final = 1_000  # what is longer is no number that anybody has written
+# Constants made of constants grow exponentially: what is larger is compared as it is written.
+_LONGEST_STRING: Final = 100_000
+_LARGEST_STRUCTURE: Final = 10_000
+_DEEPEST_STRUCTURE: Final = 64
 _EQUALITIES: Final = frozenset({"==", "!=", "===", "!=="})
 _ORDERS: Final = frozenset({"<", ">", "<=", ">="})
+# How tight operators bind, loosest first: SPEC, Expressions.
 _LEVELS: Final = (
-    frozenset({"||"}),
-    frozenset({"&&"}),
-    frozenset({"|"}),
-    frozenset({"^"}),
-    frozenset({"&"}),
-    _EQUALITIES,
-    _ORDERS,
-    frozenset({"<<", ">>", ">>>"}),
-    frozenset({"+", "-"}),
-    frozenset("*/%"),
+    ("||",),
+    ("&&",),
+    ("|",),
+    ("^",),
+    ("&",),
+    tuple(_EQUALITIES),
+    tuple(_ORDERS),
+    ("<<", ">>", ">>>"),
+    ("+", "-"),
+    ("*", "/", "%"),
 )
+_BINDING: Final = {sign: binding for binding, level in enumerate(_LEVELS) for sign in level}
+_SIGNS: Final = frozenset({"-x", "+x", "~x", "!x"})
+_CLOSING: Final = {"[": "]", "{": "}"}
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """A value, of how many values it is made, and how deep its lists and mappings are."""
+
+    value: Value
+    size: int = 1
+    depth: int = 0
 
 
 class NotConstantError(ValueError):
     """The expression is not one whose value is known before running."""
 
 
-def fold(tokens: tuple[str, ...], names: Callable[[str], Value], expected: str = "") -> Value:
-    """Return the value of an expression; `expected` is the numeric type that its place asks for.
+def fold(tokens: tuple[str, ...], expected: str = "") -> Generator[str, Folded, Folded]:
+    """Fold an expression; `expected` is the numeric type that its place asks for.
 
-    `names` gives the value of a constant or enum member, written `name`, or `module:name` in another module.
-    Raises `NotConstantError`, as `names` does for any other name.
+    Yields the names of constants and enum members in it, written `name`, or `module:name` in another module,
+    and is sent their values. Raises `NotConstantError` for what is no constant expression.
     """
-    folder = _Folder(_joined(tokens), names, expected)
     try:
-        value = folder.level(0)
-    except (ArithmeticError, RecursionError, TypeError) as error:
+        return (yield from _Folder(_joined(tokens), expected).folded())
+    except (ArithmeticError, TypeError, ValueError) as error:
         raise NotConstantError from error
-    if not folder.at_end() or not _is_in_range(value):
-        raise NotConstantError
-    return value
+
+
+def fold_literal(text: str) -> Value:
+    """Return the value of a literal with or without a sign; raise `NotConstantError` if it is none."""
+    tokens = (text,) if text[:1] not in {"+", "-"} else (text[0], text[1:])
+    try:
+        next(fold(tokens))
+    except StopIteration as end:
+        folded: Folded = end.value
+        return folded.value
+    raise NotConstantError
 
 
 def _joined(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,34 +107,93 @@ def _joined(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_in_range(value: Value) -> bool:
-    """Return whether every integer fits 64 bits. SPEC, Integers: a literal is read before its sign."""
-    match value:
-        case bool():
-            return True
-        case int():
-            return _LOWEST <= value <= _HIGHEST
-        case tuple():
-            return all(_is_in_range(member) for member in value)
-        case dict():
-            return all(_is_in_range(member) for member in value.values())
-    return True
+    """Return whether an integer fits 64 bits. SPEC, Integers: a literal is read before its sign."""
+    return not isinstance(value, int) or isinstance(value, bool) or _LOWEST <= value <= _HIGHEST
+
+
+class _Level:
+    """What stands between two brackets: operands, operators that wait for an operand, and members so far.
+
+    `kind` is the opening bracket, or empty for the whole expression. The sign of an operand waits as `-x`.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.operands: list[Folded] = []
+        self.operators: list[str] = []
+        self.members: list[tuple[str, Folded]] = []
+        self.name = ""
+
+    def add(self, operand: Folded) -> None:
+        """Take an operand with the signs before it, which bind tighter than any operator."""
+        while self.operators and self.operators[-1] in _SIGNS:
+            operand = Folded(_signed(self.operators.pop()[0], operand.value))
+        self.operands.append(operand)
+
+    def reduce(self, binding: int) -> None:
+        """Apply the waiting operators that bind at least as tight."""
+        while self.operators and _BINDING[self.operators[-1]] >= binding:
+            right, left = self.operands.pop(), self.operands.pop()
+            self.operands.append(Folded(_applied(self.operators.pop(), left.value, right.value)))
+
+    def close(self) -> Folded:
+        """Return the value of all that was read."""
+        match self.kind:
+            case "[":
+                return _structure(self.members, tuple(one.value for _, one in self.members))
+            case "{":
+                return _structure(self.members, {name: one.value for name, one in self.members})
+        return self.operands.pop()
+
+    def end_member(self) -> None:
+        """Take the value that was read for a member of a list or mapping."""
+        member = self.operands.pop()
+        if not _is_in_range(member.value):
+            raise NotConstantError
+        self.members.append((self.name, member))
+
+
+def _structure(members: list[tuple[str, Folded]], value: Value) -> Folded:
+    size = 1 + sum(one.size for _, one in members)
+    depth = 1 + max((one.depth for _, one in members), default=0)
+    if size > _LARGEST_STRUCTURE or depth > _DEEPEST_STRUCTURE:
+        raise NotConstantError
+    return Folded(value, size, depth)
 
 
 class _Folder:
-    """A reader of tokens that computes as it goes."""
+    """A reader of tokens that computes as it goes, with a stack of open brackets instead of recursion."""
 
-    def __init__(self, tokens: tuple[str, ...], names: Callable[[str], Value], expected: str) -> None:
+    def __init__(self, tokens: tuple[str, ...], expected: str) -> None:
         self._tokens = tokens
-        self._names = names
         self._expected = expected
         self._next = 0
+        self._levels = [_Level("")]
 
-    def at_end(self) -> bool:
-        """Return whether every token was read."""
-        return self._next >= len(self._tokens)
+    def folded(self) -> Generator[str, Folded, Folded]:
+        """Return the value of the whole expression."""
+        while True:
+            operand = yield from self._operand()
+            while operand is not None:
+                level = self._levels[-1]
+                level.add(operand)
+                token = self._peek()
+                if token in _BINDING:
+                    level.reduce(_BINDING[token])
+                    level.operators.append(self._take())
+                    break
+                level.reduce(0)
+                if not level.kind:
+                    return self._whole(level.close())
+                operand = yield from self._ended(level)
+
+    def _whole(self, value: Folded) -> Folded:
+        if self._next < len(self._tokens) or not _is_in_range(value.value):
+            raise NotConstantError
+        return value
 
     def _peek(self) -> str:
-        return "" if self.at_end() else self._tokens[self._next]
+        return self._tokens[self._next] if self._next < len(self._tokens) else ""
 
     def _take(self, wanted: str = "") -> str:
         token = self._peek()
@@ -118,66 +202,60 @@ class _Folder:
         self._next += 1
         return token
 
-    def level(self, binding: int) -> Value:
-        """Fold operators of this precedence and above, the loosest first."""
-        if binding == len(_LEVELS):
-            return self._unary()
-        value = self.level(binding + 1)
-        while self._peek() in _LEVELS[binding]:
-            value = _applied(self._take(), value, self.level(binding + 1))
-        return value
+    def _takes(self, token: str) -> bool:
+        taken = self._peek() == token
+        self._next += taken
+        return taken
 
-    def _unary(self) -> Value:
-        match self._peek():
-            case "-" | "+" | "~" | "!" as sign:
-                self._take()
-                return _signed(sign, self._unary())
-            case "(":
-                self._take()
-                if self._peek() == ")":
-                    self._take()
-                    return None
-                value = self.level(0)
-                self._take(")")
-                return value
-            case "[":
-                return self._list()
-            case "{":
-                return self._mapping()
+    def _operand(self) -> Generator[str, Folded, Folded | None]:
+        """Read an operand; `None` if signs or brackets stand before it."""
         word = self._take()
-        if word in {"true", "false", "null"}:
-            return None if word == "null" else word == "true"
+        match word:
+            case "-" | "+" | "~" | "!":
+                self._levels[-1].operators.append(f"{word}x")
+                return None
+            case "(":
+                if self._takes(")"):
+                    return Folded(None)
+                self._levels.append(_Level(word))
+                return None
+            case "[" | "{":
+                self._levels.append(_Level(word))
+                return (yield from self._member())
+            case "true" | "false":
+                return Folded(word == "true")
+            case "null":
+                return Folded(None)
         if len(word) > 1 and word[0] == word[-1] == _QUOTE:
-            return unquoted(word)
+            return Folded(unquoted(word))
         if word[0].isdigit() or word[0] == ".":
-            return _number(word, self._expected)
-        return self._names(word.removeprefix("'"))
+            return Folded(_number(word, self._expected))
+        return (yield name_of(word))
 
-    def _list(self) -> Value:
-        self._take("[")
-        members: list[Value] = []
-        while self._peek() != "]":
-            members.append(self.level(0))
-            if self._peek() != "]":
-                self._take(",")
-        self._take("]")
-        return tuple(members)
-
-    def _mapping(self) -> Value:
-        self._take("{")
-        members: dict[str, Value] = {}
-        while self._peek() != "}":
+    def _member(self) -> Generator[str, Folded, Folded | None]:
+        """Go to the next member of a list or mapping; return the list or mapping if there is none."""
+        level = self._levels[-1]
+        while not self._takes(_CLOSING[level.kind]):
+            if level.kind == "[":
+                return None
             word = self._take()
-            name = unquoted(word) if word.startswith('"') else word.removeprefix("'")
-            if self._peek() == ":":
-                self._take()
-                members[name] = self.level(0)
-            else:
-                members[name] = self._names(name)
+            level.name = unquoted(word) if word.startswith(_QUOTE) else name_of(word)
+            if self._takes(":"):
+                return None
+            level.members.append((level.name, (yield level.name)))
             if self._peek() != "}":
                 self._take(",")
-        self._take("}")
-        return members
+        return self._levels.pop().close()
+
+    def _ended(self, level: _Level) -> Generator[str, Folded, Folded | None]:
+        """End a member, or what stands in parentheses, and return its value if that is whole."""
+        if level.kind == "(":
+            self._take(")")
+            return self._levels.pop().close()
+        level.end_member()
+        if self._peek() != _CLOSING[level.kind]:
+            self._take(",")
+        return (yield from self._member())
 
 
 def _number(word: str, expected: str) -> Value:
@@ -224,7 +302,7 @@ def _applied(sign: str, left: Value, right: Value) -> Value:
             return left and right if sign == "&&" else left or right
         case (bool(), _) | (_, bool()):
             pass
-        case str(), str() if sign == "+":
+        case str(), str() if sign == "+" and len(left) + len(right) <= _LONGEST_STRING:
             return left + right
         case int(), int():
             return _integer(sign, left, right)

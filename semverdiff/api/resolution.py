@@ -50,42 +50,67 @@ class RecordShape(msgspec.Struct, frozen=True):
 
 def record_shape(type_: Type) -> RecordShape | None:
     """Follow aliases and `readonly &` to a record type; return `None` if it is another kind of type."""
+    known = type_.surface.memory.records
+    passed: list[tuple[str, str]] = []
+    frozen = 0  # the first so many names of `passed` lead through `readonly &`
     readonly = False
-    followed: set[tuple[str, str]] = set()
+    found: tuple[Type, bool] | None = None
     while True:
         match type_.descriptor:
-            case RecordType() as record:
-                return RecordShape(record, type_, readonly)
+            case RecordType():
+                found = (type_, False)
+                break
             case IntersectionType(members=members):
                 member = _made_readonly(members)
                 if member is None:
-                    return None
-                readonly, type_ = True, type_.with_descriptor(member)
+                    break
+                readonly, frozen, type_ = True, len(passed), type_.with_descriptor(member)
             case Reference():
                 target = type_.target()
                 if target is None or not isinstance(target.declaration, TypeDefinition):
-                    return None
-                if (target.module, target.key) in followed:
-                    return None
-                followed.add((target.module, target.key))
+                    break
+                name = (target.module, target.key)
+                if name in known:  # or being followed, if it is an alias of itself
+                    found = known[name]
+                    break
+                known[name] = None
+                passed.append(name)
                 type_ = target.type_of(target.declaration.type)
             case _:
-                return None
+                break
+    if found is None:
+        return None
+    record, is_readonly = found
+    known |= {name: (record, is_readonly or index < frozen) for index, name in enumerate(passed)}
+    return _shape(record, readonly=readonly or is_readonly)
+
+
+def _shape(type_: Type, *, readonly: bool) -> RecordShape | None:
+    record = type_.descriptor
+    return RecordShape(record, type_, readonly) if isinstance(record, RecordType) else None
 
 
 def object_type_of(type_: Type) -> Target | None:
     """Follow aliases to the declaration of an object type or class; return `None` for anything else."""
-    followed: set[tuple[str, str]] = set()
+    known = type_.surface.memory.objects
+    passed: list[tuple[str, str]] = []
+    found: Target | None = None
     while (target := type_.target()) is not None:
-        if (target.module, target.key) in followed:
-            return None
-        followed.add((target.module, target.key))
+        name = (target.module, target.key)
+        if name in known:  # or being followed, if it is an alias of itself
+            found = known[name]
+            break
+        known[name] = None
+        passed.append(name)
         if declared_object_type(target.declaration) is not None:
-            return target
+            found = target
+            break
         if not isinstance(target.declaration, TypeDefinition):
-            return None
+            break
         type_ = target.type_of(target.declaration.type)
-    return None
+    if found is not None:
+        known |= dict.fromkeys(passed, found)
+    return found
 
 
 def declared_object_type(declaration: Declaration) -> ObjectType | None:

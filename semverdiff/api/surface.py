@@ -7,6 +7,7 @@ a file with equal bytes is parsed once.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -17,15 +18,21 @@ from semverdiff.syntax.nodes import Enum, Reference
 from semverdiff.syntax.outlines import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from semverdiff.api.folding import Folded
     from semverdiff.packages import Module, Package, SourceFile
-    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, EnumMember, TypeDescriptor
     from semverdiff.syntax.outlines import Damage, Item, Outline
 
-__all__ = ["TYPE_KINDS", "Located", "Outlines", "Surface", "Target", "Type"]
+__all__ = ["TYPE_KINDS", "Located", "Memory", "Outlines", "Surface", "Target", "Type"]
 
 TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definition", "enum_declaration"})
+
+_WORD: Final = re.compile(r"\w+")
+_ESCAPE: Final = "\\"
+# A search in vain looks into every file that is not outlined; outlining all costs some hundred searches.
+_MOST_SEARCHES: Final = 256
 
 
 class Located(msgspec.Struct, frozen=True, gc=False):
@@ -34,6 +41,19 @@ class Located(msgspec.Struct, frozen=True, gc=False):
     file: str
     item: Item
     imports: Mapping[str, str]
+
+
+class Memory(msgspec.Struct):
+    """What was found out about names, by module and name, so that no question is followed twice.
+
+    `constants` are the values of constants and enum members, `records` the record types that names lead to
+    and whether they are readonly there, `objects` the declarations of the object types that names lead to;
+    `None` is for names that lead to no such thing.
+    """
+
+    constants: dict[tuple[str, str], Folded | None] = {}
+    records: dict[tuple[str, str], tuple[Type, bool] | None] = {}
+    objects: dict[tuple[str, str], Target | None] = {}
 
 
 class Outlines:
@@ -50,6 +70,26 @@ class Outlines:
         return known
 
 
+class _EnumWords:
+    """The enums of a module by the words in their text."""
+
+    def __init__(self, declarations: Iterable[Located]) -> None:
+        enums = [located.item for located in declarations if located.item.kind == "enum_declaration"]
+        self._keys = [enum.key for enum in enums]
+        self._by_word: dict[str, list[int]] = {}
+        for index, enum in enumerate(enums):
+            text = enum.content.decode()
+            for word in {*_WORD.findall(text), *((_ESCAPE,) if _ESCAPE in text else ())}:
+                self._by_word.setdefault(word, []).append(index)
+
+    def holding(self, name: str) -> list[str]:
+        """Return the keys of the enums that hold a name, or any name in escapes."""
+        if not _WORD.fullmatch(name):
+            return self._keys
+        found = {*self._by_word.get(name, ()), *self._by_word.get(_ESCAPE, ())}
+        return [self._keys[index] for index in sorted(found)]
+
+
 class _Scope:
     """The names of one module. `waiting` holds the files that nobody has asked for yet."""
 
@@ -59,6 +99,8 @@ class _Scope:
         self.damages: dict[str, tuple[Damage, ...]] = {}
         self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
         self._outlines = outlines
+        self._searches = 0
+        self._enums: _EnumWords | None = None
 
     def admit(self, file: SourceFile) -> None:
         """Outline a file, unless that is done."""
@@ -75,6 +117,10 @@ class _Scope:
         located = self.located.get(key)
         if located is not None or not self.waiting:
             return located
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES:
+            self.admit_all()
+            return self.located.get(key)
         letters = key.removeprefix("@").encode()
         for file in [file for file in self.waiting.values() if letters in file.content]:
             self.admit(file)
@@ -82,6 +128,13 @@ class _Scope:
             # The name may be written with escapes.
             self.admit_all()
         return self.located.get(key)
+
+    def enums_with(self, name: str) -> list[str]:
+        """Return the keys of the enums that may declare a member, in the order in which they are declared."""
+        self.admit_all()
+        if self._enums is None:
+            self._enums = _EnumWords(self.located.values())
+        return self._enums.holding(name)
 
     def admit_all(self) -> None:
         """Outline every file."""
@@ -97,6 +150,8 @@ class Surface:
         shared = outlines or Outlines()
         self._scopes = {module.name: _Scope(module, shared) for module in package.modules}
         self._read: dict[tuple[str, str], Declaration | None] = {}
+        self._members: dict[tuple[str, str], dict[str, EnumMember]] = {}
+        self.memory = Memory()
 
     @property
     def modules(self) -> Mapping[str, Module]:
@@ -160,18 +215,25 @@ class Surface:
         return name if own and name in self._scopes else None
 
     def enum_of_member(self, module: str, member: str) -> Enum | None:
-        """Find the enum that declares a member: members are names of the module, too."""
+        """Return the enum that declares a member: members are names of the module, too."""
+        found = self.enum_member(module, member)
+        return found[0] if found is not None else None
+
+    def enum_member(self, module: str, name: str) -> tuple[Enum, EnumMember] | None:
+        """Return a member of an enum and the enum; the first that declares it counts."""
         scope = self._scopes.get(module)
         if scope is None:
             return None
-        scope.admit_all()
-        letters = member.encode()
-        for key, located in scope.located.items():
-            if located.item.kind != "enum_declaration" or letters not in located.item.content:
-                continue
+        for key in scope.enums_with(name):
             declaration = self.declaration(module, key)
-            if isinstance(declaration, Enum) and any(one.name == member for one in declaration.members):
-                return declaration
+            if not isinstance(declaration, Enum):
+                continue
+            members = self._members.get((module, key))
+            if members is None:
+                members = {member.name: member for member in reversed(declaration.members)}
+                self._members[module, key] = members
+            if name in members:
+                return declaration, members[name]
         return None
 
 
