@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import declaration_text
 from semverdiff.compare.details import AttachPointsChanged, TypeChanged
-from semverdiff.compare.sides import Typed
-from semverdiff.compare.type_changes import type_differences
+from semverdiff.compare.facts import Fact
+from semverdiff.compare.types import PLAIN_VALUE, type_differences
 from semverdiff.syntax.nodes import ArrayType, SingletonType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.compare.difference import Difference, Excerpt
+    from semverdiff.api import Type
+    from semverdiff.compare.context import Context
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
     from semverdiff.syntax.nodes import AnnotationDeclaration
 
 __all__ = ["annotation_differences"]
@@ -30,31 +30,21 @@ _SPECIAL_POINTS: Mapping[str, frozenset[str]] = {
 
 
 def annotation_differences(
-    place: Place, sides: Sides, old: AnnotationDeclaration, new: AnnotationDeclaration
+    place: Place, old: AnnotationDeclaration, new: AnnotationDeclaration
 ) -> Iterator[Difference]:
     """Compare two annotation declarations. `place` is the annotation's, with the subject `annotation`."""
-    excerpts = _excerpts(place, old, new)
     before, after = _points(old), _points(new)
     removed, added = _outside(before, after), _outside(after, before)
     if removed != ():
-        yield place.differs("attach-point-removed", *excerpts, AttachPointsChanged(removed=removed))
+        yield place.differs(Fact.ATTACH_POINT_REMOVED, AttachPointsChanged(removed=removed))
     if added != ():
-        yield place.differs("attach-point-added", *excerpts, AttachPointsChanged(added=added))
+        yield place.differs(Fact.ATTACH_POINT_ADDED, AttachPointsChanged(added=added))
     if old.const != new.const:
-        yield place.differs("const-added" if new.const else "const-removed", *excerpts)
+        # SPEC: `source` demands `const`; where both are added or removed together it is one change.
+        yield place.differs(Fact.CONST_ADDED if new.const else Fact.CONST_REMOVED)
     else:
-        # SPEC: `source` demands `const`; where both come or go together it is one change.
         yield from _source_differences(place, old, new)
-    yield from _type_differences(place, sides, old, new)
-
-
-def _excerpts(
-    place: Place, old: AnnotationDeclaration, new: AnnotationDeclaration
-) -> tuple[Excerpt, Excerpt]:
-    return (
-        place.old_excerpt(declaration_text(old), old.metadata),
-        place.new_excerpt(declaration_text(new), new.metadata),
-    )
+    yield from _type_differences(place, old, new)
 
 
 def _points(declaration: AnnotationDeclaration) -> frozenset[str]:
@@ -77,44 +67,40 @@ def _outside(points: frozenset[str], others: frozenset[str]) -> tuple[str, ...] 
 def _source_differences(
     place: Place, old: AnnotationDeclaration, new: AnnotationDeclaration
 ) -> Iterator[Difference]:
-    """Compare `source` for the attach points that both sides have."""
-    kept = _points(old) & _points(new)
-    was = {point for point in kept if f"source {point}" in old.attach_points}
-    is_now = {point for point in kept if f"source {point}" in new.attach_points}
-    excerpts = _excerpts(place, old, new)
-    if is_now - was:
-        yield place.differs("source-added", *excerpts, AttachPointsChanged(added=tuple(sorted(is_now - was))))
-    if was - is_now:
-        yield place.differs(
-            "source-removed", *excerpts, AttachPointsChanged(removed=tuple(sorted(was - is_now)))
-        )
+    """Compare `source` for the attach points that both versions have."""
+    shared = _points(old) & _points(new)
+    before, after = _source_points(old) & shared, _source_points(new) & shared
+    if after - before:
+        yield place.differs(Fact.SOURCE_ADDED, AttachPointsChanged(added=tuple(sorted(after - before))))
+    if before - after:
+        yield place.differs(Fact.SOURCE_REMOVED, AttachPointsChanged(removed=tuple(sorted(before - after))))
+
+
+def _source_points(declaration: AnnotationDeclaration) -> frozenset[str]:
+    points = declaration.attach_points
+    return frozenset(point.removeprefix("source ") for point in points if point.startswith("source "))
 
 
 def _type_differences(
-    place: Place, sides: Sides, old: AnnotationDeclaration, new: AnnotationDeclaration
+    place: Place, old: AnnotationDeclaration, new: AnnotationDeclaration
 ) -> Iterator[Difference]:
     """Compare the values; whether there is one, and whether there are several, needs no type decision."""
-    before, after = _value(old, place.module), _value(new, place.module)
-    came_or_went = (before.descriptor == _TRUE) != (after.descriptor == _TRUE)
-    if came_or_went or _repeats(sides, before, after):
-        types = TypeChanged(sides.old_term(before), sides.new_term(after))
-        yield place.differs("type-changed", *_excerpts(place, old, new), types)
+    # SPEC, Annotations: the value of one without a type is `true`.
+    before, after = place.old.type_of(old.type or _TRUE), place.new.type_of(new.type or _TRUE)
+    value_added_or_removed = (before.descriptor == _TRUE) != (after.descriptor == _TRUE)
+    if value_added_or_removed or _repeats(place.context, before, after):
+        yield place.differs(Fact.TYPE_CHANGED, TypeChanged(before, after))
     else:
-        yield from type_differences(place, sides, "type", before, after)
+        yield from type_differences(place, PLAIN_VALUE, before, after)
 
 
-def _value(declaration: AnnotationDeclaration, module: str) -> Typed:
-    """Return the type of the value; SPEC, Annotations: without one it is `true`."""
-    return Typed(declaration.type or _TRUE, module, declaration.metadata)
-
-
-def _repeats(sides: Sides, old: Typed, new: Typed) -> bool:
+def _repeats(context: Context, old: Type, new: Type) -> bool:
     """Return whether a single value became repeatable, or the other way round."""
     match old.descriptor, new.descriptor:
         case ArrayType(), ArrayType():
             return False
         case ArrayType(member=member), _:
-            return sides.same_type(Typed(member, old.module, old.metadata), new)
+            return context.same_type(old.with_descriptor(member), new)
         case _, ArrayType(member=member):
-            return sides.same_type(old, Typed(member, new.module, new.metadata))
+            return context.same_type(old, new.with_descriptor(member))
     return False

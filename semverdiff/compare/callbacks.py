@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+import msgspec
 
-from semverdiff.api import type_text
+from semverdiff.api import Type, type_text
 from semverdiff.compare.details import (
     Added,
     ParametersReordered,
@@ -16,161 +16,129 @@ from semverdiff.compare.details import (
     TypeChanged,
     ValueChanged,
 )
-from semverdiff.compare.facts import Fact
-from semverdiff.compare.sides import Typed
-from semverdiff.compare.type_changes import type_differences
-from semverdiff.syntax.nodes import NIL, FunctionType, OptionalType
+from semverdiff.compare.facts import Fact, Subject
+from semverdiff.compare.types import (
+    CALLBACK_PARAMETER,
+    CALLBACK_REST,
+    PLAIN_RESULT,
+    result_fact,
+    type_differences,
+)
+from semverdiff.syntax.nodes import FunctionType, OptionalType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from semverdiff.compare.details import Detail
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.nodes import Parameter, Signature, TypeDescriptor
+    from semverdiff.syntax.nodes import Parameter, Signature
 
-__all__ = ["are_callbacks", "callback_differences"]
+__all__ = ["Callback", "callback_differences", "callback_of"]
+
+_QUALIFIERS = {
+    "isolated": (Fact.ISOLATED_ADDED, Fact.ISOLATED_REMOVED),
+    "transactional": (Fact.TRANSACTIONAL_ADDED, Fact.TRANSACTIONAL_REMOVED),
+}
 
 
-def are_callbacks(old: Typed, new: Typed) -> bool:
-    """Return whether both parameters write down the type of a function that clients pass."""
-    return _signature(old) is not None and _signature(new) is not None
+class Callback(msgspec.Struct, frozen=True):
+    """The type of a function that clients pass, as a parameter writes it."""
+
+    type: Type
+    qualifiers: frozenset[str]
+    signature: Signature
+
+    @property
+    def result(self) -> Type:
+        """Return the type of the result."""
+        return self.type.with_descriptor(self.signature.result)
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """Return the parameters without the rest."""
+        return [one for one in self.signature.parameters if one.kind != "rest"]
+
+    @property
+    def rest(self) -> Parameter | None:
+        """Return the rest parameter."""
+        return next((one for one in self.signature.parameters if one.kind == "rest"), None)
 
 
-def callback_differences(place: Place, sides: Sides, old: Typed, new: Typed) -> Iterator[Difference]:
+def callback_of(type_: Type) -> Callback | None:
+    """Return the callback that a parameter of this type takes; `None` for every other type."""
+    written = type_.descriptor
+    written = written.member if isinstance(written, OptionalType) else written
+    match written:
+        case FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
+            return Callback(type_, qualifiers, signature)
+    return None
+
+
+def callback_differences(place: Place, old: Callback, new: Callback) -> Iterator[Difference]:
     """Compare two function types part by part. `place` is the parameter's."""
-    before, after = _signature(old), _signature(new)
-    if before is None or after is None:
-        return
-    at = replace(place, subject="callback")
-    yield from _qualifiers(at, old, new)
-    yield from _Callback(at, sides, (old, before), (new, after)).differences()
+    place = place.about(Subject.CALLBACK)
+    quoting = place.quoting(type_text(old.type.descriptor), type_text(new.type.descriptor))
+    for word, (added, removed) in _QUALIFIERS.items():
+        if (word in old.qualifiers) != (word in new.qualifiers):
+            yield quoting.differs(added if word in new.qualifiers else removed)
+    if _reordered(old.parameters, new.parameters):
+        detail = ParametersReordered(_names(old.parameters), _names(new.parameters))
+        yield quoting.differs(Fact.PARAMETERS_REORDERED, detail)
+    else:
+        yield from _parameters(place, quoting, old, new)
+    yield from _rest(place, quoting, old, new)
+    yield from _result(place, quoting, old, new)
 
 
-def _written(descriptor: TypeDescriptor) -> TypeDescriptor:
-    return descriptor.member if isinstance(descriptor, OptionalType) else descriptor
+def _reordered(old: Sequence[Parameter], new: Sequence[Parameter]) -> bool:
+    """Return whether the same types stand in another order."""
+    old_types, new_types = ([type_text(one.type) for one in row] for row in (old, new))
+    return old_types != new_types and Counter(old_types) == Counter(new_types)
 
 
-def _signature(typed: Typed) -> Signature | None:
-    written = _written(typed.descriptor)
-    return written.signature if isinstance(written, FunctionType) else None
-
-
-def _qualifiers(place: Place, old: Typed, new: Typed) -> Iterator[Difference]:
-    match _written(old.descriptor), _written(new.descriptor):
-        case FunctionType(qualifiers=before), FunctionType(qualifiers=after):
-            for word in sorted(before ^ after):
-                fact = f"{word}-added" if word in after else f"{word}-removed"
-                yield _stated(place, fact, (old, new))
-
-
-def _stated(place: Place, fact: str, types: tuple[Typed, Typed], detail: Detail | None = None) -> Difference:
-    """State a fact about a callback. `types` are those of the parameters, the old one first."""
-    old, new = types
-    return place.differs(
-        fact,
-        place.old_excerpt(type_text(old.descriptor), old.metadata),
-        place.new_excerpt(type_text(new.descriptor), new.metadata),
-        detail,
-    )
-
-
-class _Callback:
-    """One comparison of two function types: the library calls by position, so that pairs are by place."""
-
-    def __init__(
-        self, place: Place, sides: Sides, old: tuple[Typed, Signature], new: tuple[Typed, Signature]
-    ) -> None:
-        self._place = place
-        self._sides = sides
-        self._old, self._before = old
-        self._new, self._after = new
-
-    def differences(self) -> Iterator[Difference]:
-        before, after = _positional(self._before), _positional(self._after)
-        if self._reordered(before, after):
-            yield self._stated("parameters-reordered", ParametersReordered(_names(before), _names(after)))
-        else:
-            yield from self._parameters(before, after)
-        yield from self._rest(_rest(self._before), _rest(self._after))
-        yield from self._result()
-
-    def _stated(self, fact: str, detail: Detail | None = None) -> Difference:
-        return _stated(self._place, fact, (self._old, self._new), detail)
-
-    def _types(self, before: Parameter, after: Parameter) -> tuple[Typed, Typed]:
-        return self._old_type(before.type), self._new_type(after.type)
-
-    def _old_type(self, descriptor: TypeDescriptor) -> Typed:
-        return Typed(descriptor, self._old.module, self._old.metadata)
-
-    def _new_type(self, descriptor: TypeDescriptor) -> Typed:
-        return Typed(descriptor, self._new.module, self._new.metadata)
-
-    def _reordered(self, before: list[Parameter], after: list[Parameter]) -> bool:
-        """Return whether the same types come in another order."""
-        old_types, new_types = ([type_text(one.type) for one in row] for row in (before, after))
-        return old_types != new_types and Counter(old_types) == Counter(new_types)
-
-    def _parameters(self, before: list[Parameter], after: list[Parameter]) -> Iterator[Difference]:
-        for gone in before[len(after) :]:
-            yield self._stated(
-                "parameter-removed", Removed(gone, self._sides.old_term(self._old_type(gone.type)))
-            )
-        for come in after[len(before) :]:
-            yield self._stated(
-                "parameter-added", Added(come, self._sides.new_term(self._new_type(come.type)))
-            )
-        for one, other in zip(before, after, strict=False):
-            if one.name != other.name and one.name and other.name:
-                yield self._stated("parameter-renamed", Renamed(one.name, other.name))
-            if one.default and other.default and one.default.tokens != other.default.tokens:
-                yield self._stated(
-                    "parameter-default-value-changed", ValueChanged(one.default, other.default)
-                )
-            yield from type_differences(self._place, self._sides, "parameter-type", *self._types(one, other))
-
-    def _rest(self, before: Parameter | None, after: Parameter | None) -> Iterator[Difference]:
-        if before is None or after is None:
-            if before is not after:
-                fact = "parameter-rest-added" if before is None else "parameter-rest-removed"
-                yield self._stated(fact)
-            return
-        if before.name != after.name:
-            yield self._stated("parameter-rest-renamed", Renamed(before.name, after.name))
-        types = self._types(before, after)
-        for difference in type_differences(self._place, self._sides, "parameter-rest-type", *types):
-            # That the rest is the same in other words is said of the other parameters only.
-            respelled = difference.fact == "parameter-rest-type-respelled"
-            yield replace(difference, fact=Fact.PARAMETER_TYPE_RESPELLED) if respelled else difference
-
-    def _result(self) -> Iterator[Difference]:
-        before, after = self._before.result, self._after.result
-        old, new = self._old_type(before), self._new_type(after)
-        lost, gained = self._sides.errors_only(old, new)
-        fact = None
-        if gained and not self._sides.old_has_error(old):
-            fact = "return-error-added"
-        elif lost and not self._sides.new_has_error(new):
-            fact = "return-error-removed"
-        elif before == NIL != after:
-            fact = "return-type-added"
-        elif after == NIL != before:
-            fact = "return-type-removed"
-        if fact is None:
-            yield from type_differences(self._place, self._sides, "return-type", old, new)
-        else:
-            yield self._stated(fact, TypeChanged(self._sides.old_term(old), self._sides.new_term(new)))
-
-
-def _positional(signature: Signature) -> list[Parameter]:
-    return [one for one in signature.parameters if one.kind != "rest"]
-
-
-def _rest(signature: Signature) -> Parameter | None:
-    return next((one for one in signature.parameters if one.kind == "rest"), None)
-
-
-def _names(parameters: list[Parameter]) -> tuple[str, ...]:
+def _names(parameters: Sequence[Parameter]) -> tuple[str, ...]:
     return tuple(one.name for one in parameters)
+
+
+def _parameters(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
+    """Compare by position, because the library calls so."""
+    before, after = old.parameters, new.parameters
+    for removed in before[len(after) :]:
+        yield quoting.differs(
+            Fact.PARAMETER_REMOVED, Removed(removed, old.type.with_descriptor(removed.type))
+        )
+    for added in after[len(before) :]:
+        yield quoting.differs(Fact.PARAMETER_ADDED, Added(added, new.type.with_descriptor(added.type)))
+    for left, right in zip(before, after, strict=False):
+        if left.name != right.name and left.name and right.name:
+            yield quoting.differs(Fact.PARAMETER_RENAMED, Renamed(left.name, right.name))
+        if left.default and right.default and left.default.tokens != right.default.tokens:
+            values = ValueChanged(left.default, right.default)
+            yield quoting.differs(Fact.PARAMETER_DEFAULT_VALUE_CHANGED, values)
+        types = (old.type.with_descriptor(left.type), new.type.with_descriptor(right.type))
+        yield from type_differences(place, CALLBACK_PARAMETER, *types)
+
+
+def _rest(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
+    match old.rest, new.rest:
+        case None, None:
+            return
+        case None, added if added is not None:
+            type_ = new.type.with_descriptor(added.type)
+            yield quoting.differs(Fact.PARAMETER_REST_ADDED, Added(added, type_))
+        case removed, None if removed is not None:
+            type_ = old.type.with_descriptor(removed.type)
+            yield quoting.differs(Fact.PARAMETER_REST_REMOVED, Removed(removed, type_))
+        case before, after if before is not None and after is not None:
+            if before.name != after.name:
+                yield quoting.differs(Fact.PARAMETER_REST_RENAMED, Renamed(before.name, after.name))
+            types = (old.type.with_descriptor(before.type), new.type.with_descriptor(after.type))
+            yield from type_differences(place, CALLBACK_REST, *types)
+
+
+def _result(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
+    fact = result_fact(place, old.result, new.result)
+    if fact is None:
+        yield from type_differences(place, PLAIN_RESULT, old.result, new.result)
+    else:
+        yield quoting.differs(fact, TypeChanged(old.result, new.result))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from semverdiff.compare.details import Detail
     from semverdiff.syntax.nodes import Function, Method, ObjectField, RecordField
 
+    Used = Function | Method | ObjectField | RecordField
+
 __all__ = ["Difference", "Excerpt", "Step"]
 
 
@@ -63,7 +65,7 @@ class Difference(msgspec.Struct, frozen=True):
     position: Position | None = None
     conditions: frozenset[Condition] = frozenset()
     detail: Detail | None = None
-    declared: Function | Method | ObjectField | RecordField | None = None
+    declared: Used | None = None
     undecided: str | None = None
 
     @property

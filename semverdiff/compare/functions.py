@@ -1,4 +1,4 @@
-"""Functions of a module."""
+"""Functions and methods of one name: qualifiers, parameters, result, body, and what stands before them."""
 
 from __future__ import annotations
 
@@ -6,39 +6,90 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import declaration_text
-from semverdiff.compare.metadata import signature_metadata_differences
-from semverdiff.compare.signatures import (
-    Callable,
-    parameter_differences,
-    qualifier_differences,
-    result_differences,
-)
+from semverdiff.compare.details import TypeChanged
+from semverdiff.compare.facts import Fact, Subject
+from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
+from semverdiff.compare.parameters import is_dependent, parameter_differences
+from semverdiff.compare.resources import path_differences
+from semverdiff.compare.types import PLAIN_RESULT, RESULT, result_fact, type_differences
 from semverdiff.syntax import same_body
+from semverdiff.syntax.nodes import BuiltinType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.nodes import Function
+    from semverdiff.syntax.nodes import Function, Method, Signature
 
-__all__ = ["function_differences"]
+__all__ = ["call_differences", "function_differences", "method_differences"]
+
+_NEVER = BuiltinType("never")
+_QUALIFIERS = {
+    "isolated": (Fact.ISOLATED_ADDED, Fact.ISOLATED_REMOVED),
+    "transactional": (Fact.TRANSACTIONAL_ADDED, Fact.TRANSACTIONAL_REMOVED),
+}
+_ERRORS_OF_INIT = {
+    Fact.RETURN_ERROR_ADDED: Fact.ERROR_ADDED,
+    Fact.RETURN_ERROR_REMOVED: Fact.ERROR_REMOVED,
+}
 
 
-def function_differences(place: Place, sides: Sides, old: Function, new: Function) -> Iterator[Difference]:
-    """Compare two functions of one name."""
-    before = Callable(old.signature, old.qualifiers, old.metadata, place.module, declaration_text(old))
-    after = Callable(new.signature, new.qualifiers, new.metadata, place.module, declaration_text(new))
+def function_differences(place: Place, old: Function, new: Function) -> Iterator[Difference]:
+    """Compare two functions of one name, without their own metadata."""
     place = replace(place, declared=old)
-    yield from qualifier_differences(place, before, after)
-    yield from parameter_differences(place, sides, before, after)
-    yield from result_differences(place, sides, before, after)
-    yield from signature_metadata_differences(place, before, after)
+    yield from _qualifiers(place, old, new)
+    yield from call_differences(place, old.signature, new.signature)
+    yield from signature_metadata_differences(place, old, new)
+    yield from _bodies(place, old, new)
+
+
+def method_differences(place: Place, old: Method, new: Method) -> Iterator[Difference]:
+    """Compare two methods of one kind. `place` is the method's."""
+    yield from _qualifiers(place, old, new)
+    yield from path_differences(place, old, new)
+    yield from call_differences(place, old.signature, new.signature)
+    yield from _bodies(place, old, new)
+    yield from metadata_differences(place, old.metadata, new.metadata)
+    yield from signature_metadata_differences(place, old, new)
+
+
+def call_differences(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
+    """Compare what a call passes, and what it gives."""
+    yield from parameter_differences(place, old, new)
+    yield from _result_differences(place, old, new)
+
+
+def _qualifiers(place: Place, old: Function | Method, new: Function | Method) -> Iterator[Difference]:
+    for word, (added, removed) in _QUALIFIERS.items():
+        if (word in old.qualifiers) != (word in new.qualifiers):
+            yield place.differs(added if word in new.qualifiers else removed)
+
+
+def _bodies(place: Place, old: Function | Method, new: Function | Method) -> Iterator[Difference]:
     if old.body is not None and new.body is not None and not same_body(old.body, new.body):
-        yield place.differs(
-            "body-changed",
-            place.old_excerpt(declaration_text(old), old.metadata),
-            place.new_excerpt(declaration_text(new), new.metadata),
-        )
+        yield place.differs(Fact.BODY_CHANGED)
+
+
+def _result_differences(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
+    """Compare the results; those of `init` are errors only."""
+    before, after = place.old.type_of(old.result), place.new.type_of(new.result)
+    fact = _dependence_fact(old, new)
+    if fact is None:
+        fact = Fact.RETURN_NEVER if old.result != _NEVER == new.result else result_fact(place, before, after)
+    if fact is not None:
+        if place.subject is Subject.INIT:
+            fact = _ERRORS_OF_INIT.get(fact, fact)
+        yield place.differs_in_type(fact, TypeChanged(before, after))
+        return
+    facts = PLAIN_RESULT if place.subject is Subject.INIT else RESULT
+    yield from type_differences(place, facts, before, after)
+
+
+def _dependence_fact(old: Signature, new: Signature) -> Fact | None:
+    match is_dependent(old), is_dependent(new):
+        case True, False:
+            return Fact.RETURN_DEPENDENT_REMOVED
+        case False, True:
+            return Fact.RETURN_DEPENDENT_ADDED
+    return None

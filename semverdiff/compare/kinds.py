@@ -12,7 +12,7 @@ from semverdiff.api import (
     record_shape,
     written_object_type,
 )
-from semverdiff.compare.facts import Kind
+from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.syntax.nodes import (
     AnnotationDeclaration,
     Class,
@@ -20,7 +20,6 @@ from semverdiff.syntax.nodes import (
     Enum,
     Function,
     Listener,
-    ParameterizedType,
     Reference,
     Service,
     SingletonType,
@@ -31,58 +30,57 @@ from semverdiff.syntax.nodes import (
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface
-    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
+    from semverdiff.compare.place import Form, Place
+    from semverdiff.syntax.nodes import Declaration
 
 __all__ = ["kind_change", "kind_of", "subject_of"]
 
 
-def subject_of(declaration: Declaration) -> str:
-    """Return the first part of the rule ids for a declaration that comes or goes as a whole."""
+def subject_of(declaration: Declaration) -> Subject:
+    """Return the first part of the rule ids for a declaration that is added or removed as a whole."""
     match declaration:
         case Function():
-            return "function"
+            return Subject.FUNCTION
         case Class():
-            return "class"
+            return Subject.CLASS
         case Enum():
-            return "enum"
+            return Subject.ENUM
         case Constant():
-            return "constant"
+            return Subject.CONSTANT
         case Variable(qualifiers=qualifiers):
-            return "configurable" if "configurable" in qualifiers else "variable"
+            return Subject.CONFIGURABLE if "configurable" in qualifiers else Subject.VARIABLE
         case Listener():
-            return "listener"
+            return Subject.LISTENER
         case AnnotationDeclaration():
-            return "annotation"
+            return Subject.ANNOTATION
         case Service():
-            return "service"
+            return Subject.SERVICE
         case TypeDefinition():
-            return "type"
+            return Subject.TYPE
 
 
 def kind_of(declaration: Declaration, module: str, surface: Surface) -> Kind:
     """Return the word for a declaration's kind that a reader of a report knows."""
     match declaration:
-        case Class(type=type_) if "client" in type_.qualifiers:
+        case Class(type=written) if "client" in written.qualifiers:
             return Kind.CLIENT_CLASS
-        case TypeDefinition(type=type_):
-            return _kind_of_type(type_, module, surface)
+        case TypeDefinition(type=descriptor):
+            return _kind_of_type(Type(descriptor, module, surface))
     return Kind(subject_of(declaration))
 
 
-def _kind_of_type(descriptor: TypeDescriptor, module: str, surface: Surface) -> Kind:
-    if is_error(Type(descriptor, module, surface)):
+def _kind_of_type(type_: Type) -> Kind:
+    if is_error(type_):
         return Kind.ERROR_TYPE
-    if not isinstance(descriptor, Reference):
-        if record_shape(Type(descriptor, module, surface)) is not None:
+    if not isinstance(type_.descriptor, Reference):
+        if record_shape(type_) is not None:
             return Kind.RECORD
-        if written_object_type(descriptor) is not None:
+        if written_object_type(type_.descriptor) is not None:
             return Kind.OBJECT_TYPE
     return Kind.TYPE
 
 
-def kind_change(
-    old: Declaration, new: Declaration, module: str, surfaces: tuple[Surface, Surface]
-) -> tuple[str, str] | None:
+def kind_change(place: Place, old: Declaration, new: Declaration) -> tuple[Subject, Fact] | None:
     """Return subject and fact of a change between kinds; `None` if the kinds are compared with each other.
 
     Constants, variables and configurables are compared with each other by the rules of values.
@@ -90,45 +88,39 @@ def kind_change(
     values = (Constant, Variable)
     if type(old) is type(new) or (isinstance(old, values) and isinstance(new, values)):
         return None
-    old_surface, new_surface = surfaces
     match old, new:
         case Class(), TypeDefinition(type=Reference() as alias):
-            found = object_type_of(Type(alias, module, new_surface))
-            if found is not None and isinstance(found.declaration, Class):
-                return "class", "to-alias-of-class"
+            target = object_type_of(place.new.type_of(alias))
+            if target is not None and isinstance(target.declaration, Class):
+                return Subject.CLASS, Fact.TO_ALIAS_OF_CLASS
         case Class(), TypeDefinition() if declared_object_type(new) is not None:
-            return "class", "to-object-type"
+            return Subject.CLASS, Fact.TO_OBJECT_TYPE
         case TypeDefinition(), Class() if declared_object_type(old) is not None:
-            return "object", "type-to-class"
-        case Enum(), TypeDefinition(type=type_):
-            return "enum", _enum_becomes(old, type_, module, new_surface)
-        case TypeDefinition(type=type_), Enum():
-            return _alias_becomes_enum(type_, new, module, old_surface)
-    return "symbol", "kind-changed"
+            return Subject.OBJECT, Fact.TYPE_TO_CLASS
+        case Enum(), TypeDefinition():
+            return Subject.ENUM, _enum_fact(place.new, old, new)
+        case TypeDefinition(), Enum():
+            return _alias_to_enum(place.old, old, new)
+    return Subject.SYMBOL, Fact.KIND_CHANGED
 
 
-def _enum_becomes(enum: Enum, descriptor: TypeDescriptor, module: str, surface: Surface) -> str:
-    if isinstance(descriptor, Reference):
-        found = surface.resolve(descriptor, module)
-        if found is not None and isinstance(found.declaration, Enum):
-            return "to-alias-of-enum"
-    constants = (surface.declaration(module, member.name) for member in enum.members)
+def _enum_fact(form: Form, enum: Enum, definition: TypeDefinition) -> Fact:
+    """Return what an enum became. `form` is that of the type definition."""
+    target = form.type_of(definition.type).target()
+    if target is not None and isinstance(target.declaration, Enum):
+        return Fact.TO_ALIAS_OF_ENUM
+    constants = (form.surface.declaration(form.module, member.name) for member in enum.members)
     same_names = all(isinstance(one, Constant) and one.public for one in constants)
-    return "to-constants" if same_names else "to-type-alias"
+    return Fact.TO_CONSTANTS if same_names else Fact.TO_TYPE_ALIAS
 
 
-def _alias_becomes_enum(
-    descriptor: TypeDescriptor, enum: Enum, module: str, surface: Surface
-) -> tuple[str, str]:
-    members = descriptor.members if isinstance(descriptor, UnionType) else (descriptor,)
+def _alias_to_enum(form: Form, definition: TypeDefinition, enum: Enum) -> tuple[Subject, Fact]:
+    """Return what a type definition became. `form` is that of the type definition."""
+    written = definition.type
+    members = written.members if isinstance(written, UnionType) else (written,)
     if not all(isinstance(one, SingletonType | Reference) for one in members):
-        return "symbol", "kind-changed"
+        return Subject.SYMBOL, Fact.KIND_CHANGED
     names = {one.name for one in members if isinstance(one, Reference)}
-    constants = all(isinstance(surface.declaration(module, name), Constant) for name in names)
+    constants = all(isinstance(form.surface.declaration(form.module, name), Constant) for name in names)
     same = bool(names) and constants and names == {member.name for member in enum.members}
-    return "type", "alias-to-enum-same-names" if same else "alias-to-enum"
-
-
-def is_map(descriptor: TypeDescriptor) -> bool:
-    """Return whether a type is written as a map."""
-    return isinstance(descriptor, ParameterizedType) and descriptor.name == "map"
+    return Subject.TYPE, Fact.ALIAS_TO_ENUM_SAME_NAMES if same else Fact.ALIAS_TO_ENUM

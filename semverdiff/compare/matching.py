@@ -1,110 +1,136 @@
 """Which declarations have to be compared? Work follows the change, not the package.
 
-Files with equal bytes on both sides are not looked into. In the others, a declaration with equal text
-is left alone, unless a name in it has changed its meaning: a type that clients cannot name, a
-constant, or an import. Such names are followed through whatever mentions them.
+Files with equal bytes in both versions are not looked into. In the others, a declaration with equal text
+is left alone, unless a name in it has changed its meaning: a type that clients cannot name, a constant, or
+an import. Such names are followed through whatever mentions them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from semverdiff.api import TYPE_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from semverdiff.api import Located
-    from semverdiff.compare.sides import Sides
+    from semverdiff.api import Located, Surface
+    from semverdiff.compare.context import Context
     from semverdiff.packages import Module, SourceFile
 
-__all__ = ["Match", "matches", "mentions"]
+__all__ = ["Match", "Mentions", "matches", "only_rename"]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
+# A name as source spells it: special characters have a backslash.
+_WORD = re.compile(rb"(?:[\w\x80-\xff]|\\[^\w\s])+")
+
+_Thing = TypeVar("_Thing")
+_Name = tuple[str, str]
 
 
 class Match(msgspec.Struct, frozen=True):
-    """One declaration to compare; a side that lacks it is `None`."""
+    """A declaration of one name to compare; a version that lacks it has `None`."""
 
     module: str
     key: str
     old: Located | None
     new: Located | None
 
+    @property
+    def located(self) -> Located:
+        """Return the old declaration, or the new one where there is no old one."""
+        located = self.old or self.new
+        if located is None:
+            raise ValueError(f"neither version declares {self.key}")
+        return located
 
-def matches(sides: Sides) -> list[Match]:
-    """Return the declarations that may differ, of modules that both sides have, by module and key."""
-    shared = [name for name in sides.old.modules if name in sides.new.modules]
-    changed: dict[tuple[str, str], Match] = {}
-    for name in shared:
-        _admit_changed_files(sides, name)
-        for match in _textual_changes(sides, name):
-            changed[match.module, match.key] = match
-    _follow_meanings(sides, shared, changed)
-    return [changed[place] for place in sorted(changed)]
-
-
-def _admit_changed_files(sides: Sides, name: str) -> None:
-    old, new = sides.old.modules[name], sides.new.modules[name]
-    sides.old.admit(name, _not_in(old, new))
-    sides.new.admit(name, _not_in(new, old))
+    @property
+    def name(self) -> _Name:
+        """Return module and key."""
+        return self.module, self.key
 
 
-def _not_in(one: Module, other: Module) -> tuple[SourceFile, ...]:
+def only_rename(
+    removed: Mapping[str, _Thing], added: Mapping[str, _Thing], same_shape: Callable[[_Thing, _Thing], bool]
+) -> dict[str, str]:
+    """Return old and new name, if one thing was removed and one of its shape added; else nothing.
+
+    The contract asks for a single candidate on either side.
+    """
+    if len(removed) != 1 or len(added) != 1:
+        return {}
+    (old_name, old), (new_name, new) = next(iter(removed.items())), next(iter(added.items()))
+    return {old_name: new_name} if same_shape(old, new) else {}
+
+
+def matches(context: Context, mentions: Mentions) -> list[Match]:
+    """Return the declarations that may differ, of modules that both versions have, by module and key."""
+    changed: dict[_Name, Match] = {}
+    for module in mentions.modules:
+        _admit_changed_files(context, module)
+        changed |= {match.name: match for match in _changed_texts(context, module)}
+    _follow_meanings(context, mentions, changed)
+    return [changed[name] for name in sorted(changed)]
+
+
+def _admit_changed_files(context: Context, module: str) -> None:
+    old, new = context.old.modules[module], context.new.modules[module]
+    context.old.admit(module, _files_not_in(old, new))
+    context.new.admit(module, _files_not_in(new, old))
+
+
+def _files_not_in(module: Module, other: Module) -> tuple[SourceFile, ...]:
     contents = {file.content for file in other.files}
-    return tuple(file for file in one.files if file.content not in contents)
+    return tuple(file for file in module.files if file.content not in contents)
 
 
-def _textual_changes(sides: Sides, name: str) -> Iterator[Match]:
-    old, new = sides.old.outlined(name), sides.new.outlined(name)
-    for key in old.keys() | new.keys():
-        one, other = old.get(key), new.get(key)
+def _changed_texts(context: Context, module: str) -> Iterator[Match]:
+    olds, news = context.old.outlined(module), context.new.outlined(module)
+    for key in olds.keys() | news.keys():
+        old, new = olds.get(key), news.get(key)
         if (
-            one is None
-            or other is None
-            or one.item.content != other.item.content
-            or (one.imports != other.imports and _uses_changed_import(one, other))
+            old is None
+            or new is None
+            or old.item.content != new.item.content
+            or (old.imports != new.imports and _uses_changed_import(old, new))
         ):
-            yield Match(name, key, one, other)
+            yield Match(module, key, old, new)
 
 
 def _uses_changed_import(old: Located, new: Located) -> bool:
-    prefixes = (one for one in old.imports if old.imports[one] != new.imports.get(one))
+    prefixes = (prefix for prefix in old.imports if old.imports[prefix] != new.imports.get(prefix))
     return any(prefix.encode() + b":" in old.item.content for prefix in prefixes)
 
 
-def _follow_meanings(sides: Sides, modules: list[str], changed: dict[tuple[str, str], Match]) -> None:
-    """Add every declaration that mentions a name whose meaning changed where nobody reports it."""
-    changing = [match for match in changed.values() if _changes_meaning(sides, match)]
-    fresh = {match.key for match in changing}
-    fresh |= {name for match in changing for name in _member_names(match)}
+def _follow_meanings(context: Context, mentions: Mentions, changed: dict[_Name, Match]) -> None:
+    """Add every declaration that mentions a name whose meaning changed where nobody states it."""
+    changing = [match for match in changed.values() if _changes_meaning(context, match)]
+    names = {match.key for match in changing}
+    names |= {name for match in changing for name in _member_names(match)}
     followed: set[str] = set()
-    while fresh:
-        followed |= fresh
-        found = [
-            match for match in mentions(sides, modules, fresh) if (match.module, match.key) not in changed
-        ]
-        for match in found:
-            changed[match.module, match.key] = match
-        fresh = {
-            match.key for match in found if _changes_meaning(sides, match) or _includes(match)
+    while names:
+        followed |= names
+        found = [match for match in mentions.of(names) if match.name not in changed]
+        changed |= {match.name: match for match in found}
+        names = {
+            match.key for match in found if _changes_meaning(context, match) or _includes(match)
         } - followed
 
 
-def _changes_meaning(sides: Sides, match: Match) -> bool:
+def _changes_meaning(context: Context, match: Match) -> bool:
     """Return whether other declarations may mean something else because of this one.
 
-    A public type of both sides is compared at its own name and does not change what mentions it, except
+    A public type of both versions is compared at its own name and does not change what mentions it, except
     for what further fields it takes: records that include it take them, too. The members of an enum are
     constants, which may get other values.
     """
-    located = match.old or match.new
-    if located is None or located.item.kind not in _MEANINGFUL:
+    if match.located.item.kind not in _MEANINGFUL:
         return False
-    return not sides.is_anchor(match.module, match.key) or _changes_rest(match) or _gives_values(match)
+    return not context.is_anchor(match.module, match.key) or _changes_rest(match) or _gives_values(match)
 
 
 def _gives_values(match: Match) -> bool:
@@ -129,24 +155,63 @@ def _member_names(match: Match) -> Iterator[str]:
     """Yield the names in an enum: its members can be used as types by themselves."""
     for located in (match.old, match.new):
         if located is not None and located.item.kind == "enum_declaration":
-            for name in re.findall(rb"\w+", located.item.content):
-                yield name.decode(errors="replace")
+            yield from (word.decode(errors="replace") for word in _words(located.item.content))
 
 
-def mentions(sides: Sides, modules: Iterable[str], names: Iterable[str]) -> Iterator[Match]:
-    """Yield the declarations that name one of these names, as far as text tells."""
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(_spelling(name) for name in sorted(names))})(?!\w)".encode())
-    for module in modules:
-        for surface in (sides.old, sides.new):
-            files = surface.modules[module].files
-            surface.admit(module, tuple(file for file in files if pattern.search(file.content)))
-        old, new = sides.old.outlined(module), sides.new.outlined(module)
-        for key in old.keys() | new.keys():
-            located = old.get(key) or new.get(key)
-            if located is not None and pattern.search(located.item.content):
-                yield Match(module, key, sides.old.locate(module, key), sides.new.locate(module, key))
+def _words(content: bytes) -> set[bytes]:
+    """Return the words of a text without the backslashes in names."""
+    words = set(_WORD.findall(content))
+    escaped = {word for word in words if b"\\" in word}
+    return (words - escaped) | {word.replace(b"\\", b"") for word in escaped}
 
 
-def _spelling(name: str) -> str:
-    """Return a pattern for a name, whose special characters may be escaped in the source."""
-    return "".join(re.escape(one) if one.isalnum() or one == "_" else rf"\\?{re.escape(one)}" for one in name)
+class Mentions:
+    """Which declarations mention a name, as far as text tells: an index of words, made when it is asked for.
+
+    Files are outlined as late as ever: when a name that they mention is followed.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.modules = [name for name in context.old.modules if name in context.new.modules]
+        self._context = context
+        self._files: dict[bytes, list[tuple[Surface, str, SourceFile]]] | None = None
+        self._names: dict[bytes, list[_Name]] = {}
+        self._indexed: dict[tuple[str, str], int] = {}
+
+    def of(self, names: Iterable[str]) -> Iterator[Match]:
+        """Yield the declarations that mention one of these names, each once."""
+        words = {name.removeprefix("@").encode() for name in names}
+        if self._files is None:
+            self._files = self._index_of_files()
+        for word in words:
+            for surface, module, file in self._files.get(word, ()):
+                surface.admit(module, (file,))
+        self._index_declarations()
+        mentioning = {name for word in words for name in self._names.get(word, ())}
+        for module, key in mentioning:
+            old, new = self._context.old.locate(module, key), self._context.new.locate(module, key)
+            yield Match(module, key, old, new)
+
+    def _index_of_files(self) -> dict[bytes, list[tuple[Surface, str, SourceFile]]]:
+        index: dict[bytes, list[tuple[Surface, str, SourceFile]]] = {}
+        for module in self.modules:
+            known: dict[bytes, set[bytes]] = {}
+            for surface in (self._context.old, self._context.new):
+                for file in surface.modules[module].files:
+                    if file.content not in known:
+                        known[file.content] = _words(file.content)
+                    for word in known[file.content]:
+                        index.setdefault(word, []).append((surface, module, file))
+        return index
+
+    def _index_declarations(self) -> None:
+        """Index what was outlined since the last time."""
+        for module in self.modules:
+            for version, surface in (("old", self._context.old), ("new", self._context.new)):
+                outlined = surface.outlined(module)
+                start = self._indexed.get((version, module), 0)
+                if len(outlined) > start:
+                    self._indexed[version, module] = len(outlined)
+                    for key, located in islice(outlined.items(), start, None):
+                        for word in _words(located.item.content):
+                            self._names.setdefault(word, []).append((module, key))

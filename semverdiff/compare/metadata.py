@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from semverdiff.api import type_text
 from semverdiff.compare.details import AnnotationChanged
-from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax.nodes import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.compare.signatures import Callable
-    from semverdiff.syntax.nodes import Annotation, Metadata
+    from semverdiff.syntax.nodes import Annotation, Function, Metadata, Method
 
 __all__ = ["metadata_differences", "signature_metadata_differences"]
 
@@ -40,49 +37,44 @@ _DEPRECATED = frozenset(
 
 def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:
     """Compare what stands before one symbol: at most one finding for documentation and for deprecation."""
-    was, is_now = _is_deprecated(old), _is_deprecated(new)
-    if was != is_now:
-        fact = "deprecation-added" if is_now else "deprecation-removed"
-        yield _as(place, "symbol").differs(
-            fact,
-            place.old_excerpt(place.symbol, old),
-            place.new_excerpt(place.symbol, new),
-        )
+    was_deprecated, is_deprecated = _is_deprecated(old), _is_deprecated(new)
+    if was_deprecated != is_deprecated:
+        fact = Fact.DEPRECATION_ADDED if is_deprecated else Fact.DEPRECATION_REMOVED
+        yield place.about(Subject.SYMBOL).quoting(place.symbol, place.symbol).differs(fact)
         # The section that says so is no second finding.
         before, after = _without_deprecation(old.documentation), _without_deprecation(new.documentation)
     else:
         before, after = old.documentation.split(), new.documentation.split()
     if before != after:
-        yield _as(place, "documentation").differs(
-            "changed",
-            place.old_excerpt(_own_lines(old, new), old) if before else None,
-            place.new_excerpt(_own_lines(new, old), new) if after else None,
-        )
-    yield from _annotation_differences(place, old, new)
+        at = _quoting(place, _own_lines(old, new) if before else "", _own_lines(new, old) if after else "")
+        yield at.about(Subject.DOCUMENTATION).differs(Fact.CHANGED)
+    yield from _annotation_differences(place, old.annotations, new.annotations)
 
 
-def signature_metadata_differences(place: Place, old: Callable, new: Callable) -> Iterator[Difference]:
+def signature_metadata_differences(
+    place: Place, old: Function | Method, new: Function | Method
+) -> Iterator[Difference]:
     """Compare what stands before the parameters that both signatures have, and before the results."""
-    successors = {parameter.name: parameter for parameter in new.signature.parameters}
+    after = {parameter.name: parameter for parameter in new.signature.parameters}
     for parameter in old.signature.parameters:
-        successor = successors.get(parameter.name)
-        if successor is not None:
-            at = place.below(
-                place.subject, f"{place.symbol}({parameter.name})", Step("parameter", parameter.name)
-            )
-            yield from metadata_differences(at, parameter.metadata, successor.metadata)
-    yield from _annotation_differences(place, _of_result(old), _of_result(new))
+        other = after.get(parameter.name)
+        if other is not None:
+            at = place.parameter(parameter.name, parameter, other)
+            yield from metadata_differences(at, parameter.metadata, other.metadata)
+    annotations = (old.signature.result_annotations, new.signature.result_annotations)
+    yield from _annotation_differences(place, *annotations)
 
 
-def _of_result(owner: Callable) -> Metadata:
-    return replace(owner.metadata, annotations=owner.signature.result_annotations)
+def _quoting(place: Place, old: str, new: str) -> Place:
+    """Return the place with these texts; a version whose text is empty has nothing to say."""
+    place = place.quoting(old, new)
+    place = place if old else place.only_new()
+    return place if new else place.only_old()
 
 
-def _as(place: Place, subject: str) -> Place:
-    return replace(place, subject=subject)
-
-
-def _annotation_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:
+def _annotation_differences(
+    place: Place, old: Sequence[Annotation], new: Sequence[Annotation]
+) -> Iterator[Difference]:
     """Compare annotations tag by tag; the order of different tags does not count."""
     before, after = _by_tag(old), _by_tag(new)
     for tag in sorted(before.keys() | after.keys(), key=type_text):
@@ -90,21 +82,18 @@ def _annotation_differences(place: Place, old: Metadata, new: Metadata) -> Itera
         if [_tokens(one) for one in left] == [_tokens(one) for one in right]:
             continue
         name = f"@{type_text(tag)}"
-        contract = _carries_contract(tag, place.module)
-        yield _as(place, "contract" if contract else "annotation").differs(
-            "annotation-changed" if contract else "metadata-changed",
-            place.old_excerpt(_shown(name, left), old) if left else None,
-            place.new_excerpt(_shown(name, right), new) if right else None,
-            AnnotationChanged(tag),
-            undecided=f"what {name} means is known to a compiler plugin or library only"
-            if contract
-            else None,
-        )
+        at = _quoting(place, _shown(name, left), _shown(name, right))
+        if _carries_contract(tag, place.module):
+            undecided = f"what {name} means is known to a compiler plugin or library only"
+            at = at.about(Subject.CONTRACT)
+            yield at.differs(Fact.ANNOTATION_CHANGED, AnnotationChanged(tag), undecided=undecided)
+        else:
+            yield at.about(Subject.ANNOTATION).differs(Fact.METADATA_CHANGED, AnnotationChanged(tag))
 
 
-def _by_tag(metadata: Metadata) -> dict[Reference, list[Annotation]]:
+def _by_tag(annotations: Sequence[Annotation]) -> dict[Reference, list[Annotation]]:
     found: dict[Reference, list[Annotation]] = {}
-    for annotation in metadata.annotations:
+    for annotation in annotations:
         if annotation.tag not in _DEPRECATED:
             found.setdefault(annotation.tag, []).append(annotation)
     return found

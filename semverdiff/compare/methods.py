@@ -1,55 +1,70 @@
-"""Methods of classes and object types: which came and went, and what calls the others take."""
+"""Methods of classes and object types: added, removed, renamed, and `init`, which clients call by `new`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+import msgspec
 
-from semverdiff.api import method_key, method_text
-from semverdiff.compare.details import KindChanged, Renamed
+from semverdiff.api import Member, method_key
+from semverdiff.compare.details import InitChanged, KindChanged, Renamed
 from semverdiff.compare.difference import Step
-from semverdiff.compare.facts import Condition, Kind
-from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
-from semverdiff.compare.renames import certain_renames
-from semverdiff.compare.resource_paths import (
-    is_counterpart,
-    overlap,
-    path_differences,
-    same_but_one_name,
-)
-from semverdiff.compare.signatures import (
-    Callable,
-    parameter_differences,
-    qualifier_differences,
-    result_differences,
-)
-from semverdiff.syntax import same_body
+from semverdiff.compare.facts import Condition, Fact, Kind, Subject
+from semverdiff.compare.functions import call_differences, method_differences
+from semverdiff.compare.matching import only_rename
+from semverdiff.compare.resources import Counterparts, Paths, is_counterpart, same_but_one_name
+from semverdiff.syntax.nodes import NIL, Method, Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable as Function
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from semverdiff.api import Member
-    from semverdiff.compare.difference import Difference, Excerpt
+    from semverdiff.api import Surface
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.nodes import Method, MethodKind
+    from semverdiff.syntax.nodes import Metadata, MethodKind
 
-__all__ = ["SUBJECTS", "is_visible", "method_differences", "method_place", "signature_differences"]
+    Methods = Mapping[str, Member[Method]]
 
-SUBJECTS: Mapping[MethodKind, str] = {
-    "init": "init",
-    "normal": "method",
-    "remote": "remote-method",
-    "resource": "resource",
-}
-_STEPS: Mapping[MethodKind, Kind] = {
-    "init": Kind.METHOD,
-    "normal": Kind.METHOD,
-    "remote": Kind.REMOTE_METHOD,
-    "resource": Kind.RESOURCE,
+__all__ = [
+    "TERMS",
+    "Init",
+    "init_differences",
+    "init_of",
+    "is_visible",
+    "member_differences",
+    "method_place",
+]
+
+
+class _Terms(msgspec.Struct, frozen=True):
+    """What the rules call a kind of method: as a subject, in a trail, and in facts about its owner."""
+
+    subject: Subject
+    kind: Kind
+    added: Fact
+    removed: Fact
+    renamed: Fact
+
+
+_METHOD = _Terms(Subject.METHOD, Kind.METHOD, Fact.METHOD_ADDED, Fact.METHOD_REMOVED, Fact.METHOD_RENAMED)
+TERMS: Mapping[MethodKind, _Terms] = {
+    "init": _Terms(Subject.INIT, Kind.METHOD, Fact.INIT_ADDED, Fact.INIT_REMOVED, Fact.METHOD_RENAMED),
+    "normal": _METHOD,
+    "remote": _Terms(
+        Subject.REMOTE_METHOD,
+        Kind.REMOTE_METHOD,
+        Fact.REMOTE_METHOD_ADDED,
+        Fact.REMOTE_METHOD_REMOVED,
+        Fact.REMOTE_METHOD_RENAMED,
+    ),
+    "resource": _Terms(
+        Subject.RESOURCE,
+        Kind.RESOURCE,
+        Fact.RESOURCE_ADDED,
+        Fact.RESOURCE_REMOVED,
+        Fact.RESOURCE_RENAMED,
+    ),
 }
 
 
@@ -58,150 +73,106 @@ def is_visible(member: Member[Method]) -> bool:
     return member.declared.visibility == "public"
 
 
-def method_place(place: Place, subject: str, member: Member[Method]) -> Place:
-    """Return the place of a method of the type at `place`."""
-    key, kind = method_key(member.declared), member.declared.kind
-    if kind == "resource":
-        return place.below(subject, f"{place.symbol}{key}", Step(_STEPS[kind], key[1:-1]))
-    return place.below(subject, f"{place.symbol}.{key}", Step(_STEPS[kind], key))
+def method_place(
+    place: Place, subject: Subject, old: Member[Method] | None, new: Member[Method] | None
+) -> Place:
+    """Return the place of a method of the type or service at `place`, under its old name if it has one."""
+    member = old or new
+    if member is None:
+        raise ValueError("a method that neither version has")
+    kind = TERMS[member.declared.kind].kind
+    return place.member(subject, Step(kind, _name(member)), old, new)
 
 
-def method_differences(
-    place: Place, sides: Sides, old: Mapping[str, Member[Method]], new: Mapping[str, Member[Method]]
-) -> Iterator[Difference]:
-    """Compare methods by `method_key`, without `init`. `place` is the type's, with its conditions.
-
-    Methods that clients do not see belong to the maps, too: a public one may have become one of them.
-    """
-    gone = {key: one for key, one in old.items() if is_visible(one) and key not in new}
-    come = {key: one for key, one in new.items() if is_visible(one) and key not in old}
-    successors = _successors(place, sides, gone, come)
-    for key, member in old.items():
-        if is_visible(member):
-            yield from _fate(place, sides, member, new.get(successors.get(key, key)))
-    for key, member in new.items():
-        was_visible = key in old and is_visible(old[key])
-        if is_visible(member) and not was_visible and key not in successors.values():
-            yield _added(sides.placed(place, (), member.origins), member, old)
-
-
-def _added(place: Place, member: Member[Method], old: Mapping[str, Member[Method]]) -> Difference:
-    method = member.declared
-    at = method_place(place, place.subject, member)
-    if method.kind == "resource" and any(
-        one.declared.kind == "resource"
-        and one.declared.name == method.name
-        and overlap(one.declared.path, method.path)
-        for one in old.values()
-    ):
-        at = replace(at, conditions=at.conditions | {Condition.PATH_OVERLAPS})
-    return at.differs(f"{SUBJECTS[method.kind]}-added", None, _new_excerpt(at, member))
-
-
-def _fate(
-    place: Place, sides: Sides, old: Member[Method], new: Member[Method] | None
-) -> Iterator[Difference]:
-    """State what became of a method that clients saw."""
-    subject = SUBJECTS[old.declared.kind]
-    place = sides.placed(place, old.origins, new.origins if new is not None else ())
-    at = method_place(place, place.subject, old)
-    at = replace(at, declared=old.declared)
-    before = _old_excerpt(at, old)
-    if new is None:
-        yield at.differs(f"{subject}-removed", before, None)
-    elif not is_visible(new):
-        if subject == "method":
-            after = _new_excerpt(at, new)
-            yield at.differs("method-visibility-reduced", before, after)
-        else:
-            yield at.differs(f"{subject}-removed", before, None)
-    elif old.declared.kind != new.declared.kind:
-        kinds = KindChanged(_STEPS[old.declared.kind], _STEPS[new.declared.kind])
-        yield method_place(place, "method", old).differs("kind-changed", before, _new_excerpt(at, new), kinds)
-    elif method_key(old.declared) == method_key(new.declared) or is_counterpart(old.declared, new.declared):
-        yield from signature_differences(method_place(place, subject, old), sides, old, new)
-    else:
-        names = Renamed(_shown_key(old), _shown_key(new))
-        yield at.differs(f"{subject}-renamed", before, _new_excerpt(at, new), names)
-
-
-def signature_differences(
-    place: Place, sides: Sides, old: Member[Method], new: Member[Method]
-) -> Iterator[Difference]:
-    """Compare two methods of one kind. `place` is the method's."""
-    before, after = _callable(old), _callable(new)
-    place = replace(place, declared=old.declared)
-    yield from qualifier_differences(place, before, after)
-    yield from path_differences(place, sides, old, new)
-    yield from parameter_differences(place, sides, before, after)
-    yield from result_differences(place, sides, before, after)
-    if _bodies_differ(old.declared, new.declared):
-        yield place.differs("body-changed", _old_excerpt(place, old), _new_excerpt(place, new))
-    yield from metadata_differences(place, before.metadata, after.metadata)
-    yield from signature_metadata_differences(place, before, after)
-
-
-def _shown_key(member: Member[Method]) -> str:
+def _name(member: Member[Method]) -> str:
     """Return a method's key as messages show it: a resource without its brackets."""
     key = method_key(member.declared)
     return key[1:-1] if member.declared.kind == "resource" else key
 
 
-def _callable(member: Member[Method]) -> Callable:
-    method = member.declared
-    return Callable(method.signature, method.qualifiers, method.metadata, member.module, method_text(method))
+def member_differences(place: Place, old: Methods, new: Methods) -> Iterator[Difference]:
+    """Compare the methods of a type by key, without `init`. `place` is the type's, with its conditions.
+
+    Methods that clients do not see belong to the maps, too: a public one may have become one of them.
+    """
+    removed = {key: one for key, one in old.items() if is_visible(one) and key not in new}
+    added = {key: one for key, one in new.items() if is_visible(one) and key not in old}
+    renames = _renames(place, removed, added)
+    for key, member in old.items():
+        if is_visible(member):
+            yield from _compared(place, member, new.get(renames.get(key, key)))
+    paths = Paths(one.declared for one in old.values())
+    renamed = set(renames.values())
+    for key, member in new.items():
+        was_visible = key in old and is_visible(old[key])
+        if is_visible(member) and not was_visible and key not in renamed:
+            yield _added(place, member, paths)
 
 
-def _bodies_differ(old: Method, new: Method) -> bool:
-    return old.body is not None and new.body is not None and not same_body(old.body, new.body)
+def _added(place: Place, new: Member[Method], paths: Paths) -> Difference:
+    method = new.declared
+    overlaps = method.kind == "resource" and paths.overlap(method)
+    at = method_place(place, place.subject, None, new)
+    at = at.on(Condition.PATH_OVERLAPS) if overlaps else at
+    return at.differs(TERMS[method.kind].added)
 
 
-def _old_excerpt(place: Place, member: Member[Method]) -> Excerpt:
-    return place.old_excerpt(method_text(member.declared), member.declared.metadata)
+def _compared(place: Place, old: Member[Method], new: Member[Method] | None) -> Iterator[Difference]:
+    """State what became of a method that clients saw."""
+    terms = TERMS[old.declared.kind]
+    at = method_place(place, place.subject, old, new)
+    if new is None:
+        yield at.differs(terms.removed)
+    elif not is_visible(new):
+        # Only methods that are neither remote nor resources have a visibility.
+        normal = terms.subject is Subject.METHOD
+        yield at.differs(Fact.METHOD_VISIBILITY_REDUCED) if normal else at.only_old().differs(terms.removed)
+    elif old.declared.kind != new.declared.kind:
+        kinds = KindChanged(terms.kind, TERMS[new.declared.kind].kind)
+        yield at.about(Subject.METHOD).differs(Fact.KIND_CHANGED, kinds)
+    elif method_key(old.declared) == method_key(new.declared) or is_counterpart(old.declared, new.declared):
+        yield from method_differences(at.about(terms.subject), old.declared, new.declared)
+    else:
+        yield at.differs(terms.renamed, Renamed(_name(old), _name(new)))
 
 
-def _new_excerpt(place: Place, member: Member[Method]) -> Excerpt:
-    return place.new_excerpt(method_text(member.declared), member.declared.metadata)
-
-
-def _successors(
-    place: Place, sides: Sides, gone: Mapping[str, Member[Method]], come: Mapping[str, Member[Method]]
-) -> dict[str, str]:
-    """Pair old with new keys, where one method became the other under another key for certain."""
-    found = _only_pairs(gone, come, is_counterpart)
-    found |= _only_pairs(_without(gone, found), _without(come, found.values()), _changes_kind)
-    for kind in SUBJECTS:
-        found |= certain_renames(
-            {key: one for key, one in _without(gone, found).items() if one.declared.kind == kind},
-            {key: one for key, one in _without(come, found.values()).items() if one.declared.kind == kind},
-            lambda one, other: _same_shape(place, sides, one, other),
+def _renames(place: Place, removed: Methods, added: Methods) -> dict[str, str]:
+    """Return old and new keys where one method became the other under another key for certain."""
+    counterparts = Counterparts({key: one.declared for key, one in removed.items()})
+    found = _unambiguous((old, key) for key, one in added.items() for old in counterparts.of(one.declared))
+    found |= _unambiguous(_kind_changes(_without(removed, found), _without(added, found.values())))
+    for kind in TERMS:
+        found |= only_rename(
+            {key: one for key, one in _without(removed, found).items() if one.declared.kind == kind},
+            {key: one for key, one in _without(added, found.values()).items() if one.declared.kind == kind},
+            lambda old, new: _same_shape(place, old, new),
         )
     return found
 
 
-def _without(members: Mapping[str, Member[Method]], keys: Collection[str]) -> Mapping[str, Member[Method]]:
-    return {key: one for key, one in members.items() if key not in keys}
+def _without(members: Methods, keys: Collection[str]) -> Methods:
+    left_out = set(keys)
+    return {key: one for key, one in members.items() if key not in left_out}
 
 
-def _only_pairs(
-    gone: Mapping[str, Member[Method]],
-    come: Mapping[str, Member[Method]],
-    related: Function[[Method, Method], bool],
-) -> dict[str, str]:
-    """Pair what is related to one candidate only, seen from both sides."""
-    pairs = [
-        (left, right)
-        for left, one in gone.items()
-        for right, other in come.items()
-        if related(one.declared, other.declared)
-    ]
-    lefts, rights = Counter(left for left, _ in pairs), Counter(right for _, right in pairs)
-    return {left: right for left, right in pairs if lefts[left] == rights[right] == 1}
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the pairs whose ends belong to no other pair."""
+    distinct = set(pairs)
+    olds, news = Counter(old for old, _ in distinct), Counter(new for _, new in distinct)
+    return {old: new for old, new in distinct if olds[old] == news[new] == 1}
 
 
-def _changes_kind(old: Method, new: Method) -> bool:
-    """Return whether a method became a resource of its name, or the other way round."""
-    return old.kind != new.kind and not _names(old).isdisjoint(_names(new))
+def _kind_changes(removed: Methods, added: Methods) -> Iterator[tuple[str, str]]:
+    """Yield methods that may have become a resource of their name, or the other way round."""
+    named: dict[str, list[str]] = {}
+    for key, one in removed.items():
+        for name in _names(one.declared):
+            named.setdefault(name, []).append(key)
+    for key, one in added.items():
+        for name in _names(one.declared):
+            for old in named.get(name, ()):
+                if removed[old].declared.kind != one.declared.kind:
+                    yield old, key
 
 
 def _names(method: Method) -> set[str]:
@@ -210,11 +181,74 @@ def _names(method: Method) -> set[str]:
     return {method.name, *paths}
 
 
-def _same_shape(place: Place, sides: Sides, old: Member[Method], new: Member[Method]) -> bool:
+def _same_shape(place: Place, old: Member[Method], new: Member[Method]) -> bool:
     """Return whether two methods take the same calls but for the name, or one segment of the path."""
-    before, after = _callable(old), _callable(new)
-    if before.qualifiers != after.qualifiers or not same_but_one_name(sides, old, new):
+    at = method_place(place, place.subject, old, new)
+    before, after = old.declared, new.declared
+    if before.qualifiers != after.qualifiers or not same_but_one_name(at, before, after):
         return False
-    return not any(parameter_differences(place, sides, before, after)) and not any(
-        result_differences(place, sides, before, after)
+    return not any(call_differences(at, before.signature, after.signature))
+
+
+class Init(msgspec.Struct, frozen=True):
+    """The init of a class; one that is not written takes nothing and is isolated."""
+
+    member: Member[Method]
+    written: bool
+
+    @property
+    def method(self) -> Method:
+        """Return the method."""
+        return self.member.declared
+
+    @property
+    def written_method(self) -> Method | None:
+        """Return the method, unless it is the implicit one."""
+        return self.method if self.written else None
+
+
+def init_of(methods: Methods, module: str, surface: Surface, metadata: Metadata) -> Init:
+    """Return the init of a class with these methods; `metadata` is the class's."""
+    written = methods.get("init")
+    if written is not None:
+        return Init(written, written=True)
+    # SPEC, Class definition: without init, `new` takes no arguments; the contract: and it is isolated.
+    implicit = Method(
+        name="init",
+        kind="init",
+        visibility="public",
+        qualifiers=frozenset({"isolated"}),
+        path=(),
+        signature=Signature((), NIL),
+        body=None,
+        metadata=metadata,
     )
+    return Init(Member(implicit, module, surface), written=False)
+
+
+def init_differences(place: Place, old: Init, new: Init) -> Iterator[Difference]:
+    """Compare how clients create objects of a class. `place` is the class's."""
+    at = method_place(place, Subject.INIT, old.member, new.member)
+    written = at if old.written else at.only_new()
+    written = written if new.written else written.only_old()
+    detail = InitChanged(old.written_method, new.written_method)
+    if not is_visible(old.member):
+        if is_visible(new.member):
+            yield written.about(place.subject).differs(Fact.INIT_ADDED, detail)
+    elif not is_visible(new.member):
+        yield written.differs(Fact.VISIBILITY_REDUCED, detail)
+    elif old.written and new.written:
+        yield from method_differences(at, old.method, new.method)
+    elif old.written or new.written:
+        yield written.about(place.subject).differs(_init_fact(new), detail)
+        yield from call_differences(at, old.method.signature, new.method.signature)
+
+
+def _init_fact(new: Init) -> Fact:
+    """Return the fact for an init that is written in one version only."""
+    if not new.written:
+        return Fact.INIT_REMOVED
+    required = any(parameter.kind == "required" for parameter in new.method.signature.parameters)
+    # With a required parameter every `new` breaks, in isolated functions or not: one cause, one finding.
+    isolated = "isolated" in new.method.qualifiers
+    return Fact.INIT_ADDED if isolated or required else Fact.INIT_NOT_ISOLATED_ADDED

@@ -5,235 +5,323 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
-from semverdiff.api import Type, object_members, type_text
-from semverdiff.compare.details import InclusionChanged, QualifierChanged
-from semverdiff.compare.facts import Condition
-from semverdiff.compare.inclusions import included_types
-from semverdiff.compare.inits import init_differences, init_of
-from semverdiff.compare.listener_classes import is_listener, listener_class_differences
-from semverdiff.compare.methods import is_visible, method_differences
-from semverdiff.compare.object_fields import field_differences, is_public_field
-from semverdiff.syntax.nodes import ObjectType
+from semverdiff.api import declared_object_type, field_type, object_members, object_type_of, type_text
+from semverdiff.compare.details import (
+    Added,
+    InclusionChanged,
+    QualifierChanged,
+    Removed,
+    Renamed,
+    ValueChanged,
+)
+from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Condition, Fact, Kind, Subject
+from semverdiff.compare.matching import only_rename
+from semverdiff.compare.metadata import metadata_differences
+from semverdiff.compare.methods import init_differences, init_of, is_visible, member_differences
+from semverdiff.compare.services import is_listener, listener_class_differences
+from semverdiff.compare.types import FINAL_FIELD, OBJECT_FIELD, type_differences
+from semverdiff.syntax.nodes import Class, DistinctType, ObjectType, TypeDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.api import Member, ObjectMembers, Origin, Surface
-    from semverdiff.compare.details import Detail
+    from semverdiff.api import Member, ObjectMembers, Origin, Type
+    from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
-    from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.nodes import Metadata, Method
+    from semverdiff.compare.place import Form, Place
+    from semverdiff.syntax.nodes import Declaration, Method, ObjectField
 
-__all__ = ["ObjectSide", "object_differences"]
+    Fields = Mapping[str, Member[ObjectField]]
 
-_NETWORK = ("client", "service")
+__all__ = ["object_differences"]
+
 _NOT_READ = "whether the included type is distinct, and what else it brings, is declared in another package"
+_NETWORK_FACTS = {
+    "client": (Fact.CLIENT_QUALIFIER_ADDED, Fact.CLIENT_QUALIFIER_REMOVED),
+    "service": (Fact.SERVICE_QUALIFIER_ADDED, Fact.SERVICE_QUALIFIER_REMOVED),
+}
+_NETWORK = frozenset(_NETWORK_FACTS)
 
 _Declared = TypeVar("_Declared")
 
 
-class ObjectSide(msgspec.Struct, frozen=True):
-    """What a class and a definition of an object type have in common.
+class _Object(msgspec.Struct, frozen=True):
+    """One version of a class or object type, with its inclusions expanded.
 
-    `qualifiers` are those that are no part of the object type: `distinct`, and `readonly` of a class.
+    `words` are the qualifiers that are no part of the object type: `distinct`, and `readonly` of a class.
+    `included` says of every included type whether it is distinct.
     """
 
-    type: ObjectType
-    module: str
-    metadata: Metadata
-    qualifiers: frozenset[str]
-    is_class: bool
+    declared: Class | TypeDefinition
+    type: Type
+    written: ObjectType
+    words: frozenset[str]
+    members: ObjectMembers
+    included: Mapping[Origin, bool]
+
+    @property
+    def is_class(self) -> bool:
+        """Return whether clients create the objects."""
+        return isinstance(self.declared, Class)
+
+    @property
+    def methods(self) -> Mapping[str, Member[Method]]:
+        """Return the methods without `init`."""
+        return {key: one for key, one in self.members.methods.items() if one.declared.kind != "init"}
+
+    @property
+    def public(self) -> frozenset[str]:
+        """Return the members that clients see, by name or key."""
+        fields = {name for name, one in self.members.fields.items() if _is_public(one)}
+        return frozenset(fields | {key for key, one in self.methods.items() if is_visible(one)})
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Return the members that are not public; the contract: `init` does not count."""
+        return frozenset(self.members.fields.keys() | self.methods.keys()) - self.public
+
+    def head(self) -> str:
+        """Write the declaration without its members."""
+        bare = ObjectType(self.words | self.written.qualifiers, (), (), ())
+        words, _, _ = type_text(bare).partition("object {")
+        name = self.declared.name
+        return f"{words}class {name}" if self.is_class else f"type {name} {words}object"
 
 
-def object_differences(place: Place, sides: Sides, old: ObjectSide, new: ObjectSide) -> Iterator[Difference]:
+def object_differences(
+    place: Place, old: Class | TypeDefinition, new: Class | TypeDefinition
+) -> Iterator[Difference]:
     """Compare two classes or two object types, without their own documentation and annotations.
 
     `place` is the type's; its subject is `class` or `object`.
     """
-    yield from _Objects(place, sides, _expanded(old, sides.old), _expanded(new, sides.new)).differences()
+    before, after = _expanded(place.old, old), _expanded(place.new, new)
+    if before is not None and after is not None:
+        yield from _Objects(place, before, after).differences()
 
 
-class _Expanded(msgspec.Struct, frozen=True):
-    """One side with its inclusions expanded; `included` tells which included types are distinct."""
+def _expanded(form: Form, declaration: Class | TypeDefinition) -> _Object | None:
+    written = declared_object_type(declaration)
+    if written is None:
+        return None
+    type_ = form.type_of(written)
+    included = _included_types(type_)
+    return _Object(declaration, type_, written, _words(declaration), object_members(type_), included)
 
-    declared: ObjectSide
-    members: ObjectMembers
-    included: Mapping[Origin, bool]
+
+def _words(declaration: Declaration) -> frozenset[str]:
+    match declaration:
+        case Class(qualifiers=qualifiers):
+            return qualifiers
+        case TypeDefinition(type=DistinctType()):
+            return frozenset({"distinct"})
+    return frozenset()
 
 
-def _expanded(side: ObjectSide, surface: Surface) -> _Expanded:
-    members = object_members(Type(side.type, side.module, surface))
-    return _Expanded(side, members, included_types(side.type, side.module, surface))
+def _included_types(type_: Type, without: frozenset[Origin] = frozenset()) -> dict[Origin, bool]:
+    """Return the types of this package that a type includes, directly or not, and whether they are distinct.
+
+    Types in `without` are left out, and what only they include.
+    """
+    found: dict[Origin, bool] = {}
+    waiting = [type_]
+    while waiting:
+        including = waiting.pop()
+        if not isinstance(including.descriptor, ObjectType):
+            continue
+        for inclusion in including.descriptor.inclusions:
+            target = object_type_of(including.with_descriptor(inclusion))
+            written = declared_object_type(target.declaration) if target is not None else None
+            if target is None or written is None:
+                continue
+            origin = (target.module, target.key)
+            if origin not in found and origin not in without:
+                found[origin] = "distinct" in _words(target.declaration)
+                waiting.append(target.type_of(written))
+    return found
 
 
 class _Objects:
     """One comparison. `_shared` are included types that are compared at their own name."""
 
-    def __init__(self, place: Place, sides: Sides, old: _Expanded, new: _Expanded) -> None:
+    def __init__(self, place: Place, old: _Object, new: _Object) -> None:
+        context = place.context
         both = old.included.keys() & new.included.keys()
-        self._shared = frozenset(origin for origin in both if sides.is_anchor(*origin))
-        openness = Condition.OPEN_CLASS if old.declared.is_class else Condition.OPEN_OBJECT_TYPE
-        condition = Condition.SEALED if _hidden(old.members) else openness
-        self._place = replace(place, conditions=place.conditions | {condition})
-        self._sides = sides
+        self._shared = frozenset(origin for origin in both if context.is_anchor(*origin))
+        openness = Condition.OPEN_CLASS if old.is_class else Condition.OPEN_OBJECT_TYPE
+        self._place = place.on(Condition.SEALED if old.hidden else openness)
+        self._whole = self._place.quoting(old.head(), new.head())
         self._old = old
         self._new = new
 
     def differences(self) -> Iterator[Difference]:
-        """Compare from the outside in."""
+        """Yield the differences from the outside in."""
         yield from self._qualifiers()
         yield from self._openness()
         yield from self._inclusions()
         yield from self._fields()
-        if self._old.declared.is_class:
+        if self._old.is_class:
             yield from self._inits()
         yield from self._methods()
 
-    def _whole(self, fact: str, detail: Detail | None = None, *, undecided: str | None = None) -> Difference:
-        old, new, name = self._old.declared, self._new.declared, self._place.trail[-1].name
-        return self._place.differs(
-            fact,
-            self._place.old_excerpt(_head(name, old), old.metadata),
-            self._place.new_excerpt(_head(name, new), new.metadata),
-            detail,
-            undecided=undecided,
-        )
-
     def _qualifiers(self) -> Iterator[Difference]:
-        old, new = self._old.declared.qualifiers, self._new.declared.qualifiers
-        yield from self._word("distinct", "distinct", old, new)
-        for difference in self._word("readonly", "readonly", old, new):
-            fields = self._old.members.fields.values()
-            writable = any(is_public_field(one) and not one.declared.final for one in fields)
-            unwritable = frozenset() if writable else frozenset({Condition.NO_WRITABLE_PUBLIC_FIELD})
-            yield replace(difference, conditions=difference.conditions | unwritable)
+        yield from self._word("distinct", Fact.DISTINCT_ADDED, Fact.DISTINCT_REMOVED)
+        fields = self._old.members.fields.values()
+        writable = any(_is_public(one) and not one.declared.final for one in fields)
+        conditions = () if writable else (Condition.NO_WRITABLE_PUBLIC_FIELD,)
+        yield from self._word("readonly", Fact.READONLY_ADDED, Fact.READONLY_REMOVED, *conditions)
         old, new = self._effective(self._old), self._effective(self._new)
-        yield from self._word("isolated", "isolated", old, new)
-        before, after = [[one for one in _NETWORK if one in words] for words in (old, new)]
-        if len(before) == len(after) == 1 and before != after:
-            yield self._whole(f"{before[0]}-to-{after[0]}", QualifierChanged(before[0], after[0]))
-            return
-        for word in _NETWORK:
-            yield from self._word(word, f"{word}-qualifier", old, new)
+        if ("isolated" in old) != ("isolated" in new):
+            yield self._whole.differs(Fact.ISOLATED_ADDED if "isolated" in new else Fact.ISOLATED_REMOVED)
+        yield from self._network(old & _NETWORK, new & _NETWORK)
 
-    def _word(self, word: str, fact: str, old: frozenset[str], new: frozenset[str]) -> Iterator[Difference]:
-        if (word in old) != (word in new):
-            yield self._whole(f"{fact}-added" if word in new else f"{fact}-removed")
+    def _word(self, word: str, added: Fact, removed: Fact, *conditions: Condition) -> Iterator[Difference]:
+        if (word in self._old.words) != (word in self._new.words):
+            fact = added if word in self._new.words else removed
+            yield self._whole.on(*conditions).differs(fact)
 
-    def _effective(self, side: _Expanded) -> frozenset[str]:
-        """Return the qualifiers with those that inclusions bring, where the sides include different types."""
+    def _network(self, old: frozenset[str], new: frozenset[str]) -> Iterator[Difference]:
+        match tuple(old), tuple(new):
+            case ("client",), ("service",):
+                yield self._whole.differs(Fact.CLIENT_TO_SERVICE, QualifierChanged("client", "service"))
+            case ("service",), ("client",):
+                yield self._whole.differs(Fact.SERVICE_TO_CLIENT, QualifierChanged("service", "client"))
+            case _:
+                yield from (self._whole.differs(_NETWORK_FACTS[word][0]) for word in sorted(new - old))
+                yield from (self._whole.differs(_NETWORK_FACTS[word][1]) for word in sorted(old - new))
+
+    def _effective(self, side: _Object) -> frozenset[str]:
+        """Return the qualifiers, with those of inclusions where the versions include different types."""
         same = self._old.included.keys() == self._new.included.keys()
-        return side.declared.type.qualifiers if same else side.members.qualifiers
+        return side.written.qualifiers if same else side.members.qualifiers
 
     def _openness(self) -> Iterator[Difference]:
-        """Return whether clients lost or gained the possibility to implement the type."""
-        before, after = _hidden(self._old.members), _hidden(self._new.members)
-        if before and not after and self._concern(self._old.members, before):
-            yield self._whole("opened")
+        """Yield whether clients lost or gained the possibility to implement the type."""
+        before, after = self._old.hidden, self._new.hidden
+        if before and not after and self._declares(self._old, before):
+            yield self._whole.differs(Fact.OPENED)
         # A member that is no longer public has a finding of its own, which says as much.
-        reasons = after - _public(self._old.members)
-        if after and not before and self._concern(self._new.members, reasons):
-            yield self._whole("sealed")
+        if after and not before and self._declares(self._new, after - self._old.public):
+            yield self._whole.differs(Fact.SEALED)
 
-    def _concern(self, members: ObjectMembers, names: frozenset[str]) -> bool:
+    def _declares(self, side: _Object, names: frozenset[str]) -> bool:
         """Return whether one of these members is not brought by a type that is compared on its own."""
-        found = (members.fields.get(name) or members.methods.get(name) for name in names)
-        return any(one is not None and self._shared.isdisjoint(one.origins) for one in found)
+        members = (side.members.fields.get(name) or side.members.methods.get(name) for name in names)
+        return any(one is not None and self._shared.isdisjoint(one.origins) for one in members)
 
     def _inclusions(self) -> Iterator[Difference]:
-        lost, won = self._distinct(self._old, self._sides.old), self._distinct(self._new, self._sides.new)
+        removed = self._distinct(self._old) - self._new.included.keys()
+        added = self._distinct(self._new) - self._old.included.keys()
+        unread_removed = self._old.members.opaque - self._new.members.opaque
+        unread_added = self._new.members.opaque - self._old.members.opaque
         facts = [
-            *(("type-id-removed", name, None) for _, name in sorted(lost - self._new.included.keys())),
-            *(("type-id-added", name, None) for _, name in sorted(won - self._old.included.keys())),
-            *(("type-id-removed", name, _NOT_READ) for name in _names(self._old, self._new)),
-            *(("type-id-added", name, _NOT_READ) for name in _names(self._new, self._old)),
+            *((Fact.TYPE_ID_REMOVED, name, None) for _, name in sorted(removed)),
+            *((Fact.TYPE_ID_ADDED, name, None) for _, name in sorted(added)),
+            *((Fact.TYPE_ID_REMOVED, name, _NOT_READ) for name in sorted(map(type_text, unread_removed))),
+            *((Fact.TYPE_ID_ADDED, name, _NOT_READ) for name in sorted(map(type_text, unread_added))),
         ]
         for fact, name, undecided in facts:
-            yield self._whole(fact, InclusionChanged(name), undecided=undecided)
+            yield self._whole.differs(fact, InclusionChanged(name), undecided=undecided)
         if not facts and self._respelled():
-            yield self._whole("inclusion-respelled")
+            yield self._whole.differs(Fact.INCLUSION_RESPELLED)
 
-    def _distinct(self, side: _Expanded, surface: Surface) -> set[Origin]:
-        """Return the distinct types whose ids a side gets otherwise than through a shared type."""
-        declared = side.declared
-        own = included_types(declared.type, declared.module, surface, self._shared)
-        return {origin for origin, distinct in own.items() if distinct}
+    def _distinct(self, side: _Object) -> set[Origin]:
+        """Return the distinct types whose ids a version gets otherwise than through a shared type."""
+        return {origin for origin, distinct in _included_types(side.type, self._shared).items() if distinct}
 
     def _respelled(self) -> bool:
         """Return whether other types are included without another member for clients."""
-        old, new = self._old.declared, self._new.declared
-        return set(old.type.inclusions) != set(new.type.inclusions) and _public(self._old.members) == _public(
-            self._new.members
-        )
+        old, new = set(self._old.written.inclusions), set(self._new.written.inclusions)
+        return old != new and self._old.public == self._new.public
 
     def _own(
         self, old: Mapping[str, Member[_Declared]], new: Mapping[str, Member[_Declared]]
     ) -> tuple[Mapping[str, Member[_Declared]], Mapping[str, Member[_Declared]]]:
-        """Leave out what both sides, or the only side that has it, get from a shared type."""
-        elsewhere = {
-            name
-            for name in old.keys() | new.keys()
-            if any(
-                all(origin in one.origins for one in (old.get(name), new.get(name)) if one is not None)
-                for origin in self._shared
-            )
-        }
+        """Leave out what both versions, or the only one that has it, get from a shared type."""
+        if not self._shared:
+            return old, new
+        elsewhere: set[str] = set()
+        for name in old.keys() | new.keys():
+            members = (one for one in (old.get(name), new.get(name)) if one is not None)
+            if self._shared.intersection(*(one.origins for one in members)):
+                elsewhere.add(name)
         return (
             {name: one for name, one in old.items() if name not in elsewhere},
             {name: one for name, one in new.items() if name not in elsewhere},
         )
 
     def _fields(self) -> Iterator[Difference]:
-        old, new = self._own(self._old.members.fields, self._new.members.fields)
         # SPEC, Class definition: the fields of a readonly class are final, whether they say so or not.
-        readonly = "readonly" in self._old.declared.qualifiers | self._new.declared.qualifiers
-        for difference in field_differences(self._place, self._sides, old, new):
-            if not (readonly and difference.fact in {"field-final-added", "field-final-removed"}):
-                yield difference
-
-    def _inits(self) -> Iterator[Difference]:
-        old, new = self._old, self._new
-        yield from init_differences(
-            self._place,
-            self._sides,
-            init_of(old.members.methods, old.declared.metadata, old.declared.module, self._sides.old),
-            init_of(new.members.methods, new.declared.metadata, new.declared.module, self._sides.new),
+        readonly = "readonly" in self._old.words | self._new.words
+        yield from _field_differences(
+            self._place, *self._own(self._old.members.fields, self._new.members.fields), final=not readonly
         )
 
+    def _inits(self) -> Iterator[Difference]:
+        old, new = (
+            init_of(one.members.methods, one.type.module, one.type.surface, one.declared.metadata)
+            for one in (self._old, self._new)
+        )
+        yield from init_differences(self._place, old, new)
+
     def _methods(self) -> Iterator[Difference]:
-        methods = self._own(_without_init(self._old.members), _without_init(self._new.members))
-        differences = method_differences(self._place, self._sides, *methods)
-        old, new = methods
+        old, new = self._own(self._old.methods, self._new.methods)
+        differences = member_differences(self._place, old, new)
         if is_listener(old) and is_listener(new):
             yield from listener_class_differences(self._place, old, differences)
         else:
             yield from differences
 
 
-def _head(name: str, side: ObjectSide) -> str:
-    """Write a declaration without its members."""
-    bare = ObjectType(side.qualifiers | side.type.qualifiers, (), (), ())
-    words, _, _ = type_text(bare).partition("object {")
-    return f"{words}class {name}" if side.is_class else f"type {name} {words}object"
+def _is_public(field: Member[ObjectField]) -> bool:
+    """Return whether clients see a field."""
+    return field.declared.visibility == "public"
 
 
-def _names(side: _Expanded, other: _Expanded) -> list[str]:
-    """Name the types of other packages that only this side includes."""
-    return sorted(type_text(one) for one in side.members.opaque - other.members.opaque)
+def _field_differences(place: Place, old: Fields, new: Fields, *, final: bool) -> Iterator[Difference]:
+    """Compare fields by name; `final` says whether it makes a difference that a field is final.
+
+    Fields that clients do not see belong to the maps, too: a public one may have become one of them.
+    """
+    removed = {name: one for name, one in old.items() if _is_public(one) and name not in new}
+    added = {name: one for name, one in new.items() if _is_public(one) and name not in old}
+    renamed = only_rename(removed, added, lambda before, after: _same_shape(place.context, before, after))
+    for name, field in old.items():
+        if not _is_public(field):
+            continue
+        other = new.get(renamed.get(name, name))
+        at = place.member(place.subject, Step(Kind.FIELD, name), field, other)
+        if other is None:
+            yield at.differs(Fact.FIELD_REMOVED, Removed(field.declared, field_type(field)))
+        elif name in renamed:
+            yield at.differs(Fact.FIELD_RENAMED, Renamed(name, other.declared.name))
+        elif not _is_public(other):
+            yield at.differs(Fact.FIELD_VISIBILITY_REDUCED)
+        else:
+            yield from _changed_field(at, field, other, final=final)
+    new_names = set(renamed.values())
+    for name, field in new.items():
+        was_public = name in old and _is_public(old[name])
+        if _is_public(field) and not was_public and name not in new_names:
+            at = place.member(place.subject, Step(Kind.FIELD, name), None, field)
+            yield at.differs(Fact.FIELD_ADDED, Added(field.declared, field_type(field)))
 
 
-def _without_init(members: ObjectMembers) -> dict[str, Member[Method]]:
-    return {key: one for key, one in members.methods.items() if one.declared.kind != "init"}
+def _changed_field(
+    place: Place, old: Member[ObjectField], new: Member[ObjectField], *, final: bool
+) -> Iterator[Difference]:
+    before, after = old.declared, new.declared
+    if final and before.final != after.final:
+        yield place.differs(Fact.FIELD_FINAL_ADDED if after.final else Fact.FIELD_FINAL_REMOVED)
+    if before.initial and after.initial and before.initial.tokens != after.initial.tokens:
+        yield place.differs(Fact.FIELD_INITIAL_VALUE_CHANGED, ValueChanged(before.initial, after.initial))
+    at = place.on(Condition.FIELD_FINAL) if before.final else place
+    facts = FINAL_FIELD if before.final and place.subject is Subject.CLASS else OBJECT_FIELD
+    yield from type_differences(at, facts, field_type(old), field_type(new))
+    yield from metadata_differences(place, before.metadata, after.metadata)
 
 
-def _public(members: ObjectMembers) -> frozenset[str]:
-    fields = {name for name, one in members.fields.items() if is_public_field(one)}
-    return frozenset(fields | {key for key, one in _without_init(members).items() if is_visible(one)})
-
-
-def _hidden(members: ObjectMembers) -> frozenset[str]:
-    """Return the members that are not public; the contract: `init` does not count."""
-    return frozenset(members.fields.keys() | _without_init(members).keys()) - _public(members)
+def _same_shape(context: Context, old: Member[ObjectField], new: Member[ObjectField]) -> bool:
+    return old.declared.final == new.declared.final and context.same_type(field_type(old), field_type(new))

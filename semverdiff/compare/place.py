@@ -1,4 +1,4 @@
-"""Where a difference stands: the owner of a member or parameter, on its way to a `Difference`."""
+"""A symbol in both versions: its names, how each declares it, and how a difference of it is stated."""
 
 from __future__ import annotations
 
@@ -7,88 +7,194 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff.api import (
+    Type,
+    declaration_text,
+    enum_member_text,
+    method_text,
+    object_field_text,
+    parameter_text,
+    record_field_text,
+    type_text,
+    value_of,
+)
 from semverdiff.compare.difference import Difference, Excerpt, Step
-from semverdiff.compare.facts import Change, Fact, Subject
+from semverdiff.compare.facts import Change, Fact, Kind
+from semverdiff.syntax.nodes import EnumMember, Method, ObjectField, Parameter, RecordField
 
 if TYPE_CHECKING:
-    from semverdiff.compare.details import Detail
-    from semverdiff.compare.facts import Condition, Position
-    from semverdiff.syntax.nodes import Function, Metadata, Method, ObjectField, RecordField
+    from semverdiff.api import Member, Surface
+    from semverdiff.compare.context import Context
+    from semverdiff.compare.details import Detail, TypeChanged
+    from semverdiff.compare.difference import Used
+    from semverdiff.compare.facts import Condition, Position, Subject
+    from semverdiff.syntax.nodes import Declaration, Expression, TypeDescriptor
 
-__all__ = ["Place", "Spot"]
+    Node = Declaration | EnumMember | Method | ObjectField | Parameter | RecordField
+    Part = Member[EnumMember] | Member[Method] | Member[ObjectField] | Member[RecordField]
+
+__all__ = ["Form", "Place"]
+
+# What becomes of a declaration as a whole does not depend on how its values travel.
+_OF_THE_WHOLE = frozenset({Fact.ADDED, Fact.REMOVED, Fact.RENAMED, Fact.VISIBILITY_REDUCED})
 
 
-class Spot(msgspec.Struct, frozen=True):
-    """The files of one declaration on both sides, and the modules in which its names are looked up."""
+class Form(msgspec.Struct, frozen=True):
+    """How one version declares a symbol: the node, if it has it, and where its names are looked up.
 
+    `text` is quoted instead of the node, if it is not empty.
+    """
+
+    node: Node | None
     module: str
-    old_file: str
-    new_file: str
+    surface: Surface
+    file: str
+    text: str = ""
+
+    def type_of(self, descriptor: TypeDescriptor) -> Type:
+        """Return a type that is written in this declaration."""
+        return Type(descriptor, self.module, self.surface)
+
+    def excerpt(self) -> Excerpt | None:
+        """Quote the declaration on one line, without what is inside of it; `None` if there is none."""
+        if self.node is None:
+            return None
+        location = self.node.metadata.location
+        return Excerpt(self.text or _text(self.node), self.file, location.line, location.column)
+
+    def member(self, member: Part | None) -> Form:
+        """Return the form of a member, which an included type of another file may declare."""
+        if member is None:
+            return replace(self, node=None, text="")
+        inclusion, file = member.inclusion, self.file
+        if inclusion is not None:
+            located = self.surface.locate(*member.origins[-1])
+            file = located.file if located is not None else file
+        return Form(member.declared, member.module, member.surface, file)
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A symbol that both sides have: whose members, parameters or qualifiers are being compared.
+    """A symbol of both versions, or of one, with everything that a difference of it says beside the fact.
 
-    `subject` is the first part of rule ids, `symbol` the name as a client reads it, `trail` the way to
-    it. `position` and `conditions` are those of the contract's conditions. `declared` is the old function,
-    method or field that stands there, also for what is below it.
+    `subject` is the first part of rule ids, `symbol` the name as a client reads it in `module`, `trail` the
+    way to it. `declared` is the old function, method or field that stands here or around it.
     """
 
-    spot: Spot
-    subject: str
+    context: Context
+    module: str
+    subject: Subject
     symbol: str
     trail: tuple[Step, ...]
-    position: Position | None = None
+    old: Form
+    new: Form
     conditions: frozenset[Condition] = frozenset()
-    declared: Function | Method | ObjectField | RecordField | None = None
+    position: Position | None = None
+    declared: Used | None = None
 
-    @property
-    def module(self) -> str:
-        """Return the module's full name."""
-        return self.spot.module
+    def about(self, subject: Subject) -> Place:
+        """Return the same place for rules of another subject."""
+        return self if subject == self.subject else replace(self, subject=subject)
 
-    def below(self, subject: str, symbol: str, step: Step) -> Place:
-        """Return the place of a part: one step further on the same trail."""
-        return replace(self, subject=subject, symbol=symbol, trail=(*self.trail, step))
+    def on(self, *conditions: Condition) -> Place:
+        """Return the same place with further conditions that hold."""
+        return replace(self, conditions=self.conditions.union(conditions)) if conditions else self
 
-    def in_files(self, old_file: str | None, new_file: str | None) -> Place:
-        """Return the place with the files that a part stands in; `None`: the file of the whole."""
-        if old_file is None and new_file is None:
-            return self
-        spot = Spot(self.spot.module, old_file or self.spot.old_file, new_file or self.spot.new_file)
-        return replace(self, spot=spot)
+    def quoting(self, old: str, new: str) -> Place:
+        """Return the same place with these texts instead of the declarations."""
+        return replace(self, old=replace(self.old, text=old), new=replace(self.new, text=new))
 
-    def old_excerpt(self, text: str, metadata: Metadata) -> Excerpt:
-        """Quote the old side."""
-        return Excerpt(text, self.spot.old_file, metadata.location.line, metadata.location.column)
+    def only_old(self) -> Place:
+        """Return the same place as if the new version did not have the symbol."""
+        return replace(self, new=replace(self.new, node=None))
 
-    def new_excerpt(self, text: str, metadata: Metadata) -> Excerpt:
-        """Quote the new side."""
-        return Excerpt(text, self.spot.new_file, metadata.location.line, metadata.location.column)
+    def only_new(self) -> Place:
+        """Return the same place as if the old version did not have the symbol."""
+        return replace(self, old=replace(self.old, node=None))
+
+    def member(self, subject: Subject, step: Step, old: Part | None, new: Part | None) -> Place:
+        """Return the place of a field, method or enum member; its name is the step's."""
+        resource = step.kind == Kind.RESOURCE
+        symbol = f"{self.symbol}[{step.name}]" if resource else f"{self.symbol}.{step.name}"
+        declared = old.declared if old is not None else None
+        return replace(
+            self,
+            subject=subject,
+            symbol=symbol,
+            trail=(*self.trail, step),
+            old=self.old.member(old),
+            new=self.new.member(new),
+            declared=declared if isinstance(declared, Method | ObjectField | RecordField) else None,
+        )
+
+    def parameter(self, name: str, old: Parameter | None, new: Parameter | None) -> Place:
+        """Return the place of a parameter of the function or method that stands here."""
+        return replace(
+            self,
+            symbol=f"{self.symbol}({name})",
+            trail=(*self.trail, Step(Kind.PARAMETER, name)),
+            old=replace(self.old, node=old, text=""),
+            new=replace(self.new, node=new, text=""),
+        )
+
+    def same_value(self, old: Expression, new: Expression) -> bool:
+        """Return whether two expressions are the same words and their constants have the same values."""
+        return old.tokens == new.tokens and value_of(old, self.old.module, self.old.surface) == value_of(
+            new, self.new.module, self.new.surface
+        )
 
     def differs(
-        self,
-        fact: str,
-        before: Excerpt | None,
-        after: Excerpt | None,
-        detail: Detail | None = None,
-        *,
-        undecided: str | None = None,
+        self, fact: Fact, detail: Detail | None = None, *, undecided: str | None = None
     ) -> Difference:
-        """State a fact about this symbol. An excerpt on one side only means added or removed."""
-        change = Change.ADDED if before is None else Change.REMOVED if after is None else Change.MODIFIED
+        """State a fact about the symbol: added or removed where only one version has it, else modified."""
+        old, new = self.old, self.new
+        change = Change.ADDED if old.node is None else Change.REMOVED if new.node is None else Change.MODIFIED
+        return self._difference(fact, change, detail, undecided)
+
+    def replaced(self, fact: Fact, detail: Detail) -> Difference:
+        """State that the symbol is no longer there, showing what took its place."""
+        return self._difference(fact, Change.REMOVED, detail, None)
+
+    def _difference(
+        self, fact: Fact, change: Change, detail: Detail | None, undecided: str | None
+    ) -> Difference:
         return Difference(
-            subject=Subject(self.subject),
-            fact=Fact(fact),
+            subject=self.subject,
+            fact=fact,
             symbol=self.symbol,
             module=self.module,
             trail=self.trail,
             change=change,
-            old=before,
-            new=after,
-            position=self.position,
+            old=self.old.excerpt(),
+            new=self.new.excerpt(),
+            position=self._position(fact),
             conditions=self.conditions,
             detail=detail,
             declared=self.declared,
             undecided=undecided,
         )
+
+    def differs_in_type(self, fact: Fact, detail: TypeChanged, *, undecided: str | None = None) -> Difference:
+        """State a fact about the type of the symbol, which is quoted instead of the declaration."""
+        old, new = ("" if one is None else type_text(one.descriptor) for one in (detail.old, detail.new))
+        return self.quoting(old, new).differs(fact, detail, undecided=undecided)
+
+    def _position(self, fact: Fact) -> Position | None:
+        if self.position is not None or (len(self.trail) == 1 and fact in _OF_THE_WHOLE):
+            return self.position
+        declaration = self.trail[0]
+        return self.context.position(self.module, declaration.name, declaration.kind)
+
+
+def _text(node: Node) -> str:
+    match node:
+        case EnumMember():
+            return enum_member_text(node)
+        case Method():
+            return method_text(node)
+        case ObjectField():
+            return object_field_text(node)
+        case Parameter():
+            return parameter_text(node)
+        case RecordField():
+            return record_field_text(node)
+    return declaration_text(node)

@@ -106,6 +106,8 @@ def _of_detail(difference: Difference) -> dict[str, str]:  # noqa: C901, PLR0912
 
 
 def _part(difference: Difference, detail: Added | Removed) -> dict[str, str]:
+    if isinstance(detail.declared, Parameter) and detail.declared.kind == "rest":
+        return {}
     if difference.subject == Subject.CALLBACK and isinstance(detail.declared, Parameter):
         return {"new" if isinstance(detail, Added) else "old": detail.declared.name}
     found = {} if detail.type is None else {"type": type_text(detail.type.descriptor)}

@@ -1,107 +1,147 @@
-"""Records as a whole: whether they are open, and what further fields they take."""
+"""Records: their fields, whether they are open, what further fields they take. Also the details of errors."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
-from semverdiff.api import record_members, type_text
-from semverdiff.compare.details import Opened
-from semverdiff.compare.facts import Condition
-from semverdiff.compare.record_fields import FIELDS_OF_READONLY, RECORD_FIELDS, field_differences
-from semverdiff.compare.sides import Typed
-from semverdiff.compare.type_changes import type_differences
+from semverdiff.api import RecordShape, field_type, record_members, type_text
+from semverdiff.compare.details import Added, Opened, Removed, Renamed, ValueChanged
+from semverdiff.compare.difference import Step
+from semverdiff.compare.facts import Condition, Fact, Kind, Subject
+from semverdiff.compare.matching import only_rename
+from semverdiff.compare.metadata import metadata_differences
+from semverdiff.compare.types import DETAIL_FIELD, RECORD_FIELD, RECORD_REST, TypeFacts, type_differences
 from semverdiff.syntax.nodes import BuiltinType
 from semverdiff.types import JSON, READONLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from semverdiff.api import RecordMembers, RecordShape
+    from semverdiff.api import Member, RecordMembers, Type
+    from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.nodes import Metadata
+    from semverdiff.syntax.nodes import RecordField, Reference
 
-__all__ = ["RecordSide", "record_differences"]
+    Field = Member[RecordField]
+
+__all__ = ["ERROR_DETAIL", "field_differences", "record_differences"]
 
 _ANYDATA = BuiltinType("anydata")
+_REQUIRED, _OPTIONAL, _DEFAULTABLE = "required", "optional", "defaultable"
 
 
-class RecordSide(msgspec.Struct, frozen=True):
-    """A record type of one side and the metadata of its definition."""
+class _FieldFacts(msgspec.Struct, frozen=True):
+    """What the rules say of fields. A fact that is missing makes no difference there.
 
-    shape: RecordShape
-    metadata: Metadata
+    `presence` is by the old and the new presence of a field, `added` by that of a new one.
+    """
+
+    removed: Fact
+    renamed: Fact
+    added: Mapping[str, Fact]
+    against_rest: Fact
+    presence: Mapping[tuple[str, str], Fact]
+    type: TypeFacts
+    default_changed: Fact | None = None
+    readonly_added: Fact | None = None
+    readonly_removed: Fact | None = None
+    of_owner: bool = False
 
 
-def record_differences(place: Place, sides: Sides, old: RecordSide, new: RecordSide) -> Iterator[Difference]:
+# Of a readonly record: what a field of it says of itself makes no difference.
+_READONLY_RECORD = _FieldFacts(
+    removed=Fact.REMOVED,
+    renamed=Fact.RENAMED,
+    added={
+        _REQUIRED: Fact.REQUIRED_ADDED,
+        _OPTIONAL: Fact.OPTIONAL_ADDED,
+        _DEFAULTABLE: Fact.DEFAULTABLE_ADDED,
+    },
+    against_rest=Fact.AGAINST_REST_TYPE_ADDED,
+    presence={
+        (_REQUIRED, _OPTIONAL): Fact.MADE_OPTIONAL,
+        (_OPTIONAL, _REQUIRED): Fact.MADE_REQUIRED,
+        (_DEFAULTABLE, _OPTIONAL): Fact.DEFAULTABLE_TO_OPTIONAL,
+        (_OPTIONAL, _DEFAULTABLE): Fact.OPTIONAL_TO_DEFAULTABLE,
+        (_REQUIRED, _DEFAULTABLE): Fact.DEFAULT_ADDED,
+        (_DEFAULTABLE, _REQUIRED): Fact.DEFAULT_REMOVED,
+    },
+    type=RECORD_FIELD,
+    default_changed=Fact.DEFAULT_VALUE_CHANGED,
+)
+_RECORD = msgspec.structs.replace(
+    _READONLY_RECORD, readonly_added=Fact.READONLY_ADDED, readonly_removed=Fact.READONLY_REMOVED
+)
+# Details of errors are always readonly, and a default in one only helps who constructs the error. The
+# contract names such a field by the error.
+ERROR_DETAIL = _FieldFacts(
+    removed=Fact.DETAIL_FIELD_REMOVED,
+    renamed=Fact.DETAIL_FIELD_RENAMED,
+    added={
+        _REQUIRED: Fact.DETAIL_FIELD_REQUIRED_ADDED,
+        _OPTIONAL: Fact.DETAIL_FIELD_OPTIONAL_ADDED,
+        _DEFAULTABLE: Fact.DETAIL_FIELD_DEFAULTABLE_ADDED,
+    },
+    against_rest=Fact.DETAIL_FIELD_OPTIONAL_ADDED,
+    presence={
+        (_REQUIRED, _OPTIONAL): Fact.DETAIL_FIELD_MADE_OPTIONAL,
+        (_OPTIONAL, _REQUIRED): Fact.DETAIL_FIELD_MADE_REQUIRED,
+        (_DEFAULTABLE, _OPTIONAL): Fact.DETAIL_FIELD_MADE_OPTIONAL,
+        (_OPTIONAL, _DEFAULTABLE): Fact.DETAIL_FIELD_DEFAULTABLE_ADDED,
+        (_REQUIRED, _DEFAULTABLE): Fact.DETAIL_FIELD_OPTIONAL_ADDED,
+        (_DEFAULTABLE, _REQUIRED): Fact.DETAIL_FIELD_MADE_REQUIRED,
+    },
+    type=DETAIL_FIELD,
+    of_owner=True,
+)
+
+
+def record_differences(place: Place, old: RecordShape, new: RecordShape) -> Iterator[Difference]:
     """Compare two records member by member. `place` is the type's, with the subject `record`."""
-    before = record_members(old.shape.type)
-    after = record_members(new.shape.type)
-    place = replace(place, conditions=place.conditions | _contexts(sides, old, new, before))
-    always_readonly = old.shape.readonly and new.shape.readonly
-    facts = FIELDS_OF_READONLY if always_readonly else RECORD_FIELDS
-    found = list(field_differences(place, facts, sides, before, after))
+    before, after = record_members(old.type), record_members(new.type)
+    place = place.on(*_conditions(place.context, old, new, before))
+    whole = place.quoting(_head(old), _head(new))
+    facts = _READONLY_RECORD if old.readonly and new.readonly else _RECORD
+    found = list(field_differences(place, facts, before, after))
     if before.opaque != after.opaque:
         # What the inclusions bring beside fields is not known either: it is one finding.
         names = ", ".join(sorted(type_text(one) for one in before.opaque ^ after.opaque))
-        found.append(
-            _whole(place, "rest-type-changed", old, new, undecided=f"what {names} brings was not read")
-        )
+        found.append(whole.differs(Fact.REST_TYPE_CHANGED, undecided=f"what {names} brings was not read"))
     else:
-        found += _rest(place, sides, (old, before), (new, after))
-    if old.shape.readonly != new.shape.readonly:
-        fact = "readonly-added" if new.shape.readonly else "readonly-removed"
-        found.append(_whole(place, fact, old, new))
+        found += _rest_differences(place, whole, old, (before, after))
+    if old.readonly != new.readonly:
+        found.append(whole.differs(Fact.READONLY_ADDED if new.readonly else Fact.READONLY_REMOVED))
     yield from found
-    if not found and _inclusions(old) != _inclusions(new):
-        yield _whole(place, "inclusion-respelled", old, new)
+    if not found and set(old.record.inclusions) != set(new.record.inclusions):
+        yield whole.differs(Fact.INCLUSION_RESPELLED)
 
 
-def _contexts(sides: Sides, old: RecordSide, new: RecordSide, members: RecordMembers) -> frozenset[Condition]:
-    """Return the conditions that the old record fulfils."""
-    found = {Condition.RECORD_READONLY, Condition.FIELD_READONLY} if old.shape.readonly else set()
-    if new.shape.readonly and not old.shape.readonly:
-        fields = members.fields.values()
-        types = (Typed(one.declared.type, one.module, one.declared.metadata) for one in fields)
-        if all(READONLY in sides.old_kinds_of_data(one) for one in types):
-            found.add(Condition.FIELDS_IMMUTABLE)
-    return frozenset(found)
+def _conditions(
+    context: Context, old: RecordShape, new: RecordShape, members: RecordMembers
+) -> Iterator[Condition]:
+    """Yield the conditions that the old record fulfils."""
+    if old.readonly:
+        yield Condition.RECORD_READONLY
+        yield Condition.FIELD_READONLY
+    elif new.readonly and all(_is_immutable(context, one) for one in members.fields.values()):
+        yield Condition.FIELDS_IMMUTABLE
 
 
-def _inclusions(side: RecordSide) -> set[object]:
-    return set(side.shape.record.inclusions)
+def _is_immutable(context: Context, field: Field) -> bool:
+    return READONLY in (context.data_kinds(field_type(field)) or ())
 
 
-def _whole(  # noqa: PLR0913 (a difference has so many parts)
-    place: Place,
-    fact: str,
-    old: RecordSide,
-    new: RecordSide,
-    detail: Opened | None = None,
-    *,
-    undecided: str | None = None,
-) -> Difference:
-    return place.differs(
-        fact,
-        place.old_excerpt(_head(old), old.metadata),
-        place.new_excerpt(_head(new), new.metadata),
-        detail,
-        undecided=undecided,
-    )
-
-
-def _head(side: RecordSide) -> str:
+def _head(shape: RecordShape) -> str:
     """Write a record by what is not its fields."""
-    record = side.shape.record
+    record = shape.record
     parts = [f"*{type_text(one)};" for one in record.inclusions]
     parts += ["..."] if record.fields else []
     parts += [f"{type_text(record.rest)}...;"] if record.rest is not None else []
     start, end = ("{|", "|}") if record.closed else ("{", "}")
-    readonly = "readonly & " if side.shape.readonly else ""
+    readonly = "readonly & " if shape.readonly else ""
     return " ".join([f"{readonly}record", start, *parts, end])
 
 
@@ -111,33 +151,140 @@ def _rest_kind(members: RecordMembers) -> str:
     return "open" if members.rest.descriptor == _ANYDATA else "typed"
 
 
-def _rest(
-    place: Place, sides: Sides, old: tuple[RecordSide, RecordMembers], new: tuple[RecordSide, RecordMembers]
+def _rest_differences(
+    place: Place, whole: Place, old: RecordShape, members: tuple[RecordMembers, RecordMembers]
 ) -> Iterator[Difference]:
     """Compare what further fields the records take."""
-    (old_side, before), (new_side, after) = old, new
+    before, after = members
     match _rest_kind(before), _rest_kind(after):
         case "closed", "open":
-            was_json = JSON in sides.old_kinds_of_data(
-                Typed(old_side.shape.record, old_side.shape.type.module, old_side.metadata)
-            )
-            yield _whole(place, "opened", old_side, new_side, Opened(was_json))
+            kinds = place.context.data_kinds(old.type) or ()
+            yield whole.differs(Fact.OPENED, Opened(was_json=JSON in kinds))
         case "open", "closed":
-            yield _whole(place, "closed", old_side, new_side)
+            yield whole.differs(Fact.CLOSED)
         case "closed", "typed":
-            yield _whole(place, "rest-type-added", old_side, new_side)
+            yield whole.differs(Fact.REST_TYPE_ADDED)
         case "typed", "closed":
-            yield _whole(place, "rest-type-removed", old_side, new_side)
+            yield whole.differs(Fact.REST_TYPE_REMOVED)
         case "open", "typed":
             # Every typed rest is narrower than anydata, or holds values that are no data.
-            yield _whole(place, "rest-type-narrowed", old_side, new_side)
+            yield whole.differs(Fact.REST_TYPE_NARROWED)
         case "typed", "open":
-            yield _whole(place, "rest-type-widened", old_side, new_side)
+            yield whole.differs(Fact.REST_TYPE_WIDENED)
         case "typed", "typed" if before.rest is not None and after.rest is not None:
-            yield from type_differences(
-                place,
-                sides,
-                "rest-type",
-                Typed(before.rest.descriptor, before.rest.module, old_side.metadata),
-                Typed(after.rest.descriptor, after.rest.module, new_side.metadata),
-            )
+            yield from type_differences(place, RECORD_REST, before.rest, after.rest)
+
+
+def field_differences(
+    place: Place, facts: _FieldFacts, old: RecordMembers, new: RecordMembers
+) -> Iterator[Difference]:
+    """Compare the fields of two records; included ones are left to the public type that declares them."""
+    context = place.context
+    removed, added = _only_in(context, old, new), _only_in(context, new, old)
+    renamed = only_rename(removed, added, lambda before, after: _same_but_name(context, before, after))
+    new_names = set(renamed.values())
+    for name, field in removed.items():
+        counterpart = added[renamed[name]] if name in renamed else None
+        at = _at(place, facts, name, field, counterpart)
+        if counterpart is not None:
+            yield at.differs(facts.renamed, Renamed(name, counterpart.declared.name))
+        else:
+            undecided = _perhaps(new.opaque, "which is included, may have it")
+            removal = Removed(field.declared, field_type(field))
+            yield at.differs(facts.removed, removal, undecided=undecided)
+    no_longer_included = old.opaque - new.opaque
+    for name, field in added.items():
+        if name not in new_names:
+            undecided = _perhaps(no_longer_included, "which was included, may have had it")
+            addition = Added(field.declared, field_type(field))
+            at = _at(place, facts, name, None, field)
+            yield at.differs(_added_fact(context, facts, field, old.rest), addition, undecided=undecided)
+    for name, field in old.fields.items():
+        counterpart = new.fields.get(name)
+        if counterpart is not None and not _is_compared_elsewhere(context, field, counterpart):
+            yield from _changed(_at(place, facts, name, field, counterpart), facts, field, counterpart)
+
+
+def _is_compared_elsewhere(context: Context, old: Field, new: Field) -> bool:
+    """Return whether both fields come from one type that is compared at its own name."""
+    origins = old.origins
+    return origins == new.origins and any(context.is_anchor(module, name) for module, name in origins)
+
+
+def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
+    """Say that an inclusion which was not read may hold a field; `None` if there is no such inclusion."""
+    names = ", ".join(sorted(map(type_text, inclusions)))
+    return f"{names}, {what}" if names else None
+
+
+def _only_in(context: Context, members: RecordMembers, others: RecordMembers) -> dict[str, Field]:
+    """Return the fields that one record alone has.
+
+    A field that comes from a public type is left to that type, if both records include it.
+    """
+    return {
+        name: field
+        for name, field in members.fields.items()
+        if name not in others.fields
+        and not any(origin in others.included and context.is_anchor(*origin) for origin in field.origins)
+    }
+
+
+def _at(place: Place, facts: _FieldFacts, name: str, old: Field | None, new: Field | None) -> Place:
+    subject = place.subject if facts.of_owner else Subject.RECORD_FIELD
+    at = place.member(subject, Step(Kind.FIELD, name), old, new)
+    return msgspec.structs.replace(at, symbol=place.symbol) if facts.of_owner else at
+
+
+def _same_but_name(context: Context, old: Field, new: Field) -> bool:
+    return (
+        _presence(old.declared) == _presence(new.declared)
+        and old.declared.readonly == new.declared.readonly
+        and context.same_type(field_type(old), field_type(new))
+    )
+
+
+def _added_fact(context: Context, facts: _FieldFacts, field: Field, rest: Type | None) -> Fact:
+    presence = _presence(field.declared)
+    # Extra fields were a promise of the rest's type, which a new field with that name has to keep.
+    if (
+        presence != _REQUIRED
+        and rest is not None
+        and rest.descriptor != _ANYDATA
+        and context.relate(rest, field_type(field)).within is not True
+    ):
+        return facts.against_rest
+    return facts.added[presence]
+
+
+def _changed(place: Place, facts: _FieldFacts, old: Field, new: Field) -> Iterator[Difference]:
+    stated = [fact for fact in _stated(place, facts, old.declared, new.declared) if fact is not None]
+    types = (field_type(old), field_type(new))
+    if stated or not place.context.same_type(*types):
+        if old.declared.readonly:
+            place = place.on(Condition.FIELD_READONLY)
+        if _is_immutable(place.context, old):
+            place = place.on(Condition.FIELD_IMMUTABLE)
+    default, new_default = old.declared.default, new.declared.default
+    values = ValueChanged(default, new_default) if default and new_default else None
+    for fact in stated:
+        yield place.differs(fact, values)
+    yield from type_differences(place, facts.type, *types)
+    yield from metadata_differences(place, old.declared.metadata, new.declared.metadata)
+
+
+def _stated(place: Place, facts: _FieldFacts, old: RecordField, new: RecordField) -> Iterator[Fact | None]:
+    """Yield what the declarations say of a field beside its type."""
+    presences = (_presence(old), _presence(new))
+    if presences in facts.presence:
+        yield facts.presence[presences]
+    elif old.default and new.default and not place.same_value(old.default, new.default):
+        yield facts.default_changed
+    if old.readonly != new.readonly:
+        yield facts.readonly_added if new.readonly else facts.readonly_removed
+
+
+def _presence(field: RecordField) -> str:
+    if field.optional:
+        return _OPTIONAL
+    return _REQUIRED if field.default is None else _DEFAULTABLE

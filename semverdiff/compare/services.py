@@ -1,4 +1,4 @@
-"""Services that the package declares: a network API, which no Ballerina client calls."""
+"""Services and listeners: a network API, which no Ballerina client calls, and what takes services."""
 
 from __future__ import annotations
 
@@ -6,72 +6,138 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import Type, declaration_text, method_text, object_members
-from semverdiff.compare.details import Renamed
-from semverdiff.compare.facts import Condition
+from semverdiff.api import object_members, type_text
+from semverdiff.compare.details import Renamed, ValueChanged
+from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.compare.functions import method_differences
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.methods import SUBJECTS, method_place, signature_differences
+from semverdiff.compare.methods import TERMS, method_place
+from semverdiff.compare.types import UNSEEN_VALUE, type_differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from semverdiff.api import Member, Surface
+    from semverdiff.api import Member, Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.nodes import Method, Service
+    from semverdiff.syntax.nodes import Listener, Method, Service
 
-__all__ = ["is_moved_service", "service_differences"]
+__all__ = [
+    "is_listener",
+    "listener_class_differences",
+    "listener_differences",
+    "service_differences",
+]
 
 _UNSEEN = "who calls the service over the network, and whether it is started at all, is not known here"
+_NOT_INFERRED = "the type follows from a value that is not evaluated"
+
+# SPEC, Listener: the methods of object:Listener. The parameters of `attach` are a service and its path.
+_LISTENER_METHODS = frozenset({"attach", "detach", "start", "gracefulStop", "immediateStop"})
+_SERVICE_TYPE = {
+    Fact.PARAMETER_TYPE_CHANGED: Fact.SERVICE_TYPE_CHANGED,
+    Fact.PARAMETER_TYPE_NARROWED: Fact.SERVICE_TYPE_NARROWED,
+    Fact.PARAMETER_TYPE_WIDENED: Fact.SERVICE_TYPE_WIDENED,
+}
+_ATTACH_POINT = {
+    Fact.PARAMETER_TYPE_CHANGED: Fact.ATTACH_POINT_CHANGED,
+    Fact.PARAMETER_TYPE_NARROWED: Fact.ATTACH_POINT_NARROWED,
+    Fact.PARAMETER_TYPE_WIDENED: Fact.ATTACH_POINT_WIDENED,
+}
 
 
-def is_moved_service(sides: Sides, module: str, old: Service, new: Service) -> bool:
-    """Return whether two services of different names may be one: they have methods, and the same ones."""
-    before, after = _methods(old, module, sides.old), _methods(new, module, sides.new)
-    return bool(before) and before.keys() == after.keys()
-
-
-def service_differences(
-    place: Place, sides: Sides, old: Service | None, new: Service | None
-) -> Iterator[Difference]:
-    """Compare two services, of one name or one that was moved; `None` where a side has none.
+def service_differences(place: Place, old: Service | None, new: Service | None) -> Iterator[Difference]:
+    """Compare two services, of one name or one that was moved; `None` where a version has none.
 
     `place` is the service's, with the subject `service`.
     """
-    before = place.old_excerpt(declaration_text(old), old.metadata) if old is not None else None
-    after = place.new_excerpt(declaration_text(new), new.metadata) if new is not None else None
     if old is None or new is None:
-        yield place.differs("added" if old is None else "removed", before, after, undecided=_UNSEEN)
+        yield place.differs(Fact.ADDED if old is None else Fact.REMOVED, undecided=_UNSEEN)
         return
     if old.name != new.name:
-        points = Renamed(old.name, new.name)
-        yield place.differs("attach-point-changed", before, after, points, undecided=_UNSEEN)
-    yield from _method_differences(place, sides, old, new)
+        yield place.differs(Fact.ATTACH_POINT_CHANGED, Renamed(old.name, new.name), undecided=_UNSEEN)
+    yield from _method_differences(place, old, new)
     yield from metadata_differences(place, old.metadata, new.metadata)
 
 
-def _method_differences(place: Place, sides: Sides, old: Service, new: Service) -> Iterator[Difference]:
-    before, after = _methods(old, place.module, sides.old), _methods(new, place.module, sides.new)
+def _method_differences(place: Place, old: Service, new: Service) -> Iterator[Difference]:
+    before = service_methods(place.old.type_of(old.type))
+    after = service_methods(place.new.type_of(new.type))
     for key, member in before.items():
-        successor = after.get(key)
-        subject = SUBJECTS[member.declared.kind]
-        if successor is not None:
+        counterpart = after.get(key)
+        terms = TERMS[member.declared.kind]
+        if counterpart is not None:
             # The contract: signatures count as called; nobody else can implement a declared service.
-            called = replace(place, conditions=place.conditions | {Condition.SEALED})
-            yield from signature_differences(method_place(called, subject, member), sides, member, successor)
+            at = method_place(place, terms.subject, member, counterpart).on(Condition.SEALED)
+            yield from method_differences(at, member.declared, counterpart.declared)
         else:
-            at = method_place(place, place.subject, member)
-            excerpt = at.old_excerpt(method_text(member.declared), member.declared.metadata)
-            yield at.differs(f"{subject}-removed", excerpt, None, undecided=_UNSEEN)
+            at = method_place(place, place.subject, member, None)
+            yield at.differs(terms.removed, undecided=_UNSEEN)
     for key, member in after.items():
         if key not in before:
-            at = method_place(place, place.subject, member)
-            excerpt = at.new_excerpt(method_text(member.declared), member.declared.metadata)
-            yield at.differs(f"{SUBJECTS[member.declared.kind]}-added", None, excerpt, undecided=_UNSEEN)
+            at = method_place(place, place.subject, None, member)
+            yield at.differs(TERMS[member.declared.kind].added, undecided=_UNSEEN)
 
 
-def _methods(service: Service, module: str, surface: Surface) -> Mapping[str, Member[Method]]:
+def service_methods(type_: Type) -> Mapping[str, Member[Method]]:
     """Return the methods that the network reaches."""
-    methods = object_members(Type(service.type, module, surface)).methods
+    methods = object_members(type_).methods
     return {key: one for key, one in methods.items() if one.declared.kind in {"remote", "resource"}}
+
+
+def listener_differences(place: Place, old: Listener, new: Listener) -> Iterator[Difference]:
+    """Compare two public listeners. `place` is the listener's, with the subject `listener`."""
+    if old.type is not None and new.type is not None:
+        types = (place.old.type_of(old.type), place.new.type_of(new.type))
+        yield from type_differences(place, UNSEEN_VALUE, *types)
+    elif _created(old) != _created(new):
+        yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_INFERRED)
+    if old.initial.tokens != new.initial.tokens:
+        yield place.differs(Fact.INITIAL_VALUE_CHANGED, ValueChanged(old.initial, new.initial))
+
+
+def _created(listener: Listener) -> str:
+    """Return the class of a listener: `new http:Listener(9090)` says it where the declaration does not."""
+    if listener.type is not None:
+        return type_text(listener.type)
+    words = "".join(listener.initial.tokens).removeprefix("checkpanic").removeprefix("check")
+    head, _, _ = words.partition("(")
+    return head.removeprefix("new")
+
+
+def is_listener(methods: Mapping[str, Member[Method]]) -> bool:
+    """Return whether objects of a class with these methods can be listeners."""
+    return methods.keys() >= _LISTENER_METHODS
+
+
+def listener_class_differences(
+    place: Place, old: Mapping[str, Member[Method]], differences: Iterable[Difference]
+) -> Iterator[Difference]:
+    """Restate differences of the methods of a listener class for clients who declare services.
+
+    `old` are the old methods. `detach` takes the services that `attach` takes: one change, one finding.
+    """
+    found = list(differences)
+    attach, detach = _parameters(place, old, "attach"), _parameters(place, old, "detach")
+    facts = dict(zip(attach, (_SERVICE_TYPE, _ATTACH_POINT), strict=False))
+    attached = {_texts(one) for one in found if one.symbol in attach[:1] and one.fact in _SERVICE_TYPE}
+    for difference in found:
+        restated = facts.get(difference.symbol, {}).get(difference.fact)
+        if restated is not None:
+            yield replace(difference, subject=Subject.LISTENER, fact=restated)
+        elif not (
+            difference.symbol in detach[:1]
+            and difference.fact in _SERVICE_TYPE
+            and _texts(difference) in attached
+        ):
+            yield difference
+
+
+def _parameters(place: Place, methods: Mapping[str, Member[Method]], name: str) -> list[str]:
+    """Return the symbols of a method's parameters."""
+    signature = methods[name].declared.signature
+    return [f"{place.symbol}.{name}({parameter.name})" for parameter in signature.parameters]
+
+
+def _texts(difference: Difference) -> tuple[str, ...]:
+    return tuple(one.text for one in (difference.old, difference.new) if one is not None)

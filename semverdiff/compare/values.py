@@ -1,4 +1,4 @@
-"""Constants, variables, configurable variables and listeners: what a name of the module holds."""
+"""Constants, variables and configurable variables: what a name of the module holds."""
 
 from __future__ import annotations
 
@@ -6,29 +6,27 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import Type, constant_value, declaration_text, type_text, value_of
+from semverdiff.api import Type, constant_value, type_text, value_of
 from semverdiff.compare.details import Added, KindChanged, Removed, TypeChanged, ValueChanged
-from semverdiff.compare.facts import Condition, Kind, Position
-from semverdiff.compare.immutability import shared_safely
-from semverdiff.compare.sides import Typed
-from semverdiff.compare.type_changes import type_differences
+from semverdiff.compare.enums import NOT_FOLDED
+from semverdiff.compare.facts import Condition, Fact, Kind, Position, Subject
+from semverdiff.compare.sharing import shared_safely
+from semverdiff.compare.types import PLAIN_VALUE, VARIABLE, type_differences
 from semverdiff.syntax.nodes import BuiltinType, Constant, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.api import Surface
-    from semverdiff.compare.difference import Difference, Excerpt
-    from semverdiff.compare.place import Place
-    from semverdiff.compare.sides import Sides
-    from semverdiff.syntax.nodes import Listener
+    from semverdiff.compare.difference import Difference
+    from semverdiff.compare.place import Form, Place
 
-__all__ = ["is_configurable", "listener_differences", "value_differences"]
+__all__ = ["is_configurable", "value_differences"]
 
-_NOT_FOLDED = "the value is more than a constant expression of this package"
+_EXPRESSION = "expression"
 _STRUCTURES = frozenset({"list", "map"})
 _NOT_INFERRED = "the type follows from a value that is not evaluated"
 _NOT_READ = "whether the value is immutable is known to another package"
+_NOT_RELATED = "whether the value lies within the variable's type was not decided"
 
 _Value = Constant | Variable
 
@@ -38,34 +36,23 @@ def is_configurable(value: _Value) -> bool:
     return isinstance(value, Variable) and "configurable" in value.qualifiers
 
 
-def value_differences(
-    place: Place, sides: Sides, old: _Value | None, new: _Value | None
-) -> Iterator[Difference]:
-    """Compare what clients and deployers see of one name; `None` where a side does not declare it.
+def value_differences(place: Place, old: _Value | None, new: _Value | None) -> Iterator[Difference]:
+    """Compare what clients and deployers see of one name; `None` where a version does not declare it.
 
     Subject and position follow from the declarations, those of `place` do not count.
     """
-    exported = sides.old.exported(place.module) and sides.new.exported(place.module)
+    exported = place.context.exported(place.module)
     match _seen(old, exported=exported), _seen(new, exported=exported):
-        case None, None:
-            return
         case None, (Constant() | Variable()) as after:
-            yield _came(_about(place, after), sides, after)
+            yield _added(place, after)
         case (Constant() | Variable()) as before, None:
-            yield _went(_about(place, before), sides, before, new)
-        case (Constant() | Variable()) as before, (Constant() | Variable()) as after if _audience(
-            before
-        ).isdisjoint(_audience(after)):
-            yield _went(_about(place, before), sides, before, after)
-            yield _came(_about(place, after), sides, after)
-        case Constant() as before, Constant() as after:
-            yield from _constants(_about(place, before), sides, before, after)
-        case Constant() as before, Variable() as after:
-            yield from _constant_to_variable(place, sides, before, after)
-        case Variable() as before, Constant() as after:
-            yield from _variable_to_constant(_about(place, before), sides, before, after)
-        case Variable() as before, Variable() as after:
-            yield from _variables(_about(place, before), sides, before, after)
+            yield _removed(place, before, new)
+        case (Constant() | Variable()) as before, (Constant() | Variable()) as after:
+            if _audience(before).isdisjoint(_audience(after)):
+                yield _removed(place, before, after)
+                yield _added(place, after)
+            else:
+                yield from _changed(place, before, after)
 
 
 def _seen(value: _Value | None, *, exported: bool) -> _Value | None:
@@ -82,15 +69,15 @@ def _audience(value: _Value) -> frozenset[str]:
 
 
 def _about(place: Place, value: _Value) -> Place:
-    """Return the place with what the old declaration says: subject, position, visibility."""
+    """Return the place with what a declaration says: subject, position, visibility."""
     if isinstance(value, Constant):
-        return replace(place, subject="constant")
+        return place.about(Subject.CONSTANT)
     if is_configurable(value):
-        conditions = place.conditions | {Condition.PUBLIC if value.public else Condition.NOT_PUBLIC}
         position = Position.BOTH if value.public else Position.IN
-        return replace(place, subject="configurable", position=position, conditions=conditions)
+        place = replace(place, subject=Subject.CONFIGURABLE, position=position)
+        return place.on(Condition.PUBLIC if value.public else Condition.NOT_PUBLIC)
     position = Position.OUT if "final" in value.qualifiers else Position.BOTH
-    return replace(place, subject="variable", position=position)
+    return replace(place, subject=Subject.VARIABLE, position=position)
 
 
 def _kind(value: _Value) -> Kind:
@@ -99,180 +86,164 @@ def _kind(value: _Value) -> Kind:
     return Kind.CONSTANT if isinstance(value, Constant) else Kind.VARIABLE
 
 
-def _excerpts(place: Place, old: _Value, new: _Value) -> tuple[Excerpt, Excerpt]:
-    return (
-        place.old_excerpt(declaration_text(old), old.metadata),
-        place.new_excerpt(declaration_text(new), new.metadata),
-    )
+def _written_type(form: Form, value: _Value) -> Type | None:
+    return None if value.type is None else form.type_of(value.type)
 
 
-def _came(place: Place, sides: Sides, new: _Value) -> Difference:
-    fact = "added"
+def _added(place: Place, new: _Value) -> Difference:
+    fact = Fact.ADDED
     if isinstance(new, Variable) and is_configurable(new):
-        fact = "required-added" if new.required else "defaultable-added"
-    added = Added(new, _declared(new, place.module, sides.new))
-    return place.differs(fact, None, place.new_excerpt(declaration_text(new), new.metadata), added)
+        fact = Fact.REQUIRED_ADDED if new.required else Fact.DEFAULTABLE_ADDED
+    return _about(place, new).only_new().differs(fact, Added(new, _written_type(place.new, new)))
 
 
-def _went(place: Place, sides: Sides, old: _Value, new: _Value | None) -> Difference:
-    """State that a name is gone, or is there for the package itself only."""
+def _removed(place: Place, old: _Value, new: _Value | None) -> Difference:
+    """State that a name is no longer there, or is there for the package itself only."""
+    place = _about(place, old)
     if new is None:
-        removed = Removed(old, _declared(old, place.module, sides.old))
-        return place.differs("removed", place.old_excerpt(declaration_text(old), old.metadata), None, removed)
+        return place.differs(Fact.REMOVED, Removed(old, _written_type(place.old, old)))
     if is_configurable(old):
-        return _became(place, "to-variable", old, new)
-    return place.differs("visibility-reduced", *_excerpts(place, old, new))
+        return _kind_changed(place, Fact.TO_VARIABLE, old, new)
+    return place.differs(Fact.VISIBILITY_REDUCED)
 
 
-def _became(place: Place, fact: str, old: _Value, new: _Value) -> Difference:
-    return place.differs(fact, *_excerpts(place, old, new), KindChanged(_kind(old), _kind(new)))
+def _kind_changed(place: Place, fact: Fact, old: _Value, new: _Value) -> Difference:
+    return place.differs(fact, KindChanged(_kind(old), _kind(new)))
 
 
-def _constants(place: Place, sides: Sides, old: Constant, new: Constant) -> Iterator[Difference]:
+def _changed(place: Place, old: _Value, new: _Value) -> Iterator[Difference]:
+    at = _about(place, old)
+    match old, new:
+        case Constant(), Constant():
+            yield from _constants(at, old, new)
+        case Constant(), Variable():
+            yield _kind_changed(at, Fact.TO_VARIABLE, old, new)
+            if new.required:
+                yield _added(place, new)
+        case Variable(), Constant():
+            yield from _variable_to_constant(at, old, new)
+        case Variable(), Variable():
+            yield from _variables(at, old, new)
+
+
+def _constants(place: Place, old: Constant, new: Constant) -> Iterator[Difference]:
     """Compare folded values; SPEC: what a constant's type is follows from its value."""
-    before = constant_value(old, place.module, sides.old)
-    after = constant_value(new, place.module, sides.new)
-    folded = "expression" not in {before[0], after[0]}
-    excerpts, values = _excerpts(place, old, new), ValueChanged(old.value, new.value)
-    if folded and before[0] != after[0]:
-        yield place.differs("type-changed", *excerpts, _basic_types(place, sides, before[0], after[0]))
-    elif (not folded or before[0] in _STRUCTURES) and not _same_declared_type(place, sides, old, new):
-        types = TypeChanged(_declared(old, place.module, sides.old), _declared(new, place.module, sides.new))
-        undecided = None if folded else _NOT_FOLDED
-        yield place.differs("type-changed", *excerpts, types, undecided=undecided)
-    elif before != after:
-        yield place.differs("value-changed", *excerpts, values, undecided=None if folded else _NOT_FOLDED)
-    elif old.value.tokens != new.value.tokens or _declared_text(old) != _declared_text(new):
-        yield place.differs("expression-respelled", *excerpts, values)
-
-
-def _same_declared_type(place: Place, sides: Sides, old: Constant, new: Constant) -> bool:
-    if old.type is None or new.type is None:
-        return old.type is new.type
-    return sides.same_type(
-        Typed(old.type, place.module, old.metadata), Typed(new.type, place.module, new.metadata)
+    (old_type, before), (new_type, after) = (
+        constant_value(one, form.module, form.surface) for one, form in ((old, place.old), (new, place.new))
     )
+    folded = _EXPRESSION not in {old_type, new_type}
+    undecided = None if folded else NOT_FOLDED
+    values = ValueChanged(old.value, new.value)
+    if folded and old_type != new_type:
+        basic = (place.old.type_of(BuiltinType(old_type)), place.new.type_of(BuiltinType(new_type)))
+        yield place.differs(Fact.TYPE_CHANGED, TypeChanged(*basic))
+    elif (not folded or old_type in _STRUCTURES) and not _same_written_type(place, old, new):
+        types = TypeChanged(_written_type(place.old, old), _written_type(place.new, new))
+        yield place.differs(Fact.TYPE_CHANGED, types, undecided=undecided)
+    elif (old_type, before) != (new_type, after):
+        yield place.differs(Fact.VALUE_CHANGED, values, undecided=undecided)
+    elif old.value.tokens != new.value.tokens or _type_words(old) != _type_words(new):
+        yield place.differs(Fact.EXPRESSION_RESPELLED, values)
 
 
-def _declared(value: _Value, module: str, surface: Surface) -> Type | None:
-    return None if value.type is None else Type(value.type, module, surface)
+def _same_written_type(place: Place, old: Constant, new: Constant) -> bool:
+    before, after = _written_type(place.old, old), _written_type(place.new, new)
+    if before is None or after is None:
+        return before is after
+    return place.context.same_type(before, after)
 
 
-def _basic_types(place: Place, sides: Sides, old: str, new: str) -> TypeChanged:
-    """Return the basic types that follow from the values of two constants."""
-    before, after = BuiltinType(old), BuiltinType(new)
-    return TypeChanged(Type(before, place.module, sides.old), Type(after, place.module, sides.new))
-
-
-def _declared_text(value: _Value) -> str:
+def _type_words(value: _Value) -> str:
     return "" if value.type is None else type_text(value.type)
 
 
-def _constant_to_variable(place: Place, sides: Sides, old: Constant, new: Variable) -> Iterator[Difference]:
-    yield _became(_about(place, old), "to-variable", old, new)
-    if new.required:
-        yield _came(_about(place, new), sides, new)
-
-
-def _variable_to_constant(place: Place, sides: Sides, old: Variable, new: Constant) -> Iterator[Difference]:
+def _variable_to_constant(place: Place, old: Variable, new: Constant) -> Iterator[Difference]:
     if is_configurable(old):
         # The key in Config.toml is what breaks, whatever the name stands for now.
-        yield _became(place, "to-variable", old, new)
+        yield _kind_changed(place, Fact.TO_VARIABLE, old, new)
         return
-    yield from _final_differences(place, sides, old, new)
-    yield _became(place, "to-constant", old, new)
-    yield from _constant_type_differences(place, sides, old, new)
-
-
-def _constant_type_differences(
-    place: Place, sides: Sides, old: Variable, new: Constant
-) -> Iterator[Difference]:
-    """State another type, unless the constant has the basic type that the variable had."""
-    basic, _ = constant_value(new, place.module, sides.new)
-    before = _typed(old, place.module, sides.old)
-    constant = Typed(BuiltinType(basic), place.module, new.metadata)
-    fits = None if before is None or basic == "expression" else sides.relate(before, constant).covers
+    yield from _finality(place, old, new)
+    yield _kind_changed(place, Fact.TO_CONSTANT, old, new)
+    fits = _fits(place, old, new)
     if fits is not True:
-        undecided = "whether the value lies within the variable's type was not decided"
-        yield place.differs(
-            "type-changed", *_excerpts(place, old, new), undecided=undecided if fits is None else None
-        )
+        yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_RELATED if fits is None else None)
 
 
-def _variables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
+def _fits(place: Place, old: Variable, new: Constant) -> bool | None:
+    """Return whether the constant's basic type lies within the variable's; `None` if that is not known."""
+    basic, _ = constant_value(new, place.new.module, place.new.surface)
+    before = _type(place.old, old)
+    if before is None or basic == _EXPRESSION:
+        return None
+    return place.context.relate(before, place.new.type_of(BuiltinType(basic))).covers
+
+
+def _variables(place: Place, old: Variable, new: Variable) -> Iterator[Difference]:
     match is_configurable(old), is_configurable(new):
         case True, True:
-            yield from _configurables(place, sides, old, new)
+            yield from _configurables(place, old, new)
         case True, False:
-            yield _became(place, "to-variable", old, new)
+            yield _kind_changed(place, Fact.TO_VARIABLE, old, new)
         case False, True:
-            yield from _final_differences(place, sides, old, new)
-            required = frozenset({Condition.WITHOUT_DEFAULT}) if new.required else frozenset()
-            at = replace(place, conditions=place.conditions | required)
-            yield _became(at, "to-configurable", old, new)
+            yield from _finality(place, old, new)
+            at = place.on(Condition.WITHOUT_DEFAULT) if new.required else place
+            yield _kind_changed(at, Fact.TO_CONFIGURABLE, old, new)
         case _:
-            yield from _final_differences(place, sides, old, new)
-            yield from _initial_differences(place, sides, "initial-value-changed", old, new)
-    yield from _type_differences(place, sides, old, new)
+            yield from _finality(place, old, new)
+            yield from _initial(place, Fact.INITIAL_VALUE_CHANGED, old, new)
+    yield from _types(place, old, new)
 
 
-def _configurables(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
-    excerpts = _excerpts(place, old, new)
+def _configurables(place: Place, old: Variable, new: Variable) -> Iterator[Difference]:
     if old.public != new.public:
-        yield place.differs("made-public" if new.public else "visibility-reduced", *excerpts)
+        yield place.differs(Fact.MADE_PUBLIC if new.public else Fact.VISIBILITY_REDUCED)
     if old.required != new.required:
         if old.initial is not None:
-            yield place.differs("default-removed", *excerpts, ValueChanged(old.initial, None))
+            yield place.differs(Fact.DEFAULT_REMOVED, ValueChanged(old.initial, None))
         elif new.initial is not None:
-            yield place.differs("default-added", *excerpts, ValueChanged(None, new.initial))
+            yield place.differs(Fact.DEFAULT_ADDED, ValueChanged(None, new.initial))
     else:
-        yield from _initial_differences(place, sides, "default-value-changed", old, new)
+        yield from _initial(place, Fact.DEFAULT_VALUE_CHANGED, old, new)
 
 
-def _final_differences(place: Place, sides: Sides, old: Variable, new: _Value) -> Iterator[Difference]:
+def _finality(place: Place, old: Variable, new: _Value) -> Iterator[Difference]:
     """Compare `final`; SPEC: a configurable variable is final, and so is a constant."""
-    was = "final" in old.qualifiers
-    is_now = not isinstance(new, Variable) or bool(new.qualifiers & {"final", "configurable"})
-    if was == is_now:
+    was_final = "final" in old.qualifiers
+    is_final = not isinstance(new, Variable) or bool(new.qualifiers & {"final", "configurable"})
+    if was_final == is_final:
         return
-    if is_now:
-        yield place.differs("final-added", *_excerpts(place, old, new))
+    if is_final:
+        yield place.differs(Fact.FINAL_ADDED)
         return
-    typed = _typed(old, place.module, sides.old)
-    shared = shared_safely(typed.descriptor, typed.module, sides.old) if typed is not None else None
-    yield place.differs(
-        "final-removed-mutable-type" if shared is False else "final-removed",
-        *_excerpts(place, old, new),
-        undecided=_NOT_READ if shared is None else None,
-    )
+    type_ = _type(place.old, old)
+    shared = shared_safely(type_) if type_ is not None else None
+    fact = Fact.FINAL_REMOVED_MUTABLE_TYPE if shared is False else Fact.FINAL_REMOVED
+    yield place.differs(fact, undecided=_NOT_READ if shared is None else None)
 
 
-def _initial_differences(
-    place: Place, sides: Sides, fact: str, old: Variable, new: Variable
-) -> Iterator[Difference]:
-    if old.initial is None or new.initial is None:
-        return
-    if sides.same_expression(old.initial, place.module, new.initial, place.module):
-        return
-    yield place.differs(fact, *_excerpts(place, old, new), ValueChanged(old.initial, new.initial))
+def _initial(place: Place, fact: Fact, old: Variable, new: Variable) -> Iterator[Difference]:
+    if old.initial and new.initial and not place.same_value(old.initial, new.initial):
+        yield place.differs(fact, ValueChanged(old.initial, new.initial))
 
 
-def _typed(variable: Variable, module: str, surface: Surface) -> Typed | None:
+def _types(place: Place, old: Variable, new: Variable) -> Iterator[Difference]:
+    before, after = _type(place.old, old), _type(place.new, new)
+    if before is not None and after is not None:
+        at = place.on(Condition.VARIABLE_FINAL) if "final" in old.qualifiers else place
+        facts = VARIABLE if place.subject is Subject.VARIABLE else PLAIN_VALUE
+        yield from type_differences(at, facts, before, after)
+    elif not _inferred_alike(old, new):
+        yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_INFERRED)
+
+
+def _type(form: Form, variable: Variable) -> Type | None:
     """Return the type of a variable; that of `var` only if the value is a constant expression."""
     if variable.type is not None:
-        return Typed(variable.type, module, variable.metadata)
-    basic = "expression" if variable.initial is None else value_of(variable.initial, module, surface)[0]
-    return None if basic == "expression" else Typed(BuiltinType(basic), module, variable.metadata)
-
-
-def _type_differences(place: Place, sides: Sides, old: Variable, new: Variable) -> Iterator[Difference]:
-    before, after = _typed(old, place.module, sides.old), _typed(new, place.module, sides.new)
-    if before is not None and after is not None:
-        final = frozenset({Condition.VARIABLE_FINAL}) if "final" in old.qualifiers else frozenset()
-        at = replace(place, conditions=place.conditions | final)
-        yield from type_differences(at, sides, "type", before, after)
-    elif not _inferred_alike(old, new):
-        yield place.differs("type-changed", *_excerpts(place, old, new), undecided=_NOT_INFERRED)
+        return form.type_of(variable.type)
+    if variable.initial is None:
+        return None
+    basic, _ = value_of(variable.initial, form.module, form.surface)
+    return None if basic == _EXPRESSION else form.type_of(BuiltinType(basic))
 
 
 def _inferred_alike(old: Variable, new: Variable) -> bool:
@@ -280,33 +251,3 @@ def _inferred_alike(old: Variable, new: Variable) -> bool:
     if old.type is not None or new.type is not None or old.initial is None or new.initial is None:
         return False
     return old.initial.tokens == new.initial.tokens
-
-
-def listener_differences(place: Place, sides: Sides, old: Listener, new: Listener) -> Iterator[Difference]:
-    """Compare two public listeners. `place` is the listener's, with the subject `listener`."""
-    excerpts = (
-        place.old_excerpt(declaration_text(old), old.metadata),
-        place.new_excerpt(declaration_text(new), new.metadata),
-    )
-    if old.type is not None and new.type is not None:
-        before, after = (
-            Typed(old.type, place.module, old.metadata),
-            Typed(new.type, place.module, new.metadata),
-        )
-        for difference in type_differences(place, sides, "type", before, after):
-            # A listener whose type is respelled has no rule: nobody sees it.
-            if difference.fact != "type-respelled":
-                yield difference
-    elif _created(old) != _created(new):
-        yield place.differs("type-changed", *excerpts, undecided=_NOT_INFERRED)
-    if old.initial.tokens != new.initial.tokens:
-        yield place.differs("initial-value-changed", *excerpts, ValueChanged(old.initial, new.initial))
-
-
-def _created(listener: Listener) -> str:
-    """Write the class of a listener: `new http:Listener(9090)` says it where the declaration does not."""
-    if listener.type is not None:
-        return type_text(listener.type)
-    words = "".join(listener.initial.tokens).removeprefix("checkpanic").removeprefix("check")
-    head, _, _ = words.partition("(")
-    return head.removeprefix("new")

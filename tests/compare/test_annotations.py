@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.two_versions import declared, place, rules, sides
+from support.two_versions import compared, rules
 
-from semverdiff.compare.annotations import annotation_differences
-from semverdiff.syntax.nodes import AnnotationDeclaration
+from semverdiff.compare.details import AttachPointsChanged
 
 CASES = {
     "same": ("annotation A on function, class;", "annotation A on class, function;", []),
@@ -37,8 +36,8 @@ CASES = {
         "const annotation A on source type;",
         ["const-added"],
     ),
-    "value came": ("annotation A on type;", "annotation R A on type;", ["type-changed"]),
-    "value went": ("annotation R A on type;", "annotation A on type;", ["type-changed"]),
+    "value added": ("annotation A on type;", "annotation R A on type;", ["type-changed"]),
+    "value removed": ("annotation R A on type;", "annotation A on type;", ["type-changed"]),
     "true is no value": ("annotation A on type;", "annotation true A on type;", []),
     "repeatable": ("annotation R A on type;", "annotation R[] A on type;", ["type-changed"]),
     "repeatable no more": ("annotation R[] A on type;", "annotation R A on type;", ["type-changed"]),
@@ -54,14 +53,15 @@ CASES = {
 @pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
 def test_annotation(old: str, new: str, expected: list[str]) -> None:
     record = "public type R record {| string a; |};"
-    both = sides(f"{record} public {old}", f"{record} public {new}")
-    before, after = (declared(one, "@A", AnnotationDeclaration) for one in (both.old, both.new))
-    found = annotation_differences(place("annotation", "A"), both, before, after)
+    found = compared(f"{record} public {old}", f"{record} public {new}", "A")
     assert rules(found) == [f"A: annotation-{one}" for one in expected]
 
 
-def test_attach_points_are_told() -> None:
-    both = sides("public annotation A on class, type;", "public annotation A;")
-    before, after = (declared(one, "@A", AnnotationDeclaration) for one in (both.old, both.new))
-    (found,) = annotation_differences(place("annotation", "A"), both, before, after)
-    assert found.details == (("new", "every other"),)
+def test_every_attach_point_that_is_not_named_is_added() -> None:
+    (found,) = compared("public annotation A on class, type;", "public annotation A;", "A")
+    assert found.detail == AttachPointsChanged(added=None)
+
+
+def test_attach_points_are_in_order() -> None:
+    (found,) = compared("public annotation A on type;", "public annotation A on type, service, class;", "A")
+    assert found.detail == AttachPointsChanged(added=("class", "service"))

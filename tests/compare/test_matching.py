@@ -7,12 +7,16 @@ from support.sources import package, surface
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
-from semverdiff.compare.matching import matches
-from semverdiff.compare.sides import Sides
+from semverdiff.compare.context import Context
+from semverdiff.compare.matching import Mentions, matches
 
 
 def matched(old: str | dict[str, str], new: str | dict[str, str]) -> list[str]:
-    return [f"{one.module}:{one.key}" for one in matches(Sides(surface(old), surface(new)))]
+    return [f"{module}:{key}" for module, key in names(Context(surface(old), surface(new)))]
+
+
+def names(context: Context) -> list[tuple[str, str]]:
+    return [match.name for match in matches(context, Mentions(context))]
 
 
 UNCHANGED = "type Z int; function z(Z a) {}"
@@ -110,19 +114,19 @@ def test_files_and_modules(old: dict[str, str], new: dict[str, str], expected: l
 
 def test_equal_files_are_not_parsed() -> None:
     files = {"a.bal": "type A int;", "b.bal": "public function f() {}"}
-    sides = Sides(surface(files), surface({**files, "b.bal": "public function f(int a) {}"}))
-    assert [one.key for one in matches(sides)] == ["f"]
-    assert set(sides.old.outlined("shop")) == {"f"}
+    context = Context(surface(files), surface({**files, "b.bal": "public function f(int a) {}"}))
+    assert names(context) == [("shop", "f")]
+    assert set(context.old.outlined("shop")) == {"f"}
 
 
 def test_a_file_that_may_mention_a_changed_name_is_parsed() -> None:
     files = {"a.bal": "type A int;", "b.bal": "type B A;", "c.bal": "type C int;"}
     outlines = Outlines()
-    sides = Sides(
+    context = Context(
         Surface(package(files), outlines), Surface(package({**files, "a.bal": "type A string;"}), outlines)
     )
-    assert [one.key for one in matches(sides)] == ["A", "B"]
-    assert set(sides.old.outlined("shop")) == {"A", "B"}
+    assert names(context) == [("shop", "A"), ("shop", "B")]
+    assert set(context.old.outlined("shop")) == {"A", "B"}
 
 
 def test_asking_what_is_in_the_api_changes_nothing_that_is_compared() -> None:

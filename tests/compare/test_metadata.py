@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.two_versions import MODULE, declared, place, rules, sides
+from support.two_versions import compared, rules
 
-from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
-from semverdiff.compare.signatures import Callable
-from semverdiff.syntax.nodes import Function
+from semverdiff.compare.details import AnnotationChanged
+from semverdiff.syntax.nodes import Reference
 
 if TYPE_CHECKING:
-    from semverdiff.compare.difference import Difference
+    from semverdiff.compare import Difference
 
 IMPORTS = """
 import ballerina/constraint;
@@ -27,22 +26,14 @@ import acme/other;
 
 def differences(old: str, new: str) -> list[Difference]:
     """Compare what stands before the function `f` of two snippets."""
-    before, after = _functions(f"{old}\npublic function f() {{ }}", f"{new}\npublic function f() {{ }}")
-    return list(metadata_differences(place("function", "f"), before.metadata, after.metadata))
+    before, after = (f"{IMPORTS}{metadata}\npublic function f() {{ }}" for metadata in (old, new))
+    return compared(before, after, "f")
 
 
 def signature_differences(old: str, new: str) -> list[Difference]:
     """Compare the annotations within the signature of the function `f`."""
-    before, after = (
-        Callable(one.signature, one.qualifiers, one.metadata, MODULE, "")
-        for one in _functions(f"public function f{old} {{ }}", f"public function f{new} {{ }}")
-    )
-    return list(signature_metadata_differences(place("function", "f"), before, after))
-
-
-def _functions(old: str, new: str) -> tuple[Function, Function]:
-    both = sides(IMPORTS + old, IMPORTS + new)
-    return declared(both.old, "f", Function), declared(both.new, "f", Function)
+    before, after = (f"{IMPORTS}public function f{signature} {{ }}" for signature in (old, new))
+    return [one for one in compared(before, after, "f") if one.subject != "function"]
 
 
 CASES = {
@@ -114,12 +105,12 @@ def test_annotations_of_a_signature(old: str, new: str, expected: list[str]) -> 
 
 def test_an_annotation_is_told_by_its_name_and_quoted_with_its_value() -> None:
     (found,) = differences("", "@http:Config {a: 1}")
-    assert dict(found.details)["annotation"] == "@http:Config"
+    assert found.detail == AnnotationChanged(Reference("ballerina/http", "Config"))
     assert found.old is None
     assert found.new is not None
     assert found.new.text == "@http:Config {a: 1}"
 
 
-def test_documentation_tells_the_kind_of_symbol() -> None:
+def test_documentation_has_the_trail_of_its_symbol() -> None:
     (found,) = differences("# a", "# b")
-    assert dict(found.details)["kind"] == "function"
+    assert [(step.kind, step.name) for step in found.trail] == [("function", "f")]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.two_versions import MODULE, declared, place, rules, sides
+from support.two_versions import compared, rules
 
-from semverdiff.compare.services import is_moved_service, service_differences
-from semverdiff.syntax.nodes import Service
+from semverdiff.compare import Condition
 
 CASES = {
     "same": ("resource function get a() { }", "resource function get a() { }", []),
@@ -47,39 +46,36 @@ CASES = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
 def test_service(old: str, new: str, expected: list[str]) -> None:
-    both = sides(*(f"import ballerina/http; service /x on l {{ {members} }}" for members in (old, new)))
-    before, after = (declared(one, "service /x", Service) for one in (both.old, both.new))
-    assert rules(service_differences(place("service", "service /x"), both, before, after)) == expected
+    before, after = (f"import ballerina/http; service /x on l {{ {members} }}" for members in (old, new))
+    assert rules(compared(before, after, "service /x")) == expected
 
 
 def test_a_signature_counts_as_called() -> None:
-    both = sides(
-        "service /x on l { remote function f() { } }", "service /x on l { remote function f(int a) { } }"
-    )
-    before, after = (declared(one, "service /x", Service) for one in (both.old, both.new))
-    (found,) = service_differences(place("service", "service /x"), both, before, after)
-    assert found.conditions == frozenset({"sealed"})
+    old, new = (f"service /x on l {{ remote function f({one}) {{ }} }}" for one in ("", "int a"))
+    (found,) = compared(old, new, "service /x")
+    assert found.conditions == frozenset({Condition.SEALED})
 
 
-def test_a_service_comes_and_goes() -> None:
-    both = sides("", "service /x on l { }")
-    service, at = declared(both.new, "service /x", Service), place("service", "service /x")
-    assert rules(service_differences(at, both, None, service)) == ["service /x: service-added?"]
-    assert rules(service_differences(at, both, service, None)) == ["service /x: service-removed?"]
+def test_a_service_is_added_and_removed() -> None:
+    service = "service /x on l { }"
+    assert rules(compared("", service, "service /x")) == ["service /x: service-added?"]
+    assert rules(compared(service, "", "service /x")) == ["service /x: service-removed?"]
 
 
 def test_a_service_moves_with_its_methods() -> None:
-    method = "resource function get a() { }"
-    both = sides(f"service /x on l {{ {method} }}", f"service /y on l {{ {method} }}")
-    before, after = declared(both.old, "service /x", Service), declared(both.new, "service /y", Service)
-    assert is_moved_service(both, MODULE, before, after)
-    assert rules(service_differences(place("service", "service /x"), both, before, after)) == [
-        "service /x: service-attach-point-changed?"
-    ]
+    old, new = (f"service /{path} on l {{ resource function get a() {{ }} }}" for path in "xy")
+    assert rules(compared(old, new, "service /x")) == ["service /x: service-attach-point-changed?"]
+    assert compared(old, new, "service /y") == []
 
 
 @pytest.mark.parametrize("method", ["", "resource function get b() { }"])
 def test_a_service_with_other_methods_is_another_one(method: str) -> None:
-    both = sides(f"service /x on l {{ {method} }}", "service /y on l { resource function get a() { } }")
-    before, after = declared(both.old, "service /x", Service), declared(both.new, "service /y", Service)
-    assert not is_moved_service(both, MODULE, before, after)
+    old, new = f"service /x on l {{ {method} }}", "service /y on l { resource function get a() { } }"
+    assert rules(compared(old, new, "service /x")) == ["service /x: service-removed?"]
+    assert rules(compared(old, new, "service /y")) == ["service /y: service-added?"]
+
+
+def test_two_services_that_may_have_moved_are_two_others() -> None:
+    method = "{ resource function get a() { } }"
+    old, new = f"service /x on l {method}", f"service /y on l {method} service /z on l {method}"
+    assert rules(compared(old, new, "service /x")) == ["service /x: service-removed?"]

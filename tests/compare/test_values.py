@@ -5,23 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.two_versions import MODULE, declared, place, rules, sides
+from support.two_versions import compared, rules
 
-from semverdiff.compare.facts import Position
-from semverdiff.compare.values import listener_differences, value_differences
-from semverdiff.syntax.nodes import Constant, Listener, Variable
+from semverdiff.compare import Condition, Position
 
 if TYPE_CHECKING:
-    from semverdiff.compare.difference import Difference
+    from semverdiff.compare import Difference
 
 
 def differences(old: str, new: str, *, exported: bool = True) -> list[Difference]:
     """Compare the constant or variable `v` of two snippets, which either may lack."""
-    both = sides(old, new, exported=exported)
-    before, after = (surface.declaration(MODULE, "v") for surface in (both.old, both.new))
-    assert before is None or isinstance(before, Constant | Variable)
-    assert after is None or isinstance(after, Constant | Variable)
-    return list(value_differences(place("variable", "v"), both, before, after))
+    return compared(old, new, "v", exported=exported)
 
 
 CASES = {
@@ -229,16 +223,16 @@ def test_final_counts_for_isolated_functions_that_read(type_: str, fact: str) ->
 
 
 POSITIONS = {
-    "public final int v = 1;": (Position.OUT, frozenset({"the variable is final"})),
+    "public final int v = 1;": (Position.OUT, frozenset({Condition.VARIABLE_FINAL})),
     "public int v = 1;": (Position.BOTH, frozenset()),
-    "public configurable int v = 1;": (Position.BOTH, frozenset({"public"})),
-    "configurable int v = 1;": (Position.IN, frozenset({"not public"})),
+    "public configurable int v = 1;": (Position.BOTH, frozenset({Condition.PUBLIC})),
+    "configurable int v = 1;": (Position.IN, frozenset({Condition.NOT_PUBLIC})),
 }
 
 
 @pytest.mark.parametrize(("old", "expected"), POSITIONS.items())
 def test_position_and_visibility_are_those_of_the_old_version(
-    old: str, expected: tuple[Position, frozenset[str]]
+    old: str, expected: tuple[Position, frozenset[Condition]]
 ) -> None:
     (found,) = differences(old, old.replace("int", "json"))
     assert (found.position, found.conditions) == expected
@@ -246,7 +240,7 @@ def test_position_and_visibility_are_those_of_the_old_version(
 
 def test_a_variable_that_deployers_must_give_has_no_default() -> None:
     (found,) = differences("public final int v = 1;", "public configurable int v = ?;")
-    assert found.conditions == frozenset({"without a default"})
+    assert found.conditions == frozenset({Condition.WITHOUT_DEFAULT})
 
 
 LISTENERS = {
@@ -269,6 +263,5 @@ LISTENERS = {
 @pytest.mark.parametrize(("old", "new", "expected"), LISTENERS.values(), ids=LISTENERS)
 def test_listener(old: str, new: str, expected: list[str]) -> None:
     classes = 'public class H { public int a = 0; } public class G { public string b = ""; }'
-    both = sides(f"{classes} public {old}", f"{classes} public {new}")
-    before, after = declared(both.old, "v", Listener), declared(both.new, "v", Listener)
-    assert rules(listener_differences(place("listener", "v"), both, before, after)) == expected
+    found = compared(f"{classes} public {old}", f"{classes} public {new}", "v")
+    assert rules(found) == expected

@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from semverdiff.api import Outlines, Surface
-from semverdiff.compare.difference import Step
-from semverdiff.compare.place import Place, Spot
-from semverdiff.compare.sides import Sides
+from semverdiff.compare import compare
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.compare.difference import Difference
+    from semverdiff.compare import Difference
 
-__all__ = ["MODULE", "declared", "place", "rules", "sides"]
+__all__ = ["compared", "rules"]
 
-MODULE = "shop"
-
-_Kind = TypeVar("_Kind")
+_MODULE = "shop"
 
 
-def sides(old: str, new: str, *, exported: bool = True) -> Sides:
-    """Return two versions of a package with one module."""
+def compared(old: str, new: str, name: str, *, exported: bool = True) -> list[Difference]:
+    """Compare two versions of a package with one module; return what is said of a declaration and in it."""
     outlines = Outlines()
-    before, after = (_package(source, exported=exported) for source in (old, new))
-    return Sides(Surface(before, outlines), Surface(after, outlines))
+    before, after = (Surface(_package(source, exported=exported), outlines) for source in (old, new))
+    return [one for one in compare(before, after) if one.trail[0].name == name]
 
 
 def _package(source: str, *, exported: bool) -> Package:
-    module = Module(MODULE, exported=exported, files=(SourceFile("lib.bal", source.encode()),))
-    return Package("acme", MODULE, "1.0.0", (module,), Provenance("directory"))
-
-
-def declared(surface: Surface, key: str, kind: type[_Kind]) -> _Kind:
-    """Return a declaration that the snippet must have."""
-    found = surface.declaration(MODULE, key)
-    assert isinstance(found, kind)
-    return found
-
-
-def place(subject: str, symbol: str, kind: str = "") -> Place:
-    """Return the place of a declaration in the one file."""
-    return Place(Spot(MODULE, "lib.bal", "lib.bal"), subject, symbol, (Step(kind or subject, symbol),))
+    module = Module(_MODULE, exported=exported, files=(SourceFile("lib.bal", source.encode()),))
+    return Package("acme", _MODULE, "1.0.0", (module,), Provenance("directory"))
 
 
 def rules(differences: Iterable[Difference]) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.two_versions import rules
 
-from semverdiff.compare.package_facts import package_differences
+from semverdiff.compare.package import package_differences
 from semverdiff.packages import Dependency, Manifest, Module, Package, Provenance, SourceFile
 
 if TYPE_CHECKING:

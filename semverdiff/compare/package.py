@@ -9,7 +9,7 @@ import msgspec
 
 from semverdiff.compare.details import PackageChanged
 from semverdiff.compare.difference import Difference, Excerpt, Step
-from semverdiff.compare.facts import Change, Condition, Fact, Subject
+from semverdiff.compare.facts import Change, Condition, Fact, Kind, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ _VERSION = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)(?![0-9.])")
 class _Fact(msgspec.Struct, frozen=True):
     """A fact about the package, or about the dependency of that name. `None`: there was, or is, none."""
 
-    fact: str
+    fact: Fact
     old: str | None
     new: str | None
     conditions: frozenset[Condition] = frozenset()
@@ -55,11 +55,11 @@ def package_differences(
 
 def _difference(old: Package, new: Package, fact: _Fact) -> Difference:
     name = _identity_text(old)
-    package = Step("package", name)
-    trail = (package, Step("dependency", fact.dependency)) if fact.dependency else (package,)
+    package = Step(Kind.PACKAGE, name)
+    trail = (package, Step(Kind.DEPENDENCY, fact.dependency)) if fact.dependency else (package,)
     return Difference(
         subject=Subject.PACKAGE,
-        fact=Fact(fact.fact),
+        fact=fact.fact,
         symbol="(package)",
         module="",
         trail=trail,
@@ -86,7 +86,7 @@ def _excerpt(package: Package, fact: _Fact, text: str | None) -> Excerpt | None:
 
 def _identity(old: Package, new: Package) -> Iterator[_Fact]:
     if _identity_text(old) != _identity_text(new):
-        yield _Fact("identity-changed", _identity_text(old), _identity_text(new))
+        yield _Fact(Fact.IDENTITY_CHANGED, _identity_text(old), _identity_text(new))
 
 
 def _identity_text(package: Package) -> str:
@@ -96,21 +96,23 @@ def _identity_text(package: Package) -> str:
 def _manifest(old: Package, new: Package) -> Iterator[_Fact]:
     before, after = old.manifest, new.manifest
     if before.visibility != after.visibility:
-        yield _Fact(f"visibility-made-{after.visibility}", before.visibility, after.visibility)
+        private = after.visibility == "private"
+        fact = Fact.VISIBILITY_MADE_PRIVATE if private else Fact.VISIBILITY_MADE_PUBLIC
+        yield _Fact(fact, before.visibility, after.visibility)
     if old.platform != new.platform:
         conditions = frozenset({Condition.PLATFORM_BECOMES_ANY}) if new.platform == "any" else frozenset()
-        yield _Fact("platform-changed", old.platform, new.platform, conditions)
+        yield _Fact(Fact.PLATFORM_CHANGED, old.platform, new.platform, conditions)
     # Saying nothing promises as little as saying no.
     was, is_now = bool(before.graalvm_compatible), bool(after.graalvm_compatible)
     if was != is_now:
-        fact = f"graalvm-compatibility-{'gained' if is_now else 'lost'}"
+        fact = Fact.GRAALVM_COMPATIBILITY_GAINED if is_now else Fact.GRAALVM_COMPATIBILITY_LOST
         yield _Fact(fact, str(was).lower(), str(is_now).lower())
     if before.export_rule and after.export_rule and before.export_rule != after.export_rule:
-        yield _Fact("export-rule-switched", before.export_rule, after.export_rule)
+        yield _Fact(Fact.EXPORT_RULE_SWITCHED, before.export_rule, after.export_rule)
     left, right = dict(before.metadata), dict(after.metadata)
     keys = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
     if keys:
-        yield _Fact("metadata-changed", _entries(left, keys), _entries(right, keys))
+        yield _Fact(Fact.METADATA_CHANGED, _entries(left, keys), _entries(right, keys))
 
 
 def _entries(metadata: dict[str, str], keys: list[str]) -> str:
@@ -123,12 +125,14 @@ def _distribution(old: str | None, new: str | None) -> Iterator[_Fact]:
         return
     before, after = _distribution_order(old), _distribution_order(new)
     if before is None or after is None:
-        yield _Fact("distribution-raised", old, new, undecided="the order of the distributions is not known")
+        yield _Fact(
+            Fact.DISTRIBUTION_RAISED, old, new, undecided="the order of the distributions is not known"
+        )
     elif after < before:
-        yield _Fact("distribution-lowered", old, new)
+        yield _Fact(Fact.DISTRIBUTION_LOWERED, old, new)
     elif before < after:
         same_update = before[:3] == after[:3] and before[0] != _PREVIEW_ERA
-        yield _Fact("distribution-patch-raised" if same_update else "distribution-raised", old, new)
+        yield _Fact(Fact.DISTRIBUTION_PATCH_RAISED if same_update else Fact.DISTRIBUTION_RAISED, old, new)
 
 
 def _distribution_order(distribution: str) -> tuple[int, ...] | None:
@@ -149,7 +153,7 @@ def _dependencies(old: Package, new: Package, in_api: Callable[[Dependency], boo
     for key in sorted(before.keys() | after.keys()):
         left, right = before.get(key), after.get(key)
         if left is None or right is None:
-            fact = "dependency-added" if left is None else "dependency-removed"
+            fact = Fact.DEPENDENCY_ADDED if left is None else Fact.DEPENDENCY_REMOVED
             # A side that lists only what its manifest asks for may have the dependency all the same.
             if (old if left is None else new).manifest.dependencies_resolved:
                 yield _Fact(fact, _version_text(left), _version_text(right), dependency="/".join(key))
@@ -160,7 +164,7 @@ def _dependencies(old: Package, new: Package, in_api: Callable[[Dependency], boo
 def _comparable(old: Package, new: Package, fact: _Fact) -> bool:
     """Return whether a later version is news: a resolved one is later than the minimum by nature."""
     resolved_only_now = new.manifest.dependencies_resolved and not old.manifest.dependencies_resolved
-    return fact.fact != "dependency-minimum-raised" or not resolved_only_now
+    return fact.fact is not Fact.DEPENDENCY_MINIMUM_RAISED or not resolved_only_now
 
 
 def _version_text(dependency: Dependency | None) -> str | None:
@@ -175,11 +179,11 @@ def _version_change(
         exposed = in_api(dependency)
         conditions = frozenset({Condition.DEPENDENCY_NOT_EXPOSED}) if exposed is False else frozenset()
         undecided = f"whether types of {name} are in the API" if exposed is None else None
-        yield _Fact("dependency-major-changed", old, new, conditions, undecided, name)
+        yield _Fact(Fact.DEPENDENCY_MAJOR_CHANGED, old, new, conditions, undecided, name)
     elif before <= after:
         # Equal numbers: another pre-release. A lowered minimum is no news to clients.
         conditions = frozenset({Condition.PATCH_LEVEL_ONLY}) if before[:2] == after[:2] else frozenset()
-        yield _Fact("dependency-minimum-raised", old, new, conditions, dependency=name)
+        yield _Fact(Fact.DEPENDENCY_MINIMUM_RAISED, old, new, conditions, dependency=name)
 
 
 def _numbers(version: str) -> tuple[int, ...] | None:

@@ -1,0 +1,90 @@
+"""Types whose values are no longer data: `json j = order;` stops compiling when a field of xml is added.
+
+Such a loss reaches every public type that contains the changed one, though nothing else there changed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from semverdiff.compare.declarations import declaration_place
+from semverdiff.compare.details import DataLost
+from semverdiff.compare.facts import Fact, Subject
+from semverdiff.compare.matching import Match
+from semverdiff.syntax.nodes import TypeDefinition
+from semverdiff.types import ANYDATA, JSON, READONLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from semverdiff.api import Origin
+    from semverdiff.compare.context import Context
+    from semverdiff.compare.difference import Difference
+    from semverdiff.compare.matching import Mentions
+    from semverdiff.compare.place import Place
+
+__all__ = ["data_losses"]
+
+_FACTS = {ANYDATA: Fact.ANYDATA_LOST, JSON: Fact.JSON_LOST, READONLY: Fact.READONLY_LOST}
+
+_SUBJECTS = frozenset({Subject.RECORD, Subject.RECORD_FIELD, Subject.TYPE})
+# What these facts say of a record, though in other words.
+_IMPLIED: Mapping[tuple[Subject, Fact], str] = {
+    (Subject.RECORD, Fact.OPENED): JSON,
+    (Subject.RECORD, Fact.READONLY_REMOVED): READONLY,
+    (Subject.RECORD, Fact.REST_TYPE_WIDENED): JSON,
+}
+
+
+def data_losses(
+    context: Context, mentions: Mentions, differences: Iterable[Difference]
+) -> Iterator[Difference]:
+    """State `type-json-lost` and the like for public types that changed, and for those that contain them.
+
+    The detail names the changed type: a loss is no news where that type breaks clients anyway.
+    """
+    implied: dict[Origin, set[str]] = {}
+    for one in differences:
+        name = (one.module, one.trail[0].name)
+        if one.subject in _SUBJECTS and context.is_anchor(*name):
+            kinds = implied.setdefault(name, set())
+            if (one.subject, one.fact) in _IMPLIED:
+                kinds.add(_IMPLIED[one.subject, one.fact])
+    causes = {name: name for name in implied}
+    waiting = deque(causes)
+    while waiting:
+        name = waiting.popleft()
+        lost = _lost(context, name)
+        yield from _stated(context, name, lost - implied.get(name, set()), causes[name])
+        if lost:
+            for match in mentions.of([name[1]]):
+                if match.name not in causes and context.is_anchor(*match.name):
+                    causes[match.name] = causes[name]
+                    waiting.append(match.name)
+
+
+def _lost(context: Context, name: Origin) -> frozenset[str]:
+    """Return the kinds of data that a type surely was and surely is no longer."""
+    place = _place(context, name)
+    if place is None:
+        return frozenset()
+    match place.old.node, place.new.node:
+        case TypeDefinition(type=before), TypeDefinition(type=after):
+            old = context.data_kinds(place.old.type_of(before))
+            new = context.data_kinds(place.new.type_of(after))
+            return frozenset() if old is None or new is None else old - new
+    return frozenset()
+
+
+def _stated(context: Context, name: Origin, lost: frozenset[str], cause: Origin) -> Iterator[Difference]:
+    place = _place(context, name) if lost else None
+    if place is not None:
+        # Whatever is no anydata is no json.
+        for kind in sorted(lost - {JSON} if ANYDATA in lost else lost):
+            yield place.about(Subject.TYPE).differs(_FACTS[kind], DataLost(cause))
+
+
+def _place(context: Context, name: Origin) -> Place | None:
+    old, new = context.old.locate(*name), context.new.locate(*name)
+    return declaration_place(context, Match(*name, old, new))

@@ -1,0 +1,271 @@
+"""The parameters of functions, methods and `init`: which calls still compile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api import record_members, record_shape
+from semverdiff.compare.callbacks import callback_differences, callback_of
+from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
+from semverdiff.compare.facts import Condition, Fact
+from semverdiff.compare.types import PARAMETER, REST_PARAMETER, type_differences
+from semverdiff.syntax.nodes import (
+    ArrayType,
+    BuiltinType,
+    IntersectionType,
+    OptionalType,
+    ParameterizedType,
+    Reference,
+    StreamType,
+    TableType,
+    TupleType,
+    UnionType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.api import Type
+    from semverdiff.compare.difference import Difference
+    from semverdiff.compare.place import Form, Place
+    from semverdiff.syntax.nodes import Parameter, Signature, TypeDescriptor
+
+__all__ = ["is_dependent", "parameter_differences"]
+
+
+def parameter_differences(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
+    """Compare the parameters of the function or method at a place; nothing is stated twice."""
+    lists = _ParameterLists(place, old, new)
+    whole = lists.rearranged()
+    if whole is not None:
+        yield place.differs(whole)
+    if whole in {None, Fact.PARAMETERS_REORDERED}:
+        yield from lists.removed_or_renamed()
+        yield from lists.added()
+    yield from lists.changed()
+    yield from _rest(place, old, new)
+
+
+class _ParameterLists:
+    """Two parameter lists, matched by name, and by position where only the name changed."""
+
+    def __init__(self, place: Place, old: Signature, new: Signature) -> None:
+        self._place = place
+        self._old = {one.name: one for one in old.parameters if one.kind != "rest"}
+        self._new = {one.name: one for one in new.parameters if one.kind != "rest"}
+        self._signatures = (old, new)
+        self._has_rest = any(one.kind == "rest" for one in new.parameters)
+        self._renamed = self._renames()
+        self._new_names = set(self._renamed.values())
+
+    def _renames(self) -> dict[str, str]:
+        """Return old and new names where kind, type and position leave no other reading."""
+        return {
+            before.name: after.name
+            for before, after in zip(self._old.values(), self._new.values(), strict=False)
+            if before.name not in self._new
+            and after.name not in self._old
+            and before.kind == after.kind
+            and self._same_type(before, after)
+        }
+
+    def _same_type(self, before: Parameter, after: Parameter) -> bool:
+        return self._place.context.same_type(
+            self._place.old.type_of(before.type), self._place.new.type_of(after.type)
+        )
+
+    def rearranged(self) -> Fact | None:
+        """Return the fact if the lists as a whole are other ones.
+
+        `int a, int b` becomes `*R` whose fields are a and b, or the other way round; or what both lists
+        pass by position stands in another order.
+        """
+        removed, added = self._old.keys() - self._new.keys(), self._new.keys() - self._old.keys()
+        if _collects(self._place.new, [self._new[name] for name in added], removed):
+            return Fact.PARAMETERS_COLLAPSED
+        if _collects(self._place.old, [self._old[name] for name in removed], added):
+            return Fact.PARAMETERS_EXPANDED
+        shared = {name for name in self._old.keys() & self._new.keys() if self._positional(name)}
+        old_order = [name for name in self._old if name in shared]
+        new_order = [name for name in self._new if name in shared]
+        return Fact.PARAMETERS_REORDERED if old_order != new_order else None
+
+    def _positional(self, name: str) -> bool:
+        return self._old[name].kind != "included" and self._new[name].kind != "included"
+
+    def removed_or_renamed(self) -> Iterator[Difference]:
+        """State what became of old names that are no longer there."""
+        for name, before in self._old.items():
+            if name in self._new:
+                continue
+            after = self._new[self._renamed[name]] if name in self._renamed else None
+            place = self._place.parameter(name, before, after)
+            if after is not None:
+                yield place.differs(Fact.PARAMETER_RENAMED, Renamed(name, after.name))
+            else:
+                type_ = self._place.old.type_of(before.type)
+                yield place.differs(Fact.PARAMETER_REMOVED, Removed(before, type_))
+
+    def added(self) -> Iterator[Difference]:
+        """State new names that are no old ones renamed."""
+        last = max((index for index, name in enumerate(self._new) if self._fixes_order(name)), default=-1)
+        for index, (name, after) in enumerate(self._new.items()):
+            if name in self._old or name in self._new_names or makes_dependent(after, *self._signatures):
+                continue
+            place = self._place.parameter(name, None, after)
+            fact = self._added_fact(after, inserted=index < last or self._has_rest)
+            yield place.differs(fact, Added(after, self._place.new.type_of(after.type)))
+
+    def _fixes_order(self, name: str) -> bool:
+        """Return whether whoever passes by position notices what is put before a parameter."""
+        return name in self._old or name in self._new_names or self._new[name].kind == "included"
+
+    def _added_fact(self, parameter: Parameter, *, inserted: bool) -> Fact:
+        match parameter.kind:
+            case "required":
+                return Fact.PARAMETER_REQUIRED_ADDED
+            case "included":
+                optional = _all_optional(self._place.new.type_of(parameter.type))
+                return Fact.PARAMETER_INCLUDED_ADDED if optional else Fact.PARAMETER_REQUIRED_ADDED
+        return Fact.PARAMETER_DEFAULTABLE_INSERTED if inserted else Fact.PARAMETER_DEFAULTABLE_ADDED
+
+    def changed(self) -> Iterator[Difference]:
+        """Compare the parameters that both lists have."""
+        for name, before in self._old.items():
+            after = self._new.get(self._renamed.get(name, name))
+            if after is not None:
+                yield from _changed(self._place.parameter(name, before, after), before, after)
+
+
+def _collects(form: Form, collecting: list[Parameter], singles: set[str]) -> bool:
+    """Return whether one parameter alone takes a record with all of these names as fields, two or more."""
+    if len(collecting) != 1 or len(singles) < 2:  # noqa: PLR2004 (one parameter is no collection)
+        return False
+    shape = record_shape(form.type_of(collecting[0].type))
+    return shape is not None and singles <= record_members(shape.type).fields.keys()
+
+
+def _all_optional(type_: Type) -> bool:
+    """Return whether a record needs no field of its caller."""
+    shape = record_shape(type_)
+    if shape is None:
+        return False
+    members = record_members(shape.type)
+    fields = (member.declared for member in members.fields.values())
+    return not members.opaque and all(field.optional or field.default is not None for field in fields)
+
+
+def _changed(place: Place, before: Parameter, after: Parameter) -> Iterator[Difference]:
+    old, new = place.old.type_of(before.type), place.new.type_of(after.type)
+    fact = _kind_fact(before, after)
+    if fact is not None:
+        yield place.differs(fact)
+        if before.kind == "defaultable" and after.kind == "included" and not _all_optional(new):
+            # Who passed nothing has to name the required fields now.
+            yield place.differs(Fact.PARAMETER_DEFAULT_REMOVED)
+    elif before.default and after.default and not place.same_value(before.default, after.default):
+        yield place.differs(Fact.PARAMETER_DEFAULT_VALUE_CHANGED, ValueChanged(before.default, after.default))
+    elif before.kind == "included" == after.kind and _changes_defaults(place, old, new):
+        yield place.differs(Fact.PARAMETER_INCLUDED_RECORD_CHANGED)
+        return
+    callback, new_callback = callback_of(old), callback_of(new)
+    # Who implements an open object type is given the function, and calls it.
+    if callback and new_callback and Condition.OPEN_OBJECT_TYPE not in place.conditions:
+        yield from callback_differences(place, callback, new_callback)
+    else:
+        yield from type_differences(place, PARAMETER, old, new)
+
+
+def _kind_fact(before: Parameter, after: Parameter) -> Fact | None:
+    match before.kind, after.kind:
+        case "required", "defaultable":
+            return Fact.PARAMETER_DEFAULT_ADDED
+        case "defaultable", "required":
+            return Fact.PARAMETER_DEFAULT_REMOVED
+        case "defaultable", "defaultable" if before.inferred and not after.inferred and after.default is None:
+            return Fact.PARAMETER_DEFAULT_REMOVED
+        case "required" | "defaultable", "included":
+            return Fact.PARAMETER_INCLUSION_ADDED
+        case "included", "required" | "defaultable":
+            return Fact.PARAMETER_INCLUSION_REMOVED
+    return None
+
+
+def _changes_defaults(place: Place, old: Type, new: Type) -> bool:
+    """Return whether callers may leave out other fields of an included record of the same type."""
+    if place.context.same_name(old, new) or not place.context.same_type(old, new):
+        return False
+    return _defaulted(old) != _defaulted(new)
+
+
+def _defaulted(type_: Type) -> set[str] | None:
+    """Return the fields of a record that have defaults; `None` for other types."""
+    shape = record_shape(type_)
+    if shape is None:
+        return None
+    fields = record_members(shape.type).fields
+    return {name for name, member in fields.items() if member.declared.default is not None}
+
+
+def _rest(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
+    before, after = _rest_parameter(old), _rest_parameter(new)
+    if before is not None:
+        at = place.parameter(before.name, before, after)
+        type_ = place.old.type_of(before.type)
+        if after is None:
+            yield at.differs(Fact.PARAMETER_REST_REMOVED, Removed(before, type_))
+            return
+        if before.name != after.name:
+            yield at.differs(Fact.PARAMETER_REST_RENAMED, Renamed(before.name, after.name))
+        yield from type_differences(at, REST_PARAMETER, type_, place.new.type_of(after.type))
+    elif after is not None:
+        added = Added(after, place.new.type_of(after.type))
+        yield place.parameter(after.name, None, after).differs(Fact.PARAMETER_REST_ADDED, added)
+
+
+def _rest_parameter(signature: Signature) -> Parameter | None:
+    return next((one for one in signature.parameters if one.kind == "rest"), None)
+
+
+def is_dependent(signature: Signature) -> bool:
+    """Return whether a typedesc parameter gives the result: `returns t` with `typedesc<T> t = <>`."""
+    names = {one.name for one in signature.parameters if _is_typedesc(one.type)}
+    return bool(names) and not names.isdisjoint(_plain_names(signature.result))
+
+
+def makes_dependent(parameter: Parameter, old: Signature, new: Signature) -> bool:
+    """Return whether an added parameter only serves to let the result depend on the caller."""
+    return (
+        parameter.inferred
+        and not is_dependent(old)
+        and _is_typedesc(parameter.type)
+        and parameter.name in _plain_names(new.result)
+    )
+
+
+def _is_typedesc(descriptor: TypeDescriptor) -> bool:
+    match descriptor:
+        case BuiltinType(name="typedesc") | ParameterizedType(name="typedesc"):
+            return True
+    return False
+
+
+def _plain_names(descriptor: TypeDescriptor) -> set[str]:
+    """Return the unqualified names that stand as the type itself, in a union, or as its parts."""
+    names: set[str] = set()
+    waiting = [descriptor]
+    while waiting:
+        match waiting.pop():
+            case Reference(module=None, name=name):
+                names.add(name)
+            case UnionType(members=members) | IntersectionType(members=members) | TupleType(members=members):
+                waiting += members
+            case OptionalType(member=member) | ArrayType(member=member):
+                waiting.append(member)
+            case ParameterizedType(parameter=parameter):
+                waiting.append(parameter)
+            case StreamType(value=value, completion=completion):
+                waiting += [value, completion]
+            case TableType(row=row):
+                waiting.append(row)
+    return names

@@ -1,0 +1,175 @@
+"""May an isolated function read a final variable of this type?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api import object_members, record_members
+from semverdiff.syntax.nodes import (
+    BuiltinType,
+    Class,
+    Constant,
+    DistinctType,
+    Enum,
+    FunctionType,
+    IntersectionType,
+    NilType,
+    ObjectType,
+    OptionalType,
+    ParameterizedType,
+    RecordType,
+    Reference,
+    SingletonType,
+    TypeDefinition,
+    UnionType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from semverdiff.api import Origin, Type
+    from semverdiff.syntax.nodes import TypeDescriptor
+
+__all__ = ["shared_safely"]
+
+_IMMUTABLE = frozenset(
+    [
+        "boolean",
+        "byte",
+        "decimal",
+        "error",
+        "float",
+        "function",
+        "handle",
+        "int",
+        "never",
+        "readonly",
+        "string",
+        "typedesc",
+    ]
+)
+_IMMUTABLE_PARAMETERIZED = frozenset({"error", "typedesc"})
+# Their types are subtypes of basic types without mutable values (`int:Unsigned8`, `regexp:RegExp`).
+_IMMUTABLE_MODULES = frozenset({"ballerina/lang.int", "ballerina/lang.regexp", "ballerina/lang.string"})
+_READONLY = BuiltinType("readonly")
+
+
+class _Node:
+    """A type, and how many of its operands have to be mutable before it is: one of a union, all of others.
+
+    `answer` is that of a type that needs no operands; `None` is not known.
+    """
+
+    def __init__(self, type_: Type) -> None:
+        self.type = type_
+        self.answer: bool | None = True
+        self.mutable_operands = 1
+        self.dependents: list[_Node] = []
+
+
+def shared_safely(type_: Type) -> bool | None:
+    """Return whether a type lies within `readonly|isolated object {}`; `None` if another package knows.
+
+    SPEC, Isolated functions: a final variable of such a type may be read. Mutability spreads from what is
+    written to what is built of it, so that a name which leads back to itself adds nothing to the answer.
+    """
+    graph = _Graph()
+    root = graph.node(type_)
+    graph.link()
+    if root in graph.spread(lambda answer: answer is False):
+        return False
+    return None if root in graph.spread(lambda answer: answer is not True) else True
+
+
+class _Graph:
+    """The types that a type is built of, each name once."""
+
+    def __init__(self) -> None:
+        self._nodes: list[_Node] = []
+        self._named: dict[Origin, _Node] = {}
+        self._waiting: list[_Node] = []
+
+    def node(self, type_: Type) -> _Node:
+        """Return a new node, which is not linked yet."""
+        node = _Node(type_)
+        self._nodes.append(node)
+        self._waiting.append(node)
+        return node
+
+    def link(self) -> None:
+        """Answer or link every node."""
+        while self._waiting:
+            self._answer(self._waiting.pop())
+
+    def spread(self, is_mutable: Callable[[bool | None], bool]) -> set[_Node]:
+        """Return the nodes that are mutable if those with such an answer are."""
+        missing = {node: node.mutable_operands for node in self._nodes}
+        mutable = [node for node in self._nodes if is_mutable(node.answer)]
+        found = set(mutable)
+        while mutable:
+            for dependent in mutable.pop().dependents:
+                missing[dependent] -= 1
+                if missing[dependent] == 0 and dependent not in found:
+                    found.add(dependent)
+                    mutable.append(dependent)
+        return found
+
+    def _answer(self, node: _Node) -> None:
+        match node.type.descriptor:
+            case NilType() | SingletonType() | FunctionType():
+                node.answer = True
+            case BuiltinType(name=name):
+                node.answer = name in _IMMUTABLE
+            case ParameterizedType(name=name):
+                node.answer = name in _IMMUTABLE_PARAMETERIZED
+            case DistinctType(member=member) | OptionalType(member=member):
+                self._depend(node, (member,))
+            case UnionType(members=members):
+                self._depend(node, members)
+            case IntersectionType(members=members) if _READONLY not in members:
+                node.mutable_operands = len(members)
+                self._depend(node, members)
+            case IntersectionType():
+                node.answer = True
+            case RecordType():
+                node.answer = _record(node.type)
+            case ObjectType():
+                node.answer = "isolated" in object_members(node.type).qualifiers
+            case Reference() as reference:
+                self._follow(node, reference)
+            case _:
+                node.answer = False
+
+    def _depend(self, node: _Node, operands: Iterable[TypeDescriptor]) -> None:
+        for operand in operands:
+            self.node(node.type.with_descriptor(operand)).dependents.append(node)
+
+    def _follow(self, node: _Node, reference: Reference) -> None:
+        surface = node.type.surface
+        owner = surface.owner(reference, node.type.module)
+        if owner is None:
+            node.answer = True if reference.module in _IMMUTABLE_MODULES else None
+            return
+        target = node.type.target()
+        match target.declaration if target is not None else None:
+            case TypeDefinition(type=descriptor) if target is not None:
+                origin = (owner, reference.name)
+                if origin not in self._named:
+                    self._named[origin] = self.node(target.type_of(descriptor))
+                self._named[origin].dependents.append(node)
+            case Class(qualifiers=qualifiers, type=written):
+                node.answer = "readonly" in qualifiers or "isolated" in written.qualifiers
+            case Enum() | Constant():
+                node.answer = True
+            case _:
+                # A member of an enum, or a name that nobody declares.
+                is_member = surface.enum_of_member(owner, reference.name) is not None
+                node.answer = True if is_member else None
+
+
+def _record(type_: Type) -> bool | None:
+    """SPEC, Record types: readonly if there are no further fields and every field is readonly."""
+    members = record_members(type_)
+    if members.rest is not None or not all(one.declared.readonly for one in members.fields.values()):
+        return False
+    return None if members.opaque else True
