@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from semverdiff.baselines.model import Baseline
+from semverdiff import packages
+from semverdiff.baselines.model import Baseline, own_version
 from semverdiff.baselines.selection import choose
 from semverdiff.baselines.spec import LATEST_TAG
 from semverdiff.errors import BaselineError, UsageError
-from semverdiff.packages import (
-    find_merge_base,
-    find_revision,
-    find_root,
-    has_file,
-    is_shallow,
-    open_repository,
-    read_revision,
-    tags_of,
-)
-from semverdiff.registry.identity import own_version
-from semverdiff.registry.interface import sorted_versions
+from semverdiff.registry import sorted_versions
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -28,19 +18,19 @@ if TYPE_CHECKING:
 
     from semverdiff.baselines.spec import AtRevision
     from semverdiff.packages import GitRepository, Package, Revision
-    from semverdiff.registry.environment import Environment
+    from semverdiff.registry import Environment
 
 __all__ = ["merge_base", "revision_baseline", "revision_package"]
 
 
 def revision_baseline(spec: AtRevision, candidate: Package, environment: Environment) -> Baseline:
     """Find the candidate's package as a revision has it; `latest-tag` is the tag of the closest version."""
-    repository = open_repository(_directory(environment.place))
+    repository = packages.open_repository(_directory(environment.place))
     if spec.revision == LATEST_TAG:
         tag, reason, notes = _closest_tag(repository, candidate)
-        revision = find_revision(repository, f"refs/tags/{tag}")
+        revision = packages.find_revision(repository, f"refs/tags/{tag}")
     else:
-        revision, notes = find_revision(repository, spec.revision), ()
+        revision, notes = packages.find_revision(repository, spec.revision), ()
         reason = f"the git revision {spec.revision}"
     package = _read(repository, revision, spec.directory)
     old, new = (f"{one.organization}/{one.name}" for one in (package, candidate))
@@ -54,13 +44,13 @@ def merge_base(name: str, environment: Environment) -> Baseline:
 
     The package is `None` where the directory held none then.
     """
-    repository = open_repository(_directory(environment.place))
-    revision = find_merge_base(repository, name)
+    repository = packages.open_repository(_directory(environment.place))
+    revision = packages.find_merge_base(repository, name)
     reason = f"the merge base with {name} (commit {revision.short})"
     manifest = f"{repository.folder}/Ballerina.toml".lstrip("/")
-    if not has_file(repository, revision, manifest):
+    if not packages.has_file(repository, revision, manifest):
         return Baseline(None, reason)
-    return Baseline(read_revision(repository, revision, repository.folder), reason)
+    return Baseline(packages.read_revision(repository, revision, repository.folder), reason)
 
 
 def revision_package(spec: AtRevision, environment: Environment) -> Package:
@@ -70,30 +60,34 @@ def revision_package(spec: AtRevision, environment: Environment) -> Package:
             f"'git:{LATEST_TAG}' is the tag closest to a candidate's version, and there is no candidate: "
             "name the tag, as in git:v1.2.3"
         )
-    repository = open_repository(_directory(environment.place))
-    return _read(repository, find_revision(repository, spec.revision), spec.directory)
+    repository = packages.open_repository(_directory(environment.place))
+    return _read(repository, packages.find_revision(repository, spec.revision), spec.directory)
 
 
 def _read(repository: GitRepository, revision: Revision, directory: str | None) -> Package:
-    return read_revision(repository, revision, repository.folder if directory is None else directory)
+    return packages.read_revision(repository, revision, repository.folder if directory is None else directory)
 
 
 def _directory(place: Path) -> Path:
     """Return the directory of the package at a place, or the one that an archive lies in."""
     directory = place if place.is_dir() else place.parent
     try:
-        return find_root(directory)
+        return packages.find_root(directory)
     except UsageError:
         return directory
 
 
 def _closest_tag(repository: GitRepository, candidate: Package) -> tuple[str, str, tuple[str, ...]]:
     """Return the tag whose version is the closest to the candidate's, why, and what to say about others."""
-    tags = _version_tags(tags_of(repository), candidate.name)
+    tags = _version_tags(packages.tags_of(repository), candidate.name)
     versions, _ = sorted_versions(tags)
     choice = choose(own_version(candidate), versions, "tagged")
     if choice is None:
-        fetch = "git fetch --depth=1 --tags origin" if is_shallow(repository) else "git fetch --tags origin"
+        fetch = (
+            "git fetch --depth=1 --tags origin"
+            if packages.is_shallow(repository)
+            else "git fetch --tags origin"
+        )
         raise BaselineError(
             f"no tag of this git repository names a version: expected one such as 'v1.2.3' or "
             f"'{candidate.name}-v1.2.3'; fetch those of the remote repository with '{fetch}', or choose "

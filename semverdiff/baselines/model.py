@@ -1,4 +1,4 @@
-"""The answer of this room: the published side, and why it was chosen."""
+"""What is looked for and what was found: a package in registries, and the baseline with its reason."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import registry
+from semverdiff.errors import UsageError
+from semverdiff.packages import organization_faults, package_name_faults
+from semverdiff.text import quote_line
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from semverdiff.packages import Package
-    from semverdiff.registry.identity import Identity
+    from semverdiff.registry import PackageName
     from semverdiff.versions import Version
 
-__all__ = ["Baseline", "Wanted", "wanted_version"]
+__all__ = ["Baseline", "Wanted", "own_version", "wanted_by", "wanted_version"]
 
 # Above every other: the closest to it is the latest release.
 _ABOVE_ALL = f"{10**9}.0.0"
@@ -22,7 +26,7 @@ _ABOVE_ALL = f"{10**9}.0.0"
 class Baseline(msgspec.Struct, frozen=True):
     """What the candidate is compared with.
 
-    `package` is `None` for a first release and where no baseline was wanted; `reason` is half a sentence
+    `package` is None for a first release and where no baseline was wanted; `reason` is half a sentence
     for the report (`highest published version not above 1.4.0`). `published` holds the versions that are
     known to be published, lowest first. `candidate_is_published` says that the candidate's own version is
     among them. `notes` are sentences about what was skipped, refused or not verified on the way.
@@ -38,15 +42,51 @@ class Baseline(msgspec.Struct, frozen=True):
 class Wanted(msgspec.Struct, frozen=True):
     """A package to look for: the candidate's `own` version, and the one that was asked for, if any."""
 
-    identity: Identity
+    package: PackageName
     own: Version
     version: Version | None = None
 
     def __str__(self) -> str:
-        return f"{self.identity}{f' {self.version}' if self.version is not None else ''}"
+        return f"{self.package}{f' {self.version}' if self.version is not None else ''}"
 
 
-def wanted_version(identity: Identity, version: str | None) -> Wanted:
-    """Ask for a version of a package, or for its latest release. A text that is none is a `ValueError`."""
-    asked = parse_version(version) if version is not None else None
-    return Wanted(identity, asked or parse_version(_ABOVE_ALL), asked)
+def wanted_by(candidate: Package, version: Version | None) -> Wanted:
+    """Return what is looked for as the baseline of a candidate.
+
+    Raises:
+        UsageError: the candidate has no organization, name or version, or a malformed one.
+
+    """
+    for word, value, faults in (
+        ("org", candidate.organization, organization_faults),
+        ("name", candidate.name, package_name_faults),
+    ):
+        if not value:
+            raise UsageError(
+                f"the package has no '{word}', so its published versions cannot be found; write "
+                f"'{word} = \"...\"' under [package] in Ballerina.toml, or use --baseline file:PATH or none"
+            )
+        for fault in faults(value):
+            raise UsageError(
+                f"the package's '{word}' {quote_line(value)} {fault}, so its published versions cannot be "
+                "found; correct it under [package] in Ballerina.toml, or use --baseline file:PATH or none"
+            )
+    name = registry.PackageName(candidate.organization, candidate.name)
+    return Wanted(name, own_version(candidate), version)
+
+
+def wanted_version(package: PackageName, version: str | None) -> Wanted:
+    """Return a version of a package to look for, or its latest release. Raise `ValueError` for no version."""
+    wanted = parse_version(version) if version is not None else None
+    return Wanted(package, wanted or parse_version(_ABOVE_ALL), wanted)
+
+
+def own_version(candidate: Package) -> Version:
+    """Return the candidate's version, or raise a `UsageError` where it is none."""
+    try:
+        return parse_version(candidate.version)
+    except ValueError as error:
+        raise UsageError(
+            f"the package's own version cannot be compared with others: {error}; correct 'version' under "
+            "[package] in Ballerina.toml"
+        ) from None

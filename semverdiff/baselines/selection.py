@@ -1,4 +1,4 @@
-"""Which version of a list is the closest to the candidate? A pure function, whoever made the list."""
+"""Which version is the closest to the candidate, and which release is therefore the baseline?"""
 
 from __future__ import annotations
 
@@ -9,18 +9,16 @@ import msgspec
 from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from semverdiff.baselines.model import Wanted
+    from semverdiff.registry import PackageName, Registry, Release
     from semverdiff.versions import Version
 
-__all__ = [
-    "Choice",
-    "Deprecation",
-    "asked_for",
-    "choose",
-    "passed_over",
-    "used_nevertheless",
-]
+__all__ = ["Choice", "Selection", "choose", "select"]
+
+# A package whose versions are all deprecated should not cost a request for each of hundreds.
+_MOST_DEPRECATED = 20
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -31,30 +29,46 @@ class Choice(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class Deprecation(msgspec.Struct, frozen=True):
-    """A version that its publisher advises against, with the message, which may be empty."""
+class Selection(msgspec.Struct, frozen=True):
+    """The release that is to be the baseline, why it is this one, and what to report about others."""
 
-    version: Version
-    message: str
-
-    def __str__(self) -> str:
-        said = f" ({quote_line(self.message)})" if self.message.strip() else ""
-        return f"{self.version} is deprecated{said}"
+    release: Release
+    reason: str
+    notes: tuple[str, ...] = ()
 
 
-def passed_over(deprecations: Iterable[Deprecation]) -> tuple[str, ...]:
-    """Say which versions were not taken because of their deprecation."""
-    return tuple(f"{deprecation} and was passed over" for deprecation in deprecations)
+def select(
+    registries: Sequence[Registry], wanted: Wanted, versions: tuple[Version, ...], among: str = "published"
+) -> Selection | None:
+    """Return the best of versions that is not deprecated, else the best; None if there are no versions.
+
+    `versions` are those that may be chosen from, lowest first, and `among` is the word for them in the
+    reason. A version is deprecated where one of the registries says so.
+    """
+    choice = choose(wanted.own, versions, among)
+    if choice is None:
+        return None
+    if wanted.version is not None:
+        choice = Choice((wanted.version,), f"version {wanted.version} was asked for")
+    releases: list[Release] = []
+    for version in choice.versions[:_MOST_DEPRECATED]:
+        releases.append(_release(registries, wanted.package, version))
+        if releases[-1].deprecation is None:
+            passed = (f"{_deprecated(one)} and was passed over" for one in releases[:-1])
+            return Selection(releases[-1], choice.reason, (*choice.notes, *passed))
+    nevertheless = f"{_deprecated(releases[0])}; it is used nevertheless"
+    return Selection(releases[0], choice.reason, (*choice.notes, nevertheless))
 
 
-def used_nevertheless(deprecation: Deprecation) -> tuple[str, ...]:
-    """Say that there was nothing better than a deprecated version."""
-    return (f"{deprecation}; it is used nevertheless",)
+def _release(registries: Sequence[Registry], package: PackageName, version: Version) -> Release:
+    releases = [registry.release(package, version) for registry in registries]
+    return next((release for release in releases if release.deprecation is not None), releases[0])
 
 
-def asked_for(version: Version) -> Choice:
-    """Return the choice of somebody who named a version."""
-    return Choice((version,), f"version {version} was asked for")
+def _deprecated(release: Release) -> str:
+    message = release.deprecation or ""
+    quoted = f" ({quote_line(message)})" if message.strip() else ""
+    return f"{release.version} is deprecated{quoted}"
 
 
 def choose(candidate: Version, versions: tuple[Version, ...], among: str = "published") -> Choice | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.errors import UsageError
+from semverdiff.text import nearest
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -174,11 +175,9 @@ def _is_path(text: str) -> bool:
 
 
 def _unknown(text: str) -> UsageError:
-    from difflib import get_close_matches  # noqa: PLC0415 (slow: only for a mistake)
-
     kind, colon, value = text.partition(":")
     known = (*_WITH_VALUE, *_LATER) if colon else _WORDS
-    close = get_close_matches(kind.lower(), known, n=1)
+    close = nearest(kind, known)
     suggestion = f"; did you mean '{close[0]}{colon}{value}'?" if close else ""
     return UsageError(
         f"there is no baseline '{text}', and no file or directory of that name{suggestion} "

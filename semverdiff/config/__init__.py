@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         choices,
     )
     from semverdiff.config.semver_toml import read_semver_toml
-    from semverdiff.config.toml import Document, Table, decode, kind_of, parse_toml, utf8_mistake
+    from semverdiff.config.toml import Document, Table, decode, key_places, kind_of, parse_toml, utf8_mistake
 
 __all__ = [
     "Document",
@@ -37,6 +37,7 @@ __all__ = [
     "choices",
     "combine",
     "decode",
+    "key_places",
     "kind_of",
     "loosened",
     "parse_toml",
@@ -59,6 +60,7 @@ _HOMES = {
     "choices": "model",
     "combine": "loading",
     "decode": "toml",
+    "key_places": "toml",
     "kind_of": "toml",
     "loosened": "loosening",
     "parse_toml": "toml",

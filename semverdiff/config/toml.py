@@ -229,7 +229,7 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
         document.complain(f"invalid TOML: {_PARSER_PLACE.sub('', str(error))}", line, column)
     else:
         # Only a valid text: in another the strings have no end, and looking for it takes long.
-        places = cache(lambda: _places(text))
+        places = cache(lambda: key_places(text))
         return Table(msgspec.structs.replace(document, places=places), entries)
     return Table(document, {})
 
@@ -286,7 +286,7 @@ def _is_encodable(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _places(text: str) -> Places:
+def key_places(text: str) -> Places:
     """Return where every key and table of a valid TOML text stands."""
     reader = _PlaceReader()
     for kind, token, place in _tokens(text):

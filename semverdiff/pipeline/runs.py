@@ -123,9 +123,8 @@ def _dependencies(
 
     def find(dependency: Dependency) -> Package | None:
         nonlocal reachable
-        names = dependency.organization, dependency.name, dependency.version
         try:
-            return baselines.find_dependency(*names, environment, members=members, fetch=reachable)
+            return baselines.find_dependency(dependency, environment, members=members, fetch=reachable)
         except NetworkError:
             reachable = False
             return None

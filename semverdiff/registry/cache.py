@@ -10,6 +10,7 @@ the next time. A file that is not what its name says is not there.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -62,8 +63,6 @@ class Cache(msgspec.Struct, frozen=True):
 
     def read_archive(self, digest: str) -> bytes | None:
         """Return the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
-        import hashlib  # noqa: PLC0415 (slow: only where there may be an archive)
-
         content = self._read(self._archive(digest))
         return content if content is not None and hashlib.sha256(content).hexdigest() == digest else None
 

@@ -1,84 +1,269 @@
-"""A registry that is asked only for what it has not answered lately."""
+"""A registry that is asked only for what it has not answered lately, and the same cache without a network.
+
+Answers are written down in our cache, never that something is absent. Every answer names its package: file
+systems that take `Acme` for `acme` must not mix them up.
+"""
 
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
 
 import msgspec
+from msgspec.structs import replace
 
+from semverdiff import registry
+from semverdiff.packages import Provenance
+from semverdiff.registry.archives import is_sha256, sha256_of
 from semverdiff.registry.cache import cache_of
-from semverdiff.registry.interface import sha256_of
-from semverdiff.registry.stored_answers import Kept
+from semverdiff.registry.interface import Packed, Release
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semverdiff.registry.environment import Environment
-    from semverdiff.registry.identity import Identity
-    from semverdiff.registry.interface import Archive, Registry, Release
+    from semverdiff.registry.interface import PackageName, RemoteRegistry
     from semverdiff.versions import Version
 
-__all__ = ["open_remembering"]
+__all__ = ["CachedRegistry", "CachingRegistry", "open_cached_central"]
+
+# Seconds. Long enough for a commit hook or a workspace of many runs, short against the pace of releases.
+_LIFETIME_OF_VERSIONS = 300
+# What is said about one version hardly ever changes: only that it is deprecated may come later.
+_LIFETIME_OF_RELEASE = 24 * 60 * 60
 
 
 @contextmanager
-def open_remembering(
-    environment: Environment, identity: Identity, connect: Callable[[ExitStack], Registry]
-) -> Iterator[Registry]:
-    """Return a registry that connects to the real one when it has to; the stack closes the connection."""
+def open_cached_central(environment: Environment, version: Version | None) -> Iterator[CachingRegistry]:
+    """Return Central behind the cache; the connection is opened when it is needed, and closed at the end.
+
+    `version` is the one that the user asked for, if any.
+    """
     with ExitStack() as stack:
-        kept = Kept(cache_of(environment), environment, identity)
-        yield _Remembering(kept, lambda: connect(stack), refresh=environment.refresh)
+        yield CachingRegistry(
+            environment, lambda: stack.enter_context(registry.open_central(environment)), version
+        )
 
 
-class _Remembering:
-    def __init__(self, kept: Kept, connect: Callable[[], Registry], *, refresh: bool) -> None:
-        self._kept = kept
+class _Versions(msgspec.Struct, frozen=True):
+    package: str
+    asked: float
+    with_token: bool
+    versions: tuple[str, ...]
+
+
+class _Release(msgspec.Struct, frozen=True):
+    """A release without its address, which is a secret and expires."""
+
+    package: str
+    asked: float
+    version: str
+    platform: str
+    digest: str | None
+    deprecated: bool
+    deprecation: str
+
+    def release(self) -> Release:
+        deprecation = self.deprecation if self.deprecated else None
+        return Release(parse_version(self.version), self.platform, self.digest, deprecation)
+
+
+_Stored = TypeVar("_Stored", _Versions, _Release)
+
+
+class CachingRegistry:
+    """A registry in the network, in front of which is the cache. With `refresh` the cache is only written."""
+
+    def __init__(
+        self, environment: Environment, connect: Callable[[], RemoteRegistry], version: Version | None
+    ) -> None:
+        self._answers = _AnswerStore(environment)
         self._connect = connect
-        self._connected: Registry | None = None
-        self._refresh = refresh
+        self._connected: RemoteRegistry | None = None
+        self._refresh = environment.refresh
+        self._version = version
+        self.provenance = Provenance("central", environment.registry)
 
     @property
     def notes(self) -> tuple[str, ...]:
+        """Return what happened while the registry was asked; nothing where it was not."""
         return self._connected.notes if self._connected is not None else ()
 
     @property
     def token_refused(self) -> bool:
+        """Return whether the registry was asked and refused the access token."""
         return self._connected is not None and self._connected.token_refused
 
-    def versions(self, identity: Identity, needed: Version | None) -> tuple[str, ...]:
-        kept = None if self._refresh else self._kept.versions(fresh=True)
-        # Who looks for a version that was published a minute ago must not be told that it is not there.
-        if kept is not None and (needed is None or str(needed) in kept):
-            return kept
-        registry = self._registry()
-        versions = registry.versions(identity, needed)
+    def versions(self, package: PackageName) -> tuple[str, ...]:
+        """Return the published versions: those listed lately, unless the one that is wanted is missing."""
+        stored = None if self._refresh else self._answers.recent_versions(package)
+        # Who looks for a version that was published a minute ago must not be told that it does not exist.
+        if stored is not None and (self._version is None or str(self._version) in stored):
+            return stored
+        remote = self._remote()
+        versions = remote.versions(package)
         # What was seen without the refused token is no answer to the next run, which has it again.
-        if versions and not registry.token_refused:
-            self._kept.keep_versions(versions)
+        if versions and not remote.token_refused:
+            self._answers.store_versions(package, versions)
         return versions
 
-    def release(self, identity: Identity, version: Version) -> Release:
-        kept = None if self._refresh else self._kept.release(version, fresh=True)
-        if kept is not None:
-            return kept
-        release = self._registry().release(identity, version)
-        self._kept.keep_release(release)
+    def release(self, package: PackageName, version: Version) -> Release:
+        """Return what is known about a version, lately: it may have been deprecated since."""
+        stored = None if self._refresh else self._answers.recent_release(package, version)
+        if stored is not None:
+            return stored
+        release = self._remote().release(package, version)
+        self._answers.store_release(package, release)
         return release
 
-    def archive(self, identity: Identity, release: Release) -> Archive:
-        kept = None if self._refresh else self._kept.archive(release)
-        if kept is not None:
-            return kept
-        archive = self._registry().archive(identity, release)
-        self._kept.keep_archive(archive)
+    def download(self, package: PackageName, release: Release) -> Packed:
+        """Return an archive; the cache has it if its digest is the announced one."""
+        stored = None if self._refresh else self._answers.archive(release)
+        if stored is not None:
+            return stored
+        archive = self._remote().download(package, release)
+        self._answers.store_archive(archive)
         if archive.digest_verified and sha256_of(release.digest) is None:
-            # Only the redirect of the download told the digest; it leads to the archive the next time.
-            self._kept.keep_release(msgspec.structs.replace(release, digest=f"sha-256={archive.digest}"))
+            # Only the redirect of the download had the digest; it leads to the archive the next time.
+            self._answers.store_release(package, replace(release, digest=f"sha-256={archive.digest}"))
         return archive
 
-    def _registry(self) -> Registry:
+    def _remote(self) -> RemoteRegistry:
         if self._connected is None:
             self._connected = self._connect()
         return self._connected
+
+
+class CachedRegistry:
+    """What we have downloaded from Central ourselves, whatever its age, without asking anybody."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._answers = _AnswerStore(environment)
+        self.provenance = Provenance("central", environment.registry)
+
+    def listed(self, package: PackageName) -> tuple[str, ...]:
+        """Return the versions that Central had when it was last asked."""
+        return self._answers.versions(package)
+
+    def versions(self, package: PackageName) -> tuple[str, ...]:
+        """Return the versions whose archives are in the cache."""
+        return self._answers.archived(package)
+
+    def release(self, package: PackageName, version: Version) -> Release:
+        """Return what was known about a version."""
+        return self._answers.release(package, version) or Release(version)
+
+    def download(self, package: PackageName, release: Release) -> Packed | None:  # noqa: ARG002 (by its digest)
+        """Return an archive, or None where it is missing or damaged."""
+        return self._answers.archive(release)
+
+
+class _AnswerStore:
+    """What one registry has answered, in our cache."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._cache = cache_of(environment)
+        self._with_token = environment.token is not None
+        self._today = environment.clock.today
+        # Percent-encoded, an address is the name of a folder, and no two are the same.
+        self._registry = quote(environment.base, safe="")
+
+    def versions(self, package: PackageName) -> tuple[str, ...]:
+        """Return the published versions as they were last listed."""
+        answer = self._read(package, "versions", _Versions)
+        return () if answer is None else answer.versions
+
+    def recent_versions(self, package: PackageName) -> tuple[str, ...] | None:
+        """Return the published versions as they were listed lately, with the same right to see them."""
+        answer = self._read(package, "versions", _Versions)
+        if answer is None or answer.with_token != self._with_token:
+            return None
+        return answer.versions if self._is_younger(answer, _LIFETIME_OF_VERSIONS) else None
+
+    def store_versions(self, package: PackageName, versions: tuple[str, ...]) -> None:
+        """Write down the published versions."""
+        self._store(package, "versions", _Versions(str(package), self._today(), self._with_token, versions))
+
+    def release(self, package: PackageName, version: Version) -> Release | None:
+        """Return what was last said about a version."""
+        answer = self._release(package, version)
+        return None if answer is None else answer.release()
+
+    def recent_release(self, package: PackageName, version: Version) -> Release | None:
+        """Return what was said about a version lately."""
+        answer = self._release(package, version)
+        if answer is None or not self._is_younger(answer, _LIFETIME_OF_RELEASE):
+            return None
+        return answer.release()
+
+    def store_release(self, package: PackageName, release: Release) -> None:
+        """Write down what is said about a version."""
+        answer = _Release(
+            package=str(package),
+            asked=self._today(),
+            version=str(release.version),
+            platform=release.platform or "any",
+            digest=release.digest,
+            deprecated=release.deprecation is not None,
+            deprecation=release.deprecation or "",
+        )
+        self._store(package, f"releases/{release.version}", answer)
+
+    def archive(self, release: Release) -> Packed | None:
+        """Return the archive of a version, which the registry had announced with the digest that it has."""
+        digest = _usable_digest(release)
+        content = None if digest is None else self._cache.read_archive(digest)
+        return None if digest is None or content is None else Packed(content, digest, digest_verified=True)
+
+    def store_archive(self, archive: Packed) -> None:
+        """Keep an archive, if its digest was announced: what cannot be verified again is not kept."""
+        if archive.digest_verified:
+            self._cache.keep_archive(archive.digest, archive.content)
+
+    def archived(self, package: PackageName) -> tuple[str, ...]:
+        """Return the versions whose archives are there, in no order."""
+        return tuple(
+            name
+            for name in self._cache.answer_names(f"{self._folder(package)}/releases")
+            if self._has_archive(package, name)
+        )
+
+    def _has_archive(self, package: PackageName, name: str) -> bool:
+        try:
+            release = self.release(package, parse_version(name))
+        except ValueError:
+            return False
+        digest = _usable_digest(release) if release is not None else None
+        return digest is not None and self._cache.has_archive(digest)
+
+    def _release(self, package: PackageName, version: Version) -> _Release | None:
+        answer = self._read(package, f"releases/{version}", _Release)
+        return answer if answer is not None and answer.version == str(version) else None
+
+    def _folder(self, package: PackageName) -> str:
+        return f"{self._registry}/{package.organization}/{package.name}"
+
+    def _is_younger(self, answer: _Versions | _Release, lifetime: int) -> bool:
+        # An answer from the future shows that the clock was set back: its age is not known.
+        return 0 <= self._today() - answer.asked < lifetime
+
+    def _read(self, package: PackageName, name: str, kind: type[_Stored]) -> _Stored | None:
+        content = self._cache.read_answer(f"{self._folder(package)}/{name}")
+        if content is None:
+            return None
+        try:
+            answer = msgspec.json.decode(content, type=kind)
+        except (msgspec.MsgspecError, RecursionError):
+            return None
+        return answer if answer.package == str(package) else None
+
+    def _store(self, package: PackageName, name: str, answer: _Versions | _Release) -> None:
+        self._cache.keep_answer(f"{self._folder(package)}/{name}", msgspec.json.encode(answer))
+
+
+def _usable_digest(release: Release) -> str | None:
+    """Return the digest of a release if it is one that a file can be named by."""
+    digest = sha256_of(release.digest)
+    return digest if digest is not None and is_sha256(digest) else None

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from semverdiff.errors import NetworkError
-from semverdiff.registry.answers import (
-    flag_in,
-    message_of,
-    object_of,
-    refusal,
-    text_in,
-    texts_of,
-    unexpected,
-)
+from semverdiff.packages import Provenance
+from semverdiff.registry.archives import sha256_of, verified
 from semverdiff.registry.http import WITHOUT_NETWORK, open_transport
-from semverdiff.registry.identity import is_platform
-from semverdiff.registry.interface import Archive, Release, sha256_of, verified_archive
+from semverdiff.registry.interface import Release, is_platform
 from semverdiff.registry.redirects import Redirects
 from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from semverdiff.registry.environment import Environment
-    from semverdiff.registry.http import Answer, Transport
-    from semverdiff.registry.identity import Identity
+    from semverdiff.registry.http import Response, Transport
+    from semverdiff.registry.interface import PackageName, Packed
     from semverdiff.versions import Version
 
 __all__ = ["CentralRegistry", "open_central"]
@@ -59,6 +52,7 @@ class CentralRegistry:
         self._token = environment.token
         self._agent = environment.agent
         self._limits = environment.limits
+        self.provenance = Provenance("central", environment.registry)
         self.token_refused = False
 
     @property
@@ -67,58 +61,61 @@ class CentralRegistry:
         refused = "the registry refused the access token (401) and was asked without it"
         return (refused,) if self.token_refused else ()
 
-    def versions(self, identity: Identity, needed: Version | None) -> tuple[str, ...]:  # noqa: ARG002 (all are)
+    def versions(self, package: PackageName) -> tuple[str, ...]:
         """List the published versions that we may see, in no order; none if there is no such package."""
-        wanted = f"the versions of {identity}"
-        answer = self._ask(_path(identity), _JSON, self._limits.answer)[-1]
-        if answer.status == _NOT_FOUND and (message_of(answer) or "").lower().startswith("package not found"):
+        wanted = f"the versions of {package}"
+        response = self._ask(_path(package), _JSON, self._limits.answer)[-1]
+        if response.status == _NOT_FOUND and (_message_of(response) or "").lower().startswith(
+            "package not found"
+        ):
             return ()
-        if answer.status != _OK:
-            raise self._refusal(answer, wanted)
-        return texts_of(answer, self._name)
+        if response.status != _OK:
+            raise self._refusal(response, wanted)
+        return _texts_of(response, self._name)
 
-    def release(self, identity: Identity, version: Version) -> Release:
+    def release(self, package: PackageName, version: Version) -> Release:
         """Describe one published version."""
-        wanted = f"{identity} {version}"
-        answer = self._ask(_path(identity, version), _JSON, self._limits.answer)[-1]
-        if answer.status != _OK:
-            raise self._refusal(answer, wanted)
-        values = object_of(answer, self._name)
-        asked = (identity.organization, identity.name, str(version))
-        found = tuple(text_in(values, key, self._name) for key in ("organization", "name", "version"))
+        wanted = f"{package} {version}"
+        response = self._ask(_path(package, version), _JSON, self._limits.answer)[-1]
+        if response.status != _OK:
+            raise self._refusal(response, wanted)
+        values = _object_of(response, self._name)
+        asked = (package.organization, package.name, str(version))
+        found = tuple(_text_in(values, key, self._name) for key in ("organization", "name", "version"))
         if found != asked:
-            raise unexpected(self._name, f"a description of {wanted}", "that of another package")
-        platform = text_in(values, "platform", self._name) or "any"
+            raise _unexpected(self._name, f"a description of {wanted}", "that of another package")
+        platform = _text_in(values, "platform", self._name) or "any"
         if not is_platform(platform):
-            raise unexpected(self._name, f"the platform of {wanted}", quote_line(platform))
+            raise _unexpected(self._name, f"the platform of {wanted}", quote_line(platform))
+        deprecated = _flag_in(values, "isDeprecated", self._name)
+        deprecation = _text_in(values, "deprecateMessage", self._name) or ""
         return Release(
             version=version,
             platform=platform,
-            digest=text_in(values, "digest", self._name),
-            deprecated=flag_in(values, "isDeprecated", self._name),
-            deprecation=text_in(values, "deprecateMessage", self._name) or "",
-            address=text_in(values, "balaURL", self._name),
+            digest=_text_in(values, "digest", self._name),
+            deprecation=deprecation if deprecated else None,
+            address=_text_in(values, "balaURL", self._name),
         )
 
-    def archive(self, identity: Identity, release: Release) -> Archive:
+    def download(self, package: PackageName, release: Release) -> Packed:
         """Download the archive of a version and compare it with the digest that the registry gives."""
-        wanted = f"the archive of {identity} {release.version}"
+        wanted = f"the archive of {package} {release.version}"
         digest = release.digest
-        answer = None
+        response = None
         if release.address is not None:
-            answer = self._redirects.get(release.address, self._headers(_BYTES), self._limits.archive)[-1]
-        if answer is None or answer.status != _OK:
+            response = self._redirects.get(release.address, self._headers(_BYTES), self._limits.archive)[-1]
+        if response is None or response.status != _OK:
             # No address, or one that is refused (it may have expired): let the registry send us there.
-            steps = self._ask(_path(identity, release.version), _BYTES, self._limits.archive)
-            answer = steps[-1]
+            steps = self._ask(_path(package, release.version), _BYTES, self._limits.archive)
+            response = steps[-1]
             digest = digest or steps[0].headers.get("digest")
-        if answer.status != _OK:
-            raise self._refusal(answer, wanted)
-        if not answer.body:
+        if response.status != _OK:
+            raise self._refusal(response, wanted)
+        if not response.body:
             raise NetworkError(f"{self._name} sent {wanted} without content; try again; {WITHOUT_NETWORK}")
-        return verified_archive(answer.body, sha256_of(digest), wanted)
+        return verified(response.body, sha256_of(digest), wanted)
 
-    def _ask(self, path: str, accept: str, limit: int) -> tuple[Answer, ...]:
+    def _ask(self, path: str, accept: str, limit: int) -> tuple[Response, ...]:
         """Get a path of the registry, once more without the token if that was refused."""
         url, headers = self._base + path, self._headers(accept)
         if self._token is None or self.token_refused:
@@ -133,16 +130,90 @@ class CentralRegistry:
     def _headers(self, accept: str) -> dict[str, str]:
         return {"Accept": accept, "Ballerina-Platform": _PLATFORMS, "User-Agent": self._agent}
 
-    def _refusal(self, answer: Answer, wanted: str) -> NetworkError:
+    def _refusal(self, response: Response, wanted: str) -> NetworkError:
         remedy = WITHOUT_NETWORK
-        if answer.status == _UNAUTHORIZED:
+        if response.status == _UNAUTHORIZED:
             remedy = (
                 "if the package is private, set a valid access token (BALLERINA_CENTRAL_ACCESS_TOKEN, or "
                 f"accesstoken under [central] in Settings.toml); {WITHOUT_NETWORK}"
             )
-        return refusal(answer, self._name, wanted, remedy, self._token)
+        return _refusal(response, self._name, wanted, remedy, self._token)
 
 
-def _path(identity: Identity, version: Version | None = None) -> str:
-    parts = (identity.organization, identity.name, *((str(version),) if version is not None else ()))
+def _path(package: PackageName, version: Version | None = None) -> str:
+    parts = (package.organization, package.name, *((str(version),) if version is not None else ()))
     return "/packages/" + "/".join(quote(part, safe="") for part in parts)
+
+
+def _texts_of(response: Response, source: str) -> tuple[str, ...]:
+    """Read a list of texts."""
+    value = _json_of(response, source)
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise _unexpected(source, "a list of versions", "other JSON")
+    return tuple(value)
+
+
+def _object_of(response: Response, source: str) -> dict[str, object]:
+    """Read an object."""
+    value = _json_of(response, source)
+    if not isinstance(value, dict):
+        raise _unexpected(source, "an object that describes a package", "other JSON")
+    return value
+
+
+def _text_in(values: Mapping[str, object], key: str, source: str) -> str | None:
+    """Take a text out of an object; absent, `null` and empty are `None`."""
+    value = values.get(key)
+    if value is None or isinstance(value, str):
+        return value or None
+    raise _unexpected(source, f"a text for '{key}'", "other JSON")
+
+
+def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:
+    """Take a truth value out of an object; absent and `null` are false."""
+    value = values.get(key)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise _unexpected(source, f"true or false for '{key}'", "other JSON")
+
+
+def _message_of(response: Response) -> str | None:
+    """Return the `message` of the registry's own errors, `None` for the pages of proxies."""
+    try:
+        value = _json_of(response, "")
+    except NetworkError:
+        return None
+    # The gateway's errors have a `code` beside the message and say nothing about packages.
+    if not isinstance(value, dict) or "code" in value:
+        return None
+    message = value.get("message")
+    return message if isinstance(message, str) else None
+
+
+def _refusal(response: Response, source: str, wanted: str, remedy: str, secret: str | None) -> NetworkError:
+    """Describe an answer that is an error; the server may echo the `secret`, we do not."""
+    message = _message_of(response)
+    if message is not None and secret is not None:
+        message = message.replace(secret, "***")
+    said = f": {quote_line(message)}" if message else ""
+    return NetworkError(f"{source} answered {response.status} when asked for {wanted}{said}; {remedy}")
+
+
+def _unexpected(source: str, expected: str, found: str) -> NetworkError:
+    """Describe an answer that is not what the interface of the registry promises."""
+    return NetworkError(
+        f"{source} should have answered with {expected}, but sent {found}; check that the registry's address "
+        f"(SEMVERDIFF_CENTRAL_URL) is right and that no proxy answers in its place; {WITHOUT_NETWORK}"
+    )
+
+
+def _json_of(response: Response, source: str) -> object:
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and kind != "application/json" and not kind.endswith("+json"):
+        raise _unexpected(source, "JSON", quote_line(kind))
+    try:
+        value: object = json.loads(response.body)
+    # Deep nesting, numbers of thousands of digits and bytes that are no text are all the same mistake.
+    except (ValueError, RecursionError):
+        raise _unexpected(source, "JSON", "something that cannot be read as JSON") from None
+    return value

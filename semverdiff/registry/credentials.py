@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+import tomllib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff.config import key_places
 from semverdiff.registry.environment import Proxy, is_usable_token
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from semverdiff.registry.environment import Environment, Timeouts
 
-__all__ = ["SETTINGS", "read_settings", "with_user_settings"]
+__all__ = ["SETTINGS", "read_settings", "with_credentials"]
 
 SETTINGS = "Settings.toml"
 _MOST_BYTES = 2**20
@@ -23,7 +24,7 @@ _MOST_RETRIES = 10
 _LARGEST = 65535  # the last port; as seconds, most of a day
 
 
-def with_user_settings(environment: Environment) -> Environment:
+def with_credentials(environment: Environment) -> Environment:
     """Complete the environment with the token, time-outs and proxy of Settings.toml.
 
     The environment's token goes before the file's, the file's proxy before the environment's.
@@ -66,8 +67,6 @@ def read_settings(home: Path) -> tuple[str, Mapping[str, object]]:
         raise ValueError(f"{SETTINGS} cannot be read ({error.strerror})") from error
     if len(content) > _MOST_BYTES:
         raise ValueError(f"{SETTINGS} is larger than {_MOST_BYTES} bytes")
-    import tomllib  # noqa: PLC0415 (slow: only where there is such a file)
-
     try:
         text = content.decode()
         return text, tomllib.loads(text)
@@ -145,7 +144,7 @@ class _Reader:
     """Takes typed values out of the parsed file and collects a note for each that has the wrong type."""
 
     def __init__(self, text: str, tables: Mapping[str, object]) -> None:
-        self._lines = text.splitlines()
+        self._text = text
         self._tables = tables
         self.notes: list[str] = []
 
@@ -169,20 +168,10 @@ class _Reader:
 
     def complain(self, table: str, key: str, expected: str) -> None:
         """Note a wrong value. The value is not shown: it may be the token."""
-        line = self._line(table, key)
-        place = f"{SETTINGS}, line {line}" if line is not None else SETTINGS
+        found = key_places(self._text).find((table, key))
+        place = f"{SETTINGS}, line {found[0]}" if found is not None else SETTINGS
         self.notes.append(f"{place}: [{table}] {key} should be {expected}; continued without it")
 
     def _value(self, table: str, key: str) -> object:
         entries = self._tables.get(table)
         return entries.get(key) if isinstance(entries, dict) else None
-
-    def _line(self, table: str, key: str) -> int | None:
-        """Find the line of a key: tomllib does not tell."""
-        current = ""
-        for number, line in enumerate(self._lines, start=1):
-            if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
-                current = header[1]
-            elif current == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-                return number
-        return None

@@ -1,4 +1,4 @@
-"""Everything this room needs to know about the world outside, as one frozen value."""
+"""The environment of a run as registries see it: addresses, token, proxy, limits, clock."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import registry
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ __all__ = [
     "Proxy",
     "Timeouts",
     "environment_from",
-    "is_loopback",
     "is_usable_token",
 ]
 
@@ -123,11 +123,7 @@ class Environment(msgspec.Struct, frozen=True):
             _STAGING: "staging-central.ballerina.io",
             _DEVELOPMENT: "dev-central.ballerina.io",
         }.get(self.base)
-        if known is not None:
-            return known
-        from urllib.parse import urlsplit  # noqa: PLC0415 (slow: only for an address of the user's own)
-
-        return urlsplit(self.base).netloc
+        return known or self.base.partition("://")[2].partition("/")[0]
 
     def __repr__(self) -> str:
         """Show nothing that could hold a token or a password."""
@@ -147,7 +143,7 @@ def environment_from(  # noqa: PLR0913 (what the user said, word by word)
 
     `place` is the candidate's path, `agent` our name and version (`semverdiff/1.2.3`), `offline` and
     `refresh` what the user wants. Settings.toml is not read here but when the network is needed
-    (`with_user_settings`).
+    (`with_credentials`).
     """
     base, cache = _registry_of(variables)
     certificates = _first(variables, _CERTIFICATES)
@@ -168,11 +164,6 @@ def environment_from(  # noqa: PLR0913 (what the user said, word by word)
     )
 
 
-def is_loopback(host: str | None) -> bool:
-    """Return whether a host name means this machine."""
-    return host in {"localhost", "::1"} or (host or "").startswith("127.")
-
-
 def is_usable_token(token: str) -> bool:
     """Return whether a text can stand in an HTTP header as a token: visible ASCII without blanks."""
     return token.isascii() and token.isprintable() and " " not in token
@@ -180,33 +171,13 @@ def is_usable_token(token: str) -> bool:
 
 def _registry_of(variables: Mapping[str, str]) -> tuple[str, str]:
     if own := variables.get("SEMVERDIFF_CENTRAL_URL"):
-        return _checked_base(own), "central.ballerina.io"
+        return registry.checked_registry(own, _PRODUCTION), "central.ballerina.io"
     # bal lets staging win over development.
     if variables.get("BALLERINA_STAGE_CENTRAL", "").lower() == "true":
         return _STAGING, "staging-central.ballerina.io"
     if variables.get("BALLERINA_DEV_CENTRAL", "").lower() == "true":
         return _DEVELOPMENT, "dev-central.ballerina.io"
     return _PRODUCTION, "central.ballerina.io"
-
-
-def _checked_base(address: str) -> str:
-    from urllib.parse import urlsplit  # noqa: PLC0415 (slow: only for an address of the user's own)
-
-    expected = "SEMVERDIFF_CENTRAL_URL should be an address such as " + _PRODUCTION
-    try:
-        parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise UsageError(f"{expected}, but it cannot be read as an address") from None
-    if parts.scheme not in {"http", "https"} or not host or not address.isascii():
-        raise UsageError(f"{expected}, but it has no 'https://' or no host")
-    if parts.username is not None or parts.query or parts.fragment:
-        raise UsageError(
-            f"{expected}, without user name, '?' and '#'; a token goes into BALLERINA_CENTRAL_ACCESS_TOKEN"
-        )
-    if parts.scheme == "http" and not is_loopback(host):
-        raise UsageError(f"{expected}: plain http is accepted for this machine only, not for '{host}'")
-    return address.rstrip("/")
 
 
 def _token_of(variables: Mapping[str, str]) -> str | None:

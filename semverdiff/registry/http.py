@@ -5,21 +5,20 @@ from __future__ import annotations
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+import httpx  # noqa: TID253 (slow, so this file is loaded when the network is asked)
 import msgspec
 
 from semverdiff.errors import NetworkError, UsageError
+from semverdiff.registry.addresses import host_of
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping
 
-    import httpx
-
     from semverdiff.registry.environment import Environment, Proxy
 
-__all__ = ["WITHOUT_NETWORK", "Answer", "Transport", "open_transport"]
+__all__ = ["WITHOUT_NETWORK", "Response", "Transport", "open_transport"]
 
 WITHOUT_NETWORK = (
     "to compare with what this machine has already downloaded, run 'semver check --offline', or name an "
@@ -37,7 +36,7 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Response(msgspec.Struct, frozen=True):
     """What the server said: status, headers by lower-case name, and the bytes as they were sent."""
 
     status: int
@@ -63,35 +62,31 @@ class Transport:
         self._clock = environment.clock
         self._end = self._clock.now() + self._timeouts.total
 
-    def get(self, url: str, headers: Mapping[str, str], limit: int) -> Answer:
+    def get(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
         """Get an address, trying again after 5xx, 429 and broken connections, and give the last answer.
 
         `limit` is the most bytes that a successful answer may have.
         """
-        import httpx  # here and below: slow, only when the network is asked
-
         attempt = 0
         while True:
             last = attempt == self._timeouts.retries
             retry_after = None
             try:
-                answer = self._exchange(url, headers, limit)
+                response = self._exchange(url, headers, limit)
             # What httpx says may hold a header or a signed address: it is described, never passed on.
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
                 if last or not isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
                     raise self._described(url, error) from None
             else:
-                if answer.status == _PROXY_CREDENTIALS:
+                if response.status == _PROXY_CREDENTIALS:
                     raise self._proxy_refusal()
-                if last or not _is_passing(answer.status):
-                    return answer
-                retry_after = answer.headers.get("retry-after")
+                if last or not _is_passing(response.status):
+                    return response
+                retry_after = response.headers.get("retry-after")
             self._pause(url, attempt, retry_after)
             attempt += 1
 
-    def _exchange(self, url: str, headers: Mapping[str, str], limit: int) -> Answer:
-        import httpx
-
+    def _exchange(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
         left = self._left(url)
         timeout = httpx.Timeout(
             connect=min(self._timeouts.connect, left),
@@ -116,7 +111,7 @@ class Transport:
                 body.write(chunk)
                 self._left(url)
             found = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status_code, found, body.getvalue())
+            return Response(response.status_code, found, body.getvalue())
 
     def _left(self, url: str) -> float:
         """Return the seconds that are left in all."""
@@ -136,8 +131,6 @@ class Transport:
         self._clock.sleep(min(pause, _LONGEST_PAUSE, self._left(url)))
 
     def _described(self, url: str, error: Exception) -> NetworkError:
-        import httpx
-
         host = host_of(url)
         match error:
             case httpx.ConnectTimeout():
@@ -172,14 +165,6 @@ class Transport:
         return self._proxy.origin if self._proxy else "not configured here"
 
 
-def host_of(url: str) -> str:
-    """Return the host of an address for messages; the rest of it may be secret."""
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2] or "an address without host"
-    except ValueError:
-        return "a malformed address"
-
-
 def _is_passing(status: int) -> bool:
     return status == _TOO_MANY_REQUESTS or status >= _SERVER_ERROR
 
@@ -192,8 +177,6 @@ def _too_large(url: str, limit: int) -> NetworkError:
 
 
 def _client(environment: Environment) -> httpx.Client:
-    import httpx
-
     proxy = environment.proxy
     if proxy is not None and "*" in proxy.exempt:
         proxy = None
@@ -215,8 +198,6 @@ def _client(environment: Environment) -> httpx.Client:
 
 
 def _described_proxy(proxy: Proxy) -> httpx.Proxy:
-    import httpx
-
     both = proxy.username is not None and proxy.password is not None
     described = httpx.Proxy(
         proxy.address, auth=(proxy.username or "", proxy.password or "") if both else None
@@ -227,8 +208,6 @@ def _described_proxy(proxy: Proxy) -> httpx.Proxy:
 
 
 def _trust(environment: Environment) -> ssl.SSLContext:
-    import httpx
-
     context = httpx.create_ssl_context(trust_env=False)
     if environment.certificates is not None:
         try:

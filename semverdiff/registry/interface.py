@@ -1,41 +1,76 @@
-"""What every registry can be asked: its versions, what is known about one, and the archive."""
+"""What every registry can be asked, in the network or on this machine: versions, releases, archives.
+
+A registry is added by a file that has a class with the methods of `Registry`, and a way to it in
+`semverdiff.baselines`.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from semverdiff.errors import NetworkError
-from semverdiff.text import quote_line
+from semverdiff.packages import organization_faults, package_name_faults
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from semverdiff.registry.identity import Identity
+    from semverdiff.packages import Provenance
     from semverdiff.versions import Version
 
-__all__ = ["Archive", "Registry", "Release", "is_sha256", "sha256_of", "sorted_versions", "verified_archive"]
+__all__ = [
+    "Archive",
+    "Extracted",
+    "PackageName",
+    "Packed",
+    "Registry",
+    "Release",
+    "RemoteRegistry",
+    "is_platform",
+    "parse_package_name",
+    "sorted_versions",
+]
 
-_HEX_DIGITS = 64
+_LONGEST = 256
+_PLATFORM = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
+
+
+class PackageName(msgspec.Struct, frozen=True):
+    """An organization and a package's name, safe in an address and in a path."""
+
+    organization: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.organization}/{self.name}"
 
 
 class Release(msgspec.Struct, frozen=True):
-    """What is known about one version. `address` is signed and so a secret while it lasts."""
+    """What is known about one published version.
+
+    `platform` is None where it is not known before the archive is read. `digest` is as the registry writes
+    it (`sha-256=...`). `deprecation` is the publisher's message, None for a version that is not deprecated.
+    `address` is signed and so a secret while it lasts.
+    """
 
     version: Version
-    platform: str = "any"
+    platform: str | None = None
     digest: str | None = None
-    deprecated: bool = False
-    deprecation: str = ""
+    deprecation: str | None = None
     address: str | None = None
 
     def __repr__(self) -> str:
         return f"Release({self.version}, {self.platform}, {self.digest})"
 
+    def file_name(self, package: PackageName) -> str:
+        """Return what the archive is called in messages."""
+        return f"{package.organization}-{package.name}-{self.platform or 'any'}-{self.version}.bala"
 
-class Archive(msgspec.Struct, frozen=True):
+
+class Packed(msgspec.Struct, frozen=True):
     """The bytes of a `.bala`, their SHA-256, and whether the registry had announced that one."""
 
     content: bytes
@@ -43,29 +78,62 @@ class Archive(msgspec.Struct, frozen=True):
     digest_verified: bool
 
 
+class Extracted(msgspec.Struct, frozen=True):
+    """The directories that archives of one version were extracted into, one a platform, the best first."""
+
+    directories: tuple[Path, ...]
+
+
+Archive = Packed | Extracted
+
+
 class Registry(Protocol):
-    """Where versions are published. `notes` says what happened on the way to the answers so far."""
+    """Where versions of packages are published, or kept after they were downloaded."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Return where a report says that packages from here come from."""
+
+    def versions(self, package: PackageName) -> tuple[str, ...]:
+        """Return the published versions, in no order; nothing where the package is not known."""
+
+    def release(self, package: PackageName, version: Version) -> Release:
+        """Return what is known about one of the versions."""
+
+    def download(self, package: PackageName, release: Release) -> Archive | None:
+        """Return the archive of a release, or None where this registry has none for its platform."""
+
+
+class RemoteRegistry(Registry, Protocol):
+    """A registry that is asked over the network. It raises a `NetworkError` where it does not answer."""
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Sentences for the report."""
+        """Return sentences for the report about what happened on the way to the answers so far."""
 
     @property
     def token_refused(self) -> bool:
-        """Return whether the registry refused the access token; then an absence proves nothing."""
+        """Return whether the access token was refused; then an absence proves nothing."""
 
-    def versions(self, identity: Identity, needed: Version | None) -> tuple[str, ...]:
-        """List the published versions, in no order; `needed` is one that the caller hopes to find."""
+    def download(self, package: PackageName, release: Release) -> Packed:
+        """Return the archive of a release."""
 
-    def release(self, identity: Identity, version: Version) -> Release:
-        """Describe one published version."""
 
-    def archive(self, identity: Identity, release: Release) -> Archive:
-        """Return the archive of a version."""
+def parse_package_name(text: str) -> PackageName | None:
+    """Return the package that `ORG/NAME` names, or None where that is no package's name."""
+    organization, _, name = text.partition("/")
+    if not organization or not name or [*organization_faults(organization), *package_name_faults(name)]:
+        return None
+    return PackageName(organization, name)
+
+
+def is_platform(text: str) -> bool:
+    """Return whether a text can be a platform (`any`, `java21`, `go1.26`) and so the name of a folder."""
+    return len(text) <= _LONGEST and _PLATFORM.fullmatch(text) is not None
 
 
 def sorted_versions(texts: Iterable[str]) -> tuple[tuple[Version, ...], tuple[str, ...]]:
-    """Sort versions, lowest first, without repetitions, and set the unreadable texts apart."""
+    """Return versions, lowest first and without repetitions, and the texts that cannot be read as one."""
     readable: list[Version] = []
     unreadable: list[str] = []
     # Versions that differ in build metadata only are equal; sorting the texts first settles their order.
@@ -75,28 +143,3 @@ def sorted_versions(texts: Iterable[str]) -> tuple[tuple[Version, ...], tuple[st
         except ValueError:
             unreadable.append(text)
     return tuple(sorted(readable)), tuple(unreadable)
-
-
-def sha256_of(announced: str | None) -> str | None:
-    """Read `sha-256=<hex>`, as lower-case hex; another algorithm is as good as no digest."""
-    algorithm, _, digest = (announced or "").partition("=")
-    return digest.strip().lower() if algorithm.strip().lower() == "sha-256" else None
-
-
-def is_sha256(text: str) -> bool:
-    """Return whether a text is a digest, and so safe as the name of a file."""
-    return len(text) == _HEX_DIGITS and set(text) <= set("0123456789abcdef")
-
-
-def verified_archive(content: bytes, expected: str | None, wanted: str) -> Archive:
-    """Compare an archive with its announced digest, if there is one; `wanted` is its name in messages."""
-    import hashlib  # noqa: PLC0415 (slow: only for a download)
-
-    digest = hashlib.sha256(content).hexdigest()
-    if expected is not None and expected != digest:
-        raise NetworkError(
-            f"{wanted} is not what the registry announced: its SHA-256 should be {quote_line(expected)}, "
-            f"but is '{digest}'; it was damaged or exchanged on the way, so it was not used; try again, or "
-            "name an archive that you trust by --baseline file:PATH"
-        )
-    return Archive(content, digest, digest_verified=expected is not None)

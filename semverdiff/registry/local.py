@@ -1,4 +1,8 @@
-"""Repositories on this machine: extracted balas under `<home>/repositories`, read and never written."""
+"""Repositories on this machine: extracted balas under `<home>/repositories`, read and never written.
+
+`bal` keeps there what it has pulled from Central or from a custom repository, and what was pushed into the
+local one: `<repository>/bala/<org>/<name>/<version>/<platform>/`.
+"""
 
 from __future__ import annotations
 
@@ -6,80 +10,67 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.errors import ArchiveError, BaselineError, SourceError
-from semverdiff.packages import Provenance, read_extracted
-from semverdiff.registry.identity import check_answers_for
-from semverdiff.registry.interface import sorted_versions
+from semverdiff.errors import BaselineError
+from semverdiff.packages import Provenance
+from semverdiff.registry.interface import Extracted, Release
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.packages import Package
     from semverdiff.registry.environment import Environment
-    from semverdiff.registry.identity import Identity
+    from semverdiff.registry.interface import PackageName
     from semverdiff.versions import Version
 
-__all__ = ["Shelf", "in_repository", "pulled"]
+__all__ = ["LocalRegistry", "local_registry", "pulled_from_central"]
 
 # bal looks for `any` first, then for the newest JVM.
 _PLATFORMS = ("any", "java25", "java21", "java17", "java11")
 
 
-def pulled(environment: Environment, identity: Identity) -> Shelf:
-    """Return what `bal` has pulled of a package from Central."""
-    return _shelf(environment, environment.cache, identity, Provenance("central", environment.registry))
+def pulled_from_central(environment: Environment) -> LocalRegistry:
+    """Return what `bal` has pulled from Central."""
+    return _registry(environment, environment.cache, Provenance("central", environment.registry))
 
 
-def in_repository(environment: Environment, identifier: str, identity: Identity) -> Shelf:
+def local_registry(environment: Environment, identifier: str) -> LocalRegistry:
     """Return what was pushed into the local repository (`local`), or pulled from a custom one."""
-    return _shelf(environment, identifier, identity, Provenance("repository", identifier))
+    return _registry(environment, identifier, Provenance("repository", identifier))
 
 
-def _shelf(environment: Environment, name: str, identity: Identity, provenance: Provenance) -> Shelf:
-    folder = environment.home / "repositories" / name / "bala" / identity.organization / identity.name
-    return Shelf(folder, identity, provenance)
+def _registry(environment: Environment, folder: str, provenance: Provenance) -> LocalRegistry:
+    return LocalRegistry(environment.home / "repositories" / folder / "bala", provenance)
 
 
-class Shelf(msgspec.Struct, frozen=True):
-    """One package's folder `<version>/<platform>/`, and what its versions say about where they come from."""
+class LocalRegistry(msgspec.Struct, frozen=True):
+    """The folder of one repository, and where a report says that its packages come from."""
 
     folder: Path
-    identity: Identity
     provenance: Provenance
 
-    def versions(self) -> tuple[Version, ...]:
-        """List the versions that have a folder, lowest first. A pull in progress (`1.2.3_temp`) is none."""
-        versions, _ = sorted_versions(_folders(self.folder))
-        return versions
+    def versions(self, package: PackageName) -> tuple[str, ...]:
+        """Return the names of a package's folders; a pull in progress (`1.2.3_temp`) is no version."""
+        return _folders(self._folder_of(package))
 
-    def deprecation(self, version: Version) -> str | None:
-        """Return the message of a version that `bal` knows as deprecated, maybe an empty one; else `None`."""
-        folder = self.folder / str(version)
+    def release(self, package: PackageName, version: Version) -> Release:
+        """Return what `bal` knows about a version: whether it is deprecated."""
+        folder = self._folder_of(package) / str(version)
         for platform in _folders(folder):
             try:
-                return (folder / platform / "deprecated.txt").read_text(errors="replace")
+                deprecation = (folder / platform / "deprecated.txt").read_text(errors="replace")
             except OSError:
                 continue
-        return None
+            return Release(version, deprecation=deprecation)
+        return Release(version)
 
-    def read(self, version: Version, platform: str | None = None) -> Package | None:
-        """Read a version, for the given platform or the best; `None` if it is not there.
+    def download(self, package: PackageName, release: Release) -> Extracted | None:
+        """Return the directories of a release, for its platform or for all; nothing is copied."""
+        folder = self._folder_of(package) / str(release.version)
+        found = [one for one in _folders(folder) if release.platform in {None, one}]
+        directories = tuple(folder / one for one in sorted(found, key=_preference))
+        return Extracted(directories) if directories else None
 
-        An interrupted pull leaves folders without their files. That is an `ArchiveError` (a `SourceError`
-        for damaged sources), so that the caller can say why they were not used.
-        """
-        folder = self.folder / str(version)
-        platforms = [found for found in _folders(folder) if platform in {None, found}]
-        broken: ArchiveError | SourceError | None = None
-        for found in sorted(platforms, key=_preference):
-            try:
-                package = read_extracted(folder / found, self.provenance)
-                return check_answers_for(package, self.identity, version)
-            except (ArchiveError, SourceError) as error:
-                broken = error
-        if broken is not None:
-            raise broken
-        return None
+    def _folder_of(self, package: PackageName) -> Path:
+        return self.folder / package.organization / package.name
 
 
 def _preference(platform: str) -> tuple[int, str]:
@@ -88,7 +79,7 @@ def _preference(platform: str) -> tuple[int, str]:
 
 
 def _folders(folder: Path) -> tuple[str, ...]:
-    """Name the folders in a folder, sorted; nothing if there is no such folder."""
+    """Return the names of the folders in a folder, sorted; nothing if there is no such folder."""
     try:
         return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
     except (FileNotFoundError, NotADirectoryError):

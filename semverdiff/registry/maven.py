@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from xml.parsers import expat
 
-from semverdiff.errors import NetworkError
-from semverdiff.registry.custom_repositories import custom_repository
+import msgspec
+
+from semverdiff.errors import NetworkError, UsageError
+from semverdiff.packages import Provenance
+from semverdiff.registry.addresses import is_safe
+from semverdiff.registry.archives import is_sha256, verified
+from semverdiff.registry.credentials import SETTINGS, read_settings
 from semverdiff.registry.http import open_transport
-from semverdiff.registry.interface import Archive, Release, is_sha256, verified_archive
+from semverdiff.registry.interface import Release
 from semverdiff.registry.redirects import Redirects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from semverdiff.registry.custom_repositories import CustomRepository
     from semverdiff.registry.environment import Environment
-    from semverdiff.registry.http import Answer, Transport
-    from semverdiff.registry.identity import Identity
+    from semverdiff.registry.http import Response, Transport
+    from semverdiff.registry.interface import PackageName, Packed
     from semverdiff.versions import Version
 
 __all__ = ["MavenRegistry", "open_maven"]
@@ -26,7 +32,20 @@ __all__ = ["MavenRegistry", "open_maven"]
 _OK = 200
 _UNAUTHORIZED = frozenset({401, 403})
 _NOT_FOUND = 404
+_KEYS = ("url", "username", "accesstoken")
 _REMEDY = "check 'url', 'username' and 'accesstoken' of this [[repository.maven]] in Settings.toml"
+
+
+class CustomRepository(msgspec.Struct, frozen=True):
+    """Where a repository is, and who we are there."""
+
+    identifier: str
+    url: str
+    username: str = ""
+    token: str = ""
+
+    def __repr__(self) -> str:
+        return f"CustomRepository({self.identifier!r})"
 
 
 @contextmanager
@@ -37,7 +56,7 @@ def open_maven(identifier: str, environment: Environment) -> Iterator[MavenRegis
         UsageError: Settings.toml has no usable repository with that id.
 
     """
-    repository = custom_repository(environment, identifier)
+    repository = _repository(environment, identifier)
     with open_transport(environment) as transport:
         yield MavenRegistry(repository, transport, environment)
 
@@ -55,59 +74,101 @@ class MavenRegistry:
         self._agent = environment.agent
         self._limits = environment.limits
         self._secret = _credentials(repository)
+        self.provenance = Provenance("repository", repository.identifier)
 
-    def versions(self, identity: Identity, needed: Version | None) -> tuple[str, ...]:  # noqa: ARG002 (all are)
+    def versions(self, package: PackageName) -> tuple[str, ...]:
         """List the versions of the index, in no order; none if there is no index."""
-        answer = self._get(f"{_path(identity)}/maven-metadata.xml", self._limits.answer)
-        if answer.status == _NOT_FOUND:
+        response = self._get(f"{_path(package)}/maven-metadata.xml", self._limits.answer)
+        if response.status == _NOT_FOUND:
             return ()
-        self._check(answer, f"the versions of {identity}")
-        return _indexed(answer.body, self._name)
+        self._check(response, f"the versions of {package}")
+        return _indexed(response.body, self._name)
 
-    def release(self, identity: Identity, version: Version) -> Release:
+    def release(self, package: PackageName, version: Version) -> Release:
         """Describe a version by the checksum that may lie beside it; the index tells nothing more."""
-        answer = self._get(f"{_archive_path(identity, version)}.sha256", self._limits.answer)
-        words = answer.body[:200].decode("ascii", errors="replace").lower().split()
-        if answer.status == _OK and words and is_sha256(words[0]):
+        response = self._get(f"{_archive_path(package, version)}.sha256", self._limits.answer)
+        words = response.body[:200].decode("ascii", errors="replace").lower().split()
+        if response.status == _OK and words and is_sha256(words[0]):
             return Release(version, digest=f"sha-256={words[0]}")
         return Release(version)
 
-    def archive(self, identity: Identity, release: Release) -> Archive:
+    def download(self, package: PackageName, release: Release) -> Packed:
         """Download a version, and compare it with its checksum if there is one."""
-        wanted = f"the archive of {identity} {release.version}"
-        answer = self._get(_archive_path(identity, release.version), self._limits.archive)
-        self._check(answer, wanted)
+        wanted = f"the archive of {package} {release.version}"
+        response = self._get(_archive_path(package, release.version), self._limits.archive)
+        self._check(response, wanted)
         expected = release.digest.partition("=")[2] if release.digest is not None else None
-        return verified_archive(answer.body, expected, wanted)
+        return verified(response.body, expected, wanted)
 
-    def _get(self, path: str, limit: int) -> Answer:
+    def _get(self, path: str, limit: int) -> Response:
         url = f"{self._base}/{path}"
         return self._redirects.get(url, {"User-Agent": self._agent}, limit, self._secret)[-1]
 
-    def _check(self, answer: Answer, wanted: str) -> None:
-        if answer.status == _OK and answer.body:
+    def _check(self, response: Response, wanted: str) -> None:
+        if response.status == _OK and response.body:
             return
-        said = f"answered {answer.status}" if answer.status != _OK else "sent nothing"
-        refused = " (its credentials are refused)" if answer.status in _UNAUTHORIZED else ""
+        said = f"answered {response.status}" if response.status != _OK else "sent nothing"
+        refused = " (its credentials are refused)" if response.status in _UNAUTHORIZED else ""
         raise NetworkError(f"{self._name} {said} when asked for {wanted}{refused}; {_REMEDY}")
+
+
+def _repository(environment: Environment, identifier: str) -> CustomRepository:
+    """Find the repository with an id.
+
+    Raises:
+        UsageError: Settings.toml cannot be read, has no such repository, or does not describe it properly.
+
+    """
+    try:
+        _, tables = read_settings(environment.home)
+    except ValueError as error:
+        raise UsageError(f"the repository '{identifier}' cannot be looked up: {error}; correct it") from error
+    known = {str(entry.get("id")): entry for entry in _entries(tables)}
+    if identifier not in known:
+        there = ", ".join(f"'{one}'" for one in sorted(known)) or "none"
+        raise UsageError(
+            f"{SETTINGS} describes no repository '{identifier}': expected a [[repository.maven]] with that "
+            f"id, found {there}"
+        )
+    values = [known[identifier].get(key, "") for key in _KEYS]
+    if not all(isinstance(value, str) for value in values):
+        raise UsageError(
+            f"the repository '{identifier}' in {SETTINGS} is not described properly: expected texts for "
+            f"{', '.join(_KEYS)}"
+        )
+    url, username, token = map(str, values)
+    if not url.isascii() or "@" in url or "?" in url or not is_safe(url, plain_loopback=True):
+        raise UsageError(
+            f"the 'url' of the repository '{identifier}' in {SETTINGS} should be an address such as "
+            "https://nexus.example.com/repository/ballerina, without user name and '?' (those go into "
+            "'username' and 'accesstoken'); plain http is accepted for this machine only"
+        )
+    return CustomRepository(identifier, url.rstrip("/"), username, token)
+
+
+def _entries(tables: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """Return the tables of `[[repository.maven]]`, passing over what is none."""
+    repository = tables.get("repository")
+    entries = repository.get("maven") if isinstance(repository, dict) else None
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            yield entry
 
 
 def _credentials(repository: CustomRepository) -> dict[str, str] | None:
     if not repository.username and not repository.token:
         return None
-    from base64 import b64encode  # noqa: PLC0415 (slow: only with credentials)
-
     pair = f"{repository.username}:{repository.token}".encode()
     return {"Authorization": f"Basic {b64encode(pair).decode()}"}
 
 
-def _path(identity: Identity) -> str:
-    return f"{quote(identity.organization, safe='')}/{quote(identity.name, safe='')}"
+def _path(package: PackageName) -> str:
+    return f"{quote(package.organization, safe='')}/{quote(package.name, safe='')}"
 
 
-def _archive_path(identity: Identity, version: Version) -> str:
-    name = f"{identity.name}-{version}.bala"
-    return f"{_path(identity)}/{quote(str(version), safe='')}/{quote(name, safe='')}"
+def _archive_path(package: PackageName, version: Version) -> str:
+    name = f"{package.name}-{version}.bala"
+    return f"{_path(package)}/{quote(str(version), safe='')}/{quote(name, safe='')}"
 
 
 def _indexed(content: bytes, source: str) -> tuple[str, ...]:
@@ -115,8 +176,6 @@ def _indexed(content: bytes, source: str) -> tuple[str, ...]:
 
     A document type is refused: entities could make a small file fill the memory.
     """
-    from xml.parsers import expat  # noqa: PLC0415 (slow: only for such a repository)
-
     path: list[str] = []
     texts: list[str] = []
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from semverdiff.errors import NetworkError
-from semverdiff.registry.environment import is_loopback
-from semverdiff.registry.http import WITHOUT_NETWORK, host_of
+from semverdiff.registry.addresses import host_of, is_loopback, is_safe, origin_of
+from semverdiff.registry.http import WITHOUT_NETWORK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.registry.http import Answer, Transport
+    from semverdiff.registry.http import Response, Transport
 
-__all__ = ["Redirects", "is_safe_address"]
+__all__ = ["Redirects"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
@@ -30,28 +30,28 @@ class Redirects:
 
     def get(
         self, url: str, headers: Mapping[str, str], limit: int, secret: Mapping[str, str] | None = None
-    ) -> tuple[Answer, ...]:
+    ) -> tuple[Response, ...]:
         """Get an address and follow; gives all answers, the last one is no redirect.
 
         The `secret` headers go to the registry only.
         """
-        steps: list[Answer] = []
+        steps: list[Response] = []
         self._check_address(url)
         at_home = True
         while True:
             # Once away from the registry, the secrets stay behind, even if a later redirect leads back.
-            at_home = at_home and _origin(url) == _origin(self._base)
+            at_home = at_home and origin_of(url) == origin_of(self._base)
             sent = {**headers, **secret} if at_home and secret is not None else headers
-            answer = self._transport.get(url, sent, limit)
-            steps.append(answer)
-            if answer.status not in _REDIRECTS:
+            response = self._transport.get(url, sent, limit)
+            steps.append(response)
+            if response.status not in _REDIRECTS:
                 return tuple(steps)
             if len(steps) > _MOST_REDIRECTS:
                 raise NetworkError(
                     f"{host_of(self._base)} redirects in a circle, or more than {_MOST_REDIRECTS} times; "
                     f"{WITHOUT_NETWORK}"
                 )
-            location = answer.headers.get("location")
+            location = response.headers.get("location")
             if not location:
                 raise NetworkError(f"{host_of(url)} redirects without saying where to; {WITHOUT_NETWORK}")
             url = self._target(url, location)
@@ -67,24 +67,8 @@ class Redirects:
     def _check_address(self, url: str) -> None:
         # A registry on this machine may point to this machine, but no other may.
         local = is_loopback(urlsplit(self._base).hostname)
-        if not is_safe_address(url, plain_loopback=local):
+        if not is_safe(url, plain_loopback=local):
             raise NetworkError(
                 f"{self._name} points to {host_of(url)} by an address that is not safe to follow: expected "
                 f"https; {WITHOUT_NETWORK}"
             )
-
-
-def is_safe_address(url: str, *, plain_loopback: bool) -> bool:
-    """Return whether an address is https, or where that is allowed plain http on this machine."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return False
-    plain = parts.scheme == "http" and plain_loopback and is_loopback(host)
-    return bool(host) and (parts.scheme == "https" or plain)
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.hostname, parts.port

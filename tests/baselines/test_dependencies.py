@@ -7,11 +7,12 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import Pauses, bala, candidate, published, table
 from support.central import Fault, Published, refused_address, serve_central, status, with_body
+from support.registries import Pauses, bala, candidate, published, table
 
 from semverdiff.baselines import find_dependency
 from semverdiff.errors import NetworkError
+from semverdiff.packages import Dependency
 from semverdiff.registry import Environment, Timeouts
 
 if TYPE_CHECKING:
@@ -50,40 +51,47 @@ def _version(package: Package | None) -> str | None:
 def test_what_bal_has_pulled_is_found(tmp_path: Path, wanted: str | None, found: str | None) -> None:
     for version in ("1.0.0", "1.3.0", "2.0.0", "2.1.0-rc.1"):
         _pull(tmp_path, version)
-    assert _version(find_dependency("acme", "shop", wanted, _around(tmp_path))) == found
+    assert _version(find_dependency(Dependency("acme", "shop", wanted), _around(tmp_path))) == found
 
 
 def test_a_member_of_the_workspace_goes_before_all_else(tmp_path: Path) -> None:
     _pull(tmp_path, "1.3.0")
     members = [candidate("9.9.9")]
-    assert find_dependency("acme", "shop", "1.3.0", _around(tmp_path), members=members) is members[0]
-    assert find_dependency("acme", "other", "1.3.0", _around(tmp_path), members=members) is None
+    assert (
+        find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path), members=members) is members[0]
+    )
+    assert find_dependency(Dependency("acme", "other", "1.3.0"), _around(tmp_path), members=members) is None
 
 
 def test_nobody_is_asked_unless_wanted_and_online(tmp_path: Path) -> None:
     with serve_central(table()) as central:
         around, offline = _around(tmp_path, central.address), _around(tmp_path, central.address, offline=True)
-        assert find_dependency("acme", "shop", "1.3.0", around) is None
-        assert find_dependency("acme", "shop", "1.3.0", offline, fetch=True) is None
+        assert find_dependency(Dependency("acme", "shop", "1.3.0"), around) is None
+        assert find_dependency(Dependency("acme", "shop", "1.3.0"), offline, fetch=True) is None
         assert central.requests == ()
 
 
 def test_what_was_fetched_is_kept_for_the_next_time(tmp_path: Path) -> None:
     with serve_central(table()) as central:
         around = _around(tmp_path, central.address)
-        fetched = find_dependency("acme", "shop", "1.3.0", around, fetch=True)
+        fetched = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True)
         asked = len(central.requests)
-        again = find_dependency("acme", "shop", "1.3.0", around, fetch=True)
+        again = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True)
         assert len(central.requests) == asked
     assert _version(fetched) == "1.3.0"
     assert fetched is not None
     assert fetched.provenance.digest_verified
-    assert find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address, offline=True)) == again
+    assert (
+        find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, central.address, offline=True))
+        == again
+    )
 
 
 def test_a_deprecated_version_is_the_dependency_nevertheless(tmp_path: Path) -> None:
     with serve_central([published("1.3.0", deprecated="use 2"), published("2.0.0")]) as central:
-        found = find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address), fetch=True)
+        found = find_dependency(
+            Dependency("acme", "shop", "1.3.0"), _around(tmp_path, central.address), fetch=True
+        )
     assert _version(found) == "1.3.0"
 
 
@@ -92,22 +100,27 @@ def test_what_central_does_not_have_is_absent(tmp_path: Path, version: str | Non
     rows = table() if version is not None else []
     with serve_central(rows) as central:
         assert (
-            find_dependency("acme", "shop", version, _around(tmp_path, central.address), fetch=True) is None
+            find_dependency(
+                Dependency("acme", "shop", version), _around(tmp_path, central.address), fetch=True
+            )
+            is None
         )
 
 
 def test_a_damaged_folder_is_fetched_again_and_absent_offline(tmp_path: Path) -> None:
     (_pull(tmp_path, "1.3.0") / "package.json").unlink()
-    assert find_dependency("acme", "shop", "1.3.0", _around(tmp_path, offline=True)) is None
+    assert find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, offline=True)) is None
     with serve_central(table()) as central:
-        found = find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address), fetch=True)
+        found = find_dependency(
+            Dependency("acme", "shop", "1.3.0"), _around(tmp_path, central.address), fetch=True
+        )
     assert _version(found) == "1.3.0"
 
 
 def test_an_archive_that_is_none_is_absent(tmp_path: Path) -> None:
     with serve_central([Published("acme", "shop", "1.3.0", b"no archive at all")]) as central:
         around = _around(tmp_path, central.address)
-        assert find_dependency("acme", "shop", "1.3.0", around, fetch=True) is None
+        assert find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True) is None
 
 
 @pytest.mark.parametrize(
@@ -115,12 +128,12 @@ def test_an_archive_that_is_none_is_absent(tmp_path: Path) -> None:
 )
 def test_an_answer_that_cannot_be_trusted_is_an_error(tmp_path: Path, fault: Fault) -> None:
     with serve_central(table(), [fault]) as central, pytest.raises(NetworkError):
-        find_dependency("acme", "shop", "1.3.0", _around(tmp_path, central.address), fetch=True)
+        find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, central.address), fetch=True)
 
 
 def test_a_registry_that_nobody_runs_is_an_error(tmp_path: Path) -> None:
     with refused_address() as address, pytest.raises(NetworkError):
-        find_dependency("acme", "shop", "1.3.0", _around(tmp_path, address), fetch=True)
+        find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, address), fetch=True)
 
 
 @pytest.mark.parametrize(
@@ -137,5 +150,5 @@ def test_a_registry_that_nobody_runs_is_an_error(tmp_path: Path) -> None:
 def test_names_that_are_none_lead_nowhere(tmp_path: Path, organization: str, name: str, version: str) -> None:
     with serve_central(table()) as central:
         around = _around(tmp_path, central.address)
-        assert find_dependency(organization, name, version, around, fetch=True) is None
+        assert find_dependency(Dependency(organization, name, version), around, fetch=True) is None
     assert central.requests == ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import candidate, version_of
 from support.git_repositories import commit, git, manifest, repository_at
+from support.registries import candidate, version_of
 
 from semverdiff.baselines import LATEST_TAG, AtRevision, parse_spec
 from semverdiff.errors import BaselineError, UsageError
@@ -14,7 +14,7 @@ from semverdiff.errors import BaselineError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from baselines.examples import Find
+    from support.registries import Find
 
 NOWHERE = "http://127.0.0.1:1/2.0/registry"
 LATEST = AtRevision(LATEST_TAG)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import Pauses, bala, published, table
 from support.central import serve_central
 from support.git_repositories import commit, manifest, repository_at
+from support.registries import Pauses, bala, published, table
 
 from semverdiff.baselines.operands import read_operand
 from semverdiff.errors import BaselineError, UsageError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import NAME, ORGANIZATION, OTHER, RIGHT, published, table, version_of
 from support.central import (
     Fault,
     json_with,
@@ -13,13 +12,14 @@ from support.central import (
     serve_central,
     status,
 )
+from support.registries import NAME, ORGANIZATION, OTHER, RIGHT, published, table, version_of
 
 from semverdiff.errors import NetworkError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from baselines.examples import Find
+    from support.registries import Find
 
 TABLE = table()
 

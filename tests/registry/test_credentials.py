@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import RIGHT
+from support.registries import RIGHT
 
 from semverdiff.registry import Environment, Proxy, Timeouts
-from semverdiff.registry.credentials import with_user_settings
+from semverdiff.registry.credentials import with_credentials
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def settled(home: Path, text: str, **given: object) -> Environment:
     (home / "Settings.toml").write_text(text)
-    return with_user_settings(Environment(home, **given))  # type: ignore[arg-type]
+    return with_credentials(Environment(home, **given))  # type: ignore[arg-type]
 
 
 def test_no_file_changes_nothing(tmp_path: Path) -> None:
     environment = Environment(tmp_path / "absent", token=RIGHT)
-    assert with_user_settings(environment) == environment
+    assert with_credentials(environment) == environment
 
 
 def test_the_empty_file_that_bal_creates_changes_nothing(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_never_tries_again_without_end(tmp_path: Path) -> None:
         ("[central]\nreadTimeout = 1.5", "Settings.toml, line 2: [central] readTimeout"),
         ("[x]\nport = 1\n[proxy]\nhost = 'p'\nport = 65536", "Settings.toml, line 5: [proxy] port"),
         ("[proxy]\nhost = 1", "Settings.toml, line 2: [proxy] host should be a text"),
-        ("central = { readTimeout = 'x' }", "Settings.toml: [central] readTimeout"),
+        ("central = { readTimeout = 'x' }", "Settings.toml, line 1: [central] readTimeout"),
         ("central = 1\n[proxy]\nhost = []", "Settings.toml, line 3: [proxy] host"),
     ],
 )
@@ -127,15 +127,15 @@ def test_a_broken_file_is_a_note_and_casts_doubt_on_the_token(
     tmp_path: Path, content: bytes, note: str
 ) -> None:
     (tmp_path / "Settings.toml").write_bytes(content)
-    found = with_user_settings(Environment(tmp_path))
+    found = with_credentials(Environment(tmp_path))
     assert found.notes[0].startswith(note)
     assert found.token_lost is not None
-    assert with_user_settings(Environment(tmp_path, token=RIGHT)).token_lost is None
+    assert with_credentials(Environment(tmp_path, token=RIGHT)).token_lost is None
 
 
 def test_a_directory_in_the_files_place_is_a_note(tmp_path: Path) -> None:
     (tmp_path / "Settings.toml").mkdir()
-    assert with_user_settings(Environment(tmp_path)).notes[0].startswith("Settings.toml cannot be read")
+    assert with_credentials(Environment(tmp_path)).notes[0].startswith("Settings.toml cannot be read")
 
 
 @pytest.mark.parametrize("content", [b"\xfe\xed\xfe\xed a Java key store", None])
@@ -143,7 +143,7 @@ def test_certificates_that_are_not_pem_are_noted_and_left_out(tmp_path: Path, co
     store = tmp_path / "store"
     if content is not None:
         store.write_bytes(content)
-    found = with_user_settings(Environment(tmp_path, certificates=store))
+    found = with_credentials(Environment(tmp_path, certificates=store))
     assert found.certificates is None
     assert "not in PEM format" in found.notes[0]
 
@@ -151,4 +151,4 @@ def test_certificates_that_are_not_pem_are_noted_and_left_out(tmp_path: Path, co
 def test_certificates_in_pem_format_are_kept(tmp_path: Path) -> None:
     bundle = tmp_path / "bundle.pem"
     bundle.write_text("-----BEGIN CERTIFICATE-----\n")
-    assert with_user_settings(Environment(tmp_path, certificates=bundle)).certificates == bundle
+    assert with_credentials(Environment(tmp_path, certificates=bundle)).certificates == bundle

@@ -9,8 +9,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import RIGHT, bala, version_of
 from support.maven import index_of, serve_maven
+from support.registries import RIGHT, bala, version_of
 
 from semverdiff.baselines import InRepository
 from semverdiff.errors import ArchiveError, BaselineError, NetworkError, UsageError
@@ -20,7 +20,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from baselines.examples import Find
+    from support.registries import Find
 
 NOWHERE = "http://127.0.0.1:1/2.0/registry"
 NEXUS = InRepository("nexus")

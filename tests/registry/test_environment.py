@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from baselines.examples import RIGHT
+from support.registries import RIGHT
 
 from semverdiff.errors import UsageError
 from semverdiff.registry import Environment, environment_from

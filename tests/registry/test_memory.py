@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from baselines.examples import NAME, ORGANIZATION, bala
 from support.archives import build_bala
 from support.central import Fault, Published, delivered, serve_central, with_body
+from support.registries import NAME, ORGANIZATION, bala
 
 from semverdiff.registry import Limits
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import table, version_of
 from support.central import (
     Delivery,
     Endpoint,
@@ -23,6 +22,7 @@ from support.central import (
     with_header,
     without_header,
 )
+from support.registries import table, version_of
 
 from semverdiff.errors import NetworkError, SemverdiffError, UsageError
 from semverdiff.registry import Proxy, Timeouts
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from baselines.examples import Find, Pauses
+    from support.registries import Find, Pauses
 
     from semverdiff.baselines import Baseline
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import bala, table
 from support.central import (
     SIGNATURE,
     Delivery,
@@ -24,6 +23,7 @@ from support.central import (
     with_header,
     without_header,
 )
+from support.registries import bala, table
 
 from semverdiff.errors import ArchiveError, NetworkError
 from semverdiff.registry import Limits
@@ -31,7 +31,7 @@ from semverdiff.registry import Limits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from baselines.examples import Find
+    from support.registries import Find
 
 TABLE = table()
 

@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import OTHER, RIGHT, bala, candidate, published, table, version_of
 from support.central import Fault, json_with, serve_central, status
+from support.registries import OTHER, RIGHT, bala, candidate, published, table, version_of
 
 from semverdiff.baselines import Central
 from semverdiff.errors import BaselineError, NetworkError
@@ -18,7 +18,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from baselines.examples import Find, Pauses
+    from support.registries import Find, Pauses
 
 TABLE = table()
 

@@ -1,4 +1,7 @@
-"""A package to look for, its archives on the registry, and a clock that nobody waits for."""
+"""A package to look for, its archives in a registry, a clock that nobody waits for, and fixtures of them.
+
+A room whose tests want the fixtures imports them into its conftest.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,17 @@ import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+import pytest
+from msgspec.structs import replace
 from support.archives import build_bala
 from support.central import Published
 
+from semverdiff.baselines import Auto, Baseline, Spec, resolve
 from semverdiff.packages import Manifest, Module, Package, Provenance
-from semverdiff.registry import Clock
+from semverdiff.registry import Clock, Environment, Timeouts
 
 if TYPE_CHECKING:
-    from semverdiff.baselines import Baseline, Spec
+    from pathlib import Path
 
 ORGANIZATION, NAME = "acme", "shop"
 
@@ -73,3 +79,29 @@ def version_of(baseline: Baseline) -> str:
     """Return the version of a baseline that is expected to be there."""
     assert baseline.package is not None
     return baseline.package.version
+
+
+CLOSEST = Auto()
+
+
+@pytest.fixture
+def pauses() -> Pauses:
+    return Pauses()
+
+
+@pytest.fixture
+def find(tmp_path: Path, pauses: Pauses) -> Find:
+    def find(address: str, spec: Spec = CLOSEST, *, of: Package | None = None, **changes: object) -> Baseline:
+        timeouts = Timeouts(connect=5, read=5, write=5, retries=2)
+        plain = Environment(
+            tmp_path,
+            base=address,
+            downloads=tmp_path / "downloads",
+            timeouts=timeouts,
+            clock=pauses.clock(),
+            agent="semverdiff/1.2.3",
+        )
+        environment = replace(plain, **changes)
+        return resolve(spec, of or candidate(), environment)
+
+    return find

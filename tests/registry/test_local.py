@@ -7,8 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import NAME, ORGANIZATION, bala, candidate, published, version_of
 from support.central import Fault, json_with, serve_central
+from support.registries import NAME, ORGANIZATION, bala, candidate, published, version_of
 
 from semverdiff.baselines import AtPath, Auto, Central, Local, NoBaseline
 from semverdiff.errors import BaselineError, SemverdiffError, UsageError
@@ -17,7 +17,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from baselines.examples import Find
+    from support.registries import Find
 
 # Nothing on this machine needs an answer from there.
 NOWHERE = "http://127.0.0.1:1/2.0/registry"

@@ -7,8 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import table
 from support.central import serve_central
+from support.registries import table
 
 if TYPE_CHECKING:
     from pathlib import Path

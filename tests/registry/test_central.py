@@ -6,7 +6,6 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
-from baselines.examples import NAME, ORGANIZATION, OTHER, RIGHT, bala, candidate, published, table, version_of
 from msgspec.structs import replace
 from support.central import (
     Fault,
@@ -14,6 +13,7 @@ from support.central import (
     json_value,
     serve_central,
 )
+from support.registries import NAME, ORGANIZATION, OTHER, RIGHT, bala, candidate, published, table, version_of
 
 from semverdiff.baselines import Auto, Central
 from semverdiff.errors import BaselineError, UsageError
@@ -22,7 +22,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from baselines.examples import Find
+    from support.registries import Find
 
 TABLE = table()
 
