@@ -10,7 +10,6 @@ the next time. A file that is not what its name says is not there.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -63,6 +62,8 @@ class Cache(msgspec.Struct, frozen=True):
 
     def read_archive(self, digest: str) -> bytes | None:
         """Return the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
+        import hashlib  # noqa: PLC0415 (slow: not for `semver cache`)
+
         content = self._read(self._archive(digest))
         return content if content is not None and hashlib.sha256(content).hexdigest() == digest else None
 
