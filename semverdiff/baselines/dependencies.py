@@ -35,7 +35,7 @@ def find_dependency(
     offline, Central is asked last. What is damaged counts as absent.
 
     Raises:
-        NetworkError: Central did not answer, so that asking for others would only take as long again.
+        NetworkError: Central did not answer, so that the next request would only take as long again.
 
     """
     names = dependency.organization, dependency.name

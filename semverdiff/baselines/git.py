@@ -24,7 +24,7 @@ __all__ = ["merge_base", "revision_baseline", "revision_package"]
 
 
 def revision_baseline(spec: AtRevision, candidate: Package, environment: Environment) -> Baseline:
-    """Find the candidate's package as a revision has it; `latest-tag` is the tag of the closest version."""
+    """Return the candidate's package as a revision has it; `latest-tag` is the tag of the closest version."""
     repository = packages.open_repository(_directory(environment.place))
     if spec.revision == LATEST_TAG:
         tag, reason, notes = _closest_tag(repository, candidate)
@@ -40,9 +40,9 @@ def revision_baseline(spec: AtRevision, candidate: Package, environment: Environ
 
 
 def merge_base(name: str, environment: Environment) -> Baseline:
-    """Find the package at a place as it was where the history parted from a revision.
+    """Return the package at a place as it was where the history parted from a revision.
 
-    The package is `None` where the directory held none then.
+    The package is None where the directory held none then.
     """
     repository = packages.open_repository(_directory(environment.place))
     revision = packages.find_merge_base(repository, name)
@@ -54,7 +54,7 @@ def merge_base(name: str, environment: Environment) -> Baseline:
 
 
 def revision_package(spec: AtRevision, environment: Environment) -> Package:
-    """Read the package in a revision, where there is no candidate to compare tags with."""
+    """Return the package in a revision, where there is no candidate to compare tags with."""
     if spec.revision == LATEST_TAG:
         raise UsageError(
             f"'git:{LATEST_TAG}' is the tag closest to a candidate's version, and there is no candidate: "

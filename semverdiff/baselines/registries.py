@@ -47,8 +47,8 @@ def from_central(wanted: Wanted, environment: Environment, *, private: bool = Fa
 def from_custom_repository(identifier: str, wanted: Wanted, environment: Environment) -> Baseline:
     """Return the version that was asked for, or the closest, in a custom repository of Settings.toml.
 
-    Offline it is looked for in what `bal` has pulled from there. Nothing is kept of the repository's
-    answers: unlike on Central, a version may be published again there.
+    Offline it is looked for in what `bal` has pulled from there. Answers of the repository are not cached:
+    unlike on Central, a version may be published again there.
     """
     if environment.offline:
         found = _on_this_machine((registry.local_registry(environment, identifier),), wanted, "cached")
@@ -84,7 +84,7 @@ def from_local_repository(wanted: Wanted, environment: Environment) -> Baseline:
 def _check_nothing_hidden(
     central: RemoteRegistry, package: PackageName, environment: Environment, *, private: bool
 ) -> None:
-    """Refuse to call it a first release where a private package would look the same."""
+    """Raise a `BaselineError` where a private package would look as if nothing were published."""
     if central.token_refused:
         doubt = "the access token was refused (401)"
     elif environment.token is not None:
@@ -161,7 +161,7 @@ def _loaded(
 
 def _from_caches(wanted: Wanted, environment: Environment) -> Baseline:
     """Return the closest version in what we or `bal` have downloaded from Central."""
-    downloads = registry.CachedRegistry(environment)
+    downloads = registry.OfflineCache(environment)
     registries = (downloads, registry.pulled_from_central(environment))
     found = _on_this_machine(registries, wanted, "cached")
     if found is None or found.package is None:

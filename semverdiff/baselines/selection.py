@@ -72,9 +72,9 @@ def _deprecated(release: Release) -> str:
 
 
 def choose(candidate: Version, versions: tuple[Version, ...], among: str = "published") -> Choice | None:
-    """Choose from versions that are sorted, lowest first; `None` if there are none.
+    """Return the versions that may be the baseline, out of sorted ones; None if there are none.
 
-    * The candidate's own version, so that equal sources can be told.
+    * The candidate's own version, so that equal sources are noticed.
     * Else the highest release below; for a pre-release also an earlier one of the same x.y.z.
     * Else the highest pre-release below: better an early version of the API than none.
     * Else, everything is above, the newest: the verdict will call that a downgrade.

@@ -96,9 +96,9 @@ _IDENTIFIER = re.compile(r"(?!\.+\Z)[A-Za-z0-9_.-]{1,256}")
 
 
 def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spec:
-    """Read a baseline as users write it, or raise a `UsageError` that says what was probably meant.
+    """Return a baseline as users write it. Raise a `UsageError` that says what was probably meant.
 
-    `exists` tells whether a bare word such as `old` is the name of a file or a directory.
+    `exists` says whether a bare word such as `old` is the name of a file or a directory.
     """
     kind, colon, value = text.partition(":")
     match kind, value if colon else None:
@@ -131,7 +131,7 @@ def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spe
 
 
 def parse_revision(text: str) -> AtRevision:
-    """Read `REVISION[:DIRECTORY]`, what follows `git:`.
+    """Return what `REVISION[:DIRECTORY]` names, the text after `git:`.
 
     A revision that begins with `-` would be an option of git, and one that begins with `:` or holds one
     (`HEAD:path`) is no commit.

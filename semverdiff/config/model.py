@@ -114,7 +114,7 @@ class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
 
     def __str__(self) -> str:
-        """Name the entry as messages do: what it is about, and where it is written."""
+        """Return the entry as messages name it: what it is about, and where it is written."""
         about = [
             f"{key} '{value}'"
             for key, value in (

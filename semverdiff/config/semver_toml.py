@@ -131,7 +131,7 @@ def _baseline_beside(directory: PurePath, spec: str) -> str:
     if kind is not None:
         holds_path = kind[0] in {"file:", "api:"} and spec != kind[0]
         return f"{kind[0]}{directory / spec.removeprefix(kind[0])}" if holds_path else spec
-    # As the command line tells paths from words: a separator, a dot in front, the end of an archive.
+    # As the command line distinguishes paths from words: a separator, a dot in front, the end of an archive.
     is_path = spec.startswith(".") or spec.endswith((".bala", ".balo")) or "/" in spec or "\\" in spec
     return f"file:{directory / spec}" if is_path else spec
 
@@ -220,7 +220,7 @@ def _reason(entry: Table) -> str:
 
 
 def _until(entry: Table) -> dt.date | Version | None:
-    """Read a date or a version; TOML has dates of its own, which need no quotes."""
+    """Return a date or a version; TOML has dates of its own, which need no quotes."""
     match entry.entries.get("until"):
         case dt.date() as day if not isinstance(day, dt.datetime):
             return day

@@ -117,12 +117,12 @@ class Table(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The table as its header names it: `package.modules`; empty for the document."""
+        """Return the table as its header names it: `package.modules`; empty for the document."""
         return ".".join(part for part in self.path if isinstance(part, str))
 
     @property
     def place(self) -> Place | None:
-        """Where the table begins."""
+        """Return where the table begins."""
         return self.document.places().closest(self.path)
 
     def complain(self, key: str, message: str) -> None:
@@ -208,7 +208,7 @@ class Table(msgspec.Struct, frozen=True):
 
 
 def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
-    """Parse TOML; a text that is none is a mistake with its place, and an empty table."""
+    """Return the table of a TOML document; a text that is none is a mistake, and an empty table."""
     document = decode(content, file, mistakes)
     text = "\n".join(document.lines)
     endless = _ENDLESS_KEY.search(text)

@@ -59,14 +59,14 @@ _ENCRYPTED = 0x1
 
 
 def read_archive_file(path: Path) -> Package:
-    """Read a `.bala` on disk. Raise as `read_archive`, and a `UsageError` for what is no file."""
+    """Return the package in a `.bala` on disk. Raise as `read_archive` does, or `UsageError` for no file."""
     content = _content(path)
     digest = hashlib.sha256(content).hexdigest()
     return read_archive(content, name=path.name, provenance=Provenance("bala", digest=digest))
 
 
 def read_archive(content: bytes, *, name: str, provenance: Provenance) -> Package:
-    """Read a `.bala`, in memory; `name` is the file name that messages use.
+    """Return the package in a `.bala`, read in memory; `name` is the file name that messages use.
 
     Raises:
         ArchiveError: it is broken, or must not be trusted.
@@ -79,7 +79,7 @@ def read_archive(content: bytes, *, name: str, provenance: Provenance) -> Packag
 
 @contextmanager
 def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
-    """Open an archive; `name` is the file name that messages use.
+    """Return the tree of an archive; `name` is the file name that messages use.
 
     Raises:
         ArchiveError: it is no zip, damaged, encrypted, too large, or built to do harm. Also raised by
@@ -92,7 +92,7 @@ def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
         opened = zipfile.ZipFile(BytesIO(content))
     except _damages() as error:
         raise ArchiveError(
-            f"{label} is truncated or damaged: {_told(error)}. Download or build it again."
+            f"{label} is truncated or damaged: {_reason(error)}. Download or build it again."
         ) from error
     with opened:
         entries = _trusted_entries(opened.infolist(), len(content), label)
@@ -185,13 +185,13 @@ def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str) -> None:
 
 
 def _read_entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, label: str) -> bytes:
-    """Read an entry up to its declared size, which was found acceptable before."""
+    """Return the bytes of an entry, up to its declared size, which was found acceptable before."""
     try:
         with opened.open(info) as stream:
             content = stream.read(info.file_size)
     except _damages() as error:
         raise ArchiveError(
-            f"{label} is damaged at {quote(path)}: {_told(error)}. Download or build it again."
+            f"{label} is damaged at {quote(path)}: {_reason(error)}. Download or build it again."
         ) from error
     if len(content) != info.file_size:
         raise ArchiveError(
@@ -217,7 +217,7 @@ def _damages() -> tuple[type[Exception], ...]:
     )
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return quote(str(error) or type(error).__name__)
 
 

@@ -1,4 +1,4 @@
-"""A package from the inside of a Ballerina archive; content tells the generation, never the file name."""
+"""A package from the inside of a Ballerina archive; its content names the generation, never its file name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PLATFORM = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*\Z")
 
 
 def read_bala(tree: Tree, provenance: Provenance) -> Package:
-    """Read a package from the tree of an archive, packed or extracted.
+    """Return the package in the tree of an archive, packed or extracted.
 
     Raises:
         ArchiveError: it is no Ballerina archive, one that is too old or too new, or a broken one.
@@ -66,7 +66,7 @@ def read_bala(tree: Tree, provenance: Provenance) -> Package:
 
 
 def read_extracted(path: Path, provenance: Provenance) -> Package:
-    """Read a directory that an archive was unpacked into, a cached one say; links out of it are refused.
+    """Return the package in a directory that an archive was unpacked into; links out of it are refused.
 
     Raises:
         ArchiveError: files are missing (an interrupted pull leaves such directories), or are broken.
@@ -86,7 +86,7 @@ def read_extracted(path: Path, provenance: Provenance) -> Package:
 
 
 def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
-    """Read an archive of generation 2.0.0 or 3.0.0: JSON manifests, modules under their full names."""
+    """Return the package in generation 2.0.0 or 3.0.0: JSON manifests, modules under their full names."""
     mistakes: list[Mistake] = []
     _check_generation(tree, mistakes)
     if "package.json" not in tree.files(""):
@@ -131,7 +131,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
 
 
 def _read_toml_generation(tree: Tree, provenance: Provenance) -> Package:
-    """Read an archive of generation 4: the package's own manifests and layout, and what the build adds."""
+    """Return the package in generation 4: the package's own manifests and layout, and what the build adds."""
     mistakes: list[Mistake] = []
     bala = parse_toml(tree.read("Bala.toml"), "Bala.toml", mistakes)
     schema = bala.table("bala").text("schema_version")
@@ -199,7 +199,7 @@ def _checked_version(package: Table) -> str:
 
 
 def _checked_platform(table: Table) -> str | None:
-    """Check a platform (`any`, `java21`, `go1.26`): like a name, it becomes part of paths."""
+    """Return a checked platform (`any`, `java21`, `go1.26`): like a name, it becomes part of paths."""
     platform = table.text("platform")
     if platform and not _PLATFORM.match(platform):
         table.complain("platform", f"expected a platform such as 'any' or 'java21', found {quote(platform)}")
@@ -244,7 +244,7 @@ def _listed(modules: Iterable[str]) -> str:
 
 
 def _parse_json(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
-    """Parse a JSON object; a text that is none is a mistake with its place, and an empty table."""
+    """Return the table of a JSON object; a text that is none is a mistake, and an empty table."""
     document = decode(content, file, mistakes)
     if not document.lines:
         return Table(document, {})

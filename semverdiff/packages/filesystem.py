@@ -30,7 +30,7 @@ class Tree(Protocol):
 
     @property
     def label(self) -> str:
-        """The last part of the tree's name (`shop.bala`), good for messages."""
+        """Return the last part of the tree's name (`shop.bala`), for messages."""
 
     def files(self, folder: str) -> tuple[str, ...]:
         """Return the names of the files directly inside a folder."""
@@ -81,7 +81,7 @@ class DiskTree(msgspec.Struct, frozen=True):
 
     @property
     def label(self) -> str:
-        """The directory's own name; `.` and `..` are names of no directory."""
+        """Return the directory's own name; `.` and `..` are names of no directory."""
         return self.root.resolve().name
 
     def files(self, folder: str) -> tuple[str, ...]:

@@ -74,12 +74,12 @@ class GitRepository(msgspec.Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of the directory that the repository was cloned into."""
+        """Return the name of the directory that the repository was cloned into."""
         root = self.place.resolve()
         return root.parents[self.folder.count("/")].name if self.folder else root.name
 
     def output(self, *arguments: str, given: bytes = b"") -> bytes | None:
-        """Run a command that reads, and give what it prints; `None` where it fails."""
+        """Run a command that reads. Return what it prints, or None where it fails."""
         return _run(self.git, self.place, arguments, given)[0]
 
 
@@ -91,7 +91,7 @@ class Revision(msgspec.Struct, frozen=True):
 
     @property
     def short(self) -> str:
-        """The first digits of the commit, for people."""
+        """Return the first digits of the commit, for people."""
         return self.commit[:_SHORT_ID]
 
 
@@ -103,7 +103,7 @@ class _Entry(msgspec.Struct, frozen=True):
 
 
 def open_repository(place: Path) -> GitRepository:
-    """Open the repository that a directory lies in.
+    """Return the repository that a directory lies in.
 
     Raises:
         UsageError: git is not installed, or there is no repository.
@@ -125,7 +125,7 @@ def open_repository(place: Path) -> GitRepository:
 
 
 def find_revision(repository: GitRepository, name: str) -> Revision:
-    """Find the commit that a revision names (a tag, a branch, `HEAD~1`, an id).
+    """Return the commit that a revision names (a tag, a branch, `HEAD~1`, an id).
 
     Raises:
         BaselineError: there is none; in a shallow clone with the command that fetches it.
@@ -148,7 +148,7 @@ def find_revision(repository: GitRepository, name: str) -> Revision:
 
 
 def find_merge_base(repository: GitRepository, name: str) -> Revision:
-    """Find the newest commit that a revision and the one checked out have in common.
+    """Return the newest commit that a revision and the one checked out have in common.
 
     Raises:
         BaselineError: the revision is not there, or the histories have nothing in common that is.
@@ -188,7 +188,7 @@ def is_shallow(repository: GitRepository) -> bool:
 
 
 def read_revision(repository: GitRepository, revision: Revision, folder: str) -> Package:
-    """Read the package in a folder of a revision, as seen from the root of the repository.
+    """Return the package in a folder of a revision, as seen from the root of the repository.
 
     Raises:
         BaselineError: the folder or a file of it is not there.
@@ -210,7 +210,7 @@ def read_revision(repository: GitRepository, revision: Revision, folder: str) ->
 
 
 def _listed(repository: GitRepository, revision: Revision, folder: str) -> dict[str, _Entry]:
-    """List what is below a folder of a revision, by path from that folder."""
+    """Return what is below a folder of a revision, by path from that folder."""
     # After the colon everything is a path: nothing in it can be an option or a pattern.
     tree = f"{revision.commit}:{folder}"
     output = repository.output("ls-tree", "-r", "-l", "-z", "--full-tree", tree)
@@ -258,7 +258,7 @@ def _may_be_folder(path: str) -> bool:
 
 
 def _contents(repository: GitRepository, entries: Mapping[str, _Entry]) -> dict[str, bytes]:
-    """Read files, all by one process."""
+    """Return the bytes of files, read by one process."""
     for path, one in entries.items():
         if one.size > MAX_TEXT_BYTES:
             raise SourceError(f"{quote(path)} is too large: expected at most {MAX_TEXT_BYTES:,} bytes.")
@@ -273,7 +273,7 @@ def _contents(repository: GitRepository, entries: Mapping[str, _Entry]) -> dict[
 
 
 def _objects(output: bytes, oids: Iterable[str]) -> dict[str, bytes]:
-    """Take apart what `cat-file --batch` prints: for each object `<id> <type> <size>`, then its bytes."""
+    """Return the objects that `cat-file --batch` prints, each as `<id> <type> <size>` and its bytes."""
     found: dict[str, bytes] = {}
     at = 0
     for oid in oids:
@@ -308,7 +308,7 @@ def _shown(folder: str) -> str:
 
 
 def _run(git: str, place: Path, arguments: tuple[str, ...], given: bytes) -> tuple[bytes | None, str]:
-    """Run git; gives its output (`None` where it fails) and the first line of what it complains about."""
+    """Run git. Return its output (None where it fails) and the first line of what it complains about."""
     try:
         done = subprocess.run(  # noqa: S603 (no shell, and only the commands of this file)
             [git, "--no-pager", *arguments],
@@ -318,7 +318,7 @@ def _run(git: str, place: Path, arguments: tuple[str, ...], given: bytes) -> tup
             cwd=place,
             env=_ENVIRONMENT,
         )
-    except (OSError, ValueError) as error:  # a folder that is gone, a NUL in a revision
+    except (OSError, ValueError) as error:  # a removed folder, a NUL in a revision
         return None, str(error)
     said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
     return (done.stdout if done.returncode == 0 else None), said

@@ -45,7 +45,7 @@ def archived_paths(tree: Tree) -> dict[str, tuple[str, ...]]:
 def read_modules(
     tree: Tree, package: str, paths: Mapping[str, tuple[str, ...]], exported: Collection[str]
 ) -> tuple[Module, ...]:
-    """Read the modules of a package, sorted. A folder without sources is none, but the default module is.
+    """Return the modules of a package, sorted. A folder without sources is none, but the default module is.
 
     Raises:
         SourceError: there is no source at all; or all of: names of modules that are invalid, files that
@@ -90,7 +90,7 @@ def _sources(tree: Tree, folder: str) -> list[str]:
 
 
 def _layout_mistakes(package: str, module: str, paths: tuple[str, ...]) -> Iterator[Mistake]:
-    """Check a module that has sources; the names of other folders may be anything (`.idea`)."""
+    """Yield what is wrong with a module that has sources; other folders may have any name (`.idea`)."""
     if paths and module != package:
         name = module.removeprefix(f"{package}.")
         for fault in module_name_faults(name):

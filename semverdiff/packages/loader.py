@@ -20,7 +20,7 @@ __all__ = ["find_root", "read_directory", "read_package", "sources_root"]
 
 
 def read_package(path: Path) -> Package:
-    """Read what a user points at: a package directory or any below it, a `.bala`, an extracted bala.
+    """Return the package at a path: a package directory or any below it, a `.bala`, an extracted bala.
 
     Raises:
         UsageError: nothing is there, or something that is no package (a lone `.bal`, a workspace).
@@ -81,7 +81,7 @@ def sources_root(path: Path) -> Path | None:
 
 
 def read_directory(path: Path) -> Package:
-    """Read the package whose Ballerina.toml lies in a directory; errors as `read_package`."""
+    """Return the package whose Ballerina.toml lies in a directory; raise as `read_package`."""
     return read_sources(DiskTree(path), Provenance("directory"))
 
 

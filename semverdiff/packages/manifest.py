@@ -84,7 +84,7 @@ class BallerinaToml(NamedTuple):
 
 
 def read_ballerina_toml(root: Table, *, has_package_md: bool) -> BallerinaToml:
-    """Read the whole manifest, beside which a Package.md lies or not; mistakes go to the document."""
+    """Return what the manifest says, beside which a Package.md lies or not; mistakes go to the document."""
     package, platforms = root.table("package"), root.table("platform")
     native = [(name, platforms.table(name)) for name in sorted(platforms.entries)]
     bound = [name for name, platform in native if _has_native_libraries(platform)]
@@ -230,7 +230,7 @@ def _declared_module(entry: Table) -> DeclaredModule:
 
 
 def _template_hint(text: str | None) -> str:
-    """Recognise a Ballerina.toml that a build fills in (`@toml.version@`); many repositories have one."""
+    """Return a hint where a build fills in the Ballerina.toml (`@toml.version@`), as in many repositories."""
     if text is not None and len(text) > 1 and text.startswith("@") and text.endswith("@"):
         return ": this is the template of a build, check the package that the build writes"
     return ""

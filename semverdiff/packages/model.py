@@ -47,10 +47,10 @@ class Dependency(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """The facts of Ballerina.toml or package.json that clients can notice, `None` where unsaid.
+    """The facts of Ballerina.toml or package.json that clients can notice, None where they say nothing.
 
-    `export_rule` tells what in Ballerina.toml names the exported modules: `[package].export` (`listed`),
-    `[[package.modules]]` (`modules`) or neither; an archive that has no Ballerina.toml does not tell.
+    `export_rule` says what in Ballerina.toml names the exported modules: `[package].export` (`listed`),
+    `[[package.modules]]` (`modules`) or neither; it is None for an archive without Ballerina.toml.
     `dependencies` are the direct ones, without those of tests, sorted. They are all of them where
     `dependencies_resolved`; if not, those that the manifest asks for, with their minimum versions.
     `graalvm_compatible` is what the package says, and true without a word where it has no native code.
@@ -68,7 +68,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def graalvm_compatible(said: bool | None, platform: str) -> bool | None:  # noqa: FBT001 (one of three values)
-    """Complete what a manifest says about native images: without native code there is no obstacle."""
+    """Return what a manifest says about native images; without native code there is no obstacle."""
     return True if said is None and platform == "any" else said
 
 
@@ -82,7 +82,7 @@ class Provenance(msgspec.Struct, frozen=True):
 
 
 class Package(msgspec.Struct, frozen=True):
-    """Everything later rooms may know about one side of a comparison.
+    """Everything that later rooms may know about a package.
 
     `version` is the text as written; the version policy parses it. `notes` are sentences for the
     report about what was found on the way (an ignored key, a tolerated oddity). `semver_toml` is the
@@ -101,4 +101,4 @@ class Package(msgspec.Struct, frozen=True):
 
 
 FindPackage = Callable[[Dependency], Package | None]
-"""Gives a package of exactly that version, if it is at hand."""
+"""Returns the package of exactly that version, or None where it cannot be found."""

@@ -33,7 +33,7 @@ _JVM_MANIFESTS = frozenset({"BalTool.toml", "CompilerPlugin.toml"})
 
 
 def read_sources(tree: Tree, provenance: Provenance) -> Package:
-    """Read the package whose Ballerina.toml lies at the root of a tree.
+    """Return the package whose Ballerina.toml lies at the root of a tree.
 
     Raises:
         UsageError: the root is that of a workspace.
@@ -92,7 +92,7 @@ def _locked(
 
 
 def _missing_keys(declared: BallerinaToml, name: str) -> Iterator[str]:
-    """Say what is assumed; a user's name on this machine says nothing about a package, so it is not."""
+    """Yield what is assumed; a user's name on this machine says nothing about a package, so it is not."""
     if declared.organization is None:
         yield _missing("org", "The organization is not known.")
     if declared.name is None:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from semverdiff.registry.addresses import checked_registry
     from semverdiff.registry.archives import load_release
     from semverdiff.registry.cache import CacheInfo, CachePart, cache_folder, cache_info, clear_cache
-    from semverdiff.registry.caching import CachedRegistry, open_cached_central
+    from semverdiff.registry.caching import OfflineCache, open_cached_central
     from semverdiff.registry.central import open_central
     from semverdiff.registry.credentials import with_credentials
     from semverdiff.registry.environment import (
@@ -37,11 +37,11 @@ __all__ = [
     "Archive",
     "CacheInfo",
     "CachePart",
-    "CachedRegistry",
     "Clock",
     "Environment",
     "Extracted",
     "Limits",
+    "OfflineCache",
     "PackageName",
     "Packed",
     "Proxy",
@@ -69,7 +69,7 @@ _HOMES = {
     "Archive": "interface",
     "CacheInfo": "cache",
     "CachePart": "cache",
-    "CachedRegistry": "caching",
+    "OfflineCache": "caching",
     "Clock": "environment",
     "Environment": "environment",
     "Extracted": "interface",

@@ -51,7 +51,7 @@ class CacheInfo(msgspec.Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        """All bytes."""
+        """Return the bytes of all files."""
         return sum(part.size for part in self.parts)
 
 
@@ -71,16 +71,16 @@ class Cache(msgspec.Struct, frozen=True):
         """Return whether there is an archive of that name, without reading it."""
         return self._archive(digest).is_file()
 
-    def keep_archive(self, digest: str, content: bytes) -> None:
-        """Keep an archive that was compared with its digest."""
+    def store_archive(self, digest: str, content: bytes) -> None:
+        """Store an archive that was compared with its digest."""
         self._write(self._archive(digest), content)
 
     def read_answer(self, name: str) -> bytes | None:
         """Return an answer by its name, a relative path with `/`."""
         return self._read(self.folder / "answers" / f"{name}.json")
 
-    def keep_answer(self, name: str, content: bytes) -> None:
-        """Keep an answer by its name."""
+    def store_answer(self, name: str, content: bytes) -> None:
+        """Store an answer under its name."""
         self._write(self.folder / "answers" / f"{name}.json", content)
 
     def answer_names(self, name: str) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def cache_of(environment: Environment) -> Cache:
 
 
 def cache_info(folder: Path) -> CacheInfo:
-    """Count what lies in a cache, by kind; nothing where there is none."""
+    """Return how much lies in a cache, by kind; nothing where there is no cache."""
     found: dict[str, tuple[int, int]] = {}
     for generation in _generations(folder):
         for kind, size in _sizes(generation):
@@ -133,7 +133,7 @@ def cache_info(folder: Path) -> CacheInfo:
 
 
 def clear_cache(folder: Path) -> CacheInfo:
-    """Remove what this program has put into a cache, whichever its version, and tell what that was.
+    """Remove what any version of this program has put into a cache. Return what that was.
 
     Raises:
         UsageError: something could not be removed.
@@ -180,7 +180,7 @@ def _sizes(generation: Path) -> Iterator[tuple[str, int]]:
 
 def _replace(path: Path, content: bytes) -> None:
     """Write a file so that others see the old one or the new one, also when the power goes off."""
-    import tempfile  # noqa: PLC0415 (slow: only where something is kept)
+    import tempfile  # noqa: PLC0415 (slow: only where something is stored)
 
     # In the same folder: a file can be renamed within a file system only.
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from semverdiff.registry.interface import PackageName, RemoteRegistry
     from semverdiff.versions import Version
 
-__all__ = ["CachedRegistry", "CachingRegistry", "open_cached_central"]
+__all__ = ["CachingRegistry", "OfflineCache", "open_cached_central"]
 
 # Seconds. Long enough for a commit hook or a workspace of many runs, short against the pace of releases.
 _LIFETIME_OF_VERSIONS = 300
-# What is said about one version hardly ever changes: only that it is deprecated may come later.
+# What is said about one version hardly ever changes: it may only be deprecated later.
 _LIFETIME_OF_RELEASE = 24 * 60 * 60
 
 
@@ -99,7 +99,7 @@ class CachingRegistry:
     def versions(self, package: PackageName) -> tuple[str, ...]:
         """Return the published versions: those listed lately, unless the one that is wanted is missing."""
         stored = None if self._refresh else self._answers.recent_versions(package)
-        # Who looks for a version that was published a minute ago must not be told that it does not exist.
+        # Who looks for a version that was published a minute ago must not read that it does not exist.
         if stored is not None and (self._version is None or str(self._version) in stored):
             return stored
         remote = self._remote()
@@ -136,7 +136,7 @@ class CachingRegistry:
         return self._connected
 
 
-class CachedRegistry:
+class OfflineCache:
     """What we have downloaded from Central ourselves, whatever its age, without asking anybody."""
 
     def __init__(self, environment: Environment) -> None:
@@ -218,9 +218,9 @@ class _AnswerStore:
         return None if digest is None or content is None else Packed(content, digest, digest_verified=True)
 
     def store_archive(self, archive: Packed) -> None:
-        """Keep an archive, if its digest was announced: what cannot be verified again is not kept."""
+        """Store an archive if its digest was announced: what cannot be verified again is not stored."""
         if archive.digest_verified:
-            self._cache.keep_archive(archive.digest, archive.content)
+            self._cache.store_archive(archive.digest, archive.content)
 
     def archived(self, package: PackageName) -> tuple[str, ...]:
         """Return the versions whose archives are there, in no order."""
@@ -260,7 +260,7 @@ class _AnswerStore:
         return answer if answer.package == str(package) else None
 
     def _store(self, package: PackageName, name: str, answer: _Versions | _Release) -> None:
-        self._cache.keep_answer(f"{self._folder(package)}/{name}", msgspec.json.encode(answer))
+        self._cache.store_answer(f"{self._folder(package)}/{name}", msgspec.json.encode(answer))
 
 
 def _usable_digest(release: Release) -> str | None:

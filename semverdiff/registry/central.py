@@ -37,7 +37,7 @@ _BYTES = "application/octet-stream"
 
 @contextmanager
 def open_central(environment: Environment) -> Iterator[CentralRegistry]:
-    """Open the registry that the environment name, and close its connections at the end."""
+    """Return the registry that the environment names; its connections are closed at the end."""
     with open_transport(environment) as transport:
         yield CentralRegistry(transport, environment)
 
@@ -57,12 +57,12 @@ class CentralRegistry:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Say what became of the token."""
+        """Return whether the token was refused, as a sentence."""
         refused = "the registry refused the access token (401) and was asked without it"
         return (refused,) if self.token_refused else ()
 
     def versions(self, package: PackageName) -> tuple[str, ...]:
-        """List the published versions that we may see, in no order; none if there is no such package."""
+        """Return the published versions that we may see, in no order; none if there is no such package."""
         wanted = f"the versions of {package}"
         response = self._ask(_path(package), _JSON, self._limits.answer)[-1]
         if response.status == _NOT_FOUND and (_message_of(response) or "").lower().startswith(
@@ -74,7 +74,7 @@ class CentralRegistry:
         return _texts_of(response, self._name)
 
     def release(self, package: PackageName, version: Version) -> Release:
-        """Describe one published version."""
+        """Return what the registry says about one version."""
         wanted = f"{package} {version}"
         response = self._ask(_path(package, version), _JSON, self._limits.answer)[-1]
         if response.status != _OK:
@@ -98,7 +98,7 @@ class CentralRegistry:
         )
 
     def download(self, package: PackageName, release: Release) -> Packed:
-        """Download the archive of a version and compare it with the digest that the registry gives."""
+        """Return the archive of a version, compared with the digest that the registry gives."""
         wanted = f"the archive of {package} {release.version}"
         digest = release.digest
         response = None
@@ -116,7 +116,7 @@ class CentralRegistry:
         return verified(response.body, sha256_of(digest), wanted)
 
     def _ask(self, path: str, accept: str, limit: int) -> tuple[Response, ...]:
-        """Get a path of the registry, once more without the token if that was refused."""
+        """Return the responses to a path of the registry; a refused token is left out once and for all."""
         url, headers = self._base + path, self._headers(accept)
         if self._token is None or self.token_refused:
             return self._redirects.get(url, headers, limit)
@@ -146,7 +146,7 @@ def _path(package: PackageName, version: Version | None = None) -> str:
 
 
 def _texts_of(response: Response, source: str) -> tuple[str, ...]:
-    """Read a list of texts."""
+    """Return a list of texts."""
     value = _json_of(response, source)
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise _unexpected(source, "a list of versions", "other JSON")
@@ -154,7 +154,7 @@ def _texts_of(response: Response, source: str) -> tuple[str, ...]:
 
 
 def _object_of(response: Response, source: str) -> dict[str, object]:
-    """Read an object."""
+    """Return an object."""
     value = _json_of(response, source)
     if not isinstance(value, dict):
         raise _unexpected(source, "an object that describes a package", "other JSON")
@@ -162,7 +162,7 @@ def _object_of(response: Response, source: str) -> dict[str, object]:
 
 
 def _text_in(values: Mapping[str, object], key: str, source: str) -> str | None:
-    """Take a text out of an object; absent, `null` and empty are `None`."""
+    """Return a text of an object; absent, `null` and empty are None."""
     value = values.get(key)
     if value is None or isinstance(value, str):
         return value or None
@@ -170,7 +170,7 @@ def _text_in(values: Mapping[str, object], key: str, source: str) -> str | None:
 
 
 def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:
-    """Take a truth value out of an object; absent and `null` are false."""
+    """Return a truth value of an object; absent and `null` are false."""
     value = values.get(key)
     if value is None or isinstance(value, bool):
         return bool(value)
@@ -191,7 +191,7 @@ def _message_of(response: Response) -> str | None:
 
 
 def _refusal(response: Response, source: str, wanted: str, remedy: str, secret: str | None) -> NetworkError:
-    """Describe an answer that is an error; the server may echo the `secret`, we do not."""
+    """Return the error for an answer that is one; the server may echo the `secret`, we do not."""
     message = _message_of(response)
     if message is not None and secret is not None:
         message = message.replace(secret, "***")
@@ -200,7 +200,7 @@ def _refusal(response: Response, source: str, wanted: str, remedy: str, secret: 
 
 
 def _unexpected(source: str, expected: str, found: str) -> NetworkError:
-    """Describe an answer that is not what the interface of the registry promises."""
+    """Return the error for an answer that is not what the interface of the registry promises."""
     return NetworkError(
         f"{source} should have answered with {expected}, but sent {found}; check that the registry's address "
         f"(SEMVERDIFF_CENTRAL_URL) is right and that no proxy answers in its place; {WITHOUT_NETWORK}"

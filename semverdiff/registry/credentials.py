@@ -1,4 +1,4 @@
-"""What `Settings.toml` in the user's home of Ballerina says about Central; a broken file is a note."""
+"""Credentials and proxy in `Settings.toml` of the user's home of Ballerina; a broken file is a note."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LARGEST = 65535  # the last port; as seconds, most of a day
 
 
 def with_credentials(environment: Environment) -> Environment:
-    """Complete the environment with the token, time-outs and proxy of Settings.toml.
+    """Return the environment with the token, time-outs and proxy of Settings.toml.
 
     The environment's token goes before the file's, the file's proxy before the environment's.
     """
@@ -87,7 +87,7 @@ def _without_file(environment: Environment, why: str) -> Environment:
 
 
 def _with_usable_certificates(environment: Environment) -> Environment:
-    """Drop a certificate file that is not PEM: bal also takes Java key stores, which we cannot read."""
+    """Return the environment without certificates that are not PEM: bal also takes Java key stores."""
     path = environment.certificates
     if path is None:
         return environment

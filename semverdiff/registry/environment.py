@@ -117,7 +117,7 @@ class Environment(msgspec.Struct, frozen=True):
 
     @property
     def registry(self) -> str:
-        """The registry as reports name it: `central.ballerina.io`, or the host of another address."""
+        """Return the registry as reports name it: `central.ballerina.io`, or the host of another address."""
         known = {
             _PRODUCTION: "central.ballerina.io",
             _STAGING: "staging-central.ballerina.io",
@@ -126,7 +126,7 @@ class Environment(msgspec.Struct, frozen=True):
         return known or self.base.partition("://")[2].partition("/")[0]
 
     def __repr__(self) -> str:
-        """Show nothing that could hold a token or a password."""
+        """Return a text without what could hold a token or a password."""
         return f"Environment(home={self.home!r}, registry={self.registry!r})"
 
 
@@ -139,7 +139,9 @@ def environment_from(  # noqa: PLR0913 (what the user said, word by word)
     offline: bool = False,
     refresh: bool = False,
 ) -> Environment:
-    """Read the environment variables of `bal` and our own; `user_directory` is where `.ballerina` lies.
+    """Return what the environment variables of `bal` and our own say.
+
+    `user_directory` is where `.ballerina` lies,
 
     `place` is the candidate's path, `agent` our name and version (`semverdiff/1.2.3`), `offline` and
     `refresh` what the user wants. Settings.toml is not read here but when the network is needed

@@ -31,13 +31,13 @@ _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
 
 # Pauses before a new attempt: 0.5, 1, 2, ... seconds, each shortened by chance to at least its half,
-# so that many machines that failed together do not come back together.
+# so that many machines that failed together do not try again together.
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 
 
 class Response(msgspec.Struct, frozen=True):
-    """What the server said: status, headers by lower-case name, and the bytes as they were sent."""
+    """What the server sent: status, headers by lower-case name, and the bytes as they were sent."""
 
     status: int
     headers: Mapping[str, str]
@@ -46,7 +46,7 @@ class Response(msgspec.Struct, frozen=True):
 
 @contextmanager
 def open_transport(environment: Environment) -> Iterator[Transport]:
-    """Open what is needed to send requests, and close it at the end."""
+    """Return what sends requests; its connections are closed at the end."""
     with _client(environment) as client:
         yield Transport(client, environment)
 
@@ -63,7 +63,7 @@ class Transport:
         self._end = self._clock.now() + self._timeouts.total
 
     def get(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
-        """Get an address, trying again after 5xx, 429 and broken connections, and give the last answer.
+        """Return the response of an address, the last one after 5xx, 429 and broken connections.
 
         `limit` is the most bytes that a successful answer may have.
         """

@@ -88,11 +88,11 @@ Archive = Packed | Extracted
 
 
 class Registry(Protocol):
-    """Where versions of packages are published, or kept after they were downloaded."""
+    """Where versions of packages are published, or stored after they were downloaded."""
 
     @property
     def provenance(self) -> Provenance:
-        """Return where a report says that packages from here come from."""
+        """Return the source that reports give for packages from here."""
 
     def versions(self, package: PackageName) -> tuple[str, ...]:
         """Return the published versions, in no order; nothing where the package is not known."""

@@ -42,7 +42,7 @@ def _registry(environment: Environment, folder: str, provenance: Provenance) -> 
 
 
 class LocalRegistry(msgspec.Struct, frozen=True):
-    """The folder of one repository, and where a report says that its packages come from."""
+    """The folder of one repository, and the source that reports give for its packages."""
 
     folder: Path
     provenance: Provenance

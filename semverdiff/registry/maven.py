@@ -50,7 +50,7 @@ class CustomRepository(msgspec.Struct, frozen=True):
 
 @contextmanager
 def open_maven(identifier: str, environment: Environment) -> Iterator[MavenRegistry]:
-    """Open the repository with that id, and close its connections at the end.
+    """Return the repository with that id; its connections are closed at the end.
 
     Raises:
         UsageError: Settings.toml has no usable repository with that id.
@@ -77,7 +77,7 @@ class MavenRegistry:
         self.provenance = Provenance("repository", repository.identifier)
 
     def versions(self, package: PackageName) -> tuple[str, ...]:
-        """List the versions of the index, in no order; none if there is no index."""
+        """Return the versions of the index, in no order; none if there is no index."""
         response = self._get(f"{_path(package)}/maven-metadata.xml", self._limits.answer)
         if response.status == _NOT_FOUND:
             return ()
@@ -85,7 +85,7 @@ class MavenRegistry:
         return _indexed(response.body, self._name)
 
     def release(self, package: PackageName, version: Version) -> Release:
-        """Describe a version by the checksum that may lie beside it; the index tells nothing more."""
+        """Return a version with the checksum that may lie beside it; the index says nothing more."""
         response = self._get(f"{_archive_path(package, version)}.sha256", self._limits.answer)
         words = response.body[:200].decode("ascii", errors="replace").lower().split()
         if response.status == _OK and words and is_sha256(words[0]):
@@ -93,7 +93,7 @@ class MavenRegistry:
         return Release(version)
 
     def download(self, package: PackageName, release: Release) -> Packed:
-        """Download a version, and compare it with its checksum if there is one."""
+        """Return the archive of a version, compared with its checksum if there is one."""
         wanted = f"the archive of {package} {release.version}"
         response = self._get(_archive_path(package, release.version), self._limits.archive)
         self._check(response, wanted)
@@ -113,7 +113,7 @@ class MavenRegistry:
 
 
 def _repository(environment: Environment, identifier: str) -> CustomRepository:
-    """Find the repository with an id.
+    """Return the repository with an id.
 
     Raises:
         UsageError: Settings.toml cannot be read, has no such repository, or does not describe it properly.
@@ -172,7 +172,7 @@ def _archive_path(package: PackageName, version: Version) -> str:
 
 
 def _indexed(content: bytes, source: str) -> tuple[str, ...]:
-    """Read `metadata/versioning/versions/version` out of an index.
+    """Return each `metadata/versioning/versions/version` of an index.
 
     A document type is refused: entities could make a small file fill the memory.
     """

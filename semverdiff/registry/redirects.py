@@ -1,4 +1,4 @@
-"""Going where a registry's answers send us, without handing its secrets to others."""
+"""Redirects of a registry, followed without handing its secrets to others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Redirects:
     def get(
         self, url: str, headers: Mapping[str, str], limit: int, secret: Mapping[str, str] | None = None
     ) -> tuple[Response, ...]:
-        """Get an address and follow; gives all answers, the last one is no redirect.
+        """Return the responses on the way from an address; the last one is no redirect.
 
         The `secret` headers go to the registry only.
         """

@@ -32,25 +32,25 @@ def cache(tmp_path: Path) -> Cache:
 
 def test_an_archive_is_found_by_its_digest(cache: Cache) -> None:
     assert cache.read_archive(DIGEST) is None
-    cache.keep_archive(DIGEST, CONTENT)
+    cache.store_archive(DIGEST, CONTENT)
     assert cache.read_archive(DIGEST) == CONTENT
     assert files_in(cache.folder) == ["CACHEDIR.TAG", f"archives/{DIGEST}.bala"]
 
 
 @pytest.mark.parametrize("damage", [b"", CONTENT[:-1], CONTENT + b"x"])
 def test_a_damaged_archive_is_not_there(cache: Cache, damage: bytes) -> None:
-    cache.keep_archive(DIGEST, CONTENT)
+    cache.store_archive(DIGEST, CONTENT)
     (cache.folder / "archives" / f"{DIGEST}.bala").write_bytes(damage)
     assert cache.read_archive(DIGEST) is None
-    cache.keep_archive(DIGEST, CONTENT)
+    cache.store_archive(DIGEST, CONTENT)
     assert cache.read_archive(DIGEST) == CONTENT
 
 
 def test_an_answer_is_found_by_its_name_and_listed(cache: Cache) -> None:
     assert cache.answer_names("acme/shop") == ()
-    cache.keep_answer("acme/shop/b", b"1")
-    cache.keep_answer("acme/shop/a", b"2")
-    cache.keep_answer("acme/shop/a", b"3")
+    cache.store_answer("acme/shop/b", b"1")
+    cache.store_answer("acme/shop/a", b"2")
+    cache.store_answer("acme/shop/a", b"3")
     assert cache.read_answer("acme/shop/a") == b"3"
     assert cache.read_answer("acme/shop/c") is None
     assert cache.answer_names("acme/shop") == ("a", "b")
@@ -85,24 +85,24 @@ def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(
     path = tmp_path / in_the_way
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"a file in the way")
-    cache.keep_archive(DIGEST, CONTENT)
+    cache.store_archive(DIGEST, CONTENT)
     assert cache.read_archive(DIGEST) is None
     assert path.read_bytes() == b"a file in the way"
 
 
 def test_a_name_that_is_too_long_for_a_file_is_not_kept(cache: Cache) -> None:
-    cache.keep_answer("a" * 300, b"1")
+    cache.store_answer("a" * 300, b"1")
     assert cache.read_answer("a" * 300) is None
     assert not any(name.startswith(".") for name in files_in(cache.folder))
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights do not bind this user")
 def test_a_read_only_cache_is_read(cache: Cache) -> None:
-    cache.keep_archive(DIGEST, CONTENT)
+    cache.store_archive(DIGEST, CONTENT)
     archives = cache.folder / "archives"
     archives.chmod(0o500)
     try:
-        cache.keep_archive("0" * 64, b"more")
+        cache.store_archive("0" * 64, b"more")
         assert cache.read_archive(DIGEST) == CONTENT
         assert files_in(archives) == [f"{DIGEST}.bala"]
     finally:
@@ -113,10 +113,10 @@ def test_an_interrupted_writer_leaves_nothing_behind(cache: Cache, monkeypatch: 
     def interrupted(_descriptor: int) -> None:
         raise KeyboardInterrupt
 
-    cache.keep_answer("first", b"1")
+    cache.store_answer("first", b"1")
     monkeypatch.setattr(os, "fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        cache.keep_archive(DIGEST, CONTENT)
+        cache.store_archive(DIGEST, CONTENT)
     assert files_in(cache.folder) == ["CACHEDIR.TAG", "answers/first.json"]
 
 
@@ -125,7 +125,7 @@ def test_writers_of_the_same_archive_do_not_disturb_each_other(cache: Cache) -> 
     digest = hashlib.sha256(content).hexdigest()
 
     def run(_: int) -> bytes | None:
-        cache.keep_archive(digest, content)
+        cache.store_archive(digest, content)
         return cache.read_archive(digest)
 
     with ThreadPoolExecutor(8) as pool:
@@ -140,8 +140,8 @@ def test_info_counts_by_kind_over_all_versions(tmp_path: Path) -> None:
     assert cache_info(tmp_path / "absent").parts == ()
     for version in ("1.2.3", "1.3.0"):
         cache = Cache(tmp_path / f"semverdiff-{version}")
-        cache.keep_archive(DIGEST, CONTENT)
-        cache.keep_answer("acme/shop/versions", b"[]")
+        cache.store_archive(DIGEST, CONTENT)
+        cache.store_answer("acme/shop/versions", b"[]")
     info = cache_info(tmp_path)
     assert info.parts == (CachePart("answers", 2, 4), CachePart("archives", 2, 2 * len(CONTENT)))
     assert info.size == 4 + 2 * len(CONTENT)
@@ -150,7 +150,7 @@ def test_info_counts_by_kind_over_all_versions(tmp_path: Path) -> None:
 
 def test_clear_removes_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
     for version in ("1.2.3", "1.3.0"):
-        Cache(tmp_path / f"semverdiff-{version}").keep_archive(DIGEST, CONTENT)
+        Cache(tmp_path / f"semverdiff-{version}").store_archive(DIGEST, CONTENT)
     foreign = tmp_path / "semverdiff-notes" / "archives" / "thesis.txt"
     foreign.parent.mkdir(parents=True)
     foreign.write_text("years of work")
@@ -164,7 +164,7 @@ def test_clear_removes_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_clear_does_not_follow_links(tmp_path: Path) -> None:
     elsewhere = Cache(tmp_path / "elsewhere" / "semverdiff-1.2.3")
-    elsewhere.keep_archive(DIGEST, CONTENT)
+    elsewhere.store_archive(DIGEST, CONTENT)
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "semverdiff-1.2.3").symlink_to(elsewhere.folder)
     assert clear_cache(tmp_path / "cache").parts == ()
@@ -173,7 +173,7 @@ def test_clear_does_not_follow_links(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights do not bind this user")
 def test_what_cannot_be_removed_is_a_usage_error_with_a_remedy(cache: Cache) -> None:
-    cache.keep_archive(DIGEST, CONTENT)
+    cache.store_archive(DIGEST, CONTENT)
     (cache.folder / "archives").chmod(0o500)
     try:
         with pytest.raises(UsageError, match="correct the rights"):
