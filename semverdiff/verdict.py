@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic
 
 import msgspec
 
+from semverdiff.text import plural
 from semverdiff.versions import Level, V
 
 if TYPE_CHECKING:
@@ -248,7 +249,7 @@ def _gates(evidence: Evidence[V], declared: Declared, *, fits: bool) -> list[Gat
     if evidence.fail_on in {"major", "minor", "patch"}:
         threshold = Level[evidence.fail_on.upper()]
         count = sum(one.level >= threshold for one in evidence.findings if one.suppressed is None)
-        why = f"{_plural(count, 'finding')} of level {evidence.fail_on} or above"
+        why = f"{plural(count, 'finding')} of level {evidence.fail_on} or above"
         gates.append(Gate(f"fail-on {evidence.fail_on}", count == 0, why))
     return [*gates, *evidence.gates]
 
@@ -301,7 +302,7 @@ def _summary(evidence: Evidence[V], decision: _Decision) -> str:
             return f"{version} does not pass the gate '{failed.name}': {failed.why}"
         case Outcome.UNDECIDED:
             count = decision.counts.undecided + evidence.unread
-            return f"{version} may be too low: {_plural(count, 'thing')} could not be decided"
+            return f"{version} may be too low: {plural(count, 'thing')} could not be decided"
     if not decision.gates[0].passed:
         return f"{version} is too low, but nothing fails the run: {required} is required by {reasons}"
     if decision.required.step is Level.NONE:
@@ -314,14 +315,10 @@ def _summary(evidence: Evidence[V], decision: _Decision) -> str:
 def _reasons(counts: Counts) -> str:
     """Return the number of changes that the requirement comes from: those of the highest level."""
     if counts.major:
-        return _plural(counts.major, "breaking change")
+        return plural(counts.major, "breaking change")
     if counts.minor:
-        return _plural(counts.minor, "addition")
-    return _plural(counts.patch, "change") if counts.patch else "no change"
-
-
-def _plural(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+        return plural(counts.minor, "addition")
+    return plural(counts.patch, "change") if counts.patch else "no change"
 
 
 def _notes(evidence: Evidence[V], decision: _Decision) -> list[str]:

@@ -13,9 +13,10 @@ from semverdiff import __version__, reports
 from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import error_text, exit_code, explained
 from semverdiff.cli.output import Console, Destination, color_wanted
+from semverdiff.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from click.shell_completion import CompletionItem
 
@@ -54,11 +55,9 @@ class Choice(click.Choice[str]):
         return f"{expected}{suggestion(str(value), self.choices)}"
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Collection[str]) -> str:
     """Return a sentence, after a blank, with what was probably meant; nothing if that is not clear."""
-    from difflib import get_close_matches  # noqa: PLC0415 (slow: only for a mistake)
-
-    close = get_close_matches(word, list(known), n=1)
+    close = nearest(word, known)
     return f" Did you mean '{close[0]}'?" if close else ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import compare, rules
+from semverdiff import api, compare, config, rules
 from semverdiff.errors import UsageError
 from semverdiff.pipeline.settings import project_settings
 from semverdiff.reports import Skipped, StaleSuppression
@@ -115,13 +115,11 @@ def _compare(old: Package, new: Package, settings: Settings, find: FindPackage |
     same_sources = _sources(old) == _sources(new)
     if same_sources and _public_facts(old) == _public_facts(new):
         return _Comparison(same_sources=True)
-    from semverdiff.api import Outlines, Surface, require_whole  # noqa: PLC0415 (slow: the parser)
-
-    outlines = Outlines()
-    before, after = Surface(old, outlines), Surface(new, outlines)
+    outlines = api.Outlines()
+    before, after = api.Surface(old, outlines), api.Surface(new, outlines)
     differences = compare.compare(before, after, find)
     # Half an API must not be judged: after the comparison, because it reads only what it needs.
-    require_whole(after)
+    api.require_whole(after)
     return _Comparison(
         findings=rules.evaluate(differences, settings.policies, strict=settings.strict),
         skipped=tuple(_skipped(before)),
@@ -179,9 +177,7 @@ def _relaxed(revision: Package | None, new: Package, settings: Settings) -> _Rel
     except UsageError as error:
         broken = f"the Semver.toml of the git revision is broken ({error.mistakes[0].message})"
         return _Relaxed(notes=(f"What was relaxed is not known: {broken}.",))
-    from semverdiff.config import loosened  # noqa: PLC0415 (slow: only for git revisions)
-
-    return _Relaxed(loosened(before, settings, _highest_level))
+    return _Relaxed(config.loosened(before, settings, _highest_level))
 
 
 def _highest_level(rule_id: str) -> Level:

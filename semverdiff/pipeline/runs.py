@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import __version__, baselines, registry
+from semverdiff import __version__, baselines, packages, registry
 from semverdiff.config import Settings
 from semverdiff.errors import NetworkError, NothingToCheckError, UsageError
 from semverdiff.pipeline.assessment import Assessment, Context, assess
 from semverdiff.pipeline.settings import project_settings
 from semverdiff.reports import ChangeSet, Gate, Report, ReportedPackage
+from semverdiff.text import plural
 from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC
 
@@ -37,9 +38,7 @@ def check(settings: Settings) -> Report:
         SemverdiffError: the check could not complete; each kind of error says why.
 
     """
-    from semverdiff.packages import read_package  # noqa: PLC0415 (slow, and a package may be read already)
-
-    return check_package(read_package(settings.path), settings)
+    return check_package(packages.read_package(settings.path), settings)
 
 
 def check_package(candidate: Package, settings: Settings, members: Sequence[Package] = ()) -> Report:
@@ -170,19 +169,17 @@ def _strict_gates(assessment: Assessment, settings: Settings) -> tuple[Gate, ...
     """Return the gates of a strict run: no suppression is stale, no setting was relaxed."""
     if not settings.strict:
         return ()
-    unused = _count(len(assessment.unused_suppressions), "without a finding")
-    expired = _count(len(assessment.expired_suppressions), "expired")
+    unused, expired = assessment.unused_suppressions, assessment.expired_suppressions
+    stale = [
+        f"{plural(len(entries), 'suppression')} {what}"
+        for entries, what in ((unused, "without a finding"), (expired, "expired"))
+        if entries
+    ]
     reasons = {
-        "suppressions": "; ".join(filter(None, (unused, expired))),
+        "suppressions": "; ".join(stale),
         "relaxed settings": "; ".join(assessment.relaxed_settings),
     }
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons.items() if why)
-
-
-def _count(suppressions: int, what: str) -> str:
-    if not suppressions:
-        return ""
-    return f"{suppressions} {'suppression' if suppressions == 1 else 'suppressions'} {what}"
 
 
 def _verdict(

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semverdiff import __version__, reports, rules
+from semverdiff import __version__, packages, reports, rules
 from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
 
@@ -46,9 +46,7 @@ def project_settings(semver_toml: bytes | None) -> Settings:
 
 def _semver_toml(path: Path) -> SemverToml | None:
     """Return the file beside a package's Ballerina.toml, or else the one beside that of its workspace."""
-    from semverdiff.packages import sources_root, workspace_of  # noqa: PLC0415 (slow: not for what is no path)
-
-    root = sources_root(path)
+    root = packages.sources_root(path)
     if root is None:
         return None
     if os.path.lexists(root / _FILE):
@@ -56,7 +54,7 @@ def _semver_toml(path: Path) -> SemverToml | None:
     # Most packages are in no workspace, and a workspace is looked for only where it would have such a file.
     if not any(os.path.lexists(parent / _FILE) for parent in root.parents):
         return None
-    workspace = workspace_of(root)
+    workspace = packages.workspace_of(root)
     return _read(workspace) if workspace is not None and os.path.lexists(workspace / _FILE) else None
 
 

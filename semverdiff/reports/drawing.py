@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change
 from semverdiff.reports.printable import printable_text
+from semverdiff.text import plural
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def summary_of(reports: Reports) -> str:
     """Return the number of packages by outcome."""
     words = [one.outcome.value for one in reports.packages]
     counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
-    return f"{len(words)} {'package' if len(words) == 1 else 'packages'}: {counts}"
+    return f"{plural(len(words), 'package')}: {counts}"
 
 
 def _package_name(report: Report) -> str:

@@ -16,16 +16,13 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.errors import Mistake
+from semverdiff.text import escape
 
 if TYPE_CHECKING:
     from semverdiff.reports.model import Report
 
-__all__ = ["UNSAFE", "escaped", "printable", "printable_text"]
+__all__ = ["printable", "printable_text"]
 
-# Control characters, direction overrides, line and paragraph separators, byte order marks, surrogates.
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LONGEST = 1_000
@@ -49,12 +46,7 @@ def printable_text(text: str, *, block: bool = False) -> str:
 def _shown(text: str, *, block: bool) -> str:
     lines = _LINE_END.split(text.rstrip()) if block else [_LINE_BREAK.sub(" ", text)]
     tab = "    " if block else " "
-    return "\n".join(escaped(line.replace("\t", tab)) for line in lines)
-
-
-def escaped(text: str) -> str:
-    """Return a text with Ballerina's own escapes for what would repaint a terminal or reorder a line."""
-    return UNSAFE.sub(lambda unsafe: f"\\u{{{ord(unsafe[0]):X}}}", text)
+    return "\n".join(escape(line.replace("\t", tab)) for line in lines)
 
 
 def _copy(value: _T, *, block: bool) -> _T:

@@ -48,7 +48,7 @@ _HEAVY = frozenset(
     }
 )
 # Every command.
-_USUAL = frozenset({"cli", "errors", "lazy", "reports"})
+_USUAL = frozenset({"cli", "reports"})
 
 
 class Row(NamedTuple):
@@ -59,10 +59,10 @@ class Row(NamedTuple):
     heavy: frozenset[str] = frozenset()
 
 
-_OPTIONS = frozenset({"config", "pipeline", "text", "versions"})
-_EQUAL = _OPTIONS | {"baselines", "compare", "packages", "registry", "rules", "verdict"}
+_OPTIONS = frozenset({"config", "pipeline"})
+_EQUAL = _OPTIONS | {"baselines", "compare", "packages", "registry", "rules"}
 _DIFFERENT = _EQUAL | {"api", "syntax", "types"}
-_SURFACE = frozenset({"api", "config", "packages", "syntax", "text", "versions"})
+_SURFACE = frozenset({"api", "config", "packages", "syntax"})
 _CATALOGUE = _SURFACE | {"compare", "config", "rules", "types"}
 # Ballerina.toml is read with the first, surfaces with the second, findings get fingerprints from the third.
 _COMPARISON = frozenset({"tomllib", "tree_sitter", "hashlib"})
@@ -78,6 +78,7 @@ ROWS = [
     Row("check --help", _OPTIONS, frozenset({"shutil"})),
     Row("api --help", frozenset(), frozenset({"shutil"})),
     Row("chekc", frozenset(), frozenset({"difflib", "shutil"})),
+    # Equal packages are compared without reading what they declare.
     Row("check same --baseline old", _EQUAL, frozenset({"tomllib"})),
     Row("check new --baseline old", _DIFFERENT, _COMPARISON),
     Row("check new --baseline old.bala", _DIFFERENT, _COMPARISON | {"zipfile", "shutil", "json"}),
@@ -94,7 +95,7 @@ ROWS = [
     Row("rules explain enum-member-added", _CATALOGUE, _COMPARISON | {"json"}),
     Row(
         "cache info",
-        frozenset({"registry", "text"}),
+        frozenset({"registry"}),
         frozenset({"platformdirs", "rich", "shutil", "tempfile"}),
     ),
 ]
@@ -133,18 +134,10 @@ def test_a_command_loads_its_rooms_and_no_other_heavy_library(packages: Path, ro
     # An editable installation or a coverage tool loads some before the first line of the program.
     before = _loaded(packages, "pass")
     loaded = _loaded(packages, _MAIN, *row.arguments.split()) - before
-    rooms = {name.split(".")[1] for name in loaded if name.startswith("semverdiff.")}
+    # The door of a room costs nothing: what counts are its parts.
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("semverdiff.") and name.count(".") > 1}
     assert rooms - _USUAL - row.rooms == set()
     assert (loaded & _HEAVY) - row.heavy == set()
-
-
-def test_equal_packages_are_compared_without_reading_what_they_declare(packages: Path) -> None:
-    loaded = _loaded(
-        packages, "from semverdiff.cli import main; main()", "check", "same", "--baseline", "old"
-    )
-    assert (
-        not {"semverdiff.api", "semverdiff.syntax", "semverdiff.types", "semverdiff.rules.catalogue"} & loaded
-    )
 
 
 def test_a_project_that_decides_nothing_pays_for_no_decisions(packages: Path) -> None:

@@ -107,3 +107,4 @@ def test_another_ecosystem_with_four_part_versions_gets_the_same_verdicts() -> N
     assert verdict.outcome is Outcome.UNDER_BUMPED
     assert verdict.summary == "1.4.0.1 is too low: 1.5.0.0 is required by 1 breaking change"
     assert decide(Evidence(scheme, "1.5.0.0", "1.4.0.0", (finding(Level.MAJOR),))).outcome is Outcome.PASSED
+    assert decide(Evidence(scheme, "1.4.0.1", "1.4.0.1")).outcome is Outcome.PASSED

@@ -361,6 +361,7 @@ def test_a_version_that_cannot_be_published_is_answered_with_the_next(
         ),
         ("2.0.0-rc.2", (), "2.0.0-rc.2 is high enough: no difference to 2.0.0-rc.1"),
         ("2.0.1", (PATCH,) * 2, "2.0.1 is high enough: 2.0.0 is required by 2 changes"),
+        ("2.0.1", (BREAKING,), "2.0.1 is high enough: 2.0.0 is required by 1 breaking change"),
     ],
 )
 def test_after_a_pre_release_anything_is_high_enough(

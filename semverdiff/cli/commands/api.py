@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from semverdiff import reports
+from semverdiff import api, packages, reports
 from semverdiff.cli.errors import error_text, exit_code, explained
 from semverdiff.cli.options import Choice, Command, format_option, suggestion
 from semverdiff.cli.output import deliver
@@ -87,25 +87,19 @@ def command(
 
     deliver(draw, destinations, console)
     if console.verbosity > 0:
-        from semverdiff.api import symbol_count  # noqa: PLC0415 (slow, but loaded by now)
-
-        console.mention(f"{symbol_count(chosen)} symbols with members and parameters", verbosity=1)
+        console.mention(f"{api.symbol_count(chosen)} symbols with members and parameters", verbosity=1)
     return 0
 
 
 def _listed(path: Path, names: tuple[str, ...], *, private: bool) -> tuple[Package, tuple[ModuleApi, ...]]:
-    # Slow: not for --help and mistyped options.
-    from semverdiff.api import Surface, describe  # noqa: PLC0415
-    from semverdiff.packages import read_package  # noqa: PLC0415
-
-    package = read_package(path)
+    package = packages.read_package(path)
     visible = [module.name for module in package.modules if module.exported or private]
     _require_known(names, visible, [module.name for module in package.modules])
     if not visible:
         raise NothingToCheckError(
             f"{package.name} exports no module: name one in `export` of Ballerina.toml, or ask for --private"
         )
-    modules = describe(Surface(package), private=private)
+    modules = api.describe(api.Surface(package), private=private)
     return package, tuple(module for module in modules if not names or module.name in names)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from semverdiff import pipeline, reports
+from semverdiff import packages, pipeline, reports
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
 from semverdiff.cli.options import (
     Choice,
@@ -176,11 +176,9 @@ def _check(context: click.Context, settings: Settings) -> int:
 
 def _report(settings: Settings, *, debug: bool) -> Report:
     """Return the report of a package; a fault of this program ends in one too, so that JSON stays valid."""
-    from semverdiff.packages import read_package  # noqa: PLC0415 (slow: not for --help and mistyped options)
-
     candidate = None
     try:
-        candidate = read_package(settings.path)
+        candidate = packages.read_package(settings.path)
         return pipeline.check_package(candidate, settings)
     except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
         return reports.failed(explained(error, debug=debug), candidate)
@@ -190,12 +188,12 @@ def _check_workspace(
     context: click.Context, path: Path, flags: Options, environment: Mapping[str, str]
 ) -> int:
     """Check the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
-    from semverdiff.packages import find_workspace, workspace_members  # noqa: PLC0415 (as above)
-
-    root = find_workspace(path)
+    root = packages.find_workspace(path)
     common = pipeline.load_settings(root, flags, environment)
     return _check_all(
-        context, common, [_member(root / name, name, flags, environment) for name in workspace_members(root)]
+        context,
+        common,
+        [_member(root / name, name, flags, environment) for name in packages.workspace_members(root)],
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from semverdiff import api
 from semverdiff.cli.options import Command, format_option
 from semverdiff.cli.output import deliver
 from semverdiff.errors import SourceError, UsageError
@@ -57,13 +58,12 @@ def command(
 
 def _answer(file: Path, left: str, right: str) -> Answer:
     # Slow: not for --help and mistyped options.
-    from semverdiff.api import require_whole  # noqa: PLC0415
     from semverdiff.types.asking import NO_DESCRIPTOR, Questions  # noqa: PLC0415
 
     asked = Questions(_source(file), file=file.name)
     for module in asked.surface.modules:
         asked.surface.all(module)
-    require_whole(asked.surface)
+    api.require_whole(asked.surface)
     answer = asked.relation(left, right)
     if any(reason.endswith(NO_DESCRIPTOR) for reason in answer.missing):
         raise UsageError(

@@ -11,6 +11,7 @@ from semverdiff.cli.options import Choice, Command, format_option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import UsageError
 from semverdiff.reports import listings
+from semverdiff.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -111,8 +112,6 @@ def _require_subjects(subjects: Sequence[str], known: Collection[str]) -> None:
 
 
 def _unknown(rule_id: str) -> UsageError:
-    from semverdiff.text import nearest  # noqa: PLC0415 (only for a mistake)
-
     ids = [rule.id for rule in rules.all_rules()]
     close = nearest(rule_id, ids, _SUGGESTED)
     meant = f"; the nearest are {', '.join(close)}" if close else ""

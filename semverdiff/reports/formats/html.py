@@ -19,6 +19,7 @@ from semverdiff.reports.drawing import excerpt_lines, place, places_of_same_form
 from semverdiff.reports.model import Outcome
 from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
+from semverdiff.text import plural
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -110,7 +111,7 @@ def render(report: Report, _style: Style) -> str:
 def render_several(reports: Reports, _style: Style) -> str:
     """Draw one page about several packages: a list of them, then each as on a page of its own."""
     views = _views(reports.packages)
-    return _page(views, f"{len(views)} {'package' if len(views) == 1 else 'packages'}: {reports.outcome}")
+    return _page(views, f"{plural(len(views), 'package')}: {reports.outcome}")
 
 
 def _page(views: tuple[View, ...], title: str) -> str:

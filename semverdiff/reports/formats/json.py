@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from semverdiff import __version__
-from semverdiff.reports.printable import UNSAFE
+from semverdiff.text import UNSAFE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff.reports.printable import escaped
+from semverdiff.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +35,8 @@ def render_failure(report: Report) -> str:
     errors = [
         {
             "code": entry.code,
-            "message": escaped(entry.mistake.message),
-            "file": None if entry.mistake.file is None else escaped(entry.mistake.file),
+            "message": escape(entry.mistake.message),
+            "file": None if entry.mistake.file is None else escape(entry.mistake.file),
             "line": entry.mistake.line,
             "column": entry.mistake.column,
         }
@@ -60,13 +60,13 @@ def _document(**values: object) -> str:
 
 def _module(module: ModuleApi) -> ModuleApi:
     """Return a module without characters that a terminal or an editor would obey."""
-    return replace(module, name=escaped(module.name), symbols=tuple(map(_symbol, module.symbols)))
+    return replace(module, name=escape(module.name), symbols=tuple(map(_symbol, module.symbols)))
 
 
 def _symbol(symbol: Symbol) -> Symbol:
     return replace(
         symbol,
-        name=escaped(symbol.name),
-        signature=escaped(symbol.signature),
+        name=escape(symbol.name),
+        signature=escape(symbol.signature),
         members=tuple(map(_symbol, symbol.members)),
     )
