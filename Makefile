@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV ?= .venv
 PYTEST_ARGS ?=
 PYTEST_WORKERS ?= auto
+ROOM ?= all
+SAMPLE ?= 200
+SEED ?= 1
 
 python := $(VENV)/bin/python
 ready := $(VENV)/.ready
@@ -16,7 +19,7 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-fast lint format example fixtures grammar wheel accuracy bench new-rule clean
+.PHONY: help build test test-fast lint format mutants example fixtures grammar wheel accuracy bench new-rule clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +48,9 @@ test: build ## Run the tests, on all cores (PYTEST_ARGS="-k name" for some of th
 
 test-fast: build ## Run the tests without the slow ones, and laws on few examples
 	@$(pytest) -q -m "not slow" --hypothesis-profile fast $(PYTEST_ARGS)
+
+mutants: build ## Which small mistakes would no test notice? make mutants ROOM=compare SAMPLE=200
+	@PYTHONPATH=benchmarks $(python) -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED) $(if $(TESTS),--tests $(TESTS))
 
 lint: build ## Check style, types and the import contract
 	$(VENV)/bin/ruff check

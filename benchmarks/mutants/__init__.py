@@ -1,0 +1,1 @@
+"""Mutation testing: which small mistakes would no test notice?"""

@@ -1,0 +1,152 @@
+"""Try a sample of mutants of a room, and list those that no test notices.
+
+    python -m mutants compare --sample 200
+
+Which mutants are in the sample depends on the seed and on the code of the line, not on where the line stands:
+a sample of the same seed is mostly the same after a change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from mutants.operators import mutations
+from mutants.probes import Places, probe_modules
+from mutants.trial import Limits, Mutant, Result, Trial
+
+_REPOSITORY = Path(__file__).resolve().parent.parent.parent
+_PACKAGE = _REPOSITORY / "semverdiff"
+
+
+def main() -> None:
+    """Try the mutants that the command line asks for."""
+    arguments = _arguments()
+    began = time.monotonic()
+    files = _files(arguments.room)
+    mutants = _sample(files, arguments.sample, arguments.seed)
+    probe_modules(_places(mutants))
+    for file in files:
+        importlib.import_module(_module_name(file))  # also those that load late
+    # What a law finds has to be the same for every mutant; how small it is does not matter.
+    settings.register_profile(
+        "mutants",
+        deadline=None,
+        derandomize=True,
+        database=None,
+        max_examples=arguments.examples,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    tests = f"tests/{arguments.room.partition('/')[0]}/"
+    trial = Trial(mutants, tests, Limits(arguments.workers, arguments.seconds))
+    options = [
+        "-q",
+        "-s",
+        "--no-header",
+        "--no-summary",
+        "--tb=no",
+        "--assert=plain",
+        "--hypothesis-profile=mutants",
+    ]
+    options += ["-p", "no:cacheprovider", *arguments.tests]
+    status = pytest.main(options, plugins=[trial])
+    if not trial.results:
+        sys.exit(int(status) or 1)
+    _report(arguments.room, mutants, trial.results, time.monotonic() - began)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="mutants", description="Which small mistakes would no test notice?")
+    parser.add_argument("room", help="a part of semverdiff: compare, verdict, rules/catalogue; or all")
+    parser.add_argument("--sample", type=int, default=200, help="how many mutants (default: 200)")
+    parser.add_argument("--seed", default="1", help="another seed, another sample (default: 1)")
+    parser.add_argument("--examples", type=int, default=20, help="how many examples a law has (default: 20)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many processes")
+    parser.add_argument("--seconds", type=float, default=15, help="what its tests may take (default: 15)")
+    parser.add_argument(
+        "--tests", nargs="+", default=["tests"], help="folders or files of tests (default: all)"
+    )
+    return parser.parse_args()
+
+
+def _files(room: str) -> list[Path]:
+    folder = _PACKAGE if room == "all" else _PACKAGE / room
+    files = sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
+    files = [file for file in files if file.name != "__main__.py"]
+    if not files or not files[0].is_file():
+        sys.exit(f"mutants: expected a room of semverdiff, found '{room}'")
+    return files
+
+
+def _module_name(file: Path) -> str:
+    parts = file.relative_to(_REPOSITORY).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _sample(files: list[Path], count: int, seed: str) -> list[Mutant]:
+    ranked: list[tuple[bytes, Mutant]] = []
+    for file in files:
+        source = file.read_bytes()
+        lines = source.splitlines()
+        alike: Counter[str] = Counter()
+        for mutation in mutations(source):
+            text = lines[mutation.line - 1].strip().decode()
+            name = f"{seed}\n{file.name}\n{mutation.function}\n{text}\n{mutation.description}"
+            alike[name] += 1
+            rank = hashlib.sha256(f"{name}\n{alike[name]}".encode()).digest()
+            ranked.append((rank, Mutant(file, source, mutation)))
+    chosen = [mutant for _, mutant in sorted(ranked, key=lambda entry: entry[0])[:count]]
+    return sorted(chosen, key=lambda mutant: (mutant.path, mutant.mutation.start))
+
+
+def _places(mutants: list[Mutant]) -> dict[str, Places]:
+    places: dict[str, Places] = {}
+    for number, mutant in enumerate(mutants):
+        places.setdefault(str(mutant.path), {}).setdefault(mutant.mutation.statement, []).append(number)
+    return places
+
+
+def _report(room: str, mutants: list[Mutant], results: list[Result], seconds: float) -> None:
+    by_file: dict[Path, Counter[str]] = {}
+    for mutant, result in zip(mutants, results, strict=True):
+        path = mutant.path.relative_to(_REPOSITORY)
+        by_file.setdefault(path, Counter())[result.outcome] += 1
+        if result.outcome in {"killed", "time"}:
+            continue
+        line = mutant.source.splitlines()[mutant.mutation.line - 1].strip().decode()
+        reach = "reached by no test"
+        if result.tests:
+            reach = f"reached by {result.tests} tests, of which {result.ran} ran"
+        if result.at_import:
+            reach += "; runs at import too, where it is not tried"
+        print(f"\n{path}:{mutant.mutation.line} {mutant.mutation.description}; {reach}")
+        print(f"    {line}")
+    print(f"\n{'file':<50}{'mutants':>9}{'killed':>9}{'by time':>9}{'survived':>10}{'unreached':>11}")
+    total: Counter[str] = Counter()
+    for path, counts in by_file.items():
+        total.update(counts)
+        _row(str(path), counts)
+    _row(room, total)
+    tried = total.total() - total["not tried"]
+    killed = total["killed"] + total["time"]
+    print(f"\n{room}: {killed} of {tried} mutants killed ({killed / tried:.1%}) in {seconds:.0f} s")
+
+
+def _row(name: str, counts: Counter[str]) -> None:
+    print(
+        f"{name:<50}{counts.total():>9}{counts['killed']:>9}{counts['time']:>9}"
+        f"{counts['survived']:>10}{counts['unreached']:>11}"
+    )
+
+
+main()
