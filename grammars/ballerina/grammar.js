@@ -51,9 +51,54 @@ const BINARY_OPERATORS = [
   ['logical_or', ['||']],
 ];
 
-const IDENTIFIER_ESCAPE = /\\[^A-Za-z\r\n]|\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}/;
-const IDENTIFIER_INITIAL = choice(/[A-Za-z_\u00AA-\u1FFF\u2070-\uD7FF\uF900-\u{EFFFF}]/u, IDENTIFIER_ESCAPE);
-const IDENTIFIER_FOLLOWING = choice(/[A-Za-z0-9_\u00AA-\u1FFF\u2070-\uD7FF\uF900-\u{EFFFF}]/u, IDENTIFIER_ESCAPE);
+// What follows is lexical structure as the compiler reads it: where its lexer and the specification differ,
+// the lexer decides what published code means. Such places are marked "the compiler".
+
+/** Spec, WhiteSpaceChar; the compiler takes a form feed too, and nothing else that Unicode calls a blank. */
+const WHITE_SPACE = /[ \t\f\r\n]/;
+
+/**
+ * The rest of a line, which ends at LF, CR or both. A NUL is refused here and in strings, as the
+ * specification has it; the compiler takes it, but no rule of a generated lexer can.
+ */
+const REST_OF_LINE = /[^\r\n]*/;
+
+/** Spec, CodePoint: digits of a number that is no surrogate and at most 0x10FFFF. */
+const NUMERIC_ESCAPE = seq(
+  '\\u{',
+  /0*/,
+  choice(
+    /[0-9A-Fa-f]{1,3}/,
+    /[0-9A-CEFa-cef][0-9A-Fa-f]{3}/,
+    /[Dd][0-7][0-9A-Fa-f]{2}/,
+    /[1-9A-Fa-f][0-9A-Fa-f]{4}/,
+    /10[0-9A-Fa-f]{4}/,
+  ),
+  '}',
+);
+
+/**
+ * Spec, IdentifierInitialChar. The compiler asks Java for characters of the basic plane that belong to
+ * identifiers, and Java counts ignorable controls and formats among them: a byte order mark or a blank of no
+ * width within a file is part of a name. Names from beyond the basic plane need a numeric escape.
+ */
+const IDENTIFIER_LETTER = choice(
+  /[A-Za-z_]/,
+  new RustRegex('[[\\p{ID_Continue}\\p{Cf}\\x{80}-\\x{9F}]&&[\\x{80}-\\x{FFFF}]--[\\x{200E}\\x{200F}]]'),
+);
+
+/** Spec, IdentifierSingleEscape. */
+const SINGLE_ESCAPE = /\\[^A-Za-z\t\r\n\u200E\u200F\u2028\u2029\u{10000}-\u{10FFFF}]/u;
+
+/** Spec, IdentifierEscape; the compiler takes `\u` without a brace too, as a part of the name. */
+const IDENTIFIER_ESCAPE = choice(
+  SINGLE_ESCAPE,
+  NUMERIC_ESCAPE,
+  seq('\\u', choice(IDENTIFIER_LETTER, /[0-9]/)),
+);
+
+const IDENTIFIER_INITIAL = choice(IDENTIFIER_LETTER, IDENTIFIER_ESCAPE);
+const IDENTIFIER_FOLLOWING = choice(IDENTIFIER_LETTER, /[0-9]/, IDENTIFIER_ESCAPE);
 
 module.exports = grammar({
   name: 'ballerina',
@@ -65,11 +110,12 @@ module.exports = grammar({
     $._qualifier_colon, // the `:` of `prefix:name`, with no blank on either side
     $._unclosed_block, // nothing, where a declaration begins although a block or record is open
     $._unclosed_members, // the same for what holds methods
-    $._missing_effect, // never in a text: what an expression lacks that is no statement
+    $._missing_effect, // never in a text: what something lacks that is no part of a program
+    $._malformed_prompt, // the text of a prompt with an escape that is none
     $._error_sentinel, // valid only while the parser recovers
   ],
 
-  extras: $ => [/\s/, $.comment],
+  extras: $ => [WHITE_SPACE, $.comment],
 
   word: $ => $.identifier,
 
@@ -176,7 +222,7 @@ module.exports = grammar({
 
     // Lexical structure
 
-    comment: _ => token(seq('//', /[^\n]*/)),
+    comment: _ => token(seq('//', REST_OF_LINE)),
 
     identifier: _ => token(choice(
       seq(IDENTIFIER_INITIAL, repeat(IDENTIFIER_FOLLOWING)),
@@ -193,7 +239,7 @@ module.exports = grammar({
 
     documentation: $ => prec.right(repeat1($._documentation_line)),
 
-    _documentation_line: _ => token(seq('#', /[^\n]*/)),
+    _documentation_line: _ => token(seq('#', REST_OF_LINE)),
 
     // Modules
 
@@ -1158,9 +1204,15 @@ module.exports = grammar({
 
     boolean_literal: _ => choice('true', 'false'),
 
-    _numeric_literal: $ => choice($.integer_literal, $.float_literal),
+    _numeric_literal: $ => choice($.integer_literal, $.float_literal, $.malformed_number),
 
     integer_literal: _ => token(choice('0', /[1-9][0-9]*/, /0[xX][0-9a-fA-F]+/)),
+
+    // Never accepted: without it `0x` would be a number and a name.
+    malformed_number: $ => seq(
+      token(choice(/0[xX]\.?/, /0[xX][0-9a-fA-F]*(\.[0-9a-fA-F]*)?[pP][+-]?/, /[0-9]*\.?[0-9]+[eE][+-]?/)),
+      alias($._missing_effect, $.digit),
+    ),
 
     float_literal: _ => token(choice(
       /(0|[1-9][0-9]*)?\.[0-9]+([eE][+-]?[0-9]+)?[fFdD]?/,
@@ -1172,7 +1224,7 @@ module.exports = grammar({
 
     string_literal: _ => token(seq(
       '"',
-      repeat(choice(/[^"\\\r\n]/, /\\[tnr\\"]/, /\\u\{[0-9A-Fa-f]+\}/)),
+      repeat(choice(/[^"\\\r\n]/, /\\[tnr\\"]/, NUMERIC_ESCAPE)),
       '"',
     )),
 
@@ -1189,7 +1241,8 @@ module.exports = grammar({
     _template: $ => seq('`', repeat(choice($.template_text, $.interpolation)), '`'),
 
     regexp_template: $ => seq(
-      alias(token(prec(1, /re[ \t]*`/)), 're`'),
+      // Blanks and comments may stand before the backtick; a `re` before anything else is a name.
+      alias(token(prec(1, seq('re', repeat(choice(WHITE_SPACE, /\/\/[^\r\n]*[\r\n]/)), '`'))), 're`'),
       repeat(choice($.regexp_text, $.interpolation)),
       '`',
     ),
@@ -1201,8 +1254,14 @@ module.exports = grammar({
       'natural',
       optional(field('arguments', $.argument_list)),
       '{',
-      repeat(choice($.prompt_text, $.interpolation)),
+      repeat(choice($.prompt_text, $.interpolation, $._broken_prompt)),
       '}',
+    ),
+
+    // Never accepted: `\\` and `\}` are the escapes of a prompt.
+    _broken_prompt: $ => seq(
+      alias($._malformed_prompt, $.prompt_text),
+      alias($._missing_effect, $.valid_escape),
     ),
 
     // Constructors
@@ -1390,9 +1449,12 @@ module.exports = grammar({
 
     type_test_expression: $ => prec('relational', seq(
       field('value', $.expression),
-      field('operator', choice('is', '!is')),
+      choice(field('operator', choice('is', '!is')), $._broken_test),
       field('type', $._tested_type),
     )),
+
+    // Never accepted: `!isA` is `!` and the name `isA`, which no expression stands before.
+    _broken_test: $ => seq(/!is[A-Za-z0-9_\\\u0080-\uFFFF]/, alias($._missing_effect, $.white_space)),
 
     // The type descriptors once more, because a `?` after a tested type may also begin the rest of a
     // conditional expression, which only what follows can tell. Elsewhere `?` never leaves a choice.

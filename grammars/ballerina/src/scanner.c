@@ -4,6 +4,9 @@
  * left open has to end.
  *
  * The scanner has no state: an interpolation is never inside a character class of a regular expression.
+ *
+ * Texts end where the compiler's lexer ends them, also where the specification would have it otherwise: what
+ * one of them takes for text and the other for a declaration could be hidden from a reader of the tree.
  */
 
 #include "tree_sitter/parser.h"
@@ -18,6 +21,7 @@ enum TokenType {
   UNCLOSED_BLOCK,
   UNCLOSED_MEMBERS,
   MISSING_EFFECT,
+  MALFORMED_PROMPT,
   ERROR_SENTINEL,
 };
 
@@ -103,7 +107,7 @@ static bool scan_unclosed(TSLexer *lexer, bool functions, enum TokenType symbol)
   lexer->result_symbol = symbol;
   skip_blanks(lexer);
   while (lexer->lookahead == '#') {
-    while (!lexer->eof(lexer) && lexer->lookahead != '\n') lexer->advance(lexer, true);
+    while (!lexer->eof(lexer) && lexer->lookahead != '\n' && lexer->lookahead != '\r') lexer->advance(lexer, true);
     skip_blanks(lexer);
   }
   char word[16];
@@ -117,33 +121,65 @@ static bool scan_unclosed(TSLexer *lexer, bool functions, enum TokenType symbol)
   return false;
 }
 
-/**
- * Text up to the terminator or to the `${` of an interpolation, at least one character.
- *
- * @param terminator the character that ends the template
- * @param symbol what the text is: in a prompt `\` escapes the terminator, in a regular expression
- *               it escapes brackets, and nothing between brackets opens an interpolation
- */
-static bool scan_text(TSLexer *lexer, int32_t terminator, enum TokenType symbol) {
+/** Text of a template: nothing in it is escaped. */
+static bool scan_template(TSLexer *lexer) {
   bool found = false;
-  bool in_class = false;
-  lexer->result_symbol = symbol;
   for (;;) {
     lexer->mark_end(lexer);
-    if (lexer->eof(lexer) || lexer->lookahead == terminator) return found;
+    if (lexer->eof(lexer) || lexer->lookahead == '`') return found;
+    bool dollar = lexer->lookahead == '$';
+    advance(lexer);
+    if (dollar && lexer->lookahead == '{') return found;
+    found = true;
+  }
+}
+
+/**
+ * Text of a regular expression: nothing within a character class opens an interpolation, and a backslash
+ * keeps a bracket from opening or closing one. It escapes nothing else, so that `\\[` opens no class either:
+ * the compiler looks for the class before it reads the expression.
+ */
+static bool scan_regexp(TSLexer *lexer) {
+  bool found = false;
+  bool in_class = false;
+  for (;;) {
+    lexer->mark_end(lexer);
+    if (lexer->eof(lexer) || lexer->lookahead == '`') return found;
     int32_t character = lexer->lookahead;
     advance(lexer);
     if (character == '$' && lexer->lookahead == '{' && !in_class) return found;
     found = true;
-    if (symbol == TEMPLATE_TEXT) continue;
-    if (character == '\\' && !lexer->eof(lexer) && (symbol == PROMPT_TEXT || lexer->lookahead != terminator)) {
-      advance(lexer);
-    } else if (symbol == REGEXP_TEXT && character == '[') {
-      in_class = true;
-    } else if (symbol == REGEXP_TEXT && character == ']') {
-      in_class = false;
-    }
+    if (character == '[') in_class = true;
+    if (character == ']') in_class = false;
+    if (character == '\\' && lexer->lookahead == (in_class ? ']' : '[')) advance(lexer);
   }
+}
+
+/**
+ * Text of a prompt, in which a backslash escapes `}` and itself, and is an error before anything else.
+ *
+ * The compiler takes the first character of the text as it is, so that a backslash there escapes nothing.
+ */
+static bool scan_prompt(TSLexer *lexer) {
+  bool found = false;
+  for (;;) {
+    lexer->mark_end(lexer);
+    if (lexer->eof(lexer) || lexer->lookahead == '}') return found;
+    int32_t character = lexer->lookahead;
+    advance(lexer);
+    if (character == '$' && lexer->lookahead == '{') return found;
+    if (character == '\\' && found) {
+      if (lexer->lookahead != '}' && lexer->lookahead != '\\') lexer->result_symbol = MALFORMED_PROMPT;
+      if (!lexer->eof(lexer)) advance(lexer);
+    }
+    found = true;
+  }
+}
+
+static bool scan_text(TSLexer *lexer, enum TokenType symbol) {
+  lexer->result_symbol = symbol;
+  if (symbol == TEMPLATE_TEXT) return scan_template(lexer);
+  return symbol == REGEXP_TEXT ? scan_regexp(lexer) : scan_prompt(lexer);
 }
 
 bool tree_sitter_ballerina_external_scanner_scan(void *payload, TSLexer *lexer, const bool *valid_symbols) {
@@ -151,9 +187,9 @@ bool tree_sitter_ballerina_external_scanner_scan(void *payload, TSLexer *lexer, 
   if (valid_symbols[QUALIFIER_COLON] && scan_qualifier_colon(lexer)) return true;
   // While the parser recovers every token is valid, and any text would pass for a template.
   if (valid_symbols[ERROR_SENTINEL]) return false;
-  if (valid_symbols[TEMPLATE_TEXT]) return scan_text(lexer, '`', TEMPLATE_TEXT);
-  if (valid_symbols[REGEXP_TEXT]) return scan_text(lexer, '`', REGEXP_TEXT);
-  if (valid_symbols[PROMPT_TEXT]) return scan_text(lexer, '}', PROMPT_TEXT);
+  if (valid_symbols[TEMPLATE_TEXT]) return scan_text(lexer, TEMPLATE_TEXT);
+  if (valid_symbols[REGEXP_TEXT]) return scan_text(lexer, REGEXP_TEXT);
+  if (valid_symbols[PROMPT_TEXT]) return scan_text(lexer, PROMPT_TEXT);
   if (valid_symbols[UNCLOSED_BLOCK]) return scan_unclosed(lexer, true, UNCLOSED_BLOCK);
   if (valid_symbols[UNCLOSED_MEMBERS]) return scan_unclosed(lexer, false, UNCLOSED_MEMBERS);
   return false;
