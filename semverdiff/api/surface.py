@@ -31,6 +31,7 @@ TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definit
 
 _WORD: Final = re.compile(r"\w+")
 _ESCAPE: Final = "\\"
+_ESCAPED_LETTER_OR_DIGIT: Final = re.compile(rb"\\[u0-9]")
 # A search in vain looks into every file that is not outlined; outlining all costs some hundred searches.
 _MOST_SEARCHES: Final = 256
 
@@ -124,9 +125,11 @@ class _Scope:
         letters = key.removeprefix("@").encode()
         for file in [file for file in self.waiting.values() if letters in file.content]:
             self.admit(file)
-        if key not in self.located and not letters.isalnum():
-            # The name may be written with escapes.
-            self.admit_all()
+        if key not in self.located:
+            # The name may be written with escapes; for one of letters and digits they are unusual ones.
+            for file in list(self.waiting.values()):
+                if not letters.isalnum() or _ESCAPED_LETTER_OR_DIGIT.search(file.content):
+                    self.admit(file)
         return self.located.get(key)
 
     def enums_with(self, name: str) -> list[str]:

@@ -121,10 +121,15 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
                 yield from value_differences(place, old, new)
                 yield from _metadata(place, old, new)
         case (Function(name="init") | None, Function(name="init") | None):
-            if exported:
+            # It may be compared for a name in it that means something else: then it is no other function.
+            if exported and _written(old) != _written(new):
                 yield place.about(Subject.MODULE).differs(Fact.INIT_CHANGED)
         case _ if exported:
             yield from _public_differences(place, old, new)
+
+
+def _written(function: Function | None) -> tuple[object, ...]:
+    return () if function is None else (function.qualifiers, function.signature, function.body)
 
 
 def _declaration(form: Form) -> Declaration | None:

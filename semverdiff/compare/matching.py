@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff.api import TYPE_KINDS
+from semverdiff.syntax.nodes import Enum
+from semverdiff.syntax.spelling import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Match", "Mentions", "matches", "only_rename"]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
-# A name as source spells it: special characters have a backslash.
-_WORD = re.compile(rb"(?:[\w\x80-\xff]|\\[^\w\s])+")
+# A name as source spells it: special characters have a backslash, any may be written as a code point.
+_WORD = re.compile(rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+")
 
 _Thing = TypeVar("_Thing")
 _Name = tuple[str, str]
@@ -103,14 +105,16 @@ def _changed_texts(context: Context, module: str) -> Iterator[Match]:
 
 def _uses_changed_import(old: Located, new: Located) -> bool:
     prefixes = (prefix for prefix in old.imports if old.imports[prefix] != new.imports.get(prefix))
-    return any(prefix.encode() + b":" in old.item.content for prefix in prefixes)
+    content = old.item.content
+    # A prefix may be written with escapes.
+    return any(prefix.encode() + b":" in content or b"\\" in content for prefix in prefixes)
 
 
 def _follow_meanings(context: Context, mentions: Mentions, changed: dict[_Name, Match]) -> None:
     """Add every declaration that mentions a name whose meaning changed where nobody states it."""
     changing = [match for match in changed.values() if _changes_meaning(context, match)]
     names = {match.key for match in changing}
-    names |= {name for match in changing for name in _member_names(match)}
+    names |= {name for match in changing for name in _member_names(context, match)}
     followed: set[str] = set()
     while names:
         followed |= names
@@ -151,18 +155,20 @@ def _includes(match: Match) -> bool:
     return match.old is not None and match.old.item.kind in TYPE_KINDS and b"*" in match.old.item.content
 
 
-def _member_names(match: Match) -> Iterator[str]:
+def _member_names(context: Context, match: Match) -> Iterator[str]:
     """Yield the names in an enum: its members can be used as types by themselves."""
-    for located in (match.old, match.new):
+    for surface, located in ((context.old, match.old), (context.new, match.new)):
         if located is not None and located.item.kind == "enum_declaration":
-            yield from (word.decode(errors="replace") for word in _words(located.item.content))
+            declared = surface.declaration(match.module, match.key)
+            if isinstance(declared, Enum):
+                yield from (member.name for member in declared.members)
 
 
 def _words(content: bytes) -> set[bytes]:
-    """Return the words of a text without the backslashes in names."""
+    """Return the words of a text, each as the name that it means."""
     words = set(_WORD.findall(content))
     escaped = {word for word in words if b"\\" in word}
-    return (words - escaped) | {word.replace(b"\\", b"") for word in escaped}
+    return (words - escaped) | {name_of(word.decode(errors="replace")).encode() for word in escaped}
 
 
 class Mentions:

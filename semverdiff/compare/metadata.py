@@ -123,15 +123,20 @@ def _carries_contract(tag: Reference, module: str) -> bool:
 
 def _own_lines(one: Metadata, other: Metadata) -> str:
     """Return what one documentation says and the other does not, on one line; else how it begins."""
-    theirs = {" ".join(line.split()) for line in other.documentation.splitlines()}
-    lines = [" ".join(line.split()) for line in one.documentation.splitlines()]
+    theirs = {" ".join(line.split()) for line in _lines(other.documentation)}
+    lines = [" ".join(line.split()) for line in _lines(one.documentation)]
     own = " ".join(line for line in lines if line not in theirs)
     return own or f"{lines[0]} ..."
 
 
+def _lines(documentation: str) -> list[str]:
+    """Return the lines of a documentation; other characters that Unicode breaks lines at are text."""
+    return documentation.split("\n") if documentation else []
+
+
 def _is_deprecated(metadata: Metadata) -> bool:
     return any(one.tag in _DEPRECATED for one in metadata.annotations) or any(
-        _opens_deprecation(line) for line in metadata.documentation.splitlines()
+        _opens_deprecation(line) for line in _lines(metadata.documentation)
     )
 
 
@@ -143,7 +148,7 @@ def _without_deprecation(documentation: str) -> list[str]:
     """Return the words outside of the deprecation section, which ends at a heading or parameter."""
     words: list[str] = []
     within = False
-    for line in documentation.splitlines():
+    for line in _lines(documentation):
         within = _opens_deprecation(line) or (within and not line.startswith(("#", "+")))
         if not within:
             words += line.split()

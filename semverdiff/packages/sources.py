@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 __all__ = ["read_sources"]
 
 _DEFAULT_VERSION = "0.1.0"
-_JAVA_IMPORT = re.compile(rb"^\s*import\s+ballerina\s*/\s*jballerina\s*\.\s*java\b", re.MULTILINE)
+_SPACE = rb"(?:[ \t\f\r\n]|//[^\r\n]*)*"
+_JAVA_IMPORT = re.compile(
+    _SPACE.join(
+        [
+            rb"(?:\A(?:\xef\xbb\xbf)?|[;\r\n])[ \t\f]*import(?!\w)",
+            rb"'?ballerina",
+            rb"/",
+            rb"'?jballerina",
+            rb"\.",
+            rb"'?java(?!\w)",
+        ]
+    )
+)
 # The update release of 2201 since which `bal` builds for a JVM, newest first.
 _JVMS = ((11, "java21"), (8, "java17"), (0, "java11"))
 # Each is a program of the JVM that is packed with the package.

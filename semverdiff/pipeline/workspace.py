@@ -25,7 +25,10 @@ __all__ = ["Member", "check_all"]
 
 # Registries are waited for, which is what threads are good at; more at once would be rude to them.
 _AT_ONCE = 8
-_IMPORT = re.compile(rb"^[ \t]*import[ \t]+([\w']+)[ \t]*/[ \t]*([\w.']+)", re.MULTILINE)
+_SPACE = rb"(?:[ \t\f\r\n]|//[^\r\n]*)*"
+_IMPORT = re.compile(
+    _SPACE.join([rb"(?:\A(?:\xef\xbb\xbf)?|[;\r\n])[ \t\f]*import(?!\w)", rb"([\w']+)", rb"/", rb"([\w.']+)"])
+)
 
 
 class Member(msgspec.Struct, frozen=True):

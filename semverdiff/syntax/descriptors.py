@@ -414,5 +414,5 @@ def attached_annotations(node: Node, piece: Slice) -> Iterator[Annotation]:
 
 def _documentation(node: Node) -> str:
     """Return the documentation without its `#` marks and without blanks at the ends of lines."""
-    lines = (line.strip().removeprefix("#").removeprefix(" ").rstrip() for line in text(node).splitlines())
+    lines = (line.strip().removeprefix("#").removeprefix(" ").rstrip() for line in text(node).split("\n"))
     return "\n".join(lines).strip()

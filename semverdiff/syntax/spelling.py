@@ -18,20 +18,29 @@ _RESERVED = frozenset(
     xml xmlns
     """.split()  # noqa: SIM905 (a hundred quotes would hide the words)
 )
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u\{0*([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r"}
 _LAST_CODE_POINT = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
-_PLAIN = re.compile(r"[^\W\d]\w*")
-_SPECIAL = re.compile(r"[^\w]")
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# SPEC, IdentifierSingleEscape: what a backslash does not make a part of a name.
+_NEVER_ESCAPED = frozenset("\t\n\r\u200e\u200f\u2028\u2029")
+_END_OF_BASIC_PLANE = "\uffff"
 
 
 def spelled(name: str) -> str:
-    r"""Write a name so that the compiler reads it as that name: `'order`, `a\-b`, `'4XX`."""
+    r"""Write a name so that the compiler reads it as that name: `'order`, `a\-b`, `'4XX`, `\u{1F600}`."""
     if _PLAIN.fullmatch(name):
         return f"'{name}" if name in _RESERVED else name
-    escaped = _SPECIAL.sub(lambda one: f"\\{one[0]}", name)
-    return f"'{escaped}" if name[:1].isdigit() else escaped
+    written = "".join(map(_written, name))
+    return f"'{written}" if name[:1].isdigit() else written
+
+
+def _written(character: str) -> str:
+    # The compiler reads halves of surrogate pairs, so that only a numeric escape gets beyond the basic plane.
+    if character > _END_OF_BASIC_PLANE or character in _NEVER_ESCAPED:
+        return f"\\u{{{ord(character):X}}}"
+    return character if f"_{character}".isidentifier() else f"\\{character}"
 
 
 def name_of(spelling: str) -> str:

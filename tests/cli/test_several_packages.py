@@ -84,7 +84,9 @@ def test_each_report_is_the_one_of_the_package_alone(semver: Semver, workspace: 
     assert {**_packages(ended)[0], "directory": None} == alone
 
 
-def test_dependencies_among_them_are_noted(semver: Semver, workspace: Path) -> None:
+@pytest.mark.parametrize("head", ["import acme/core;\n", "// One.\rimport acme / // two\rcore;\r"])
+def test_dependencies_among_them_are_noted(semver: Semver, workspace: Path, head: str) -> None:
+    (workspace / "app/lib.bal").write_bytes(f"{head}{_SOURCE}".encode())
     ended = semver("check", "--workspace", workspace, "--baseline", "git:v1.0.0", "--format", "json")
     noted = [
         [note for note in cast("list[str]", one["notes"]) if "depends on" in note] for one in _packages(ended)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = {"count": "count", "order": "'order", "a-b": r"a\-b", "4XX": "'4XX", "_x": "_x", "größe": "größe"}
+NAMES |= {"a²": r"a\²", "a\tb": r"a\u{9}b", "a\u2028b": r"a\u{2028}b", "\U0001d4b3": r"\u{1D4B3}"}
 
 
 @pytest.mark.parametrize(("name", "written"), NAMES.items())
@@ -24,8 +25,13 @@ def test_name(name: str, written: str) -> None:
     assert spelling.spelled(name) == written
 
 
+@pytest.mark.parametrize("spelt", [r"\u{41}b", r"\u{00000000041}b", r"'\u{0000041}\u{62}", "Ab", "'Ab"])
+def test_spellings_of_one_name(spelt: str) -> None:
+    assert spelling.name_of(spelt) == "Ab"
+
+
 @pytest.mark.slow
-@given(st.from_regex(r"[A-Za-z_0-9\-. $]{1,12}", fullmatch=True))
+@given(st.from_regex(r"[A-Za-z_0-9\-. $]{1,12}", fullmatch=True) | st.text(min_size=1, max_size=12))
 def test_what_is_written_is_read_as_the_name(name: str) -> None:
     declaration = read(f"const {spelling.spelled(name)} = 1;")
     assert isinstance(declaration, Constant)
