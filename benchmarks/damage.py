@@ -2,10 +2,12 @@
 
     python benchmarks/damage.py DIR...                    1,000 files of these clones and folders
     python benchmarks/damage.py DIR... --json FILE        also write what was found
+    python benchmarks/damage.py DIR... --broken 10000     is any of so many broken files reported as whole?
 
 A damage takes out, doubles or replaces one token. Found again counts a declaration other than the one that
-was damaged, if the outline of the damaged file still has its name and kind. The seed is fixed: two runs
-damage the same files at the same places.
+was damaged, if the outline of the damaged file still has its name and kind. With `--broken`, files are cut
+off or edited at any byte until so many have an error in their tree; one without a damage at a place in it is
+silent, and the exit code is 1. The seed is fixed: two runs damage the same files at the same places.
 """
 
 from __future__ import annotations
@@ -30,6 +32,22 @@ if TYPE_CHECKING:
     from semverdiff.syntax import Outline
 
 _TOKENS = (b";", b"}", b"{", b"(", b")", b"]", b",", b"=", b"x", b"public", b'"', b"`")
+_PIECES = (
+    *_TOKENS,
+    b"'",
+    b"\\",
+    b"#",
+    b"/",
+    b"//",
+    b"\r",
+    b"\v",
+    b"\0",
+    b"${",
+    b"{|",
+    b"|}",
+    b"class ",
+    b"\\u{D800}",
+)
 _WORST = 10
 
 
@@ -61,7 +79,12 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR")
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--broken", type=int, metavar="FILES")
     arguments = parser.parse_args()
+    if arguments.broken is not None:
+        silent = _silent(arguments.folders, arguments.broken)
+        print(f"{len(silent)} of {arguments.broken} broken files are silent")
+        raise SystemExit("\n".join(silent) if silent else 0)
     result = _result(arguments.folders, list(_damaged(arguments.folders, arguments.files)))
     print(
         f"{result.files} files: {result.share:.2%} of {result.declarations} other declarations found,"
@@ -91,6 +114,37 @@ def _damaged(folders: list[Path], wanted: int) -> Iterator[Damaged]:
             continue
         wanted -= 1
         yield _one(place, content, before, chance.choice(tokens), chance)
+
+
+def _silent(folders: list[Path], wanted: int) -> list[str]:
+    """Break files until there are as many as wanted, and return those whose outline shows no place of it."""
+    chance = random.Random(1)  # noqa: S311 (the same places every time)
+    whole = [source for folder in folders for source in sources(folder) if source.content]
+    silent: list[str] = []
+    while wanted > 0:
+        source = chance.choice(whole)
+        broken = _edited(source.content, chance)
+        if not parse(broken).has_error:
+            continue
+        wanted -= 1
+        lines = len(broken.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))
+        damages = outline(broken).damages
+        if not damages or not all(1 <= one.line <= lines and one.column >= 1 for one in damages):
+            silent.append(source.place)
+    return silent
+
+
+def _edited(content: bytes, chance: random.Random) -> bytes:
+    """Cut a file off, or take out, double or replace a few bytes of it, perhaps at several places."""
+    if chance.random() < 1 / 3:
+        content = content[: chance.randrange(len(content))]
+    else:
+        for _ in range(chance.choice([1, 1, 1, 5])):
+            start = chance.randrange(len(content) + 1)
+            end = start + chance.randrange(60)
+            taken = content[start:end]
+            content = content[:start] + chance.choice([b"", taken * 2, *_PIECES]) + content[end:]
+    return content.decode(errors="ignore").encode()
 
 
 def _tokens(node: Node) -> Iterator[Node]:
