@@ -1,0 +1,249 @@
+"""The assessment of two packages: what differs, what it means, what the project decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from support.sources import package
+
+from semverdiff.config import Settings, SuppressionEntry
+from semverdiff.errors import SourceError
+from semverdiff.packages import Module, SourceFile
+from semverdiff.pipeline import Assessment, Context, assess
+from semverdiff.reports import Skipped
+from semverdiff.versions import Level, parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.packages import Package
+
+_OLD = "public function place() {\n}\n\npublic function cancel() {\n}\n"
+_NEW = "public function place() {\n}\n"
+_BROKEN = "public type Order record {|\n    int ;\n|};\n"
+_SETTINGS = Settings(Path())
+_TODAY = date(2026, 1, 2)
+
+
+def _rules(assessment: Assessment) -> list[str]:
+    return [finding.rule for finding in assessment.findings]
+
+
+def _suppressing(until: date | None = None, rule: str = "function-removed") -> Settings:
+    entry = SuppressionEntry(rule=rule, reason="agreed with all clients", until=until, line=3)
+    return Settings(Path(), suppressions=(entry,))
+
+
+def test_a_first_release_is_compared_with_nothing() -> None:
+    assert assess(None, package(_NEW), _suppressing()) == Assessment()
+
+
+def test_equal_sources_are_no_difference_wherever_they_lie() -> None:
+    new = package({"orders.bal": _OLD})
+    assert assess(package({"lib.bal": _OLD}), new, _SETTINGS) == Assessment(same_sources=True)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "store"},
+        {"platform": "java21"},
+        {"organization": "other"},
+    ],
+)
+def test_equal_sources_of_another_package_are_compared(changed: Mapping[str, str]) -> None:
+    assessment = assess(package(_OLD), replace(package(_OLD), **changed), _SETTINGS)
+    assert assessment.same_sources
+    assert all(rule.startswith(("package-", "module-")) for rule in _rules(assessment))
+    assert assessment.findings
+
+
+def test_another_export_of_equal_sources_is_a_difference() -> None:
+    files = {"modules/orders/lib.bal": _OLD, "lib.bal": _NEW}
+    manifest = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
+    exported = package(files, f'{manifest}export = ["shop", "shop.orders"]\n')
+    assessment = assess(exported, package(files, f'{manifest}export = ["shop"]\n'), _SETTINGS)
+    assert not assessment.same_sources
+    assert "module-removed" in _rules(assessment)
+
+
+def test_findings_are_in_the_order_of_module_symbol_and_rule() -> None:
+    files = {
+        "lib.bal": "public const B = 1;\npublic const A = 1;\n",
+        "modules/a/lib.bal": "public const C = 1;\n",
+    }
+    manifest = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.a"]\n'
+    new = package({path: text.replace("1", "2") for path, text in files.items()}, manifest)
+    found = assess(package(files, manifest), new, _SETTINGS).findings
+    assert [(one.module, one.symbol) for one in found] == [("shop", "A"), ("shop", "B"), ("shop.a", "C")]
+
+
+def test_a_declaration_of_the_new_package_that_does_not_parse_is_refused_with_its_place() -> None:
+    with pytest.raises(SourceError, match="the source does not parse") as refused:
+        assess(package(_OLD), package(_BROKEN), _SETTINGS)
+    assert refused.value.mistakes[0].line == 2
+
+
+def test_a_declaration_of_the_old_package_that_does_not_parse_is_skipped() -> None:
+    (skipped,) = assess(package(_OLD + _BROKEN), package(_OLD), _SETTINGS).skipped
+    assert isinstance(skipped, Skipped)
+    assert skipped.what == "Order"
+    assert skipped.why.startswith("lib.bal:7:5: published, but does not parse: ")
+
+
+def test_what_lies_between_declarations_and_does_not_parse_is_named_by_its_place() -> None:
+    skipped = assess(package(f"{_OLD}\n}}}} oh\n"), package(_OLD), _SETTINGS).skipped
+    assert [one.what for one in skipped] == ["shop, lib.bal near line 7"]
+
+
+@pytest.mark.parametrize("broken_side", ["old", "new"])
+def test_a_body_that_does_not_parse_is_a_note_of_the_new_package_only(broken_side: str) -> None:
+    whole, broken = package(_NEW), package(_NEW.replace("{\n}", "{\n    int = ;\n}"))
+    old, new = (broken, whole) if broken_side == "old" else (whole, broken)
+    assessment = assess(old, new, _SETTINGS)
+    assert assessment.skipped == ()
+    assert len(assessment.notes) == (broken_side == "new")
+    assert all(
+        note.startswith("lib.bal:2:") and "the body of place does not parse" in note
+        for note in assessment.notes
+    )
+
+
+def test_strict_findings_are_those_of_unusual_clients_too() -> None:
+    old, new = (
+        package("public function f(int a) {\n}\n"),
+        package("public function f(int a, int b = 1) {\n}\n"),
+    )
+    usual, strict = (assess(old, new, Settings(Path(), strict=strict)) for strict in (False, True))
+    assert (usual.findings[0].level, strict.findings[0].level) == (Level.MINOR, Level.MAJOR)
+
+
+def test_a_level_of_the_project_replaces_that_of_the_catalogue() -> None:
+    settings = Settings(Path(), rules={"function-removed": Level.PATCH})
+    (finding,) = assess(package(_OLD), package(_NEW), settings).findings
+    assert finding.level is Level.PATCH
+
+
+def test_a_rule_that_is_off_is_noted() -> None:
+    settings = Settings(Path(), rules={"function-removed": Level.NONE})
+    assessment = assess(package(_OLD), package(_NEW), settings)
+    assert assessment.findings == ()
+    assert assessment.notes == (
+        "1 finding of the rule 'function-removed' not listed: Semver.toml turns it off.",
+    )
+
+
+@pytest.mark.parametrize(("until", "acts"), [(None, True), (_TODAY, True), (date(2026, 1, 1), False)])
+def test_a_suppression_acts_until_its_last_day_has_ended(until: date | None, *, acts: bool) -> None:
+    context = Context(today=_TODAY)
+    assessment = assess(package(_OLD), package(_NEW), _suppressing(until), context)
+    (finding,) = assessment.findings
+    assert (finding.suppressed is not None, len(assessment.expired_suppressions)) == (acts, not acts)
+    assert assessment.unused_suppressions == ()
+
+
+def test_a_suppression_without_a_finding_is_unused_and_says_all_about_itself() -> None:
+    (unused,) = assess(
+        package(_OLD), package(_OLD + _NEW), _suppressing(_TODAY), Context(today=_TODAY)
+    ).unused_suppressions
+    assert (unused.about, unused.rule, unused.reason, unused.until, unused.line) == (
+        "rule 'function-removed' (line 3)",
+        "function-removed",
+        "agreed with all clients",
+        "2026-01-02",
+        3,
+    )
+    assert (unused.symbol, unused.module, unused.fingerprint) == (None, None, None)
+
+
+def test_suppressions_may_end_with_a_version() -> None:
+    entry = SuppressionEntry(rule="function-removed", reason="agreed", until=parse_version("1.0.0"))
+    assessment = assess(package(_OLD), package(_NEW), Settings(Path(), suppressions=(entry,)))
+    assert [one.until for one in assessment.expired_suppressions] == ["1.0.0"]
+
+
+def test_dependencies_are_asked_for_only_if_a_type_comes_from_one() -> None:
+    asked: list[str] = []
+
+    def find(dependency: object) -> None:
+        asked.append(str(dependency))
+
+    assess(package(_OLD), package(_NEW), _SETTINGS, Context(find=find))
+    assert asked == []
+
+
+class TestLoosening:
+    """Settings that let more pass than those of a git revision."""
+
+    settings = Settings(Path(), rules={"function-removed": Level.MINOR})
+
+    def _with(self, semver_toml: str | None) -> Package:
+        return replace(package(_OLD), semver_toml=None if semver_toml is None else semver_toml.encode())
+
+    def _assessed(self, before: str | None, settings: Settings, after: str | None = "") -> Assessment:
+        return assess(package(_OLD), self._with(after), settings, Context(revision=self._with(before)))
+
+    def test_is_said_of_each_rule(self) -> None:
+        assessment = self._assessed(None, self.settings)
+        assert assessment.relaxed_settings == ("rule 'function-removed': minor, before major",)
+        assert assessment.notes == ()
+
+    def test_is_said_of_a_first_release_too(self) -> None:
+        new = self._with("")
+        assessment = assess(None, new, self.settings, Context(revision=self._with(None)))
+        assert assessment.relaxed_settings == ("rule 'function-removed': minor, before major",)
+
+    def test_is_none_if_the_revision_had_the_same(self) -> None:
+        assert self._assessed('[rules]\nfunction-removed = "minor"\n', self.settings).relaxed_settings == ()
+
+    def test_is_none_without_a_revision(self) -> None:
+        assert assess(package(_OLD), self._with(""), self.settings).relaxed_settings == ()
+
+    def test_of_a_rule_with_several_levels_starts_at_the_highest(self) -> None:
+        settings = Settings(Path(), rules={"enum-member-added": Level.MINOR})
+        assert self._assessed(None, settings).relaxed_settings == (
+            "rule 'enum-member-added': minor, before major",
+        )
+
+    def test_of_a_rule_that_is_none_starts_at_major(self) -> None:
+        settings = Settings(Path(), rules={"no-such-rule": Level.PATCH})
+        assert self._assessed(None, settings).relaxed_settings == (
+            "rule 'no-such-rule': patch, before major",
+        )
+
+    @pytest.mark.parametrize(
+        "settings",
+        [Settings(Path(), rules={"function-removed": Level.MINOR}), _suppressing()],
+        ids=["rules", "suppressions"],
+    )
+    def test_is_not_known_of_settings_that_are_not_of_the_package(self, settings: Settings) -> None:
+        assessment = self._assessed(None, settings, after=None)
+        assert assessment.relaxed_settings == ()
+        assert (
+            "What was relaxed is not known: the decisions are not from a Semver.toml of the package."
+            in assessment.notes
+        )
+
+    def test_is_none_of_a_package_without_decisions(self) -> None:
+        assert self._assessed(None, _SETTINGS, after=None) == Assessment(same_sources=True)
+
+    def test_is_not_known_if_the_file_of_the_revision_is_broken(self) -> None:
+        assessment = self._assessed("[polcy]\n", self.settings)
+        assert assessment.relaxed_settings == ()
+        (note,) = assessment.notes
+        assert note.startswith(
+            "What was relaxed is not known: the Semver.toml of the git revision is broken ("
+        )
+
+
+def test_modules_are_compared_by_what_they_export_and_hold() -> None:
+    old = package(_OLD)
+    (module,) = old.modules
+    hidden = replace(
+        old, modules=(module, Module("shop.hidden", exported=False, files=(SourceFile("a.bal", b""),)))
+    )
+    assert not assess(old, hidden, _SETTINGS).same_sources
