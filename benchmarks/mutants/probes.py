@@ -82,7 +82,7 @@ def live_functions(paths: set[str]) -> dict[str, list[FunctionType]]:
 
 
 def put_in(mutation: Mutation, source: bytes, path: str, functions: Sequence[FunctionType]) -> bool:
-    """Give live functions the code that has the mistake; return whether there was one to give it to.
+    """Replace the code of live functions by that with the mistake; return whether there was one to replace.
 
     Whatever holds the function (a class, a decorator, a test that imported it) then runs the mistake. An
     inner function that exists already is found like the one around it.

@@ -268,5 +268,5 @@ class Universe:
         self._emptiness.step()
 
     def renew_budget(self, steps: int | None = None) -> None:
-        """Give the next questions all their steps, or so many."""
+        """Set what the next questions may cost: all their steps, or so many."""
         self._emptiness.renew_budget(steps)

@@ -105,7 +105,7 @@ class Decisions(Generic[_Question]):
         self._lowest: list[int] = []
 
     def renew_budget(self, steps: int | None = None) -> None:
-        """Give the questions from here on so many steps, or all of the budget."""
+        """Set what the questions from here on may cost: so many steps, or all of the budget."""
         self._left = self._budget if steps is None else steps
 
     def step(self) -> None:
