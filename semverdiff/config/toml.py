@@ -338,7 +338,7 @@ class _PlaceReader:
     def _end_line(self) -> None:
         if self._open:
             return
-        if self._brackets and self._parts:
+        if self._parts:
             self._table = self._enter_header(repeated=self._brackets > 1)
         self._value, self._brackets = None, 0
         self._parts.clear()

@@ -1,0 +1,193 @@
+"""TOML is read key by key: typed values, all mistakes, and the line of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semverdiff.config import Table, parse_toml
+from semverdiff.config.toml import key_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semverdiff.errors import Mistake
+
+
+def read(text: str | bytes) -> tuple[Table, list[Mistake]]:
+    mistakes: list[Mistake] = []
+    content = text.encode() if isinstance(text, str) else text
+    return parse_toml(content, "x.toml", mistakes), mistakes
+
+
+def told(mistakes: list[Mistake]) -> list[str]:
+    return [f"{one.line}:{one.column} {one.message}" for one in mistakes]
+
+
+VALUES: dict[str, tuple[str, Callable[[Table], object], object]] = {
+    "a text": ("a = 'x'", lambda table: table.text("a"), "x"),
+    "no text": ("", lambda table: table.text("a"), None),
+    "a flag": ("a = false", lambda table: table.flag("a"), False),
+    "no flag": ("", lambda table: table.flag("a"), None),
+    "a word": ("a = 'x'", lambda table: table.choice("a", ("x", "y")), "x"),
+    "no word": ("", lambda table: table.choice("a", ("x", "y")), None),
+    "texts": ("a = ['x', 'y']", lambda table: table.texts("a"), ("x", "y")),
+    "an empty array": ("a = []", lambda table: table.texts("a"), ()),
+    "no texts": ("", lambda table: table.texts("a"), None),
+    "a table": ("[a]\nb = 'x'", lambda table: table.table("a").text("b"), "x"),
+    "no table": ("", lambda table: table.table("a").entries, {}),
+    "tables": (
+        "[[a]]\nb = 'x'\n[[a]]",
+        lambda table: [one.text("b") for one in table.tables("a")],
+        ["x", None],
+    ),
+    "no tables": ("", lambda table: table.tables("a"), ()),
+}
+
+
+@pytest.mark.parametrize(("text", "ask", "found"), VALUES.values(), ids=VALUES)
+def test_a_value_of_the_right_type_is_no_mistake(
+    text: str, ask: Callable[[Table], object], found: object
+) -> None:
+    table, mistakes = read(text)
+    assert ask(table) == found
+    assert mistakes == []
+
+
+WRONG: dict[str, tuple[str, Callable[[Table], object], object, str]] = {
+    "a text": ("a = 1", lambda table: table.text("a"), None, "a string, found a number"),
+    "a flag": ("a = 1", lambda table: table.flag("a"), None, "a boolean, found a number"),
+    "texts": (
+        "a = ['x', 1]",
+        lambda table: table.texts("a"),
+        None,
+        "an array of strings, found an array with a number and a string",
+    ),
+    "one text": ("a = 'x'", lambda table: table.texts("a"), None, "an array of strings, found a string"),
+    "a table": ("a = 1.5", lambda table: table.table("a").entries, {}, "a table, found a number"),
+    "tables": (
+        "a = [{b = 1}, 2]",
+        lambda table: len(table.tables("a")),
+        1,
+        "an array of tables, found an array with a number and a table",
+    ),
+    "one table": ("[a]", lambda table: table.tables("a"), (), "an array of tables, found a table"),
+    "a date": ("a = 2027-01-31", lambda table: table.text("a"), None, "a string, found a date or time"),
+    "an array of arrays": ("a = [[]]", lambda table: table.text("a"), None, "a string, found an array"),
+}
+
+
+@pytest.mark.parametrize(("text", "ask", "found", "message"), WRONG.values(), ids=WRONG)
+def test_a_value_of_another_type_counts_as_absent(
+    text: str, ask: Callable[[Table], object], found: object, message: str
+) -> None:
+    table, mistakes = read(text)
+    assert ask(table) == found
+    (mistake,) = mistakes
+    assert mistake.message == f"incompatible type for key 'a': expected {message}"
+
+
+def test_the_table_is_named() -> None:
+    table, mistakes = read("[[a]]\n[a.b]\nc = 1")
+    table.tables("a")[0].table("b").text("c")
+    assert told(mistakes) == [
+        "3:1 incompatible type for key 'c' under [a.b]: expected a string, found a number"
+    ]
+
+
+PLACES = {
+    "a key": ("\n  a = 1", ("a",), (2, 3)),
+    "a table": ("[a]\n[ b ]", ("b",), (2, 3)),
+    "a key of a table": ("[a]\nb = 1", ("a", "b"), (2, 1)),
+    "a key of an earlier table": ("[a]\nb = 1\n[c]\nb = 2", ("a", "b"), (2, 1)),
+    "a dotted key": ("a.b.c = 1", ("a", "b", "c"), (1, 5)),
+    "a quoted key": ("'a.b' = 1\n\"c\\u0064\" = 2", ("cd",), (2, 1)),
+    "a key in single quotes with a backslash": ("'a\\b' = 1", ("a\\b",), (1, 1)),
+    "the second table of an array": ("[[a]]\nb = 1\n[[a]]\nb = 2", ("a", 1, "b"), (4, 1)),
+    "a table of the newest table of an array": ("[[a]]\n[[a]]\n[a.b]\nc = 1", ("a", 1, "b", "c"), (4, 1)),
+    "an array in the second table of an array": (
+        "[[a]]\n[[a.b]]\n[[a]]\n[[a.b]]\nc = 1",
+        ("a", 1, "b", 0, "c"),
+        (5, 1),
+    ),
+    "a key of an inline table": ("a = { b = 1, c = 2 }", ("a", "c"), (1, 14)),
+    "a key after an inline table": ("a = { b = 1 }\nc = 2", ("c",), (2, 1)),
+    "a key after an empty inline table": ("a = {}\nc = 2", ("c",), (2, 1)),
+    "a key of an inline table in an array": ("a = [\n  { b = 1 },\n  { b = 2 },\n]", ("a", 1, "b"), (3, 5)),
+    "a table in an array of arrays": ("a = [[], [{}, { b = 1 }]]", ("a", 1, 1, "b"), (1, 17)),
+    "a key after an array": ("a = [\n1, # ]\n]\nb = 1", ("b",), (4, 1)),
+    "a key that a text looks like": ("a = '''\nb = 1'''\nb = 2", ("b",), (3, 1)),
+    "a key that a comment looks like": ("# b = 1\nb = 2 # b = 3", ("b",), (2, 1)),
+    "a value with marks": ("a = '[{=,.}]'\nb = 1", ("b",), (2, 1)),
+    "a key that is not written": ("[a]", ("a", "b"), None),
+    "a table that is not written": ("[a]", ("b",), None),
+}
+
+
+@pytest.mark.parametrize(("text", "path", "place"), PLACES.values(), ids=PLACES)
+def test_a_key_has_its_place(text: str, path: tuple[str | int, ...], place: tuple[int, int] | None) -> None:
+    assert key_places(text).find(path) == place
+
+
+def test_a_key_that_is_not_written_is_missed_at_its_table() -> None:
+    table, mistakes = read("x = 1\n[[a]]\n[[a]]\nb = 1")
+    table.tables("a")[1].complain("c", "missing 'c'")
+    table.complain("c", "missing 'c'")
+    assert told(mistakes) == ["3:3 missing 'c'", "None:None missing 'c'"]
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [("a = 1 # really", "a = 1 # really"), ("a = 1 # my Password", None), ("a = 1\r\nb = 2", "a = 1")],
+)
+def test_the_line_is_shown_unless_it_may_hold_a_password(text: str, excerpt: str | None) -> None:
+    table, mistakes = read(text)
+    table.text("a")
+    assert mistakes[0].excerpt == excerpt
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            b"a = \xff",
+            "1:5 expected UTF-8 text, found the byte 0xFF at offset 4 of 'x.toml'. Save the file as UTF-8.",
+        ),
+        (
+            b"a = '\xc3\xa4'\n# \xc3\xa4\xff",
+            "2:4 expected UTF-8 text, found the byte 0xFF at offset 13 of 'x.toml'.",
+        ),
+        (b"\n" + b"a." * 65 + b"b = 1", "2:1 invalid TOML: a key has more than 64 parts"),
+        (b"a = " + b"[" * 10_000, "1:1 invalid TOML: arrays and tables are nested too deeply"),
+        (b"a = [\n", "2:1 invalid TOML: "),
+        (b"a = 1\nb", "2:2 invalid TOML: "),
+    ],
+)
+def test_what_is_no_toml_is_one_mistake_and_an_empty_table(content: bytes, message: str) -> None:
+    table, mistakes = read(content)
+    assert table.entries == {}
+    (one,) = told(mistakes)
+    assert one.startswith(message)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    table, mistakes = read(b"\xef\xbb\xbfa = 1")
+    table.text("a")
+    assert told(mistakes) == ["1:1 incompatible type for key 'a': expected a string, found a number"]
+
+
+def test_unknown_keys_are_named_with_what_was_probably_meant() -> None:
+    table, mistakes = read("[package]\nnmae = 'x'\nname = 'y'")
+    table.table("package").only(("name", "version"))
+    table.only((), "table")
+    assert told(mistakes) == [
+        "2:1 unknown key 'nmae' under [package] (did you mean 'name'?)",
+        "1:2 unknown table 'package'",
+    ]
+
+
+def test_a_word_that_is_not_known_counts_as_absent() -> None:
+    table, mistakes = read("a = 'mayor'")
+    assert table.choice("a", ("major", "minor")) is None
+    assert told(mistakes) == ["1:1 expected major, minor for 'a', found 'mayor' (did you mean 'major'?)"]
