@@ -100,9 +100,8 @@ def _require_exports(candidate: Package) -> None:
 
 def _environment(settings: Settings, place: Path) -> Environment:
     """Return how registries are reached; `place` lies in the git repository whose revisions are meant."""
-    return registry.environment_from(
-        settings.environment,
-        user_directory=Path.home(),
+    return replace(
+        registry.environment_from(settings.environment, Path.home()),
         place=place,
         agent=f"semverdiff/{__version__}",
         offline=settings.offline,

@@ -91,6 +91,8 @@ class Proxy(msgspec.Struct, frozen=True):
 class Environment(msgspec.Struct, frozen=True):
     """The user's home of Ballerina, the registry and how to reach it.
 
+    Variables say most of it (`environment_from`), the caller adds `place`, `agent`, `offline` and `refresh`.
+
     `cache` is the folder of the registry's on-disk cache under `<home>/repositories`. `downloads` is the
     folder of our own cache; `None` stands for the usual one of this system. `place` lies in the git
     repository whose revisions are meant. `certificates` is a PEM file to trust besides the usual
@@ -130,22 +132,14 @@ class Environment(msgspec.Struct, frozen=True):
         return f"Environment(home={self.home!r}, registry={self.registry!r})"
 
 
-def environment_from(  # noqa: PLR0913 (what the user said, word by word)
-    variables: Mapping[str, str],
-    *,
-    user_directory: Path,
-    place: Path = _HERE,
-    agent: str = "semverdiff",
-    offline: bool = False,
-    refresh: bool = False,
-) -> Environment:
-    """Return what the environment variables of `bal` and our own say.
+def environment_from(variables: Mapping[str, str], user_directory: Path) -> Environment:
+    """Return what the environment variables of `bal` and our own say; `.ballerina` is in `user_directory`.
 
-    `user_directory` is where `.ballerina` lies,
+    Settings.toml is not read here, but when the network is needed (`with_credentials`).
 
-    `place` is the candidate's path, `agent` our name and version (`semverdiff/1.2.3`), `offline` and
-    `refresh` what the user wants. Settings.toml is not read here but when the network is needed
-    (`with_credentials`).
+    Raises:
+        UsageError: a variable holds what is no address or no token.
+
     """
     base, cache = _registry_of(variables)
     certificates = _first(variables, _CERTIFICATES)
@@ -156,13 +150,9 @@ def environment_from(  # noqa: PLR0913 (what the user said, word by word)
         base=base,
         cache=cache,
         downloads=Path(downloads) if downloads else None,
-        place=place,
         token=_token_of(variables),
         proxy=_proxy_of(variables),
         certificates=Path(certificates[1]) if certificates else None,
-        agent=agent,
-        offline=offline,
-        refresh=refresh,
     )
 
 

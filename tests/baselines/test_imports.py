@@ -63,7 +63,7 @@ from semverdiff.baselines import resolve, parse_spec
 from semverdiff.registry import environment_from
 from semverdiff.packages import Module, Package, Provenance
 candidate = Package({ORGANIZATION!r}, {NAME!r}, "1.4.0", (), Provenance("directory"))
-environment = environment_from({{}}, user_directory=Path.home(), place=Path())
+environment = environment_from({{}}, Path.home())
 found = resolve(parse_spec("{{spec}}"), candidate, environment)
 assert found.package is not None
 """
@@ -93,11 +93,12 @@ def test_offline_loads_no_network(tmp_path: Path, repository: Path) -> None:
         "from pathlib import Path\n"
         "from semverdiff.baselines import Auto, resolve\n"
         "from semverdiff.registry import environment_from\n"
+        "from msgspec.structs import replace\n"
         "from semverdiff.errors import BaselineError\n"
         "from semverdiff.packages import Module, Package, Provenance\n"
         f"candidate = Package({ORGANIZATION!r}, {NAME!r}, '1.4.0', (), Provenance('directory'))\n"
         "environment = {'SEMVERDIFF_CACHE_DIR': 'cache'}\n"
-        "environment = environment_from(environment, user_directory=Path(), offline=True)\n"
+        "environment = replace(environment_from(environment, Path()), offline=True)\n"
         "try:\n    resolve(Auto(), candidate, environment)\n"
         "except BaselineError:\n    pass\n"
         "else:\n    raise SystemExit('there is nothing to find')"

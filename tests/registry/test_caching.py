@@ -268,10 +268,11 @@ import json, sys
 from pathlib import Path
 from semverdiff.baselines import Auto, resolve
 from semverdiff.registry import environment_from
+from msgspec.structs import replace
 from semverdiff.packages import Package, Provenance
 environment = json.loads(sys.argv[1])
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
-environment = environment_from(environment, user_directory=Path(sys.argv[2]), agent="semverdiff/1.2.3")
+environment = replace(environment_from(environment, Path(sys.argv[2])), agent="semverdiff/1.2.3")
 found = resolve(Auto(), candidate, environment)
 print(found.package.version, found.package.provenance.digest, found.published)
 """

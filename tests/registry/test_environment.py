@@ -14,7 +14,7 @@ USER = Path("user")
 
 
 def read(**environment: str) -> Environment:
-    return environment_from(environment, user_directory=USER)
+    return environment_from(environment, USER)
 
 
 def test_an_empty_environment_means_production_and_the_home_of_the_user() -> None:
@@ -24,11 +24,6 @@ def test_an_empty_environment_means_production_and_the_home_of_the_user() -> Non
     assert found.home == USER / ".ballerina"
     assert (found.token, found.proxy, found.certificates) == (None, None, None)
     assert (found.timeouts.connect, found.timeouts.read, found.timeouts.write) == (60, 60, 60)
-
-
-def test_keeps_what_the_command_line_says() -> None:
-    found = environment_from({}, user_directory=USER, agent="semverdiff/9", offline=True, refresh=True)
-    assert (found.agent, found.offline, found.refresh) == ("semverdiff/9", True, True)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +46,7 @@ def test_keeps_what_the_command_line_says() -> None:
     ],
 )
 def test_knows_the_registries(environment: dict[str, str], registry: str) -> None:
-    found = environment_from(environment, user_directory=USER)
+    found = environment_from(environment, USER)
     assert found.registry == registry
     assert not found.base.endswith("/")
 
@@ -112,7 +107,7 @@ def test_secrets_are_not_in_the_repr() -> None:
     ],
 )
 def test_finds_the_proxy(environment: dict[str, str], origin: str, address: str) -> None:
-    proxy = environment_from(environment, user_directory=USER).proxy
+    proxy = environment_from(environment, USER).proxy
     assert proxy is not None
     assert (proxy.origin, proxy.address, proxy.exempt) == (origin, address, ())
 

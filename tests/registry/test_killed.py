@@ -21,6 +21,7 @@ from pathlib import Path
 import semverdiff.registry.cache as cache
 from semverdiff.baselines import Auto, resolve
 from semverdiff.registry import environment_from
+from msgspec.structs import replace
 from semverdiff.packages import Package, Provenance
 
 address, place = sys.argv[1], Path(sys.argv[2])
@@ -29,7 +30,7 @@ WRITING = {"_write", "_replace"}
 def answer(downloads):
     environment = {"SEMVERDIFF_CENTRAL_URL": address, "SEMVERDIFF_CACHE_DIR": str(downloads)}
     candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
-    environment = environment_from(environment, user_directory=place, agent="semverdiff/1.2.3")
+    environment = replace(environment_from(environment, place), agent="semverdiff/1.2.3")
     found = resolve(Auto(), candidate, environment)
     return found.package.version, found.package.provenance.digest, found.published, found.notes
 

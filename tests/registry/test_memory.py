@@ -24,11 +24,12 @@ import json, sys
 from pathlib import Path
 from semverdiff.baselines import Auto, resolve
 from semverdiff.registry import environment_from
+from msgspec.structs import replace
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages import Package, Provenance
 environment = {"SEMVERDIFF_CENTRAL_URL": sys.argv[1], "SEMVERDIFF_CACHE_DIR": sys.argv[2]}
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
-environment = environment_from(environment, user_directory=Path(sys.argv[2]), agent="semverdiff/1.2.3")
+environment = replace(environment_from(environment, Path(sys.argv[2])), agent="semverdiff/1.2.3")
 try:
     outcome = resolve(Auto(), candidate, environment).package.version
 except SemverdiffError as error:
