@@ -35,12 +35,12 @@ _ENTRY = """\
         fact=Fact.{member},
         # What happened, in a sentence; `$a` is the subject with its article where several share the entry.
         title="TITLE.",
-        # How a report says it. The docstring of semverdiff/rules/ lists the placeholders; a part in
-        # brackets is left out where one of them is unknown.
+        # How a report says it. semverdiff/rules/messages.py lists the placeholders; a part in brackets is
+        # left out where one of them is unknown.
         message="MESSAGE '$name'[ from '$old' to '$new']",
         # The first row that holds decides: positions (IN, OUT_OR_BOTH), conditions (Condition.SEALED),
         # policies (PolicyIs). `tolerated` is minor, and major with --strict. The reason names the client
-        # that breaks, the code after it is that client.
+        # that breaks, the code after it (placeholders: semverdiff/rules/client_code.py) is that client.
         levels=on(
             Subject.{subject},
             when(OUT_OR_BOTH, then=major("Clients that BREAK are refused.", "var x = $prefix:$declaring;")),

@@ -44,7 +44,6 @@ __all__ = [
     "Removed",
     "Renamed",
     "SegmentChanged",
-    "Texts",
     "TypeChanged",
     "ValueChanged",
 ]
@@ -142,7 +141,7 @@ class InitChanged(msgspec.Struct, frozen=True):
 class InclusionChanged(msgspec.Struct, frozen=True):
     """The distinct type whose type id an object type gets no longer, or now, by including it."""
 
-    type: str
+    type: Reference
 
 
 class AttachPointsChanged(msgspec.Struct, frozen=True):
@@ -181,12 +180,6 @@ class PackageChanged(msgspec.Struct, frozen=True):
     dependency: str | None = None
 
 
-class Texts(msgspec.Struct, frozen=True):
-    """Pairs of placeholder and text. To be deleted together with `Difference.details`."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-
 Detail = (
     Added
     | AnnotationChanged
@@ -203,7 +196,6 @@ Detail = (
     | Removed
     | Renamed
     | SegmentChanged
-    | Texts
     | TypeChanged
     | ValueChanged
 )

@@ -72,10 +72,3 @@ class Difference(msgspec.Struct, frozen=True):
     def rule(self) -> str:
         """Return the id of the rule that judges this difference."""
         return f"{self.subject}-{self.fact}"
-
-    @property
-    def details(self) -> tuple[tuple[str, str], ...]:
-        """Return the placeholders of rule texts. To be deleted when the rules read `detail` themselves."""
-        from semverdiff.compare.placeholders import placeholders  # noqa: PLC0415 (goes with this property)
-
-        return tuple(sorted(placeholders(self).items()))

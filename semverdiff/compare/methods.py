@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import Member, method_key
 from semverdiff.compare.details import InitChanged, KindChanged, Renamed
@@ -113,7 +114,9 @@ def _added(place: Place, new: Member[Method], paths: Paths) -> Difference:
     method = new.declared
     overlaps = method.kind == "resource" and paths.overlap(method)
     at = method_place(place, place.subject, None, new)
-    at = at.on(Condition.PATH_OVERLAPS) if overlaps else at
+    if overlaps:
+        # Calls that may reach the new method are written like calls of it.
+        at = replace(at.on(Condition.PATH_OVERLAPS), declared=method)
     return at.differs(TERMS[method.kind].added)
 
 

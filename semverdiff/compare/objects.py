@@ -22,7 +22,7 @@ from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.methods import init_differences, init_of, is_visible, member_differences
 from semverdiff.compare.services import is_listener, listener_class_differences
 from semverdiff.compare.types import FINAL_FIELD, OBJECT_FIELD, type_differences
-from semverdiff.syntax.nodes import Class, DistinctType, ObjectType, TypeDefinition
+from semverdiff.syntax.nodes import Class, DistinctType, ObjectType, Reference, TypeDefinition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -217,13 +217,13 @@ class _Objects:
         unread_removed = self._old.members.opaque - self._new.members.opaque
         unread_added = self._new.members.opaque - self._old.members.opaque
         facts = [
-            *((Fact.TYPE_ID_REMOVED, name, None) for _, name in sorted(removed)),
-            *((Fact.TYPE_ID_ADDED, name, None) for _, name in sorted(added)),
-            *((Fact.TYPE_ID_REMOVED, name, _NOT_READ) for name in sorted(map(type_text, unread_removed))),
-            *((Fact.TYPE_ID_ADDED, name, _NOT_READ) for name in sorted(map(type_text, unread_added))),
+            *((Fact.TYPE_ID_REMOVED, Reference(None, name), None) for _, name in sorted(removed)),
+            *((Fact.TYPE_ID_ADDED, Reference(None, name), None) for _, name in sorted(added)),
+            *((Fact.TYPE_ID_REMOVED, one, _NOT_READ) for one in sorted(unread_removed, key=type_text)),
+            *((Fact.TYPE_ID_ADDED, one, _NOT_READ) for one in sorted(unread_added, key=type_text)),
         ]
-        for fact, name, undecided in facts:
-            yield self._whole.differs(fact, InclusionChanged(name), undecided=undecided)
+        for fact, included, undecided in facts:
+            yield self._whole.differs(fact, InclusionChanged(included), undecided=undecided)
         if not facts and self._respelled():
             yield self._whole.differs(Fact.INCLUSION_RESPELLED)
 

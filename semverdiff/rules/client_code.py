@@ -1,142 +1,317 @@
-"""Templates into client code: what the placeholders stand for, and how they are filled."""
+"""Client code: what its placeholders stand for, read from declarations and types of the old version.
+
+    placeholder    stands for
+    arguments      what a call passes, by the names of the parameters: `item, quantity`
+    call           what stands before the argument list: `shop:createOrder`, `c->/users/[id].get`
+    constructor    the constructor that an ambiguous type leaves open: `[]`, `{}`, `new`
+    data           `json` if the old record was
+    declared_type  the type of the field that the old version declares
+    declaring      the type or function at the head of the symbol
+    example        a value of the old type only
+    implementing   the kind of class that implements the member
+    leading        arguments with a comma, for what follows them
+    name           the changed parameter, field, member or declaration, by its old name
+    old            the old value
+    old_list       a list of the old type
+    old_operand    the old type as a part of a larger one
+    old_optional   the old type or nil
+    old_read       what reading the field gave: the old type, or nil if the field was optional
+    old_type       the old type
+    optional       `?` if the old field was optional
+    passed         the arguments of a call that passes the parameter in question
+    prefix         the prefix of the module's import
+    record_passed  arguments, and an included record as a whole
+    signature      the old method as an implementer writes it, without body
+    taking         the object that a call needs, as a parameter
+    use            what stands before the call in a statement
+
+Code with a placeholder that is not known is not shown.
+"""
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change
-from semverdiff.rules.messages import PLACEHOLDER
-from semverdiff.rules.subjects import SUBJECTS
+from semverdiff.api import method_text, type_text
+from semverdiff.compare.details import InclusionChanged, Opened, TypeChanged, ValueChanged
+from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules import templates
+from semverdiff.rules.client_types import for_clients, typedesc_parameters
+from semverdiff.rules.messages import name_of
+from semverdiff.syntax.nodes import (
+    ArrayType,
+    BuiltinType,
+    Function,
+    Method,
+    OptionalType,
+    ParameterizedType,
+    RecordField,
+    Reference,
+    SingletonType,
+    StreamType,
+    UnionType,
+)
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from semverdiff.api import Type
     from semverdiff.compare import Difference
+    from semverdiff.syntax.nodes import PathSegment, TypeDescriptor
 
-__all__ = ["client_code", "words"]
-
-_STRING_OR_TYPE_NAME = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![\w:'])[A-Z]\w*(?!\w*:)")
-
-_IDENTIFIERS = frozenset({"declaring", "member", "name", "prefix"})
-_VERBS = {Change.ADDED: "added", Change.REMOVED: "removed", Change.MODIFIED: "modified"}
+__all__ = ["MEANINGS", "client_code"]
 
 
-def words(difference: Difference) -> dict[str, str]:
-    """Return what every placeholder stands for, as far as the difference tells."""
-    known = {key: text for key, text in difference.details if text}
-    prefix = difference.module.rpartition(".")[2] or "m"
-    head, parameter = _split_parameter(difference.symbol.removeprefix("@"))
-    declaring, member = _split_member(head)
-    name = _name(difference, parameter or member or head)
-    if name:
-        known.setdefault("name", name)
-    call = _call(_called_as(difference.subject, known), spelled(prefix), declaring, member)
-    leading = f"{known['arguments']}, " if "arguments" in known else ""
-    derived = {
-        "thing": SUBJECTS[difference.subject].noun,
-        "symbol": difference.symbol,
-        "prefix": prefix,
-        "owner": head if parameter or not member else declaring,
-        "declaring": declaring,
-        "member": member or declaring,
-        "call": call,
-        "use": "var c = " if call.startswith("new ") else "",
-        "arguments": "",
-        "leading": leading,
-        "record_passed": f"{leading}options",
-        "taking": f"{spelled(prefix)}:{spelled(declaring)} c" if call.startswith(("c.", "c->")) else "",
-        "optional": "",
-        "verb": _VERBS[difference.change],
-        "passed": known.get("arguments", known.get("name", "")),
-        "implementing": "class" if difference.subject in {"method", "class", "object"} else "client class",
-    }
-    declared_type = _declared_type(difference, name)
-    if declared_type:
-        derived["declared_type"] = _qualified(declared_type, spelled(prefix))
-    for form in ("old", "new"):
-        if form in known:
-            derived[f"{form}_type"] = _qualified(known[form], spelled(prefix))
-            # `T?` of an optional field is not asked for twice.
-            once = derived[f"{form}_type"].removesuffix(known.get("optional", ""))
-            derived[f"{form}_operand"] = _operand(once)
-            derived[f"{form}_list"] = f"{derived[f'{form}_operand']}[]"
-            derived[f"{form}_optional"] = derived[f"{form}_operand"] + "?"
-            derived[f"{form}_read"] = derived[f"{form}_{'optional' if known.get('optional') else 'type'}"]
-    return derived | known
+def client_code(template: str, difference: Difference) -> str | None:
+    """Return the client that a difference breaks; `None` if the difference does not tell all of it."""
+    return templates.code(template, partial(_meaning, difference))
 
 
-def client_code(template: str, known: Mapping[str, str]) -> str | None:
-    """Fill client code; `None` if a name that it needs is unknown."""
-    if not all(key in known for key in PLACEHOLDER.findall(template)):
-        return None
-    return PLACEHOLDER.sub(lambda key: _written(key[1], known[key[1]]), template)
+def _meaning(difference: Difference, placeholder: str) -> str | None:
+    return MEANINGS[placeholder](difference)
 
 
-def _written(key: str, text: str) -> str:
-    """Write what a placeholder stands for as code: names with a quote where they need one."""
-    return spelled(text) if key in _IDENTIFIERS else text
+def _prefix(difference: Difference) -> str:
+    return spelled(difference.module.rpartition(".")[2])
 
 
-def _name(difference: Difference, last_part: str) -> str:
-    """Return the name of the changed thing; empty for the package, whose facts name what they are about."""
-    match difference.symbol:
-        case "(package)":
+def _declaring(difference: Difference) -> str | None:
+    return spelled(difference.trail[0].name) if difference.trail else None
+
+
+def _name(difference: Difference) -> str | None:
+    name = name_of(difference)
+    return None if name is None else spelled(name)
+
+
+def _arguments(difference: Difference) -> str:
+    """Return what a call passes.
+
+    A typedesc argument that is inferred is left out, as clients do; so is what a call without the default
+    that was removed leaves out.
+    """
+    match difference.declared:
+        case Function(signature=signature) | Method(signature=signature):
+            names = [
+                one.name
+                for one in signature.parameters
+                if one.kind in {"required", "defaultable"} and not one.inferred
+            ]
+        case _:
             return ""
-        case "(module)":
-            return difference.module
-    return (difference.trail[-1].name if difference.trail else "") or last_part
+    if difference.fact is Fact.PARAMETER_DEFAULT_REMOVED and difference.trail[-1].name in names:
+        names = names[: names.index(difference.trail[-1].name)]
+    return ", ".join(map(spelled, names))
 
 
-def _declared_type(difference: Difference, field: str) -> str:
-    """Return the type of a field that the old version declares as `int code`, else nothing."""
-    text = difference.old.text if difference.old is not None else ""
-    found = re.fullmatch(rf"(?:readonly )?(.+) '?{re.escape(field)}(?: = .+)?", text, re.DOTALL)
-    return found[1] if found is not None else ""
+def _leading(difference: Difference) -> str:
+    arguments = _arguments(difference)
+    return f"{arguments}, " if arguments else ""
 
 
-def _split_parameter(symbol: str) -> tuple[str, str]:
-    """Split `Client.get(id)` into declaration and parameter; the latter is empty if there is none."""
-    head, bracket, parameter = symbol.rpartition("(")
-    return (head, parameter.removesuffix(")")) if bracket and head else (symbol, "")
+def _passed(difference: Difference) -> str | None:
+    return _arguments(difference) or _name(difference)
 
 
-def _split_member(head: str) -> tuple[str, str]:
-    """Split `Client.get` or `Client[get users/{}]` into the declaration and its member, if it has one."""
-    declaring, bracket, resource = head.partition("[")
-    if bracket:
-        return declaring, resource.removesuffix("]")
-    declaring, dot, member = head.partition(".")
-    return (declaring, member) if dot and declaring else (head, "")
+def _is_new(difference: Difference) -> bool:
+    declared = difference.declared
+    return difference.subject is Subject.INIT or (isinstance(declared, Method) and declared.kind == "init")
 
 
-def _called_as(subject: str, known: Mapping[str, str]) -> str:
-    """Return the subject whose calls the old version has: a method may have been a remote one."""
-    return "remote-method" if known.get("old") == "remote method" else subject
+def _call(difference: Difference) -> str | None:
+    declared = difference.declared
+    if _is_new(difference):
+        return f"new {_prefix(difference)}:{_declaring(difference)}"
+    match declared:
+        case Function(name=name):
+            return f"{_prefix(difference)}:{spelled(name)}"
+        case Method(name=name, kind="resource", path=path):
+            return f"c->/{'/'.join(map(_step, path))}.{spelled(name)}"
+        case Method(name=name, kind="remote"):
+            return f"c->{spelled(name)}"
+        case Method(name=name):
+            return f"c.{spelled(name)}"
+        case _:
+            return None
 
 
-def _call(subject: str, prefix: str, declaring: str, member: str) -> str:
-    """Return what stands before the argument list where a client calls a function or method."""
-    if subject == "init" or member == "init":
-        return f"new {prefix}:{spelled(declaring)}"
-    if not member:
-        return f"{prefix}:{spelled(declaring)}"
-    accessor, blank, path = member.partition(" ")
-    if blank:
-        steps = path.replace("{...}", "[...ids]").replace("{}", "[id]").removeprefix(".")
-        return f"c->/{steps}.{accessor}"
-    return f"c->{spelled(member)}" if subject == "remote-method" else f"c.{spelled(member)}"
+def _step(segment: PathSegment) -> str:
+    match segment.kind:
+        case "name":
+            return spelled(segment.name)
+        case "parameter":
+            return "[id]"
+        case "rest":
+            return "[...ids]"
 
 
-def _operand(type_descriptor: str) -> str:
-    """Write a type descriptor so that `?`, `[]` or `...` after it means all of it."""
-    simple = re.fullmatch(r"[\w:'.]+(?:<[^<>]*>)?(\[\])*", type_descriptor) is not None
-    return type_descriptor if simple else f"({type_descriptor})"
+def _taking(difference: Difference) -> str:
+    is_called_on_object = isinstance(difference.declared, Method) and not _is_new(difference)
+    return f"{_prefix(difference)}:{_declaring(difference)} c" if is_called_on_object else ""
 
 
-def _qualified(type_descriptor: str, prefix: str) -> str:
-    """Write a type descriptor as a client does: names with a capital are taken for types of the module."""
-    return _STRING_OR_TYPE_NAME.sub(
-        lambda found: found[0] if found[0].startswith('"') else f"{prefix}:{found[0]}", type_descriptor
-    )
+def _implementing(difference: Difference) -> str:
+    return "class" if difference.subject is Subject.METHOD else "client class"
+
+
+def _signature(difference: Difference) -> str | None:
+    match difference.declared:
+        case Method() as method:
+            return method_text(for_clients(method, difference.module, typedesc_parameters(method)))
+        case _:
+            return None
+
+
+def _old(difference: Difference) -> str | None:
+    match difference.detail:
+        case ValueChanged(old) if old is not None:
+            return old.text
+        case _:
+            return None
+
+
+def _old_descriptor(difference: Difference) -> TypeDescriptor | None:
+    """Return the old type as a client writes it; `None` if it is written like the new one."""
+    match difference.detail:
+        case TypeChanged(old, new, direction) if old is not None:
+            if direction is not None and new is not None and _is_written_alike(old, new):
+                return None
+            return _for_clients(difference, old)
+        case InclusionChanged(included):
+            return for_clients(included, difference.module)
+        case _:
+            return None
+
+
+def _is_written_alike(old: Type, new: Type) -> bool:
+    return type_text(old.descriptor) == type_text(new.descriptor)
+
+
+def _for_clients(difference: Difference, old: Type) -> TypeDescriptor:
+    declared = difference.declared
+    kept = typedesc_parameters(declared) if isinstance(declared, Function | Method) else frozenset[str]()
+    return for_clients(old.descriptor, old.module, kept)
+
+
+def _old_type(difference: Difference) -> str | None:
+    old = _old_descriptor(difference)
+    return None if old is None else type_text(old)
+
+
+def _old_operand(difference: Difference) -> str | None:
+    old = _old_descriptor(difference)
+    return None if old is None else _operand(old)
+
+
+def _old_list(difference: Difference) -> str | None:
+    operand = _old_operand(difference)
+    return None if operand is None else f"{operand}[]"
+
+
+def _old_optional(difference: Difference) -> str | None:
+    operand = _old_operand(difference)
+    return None if operand is None else f"{operand}?"
+
+
+def _old_read(difference: Difference) -> str | None:
+    old = _old_descriptor(difference)
+    if old is None or not _optional(difference):
+        return _old_type(difference)
+    return f"{_operand(_without_nil(old))}?"
+
+
+def _operand(descriptor: TypeDescriptor) -> str:
+    """Return a type so that `?`, `[]` or `...` after it means all of it."""
+    match descriptor:
+        case (
+            BuiltinType()
+            | SingletonType()
+            | Reference()
+            | ArrayType(length=None)
+            | ParameterizedType()
+            | StreamType()
+        ):
+            return type_text(descriptor)
+        case _:
+            return f"({type_text(descriptor)})"
+
+
+def _without_nil(descriptor: TypeDescriptor) -> TypeDescriptor:
+    """Return a type without the `?` at its end, which an optional field asks for once."""
+    match descriptor:
+        case OptionalType(member):
+            return member
+        case UnionType((*members, OptionalType(member))):
+            return UnionType((*members, member))
+        case _:
+            return descriptor
+
+
+def _declared_type(difference: Difference) -> str | None:
+    match difference.declared:
+        case RecordField(type=descriptor):
+            return type_text(for_clients(descriptor, difference.module))
+        case _:
+            return None
+
+
+def _optional(difference: Difference) -> str:
+    match difference.declared:
+        case RecordField(optional=True):
+            return "?"
+        case _:
+            return ""
+
+
+def _constructor(difference: Difference) -> str | None:
+    match difference.detail:
+        case TypeChanged(constructor=constructor):
+            return constructor
+        case _:
+            return None
+
+
+def _example(difference: Difference) -> str | None:
+    match difference.detail:
+        case TypeChanged(example=example, comparable=True):
+            return example
+        case _:
+            return None
+
+
+def _data(difference: Difference) -> str | None:
+    match difference.detail:
+        case Opened(was_json=True):
+            return "json"
+        case _:
+            return None
+
+
+MEANINGS: Mapping[str, Callable[[Difference], str | None]] = {
+    "arguments": _arguments,
+    "call": _call,
+    "constructor": _constructor,
+    "data": _data,
+    "declared_type": _declared_type,
+    "declaring": _declaring,
+    "example": _example,
+    "implementing": _implementing,
+    "leading": _leading,
+    "name": _name,
+    "old": _old,
+    "old_list": _old_list,
+    "old_operand": _old_operand,
+    "old_optional": _old_optional,
+    "old_read": _old_read,
+    "old_type": _old_type,
+    "optional": _optional,
+    "passed": _passed,
+    "prefix": _prefix,
+    "record_passed": lambda difference: f"{_leading(difference)}options",
+    "signature": _signature,
+    "taking": _taking,
+    "use": lambda difference: "var c = " if _is_new(difference) else "",
+}
+"""What each placeholder of client code stands for; `None`: not known."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.compare import Difference
-    from semverdiff.config import Policies
+    from semverdiff.config import Policies, Policy, PolicyValue
 
 __all__ = [
     "BOTH",
@@ -35,10 +35,10 @@ class Positions(msgspec.Struct, frozen=True):
 
 
 class PolicyIs(msgspec.Struct, frozen=True):
-    """The requirement that the project chose this value of a policy; names as in Semver.toml."""
+    """The requirement that the project chose this value of a policy."""
 
-    policy: str
-    value: str
+    policy: Policy
+    value: PolicyValue
 
 
 Requirement = Condition | Positions | PolicyIs

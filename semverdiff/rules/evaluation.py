@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.rules.catalogue import rule_of
-from semverdiff.rules.client_code import client_code, words
+from semverdiff.rules.client_code import client_code
 from semverdiff.rules.conditions import holds
 from semverdiff.rules.dedupe import deduped
 from semverdiff.rules.examples import Files
 from semverdiff.rules.fingerprints import fingerprint
 from semverdiff.rules.levels import always, major
-from semverdiff.rules.messages import sentence
+from semverdiff.rules.messages import because, sentence
 from semverdiff.rules.model import Certainty, Finding
 from semverdiff.rules.schema import Effect, Entry, Row, Rule
 from semverdiff.versions import Level
@@ -37,9 +37,12 @@ def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> F
     rule = rule_of(subject, fact) or _gap(subject, fact)
     effect, certainty, assumption = _decide(rule, difference, policies)
     level = effect.strict if strict else effect.level
-    known = words(difference)
-    why = known.get("why", "")
-    parts = (sentence(effect.reason, known), why, _about_strict(effect, strict=strict), assumption)
+    parts = (
+        sentence(effect.reason, difference),
+        because(difference),
+        _about_strict(effect, strict=strict),
+        assumption,
+    )
     shown = effect.client if level > Level.PATCH else None
     return Finding(
         rule=difference.rule,
@@ -48,9 +51,9 @@ def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> F
         symbol=difference.symbol,
         module=difference.module,
         position=difference.position,
-        message=sentence(rule.entry.message, known),
+        message=sentence(rule.entry.message, difference),
         explanation=" ".join(part for part in parts if part),
-        client=client_code(shown, known) if shown is not None else None,
+        client=client_code(shown, difference) if shown is not None else None,
         old=difference.old,
         new=difference.new,
         fingerprint=fingerprint(difference),

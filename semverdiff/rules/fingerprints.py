@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.rules.messages import name_beside_symbol
+
 if TYPE_CHECKING:
     from semverdiff.compare import Difference, Excerpt
 
@@ -17,7 +19,7 @@ _WHITE_SPACE = re.compile(r"\s*([^\w\s])\s*|\s+")
 def fingerprint(difference: Difference) -> str:
     """Return 16 hex digits for rule, module, symbol and both forms; places and layout do not count.
 
-    The detail `name` counts too: it tells the dependencies of a package apart, which share a symbol.
+    So does a name that the symbol lacks: the dependencies of a package share a symbol.
     """
     from hashlib import blake2b  # noqa: PLC0415 (slow: only when there is a finding)
 
@@ -25,7 +27,7 @@ def fingerprint(difference: Difference) -> str:
         difference.rule,
         difference.module,
         difference.symbol,
-        dict(difference.details).get("name", ""),
+        name_beside_symbol(difference) or "",
         _form(difference.old),
         _form(difference.new),
     )

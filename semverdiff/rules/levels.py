@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from semverdiff.compare.facts import Condition, Subject
+from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import BOTH, IN, IN_OR_BOTH, OUT, OUT_OR_BOTH, PolicyIs, Requirement
 from semverdiff.rules.schema import Effect, Levels, Row
 from semverdiff.versions import Level
@@ -35,9 +36,9 @@ __all__ = [
 MEMBERS = (Subject.METHOD, Subject.REMOTE_METHOD, Subject.RESOURCE)
 CLASS_OR_OBJECT = (Subject.CLASS, Subject.OBJECT)
 
-AMBIGUITY_TOLERATED = PolicyIs("ambiguous-arguments", "minor")
-CLASSES_IMPLEMENTED = PolicyIs("open-classes", "implement")
-OUTPUT_NOT_CONSTRUCTED = PolicyIs("construct-output-records", "no")
+AMBIGUITY_TOLERATED = PolicyIs(Policy.AMBIGUOUS_ARGUMENTS, PolicyValue.MINOR)
+CLASSES_IMPLEMENTED = PolicyIs(Policy.OPEN_CLASSES, PolicyValue.IMPLEMENT)
+OUTPUT_NOT_CONSTRUCTED = PolicyIs(Policy.CONSTRUCT_OUTPUT_RECORDS, PolicyValue.NO)
 
 IMPLEMENTER = """\
 $implementing Mine {

@@ -1,45 +1,228 @@
-"""Templates into sentences: titles, messages and reasons."""
+"""Messages and reasons: what their placeholders stand for, read from the difference.
+
+placeholder  stands for
+annotation   the annotation that is attached, removed or changed: `@http:ServiceConfig`
+declaring    the declaration that the symbol is or belongs to: `Order` of `Order.id`
+kind         `required`, `defaultable`, `rest` or `included record` of a removed parameter; the kind of
+symbol (`function`) of a fact about symbols whatever their kind
+name         the changed parameter, field, member or declaration, by its old name if it was renamed; a
+module by its full name, the dependency of a fact about the package as `org/name`
+old, new     the two forms, as the detail has them: types, names, values, kinds, versions ...
+symbol       the symbol as reports name it
+thing        the subject: `remote function`
+type         the type of a parameter, field or variable that is added
+verb         `added`, `removed` or `modified`
+"""
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from semverdiff.api import type_text
+from semverdiff.compare.details import (
+    Added,
+    AnnotationChanged,
+    AttachPointsChanged,
+    InclusionChanged,
+    InitChanged,
+    KindChanged,
+    Moved,
+    PackageChanged,
+    ParametersReordered,
+    QualifierChanged,
+    Removed,
+    Renamed,
+    SegmentChanged,
+    TypeChanged,
+    ValueChanged,
+)
+from semverdiff.compare.facts import Direction, Fact, Subject
+from semverdiff.rules import templates
 from semverdiff.rules.subjects import SUBJECTS
+from semverdiff.syntax.nodes import Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from semverdiff.compare.facts import Subject
+    from semverdiff.api import Type
+    from semverdiff.compare import Difference
 
-__all__ = ["PLACEHOLDER", "sentence", "title"]
+__all__ = ["MEANINGS", "because", "name_beside_symbol", "name_of", "sentence"]
 
-PLACEHOLDER = re.compile(r"\$([a-z_]+)")
-"""What a template leaves open, by its name."""
-
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_LONGEST = 100
-
-
-def title(template: str, subject: Subject) -> str:
-    """Return the title of a rule: `$a` stands for the subject with its article."""
-    filled = sentence(template, {"a": SUBJECTS[subject].phrase})
-    return filled[0].upper() + filled[1:]
-
-
-def sentence(template: str, known: Mapping[str, str]) -> str:
-    """Return a template with its placeholders filled; an optional part with an unknown one is left out."""
-    if "$" not in template:
-        return template
-    kept = _OPTIONAL.sub(
-        lambda part: part[1] if all(key in known for key in PLACEHOLDER.findall(part[1])) else "", template
-    )
-    return PLACEHOLDER.sub(lambda key: _shortened(known.get(key[1], "?")), kept)
+_PARAMETERS = {
+    "required": "required",
+    "defaultable": "defaultable",
+    "included": "included record",
+    "rest": "rest",
+}
+_SAME_WORDS = "It is written as before, but something that it names changed."
+_EXAMPLES: Mapping[Direction, str] = {
+    Direction.WIDENED: "The new type also admits {}.",
+    Direction.NARROWED: "The new type no longer admits {}.",
+    Direction.CHANGED: "The new type does not admit {}, as the old one does.",
+}
 
 
-def _shortened(text: str) -> str:
-    """Return a text without its middle if no sentence can hold it; the forms are shown in full elsewhere."""
-    if len(text) <= _LONGEST:
-        return text
-    half = (_LONGEST - 5) // 2
-    return f"{text[:half]} ... {text[-half:]}"
+def sentence(template: str, difference: Difference) -> str:
+    """Return a message or reason about a difference."""
+    return templates.sentence(template, partial(_meaning, difference))
+
+
+def because(difference: Difference) -> str:
+    """Return what decides about a type or an init, in a sentence or two; empty if there is nothing to add."""
+    match difference.detail:
+        case TypeChanged() as detail if _has_same_words(detail):
+            return f"{_SAME_WORDS} {_decisive(detail)}".rstrip()
+        case TypeChanged() as detail:
+            return _decisive(detail)
+        case InitChanged(old) if difference.fact is Fact.INIT_ADDED and old is not None:
+            return "An init was there before, but clients could not call it."
+        case InitChanged(None) if difference.fact is Fact.VISIBILITY_REDUCED:
+            return "There was none before, so that clients could create objects."
+        case _:
+            return ""
+
+
+def name_of(difference: Difference) -> str | None:
+    """Return the name of what changed; `None` for the package, whose facts name what they are about."""
+    name = name_beside_symbol(difference)
+    if name is not None:
+        return name
+    match difference.subject:
+        case Subject.PACKAGE:
+            return None
+        case Subject.MODULE:
+            return difference.module
+        case _:
+            return difference.trail[-1].name if difference.trail else None
+
+
+def name_beside_symbol(difference: Difference) -> str | None:
+    """Return the name of what the symbol does not name: a path segment, a dependency, a module's init."""
+    match difference.detail:
+        case TypeChanged(parameter=name) | PackageChanged(dependency=name):
+            return name
+        case SegmentChanged(old):
+            return old.name
+        case _ if difference.subject is Subject.MODULE and difference.fact is Fact.INIT_CHANGED:
+            return difference.module
+        case _:
+            return None
+
+
+def _meaning(difference: Difference, placeholder: str) -> str | None:
+    return MEANINGS[placeholder](difference)
+
+
+def _declaring(difference: Difference) -> str | None:
+    return difference.trail[0].name if difference.trail else None
+
+
+def _annotation(difference: Difference) -> str | None:
+    match difference.detail:
+        case AnnotationChanged(tag):
+            return f"@{type_text(tag)}"
+        case _:
+            return None
+
+
+def _kind(difference: Difference) -> str | None:
+    match difference.detail:
+        case Removed(Parameter(kind=kind)):
+            return _PARAMETERS[kind]
+        case _ if difference.trail and difference.subject in {Subject.SYMBOL, Subject.DOCUMENTATION}:
+            return difference.trail[-1].kind
+        case _:
+            return None
+
+
+def _type(difference: Difference) -> str | None:
+    match difference.detail:
+        case Added(type=declared) | Removed(type=declared):
+            return _type_text(declared)
+        case _:
+            return None
+
+
+def _old(difference: Difference) -> str | None:
+    match difference.detail:
+        case Removed(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
+            return None if kind == "rest" else name
+        case AttachPointsChanged(removed=points):
+            return _points(points)
+        case InclusionChanged(included) if difference.fact is Fact.TYPE_ID_REMOVED:
+            return type_text(included)
+        case _:
+            forms = _forms(difference)
+            return None if forms is None else forms[0]
+
+
+def _new(difference: Difference) -> str | None:
+    match difference.detail:
+        case Added(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
+            return None if kind == "rest" else name
+        case AttachPointsChanged(added=points):
+            return _points(points)
+        case InclusionChanged(included) if difference.fact is Fact.TYPE_ID_ADDED:
+            return type_text(included)
+        case _:
+            forms = _forms(difference)
+            return None if forms is None else forms[1]
+
+
+def _forms(difference: Difference) -> tuple[str | None, str | None] | None:
+    """Return the old and the new form, where the detail has both of one shape."""
+    match difference.detail:
+        case Renamed(old, new) | Moved(old, new) | QualifierChanged(old, new) | PackageChanged(old, new):
+            return old, new
+        case KindChanged(old, new):
+            return old, new
+        case TypeChanged(old, new) as detail if not _has_same_words(detail):
+            return _type_text(old), _type_text(new)
+        case ValueChanged(old, new):
+            return (None if old is None else old.text), (None if new is None else new.text)
+        case ParametersReordered(old, new):
+            return ", ".join(old), ", ".join(new)
+        case SegmentChanged(old, new):
+            return old.name, new.name
+        case _:
+            return None
+
+
+def _type_text(declared: Type | None) -> str | None:
+    return None if declared is None else type_text(declared.descriptor)
+
+
+def _points(points: tuple[str, ...] | None) -> str:
+    return "every other" if points is None else ", ".join(points)
+
+
+def _has_same_words(detail: TypeChanged) -> bool:
+    """Return whether two types that differ are written alike: something that they name changed."""
+    if detail.direction is None or detail.old is None or detail.new is None:
+        return False
+    return type_text(detail.old.descriptor) == type_text(detail.new.descriptor)
+
+
+def _decisive(detail: TypeChanged) -> str:
+    """Return what decides: the place in the type, if it is not the whole, and a value that shows it."""
+    parts = [f"What decides: {detail.path}." if detail.path else ""]
+    if detail.example is not None and detail.direction is not None:
+        parts.append(_EXAMPLES[detail.direction].format(detail.example))
+    return " ".join(part for part in parts if part)
+
+
+MEANINGS: Mapping[str, Callable[[Difference], str | None]] = {
+    "annotation": _annotation,
+    "declaring": _declaring,
+    "kind": _kind,
+    "name": name_of,
+    "new": _new,
+    "old": _old,
+    "symbol": lambda difference: difference.symbol,
+    "thing": lambda difference: SUBJECTS[difference.subject].noun,
+    "type": _type,
+    "verb": lambda difference: difference.change,
+}
+"""What each placeholder of messages and reasons stands for; `None` or empty: not known."""

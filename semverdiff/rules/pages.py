@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from semverdiff.compare import Change, Difference
 from semverdiff.compare.facts import Condition
 from semverdiff.config import Policies, choices
-from semverdiff.rules.client_code import client_code, words
+from semverdiff.rules.client_code import client_code
 from semverdiff.rules.conditions import (
     BOTH,
     IN,
@@ -54,13 +54,12 @@ def page(rule: Rule) -> str:
     """Return everything that there is to say about a rule."""
     versions = versions_of(rule)
     difference = _difference(rule, versions)
-    known = words(difference)
-    parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.entry.message, known)}."]
-    parts.append(_table(rule, known))
+    parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.entry.message, difference)}."]
+    parts.append(_table(rule, difference))
     parts += ["Before:", *_files(versions.before), "After:", *_files(versions.after)]
     if versions.around:
         parts += ["Both versions have:", _code(versions.around)]
-    client = _client(rule, difference, known)
+    client = _client(rule, difference)
     if client is not None:
         parts += ["A client that breaks:", _code(client)]
     if rule.remediation is not None:
@@ -78,7 +77,6 @@ def entry_of(rule: Rule) -> dict[str, object]:
     """Return a rule as JSON has it: the words of its page, without the example."""
     versions = versions_of(rule)
     difference = _difference(rule, versions)
-    known = words(difference)
     about = SUBJECTS[rule.subject]
     return {
         "id": rule.id,
@@ -89,13 +87,13 @@ def entry_of(rule: Rule) -> dict[str, object]:
                 "when": contract_text(row.requirements) or None,
                 "level": row.effect.level.word,
                 "strict": row.effect.strict.word,
-                "reason": sentence(row.effect.reason, known),
+                "reason": sentence(row.effect.reason, difference),
             }
             for row in rule.rows
         ],
         "certainty": rule.entry.certainty.value,
-        "message": sentence(rule.entry.message, known),
-        "client": _client(rule, difference, known),
+        "message": sentence(rule.entry.message, difference),
+        "client": _client(rule, difference),
         "reference": {"chapter": about.chapter, "section": " and ".join(about.sections)},
         "since": rule.entry.since,
     }
@@ -176,20 +174,21 @@ def _line(rule: Rule) -> str:
     return f"- [{rule.id}]({rule.subject}.md#{rule.id}) ({words_of_levels}): {rule.title}"
 
 
-def _table(rule: Rule, known: Mapping[str, str]) -> str:
+def _table(rule: Rule, difference: Difference) -> str:
     if len(rule.rows) == 1:
-        return f"Level: {_row(rule.rows[0], known)}"
+        return f"Level: {_row(rule.rows[0], difference)}"
     rows = "\n".join(
-        f"{number}. {_row(row, known, otherwise=' otherwise')}" for number, row in enumerate(rule.rows, 1)
+        f"{number}. {_row(row, difference, otherwise=' otherwise')}"
+        for number, row in enumerate(rule.rows, 1)
     )
     return f"Level, by the first line that holds:\n\n{rows}"
 
 
-def _row(row: Row, known: Mapping[str, str], otherwise: str = "") -> str:
+def _row(row: Row, difference: Difference, otherwise: str = "") -> str:
     effect = row.effect
     strictly = f" (**{effect.strict.word}** with `--strict`)" if effect.strict is not effect.level else ""
     condition = f" if {' and '.join(map(_condition, row.requirements))}" if row.requirements else otherwise
-    return f"**{effect.level.word}**{strictly}{condition}. {sentence(effect.reason, known)}"
+    return f"**{effect.level.word}**{strictly}{condition}. {sentence(effect.reason, difference)}"
 
 
 def _condition(requirement: Requirement) -> str:
@@ -202,7 +201,7 @@ def _condition(requirement: Requirement) -> str:
             return _CONTEXTS.get(requirement, requirement.value)
 
 
-def _client(rule: Rule, difference: Difference, known: Mapping[str, str]) -> str | None:
+def _client(rule: Rule, difference: Difference) -> str | None:
     """Return the client that the example breaks; if none, that of the row with the highest level."""
     broken = finding_of(difference, Policies(), strict=True).client
     if broken is not None:
@@ -211,7 +210,7 @@ def _client(rule: Rule, difference: Difference, known: Mapping[str, str]) -> str
     if not breaking:
         return None
     effect = max(breaking, key=lambda one: (one.level, one.strict))
-    return client_code(effect.client or "", known)
+    return client_code(effect.client or "", difference)
 
 
 def _configuration(rule: Rule) -> str:

@@ -1,6 +1,7 @@
 """The values that the catalogue is made of: entries, their levels, and the rule an entry gives a subject.
 
-Titles, messages, reasons and client code are templates; the room's docstring lists their placeholders.
+Titles, messages, reasons and client code are templates; the docstrings of `messages` and `client_code` list
+what their placeholders stand for.
 """
 
 from __future__ import annotations

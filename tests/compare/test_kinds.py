@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from support.sources import differences, facts
 
+from semverdiff.compare import Kind
+from semverdiff.compare.details import KindChanged
+
 FORMS = {
     "function": "public function S() {}",
     "class": "public class S {}",
@@ -50,7 +53,7 @@ TOLD = [
 @pytest.mark.parametrize(("old", "new"), TOLD)
 def test_both_kinds_are_told(old: str, new: str) -> None:
     (found,) = [one for one in differences(FORMS[old], FORMS[new]) if one.symbol == "S"]
-    assert {("old", old), ("new", new)} <= set(found.details)
+    assert found.detail == KindChanged(Kind(old), Kind(new))
 
 
 ALIASES = {

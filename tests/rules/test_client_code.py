@@ -1,150 +1,283 @@
-"""Messages and client code carry the real names of what changed."""
+"""Client code carries the names and types of the old version, as a client writes them."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from msgspec.structs import replace
+from support.sources import differences
 
-from semverdiff.compare import Change, Difference, Fact, Step, Subject
-from semverdiff.compare.details import Texts
-from semverdiff.rules import rule
-from semverdiff.rules.client_code import client_code, words
-from semverdiff.rules.messages import sentence
+from semverdiff.config import Policies
+from semverdiff.rules import evaluate
 
-
-def told(subject: str, symbol: str, **details: str) -> Difference:
-    return Difference(
-        Subject(subject),
-        Fact.REMOVED,
-        symbol,
-        "shop.orders",
-        (),
-        Change.REMOVED,
-        detail=Texts(tuple(details.items())),
-    )
+if TYPE_CHECKING:
+    from semverdiff.rules import Finding
 
 
-@pytest.mark.parametrize(
-    ("subject", "symbol", "call"),
-    [
-        ("function", "createOrder", "orders:createOrder"),
-        ("function", "createOrder(quantity)", "orders:createOrder"),
-        ("callback", "each(action)", "orders:each"),
-        ("callback", "Client.each(action)", "c.each"),
-        ("method", "Client.get(id)", "c.get"),
-        ("remote-method", "Client.get(id)", "c->get"),
-        ("init", "Client.init(config)", "new orders:Client"),
-        ("resource", "Client[get users/{}](verbose)", "c->/users/[id].get"),
-        ("resource", "Client[post files/{...}]", "c->/files/[...ids].post"),
-        ("resource", "Client[get .]", "c->/.get"),
-    ],
-)
-def test_a_call_is_written_as_clients_write_it(subject: str, symbol: str, call: str) -> None:
-    assert words(told(subject, symbol))["call"] == call
+def finding(rule_id: str, old: str, new: str) -> Finding:
+    """Return the only finding of a rule between two versions of the module `shop`."""
+    (found,) = [
+        one for one in evaluate(differences(old, new), Policies(), strict=True) if one.rule == rule_id
+    ]
+    return found
 
 
-@pytest.mark.parametrize(
-    ("written", "by_clients"),
-    [
-        ("int", "int"),
-        ("Order", "orders:Order"),
-        ("map<Order[]>|Item?", "map<orders:Order[]>|orders:Item?"),
-        ("http:Client", "http:Client"),
-        ('"RED"|"Dark Blue"|Color', '"RED"|"Dark Blue"|orders:Color'),
-        ("myOrder", "myOrder"),
-    ],
-)
-def test_client_code_reads_types_through_the_prefix(written: str, by_clients: str) -> None:
-    assert words(told("variable", "v", old=written))["old_type"] == by_clients
+CLIENT = "public client class Client { %s }"
+ENTRY = "public type Shape object { %s };"
+BODY = '{ panic error(""); }'
 
-
-def test_the_trail_names_what_changed_before_the_symbol_does() -> None:
-    nested = replace(told("record-field", "Order.address.city"), trail=(Step("field", "city"),))
-    assert words(nested)["name"] == "city"
-
-
-MESSAGES = [
-    ("function-parameter-required-added", "f(quantity)", {}, "required parameter 'quantity' is added"),
-    (
-        "function-parameter-type-changed",
-        "f(page)",
-        {"old": "int", "new": "string"},
-        "type of parameter 'page' is changed from 'int' to 'string'",
+CALLS = {
+    "a function": (
+        "function-isolated-removed",
+        f"public isolated function createOrder(int id) {BODY}",
+        f"public function createOrder(int id) {BODY}",
+        "isolated function use() {\n    shop:createOrder(id);\n}",
     ),
-    ("function-parameter-type-changed", "f(page)", {}, "type of parameter 'page' is changed"),
-    ("function-parameter-type-changed", "f(page)", {"old": "int"}, "type of parameter 'page' is changed"),
-    ("function-parameter-removed", "f(x)", {"kind": "rest"}, "rest parameter 'x' is removed"),
-    ("method-isolated-removed", "C.f", {}, "'isolated' qualifier is removed"),
-    ("enum-member-added", "Color.RED", {}, "enum member 'RED' is added"),
-    ("record-field-type-changed", "Order.id", {"name": "code"}, "type of field 'code' is changed"),
-    ("class-resource-added", "C[get users/{}]", {}, "resource function 'get users/{}' is added"),
-    ("function-visibility-reduced", "f", {}, "'public' qualifier is removed from function 'f'"),
-    ("module-removed", "(module)", {}, "module 'shop.orders' is removed"),
-    ("package-dependency-added", "(package)", {"name": "org/log"}, "dependency 'org/log' is added"),
-    ("package-dependency-added", "(package)", {}, "dependency is added"),
-    ("remote-method-body-changed", "C.f", {}, "remote function body is modified"),
-    ("annotation-removed", "@Route", {}, "annotation 'Route' is removed"),
-    (
-        "constant-value-changed",
-        "MAX",
-        {"old": '"$name [x]"', "new": "1"},
-        """value of constant 'MAX' is changed \
-from '"$name [x]"' to '1'""",
+    "a method": (
+        "method-isolated-removed",
+        CLIENT % f"public isolated function get() {BODY}",
+        CLIENT % f"public function get() {BODY}",
+        "isolated function use(shop:Client c) {\n    c.get();\n}",
     ),
-]
+    "a remote method": (
+        "remote-method-return-type-changed",
+        CLIENT % f"remote function get() returns int {BODY}",
+        CLIENT % f"remote function get() returns string {BODY}",
+        "int result = c->get();",
+    ),
+    "a method that was remote": (
+        "method-kind-changed",
+        CLIENT % f"remote function get(int id) {BODY}",
+        CLIENT % f"public function get(int id) {BODY}",
+        "c->get(id);",
+    ),
+    "a resource method": (
+        "resource-return-type-changed",
+        CLIENT % f"resource function get users/[int n]/'order/[int... r](string q) returns int {BODY}",
+        CLIENT
+        % f"resource function get users/[int n]/'order/[string... rest](string q) returns string {BODY}",
+        "int result = c->/users/[id]/'order/[...ids].get(q);",
+    ),
+    "the root resource": (
+        "resource-return-type-changed",
+        CLIENT % f"resource function get .() returns int {BODY}",
+        CLIENT % f"resource function get .() returns string {BODY}",
+        "int result = c->/.get();",
+    ),
+    "an init": (
+        "init-parameter-renamed",
+        CLIENT % "public function init(string url) {}",
+        CLIENT % "public function init(string uri) {}",
+        "var c = new shop:Client(url = url);",
+    ),
+    "an implicit init": (
+        "init-parameter-required-added",
+        "public class Client {}",
+        "public class Client { public function init(int id) {} }",
+        "var c = new shop:Client();",
+    ),
+    "a callback": (
+        "callback-parameter-type-changed",
+        f"public function each(function (Item) action) {BODY} public type Item record {{}};",
+        f"public function each(function (int) action) {BODY} public type Item record {{}};",
+        "shop:each(function (shop:Item value) {});",
+    ),
+    "a callback of a method": (
+        "callback-parameter-removed",
+        CLIENT % f"public function each(function (int a, int b) action) {BODY}",
+        CLIENT % f"public function each(function (int a) action) {BODY}",
+        "c.each(callback);",
+    ),
+}
 
 
-@pytest.mark.parametrize(("rule_id", "symbol", "details", "message"), MESSAGES)
-def test_the_message_names_what_changed(
-    rule_id: str, symbol: str, details: dict[str, str], message: str
-) -> None:
-    entry = rule(rule_id)
-    assert entry is not None
-    assert sentence(entry.entry.message, words(told(entry.subject, symbol, **details))) == message
+@pytest.mark.parametrize(("rule_id", "old", "new", "client"), CALLS.values(), ids=CALLS)
+def test_a_call_is_written_as_clients_write_it(rule_id: str, old: str, new: str, client: str) -> None:
+    assert finding(rule_id, old, new).client == client
+
+
+ARGUMENTS = {
+    "required and defaultable parameters": ("int a, int b = 1, int... c", "shop:f(a, b);"),
+    "no typedesc that is inferred": ("int a, typedesc<anydata> t = <>", "shop:f(a);"),
+    "no included record": ("int a, *R r", "shop:f(a);"),
+    "names that need a quote": ("int 'order", "shop:f('order);"),
+    "nothing": ("", "shop:f();"),
+}
+
+
+@pytest.mark.parametrize(("parameters", "client"), ARGUMENTS.values(), ids=ARGUMENTS)
+def test_a_call_passes_what_the_old_version_needed(parameters: str, client: str) -> None:
+    record = "public type R record {| int page = 1; |};"
+    old = f"{record} public function f({parameters}) {BODY}"
+    assert finding("function-removed", old, record).client == client
+
+
+PARAMETERS = {
+    "a default that calls relied on": (
+        "function-parameter-default-removed",
+        "int a, int b = 1, int c = 2",
+        "int a, int b, int c = 2",
+        "shop:f(a);",
+    ),
+    "a removed parameter": ("function-parameter-removed", "int a, int b", "int a", "shop:f(a, b);"),
+    "a narrowed parameter": (
+        "function-parameter-type-narrowed",
+        "int|string page",
+        "int page",
+        "function pass(int|string page) {\n    shop:f(page);\n}",
+    ),
+    "a removed rest parameter": (
+        "function-parameter-rest-removed",
+        "int a, int... more",
+        "int a",
+        "shop:f(a, ...more);",
+    ),
+    "a rest of a union": (
+        "function-parameter-rest-type-narrowed",
+        "Part|string... parts",
+        "string... parts",
+        "function pass((shop:Part|string)[] parts) {\n    shop:f(...parts);\n}",
+    ),
+    "a rest of one type": (
+        "function-parameter-rest-type-changed",
+        "Part... parts",
+        "string... parts",
+        "function pass(shop:Part[] parts) {\n    shop:f(...parts);\n}",
+    ),
+    "an included record": (
+        "function-parameters-expanded",
+        "int id, *Page page",
+        "int id, int number, int size",
+        "shop:f(id, options);",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule_id", "old", "new", "client"), PARAMETERS.values(), ids=PARAMETERS)
+def test_a_changed_parameter_is_passed_as_before(rule_id: str, old: str, new: str, client: str) -> None:
+    types = "public type Part record {| int n; |}; public type Page record {| int number; int size; |};"
+    versions = (f"{types} public function f({one}) {BODY}" for one in (old, new))
+    assert finding(rule_id, *versions).client == client
+
+
+TYPES = {
+    "int": "int",
+    "Order": "shop:Order",
+    "map<Order[]>|Item?": "map<shop:Order[]>|shop:Item?",
+    '"RED"|"Dark Blue"|Color': '"RED"|"Dark Blue"|shop:Color',
+    "lowercase": "shop:lowercase",
+    "record {| Order first; int n = 1; |}": "record {| shop:Order first; int n; |}",
+    "function (Order) returns Item": "function (shop:Order) returns shop:Item",
+    "int[LIMIT]": "int[shop:LIMIT]",
+}
+DECLARED = """\
+    public type Order record {| int id; |};
+    public type Item record {| int id; |};
+    public enum Color { RED }
+    public type lowercase int;
+    public const LIMIT = 3;
+"""
+
+
+@pytest.mark.parametrize(("written", "by_clients"), TYPES.items())
+def test_types_of_the_module_carry_its_prefix(written: str, by_clients: str) -> None:
+    old = f"{DECLARED} public function f() returns {written} {BODY}"
+    new = f"{DECLARED} public function f() returns xml {BODY}"
+    assert finding("function-return-type-changed", old, new).client == f"{by_clients} result = shop:f();"
 
 
 IMPLEMENTER = """\
 class Mine {
-    *orders:Shape;
+    *shop:Shape;
 
-    public function area() returns int {
+    public function area(shop:Point p) returns shop:Order {
+        panic error("not shown");
+    }
+}"""
+REMOTE_IMPLEMENTER = """\
+client class Mine {
+    *shop:Shape;
+
+    remote function area(typedesc<shop:Point> t) returns t|error {
         panic error("not shown");
     }
 }"""
 
-CLIENTS = [
-    ("function-parameter-required-added", "f(b)", {"arguments": "a"}, "orders:f(a);"),
-    (
-        "function-parameter-type-narrowed",
-        "list(page)",
-        {"old": "int|string"},
-        "function pass(int|string page) {\n    orders:list(page);\n}",
-    ),
-    (
-        "function-parameter-rest-type-changed",
-        "log(parts)",
-        {"old": "Part|string"},
-        "function pass((orders:Part|string)[] parts) {\n    orders:log(...parts);\n}",
-    ),
-    (
-        "function-parameter-rest-type-changed",
-        "log(parts)",
-        {"old": "Part"},
-        "function pass(orders:Part[] parts) {\n    orders:log(...parts);\n}",
-    ),
-    ("init-parameter-renamed", "Client.init(url)", {}, "var c = new orders:Client(url = url);"),
-    ("record-field-type-widened", "Order.item", {"old": "Item"}, "orders:Item x = r.item;"),
-    ("method-isolated-added", "Shape.area", {"signature": "public function area() returns int"}, IMPLEMENTER),
-    ("method-isolated-added", "Shape.area", {}, None),
-]
+
+def test_an_implementer_declares_the_old_method() -> None:
+    types = "public type Point record {}; public type Order record {};"
+    old = (
+        f"{types} public function use(Shape s) {BODY} "
+        + ENTRY % "public function area(Point p) returns Order;"
+    )
+    new = old.replace("public function area", "public isolated function area")
+    assert finding("method-isolated-added", old, new).client == IMPLEMENTER
 
 
-@pytest.mark.parametrize(("rule_id", "symbol", "details", "client"), CLIENTS)
-def test_the_client_is_written_with_real_names(
-    rule_id: str, symbol: str, details: dict[str, str], client: str | None
-) -> None:
-    entry = rule(rule_id)
-    assert entry is not None
-    template = entry.rows[-1].effect.client
-    assert template is not None
-    assert client_code(template, words(told(entry.subject, symbol, **details))) == client
+def test_a_typedesc_parameter_is_no_name_of_the_module() -> None:
+    member = "remote function area(typedesc<Point> t) returns t|error;"
+    shape = (ENTRY % member).replace("object", "client object")
+    old = f"public type Point record {{}}; public function use(Shape s) {BODY} {shape}"
+    new = old.replace("remote function area", "isolated remote function area")
+    assert finding("remote-method-isolated-added", old, new).client == REMOTE_IMPLEMENTER
+
+
+FIELDS = {
+    "a type": ("record-field-type-changed", "Item item;", "int item;", "shop:Item x = r.item;"),
+    "an optional field": ("record-field-type-changed", "int item?;", "xml item?;", "int? x = r?.item;"),
+    "an optional union": (
+        "record-field-type-changed",
+        "int|string item?;",
+        "xml item?;",
+        "(int|string)? x = r?.item;",
+    ),
+    "an optional field that may be nil": (
+        "record-field-type-changed",
+        "int? item?;",
+        "xml item?;",
+        "int? x = r?.item;",
+    ),
+    "an optional field whose union may be nil": (
+        "record-field-type-changed",
+        "int|string? item?;",
+        "xml item?;",
+        "(int|string)? x = r?.item;",
+    ),
+    "a field that is left out": (
+        "record-field-made-optional",
+        "Item item;",
+        "Item item?;",
+        "shop:Item x = r.item;",
+    ),
+    "a readonly type": (
+        "record-field-made-optional",
+        "readonly & map<Item> item;",
+        "readonly & map<Item> item?;",
+        "readonly & map<shop:Item> x = r.item;",
+    ),
+    "a name that needs a quote": ("record-field-removed", "int 'order;", "", "var x = r.'order;"),
+    "an example": (
+        "record-field-type-narrowed",
+        "readonly 1|2 item;",
+        "readonly 1 item;",
+        "boolean lost = r.item == 2;",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule_id", "old", "new", "client"), FIELDS.values(), ids=FIELDS)
+def test_a_field_is_read_as_before(rule_id: str, old: str, new: str, client: str) -> None:
+    types = f"public type Item record {{| int id; |}}; public function get() returns R {BODY}"
+    versions = (f"{types} public type R record {{| int id; {one} |}};" for one in (old, new))
+    policy = Policies()
+    found = [one for one in differences(*versions) if one.rule == rule_id]
+    assert [one.client for one in evaluate(found, policy, strict=True)] == [client]
+
+
+def test_client_code_that_is_not_known_in_full_is_not_shown() -> None:
+    old = "public function f() returns int = external;"
+    (found,) = differences(old, old.replace("int", "xml"))
+    assert [one.client is None for one in evaluate([found], Policies(), strict=False)] == [False]
+    unknown = replace(found, detail=None)
+    assert [one.client is None for one in evaluate([unknown], Policies(), strict=False)] == [True]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from semverdiff.compare import Change, Condition, Difference, Fact, Position, Subject
-from semverdiff.config import Policies
+from semverdiff.config import Policies, Policy, PolicyValue
 from semverdiff.rules.conditions import IN, IN_OR_BOTH, OUT, PolicyIs, Requirement, contract_text, holds
+
+IMPLEMENTED = PolicyIs(Policy.OPEN_CLASSES, PolicyValue.IMPLEMENT)
 
 
 def difference(position: Position | None = None, *conditions: Condition) -> Difference:
@@ -37,8 +39,8 @@ def difference(position: Position | None = None, *conditions: Condition) -> Diff
         (Condition.NOT_PUBLIC, difference(None, Condition.SEALED), None),
         (Condition.RECORD_READONLY, difference(), False),
         (Condition.RECORD_READONLY, difference(None, Condition.RECORD_READONLY), True),
-        (PolicyIs("open-classes", "use"), difference(), True),
-        (PolicyIs("open-classes", "implement"), difference(), False),
+        (PolicyIs(Policy.OPEN_CLASSES, PolicyValue.USE), difference(), True),
+        (IMPLEMENTED, difference(), False),
     ],
 )
 def test_a_requirement_holds_or_not_or_is_not_known(
@@ -56,14 +58,14 @@ def test_a_requirement_holds_or_not_or_is_not_known(
         ((IN_OR_BOTH,), "in or both"),
         ((Condition.OPEN_OBJECT_TYPE, OUT), "open object type, out"),
         ((Condition.SEALED, Condition.NO_WRITABLE_PUBLIC_FIELD), "sealed, no public field was writable"),
-        ((PolicyIs("open-classes", "implement"),), "policy open-classes = implement"),
+        ((IMPLEMENTED,), "policy open-classes = implement"),
         (
             (OUT, Condition.FIELD_FINAL, Condition.NARROWED_IMMUTABLE),
             "out, the field is final and what was narrowed is immutable",
         ),
         (
-            (Condition.FIELD_READONLY, PolicyIs("undecided", "minor"), Condition.NARROWED_IMMUTABLE),
-            "the field or the record is readonly, policy undecided = minor, what was narrowed is immutable",
+            (Condition.RECORD_READONLY, IMPLEMENTED, Condition.NARROWED_IMMUTABLE),
+            "the record is readonly, policy open-classes = implement, what was narrowed is immutable",
         ),
     ],
 )

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from semverdiff.compare import Change, Condition, Difference, Fact, Position, Step, Subject
-from semverdiff.compare.details import DataLost, Texts
+from semverdiff.compare import Change, Condition, Difference, Fact, Position, Step, Subject, details
 from semverdiff.config import Policies, PolicyValue
 from semverdiff.rules import Certainty, Finding, all_rules, evaluate, finding_of, rule
 from semverdiff.versions import Level
@@ -21,7 +20,8 @@ def difference(rule_id: str, symbol: str = "Order.id", position: Position | None
     entry = rule(rule_id)
     assert entry is not None
     fact = entry.entry.fact
-    return Difference(entry.subject, fact, symbol, "shop", (), Change.MODIFIED, position=position)
+    trail = (Step("thing", symbol.rpartition(".")[2]),)
+    return Difference(entry.subject, fact, symbol, "shop", trail, Change.MODIFIED, position=position)
 
 
 def holding(given: Difference, *conditions: Condition) -> Difference:
@@ -47,9 +47,10 @@ differences = st.builds(
     change=st.sampled_from(Change),
     position=st.none() | st.sampled_from(Position),
     conditions=st.frozensets(st.sampled_from(Condition)),
-    detail=st.dictionaries(
-        st.sampled_from(["name", "owner", "old", "new", "type", "kind", "arguments"]), st.text(max_size=9)
-    ).map(lambda texts: Texts(tuple(texts.items()))),
+    detail=st.none()
+    | st.builds(details.Renamed, st.text(max_size=9), st.text(max_size=9))
+    | st.builds(details.AttachPointsChanged)
+    | st.builds(details.Opened, st.booleans()),
     undecided=st.none() | st.just("'A' and 'B' are types of a package that could not be read"),
 )
 policies = st.builds(
@@ -254,7 +255,7 @@ def test_findings_keep_the_order_of_the_differences() -> None:
 
 def lost(name: str, module: str = "shop") -> Difference:
     given = difference("type-json-lost", "Order", Position.OUT)
-    return replace(given, detail=DataLost((module, name)))
+    return replace(given, detail=details.DataLost((module, name)))
 
 
 def breaking(rule_id: str = "record-field-removed", name: str = "Item") -> Difference:

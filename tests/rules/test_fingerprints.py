@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from semverdiff.compare import Change, Condition, Difference, Excerpt, Fact, Subject
-from semverdiff.compare.details import Texts
+from semverdiff.compare.details import PackageChanged
 from semverdiff.rules.fingerprints import fingerprint
 
 excerpts = st.none() | st.builds(
@@ -47,7 +47,7 @@ OTHERS = {
     "old form": replace(GIVEN, old=Excerpt("string id", "a.bal", 3, 5)),
     "no old form": replace(GIVEN, old=None),
     "new form": replace(GIVEN, new=Excerpt("", "a.bal", 3, 5)),
-    "name": replace(GIVEN, detail=Texts((("name", "other"),))),
+    "name": replace(GIVEN, detail=PackageChanged("1.0.0", "2.0.0", "acme/money")),
 }
 
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.rules.messages import title
 from semverdiff.rules.schema import Rule
+from semverdiff.rules.templates import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
 from semverdiff.rules.examples import Code
 from semverdiff.rules.levels import always, major, minor, on, otherwise, patch, tolerated, when
@@ -73,7 +74,7 @@ ENTRIES = (
     Entry(
         fact=Fact.ATTACH_POINT_ADDED,
         title="An annotation may be put on more things.",
-        message="attach point[ '$new'] of annotation '$owner' is added",
+        message="attach point[ '$new'] of annotation '$declaring' is added",
         levels=always(Subject.ANNOTATION, minor("Nobody breaks: the old attach points remain.")),
         example=Code(
             "Audited", "public annotation Audited on type;", "public annotation Audited on type, class;"
@@ -82,7 +83,7 @@ ENTRIES = (
     Entry(
         fact=Fact.ATTACH_POINT_REMOVED,
         title="An annotation may be put on fewer things.",
-        message="attach point[ '$old'] of annotation '$owner' is removed",
+        message="attach point[ '$old'] of annotation '$declaring' is removed",
         levels=always(Subject.ANNOTATION, major("Clients that put the annotation there are refused.")),
         remediation=DEPRECATE_FIRST,
         example=Code(
@@ -92,7 +93,7 @@ ENTRIES = (
     Entry(
         fact=Fact.SOURCE_ADDED,
         title="`source` was added to an attach point.",
-        message="'source' is added to attach point[ '$new'] of annotation '$owner'",
+        message="'source' is added to attach point[ '$new'] of annotation '$declaring'",
         levels=always(
             Subject.ANNOTATION,
             major(
@@ -110,7 +111,7 @@ ENTRIES = (
     Entry(
         fact=Fact.SOURCE_REMOVED,
         title="`source` was removed from an attach point.",
-        message="'source' is removed from attach point[ '$old'] of annotation '$owner'",
+        message="'source' is removed from attach point[ '$old'] of annotation '$declaring'",
         levels=always(
             Subject.ANNOTATION, minor("Nobody breaks: the annotation is available at run time, too.")
         ),
@@ -220,7 +221,7 @@ public function createOrder() = external;""",
         message="contract annotation[ '$annotation'] of '$symbol' is $verb",
         levels=on(
             Subject.CONTRACT,
-            when(PolicyIs("undecided", "minor"), then=tolerated(_MEANING_ELSEWHERE)),
+            when(PolicyIs(Policy.UNDECIDED, PolicyValue.MINOR), then=tolerated(_MEANING_ELSEWHERE)),
             otherwise(major(_MEANING_ELSEWHERE)),
         ),
         remediation=NEW_NAME,

@@ -33,7 +33,7 @@ ENTRIES = (
         title="A callback gets one parameter fewer.",
         message="parameter[ '$old'] of the callback is removed",
         levels=always(
-            Subject.CALLBACK, major("Functions that clients pass take too many parameters.", _GIVEN)
+            Subject.CALLBACK, major("Functions that clients pass take too many parameters.", _PASSED)
         ),
         remediation=SECOND_FOR_CALLBACK,
         example=Signature("(int, int)", "(int)"),

@@ -240,7 +240,7 @@ ENTRIES = (
     Entry(
         fact=Fact.SEALED,
         title=("$a got its first member that is not public, so that clients can no longer implement it."),
-        message="first member that is not public is added to $thing '$owner'",
+        message="first member that is not public is added to $thing '$declaring'",
         levels=on(
             Subject.CLASS,
             when(
@@ -267,7 +267,7 @@ ENTRIES = (
     Entry(
         fact=Fact.OPENED,
         title="$a lost its last member that is not public, so that clients can implement it.",
-        message="last member that is not public is removed from $thing '$owner'",
+        message="last member that is not public is removed from $thing '$declaring'",
         levels=always(
             CLASS_OR_OBJECT, minor("Nobody breaks: users notice nothing, and clients may implement it.")
         ),
@@ -283,7 +283,7 @@ ENTRIES = (
     Entry(
         fact=Fact.INIT_ADDED,
         title="A class got an isolated init that can be called without arguments.",
-        message="'init' is added to class '$owner'",
+        message="'init' is added to class '$declaring'",
         levels=always(
             Subject.CLASS,
             minor("Nobody breaks: `new` stays legal; parameters and errors are findings of their own."),
@@ -293,7 +293,7 @@ ENTRIES = (
     Entry(
         fact=Fact.INIT_NOT_ISOLATED_ADDED,
         title="A class without init got one that is not isolated.",
-        message="'init' that is not isolated is added to class '$owner'",
+        message="'init' that is not isolated is added to class '$declaring'",
         levels=always(
             Subject.CLASS,
             major(
@@ -310,7 +310,7 @@ isolated function use() {
     Entry(
         fact=Fact.INIT_REMOVED,
         title="An init without parameters and without error was removed.",
-        message="'init' is removed from class '$owner'",
+        message="'init' is removed from class '$declaring'",
         levels=always(Subject.CLASS, patch("Nobody breaks: `new` without arguments stays legal.")),
         example=Method("Cart.init", "public isolated function init()", ""),
     ),

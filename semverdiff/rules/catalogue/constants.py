@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
 from semverdiff.rules.examples import Code
 from semverdiff.rules.levels import always, major, minor, on, otherwise, patch, tolerated, when
@@ -24,7 +25,7 @@ ENTRIES = (
         levels=on(
             Subject.CONSTANT,
             when(
-                PolicyIs("constant-value-changed", "major"),
+                PolicyIs(Policy.CONSTANT_VALUE_CHANGED, PolicyValue.MAJOR),
                 then=major(
                     "Clients that repeat the value break, and the project counts the value as API.",
                     "$prefix:$name value = $old;",

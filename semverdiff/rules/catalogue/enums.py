@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import IN, OUT_OR_BOTH, PolicyIs
 from semverdiff.rules.examples import Code
 from semverdiff.rules.levels import always, major, minor, on, patch, tolerated, when
@@ -32,7 +33,7 @@ ENTRIES = (
             Subject.ENUM_MEMBER,
             when(Condition.ENUM_VALUES_KEPT, then=minor("Nobody breaks: the enum has no new value.")),
             when(
-                PolicyIs("enum-member-added", "minor"),
+                PolicyIs(Policy.ENUM_MEMBER_ADDED, PolicyValue.MINOR),
                 then=tolerated(
                     "Clients that handle every member miss the new one, which the project allows.",
                     _EXHAUSTIVE,

@@ -36,20 +36,20 @@ class Mine {
 }
 
 $prefix:$declaring v = new Mine();"""
-_COMPARE = "boolean lost = c.$member == $example;"
+_COMPARE = "boolean lost = c.$name == $example;"
 _WRITE_INTO = """\
 // whatever changes it panics
-$old_type value = c.$member;"""
-_READ = "$old_type x = c.$member;"
+$old_type value = c.$name;"""
+_READ = "$old_type x = c.$name;"
 _WRITE = """\
 function set($prefix:$declaring c, $old_type value) {
-    c.$member = value;
+    c.$name = value;
 }"""
-_READ_ANY = "var x = c.$member;"
-_WRITE_ANY = "c.$member = value;"
+_READ_ANY = "var x = c.$name;"
+_WRITE_ANY = "c.$name = value;"
 _HIDDEN = "Users no longer see the member, and clients can no longer implement the type."
 _CALL = "$call($arguments);"
-_CALL_REMOTE = "c->$member();"
+_CALL_REMOTE = "c->$name();"
 _USERS = "Users of the type survive."
 _LACK_IT = "Clients that implement or include the type lack it."
 

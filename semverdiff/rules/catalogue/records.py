@@ -40,7 +40,7 @@ ENTRIES = (
     Entry(
         fact=Fact.READONLY_ADDED,
         title="A record type became readonly.",
-        message="record '$owner' becomes readonly",
+        message="record '$declaring' becomes readonly",
         levels=on(
             Subject.RECORD,
             when(
@@ -73,7 +73,7 @@ public type Order readonly & record {|
     Entry(
         fact=Fact.READONLY_REMOVED,
         title="A record type is no longer readonly.",
-        message="record '$owner' is no longer readonly",
+        message="record '$declaring' is no longer readonly",
         levels=readers_break(
             Subject.RECORD,
             major(
@@ -97,7 +97,7 @@ public type Order record {|
     Entry(
         fact=Fact.OPENED,
         title="A closed record became open.",
-        message="record '$owner' is opened",
+        message="record '$declaring' is opened",
         levels=readers_break(
             Subject.RECORD,
             major("Clients that use a record as json are refused: the rest is anydata.", "$data j = r;"),
@@ -119,7 +119,7 @@ public type Order record {
     Entry(
         fact=Fact.CLOSED,
         title="An open record became closed.",
-        message="record '$owner' is closed",
+        message="record '$declaring' is closed",
         levels=always(
             Subject.RECORD,
             major("Clients that use undeclared keys are refused: being open is a promise.", _EXTRA_KEY),

@@ -1,0 +1,60 @@
+"""Templates of titles, messages, reasons and client code: text with placeholders such as `$name`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from semverdiff.rules.subjects import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from semverdiff.compare import Subject
+
+    Meaning = Callable[[str], str | None]
+    """What a placeholder stands for, by its name; `None` if that is not known."""
+
+__all__ = ["code", "placeholders_in", "sentence", "title"]
+
+_PLACEHOLDER = re.compile(r"\$([a-z_]+)")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_LONGEST = 100
+
+
+def placeholders_in(template: str) -> list[str]:
+    """Return the names of the placeholders of a template."""
+    return _PLACEHOLDER.findall(template)
+
+
+def title(template: str, subject: Subject) -> str:
+    """Return the title of a rule: `$a` stands for the subject with its article."""
+    filled = template.replace("$a", SUBJECTS[subject].phrase)
+    return filled[0].upper() + filled[1:]
+
+
+def sentence(template: str, meaning: Meaning) -> str:
+    """Return a message or reason; a part in square brackets with an unknown placeholder is left out."""
+    if "$" not in template:
+        return template
+
+    def optional(part: re.Match[str]) -> str:
+        return part[1] if all(meaning(one) for one in placeholders_in(part[1])) else ""
+
+    return _PLACEHOLDER.sub(lambda one: _shortened(meaning(one[1]) or "?"), _OPTIONAL.sub(optional, template))
+
+
+def code(template: str, meaning: Meaning) -> str | None:
+    """Return client code; `None` if a placeholder is unknown."""
+    meanings = {one: meaning(one) for one in placeholders_in(template)}
+    if None in meanings.values():
+        return None
+    return _PLACEHOLDER.sub(lambda one: meanings[one[1]] or "", template)
+
+
+def _shortened(text: str) -> str:
+    """Return a text without its middle if no sentence can hold it; the forms are shown in full elsewhere."""
+    if len(text) <= _LONGEST:
+        return text
+    half = (_LONGEST - 5) // 2
+    return f"{text[:half]} ... {text[-half:]}"
