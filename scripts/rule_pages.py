@@ -1,7 +1,7 @@
-"""Writes docs/rules/: the page of every rule, one file a subject, the policies, and the index.
+"""Writes docs/rules/, the page of every rule, and the tables of docs/compatibility.md.
 
-python scripts/rule_pages.py            write the pages
-python scripts/rule_pages.py --check    fail unless the pages are those of the catalogue
+python scripts/rule_pages.py            write them
+python scripts/rule_pages.py --check    fail unless they are those of the catalogue
 """
 
 from __future__ import annotations
@@ -10,45 +10,52 @@ import sys
 from pathlib import Path
 
 from semverdiff.rules import all_rules
+from semverdiff.rules.level_tables import with_level_tables
 from semverdiff.rules.pages import by_subject, index_page, subject_page
 from semverdiff.rules.policies import policies_page
 
-__all__ = ["FOLDER", "main", "pages", "stale"]
+__all__ = ["DOCS", "main", "pages", "stale"]
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+_RULES = "rules"
+_CONTRACT = "compatibility.md"
 
 
-def pages() -> dict[str, str]:
-    """Return the text of each page by the name of its file."""
+def pages(docs: Path) -> dict[str, str]:
+    """Return the text of each page by its path below the documents, of which the contract is one already."""
     rules = list(all_rules())
     subjects = by_subject(rules).items()
-    return {"README.md": index_page(rules), "policies.md": policies_page(rules)} | {
-        f"{subject}.md": subject_page(subject, group) for subject, group in subjects
-    }
+    return {
+        _CONTRACT: with_level_tables((docs / _CONTRACT).read_text("utf-8")),
+        f"{_RULES}/README.md": index_page(rules),
+        f"{_RULES}/policies.md": policies_page(rules),
+    } | {f"{_RULES}/{subject}.md": subject_page(subject, group) for subject, group in subjects}
 
 
-def stale(folder: Path) -> list[str]:
-    """Return the names of files that are missing, out of date, or of no subject any more."""
-    wanted = pages()
-    present = {file.name: file.read_text("utf-8") for file in folder.glob("*.md")}
+def stale(docs: Path) -> list[str]:
+    """Return the paths of pages that are missing, out of date, or of no subject any more."""
+    wanted = pages(docs)
+    files = [docs / _CONTRACT, *(docs / _RULES).glob("*.md")]
+    present = {file.relative_to(docs).as_posix(): file.read_text("utf-8") for file in files}
     return sorted(name for name in wanted | present if wanted.get(name) != present.get(name))
 
 
-def main(arguments: list[str], folder: Path = FOLDER) -> str | None:
-    """Write or check the pages; give what is wrong, if anything is."""
-    names = stale(folder)
+def main(arguments: list[str], docs: Path = DOCS) -> str | None:
+    """Write or check the pages; return what is wrong, if anything is."""
+    names = stale(docs)
     if arguments == ["--check"]:
         remedy = "run python scripts/rule_pages.py"
         return f"not the pages of the catalogue: {', '.join(names)}; {remedy}" if names else None
     if arguments:
         return __doc__
-    wanted = pages()
-    folder.mkdir(parents=True, exist_ok=True)
+    wanted = pages(docs)
+    (docs / _RULES).mkdir(parents=True, exist_ok=True)
     for name in names:
         if name in wanted:
-            (folder / name).write_text(wanted[name], "utf-8", newline="\n")
+            (docs / name).write_text(wanted[name], "utf-8", newline="\n")
         else:
-            (folder / name).unlink()
+            (docs / name).unlink()
     return None
 
 

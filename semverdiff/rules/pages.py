@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change, Difference
-from semverdiff.compare.facts import Condition
+from semverdiff.compare.facts import Condition, Subject
 from semverdiff.config import Policies, choices
 from semverdiff.rules.client_code import client_code
 from semverdiff.rules.conditions import (
@@ -103,7 +103,9 @@ def subject_page(subject: str, rules: Iterable[Rule]) -> str:
     """Return the page of all rules of a subject."""
     pages = [page(one) for one in rules]
     count = f"{len(pages)} rule" if len(pages) == 1 else f"{len(pages)} rules"
-    return f"# Rules: {subject}\n\n{count}. [All subjects](README.md)\n\n" + "\n".join(pages)
+    sections = " and ".join(SUBJECTS[Subject(subject)].sections)
+    links = f"[All subjects](README.md), [compatibility contract](../compatibility.md) {sections}"
+    return f"# Rules: {subject}\n\n{count}. {links}\n\n" + "\n".join(pages)
 
 
 def index_page(rules: Iterable[Rule]) -> str:
@@ -134,7 +136,8 @@ package, inferred types, redundant handling.
 Positions: a type is `in` where clients pass its values to the package, `out` where they receive them, `both`
 where they do both or use the type for data of their own.
 
-A project decides otherwise in its Semver.toml:
+The [compatibility contract](../compatibility.md) says what decides, in words and tables. A project decides
+otherwise in its Semver.toml:
 
 ```toml
 [rules]

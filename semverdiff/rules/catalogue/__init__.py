@@ -11,11 +11,11 @@ from semverdiff.rules.schema import Rule
 from semverdiff.rules.templates import title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.rules.schema import Entry
 
-__all__ = ["all_rules", "modules_of", "rule", "rule_of"]
+__all__ = ["all_rules", "entries_of", "modules_of", "rule", "rule_of"]
 
 _FUNCTIONS = ("parameters", "rest_parameters", "results", "functions")
 _OBJECTS = ("classes_and_objects", "object_members")
@@ -75,6 +75,18 @@ def all_rules() -> Iterator[Rule]:
     """Yield every rule, sorted by id."""
     rules = (one for subject in Subject for one in _rules(subject).values())
     yield from sorted(rules, key=lambda one: one.id)
+
+
+def entries_of(subjects: Iterable[Subject]) -> list[Entry]:
+    """Return the entries about any of these subjects, in the order of the catalogue."""
+    wanted = list(subjects)
+    modules = dict.fromkeys(module for subject in wanted for module in _MODULES[subject])
+    return [
+        entry
+        for module in modules
+        for entry in _entries(module)
+        if any(subject in entry.levels for subject in wanted)
+    ]
 
 
 def modules_of(subject: Subject) -> tuple[str, ...]:
