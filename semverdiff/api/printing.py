@@ -92,6 +92,8 @@ def _written(pieces: list[Piece]) -> str:
         piece = waiting.pop()
         if isinstance(piece, str):
             text.append(piece)
+        elif isinstance(piece, BuiltinType):
+            text.append(piece.name)
         else:
             waiting += reversed(_pieces(piece))
     return "".join(text)

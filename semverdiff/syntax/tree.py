@@ -16,7 +16,7 @@ from semverdiff.syntax.spelling import name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tree_sitter import Node
+    from tree_sitter import Node, TreeCursor
 
 __all__ = [
     "LANGUAGE",
@@ -63,7 +63,9 @@ _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 _BLANKS = re.compile(r"\s+")
 _BODIES = frozenset({"function_body_block", "expression_function_body"})
 _SKIPPED = frozenset({"comment", "documentation"})
-_ATOMIC = frozenset({"string_literal", "identifier", "integer_literal", "float_literal"})
+# What is not taken apart into tokens.
+_WHOLE = _SKIPPED | {"string_literal", "identifier", "integer_literal", "float_literal"}
+_WHOLE_IN_PIECES = _WHOLE | {"qualified_identifier"}
 
 
 class Characters:
@@ -164,41 +166,37 @@ def tokens(node: Node, piece: Slice | None = None) -> list[str]:
     With the `piece` that it stands in, a name of another module is one token: `ballerina/http:STATUS_OK`.
     """
     source, first = node.text or b"", node.start_byte
+    whole = _WHOLE if piece is None else _WHOLE_IN_PIECES
     found: list[str] = []
-    waiting: list[Node | str] = [node]
-    while waiting:
-        step = waiting.pop()
-        if isinstance(step, str):
-            found.append(step)
+    end = first
+    cursor = node.walk()
+    part: Node | None = node
+    while part is not None:
+        kind = part.type
+        if kind not in whole and cursor.goto_first_child():
+            part = cursor.node
             continue
-        kind = step.type
-        if kind in _SKIPPED:
-            continue
-        if piece is not None and kind == "qualified_identifier":
-            named = reference(step, piece)
+        start, stop = part.start_byte, part.end_byte
+        if start > end and (gap := source[end - first : start - first].decode().strip()):
+            found.append(gap)  # text of a template, which has no node of its own
+        end = stop
+        if kind == "qualified_identifier" and piece is not None:
+            named = reference(part, piece)
             found.append(f"{named.module}:{named.name}")
-        elif kind in _ATOMIC or not step.child_count:
-            found.append(source[step.start_byte - first : step.end_byte - first].decode())
-        else:
-            waiting += reversed(_parts(step, source, first))
+        elif kind not in _SKIPPED:
+            found.append(source[start - first : stop - first].decode())
+        part = _next(cursor)
+    if end < node.end_byte and (gap := source[end - first :].decode().strip()):
+        found.append(gap)
     return found
 
 
-def _parts(node: Node, source: bytes, first: int) -> list[Node | str]:
-    """Return the children of a node, and between them the text of a template, which has no node of its own.
-
-    `source` begins at the byte `first`.
-    """
-    parts: list[Node | str] = []
-    end = node.start_byte
-    for child in node.children:
-        if child.start_byte > end and (gap := source[end - first : child.start_byte - first].strip()):
-            parts.append(gap.decode().strip())
-        parts.append(child)
-        end = child.end_byte
-    if end < node.end_byte and (gap := source[end - first : node.end_byte - first].strip()):
-        parts.append(gap.decode().strip())
-    return parts
+def _next(cursor: TreeCursor) -> Node | None:
+    """Return the node behind the one at the cursor, whatever its level; `None` at the end."""
+    while not cursor.goto_next_sibling():
+        if not cursor.goto_parent():
+            return None
+    return cursor.node
 
 
 def expression(node: Node, piece: Slice) -> Expression:
