@@ -81,7 +81,7 @@ class SourceError(SemverdiffError):
 
 
 class BaselineError(SemverdiffError):
-    """The published side could not be found for certain."""
+    """Which package to compare with is not certain."""
 
     code = "no-baseline"
 

@@ -14,7 +14,7 @@ def main() -> None:
     # Loading makes many objects and next to no garbage: looking for it costs a sixteenth of a short run.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
-        # Loading takes longest, and so is where an interrupt mostly comes.
+        # Loading takes longest, and so is interrupted most often.
         from semverdiff.cli.program import run  # noqa: PLC0415
 
         exit_code = run(sys.argv[1:])

@@ -67,7 +67,7 @@ def exit_code(report: Report) -> int:
     return _OUTCOMES[report.outcome]
 
 
-def worst_exit_code(several: Reports) -> int:
+def worst_exit_code(combined: Reports) -> int:
     """Return the exit code of several checks."""
-    codes = {exit_code(report) for report in several.packages}
+    codes = {exit_code(report) for report in combined.packages}
     return next(code for code in _WORST_FIRST if code in codes)

@@ -1,4 +1,4 @@
-"""The options of commands: those that all have, those that several share, and the types of their values."""
+"""The options of commands: those that all have, those that some share, and the types of their values."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ __all__ = [
 
 _Function = TypeVar("_Function", bound="Callable[..., object]")
 
-# Besides what starts with BALLERINA_ or SEMVERDIFF_: how other programs are told to reach the network.
+# Besides what starts with BALLERINA_ or SEMVERDIFF_: how other programs reach the network.
 _NETWORK_VARIABLES = frozenset(
     {"HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"}
 )

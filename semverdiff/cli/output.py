@@ -126,26 +126,26 @@ def deliver_report(
 
 
 def deliver_reports(
-    several: Reports, destinations: tuple[Destination, ...], console: Console, *, show_diff: bool = False
+    combined: Reports, destinations: tuple[Destination, ...], console: Console, *, show_diff: bool = False
 ) -> None:
     """Write the reports of several packages, and what went wrong to standard error."""
-    total = len(several.packages)
-    for number, report in enumerate(several.packages, start=1):
+    total = len(combined.packages)
+    for number, report in enumerate(combined.packages, start=1):
         if report.errors:
             errors = error_text(report, color=console.error_color)
             console.complain(f"{reports.headline(report, number, total)}\n{errors}")
     # On a terminal the errors are there already: twice would be once too often.
-    without_errors = reports.Reports(tuple(replace(report, errors=()) for report in several.packages))
+    without_errors = reports.Reports(tuple(replace(report, errors=()) for report in combined.packages))
 
     def draw(format_name: str, style: Style) -> str:
-        return reports.render_several(several, format_name, replace(style, show_diff=show_diff))
+        return reports.render_all(combined, format_name, replace(style, show_diff=show_diff))
 
     def draw_for_people(format_name: str, style: Style) -> str:
-        return reports.render_several(without_errors, format_name, replace(style, show_diff=show_diff))
+        return reports.render_all(without_errors, format_name, replace(style, show_diff=show_diff))
 
     deliver(draw, destinations, console, draw_for_people=draw_for_people)
     if all(destination.file is not None for destination in destinations):
-        console.mention(reports.summary_of(several))
+        console.mention(reports.summary_of(combined))
 
 
 def deliver(

@@ -83,7 +83,7 @@ def program() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the program, and give its exit code. An interrupt is the caller's."""
+    """Run the program and return its exit code. An interrupt is the caller's."""
     try:
         # A command returns its exit code; `--help` and `--version` return 0.
         exit_code: int = program.main(arguments, standalone_mode=False)

@@ -7,7 +7,7 @@
 
 What is decided about a run is one `Assessment`, made in one place. Nothing that the answer does not need is
 imported: equal packages are answered without a parser, a file as baseline without a network client, and one
-package without what checks several.
+package without threads.
 """
 
 from typing import TYPE_CHECKING

@@ -118,7 +118,7 @@ def _compare(old: Package, new: Package, settings: Settings, find: FindPackage |
     outlines = api.Outlines()
     before, after = api.Surface(old, outlines), api.Surface(new, outlines)
     differences = compare.compare(before, after, find)
-    # Half an API must not be judged: after the comparison, because it reads only what it needs.
+    # Half an API has no verdict. The comparison goes first: it reads only what it needs.
     api.require_whole(after)
     return _Comparison(
         findings=rules.evaluate(differences, settings.policies, strict=settings.strict),

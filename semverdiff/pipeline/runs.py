@@ -83,11 +83,11 @@ def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Op
 
 def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
     """Compare two packages that were read already. Raises as `diff` does."""
-    decided = replace(project_settings(new.package.semver_toml), strict=settings.strict, fail_on="never")
+    project = replace(project_settings(new.package.semver_toml), strict=settings.strict, fail_on="never")
     context = Context(find=_dependencies(_environment(settings, settings.path)))
-    assessment = assess(old.package, new.package, decided, context)
+    assessment = assess(old.package, new.package, project, context)
     baseline = baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes))
-    return _report(assessment, new.package, baseline, _verdict(assessment, new.package, baseline, decided))
+    return _report(assessment, new.package, baseline, _verdict(assessment, new.package, baseline, project))
 
 
 def _require_exports(candidate: Package) -> None:

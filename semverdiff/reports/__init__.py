@@ -7,7 +7,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.reports import listings, terminal
     from semverdiff.reports.drawing import headline, summary_of
-    from semverdiff.reports.formats import FORMATS, FORMATS_FOR_PEOPLE, render, render_several
+    from semverdiff.reports.formats import FORMATS, FORMATS_FOR_PEOPLE, render, render_all
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import (
         ChangeSet,
@@ -43,7 +43,7 @@ __all__ = [
     "headline",
     "listings",
     "render",
-    "render_several",
+    "render_all",
     "summary_of",
     "terminal",
 ]
@@ -67,7 +67,7 @@ _HOMES = {
     "headline": "drawing",
     "listings": "",
     "render": "formats",
-    "render_several": "formats",
+    "render_all": "formats",
     "summary_of": "drawing",
     "terminal": "",
 }

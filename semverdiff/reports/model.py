@@ -79,7 +79,7 @@ class StaleSuppression(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeSet(msgspec.Struct, frozen=True):
-    """What came since the history parted from a branch: the part of the changes that a review is about.
+    """The changes since the history parted from a branch: the part that a review is about.
 
     `baseline` is `None` where the package is new since then, `required_bump` what these changes alone need.
     """
@@ -153,8 +153,8 @@ class Reports(msgspec.Struct, frozen=True):
     @property
     def outcome(self) -> Outcome:
         """The worst of all. An answer that is missing is worse than a bad one."""
-        found = {one.outcome for one in self.packages}
-        return next((one for one in _WORST_FIRST if one in found), Outcome.NOTHING_CHECKED)
+        outcomes = {report.outcome for report in self.packages}
+        return next((outcome for outcome in _WORST_FIRST if outcome in outcomes), Outcome.NOTHING_CHECKED)
 
 
 _WORST_FIRST = (

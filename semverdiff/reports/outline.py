@@ -31,8 +31,8 @@ class Node(msgspec.Struct, frozen=True):
         return max((finding.level for finding in self.all_findings()), default=Level.NONE)
 
     @property
-    def arrivals(self) -> tuple[Finding, ...]:
-        """The thing itself came or went: such a finding stands in the place of the thing.
+    def added_or_removed(self) -> tuple[Finding, ...]:
+        """The findings that the thing itself was added or removed: they stand in the place of the thing.
 
         The package is always there; what it gains or loses (a dependency) is a change of it.
         """
@@ -43,8 +43,8 @@ class Node(msgspec.Struct, frozen=True):
     @property
     def changes(self) -> tuple[Finding, ...]:
         """What is different about a thing that both sides have."""
-        arrivals = self.arrivals
-        return tuple(finding for finding in self.findings if finding not in arrivals)
+        added_or_removed = self.added_or_removed
+        return tuple(finding for finding in self.findings if finding not in added_or_removed)
 
     def only(self, keep: Callable[[Finding], bool]) -> Node:
         """Return the node with the findings to keep, and the parts that still hold one."""
@@ -67,12 +67,12 @@ def outline(findings: Iterable[Finding], package: str) -> Node:
 
 
 def is_undecided(finding: Finding) -> bool:
-    """Return whether nobody could say what the finding means; a suppressed one is settled."""
+    """Return whether the level of a finding is open; that of a suppressed one does not matter."""
     return finding.certainty is Certainty.UNDECIDED and finding.suppressed is None
 
 
 def is_suppressed(finding: Finding) -> bool:
-    """Return whether the project decided that the finding does not count."""
+    """Return whether the project says that the finding does not count."""
     return finding.suppressed is not None
 
 

@@ -1,4 +1,4 @@
-"""Makes the texts of a report safe to show: names and code come from packages that nobody has to trust.
+"""Texts of a report that are safe to show: names and code come from packages that nobody has to trust.
 
 A name may hold an escape sequence that repaints the terminal, an override that shows code in another
 order than the compiler reads it, half a surrogate pair that no encoder accepts, or a megabyte. Every

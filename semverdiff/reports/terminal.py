@@ -107,7 +107,7 @@ def _cell(cell: Cell) -> Text:
 
 
 def _drawn(renderable: RenderableType, style: Style) -> str:
-    """Return what `rich` draws. It is told everything: it must not look at the environment."""
+    """Return what `rich` draws. Nothing is left to what it finds in the environment."""
     stream = io.StringIO()
     console = Console(
         file=stream,

@@ -13,7 +13,7 @@ from reports.examples import EXAMPLES
 from reports.strategies import law
 from reports.strategies import reports as any_report
 
-from semverdiff.reports import FORMATS, Outcome, Reports, Style, render, render_several, summary_of
+from semverdiff.reports import FORMATS, Outcome, Reports, Style, render, render_all, summary_of
 
 if TYPE_CHECKING:
     from semverdiff.reports import Report
@@ -25,7 +25,7 @@ _THREE = Reports((EXAMPLES["under-bumped"], EXAMPLES["error"], EXAMPLES["under-b
 @law
 @given(st.lists(any_report, min_size=1, max_size=3))
 def test_the_json_document_holds_each_as_it_is_alone(several: list[Report]) -> None:
-    drawn = json.loads(render_several(Reports(tuple(several)), "json", Style()))
+    drawn = json.loads(render_all(Reports(tuple(several)), "json", Style()))
     assert list(drawn) == ["schema_version", "tool", "outcome", "packages"]
     assert drawn["packages"] == [json.loads(render(one, "json", Style())) for one in several]
     assert drawn["outcome"] in {one.outcome.value for one in several}
@@ -36,14 +36,14 @@ def test_the_json_document_holds_each_as_it_is_alone(several: list[Report]) -> N
 @given(st.lists(any_report, min_size=1, max_size=3))
 def test_every_format_draws_whatever_the_reports_hold(several: list[Report]) -> None:
     for name in FORMATS:
-        text = render_several(Reports(tuple(several)), name, Style())
+        text = render_all(Reports(tuple(several)), name, Style())
         assert text.endswith("\n")
         assert "\x1b" not in text
         text.encode()
 
 
 def test_no_two_elements_of_the_page_have_one_name_and_every_link_leads_somewhere() -> None:
-    page = render_several(_THREE, "html", Style())
+    page = render_all(_THREE, "html", Style())
     names = re.findall(r' id="([^"]+)"', page)
     assert len(names) == len(set(names))
     assert set(re.findall(r' href="#([^"]+)"', page)) <= set(names)
@@ -52,7 +52,7 @@ def test_no_two_elements_of_the_page_have_one_name_and_every_link_leads_somewher
 
 
 def test_text_names_each_and_counts_in_the_end() -> None:
-    text = render_several(_THREE, "text", Style())
+    text = render_all(_THREE, "text", Style())
     heads = [line for line in text.splitlines() if re.match(r"\[\d/3\] ", line)]
     assert heads == [
         "[1/3] acme/shop 1.4.0",

@@ -58,6 +58,7 @@ ROWS = [
     Row("0.y.z: breaking in a patch", "0.3.1", "0.3.2", (BREAKING,), LOW, D.PATCH, Level.MINOR, "0.4.0"),
     Row("0.y.z: breaking in a minor", "0.3.1", "0.4.0", (BREAKING,), PASSED, D.MINOR, Level.MINOR, "0.4.0"),
     Row("0.y.z: addition in a patch", "0.3.1", "0.3.2", (ADDITION,), PASSED, D.PATCH, Level.PATCH, "0.3.2"),
+    Row("0.y.z: patch without a new version", "0.3.1", "0.3.1", (PATCH,), LOW, D.NONE, Level.PATCH, "0.3.2"),
     Row("0.y.z to 1.0.0", "0.9.0", "1.0.0", (BREAKING,), PASSED, D.MAJOR, Level.MINOR, "0.10.0"),
     Row("pre-release high enough", "1.4.0", "2.0.0-rc.1", (BREAKING,), PASSED, D.MAJOR, Level.MAJOR, "2.0.0"),
     Row("pre-release too low", "1.4.0", "1.5.0-rc.1", (BREAKING,), LOW, D.MINOR, Level.MAJOR, "2.0.0"),
@@ -240,6 +241,8 @@ def test_fail_on_never_passes_but_says_that_the_version_is_too_low() -> None:
     assert verdict.outcome is PASSED
     assert not verdict.gates[0].passed
     assert "too low" in verdict.summary
+    verdict = decide(Evidence(SEMANTIC, "1.3.0", "1.4.0", fail_on="never"))
+    assert verdict.summary == ("1.3.0 is too low, but nothing fails the run: 1.4.1 is required by no change")
 
 
 @pytest.mark.parametrize(

@@ -212,12 +212,12 @@ def _check_all(context: click.Context, common: Settings, members: Sequence[Membe
     if any(_asks_central(member.settings) for member in members):
         console.mention(_ASKING)
     try:
-        several = pipeline.check_all(members)
+        combined = pipeline.check_all(members)
     except Exception as error:  # noqa: BLE001 (also a fault of this program ends in a report)
-        several = reports.Reports((reports.failed(explained(error, debug=console.debug)),))
-    deliver_reports(several, destinations, console, show_diff=common.show_diff)
-    code = worst_exit_code(several)
-    console.mention(f"outcome {several.outcome}, exit code {code}", verbosity=2)
+        combined = reports.Reports((reports.failed(explained(error, debug=console.debug)),))
+    deliver_reports(combined, destinations, console, show_diff=common.show_diff)
+    code = worst_exit_code(combined)
+    console.mention(f"outcome {combined.outcome}, exit code {code}", verbosity=2)
     return code
 
 

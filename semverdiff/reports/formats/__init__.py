@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.formats.interface import Format, Style
     from semverdiff.reports.model import Report, Reports
 
-__all__ = ["FORMATS", "FORMATS_FOR_PEOPLE", "render", "render_several"]
+__all__ = ["FORMATS", "FORMATS_FOR_PEOPLE", "render", "render_all"]
 
 # In the order of help and messages. Formats for people follow the terminal; programs rely on UTF-8.
 _FOR_PEOPLE = {
@@ -34,9 +34,9 @@ def render(report: Report, format_name: str, style: Style) -> str:
     return _format(format_name).render(report, style)
 
 
-def render_several(reports: Reports, format_name: str, style: Style) -> str:
+def render_all(reports: Reports, format_name: str, style: Style) -> str:
     """Return the reports of several packages as one text. Raises as `render` does."""
-    return _format(format_name).render_several(reports, style)
+    return _format(format_name).render_all(reports, style)
 
 
 def _format(name: str) -> Format:

@@ -10,7 +10,7 @@ Where it differs from the reference on purpose:
 * The suggestion is the version that the checks require, which knows what is published already; where
   nothing was compared the summary stands in place of the impact.
 * A kind that the reference does not compare (`listener`, `annotation`) keeps our word.
-* With `--merge-base` a second list follows, of what came since then, and a line with its impact.
+* With `--merge-base` a second list follows, of the changes since then, and a line with its impact.
 * Errors end the report: `error: ` and the sentence.
 """
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.outline import Node
     from semverdiff.rules import Finding
 
-__all__ = ["render", "render_several"]
+__all__ = ["render", "render_all"]
 
 # Our kinds in the words of the reference, by the kind of the thing that holds them where that matters.
 _KINDS = {
@@ -66,7 +66,7 @@ _ORDER = (
 _OUTER = frozenset(_ORDER) - {"remote function", "resource function"}
 # Parents of other kinds are transparent: only what is inside of them is printed.
 _PRINTED = frozenset(_ORDER) | {"package", "module", "object field", "enum member"}
-# What came or went is told in one generic sentence; of other kinds the finding's own is printed.
+# What was added or removed has one generic sentence; other kinds have that of the finding.
 _GENERIC = (_PRINTED | {"service field"}) - {"enum member"}
 
 _AMBIGUOUS = "AMBIGUOUS"
@@ -77,7 +77,7 @@ _AMBIGUOUS_STATUS = (
 
 
 def render(report: Report, style: Style) -> str:
-    """Draw the suggestion, before it the list of changes if the style asks for it."""
+    """Return the suggestion, before it the list of changes if the style asks for it."""
     shown = printable(report)
     if shown.errors:
         return "".join(f"error: {entry.mistake.message}\n" for entry in shown.errors)
@@ -87,8 +87,8 @@ def render(report: Report, style: Style) -> str:
     return "\n".join([*lines, "", *closing, *instead]) + "\n"
 
 
-def render_several(reports: Reports, style: Style) -> str:
-    """Draw the reports of several packages below each other."""
+def render_all(reports: Reports, style: Style) -> str:
+    """Return the reports of several packages below each other."""
     return one_below_the_other(reports, lambda report: render(report, style), style)
 
 
@@ -127,8 +127,10 @@ def _change_set_impact(report: Report) -> list[str]:
 def _node(node: Node, parent_kind: str) -> Iterator[str]:
     """Return the line of a construct and, depth first, those of its changes and parts."""
     kind = _kind(node.step.kind, parent_kind)
-    for finding in node.arrivals:
-        yield _line(sign(finding), _arrival(finding, kind, node.step.name), _impact([finding]), kind)
+    for finding in node.added_or_removed:
+        yield _line(
+            sign(finding), _added_or_removed_text(finding, kind, node.step.name), _impact([finding]), kind
+        )
     if not node.changes and not node.children:
         return
     if kind in _PRINTED:
@@ -145,7 +147,7 @@ def _below(node: Node) -> Iterator[Finding]:
         yield from child.all_findings()
 
 
-def _arrival(finding: Finding, kind: str, name: str) -> str:
+def _added_or_removed_text(finding: Finding, kind: str, name: str) -> str:
     """Return the generic sentence for a construct of the reference, else the finding's own."""
     if kind in _GENERIC:
         return f"{kind} '{name}' is {finding.change.value}"
@@ -173,7 +175,7 @@ def _group(node: Node, parent_kind: str) -> tuple[int, int, str]:
     """Return the place of a construct among its siblings: kind, then added, removed, modified, then name."""
     kind = _kind(node.step.kind, parent_kind)
     order = _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
-    changes = {finding.change for finding in node.arrivals}
+    changes = {finding.change for finding in node.added_or_removed}
     state = 0 if Change.ADDED in changes else 1 if Change.REMOVED in changes else 2
     return order, state, node.step.name
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.model import Report, Reports
     from semverdiff.rules import Finding
 
-__all__ = ["render", "render_several"]
+__all__ = ["render", "render_all"]
 
 # A name, a run of blanks, or one sign: what Ballerina would take for one token.
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -103,13 +103,13 @@ class View(msgspec.Struct, frozen=True):
 
 
 def render(report: Report, _style: Style) -> str:
-    """Draw the page."""
+    """Return the page."""
     (view,) = _views((report,))
     return _page((view,), view.title)
 
 
-def render_several(reports: Reports, _style: Style) -> str:
-    """Draw one page about several packages: a list of them, then each as on a page of its own."""
+def render_all(reports: Reports, _style: Style) -> str:
+    """Return one page about several packages: a list of them, then each as on a page of its own."""
     views = _views(reports.packages)
     return _page(views, f"{plural(len(views), 'package')}: {reports.outcome}")
 

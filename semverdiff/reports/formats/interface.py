@@ -30,5 +30,5 @@ class Format(Protocol):
     def render(self, report: Report, style: Style) -> str:
         """Return the report as text."""
 
-    def render_several(self, reports: Reports, style: Style) -> str:
+    def render_all(self, reports: Reports, style: Style) -> str:
         """Return the reports of several packages as one text."""

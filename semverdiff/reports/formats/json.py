@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
 
-__all__ = ["SCHEMA_VERSION", "document", "render", "render_several"]
+__all__ = ["SCHEMA_VERSION", "document", "render", "render_all"]
 
 SCHEMA_VERSION = 1
 
@@ -50,7 +50,7 @@ def render(report: Report, _style: Style) -> str:
     return _text(document(report))
 
 
-def render_several(reports: Reports, _style: Style) -> str:
+def render_all(reports: Reports, _style: Style) -> str:
     """Return the reports of several packages as one document."""
     return _text(
         {

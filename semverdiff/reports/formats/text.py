@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.outline import Node
     from semverdiff.rules import Finding
 
-__all__ = ["render", "render_several"]
+__all__ = ["render", "render_all"]
 
 # More quiet changes than this are counted instead of listed, module by module.
 _MANY_QUIET = 5
@@ -54,13 +54,13 @@ _TOPICS = (
 
 
 def render(report: Report, style: Style) -> str:
-    """Draw the report: changes, what does not count, what is not known, gates, the version to choose."""
+    """Return changes, what does not count, what is not known, gates, and the version to choose."""
     shown = printable(report)
     return "\n".join(_Text(shown, style).lines()).lstrip("\n") + "\n"
 
 
-def render_several(reports: Reports, style: Style) -> str:
-    """Draw the reports of several packages below each other."""
+def render_all(reports: Reports, style: Style) -> str:
+    """Return the reports of several packages below each other."""
     return one_below_the_other(reports, lambda report: render(report, style), style)
 
 
@@ -98,11 +98,11 @@ class _Text:
     def _changes(
         self, findings: tuple[Finding, ...], skipped: tuple[Skipped, ...], name: str
     ) -> Iterator[str]:
-        """Return what is decided as the code is nested, then what is not, then what does not count."""
+        """Yield what is certain as the code is nested, then what is open, then what does not count."""
         if not findings:
             yield "no changes detected in what was compared" if skipped else "no changes detected"
-        if decided := [one for one in findings if _counts_for_certain(one)]:
-            yield from self._node(outline(decided, name), 0)
+        if certain := [finding for finding in findings if _is_certain(finding)]:
+            yield from self._node(outline(certain, name), 0)
         for heading, choose in (
             ("could not be decided, please review:", is_undecided),
             ("suppressed, does not count:", is_suppressed),
@@ -129,7 +129,7 @@ class _Text:
 
     def _node(self, node: Node, depth: int) -> Iterator[str]:
         """Return the line of a thing, of what changed about it, and of its parts."""
-        for finding in node.arrivals:
+        for finding in node.added_or_removed:
             yield from self._leaf(finding, depth)
         if not node.changes and not node.children:
             return
@@ -247,10 +247,10 @@ class _Text:
                 yield from block
 
     def _status(self) -> str:
-        """Say what the decided changes mean, and that there are others."""
-        decided = STATUS[highest_level(self._chosen(_counts_for_certain))]
+        """Return what the certain changes mean, and how many are open."""
+        status = STATUS[highest_level(self._chosen(_is_certain))]
         undecided = len(self._chosen(is_undecided))
-        return f"{decided}, {undecided} could not be decided" if undecided else decided
+        return f"{status}, {undecided} could not be decided" if undecided else status
 
     def _counts(self) -> str:
         counts = self._report.counts
@@ -264,7 +264,7 @@ class _Text:
         return "changes: " + (", ".join(f"{number} {word}" for number, word in numbers if number) or "none")
 
 
-def _counts_for_certain(finding: Finding) -> bool:
+def _is_certain(finding: Finding) -> bool:
     return not is_undecided(finding) and not is_suppressed(finding)
 
 
