@@ -2,9 +2,11 @@
 
     python benchmarks/check.py                       synthetic packages of 1,000 to 100,000 symbols
     python benchmarks/check.py --pairs DIR           every DIR/*/old with DIR/*/new beside it as well
+    python benchmarks/check.py --before CHECKOUT     and how that compares with another checkout
 
 Machines differ and are noisy, so what counts is a ratio within one run: every case is run in turn with
-`python -c "import click"`, and the medians are compared.
+`python -c "import click"`, and the medians are compared. Those of another checkout are compared by the
+time of the processor, which other processes disturb least.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import resource
 
+_REPOSITORY = Path(__file__).resolve().parent.parent
 _MANIFEST = '[package]\norg = "acme"\nname = "bulk"\nversion = "{version}"\n'
 _SYMBOLS_A_BLOCK = 8  # a record with 3 fields, a function with 2 parameters, a constant
 
@@ -49,6 +52,17 @@ class Timing:
     ratio_to_import_click: float
     peak_mib: float
     allowed_mib: float
+    processor_ratio_to_before: float | None = None
+    peak_ratio_to_before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What one process took."""
+
+    wall_seconds: float
+    processor_seconds: float
+    peak_mib: float
 
 
 def main() -> None:
@@ -58,7 +72,10 @@ def main() -> None:
         cases = list(_synthetic(Path(folder), arguments.symbols))
         if arguments.pairs is not None:
             cases += _pairs(arguments.pairs)
-        timings = [_timed(case, arguments.runs) for case in cases]
+        # What is compiled is kept, whatever the surroundings say: it is when users run the command.
+        environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        timings = [_timed(case, arguments.runs, arguments.before, environment) for case in cases]
     _print(timings)
     if arguments.json is not None:
         arguments.json.write_text(json.dumps([asdict(one) for one in timings], indent=2) + "\n")
@@ -67,6 +84,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--pairs", type=Path, help="a folder of folders that hold `old` and `new`")
+    parser.add_argument("--before", type=Path, help="another checkout, with its parser built")
     parser.add_argument("--symbols", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--json", type=Path, help="where to write the figures")
@@ -120,38 +138,55 @@ def _pairs(folder: Path) -> list[Case]:
     ]
 
 
-def _timed(case: Case, runs: int) -> Timing:
+def _timed(case: Case, runs: int, before: Path | None, environment: dict[str, str]) -> Timing:
     command = [sys.executable, "-m", "semverdiff", "check", str(case.new), "--baseline", f"file:{case.old}"]
+    command += ["--format", "json"]
     reference = [sys.executable, "-c", "import click"]
-    _run(command)
-    walls, references, peaks = [], [], []
+    checkouts = [_REPOSITORY] if before is None else [_REPOSITORY, before]
+    references: list[Used] = []
+    measured: dict[Path, list[Used]] = {checkout: [] for checkout in checkouts}
+    for checkout in checkouts:
+        _run(command, checkout, environment)  # compiles
     for _ in range(runs):
-        references.append(_run(reference)[0])
-        wall, peak = _run([*command, "--format", "json"])
-        walls.append(wall)
-        peaks.append(peak)
+        references.append(_run(reference, _REPOSITORY, environment))
+        for checkout in checkouts:
+            measured[checkout].append(_run(command, checkout, environment))
     sizes = [file.stat().st_size for side in (case.old, case.new) for file in side.rglob("*.bal")]
-    return Timing(
+    now = measured[_REPOSITORY]
+    wall = statistics.median(used.wall_seconds for used in now)
+    peak = max(used.peak_mib for used in now)
+    timing = Timing(
         name=case.name,
         symbols=case.symbols,
         kilobytes=sum(sizes) // 1000,
-        wall_seconds=round(statistics.median(walls), 4),
-        ratio_to_import_click=round(statistics.median(walls) / statistics.median(references), 2),
-        peak_mib=round(max(peaks), 1),
+        wall_seconds=round(wall, 4),
+        ratio_to_import_click=round(wall / statistics.median(used.wall_seconds for used in references), 2),
+        peak_mib=round(peak, 1),
         allowed_mib=round(60 + 2 * case.symbols * 2 / 1024 + 25 * max(sizes, default=0) / 2**20, 1),
+    )
+    if before is None:
+        return timing
+    then = measured[before]
+    return replace(
+        timing,
+        processor_ratio_to_before=round(_processor(now) / _processor(then), 2),
+        peak_ratio_to_before=round(peak / max(used.peak_mib for used in then), 2),
     )
 
 
-def _run(command: list[str]) -> tuple[float, float]:
-    """Return wall seconds and peak MiB of a process."""
-    environment = os.environ | {"PYTHONHASHSEED": "0"}
+def _processor(measured: list[Used]) -> float:
+    return statistics.median(used.processor_seconds for used in measured)
+
+
+def _run(command: list[str], checkout: Path, environment: dict[str, str]) -> Used:
     started = time.perf_counter()
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment) as process:  # noqa: S603 (own commands)
+    with subprocess.Popen(  # noqa: S603 (own commands)
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, cwd=checkout
+    ) as process:
         _, _, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = 0
-    return wall, _mebibytes(usage)
+    return Used(wall, usage.ru_utime + usage.ru_stime, _mebibytes(usage))
 
 
 def _mebibytes(usage: resource.struct_rusage) -> float:
@@ -160,11 +195,13 @@ def _mebibytes(usage: resource.struct_rusage) -> float:
 
 
 def _print(timings: list[Timing]) -> None:
-    print(f"{'case':52} {'KB':>7} {'wall s':>8} {'x click':>8} {'MiB':>8} {'allowed':>8}")
+    titles = ("KB", "wall s", "x click", "MiB", "allowed", "x time", "x MiB")
+    print(f"{'case':52} " + " ".join(f"{title:>8}" for title in titles))
     for one in timings:
         print(
-            f"{one.name:52} {one.kilobytes:7} {one.wall_seconds:8.3f} {one.ratio_to_import_click:8.2f} "
-            f"{one.peak_mib:8.1f} {one.allowed_mib:8.1f}"
+            f"{one.name:52} {one.kilobytes:8} {one.wall_seconds:8.3f} {one.ratio_to_import_click:8.2f} "
+            f"{one.peak_mib:8.1f} {one.allowed_mib:8.1f} {one.processor_ratio_to_before or '':>8} "
+            f"{one.peak_ratio_to_before or '':>8}"
         )
 
 

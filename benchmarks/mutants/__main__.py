@@ -58,7 +58,7 @@ def main() -> None:
         "--assert=plain",
         "--hypothesis-profile=mutants",
     ]
-    options += ["-p", "no:cacheprovider", *arguments.tests]
+    options += ["-p", "no:cacheprovider", "-p", "no:faulthandler", *arguments.tests]
     status = pytest.main(options, plugins=[trial])
     if not trial.results:
         sys.exit(int(status) or 1)
