@@ -23,7 +23,7 @@ from support.types import nothing_is_anchored  # noqa: E402
 
 from semverdiff.syntax.nodes import Reference  # noqa: E402
 from semverdiff.types import Type  # noqa: E402
-from semverdiff.types.relating import Relations, Side  # noqa: E402
+from semverdiff.types.subtyping import Relations, Side  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,8 @@ from semverdiff.syntax.nodes import (
     SingletonType,
     TupleType,
 )
-from semverdiff.types.alternatives import Current, Type, alternatives
 from semverdiff.types.equality import equal
+from semverdiff.types.forms import Current, Type, alternatives
 from semverdiff.types.shapes import shape_of
 
 if TYPE_CHECKING:

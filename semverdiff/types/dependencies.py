@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api.surface import Surface
-from semverdiff.types.library import language_library
+from semverdiff.types.semantic.library import language_library
 
 if TYPE_CHECKING:
     from semverdiff.packages import Dependency, FindPackage, Package
-    from semverdiff.types.library import Elsewhere
+    from semverdiff.types.semantic.library import Elsewhere
 
 __all__ = ["looked_up"]
 

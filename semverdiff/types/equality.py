@@ -38,7 +38,7 @@ from semverdiff.syntax.nodes import (
     TupleType,
     TypeDefinition,
 )
-from semverdiff.types.alternatives import Type, declared, flat, is_declared, meaning, structure
+from semverdiff.types.forms import Type, declared, flat, is_declared, meaning, structure
 from semverdiff.types.rows import as_record, length, row
 from semverdiff.types.walk import BudgetExceededError, Decisions
 

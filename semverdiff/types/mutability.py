@@ -19,12 +19,12 @@ from semverdiff.syntax.nodes import (
     StreamType,
     TableType,
 )
-from semverdiff.types.alternatives import Current, Type, alternatives
 from semverdiff.types.equality import equal
+from semverdiff.types.forms import Current, Type, alternatives
 from semverdiff.types.shapes import shape_of
 
 if TYPE_CHECKING:
-    from semverdiff.types.answer import Answer
+    from semverdiff.types.relation import Answer
     from semverdiff.types.shapes import Shape
 
 __all__ = ["Relate", "narrowed_inside"]

@@ -20,7 +20,7 @@ from semverdiff.syntax.nodes import (
     TableType,
     TupleType,
 )
-from semverdiff.types.alternatives import Type, alternatives, declared, structure
+from semverdiff.types.forms import Type, alternatives, declared, structure
 
 if TYPE_CHECKING:
     from semverdiff.syntax.nodes import TypeDescriptor

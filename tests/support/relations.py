@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.types.asking import Questions
-from semverdiff.types.translation import Translator
+from semverdiff.types.module_types import Questions
+from semverdiff.types.semantic.lowering import Translator
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.equality import Type
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Walk
 
 __all__ = ["Case", "ComplementTranslator", "cases", "questions"]

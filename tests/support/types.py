@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from support.sources import descriptor, surface
 
 from semverdiff.types import Type
-from semverdiff.types.meanings import Meanings
-from semverdiff.types.translation import Translator
-from semverdiff.types.universe import new_universe
+from semverdiff.types.names import Meanings
+from semverdiff.types.semantic.lowering import Translator
+from semverdiff.types.semantic.universe import new_universe
 
 if TYPE_CHECKING:
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.semtype import SemType
 
 __all__ = ["DECLARED", "IMPORTS", "Algebra", "law", "nothing_is_anchored", "simple_types", "types"]
 

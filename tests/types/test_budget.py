@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from semverdiff.types.asking import Questions
-from semverdiff.types.relating import TOO_LONG
+from semverdiff.types.module_types import Questions
+from semverdiff.types.subtyping import TOO_LONG
 
 
 def _rows(count: int, rules: list[dict[int, str]]) -> str:

@@ -34,7 +34,7 @@ from semverdiff.syntax.nodes import (
     UnionType,
 )
 from semverdiff.types import Type, equal
-from semverdiff.types.relating import Relations, Side
+from semverdiff.types.subtyping import Relations, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,7 +221,7 @@ sys.path[:] = sys.argv[1:]
 from support.sources import surface
 from support.types import nothing_is_anchored
 from semverdiff.types import equal
-from semverdiff.types.relating import Relations, Side
+from semverdiff.types.subtyping import Relations, Side
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import Type
 

@@ -12,8 +12,8 @@ from semverdiff.api import Surface
 from semverdiff.packages import Dependency, Manifest, Package
 from semverdiff.types import Type, relation
 from semverdiff.types.dependencies import looked_up
-from semverdiff.types.library import language_library
-from semverdiff.types.relating import Relations, Side
+from semverdiff.types.semantic.library import language_library
+from semverdiff.types.subtyping import Relations, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from support.sources import descriptor, surface
 from support.types import DECLARED, law, nothing_is_anchored, types
 
 from semverdiff.types import Type, relation
-from semverdiff.types.relating import Relations, Side
+from semverdiff.types.subtyping import Relations, Side
 
 DECLARATIONS = """
 import acme/other;

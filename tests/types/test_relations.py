@@ -200,10 +200,10 @@ def test_the_engine_is_not_imported_where_no_type_changed(repository: Path) -> N
     loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=repository).stdout
 
     assert set(loaded.split()) == {
-        "semverdiff.types.alternatives",
-        "semverdiff.types.answer",
+        "semverdiff.types.forms",
+        "semverdiff.types.relation",
         "semverdiff.types.equality",
-        "semverdiff.types.plain_data",
+        "semverdiff.types.data_kinds",
         "semverdiff.types.rows",
         "semverdiff.types.walk",
     }

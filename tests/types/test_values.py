@@ -27,7 +27,7 @@ from semverdiff.syntax.nodes import (
     TypeDefinition,
     UnionType,
 )
-from semverdiff.types.literals import singleton
+from semverdiff.types.semantic.singletons import singleton
 
 if TYPE_CHECKING:
     from semverdiff.api.folding import Value

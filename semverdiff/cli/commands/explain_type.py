@@ -58,7 +58,7 @@ def command(
 
 def _answer(file: Path, left: str, right: str) -> Answer:
     # Slow: not for --help and mistyped options.
-    from semverdiff.types.asking import NO_DESCRIPTOR, Questions  # noqa: PLC0415
+    from semverdiff.types.module_types import NO_DESCRIPTOR, Questions  # noqa: PLC0415
 
     asked = Questions(_source(file), file=file.name)
     for module in asked.surface.modules:

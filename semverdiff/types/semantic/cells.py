@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.types.atoms import CellAtom
-from semverdiff.types.basic import UNDEFINED, VALUES
+from semverdiff.types.semantic.atoms import CellAtom
+from semverdiff.types.semantic.basic import UNDEFINED, VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.diagrams import Node
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.diagrams import Node
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["content", "is_empty"]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.types.atoms import DistinctAtom
-from semverdiff.types.basic import ERROR, OBJECT
+from semverdiff.types.semantic.atoms import DistinctAtom
+from semverdiff.types.semantic.basic import ERROR, OBJECT
 
 if TYPE_CHECKING:
     from semverdiff.syntax.nodes import TypeDescriptor
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.semtype import SemType
 
 __all__ = ["Owner", "TypeIds"]
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.types import integers, literal_sets
-from semverdiff.types.basic import BOOLEAN, DECIMAL, FLOAT, INT, STRING, XML
-from semverdiff.types.diagrams import Diagram, Diagrams, Node
-from semverdiff.types.integers import BOOLEANS, INTEGERS, IntegerSet
-from semverdiff.types.literal_sets import LiteralSet, StringSet
-from semverdiff.types.xml_sets import EVERY_ITEM, XmlSet
+from semverdiff.types.semantic import integers
+from semverdiff.types.semantic import literals as literal_sets
+from semverdiff.types.semantic.basic import BOOLEAN, DECIMAL, FLOAT, INT, STRING, XML
+from semverdiff.types.semantic.diagrams import Diagram, Diagrams, Node
+from semverdiff.types.semantic.integers import BOOLEANS, INTEGERS, IntegerSet
+from semverdiff.types.semantic.literals import LiteralSet, StringSet
+from semverdiff.types.semantic.xml import EVERY_ITEM, XmlSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,11 +17,11 @@ from semverdiff.syntax.nodes import (
     TupleType,
     UnionType,
 )
-from semverdiff.types import functions, lists, objects
-from semverdiff.types.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
-from semverdiff.types.basic import FUNCTION, LIST, OBJECT
-from semverdiff.types.diagrams import Node
-from semverdiff.types.literals import singleton
+from semverdiff.types.semantic import functions, lists, objects
+from semverdiff.types.semantic.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
+from semverdiff.types.semantic.basic import FUNCTION, LIST, OBJECT
+from semverdiff.types.semantic.diagrams import Node
+from semverdiff.types.semantic.singletons import singleton
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.semtype import SemType
-    from semverdiff.types.translation import Translator
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.lowering import Translator
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Walk
 
 __all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]

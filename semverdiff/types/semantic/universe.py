@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types import cells, errors, functions, lists, mappings, objects, predefined
-from semverdiff.types.algebra import Universe
-from semverdiff.types.basic import (
+from semverdiff.types.semantic import cells, errors, functions, lists, mappings, objects, predefined
+from semverdiff.types.semantic.algebra import Universe
+from semverdiff.types.semantic.basic import (
     CELL,
     ERROR,
     FOREIGN_MUTABLE,
@@ -22,9 +22,9 @@ from semverdiff.types.basic import (
 )
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import Predicate
-    from semverdiff.types.diagrams import Node
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Predicate
+    from semverdiff.types.semantic.diagrams import Node
+    from semverdiff.types.semantic.semtype import SemType
 
 __all__ = ["new_universe"]
 

@@ -36,9 +36,10 @@ from semverdiff.syntax.nodes import (
     TypeDefinition,
     UnionType,
 )
-from semverdiff.types import errors, predefined, signatures, structures
-from semverdiff.types.atoms import ForeignAtom
-from semverdiff.types.basic import (
+from semverdiff.types.names import Meanings, Reading, spelt
+from semverdiff.types.semantic import errors, predefined, signatures, structures
+from semverdiff.types.semantic.atoms import ForeignAtom
+from semverdiff.types.semantic.basic import (
     ERROR,
     FOREIGN_MUTABLE,
     FOREIGN_READONLY,
@@ -58,12 +59,11 @@ from semverdiff.types.basic import (
     XML,
     bits,
 )
-from semverdiff.types.library import BYTE, library_type
-from semverdiff.types.literal_sets import string_set
-from semverdiff.types.literals import singleton
-from semverdiff.types.meanings import Meanings, Reading, spelt
-from semverdiff.types.semtype import SemType
-from semverdiff.types.type_ids import Owner, TypeIds
+from semverdiff.types.semantic.library import BYTE, library_type
+from semverdiff.types.semantic.literals import string_set
+from semverdiff.types.semantic.semtype import SemType
+from semverdiff.types.semantic.singletons import singleton
+from semverdiff.types.semantic.type_ids import Owner, TypeIds
 from semverdiff.types.walk import gather, run
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ if TYPE_CHECKING:
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.nodes import TypeDescriptor
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.atoms import Atom
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.atoms import Atom
     from semverdiff.types.walk import Walk
 
 __all__ = ["Translator"]

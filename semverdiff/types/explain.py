@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api.terms import Type
-    from semverdiff.types.translation import Translator
+    from semverdiff.types.semantic.lowering import Translator
 
 __all__ = ["explain"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 if TYPE_CHECKING:
-    from semverdiff.types.diagrams import Diagram, Diagrams
+    from semverdiff.types.semantic.diagrams import Diagram, Diagrams
 
 __all__ = [
     "COMMENT",

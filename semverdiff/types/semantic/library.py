@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff.api.surface import Surface
 from semverdiff.packages import Module, Package, Provenance, SourceFile
-from semverdiff.types.basic import INT, REGEXP, STRING, XML
-from semverdiff.types.literal_sets import LiteralSet, StringSet
-from semverdiff.types.xml_sets import COMMENT, ELEMENT, EMPTY, INSTRUCTION, TEXT, XmlSet
+from semverdiff.types.semantic.basic import INT, REGEXP, STRING, XML
+from semverdiff.types.semantic.literals import LiteralSet, StringSet
+from semverdiff.types.semantic.xml import COMMENT, ELEMENT, EMPTY, INSTRUCTION, TEXT, XmlSet
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.integers import Range
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.integers import Range
+    from semverdiff.types.semantic.semtype import SemType
 
 __all__ = ["BYTE", "Elsewhere", "language_library", "library_type"]
 

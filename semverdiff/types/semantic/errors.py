@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.types import mappings
-from semverdiff.types.basic import ERROR, MAPPING
-from semverdiff.types.predefined import READONLY_MAPPING
+from semverdiff.types.semantic import mappings
+from semverdiff.types.semantic.basic import ERROR, MAPPING
+from semverdiff.types.semantic.predefined import READONLY_MAPPING
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.diagrams import Node
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.diagrams import Node
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["error", "is_empty"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types import integers, lists, mappings
-from semverdiff.types.atoms import DistinctAtom, ForeignAtom
-from semverdiff.types.basic import (
+from semverdiff.types.semantic import integers, lists, mappings
+from semverdiff.types.semantic.atoms import DistinctAtom, ForeignAtom
+from semverdiff.types.semantic.basic import (
     BOOLEAN,
     DECIMAL,
     ERROR,
@@ -26,21 +26,21 @@ from semverdiff.types.basic import (
     UNDEFINED,
     XML,
 )
-from semverdiff.types.cells import content
-from semverdiff.types.diagrams import Node
-from semverdiff.types.literal_sets import LiteralSet, StringSet
-from semverdiff.types.predefined import READONLY_MAPPING
-from semverdiff.types.xml_sets import COMMENT, ELEMENT, EMPTY, EVERY_ITEM, INSTRUCTION, TEXT, XmlSet
+from semverdiff.types.semantic.cells import content
+from semverdiff.types.semantic.diagrams import Node
+from semverdiff.types.semantic.literals import LiteralSet, StringSet
+from semverdiff.types.semantic.predefined import READONLY_MAPPING
+from semverdiff.types.semantic.xml import COMMENT, ELEMENT, EMPTY, EVERY_ITEM, INSTRUCTION, TEXT, XmlSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.atoms import MappingAtom
-    from semverdiff.types.diagrams import Clause
-    from semverdiff.types.mappings import Fields
-    from semverdiff.types.parts import Data
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.atoms import MappingAtom
+    from semverdiff.types.semantic.diagrams import Clause
+    from semverdiff.types.semantic.mappings import Fields
+    from semverdiff.types.semantic.parts import Data
+    from semverdiff.types.semantic.semtype import SemType
 
 __all__ = ["quoted", "value_text"]
 

@@ -11,9 +11,9 @@ from semverdiff.api.terms import Type
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition
-from semverdiff.types.answer import Answer
-from semverdiff.types.relating import Relations, Side
-from semverdiff.types.translation import Translator
+from semverdiff.types.relation import Answer
+from semverdiff.types.semantic.lowering import Translator
+from semverdiff.types.subtyping import Relations, Side
 
 __all__ = ["NO_DESCRIPTOR", "Questions", "questions"]
 

@@ -29,7 +29,7 @@ from semverdiff.syntax.nodes import (
     TypeDefinition,
     UnionType,
 )
-from semverdiff.types.alternatives import Type, is_declared
+from semverdiff.types.forms import Type, is_declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types.atoms import ListAtom
-from semverdiff.types.basic import INT, LIST, UNDEFINED, VALUES
-from semverdiff.types.cells import content
-from semverdiff.types.diagrams import Node
-from semverdiff.types.integers import INTEGERS
+from semverdiff.types.semantic.atoms import ListAtom
+from semverdiff.types.semantic.basic import INT, LIST, UNDEFINED, VALUES
+from semverdiff.types.semantic.cells import content
+from semverdiff.types.semantic.diagrams import Node
+from semverdiff.types.semantic.integers import INTEGERS
 from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.diagrams import Clause
-    from semverdiff.types.integers import IntegerSet
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.diagrams import Clause
+    from semverdiff.types.semantic.integers import IntegerSet
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["array", "inhabitant", "is_empty", "projected", "rest_cell", "row"]

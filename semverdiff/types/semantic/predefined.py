@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types import lists, mappings
-from semverdiff.types.atoms import ListAtom, MappingAtom
-from semverdiff.types.basic import (
+from semverdiff.types.semantic import lists, mappings
+from semverdiff.types.semantic.atoms import ListAtom, MappingAtom
+from semverdiff.types.semantic.basic import (
     BOOLEAN,
     DECIMAL,
     FLOAT,
@@ -24,11 +24,11 @@ from semverdiff.types.basic import (
     XML,
     bits,
 )
-from semverdiff.types.xml_sets import READONLY_ITEMS, sequences_of
+from semverdiff.types.semantic.xml import READONLY_ITEMS, sequences_of
 
 if TYPE_CHECKING:
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.semtype import SemType
 
 __all__ = ["READONLY_MAPPING", "define_readonly", "plain_data", "table_row"]
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types import mappings
-from semverdiff.types.atoms import ListAtom, MappingAtom
-from semverdiff.types.basic import BOOLEAN, LIST, STRING, UNDEFINED, VALUES
-from semverdiff.types.literal_sets import string_set
+from semverdiff.types.semantic import mappings
+from semverdiff.types.semantic.atoms import ListAtom, MappingAtom
+from semverdiff.types.semantic.basic import BOOLEAN, LIST, STRING, UNDEFINED, VALUES
+from semverdiff.types.semantic.literals import string_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.atoms import Resource
-    from semverdiff.types.diagrams import Node
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.atoms import Resource
+    from semverdiff.types.semantic.diagrams import Node
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["is_empty", "member", "object_atom", "open_rest", "qualifier_cells"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from semverdiff.types.parts import Data
+    from semverdiff.types.semantic.parts import Data
 
 __all__ = ["SemType"]
 

@@ -9,7 +9,7 @@ import msgspec
 
 from semverdiff.api.terms import Type
 from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
-from semverdiff.types.library import Elsewhere, language_library
+from semverdiff.types.semantic.library import Elsewhere, language_library
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from semverdiff.api.folding import DECIMALS
-from semverdiff.types import lists, mappings
-from semverdiff.types.basic import BOOLEAN, DECIMAL, FLOAT, INT, LIST, MAPPING, NIL, STRING
-from semverdiff.types.literal_sets import LiteralSet, string_set
+from semverdiff.types.semantic import lists, mappings
+from semverdiff.types.semantic.basic import BOOLEAN, DECIMAL, FLOAT, INT, LIST, MAPPING, NIL, STRING
+from semverdiff.types.semantic.literals import LiteralSet, string_set
 
 if TYPE_CHECKING:
     from semverdiff.api.folding import Value
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.semtype import SemType
 
 __all__ = ["singleton"]
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types.atoms import FunctionAtom
+from semverdiff.types.semantic.atoms import FunctionAtom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.diagrams import Node
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.diagrams import Node
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["EVERY_QUALIFIER", "is_empty", "qualifier_bits"]

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.types.atoms import MappingAtom
-from semverdiff.types.basic import MAPPING, STRING, UNDEFINED, VALUES
-from semverdiff.types.cells import content
-from semverdiff.types.diagrams import Node
-from semverdiff.types.literal_sets import StringSet
+from semverdiff.types.semantic.atoms import MappingAtom
+from semverdiff.types.semantic.basic import MAPPING, STRING, UNDEFINED, VALUES
+from semverdiff.types.semantic.cells import content
+from semverdiff.types.semantic.diagrams import Node
+from semverdiff.types.semantic.literals import StringSet
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.semtype import SemType
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = [

@@ -9,22 +9,22 @@ from semverdiff.api.members import field_type, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.api.resolution import record_shape
 from semverdiff.syntax.nodes import StreamType, TableType, TupleType
-from semverdiff.types import lists, mappings, predefined
-from semverdiff.types.atoms import ForeignAtom
-from semverdiff.types.basic import FOREIGN_MUTABLE, LIST, MAPPING, UNDEFINED, WILD, XML
-from semverdiff.types.literals import singleton
-from semverdiff.types.meanings import Reading, spelt
+from semverdiff.types.names import Reading, spelt
+from semverdiff.types.semantic import lists, mappings, predefined
+from semverdiff.types.semantic.atoms import ForeignAtom
+from semverdiff.types.semantic.basic import FOREIGN_MUTABLE, LIST, MAPPING, UNDEFINED, WILD, XML
+from semverdiff.types.semantic.singletons import singleton
+from semverdiff.types.semantic.xml import XmlSet, sequences_of
 from semverdiff.types.walk import gather
-from semverdiff.types.xml_sets import XmlSet, sequences_of
 
 if TYPE_CHECKING:
     from semverdiff.api.members import RecordMembers
     from semverdiff.api.surface import Type
     from semverdiff.syntax.nodes import ArrayType, TypeDescriptor
-    from semverdiff.types.algebra import Universe
-    from semverdiff.types.atoms import Atom
-    from semverdiff.types.semtype import SemType
-    from semverdiff.types.translation import Translator
+    from semverdiff.types.semantic.algebra import Universe
+    from semverdiff.types.semantic.atoms import Atom
+    from semverdiff.types.semantic.lowering import Translator
+    from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Walk
 
 __all__ = [

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
-from semverdiff.types.atoms import CellAtom
-from semverdiff.types.basic import CELL, SCALARS, VALUES, XML
-from semverdiff.types.diagrams import Diagrams, Node
-from semverdiff.types.parts import DIFFERENCE, INTERSECTION, UNION, combined, complemented
-from semverdiff.types.semtype import SemType
+from semverdiff.types.semantic.atoms import CellAtom
+from semverdiff.types.semantic.basic import CELL, SCALARS, VALUES, XML
+from semverdiff.types.semantic.diagrams import Diagrams, Node
+from semverdiff.types.semantic.parts import DIFFERENCE, INTERSECTION, UNION, combined, complemented
+from semverdiff.types.semantic.semtype import SemType
+from semverdiff.types.semantic.xml import XmlSet, holds_sequences
 from semverdiff.types.walk import Decisions
-from semverdiff.types.xml_sets import XmlSet, holds_sequences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping
 
-    from semverdiff.types.atoms import Atom
-    from semverdiff.types.parts import Data, Part
+    from semverdiff.types.semantic.atoms import Atom
+    from semverdiff.types.semantic.parts import Data, Part
     from semverdiff.types.walk import Steps
 
 __all__ = ["Predicate", "Universe"]

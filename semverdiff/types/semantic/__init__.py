@@ -1,0 +1,1 @@
+"""Types as sets of values: union, intersection, difference and emptiness decide every subtype question."""
