@@ -23,7 +23,7 @@ from support.types import nothing_is_anchored  # noqa: E402
 
 from semverdiff.syntax.nodes import Reference  # noqa: E402
 from semverdiff.types import Type  # noqa: E402
-from semverdiff.types.subtyping import Relations, Side  # noqa: E402
+from semverdiff.types.subtyping import Operand, Subtyping  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,8 +76,10 @@ def _asking(cost: Cost) -> Callable[[], float]:
 
 
 def _ask(cost: Cost, declared: Surface) -> None:
-    old, new = (Side(Type(Reference(None, name), declared.package.name, declared)) for name in ("Old", "New"))
-    found = Relations(nothing_is_anchored, declared).relate(old, new).symbol
+    old, new = (
+        Operand(Type(Reference(None, name), declared.package.name, declared)) for name in ("Old", "New")
+    )
+    found = Subtyping(nothing_is_anchored, declared).relate(old, new).symbol
     if found != cost.symbol:
         raise AssertionError(f"{cost.name}: {found} instead of {cost.symbol}")
 

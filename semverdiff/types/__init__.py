@@ -1,41 +1,61 @@
 """Is every old value still a new value? Two resolved type descriptors in, a relation out.
 
-The engine behind `relate` and `relation` is imported when it is first asked: most comparisons never
-meet a changed type.
+The engine behind relations is loaded with the first question to it: most comparisons never meet a changed
+type.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from semverdiff.api.terms import Type
-from semverdiff.types.data_kinds import ANYDATA, JSON, READONLY, DataKinds
-from semverdiff.types.equality import Anchor, equal, exchanged
-from semverdiff.types.relation import TOO_LONG, Answer
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.api.surface import Type
+    from semverdiff.types.comparison import TypeComparison
+    from semverdiff.types.data_kinds import ANYDATA, JSON, READONLY, DataKinds
+    from semverdiff.types.equality import Anchor, equal, exchanged
+    from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
+    from semverdiff.types.relations import TOO_LONG, Answer
+    from semverdiff.types.subtyping import Operand, Subtyping, relate
 
 __all__ = [
     "ANYDATA",
     "JSON",
+    "NO_DESCRIPTOR",
     "READONLY",
     "TOO_LONG",
     "Anchor",
     "Answer",
     "DataKinds",
+    "Operand",
+    "Questions",
+    "Subtyping",
     "Type",
+    "TypeComparison",
     "equal",
     "exchanged",
     "relate",
     "relation",
 ]
 
+_HOMES = {
+    "ANYDATA": "data_kinds",
+    "Anchor": "equality",
+    "Answer": "relations",
+    "DataKinds": "data_kinds",
+    "JSON": "data_kinds",
+    "NO_DESCRIPTOR": "module_types",
+    "Questions": "module_types",
+    "READONLY": "data_kinds",
+    "Subtyping": "subtyping",
+    "Operand": "subtyping",
+    "TOO_LONG": "relations",
+    "Type": "forms",
+    "TypeComparison": "comparison",
+    "equal": "equality",
+    "exchanged": "equality",
+    "relate": "subtyping",
+    "relation": "module_types",
+}
 
-def relate(old: Type, new: Type, anchor: Anchor) -> Answer:
-    """Return how a type of the old surface relates to one of the new; anchors are equal on both sides."""
-    from semverdiff.types.subtyping import Relations, Side  # noqa: PLC0415 (slow: only when a type changed)
-
-    return Relations(anchor, new.surface).relate(Side(old), Side(new))
-
-
-def relation(source: str, left: str, right: str) -> Answer:
-    """Return how two types relate that a module's text declares; a side may be a projection `T[k]`."""
-    from semverdiff.types.module_types import questions  # noqa: PLC0415 (slow: only when a type is to be explained)
-
-    return questions(source).relation(left, right)
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

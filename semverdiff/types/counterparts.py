@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff.api.members import field_type, object_members, record_members
-from semverdiff.api.terms import Type
+from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,

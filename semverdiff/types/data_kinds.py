@@ -1,12 +1,14 @@
-"""Is every value of a type data: json, anydata, or immutable?
+"""Which kinds of data a type lies within: `json`, `anydata`, and `readonly`.
 
-Clients assign values to these builtin types (`json j = order;`), and stop compiling when a field comes
-that is none. The answer needs no subtype engine: it follows the parts of the type.
+Clients assign values to these builtin types (`json j = order;`), and stop compiling when a field is added
+that is not of the kind. The answer needs no subtype engine: it follows from the parts of the type.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import deque
+from functools import reduce
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax.nodes import (
@@ -29,11 +31,13 @@ from semverdiff.syntax.nodes import (
     TypeDefinition,
     UnionType,
 )
-from semverdiff.types.forms import Type, is_declared
+from semverdiff.types.forms import is_declared
+from semverdiff.types.walk import TypeNumbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from semverdiff.api.surface import Type
     from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds"]
@@ -43,169 +47,205 @@ ANYDATA: Final = "anydata"
 READONLY: Final = "readonly"
 
 Kinds = frozenset[str]
-_Name = tuple[int, str, str]
-_NONE_OPEN: Final = 2**31
-_ALL: Final = frozenset({JSON, ANYDATA, READONLY})
-_NONE: Final[Kinds] = frozenset()
-_IMMUTABLE: Final = frozenset({READONLY})
+
+
+class _Bounds(NamedTuple):
+    """The kinds that a type is known to lie within, and those that it may lie within."""
+
+    known: Kinds
+    possible: Kinds
+
+
+_NO_KIND: Final[Kinds] = frozenset()
+_ALL_KINDS: Final = frozenset({JSON, ANYDATA, READONLY})
+_ONLY_READONLY: Final = frozenset({READONLY})
+_ALL: Final = _Bounds(_ALL_KINDS, _ALL_KINDS)
+_UNKNOWN: Final = _Bounds(_NO_KIND, _ALL_KINDS)
 
 _BUILTIN: Final[Mapping[str, Kinds]] = {
-    **dict.fromkeys(("boolean", "byte", "decimal", "float", "int", "never", "string"), _ALL),
-    **dict.fromkeys(("error", "function", "handle", "readonly", "typedesc"), _IMMUTABLE),
+    **dict.fromkeys(("boolean", "byte", "decimal", "float", "int", "never", "string"), _ALL_KINDS),
+    **dict.fromkeys(("error", "function", "handle", "readonly", "typedesc"), _ONLY_READONLY),
     "json": frozenset({JSON, ANYDATA}),
     "anydata": frozenset({ANYDATA}),
     "xml": frozenset({ANYDATA}),
 }
 # Of the language library: subtypes of basic types.
 _MODULES: Final[Mapping[str, Kinds]] = {
-    "ballerina/lang.int": _ALL,
-    "ballerina/lang.string": _ALL,
+    "ballerina/lang.int": _ALL_KINDS,
+    "ballerina/lang.string": _ALL_KINDS,
     "ballerina/lang.regexp": frozenset({ANYDATA, READONLY}),
     "ballerina/lang.xml": frozenset({ANYDATA}),
 }
 
 
-class DataKinds:
-    """What types lie within of `json`, `anydata` and `readonly`; each definition is looked into once.
+class _Node:
+    """A type of the graph: how its kinds follow from those of its parts, and what they are by now."""
 
-    Definitions may lead back to themselves, which adds nothing to the answer. What was found for one on the
-    way round a circle holds for good when it is known what was found where the circle was entered.
+    __slots__ = ("bounds", "combine", "dependents", "parts")
+
+    def __init__(self, combine: Callable[[list[_Bounds]], _Bounds], parts: list[_Node]) -> None:
+        self.combine = combine
+        self.parts = parts
+        self.dependents: list[_Node] = []
+        self.bounds = _ALL
+
+
+class DataKinds:
+    """The kinds of data that types lie within; each type is looked into once.
+
+    Types are a graph, which may have circles. Every type begins with all kinds and loses those that one of
+    its parts excludes, until nothing changes: a type that only leads back to itself adds nothing.
     """
 
     def __init__(self) -> None:
-        self._known: dict[_Name, Kinds | None] = {}
-        self._open: dict[_Name, int] = {}
-        # What was found within circles that are still open, with the outermost definition it relied on.
-        self._provisional: dict[_Name, tuple[Kinds | None, int]] = {}
-        # The outermost open definition that an answer relied on.
-        self._outermost = _NONE_OPEN
+        self._numbers = TypeNumbers()
+        self._nodes: dict[int, _Node] = {}
 
-    def of(self, term: Type) -> Kinds | None:
+    def of(self, type_: Type) -> Kinds | None:
         """Return the kinds of data that a type lies within; `None` if that is not known."""
-        self._outermost = _NONE_OPEN
-        return self._kinds(term)
+        number = self._numbers.of(type_)
+        if number not in self._nodes:
+            _settle(self._reached(number))
+        known, possible = self._nodes[number].bounds
+        return known if known == possible else None
 
-    def _kinds(self, term: Type) -> Kinds | None:  # noqa: C901 (one case a form)
-        match term.descriptor:
-            case NilType() | SingletonType():
-                return _ALL
-            case BuiltinType(name=name):
-                return _BUILTIN.get(name, _NONE)
-            case FunctionType() | ParameterizedType(name="error" | "typedesc"):
-                return _IMMUTABLE
-            case OptionalType(member=member) | DistinctType(member=member):
-                return self._of(term, [member])
-            case UnionType(members=members):
-                return self._of(term, members)
-            case IntersectionType(members=members):
-                return self._intersection(term, members)
-            case ArrayType(member=member) | ParameterizedType(name="map", parameter=member):
-                return self._mutable(self._of(term, [member]))
-            case TupleType(members=members, rest=rest):
-                return self._mutable(self._of(term, [*members, *([] if rest is None else [rest])]))
-            case TableType(row=row):
-                inner = self._of(term, [row])
-                return None if inner is None else inner & {ANYDATA}
-            case ParameterizedType(name="xml"):
-                return frozenset({ANYDATA})
-            case RecordType():
-                return self._record(term, term.descriptor)
-            case Reference():
-                return self._reference(term, term.descriptor)
-        return _NONE
+    def _reached(self, number: int) -> list[_Node]:
+        """Return the nodes of the types that a type leads to and that were not met before."""
+        reached: list[_Node] = []
+        waiting = [self._node(number, reached)]
+        while waiting:
+            node, parts = waiting.pop()
+            for part in parts:
+                inner = self._numbers.of(part)
+                if inner not in self._nodes:
+                    waiting.append(self._node(inner, reached))
+                node.parts.append(self._nodes[inner])
+                self._nodes[inner].dependents.append(node)
+        return reached
 
-    def _of(self, term: Type, members: Iterable[TypeDescriptor]) -> Kinds | None:
-        return _together(self._kinds(term.with_descriptor(member)) for member in members)
-
-    @staticmethod
-    def _mutable(inner: Kinds | None) -> Kinds | None:
-        return None if inner is None else inner - _IMMUTABLE
-
-    def _intersection(self, term: Type, members: tuple[TypeDescriptor, ...]) -> Kinds | None:
-        """Whatever one member lies within the intersection lies within."""
-        found = [self._kinds(term.with_descriptor(member)) for member in members]
-        known = [kinds for kinds in found if kinds is not None]
-        all_ = frozenset[str]().union(*known)
-        return all_ if len(known) == len(found) or all_ == _ALL else None
-
-    def _record(self, term: Type, record: RecordType) -> Kinds | None:
-        members = record_members(term.with_descriptor(record))
-        parts = [field_type(member) for member in members.fields.values()]
-        if members.rest is not None:
-            parts.append(members.rest)
-        found = _together(self._kinds(part) for part in parts)
-        if members.opaque or found is None:
-            return None
-        fields = members.fields.values()
-        # SPEC, Record types: a record whose every field is readonly is readonly. One without fields is, too,
-        # but means nothing by it.
-        frozen = bool(fields) and members.rest is None and all(one.declared.readonly for one in fields)
-        return found | _IMMUTABLE if frozen else found - _IMMUTABLE
-
-    def _reference(self, term: Type, reference: Reference) -> Kinds | None:
-        owner = term.surface.owner(reference, term.module)
-        if owner is None:
-            return _MODULES.get(reference.module or "")
-        name = (id(term.surface), owner, reference.name)
-        if name in self._known:
-            return self._known[name]
-        if name in self._open:
-            self._outermost = min(self._outermost, self._open[name])
-            return _ALL
-        if name in self._provisional:
-            found, relied_on = self._provisional[name]
-            self._outermost = min(self._outermost, relied_on)
-            return found
-        return self._found(name, term, owner, reference)
-
-    def _found(self, name: _Name, term: Type, owner: str, reference: Reference) -> Kinds | None:
-        before, position = self._outermost, len(self._open)
-        self._outermost, self._open[name] = _NONE_OPEN, position
-        found = self._declared(term, owner, reference)
-        del self._open[name]
-        if self._outermost >= position:
-            self._known[name] = found
-            self._close_circle(position, found)
-            self._outermost = before
-        else:
-            self._provisional[name] = (found, self._outermost)
-            self._outermost = min(before, self._outermost)
-        return found
-
-    def _close_circle(self, position: int, entered: Kinds | None) -> None:
-        """Settle what was found in a circle: all of it leads to where the circle was entered."""
-        inside = [name for name, (_, relied_on) in self._provisional.items() if relied_on >= position]
-        for name in inside:
-            found, _ = self._provisional.pop(name)
-            if found is not None and not found:
-                self._known[name] = found
-            elif found is None or entered is None:
-                self._known[name] = None
-            elif READONLY not in found:
-                self._known[name] = found & (entered | _IMMUTABLE)
-            # Immutability is not handed on by what holds a value, so it is asked for again by itself.
-
-    def _declared(self, term: Type, owner: str, reference: Reference) -> Kinds | None:
-        found = term.surface.resolve(reference, term.module)
-        match found.declaration if found is not None else None:
-            case TypeDefinition(type=type_):
-                return self._kinds(Type(type_, owner, term.surface))
-            case Class(qualifiers=qualifiers):
-                return _IMMUTABLE if "readonly" in qualifiers else _NONE
-            case Enum() | Constant():
-                return _ALL
-        # A member of an enum, or a name in error.
-        return _ALL if is_declared(term, owner, reference.name) else None
+    def _node(self, number: int, reached: list[_Node]) -> tuple[_Node, list[Type]]:
+        combine, parts = _composition(self._numbers.type(number))
+        node = self._nodes[number] = _Node(combine, [])
+        reached.append(node)
+        return node, parts
 
 
-def _together(parts: Iterable[Kinds | None]) -> Kinds | None:
-    """Return what all parts lie within. One that lies within nothing decides, whatever the others are."""
-    common, known = _ALL, True
-    for kinds in parts:
-        if kinds is None:
-            known = False
-        else:
-            common &= kinds
-            if not common:
-                return common
-    return common if known else None
+def _settle(nodes: list[_Node]) -> None:
+    """Take away the kinds that parts exclude; parts were reached last, so they come first."""
+    waiting = deque(reversed(nodes))
+    queued = set(map(id, nodes))
+    while waiting:
+        node = waiting.popleft()
+        queued.discard(id(node))
+        bounds = node.combine([part.bounds for part in node.parts])
+        if bounds != node.bounds:
+            node.bounds = bounds
+            for dependent in node.dependents:
+                if id(dependent) not in queued:
+                    queued.add(id(dependent))
+                    waiting.append(dependent)
+
+
+_Composition = tuple["Callable[[list[_Bounds]], _Bounds]", "list[Type]"]
+"""How the kinds of a type follow from those of its parts, and the parts."""
+
+
+def _composition(type_: Type) -> _Composition:  # noqa: C901 (one case a form)
+    def of(
+        combine: Callable[[list[_Bounds]], _Bounds], descriptors: Iterable[TypeDescriptor]
+    ) -> _Composition:
+        return combine, [type_.with_descriptor(descriptor) for descriptor in descriptors]
+
+    match type_.descriptor:
+        case NilType() | SingletonType():
+            return _fixed(_ALL_KINDS)
+        case BuiltinType(name=name):
+            return _fixed(_BUILTIN.get(name, _NO_KIND))
+        case FunctionType() | ParameterizedType(name="error" | "typedesc"):
+            return _fixed(_ONLY_READONLY)
+        case OptionalType(member=member) | DistinctType(member=member):
+            return of(_common, [member])
+        case UnionType(members=members):
+            return of(_common, members)
+        case IntersectionType(members=members):
+            return of(_any, members)
+        case ArrayType(member=member) | ParameterizedType(name="map", parameter=member):
+            return of(_mutable, [member])
+        case TupleType(members=members, rest=rest):
+            return of(_mutable, members if rest is None else (*members, rest))
+        case TableType(row=row):
+            return of(_table, [row])
+        case ParameterizedType(name="xml"):
+            return _fixed(frozenset({ANYDATA}))
+        case RecordType():
+            return _record(type_)
+        case Reference() as reference:
+            return _named(type_, reference)
+    return _fixed(_NO_KIND)
+
+
+def _record(type_: Type) -> _Composition:
+    members = record_members(type_)
+    if members.opaque:
+        return _unknown, []
+    parts = [field_type(field) for field in members.fields.values()]
+    if members.rest is not None:
+        parts.append(members.rest)
+    # SPEC, Record types: a record whose every field is readonly is readonly. One without fields is, too,
+    # but means nothing by it.
+    fields = members.fields.values()
+    frozen = bool(fields) and members.rest is None and all(field.declared.readonly for field in fields)
+    return (_immutable if frozen else _mutable), parts
+
+
+def _named(type_: Type, reference: Reference) -> _Composition:
+    owner = type_.surface.owner(reference, type_.module)
+    if owner is None:
+        kinds = _MODULES.get(reference.module or "")
+        return (_unknown, []) if kinds is None else _fixed(kinds)
+    target = type_.target()
+    match target.declaration if target is not None else None:
+        case TypeDefinition(type=descriptor) if target is not None:
+            return _common, [target.type_of(descriptor)]
+        case Class(qualifiers=qualifiers):
+            return _fixed(_ONLY_READONLY if "readonly" in qualifiers else _NO_KIND)
+        case Enum() | Constant():
+            return _fixed(_ALL_KINDS)
+    # A member of an enum, or a name in error.
+    return _fixed(_ALL_KINDS) if is_declared(type_, owner, reference.name) else (_unknown, [])
+
+
+def _fixed(kinds: Kinds) -> _Composition:
+    return lambda _: _Bounds(kinds, kinds), []
+
+
+def _unknown(_: list[_Bounds]) -> _Bounds:
+    return _UNKNOWN
+
+
+def _common(parts: list[_Bounds]) -> _Bounds:
+    """Return what all parts lie within."""
+    return reduce(lambda one, two: _Bounds(one.known & two.known, one.possible & two.possible), parts, _ALL)
+
+
+def _any(parts: list[_Bounds]) -> _Bounds:
+    """Return what one of the parts lies within: an intersection lies within it as well."""
+    nothing = _Bounds(_NO_KIND, _NO_KIND)
+    return reduce(
+        lambda one, two: _Bounds(one.known | two.known, one.possible | two.possible), parts, nothing
+    )
+
+
+def _mutable(parts: list[_Bounds]) -> _Bounds:
+    known, possible = _common(parts)
+    return _Bounds(known - _ONLY_READONLY, possible - _ONLY_READONLY)
+
+
+def _immutable(parts: list[_Bounds]) -> _Bounds:
+    known, possible = _common(parts)
+    return _Bounds(known | _ONLY_READONLY, possible | _ONLY_READONLY)
+
+
+def _table(parts: list[_Bounds]) -> _Bounds:
+    known, possible = _common(parts)
+    return _Bounds(known & {ANYDATA}, possible & {ANYDATA})

@@ -18,6 +18,7 @@ import msgspec
 
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import field_type, object_members, record_members
+from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
@@ -38,12 +39,19 @@ from semverdiff.syntax.nodes import (
     TupleType,
     TypeDefinition,
 )
-from semverdiff.types.forms import Type, declared, flat, is_declared, meaning, structure
-from semverdiff.types.rows import as_record, length, row
-from semverdiff.types.walk import BudgetExceededError, Decisions
+from semverdiff.types.forms import (
+    array_length,
+    as_record,
+    is_declared,
+    list_members,
+    meaning,
+    structure,
+    written_members,
+)
+from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from semverdiff.api.members import Member
     from semverdiff.api.surface import Surface
@@ -56,9 +64,9 @@ Anchor = Callable[[str, str], bool]
 """Returns whether module and name are a public type on both sides: compared once, at its own name."""
 
 _STEPS: Final = 100_000  # a second or two; release pairs need some hundreds
-_LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
 _Atom = tuple[object, ...]
+_TRUTH: Final[tuple[_Atom, ...]] = (("value", "boolean", True), ("value", "boolean", False))
 _Pair = tuple[int, int, bool]
 """The numbers of two types, and whether they are compared as structures or as whole types."""
 
@@ -70,7 +78,7 @@ def equal(old: Type, new: Type, anchor: Anchor) -> bool:
 
 def exchanged(old: Type, new: Type, anchor: Anchor) -> tuple[list[Type], list[Type]]:
     """Return the members of a union that only the old, and those that only the new side has."""
-    return Equality(anchor, new.surface).exchanged(old, new)
+    return Equality(anchor, new.surface).exchanged([old], [new])
 
 
 class _Form(msgspec.Struct, frozen=True):
@@ -94,9 +102,7 @@ class Equality:
     def __init__(self, anchor: Anchor, home: Surface) -> None:
         self._anchor = anchor
         self._home = home
-        # Types by number, so that a pair is a small key. The list keeps alive what the keys identify.
-        self._numbers: dict[_Atom, int] = {}
-        self._types: list[Type] = []
+        self._numbers = TypeNumbers()
         self._forms: dict[int, _Form | None] = {}
         self._fresh = count()
         self._decisions: Decisions[_Pair] = Decisions(self._begin, _STEPS)
@@ -111,8 +117,8 @@ class Equality:
         except BudgetExceededError:
             return False
 
-    def exchanged(self, old: Type, new: Type) -> tuple[list[Type], list[Type]]:
-        """Return the members of a union that only the old, and those that only the new side has."""
+    def exchanged(self, old: Iterable[Type], new: Iterable[Type]) -> tuple[list[Type], list[Type]]:
+        """Return the members of unions that only the old, and those that only the new side has."""
         self._decisions.renew_budget()
         left, right = self._cancelled(old, new)
         try:
@@ -121,24 +127,16 @@ class Equality:
             return left, right
 
     def _pair(self, old: Type, new: Type) -> _Pair:
-        return self._number(old), self._number(new), False
-
-    def _number(self, type_: Type) -> int:
-        descriptor = type_.descriptor
-        # Leaves are told apart by value, as some are made on the way; what is larger by identity.
-        written = descriptor if isinstance(descriptor, _LEAVES) else id(descriptor)
-        key = (id(type_.surface), type_.module, written)
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self._types)
-            self._types.append(type_)
-        return number
+        return self._numbers.of(old), self._numbers.of(new), False
 
     def _begin(self, pair: _Pair) -> bool | Steps[_Pair]:
-        old, new = self._types[pair[0]], self._types[pair[1]]
-        if pair[2]:
+        left_number, right_number, structures = pair
+        if left_number == right_number:
+            return True
+        old, new = self._numbers.type(left_number), self._numbers.type(right_number)
+        if structures:
             return self._same_structure(old, new)
-        left, right = self._cancelled(old, new)
+        left, right = self._cancelled([old], [new])
         if not left or not right:
             return not left and not right
         return self._matched(left, right)
@@ -160,7 +158,7 @@ class Equality:
         return lost, gained
 
     def _structures(self, old: Type, new: Type) -> _Pair:
-        return self._number(old), self._number(new), True
+        return self._numbers.of(old), self._numbers.of(new), True
 
     def _without_equal(
         self, members: list[Type], others: list[Type], pair: Callable[[Type, Type], _Pair]
@@ -182,8 +180,8 @@ class Equality:
                 remaining.append(member)
         return remaining
 
-    def _cancelled(self, old: Type, new: Type) -> tuple[list[Type], list[Type]]:
-        """Return the members of both sides that are left when those with one name for both are taken away."""
+    def _cancelled(self, old: Iterable[Type], new: Iterable[Type]) -> tuple[list[Type], list[Type]]:
+        """Return the members of both sides without those that have the same name or value on both."""
         left, right = self._alternatives(old), self._alternatives(new)
         opened: set[_Atom] = set()
         while True:
@@ -195,16 +193,15 @@ class Equality:
                 break
         return list(left.values()), list(right.values())
 
-    def _alternatives(self, type_: Type) -> dict[_Atom, Type]:
-        """Return the members of a union by what identifies them, unions flattened, nothing expanded."""
+    def _alternatives(self, types: Iterable[Type]) -> dict[_Atom, Type]:
+        """Return the members of unions by what identifies them, unions flattened, nothing expanded."""
         members: dict[_Atom, Type] = {}
-        for member in flat(type_):
-            members[self._atom(member)] = self._current(member)
-        truth = (("value", "boolean", True), ("value", "boolean", False))
-        if all(value in members for value in truth):
-            for value in truth:
-                del members[value]
-            members["builtin", "boolean"] = type_.with_descriptor(BuiltinType("boolean"))
+        for type_ in types:
+            for member in written_members(type_):
+                members[self._atom(member)] = self._current(member)
+        if all(value in members for value in _TRUTH):
+            true, _ = [members.pop(value) for value in _TRUTH]
+            members["builtin", "boolean"] = true.with_descriptor(BuiltinType("boolean"))
         return members
 
     def _current(self, type_: Type) -> Type:
@@ -252,8 +249,7 @@ class Equality:
             changed = True
             opened.add(name)
             del members[atom]
-            for one in expanded:
-                members.update(self._alternatives(one))
+            members.update(self._alternatives(expanded))
         return changed
 
     # Structures
@@ -294,7 +290,7 @@ class Equality:
 
     def _form(self, type_: Type) -> _Form | None:
         """Return the form of a member of a union; `None` for one that has none, or leads nowhere."""
-        number = self._number(type_)
+        number = self._numbers.of(type_)
         if number not in self._forms:
             inner = structure(type_)
             form = None if inner is None else _form(inner)
@@ -336,13 +332,13 @@ def _same_name(one: Type, two: Type) -> bool:
 
 def _identity(type_: Type) -> _Atom:
     """Return what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
-    found = declared(type_)
-    match found.declaration if found is not None else None:
-        case Class(qualifiers=qualifiers) as declaration if found is not None:
-            name = (found.module, declaration.name) if "distinct" in qualifiers else None
+    target = type_.target()
+    match target.declaration if target is not None else None:
+        case Class(qualifiers=qualifiers) as declaration if target is not None:
+            name = (target.module, declaration.name) if "distinct" in qualifiers else None
             return name, "readonly" in qualifiers
-        case TypeDefinition(type=DistinctType()) if found is not None:
-            return (found.module, found.key), False
+        case TypeDefinition(type=DistinctType()) if target is not None:
+            return (target.module, target.key), False
     return None, False
 
 
@@ -374,14 +370,14 @@ def _form(type_: Type) -> _Form | None:
 
 
 def _list(type_: Type) -> _Form | None:
-    written = row(type_)
+    written = list_members(type_)
     if written is not None:
         members, rest = written
         parts = [*members] if rest is None else [*members, rest]
         return _Form(("list", len(members), rest is None), tuple(map(type_.with_descriptor, parts)))
     match type_.descriptor:
         case ArrayType(member=member) as array:
-            return _Form(("array", length(type_, array)), (type_.with_descriptor(member),))
+            return _Form(("array", array_length(type_, array)), (type_.with_descriptor(member),))
     return None
 
 

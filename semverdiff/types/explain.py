@@ -12,7 +12,6 @@ import msgspec
 
 from semverdiff.api.printing import enum_member_text, type_text
 from semverdiff.syntax.nodes import (
-    NIL,
     BuiltinType,
     Constant,
     DistinctType,
@@ -25,30 +24,33 @@ from semverdiff.syntax.nodes import (
     UnionType,
 )
 from semverdiff.types.counterparts import Flaw, Pair, counterparts, form
+from semverdiff.types.forms import written_members
+from semverdiff.types.walk import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.api.terms import Type
-    from semverdiff.types.semantic.lowering import Translator
+    from semverdiff.api.surface import Type
+    from semverdiff.types.semantic.lowering import Lowering
+    from semverdiff.types.walk import Walk
 
 __all__ = ["explain"]
 
 _READONLY: Final = BuiltinType("readonly")
 _DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
 _DEEPEST: Final = 12
-_MOST_ALTERNATIVES: Final = 64
+_MOST_MEMBERS: Final = 64
 _LONGEST: Final = 100
 
 
-def explain(narrow: Translator, wide: Translator, one: Type, other: Type) -> str:
+def explain(narrow: Lowering, wide: Lowering, one: Type, other: Type) -> str:
     """Return the path to the first place that keeps one type from being a subtype of the other.
 
     `narrow` translates what has to be within, `wide` what it has to be within.
     """
-    walk, place = _Walk(narrow, wide), _Place(one, other, (), readonly=False)
+    explanation, place = _Explanation(narrow, wide), _Place(one, other, (), readonly=False)
     # Where every way leads in a circle, the types differ as wholes.
-    return walk.path(place) or place.shown(walk.statement(place))
+    return run(explanation.path(place)) or place.shown(explanation.statement(place))
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -70,15 +72,15 @@ class _Place(msgspec.Struct, frozen=True):
         return f"{' > '.join(steps)}: {reason}" if steps else reason
 
 
-class _Walk:
+class _Explanation:
     """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to."""
 
-    def __init__(self, narrow: Translator, wide: Translator) -> None:
+    def __init__(self, narrow: Lowering, wide: Lowering) -> None:
         self._narrow = narrow
         self._wide = wide
         self._visited: set[tuple[int, int]] = set()
 
-    def path(self, place: _Place) -> str | None:
+    def path(self, place: _Place) -> Walk[str | None]:
         """Return the path from here; `None` if it leads in a circle."""
         visited = id(self._opened(place.one).descriptor), id(self._opened(place.other).descriptor)
         if visited in self._visited:
@@ -90,13 +92,14 @@ class _Walk:
                 case Flaw(step=step, reason=reason):
                     return place.shown(reason, step)
                 case _Place() if self._fails(part):
-                    found = (
-                        self.path(part) if len(part.steps) < _DEEPEST else part.shown(self.statement(part))
-                    )
-                    if found is not None:
-                        return found
+                    path = yield self._path_or_place(part)
+                    if path is not None:
+                        return path
                     circular = True
         return None if circular else place.shown(self.statement(place))
+
+    def _path_or_place(self, place: _Place) -> str | Walk[str | None]:
+        return self.path(place) if len(place.steps) < _DEEPEST else place.shown(self.statement(place))
 
     def statement(self, place: _Place) -> str:
         """Say that two types differ as wholes."""
@@ -136,18 +139,20 @@ class _Walk:
                 if len(parts) == 1:
                     yield place.at(Pair("", held.with_descriptor(parts[0]), place.other), readonly=readonly)
             case _:
-                yield from self._of_alternatives(place)
+                yield from self._of_unions(place)
 
-    def _of_alternatives(self, place: _Place) -> Iterator[_Place | Flaw]:
-        left, right = list(self._alternatives(place.one)), list(self._alternatives(place.other))
+    def _of_unions(self, place: _Place) -> Iterator[_Place | Flaw]:
+        left, right = self._members(place.one), self._members(place.other)
+        if left is None or right is None:
+            return
         if len(left) == len(right) == 1:
             yield from self._of_members(place, left[0], right[0])
-        elif max(len(left), len(right)) <= _MOST_ALTERNATIVES:
-            for member in left:
-                alike = [candidate for candidate in right if self._are_alike(member, candidate)]
-                if len(alike) == 1:
-                    step = f"member {_short(type_text(member.descriptor))}" if len(left) > 1 else ""
-                    yield place.at(Pair(step, member, alike[0]), readonly=place.readonly)
+            return
+        for member in left:
+            alike = [candidate for candidate in right if self._are_alike(member, candidate)]
+            if len(alike) == 1:
+                step = f"member {_short(type_text(member.descriptor))}" if len(left) > 1 else ""
+                yield place.at(Pair(step, member, alike[0]), readonly=place.readonly)
 
     def _of_members(self, place: _Place, one: Type, other: Type) -> Iterator[_Place | Flaw]:
         if not self._are_alike(one, other):
@@ -165,26 +170,33 @@ class _Walk:
             left, BuiltinType | NilType | SingletonType | Reference
         )
 
-    def _alternatives(self, term: Type, depth: int = 0) -> Iterator[Type]:
-        """Yield the members of a union, those of the unions that it names among them."""
-        opened = self._opened(term)
-        match opened.descriptor:
-            case UnionType(members=members) if depth < _DEEPEST:
-                for member in members:
-                    yield from self._alternatives(opened.with_descriptor(member), depth + 1)
-            case OptionalType(member=member) if depth < _DEEPEST:
-                yield from self._alternatives(opened.with_descriptor(member), depth + 1)
-                yield opened.with_descriptor(NIL)
-            case _:
-                yield term
+    def _members(self, type_: Type) -> list[Type] | None:
+        """Return the members of a union, with those of the unions that it names; `None` if they are many."""
+        members: list[Type] = []
+        waiting = [type_]
+        followed: set[int] = set()
+        while waiting:
+            member = waiting.pop()
+            opened = self._opened(member)
+            match opened.descriptor:
+                case UnionType() | OptionalType() if id(opened.descriptor) not in followed:
+                    followed.add(id(opened.descriptor))
+                    waiting.extend(reversed(list(written_members(opened))))
+                case _:
+                    members.append(member)
+            if len(members) > _MOST_MEMBERS:
+                return None
+        return members
 
-    def _opened(self, term: Type) -> Type:
-        """See through names and `distinct`."""
-        opened = self._narrow.meanings.opened(term)
-        match opened.descriptor:
-            case DistinctType(member=member):
-                return self._opened(opened.with_descriptor(member))
-        return opened
+    def _opened(self, type_: Type) -> Type:
+        """Return what names and `distinct` stand before."""
+        while True:
+            type_ = self._narrow.meanings.opened(type_)
+            match type_.descriptor:
+                case DistinctType(member=member):
+                    type_ = type_.with_descriptor(member)
+                case _:
+                    return type_
 
     def _fails(self, place: _Place) -> bool:
         universe = self._narrow.universe

@@ -1,24 +1,33 @@
-"""What a type is made of as it is written: the alternatives of a union, and what names stand for."""
+"""What a type is made of as it is written: union members, what names stand for, forms of structures."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from semverdiff.api.constants import constant_value, enum_member_value
-from semverdiff.api.terms import Type
+import msgspec
+
+from semverdiff.api.constants import constant_value, enum_member_value, literal_value
+from semverdiff.api.members import record_members
+from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import (
     NIL,
+    ArrayType,
+    BuiltinType,
     Class,
     Constant,
     DistinctType,
     Enum,
+    IntersectionType,
     ObjectType,
     OptionalType,
+    ParameterizedType,
     RecordType,
     Reference,
     SingletonType,
+    TableType,
+    TupleType,
     TypeDefinition,
     UnionType,
 )
@@ -26,40 +35,39 @@ from semverdiff.syntax.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.api.surface import Target
     from semverdiff.syntax.nodes import TypeDescriptor
 
-__all__ = ["Current", "Type", "alternatives", "declared", "flat", "is_declared", "meaning", "structure"]
-
+__all__ = [
+    "Current",
+    "Form",
+    "Shape",
+    "array_length",
+    "as_record",
+    "is_declared",
+    "list_members",
+    "meaning",
+    "records_with_fields",
+    "shape",
+    "structure",
+    "union_members",
+    "written_members",
+]
 
 Current = Callable[[Type], Type]
-"""Gives a name that counts as equal on both sides as the new side means it, and any other term as it is."""
+"""Returns a name that counts as equal on both sides as the new side means it, and any other type as it is."""
+
+Form = Literal["list", "map", "record", "object", "table", "other"]
+
+_READONLY = BuiltinType("readonly")
+_LONGEST_ROW = 64  # fixed-length arrays up to here are compared with tuples member by member
 
 
-def alternatives(term: Type, current: Current | None = None) -> list[Type]:
-    """Open unions and aliases until none is left. Records, objects, classes, distinct types stay names.
-
-    With `current`, public names of both sides are opened as the new side means them.
-    """
-    found: list[Type] = []
-    waiting = deque([term])
-    opened: set[tuple[str, TypeDescriptor]] = set()
-    while waiting:
-        for written in flat(waiting.popleft()):
-            one = written if current is None else current(written)
-            place = (one.module, one.descriptor)
-            inner = meaning(one, one.descriptor) if isinstance(one.descriptor, Reference) else None
-            if inner is None or place in opened:
-                found.append(one)
-            else:
-                opened.add(place)
-                waiting.extend(inner)
-    return found
+# Unions
 
 
-def flat(term: Type) -> Iterator[Type]:
+def written_members(type_: Type) -> Iterator[Type]:
     """Yield the members of a union as it is written; `T?` has two."""
-    waiting = [term.descriptor]
+    waiting = [type_.descriptor]
     while waiting:
         match waiting.pop():
             case UnionType(members=members):
@@ -67,67 +75,201 @@ def flat(term: Type) -> Iterator[Type]:
             case OptionalType(member=member):
                 waiting += (NIL, member)
             case descriptor:
-                yield term.with_descriptor(descriptor)
+                yield type_.with_descriptor(descriptor)
 
 
-def declared(term: Type) -> Target | None:
-    """Return the declaration that a term names."""
-    match term.descriptor:
-        case Reference() as reference:
-            return term.surface.resolve(reference, term.module)
-    return None
+def union_members(type_: Type, current: Current | None = None) -> list[Type]:
+    """Return the members of a union and of the unions and aliases that it names.
+
+    Records, objects, classes and distinct types stay names. With `current`, public names of both sides are
+    followed as the new side means them.
+    """
+    members: list[Type] = []
+    waiting = deque([type_])
+    followed: set[tuple[str, Reference]] = set()
+    while waiting:
+        for written in written_members(waiting.popleft()):
+            member = written if current is None else current(written)
+            reference = member.descriptor
+            if not isinstance(reference, Reference) or (member.module, reference) in followed:
+                members.append(member)
+                continue
+            inner = meaning(member, reference)
+            if inner is None:
+                members.append(member)
+            else:
+                followed.add((member.module, reference))
+                waiting.extend(inner)
+    return members
 
 
-def meaning(term: Type, reference: Reference) -> list[Type] | None:
+# Names
+
+
+def meaning(type_: Type, reference: Reference) -> list[Type] | None:
     """Return what a name stands for, if that is an alias, a union or values; else `None`.
 
     Records, objects, classes and distinct types stay names: the pair of names is what recursion is
     recognised by.
     """
-    found = term.surface.resolve(reference, term.module)
-    if found is None:
-        return _enum_member(term, reference)
-    match found.declaration:
-        case TypeDefinition(type=type_) if not isinstance(type_, RecordType | ObjectType | DistinctType):
-            return [Type(type_, found.module, term.surface)]
+    target = type_.surface.resolve(reference, type_.module)
+    if target is None:
+        return _enum_member(type_, reference)
+    match target.declaration:
+        case TypeDefinition(type=descriptor) if not isinstance(
+            descriptor, RecordType | ObjectType | DistinctType
+        ):
+            return [target.type_of(descriptor)]
         case Enum(members=members):
-            values = (enum_member_value(member, found.module, term.surface) for member in members)
-            return [_singleton(term, value) for value in values]
+            values = (enum_member_value(member, target.module, target.surface) for member in members)
+            return [_singleton(type_, value) for value in values]
         case Constant() as constant:
-            return [_singleton(term, constant_value(constant, found.module, term.surface))]
+            return [_singleton(type_, constant_value(constant, target.module, target.surface))]
     return None
 
 
-def is_declared(term: Type, owner: str, name: str) -> bool:
+def is_declared(type_: Type, owner: str, name: str) -> bool:
     """Return whether a module declares a name, be it as a member of an enum."""
-    surface = term.surface
+    surface = type_.surface
     return surface.locate(owner, name) is not None or surface.enum_of_member(owner, name) is not None
 
 
-def _enum_member(term: Type, reference: Reference) -> list[Type] | None:
-    owner = term.surface.owner(reference, term.module)
-    enum = term.surface.enum_of_member(owner, reference.name) if owner is not None else None
-    for member in enum.members if enum is not None and owner is not None else ():
-        if member.name == reference.name:
-            return [_singleton(term, enum_member_value(member, str(owner), term.surface))]
-    return None
-
-
-def _singleton(term: Type, value: tuple[str, object]) -> Type:
-    kind, content = value
-    quoted = '"' + str(content).replace("\\", "\\\\").replace('"', '\\"') + '"'
-    shown = {"boolean": str(content).lower(), "decimal": f"{content}d", "string": quoted}.get(
-        kind, str(content)
-    )
-    return term.with_descriptor(SingletonType(shown))
-
-
-def structure(term: Type) -> Type | None:
+def structure(type_: Type) -> Type | None:
     """Return the structure that a name stands for; `None` for a name that leads nowhere."""
-    found = declared(term)
-    if found is None:
-        return None if isinstance(term.descriptor, Reference) else term
-    match found.declaration:
-        case Class(type=type_) | TypeDefinition(type=type_):
-            return Type(type_, found.module, term.surface)
+    if not isinstance(type_.descriptor, Reference):
+        return type_
+    target = type_.target()
+    match target.declaration if target is not None else None:
+        case Class(type=descriptor) | TypeDefinition(type=descriptor) if target is not None:
+            return target.type_of(descriptor)
     return None
+
+
+def _enum_member(type_: Type, reference: Reference) -> list[Type] | None:
+    surface = type_.surface
+    owner = surface.owner(reference, type_.module)
+    enum = surface.enum_of_member(owner, reference.name) if owner is not None else None
+    if owner is None or enum is None:
+        return None
+    member = next(member for member in enum.members if member.name == reference.name)
+    return [_singleton(type_, enum_member_value(member, owner, surface))]
+
+
+def _singleton(type_: Type, value: tuple[str, object]) -> Type:
+    kind, content = value
+    match kind:
+        case "boolean":
+            text = str(content).lower()
+        case "decimal":
+            text = f"{content}d"
+        case "string":
+            text = '"' + str(content).replace("\\", "\\\\").replace('"', '\\"') + '"'
+        case _:
+            text = str(content)
+    return type_.with_descriptor(SingletonType(text))
+
+
+# Lists and mappings in one form each, however they are written
+
+
+def as_record(descriptor: TypeDescriptor) -> RecordType:
+    """Return a map as the record that it is: one without fields of its own."""
+    match descriptor:
+        case RecordType():
+            return descriptor
+        case ParameterizedType(name="map", parameter=parameter):
+            return RecordType((), (), closed=True, rest=parameter)
+    raise TypeError(f"neither record nor map: {type(descriptor).__name__}")
+
+
+def list_members(type_: Type) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None] | None:
+    """Return the members and rest of a list type; `None` for an array too long to write out."""
+    match type_.descriptor:
+        case TupleType(members=members, rest=rest):
+            return members, rest
+        case ArrayType(member=member, length=None):
+            return (), member
+        case ArrayType(member=member) as array:
+            count = array_length(type_, array)
+            if isinstance(count, int) and count <= _LONGEST_ROW:
+                return (member,) * count, None
+    return None
+
+
+def array_length(type_: Type, array: ArrayType) -> object:
+    """Return the length of an array: a number where it is known, else what is written."""
+    match array.length:
+        case None | "*":
+            return array.length
+        case Reference() as reference:
+            target = type_.surface.resolve(reference, type_.module)
+            if target is not None and isinstance(target.declaration, Constant):
+                return constant_value(target.declaration, target.module, target.surface)[1]
+            return reference.module, reference.name
+        case text:
+            value = literal_value(text)
+            return value[1] if value is not None else text
+
+
+# Structures
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """The structure that a member of a union is, behind names, `distinct` and `readonly &`.
+
+    `is_class` says that `new` makes its values. The form of what clients neither construct nor write to is
+    `other`.
+    """
+
+    form: Form
+    type: Type
+    readonly: bool = False
+    is_class: bool = False
+
+
+def shape(member: Type) -> Shape:
+    """Return the shape of a member of a union."""
+    type_, readonly, is_class = member, False, False
+    followed: set[tuple[str, Reference]] = set()
+    while True:
+        match type_.descriptor:
+            case IntersectionType(members=members) if _READONLY in members:
+                readonly = True
+                others = [member for member in members if member != _READONLY]
+                if len(others) != 1:
+                    return Shape("other", type_, readonly)
+                type_ = type_.with_descriptor(others[0])
+            case DistinctType(member=inner):
+                type_ = type_.with_descriptor(inner)
+            case Reference() as reference:
+                target, inner_type = type_.target(), structure(type_)
+                if target is None or inner_type is None or (type_.module, reference) in followed:
+                    return Shape("other", type_, readonly)
+                followed.add((type_.module, reference))
+                if isinstance(target.declaration, Class):
+                    is_class = True
+                    readonly = readonly or "readonly" in target.declaration.qualifiers
+                type_ = inner_type
+            case descriptor:
+                return Shape(_form(descriptor), type_, readonly, is_class)
+
+
+def records_with_fields(type_: Type) -> int:
+    """Return how many members of a union are records with declared fields."""
+    shapes = map(shape, union_members(type_))
+    return sum(one.form == "record" and bool(record_members(one.type).fields) for one in shapes)
+
+
+def _form(descriptor: TypeDescriptor) -> Form:
+    match descriptor:
+        case ArrayType() | TupleType():
+            return "list"
+        case ParameterizedType(name="map"):
+            return "map"
+        case RecordType():
+            return "record"
+        case ObjectType():
+            return "object"
+        case TableType():
+            return "table"
+    return "other"

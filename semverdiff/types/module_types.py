@@ -1,21 +1,21 @@
-"""How do two types of one module text relate? What `semver explain-type` asks."""
+"""Types of one module's text: what `semver explain-type` relates."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from semverdiff.api.surface import Outlines, Surface
-from semverdiff.api.terms import Type
+from semverdiff.api.surface import Outlines, Surface, Type
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition
-from semverdiff.types.relation import Answer
-from semverdiff.types.semantic.lowering import Translator
-from semverdiff.types.subtyping import Relations, Side
+from semverdiff.types.relations import Answer
+from semverdiff.types.subtyping import Operand, Subtyping
 
-__all__ = ["NO_DESCRIPTOR", "Questions", "questions"]
+if TYPE_CHECKING:
+    from semverdiff.types.semantic.lowering import Lowering
+
+__all__ = ["NO_DESCRIPTOR", "Questions", "relation"]
 
 NO_DESCRIPTOR: Final = "is no type descriptor"
 _MODULE: Final = "types"
@@ -23,10 +23,9 @@ _NAME: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\Z")
 _PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
 
 
-@lru_cache(maxsize=1)
-def questions(source: str) -> Questions:
-    """Return the questions of a module's text; who asks one often asks another."""
-    return Questions(source)
+def relation(source: str, left: str, right: str) -> Answer:
+    """Return how two types relate that a module's text declares; each may be a projection `T[k]`."""
+    return Questions(source).relation(left, right)
 
 
 class Questions:
@@ -35,9 +34,7 @@ class Questions:
     `surface` is what the text declares, in the file that was named.
     """
 
-    def __init__(
-        self, source: str, translator: type[Translator] = Translator, file: str = "types.bal"
-    ) -> None:
+    def __init__(self, source: str, lowering: type[Lowering] | None = None, file: str = "types.bal") -> None:
         outlines = Outlines()
         content = _ended(source.encode(errors="replace"), outlines)
         declared = outlines.of(content)
@@ -45,7 +42,7 @@ class Questions:
         self._names = {item.key for item in declared.items}
         module = Module(_MODULE, exported=True, files=(SourceFile(file, content),))
         self.surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")), outlines)
-        self._relations = Relations(_nothing_is_anchored, self.surface, translator)
+        self._subtyping = Subtyping(_no_anchor, self.surface, lowering=lowering)
 
     def relation(self, left: str, right: str) -> Answer:
         """Return how two types relate.
@@ -53,28 +50,28 @@ class Questions:
         A side is a type descriptor, mostly just a name, or `T[k]`: what lists and mappings of the declared
         type T hold at the key k, which is a type, too.
         """
-        sides: list[Side] = []
+        sides: list[Operand] = []
         for text in (left, right):
-            side = self._side(text)
+            side = self._operand(text)
             if side is None:
                 return Answer("unknown", missing=(f"'{text}' {NO_DESCRIPTOR}",))
             sides.append(side)
-        return self._relations.relate(*sides)
+        return self._subtyping.relate(*sides)
 
-    def _side(self, text: str) -> Side | None:
+    def _operand(self, text: str) -> Operand | None:
         projection = _PROJECTION.match(text)
         if projection is None or projection[1] not in self._names:
             term = self._term(text)
-            return None if term is None else Side(term)
+            return None if term is None else Operand(term)
         whole, key = self._term(projection[1]), self._term(projection[2])
-        return None if whole is None or key is None else Side(whole, key)
+        return None if whole is None or key is None else Operand(whole, key)
 
     def _term(self, text: str) -> Type | None:
         """Read a type descriptor; names mean what they mean in the module."""
         name = _NAME.match(text)
         if name is not None and name[1] in self._names:
             return Type(Reference(None, name[1]), _MODULE, self.surface)
-        found = outline(f"type Side {text};".encode(errors="replace"))
+        found = outline(f"type Operand {text};".encode(errors="replace"))
         if found.damages or len(found.items) != 1:
             return None
         definition = read_declaration(found.items[0], self._imports)
@@ -95,5 +92,5 @@ def _ended(content: bytes, outlines: Outlines) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _nothing_is_anchored(_module: str, _name: str) -> bool:
+def _no_anchor(_module: str, _name: str) -> bool:
     return False

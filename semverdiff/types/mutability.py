@@ -1,16 +1,17 @@
-"""Does a narrowing reach what clients write to? Then old code compiles and panics.
+"""Whether a narrowing reaches what clients write to. Then old code compiles and panics.
 
 SPEC, Inherent type: what a member of a mutable structure may be set to was fixed when it was made. A
-client that got a `map<int|string>` and writes a string to it breaks when it gets a `map<int>`. A whole
-alternative of a union that is gone, and anything immutable, is never written to.
+client that got a `map<int|string>` and writes a string to it breaks when it gets a `map<int>`. A union
+member that was removed, and anything immutable, is never written to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from semverdiff.api.members import field_type, object_members, record_members
+from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import (
     FunctionType,
     ObjectType,
@@ -19,139 +20,155 @@ from semverdiff.syntax.nodes import (
     StreamType,
     TableType,
 )
-from semverdiff.types.equality import equal
-from semverdiff.types.forms import Current, Type, alternatives
-from semverdiff.types.shapes import shape_of
+from semverdiff.types.equality import Equality
+from semverdiff.types.forms import Current, shape, union_members
+from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
-    from semverdiff.types.relation import Answer
-    from semverdiff.types.shapes import Shape
+    from collections.abc import Iterator
 
-__all__ = ["Relate", "narrowed_inside"]
+    from semverdiff.types.forms import Shape
+    from semverdiff.types.relations import Answer
+    from semverdiff.types.walk import Steps
+
+__all__ = ["Mutability", "Relate", "narrowed_inside"]
 
 Relate = Callable[[Type, Type], "Answer"]
-"""Tells how an old type relates to a new one."""
+"""Returns how an old type relates to a new one."""
+
+_STEPS: Final = 10_000  # each may take as long as a question to the engine
+_Pair = tuple[int, int]
 
 
-def narrowed_inside(relate: Relate, old: Type, new: Type, current: Current) -> bool:
-    """Return whether of a type that was narrowed from `old` to `new` a mutable structure was.
+class Mutability:
+    """Narrowings of types, each pair looked into once.
 
-    A public type of both sides counts as unchanged here: it is compared at its own name.
+    `equality` follows every name. A public type of both sides counts as unchanged here, because it is
+    compared at its own name: `current` gives it as the new side means it.
     """
-    before = alternatives(old, current)
-    shapes = [shape_of(one) for one in before]
-    for one in alternatives(new, current):
-        if any(equal(other, one, _nothing_is_anchored) for other in before):
-            continue
-        after = shape_of(one)
-        counterparts = [shape for shape in shapes if _is_comparable(shape, after)]
-        answers = [relate(shape.term, after.term) for shape in counterparts]
-        if any(answer.relation == "equal" for answer in answers):
-            continue
-        for shape, answer in zip(counterparts, answers, strict=True):
-            # What is only known not to be decided may be a write that fails.
-            if answer.covers is False or shape.readonly:
+
+    def __init__(self, relate: Relate, equality: Equality, current: Current) -> None:
+        self._relate = relate
+        self._equality = equality
+        self._current = current
+        self._numbers = TypeNumbers()
+        # A pair that is met again on the way has nothing narrowed but what is found elsewhere.
+        self._unharmed: Decisions[_Pair] = Decisions(self._begin, _STEPS)
+
+    def narrowed_inside(self, old: Type, new: Type) -> bool:
+        """Return whether of a type that was narrowed from `old` to `new` a mutable structure was."""
+        self._unharmed.renew_budget()
+        try:
+            return not self._unharmed.decide(self._pair(old, new))
+        except BudgetExceededError:
+            return True  # what is not known to be harmless may be a write that fails
+
+    def _pair(self, old: Type, new: Type) -> _Pair:
+        return self._numbers.of(old), self._numbers.of(new)
+
+    def _begin(self, pair: _Pair) -> Steps[_Pair]:
+        old, new = self._numbers.type(pair[0]), self._numbers.type(pair[1])
+        before = union_members(old, self._current)
+        shapes = [shape(member) for member in before]
+        _, changed = self._equality.exchanged(before, union_members(new, self._current))
+        for after in map(shape, changed):
+            counterparts = [one for one in shapes if _is_comparable(one, after)]
+            answers = [self._related(one.type, after.type) for one in counterparts]
+            if any(answer.relation == "equal" for answer in answers):
                 continue
-            if shape.form == "other":
-                if _gives_narrowed(relate, shape.term, after.term, current):
-                    return True
-            elif _Writes(relate, current).differ(shape, after):
-                return True
-    return False
+            for one, answer in zip(counterparts, answers, strict=True):
+                # What is only known not to be decided may be a write that fails.
+                if answer.covers is False or one.readonly:
+                    continue
+                if not (yield from self._is_unharmed(one, after)):
+                    return False
+        return True
+
+    def _is_unharmed(self, old: Shape, new: Shape) -> Steps[_Pair]:
+        """Return whether what old code writes to a structure fits the new one."""
+        match old.type.descriptor, new.type.descriptor:
+            case RecordType(), RecordType():
+                return self._takes_fields(old.type, new.type)
+            case ObjectType(), ObjectType():
+                return (yield from self._takes_members(old.type, new.type))
+            case TableType(row=before), TableType(row=after):
+                return self._same(old.type.with_descriptor(before), new.type.with_descriptor(after))
+        if old.form != "other":
+            return False
+        for was, becomes in zip(_results(old.type), _results(new.type), strict=False):
+            if not (yield self._pair(was, becomes)):
+                return False
+        return True
+
+    def _related(self, old: Type, new: Type) -> Answer:
+        self._unharmed.step()
+        return self._relate(old, new)
+
+    def _same(self, old: Type, new: Type) -> bool:
+        return self._related(old, new).relation == "equal"
+
+    def _takes_fields(self, old: Type, new: Type) -> bool:
+        before, after = record_members(old), record_members(new)
+        if before.opaque or after.opaque or before.fields.keys() != after.fields.keys():
+            return False
+        for name, field in before.fields.items():
+            successor = after.fields[name]
+            if field.declared.readonly:
+                continue
+            now_required = field.declared.optional and not successor.declared.optional
+            if now_required or successor.declared.readonly:
+                return False
+            if not self._same(field_type(field), field_type(successor)):
+                return False
+        if before.rest is None or after.rest is None:
+            return before.rest is after.rest
+        return self._same(before.rest, after.rest)
+
+    def _takes_members(self, old: Type, new: Type) -> Steps[_Pair]:
+        """Compare the fields that clients set, what they reach through others, and what methods return."""
+        before, after = object_members(old), object_members(new)
+        for name, field in before.fields.items():
+            successor = after.fields.get(name)
+            if field.declared.visibility != "public" or successor is None:
+                continue
+            was, becomes = field_type(field), field_type(successor)
+            if self._same(was, becomes):
+                continue
+            if not field.declared.final or not (yield self._pair(was, becomes)):
+                return False
+        for key, method in before.methods.items():
+            successor_method = after.methods.get(key)
+            if successor_method is None:
+                continue
+            was = method.type_of(method.declared.signature.result)
+            becomes = successor_method.type_of(successor_method.declared.signature.result)
+            if not self._same(was, becomes) and not (yield self._pair(was, becomes)):
+                return False
+        return True
 
 
-def _nothing_is_anchored(_module: str, _name: str) -> bool:
-    return False
-
-
-def _gives_narrowed(relate: Relate, old: Type, new: Type, current: Current) -> bool:
-    """Return whether something that streams, futures or functions give is narrowed where clients write."""
-    pairs = zip(_given(old), _given(new), strict=False)
-    return any(narrowed_inside(relate, one, other, current) for one, other in pairs)
-
-
-def _given(term: Type) -> list[Type]:
-    """Return the types of what comes out of a value."""
-    match term.descriptor:
+def _results(type_: Type) -> Iterator[Type]:
+    """Yield the types of what streams, futures and functions give to clients."""
+    match type_.descriptor:
         case StreamType(value=value, completion=completion):
-            return [term.with_descriptor(value), term.with_descriptor(completion)]
+            yield type_.with_descriptor(value)
+            yield type_.with_descriptor(completion)
         case ParameterizedType(name="future", parameter=parameter):
-            return [term.with_descriptor(parameter)]
+            yield type_.with_descriptor(parameter)
         case FunctionType(signature=signature) if signature is not None:
-            return [term.with_descriptor(signature.result)]
-    return []
+            yield type_.with_descriptor(signature.result)
 
 
 def _is_comparable(old: Shape, new: Shape) -> bool:
     if old.form == new.form == "other":
-        return type(old.term.descriptor) is type(new.term.descriptor)
+        return type(old.type.descriptor) is type(new.type.descriptor)
     return old.form == new.form or {old.form, new.form} <= {"map", "record"}
 
 
-class _Writes:
-    """What old code may write to a structure, against what the new one takes."""
+def narrowed_inside(relate: Relate, old: Type, new: Type, current: Current) -> bool:
+    """Return whether a mutable structure was narrowed, for one question only."""
+    return Mutability(relate, Equality(_no_anchor, new.surface), current).narrowed_inside(old, new)
 
-    def __init__(self, relate: Relate, current: Current) -> None:
-        self._relate = relate
-        self._current = current
 
-    def differ(self, old: Shape, new: Shape) -> bool:
-        """Return whether something that old code may write does not fit."""
-        match old.term.descriptor, new.term.descriptor:
-            case RecordType() as before, RecordType() as after:
-                return self._of_records((old.term, before), (new.term, after))
-            case ObjectType() as before, ObjectType() as after:
-                return self._of_objects((old.term, before), (new.term, after))
-            case TableType(row=before), TableType(row=after):
-                return not self._same(old.term.with_descriptor(before), new.term.with_descriptor(after))
-        return True
-
-    def _same(self, old: Type, new: Type) -> bool:
-        return self._relate(old, new).relation == "equal"
-
-    def _of_records(self, old: tuple[Type, RecordType], new: tuple[Type, RecordType]) -> bool:
-        (old_term, before), (new_term, after) = old, new
-        members = record_members(old_term.with_descriptor(before))
-        successors = record_members(new_term.with_descriptor(after))
-        if members.opaque or successors.opaque or members.fields.keys() != successors.fields.keys():
-            return True
-        for name, member in members.fields.items():
-            successor = successors.fields[name]
-            if member.declared.readonly:
-                continue
-            other_presence = member.declared.optional and not successor.declared.optional
-            if other_presence or successor.declared.readonly:
-                return True
-            if not self._same(field_type(member), field_type(successor)):
-                return True
-        if members.rest is None or successors.rest is None:
-            return members.rest is not successors.rest
-        return not self._same(members.rest, successors.rest)
-
-    def _of_objects(self, old: tuple[Type, ObjectType], new: tuple[Type, ObjectType]) -> bool:
-        """Compare the fields that clients can set, and what they reach through those that they read."""
-        (old_term, before), (new_term, after) = old, new
-        fields = object_members(old_term.with_descriptor(before)).fields
-        successors = object_members(new_term.with_descriptor(after)).fields
-        for name, member in fields.items():
-            successor = successors.get(name)
-            if member.declared.visibility != "public" or successor is None:
-                continue
-            was, is_now = field_type(member), field_type(successor)
-            if self._same(was, is_now):
-                continue
-            if not member.declared.final or narrowed_inside(self._relate, was, is_now, self._current):
-                return True
-        return self._of_results((old_term, before), (new_term, after))
-
-    def _of_results(self, old: tuple[Type, ObjectType], new: tuple[Type, ObjectType]) -> bool:
-        """Compare what the methods give."""
-        (old_term, before), (new_term, after) = old, new
-        methods = object_members(old_term.with_descriptor(before)).methods
-        successors = object_members(new_term.with_descriptor(after)).methods
-        for key in methods.keys() & successors.keys():
-            was = methods[key].type_of(methods[key].declared.signature.result)
-            is_now = successors[key].type_of(successors[key].declared.signature.result)
-            if not self._same(was, is_now) and narrowed_inside(self._relate, was, is_now, self._current):
-                return True
-        return False
+def _no_anchor(_module: str, _name: str) -> bool:
+    return False

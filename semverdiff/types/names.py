@@ -1,23 +1,109 @@
-"""What do names stand for? Those of this package, of the other version's, and of other packages."""
+"""What names stand for: those of this package, of the other version's, and of other packages.
+
+Each side sees the versions of other packages that it was built against. What cannot be found stays a name,
+and then nothing is said of it that does not hold for every meaning of the name.
+"""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.api.terms import Type
+from semverdiff.api.surface import Surface, Type
+from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
-from semverdiff.types.semantic.library import Elsewhere, language_library
 
 if TYPE_CHECKING:
-    from semverdiff.api.surface import Surface
+    from semverdiff.packages import Dependency, FindPackage
     from semverdiff.types.equality import Anchor
 
-__all__ = ["Found", "Meanings", "Reading", "spelt"]
+__all__ = ["Elsewhere", "Found", "Meanings", "Reading", "language_library", "looked_up", "spelt"]
+
+Elsewhere = Callable[[Surface, str], Surface | None]
+"""Returns the surface that declares a module of another package (`ballerina/http`), as one side sees it."""
 
 _LONGEST_CHAIN: Final = 32
+_ORGANIZATION: Final = "ballerina"
+# SPEC, Language library, module by module.
+_DECLARED: Final = {
+    "lang.error": """
+        import ballerina/lang.value;
+        public type Detail record {| value:Cloneable...; |};
+        public type Retriable distinct error;
+        public type StackFrame readonly & object { public isolated function toString() returns string; };
+    """,
+    "lang.object": """
+        public type Iterable distinct object {
+            public function iterator() returns object {
+                public isolated function next() returns record {| any|error value; |}|error?;
+            };
+        };
+        public type RawTemplate distinct object {
+            public (readonly & string[]) strings;
+            public (any|error)[] insertions;
+        };
+        public type RetryManager object { public function shouldRetry(error? e) returns boolean; };
+    """,
+    "lang.regexp": """
+        public type Span readonly & object {
+            public int startIndex;
+            public int endIndex;
+            public isolated function substring() returns string;
+        };
+        public type Groups readonly & [Span, Span?...];
+        public type ReplacerFunction isolated function (Groups groups) returns string;
+        public type Replacement ReplacerFunction|string;
+    """,
+    "lang.runtime": """
+        public type DynamicListener object {
+            public function 'start() returns error?;
+            public function gracefulStop() returns error?;
+            public function immediateStop() returns error?;
+        };
+        public type StackFrame readonly & object { public isolated function toString() returns string; };
+    """,
+    "lang.transaction": """
+        public type Timestamp readonly & object {
+            public isolated function toMillisecondsInt() returns int;
+            public isolated function toString() returns string;
+        };
+        public type Info readonly & record {|
+            byte[] xid;
+            int retryNumber;
+            Info? prevAttempt;
+            Timestamp startTime;
+        |};
+        public type CommitHandler isolated function (Info info);
+        public type RollbackHandler isolated function (Info info, error? cause, boolean willRetry);
+    """,
+    "lang.typedesc": """
+        public type ModuleId readonly & record {|
+            string organization;
+            string name;
+            string[] platformParts;
+        |};
+        public type TypeId readonly & record {| ModuleId moduleId; string|int localId; |};
+    """,
+}
+
+
+def language_library(_side: Surface, module: str) -> Surface | None:
+    """Return what declares a module of the language library; `None` for any other module."""
+    organization, _, name = module.partition("/")
+    return _library() if organization == _ORGANIZATION and name in _DECLARED else None
+
+
+@cache
+def _library() -> Surface:
+    modules = tuple(
+        Module(name, exported=True, files=(SourceFile(f"{name}.bal", text.encode()),))
+        for name, text in _DECLARED.items()
+    )
+    return Surface(Package(_ORGANIZATION, "lang", "", modules, Provenance("directory")))
 
 
 class Reading(enum.Enum):
@@ -86,3 +172,52 @@ class Found(msgspec.Struct, frozen=True):
 def spelt(reference: Reference) -> str:
     """Write a name with its whole module."""
     return f"{reference.module}:{reference.name}" if reference.module else reference.name
+
+
+# Other packages
+
+
+def looked_up(find: FindPackage) -> Elsewhere:
+    """Return what follows names into the language library, and into the packages that can be found.
+
+    A package is asked for once, when a name first leads into it; equal versions on both sides are one.
+    """
+    surfaces: dict[Dependency, Surface | None] = {}
+    followed: dict[tuple[int, str], Surface | None] = {}
+    sides: list[Surface] = []  # what `followed` identifies must not be freed
+
+    def declares(side: Surface, module: str) -> Surface | None:
+        dependency = _owner(side.package, module)
+        if dependency is None:
+            return language_library(side, module)
+        if dependency not in surfaces:
+            found = find(dependency)
+            surfaces[dependency] = None if found is None else Surface(found)
+        return surfaces[dependency]
+
+    def elsewhere(side: Surface, module: str) -> Surface | None:
+        key = (id(side), module)
+        if key not in followed:
+            sides.append(side)
+            followed[key] = declares(side, module)
+        return followed[key]
+
+    return elsewhere
+
+
+def _owner(package: Package, module: str) -> Dependency | None:
+    """Return the dependency that a module belongs to: `a/b.c` is a module of b, unless there is a b.c.
+
+    Only of versions that are certain; a minimum version says little about what was there.
+    """
+    organization, _, name = module.rpartition("/")
+    if not package.manifest.dependencies_resolved:
+        return None
+    owners = [
+        one
+        for one in package.manifest.dependencies
+        if one.organization == (organization or package.organization)
+        and one.version is not None
+        and (name == one.name or name.startswith(f"{one.name}."))
+    ]
+    return max(owners, key=lambda one: len(one.name), default=None)

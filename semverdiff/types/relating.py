@@ -1,5 +1,6 @@
-"""The subtype relation under its former module name."""
+"""The subtype relation under its former names."""
 
-from semverdiff.types.subtyping import Relations, Side
+from semverdiff.types.subtyping import Operand as Side
+from semverdiff.types.subtyping import Subtyping as Relations
 
 __all__ = ["Relations", "Side"]

@@ -1,14 +1,14 @@
-"""How do two terms of two surfaces relate? The decision, in as many readings as it needs.
+"""How two types of two surfaces relate: the decision, in as many readings as it needs.
 
 Names of other packages. What is said of a type that is known by its name only holds for every meaning
 of the name, or is not said. In the plain reading such a name is a set of its own, so that a "yes" is
-sure. A "no" is sure only if it also holds in the most favourable reading, where on the side that has
-to fit the name is one value that fits everywhere, and on the other side it is every value.
+sure. A "no" is sure only if it also holds in the most favourable reading, where in the type that has to be
+a subtype the name is one value that fits everywhere, and in the other type it is every value.
 
-Anchors. A public name of both sides means the same on both sides: what it means in the new version.
-The comparison so goes from the old text with old meanings to the old text with new meanings, which is
-told where those names are declared, and from there to the new text, which is told here. First the name
-is taken for a set that nothing is known of; only if that does not decide, it is looked into.
+Anchors. A public name of both sides means the same on both sides: what it means in the new version. The
+comparison goes from the old text with old meanings to the old text with new meanings, which is reported
+where those names are declared, and from there to the new text, which is reported here. First the name is
+taken for a set of which nothing is known; only if that does not decide, it is followed.
 """
 
 from __future__ import annotations
@@ -18,162 +18,158 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff.syntax.nodes import Reference, UnionType
+from semverdiff.types import semantic
 from semverdiff.types.explain import explain
-from semverdiff.types.forms import flat
-from semverdiff.types.names import Meanings, Reading
-from semverdiff.types.relation import TOO_LONG, Answer, answered
-from semverdiff.types.semantic import lists, mappings
-from semverdiff.types.semantic.library import language_library
-from semverdiff.types.semantic.lowering import Translator
-from semverdiff.types.semantic.universe import new_universe
-from semverdiff.types.semantic.values import value_text
+from semverdiff.types.forms import written_members
+from semverdiff.types.names import Meanings, Reading, language_library
+from semverdiff.types.relations import TOO_LONG, Answer, relation_of
 from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
-    from semverdiff.api.surface import Surface
-    from semverdiff.api.terms import Type
+    from semverdiff.api.surface import Surface, Type
     from semverdiff.types.equality import Anchor
-    from semverdiff.types.semantic.library import Elsewhere
+    from semverdiff.types.names import Elsewhere
+    from semverdiff.types.semantic.lowering import Lowering
     from semverdiff.types.semantic.semtype import SemType
 
-__all__ = ["TOO_LONG", "Relations", "Side"]
+__all__ = ["Operand", "Subtyping", "relate"]
 
 _STEPS_TO_EXPLAIN: Final = 40_000
 
 
-class Side(msgspec.Struct, frozen=True):
-    """One side of a question: a type, or with a `key` what lists and mappings of that type hold there."""
+class Operand(msgspec.Struct, frozen=True):
+    """A type to compare, or with a `key` what lists and mappings of that type hold there."""
 
-    term: Type
+    type: Type
     key: Type | None = None
 
-    def type_of(self, translator: Translator) -> SemType:
-        """Translate it."""
-        whole = translator.type_of(self.term)
-        if self.key is None:
-            return whole
-        universe, key = translator.universe, translator.type_of(self.key)
-        return universe.union(lists.projected(universe, whole, key), mappings.projected(universe, whole, key))
+    def lowered(self, lowering: Lowering) -> SemType:
+        """Return the set of its values."""
+        return lowering.type_of(self.type) if self.key is None else lowering.type_at(self.type, self.key)
 
 
-class Relations:
-    """Questions between an old and a new surface; what was found out for one serves the next.
+def relate(old: Type, new: Type, anchor: Anchor) -> Answer:
+    """Return how a type of the old surface relates to one of the new; anchors are equal on both sides."""
+    return Subtyping(anchor, new.surface).relate(Operand(old), Operand(new))
 
-    `anchor` tells the names that count as equal on both sides, `home` is the new surface, `elsewhere` gives
-    the surfaces of other packages.
+
+class Subtyping:
+    """The subtype relation between an old and a new surface; what was decided once serves the next question.
+
+    `anchor` says which names count as equal on both sides, `home` is the new surface, `elsewhere` returns
+    the surfaces of other packages, and `lowering` makes sets of values of types.
     """
 
     def __init__(
         self,
         anchor: Anchor,
         home: Surface,
-        translator: type[Translator] = Translator,
         elsewhere: Elsewhere = language_library,
+        lowering: type[Lowering] | None = None,
     ) -> None:
-        self._translator_type = translator
-        self._elsewhere = elsewhere
         self._anchor = anchor
         self._home = home
+        self._elsewhere = elsewhere
+        self._lowering_type = lowering or semantic.Lowering
         self._begin()
 
     def _begin(self) -> None:
-        self._universe, self._readonly = new_universe()
-        self._by_name = self._translator(Meanings(self._anchor, None, self._elsewhere))
-        opened = self._meanings()
-        self._plain = self._translator(opened)
-        self._least = self._translator(opened, Reading.LEAST)
-        self._most = self._translator(opened, Reading.MOST)
+        self._universe, self._readonly = semantic.new_universe()
+        self._by_name = self._lowering(Meanings(self._anchor, None, self._elsewhere))
+        self._plain = self._lowering(self._meanings())
+        self._least = self._lowering(self._meanings(), Reading.LEAST)
+        self._most = self._lowering(self._meanings(), Reading.MOST)
         self._least.opposite, self._most.opposite = self._most, self._least
 
     def _meanings(self) -> Meanings:
         return Meanings(self._anchor, self._home, self._elsewhere)
 
-    def _translator(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Translator:
-        return self._translator_type(self._universe, self._readonly, meanings, reading)
+    def _lowering(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Lowering:
+        return self._lowering_type(self._universe, self._readonly, meanings, reading)
 
-    def relate(self, old: Side, new: Side, *, explained: bool = True) -> Answer:
+    def relate(self, old: Operand, new: Operand, *, explained: bool = True) -> Answer:
         """Return how an old type relates to a new one; unless `explained` without path and example."""
         try:
             return self._relate(old, new, explained=explained)
-        except (BudgetExceededError, RecursionError):
-            # The translators were left in the middle of a thought.
+        except BudgetExceededError:
+            # What was half lowered is of no use any more.
             self._begin()
             return Answer("unknown", missing=(TOO_LONG,))
 
-    def _relate(self, old: Side, new: Side, *, explained: bool) -> Answer:
-        within, covers = self._is_within(old, new), self._is_within(new, old)
+    def _relate(self, old: Operand, new: Operand, *, explained: bool) -> Answer:
+        within, covers = self._is_subtype(old, new), self._is_subtype(new, old)
         missing: tuple[str, ...] = ()
         if within is None or covers is None:
             missing = self._missing(old, new)
         path, example = "", None
         if explained and within is False:
-            path, example = self._explained(old, new)
+            path, example = self._explanation(old, new)
         elif explained and covers is False:
-            path, example = self._explained(new, old)
-        relation = answered(within=within, covers=covers)
+            path, example = self._explanation(new, old)
+        relation = relation_of(within=within, covers=covers)
         return Answer(relation, path, example, missing, within, covers)
 
-    def _is_within(self, one: Side, other: Side) -> bool | None:
-        rest = self._without_shared(one, other)
-        if rest is None or self._holds(rest, self._by_name, other, self._by_name):
+    def _is_subtype(self, left: Operand, right: Operand) -> bool | None:
+        rest = self._without_shared(left, right)
+        if rest is None or self._holds(rest, self._by_name, right, self._by_name):
             return True
-        one = rest
-        if self._by_name.stopped and self._holds(one, self._plain, other, self._plain):
+        if self._by_name.stopped and self._holds(rest, self._plain, right, self._plain):
             return True
-        return None if self._opened.missing and self._holds(one, self._least, other, self._most) else False
+        return (
+            None if self._following.missing and self._holds(rest, self._least, right, self._most) else False
+        )
 
-    def _without_shared(self, one: Side, other: Side) -> Side | None:
-        """Leave out members of a union that the other has by the same public name; `None` if none is left.
+    def _without_shared(self, left: Operand, right: Operand) -> Operand | None:
+        """Return a union without the members that the other has by the same public name.
 
-        Long unions differ in few members, and only these need to be looked into.
+        Long unions differ in few members, and only these need to be followed. `None` if no member is left.
         """
-        if one.key is not None or other.key is not None:
-            return one
-        members = list(flat(one.term))
-        shared = {name for name in map(self._anchored, flat(other.term)) if name is not None}
-        rest = tuple(member.descriptor for member in members if self._anchored(member) not in shared)
+        if left.key is not None or right.key is not None:
+            return left
+        members = list(written_members(left.type))
+        shared = {name for name in map(self._public_name, written_members(right.type)) if name is not None}
+        rest = tuple(member.descriptor for member in members if self._public_name(member) not in shared)
         if len(rest) == len(members):
-            return one
-        return Side(one.term.with_descriptor(UnionType(rest))) if rest else None
+            return left
+        return Operand(left.type.with_descriptor(UnionType(rest))) if rest else None
 
-    def _anchored(self, term: Type) -> tuple[str, str] | None:
-        match term.descriptor:
+    def _public_name(self, type_: Type) -> tuple[str, str] | None:
+        match type_.descriptor:
             case Reference() as reference:
-                owner = term.surface.owner(reference, term.module)
+                owner = type_.surface.owner(reference, type_.module)
                 if owner is not None and self._anchor(owner, reference.name):
                     return owner, reference.name
         return None
 
     @property
-    def _opened(self) -> Translator:
-        """Return what looks into every name; without anchors on the way by name is no other way."""
+    def _following(self) -> Lowering:
+        """Return the lowering that follows every name; where no anchor is met, that by name does."""
         return self._plain if self._by_name.stopped else self._by_name
 
-    def _holds(self, one: Side, narrow: Translator, other: Side, wide: Translator) -> bool:
-        universe = self._universe
-        universe.renew_budget()
-        return universe.is_subtype(one.type_of(narrow), other.type_of(wide))
+    def _holds(self, left: Operand, narrow: Lowering, right: Operand, wide: Lowering) -> bool:
+        self._universe.renew_budget()
+        return self._universe.is_subtype(left.lowered(narrow), right.lowered(wide))
 
-    def _missing(self, old: Side, new: Side) -> tuple[str, ...]:
-        """Return the names that these two sides could not follow; others may have been met before."""
-        fresh = self._translator(self._meanings())
-        old.type_of(fresh)
-        new.type_of(fresh)
+    def _missing(self, old: Operand, new: Operand) -> tuple[str, ...]:
+        """Return the names that could not be followed in these two types; others may have been met before."""
+        fresh = self._lowering(self._meanings())
+        old.lowered(fresh)
+        new.lowered(fresh)
         return tuple(fresh.missing)
 
-    def _explained(self, one: Side, other: Side) -> tuple[str, str | None]:
-        """Return the place that decides and a value of the one side only, for every meaning of names."""
-        known = not self._opened.missing
-        narrow, wide = (self._opened, self._opened) if known else (self._least, self._most)
+    def _explanation(self, left: Operand, right: Operand) -> tuple[str, str | None]:
+        """Return the place that decides, and a value of the left type only, for every meaning of names."""
+        known = not self._following.missing
+        narrow, wide = (self._following, self._following) if known else (self._least, self._most)
         path, example = "", None
         try:
-            if one.key is None and other.key is None:
+            if left.key is None and right.key is None:
                 self._universe.renew_budget(_STEPS_TO_EXPLAIN)
-                path = explain(narrow, wide, one.term, other.term)
+                path = explain(narrow, wide, left.type, right.type)
             self._universe.renew_budget(_STEPS_TO_EXPLAIN)
-            rest = self._universe.difference(one.type_of(self._opened), other.type_of(wide))
-            example = value_text(self._universe, self._readonly, rest)
-        except (BudgetExceededError, RecursionError):
-            # The answer stands, and what was found of its reason.
+            rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
+            example = semantic.value_text(self._universe, self._readonly, rest)
+        except BudgetExceededError:
+            # The answer stands, and what is known of its reason.
             self._begin()
         return path, example

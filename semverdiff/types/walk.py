@@ -11,9 +11,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Generator, Hashable, Iterable
 from types import GeneratorType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-__all__ = ["BudgetExceededError", "Decisions", "Steps", "Walk", "gather", "run"]
+from semverdiff.syntax.nodes import BuiltinType, NilType, Reference, SingletonType
+
+if TYPE_CHECKING:
+    from semverdiff.api.surface import Type
+
+__all__ = ["BudgetExceededError", "Decisions", "Steps", "TypeNumbers", "Walk", "gather", "run"]
+
+_LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
 _Result = TypeVar("_Result")
 _Outcome = TypeVar("_Outcome")
@@ -59,6 +66,33 @@ def gather(
     for walk in walks:
         results.append((yield walk))  # noqa: PERF401 (a comprehension cannot yield)
     return results
+
+
+class TypeNumbers:
+    """Numbers for types, so that a type is a small key whatever its size.
+
+    A leaf is told apart by value, as some leaves are made on the way; what is larger by identity, which the
+    list of types keeps from being given away again.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, str, object], int] = {}
+        self._types: list[Type] = []
+
+    def of(self, type_: Type) -> int:
+        """Return the number of a type."""
+        descriptor = type_.descriptor
+        written = descriptor if isinstance(descriptor, _LEAVES) else id(descriptor)
+        key = (id(type_.surface), type_.module, written)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._types)
+            self._types.append(type_)
+        return number
+
+    def type(self, number: int) -> Type:
+        """Return the type of a number."""
+        return self._types[number]
 
 
 class _Open(Generic[_Question]):

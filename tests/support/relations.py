@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.types.module_types import Questions
-from semverdiff.types.semantic.lowering import Translator
+from semverdiff.types.semantic.lowering import Lowering
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Walk
 
-__all__ = ["Case", "ComplementTranslator", "cases", "questions"]
+__all__ = ["Case", "ComplementLowering", "cases", "questions"]
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ def cases(shared: Path) -> list[Case]:
     ]
 
 
-class ComplementTranslator(Translator):
+class ComplementLowering(Lowering):
     """Takes `distinct T` for "everything but T"."""
 
     def distinct(self, term: Type, member: TypeDescriptor) -> Walk[SemType]:
@@ -57,4 +57,4 @@ def questions(declarations: str) -> Questions:
     if "!" not in declarations:
         return Questions(declarations)
     assert "distinct" not in declarations
-    return Questions(declarations.replace("!", " distinct "), ComplementTranslator)
+    return Questions(declarations.replace("!", " distinct "), ComplementLowering)

@@ -10,7 +10,7 @@ from support.sources import descriptor, surface
 
 from semverdiff.types import Type
 from semverdiff.types.names import Meanings
-from semverdiff.types.semantic.lowering import Translator
+from semverdiff.types.semantic.lowering import Lowering
 from semverdiff.types.semantic.universe import new_universe
 
 if TYPE_CHECKING:
@@ -100,12 +100,12 @@ class Algebra:
         self.surface = surface(declared)
         self.universe, self.readonly = new_universe()
         meanings = Meanings(nothing_is_anchored, self.surface)
-        self._translator = Translator(self.universe, self.readonly, meanings)
+        self._lowering = Lowering(self.universe, self.readonly, meanings)
 
     def type_of(self, text: str) -> SemType:
         """Translate a type descriptor."""
         read = descriptor(text, IMPORTS)
-        return self._translator.type_of(Type(read, self.surface.package.name, self.surface))
+        return self._lowering.type_of(Type(read, self.surface.package.name, self.surface))
 
     def within(self, one: SemType, other: SemType) -> bool:
         """Return whether one type is a subtype of another."""

@@ -7,8 +7,8 @@ import random
 
 import pytest
 
+from semverdiff.types import TOO_LONG
 from semverdiff.types.module_types import Questions
-from semverdiff.types.subtyping import TOO_LONG
 
 
 def _rows(count: int, rules: list[dict[int, str]]) -> str:

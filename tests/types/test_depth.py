@@ -34,7 +34,7 @@ from semverdiff.syntax.nodes import (
     UnionType,
 )
 from semverdiff.types import Type, equal
-from semverdiff.types.subtyping import Relations, Side
+from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,8 +200,8 @@ QUESTIONS = {
 @pytest.mark.parametrize(("source", "symbol"), QUESTIONS.values(), ids=QUESTIONS)
 def test_large_types_are_related(source: str, symbol: str) -> None:
     declared = surface(source)
-    answer = Relations(nothing_is_anchored, declared).relate(
-        Side(_type(declared, "Old")), Side(_type(declared, "New"))
+    answer = Subtyping(nothing_is_anchored, declared).relate(
+        Operand(_type(declared, "Old")), Operand(_type(declared, "New"))
     )
 
     assert answer.symbol == symbol
@@ -221,7 +221,7 @@ sys.path[:] = sys.argv[1:]
 from support.sources import surface
 from support.types import nothing_is_anchored
 from semverdiff.types import equal
-from semverdiff.types.subtyping import Relations, Side
+from semverdiff.types.subtyping import Operand, Subtyping
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import Type
 
@@ -233,7 +233,7 @@ def compare():
     for name in declared.all(declared.package.name):
         declared.declaration(declared.package.name, name)
     old, new = (Type(Reference(None, name), declared.package.name, declared) for name in ("Link0", "Link1"))
-    relation = Relations(nothing_is_anchored, declared).relate(Side(old), Side(new), explained=False)
+    relation = Subtyping(nothing_is_anchored, declared).relate(Operand(old), Operand(new), explained=False)
     answers.append(f"{relation.symbol} {equal(old, new, nothing_is_anchored)}")
 
 answers = []

@@ -12,8 +12,8 @@ from semverdiff.api import Surface
 from semverdiff.packages import Dependency, Manifest, Package
 from semverdiff.types import Type, relation
 from semverdiff.types.dependencies import looked_up
-from semverdiff.types.semantic.library import language_library
-from semverdiff.types.subtyping import Relations, Side
+from semverdiff.types.names import language_library
+from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,9 +132,9 @@ def _related(
     def elsewhere(side: Surface, module: str) -> Surface | None:
         return packages.get(module) or language_library(side, module)
 
-    relations = Relations(lambda _, name: name in anchors, after, elsewhere=elsewhere)
+    relations = Subtyping(lambda _, name: name in anchors, after, elsewhere=elsewhere)
     sides = (
-        Side(Type(descriptor(text, IMPORTS), one.package.name, one))
+        Operand(Type(descriptor(text, IMPORTS), one.package.name, one))
         for text, one in zip(texts, (before, after), strict=True)
     )
     return relations.relate(*sides)
@@ -220,10 +220,10 @@ def _in_versions(old: Package, new: Package, texts: tuple[str, str], shelf: Mapp
         asked.append(str(dependency.version))
         return shelf.get(str(dependency.version))
 
-    relations = Relations(lambda *_: False, after, elsewhere=looked_up(find))
+    relations = Subtyping(lambda *_: False, after, elsewhere=looked_up(find))
     imports = f"{IMPORTS} import acme/other.inner;"
     sides = (
-        Side(Type(descriptor(text, imports), "shop", one))
+        Operand(Type(descriptor(text, imports), "shop", one))
         for text, one in zip(texts, (before, after), strict=True)
     )
     answer = relations.relate(*sides)

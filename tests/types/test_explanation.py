@@ -8,7 +8,7 @@ from support.sources import descriptor, surface
 from support.types import DECLARED, law, nothing_is_anchored, types
 
 from semverdiff.types import Type, relation
-from semverdiff.types.subtyping import Relations, Side
+from semverdiff.types.subtyping import Operand, Subtyping
 
 DECLARATIONS = """
 import acme/other;
@@ -241,6 +241,6 @@ CHANGED = {
 @pytest.mark.parametrize(("old", "new", "text", "path"), CHANGED.values(), ids=CHANGED)
 def test_a_name_that_stands_for_two_types_is_written_out(old: str, new: str, text: str, path: str) -> None:
     before, after = surface(old), surface(new)
-    sides = (Side(Type(descriptor(text), one.package.name, one)) for one in (before, after))
+    sides = (Operand(Type(descriptor(text), one.package.name, one)) for one in (before, after))
 
-    assert Relations(nothing_is_anchored, after).relate(*sides).path == path
+    assert Subtyping(nothing_is_anchored, after).relate(*sides).path == path

@@ -199,11 +199,5 @@ def test_the_engine_is_not_imported_where_no_type_changed(repository: Path) -> N
     command = [sys.executable, "-c", COMPARISON, str(repository / "tests")]
     loaded = subprocess.run(command, capture_output=True, text=True, check=True, cwd=repository).stdout
 
-    assert set(loaded.split()) == {
-        "semverdiff.types.forms",
-        "semverdiff.types.relation",
-        "semverdiff.types.equality",
-        "semverdiff.types.data_kinds",
-        "semverdiff.types.rows",
-        "semverdiff.types.walk",
-    }
+    assert loaded.split()
+    assert not [name for name in loaded.split() if name.startswith("semverdiff.types.semantic.")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from semverdiff import api
+from semverdiff import api, types
 from semverdiff.cli.options import Command, format_option
 from semverdiff.cli.output import deliver
 from semverdiff.errors import SourceError, UsageError
@@ -57,15 +57,12 @@ def command(
 
 
 def _answer(file: Path, left: str, right: str) -> Answer:
-    # Slow: not for --help and mistyped options.
-    from semverdiff.types.module_types import NO_DESCRIPTOR, Questions  # noqa: PLC0415
-
-    asked = Questions(_source(file), file=file.name)
+    asked = types.Questions(_source(file), file=file.name)
     for module in asked.surface.modules:
         asked.surface.all(module)
     api.require_whole(asked.surface)
     answer = asked.relation(left, right)
-    if any(reason.endswith(NO_DESCRIPTOR) for reason in answer.missing):
+    if any(reason.endswith(types.NO_DESCRIPTOR) for reason in answer.missing):
         raise UsageError(
             f"{answer.missing[0]}: expected a name that {file.name} declares, a type descriptor such as "
             "'int|string', or T[k]"

@@ -1,1 +1,20 @@
-"""Types as sets of values: union, intersection, difference and emptiness decide every subtype question."""
+"""Types as sets of values: union, intersection, difference, and the test for emptiness.
+
+S is a subtype of T if nothing is left of S without T. The parts are loaded with the first question.
+"""
+
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.types.semantic.lowering import Lowering
+    from semverdiff.types.semantic.universe import new_universe
+    from semverdiff.types.semantic.values import value_text
+
+__all__ = ["Lowering", "new_universe", "value_text"]
+
+_HOMES = {"Lowering": "lowering", "new_universe": "universe", "value_text": "values"}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -12,7 +12,7 @@ from semverdiff.api.constants import array_length, literal, member_value, named_
 from semverdiff.api.folding import NotConstantError
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
-from semverdiff.api.terms import Type
+from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import NIL as NIL_TYPE
 from semverdiff.syntax.nodes import (
     ArrayType,
@@ -37,7 +37,7 @@ from semverdiff.syntax.nodes import (
     UnionType,
 )
 from semverdiff.types.names import Meanings, Reading, spelt
-from semverdiff.types.semantic import errors, predefined, signatures, structures
+from semverdiff.types.semantic import errors, lists, mappings, predefined, signatures, structures
 from semverdiff.types.semantic.atoms import ForeignAtom
 from semverdiff.types.semantic.basic import (
     ERROR,
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.atoms import Atom
     from semverdiff.types.walk import Walk
 
-__all__ = ["Translator"]
+__all__ = ["Lowering"]
 
 _Name = tuple[int, str, str | int]
 
@@ -92,7 +92,7 @@ class _Node:
         self.number: int | None = None
 
 
-class Translator:
+class Lowering:
     """Translates the descriptors of one package.
 
     `missing` are the names that could not be followed; `stopped` tells whether an anchor was one that could.
@@ -123,6 +123,13 @@ class Translator:
     def type_of(self, term: Type) -> SemType:
         """Translate a descriptor."""
         return run(self._whole(term))
+
+    def type_at(self, term: Type, key: Type) -> SemType:
+        """Return what lists and mappings of a type hold at a key, which is a type as well."""
+        universe, whole, held = self.universe, self.type_of(term), self.type_of(key)
+        return universe.union(
+            lists.projected(universe, whole, held), mappings.projected(universe, whole, held)
+        )
 
     def _whole(self, term: Type) -> Walk[SemType]:
         return (yield self.lower(term))
@@ -447,10 +454,8 @@ class Translator:
         key = (id(term.surface), term.surface.owner(inclusion, term.module) or "", inclusion.name)
         ids = universe.type(1 << OBJECT)
         if self._aliases.get(key) == self._nesting:
-            return ids
-        outer = self._open_alias(key)
+            return ids  # it includes itself, which is an error
         included = yield self._inner(term, inclusion)
-        self._close_alias(key, outer)
         for number in signatures.type_ids(universe, included):
             ids = universe.intersection(ids, universe.atomic(OBJECT, number))
         return ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api.terms import Type
+from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.lowering import Translator
+    from semverdiff.types.semantic.lowering import Lowering
     from semverdiff.types.semantic.semtype import SemType
     from semverdiff.types.walk import Walk
 
@@ -38,30 +38,30 @@ __all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]
 
 
 def function_atom(
-    translator: Translator, term: Type
+    lowering: Lowering, term: Type
 ) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom | None]:
     """Translate a function type; `None` for bare `function`."""
     function = term.descriptor
     if not isinstance(function, FunctionType) or (function.signature is None and not function.qualifiers):
         return None
     if function.signature is None:
-        universe = translator.universe
+        universe = lowering.universe
         qualifiers = functions.qualifier_bits(function.qualifiers | {"transactional"})
         return FunctionAtom(universe.never, universe.top, qualifiers)
-    return (yield from _arrow(translator, term, function.signature, function.qualifiers))
+    return (yield from _arrow(lowering, term, function.signature, function.qualifiers))
 
 
 def _arrow(
-    translator: Translator, term: Type, signature: Signature, qualifiers: frozenset[str]
+    lowering: Lowering, term: Type, signature: Signature, qualifiers: frozenset[str]
 ) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom]:
     """Translate a signature. SPEC, Function types: neither names nor defaults are part of the type."""
-    universe = translator.universe
+    universe = lowering.universe
     members: list[SemType] = []
     rest = universe.never
     bounds: dict[str, TypeDescriptor] = {}
     positions: dict[str, int] = {}
     for position, parameter in enumerate(signature.parameters):
-        type_ = yield translator.lower_parameter(term.with_descriptor(parameter.type))
+        type_ = yield lowering.lower_parameter(term.with_descriptor(parameter.type))
         if parameter.kind == "rest":
             rest = type_
         else:
@@ -73,7 +73,7 @@ def _arrow(
     result = _bounded(signature.result, bounds, used)
     dependency = ",".join(str(positions[name]) for name in sorted(used)) if used else None
     arguments = universe.atomic(LIST, universe.number(lists.row(universe, members, rest, readonly=True)))
-    returned = yield translator.lower(term.with_descriptor(result))
+    returned = yield lowering.lower(term.with_descriptor(result))
     return FunctionAtom(arguments, returned, functions.qualifier_bits(qualifiers), dependency)
 
 
@@ -115,14 +115,14 @@ def _bounded(
 
 
 def object_atom(
-    translator: Translator, surface: Surface, expanded: ObjectMembers
+    lowering: Lowering, surface: Surface, expanded: ObjectMembers
 ) -> Generator[SemType | Walk[SemType], SemType, MappingAtom]:
     """Translate the members of an object type or class."""
-    universe = translator.universe
+    universe = lowering.universe
     cells = objects.qualifier_cells(universe, expanded.qualifiers)
     for name, field in expanded.fields.items():
         declared = field.declared
-        value = yield translator.lower(Type(declared.type, field.module, surface))
+        value = yield lowering.lower(Type(declared.type, field.module, surface))
         cells[name] = objects.member(universe, "field", declared.visibility, value, final=declared.final)
     for opaque in expanded.opaque:
         # The same foreign members on both sides; what else a type has can only narrow them: SPEC, Object
@@ -135,10 +135,10 @@ def object_atom(
             # SPEC, Class: `init` is no part of the object's type.
             continue
         place = Type(NIL, method.module, surface)
-        arrow = yield from _arrow(translator, place, declared_method.signature, declared_method.qualifiers)
+        arrow = yield from _arrow(lowering, place, declared_method.signature, declared_method.qualifiers)
         function = universe.atomic(FUNCTION, universe.number(arrow))
         if declared_method.kind == "resource":
-            path = yield _path(translator, place, declared_method)
+            path = yield _path(lowering, place, declared_method)
             resources.append(_resource(declared_method, path, function))
         else:
             cells[key] = objects.member(
@@ -153,16 +153,16 @@ def _resource(method: Method, path: SemType, function: SemType) -> Resource:
     return Resource(method.name, path, function, names, len(segments) < len(method.path))
 
 
-def _path(translator: Translator, place: Type, method: Method) -> Walk[SemType]:
+def _path(lowering: Lowering, place: Type, method: Method) -> Walk[SemType]:
     """Return the paths that a resource method takes, as lists of segments."""
-    universe = translator.universe
+    universe = lowering.universe
     members: list[SemType] = []
     rest = universe.never
     for segment in method.path:
         if segment.type is None:
             members.append(singleton(universe, segment.name))
             continue
-        type_ = yield translator.lower_parameter(place.with_descriptor(segment.type))
+        type_ = yield lowering.lower_parameter(place.with_descriptor(segment.type))
         if segment.kind == "rest":
             rest = type_
         else:

@@ -1,4 +1,4 @@
-"""The answer to "how do two types relate", as a value."""
+"""How two types relate, as a value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["TOO_LONG", "Answer", "Relation", "answered"]
+__all__ = ["TOO_LONG", "Answer", "Relation", "relation_of"]
 
 TOO_LONG: Final = "the types are too large to be compared in a reasonable number of steps"
 
@@ -46,8 +46,8 @@ class Answer(msgspec.Struct, frozen=True):
         return _SYMBOLS[self.relation]
 
 
-def answered(*, within: bool | None, covers: bool | None) -> Relation:
-    """Put two answers about subtypes into one."""
+def relation_of(*, within: bool | None, covers: bool | None) -> Relation:
+    """Return the relation that two answers about subtypes make."""
     match within, covers:
         case True, True:
             return "equal"

@@ -1,0 +1,134 @@
+"""What a comparison has to know of two types, answered by one object that remembers what it found out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from semverdiff.api.resolution import is_error
+from semverdiff.api.surface import Type
+from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
+from semverdiff.types.ambiguity import Ambiguity
+from semverdiff.types.data_kinds import DataKinds
+from semverdiff.types.equality import Equality
+from semverdiff.types.forms import records_with_fields
+from semverdiff.types.mutability import Mutability
+from semverdiff.types.names import looked_up
+from semverdiff.types.subtyping import Operand, Subtyping
+
+if TYPE_CHECKING:
+    from semverdiff.api.surface import Surface
+    from semverdiff.packages import Dependency, FindPackage
+    from semverdiff.types.equality import Anchor
+    from semverdiff.types.relations import Answer
+
+__all__ = ["TypeComparison"]
+
+_NEVER = BuiltinType("never")
+_READONLY = BuiltinType("readonly")
+
+
+class TypeComparison:
+    """Types of an old surface against types of a new one.
+
+    `anchor` names the public types of both sides. They count as equal, because each is compared at its own
+    name. `find` finds the packages that names of others lead to; without it such names stay names.
+
+    Most comparisons need no more than equality, so that the engine is loaded with the first other question.
+    """
+
+    def __init__(self, old: Surface, new: Surface, anchor: Anchor, find: FindPackage | None = None) -> None:
+        self._old = old
+        self._new = new
+        self._anchor = anchor
+        self._find = find or _find_nothing
+        self._equality = Equality(anchor, new)
+        self._data_kinds = DataKinds()
+
+    def same_type(self, old: Type, new: Type) -> bool:
+        """Return whether two types are the same, but for the names that are compared at their own."""
+        return self._equality.same(old, new)
+
+    def relate(self, old: Type, new: Type) -> Answer:
+        """Return how an old type relates to a new one, as exactly as it can be known, and why."""
+        return self._subtyping.relate(Operand(old), Operand(new))
+
+    def readonly_added(self, old: Type, new: Type) -> bool:
+        """Return whether the new type is `readonly & old`."""
+        return self._relate_briefly(_readonly(old), new).relation == "equal"
+
+    def readonly_removed(self, old: Type, new: Type) -> bool:
+        """Return whether the old type is `readonly & new`."""
+        return self._relate_briefly(old, _readonly(new)).relation == "equal"
+
+    def narrowed_inside(self, old: Type, new: Type) -> bool:
+        """Return whether a narrowing reaches what clients write to."""
+        return self._mutability.narrowed_inside(old, new)
+
+    def ambiguous(self, old: Type, new: Type) -> str | None:
+        """Return a constructor (`[]`, `{}`, `new`) that made one of the old type and may now make two."""
+        return self._ambiguity.constructor(old, new)
+
+    def declares_first_field(self, old: Type, new: Type) -> bool:
+        """Return whether a map, or a record like one, became a record with fields of its own."""
+        return records_with_fields(old) < records_with_fields(new)
+
+    def data_kinds(self, type_: Type) -> frozenset[str] | None:
+        """Return what a type lies within, of json, anydata and readonly; `None` if that is not known."""
+        return self._data_kinds.of(type_)
+
+    def only_errors_removed(self, old: Type, new: Type) -> bool:
+        """Return whether nothing but error types were removed from a union."""
+        removed, added = self._equality.exchanged([old], [new])
+        return bool(removed) and not added and all(map(is_error, removed))
+
+    def only_errors_added(self, old: Type, new: Type) -> bool:
+        """Return whether nothing but error types were added to a union."""
+        removed, added = self._equality.exchanged([old], [new])
+        return bool(added) and not removed and all(map(is_error, added))
+
+    def has_error(self, type_: Type) -> bool:
+        """Return whether a type has an error among the members of its union."""
+        _, members = self._equality.exchanged([type_.with_descriptor(_NEVER)], [type_])
+        return any(map(is_error, members))
+
+    @cached_property
+    def _subtyping(self) -> Subtyping:
+        return Subtyping(self._anchor, self._new, looked_up(self._find))
+
+    @cached_property
+    def _every_name(self) -> Equality:
+        """Return equality that follows every name, public ones as well."""
+        return Equality(_no_anchor, self._new)
+
+    @cached_property
+    def _mutability(self) -> Mutability:
+        return Mutability(self._relate_briefly, self._every_name, self._current)
+
+    @cached_property
+    def _ambiguity(self) -> Ambiguity:
+        return Ambiguity(self._relate_briefly, self._every_name, self._current)
+
+    def _relate_briefly(self, old: Type, new: Type) -> Answer:
+        return self._subtyping.relate(Operand(old), Operand(new), explained=False)
+
+    def _current(self, type_: Type) -> Type:
+        """Return a public name of both sides as the new side means it, and any other type as it is."""
+        match type_.descriptor:
+            case Reference() as reference if type_.surface is self._old:
+                owner = self._old.owner(reference, type_.module)
+                if owner is not None and self._anchor(owner, reference.name):
+                    return Type(Reference(None, reference.name), owner, self._new)
+        return type_
+
+
+def _find_nothing(_dependency: Dependency) -> None:
+    """Find no package."""
+
+
+def _no_anchor(_module: str, _name: str) -> bool:
+    return False
+
+
+def _readonly(type_: Type) -> Type:
+    return type_.with_descriptor(IntersectionType((_READONLY, type_.descriptor)))
