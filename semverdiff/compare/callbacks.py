@@ -120,20 +120,18 @@ def _parameters(place: Place, quoting: Place, old: Callback, new: Callback) -> I
 
 
 def _rest(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
-    match old.rest, new.rest:
-        case None, None:
+    before, after = old.rest, new.rest
+    if before is not None:
+        type_ = old.type.with_descriptor(before.type)
+        if after is None:
+            yield quoting.differs(Fact.PARAMETER_REST_REMOVED, Removed(before, type_))
             return
-        case None, added if added is not None:
-            type_ = new.type.with_descriptor(added.type)
-            yield quoting.differs(Fact.PARAMETER_REST_ADDED, Added(added, type_))
-        case removed, None if removed is not None:
-            type_ = old.type.with_descriptor(removed.type)
-            yield quoting.differs(Fact.PARAMETER_REST_REMOVED, Removed(removed, type_))
-        case before, after if before is not None and after is not None:
-            if before.name != after.name:
-                yield quoting.differs(Fact.PARAMETER_REST_RENAMED, Renamed(before.name, after.name))
-            types = (old.type.with_descriptor(before.type), new.type.with_descriptor(after.type))
-            yield from type_differences(place, CALLBACK_REST, *types)
+        if before.name != after.name:
+            yield quoting.differs(Fact.PARAMETER_REST_RENAMED, Renamed(before.name, after.name))
+        yield from type_differences(place, CALLBACK_REST, type_, new.type.with_descriptor(after.type))
+    elif after is not None:
+        added = Added(after, new.type.with_descriptor(after.type))
+        yield quoting.differs(Fact.PARAMETER_REST_ADDED, added)
 
 
 def _result(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:

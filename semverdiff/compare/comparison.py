@@ -115,12 +115,12 @@ def _compared(context: Context, match: Match, renames: Renames) -> Iterator[Diff
         yield moved(place, new_name[0])
 
 
-def _hidden_names(context: Context) -> frozenset[str]:
+def _hidden_names(context: Context) -> frozenset[str | None]:
     """Return the names that broken text of either version may declare: nothing can be said of them."""
     return frozenset(
         name
         for surface in (context.old, context.new)
         for _, _, damage in surface.damages()
         if not damage.in_body
-        for name in damage.names | ({damage.key} if damage.key is not None else set())
+        for name in (*damage.names, damage.key)
     )

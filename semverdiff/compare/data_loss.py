@@ -55,34 +55,28 @@ def data_losses(
     waiting = deque(causes)
     while waiting:
         name = waiting.popleft()
-        lost = _lost(context, name)
-        yield from _stated(context, name, lost - implied.get(name, set()), causes[name])
-        if lost:
-            for match in mentions.of([name[1]]):
-                if match.name not in causes and context.is_anchor(*match.name):
-                    causes[match.name] = causes[name]
-                    waiting.append(match.name)
+        place = _place(context, name)
+        lost = frozenset() if place is None else _lost(place)
+        if place is None or not lost:
+            continue
+        # Whatever is no anydata is no json.
+        news = (lost - {JSON} if ANYDATA in lost else lost) - implied.get(name, set())
+        for kind in sorted(news):
+            yield place.about(Subject.TYPE).differs(_FACTS[kind], DataLost(causes[name]))
+        for match in mentions.of([name[1]]):
+            if match.name not in causes and context.is_anchor(*match.name):
+                causes[match.name] = causes[name]
+                waiting.append(match.name)
 
 
-def _lost(context: Context, name: Origin) -> frozenset[str]:
+def _lost(place: Place) -> frozenset[str]:
     """Return the kinds of data that a type surely was and surely is no longer."""
-    place = _place(context, name)
-    if place is None:
-        return frozenset()
     match place.old.node, place.new.node:
         case TypeDefinition(type=before), TypeDefinition(type=after):
-            old = context.data_kinds(place.old.type_of(before))
-            new = context.data_kinds(place.new.type_of(after))
+            old = place.context.data_kinds(place.old.type_of(before))
+            new = place.context.data_kinds(place.new.type_of(after))
             return frozenset() if old is None or new is None else old - new
     return frozenset()
-
-
-def _stated(context: Context, name: Origin, lost: frozenset[str], cause: Origin) -> Iterator[Difference]:
-    place = _place(context, name) if lost else None
-    if place is not None:
-        # Whatever is no anydata is no json.
-        for kind in sorted(lost - {JSON} if ANYDATA in lost else lost):
-            yield place.about(Subject.TYPE).differs(_FACTS[kind], DataLost(cause))
 
 
 def _place(context: Context, name: Origin) -> Place | None:

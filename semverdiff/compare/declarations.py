@@ -145,14 +145,16 @@ def _public_differences(
     place: Place, old: Declaration | None, new: Declaration | None
 ) -> Iterator[Difference]:
     """Compare what clients see of a name."""
-    was_public, is_public = old is not None and old.public, new is not None and new.public
-    if old is not None and new is not None and was_public and is_public:
-        yield from _both(place, old, new)
-        yield from metadata_differences(place, old.metadata, new.metadata)
-    elif new is not None and is_public:
-        yield place.about(subject_of(new)).only_new().differs(Fact.ADDED)
-    elif was_public:
+    before = old if old is not None and old.public else None
+    after = new if new is not None and new.public else None
+    if before is None:
+        if after is not None:
+            yield place.about(subject_of(after)).only_new().differs(Fact.ADDED)
+    elif after is None:
         yield place.differs(Fact.REMOVED if new is None else Fact.VISIBILITY_REDUCED)
+    else:
+        yield from _both(place, before, after)
+        yield from metadata_differences(place, before.metadata, after.metadata)
 
 
 def _both(place: Place, old: Declaration, new: Declaration) -> Iterator[Difference]:

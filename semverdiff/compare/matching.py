@@ -115,14 +115,10 @@ def _follow_meanings(context: Context, mentions: Mentions, changed: dict[_Name, 
     changing = [match for match in changed.values() if _changes_meaning(context, match)]
     names = {match.key for match in changing}
     names |= {name for match in changing for name in _member_names(context, match)}
-    followed: set[str] = set()
     while names:
-        followed |= names
         found = [match for match in mentions.of(names) if match.name not in changed]
         changed |= {match.name: match for match in found}
-        names = {
-            match.key for match in found if _changes_meaning(context, match) or _includes(match)
-        } - followed
+        names = {match.key for match in found if _changes_meaning(context, match) or _includes(match)}
 
 
 def _changes_meaning(context: Context, match: Match) -> bool:

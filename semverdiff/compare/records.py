@@ -145,34 +145,30 @@ def _head(shape: RecordShape) -> str:
     return " ".join([f"{readonly}record", start, *parts, end])
 
 
-def _rest_kind(members: RecordMembers) -> str:
-    if members.rest is None:
-        return "closed"
-    return "open" if members.rest.descriptor == _ANYDATA else "typed"
-
-
 def _rest_differences(
     place: Place, whole: Place, old: RecordShape, members: tuple[RecordMembers, RecordMembers]
 ) -> Iterator[Difference]:
     """Compare what further fields the records take."""
-    before, after = members
-    match _rest_kind(before), _rest_kind(after):
-        case "closed", "open":
+    before, after = members[0].rest, members[1].rest
+    if after is None:
+        if before is not None:
+            yield whole.differs(Fact.CLOSED if _is_open(before) else Fact.REST_TYPE_REMOVED)
+    elif before is None:
+        if _is_open(after):
             kinds = place.context.data_kinds(old.type) or ()
             yield whole.differs(Fact.OPENED, Opened(was_json=JSON in kinds))
-        case "open", "closed":
-            yield whole.differs(Fact.CLOSED)
-        case "closed", "typed":
+        else:
             yield whole.differs(Fact.REST_TYPE_ADDED)
-        case "typed", "closed":
-            yield whole.differs(Fact.REST_TYPE_REMOVED)
-        case "open", "typed":
-            # Every typed rest is narrower than anydata, or holds values that are no data.
-            yield whole.differs(Fact.REST_TYPE_NARROWED)
-        case "typed", "open":
-            yield whole.differs(Fact.REST_TYPE_WIDENED)
-        case "typed", "typed" if before.rest is not None and after.rest is not None:
-            yield from type_differences(place, RECORD_REST, before.rest, after.rest)
+    elif _is_open(before) != _is_open(after):
+        # Every typed rest is narrower than anydata, or holds values that are no data.
+        yield whole.differs(Fact.REST_TYPE_NARROWED if _is_open(before) else Fact.REST_TYPE_WIDENED)
+    else:
+        yield from type_differences(place, RECORD_REST, before, after)
+
+
+def _is_open(rest: Type) -> bool:
+    """Return whether further fields take every data."""
+    return rest.descriptor == _ANYDATA
 
 
 def field_differences(
@@ -250,7 +246,7 @@ def _added_fact(context: Context, facts: _FieldFacts, field: Field, rest: Type |
     if (
         presence != _REQUIRED
         and rest is not None
-        and rest.descriptor != _ANYDATA
+        and not _is_open(rest)
         and context.relate(rest, field_type(field)).within is not True
     ):
         return facts.against_rest

@@ -41,6 +41,16 @@ CASES = {
     "true is no value": ("annotation A on type;", "annotation true A on type;", []),
     "repeatable": ("annotation R A on type;", "annotation R[] A on type;", ["type-changed"]),
     "repeatable no more": ("annotation R[] A on type;", "annotation R A on type;", ["type-changed"]),
+    "repeatable of a wider value": (
+        "annotation anydata A on type;",
+        "annotation anydata[] A on type;",
+        ["type-changed"],
+    ),
+    "wider value repeatable no more": (
+        "annotation anydata[] A on type;",
+        "annotation anydata A on type;",
+        ["type-changed"],
+    ),
     "other value": ("annotation R A on type;", "annotation map<int> A on type;", ["type-changed"]),
     "value in other words": (
         "annotation map<int|string> A on type;",

@@ -78,6 +78,11 @@ CASES = {
     "http": ("@http:Config {a: 1}", "@http:Config {a: 2}", ["contract-annotation-changed?"]),
     "constraint": ("", "@constraint:Int {maxValue: 5}", ["contract-annotation-changed?"]),
     "jsondata": ('@jsondata:Name {value: "x"}', "", ["contract-annotation-changed?"]),
+    "the second of two": (
+        "@other:A {b: 1} @other:B {b: 1}",
+        "@other:A {b: 1} @other:B {b: 2}",
+        ["contract-annotation-changed?"],
+    ),
     "unknown package": ("", "@other:Thing", ["contract-annotation-changed?"]),
     "repeated": ("@other:A {b: 1}", "@other:A {b: 1} @other:A {b: 2}", ["contract-annotation-changed?"]),
     "several": ("", "@other:A @other:B", ["contract-annotation-changed?", "contract-annotation-changed?"]),
@@ -114,3 +119,9 @@ def test_an_annotation_is_told_by_its_name_and_quoted_with_its_value() -> None:
 def test_documentation_has_the_trail_of_its_symbol() -> None:
     (found,) = differences("# a", "# b")
     assert [(step.kind, step.name) for step in found.trail] == [("function", "f")]
+
+
+def test_documentation_that_one_version_has_is_quoted_there() -> None:
+    (added,), (removed,) = differences("", "# Adds."), differences("# Adds.", "")
+    assert (added.change, added.old, removed.change, removed.new) == ("added", None, "removed", None)
+    assert [one.text for one in (added.new, removed.old) if one is not None] == ["Adds.", "Adds."]

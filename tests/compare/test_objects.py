@@ -43,6 +43,17 @@ CLASSES = {
         body('public string b = "";'),
         ["C.a: class-field-removed", "C.b: class-field-added"],
     ),
+    "field added beside one of its type": (
+        body(PUBLIC),
+        body(PUBLIC, "public int b = 0;"),
+        ["C.b: class-field-added"],
+    ),
+    "sealed by a method": (body(PUBLIC), body(PUBLIC, "private function f() { }"), ["C: class-sealed"]),
+    "method for one that nobody sees": (
+        body("public function f() { }"),
+        body("private function g() { }"),
+        ["C.f: class-method-removed", "C: class-sealed"],
+    ),
     "field hidden": (body(PUBLIC), body("int a = 0;"), ["C.a: class-field-visibility-reduced"]),
     "field shown": (
         body("int a = 0;", PRIVATE),
@@ -290,6 +301,17 @@ INCLUSIONS = {
         PLAIN + SHAPE.format("*Named;"),
         "public type Named distinct object { public int name; private int x; };" + SHAPE.format("*Named;"),
         [],
+    ),
+    "a public type changes at its own name, whatever else differs": (
+        PLAIN + SHAPE.format("*Named;"),
+        "public type Named object { public int name; public int more; };"
+        + SHAPE.format("*Named; public function f();"),
+        ["C.f: object-method-added"],
+    ),
+    "a type id is lost where it was included": (
+        NAMED + "public type Both object { *Named; };" + SHAPE.format("*Both;"),
+        NAMED + "public type Both object { };" + SHAPE.format("*Both; public function f();"),
+        ["C.f: object-method-added"],
     ),
     "a private type changes where it is included": (
         "type Named object { public string name; };" + SHAPE.format("*Named;"),

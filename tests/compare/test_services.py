@@ -36,6 +36,11 @@ CASES = {
         "resource function get a/[string id]() { }",
         ["service /x[get a/{}]: resource-path-parameter-type-changed"],
     ),
+    "documentation of a method": (
+        "remote function f() { }",
+        "# Does it.\nremote function f() { }",
+        ["service /x.f: documentation-changed"],
+    ),
     "annotation of a parameter": (
         "resource function post a(string b) { }",
         "resource function post a(@http:Header string b) { }",
@@ -79,3 +84,8 @@ def test_two_services_that_may_have_moved_are_two_others() -> None:
     method = "{ resource function get a() { } }"
     old, new = f"service /x on l {method}", f"service /y on l {method} service /z on l {method}"
     assert rules(compared(old, new, "service /x")) == ["service /x: service-removed?"]
+
+
+def test_a_service_has_documentation() -> None:
+    old, new = "service /x on l { }", "# Takes orders.\nservice /x on l { }"
+    assert rules(compared(old, new, "service /x")) == ["service /x: documentation-changed"]

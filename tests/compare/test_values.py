@@ -53,6 +53,11 @@ CASES = {
         'public const map<string> v = {a: "1"};',
         ["constant-type-changed"],
     ),
+    "constant mapping that declares no type": (
+        "public const map<int> v = {a: 1};",
+        "public const v = {a: 1};",
+        ["constant-type-changed"],
+    ),
     # variables
     "private variable": ("int v = 1;", 'string v = "";', []),
     "variable added": ("", "public int v = 1;", ["variable-added"]),
@@ -64,6 +69,12 @@ CASES = {
         ["variable-type-respelled"],
     ),
     "initial value": ("public int v = 1;", "public int v = 2;", ["variable-initial-value-changed"]),
+    "no initial value": ("public int v = 1;", "public int v;", []),
+    "type that was inferred": (
+        "public final var v = f();",
+        "public final int v = f();",
+        ["variable-type-changed?"],
+    ),
     "final": ("public int v = 1;", "public final int v = 1;", ["variable-final-added"]),
     "inferred from a constant": ("public final var v = 1;", "public final int v = 1;", []),
     "inferred from a call": (
@@ -139,6 +150,11 @@ CASES = {
         "public final int v = 1;",
         ["configurable-to-variable"],
     ),
+    "public configurable to constant": (
+        "public configurable int v = 1;",
+        "public const v = 1;",
+        ["configurable-to-variable"],
+    ),
     "private configurable to constant": (
         "configurable int v = 1;",
         "public const v = 1;",
@@ -158,6 +174,7 @@ def test_value(old: str, new: str, expected: list[str]) -> None:
 
 
 NOT_EXPORTED = {
+    "documentation of a constant": ("public const v = 1;", "# One.\npublic const v = 1;", []),
     "constant": ("public const v = 1;", "public const v = 2;", []),
     "variable removed": ("public int v = 1;", "", []),
     "configurable added": ("", "public configurable int v = ?;", ["configurable-required-added"]),
@@ -249,6 +266,16 @@ LISTENERS = {
     "type": ("listener H v = new (1);", "listener G v = new (1);", ["v: listener-type-changed"]),
     "type said by new": (
         "listener H v = new (1);",
+        "listener v = new H(1);",
+        ["v: listener-initial-value-changed"],
+    ),
+    "type said by the declaration": (
+        "listener v = new H(1);",
+        "listener H v = new (1);",
+        ["v: listener-initial-value-changed"],
+    ),
+    "checked no more": (
+        "listener v = check new H(1);",
         "listener v = new H(1);",
         ["v: listener-initial-value-changed"],
     ),

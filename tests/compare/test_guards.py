@@ -1,0 +1,142 @@
+"""What is left alone, and what is told apart, beside the usual: one case for every condition in the code."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import facts, surface
+from support.two_versions import compared, rules
+
+from semverdiff.compare import compare
+
+ORDER = "public type Order record {| int a; |};"
+FIELD = "type R record {| int x?; |};"
+OTHER = "import acme/other;"
+
+PARAMETERS = {
+    "a default of a callback is gone": (
+        "public function f(function (int a = 1) g) {}",
+        "public function f(function (int a) g) {}",
+        [],
+    ),
+    "a name that moved up is no new name": (
+        "public function f(int a, int b) {}",
+        "public function f(int b, int c) {}",
+        ["f(a): function-parameter-removed", "f(c): function-parameter-required-added"],
+    ),
+    "a default before an included record is inserted": (
+        f"{FIELD} public function f() {{}}",
+        f"{FIELD} public function f(int a = 1, *R r) {{}}",
+        ["f(a): function-parameter-defaultable-inserted", "f(r): function-parameter-included-added"],
+    ),
+    "a record of another package may have required fields": (
+        f"{OTHER} public function f() {{}}",
+        f"{OTHER} public function f(*other:R r) {{}}",
+        ["f(r): function-parameter-required-added"],
+    ),
+    "an included record has other defaults": (
+        "type R record {| int x; |}; public function f(*R r) {}",
+        "type R record {| int x = 1; |}; public function f(*R r) {}",
+        ["f(r): function-parameter-included-record-changed"],
+    ),
+    "an included record of another type says no more": (
+        "type R record {| int x; |}; public function f(*R r) {}",
+        'type R record {| string x = ""; |}; public function f(*R r) {}',
+        ["f(r): function-parameter-type-changed"],
+    ),
+    "a default names a constant of another value": (
+        "const A = 1; public function f(int a = A) {}",
+        "const A = 2; public function f(int a = A) {}",
+        ["f(a): function-parameter-default-value-changed"],
+    ),
+    "a second typedesc of a dependent function": (
+        "public function f(typedesc<int> t = <>) returns t = external;",
+        "public function f(typedesc<int> t = <>, typedesc<string> u = <>) returns t|u = external;",
+        ["f(u): function-parameter-defaultable-added", "f: function-return-type-widened?"],
+    ),
+    "an error and more are lost": (
+        "public function f() returns int|string|error => 1;",
+        "public function f() returns int => 1;",
+        ["f: function-return-type-narrowed"],
+    ),
+    "an error and more are gained": (
+        "public function f() returns int => 1;",
+        "public function f() returns int|string|error => 1;",
+        ["f: function-return-type-widened"],
+    ),
+    "a constructor fits two alternatives": (
+        "public function f(int[] a) {}",
+        "public function f(int[]|float[] a) {}",
+        ["f(a): function-parameter-type-widened-ambiguous"],
+    ),
+    "a result may be written to": (
+        "public function f() returns readonly & int[] => [];",
+        "public function f() returns int[] => [];",
+        ["f: function-return-readonly-removed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), PARAMETERS.values(), ids=PARAMETERS)
+def test_signature(old: str, new: str, expected: list[str]) -> None:
+    assert rules(compared(old, new, "f")) == expected
+
+
+ALIASES = {
+    "a record becomes readonly and public elsewhere": (
+        f"{ORDER} public type T record {{| int a; |}};",
+        f"{ORDER} public type T readonly & Order;",
+        ["T: type-readonly-added"],
+    ),
+    "readonly is dropped": (
+        f"{ORDER} public type T readonly & Order;",
+        f"{ORDER} public type T Order;",
+        ["T: type-readonly-lost", "T: type-widened"],
+    ),
+    "a public name for what was written": (
+        f"{ORDER} public type T Order;",
+        f"{ORDER} public type T record {{| int a; |}};",
+        ["T: type-respelled"],
+    ),
+    "a private name for what was written": (
+        "public type T record {| int a; |};",
+        "type B record {| int a; |}; public type T B;",
+        ["T: type-respelled"],
+    ),
+    "a private name of a record with another field": (
+        "public type T record {| int a; |};",
+        "type B record {| int a; int b?; |}; public type T B;",
+        ["T.b: record-field-optional-added"],
+    ),
+    "one private name for another": (
+        "type C record {| int a; |}; public type T C;",
+        "type B record {| int a; |}; public type T B;",
+        ["T: type-respelled"],
+    ),
+    "a field of an included public type": (
+        "public type P record {| int p; |}; public type T record {| *P; |};",
+        "public type P record {| string p; |}; public type T record {| *P; int own?; |};",
+        ["T.own: record-field-optional-added"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), ALIASES.values(), ids=ALIASES)
+def test_type_definition(old: str, new: str, expected: list[str]) -> None:
+    assert rules(compared(old, new, "T")) == expected
+
+
+MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = [{}]\n'
+
+
+def test_a_module_that_is_no_longer_exported_still_has_to_parse() -> None:
+    files = {"lib.bal": "", "modules/m/a.bal": "public type A int;"}
+    old = surface(files, MANIFEST.format('"shop", "shop.m"'))
+    new = surface({**files, "modules/m/a.bal": "public type A int"}, MANIFEST.format('"shop"'))
+    assert [one.rule for one in compare(old, new) if one.module == "shop.m"] == ["module-removed"]
+    assert [module for module, _, _ in new.damages()] == ["shop.m"]
+
+
+def test_a_declaration_that_broken_text_may_hold_is_left_out() -> None:
+    assert (
+        facts("public function f() {} public type A int;", "public function f( {} public type A int;") == []
+    )
