@@ -25,8 +25,6 @@ Value = int | float | Decimal | str | bool | tuple["Value", ...] | dict[str, "Va
 
 _INTEGER: Final = re.compile(r"0[xX][0-9a-fA-F]+\Z|[0-9]+\Z")
 _HEX_FLOAT: Final = re.compile(r"0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?\Z")
-_HEX_PREFIX: Final = re.compile(r"0[xX]")
-_REST_OF_HEX_FLOAT: Final = re.compile(r"\.[0-9a-fA-F]*\Z|[pP][+-]?[0-9]+\Z")
 _NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z")
 _QUOTE: Final = '"'
 DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE 754 decimal128
@@ -76,7 +74,7 @@ def fold(tokens: tuple[str, ...], expected: str = "") -> Generator[str, Folded, 
     and is sent their values. Raises `NotConstantError` for what is no constant expression.
     """
     try:
-        return (yield from _Folder(_joined(tokens), expected).folded())
+        return (yield from _Folder(tokens, expected).folded())
     except (ArithmeticError, TypeError, ValueError) as error:
         raise NotConstantError from error
 
@@ -90,20 +88,6 @@ def fold_literal(text: str) -> Value:
         folded: Folded = end.value
         return folded.value
     raise NotConstantError
-
-
-def _joined(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Put together what the grammar takes apart: `>>`, which also ends two types, and hexadecimal floats."""
-    joined: list[str] = []
-    for part in tokens:
-        last = joined[-1] if joined else ""
-        if (part == ">" and last in {">", ">>"}) or (
-            _HEX_PREFIX.match(last) and _REST_OF_HEX_FLOAT.match(part)
-        ):
-            joined[-1] = last + part
-        else:
-            joined.append(part)
-    return tuple(joined)
 
 
 def _is_in_range(value: Value) -> bool:

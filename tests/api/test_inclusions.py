@@ -16,6 +16,7 @@ from semverdiff.api import (
     record_members,
     record_shape,
     type_text,
+    written_object_type,
 )
 
 MODULE = "shop"
@@ -211,6 +212,98 @@ def test_what_cannot_be_included_in_an_object_is_told(name: str, count: int) -> 
     assert len(members(name).opaque) == count
 
 
+def test_what_is_no_record_has_no_fields() -> None:
+    with pytest.raises(TypeError, match="no record type: BuiltinType"):
+        record_members(Type(descriptor("int"), MODULE, surface("")))
+
+
+def test_what_is_no_object_type_has_no_members() -> None:
+    with pytest.raises(TypeError, match="no object type: RecordType"):
+        object_members(Type(descriptor("record {}"), MODULE, surface("")))
+
+
+WAYS = """
+type Base record {| int a; string...; |};
+type Left record {| *Base; int left; |};
+type Right record {| *Base; string a; |};
+type Both record {| *Left; *Right; |};
+type Again record {| *Right; *Base; |};
+type Never record {| *Base; never...; |};
+type AfterNever record {| *Never; *Base; |};
+type Closed record {| int c; |};
+type FirstRest record {| *Closed; *Base; *Open; |};
+type Open record { int o; };
+"""
+# Fields in order, each with what brings it, and the rest.
+BY_SEVERAL_WAYS = {
+    "Both": ("a Right, left Left", "string"),
+    "Again": ("a Base", "string"),
+    "Never": ("a Base", None),
+    "AfterNever": ("a Base", "string"),
+    "FirstRest": ("c Closed, a Base, o Open", "string"),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), BY_SEVERAL_WAYS.items(), ids=BY_SEVERAL_WAYS)
+def test_what_several_inclusions_bring(name: str, expected: tuple[str, str | None]) -> None:
+    known = surface(WAYS)
+    shape = record_shape(Type(descriptor(name), MODULE, known))
+    assert shape is not None
+    members = record_members(shape.type)
+    fields = ", ".join(f"{key} {one.origins[0][1]}" for key, one in members.fields.items())
+    assert (fields, members.rest and type_text(members.rest.descriptor)) == expected
+
+
+ALIASES = """
+type R record {}; type A R; type F readonly & A; type B F; type C B; type D C; type L L; type M L; type N int;
+class K {} type P K; type Q P; type S object {}; type T S;
+"""
+READONLY = {
+    "R": False,
+    "A": False,
+    "F": True,
+    "B": True,
+    "C": True,
+    "D": True,
+    "L": None,
+    "M": None,
+    "N": None,
+}
+
+
+@pytest.mark.parametrize("first", READONLY)
+def test_aliases_lead_to_the_same_record_whichever_is_asked_first(first: str) -> None:
+    known = surface(ALIASES)
+    for name, readonly in [(first, READONLY[first]), *READONLY.items()]:
+        shape = record_shape(Type(descriptor(name), MODULE, known))
+        assert (shape.readonly if shape is not None else None) is readonly
+
+
+@pytest.mark.parametrize("first", ["K", "P", "Q", "S", "T", "L", "M", "N"])
+def test_aliases_lead_to_the_same_object_type_whichever_is_asked_first(first: str) -> None:
+    known = surface(ALIASES)
+    targets = {"K": "K", "P": "K", "Q": "K", "S": "S", "T": "S", "L": None, "M": None, "N": None}
+    for name in (first, *targets):
+        found = object_type_of(Type(descriptor(name), MODULE, known))
+        assert (found.key if found is not None else None) == targets[name]
+
+
+WRITTEN = {
+    "object {}": True,
+    "distinct object {}": True,
+    "readonly & distinct object {}": True,
+    "distinct (object {} & readonly)": True,
+    "readonly & object {} & int": False,
+    "object {}|int": False,
+    "int": False,
+}
+
+
+@pytest.mark.parametrize(("text", "is_one"), WRITTEN.items(), ids=WRITTEN)
+def test_object_types_are_seen_through_distinct_and_readonly(text: str, is_one: bool) -> None:  # noqa: FBT001
+    assert (written_object_type(descriptor(text)) is not None) is is_one
+
+
 ERRORS = "type E distinct error; type F E; type G error<record {}>; type H distinct F; type I E|F; type J J;"
 
 
@@ -222,7 +315,12 @@ def test_errors_are_seen_through_names(text: str, expected: bool) -> None:  # no
     assert is_error(Type(descriptor(text), MODULE, surface(ERRORS))) is expected
 
 
-@pytest.mark.parametrize("text", ["I", "E|F", "E & readonly"])
+@pytest.mark.parametrize("text", ["map<error>", "E?", "E|int", "readonly & int", "error[]", "typedesc<E>"])
+def test_what_is_no_error(text: str) -> None:
+    assert not is_error(Type(descriptor(text), MODULE, surface(ERRORS)))
+
+
+@pytest.mark.parametrize("text", ["I", "E|F", "E & readonly", "E & E", "(E & J)|F"])
 def test_a_type_of_errors_only_is_an_error(text: str) -> None:
     assert is_error(Type(descriptor(text), MODULE, surface(ERRORS)))
 

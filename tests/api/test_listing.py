@@ -100,6 +100,8 @@ CASES = {
         "public configurable int port = ?;",
         ["configurable: public configurable int port = ?"],
     ),
+    "variable": ("public final int v = 1;", ["variable: public final int v"]),
+    "listener": ("public listener L l = new;", ["listener: public listener L l"]),
     "annotation": (
         "public annotation Tag on type;",
         ["annotation: public annotation Tag on type"],
@@ -120,6 +122,15 @@ def test_private_lists_all_members_and_declarations_but_services() -> None:
         "  field: private int p",
         "  method: function own()",
     ]
+
+
+def test_names_resource_methods_by_their_paths() -> None:
+    source = """public client class C {
+        resource function get .() {}
+        resource function get a/[string b]/[int... c]() {}
+    }"""
+    ((symbol,),) = (module.symbols for module in describe(surface(source)))
+    assert [one.name for one in symbol.members] == ["[get .]", "[get a/{}/{...}]"]
 
 
 def test_says_where_things_stand_also_what_is_included() -> None:

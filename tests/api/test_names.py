@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.sources import descriptor, surface
 
-from semverdiff.api import Outlines, Surface
+from semverdiff.api import Outlines, Surface, Type
 from semverdiff.packages import Module, Package, Provenance, SourceFile
-from semverdiff.syntax.nodes import Enum, Reference
+from semverdiff.syntax.nodes import Enum, Reference, TypeDefinition
 
 if TYPE_CHECKING:
     from semverdiff.syntax import Outline
@@ -86,6 +86,60 @@ ENUMS = 'enum Color { RED, \'blue = "b" } enum Size { BIG } const RED2 = RED;'
 def test_members_of_enums_are_names(member: str, enum: str | None) -> None:
     found = surface(ENUMS).enum_of_member("shop", member)
     assert (found.name if isinstance(found, Enum) else None) == enum
+
+
+ESCAPED = r"""
+enum First { plain, a\-b } enum Second { \u{70}lain, a\u{2d}c, plain2 } enum Third { plain2, \-\- }
+"""
+
+
+@pytest.mark.parametrize(
+    ("member", "enum"),
+    [
+        ("plain", "First"),
+        ("a-b", "First"),
+        ("a-c", "Second"),
+        ("plain2", "Second"),
+        ("--", "Third"),
+        ("b", None),
+    ],
+)
+def test_members_of_enums_may_be_written_with_escapes(member: str, enum: str | None) -> None:
+    found = surface(ESCAPED).enum_of_member("shop", member)
+    assert (found.name if found is not None else None) == enum
+
+
+def test_there_are_no_members_in_a_module_that_there_is_not() -> None:
+    assert surface(ENUMS).enum_of_member("shop.nothing", "RED") is None
+
+
+def test_the_first_member_of_a_name_counts() -> None:
+    found = surface('enum E { A = "a", A = "b" }').enum_member("shop", "A")
+    assert found is not None
+    _, member = found
+    assert member.value is not None
+    assert member.value.text == '"a"'
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("A", "A"), ("o:B", "B"), ("A[]", None), ("e:C", None), ("D", None)]
+)
+def test_types_lead_to_the_declarations_that_they_name(text: str, key: str | None) -> None:
+    known = surface({"lib.bal": "type A int;", "modules/orders/lib.bal": "public type B int[];"})
+    written = descriptor(text, "import shop.orders as o; import other/e;")
+    target = Type(written, "shop", known).target()
+    assert (target.key if target is not None else None) == key
+    if target is not None and isinstance(target.declaration, TypeDefinition):
+        assert target.type_of(target.declaration.type).module == target.module
+
+
+def test_a_module_is_outlined_whole_after_many_searches_in_vain() -> None:
+    known, parsed = counted({"a.bal": "type A int;", "b.bal": "type B int;"})
+    for number in range(256):
+        assert known.declaration("shop", f"Unknown{number}") is None
+    assert parsed == []
+    assert known.declaration("shop", "Unknown256") is None
+    assert len(parsed) == 2
 
 
 MANIFESTS = {

@@ -53,6 +53,9 @@ DIRECT = {
         "in",
     ),
     "configurable": ("public configurable T v = x;", "both"),
+    "private configurable": ("configurable T v = x;", "in"),
+    "private variable of that name": ("T configurable_v = x; public function f() returns T => x;", "out"),
+    "private configurable of a type that is left out": ("final var configurable_v = x;", "both"),
 }
 
 FORMS = [
