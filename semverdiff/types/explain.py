@@ -110,9 +110,9 @@ class _Explanation:
             return f"{_short(left)} is not readonly"
         return f"{_short(left)} is not a subtype of {_short(right)}"
 
-    def _meant(self, term: Type) -> str:
+    def _meant(self, type_: Type) -> str:
         """Write what a name stands for, where the name alone does not tell two types apart."""
-        opened = self._opened(term)
+        opened = self._opened(type_)
         if isinstance(opened.descriptor, Reference):
             found = self._narrow.meanings.found(opened, opened.descriptor)
             surface = None if found is None else found.surface

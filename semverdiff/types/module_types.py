@@ -61,8 +61,8 @@ class Questions:
     def _operand(self, text: str) -> Operand | None:
         projection = _PROJECTION.match(text)
         if projection is None or projection[1] not in self._names:
-            term = self._term(text)
-            return None if term is None else Operand(term)
+            type_ = self._term(text)
+            return None if type_ is None else Operand(type_)
         whole, key = self._term(projection[1]), self._term(projection[2])
         return None if whole is None or key is None else Operand(whole, key)
 

@@ -125,11 +125,11 @@ class Meanings(msgspec.Struct, frozen=True):
     home: Surface | None
     elsewhere: Elsewhere = language_library
 
-    def found(self, term: Type, reference: Reference) -> Found | None:
+    def found(self, type_: Type, reference: Reference) -> Found | None:
         """Return where a name is declared; `None` if that is not known."""
-        owner = term.surface.owner(reference, term.module)
+        owner = type_.surface.owner(reference, type_.module)
         if owner is None:
-            surface = self.elsewhere(term.surface, reference.module or "")
+            surface = self.elsewhere(type_.surface, reference.module or "")
             owner = surface.owner(reference, "") if surface is not None else None
             if surface is None or owner is None or surface.declaration(owner, reference.name) is None:
                 return None
@@ -137,25 +137,25 @@ class Meanings(msgspec.Struct, frozen=True):
                 # Like an anchor: what became of it is no change of this package.
                 return Found(None, owner, reference.module or "")
             return Found(surface, owner, f"{surface.package.organization}/{owner}")
-        qualified = f"{term.surface.package.organization}/{owner}"
-        if term.surface is self.elsewhere(term.surface, qualified):
+        qualified = f"{type_.surface.package.organization}/{owner}"
+        if type_.surface is self.elsewhere(type_.surface, qualified):
             # A name of another package, met inside of it, is no anchor, even if it is spelt like one.
-            return Found(term.surface, owner, qualified)
-        return Found(self.home if self.anchor(owner, reference.name) else term.surface, owner, owner)
+            return Found(type_.surface, owner, qualified)
+        return Found(self.home if self.anchor(owner, reference.name) else type_.surface, owner, owner)
 
-    def opened(self, term: Type) -> Type:
+    def opened(self, type_: Type) -> Type:
         """Follow names to the descriptor that they stand for, as far as it is written anywhere."""
         for _ in range(_LONGEST_CHAIN):
-            reference = term.descriptor
-            found = self.found(term, reference) if isinstance(reference, Reference) else None
+            reference = type_.descriptor
+            found = self.found(type_, reference) if isinstance(reference, Reference) else None
             if found is None or found.surface is None or not isinstance(reference, Reference):
-                return term
+                return type_
             match found.surface.declaration(found.module, reference.name):
-                case TypeDefinition(type=type_) | Class(type=type_):
-                    term = Type(type_, found.module, found.surface)
+                case TypeDefinition(type=descriptor) | Class(type=descriptor):
+                    type_ = Type(descriptor, found.module, found.surface)
                 case _:
-                    return term
-        return term
+                    return type_
+        return type_
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.types.equality import Anchor
     from semverdiff.types.names import Elsewhere
     from semverdiff.types.semantic.lowering import Lowering
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
 
 __all__ = ["Operand", "Subtyping", "relate"]
 

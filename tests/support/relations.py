@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.equality import Type
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Walk
 
 __all__ = ["Case", "ComplementLowering", "cases", "questions"]

@@ -14,7 +14,7 @@ from semverdiff.types.semantic.lowering import Lowering
 from semverdiff.types.semantic.universe import new_universe
 
 if TYPE_CHECKING:
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
 
 __all__ = ["DECLARED", "IMPORTS", "Algebra", "law", "nothing_is_anchored", "simple_types", "types"]
 

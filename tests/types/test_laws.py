@@ -15,7 +15,7 @@ from semverdiff.syntax import outline
 from semverdiff.types import Type, equal, relation
 
 if TYPE_CHECKING:
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
 
 # All types are put into one universe, so that each question also meets what earlier ones left behind.
 ALGEBRA = Algebra()

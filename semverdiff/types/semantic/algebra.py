@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 from semverdiff.types.semantic.atoms import CellAtom
 from semverdiff.types.semantic.basic import CELL, SCALARS, VALUES, XML
 from semverdiff.types.semantic.diagrams import Diagrams, Node
-from semverdiff.types.semantic.parts import DIFFERENCE, INTERSECTION, UNION, combined, complemented
-from semverdiff.types.semantic.semtype import SemType
+from semverdiff.types.semantic.parts import DIFFERENCE, INTERSECTION, UNION, SemType, combined, complemented
 from semverdiff.types.semantic.xml import XmlSet, holds_sequences
 from semverdiff.types.walk import Decisions
 

@@ -11,7 +11,7 @@ from semverdiff.types.semantic.predefined import READONLY_MAPPING
 if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.diagrams import Node
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["error", "is_empty"]

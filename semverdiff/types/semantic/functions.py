@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.diagrams import Node
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["EVERY_QUALIFIER", "is_empty", "qualifier_bits"]

@@ -11,7 +11,7 @@ from semverdiff.types.semantic.xml import COMMENT, ELEMENT, EMPTY, INSTRUCTION, 
 if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.integers import Range
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
 
 __all__ = ["BYTE", "library_type"]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.diagrams import Clause
     from semverdiff.types.semantic.integers import IntegerSet
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["array", "inhabitant", "is_empty", "projected", "rest_cell", "row"]

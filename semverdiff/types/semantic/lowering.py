@@ -38,11 +38,8 @@ from semverdiff.syntax.nodes import (
 )
 from semverdiff.types.names import Meanings, Reading, spelt
 from semverdiff.types.semantic import errors, lists, mappings, predefined, signatures, structures
-from semverdiff.types.semantic.atoms import ForeignAtom
 from semverdiff.types.semantic.basic import (
     ERROR,
-    FOREIGN_MUTABLE,
-    FOREIGN_READONLY,
     FUNCTION,
     FUTURE,
     INT,
@@ -59,9 +56,10 @@ from semverdiff.types.semantic.basic import (
     XML,
     bits,
 )
+from semverdiff.types.semantic.context import Context, is_foreign
 from semverdiff.types.semantic.library import BYTE, library_type
 from semverdiff.types.semantic.literals import string_set
-from semverdiff.types.semantic.semtype import SemType
+from semverdiff.types.semantic.parts import SemType
 from semverdiff.types.semantic.singletons import singleton
 from semverdiff.types.semantic.type_ids import Owner, TypeIds
 from semverdiff.types.walk import gather, run
@@ -92,7 +90,7 @@ class _Node:
         self.number: int | None = None
 
 
-class Lowering:
+class Lowering(Context):
     """Translates the descriptors of one package.
 
     `missing` are the names that could not be followed; `stopped` tells whether an anchor was one that could.
@@ -101,12 +99,9 @@ class Lowering:
     def __init__(
         self, universe: Universe, readonly: SemType, meanings: Meanings, reading: Reading = Reading.PLAIN
     ) -> None:
-        self.universe = universe
-        self.readonly = readonly
-        self.reading = reading
-        # Translates parameters, where narrower and wider change places.
+        super().__init__(universe, readonly, reading)
+        # Lowers parameters, where narrower and wider change places.
         self.opposite = self
-        self.missing: dict[str, None] = {}
         self.stopped = False
         self.meanings = meanings
         self._plain_data: dict[str, SemType] = {}
@@ -120,23 +115,23 @@ class Lowering:
         self._nesting = 0
         self._type_ids = TypeIds(universe)
 
-    def type_of(self, term: Type) -> SemType:
+    def type_of(self, type_: Type) -> SemType:
         """Translate a descriptor."""
-        return run(self._whole(term))
+        return run(self._whole(type_))
 
-    def type_at(self, term: Type, key: Type) -> SemType:
+    def type_at(self, type_: Type, key: Type) -> SemType:
         """Return what lists and mappings of a type hold at a key, which is a type as well."""
-        universe, whole, held = self.universe, self.type_of(term), self.type_of(key)
+        universe, whole, held = self.universe, self.type_of(type_), self.type_of(key)
         return universe.union(
             lists.projected(universe, whole, held), mappings.projected(universe, whole, held)
         )
 
-    def _whole(self, term: Type) -> Walk[SemType]:
-        return (yield self.lower(term))
+    def _whole(self, type_: Type) -> Walk[SemType]:
+        return (yield self.lower(type_))
 
-    def lower(self, term: Type) -> SemType | Walk[SemType]:
+    def lower(self, type_: Type) -> SemType | Walk[SemType]:
         """Return the translation of a descriptor, or the walk to it."""
-        lowered = self._lower(term)
+        lowered = self._lower(type_)
         if self.reading is not Reading.MOST:
             return lowered
         if isinstance(lowered, SemType):
@@ -149,9 +144,9 @@ class Lowering:
     def _or_wild(self, type_: SemType) -> SemType:
         return self.universe.union(type_, self.universe.type(1 << WILD))
 
-    def _lower(self, term: Type) -> SemType | Walk[SemType]:  # noqa: C901, PLR0912 (one case a form)
+    def _lower(self, type_: Type) -> SemType | Walk[SemType]:  # noqa: C901, PLR0912 (one case a form)
         universe = self.universe
-        match term.descriptor:
+        match type_.descriptor:
             case BuiltinType(name=name):
                 known = self._keywords.get(name)
                 if known is None:
@@ -162,63 +157,63 @@ class Lowering:
             case SingletonType(text=text):
                 return self._literal(text)
             case Reference():
-                return self._reference(term, term.descriptor)
+                return self._reference(type_, type_.descriptor)
             case OptionalType(member=member):
-                return self._union(term, (member, NIL_TYPE))
+                return self._union(type_, (member, NIL_TYPE))
             case UnionType(members=members):
-                return self._union(term, members)
+                return self._union(type_, members)
             case IntersectionType(members=members):
-                return self._intersection(term, members)
+                return self._intersection(type_, members)
             case DistinctType(member=member):
-                return self.distinct(term, member)
+                return self.distinct(type_, member)
             case ArrayType() as array:
-                return self._array(term, array)
+                return self._array(type_, array)
             case TupleType():
-                return self._node(term, LIST, structures.tuple_atom(self, term))
+                return self._node(type_, LIST, structures.tuple_atom(self, type_))
             case RecordType() as record:
-                expanded = record_members(term)
+                expanded = record_members(type_)
                 if self._is_opaque(expanded.opaque):
                     return self.foreign(type_text(record))
-                return self._node(term, MAPPING, structures.record_atom(self, expanded))
+                return self._node(type_, MAPPING, structures.record_atom(self, expanded))
             case ParameterizedType(name=name, parameter=parameter):
-                return self._parameterized(term, name, parameter)
+                return self._parameterized(type_, name, parameter)
             case StreamType():
-                return self._node(term, STREAM, structures.stream_atom(self, term))
+                return self._node(type_, STREAM, structures.stream_atom(self, type_))
             case TableType():
-                return self._node(term, TABLE, structures.table_atom(self, term))
+                return self._node(type_, TABLE, structures.table_atom(self, type_))
             case FunctionType():
-                return self._node(term, FUNCTION, signatures.function_atom(self, term))
+                return self._node(type_, FUNCTION, signatures.function_atom(self, type_))
             case ObjectType():
-                return self.object_type(term, term.descriptor)
+                return self.object_type(type_, type_.descriptor)
 
-    def _union(self, term: Type, members: tuple[TypeDescriptor, ...]) -> SemType | Walk[SemType]:
-        known = self._done.get((id(term.surface), term.module, id(term.descriptor)))
-        return self._united(term, members) if known is None else known
+    def _union(self, type_: Type, members: tuple[TypeDescriptor, ...]) -> SemType | Walk[SemType]:
+        known = self._done.get((id(type_.surface), type_.module, id(type_.descriptor)))
+        return self._united(type_, members) if known is None else known
 
-    def _united(self, term: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
-        types = yield from gather(self._inner(term, member) for member in members)
-        self._kept.append(term.descriptor)
+    def _united(self, type_: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
+        types = yield from gather(self._inner(type_, member) for member in members)
+        self._kept.append(type_.descriptor)
         united = self.universe.union_of(types)
-        self._done[id(term.surface), term.module, id(term.descriptor)] = united
+        self._done[id(type_.surface), type_.module, id(type_.descriptor)] = united
         return united
 
-    def _inner(self, term: Type, descriptor: TypeDescriptor) -> SemType | Walk[SemType]:
-        return self.lower(term.with_descriptor(descriptor))
+    def _inner(self, type_: Type, descriptor: TypeDescriptor) -> SemType | Walk[SemType]:
+        return self.lower(type_.with_descriptor(descriptor))
 
-    def lower_parameter(self, term: Type) -> SemType | Walk[SemType]:
+    def lower_parameter(self, type_: Type) -> SemType | Walk[SemType]:
         """Return the translation of the type of a parameter, or the walk to it."""
-        return self.opposite.lower(term)
+        return self.opposite.lower(type_)
 
-    def _intersection(self, term: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
+    def _intersection(self, type_: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
         universe = self.universe
         both = universe.top
-        types = yield from gather(self._inner(term, member) for member in members)
-        for type_ in types:
-            both = universe.intersection(both, type_)
-        others = [type_ for type_ in types if type_ is not self.readonly]
-        if len(others) > 1 and any(structures.is_foreign(type_) for type_ in others):
+        lowered = yield from gather(self._inner(type_, member) for member in members)
+        for member_type in lowered:
+            both = universe.intersection(both, member_type)
+        others = [member_type for member_type in lowered if member_type is not self.readonly]
+        if len(others) > 1 and any(map(is_foreign, others)):
             # What a foreign type has in common with another one is as unknown as the type itself.
-            return self.foreign(type_text(term.descriptor))
+            return self.foreign(type_text(type_.descriptor))
         return both
 
     def _keyword(self, name: str) -> SemType:
@@ -249,22 +244,6 @@ class Lowering:
         except NotConstantError:
             return self.foreign(text)
 
-    def foreign(self, name: str) -> SemType:
-        """Return the type of a name that cannot be followed."""
-        self.missing[name] = None
-        return self.named(name)
-
-    def named(self, name: str) -> SemType:
-        """Return the type that a name stands for of which nothing is known."""
-        universe = self.universe
-        match self.reading:
-            case Reading.LEAST:
-                return universe.type(1 << WILD)
-            case Reading.MOST:
-                return universe.top
-        atom = universe.diagrams.atom(universe.number(ForeignAtom(name)))
-        return universe.type(0, ((ERROR, atom), (FOREIGN_READONLY, atom), (FOREIGN_MUTABLE, atom)))
-
     def _is_opaque(self, inclusions: Collection[Reference]) -> bool:
         """Note inclusions of foreign types; tell whether they leave nothing to be said (`_record`)."""
         for inclusion in inclusions:
@@ -273,8 +252,8 @@ class Lowering:
 
     # Names
 
-    def _reference(self, term: Type, reference: Reference) -> SemType | Walk[SemType]:
-        found_at = self.meanings.found(term, reference)
+    def _reference(self, type_: Type, reference: Reference) -> SemType | Walk[SemType]:
+        found_at = self.meanings.found(type_, reference)
         if found_at is None:
             module = reference.module or ""
             if (module, reference.name) == ("ballerina/lang.value", "Cloneable"):
@@ -285,8 +264,8 @@ class Lowering:
         if surface is None:
             self.stopped = True
             return self.named(f"{found_at.qualified}:{reference.name}")
-        if surface is not term.surface:
-            term = Type(reference, owner, surface)
+        if surface is not type_.surface:
+            type_ = Type(reference, owner, surface)
         key = (id(surface), owner, reference.name)
         known = self._done.get(key)
         if known is not None:
@@ -294,14 +273,14 @@ class Lowering:
         if self._aliases.get(key) == self._nesting:
             # SPEC, Type definitions: a definition that only leads back to itself is an error.
             return self.foreign(reference.name)
-        return self._named(key, term, reference, found_at.qualified)
+        return self._named(key, type_, reference, found_at.qualified)
 
-    def _named(self, key: _Name, term: Type, reference: Reference, qualified: str) -> Walk[SemType]:
+    def _named(self, key: _Name, type_: Type, reference: Reference, qualified: str) -> Walk[SemType]:
         before = self._type_ids.owner
         outer = self._open_alias(key)
-        self._type_ids.owner = Owner(qualified, reference.name, id(term.surface))
-        self._kept.append(term.surface)
-        found = yield self._declared(term, str(key[1]), reference)
+        self._type_ids.owner = Owner(qualified, reference.name, id(type_.surface))
+        self._kept.append(type_.surface)
+        found = yield self._declared(type_, str(key[1]), reference)
         self._close_alias(key, outer)
         self._type_ids.owner = before
         self._done[key] = found
@@ -319,50 +298,50 @@ class Lowering:
         else:
             self._aliases[key] = outer
 
-    def _declared(self, term: Type, owner: str, reference: Reference) -> SemType | Walk[SemType]:
-        surface = term.surface
+    def _declared(self, type_: Type, owner: str, reference: Reference) -> SemType | Walk[SemType]:
+        surface = type_.surface
         declaration = surface.declaration(owner, reference.name)
         match declaration:
-            case TypeDefinition(type=type_):
-                return self.lower(Type(type_, owner, surface))
-            case Class(type=type_, qualifiers=qualifiers):
-                return self.object_type(Type(type_, owner, surface), type_, qualifiers)
+            case TypeDefinition(type=descriptor):
+                return self.lower(Type(descriptor, owner, surface))
+            case Class(type=descriptor, qualifiers=qualifiers):
+                return self.object_type(Type(descriptor, owner, surface), descriptor, qualifiers)
             case Enum():
-                return self._enum(declaration, term, owner)
+                return self._enum(declaration, type_, owner)
             case Constant() | None:
                 try:
-                    value = named_value(term.surface, owner, reference.name)
+                    value = named_value(type_.surface, owner, reference.name)
                 except NotConstantError:
                     return self.foreign(reference.name)
                 return singleton(self.universe, value)
         return self.foreign(reference.name)
 
-    def _enum(self, declared: Enum, term: Type, owner: str) -> SemType:
+    def _enum(self, declared: Enum, type_: Type, owner: str) -> SemType:
         try:
-            values = (member_value(one, owner, term.surface) for one in declared.members)
+            values = (member_value(one, owner, type_.surface) for one in declared.members)
             return self.universe.part(STRING, string_set(frozenset(map(str, values))))
         except NotConstantError:
             return self.foreign(declared.name)
 
-    def distinct(self, term: Type, member: TypeDescriptor) -> Walk[SemType]:
+    def distinct(self, type_: Type, member: TypeDescriptor) -> Walk[SemType]:
         """Translate `distinct T`."""
-        held = yield self._inner(term, member)
-        if structures.is_foreign(held):
-            return self.foreign(type_text(term.descriptor))
-        return self.universe.intersection(held, self._type_ids.of(term.descriptor))
+        held = yield self._inner(type_, member)
+        if is_foreign(held):
+            return self.foreign(type_text(type_.descriptor))
+        return self.universe.intersection(held, self._type_ids.of(type_.descriptor))
 
     # Structures
 
     def _node(
         self,
-        term: Type,
+        type_: Type,
         code: int,
         build: Generator[SemType | Walk[SemType], SemType, Atom | None],
         factor: SemType | None = None,
     ) -> SemType | Walk[SemType]:
         """Translate a descriptor whose members may lead back to it; `None` is the whole basic type."""
         universe = self.universe
-        key = (id(term.surface), term.module, id(term.descriptor))
+        key = (id(type_.surface), type_.module, id(type_.descriptor))
         node = self._nodes.get(key)
         if isinstance(node, SemType):
             return node
@@ -370,7 +349,7 @@ class Lowering:
             if node.number is None:
                 node.number = universe.reserve()
             return universe.intersection(universe.atomic(code, node.number), node.factor)
-        self._kept.append(term.descriptor)
+        self._kept.append(type_.descriptor)
         return self._built(key, _Node(code, factor or universe.type(1 << code)), build)
 
     def _built(
@@ -391,33 +370,33 @@ class Lowering:
         made = self._nodes[key] = universe.intersection(whole, node.factor)
         return made
 
-    def _array(self, term: Type, array: ArrayType) -> SemType | Walk[SemType]:
+    def _array(self, type_: Type, array: ArrayType) -> SemType | Walk[SemType]:
         try:
-            length = array_length(array, term.module, term.surface)
+            length = array_length(array, type_.module, type_.surface)
         except NotConstantError:
             return self.foreign(type_text(array))
-        return self._node(term, LIST, structures.array_atom(self, term, array, length))
+        return self._node(type_, LIST, structures.array_atom(self, type_, array, length))
 
-    def _parameterized(self, term: Type, name: str, parameter: TypeDescriptor) -> SemType | Walk[SemType]:
+    def _parameterized(self, type_: Type, name: str, parameter: TypeDescriptor) -> SemType | Walk[SemType]:
         match name:
             case "map":
-                return self._node(term, MAPPING, structures.map_atom(self, term, parameter))
+                return self._node(type_, MAPPING, structures.map_atom(self, type_, parameter))
             case "xml":
-                return self._xml(term, parameter)
+                return self._xml(type_, parameter)
             case "error":
-                return self._error(term, parameter)
+                return self._error(type_, parameter)
             case "future":
                 return self._node(
-                    term, FUTURE, structures.wrapper_atom(self, term, parameter, readonly=False)
+                    type_, FUTURE, structures.wrapper_atom(self, type_, parameter, readonly=False)
                 )
-        return self._node(term, TYPEDESC, structures.wrapper_atom(self, term, parameter, readonly=True))
+        return self._node(type_, TYPEDESC, structures.wrapper_atom(self, type_, parameter, readonly=True))
 
-    def _xml(self, term: Type, parameter: TypeDescriptor) -> Walk[SemType]:
-        items = yield self._inner(term, parameter)
+    def _xml(self, type_: Type, parameter: TypeDescriptor) -> Walk[SemType]:
+        items = yield self._inner(type_, parameter)
         return structures.of_unknown(self, XML, items) or structures.xml_sequences(self.universe, items)
 
-    def _error(self, term: Type, parameter: TypeDescriptor) -> Walk[SemType]:
-        detail = yield self._inner(term, parameter)
+    def _error(self, type_: Type, parameter: TypeDescriptor) -> Walk[SemType]:
+        detail = yield self._inner(type_, parameter)
         return structures.of_unknown(self, ERROR, detail) or errors.error(self.universe, detail)
 
     # Objects
@@ -427,16 +406,16 @@ class Lowering:
         return self.universe.atomic(OBJECT, self.universe.number(atom))
 
     def object_type(
-        self, term: Type, object_type: ObjectType, qualifiers: frozenset[str] = frozenset()
+        self, type_: Type, object_type: ObjectType, qualifiers: frozenset[str] = frozenset()
     ) -> SemType | Walk[SemType]:
         """Translate an object type, or a class with its further qualifiers."""
-        members = object_members(term.with_descriptor(object_type))
+        members = object_members(type_.with_descriptor(object_type))
         if self._is_opaque(members.opaque):
             return self.foreign(type_text(object_type))
-        return self._object(term, object_type, qualifiers, members)
+        return self._object(type_, object_type, qualifiers, members)
 
     def _object(
-        self, term: Type, object_type: ObjectType, qualifiers: frozenset[str], members: ObjectMembers
+        self, type_: Type, object_type: ObjectType, qualifiers: frozenset[str], members: ObjectMembers
     ) -> Walk[SemType]:
         universe = self.universe
         factor = universe.type(1 << OBJECT)
@@ -445,17 +424,17 @@ class Lowering:
         if "distinct" in qualifiers:
             factor = universe.intersection(factor, self._type_ids.of(object_type))
         for inclusion in object_type.inclusions:
-            factor = universe.intersection(factor, (yield self._included_ids(term, inclusion)))
-        return (yield self._node(term, OBJECT, signatures.object_atom(self, term.surface, members), factor))
+            factor = universe.intersection(factor, (yield self._included_ids(type_, inclusion)))
+        return (yield self._node(type_, OBJECT, signatures.object_atom(self, type_.surface, members), factor))
 
-    def _included_ids(self, term: Type, inclusion: Reference) -> Walk[SemType]:
+    def _included_ids(self, type_: Type, inclusion: Reference) -> Walk[SemType]:
         """Return the type-ids that an included object type brings: SPEC, Object type inclusion."""
         universe = self.universe
-        key = (id(term.surface), term.surface.owner(inclusion, term.module) or "", inclusion.name)
+        key = (id(type_.surface), type_.surface.owner(inclusion, type_.module) or "", inclusion.name)
         ids = universe.type(1 << OBJECT)
         if self._aliases.get(key) == self._nesting:
             return ids  # it includes itself, which is an error
-        included = yield self._inner(term, inclusion)
+        included = yield self._inner(type_, inclusion)
         for number in signatures.type_ids(universe, included):
             ids = universe.intersection(ids, universe.atomic(OBJECT, number))
         return ids

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = [

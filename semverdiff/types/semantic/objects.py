@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.atoms import Resource
     from semverdiff.types.semantic.diagrams import Node
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Steps
 
 __all__ = ["is_empty", "member", "object_atom", "open_rest", "qualifier_cells"]

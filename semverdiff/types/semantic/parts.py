@@ -1,8 +1,8 @@
-"""The part of a type that lies in one basic type: its representation, and set operations on it.
+"""Semantic types: sets of values, and the part of each that lies in one basic type.
 
-Scalars are sets of values; xml is described in `xml_sets`; everything with structure is a Boolean
-formula over atoms (`diagrams`, `atoms`). A part is never empty by its form and never the whole basic
-type: for these two stand `False` and `True`.
+Scalars are sets of values; xml is described in `xml`; everything with structure is a Boolean formula
+over atoms (`diagrams`, `atoms`). A part is never empty by its form and never the whole basic type: for
+these two stand `False` and `True`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,17 @@ from semverdiff.types.semantic.xml import EVERY_ITEM, XmlSet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["DIFFERENCE", "INTERSECTION", "UNION", "Data", "Operation", "Part", "combined", "complemented"]
+__all__ = [
+    "DIFFERENCE",
+    "INTERSECTION",
+    "UNION",
+    "Data",
+    "Operation",
+    "Part",
+    "SemType",
+    "combined",
+    "complemented",
+]
 
 Data = IntegerSet | LiteralSet | StringSet | XmlSet | Node
 Part = Data | bool
@@ -97,3 +107,13 @@ def complemented(diagrams: Diagrams, code: int, one: Data) -> Part:
 
 def _normal(code: int, data: Data) -> Part:
     return True if data == _WHOLE[code] else data
+
+
+class SemType(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A set of values: the basic types that it holds as a whole, as bits, and parts of others by number.
+
+    Made by a universe only, so that two that are written alike are one object.
+    """
+
+    whole: int
+    parts: tuple[tuple[int, Data], ...]

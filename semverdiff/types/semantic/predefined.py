@@ -28,7 +28,7 @@ from semverdiff.types.semantic.xml import READONLY_ITEMS, sequences_of
 
 if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
 
 __all__ = ["READONLY_MAPPING", "define_readonly", "plain_data", "table_row"]
 

@@ -22,50 +22,51 @@ from semverdiff.types.semantic.atoms import DistinctAtom, FunctionAtom, MappingA
 from semverdiff.types.semantic.basic import FUNCTION, LIST, OBJECT
 from semverdiff.types.semantic.diagrams import Node
 from semverdiff.types.semantic.singletons import singleton
+from semverdiff.types.walk import run
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
     from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.lowering import Lowering
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.context import Context
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Walk
 
 __all__ = ["function_atom", "object_atom", "qualified_object", "type_ids"]
 
 
 def function_atom(
-    lowering: Lowering, term: Type
+    context: Context, type_: Type
 ) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom | None]:
     """Translate a function type; `None` for bare `function`."""
-    function = term.descriptor
+    function = type_.descriptor
     if not isinstance(function, FunctionType) or (function.signature is None and not function.qualifiers):
         return None
     if function.signature is None:
-        universe = lowering.universe
+        universe = context.universe
         qualifiers = functions.qualifier_bits(function.qualifiers | {"transactional"})
         return FunctionAtom(universe.never, universe.top, qualifiers)
-    return (yield from _arrow(lowering, term, function.signature, function.qualifiers))
+    return (yield from _arrow(context, type_, function.signature, function.qualifiers))
 
 
 def _arrow(
-    lowering: Lowering, term: Type, signature: Signature, qualifiers: frozenset[str]
+    context: Context, type_: Type, signature: Signature, qualifiers: frozenset[str]
 ) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom]:
     """Translate a signature. SPEC, Function types: neither names nor defaults are part of the type."""
-    universe = lowering.universe
+    universe = context.universe
     members: list[SemType] = []
     rest = universe.never
     bounds: dict[str, TypeDescriptor] = {}
     positions: dict[str, int] = {}
     for position, parameter in enumerate(signature.parameters):
-        type_ = yield lowering.lower_parameter(term.with_descriptor(parameter.type))
+        taken = yield context.lower_parameter(type_.with_descriptor(parameter.type))
         if parameter.kind == "rest":
-            rest = type_
+            rest = taken
         else:
-            members.append(type_)
+            members.append(taken)
         bound = _typedesc_bound(parameter.type)
         if bound is not None and parameter.name:
             bounds[parameter.name], positions[parameter.name] = bound, position
@@ -73,7 +74,7 @@ def _arrow(
     result = _bounded(signature.result, bounds, used)
     dependency = ",".join(str(positions[name]) for name in sorted(used)) if used else None
     arguments = universe.atomic(LIST, universe.number(lists.row(universe, members, rest, readonly=True)))
-    returned = yield lowering.lower(term.with_descriptor(result))
+    returned = yield context.lower(type_.with_descriptor(result))
     return FunctionAtom(arguments, returned, functions.qualifier_bits(qualifiers), dependency)
 
 
@@ -89,40 +90,54 @@ def _typedesc_bound(descriptor: TypeDescriptor) -> TypeDescriptor | None:
 def _bounded(
     descriptor: TypeDescriptor, bounds: Mapping[str, TypeDescriptor], used: set[str]
 ) -> TypeDescriptor:
-    """Put the upper bound in place of a parameter that the result depends on, and note its name."""
-    if not bounds:
-        return descriptor
+    """Return a result with upper bounds in place of the parameters that it depends on; note their names."""
+    return run(_substituted(descriptor, bounds, used)) if bounds else descriptor
+
+
+def _substituted(
+    descriptor: TypeDescriptor, bounds: Mapping[str, TypeDescriptor], used: set[str]
+) -> Walk[TypeDescriptor]:
+    def inner(part: TypeDescriptor) -> Walk[TypeDescriptor]:
+        return _substituted(part, bounds, used)
+
     match descriptor:
         case Reference(module=None, name=name) if name in bounds:
             used.add(name)
             return bounds[name]
         case UnionType(members=members):
-            return UnionType(tuple(_bounded(member, bounds, used) for member in members))
+            return UnionType((yield from _replaced(map(inner, members))))
         case OptionalType(member=member):
-            return OptionalType(_bounded(member, bounds, used))
+            return OptionalType((yield inner(member)))
         case ArrayType(member=member, length=length):
-            return ArrayType(_bounded(member, bounds, used), length)
+            return ArrayType((yield inner(member)), length)
         case TupleType(members=members, rest=rest):
-            return TupleType(
-                tuple(_bounded(member, bounds, used) for member in members),
-                None if rest is None else _bounded(rest, bounds, used),
-            )
+            replaced = yield from _replaced(map(inner, members))
+            return TupleType(replaced, None if rest is None else (yield inner(rest)))
         case ParameterizedType(name=name, parameter=parameter):
-            return ParameterizedType(name, _bounded(parameter, bounds, used))
+            return ParameterizedType(name, (yield inner(parameter)))
         case StreamType(value=value, completion=completion):
-            return StreamType(_bounded(value, bounds, used), _bounded(completion, bounds, used))
+            return StreamType((yield inner(value)), (yield inner(completion)))
     return descriptor
 
 
+def _replaced(
+    walks: Iterable[Walk[TypeDescriptor]],
+) -> Generator[TypeDescriptor | Walk[TypeDescriptor], TypeDescriptor, tuple[TypeDescriptor, ...]]:
+    replaced: list[TypeDescriptor] = []
+    for walk in walks:
+        replaced.append((yield walk))  # noqa: PERF401 (a comprehension cannot yield)
+    return tuple(replaced)
+
+
 def object_atom(
-    lowering: Lowering, surface: Surface, expanded: ObjectMembers
+    context: Context, surface: Surface, expanded: ObjectMembers
 ) -> Generator[SemType | Walk[SemType], SemType, MappingAtom]:
     """Translate the members of an object type or class."""
-    universe = lowering.universe
+    universe = context.universe
     cells = objects.qualifier_cells(universe, expanded.qualifiers)
     for name, field in expanded.fields.items():
         declared = field.declared
-        value = yield lowering.lower(Type(declared.type, field.module, surface))
+        value = yield context.lower(Type(declared.type, field.module, surface))
         cells[name] = objects.member(universe, "field", declared.visibility, value, final=declared.final)
     for opaque in expanded.opaque:
         # The same foreign members on both sides; what else a type has can only narrow them: SPEC, Object
@@ -135,10 +150,10 @@ def object_atom(
             # SPEC, Class: `init` is no part of the object's type.
             continue
         place = Type(NIL, method.module, surface)
-        arrow = yield from _arrow(lowering, place, declared_method.signature, declared_method.qualifiers)
+        arrow = yield from _arrow(context, place, declared_method.signature, declared_method.qualifiers)
         function = universe.atomic(FUNCTION, universe.number(arrow))
         if declared_method.kind == "resource":
-            path = yield _path(lowering, place, declared_method)
+            path = yield _path(context, place, declared_method)
             resources.append(_resource(declared_method, path, function))
         else:
             cells[key] = objects.member(
@@ -153,16 +168,16 @@ def _resource(method: Method, path: SemType, function: SemType) -> Resource:
     return Resource(method.name, path, function, names, len(segments) < len(method.path))
 
 
-def _path(lowering: Lowering, place: Type, method: Method) -> Walk[SemType]:
+def _path(context: Context, place: Type, method: Method) -> Walk[SemType]:
     """Return the paths that a resource method takes, as lists of segments."""
-    universe = lowering.universe
+    universe = context.universe
     members: list[SemType] = []
     rest = universe.never
     for segment in method.path:
         if segment.type is None:
             members.append(singleton(universe, segment.name))
             continue
-        type_ = yield lowering.lower_parameter(place.with_descriptor(segment.type))
+        type_ = yield context.lower_parameter(place.with_descriptor(segment.type))
         if segment.kind == "rest":
             rest = type_
         else:

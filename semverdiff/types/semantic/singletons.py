@@ -10,17 +10,49 @@ from semverdiff.api.folding import DECIMALS
 from semverdiff.types.semantic import lists, mappings
 from semverdiff.types.semantic.basic import BOOLEAN, DECIMAL, FLOAT, INT, LIST, MAPPING, NIL, STRING
 from semverdiff.types.semantic.literals import LiteralSet, string_set
+from semverdiff.types.walk import gather, run
 
 if TYPE_CHECKING:
     from semverdiff.api.folding import Value
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
+    from semverdiff.types.walk import Walk
 
 __all__ = ["singleton"]
 
 
 def singleton(universe: Universe, value: Value) -> SemType:
     """Return the type of one value. Structures are read-only: SPEC, Constant declaration."""
+    return run(_whole(_member(universe, value)))
+
+
+def _whole(member: SemType | Walk[SemType]) -> Walk[SemType]:
+    return (yield member)
+
+
+def _member(universe: Universe, value: Value) -> SemType | Walk[SemType]:
+    match value:
+        case tuple():
+            return _list(universe, value)
+        case dict():
+            return _mapping(universe, value)
+    return _scalar(universe, value)
+
+
+def _list(universe: Universe, value: tuple[Value, ...]) -> Walk[SemType]:
+    members = yield from gather(_member(universe, member) for member in value)
+    whole = lists.row(universe, members, universe.never, readonly=True)
+    return universe.atomic(LIST, universe.number(whole))
+
+
+def _mapping(universe: Universe, value: dict[str, Value]) -> Walk[SemType]:
+    types = yield from gather(_member(universe, member) for member in value.values())
+    cells = {name: universe.cell(type_, readonly=True) for name, type_ in zip(value, types, strict=True)}
+    closed = mappings.rest_cell(universe, universe.never, readonly=True)
+    return universe.atomic(MAPPING, universe.number(mappings.mapping(cells, closed)))
+
+
+def _scalar(universe: Universe, value: float | Decimal | str | None) -> SemType:
     match value:
         case None:
             return universe.type(1 << NIL)
@@ -34,17 +66,6 @@ def singleton(universe: Universe, value: Value) -> SemType:
             return universe.part(DECIMAL, LiteralSet(frozenset({_decimal_key(value)})))
         case str():
             return universe.part(STRING, string_set(frozenset({value})))
-        case tuple():
-            members = [singleton(universe, member) for member in value]
-            whole = lists.row(universe, members, universe.never, readonly=True)
-            return universe.atomic(LIST, universe.number(whole))
-        case dict():
-            cells = {
-                name: universe.cell(singleton(universe, member), readonly=True)
-                for name, member in value.items()
-            }
-            closed = mappings.rest_cell(universe, universe.never, readonly=True)
-            return universe.atomic(MAPPING, universe.number(mappings.mapping(cells, closed)))
 
 
 def _float_key(value: float) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from semverdiff.api.members import field_type, record_members
@@ -12,7 +11,8 @@ from semverdiff.syntax.nodes import StreamType, TableType, TupleType
 from semverdiff.types.names import Reading, spelt
 from semverdiff.types.semantic import lists, mappings, predefined
 from semverdiff.types.semantic.atoms import ForeignAtom
-from semverdiff.types.semantic.basic import FOREIGN_MUTABLE, LIST, MAPPING, UNDEFINED, WILD, XML
+from semverdiff.types.semantic.basic import LIST, MAPPING, UNDEFINED, WILD, XML
+from semverdiff.types.semantic.context import is_foreign
 from semverdiff.types.semantic.singletons import singleton
 from semverdiff.types.semantic.xml import XmlSet, sequences_of
 from semverdiff.types.walk import gather
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     from semverdiff.api.surface import Type
     from semverdiff.syntax.nodes import ArrayType, TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.atoms import Atom
-    from semverdiff.types.semantic.lowering import Lowering
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.context import Building, Context
+    from semverdiff.types.semantic.parts import SemType
     from semverdiff.types.walk import Walk
 
 __all__ = [
     "array_atom",
-    "is_foreign",
     "map_atom",
     "of_unknown",
     "record_atom",
@@ -41,49 +39,45 @@ __all__ = [
 ]
 
 
-_Building = Generator["SemType | Walk[SemType]", "SemType", "Atom | None"]
-"""The way to an atom: yields the types of its members, or the walks to them."""
+def _inner(context: Context, type_: Type, descriptor: TypeDescriptor) -> SemType | Walk[SemType]:
+    return context.lower(type_.with_descriptor(descriptor))
 
 
-def _inner(lowering: Lowering, term: Type, descriptor: TypeDescriptor) -> SemType | Walk[SemType]:
-    return lowering.lower(term.with_descriptor(descriptor))
-
-
-def array_atom(lowering: Lowering, term: Type, array: ArrayType, length: int | None) -> _Building:
+def array_atom(context: Context, type_: Type, array: ArrayType, length: int | None) -> Building:
     """Translate `T[]` or `T[n]`."""
-    member = yield _inner(lowering, term, array.member)
+    member = yield _inner(context, type_, array.member)
     if length is None:
-        return lists.row(lowering.universe, (), member)
-    return lists.array(lowering.universe, member, length)
+        return lists.row(context.universe, (), member)
+    return lists.array(context.universe, member, length)
 
 
-def tuple_atom(lowering: Lowering, term: Type) -> _Building:
+def tuple_atom(context: Context, type_: Type) -> Building:
     """Translate `[A, B, R...]`."""
-    match term.descriptor:
+    match type_.descriptor:
         case TupleType(members=members, rest=rest):
-            further = lowering.universe.never
+            further = context.universe.never
             if rest is not None:
-                further = yield _inner(lowering, term, rest)
-            types = yield from gather(_inner(lowering, term, member) for member in members)
-            return lists.row(lowering.universe, types, further)
+                further = yield _inner(context, type_, rest)
+            types = yield from gather(_inner(context, type_, member) for member in members)
+            return lists.row(context.universe, types, further)
     return None
 
 
-def record_atom(lowering: Lowering, record: RecordMembers) -> _Building:
+def record_atom(context: Context, record: RecordMembers) -> Building:
     """Translate a record type, its inclusions expanded."""
-    universe = lowering.universe
+    universe = context.universe
     cells: dict[str, SemType] = {}
     for name, member in record.fields.items():
         field = member.declared
-        type_ = yield lowering.lower(field_type(member))
+        type_ = yield context.lower(field_type(member))
         if field.readonly:
-            type_ = universe.intersection(type_, lowering.readonly)
+            type_ = universe.intersection(type_, context.readonly)
         if field.optional:
             type_ = mappings.absent_or(universe, type_)
         cells[name] = universe.cell(type_, readonly=field.readonly)
     rest = universe.never
     if record.rest is not None:
-        rest = yield lowering.lower(record.rest)
+        rest = yield context.lower(record.rest)
     if record.opaque:
         # Two records with the same foreign inclusion share fields that nobody knows. What each
         # declares itself must be declared by the other, or it might be one of those.
@@ -94,18 +88,18 @@ def record_atom(lowering: Lowering, record: RecordMembers) -> _Building:
     return mappings.mapping(cells, mappings.rest_cell(universe, rest, readonly=False))
 
 
-def map_atom(lowering: Lowering, term: Type, parameter: TypeDescriptor) -> _Building:
+def map_atom(context: Context, type_: Type, parameter: TypeDescriptor) -> Building:
     """Translate `map<T>`."""
-    rest = yield _inner(lowering, term, parameter)
-    return mappings.mapping({}, mappings.rest_cell(lowering.universe, rest, readonly=False))
+    rest = yield _inner(context, type_, parameter)
+    return mappings.mapping({}, mappings.rest_cell(context.universe, rest, readonly=False))
 
 
-def wrapper_atom(lowering: Lowering, term: Type, parameter: TypeDescriptor, *, readonly: bool) -> _Building:
+def wrapper_atom(context: Context, type_: Type, parameter: TypeDescriptor, *, readonly: bool) -> Building:
     """Translate `future<T>` and `typedesc<T>`, which are covariant like an array of T."""
-    held = yield _inner(lowering, term, parameter)
-    if held is lowering.universe.top:
+    held = yield _inner(context, type_, parameter)
+    if held is context.universe.top:
         return None
-    return lists.row(lowering.universe, (), held, readonly=readonly)
+    return lists.row(context.universe, (), held, readonly=readonly)
 
 
 def xml_sequences(universe: Universe, constituent: SemType) -> SemType:
@@ -120,35 +114,35 @@ def xml_sequences(universe: Universe, constituent: SemType) -> SemType:
     return universe.part(XML, True if sequences.sequences is True else sequences)
 
 
-def stream_atom(lowering: Lowering, term: Type) -> _Building:
+def stream_atom(context: Context, type_: Type) -> Building:
     """Translate `stream<T, C>`."""
-    universe = lowering.universe
-    if not isinstance(term.descriptor, StreamType):
+    universe = context.universe
+    if not isinstance(type_.descriptor, StreamType):
         return None
     # A stream of never is a type with values, so that neither part may be a member by itself.
     parts: list[SemType] = []
-    for part in (term.descriptor.value, term.descriptor.completion):
-        held = lists.row(universe, (), (yield _inner(lowering, term, part)))
+    for part in (type_.descriptor.value, type_.descriptor.completion):
+        held = lists.row(universe, (), (yield _inner(context, type_, part)))
         parts.append(universe.atomic(LIST, universe.number(held)))
     return lists.row(universe, parts, universe.never, readonly=True)
 
 
-def table_atom(lowering: Lowering, term: Type) -> _Building:
+def table_atom(context: Context, type_: Type) -> Building:
     """Translate a table type; `None` for tables of any mappings."""
-    universe = lowering.universe
-    table = term.descriptor
+    universe = context.universe
+    table = type_.descriptor
     if not isinstance(table, TableType):
         return None
-    rows = yield _inner(lowering, term, table.row)
+    rows = yield _inner(context, type_, table.row)
     if table.key_names is None and table.key_type is None:
         return None if rows.whole >> MAPPING & 1 else predefined.table_row(universe, rows)
     if table.key_type is not None:
-        key = yield _inner(lowering, term, table.key_type)
+        key = yield _inner(context, type_, table.key_type)
         # `key<never>` says that there is no key, which is not to say that there is no table.
         key = universe.type(1 << UNDEFINED) if key is universe.never else key
         return predefined.table_row(universe, rows, key)
     names = table.key_names or ()
-    fields: list[SemType | Walk[SemType]] = [_key_field(lowering, term, table, rows, name) for name in names]
+    fields: list[SemType | Walk[SemType]] = [_key_field(context, type_, table, rows, name) for name in names]
     parts = yield from gather(fields)
     # Key names are put in order: the compiler's own tests take key(a, b) and key(b, a) for equal.
     specifier = singleton(universe, tuple(sorted(names)))
@@ -158,32 +152,27 @@ def table_atom(lowering: Lowering, term: Type) -> _Building:
     return predefined.table_row(universe, rows, key, specifier)
 
 
-def _key_field(lowering: Lowering, term: Type, table: TableType, rows: SemType, name: str) -> Walk[SemType]:
+def _key_field(context: Context, type_: Type, table: TableType, rows: SemType, name: str) -> Walk[SemType]:
     """Return the type of a key field; from the text, because a row may hold tables of its own kind."""
-    shape = record_shape(term.with_descriptor(table.row))
+    shape = record_shape(type_.with_descriptor(table.row))
     if shape is None:
-        return mappings.projected(lowering.universe, rows, singleton(lowering.universe, name))
+        return mappings.projected(context.universe, rows, singleton(context.universe, name))
     member = record_members(shape.type).fields.get(name)
     if member is None:
-        return lowering.foreign(name)
-    type_ = yield lowering.lower(field_type(member))
-    return lowering.universe.intersection(type_, lowering.readonly)
+        return context.foreign(name)
+    field = yield context.lower(field_type(member))
+    return context.universe.intersection(field, context.readonly)
 
 
-def of_unknown(lowering: Lowering, code: int, parameter: SemType) -> SemType | None:
+def of_unknown(context: Context, code: int, parameter: SemType) -> SemType | None:
     """Return `xml<T>` or `error<T>` of a name T that is not looked into; `None` if it is known."""
-    universe = lowering.universe
-    if lowering.reading is Reading.LEAST and parameter.whole >> WILD & 1:
+    universe = context.universe
+    if context.reading is Reading.LEAST and parameter.whole >> WILD & 1:
         return universe.type(1 << WILD)
     if not is_foreign(parameter):
         return None
     # Types that are written alike are one object: what is told apart is told apart by identity.
     name = f"{code}<{id(parameter)}>"
     if code == XML:
-        return lowering.named(name)  # xml is no formula that a name could be a part of
+        return context.named(name)  # xml is no formula that a name could be a part of
     return universe.atomic(code, universe.number(ForeignAtom(name)))
-
-
-def is_foreign(type_: SemType) -> bool:
-    """Return whether a type holds values of a name that is not looked into."""
-    return any(code == FOREIGN_MUTABLE for code, _ in type_.parts)

@@ -12,7 +12,7 @@ from semverdiff.types.semantic.basic import ERROR, OBJECT
 if TYPE_CHECKING:
     from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
 
 __all__ = ["Owner", "TypeIds"]
 

@@ -24,7 +24,7 @@ from semverdiff.types.semantic.basic import (
 if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Predicate
     from semverdiff.types.semantic.diagrams import Node
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import SemType
 
 __all__ = ["new_universe"]
 

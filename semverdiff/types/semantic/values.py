@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.atoms import MappingAtom
     from semverdiff.types.semantic.diagrams import Clause
     from semverdiff.types.semantic.mappings import Fields
-    from semverdiff.types.semantic.parts import Data
-    from semverdiff.types.semantic.semtype import SemType
+    from semverdiff.types.semantic.parts import Data, SemType
 
 __all__ = ["quoted", "value_text"]
 
