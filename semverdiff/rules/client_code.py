@@ -33,15 +33,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from semverdiff.api import method_text, type_text
+from semverdiff.api import Type, method_text, type_text
 from semverdiff.compare.details import InclusionChanged, Opened, TypeChanged, ValueChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules import templates
 from semverdiff.rules.client_types import for_clients, typedesc_parameters
-from semverdiff.rules.messages import name_of
+from semverdiff.rules.messages import has_same_words, name_of
 from semverdiff.syntax.nodes import (
     ArrayType,
     BuiltinType,
+    Expression,
     Function,
     Method,
     OptionalType,
@@ -57,7 +58,6 @@ from semverdiff.syntax.spelling import spelled
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from semverdiff.api import Type
     from semverdiff.compare import Difference
     from semverdiff.syntax.nodes import PathSegment, TypeDescriptor
 
@@ -115,16 +115,10 @@ def _passed(difference: Difference) -> str | None:
     return _arguments(difference) or _name(difference)
 
 
-def _is_new(difference: Difference) -> bool:
-    declared = difference.declared
-    return difference.subject is Subject.INIT or (isinstance(declared, Method) and declared.kind == "init")
-
-
 def _call(difference: Difference) -> str | None:
-    declared = difference.declared
-    if _is_new(difference):
+    if difference.subject is Subject.INIT:
         return f"new {_prefix(difference)}:{_declaring(difference)}"
-    match declared:
+    match difference.declared:
         case Function(name=name):
             return f"{_prefix(difference)}:{spelled(name)}"
         case Method(name=name, kind="resource", path=path):
@@ -148,8 +142,8 @@ def _step(segment: PathSegment) -> str:
 
 
 def _taking(difference: Difference) -> str:
-    is_called_on_object = isinstance(difference.declared, Method) and not _is_new(difference)
-    return f"{_prefix(difference)}:{_declaring(difference)} c" if is_called_on_object else ""
+    is_method = isinstance(difference.declared, Method) and difference.subject is not Subject.INIT
+    return f"{_prefix(difference)}:{_declaring(difference)} c" if is_method else ""
 
 
 def _implementing(difference: Difference) -> str:
@@ -166,8 +160,8 @@ def _signature(difference: Difference) -> str | None:
 
 def _old(difference: Difference) -> str | None:
     match difference.detail:
-        case ValueChanged(old) if old is not None:
-            return old.text
+        case ValueChanged(Expression(text=text)):
+            return text
         case _:
             return None
 
@@ -175,18 +169,12 @@ def _old(difference: Difference) -> str | None:
 def _old_descriptor(difference: Difference) -> TypeDescriptor | None:
     """Return the old type as a client writes it; `None` if it is written like the new one."""
     match difference.detail:
-        case TypeChanged(old, new, direction) if old is not None:
-            if direction is not None and new is not None and _is_written_alike(old, new):
-                return None
+        case TypeChanged(Type() as old) as detail if not has_same_words(detail):
             return _for_clients(difference, old)
         case InclusionChanged(included):
             return for_clients(included, difference.module)
         case _:
             return None
-
-
-def _is_written_alike(old: Type, new: Type) -> bool:
-    return type_text(old.descriptor) == type_text(new.descriptor)
 
 
 def _for_clients(difference: Difference, old: Type) -> TypeDescriptor:
@@ -312,6 +300,6 @@ MEANINGS: Mapping[str, Callable[[Difference], str | None]] = {
     "record_passed": lambda difference: f"{_leading(difference)}options",
     "signature": _signature,
     "taking": _taking,
-    "use": lambda difference: "var c = " if _is_new(difference) else "",
+    "use": lambda difference: "var c = " if difference.subject is Subject.INIT else "",
 }
 """What each placeholder of client code stands for; `None`: not known."""

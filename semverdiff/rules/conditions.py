@@ -71,7 +71,7 @@ def holds(requirement: Requirement, difference: Difference, policies: Policies) 
 
 
 def contract_text(requirements: Iterable[Requirement]) -> str:
-    """Write requirements as the contract does: joined by commas, sentences about one thing by `and`."""
+    """Return requirements as the contract writes them: with commas, sentences about one thing with `and`."""
     written = ""
     previous: Requirement | None = None
     for requirement in requirements:

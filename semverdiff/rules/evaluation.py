@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.config import PolicyValue
 from semverdiff.rules.catalogue import rule_of
 from semverdiff.rules.client_code import client_code
 from semverdiff.rules.conditions import holds
@@ -99,12 +100,12 @@ def _possible(rows: tuple[Row, ...], difference: Difference, policies: Policies)
 
 def _left_to_policy(policies: Policies) -> Effect:
     """Return the effect of something that nobody could read."""
-    level = Level.MINOR if policies.undecided == "minor" else Level.MAJOR
+    level = Level.MINOR if policies.undecided is PolicyValue.MINOR else Level.MAJOR
     return Effect(level, Level.MAJOR, "The policy `undecided` gives the level.")
 
 
 def _about_strict(effect: Effect, *, strict: bool) -> str:
-    """Say what a tolerated use means for the level."""
+    """Return the sentence on what a tolerated use means for the level; empty if the modes agree."""
     if effect.strict == effect.level:
         return ""
     if strict:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.compare.facts import Condition, Subject
 from semverdiff.rules.catalogue import entries_of
-from semverdiff.rules.conditions import BOTH, IN, contract_text
+from semverdiff.rules.conditions import IN, contract_text
 from semverdiff.rules.templates import title
 from semverdiff.versions import Level
 
@@ -60,7 +60,7 @@ def _levels(entry: Entry, subjects: Iterable[Subject]) -> str:
 def _rows(rows: tuple[Row, ...]) -> str:
     by_requirements = {row.requirements: row.effect for row in rows}
     implemented = by_requirements.get((Condition.OPEN_OBJECT_TYPE, IN))
-    if implemented is not None and (Condition.OPEN_OBJECT_TYPE, BOTH) in by_requirements:
+    if implemented is not None:
         return f"called {_sign(rows[0].effect)}, implemented {_sign(implemented)}"
     if len(rows) == 1:
         return _sign(rows[0].effect)

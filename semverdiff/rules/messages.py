@@ -19,7 +19,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from semverdiff.api import type_text
+from semverdiff.api import Type, type_text
 from semverdiff.compare.details import (
     Added,
     AnnotationChanged,
@@ -45,10 +45,9 @@ from semverdiff.syntax.nodes import Parameter
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from semverdiff.api import Type
     from semverdiff.compare import Difference
 
-__all__ = ["MEANINGS", "because", "name_beside_symbol", "name_of", "sentence"]
+__all__ = ["MEANINGS", "because", "has_same_words", "name_beside_symbol", "name_of", "sentence"]
 
 _PARAMETERS = {
     "required": "required",
@@ -72,7 +71,7 @@ def sentence(template: str, difference: Difference) -> str:
 def because(difference: Difference) -> str:
     """Return what decides about a type or an init, in a sentence or two; empty if there is nothing to add."""
     match difference.detail:
-        case TypeChanged() as detail if _has_same_words(detail):
+        case TypeChanged() as detail if has_same_words(detail):
             return f"{_SAME_WORDS} {_decisive(detail)}".rstrip()
         case TypeChanged() as detail:
             return _decisive(detail)
@@ -105,7 +104,7 @@ def name_beside_symbol(difference: Difference) -> str | None:
             return name
         case SegmentChanged(old):
             return old.name
-        case _ if difference.subject is Subject.MODULE and difference.fact is Fact.INIT_CHANGED:
+        case _ if difference.fact is Fact.INIT_CHANGED:
             return difference.module
         case _:
             return None
@@ -151,7 +150,7 @@ def _old(difference: Difference) -> str | None:
             return None if kind == "rest" else name
         case AttachPointsChanged(removed=points):
             return _points(points)
-        case InclusionChanged(included) if difference.fact is Fact.TYPE_ID_REMOVED:
+        case InclusionChanged(included):
             return type_text(included)
         case _:
             forms = _forms(difference)
@@ -164,7 +163,7 @@ def _new(difference: Difference) -> str | None:
             return None if kind == "rest" else name
         case AttachPointsChanged(added=points):
             return _points(points)
-        case InclusionChanged(included) if difference.fact is Fact.TYPE_ID_ADDED:
+        case InclusionChanged(included):
             return type_text(included)
         case _:
             forms = _forms(difference)
@@ -178,7 +177,7 @@ def _forms(difference: Difference) -> tuple[str | None, str | None] | None:
             return old, new
         case KindChanged(old, new):
             return old, new
-        case TypeChanged(old, new) as detail if not _has_same_words(detail):
+        case TypeChanged(old, new) as detail if not has_same_words(detail):
             return _type_text(old), _type_text(new)
         case ValueChanged(old, new):
             return (None if old is None else old.text), (None if new is None else new.text)
@@ -198,19 +197,21 @@ def _points(points: tuple[str, ...] | None) -> str:
     return "every other" if points is None else ", ".join(points)
 
 
-def _has_same_words(detail: TypeChanged) -> bool:
+def has_same_words(detail: TypeChanged) -> bool:
     """Return whether two types that differ are written alike: something that they name changed."""
-    if detail.direction is None or detail.old is None or detail.new is None:
-        return False
-    return type_text(detail.old.descriptor) == type_text(detail.new.descriptor)
+    match detail:
+        case TypeChanged(Type() as old, Type() as new, Direction()):
+            return type_text(old.descriptor) == type_text(new.descriptor)
+        case _:
+            return False
 
 
 def _decisive(detail: TypeChanged) -> str:
     """Return what decides: the place in the type, if it is not the whole, and a value that shows it."""
-    parts = [f"What decides: {detail.path}." if detail.path else ""]
+    parts = [f"What decides: {detail.path}."] if detail.path else []
     if detail.example is not None and detail.direction is not None:
         parts.append(_EXAMPLES[detail.direction].format(detail.example))
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)
 
 
 MEANINGS: Mapping[str, Callable[[Difference], str | None]] = {

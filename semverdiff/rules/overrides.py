@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from semverdiff.errors import UsageError
 from semverdiff.rules.model import Suppression
+from semverdiff.text import plural
 from semverdiff.versions import Level, Version, parse_version
 
 if TYPE_CHECKING:
@@ -46,15 +47,12 @@ def apply_overrides(
 
     """
     every = list(findings)
-    if not settings.rules and not settings.suppressions:
-        return Overridden(tuple(every))
     listed = [
         _with_level(one, settings.rules.get(one.rule, one.level))
         for one in every
         if settings.rules.get(one.rule) is not Level.NONE
     ]
-    version = _release_of(candidate) if any(one.until is not None for one in settings.suppressions) else None
-    expired = tuple(one for one in settings.suppressions if _has_expired(one, version, today))
+    expired = tuple(one for one in settings.suppressions if _has_expired(one, candidate, today))
     acting = tuple(one for one in settings.suppressions if one not in expired)
     return Overridden(
         findings=tuple(_suppressed(one, acting) for one in listed),
@@ -89,13 +87,13 @@ def _matches(entry: SuppressionEntry, finding: Finding) -> bool:
     )
 
 
-def _has_expired(entry: SuppressionEntry, version: Version | None, today: date) -> bool:
+def _has_expired(entry: SuppressionEntry, candidate: str, today: date) -> bool:
     """Return whether a suppression has ended; a pre-release counts as the release it leads to."""
     match entry.until:
         case None:
             return False
         case Version() as first_without:
-            return version is not None and version >= first_without
+            return _release_of(candidate) >= first_without
         case last_day:
             return today > last_day
 
@@ -112,8 +110,7 @@ def _notes_on_rules_off(findings: Sequence[Finding], settings: Settings) -> list
     off = sorted({one.rule for one in findings if settings.rules.get(one.rule) is Level.NONE})
     counts = {rule_id: sum(one.rule == rule_id for one in findings) for rule_id in off}
     return [
-        f"{count} {'finding' if count == 1 else 'findings'} of the rule '{rule_id}' not listed: "
-        "Semver.toml turns it off."
+        f"{plural(count, 'finding')} of the rule '{rule_id}' not listed: Semver.toml turns it off."
         for rule_id, count in counts.items()
     ]
 

@@ -24,6 +24,7 @@ from semverdiff.rules.examples import CODE, versions_of
 from semverdiff.rules.messages import sentence
 from semverdiff.rules.policies import policies_of
 from semverdiff.rules.subjects import SUBJECTS
+from semverdiff.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,10 +103,9 @@ def entry_of(rule: Rule) -> dict[str, object]:
 def subject_page(subject: str, rules: Iterable[Rule]) -> str:
     """Return the page of all rules of a subject."""
     pages = [page(one) for one in rules]
-    count = f"{len(pages)} rule" if len(pages) == 1 else f"{len(pages)} rules"
     sections = " and ".join(SUBJECTS[Subject(subject)].sections)
     links = f"[All subjects](README.md), [compatibility contract](../compatibility.md) {sections}"
-    return f"# Rules: {subject}\n\n{count}. {links}\n\n" + "\n".join(pages)
+    return f"# Rules: {subject}\n\n{plural(len(pages), 'rule')}. {links}\n\n" + "\n".join(pages)
 
 
 def index_page(rules: Iterable[Rule]) -> str:
@@ -160,7 +160,7 @@ until = 2027-01-31                       # or a version: "2.0.0"
 
 
 def by_subject(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
-    """Return the rules of each subject, in the order in which they come."""
+    """Return the rules of each subject, in their order."""
     groups: dict[str, list[Rule]] = {}
     for one in rules:
         groups.setdefault(one.subject, []).append(one)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.config import choices
+from semverdiff.config import Policy, choices
 from semverdiff.rules.conditions import PolicyIs
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from semverdiff.rules.schema import Rule
 
-__all__ = ["POLICIES", "Policy", "policies_of", "policies_page"]
+__all__ = ["POLICIES", "Explanation", "policies_of", "policies_page"]
 
 
-class Policy(msgspec.Struct, frozen=True):
+class Explanation(msgspec.Struct, frozen=True):
     """What a policy decides, and for each of its values who wants it and what it means."""
 
     decides: str
@@ -25,8 +25,8 @@ class Policy(msgspec.Struct, frozen=True):
     beyond_rules: str = ""
 
 
-POLICIES: Mapping[str, Policy] = {
-    "enum-member-added": Policy(
+POLICIES: Mapping[str, Explanation] = {
+    Policy.ENUM_MEMBER_ADDED: Explanation(
         "Whether a further member of an enum breaks clients. A `match` that handles every member, and "
         "nothing else, no longer compiles; a `match` with a clause for the rest never notices.",
         {
@@ -40,7 +40,7 @@ POLICIES: Mapping[str, Policy] = {
             ),
         },
     ),
-    "constant-value-changed": Policy(
+    Policy.CONSTANT_VALUE_CHANGED: Explanation(
         "Whether the value of a public constant is part of the API, or only its name and type. A type that "
         "uses the constant has a finding of its own either way.",
         {
@@ -48,7 +48,7 @@ POLICIES: Mapping[str, Policy] = {
             "major": "Whoever publishes values that clients store or repeat: error codes, protocol words.",
         },
     ),
-    "construct-output-records": Policy(
+    Policy.CONSTRUCT_OUTPUT_RECORDS: Explanation(
         "Whether clients construct records that the package only gives to them, as tests and mocks do.",
         {
             "yes": (
@@ -61,7 +61,7 @@ POLICIES: Mapping[str, Policy] = {
             ),
         },
     ),
-    "open-classes": Policy(
+    Policy.OPEN_CLASSES: Explanation(
         "Whether clients may implement or include a class whose members are all public, or only use it.",
         {
             "use": (
@@ -74,7 +74,7 @@ POLICIES: Mapping[str, Policy] = {
             ),
         },
     ),
-    "ambiguous-arguments": Policy(
+    Policy.AMBIGUOUS_ARGUMENTS: Explanation(
         'What it means that a constructor without a type, such as `[1, 2]` or `{sku: "a"}`, fits two '
         "alternatives of a widened type and is refused.",
         {
@@ -85,7 +85,7 @@ POLICIES: Mapping[str, Policy] = {
             ),
         },
     ),
-    "zero-minor": Policy(
+    Policy.ZERO_MINOR: Explanation(
         "What versions below 1.0.0 promise.",
         {
             "breaking-minor": (
@@ -99,8 +99,8 @@ POLICIES: Mapping[str, Policy] = {
         },
         "It changes the required version, and no level of a finding.",
     ),
-    "undecided": Policy(
-        "The level of a change that cannot be judged here: a type of a package that is not at hand, an "
+    Policy.UNDECIDED: Explanation(
+        "The level of a change that cannot be decided here: a type of a package that was not read, an "
         "annotation whose meaning only a compiler plugin knows. The certainty of such a finding is always "
         "`undecided`, and reports count it.",
         {

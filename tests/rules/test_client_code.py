@@ -170,6 +170,7 @@ TYPES = {
     "record {| Order first; int n = 1; |}": "record {| shop:Order first; int n; |}",
     "function (Order) returns Item": "function (shop:Order) returns shop:Item",
     "int[LIMIT]": "int[shop:LIMIT]",
+    "table<Order> key(id)": "table<shop:Order> key(id)",
 }
 DECLARED = """\
     public type Order record {| int id; |};
@@ -221,6 +222,14 @@ def test_a_typedesc_parameter_is_no_name_of_the_module() -> None:
     old = f"public type Point record {{}}; public function use(Shape s) {BODY} {shape}"
     new = old.replace("remote function area", "isolated remote function area")
     assert finding("remote-method-isolated-added", old, new).client == REMOTE_IMPLEMENTER
+
+
+def test_a_typedesc_parameter_behind_a_name_is_no_name_of_the_module() -> None:
+    member = "remote function area(Target t = <>) returns t|error;"
+    shape = (ENTRY % member).replace("object", "client object")
+    old = f"public type Target typedesc<anydata>; public function use(Shape s) {BODY} {shape}"
+    client = finding("remote-method-isolated-added", old, old.replace("remote", "isolated remote")).client
+    assert "remote function area(shop:Target t = <>) returns t|error {" in (client or "")
 
 
 FIELDS = {
@@ -281,3 +290,11 @@ def test_client_code_that_is_not_known_in_full_is_not_shown() -> None:
     assert [one.client is None for one in evaluate([found], Policies(), strict=False)] == [False]
     unknown = replace(found, detail=None)
     assert [one.client is None for one in evaluate([unknown], Policies(), strict=False)] == [True]
+
+
+def test_an_old_value_is_written_as_it_was() -> None:
+    old = "public const LIMIT = 2 * 5;"
+    assert (
+        finding("constant-value-changed", old, "public const LIMIT = 2;").client
+        == "shop:LIMIT value = 2 * 5;"
+    )

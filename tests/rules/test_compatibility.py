@@ -52,5 +52,12 @@ def test_a_table_has_the_levels_in_short(subjects: str, line: str) -> None:
     assert "old" not in written.splitlines()
 
 
+def test_a_table_has_the_facts_of_any_of_its_subjects() -> None:
+    written = with_level_tables("<!-- levels: function, method -->\n<!-- end -->")
+    assert "`kind-changed`: [method](rules/method.md#method-kind-changed) |" in written
+    assert "`removed`: [function](rules/function.md#function-removed) |" in written
+    assert "kind-changed" not in with_level_tables("<!-- levels: function -->\n<!-- end -->")
+
+
 def test_text_without_a_marker_stays_as_it_is() -> None:
     assert with_level_tables("levels: class\n") == "levels: class\n"

@@ -86,3 +86,18 @@ def test_differs_for_another_cause(other: Difference) -> None:
 def test_is_the_same_in_another_context() -> None:
     elsewhere = replace(GIVEN, conditions=frozenset({Condition.SEALED}), undecided="it")
     assert fingerprint(elsewhere) == fingerprint(GIVEN)
+
+
+MODULE = Difference(Subject.MODULE, Fact.REMOVED, "(module)", "shop", (), Change.REMOVED)
+PINNED = {
+    "one form": (GIVEN, "87a3b44fb1b46530"),
+    "both forms": (replace(GIVEN, new=Excerpt("int [ ]  id", "a.bal", 3, 5)), "f86eb1ba5a603386"),
+    "no form": (replace(GIVEN, old=None), "2e33509978f2f290"),
+    "a module": (MODULE, "5947d637a4193445"),
+    "the init of a module": (replace(MODULE, fact=Fact.INIT_CHANGED, symbol="init"), "9d633f7f60b785c4"),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), PINNED.values(), ids=PINNED)
+def test_is_the_same_in_every_version_of_the_tool(given: Difference, expected: str) -> None:
+    assert fingerprint(given) == expected

@@ -66,6 +66,38 @@ def test_a_message_says_what_changed(rule_id: str, old: str, new: str, message: 
     assert finding(rule_id, *versions).message == message
 
 
+CALLBACKS = {
+    "an added parameter": ("int a", "int a, int b", "parameter 'b' of the callback is added"),
+    "a removed parameter": ("int a, int b", "int a", "parameter 'b' of the callback is removed"),
+    "an added rest": ("int a", "int a, int... b", "rest parameter of the callback is added"),
+    "a removed rest": ("int a, int... b", "int a", "rest parameter of the callback is removed"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), CALLBACKS.values(), ids=CALLBACKS)
+def test_parameters_of_callbacks_have_their_names(old: str, new: str, message: str) -> None:
+    versions = (f"public function each(function ({one}) action) {BODY}" for one in (old, new))
+    assert [one.message for one in evaluate(differences(*versions), Policies(), strict=False)] == [message]
+
+
+INCLUSIONS = {
+    "an added one": ("class-type-id-added", "", "*Tagged;", "distinct type 'Tagged' is included"),
+    "a removed one": (
+        "class-type-id-removed",
+        "*Tagged;",
+        "",
+        "distinct type 'Tagged' is no longer included",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rule_id", "old", "new", "message"), INCLUSIONS.values(), ids=INCLUSIONS)
+def test_included_types_are_named(rule_id: str, old: str, new: str, message: str) -> None:
+    tagged = "public type Tagged distinct object {};"
+    versions = (f"{tagged} public class C {{ {one} }}" for one in (old, new))
+    assert finding(rule_id, *versions).message == message
+
+
 STATED = {
     "a module": (Subject.MODULE, Fact.REMOVED, None, "module 'shop.orders' is removed"),
     "a module's init": (
@@ -93,7 +125,13 @@ STATED = {
         None,
         "function 'createOrder' is deprecated",
     ),
-    "no kind of another subject": (Subject.FUNCTION, Fact.REMOVED, None, "function 'createOrder' is removed"),
+    "no kind of another subject's symbol": (
+        Subject.FUNCTION,
+        Fact.PARAMETER_REMOVED,
+        None,
+        "parameter 'createOrder' is removed",
+    ),
+    "a function": (Subject.FUNCTION, Fact.REMOVED, None, "function 'createOrder' is removed"),
     "two kinds": (
         Subject.SYMBOL,
         Fact.KIND_CHANGED,
@@ -149,7 +187,11 @@ DECISIVE = {
 def test_an_explanation_says_what_decides(old: str, new: str, words: str) -> None:
     versions = (f"public type T {one}; public function f() returns T {BODY}" for one in (old, new))
     (found,) = [one for one in evaluate(differences(*versions), Policies(), strict=True) if one.symbol == "T"]
-    assert words in (found.explanation or "")
+    explanation = found.explanation or ""
+    assert words in explanation
+    assert "What decides: ." not in explanation
+    assert "  " not in explanation
+    assert "written as before" not in explanation
 
 
 def test_types_that_are_written_alike_are_not_shown_as_two_forms() -> None:

@@ -59,6 +59,16 @@ def test_a_rule_that_is_off_has_no_finding_but_a_note() -> None:
     )
 
 
+def test_the_note_on_a_rule_that_is_off_counts_its_findings() -> None:
+    settings = Settings(path=Path(), rules={"function-removed": Level.NONE, "function-added": Level.NONE})
+    several = (REMOVED, ADDED, replace(REMOVED, symbol="other"))
+    overridden = apply_overrides(several, settings, candidate="1.4.0", today=TODAY)
+    assert overridden.notes == (
+        "1 finding of the rule 'function-added' not listed: Semver.toml turns it off.",
+        "2 findings of the rule 'function-removed' not listed: Semver.toml turns it off.",
+    )
+
+
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [

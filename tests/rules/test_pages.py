@@ -8,11 +8,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from semverdiff.config import choices
 from semverdiff.rules import all_rules, rule
-from semverdiff.rules.pages import entry_of, page
+from semverdiff.rules.examples import Code
+from semverdiff.rules.pages import by_subject, entry_of, index_page, levels, page, subject_page
 from semverdiff.rules.policies import policies_of
+from semverdiff.rules.subjects import SUBJECTS
 from semverdiff.syntax import outline
 from semverdiff.versions import Level
 
@@ -137,3 +140,99 @@ def test_every_rule_is_on_the_page_of_its_subject_and_on_the_index(repository: P
     for entry in RULES:
         assert f"({entry.subject}.md#{entry.id})" in index
         assert page(entry) in (folder / f"{entry.subject}.md").read_text("utf-8")
+
+
+def test_the_index_leads_to_every_subject_and_policy() -> None:
+    text = index_page(RULES)
+    assert text.startswith(f"# Rules\n\n{len(RULES)} rules for {len(SUBJECTS)} subjects. ")
+    for subject in SUBJECTS:
+        assert f"\n## [{subject}]({subject}.md)\n\n- [{subject}-" in text
+    for name, values in choices().items():
+        assert f"| [{name}](policies.md#{name}) | {', '.join(f'`{value}`' for value in values)} |" in text
+    assert (
+        "(map.md#map-alias-to-record) (major): A map type became a record type with declared fields.\n"
+        in text
+    )
+    assert "(variable.md#variable-type-narrowed) (major/minor): A public variable gives less.\n" in text
+
+
+def test_the_page_of_a_subject_counts_its_rules_and_leads_to_the_contract() -> None:
+    one = [entry for entry in RULES if entry.subject == "map"]
+    links = "[All subjects](README.md), [compatibility contract](../compatibility.md)"
+    assert subject_page("map", one).startswith(f"# Rules: map\n\n1 rule. {links} 2.6\n\n## map-")
+    several = [entry for entry in RULES if entry.subject == "resource"]
+    head, *pages = subject_page("resource", several).split("\n\n## ")
+    assert len(pages) == len(several)
+    assert head.startswith(f"# Rules: resource\n\n{len(several)} rules. ")
+    assert head.endswith("2.1 and 2.3")
+
+
+def test_rules_are_grouped_by_subject_in_their_order() -> None:
+    groups = by_subject(RULES)
+    assert list(groups) == sorted(SUBJECTS)
+    assert all(group == [entry for entry in RULES if entry.subject == name] for name, group in groups.items())
+
+
+def test_levels_are_those_without_strict_the_highest_first() -> None:
+    entry = rule("variable-type-narrowed")
+    assert entry is not None
+    assert levels(entry) == [Level.MAJOR, Level.MINOR]
+    assert [level for one in RULES if one.id == "record-field-optional-added" for level in levels(one)] == [
+        Level.MINOR
+    ]
+
+
+def test_a_rule_as_json() -> None:
+    entry = rule("record-field-required-added")
+    assert entry is not None
+    assert entry_of(entry) == {
+        "id": "record-field-required-added",
+        "subject": "record-field",
+        "title": "A required field without default was added.",
+        "levels": [
+            {
+                "when": "out, policy construct-output-records = no",
+                "level": "minor",
+                "strict": "major",
+                "reason": (
+                    "Clients only receive the record, and the project decided that they do not construct it."
+                ),
+            },
+            {
+                "when": None,
+                "level": "major",
+                "strict": "major",
+                "reason": "Clients that construct the record miss the field.",
+            },
+        ],
+        "certainty": "proved",
+        "message": "required field 'code' of type 'int' is added",
+        "client": "shop:Order r = {\n    // the fields of the old version\n};",
+        "reference": {"chapter": "Record type descriptors", "section": "2.5"},
+        "since": "0.1.0",
+    }
+
+
+def test_a_page_shows_files_by_name_where_an_example_is_more_than_code() -> None:
+    entry = rule("module-added")
+    assert entry is not None
+    text = page(entry)
+    assert "Before:\n\n`Ballerina.toml`\n\n```toml\n[package]" in text
+    assert "`modules/payment/payment.bal`\n\n```ballerina\npublic function pay" in text
+    assert "Both versions have:" not in text
+
+
+def test_a_page_shows_what_both_versions_have_and_where_nothing_is_declared() -> None:
+    entry = rule("function-parameter-included-added")
+    assert entry is not None
+    assert "Both versions have:\n\n```ballerina\npublic type Options record" in page(entry)
+    added = rule("function-added")
+    assert added is not None
+    assert "Before:\n\n```ballerina\n// nothing of that name\n```\n\nAfter:" in page(added)
+
+
+def test_a_rule_whose_example_finds_nothing_has_a_page_nevertheless() -> None:
+    entry = rule("module-removed")
+    assert entry is not None
+    idle = replace(entry, entry=replace(entry.entry, example=Code("(module)", "", "")))
+    assert "Reported as: module 'shop' is removed." in page(idle)

@@ -55,6 +55,17 @@ isolated function use() {
 }"""
 _REMOTE_CALL = "c->call();"
 _AS_SERVICE = "service object {} s = v;"
+_EMPTY = """\
+public class Cart {
+}"""
+_CART = """\
+public class Cart {
+    public int total = 0;
+}"""
+_CART_TYPE = """\
+public type Cart object {
+    public int total;
+};"""
 
 
 ENTRIES = (
@@ -321,7 +332,7 @@ isolated function use() {
         levels=always(
             Subject.CLASS, minor("Nobody breaks: names of other modules are always written with a prefix.")
         ),
-        example=Code("Cart", before="", after="public class Cart {\n}"),
+        example=Code("Cart", before="", after=_EMPTY),
     ),
     Entry(
         fact=Fact.REMOVED,
@@ -329,7 +340,7 @@ isolated function use() {
         message="class '$name' is removed",
         levels=always(Subject.CLASS, major("Clients that use the class find it unknown.", _NEW)),
         remediation=DEPRECATE_FIRST,
-        example=Code("Cart", before="public class Cart {\n}", after=""),
+        example=Code("Cart", before=_EMPTY, after=""),
     ),
     Entry(
         fact=Fact.RENAMED,
@@ -339,10 +350,7 @@ isolated function use() {
         remediation=KEEP_OLD_NAME,
         example=Code(
             "Cart",
-            before="""\
-public class Cart {
-    public int total = 0;
-}""",
+            before=_CART,
             after="""\
 public class Basket {
     public int total = 0;
@@ -355,7 +363,7 @@ public class Basket {
         message="'public' qualifier is removed from class '$name'",
         levels=always(Subject.CLASS, major("Clients of other modules no longer see the class.", _NEW)),
         remediation=DEPRECATE_FIRST,
-        example=Code("Cart", before="public class Cart {\n}", after="class Cart {\n}"),
+        example=Code("Cart", before=_EMPTY, after="class Cart {\n}"),
     ),
     Entry(
         fact=Fact.TO_OBJECT_TYPE,
@@ -363,17 +371,7 @@ public class Basket {
         message="class '$name' becomes an object type",
         levels=always(Subject.CLASS, major("Clients that create objects with `new` are refused.", _NEW)),
         remediation=DEPRECATE_FIRST,
-        example=Code(
-            "Cart",
-            before="""\
-public class Cart {
-    public int total = 0;
-}""",
-            after="""\
-public type Cart object {
-    public int total;
-};""",
-        ),
+        example=Code("Cart", _CART, _CART_TYPE),
     ),
     Entry(
         fact=Fact.TO_ALIAS_OF_CLASS,
@@ -382,10 +380,7 @@ public type Cart object {
         levels=always(Subject.CLASS, patch("Nobody breaks: `new` works through the alias.")),
         example=Code(
             "Cart",
-            before="""\
-public class Cart {
-    public int total = 0;
-}""",
+            before=_CART,
             after="""\
 public class Basket {
     public int total = 0;
@@ -399,16 +394,6 @@ public type Cart Basket;""",
         title="An object type became a class.",
         message="object type '$name' becomes a class",
         levels=always(Subject.OBJECT, minor("Nobody breaks: a class is an object type, too.")),
-        example=Code(
-            "Cart",
-            before="""\
-public type Cart object {
-    public int total;
-};""",
-            after="""\
-public class Cart {
-    public int total = 0;
-}""",
-        ),
+        example=Code("Cart", _CART_TYPE, _CART),
     ),
 )

@@ -22,6 +22,18 @@ function describe($prefix:$declaring value) returns string {
 }"""
 _MEMBER = "$prefix:$declaring value = $prefix:$name;"
 _ENUM = "$prefix:$declaring value = member;"
+_COLOR = """\
+public enum Color {
+    RED, BLUE
+}"""
+_THREE_COLORS = """\
+public enum Color {
+    RED, BLUE, GREEN
+}"""
+_WITH_VALUE = """\
+public enum Color {
+    RED, GREEN = "green"
+}"""
 
 
 ENTRIES = (
@@ -52,14 +64,7 @@ ENTRIES = (
             "Say in the documentation that members may be added, so that clients write a clause "
             "for the rest; then set the policy `enum-member-added` to `minor`."
         ),
-        example=Code(
-            "Color.GREEN",
-            before="public enum Color {\n    RED, BLUE\n}",
-            after="""\
-public enum Color {
-    RED, BLUE, GREEN
-}""",
-        ),
+        example=Code("Color.GREEN", _COLOR, _THREE_COLORS),
     ),
     Entry(
         fact=Fact.REMOVED,
@@ -67,14 +72,7 @@ public enum Color {
         message="enum member '$name' is removed",
         levels=always(Subject.ENUM_MEMBER, major("Clients that use the member find it unknown.", _MEMBER)),
         remediation=DEPRECATE_FIRST,
-        example=Code(
-            "Color.GREEN",
-            before="""\
-public enum Color {
-    RED, BLUE, GREEN
-}""",
-            after="public enum Color {\n    RED, BLUE\n}",
-        ),
+        example=Code("Color.GREEN", _THREE_COLORS, _COLOR),
     ),
     Entry(
         fact=Fact.RENAMED,
@@ -84,10 +82,7 @@ public enum Color {
         remediation=KEEP_OLD_NAME,
         example=Code(
             "Color.GREEN",
-            before="""\
-public enum Color {
-    RED, GREEN = "green"
-}""",
+            before=_WITH_VALUE,
             after="""\
 public enum Color {
     RED, LIME = "green"
@@ -108,10 +103,7 @@ public enum Color {
         remediation=NEW_NAME,
         example=Code(
             "Color.GREEN",
-            before="""\
-public enum Color {
-    RED, GREEN = "green"
-}""",
+            before=_WITH_VALUE,
             after="""\
 public enum Color {
     RED, GREEN = "lime"
@@ -123,7 +115,7 @@ public enum Color {
         title="An enum was added.",
         message="enum '$name' is added",
         levels=always(Subject.ENUM, _NEW_NAME),
-        example=Code("Color", before="", after="public enum Color {\n    RED, BLUE\n}"),
+        example=Code("Color", before="", after=_COLOR),
     ),
     Entry(
         fact=Fact.REMOVED,
@@ -131,7 +123,7 @@ public enum Color {
         message="enum '$name' is removed",
         levels=always(Subject.ENUM, major("Clients that use the enum find it unknown.", _ENUM)),
         remediation=DEPRECATE_FIRST,
-        example=Code("Color", before="public enum Color {\n    RED, BLUE\n}", after=""),
+        example=Code("Color", before=_COLOR, after=""),
     ),
     Entry(
         fact=Fact.RENAMED,
@@ -141,7 +133,7 @@ public enum Color {
         remediation=KEEP_OLD_NAME,
         example=Code(
             "Color",
-            before="public enum Color {\n    RED, BLUE\n}",
+            before=_COLOR,
             after="public enum Paint {\n    RED, BLUE\n}",
         ),
     ),
@@ -153,9 +145,7 @@ public enum Color {
             Subject.ENUM, major("Clients of other modules no longer see the enum and its members.", _ENUM)
         ),
         remediation=DEPRECATE_FIRST,
-        example=Code(
-            "Color", before="public enum Color {\n    RED, BLUE\n}", after="enum Color {\n    RED, BLUE\n}"
-        ),
+        example=Code("Color", before=_COLOR, after="enum Color {\n    RED, BLUE\n}"),
     ),
     Entry(
         fact=Fact.TO_TYPE_ALIAS,
@@ -163,9 +153,7 @@ public enum Color {
         message="enum '$name' becomes a type without member names",
         levels=always(Subject.ENUM, major("Clients that use the members by name are refused.")),
         remediation=DEPRECATE_FIRST,
-        example=Code(
-            "Color", before="public enum Color {\n    RED, BLUE\n}", after='public type Color "RED"|"BLUE";'
-        ),
+        example=Code("Color", before=_COLOR, after='public type Color "RED"|"BLUE";'),
     ),
     Entry(
         fact=Fact.TO_CONSTANTS,
@@ -174,7 +162,7 @@ public enum Color {
         levels=always(Subject.ENUM, patch("Nobody breaks: names and types are the same.")),
         example=Code(
             "Color",
-            before="public enum Color {\n    RED, BLUE\n}",
+            before=_COLOR,
             after="""\
 public const RED = "RED";
 public const BLUE = "BLUE";
@@ -189,7 +177,7 @@ public type Color RED|BLUE;""",
         levels=always(Subject.ENUM, patch("Nobody breaks: the member names stay in the module.")),
         example=Code(
             "Color",
-            before="public enum Color {\n    RED, BLUE\n}",
+            before=_COLOR,
             after="""\
 public enum Paint {
     RED, BLUE

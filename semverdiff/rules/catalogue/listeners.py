@@ -43,6 +43,9 @@ _PUBLIC = "import ballerina/http;\n\npublic listener http:Listener orders = new 
 _ON_LISTENER = "service /path on $prefix:$name {\n}"
 _ATTACH = "check l.attach(s);"
 _READ = "$old_type l = $prefix:$name;"
+_ON_ANY = """\
+service /path on l {
+}"""
 
 
 def _service_type(before: str, after: str, types: str) -> Code:
@@ -106,7 +109,7 @@ ENTRIES = (
             Subject.LISTENER,
             major(
                 "Clients that declare a service with a lost attach point are refused.",
-                "service /path on l {\n}",
+                _ON_ANY,
             ),
         ),
         remediation=KEEP_ACCEPTING,
@@ -120,7 +123,7 @@ ENTRIES = (
             Subject.LISTENER,
             major(
                 "Clients that declare a service with an old attach point are refused.",
-                "service /path on l {\n}",
+                _ON_ANY,
             ),
         ),
         remediation=NEW_NAME,

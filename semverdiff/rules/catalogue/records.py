@@ -34,6 +34,32 @@ type Mine record {|
 Mine own = r;"""
 _WRITE_FIELD = "r.name = value;"
 _AS_READONLY = "readonly & $prefix:$declaring x = r;"
+_CLOSED = """\
+public type Order record {|
+    int id;
+|};"""
+_READONLY = """\
+public type Order readonly & record {|
+    int id;
+|};"""
+_OPEN = """\
+public type Order record {
+    int id;
+};"""
+_STRINGS = """\
+public type Order record {|
+    int id;
+    string...;
+|};"""
+_NUMBERS_OR_STRINGS = """\
+public type Order record {|
+    int id;
+    int|string...;
+|};"""
+_PRICES = """\
+public type Prices record {|
+    int total;
+|};"""
 
 
 ENTRIES = (
@@ -58,17 +84,7 @@ ENTRIES = (
             ),
         ),
         remediation=KEEP_ACCEPTING,
-        example=Code(
-            "Order",
-            before="""\
-public type Order record {|
-    int id;
-|};""",
-            after="""\
-public type Order readonly & record {|
-    int id;
-|};""",
-        ),
+        example=Code("Order", _CLOSED, _READONLY),
     ),
     Entry(
         fact=Fact.READONLY_REMOVED,
@@ -82,17 +98,7 @@ public type Order readonly & record {|
             _OWN_VALUES,
         ),
         remediation=KEEP_PROMISE,
-        example=Code(
-            "Order",
-            before="""\
-public type Order readonly & record {|
-    int id;
-|};""",
-            after="""\
-public type Order record {|
-    int id;
-|};""",
-        ),
+        example=Code("Order", _READONLY, _CLOSED),
     ),
     Entry(
         fact=Fact.OPENED,
@@ -104,17 +110,7 @@ public type Order record {|
             _OWN_VALUES,
         ),
         remediation=SECOND_FOR_WIDER,
-        example=Code(
-            "Order",
-            before="""\
-public type Order record {|
-    int id;
-|};""",
-            after="""\
-public type Order record {
-    int id;
-};""",
-        ),
+        example=Code("Order", _CLOSED, _OPEN),
     ),
     Entry(
         fact=Fact.CLOSED,
@@ -125,17 +121,7 @@ public type Order record {
             major("Clients that use undeclared keys are refused: being open is a promise.", _EXTRA_KEY),
         ),
         remediation=KEEP_ACCEPTING,
-        example=Code(
-            "Order",
-            before="""\
-public type Order record {
-    int id;
-};""",
-            after="""\
-public type Order record {|
-    int id;
-|};""",
-        ),
+        example=Code("Order", _OPEN, _CLOSED),
     ),
     Entry(
         fact=Fact.REST_TYPE_ADDED,
@@ -145,18 +131,7 @@ public type Order record {|
             Subject.RECORD,
             tolerated("Only own types that repeat the fields and `map` views break.", _OWN_TYPE),
         ),
-        example=Code(
-            "Order",
-            before="""\
-public type Order record {|
-    int id;
-|};""",
-            after="""\
-public type Order record {|
-    int id;
-    string...;
-|};""",
-        ),
+        example=Code("Order", _CLOSED, _STRINGS),
     ),
     Entry(
         fact=Fact.REST_TYPE_REMOVED,
@@ -164,18 +139,7 @@ public type Order record {|
         message="rest type[ '$old'] is removed",
         levels=always(Subject.RECORD, major("Clients that use further keys are refused.", _EXTRA_KEY)),
         remediation=DEPRECATE_FIRST,
-        example=Code(
-            "Order",
-            before="""\
-public type Order record {|
-    int id;
-    string...;
-|};""",
-            after="""\
-public type Order record {|
-    int id;
-|};""",
-        ),
+        example=Code("Order", _STRINGS, _CLOSED),
     ),
     Entry(
         fact=Fact.REST_TYPE_CHANGED,
@@ -188,11 +152,7 @@ public type Order record {|
         remediation=NEW_NAME,
         example=Code(
             "Order",
-            before="""\
-public type Order record {|
-    int id;
-    string...;
-|};""",
+            before=_STRINGS,
             after="""\
 public type Order record {|
     int id;
@@ -210,19 +170,7 @@ public type Order record {|
             _OWN_VALUES,
         ),
         remediation=SECOND_FOR_WIDER,
-        example=Code(
-            "Order",
-            before="""\
-public type Order record {|
-    int id;
-    string...;
-|};""",
-            after="""\
-public type Order record {|
-    int id;
-    int|string...;
-|};""",
-        ),
+        example=Code("Order", _STRINGS, _NUMBERS_OR_STRINGS),
     ),
     Entry(
         fact=Fact.REST_TYPE_NARROWED,
@@ -241,19 +189,7 @@ public type Order record {|
             otherwise(major("Clients that write further keys of the old type are refused.", _WRITE_EXTRA)),
         ),
         remediation=KEEP_ACCEPTING,
-        example=Code(
-            "Order",
-            before="""\
-public type Order record {|
-    int id;
-    int|string...;
-|};""",
-            after="""\
-public type Order record {|
-    int id;
-    string...;
-|};""",
-        ),
+        example=Code("Order", _NUMBERS_OR_STRINGS, _STRINGS),
     ),
     Entry(
         fact=Fact.REST_TYPE_RESPELLED,
@@ -262,11 +198,7 @@ public type Order record {|
         levels=always(Subject.RECORD, patch("Nobody breaks: the types are equal.")),
         example=Code(
             "Order",
-            before="""\
-public type Order record {|
-    int id;
-    int|string...;
-|};""",
+            before=_NUMBERS_OR_STRINGS,
             after="""\
 public type Order record {|
     int id;
@@ -304,10 +236,7 @@ public type Order record {|
         remediation=NEW_NAME,
         example=Code(
             "Prices",
-            before="""\
-public type Prices record {|
-    int total;
-|};""",
+            before=_PRICES,
             after="public type Prices map<int>;",
         ),
     ),
@@ -326,10 +255,7 @@ public type Prices record {|
         example=Code(
             "Prices",
             before="public type Prices map<int>;",
-            after="""\
-public type Prices record {|
-    int total;
-|};""",
+            after=_PRICES,
         ),
     ),
 )

@@ -133,7 +133,7 @@ ENTRIES = (
         title="A path parameter became a fixed segment.",
         message="path parameter '$name' becomes a fixed segment[ '$new']",
         levels=_callers("Implementers that take every segment still fit."),
-        remediation=SECOND_MEMBER,
+        remediation=KEEP_ACCEPTING,
         example=_path("Client[get orders/{}]", "orders/[string id]", "orders/latest"),
     ),
 )

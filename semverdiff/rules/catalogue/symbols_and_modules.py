@@ -22,6 +22,10 @@ _EXPORTING_BOTH = f'{_PACKAGE}export = ["shop", "shop.billing", "shop.payment"]\
 _PAY = "public function pay(int amount) = external;\n"
 _REFUND = "public function refund(int amount) = external;\n"
 _CURRENCY = 'public const CURRENCY = "EUR";\n'
+_DEPRECATED = """\
+# # Deprecated
+@deprecated
+public function createOrder() = external;"""
 
 
 ENTRIES = (
@@ -67,10 +71,7 @@ ENTRIES = (
         example=Code(
             "createOrder",
             before="public function createOrder() = external;",
-            after="""\
-# # Deprecated
-@deprecated
-public function createOrder() = external;""",
+            after=_DEPRECATED,
         ),
     ),
     Entry(
@@ -80,10 +81,7 @@ public function createOrder() = external;""",
         levels=always(Subject.SYMBOL, patch("Nobody breaks: clients get one warning less.")),
         example=Code(
             "createOrder",
-            before="""\
-# # Deprecated
-@deprecated
-public function createOrder() = external;""",
+            before=_DEPRECATED,
             after="public function createOrder() = external;",
         ),
     ),

@@ -51,6 +51,14 @@ _AS = """\
 function use($prefix:$declaring v) {{
     {0} x = v;
 }}"""
+_ORDER = """\
+public type Order record {|
+    int id;
+|};"""
+_COLOR = """\
+public enum Color {
+    RED, BLUE
+}"""
 
 
 ENTRIES = (
@@ -143,10 +151,7 @@ ENTRIES = (
         remediation=KEEP_MEMBER_TYPE,
         example=Code(
             "Order",
-            before="""\
-public type Order record {|
-    int id;
-|};""",
+            before=_ORDER,
             after="""\
 public type Order record {|
     int id;
@@ -166,10 +171,7 @@ public type Order record {|
         remediation=KEEP_MEMBER_TYPE,
         example=Code(
             "Order",
-            before="""\
-public type Order record {|
-    int id;
-|};""",
+            before=_ORDER,
             after="""\
 public type Order record {|
     int id;
@@ -236,9 +238,7 @@ public type Order record {|
         levels=always(
             Subject.TYPE, minor("Nobody breaks: the type is equal, and the names of the members are added.")
         ),
-        example=Code(
-            "Color", before='public type Color "RED"|"BLUE";', after="public enum Color {\n    RED, BLUE\n}"
-        ),
+        example=Code("Color", before='public type Color "RED"|"BLUE";', after=_COLOR),
     ),
     Entry(
         fact=Fact.ALIAS_TO_ENUM_SAME_NAMES,
@@ -252,7 +252,7 @@ public const RED = "RED";
 public const BLUE = "BLUE";
 
 public type Color RED|BLUE;""",
-            after="public enum Color {\n    RED, BLUE\n}",
+            after=_COLOR,
         ),
     ),
     Entry(
