@@ -100,7 +100,7 @@ def _repeats(context: Context, old: Type, new: Type) -> bool:
         case ArrayType(), ArrayType():
             return False
         case ArrayType(member=member), _:
-            return context.same_type(old.with_descriptor(member), new)
+            return context.types.same_type(old.with_descriptor(member), new)
         case _, ArrayType(member=member):
-            return context.same_type(old, new.with_descriptor(member))
+            return context.types.same_type(old, new.with_descriptor(member))
     return False

@@ -73,8 +73,8 @@ def _lost(place: Place) -> frozenset[str]:
     """Return the kinds of data that a type surely was and surely is no longer."""
     match place.old.node, place.new.node:
         case TypeDefinition(type=before), TypeDefinition(type=after):
-            old = place.context.data_kinds(place.old.type_of(before))
-            new = place.context.data_kinds(place.new.type_of(after))
+            old = place.context.types.data_kinds(place.old.type_of(before))
+            new = place.context.types.data_kinds(place.new.type_of(after))
             return frozenset() if old is None or new is None else old - new
     return frozenset()
 

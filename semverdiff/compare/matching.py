@@ -24,11 +24,22 @@ if TYPE_CHECKING:
     from semverdiff.compare.context import Context
     from semverdiff.packages import Module, SourceFile
 
+    _Files = dict[bytes, list[tuple[Surface, str, SourceFile]]]
+
 __all__ = ["Match", "Mentions", "matches", "only_rename"]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
 _WORD = re.compile(rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+")
+
+_PLAIN = re.compile(rb"[\w\x80-\xff]+")
+_LAST_ASCII = 127
+# What words are made of, byte by byte.
+_WORD_BYTES = frozenset(
+    bytes([code]) for code in range(256) if code > _LAST_ASCII or chr(code).isalnum() or code == ord("_")
+)
+# Searching for so many names costs about as much as an index of all words.
+_FEW = 64
 
 _Thing = TypeVar("_Thing")
 _Name = tuple[str, str]
@@ -162,40 +173,88 @@ def _member_names(context: Context, match: Match) -> Iterator[str]:
 
 def _words(content: bytes) -> set[bytes]:
     """Return the words of a text, each as the name that it means."""
-    words = set(_WORD.findall(content))
-    escaped = {word for word in words if b"\\" in word}
-    return (words - escaped) | {name_of(word.decode(errors="replace")).encode() for word in escaped}
+    return {word for word in _WORD.findall(content) if b"\\" not in word} | _escaped_words(content)
+
+
+def _escaped_words(content: bytes) -> set[bytes]:
+    """Return the words of a text that are spelt with escapes, each as the name that it means."""
+    lines = b"\n".join(line for line in content.split(b"\n") if b"\\" in line)
+    escaped = {word for word in _WORD.findall(lines) if b"\\" in word}
+    return {name_of(word.decode(errors="replace")).encode() for word in escaped}
+
+
+def _has_word(content: bytes, word: bytes) -> bool:
+    """Return whether a text has a word that is no part of a longer one."""
+    start = content.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if content[start - 1 : start] not in _WORD_BYTES and content[end : end + 1] not in _WORD_BYTES:
+            return True
+        start = content.find(word, start + 1)
+    return False
 
 
 class Mentions:
-    """Which declarations mention a name, as far as text tells: an index of words, made when it is asked for.
+    """Which declarations mention a name, as far as text tells.
 
-    Files are outlined as late as ever: when a name that they mention is followed.
+    Few names are searched for; from then on an index of all words answers. Files are outlined as late as
+    ever: when a name that they mention is followed.
     """
 
     def __init__(self, context: Context) -> None:
         self.modules = [name for name in context.old.modules if name in context.new.modules]
         self._context = context
-        self._files: dict[bytes, list[tuple[Surface, str, SourceFile]]] | None = None
-        self._names: dict[bytes, list[_Name]] = {}
+        self._searched = 0
+        self._escaped: dict[bytes, set[bytes]] = {}
+        self._files: _Files | None = None
+        self._index: dict[bytes, list[_Name]] = {}
         self._indexed: dict[tuple[str, str], int] = {}
 
     def of(self, names: Iterable[str]) -> Iterator[Match]:
         """Yield the declarations that mention one of these names, each once."""
         words = {name.removeprefix("@").encode() for name in names}
+        self._searched += len(words)
+        mentioning = self._found(words) if self._searched <= _FEW else self._looked_up(words)
+        for module, key in mentioning:
+            old, new = self._context.old.locate(module, key), self._context.new.locate(module, key)
+            yield Match(module, key, old, new)
+
+    def _found(self, words: set[bytes]) -> set[_Name]:
+        """Return the declarations with one of these words, looking at the text of each."""
+        mentioning: set[_Name] = set()
+        for module in self.modules:
+            for surface in (self._context.old, self._context.new):
+                files = surface.modules[module].files
+                surface.admit(module, tuple(file for file in files if self._mentions(file.content, words)))
+                mentioning |= {
+                    (module, key)
+                    for key, located in surface.outlined(module).items()
+                    if self._mentions(located.item.content, words)
+                }
+        return mentioning
+
+    def _mentions(self, content: bytes, words: set[bytes]) -> bool:
+        if any(_has_word(content, word) for word in words):
+            return True
+        # Letters, digits and underscores are escaped by their code points only.
+        if b"\\" not in content or (b"\\u{" not in content and all(map(_PLAIN.fullmatch, words))):
+            return False
+        if content not in self._escaped:
+            self._escaped[content] = _escaped_words(content)
+        return not self._escaped[content].isdisjoint(words)
+
+    def _looked_up(self, words: set[bytes]) -> set[_Name]:
+        """Return the declarations with one of these words from the index."""
         if self._files is None:
             self._files = self._index_of_files()
         for word in words:
             for surface, module, file in self._files.get(word, ()):
                 surface.admit(module, (file,))
         self._index_declarations()
-        mentioning = {name for word in words for name in self._names.get(word, ())}
-        for module, key in mentioning:
-            old, new = self._context.old.locate(module, key), self._context.new.locate(module, key)
-            yield Match(module, key, old, new)
+        return {name for word in words for name in self._index.get(word, ())}
 
-    def _index_of_files(self) -> dict[bytes, list[tuple[Surface, str, SourceFile]]]:
-        index: dict[bytes, list[tuple[Surface, str, SourceFile]]] = {}
+    def _index_of_files(self) -> _Files:
+        index: _Files = {}
         for module in self.modules:
             known: dict[bytes, set[bytes]] = {}
             for surface in (self._context.old, self._context.new):
@@ -216,4 +275,4 @@ class Mentions:
                     self._indexed[version, module] = len(outlined)
                     for key, located in islice(outlined.items(), start, None):
                         for word in _words(located.item.content):
-                            self._names.setdefault(word, []).append((module, key))
+                            self._index.setdefault(word, []).append((module, key))

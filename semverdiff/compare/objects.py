@@ -324,4 +324,6 @@ def _changed_field(
 
 
 def _same_shape(context: Context, old: Member[ObjectField], new: Member[ObjectField]) -> bool:
-    return old.declared.final == new.declared.final and context.same_type(field_type(old), field_type(new))
+    return old.declared.final == new.declared.final and context.types.same_type(
+        field_type(old), field_type(new)
+    )

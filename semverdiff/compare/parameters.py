@@ -70,7 +70,7 @@ class _ParameterLists:
         }
 
     def _same_type(self, before: Parameter, after: Parameter) -> bool:
-        return self._place.context.same_type(
+        return self._place.context.types.same_type(
             self._place.old.type_of(before.type), self._place.new.type_of(after.type)
         )
 
@@ -193,7 +193,7 @@ def _kind_fact(before: Parameter, after: Parameter) -> Fact | None:
 
 def _changes_defaults(place: Place, old: Type, new: Type) -> bool:
     """Return whether callers may leave out other fields of an included record of the same type."""
-    if place.context.same_name(old, new) or not place.context.same_type(old, new):
+    if place.context.same_name(old, new) or not place.context.types.same_type(old, new):
         return False
     return _defaulted(old) != _defaulted(new)
 

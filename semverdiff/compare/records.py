@@ -131,7 +131,7 @@ def _conditions(
 
 
 def _is_immutable(context: Context, field: Field) -> bool:
-    return READONLY in (context.data_kinds(field_type(field)) or ())
+    return READONLY in (context.types.data_kinds(field_type(field)) or ())
 
 
 def _head(shape: RecordShape) -> str:
@@ -155,7 +155,7 @@ def _rest_differences(
             yield whole.differs(Fact.CLOSED if _is_open(before) else Fact.REST_TYPE_REMOVED)
     elif before is None:
         if _is_open(after):
-            kinds = place.context.data_kinds(old.type) or ()
+            kinds = place.context.types.data_kinds(old.type) or ()
             yield whole.differs(Fact.OPENED, Opened(was_json=JSON in kinds))
         else:
             yield whole.differs(Fact.REST_TYPE_ADDED)
@@ -236,7 +236,7 @@ def _same_but_name(context: Context, old: Field, new: Field) -> bool:
     return (
         _presence(old.declared) == _presence(new.declared)
         and old.declared.readonly == new.declared.readonly
-        and context.same_type(field_type(old), field_type(new))
+        and context.types.same_type(field_type(old), field_type(new))
     )
 
 
@@ -247,7 +247,7 @@ def _added_fact(context: Context, facts: _FieldFacts, field: Field, rest: Type |
         presence != _REQUIRED
         and rest is not None
         and not _is_open(rest)
-        and context.relate(rest, field_type(field)).within is not True
+        and context.types.relate(rest, field_type(field)).within is not True
     ):
         return facts.against_rest
     return facts.added[presence]
@@ -256,7 +256,7 @@ def _added_fact(context: Context, facts: _FieldFacts, field: Field, rest: Type |
 def _changed(place: Place, facts: _FieldFacts, old: Field, new: Field) -> Iterator[Difference]:
     stated = [fact for fact in _stated(place, facts, old.declared, new.declared) if fact is not None]
     types = (field_type(old), field_type(new))
-    if stated or not place.context.same_type(*types):
+    if stated or not place.context.types.same_type(*types):
         if old.declared.readonly:
             place = place.on(Condition.FIELD_READONLY)
         if _is_immutable(place.context, old):

@@ -161,6 +161,6 @@ def same_but_one_name(place: Place, old: Method, new: Method) -> bool:
     for before, after in zip(old.path, new.path, strict=True):
         if before.type is None or after.type is None:
             other_names += before.name != after.name
-        elif not place.context.same_type(place.old.type_of(before.type), place.new.type_of(after.type)):
+        elif not place.context.types.same_type(place.old.type_of(before.type), place.new.type_of(after.type)):
             return False
     return other_names == 1

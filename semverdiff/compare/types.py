@@ -177,8 +177,8 @@ def type_differences(
     """
     context = place.context
     answer = None
-    if not context.same_type(old, new):
-        answer = context.relate(old, new)
+    if not context.types.same_type(old, new):
+        answer = context.types.relate(old, new)
     elif type_text(old.descriptor) == type_text(new.descriptor):
         return
     direction = Direction.RESPELLED if answer is None else _direction(answer)
@@ -194,7 +194,7 @@ def type_differences(
             path=answer.path if ": " in answer.path else "",
             example=answer.example,
             comparable=answer.example is not None and _is_comparable(answer.example),
-            constructor=context.ambiguous(old, new) if fact is facts.ambiguous else None,
+            constructor=context.types.ambiguous(old, new) if fact is facts.ambiguous else None,
         )
         undecided = _undecided(answer)
     yield place.on(*conditions).differs_in_type(fact, detail, undecided=undecided)
@@ -203,9 +203,9 @@ def type_differences(
 def result_fact(place: Place, old: Type, new: Type) -> Fact | None:
     """Return a fact that holds whatever values the types of two results have, if there is one."""
     context = place.context
-    if context.only_errors_added(old, new) and not context.has_error(old):
+    if context.types.only_errors_added(old, new) and not context.types.has_error(old):
         return Fact.RETURN_ERROR_ADDED
-    if context.only_errors_removed(old, new) and not context.has_error(new):
+    if context.types.only_errors_removed(old, new) and not context.types.has_error(new):
         return Fact.RETURN_ERROR_REMOVED
     match old.descriptor == NIL, new.descriptor == NIL:
         case True, False:
@@ -248,7 +248,9 @@ def _fact(
     special: Fact | None = None
     conditions: tuple[Condition, ...] = ()
     match direction:
-        case Direction.RESPELLED if facts.declared_fields and place.context.declares_first_field(old, new):
+        case Direction.RESPELLED if facts.declared_fields and place.context.types.declares_first_field(
+            old, new
+        ):
             special = facts.declared_fields
         case Direction.WIDENED:
             special = _widened(place.context, facts, old, new)
@@ -258,9 +260,9 @@ def _fact(
 
 
 def _widened(context: Context, facts: TypeFacts, old: Type, new: Type) -> Fact | None:
-    if facts.readonly_removed and context.readonly_removed(old, new):
+    if facts.readonly_removed and context.types.readonly_removed(old, new):
         return facts.readonly_removed
-    if facts.ambiguous and context.ambiguous(old, new) is not None:
+    if facts.ambiguous and context.types.ambiguous(old, new) is not None:
         return facts.ambiguous
     return None
 
@@ -268,11 +270,11 @@ def _widened(context: Context, facts: TypeFacts, old: Type, new: Type) -> Fact |
 def _narrowed(
     place: Place, facts: TypeFacts, old: Type, new: Type
 ) -> tuple[Fact | None, tuple[Condition, ...]]:
-    readonly = place.context.readonly_added(old, new)
+    readonly = place.context.types.readonly_added(old, new)
     if readonly and facts.readonly_added:
         return facts.readonly_added, ()
     # Without a fact of its own, readonly is what old code can no longer write.
     writable = Condition.FIELD_READONLY not in place.conditions
-    if writable and (readonly or place.context.narrowed_inside(old, new)):
+    if writable and (readonly or place.context.types.narrowed_inside(old, new)):
         return facts.mutable, (Condition.NARROWED_MUTABLE,)
     return None, (Condition.NARROWED_IMMUTABLE,) if _FIXED & place.conditions else ()

@@ -150,7 +150,7 @@ def _same_written_type(place: Place, old: Constant, new: Constant) -> bool:
     before, after = _written_type(place.old, old), _written_type(place.new, new)
     if before is None or after is None:
         return before is after
-    return place.context.same_type(before, after)
+    return place.context.types.same_type(before, after)
 
 
 def _type_words(value: _Value) -> str:
@@ -175,7 +175,7 @@ def _fits(place: Place, old: Variable, new: Constant) -> bool | None:
     before = _type(place.old, old)
     if before is None or basic == _EXPRESSION:
         return None
-    return place.context.relate(before, place.new.type_of(BuiltinType(basic))).covers
+    return place.context.types.relate(before, place.new.type_of(BuiltinType(basic))).covers
 
 
 def _variables(place: Place, old: Variable, new: Variable) -> Iterator[Difference]:
