@@ -230,13 +230,8 @@ def _declared(scheme: VersionScheme[V], old: V, new: V) -> Declared:
 
 
 def _fits(scheme: VersionScheme[V], declared: Declared, new: V, minimum: V) -> bool:
-    """Return whether the candidate's version is high enough."""
-    match declared:
-        case Declared.DOWNGRADE:
-            return False
-        case Declared.PRERELEASE:
-            return True
-    return not scheme.release(new) < minimum
+    """Return whether the candidate's version is high enough; one below the baseline never is."""
+    return declared is not Declared.DOWNGRADE and not scheme.release(new) < minimum
 
 
 def _gates(evidence: Evidence[V], declared: Declared, *, fits: bool) -> list[Gate]:
