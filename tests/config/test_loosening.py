@@ -44,6 +44,13 @@ def test_what_lets_more_pass_is_listed_and_the_way_back_is_not(old: str, new: st
     assert [one for one in relaxed(new, old) if "other end" not in one] == []
 
 
+@pytest.mark.parametrize("level", ["off", "minor", "major"])
+def test_a_rule_that_keeps_its_level_is_no_news(level: str) -> None:
+    same = f"[rules]\nfunction-removed = '{level}'\n"
+    assert relaxed(same, same) == ()
+    assert relaxed("", "[rules]\nfunction-removed = 'major'\n") == ()
+
+
 def test_a_suppression_that_moved_or_got_a_better_reason_is_no_news() -> None:
     better = _SUPPRESSED.replace("'r'", "'agreed with all clients'")
     assert relaxed(_SUPPRESSED, f"# Decided in May.\n\n{better}") == ()
