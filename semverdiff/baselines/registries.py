@@ -153,10 +153,11 @@ def _loaded(
     if found is not None:
         note = f"{release.version} was taken from the cache on this machine, where no digest can be verified"
         return Baseline(found, selection.reason, notes=(*notes, note))
-    found = registry.load_release(remote, package, release)
-    if found is not None and not found.provenance.digest_verified:
+    archive = remote.download(package, release)
+    if not archive.digest_verified:
         notes = (*notes, f"the registry gives no SHA-256 digest of {release.file_name(package)}")
-    return Baseline(found, selection.reason, notes=notes)
+    downloaded = registry.read_release(archive, remote.provenance, package, release)
+    return Baseline(downloaded, selection.reason, notes=notes)
 
 
 def _from_caches(wanted: Wanted, environment: Environment) -> Baseline:

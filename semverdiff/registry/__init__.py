@@ -6,7 +6,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.registry.addresses import checked_registry
-    from semverdiff.registry.archives import load_release
+    from semverdiff.registry.archives import load_release, read_release
     from semverdiff.registry.cache import CacheInfo, CachePart, cache_folder, cache_info, clear_cache
     from semverdiff.registry.caching import OfflineCache, open_cached_central
     from semverdiff.registry.central import open_central
@@ -61,6 +61,7 @@ __all__ = [
     "open_maven",
     "parse_package_name",
     "pulled_from_central",
+    "read_release",
     "sorted_versions",
     "with_credentials",
 ]
@@ -93,6 +94,7 @@ _HOMES = {
     "open_maven": "maven",
     "parse_package_name": "interface",
     "pulled_from_central": "local",
+    "read_release": "archives",
     "sorted_versions": "interface",
     "with_credentials": "credentials",
 }

@@ -13,11 +13,14 @@ from semverdiff.registry.interface import Extracted, Packed
 from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from semverdiff.packages import Package, Provenance
-    from semverdiff.registry.interface import PackageName, Registry, Release
+    from semverdiff.registry.interface import Archive, PackageName, Registry, Release
     from semverdiff.versions import Version
 
-__all__ = ["is_sha256", "load_release", "sha256_of", "verified"]
+__all__ = ["is_sha256", "load_release", "read_release", "sha256_of", "verified"]
 
 _HEX_DIGITS = 64
 
@@ -25,20 +28,28 @@ _HEX_DIGITS = 64
 def load_release(registry: Registry, package: PackageName, release: Release) -> Package | None:
     """Return the package of a release, or None where the registry has no archive of it.
 
+    Raise what `read_release` raises, and a `NetworkError` if the archive could not be downloaded, or its
+    digest is not the one that was announced.
+    """
+    archive = registry.download(package, release)
+    return None if archive is None else read_release(archive, registry.provenance, package, release)
+
+
+def read_release(archive: Archive, provenance: Provenance, package: PackageName, release: Release) -> Package:
+    """Return the package in the archive of a release.
+
     Raises:
         ArchiveError, SourceError: the archive is broken or incomplete, or holds another package.
-        NetworkError: it could not be downloaded, or its digest is not the one that was announced.
 
     """
-    match registry.download(package, release):
+    match archive:
         case Packed(content, digest, digest_verified):
-            provenance = replace(registry.provenance, digest=digest, digest_verified=digest_verified)
+            verified_by = replace(provenance, digest=digest, digest_verified=digest_verified)
             name = release.file_name(package)
-            found = packages.read_archive(content, name=name, provenance=provenance)
+            found = packages.read_archive(content, name=name, provenance=verified_by)
             return _expected(found, package, release.version)
-        case Extracted() as extracted:
-            return _first_complete(extracted, package, release.version, registry.provenance)
-    return None
+        case Extracted(directories):
+            return _first_complete(directories, package, release.version, provenance)
 
 
 def sha256_of(announced: str | None) -> str | None:
@@ -70,11 +81,11 @@ def verified(content: bytes, expected: str | None, what: str) -> Packed:
 
 
 def _first_complete(
-    extracted: Extracted, package: PackageName, version: Version, provenance: Provenance
+    directories: Sequence[Path], package: PackageName, version: Version, provenance: Provenance
 ) -> Package:
     """Return the package in the first directory that holds it whole: an interrupted pull leaves others."""
     broken: list[ArchiveError | SourceError] = []
-    for directory in extracted.directories:
+    for directory in directories:
         try:
             return _expected(packages.read_extracted(directory, provenance), package, version)
         except (ArchiveError, SourceError) as error:
