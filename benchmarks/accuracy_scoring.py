@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reference_rules import Impact, compare_modules, impact
 from support.cases import cases_in
-from support.sources import package
+from support.packages import package
 
 from semverdiff.config import Settings
 from semverdiff.pipeline import assess

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from support.packages import manifest, package
 
 from semverdiff.api import Surface, Symbol, describe, symbol_count
 from semverdiff.errors import SourceError
-from semverdiff.packages import Module, Package, Provenance, SourceFile
 
 
 def surface(source: str, more: str | None = None, *, exported: bool = True) -> Surface:
     """Return the surface of a package with the module `shop`, and perhaps `shop.more`, of one file each."""
-    sources = {"shop": source} if more is None else {"shop": source, "shop.more": more}
-    modules = tuple(
-        Module(name, exported, (SourceFile(f"{name}.bal", content.encode()),))
-        for name, content in sources.items()
-    )
-    return Surface(Package("acme", "shop", "1.0.0", modules, Provenance("directory")))
+    if more is None:
+        return Surface(package({"shop.bal": source}, exported=exported))
+    both = manifest("1.0.0", more='export = ["shop", "shop.more"]\n')
+    return Surface(package({"shop.bal": source, "modules/more/more.bal": more}, both, exported=exported))
 
 
 def lines(source: str, *, private: bool = False) -> list[str]:
@@ -147,7 +145,7 @@ public type R record {|
     (record,) = describe(surface(source, included))[0].symbols
     assert (record.file, record.line) == ("shop.bal", 4)
     places = [(one.name, one.file, one.line) for one in record.members]
-    assert places == [("id", "shop.more.bal", 4), ("own", "shop.bal", 6)]
+    assert places == [("id", "modules/more/more.bal", 4), ("own", "shop.bal", 6)]
 
 
 def test_modules_that_are_not_exported_are_left_out() -> None:
@@ -172,7 +170,10 @@ def test_refuses_a_broken_declaration_and_names_them_all() -> None:
     broken = surface("public type R record {|\n  int ;\n|};\n", "public function f(int) returns {}\n")
     with pytest.raises(SourceError) as caught:
         describe(broken)
-    assert [(one.file, one.line) for one in caught.value.mistakes] == [("shop.bal", 2), ("shop.more.bal", 1)]
+    assert [(one.file, one.line) for one in caught.value.mistakes] == [
+        ("shop.bal", 2),
+        ("modules/more/more.bal", 1),
+    ]
 
 
 def test_a_broken_body_hides_nothing() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.packages import package
 from support.sources import descriptor, surface
 
 from semverdiff.api import Outlines, Surface, Type
-from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax.nodes import Enum, Reference, TypeDefinition
 
 if TYPE_CHECKING:
@@ -170,9 +170,7 @@ def counted(files: dict[str, str]) -> tuple[Surface, list[bytes]]:
             parsed.append(content)
             return super().of(content)
 
-    sources = tuple(SourceFile(path, text.encode()) for path, text in files.items())
-    module = Module("shop", exported=True, files=sources)
-    return Surface(Package("acme", "shop", "1.0.0", (module,), Provenance("directory")), Counting()), parsed
+    return Surface(package(files), Counting()), parsed
 
 
 def test_files_are_parsed_when_a_name_may_be_in_them() -> None:

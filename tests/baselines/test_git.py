@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.git_repositories import commit, git, manifest, repository_at
+from support.git_repositories import commit, git, repository_at
+from support.packages import manifest
 from support.registries import candidate, version_of
 
 from semverdiff.baselines import LATEST_TAG, AtRevision, parse_spec

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.central import serve_central
-from support.git_repositories import commit, manifest, repository_at
+from support.git_repositories import commit, repository_at
+from support.packages import manifest
 from support.registries import Pauses, bala, published, table
 
 from semverdiff.baselines.operands import read_operand

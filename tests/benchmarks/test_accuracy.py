@@ -12,8 +12,8 @@ from accuracy_scoring import NO_ANSWER, Counts, Scored, Told, found_between, mea
 from real_releases import Release, ReleaseLabel, Results, measure_releases
 from reference_rules import Change, compare_modules, impact
 from support.cases import Label
-from support.git_repositories import commit, git, manifest, repository_at
-from support.sources import package
+from support.git_repositories import commit, git, repository_at
+from support.packages import manifest, package
 
 from semverdiff.errors import UsageError
 

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-from cli.examples import NEW, OLD, Ended, start, write_package
+from cli.examples import NEW, OLD, Ended, start
+from support.packages import write_package
 
 from semverdiff.cli.program import run
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["NEW", "OLD", "Ended", "manifest", "report_of", "start", "write_package"]
+__all__ = ["NEW", "OLD", "Ended", "report_of", "start"]
 
 OLD = """\
 public type Order record {|
@@ -38,20 +38,6 @@ class Ended:
     code: int
     out: str
     err: str
-
-
-def manifest(version: str = "1.4.0", name: str = "shop", more: str = "") -> str:
-    """Write a Ballerina.toml."""
-    return f'[package]\norg = "acme"\nname = "{name}"\nversion = "{version}"\n{more}'
-
-
-def write_package(root: Path, files: Mapping[str, str | bytes], version: str = "1.4.0") -> Path:
-    """Write the files of a package below a directory, with a Ballerina.toml unless one is given."""
-    for path, content in {"Ballerina.toml": manifest(version), **files}.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return root
 
 
 def start(

@@ -8,8 +8,9 @@ import zipfile
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from cli.examples import OLD, manifest, report_of, write_package
+from cli.examples import OLD, report_of
 from support.archives import build_bala
+from support.packages import manifest, write_package
 
 from semverdiff.api import Surface, describe
 from semverdiff.cli.commands.api import KINDS

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.examples import NEW, OLD, manifest, report_of, write_package
+from cli.examples import NEW, OLD, report_of
 from support.archives import build_bala
+from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

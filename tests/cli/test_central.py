@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from cli.examples import NEW, OLD, report_of, write_package
+from cli.examples import NEW, OLD, report_of
 from support.archives import build_bala
 from support.central import Fault, Published, json_with, refused_address, serve_central
+from support.packages import write_package
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from cli.examples import NEW, OLD, report_of, write_package
-from support.git_repositories import commit, git, manifest, repository_at
+from cli.examples import NEW, OLD, report_of
+from support.git_repositories import commit, git, repository_at
+from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

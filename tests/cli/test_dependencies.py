@@ -7,9 +7,10 @@ import zipfile
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from cli.examples import manifest, report_of, write_package
+from cli.examples import report_of
 from support.archives import build_bala, dependency_graph
 from support.central import Published, serve_central
+from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
     from pathlib import Path

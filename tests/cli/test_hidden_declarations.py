@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from cli.examples import report_of, write_package
+from cli.examples import report_of
+from support.packages import write_package
 
 if TYPE_CHECKING:
     from pathlib import Path

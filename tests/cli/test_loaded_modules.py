@@ -12,8 +12,9 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from cli.examples import NEW, OLD, write_package
+from cli.examples import NEW, OLD
 from support.archives import build_bala
+from support.packages import write_package
 
 if TYPE_CHECKING:
     from pathlib import Path

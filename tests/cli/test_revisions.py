@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from cli.examples import NEW, OLD, report_of, write_package
+from cli.examples import NEW, OLD, report_of
 from support.archives import build_bala
 from support.central import Published, serve_central
-from support.git_repositories import commit, git, manifest, repository_at
+from support.git_repositories import commit, git, repository_at
+from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

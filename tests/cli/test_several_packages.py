@@ -7,10 +7,11 @@ import sys
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from cli.examples import NEW, OLD, manifest, report_of, write_package
+from cli.examples import NEW, OLD, report_of
 from support.archives import build_bala
 from support.central import Fault, Published, delivered, serve_central
 from support.git_repositories import commit, git, repository_at
+from support.packages import manifest, write_package
 
 from semverdiff.config import Settings
 from semverdiff.pipeline import Member, check, check_all

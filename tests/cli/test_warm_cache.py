@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.examples import OLD, manifest, write_package
+from cli.examples import OLD
 from support.archives import build_bala
 from support.central import Published, serve_central
+from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
     from pathlib import Path

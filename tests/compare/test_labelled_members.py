@@ -6,16 +6,12 @@ import json
 from typing import TYPE_CHECKING, TypedDict
 
 import pytest
-
-from semverdiff.api import Outlines, Surface
-from semverdiff.compare.comparison import compare
-from semverdiff.packages import Module, Package, Provenance, SourceFile
+from support.sources import differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from semverdiff.compare import Difference
 
 FILES = (
     "annotation",
@@ -81,18 +77,6 @@ def rules(shared: Path) -> Mapping[str, _Rule]:
 def cases(request: pytest.FixtureRequest, shared: Path) -> list[_Case]:
     found: list[_Case] = json.loads((shared / "cases" / "compat" / f"{request.param}.json").read_text())
     return found
-
-
-def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
-    outlines = Outlines()
-    return compare(Surface(_package(old), outlines), Surface(_package(new), outlines))
-
-
-def _package(files: Mapping[str, str]) -> Package:
-    sources = tuple(SourceFile(path, text.encode()) for path, text in sorted(files.items()))
-    return Package(
-        "acme", "shop", "1.0.0", (Module("shop", exported=True, files=sources),), Provenance("directory")
-    )
 
 
 @pytest.mark.slow

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from support.sources import package, surface
+from support.packages import package
+from support.sources import surface
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare

@@ -8,21 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support import packages
 from support.two_versions import rules
 
 from semverdiff.compare.details import PackageChanged
 from semverdiff.compare.package import package_differences
-from semverdiff.packages import Dependency, Manifest, Module, Package, Provenance, SourceFile
+from semverdiff.packages import Dependency, Manifest, Package
 
 if TYPE_CHECKING:
     from semverdiff.compare.difference import Difference
 
 
 def package(manifest: Manifest | None = None, source: str = "") -> Package:
-    module = Module("shop", exported=True, files=(SourceFile("lib.bal", source.encode()),))
-    return Package(
-        "acme", "shop", "1.0.0", (module,), Provenance("directory"), manifest=manifest or Manifest()
-    )
+    return replace(packages.package(source), manifest=manifest or Manifest())
 
 
 def found_between(old: Package, new: Package) -> list[Difference]:

@@ -17,9 +17,9 @@ DOORS = sorted(
     ".".join(("semverdiff", *file.parent.relative_to(SOURCES).parts)) for file in SOURCES.rglob("__init__.py")
 )
 # An import in a function hides what a file needs. Less is better: lower this number, never raise it.
-MOST_IMPORTS_IN_FUNCTIONS = 24
+MOST_IMPORTS_IN_FUNCTIONS = 20
 # Files that still refer to each other, in type annotations only.
-KNOWN = {"semverdiff.compare.placeholders", "semverdiff.rules.schema"}
+KNOWN = {"semverdiff.rules.schema"}
 
 
 def circle(graph: grimp.ImportGraph, modules: set[str]) -> list[str]:

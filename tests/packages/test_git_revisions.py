@@ -7,7 +7,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from support.git_repositories import commit, git, manifest, repository_at
+from support.git_repositories import commit, git, repository_at
+from support.packages import manifest
 
 from semverdiff.errors import BaselineError, ManifestError, SourceError, UsageError
 from semverdiff.packages import (

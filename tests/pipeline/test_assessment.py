@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from support.sources import package
+from support.packages import package
 
 from semverdiff.config import Settings, SuppressionEntry
 from semverdiff.errors import SourceError

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.examples import NEW, OLD, write_package
+from cli.examples import NEW, OLD
 from msgspec.structs import replace
+from support.packages import manifest, write_package
 
 from semverdiff import Outcome, Settings, check, diff
 from semverdiff.config import SuppressionEntry
@@ -131,8 +132,8 @@ def test_an_error_of_one_package_is_its_report(old: Path, new: Path, tmp_path: P
 
 def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_path: Path) -> None:
     def member(name: str, source: str, more: str = "") -> Member:
-        manifest = f'[package]\norg = "acme"\nname = "{name}"\nversion = "1.0.0"\n{more}'
-        root = write_package(tmp_path / name, {"Ballerina.toml": manifest, "lib.bal": source})
+        files = {"Ballerina.toml": manifest("1.0.0", name, more), "lib.bal": source}
+        root = write_package(tmp_path / name, files)
         return Member(Settings(root, baseline="none"))
 
     declared = '[[dependency]]\norg = "acme"\nname = "core"\nversion = "1.0.0"\n'

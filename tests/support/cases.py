@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from support.sources import package
+from support.packages import package
 
 from semverdiff import rules
 from semverdiff.api import Outlines, Surface

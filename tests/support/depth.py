@@ -13,7 +13,8 @@ _LIMIT = 200
 _PROLOGUE = """
 import sys
 sys.path.insert(0, {tests!r})
-from support.sources import descriptor, package, read, surface
+from support.sources import descriptor, read, surface
+from support.packages import package
 {imports}
 sys.setrecursionlimit({limit})
 """

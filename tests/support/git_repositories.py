@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["commit", "git", "manifest", "repository_at"]
+__all__ = ["commit", "git", "repository_at"]
 
 _CONFIGURATION = {
     "user.name": "Test",
@@ -59,8 +59,3 @@ def commit(repository: Path, files: Mapping[str, str], *, tag: str | None = None
     if tag is not None:
         git(repository, "tag", tag)
     return git(repository, "rev-parse", "HEAD")
-
-
-def manifest(version: str, name: str = "shop") -> str:
-    """Write a small Ballerina.toml."""
-    return f'[package]\norg = "acme"\nname = "{name}"\nversion = "{version}"\n'

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+from support.packages import package
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare.comparison import compare
-from semverdiff.packages import ListedTree, Provenance, folders_of, read_sources
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Location, TypeDefinition
 
@@ -16,25 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.compare import Difference
-    from semverdiff.packages import Package
     from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
-__all__ = ["descriptor", "differences", "facts", "package", "placeless", "read", "surface"]
+__all__ = ["descriptor", "differences", "facts", "placeless", "read", "surface"]
 
 _Value = TypeVar("_Value")
-
-_MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
-
-
-def package(files: str | Mapping[str, str], manifest: str | None = None) -> Package:
-    """Read the sources of a package, acme/shop 1.0.0 if nothing else is said.
-
-    A text alone is the one file of the default module; `modules/orders/lib.bal` is in shop.orders.
-    """
-    sources = {"lib.bal": files} if isinstance(files, str) else files
-    contents = {"Ballerina.toml": manifest or _MANIFEST, **sources}
-    tree = ListedTree("shop", folders_of(contents), lambda path: contents[path].encode())
-    return read_sources(tree, Provenance("directory"))
 
 
 def surface(files: str | Mapping[str, str], manifest: str | None = None) -> Surface:

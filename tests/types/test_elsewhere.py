@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from support.sources import descriptor, package, surface
+from support.packages import package
+from support.sources import descriptor, surface
 
 from semverdiff.api import Surface
 from semverdiff.packages import Dependency, Manifest, Package
