@@ -24,17 +24,17 @@ from semverdiff.syntax.nodes import (
     SingletonType,
     TupleType,
 )
-from semverdiff.types.equality import Equality
 from semverdiff.types.forms import Shape, shape, union_members
 from semverdiff.types.walk import TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from semverdiff.types.equality import Equality
     from semverdiff.types.forms import Current
     from semverdiff.types.mutability import Relate
 
-__all__ = ["Ambiguity", "ambiguous"]
+__all__ = ["Ambiguity"]
 
 _DATA: Final = frozenset({"any", "anydata", "json"})
 _ANY_EXPRESSION: Final = _DATA | {"readonly"}
@@ -258,12 +258,3 @@ def _expression(type_: Type) -> _Expression | None:
 
 def _kind(basic: str) -> str:
     return "number" if basic in _NUMERIC else basic
-
-
-def ambiguous(relate: Relate, old: Type, new: Type, current: Current) -> str | None:
-    """Return a constructor that may make two things, for one question only."""
-    return Ambiguity(relate, Equality(_no_anchor, new.surface), current).constructor(old, new)
-
-
-def _no_anchor(_module: str, _name: str) -> bool:
-    return False

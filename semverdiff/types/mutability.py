@@ -20,18 +20,18 @@ from semverdiff.syntax.nodes import (
     StreamType,
     TableType,
 )
-from semverdiff.types.equality import Equality
 from semverdiff.types.forms import Current, shape, union_members
 from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semverdiff.types.equality import Equality
     from semverdiff.types.forms import Shape
     from semverdiff.types.relations import Answer
     from semverdiff.types.walk import Steps
 
-__all__ = ["Mutability", "Relate", "narrowed_inside"]
+__all__ = ["Mutability", "Relate"]
 
 Relate = Callable[[Type, Type], "Answer"]
 """Returns how an old type relates to a new one."""
@@ -163,12 +163,3 @@ def _is_comparable(old: Shape, new: Shape) -> bool:
     if old.form == new.form == "other":
         return type(old.type.descriptor) is type(new.type.descriptor)
     return old.form == new.form or {old.form, new.form} <= {"map", "record"}
-
-
-def narrowed_inside(relate: Relate, old: Type, new: Type, current: Current) -> bool:
-    """Return whether a mutable structure was narrowed, for one question only."""
-    return Mutability(relate, Equality(_no_anchor, new.surface), current).narrowed_inside(old, new)
-
-
-def _no_anchor(_module: str, _name: str) -> bool:
-    return False

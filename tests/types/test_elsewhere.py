@@ -12,8 +12,7 @@ from support.sources import descriptor, surface
 from semverdiff.api import Surface
 from semverdiff.packages import Dependency, Manifest, Package
 from semverdiff.types import Type, relation
-from semverdiff.types.dependencies import looked_up
-from semverdiff.types.names import language_library
+from semverdiff.types.names import language_library, looked_up
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
