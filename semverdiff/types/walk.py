@@ -173,18 +173,19 @@ class Decisions(Generic[_Question]):
             raise
 
     def _run(self, following: _Question | Steps[_Question]) -> bool:
+        decided = self._decided
         stack: list[tuple[Steps[_Question], bool]] = []  # and whether they decide a question
         while True:
-            if isinstance(following, GeneratorType):
+            # No generator is a question, and what was decided is asked most.
+            answer: bool | None = decided.get(following)  # type: ignore[arg-type]
+            if answer is None and isinstance(following, GeneratorType):
                 stack.append((following, False))
-                answer: bool | None = None
-            else:
-                met = self._met(following)  # type: ignore[arg-type]  # no generator is a question
+            elif answer is None:
+                met = self._met(following)  # type: ignore[arg-type]
                 if isinstance(met, bool):
                     answer = met
                 else:
                     stack.append((met, True))
-                    answer = None
             while True:
                 if not stack:
                     return bool(answer)
@@ -200,10 +201,7 @@ class Decisions(Generic[_Question]):
                     break
 
     def _met(self, question: _Question) -> bool | Steps[_Question]:
-        """Return the answer to a question if there is one, else open it and return the steps to it."""
-        known = self._decided.get(question)
-        if known is not None:
-            return known
+        """Return the answer to a question that is open or assumed, else open it and return the steps."""
         relied_on = self._open.get(question)
         if relied_on is None:
             number = self._assumed.get(question)
