@@ -32,7 +32,8 @@ _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
 _WORD = re.compile(rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+")
 
-_PLAIN = re.compile(rb"[\w\x80-\xff]+")
+# Letters that no backslash may stand before: they are escaped by their code points only.
+_ASCII_LETTERS = re.compile(rb"[A-Za-z_]+")
 _LAST_ASCII = 127
 # What words are made of, byte by byte.
 _WORD_BYTES = frozenset(
@@ -236,8 +237,7 @@ class Mentions:
     def _mentions(self, content: bytes, words: set[bytes]) -> bool:
         if any(_has_word(content, word) for word in words):
             return True
-        # Letters, digits and underscores are escaped by their code points only.
-        if b"\\" not in content or (b"\\u{" not in content and all(map(_PLAIN.fullmatch, words))):
+        if b"\\" not in content or (b"\\u{" not in content and all(map(_ASCII_LETTERS.fullmatch, words))):
             return False
         if content not in self._escaped:
             self._escaped[content] = _escaped_words(content)
