@@ -8,10 +8,11 @@ from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
     from semverdiff.compare import details
+    from semverdiff.compare.changes import Change, Position
     from semverdiff.compare.comparison import compare
     from semverdiff.compare.details import Detail
     from semverdiff.compare.difference import Difference, Excerpt, Step
-    from semverdiff.compare.facts import Change, Condition, Direction, Fact, Kind, Position, Subject
+    from semverdiff.compare.facts import Condition, Direction, Fact, Kind, Subject
 
 __all__ = [
     "Change",
@@ -36,6 +37,7 @@ __getattr__, __dir__ = attach(
         "details": "",
         "Detail": "details",
         **dict.fromkeys(("Difference", "Excerpt", "Step"), "difference"),
-        **dict.fromkeys(("Change", "Condition", "Direction", "Fact", "Kind", "Position", "Subject"), "facts"),
+        **dict.fromkeys(("Change", "Position"), "changes"),
+        **dict.fromkeys(("Condition", "Direction", "Fact", "Kind", "Subject"), "facts"),
     },
 )

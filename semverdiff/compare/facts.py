@@ -8,23 +8,9 @@ from __future__ import annotations
 
 import enum
 
+from semverdiff.compare.changes import Change, Position
+
 __all__ = ["Change", "Condition", "Direction", "Fact", "Kind", "Position", "Subject"]
-
-
-class Change(enum.StrEnum):
-    """What happened to the last step of a difference's trail."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    MODIFIED = "modified"
-
-
-class Position(enum.StrEnum):
-    """How values of a public type cross the package boundary, seen from the package."""
-
-    IN = "in"
-    OUT = "out"
-    BOTH = "both"
 
 
 class Direction(enum.StrEnum):

@@ -1,0 +1,23 @@
+"""What every report shows of a difference, apart from the vocabulary of facts that only changes need."""
+
+from __future__ import annotations
+
+import enum
+
+__all__ = ["Change", "Position"]
+
+
+class Change(enum.StrEnum):
+    """What happened to the last step of a difference's trail."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MODIFIED = "modified"
+
+
+class Position(enum.StrEnum):
+    """How values of a public type cross the package boundary, seen from the package."""
+
+    IN = "in"
+    OUT = "out"
+    BOTH = "both"
