@@ -18,12 +18,12 @@ _REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_REPOSITORY), str(_REPOSITORY / "tests")]
 
 from support.relations import Case, cases, questions  # noqa: E402 (of this repository, not of another)
-from support.sources import surface  # noqa: E402
-from support.types import nothing_is_anchored  # noqa: E402
+from support.sources import surface  # noqa: E402 (as above)
+from support.types import nothing_is_anchored  # noqa: E402 (as above)
 
-from semverdiff.syntax.nodes import Reference  # noqa: E402
-from semverdiff.types import Type  # noqa: E402
-from semverdiff.types.subtyping import Operand, Subtyping  # noqa: E402
+from semverdiff.syntax.nodes import Reference  # noqa: E402 (as above)
+from semverdiff.types import Type  # noqa: E402 (as above)
+from semverdiff.types.subtyping import Operand, Subtyping  # noqa: E402 (as above)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

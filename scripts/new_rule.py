@@ -148,7 +148,8 @@ def _import(file: Path) -> None:
     lines = source.splitlines(keepends=True)
     file.write_text("".join([*lines[:first], _IMPORTS, *lines[first:]]), "utf-8", newline="\n")
     for command in (("check", "--quiet", "--select", "I,F811", "--fix"), ("format", "--quiet")):
-        subprocess.run([sys.executable, "-m", "ruff", *command, "--no-cache", str(file)], check=True)  # noqa: S603
+        command_line = [sys.executable, "-m", "ruff", *command, "--no-cache", str(file)]
+        subprocess.run(command_line, check=True)  # noqa: S603 (our own command, on the file just written)
 
 
 if __name__ == "__main__":
