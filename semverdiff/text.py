@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff import limits
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -23,7 +25,6 @@ UNSAFE = re.compile(
 _LONGEST_NAME = 60
 _LONGEST_LINE = 200
 _MOST_LISTED = 5
-_LONGEST_WORD = 80  # comparing takes time by the product of the lengths, and no known word is longer
 
 
 def quote(name: str) -> str:
@@ -63,7 +64,7 @@ def nearest(word: str, known: Collection[str], count: int = 1) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415 (slow: only for a mistake)
 
     by_lower_case = {one.lower(): one for one in known}
-    close = get_close_matches(word[:_LONGEST_WORD].lower(), list(by_lower_case), n=count)
+    close = get_close_matches(word[: limits.SUGGESTION_CHARACTERS].lower(), list(by_lower_case), n=count)
     return [by_lower_case[one] for one in close]
 
 

@@ -8,6 +8,8 @@ from typing import Protocol, Self, TypeVar
 
 import msgspec
 
+from semverdiff import limits
+
 __all__ = ["SEMANTIC", "Level", "Ordered", "V", "Version", "VersionScheme", "parse_version"]
 
 
@@ -31,7 +33,6 @@ _VERSION = re.compile(
     r"(?:-(?P<pre>(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*))?"
     r"(?:\+(?P<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?\Z",
 )
-_LONGEST = 256  # registries take no longer version, and numbers without an end would be slow to read
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -111,9 +112,9 @@ def _precedence(identifier: str) -> tuple[bool, int, str]:
 
 def parse_version(text: str) -> Version:
     """Return the version of that text. Raises `ValueError` with what was expected and what was found."""
-    match = _VERSION.match(text) if len(text) <= _LONGEST else None
+    match = _VERSION.match(text) if len(text) <= limits.VERSION_CHARACTERS else None
     if match is None:
-        shown = text if len(text) <= _LONGEST else f"{text[:40]}..."
+        shown = text if len(text) <= limits.VERSION_CHARACTERS else f"{text[:40]}..."
         message = f"expected a version as in 1.2.3 or 1.2.3-rc.1, found '{shown}'{_remedy(text)}"
         raise ValueError(message)
     pre_release = match["pre"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.syntax.spelling import name_of, unquoted
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ _QUOTE: Final = '"'
 DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE 754 decimal128
 _LOWEST: Final = -(2**63)
 _HIGHEST: Final = 2**63 - 1
-_LONGEST_NUMBER: Final = 1_000  # what is longer is no number that anybody has written
-# Constants made of constants grow exponentially: what is larger is compared as it is written.
-_LONGEST_STRING: Final = 100_000
-_LARGEST_STRUCTURE: Final = 10_000
-_DEEPEST_STRUCTURE: Final = 64
 _EQUALITIES: Final = frozenset({"==", "!=", "===", "!=="})
 _ORDERS: Final = frozenset({"<", ">", "<=", ">="})
 # How tight operators bind, loosest first: SPEC, Expressions.
@@ -140,7 +136,7 @@ class _Level:
 def _structure(members: list[tuple[str, Folded]], value: Value) -> Folded:
     size = 1 + sum(one.size for _, one in members)
     depth = 1 + max((one.depth for _, one in members), default=0)
-    if size > _LARGEST_STRUCTURE or depth > _DEEPEST_STRUCTURE:
+    if size > limits.CONSTANT_VALUES or depth > limits.CONSTANT_LEVELS:
         raise NotConstantError
     return Folded(value, size, depth)
 
@@ -244,7 +240,7 @@ class _Folder:
 
 def _number(word: str, expected: str) -> Value:
     """Return a number. SPEC, Numeric literals: a suffix decides, then the expected type, then the form."""
-    if len(word) > _LONGEST_NUMBER:
+    if len(word) > limits.NUMBER_CHARACTERS:
         raise NotConstantError
     if _INTEGER.match(word):
         number = int(word, 16 if word[:2] in {"0x", "0X"} else 10)
@@ -286,7 +282,7 @@ def _applied(sign: str, left: Value, right: Value) -> Value:
             return left and right if sign == "&&" else left or right
         case (bool(), _) | (_, bool()):
             pass
-        case str(), str() if sign == "+" and len(left) + len(right) <= _LONGEST_STRING:
+        case str(), str() if sign == "+" and len(left) + len(right) <= limits.CONSTANT_STRING_CHARACTERS:
             return left + right
         case int(), int():
             return _integer(sign, left, right)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from semverdiff.versions import Version
 
 __all__ = ["Choice", "Selection", "choose", "select"]
-
-# A package whose versions are all deprecated should not cost a request for each of hundreds.
-_MOST_DEPRECATED = 20
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -51,7 +49,7 @@ def select(
     if wanted.version is not None:
         choice = Choice((wanted.version,), f"version {wanted.version} was asked for")
     releases: list[Release] = []
-    for version in choice.versions[:_MOST_DEPRECATED]:
+    for version in choice.versions[: limits.DEPRECATED_RELEASES]:
         releases.append(_release(registries, wanted.package, version))
         if releases[-1].deprecation is None:
             passed = (f"{_deprecated(one)} and was passed over" for one in releases[:-1])

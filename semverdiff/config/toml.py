@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.errors import Mistake
 from semverdiff.text import suggest
 
@@ -37,11 +38,9 @@ KeyPath = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
-_MOST_PARTS = 64
-# The parser's time grows with the square of a dotted key's length; nobody writes a tenth of these parts.
 _ENDLESS_KEY = re.compile(
     r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*)"""
-    f"{{{_MOST_PARTS}}}"
+    f"{{{limits.TOML_KEY_PARTS}}}"
 )
 _PARSER_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -215,7 +214,7 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
     if endless is not None:
         line = text.count("\n", 0, endless.start()) + 1
         column = endless.start() - text.rfind("\n", 0, endless.start())
-        document.complain(f"invalid TOML: a key has more than {_MOST_PARTS} parts", line, column)
+        document.complain(f"invalid TOML: a key has more than {limits.TOML_KEY_PARTS} parts", line, column)
         return Table(document, {})
     try:
         entries = tomllib.loads(text)

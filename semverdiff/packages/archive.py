@@ -17,9 +17,10 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from semverdiff import limits
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages.bala import read_bala
-from semverdiff.packages.filesystem import MAX_TEXT_BYTES, MAX_TEXTS_BYTES, ListedTree, folders_of
+from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.packages.model import Provenance
 from semverdiff.text import quote
 
@@ -32,24 +33,11 @@ if TYPE_CHECKING:
     from semverdiff.packages.model import Package
 
 __all__ = [
-    "MAX_ARCHIVE_BYTES",
-    "MAX_ENTRIES",
-    "MAX_PATH",
-    "MAX_RATIO",
-    "MAX_UNPACKED_BYTES",
     "archive_tree",
     "read_archive",
     "read_archive_file",
 ]
 
-# The caps lie far above what packages need: the largest known ones have 8 MB of sources in some
-# thousand files, and connectors carry native libraries of 100 to 200 MB.
-MAX_ARCHIVE_BYTES = 512 * 2**20
-MAX_UNPACKED_BYTES = 2 * 2**30  # what the archive would take on somebody's disk
-MAX_ENTRIES = 65_535  # what a zip counts without its 64-bit extension
-MAX_PATH = 1024  # file systems take no longer path, or not much
-MAX_RATIO = 200  # sources shrink to a tenth, repetitive ones to a fiftieth; deflate's limit is 1,032
-_ANY_RATIO_BYTES = 2**20  # a small file may be as repetitive as it likes
 
 _TEXTS = (".bal", ".json", ".toml")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -109,9 +97,9 @@ def _content(path: Path) -> bytes:
             raise UsageError(
                 f"{quote(path.name)} is not a regular file: expected a package directory or a .bala."
             )
-        if path.stat().st_size > MAX_ARCHIVE_BYTES:
+        if path.stat().st_size > limits.ARCHIVE_BYTES:
             raise ArchiveError(
-                f"{quote(path.name)} is too large: expected at most {MAX_ARCHIVE_BYTES:,} bytes."
+                f"{quote(path.name)} is too large: expected at most {limits.ARCHIVE_BYTES:,} bytes."
             )
         return path.read_bytes()
     except OSError as error:
@@ -119,8 +107,8 @@ def _content(path: Path) -> bytes:
 
 
 def _refuse_other_formats(content: bytes, label: str) -> None:
-    if len(content) > MAX_ARCHIVE_BYTES:
-        raise ArchiveError(f"{label} is too large: expected at most {MAX_ARCHIVE_BYTES:,} bytes.")
+    if len(content) > limits.ARCHIVE_BYTES:
+        raise ArchiveError(f"{label} is too large: expected at most {limits.ARCHIVE_BYTES:,} bytes.")
     if not content:
         raise ArchiveError(f"{label} is empty: expected a Ballerina archive (.bala).")
     if content.startswith(_FORMAT_OF_2018):
@@ -130,8 +118,8 @@ def _refuse_other_formats(content: bytes, label: str) -> None:
     if not content.startswith(b"PK"):
         raise ArchiveError(f"{label} is not a Ballerina archive: expected a zip file (.bala).")
     # Counted before the headers become objects, of which an archive of this size could hold millions.
-    if content.count(_CENTRAL_HEADER) > MAX_ENTRIES:
-        raise ArchiveError(f"{label} is not trusted: it has more than {MAX_ENTRIES:,} entries.")
+    if content.count(_CENTRAL_HEADER) > limits.ARCHIVE_ENTRIES:
+        raise ArchiveError(f"{label} is not trusted: it has more than {limits.ARCHIVE_ENTRIES:,} entries.")
 
 
 def _trusted_entries(infos: list[zipfile.ZipInfo], size: int, label: str) -> Mapping[str, zipfile.ZipInfo]:
@@ -148,10 +136,10 @@ def _trusted_entries(infos: list[zipfile.ZipInfo], size: int, label: str) -> Map
     # Small archives with much content let their entries share the same bytes.
     if sum(info.compress_size for info in infos) > size:
         _distrust(label, "its entries overlap")
-    if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
-        _distrust(label, f"it unpacks to more than {MAX_UNPACKED_BYTES:,} bytes")
-    if sum(info.file_size for path, info in entries.items() if path.endswith(_TEXTS)) > MAX_TEXTS_BYTES:
-        _distrust(label, f"its sources and manifests take more than {MAX_TEXTS_BYTES:,} bytes")
+    if sum(info.file_size for info in infos) > limits.UNPACKED_BYTES:
+        _distrust(label, f"it unpacks to more than {limits.UNPACKED_BYTES:,} bytes")
+    if sum(info.file_size for path, info in entries.items() if path.endswith(_TEXTS)) > limits.TEXTS_BYTES:
+        _distrust(label, f"its sources and manifests take more than {limits.TEXTS_BYTES:,} bytes")
     return entries
 
 
@@ -159,8 +147,8 @@ def _normal_path(info: zipfile.ZipInfo, label: str) -> str:
     """Return an entry's path with `/` between its parts; refuse one that leads out of the archive."""
     written = info.orig_filename
     path = written.replace("\\", "/")
-    if len(path) > MAX_PATH:
-        _distrust(label, f"the path {quote(path)} is longer than {MAX_PATH:,} characters")
+    if len(path) > limits.PATH_CHARACTERS:
+        _distrust(label, f"the path {quote(path)} is longer than {limits.PATH_CHARACTERS:,} characters")
     if not path.isprintable():
         _distrust(label, f"the path {quote(path)} holds characters that cannot be printed")
     parts = path.split("/")
@@ -178,10 +166,10 @@ def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str) -> None:
         _distrust(label, f"{quote(path)} is not a regular file")
     if info.flag_bits & _ENCRYPTED:
         raise ArchiveError(f"{label} cannot be read: {quote(path)} is encrypted.")
-    if path.endswith(_TEXTS) and info.file_size > MAX_TEXT_BYTES:
-        _distrust(label, f"{quote(path)} takes more than {MAX_TEXT_BYTES:,} bytes")
-    if info.file_size > max(_ANY_RATIO_BYTES, MAX_RATIO * info.compress_size):
-        _distrust(label, f"{quote(path)} unpacks to more than {MAX_RATIO} times its size")
+    if path.endswith(_TEXTS) and info.file_size > limits.TEXT_BYTES:
+        _distrust(label, f"{quote(path)} takes more than {limits.TEXT_BYTES:,} bytes")
+    if info.file_size > max(limits.ANY_RATIO_BYTES, limits.UNPACKED_RATIO * info.compress_size):
+        _distrust(label, f"{quote(path)} unpacks to more than {limits.UNPACKED_RATIO} times its size")
 
 
 def _read_entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, label: str) -> bytes:

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["MAX_TEXTS_BYTES", "MAX_TEXT_BYTES", "DiskTree", "Folder", "ListedTree", "Tree", "folders_of"]
-
-# Far above what packages need: the largest known ones have 8 MB of sources in some thousand files.
-MAX_TEXTS_BYTES = 48 * 2**20  # what might be held in memory: sources and manifests
-MAX_TEXT_BYTES = 16 * 2**20  # one of them
+__all__ = ["DiskTree", "Folder", "ListedTree", "Tree", "folders_of"]
 
 
 class Tree(Protocol):

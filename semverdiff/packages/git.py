@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.errors import BaselineError, Mistake, SourceError, UsageError
-from semverdiff.packages.filesystem import MAX_TEXT_BYTES, MAX_TEXTS_BYTES, ListedTree, folders_of
+from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.sources import read_sources
 from semverdiff.text import quote
@@ -260,10 +261,10 @@ def _may_be_folder(path: str) -> bool:
 def _contents(repository: GitRepository, entries: Mapping[str, _Entry]) -> dict[str, bytes]:
     """Return the bytes of files, read by one process."""
     for path, one in entries.items():
-        if one.size > MAX_TEXT_BYTES:
-            raise SourceError(f"{quote(path)} is too large: expected at most {MAX_TEXT_BYTES:,} bytes.")
-    if sum(one.size for one in entries.values()) > MAX_TEXTS_BYTES:
-        raise SourceError(f"the sources are too large: expected at most {MAX_TEXTS_BYTES:,} bytes in all.")
+        if one.size > limits.TEXT_BYTES:
+            raise SourceError(f"{quote(path)} is too large: expected at most {limits.TEXT_BYTES:,} bytes.")
+    if sum(one.size for one in entries.values()) > limits.TEXTS_BYTES:
+        raise SourceError(f"the sources are too large: expected at most {limits.TEXTS_BYTES:,} bytes in all.")
     oids = sorted({one.oid for one in entries.values()})
     output = repository.output("cat-file", "--batch", given="".join(f"{oid}\n" for oid in oids).encode())
     if output is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff import limits
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,6 @@ __all__ = [
     "published_name_fault",
 ]
 
-_LONGEST = 256
 _ORGANIZATION = re.compile(r"[a-zA-Z0-9_]*\Z")
 _DOTTED = re.compile(r"[a-zA-Z0-9_.]*\Z")
 
@@ -42,8 +43,8 @@ def module_name_faults(name: str) -> Iterator[str]:
     """Return what is wrong with the name of a module's directory."""
     if not _DOTTED.match(name):
         yield "can only contain alphanumerics, underscores and periods"
-    if len(name) > _LONGEST:
-        yield f"cannot be longer than {_LONGEST} characters"
+    if len(name) > limits.NAME_CHARACTERS:
+        yield f"cannot be longer than {limits.NAME_CHARACTERS} characters"
 
 
 def published_name_fault(name: str) -> str | None:
@@ -63,8 +64,8 @@ def package_name_from(directory: str) -> str:
 
 
 def _common_faults(name: str, *, doubled: bool) -> Iterator[str]:
-    if len(name) > _LONGEST:
-        yield f"cannot be longer than {_LONGEST} characters"
+    if len(name) > limits.NAME_CHARACTERS:
+        yield f"cannot be longer than {limits.NAME_CHARACTERS} characters"
     if name.startswith("_"):
         yield "cannot have initial underscore characters"
     if name.endswith("_"):

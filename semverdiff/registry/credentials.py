@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff import limits
 from semverdiff.config import key_places
 from semverdiff.registry.environment import Proxy, is_usable_token
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["SETTINGS", "read_settings", "with_credentials"]
 
 SETTINGS = "Settings.toml"
-_MOST_BYTES = 2**20
-_MOST_RETRIES = 10
 _LARGEST = 65535  # the last port; as seconds, most of a day
 
 
@@ -60,13 +59,13 @@ def read_settings(home: Path) -> tuple[str, Mapping[str, object]]:
     """
     try:
         with (home / SETTINGS).open("rb") as stream:
-            content = stream.read(_MOST_BYTES + 1)
+            content = stream.read(limits.SETTINGS_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return "", {}
     except OSError as error:
         raise ValueError(f"{SETTINGS} cannot be read ({error.strerror})") from error
-    if len(content) > _MOST_BYTES:
-        raise ValueError(f"{SETTINGS} is larger than {_MOST_BYTES} bytes")
+    if len(content) > limits.SETTINGS_BYTES:
+        raise ValueError(f"{SETTINGS} is larger than {limits.SETTINGS_BYTES} bytes")
     try:
         text = content.decode()
         return text, tomllib.loads(text)
@@ -136,7 +135,7 @@ def _timeouts(reader: _Reader, given: Timeouts) -> Timeouts:
         read=reader.number("central", "readTimeout") or given.read,
         write=reader.number("central", "writeTimeout") or given.write,
         total=reader.number("central", "callTimeout") or given.total,
-        retries=min(retries, _MOST_RETRIES) if retries is not None else given.retries,
+        retries=min(retries, limits.RETRIES) if retries is not None else given.retries,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import registry
+from semverdiff import limits, registry
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,13 +66,10 @@ class Timeouts(msgspec.Struct, frozen=True):
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """The most bytes that an answer and an archive may have; more is refused while reading.
+    """The most bytes that an answer and an archive may have; more is refused while reading."""
 
-    What they become in memory stays below 200 MB: an archive is held once, a byte of JSON may become 25.
-    """
-
-    answer: int = 4 * 2**20
-    archive: int = 96 * 2**20
+    answer: int = limits.ANSWER_BYTES
+    archive: int = limits.DOWNLOAD_BYTES
 
 
 class Proxy(msgspec.Struct, frozen=True):

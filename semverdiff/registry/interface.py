@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.packages import organization_faults, package_name_faults
 from semverdiff.versions import parse_version
 
@@ -34,7 +35,6 @@ __all__ = [
     "sorted_versions",
 ]
 
-_LONGEST = 256
 _PLATFORM = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
 
 
@@ -129,7 +129,7 @@ def parse_package_name(text: str) -> PackageName | None:
 
 def is_platform(text: str) -> bool:
     """Return whether a text can be a platform (`any`, `java21`, `go1.26`) and so the name of a folder."""
-    return len(text) <= _LONGEST and _PLATFORM.fullmatch(text) is not None
+    return len(text) <= limits.NAME_CHARACTERS and _PLATFORM.fullmatch(text) is not None
 
 
 def sorted_versions(texts: Iterable[str]) -> tuple[tuple[Version, ...], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from semverdiff import limits
 from semverdiff.errors import NetworkError
 from semverdiff.registry.addresses import host_of, is_loopback, is_safe, origin_of
 from semverdiff.registry.http import WITHOUT_NETWORK
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Redirects"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_REDIRECTS = 5
 
 
 class Redirects:
@@ -46,9 +46,9 @@ class Redirects:
             steps.append(response)
             if response.status not in _REDIRECTS:
                 return tuple(steps)
-            if len(steps) > _MOST_REDIRECTS:
+            if len(steps) > limits.REDIRECTS:
                 raise NetworkError(
-                    f"{host_of(self._base)} redirects in a circle, or more than {_MOST_REDIRECTS} times; "
+                    f"{host_of(self._base)} redirects in a circle, or more than {limits.REDIRECTS} times; "
                     f"{WITHOUT_NETWORK}"
                 )
             location = response.headers.get("location")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import field_type, record_members
 from semverdiff.api.surface import Type
@@ -41,9 +42,6 @@ _ANY_EXPRESSION: Final = _DATA | {"readonly"}
 _CONSTRUCTORS: Final = {"list": "[]", "map": "{}", "record": "{}", "object": "new"}
 _STRUCTURES: Final = frozenset({"list", "map", "record"})
 _NUMERIC: Final = frozenset({"byte", "decimal", "float", "int"})
-# Of unions with more members that changed, those beyond count as changed.
-_MOST_RELATED: Final = 1_000
-_MOST_PAIRS: Final = 100_000
 
 
 class _Member(msgspec.Struct, frozen=True):
@@ -84,7 +82,7 @@ class Ambiguity:
         if not before or len(after) <= 1:
             return None
         unchanged, added = self._changes(before, after)
-        for member in unchanged[: _MOST_PAIRS // max(len(before), len(added), 1)]:
+        for member in unchanged[: limits.UNION_PAIRS // max(len(before), len(added), 1)]:
             fitting = [_shared_constructor(member, other) for other in added]
             if any(fitting):
                 ambiguous = {_shared_constructor(member, other) for other in before if other is not member}
@@ -100,7 +98,7 @@ class Ambiguity:
         )
         lost, gained = _of_types(before, removed), _of_types(after, added)
         # What is written in another form may still hold the same values.
-        pairs = [pair for pair in islice(product(lost, gained), _MOST_RELATED) if self._same(*pair)]
+        pairs = [pair for pair in islice(product(lost, gained), limits.UNION_RELATIONS) if self._same(*pair)]
         changed = {id(member) for member in lost} - {id(member) for member, _ in pairs}
         known = {id(member) for _, member in pairs}
         return (

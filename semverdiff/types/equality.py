@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
@@ -63,7 +64,6 @@ __all__ = ["Anchor", "Equality", "Type", "equal", "exchanged"]
 Anchor = Callable[[str, str], bool]
 """Returns whether module and name are a public type on both sides: compared once, at its own name."""
 
-_STEPS: Final = 100_000  # a second or two; release pairs need some hundreds
 
 _Atom = tuple[object, ...]
 _TRUTH: Final[tuple[_Atom, ...]] = (("value", "boolean", True), ("value", "boolean", False))
@@ -105,7 +105,7 @@ class Equality:
         self._numbers = TypeNumbers()
         self._forms: dict[int, _Form | None] = {}
         self._fresh = count()
-        self._decisions: Decisions[_Pair] = Decisions(self._begin, _STEPS)
+        self._decisions: Decisions[_Pair] = Decisions(self._begin, limits.EQUALITY_STEPS)
 
     def same(self, old: Type, new: Type) -> bool:
         """Return whether two types are the same."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.api.printing import enum_member_text, type_text
 from semverdiff.syntax.nodes import (
     BuiltinType,
@@ -38,8 +39,6 @@ __all__ = ["explain"]
 
 _READONLY: Final = BuiltinType("readonly")
 _DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
-_DEEPEST: Final = 12
-_MOST_MEMBERS: Final = 64
 _LONGEST: Final = 100
 
 
@@ -99,7 +98,9 @@ class _Explanation:
         return None if circular else place.shown(self.statement(place))
 
     def _path_or_place(self, place: _Place) -> str | Walk[str | None]:
-        return self.path(place) if len(place.steps) < _DEEPEST else place.shown(self.statement(place))
+        if len(place.steps) < limits.EXPLANATION_LEVELS:
+            return self.path(place)
+        return place.shown(self.statement(place))
 
     def statement(self, place: _Place) -> str:
         """Say that two types differ as wholes."""
@@ -184,7 +185,7 @@ class _Explanation:
                     waiting.extend(reversed(list(written_members(opened))))
                 case _:
                     members.append(member)
-            if len(members) > _MOST_MEMBERS:
+            if len(members) > limits.EXPLANATION_MEMBERS:
                 return None
         return members
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.api.constants import constant_value, enum_member_value, literal_value
 from semverdiff.api.members import record_members
 from semverdiff.api.surface import Type
@@ -59,7 +60,6 @@ Current = Callable[[Type], Type]
 Form = Literal["list", "map", "record", "object", "table", "other"]
 
 _READONLY = BuiltinType("readonly")
-_LONGEST_ROW = 64  # fixed-length arrays up to here are compared with tuples member by member
 
 
 # Unions
@@ -191,7 +191,7 @@ def list_members(type_: Type) -> tuple[tuple[TypeDescriptor, ...], TypeDescripto
             return (), member
         case ArrayType(member=member) as array:
             count = array_length(type_, array)
-            if isinstance(count, int) and count <= _LONGEST_ROW:
+            if isinstance(count, int) and count <= limits.EXPANDED_ROW_MEMBERS:
                 return (member,) * count, None
     return None
 

@@ -8,8 +8,9 @@ member that was removed, and anything immutable, is never written to.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from semverdiff import limits
 from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import (
@@ -36,7 +37,6 @@ __all__ = ["Mutability", "Relate"]
 Relate = Callable[[Type, Type], "Answer"]
 """Returns how an old type relates to a new one."""
 
-_STEPS: Final = 10_000  # each may take as long as a question to the engine
 _Pair = tuple[int, int]
 
 
@@ -53,7 +53,7 @@ class Mutability:
         self._current = current
         self._numbers = TypeNumbers()
         # A pair that is met again on the way has nothing narrowed but what is found elsewhere.
-        self._unharmed: Decisions[_Pair] = Decisions(self._begin, _STEPS)
+        self._unharmed: Decisions[_Pair] = Decisions(self._begin, limits.MUTABILITY_STEPS)
 
     def narrowed_inside(self, old: Type, new: Type) -> bool:
         """Return whether of a type that was narrowed from `old` to `new` a mutable structure was."""

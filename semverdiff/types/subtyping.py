@@ -13,10 +13,11 @@ taken for a set of which nothing is known; only if that does not decide, it is f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.syntax.nodes import Reference, UnionType
 from semverdiff.types import semantic
 from semverdiff.types.explain import explain
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.parts import SemType
 
 __all__ = ["Operand", "Subtyping", "relate"]
-
-_STEPS_TO_EXPLAIN: Final = 40_000
 
 
 class Operand(msgspec.Struct, frozen=True):
@@ -164,9 +163,9 @@ class Subtyping:
         path, example = "", None
         try:
             if left.key is None and right.key is None:
-                self._universe.renew_budget(_STEPS_TO_EXPLAIN)
+                self._universe.renew_budget(limits.EXPLANATION_STEPS)
                 path = explain(narrow, wide, left.type, right.type)
-            self._universe.renew_budget(_STEPS_TO_EXPLAIN)
+            self._universe.renew_budget(limits.EXPLANATION_STEPS)
             rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
             example = semantic.value_text(self._universe, self._readonly, rest)
         except BudgetExceededError:

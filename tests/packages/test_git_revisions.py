@@ -10,6 +10,7 @@ import pytest
 from support.git_repositories import commit, git, repository_at
 from support.packages import manifest
 
+from semverdiff import limits
 from semverdiff.errors import BaselineError, ManifestError, SourceError, UsageError
 from semverdiff.packages import (
     Package,
@@ -19,7 +20,6 @@ from semverdiff.packages import (
     read_revision,
     tags_of,
 )
-from semverdiff.packages import git as git_packages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -300,11 +300,11 @@ def test_the_users_configuration_is_shut_out(cloned: Path, monkeypatch: pytest.M
 
 
 def test_a_huge_source_is_refused_before_it_is_read(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_packages, "MAX_TEXT_BYTES", 30)
+    monkeypatch.setattr(limits, "TEXT_BYTES", 30)
     with pytest.raises(SourceError, match=r"'Ballerina\.toml' is too large: expected at most 30 bytes"):
         read(cloned, "HEAD")
-    monkeypatch.setattr(git_packages, "MAX_TEXT_BYTES", 1000)
-    monkeypatch.setattr(git_packages, "MAX_TEXTS_BYTES", 100)
+    monkeypatch.setattr(limits, "TEXT_BYTES", 1000)
+    monkeypatch.setattr(limits, "TEXTS_BYTES", 100)
     with pytest.raises(SourceError, match="at most 100 bytes in all"):
         read(cloned, "HEAD")
 

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.archives import build_bala, build_toml_bala, zip_of
 
+from semverdiff import limits
 from semverdiff.errors import ArchiveError, SemverdiffError
-from semverdiff.packages import Package, Provenance, archive, read_archive, read_package
+from semverdiff.packages import Package, Provenance, read_archive, read_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,17 +148,17 @@ def test_entries_that_share_their_bytes_are_refused() -> None:
 @pytest.mark.parametrize(
     ("limit", "value", "expected"),
     [
-        ("MAX_ARCHIVE_BYTES", 100, "'x.bala' is too large: expected at most 100 bytes"),
-        ("MAX_ENTRIES", 4, "it has more than 4 entries"),
-        ("MAX_TEXT_BYTES", 100, "takes more than 100 bytes"),
-        ("MAX_TEXTS_BYTES", 300, "its sources and manifests take more than 300 bytes"),
-        ("MAX_UNPACKED_BYTES", 400, "it unpacks to more than 400 bytes"),
+        ("ARCHIVE_BYTES", 100, "'x.bala' is too large: expected at most 100 bytes"),
+        ("ARCHIVE_ENTRIES", 4, "it has more than 4 entries"),
+        ("TEXT_BYTES", 100, "takes more than 100 bytes"),
+        ("TEXTS_BYTES", 300, "its sources and manifests take more than 300 bytes"),
+        ("UNPACKED_BYTES", 400, "it unpacks to more than 400 bytes"),
     ],
 )
 def test_every_size_has_a_limit(
     monkeypatch: pytest.MonkeyPatch, limit: str, value: int, expected: str
 ) -> None:
-    monkeypatch.setattr(archive, limit, value)
+    monkeypatch.setattr(limits, limit, value)
 
     assert expected in refusal(GOOD)
 

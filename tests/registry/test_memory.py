@@ -50,7 +50,7 @@ def _padded() -> bytes:
 
 def _bomb() -> bytes:
     """Build a small archive whose sources unpack to more than what is accepted."""
-    files = {f"modules/{NAME}/part{number}.bal": "//" + "x" * 10**6 for number in range(60)}
+    files = {f"modules/{NAME}/part{number}.bal": "//" + "x" * 10**6 for number in range(120)}
     return build_bala(ORGANIZATION, NAME, "1.3.0", files)
 
 

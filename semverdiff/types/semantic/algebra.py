@@ -5,8 +5,9 @@ S is a subtype of T if nothing is left of S without T: `is_empty(difference(S, T
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from semverdiff import limits
 from semverdiff.types.semantic.atoms import CellAtom
 from semverdiff.types.semantic.basic import CELL, SCALARS, VALUES, XML
 from semverdiff.types.semantic.diagrams import Diagrams, Node
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from semverdiff.types.walk import Steps
 
 __all__ = ["Predicate", "Universe"]
-
-_STEPS: Final = 200_000  # a second or two; no written type was seen to need a tenth of them
 
 
 _Outcome = TypeVar("_Outcome")
@@ -50,7 +49,7 @@ class Universe:
         self._unions: _Memo = {}
         self._intersections: _Memo = {}
         self._differences: _Memo = {}
-        self._emptiness = Decisions(self._begin, _STEPS)
+        self._emptiness = Decisions(self._begin, limits.EMPTINESS_STEPS)
         self.never = self.type(0)
         self.top = self.type(VALUES)
 

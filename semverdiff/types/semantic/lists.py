@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from semverdiff import limits
 from semverdiff.types.semantic.atoms import ListAtom
 from semverdiff.types.semantic.basic import INT, LIST, UNDEFINED, VALUES
 from semverdiff.types.semantic.cells import content
@@ -29,8 +30,6 @@ __all__ = ["array", "inhabitant", "is_empty", "projected", "rest_cell", "row"]
 
 
 _FARTHEST_INDEX: Final = 2**31
-_MOST_ESCAPES: Final = 10_000
-_LONGEST_ROW: Final = 10_000  # no written tuple is as long; what would be has no need to be exact
 
 
 def row(universe: Universe, members: Sequence[SemType], rest: SemType, *, readonly: bool = False) -> ListAtom:
@@ -94,7 +93,7 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
             if whole is None:
                 continue
             others = [_read(universe, other) for other in _atoms(universe, negative)]
-            search = _Search(universe, _read(universe, whole), others, _MOST_ESCAPES, ranges)
+            search = _Search(universe, _read(universe, whole), others, limits.LIST_ESCAPES, ranges)
             for cells in universe.run(search.lists()):
                 held.extend(
                     content(universe, cell)
@@ -138,7 +137,7 @@ def _both(universe: Universe, one: ListAtom, other: ListAtom) -> Generator[SemTy
     if one.length != other.length:
         written = max(written, shorter.length + 1)
     written = min(written, longer.length)
-    if written > _LONGEST_ROW:
+    if written > limits.LIST_ROW_MEMBERS:
         raise BudgetExceededError
     return ListAtom(
         tuple(universe.intersection(one.member(index), other.member(index)) for index in range(written)),

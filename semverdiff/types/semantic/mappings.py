@@ -6,10 +6,11 @@ does not allow. An optional field's cell also holds the absence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.types.semantic.atoms import MappingAtom
 from semverdiff.types.semantic.basic import MAPPING, STRING, UNDEFINED, VALUES
 from semverdiff.types.semantic.cells import content
@@ -33,8 +34,6 @@ __all__ = [
     "projected",
     "rest_cell",
 ]
-
-_MOST_ESCAPES: Final = 10_000
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -183,7 +182,7 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
             names, others_too = _asked(key, fields)
             fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
             others = [_read_atom(universe, other) for other in atoms(universe, negative)]
-            for escaped in universe.run(escaping(universe, fields, others, _MOST_ESCAPES)):
+            for escaped in universe.run(escaping(universe, fields, others, limits.MAPPING_ESCAPES)):
                 held.extend(content(universe, escaped.cell(name)) for name in names)
                 if others_too:
                     held.append(content(universe, escaped.rest))

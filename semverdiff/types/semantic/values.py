@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from semverdiff import limits
 from semverdiff.types.semantic import integers, lists, mappings
 from semverdiff.types.semantic.atoms import DistinctAtom, ForeignAtom
 from semverdiff.types.semantic.basic import (
@@ -43,10 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["quoted", "value_text"]
 
-_DEEPEST: Final = 16
-_LONGEST_LIST: Final = 32
 _QUOTE: Final = '"'
-_CLAUSES: Final = 64  # each clause is a place to look for a value; one of the first has one
 _ORDER: Final = (NIL, BOOLEAN, INT, STRING, FLOAT, DECIMAL, LIST, MAPPING, XML, REGEXP, TABLE, ERROR)
 _OF_THE_WHOLE: Final = {
     NIL: "()",
@@ -78,7 +76,9 @@ def value_text(universe: Universe, readonly: SemType, type_: SemType) -> str | N
         return None
     writer = _Writer(universe)
     # Deeper and deeper: the first alternative of a recursive type may have no end.
-    return next((text for depth in range(_DEEPEST) if (text := writer.value(immutable, depth))), None)
+    return next(
+        (text for depth in range(limits.EXAMPLE_LEVELS) if (text := writer.value(immutable, depth))), None
+    )
 
 
 def quoted(text: str) -> str:
@@ -151,13 +151,13 @@ class _Writer:
         }.get(code)
         if write is None:
             return None
-        clauses = zip(range(_CLAUSES), self._universe.diagrams.clauses(node), strict=False)
+        clauses = zip(range(limits.EXAMPLE_CLAUSES), self._universe.diagrams.clauses(node), strict=False)
         return next((text for _, clause in clauses if (text := write(clause, depth)) is not None), None)
 
     # Lists
 
     def _list(self, clause: Clause, depth: int) -> str | None:
-        cells = lists.inhabitant(self._universe, clause, _LONGEST_LIST)
+        cells = lists.inhabitant(self._universe, clause, limits.EXAMPLE_MEMBERS)
         return None if cells is None else self._members(cells, depth)
 
     def _members(self, cells: Iterable[SemType], depth: int) -> str | None:
@@ -242,7 +242,7 @@ class _Writer:
     def _table(self, clause: Clause, depth: int) -> str | None:
         """Write the rows of a table, and the names of its key if it has one (`predefined.table_row`)."""
         universe = self._universe
-        cells = lists.inhabitant(universe, clause, _LONGEST_LIST)
+        cells = lists.inhabitant(universe, clause, limits.EXAMPLE_MEMBERS)
         if cells is None:
             return None
         rows, *key = (content(universe, cell) for cell in cells)

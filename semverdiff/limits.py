@@ -1,0 +1,126 @@
+"""The limits of everything that a package, an archive or a registry can make large.
+
+Each name ends in its unit; each comment gives the reason, or the largest thing that was seen. A limit on what
+is read or listed is at least ten times above the largest of 571 published pairs of releases. What is above a
+limit is refused in a sentence, or left undecided with its place; nothing above one counts as compatible.
+
+How much of a text a message shows is no limit: it stands with the text. Widths of protocols and of numbers
+are no limits either.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "ANSWER_BYTES",
+    "ANY_RATIO_BYTES",
+    "ARCHIVE_BYTES",
+    "ARCHIVE_ENTRIES",
+    "CONSTANT_LEVELS",
+    "CONSTANT_STRING_CHARACTERS",
+    "CONSTANT_VALUES",
+    "DEPRECATED_RELEASES",
+    "DOWNLOAD_BYTES",
+    "EMPTINESS_STEPS",
+    "EQUALITY_STEPS",
+    "EXAMPLE_CLAUSES",
+    "EXAMPLE_LEVELS",
+    "EXAMPLE_MEMBERS",
+    "EXPANDED_ROW_MEMBERS",
+    "EXPLANATION_LEVELS",
+    "EXPLANATION_MEMBERS",
+    "EXPLANATION_STEPS",
+    "LIST_ESCAPES",
+    "LIST_ROW_MEMBERS",
+    "MAPPING_ESCAPES",
+    "MUTABILITY_STEPS",
+    "NAME_CHARACTERS",
+    "NUMBER_CHARACTERS",
+    "PATH_CHARACTERS",
+    "REDIRECTS",
+    "RETRIES",
+    "SETTINGS_BYTES",
+    "SUGGESTION_CHARACTERS",
+    "TEXTS_BYTES",
+    "TEXT_BYTES",
+    "TOML_KEY_PARTS",
+    "UNION_PAIRS",
+    "UNION_RELATIONS",
+    "UNPACKED_BYTES",
+    "UNPACKED_RATIO",
+    "VERSION_CHARACTERS",
+]
+
+# What is read: packages, archives, answers.
+TEXT_BYTES: Final = 32 * 2**20
+"""One source or manifest: the largest has 2.0 MB."""
+TEXTS_BYTES: Final = 96 * 2**20
+"""All sources and manifests of a package, which may be held in memory: the most are 8.0 MB."""
+ARCHIVE_BYTES: Final = 512 * 2**20
+"""A `.bala`, on disk or downloaded: connectors carry native libraries of 100 to 200 MB."""
+ARCHIVE_ENTRIES: Final = 65_535
+"""Files of an archive, or in one folder of a package: a plain zip counts no further."""
+UNPACKED_BYTES: Final = 2 * 2**30
+"""What an archive would take on somebody's disk."""
+UNPACKED_RATIO: Final = 200
+"""Bytes of a file for a byte in the archive: sources have 10, repetitive ones 50, deflate ends at 1,032."""
+ANY_RATIO_BYTES: Final = 2**20
+"""A file that is no larger may be as repetitive as it likes."""
+PATH_CHARACTERS: Final = 1_024
+"""A path in an archive: file systems take no longer one, or not much; the longest has 134."""
+DOWNLOAD_BYTES: Final = 96 * 2**20
+"""A `.bala` that is downloaded, and held in memory."""
+NAME_CHARACTERS: Final = 256
+"""The name of an organization, package, module or platform: what `bal` accepts."""
+VERSION_CHARACTERS: Final = 256
+"""A version: registries take no longer one, and numbers without an end would be slow to read."""
+ANSWER_BYTES: Final = 4 * 2**20
+"""An answer of a registry that is no archive: a byte of JSON may take 25 in memory."""
+SETTINGS_BYTES: Final = 2**20
+"""The user's Settings.toml."""
+TOML_KEY_PARTS: Final = 64
+"""Parts of a dotted key: the parser's time grows with their square, and nobody writes a tenth of them."""
+
+# How often a registry is asked.
+REDIRECTS: Final = 5
+RETRIES: Final = 10
+DEPRECATED_RELEASES: Final = 20
+"""Releases that are looked at for one that is not deprecated: each costs a request."""
+
+# Constants: those made of constants grow exponentially. What is larger is compared as it is written.
+NUMBER_CHARACTERS: Final = 1_000
+CONSTANT_STRING_CHARACTERS: Final = 100_000
+CONSTANT_VALUES: Final = 10_000
+"""Values in a structure, its own and those of its members."""
+CONSTANT_LEVELS: Final = 64
+
+# Questions about types. A question that takes more steps has no answer: its finding is undecided.
+EQUALITY_STEPS: Final = 100_000
+"""A second or two; pairs of releases need some hundreds."""
+EMPTINESS_STEPS: Final = 200_000
+"""A second or two; no written type was seen to need a tenth of them."""
+MUTABILITY_STEPS: Final = 10_000
+"""Each may take as long as a question to the engine."""
+LIST_ESCAPES: Final = 10_000
+MAPPING_ESCAPES: Final = 10_000
+"""Ways in which a value can belong to one type and to none of others."""
+LIST_ROW_MEMBERS: Final = 10_000
+"""Members of a list that are told apart: no written tuple is as long."""
+EXPANDED_ROW_MEMBERS: Final = 64
+"""Members up to which an array of fixed length is compared with tuples member by member."""
+UNION_RELATIONS: Final = 1_000
+"""Changed members of a union that are related to each other; those beyond count as changed."""
+UNION_PAIRS: Final = 100_000
+
+# Explanations of an answer that is known: beyond these they end, or show a type as it is written.
+EXPLANATION_STEPS: Final = 40_000
+EXPLANATION_LEVELS: Final = 12
+EXPLANATION_MEMBERS: Final = 64
+EXAMPLE_LEVELS: Final = 16
+EXAMPLE_MEMBERS: Final = 32
+EXAMPLE_CLAUSES: Final = 64
+"""Each is a place to look for a value; one of the first has one."""
+
+SUGGESTION_CHARACTERS: Final = 80
+"""A word that may be misspelt: comparing takes the product of the lengths, and no known word is longer."""
