@@ -9,40 +9,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.api import printing
 from semverdiff.api.members import object_members, record_members
-from semverdiff.api.printing import (
-    declaration_text,
-    enum_member_text,
-    method_text,
-    object_field_text,
-    parameter_text,
-    record_field_text,
-    type_text,
-)
 from semverdiff.api.resolution import record_shape, written_object_type
 from semverdiff.api.surface import Type
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.syntax.nodes import (
-    AnnotationDeclaration,
-    Class,
-    Constant,
-    DistinctType,
-    Enum,
-    Function,
-    IntersectionType,
-    Listener,
-    RecordType,
-    Service,
-    TypeDefinition,
-    Variable,
-)
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from semverdiff.api.members import Origin
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.nodes import Declaration, Metadata, Method, ObjectType, Reference, Signature
 
 __all__ = ["ModuleApi", "Symbol", "describe", "require_whole", "symbol_count"]
 
@@ -137,11 +115,11 @@ def _symbols(view: _View, module: str) -> Iterator[Symbol]:
             continue
         declaration = view.surface.declaration(module, key)
         # A service is reached over the network: it is no symbol of the module.
-        if declaration is not None and not isinstance(declaration, Service):
+        if declaration is not None and not isinstance(declaration, nodes.Service):
             yield _symbol(view, _Home(module, located.file), declaration)
 
 
-def _symbol(view: _View, home: _Home, declaration: Declaration) -> Symbol:
+def _symbol(view: _View, home: _Home, declaration: nodes.Declaration) -> Symbol:
     visibility = "public " if declaration.public else ""
     return Symbol(
         kind=_kind(declaration),
@@ -153,66 +131,68 @@ def _symbol(view: _View, home: _Home, declaration: Declaration) -> Symbol:
     )
 
 
-def _kind(declaration: Declaration) -> str:
+def _kind(declaration: nodes.Declaration) -> str:
     match declaration:
-        case Function():
+        case nodes.Function():
             return "function"
-        case TypeDefinition():
+        case nodes.TypeDefinition():
             return "type"
-        case Class():
+        case nodes.Class():
             return "class"
-        case Enum():
+        case nodes.Enum():
             return "enum"
-        case Constant():
+        case nodes.Constant():
             return "constant"
-        case Variable(qualifiers=qualifiers):
+        case nodes.Variable(qualifiers=qualifiers):
             return "configurable" if "configurable" in qualifiers else "variable"
-        case Listener():
+        case nodes.Listener():
             return "listener"
-        case AnnotationDeclaration():
+        case nodes.AnnotationDeclaration():
             return "annotation"
-        case Service():
+        case nodes.Service():
             return "service"
 
 
-def _head(declaration: Declaration) -> str:
+def _head(declaration: nodes.Declaration) -> str:
     """Write a declaration without what is listed as its members."""
-    if not isinstance(declaration, TypeDefinition):
-        return declaration_text(declaration)
+    if not isinstance(declaration, nodes.TypeDefinition):
+        return printing.declaration_text(declaration)
     record, object_type = _written_record(declaration), written_object_type(declaration.type)
     if record is not None:
         readonly = "readonly & " if record is not declaration.type else ""
         return f"type {declaration.name} {readonly}record {'{|...|}' if record.closed else '{...}'}"
     if object_type is not None:
-        distinct = "distinct " if isinstance(declaration.type, DistinctType) else ""
+        distinct = "distinct " if isinstance(declaration.type, nodes.DistinctType) else ""
         qualifiers = "".join(f"{word} " for word in _OBJECT_QUALIFIERS if word in object_type.qualifiers)
         return f"type {declaration.name} {distinct}{qualifiers}object {{...}}"
-    return declaration_text(declaration)
+    return printing.declaration_text(declaration)
 
 
-def _written_record(declaration: TypeDefinition) -> RecordType | None:
+def _written_record(declaration: nodes.TypeDefinition) -> nodes.RecordType | None:
     """Return the record type that stands in the definition itself, with members to list."""
     match declaration.type:
-        case RecordType() as record:
+        case nodes.RecordType() as record:
             pass
-        case IntersectionType(members=(RecordType() as record, other) | (other, RecordType() as record)):
-            if type_text(other) != "readonly":
+        case nodes.IntersectionType(
+            members=(nodes.RecordType() as record, other) | (other, nodes.RecordType() as record)
+        ):
+            if printing.type_text(other) != "readonly":
                 return None
         case _:
             return None
     return record if record.fields or record.inclusions or record.rest is not None else None
 
 
-def _members(view: _View, home: _Home, declaration: Declaration) -> Iterator[Symbol]:
+def _members(view: _View, home: _Home, declaration: nodes.Declaration) -> Iterator[Symbol]:
     match declaration:
-        case Function(signature=signature):
+        case nodes.Function(signature=signature):
             yield from _parameters(home.file, signature)
-        case Enum(members=members):
+        case nodes.Enum(members=members):
             for one in sorted(members, key=lambda member: member.name):
-                yield _leaf("enum member", one.name, enum_member_text(one), home.file, one.metadata)
-        case Class(type=type_):
+                yield _leaf("enum member", one.name, printing.enum_member_text(one), home.file, one.metadata)
+        case nodes.Class(type=type_):
             yield from _object_members(view, home, type_, declaration.metadata)
-        case TypeDefinition(type=type_):
+        case nodes.TypeDefinition(type=type_):
             object_type = written_object_type(type_)
             if object_type is not None:
                 yield from _object_members(view, home, object_type, declaration.metadata)
@@ -220,7 +200,7 @@ def _members(view: _View, home: _Home, declaration: Declaration) -> Iterator[Sym
                 yield from _record_fields(view, home, declaration)
 
 
-def _record_fields(view: _View, home: _Home, declaration: TypeDefinition) -> Iterator[Symbol]:
+def _record_fields(view: _View, home: _Home, declaration: nodes.TypeDefinition) -> Iterator[Symbol]:
     shape = record_shape(Type(declaration.type, home.module, view.surface))
     if shape is None:
         return
@@ -228,29 +208,33 @@ def _record_fields(view: _View, home: _Home, declaration: TypeDefinition) -> Ite
     yield from _opaque(members.opaque, home.file, declaration.metadata)
     for name, member in sorted(members.fields.items()):
         file = _file_of(view.surface, member.origins, home.file)
-        yield _leaf("field", name, record_field_text(member.declared), file, member.declared.metadata)
+        yield _leaf(
+            "field", name, printing.record_field_text(member.declared), file, member.declared.metadata
+        )
     if members.rest is not None and shape.record.closed:
-        rest = f"{type_text(members.rest.descriptor)}..."
+        rest = f"{printing.type_text(members.rest.descriptor)}..."
         yield _leaf("rest field", "...", rest, home.file, declaration.metadata)
 
 
 def _object_members(
-    view: _View, home: _Home, object_type: ObjectType, metadata: Metadata
+    view: _View, home: _Home, object_type: nodes.ObjectType, metadata: nodes.Metadata
 ) -> Iterator[Symbol]:
     members = object_members(Type(object_type, home.module, view.surface))
     yield from _opaque(members.opaque, home.file, metadata)
     for name, field in sorted(members.fields.items()):
         if view.shows(field.declared.visibility):
             file = _file_of(view.surface, field.origins, home.file)
-            yield _leaf("field", name, object_field_text(field.declared), file, field.declared.metadata)
+            yield _leaf(
+                "field", name, printing.object_field_text(field.declared), file, field.declared.metadata
+            )
     for key, method in sorted(members.methods.items()):
         if view.shows(method.declared.visibility):
             yield _method(key, _file_of(view.surface, method.origins, home.file), method.declared)
 
 
-def _opaque(inclusions: Iterable[Reference], file: str, metadata: Metadata) -> Iterator[Symbol]:
+def _opaque(inclusions: Iterable[nodes.Reference], file: str, metadata: nodes.Metadata) -> Iterator[Symbol]:
     """List the inclusions whose members are not known here, because another package declares them."""
-    for name in sorted(f"*{type_text(inclusion)}" for inclusion in inclusions):
+    for name in sorted(f"*{printing.type_text(inclusion)}" for inclusion in inclusions):
         yield _leaf("inclusion", name, name, file, metadata)
 
 
@@ -260,21 +244,21 @@ def _file_of(surface: Surface, origins: tuple[Origin, ...], otherwise: str) -> s
     return located.file if located is not None else otherwise
 
 
-def _method(key: str, file: str, method: Method) -> Symbol:
+def _method(key: str, file: str, method: nodes.Method) -> Symbol:
     return Symbol(
         kind=_METHOD_KINDS[method.kind],
         name=key,
-        signature=method_text(method),
+        signature=printing.method_text(method),
         file=file,
         line=method.metadata.location.line,
         members=tuple(_parameters(file, method.signature)),
     )
 
 
-def _parameters(file: str, signature: Signature) -> Iterator[Symbol]:
+def _parameters(file: str, signature: nodes.Signature) -> Iterator[Symbol]:
     for parameter in signature.parameters:
-        yield _leaf("parameter", parameter.name, parameter_text(parameter), file, parameter.metadata)
+        yield _leaf("parameter", parameter.name, printing.parameter_text(parameter), file, parameter.metadata)
 
 
-def _leaf(kind: str, name: str, signature: str, file: str, metadata: Metadata) -> Symbol:
+def _leaf(kind: str, name: str, signature: str, file: str, metadata: nodes.Metadata) -> Symbol:
     return Symbol(kind, name, signature, file, metadata.location.line)

@@ -4,50 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from semverdiff.syntax.nodes import (
-    NIL,
-    AnnotationDeclaration,
-    ArrayType,
-    BuiltinType,
-    Class,
-    Constant,
-    DistinctType,
-    Enum,
-    Function,
-    FunctionType,
-    IntersectionType,
-    Listener,
-    NilType,
-    ObjectType,
-    OptionalType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    Service,
-    SingletonType,
-    StreamType,
-    TableType,
-    TupleType,
-    TypeDefinition,
-    UnionType,
-    Variable,
-)
+from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.syntax.nodes import (
-        Declaration,
-        EnumMember,
-        Method,
-        ObjectField,
-        Parameter,
-        PathSegment,
-        RecordField,
-        Signature,
-        TypeDescriptor,
-    )
 
 __all__ = [
     "declaration_text",
@@ -76,11 +38,11 @@ _QUALIFIER_ORDER = (
 _FUNCTION, _UNION, _INTERSECTION, _POSTFIX, _DISTINCT, _PRIMARY = range(6)
 
 
-Piece: TypeAlias = "str | TypeDescriptor"
+Piece: TypeAlias = "str | nodes.TypeDescriptor"
 """A part of a text that is still to be written: types in types are, so that writing does not recurse."""
 
 
-def type_text(descriptor: TypeDescriptor) -> str:
+def type_text(descriptor: nodes.TypeDescriptor) -> str:
     """Write a type descriptor."""
     return _written([descriptor])
 
@@ -92,49 +54,49 @@ def _written(pieces: list[Piece]) -> str:
         piece = waiting.pop()
         if isinstance(piece, str):
             text.append(piece)
-        elif isinstance(piece, BuiltinType):
+        elif isinstance(piece, nodes.BuiltinType):
             text.append(piece.name)
         else:
             waiting += reversed(_pieces(piece))
     return "".join(text)
 
 
-def _pieces(descriptor: TypeDescriptor) -> list[Piece]:  # noqa: C901, PLR0912 (one case a form)
+def _pieces(descriptor: nodes.TypeDescriptor) -> list[Piece]:  # noqa: C901, PLR0912 (one case a form)
     match descriptor:
-        case BuiltinType(name=name):
+        case nodes.BuiltinType(name=name):
             return [name]
-        case NilType():
+        case nodes.NilType():
             return ["()"]
-        case SingletonType(text=text):
+        case nodes.SingletonType(text=text):
             return [text]
-        case Reference():
+        case nodes.Reference():
             return [reference_text(descriptor)]
-        case ArrayType():
+        case nodes.ArrayType():
             return _array(descriptor)
-        case OptionalType(member=member):
+        case nodes.OptionalType(member=member):
             return [*_operand(member, _INTERSECTION), "?"]
-        case UnionType(members=members):
+        case nodes.UnionType(members=members):
             return _separated("|", [_operand(member, _UNION) for member in members])
-        case IntersectionType(members=members):
+        case nodes.IntersectionType(members=members):
             return _separated(" & ", [_operand(member, _INTERSECTION) for member in members])
-        case DistinctType(member=member):
+        case nodes.DistinctType(member=member):
             return ["distinct ", *_operand(member, _DISTINCT)]
-        case ParameterizedType(name=name, parameter=parameter):
+        case nodes.ParameterizedType(name=name, parameter=parameter):
             return [f"{name}<", parameter, ">"]
-        case StreamType(value=value, completion=completion):
-            return ["stream<", value, *([] if completion == NIL else [", ", completion]), ">"]
-        case TableType():
+        case nodes.StreamType(value=value, completion=completion):
+            return ["stream<", value, *([] if completion == nodes.NIL else [", ", completion]), ">"]
+        case nodes.TableType():
             return _table(descriptor)
-        case TupleType(members=members, rest=rest):
+        case nodes.TupleType(members=members, rest=rest):
             parts: list[list[Piece]] = [[member] for member in members]
             parts += [] if rest is None else [[rest, "..."]]
             return ["[", *_separated(", ", parts), "]"]
-        case RecordType():
+        case nodes.RecordType():
             return _record(descriptor)
-        case FunctionType(qualifiers=qualifiers, signature=signature):
+        case nodes.FunctionType(qualifiers=qualifiers, signature=signature):
             head = f"{_qualifiers(qualifiers)}function"
             return [head] if signature is None else [f"{head} ", *_signature(signature)]
-        case ObjectType():
+        case nodes.ObjectType():
             return _object(descriptor)
 
 
@@ -147,45 +109,47 @@ def _separated(separator: str, groups: list[list[Piece]]) -> list[Piece]:
     return pieces
 
 
-def _operand(descriptor: TypeDescriptor, within: int) -> list[Piece]:
+def _operand(descriptor: nodes.TypeDescriptor, within: int) -> list[Piece]:
     """Return a part of a larger type, in parentheses where it binds no tighter than what it is a part of."""
     return ["(", descriptor, ")"] if _binding(descriptor) <= within else [descriptor]
 
 
-def _binding(descriptor: TypeDescriptor) -> int:
+def _binding(descriptor: nodes.TypeDescriptor) -> int:
     match descriptor:
-        case FunctionType():
+        case nodes.FunctionType():
             return _FUNCTION
-        case UnionType():
+        case nodes.UnionType():
             return _UNION
-        case IntersectionType():
+        case nodes.IntersectionType():
             return _INTERSECTION
-        case ArrayType() | OptionalType():
+        case nodes.ArrayType() | nodes.OptionalType():
             return _POSTFIX
-        case DistinctType():
+        case nodes.DistinctType():
             return _DISTINCT
     return _PRIMARY
 
 
-def _array(array: ArrayType) -> list[Piece]:
+def _array(array: nodes.ArrayType) -> list[Piece]:
     """Return `T[2][]`: SPEC, Array types: the first dimension is the outer one."""
     dimensions: list[Piece] = []
-    member: TypeDescriptor = array
-    while isinstance(member, ArrayType):
+    member: nodes.TypeDescriptor = array
+    while isinstance(member, nodes.ArrayType):
         length = member.length
-        dimensions.append(f"[{reference_text(length) if isinstance(length, Reference) else length or ''}]")
+        dimensions.append(
+            f"[{reference_text(length) if isinstance(length, nodes.Reference) else length or ''}]"
+        )
         member = member.member
     return [*_operand(member, _INTERSECTION), *dimensions]
 
 
-def reference_text(reference: Reference) -> str:
+def reference_text(reference: nodes.Reference) -> str:
     """Write a name with the last part of its module as prefix, as most imports have it."""
     if reference.module is None:
         return spelled(reference.name)
     return f"{reference.module.rpartition('/')[2].rpartition('.')[2]}:{spelled(reference.name)}"
 
 
-def _table(table: TableType) -> list[Piece]:
+def _table(table: nodes.TableType) -> list[Piece]:
     pieces: list[Piece] = ["table<", table.row, ">"]
     if table.key_type is not None:
         return [*pieces, " key<", table.key_type, ">"]
@@ -193,7 +157,7 @@ def _table(table: TableType) -> list[Piece]:
     return pieces if names is None else [*pieces, f" key({', '.join(map(spelled, names))})"]
 
 
-def _record(record: RecordType) -> list[Piece]:
+def _record(record: nodes.RecordType) -> list[Piece]:
     parts: list[list[Piece]] = [[f"*{reference_text(one)};"] for one in record.inclusions]
     parts += [[*_record_field(field), ";"] for field in record.fields]
     if record.rest is not None:
@@ -202,40 +166,40 @@ def _record(record: RecordType) -> list[Piece]:
     return _separated(" ", [["record"], [start], *parts, [end]])
 
 
-def _object(object_type: ObjectType) -> list[Piece]:
+def _object(object_type: nodes.ObjectType) -> list[Piece]:
     parts: list[list[Piece]] = [[f"*{reference_text(one)};"] for one in object_type.inclusions]
     parts += [[*_object_field(field), ";"] for field in object_type.fields]
     parts += [[*_method(method), ";"] for method in object_type.methods]
     return [f"{_qualifiers(object_type.qualifiers)}object {{ ", *_separated(" ", parts), " }"]
 
 
-def record_field_text(field: RecordField) -> str:
+def record_field_text(field: nodes.RecordField) -> str:
     """Write a field of a record."""
     return _written(_record_field(field))
 
 
-def _record_field(field: RecordField) -> list[Piece]:
+def _record_field(field: nodes.RecordField) -> list[Piece]:
     default = "" if field.default is None else f" = {field.default.text}"
     readonly = "readonly " if field.readonly else ""
     return [readonly, field.type, f" {spelled(field.name)}{'?' if field.optional else ''}{default}"]
 
 
-def object_field_text(field: ObjectField) -> str:
+def object_field_text(field: nodes.ObjectField) -> str:
     """Write a field of an object or class, without its initial value."""
     return _written(_object_field(field))
 
 
-def _object_field(field: ObjectField) -> list[Piece]:
+def _object_field(field: nodes.ObjectField) -> list[Piece]:
     visibility = "" if field.visibility == "module" else f"{field.visibility} "
     return [f"{visibility}{'final ' if field.final else ''}", field.type, f" {spelled(field.name)}"]
 
 
-def method_text(method: Method) -> str:
+def method_text(method: nodes.Method) -> str:
     """Write a method without its body."""
     return _written(_method(method))
 
 
-def _method(method: Method) -> list[Piece]:
+def _method(method: nodes.Method) -> list[Piece]:
     has_visibility = method.visibility != "module" and method.kind in {"normal", "init"}
     visibility = f"{method.visibility} " if has_visibility else ""
     network = f"{method.kind} " if method.kind in {"remote", "resource"} else ""
@@ -245,34 +209,34 @@ def _method(method: Method) -> list[Piece]:
     return [f"{head}{method.name} ", *_path(method), *_signature(method.signature)]
 
 
-def _path(method: Method) -> list[Piece]:
+def _path(method: nodes.Method) -> list[Piece]:
     return _separated("/", [_segment(segment) for segment in method.path]) or ["."]
 
 
-def _segment(segment: PathSegment) -> list[Piece]:
+def _segment(segment: nodes.PathSegment) -> list[Piece]:
     if segment.type is None:
         return [spelled(segment.name)]
     rest = "..." if segment.kind == "rest" else ""
     return ["[", segment.type, f"{rest} {spelled(segment.name)}".rstrip(), "]"]
 
 
-def signature_text(signature: Signature) -> str:
+def signature_text(signature: nodes.Signature) -> str:
     """Write parameters and result; a result of nil is left out."""
     return _written(_signature(signature))
 
 
-def _signature(signature: Signature) -> list[Piece]:
+def _signature(signature: nodes.Signature) -> list[Piece]:
     parameters = _separated(", ", [_parameter(parameter) for parameter in signature.parameters])
-    result: list[Piece] = [] if signature.result == NIL else [" returns ", signature.result]
+    result: list[Piece] = [] if signature.result == nodes.NIL else [" returns ", signature.result]
     return ["(", *parameters, ")", *result]
 
 
-def parameter_text(parameter: Parameter) -> str:
+def parameter_text(parameter: nodes.Parameter) -> str:
     """Write a parameter."""
     return _written(_parameter(parameter))
 
 
-def _parameter(parameter: Parameter) -> list[Piece]:
+def _parameter(parameter: nodes.Parameter) -> list[Piece]:
     star = "*" if parameter.kind == "included" else ""
     dots = "..." if parameter.kind == "rest" else ""
     default = ""
@@ -283,45 +247,45 @@ def _parameter(parameter: Parameter) -> list[Piece]:
     return [star, parameter.type, f"{dots} {spelled(parameter.name)}{default}".rstrip()]
 
 
-def enum_member_text(member: EnumMember) -> str:
+def enum_member_text(member: nodes.EnumMember) -> str:
     """Write a member of an enum."""
     name = spelled(member.name)
     return name if member.value is None else f"{name} = {member.value.text}"
 
 
-def declaration_text(declaration: Declaration) -> str:
+def declaration_text(declaration: nodes.Declaration) -> str:
     """Write the head of a declaration: a type definition whole, of a class or enum only its name."""
     match declaration:
-        case Function():
+        case nodes.Function():
             head = f"{_qualifiers(declaration.qualifiers)}function {spelled(declaration.name)}"
             return f"{head}{signature_text(declaration.signature)}"
-        case TypeDefinition(name=name, type=type_):
+        case nodes.TypeDefinition(name=name, type=type_):
             return f"type {spelled(name)} {type_text(type_)}"
-        case Class():
+        case nodes.Class():
             qualifiers = _qualifiers(declaration.qualifiers | declaration.type.qualifiers)
             return f"{qualifiers}class {spelled(declaration.name)}"
-        case Enum(name=name):
+        case nodes.Enum(name=name):
             return f"enum {spelled(name)}"
-        case Constant(name=name, type=type_, value=value):
+        case nodes.Constant(name=name, type=type_, value=value):
             return f"const {_typed(type_)}{spelled(name)} = {value.text}"
-        case Variable():
+        case nodes.Variable():
             head = f"{_qualifiers(declaration.qualifiers)}{_typed(declaration.type, 'var ')}"
             return f"{head}{spelled(declaration.name)}{' = ?' if declaration.required else ''}"
-        case Listener(name=name, type=type_):
+        case nodes.Listener(name=name, type=type_):
             return f"listener {_typed(type_)}{spelled(name)}"
-        case AnnotationDeclaration():
+        case nodes.AnnotationDeclaration():
             return _annotation_text(declaration)
-        case Service(name=name):
+        case nodes.Service(name=name):
             return f"service {name}"
 
 
-def _annotation_text(declaration: AnnotationDeclaration) -> str:
+def _annotation_text(declaration: nodes.AnnotationDeclaration) -> str:
     const = "const " if declaration.const else ""
     points = f" on {', '.join(sorted(declaration.attach_points))}" if declaration.attach_points else ""
     return f"{const}annotation {_typed(declaration.type)}{spelled(declaration.name)}{points}"
 
 
-def _typed(descriptor: TypeDescriptor | None, otherwise: str = "") -> str:
+def _typed(descriptor: nodes.TypeDescriptor | None, otherwise: str = "") -> str:
     return otherwise if descriptor is None else f"{type_text(descriptor)} "
 
 

@@ -6,24 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.syntax.nodes import (
-    BuiltinType,
-    Class,
-    DistinctType,
-    IntersectionType,
-    ObjectType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    TypeDefinition,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.api.surface import Target, Type
-    from semverdiff.syntax.nodes import Declaration, TypeDescriptor
 
 __all__ = [
     "RecordShape",
@@ -34,7 +22,7 @@ __all__ = [
     "written_object_type",
 ]
 
-_READONLY = BuiltinType("readonly")
+_READONLY = nodes.BuiltinType("readonly")
 
 
 class RecordShape(msgspec.Struct, frozen=True):
@@ -43,7 +31,7 @@ class RecordShape(msgspec.Struct, frozen=True):
     `record` is the descriptor of `type`.
     """
 
-    record: RecordType
+    record: nodes.RecordType
     type: Type
     readonly: bool
 
@@ -57,17 +45,17 @@ def record_shape(type_: Type) -> RecordShape | None:
     found: tuple[Type, bool] | None = None
     while True:
         match type_.descriptor:
-            case RecordType():
+            case nodes.RecordType():
                 found = (type_, False)
                 break
-            case IntersectionType(members=members):
+            case nodes.IntersectionType(members=members):
                 member = _made_readonly(members)
                 if member is None:
                     break
                 readonly, frozen, type_ = True, len(passed), type_.with_descriptor(member)
-            case Reference():
+            case nodes.Reference():
                 target = type_.target()
-                if target is None or not isinstance(target.declaration, TypeDefinition):
+                if target is None or not isinstance(target.declaration, nodes.TypeDefinition):
                     break
                 name = (target.module, target.key)
                 if name in known:  # or being followed, if it is an alias of itself
@@ -87,7 +75,7 @@ def record_shape(type_: Type) -> RecordShape | None:
 
 def _shape(type_: Type, *, readonly: bool) -> RecordShape | None:
     record = type_.descriptor
-    return RecordShape(record, type_, readonly) if isinstance(record, RecordType) else None
+    return RecordShape(record, type_, readonly) if isinstance(record, nodes.RecordType) else None
 
 
 def object_type_of(type_: Type) -> Target | None:
@@ -105,7 +93,7 @@ def object_type_of(type_: Type) -> Target | None:
         if declared_object_type(target.declaration) is not None:
             found = target
             break
-        if not isinstance(target.declaration, TypeDefinition):
+        if not isinstance(target.declaration, nodes.TypeDefinition):
             break
         type_ = target.type_of(target.declaration.type)
     if found is not None:
@@ -113,32 +101,32 @@ def object_type_of(type_: Type) -> Target | None:
     return found
 
 
-def declared_object_type(declaration: Declaration) -> ObjectType | None:
+def declared_object_type(declaration: nodes.Declaration) -> nodes.ObjectType | None:
     """Return the object type that a class or type definition writes down, if it does."""
     match declaration:
-        case Class(type=type_):
+        case nodes.Class(type=type_):
             return type_
-        case TypeDefinition(type=type_):
+        case nodes.TypeDefinition(type=type_):
             return written_object_type(type_)
     return None
 
 
-def written_object_type(descriptor: TypeDescriptor) -> ObjectType | None:
+def written_object_type(descriptor: nodes.TypeDescriptor) -> nodes.ObjectType | None:
     """Return the object type that a descriptor writes down, `distinct` or `readonly` or not."""
-    written: TypeDescriptor | None = descriptor
+    written: nodes.TypeDescriptor | None = descriptor
     while True:
         match written:
-            case ObjectType():
+            case nodes.ObjectType():
                 return written
-            case DistinctType(member=member):
+            case nodes.DistinctType(member=member):
                 written = member
-            case IntersectionType(members=members):
+            case nodes.IntersectionType(members=members):
                 written = _made_readonly(members)
             case _:
                 return None
 
 
-def _made_readonly(members: tuple[TypeDescriptor, ...]) -> TypeDescriptor | None:
+def _made_readonly(members: tuple[nodes.TypeDescriptor, ...]) -> nodes.TypeDescriptor | None:
     """Return T of the intersection `readonly & T`; `None` if the intersection is another one."""
     others = [member for member in members if member != _READONLY]
     return others[0] if len(others) == 1 else None
@@ -147,13 +135,13 @@ def _made_readonly(members: tuple[TypeDescriptor, ...]) -> TypeDescriptor | None
 def is_error(type_: Type) -> bool:
     """Return whether a type holds errors only, as far as names of this package lead."""
     match type_.descriptor:
-        case DistinctType() | UnionType() | IntersectionType() | Reference():
+        case nodes.DistinctType() | nodes.UnionType() | nodes.IntersectionType() | nodes.Reference():
             return _Errors().holds(type_)
     return _is_written_error(type_.descriptor)
 
 
-def _is_written_error(descriptor: TypeDescriptor) -> bool:
-    return isinstance(descriptor, BuiltinType | ParameterizedType) and descriptor.name == "error"
+def _is_written_error(descriptor: nodes.TypeDescriptor) -> bool:
+    return isinstance(descriptor, nodes.BuiltinType | nodes.ParameterizedType) and descriptor.name == "error"
 
 
 class _Node:
@@ -197,16 +185,16 @@ class _Errors:
     def _link(self, node: _Node) -> None:
         """Enter the operands of a node, and what is an error by itself."""
         match node.type.descriptor:
-            case DistinctType(member=member):
+            case nodes.DistinctType(member=member):
                 self._depend(node, (member,))
-            case UnionType(members=members):
+            case nodes.UnionType(members=members):
                 node.missing = len(members)
                 self._depend(node, members)
-            case IntersectionType(members=members):
+            case nodes.IntersectionType(members=members):
                 self._depend(node, members)
-            case Reference():
+            case nodes.Reference():
                 target = node.type.target()
-                if target is None or not isinstance(target.declaration, TypeDefinition):
+                if target is None or not isinstance(target.declaration, nodes.TypeDefinition):
                     return
                 key = (target.module, target.key)
                 if key not in self._named:
@@ -216,6 +204,6 @@ class _Errors:
                 node.missing = 0
                 self._true.append(node)
 
-    def _depend(self, node: _Node, operands: Iterable[TypeDescriptor]) -> None:
+    def _depend(self, node: _Node, operands: Iterable[nodes.TypeDescriptor]) -> None:
         for operand in operands:
             self._node(node.type.with_descriptor(operand)).dependents.append(node)

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import Type, type_text
-from semverdiff.compare.details import (
-    Added,
-    ParametersReordered,
-    Removed,
-    Renamed,
-    TypeChanged,
-    ValueChanged,
-)
+from semverdiff.compare import details
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.types import (
     CALLBACK_PARAMETER,
@@ -82,7 +75,7 @@ def callback_differences(place: Place, old: Callback, new: Callback) -> Iterator
         if (word in old.qualifiers) != (word in new.qualifiers):
             yield quoting.differs(added if word in new.qualifiers else removed)
     if _reordered(old.parameters, new.parameters):
-        detail = ParametersReordered(_names(old.parameters), _names(new.parameters))
+        detail = details.ParametersReordered(_names(old.parameters), _names(new.parameters))
         yield quoting.differs(Fact.PARAMETERS_REORDERED, detail)
     else:
         yield from _parameters(place, quoting, old, new)
@@ -105,15 +98,17 @@ def _parameters(place: Place, quoting: Place, old: Callback, new: Callback) -> I
     before, after = old.parameters, new.parameters
     for removed in before[len(after) :]:
         yield quoting.differs(
-            Fact.PARAMETER_REMOVED, Removed(removed, old.type.with_descriptor(removed.type))
+            Fact.PARAMETER_REMOVED, details.Removed(removed, old.type.with_descriptor(removed.type))
         )
     for added in after[len(before) :]:
-        yield quoting.differs(Fact.PARAMETER_ADDED, Added(added, new.type.with_descriptor(added.type)))
+        yield quoting.differs(
+            Fact.PARAMETER_ADDED, details.Added(added, new.type.with_descriptor(added.type))
+        )
     for left, right in zip(before, after, strict=False):
         if left.name != right.name and left.name and right.name:
-            yield quoting.differs(Fact.PARAMETER_RENAMED, Renamed(left.name, right.name))
+            yield quoting.differs(Fact.PARAMETER_RENAMED, details.Renamed(left.name, right.name))
         if left.default and right.default and left.default.tokens != right.default.tokens:
-            values = ValueChanged(left.default, right.default)
+            values = details.ValueChanged(left.default, right.default)
             yield quoting.differs(Fact.PARAMETER_DEFAULT_VALUE_CHANGED, values)
         types = (old.type.with_descriptor(left.type), new.type.with_descriptor(right.type))
         yield from type_differences(place, CALLBACK_PARAMETER, *types)
@@ -124,13 +119,13 @@ def _rest(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterato
     if before is not None:
         type_ = old.type.with_descriptor(before.type)
         if after is None:
-            yield quoting.differs(Fact.PARAMETER_REST_REMOVED, Removed(before, type_))
+            yield quoting.differs(Fact.PARAMETER_REST_REMOVED, details.Removed(before, type_))
             return
         if before.name != after.name:
-            yield quoting.differs(Fact.PARAMETER_REST_RENAMED, Renamed(before.name, after.name))
+            yield quoting.differs(Fact.PARAMETER_REST_RENAMED, details.Renamed(before.name, after.name))
         yield from type_differences(place, CALLBACK_REST, type_, new.type.with_descriptor(after.type))
     elif after is not None:
-        added = Added(after, new.type.with_descriptor(after.type))
+        added = details.Added(after, new.type.with_descriptor(after.type))
         yield quoting.differs(Fact.PARAMETER_REST_ADDED, added)
 
 
@@ -139,4 +134,4 @@ def _result(place: Place, quoting: Place, old: Callback, new: Callback) -> Itera
     if fact is None:
         yield from type_differences(place, PLAIN_RESULT, old.result, new.result)
     else:
-        yield quoting.differs(fact, TypeChanged(old.result, new.result))
+        yield quoting.differs(fact, details.TypeChanged(old.result, new.result))

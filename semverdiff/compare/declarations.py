@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import (
-    Type,
-    constant_value,
-    declared_object_type,
-    enum_member_value,
-    is_error,
-    record_shape,
-)
+from semverdiff import api
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.details import KindChanged, Moved, Renamed
 from semverdiff.compare.difference import Step
@@ -27,36 +20,18 @@ from semverdiff.compare.records import record_differences
 from semverdiff.compare.services import listener_differences, service_differences
 from semverdiff.compare.types import DEFINITION, type_differences
 from semverdiff.compare.values import is_configurable, value_differences
-from semverdiff.syntax.nodes import (
-    AnnotationDeclaration,
-    BuiltinType,
-    Class,
-    Constant,
-    Declaration,
-    Enum,
-    Function,
-    IntersectionType,
-    Listener,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    Service,
-    TypeDefinition,
-    Variable,
-)
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.api import Located, Surface
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.matching import Match
-    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["declaration_differences", "declaration_place", "moved", "renamed"]
 
-_READONLY = BuiltinType("readonly")
+_READONLY = nodes.BuiltinType("readonly")
 
 # Changes of kind by which the names of an enum's members are added to a module, or removed from it.
 _WITH_MEMBER_NAMES = frozenset({Fact.ALIAS_TO_ENUM, Fact.TO_TYPE_ALIAS})
@@ -86,11 +61,11 @@ def declaration_place(context: Context, match: Match, new_name: _Name | None = N
         trail=(Step(kind_of(declaration, match.module, form.surface), symbol),),
         old=old,
         new=new,
-        declared=old.node if isinstance(old.node, Function) else None,
+        declared=old.node if isinstance(old.node, nodes.Function) else None,
     )
 
 
-def _form(surface: Surface, module: str, key: str, located: Located | None) -> Form:
+def _form(surface: api.Surface, module: str, key: str, located: api.Located | None) -> Form:
     declaration = None if located is None else surface.declaration(module, key)
     return Form(declaration, module, surface, "" if located is None else located.file)
 
@@ -112,15 +87,15 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
     match old, new:
         case None, None:
             return
-        case (Service() | None, Service() | None):
+        case (nodes.Service() | None, nodes.Service() | None):
             yield from service_differences(place, old, new)
-        case (Constant() | Variable() | None, Constant() | Variable() | None):
+        case (nodes.Constant() | nodes.Variable() | None, nodes.Constant() | nodes.Variable() | None):
             if not _is_enum_member_instead(place, old, new) and (
                 exported or any(one is not None and is_configurable(one) for one in (old, new))
             ):
                 yield from value_differences(place, old, new)
                 yield from _metadata(place, old, new)
-        case (Function(name="init") | None, Function(name="init") | None):
+        case (nodes.Function(name="init") | None, nodes.Function(name="init") | None):
             # It may be compared for a name in it that means something else: then it is no other function.
             if exported and _written(old) != _written(new):
                 yield place.about(Subject.MODULE).differs(Fact.INIT_CHANGED)
@@ -128,21 +103,23 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
             yield from _public_differences(place, old, new)
 
 
-def _written(function: Function | None) -> tuple[object, ...]:
+def _written(function: nodes.Function | None) -> tuple[object, ...]:
     return () if function is None else (function.qualifiers, function.signature, function.body)
 
 
-def _declaration(form: Form) -> Declaration | None:
-    return form.node if isinstance(form.node, Declaration) else None
+def _declaration(form: Form) -> nodes.Declaration | None:
+    return form.node if isinstance(form.node, nodes.Declaration) else None
 
 
-def _metadata(place: Place, old: Declaration | None, new: Declaration | None) -> Iterator[Difference]:
+def _metadata(
+    place: Place, old: nodes.Declaration | None, new: nodes.Declaration | None
+) -> Iterator[Difference]:
     if old is not None and new is not None:
         yield from metadata_differences(place, old.metadata, new.metadata)
 
 
 def _public_differences(
-    place: Place, old: Declaration | None, new: Declaration | None
+    place: Place, old: nodes.Declaration | None, new: nodes.Declaration | None
 ) -> Iterator[Difference]:
     """Compare what clients see of a name."""
     before = old if old is not None and old.public else None
@@ -157,7 +134,7 @@ def _public_differences(
         yield from metadata_differences(place, before.metadata, after.metadata)
 
 
-def _both(place: Place, old: Declaration, new: Declaration) -> Iterator[Difference]:
+def _both(place: Place, old: nodes.Declaration, new: nodes.Declaration) -> Iterator[Difference]:
     """Compare two public declarations, without their own metadata."""
     change = kind_change(place, old, new)
     if change is not None:
@@ -169,28 +146,30 @@ def _both(place: Place, old: Declaration, new: Declaration) -> Iterator[Differen
         if fact not in _WITH_MEMBER_NAMES:
             return
     match old, new:
-        case Function(), Function():
+        case nodes.Function(), nodes.Function():
             yield from function_differences(place, old, new)
-        case Class(), Class():
+        case nodes.Class(), nodes.Class():
             yield from object_differences(place, old, new)
-        case (Enum() | TypeDefinition(), Enum()):
+        case (nodes.Enum() | nodes.TypeDefinition(), nodes.Enum()):
             yield from enum_differences(place, old, new)
-        case Enum(), TypeDefinition():
+        case nodes.Enum(), nodes.TypeDefinition():
             yield from enum_differences(place, old, new)
-        case Listener(), Listener():
+        case nodes.Listener(), nodes.Listener():
             yield from listener_differences(place, old, new)
-        case AnnotationDeclaration(), AnnotationDeclaration():
+        case nodes.AnnotationDeclaration(), nodes.AnnotationDeclaration():
             yield from annotation_differences(place, old, new)
-        case TypeDefinition(), TypeDefinition():
+        case nodes.TypeDefinition(), nodes.TypeDefinition():
             yield from _type_definition_differences(place, old, new)
 
 
-def _is_enum_member_instead(place: Place, old: Declaration | None, new: Declaration | None) -> bool:
+def _is_enum_member_instead(
+    place: Place, old: nodes.Declaration | None, new: nodes.Declaration | None
+) -> bool:
     """Return whether a constant of one version is an enum's member in the other: same name, same value."""
     match old, new:
-        case (Constant() as constant, None):
+        case (nodes.Constant() as constant, None):
             form, other = place.old, place.new
-        case (None, Constant() as constant):
+        case (None, nodes.Constant() as constant):
             form, other = place.new, place.old
         case _:
             return False
@@ -198,20 +177,20 @@ def _is_enum_member_instead(place: Place, old: Declaration | None, new: Declarat
     if enum is None or not enum.public:
         return False
     member = next(one for one in enum.members if one.name == constant.name)
-    value = constant_value(constant, place.module, form.surface)
-    return value == enum_member_value(member, place.module, other.surface)
+    value = api.constant_value(constant, place.module, form.surface)
+    return value == api.enum_member_value(member, place.module, other.surface)
 
 
 def _type_definition_differences(
-    place: Place, old: TypeDefinition, new: TypeDefinition
+    place: Place, old: nodes.TypeDefinition, new: nodes.TypeDefinition
 ) -> Iterator[Difference]:
     before, after = place.old.type_of(old.type), place.new.type_of(new.type)
-    shape, new_shape = record_shape(before), record_shape(after)
+    shape, new_shape = api.record_shape(before), api.record_shape(after)
     is_alias = any(_names_public_type(place.context, one) for one in (before, after))
     if shape is not None and new_shape is not None and not is_alias:
         found = list(record_differences(place.about(Subject.RECORD), shape, new_shape))
         yield from found
-        if not found and any(isinstance(one.type, Reference) for one in (old, new)):
+        if not found and any(isinstance(one.type, nodes.Reference) for one in (old, new)):
             # The same record under another name.
             yield from type_differences(place, DEFINITION, before, after)
         return
@@ -223,10 +202,10 @@ def _type_definition_differences(
         return
     # A further name for errors that are declared elsewhere (`A|B`) is a type like any other.
     written = any(writes_error(one.type) for one in (old, new))
-    if written and is_error(before) and is_error(after):
+    if written and api.is_error(before) and api.is_error(after):
         yield from error_differences(place.about(Subject.ERROR), before, after)
         return
-    was_object, is_object = (declared_object_type(one) is not None for one in (old, new))
+    was_object, is_object = (api.declared_object_type(one) is not None for one in (old, new))
     if was_object and is_object and _is_readonly(old.type) == _is_readonly(new.type):
         yield from object_differences(place.about(Subject.OBJECT), old, new)
     elif was_object != is_object and not is_alias:
@@ -235,26 +214,26 @@ def _type_definition_differences(
         yield from type_differences(place, DEFINITION, before, after)
 
 
-def _is_map(descriptor: TypeDescriptor) -> bool:
-    return isinstance(descriptor, ParameterizedType) and descriptor.name == "map"
+def _is_map(descriptor: nodes.TypeDescriptor) -> bool:
+    return isinstance(descriptor, nodes.ParameterizedType) and descriptor.name == "map"
 
 
-def _has_fields(descriptor: TypeDescriptor) -> bool:
-    return isinstance(descriptor, RecordType) and bool(descriptor.fields)
+def _has_fields(descriptor: nodes.TypeDescriptor) -> bool:
+    return isinstance(descriptor, nodes.RecordType) and bool(descriptor.fields)
 
 
-def _is_readonly(descriptor: TypeDescriptor) -> bool:
-    return isinstance(descriptor, IntersectionType) and _READONLY in descriptor.members
+def _is_readonly(descriptor: nodes.TypeDescriptor) -> bool:
+    return isinstance(descriptor, nodes.IntersectionType) and _READONLY in descriptor.members
 
 
-def _names_public_type(context: Context, type_: Type) -> bool:
+def _names_public_type(context: Context, type_: api.Type) -> bool:
     """Return whether a definition only gives a public type a further name: `readonly & Order`, say."""
     waiting = [type_.descriptor]
     while waiting:
         match waiting.pop():
-            case IntersectionType(members=members):
+            case nodes.IntersectionType(members=members):
                 waiting += members
-            case Reference() as reference:
+            case nodes.Reference() as reference:
                 # A name of another package is public there.
                 owner = context.old.owner(reference, type_.module)
                 if owner is None or context.is_anchor(owner, reference.name):

@@ -13,19 +13,9 @@ import msgspec
 if TYPE_CHECKING:
     from semverdiff.api import Type
     from semverdiff.compare.facts import Direction, Kind
-    from semverdiff.syntax.nodes import (
-        Constant,
-        Expression,
-        Method,
-        ObjectField,
-        Parameter,
-        PathSegment,
-        RecordField,
-        Reference,
-        Variable,
-    )
+    from semverdiff.syntax import nodes
 
-    Part = Constant | ObjectField | Parameter | RecordField | Variable
+    Part = nodes.Constant | nodes.ObjectField | nodes.Parameter | nodes.RecordField | nodes.Variable
 
 __all__ = [
     "Added",
@@ -106,8 +96,8 @@ class TypeChanged(msgspec.Struct, frozen=True):
 class ValueChanged(msgspec.Struct, frozen=True):
     """Another default, initial value or constant value; `None` where there was none, or is none now."""
 
-    old: Expression | None
-    new: Expression | None
+    old: nodes.Expression | None
+    new: nodes.Expression | None
 
 
 class QualifierChanged(msgspec.Struct, frozen=True):
@@ -127,21 +117,21 @@ class ParametersReordered(msgspec.Struct, frozen=True):
 class SegmentChanged(msgspec.Struct, frozen=True):
     """A segment of a resource path that became another one."""
 
-    old: PathSegment
-    new: PathSegment
+    old: nodes.PathSegment
+    new: nodes.PathSegment
 
 
 class InitChanged(msgspec.Struct, frozen=True):
     """The init methods that the two versions of a class write; `None` where it has the implicit one."""
 
-    old: Method | None
-    new: Method | None
+    old: nodes.Method | None
+    new: nodes.Method | None
 
 
 class InclusionChanged(msgspec.Struct, frozen=True):
     """The distinct type whose type id an object type gets no longer, or now, by including it."""
 
-    type: Reference
+    type: nodes.Reference
 
 
 class AttachPointsChanged(msgspec.Struct, frozen=True):
@@ -169,7 +159,7 @@ class DataLost(msgspec.Struct, frozen=True):
 class AnnotationChanged(msgspec.Struct, frozen=True):
     """The annotation that is attached with another value, or on one side only."""
 
-    tag: Reference
+    tag: nodes.Reference
 
 
 class PackageChanged(msgspec.Struct, frozen=True):

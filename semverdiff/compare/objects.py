@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff.api import declared_object_type, field_type, object_members, object_type_of, type_text
-from semverdiff.compare.details import (
-    Added,
-    InclusionChanged,
-    QualifierChanged,
-    Removed,
-    Renamed,
-    ValueChanged,
-)
+from semverdiff.compare import details
 from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
@@ -185,9 +178,13 @@ class _Objects:
     def _network(self, old: frozenset[str], new: frozenset[str]) -> Iterator[Difference]:
         match tuple(old), tuple(new):
             case ("client",), ("service",):
-                yield self._whole.differs(Fact.CLIENT_TO_SERVICE, QualifierChanged("client", "service"))
+                yield self._whole.differs(
+                    Fact.CLIENT_TO_SERVICE, details.QualifierChanged("client", "service")
+                )
             case ("service",), ("client",):
-                yield self._whole.differs(Fact.SERVICE_TO_CLIENT, QualifierChanged("service", "client"))
+                yield self._whole.differs(
+                    Fact.SERVICE_TO_CLIENT, details.QualifierChanged("service", "client")
+                )
             case _:
                 yield from (self._whole.differs(_NETWORK_FACTS[word][0]) for word in sorted(new - old))
                 yield from (self._whole.differs(_NETWORK_FACTS[word][1]) for word in sorted(old - new))
@@ -223,7 +220,7 @@ class _Objects:
             *((Fact.TYPE_ID_ADDED, one, _NOT_READ) for one in sorted(unread_added, key=type_text)),
         ]
         for fact, included, undecided in facts:
-            yield self._whole.differs(fact, InclusionChanged(included), undecided=undecided)
+            yield self._whole.differs(fact, details.InclusionChanged(included), undecided=undecided)
         if not facts and self._respelled():
             yield self._whole.differs(Fact.INCLUSION_RESPELLED)
 
@@ -294,9 +291,9 @@ def _field_differences(place: Place, old: Fields, new: Fields, *, final: bool) -
         other = new.get(renamed.get(name, name))
         at = place.member(place.subject, Step(Kind.FIELD, name), field, other)
         if other is None:
-            yield at.differs(Fact.FIELD_REMOVED, Removed(field.declared, field_type(field)))
+            yield at.differs(Fact.FIELD_REMOVED, details.Removed(field.declared, field_type(field)))
         elif name in renamed:
-            yield at.differs(Fact.FIELD_RENAMED, Renamed(name, other.declared.name))
+            yield at.differs(Fact.FIELD_RENAMED, details.Renamed(name, other.declared.name))
         elif not _is_public(other):
             yield at.differs(Fact.FIELD_VISIBILITY_REDUCED)
         else:
@@ -306,7 +303,7 @@ def _field_differences(place: Place, old: Fields, new: Fields, *, final: bool) -
         was_public = name in old and _is_public(old[name])
         if _is_public(field) and not was_public and name not in new_names:
             at = place.member(place.subject, Step(Kind.FIELD, name), None, field)
-            yield at.differs(Fact.FIELD_ADDED, Added(field.declared, field_type(field)))
+            yield at.differs(Fact.FIELD_ADDED, details.Added(field.declared, field_type(field)))
 
 
 def _changed_field(
@@ -316,7 +313,9 @@ def _changed_field(
     if final and before.final != after.final:
         yield place.differs(Fact.FIELD_FINAL_ADDED if after.final else Fact.FIELD_FINAL_REMOVED)
     if before.initial and after.initial and before.initial.tokens != after.initial.tokens:
-        yield place.differs(Fact.FIELD_INITIAL_VALUE_CHANGED, ValueChanged(before.initial, after.initial))
+        yield place.differs(
+            Fact.FIELD_INITIAL_VALUE_CHANGED, details.ValueChanged(before.initial, after.initial)
+        )
     at = place.on(Condition.FIELD_FINAL) if before.final else place
     facts = FINAL_FIELD if before.final and place.subject is Subject.CLASS else OBJECT_FIELD
     yield from type_differences(at, facts, field_type(old), field_type(new))

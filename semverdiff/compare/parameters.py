@@ -9,18 +9,7 @@ from semverdiff.compare.callbacks import callback_differences, callback_of
 from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact
 from semverdiff.compare.types import PARAMETER, REST_PARAMETER, type_differences
-from semverdiff.syntax.nodes import (
-    ArrayType,
-    BuiltinType,
-    IntersectionType,
-    OptionalType,
-    ParameterizedType,
-    Reference,
-    StreamType,
-    TableType,
-    TupleType,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +17,11 @@ if TYPE_CHECKING:
     from semverdiff.api import Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Form, Place
-    from semverdiff.syntax.nodes import Parameter, Signature, TypeDescriptor
 
 __all__ = ["is_dependent", "parameter_differences"]
 
 
-def parameter_differences(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
+def parameter_differences(place: Place, old: nodes.Signature, new: nodes.Signature) -> Iterator[Difference]:
     """Compare the parameters of the function or method at a place; nothing is stated twice."""
     lists = _ParameterLists(place, old, new)
     whole = lists.rearranged()
@@ -49,7 +37,7 @@ def parameter_differences(place: Place, old: Signature, new: Signature) -> Itera
 class _ParameterLists:
     """Two parameter lists, matched by name, and by position where only the name changed."""
 
-    def __init__(self, place: Place, old: Signature, new: Signature) -> None:
+    def __init__(self, place: Place, old: nodes.Signature, new: nodes.Signature) -> None:
         self._place = place
         self._old = {one.name: one for one in old.parameters if one.kind != "rest"}
         self._new = {one.name: one for one in new.parameters if one.kind != "rest"}
@@ -69,7 +57,7 @@ class _ParameterLists:
             and self._same_type(before, after)
         }
 
-    def _same_type(self, before: Parameter, after: Parameter) -> bool:
+    def _same_type(self, before: nodes.Parameter, after: nodes.Parameter) -> bool:
         return self._place.context.types.same_type(
             self._place.old.type_of(before.type), self._place.new.type_of(after.type)
         )
@@ -120,7 +108,7 @@ class _ParameterLists:
         """Return whether whoever passes by position notices what is put before a parameter."""
         return name in self._old or name in self._new_names or self._new[name].kind == "included"
 
-    def _added_fact(self, parameter: Parameter, *, inserted: bool) -> Fact:
+    def _added_fact(self, parameter: nodes.Parameter, *, inserted: bool) -> Fact:
         match parameter.kind:
             case "required":
                 return Fact.PARAMETER_REQUIRED_ADDED
@@ -137,7 +125,7 @@ class _ParameterLists:
                 yield from _changed(self._place.parameter(name, before, after), before, after)
 
 
-def _collects(form: Form, collecting: list[Parameter], singles: set[str]) -> bool:
+def _collects(form: Form, collecting: list[nodes.Parameter], singles: set[str]) -> bool:
     """Return whether one parameter alone takes a record with all of these names as fields, two or more."""
     if len(collecting) != 1 or len(singles) < 2:  # noqa: PLR2004 (one parameter is no collection)
         return False
@@ -155,7 +143,7 @@ def _all_optional(type_: Type) -> bool:
     return not members.opaque and all(field.optional or field.default is not None for field in fields)
 
 
-def _changed(place: Place, before: Parameter, after: Parameter) -> Iterator[Difference]:
+def _changed(place: Place, before: nodes.Parameter, after: nodes.Parameter) -> Iterator[Difference]:
     old, new = place.old.type_of(before.type), place.new.type_of(after.type)
     fact = _kind_fact(before, after)
     if fact is not None:
@@ -176,7 +164,7 @@ def _changed(place: Place, before: Parameter, after: Parameter) -> Iterator[Diff
         yield from type_differences(place, PARAMETER, old, new)
 
 
-def _kind_fact(before: Parameter, after: Parameter) -> Fact | None:
+def _kind_fact(before: nodes.Parameter, after: nodes.Parameter) -> Fact | None:
     match before.kind, after.kind:
         case "required", "defaultable":
             return Fact.PARAMETER_DEFAULT_ADDED
@@ -207,7 +195,7 @@ def _defaulted(type_: Type) -> set[str] | None:
     return {name for name, member in fields.items() if member.declared.default is not None}
 
 
-def _rest(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
+def _rest(place: Place, old: nodes.Signature, new: nodes.Signature) -> Iterator[Difference]:
     before, after = _rest_parameter(old), _rest_parameter(new)
     if before is not None:
         at = place.parameter(before.name, before, after)
@@ -223,17 +211,17 @@ def _rest(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
         yield place.parameter(after.name, None, after).differs(Fact.PARAMETER_REST_ADDED, added)
 
 
-def _rest_parameter(signature: Signature) -> Parameter | None:
+def _rest_parameter(signature: nodes.Signature) -> nodes.Parameter | None:
     return next((one for one in signature.parameters if one.kind == "rest"), None)
 
 
-def is_dependent(signature: Signature) -> bool:
+def is_dependent(signature: nodes.Signature) -> bool:
     """Return whether a typedesc parameter gives the result: `returns t` with `typedesc<T> t = <>`."""
     names = {one.name for one in signature.parameters if _is_typedesc(one.type)}
     return bool(names) and not names.isdisjoint(_plain_names(signature.result))
 
 
-def makes_dependent(parameter: Parameter, old: Signature, new: Signature) -> bool:
+def makes_dependent(parameter: nodes.Parameter, old: nodes.Signature, new: nodes.Signature) -> bool:
     """Return whether an added parameter only serves to let the result depend on the caller."""
     return (
         parameter.inferred
@@ -243,29 +231,33 @@ def makes_dependent(parameter: Parameter, old: Signature, new: Signature) -> boo
     )
 
 
-def _is_typedesc(descriptor: TypeDescriptor) -> bool:
+def _is_typedesc(descriptor: nodes.TypeDescriptor) -> bool:
     match descriptor:
-        case BuiltinType(name="typedesc") | ParameterizedType(name="typedesc"):
+        case nodes.BuiltinType(name="typedesc") | nodes.ParameterizedType(name="typedesc"):
             return True
     return False
 
 
-def _plain_names(descriptor: TypeDescriptor) -> set[str]:
+def _plain_names(descriptor: nodes.TypeDescriptor) -> set[str]:
     """Return the unqualified names that stand as the type itself, in a union, or as its parts."""
     names: set[str] = set()
     waiting = [descriptor]
     while waiting:
         match waiting.pop():
-            case Reference(module=None, name=name):
+            case nodes.Reference(module=None, name=name):
                 names.add(name)
-            case UnionType(members=members) | IntersectionType(members=members) | TupleType(members=members):
+            case (
+                nodes.UnionType(members=members)
+                | nodes.IntersectionType(members=members)
+                | nodes.TupleType(members=members)
+            ):
                 waiting += members
-            case OptionalType(member=member) | ArrayType(member=member):
+            case nodes.OptionalType(member=member) | nodes.ArrayType(member=member):
                 waiting.append(member)
-            case ParameterizedType(parameter=parameter):
+            case nodes.ParameterizedType(parameter=parameter):
                 waiting.append(parameter)
-            case StreamType(value=value, completion=completion):
+            case nodes.StreamType(value=value, completion=completion):
                 waiting += [value, completion]
-            case TableType(row=row):
+            case nodes.TableType(row=row):
                 waiting.append(row)
     return names

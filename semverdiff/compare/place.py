@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff.api import (
-    Type,
-    declaration_text,
-    enum_member_text,
-    method_text,
-    object_field_text,
-    parameter_text,
-    record_field_text,
-    type_text,
-    value_of,
-)
+from semverdiff import api
 from semverdiff.compare.difference import Difference, Excerpt, Step
 from semverdiff.compare.facts import Change, Fact, Kind
 from semverdiff.syntax.nodes import EnumMember, Method, ObjectField, Parameter, RecordField
 
 if TYPE_CHECKING:
-    from semverdiff.api import Member, Surface
     from semverdiff.compare.context import Context
     from semverdiff.compare.details import Detail, TypeChanged
     from semverdiff.compare.difference import Used
@@ -31,7 +20,9 @@ if TYPE_CHECKING:
     from semverdiff.syntax.nodes import Declaration, Expression, TypeDescriptor
 
     Node = Declaration | EnumMember | Method | ObjectField | Parameter | RecordField
-    Part = Member[EnumMember] | Member[Method] | Member[ObjectField] | Member[RecordField]
+    Part: TypeAlias = (
+        api.Member[EnumMember] | api.Member[Method] | api.Member[ObjectField] | api.Member[RecordField]
+    )
 
 __all__ = ["Form", "Place"]
 
@@ -47,13 +38,13 @@ class Form(msgspec.Struct, frozen=True):
 
     node: Node | None
     module: str
-    surface: Surface
+    surface: api.Surface
     file: str
     text: str = ""
 
-    def type_of(self, descriptor: TypeDescriptor) -> Type:
+    def type_of(self, descriptor: TypeDescriptor) -> api.Type:
         """Return a type that is written in this declaration."""
-        return Type(descriptor, self.module, self.surface)
+        return api.Type(descriptor, self.module, self.surface)
 
     def excerpt(self) -> Excerpt | None:
         """Quote the declaration on one line, without what is inside of it; `None` if there is none."""
@@ -138,9 +129,9 @@ class Place(msgspec.Struct, frozen=True):
 
     def same_value(self, old: Expression, new: Expression) -> bool:
         """Return whether two expressions are the same words and their constants have the same values."""
-        return old.tokens == new.tokens and value_of(old, self.old.module, self.old.surface) == value_of(
-            new, self.new.module, self.new.surface
-        )
+        return old.tokens == new.tokens and api.value_of(
+            old, self.old.module, self.old.surface
+        ) == api.value_of(new, self.new.module, self.new.surface)
 
     def differs(
         self, fact: Fact, detail: Detail | None = None, *, undecided: str | None = None
@@ -175,7 +166,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def differs_in_type(self, fact: Fact, detail: TypeChanged, *, undecided: str | None = None) -> Difference:
         """State a fact about the type of the symbol, which is quoted instead of the declaration."""
-        old, new = ("" if one is None else type_text(one.descriptor) for one in (detail.old, detail.new))
+        old, new = ("" if one is None else api.type_text(one.descriptor) for one in (detail.old, detail.new))
         return self.quoting(old, new).differs(fact, detail, undecided=undecided)
 
     def _position(self, fact: Fact) -> Position | None:
@@ -188,13 +179,13 @@ class Place(msgspec.Struct, frozen=True):
 def _text(node: Node) -> str:
     match node:
         case EnumMember():
-            return enum_member_text(node)
+            return api.enum_member_text(node)
         case Method():
-            return method_text(node)
+            return api.method_text(node)
         case ObjectField():
-            return object_field_text(node)
+            return api.object_field_text(node)
         case Parameter():
-            return parameter_text(node)
+            return api.parameter_text(node)
         case RecordField():
-            return record_field_text(node)
-    return declaration_text(node)
+            return api.record_field_text(node)
+    return api.declaration_text(node)

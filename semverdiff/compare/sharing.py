@@ -5,30 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import object_members, record_members
-from semverdiff.syntax.nodes import (
-    BuiltinType,
-    Class,
-    Constant,
-    DistinctType,
-    Enum,
-    FunctionType,
-    IntersectionType,
-    NilType,
-    ObjectType,
-    OptionalType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    SingletonType,
-    TypeDefinition,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from semverdiff.api import Origin, Type
-    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["shared_safely"]
 
@@ -51,7 +33,7 @@ _IMMUTABLE = frozenset(
 _IMMUTABLE_PARAMETERIZED = frozenset({"error", "typedesc"})
 # Their types are subtypes of basic types without mutable values (`int:Unsigned8`, `regexp:RegExp`).
 _IMMUTABLE_MODULES = frozenset({"ballerina/lang.int", "ballerina/lang.regexp", "ballerina/lang.string"})
-_READONLY = BuiltinType("readonly")
+_READONLY = nodes.BuiltinType("readonly")
 
 
 class _Node:
@@ -116,35 +98,35 @@ class _Graph:
 
     def _answer(self, node: _Node) -> None:
         match node.type.descriptor:
-            case NilType() | SingletonType() | FunctionType():
+            case nodes.NilType() | nodes.SingletonType() | nodes.FunctionType():
                 node.answer = True
-            case BuiltinType(name=name):
+            case nodes.BuiltinType(name=name):
                 node.answer = name in _IMMUTABLE
-            case ParameterizedType(name=name):
+            case nodes.ParameterizedType(name=name):
                 node.answer = name in _IMMUTABLE_PARAMETERIZED
-            case DistinctType(member=member) | OptionalType(member=member):
+            case nodes.DistinctType(member=member) | nodes.OptionalType(member=member):
                 self._depend(node, (member,))
-            case UnionType(members=members):
+            case nodes.UnionType(members=members):
                 self._depend(node, members)
-            case IntersectionType(members=members) if _READONLY not in members:
+            case nodes.IntersectionType(members=members) if _READONLY not in members:
                 node.mutable_operands = len(members)
                 self._depend(node, members)
-            case IntersectionType():
+            case nodes.IntersectionType():
                 node.answer = True
-            case RecordType():
+            case nodes.RecordType():
                 node.answer = _record(node.type)
-            case ObjectType():
+            case nodes.ObjectType():
                 node.answer = "isolated" in object_members(node.type).qualifiers
-            case Reference() as reference:
+            case nodes.Reference() as reference:
                 self._follow(node, reference)
             case _:
                 node.answer = False
 
-    def _depend(self, node: _Node, operands: Iterable[TypeDescriptor]) -> None:
+    def _depend(self, node: _Node, operands: Iterable[nodes.TypeDescriptor]) -> None:
         for operand in operands:
             self.node(node.type.with_descriptor(operand)).dependents.append(node)
 
-    def _follow(self, node: _Node, reference: Reference) -> None:
+    def _follow(self, node: _Node, reference: nodes.Reference) -> None:
         surface = node.type.surface
         owner = surface.owner(reference, node.type.module)
         if owner is None:
@@ -152,14 +134,14 @@ class _Graph:
             return
         target = node.type.target()
         match target.declaration if target is not None else None:
-            case TypeDefinition(type=descriptor) if target is not None:
+            case nodes.TypeDefinition(type=descriptor) if target is not None:
                 origin = (owner, reference.name)
                 if origin not in self._named:
                     self._named[origin] = self.node(target.type_of(descriptor))
                 self._named[origin].dependents.append(node)
-            case Class(qualifiers=qualifiers, type=written):
+            case nodes.Class(qualifiers=qualifiers, type=written):
                 node.answer = "readonly" in qualifiers or "isolated" in written.qualifiers
-            case Enum() | Constant():
+            case nodes.Enum() | nodes.Constant():
                 node.answer = True
             case _:
                 # A member of an enum, or a name that nobody declares.

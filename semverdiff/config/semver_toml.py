@@ -6,17 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.config import model
 from semverdiff.config.loading import format_mistake
-from semverdiff.config.model import (
-    FAIL_ON,
-    OPTIONS,
-    Decisions,
-    Options,
-    Policies,
-    PolicyValue,
-    SuppressionEntry,
-    choices,
-)
 from semverdiff.config.toml import parse_toml
 from semverdiff.text import suggest
 from semverdiff.versions import Level, parse_version
@@ -25,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import PurePath
 
-    from semverdiff.config.model import FailOn, SemverToml, Vocabulary
     from semverdiff.config.toml import Table
     from semverdiff.errors import Mistake
     from semverdiff.versions import Version
@@ -42,7 +32,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _KIND = re.compile(r"[a-z]{2,}:")  # one letter before a colon is a drive
 
 
-def read_semver_toml(file: SemverToml, vocabulary: Vocabulary, mistakes: list[Mistake]) -> Decisions:
+def read_semver_toml(
+    file: model.SemverToml, vocabulary: model.Vocabulary, mistakes: list[Mistake]
+) -> model.Decisions:
     """Return what the file says; what is wrong is left out, and noted in the order of the file.
 
     A file for another version of the program has that mistake alone: the rest may be right there.
@@ -53,14 +45,14 @@ def read_semver_toml(file: SemverToml, vocabulary: Vocabulary, mistakes: list[Mi
     return decisions
 
 
-def _decisions(document: Table, directory: PurePath, vocabulary: Vocabulary) -> Decisions:
+def _decisions(document: Table, directory: PurePath, vocabulary: model.Vocabulary) -> model.Decisions:
     if not _is_for_this_version(document, vocabulary):
-        return Decisions()
+        return model.Decisions()
     document.only(_SECTIONS, "section or key")
     rules, suppressions = document.table("rules"), document.tables("suppress")
     names_rules = bool(rules.entries) or any("rule" in one.entries for one in suppressions)
     rule_ids = vocabulary.rule_ids() if names_rules else ()
-    return Decisions(
+    return model.Decisions(
         options=_options(document.table("check"), directory, vocabulary.formats),
         policies=_policies(document.table("policy")),
         rules=_rules(rules, rule_ids),
@@ -70,7 +62,7 @@ def _decisions(document: Table, directory: PurePath, vocabulary: Vocabulary) -> 
     )
 
 
-def _is_for_this_version(document: Table, vocabulary: Vocabulary) -> bool:
+def _is_for_this_version(document: Table, vocabulary: model.Vocabulary) -> bool:
     wanted = document.text("required-version")
     if wanted is None:
         return True
@@ -102,10 +94,10 @@ def _fits(specifiers: str, version: str) -> bool:
     return fits
 
 
-def _options(check: Table, directory: PurePath, formats: Collection[str]) -> Options:
-    check.only(OPTIONS, "option")
+def _options(check: Table, directory: PurePath, formats: Collection[str]) -> model.Options:
+    check.only(model.OPTIONS, "option")
     baseline = check.text("baseline")
-    found = Options(
+    found = model.Options(
         baseline=_baseline_beside(directory, baseline) if baseline is not None else None,
         formats=_formats(check, directory, formats),
         offline=check.flag("offline"),
@@ -120,9 +112,9 @@ def _options(check: Table, directory: PurePath, formats: Collection[str]) -> Opt
     return found
 
 
-def _fail_on(check: Table) -> FailOn | None:
-    found = check.choice("fail-on", FAIL_ON)
-    return next((one for one in FAIL_ON if one == found), None)
+def _fail_on(check: Table) -> model.FailOn | None:
+    found = check.choice("fail-on", model.FAIL_ON)
+    return next((one for one in model.FAIL_ON if one == found), None)
 
 
 def _baseline_beside(directory: PurePath, spec: str) -> str:
@@ -154,14 +146,18 @@ def _formats(check: Table, directory: PurePath, known: Collection[str]) -> tuple
     return tuple(right) or None
 
 
-def _policies(policy: Table) -> Policies:
+def _policies(policy: Table) -> model.Policies:
     if not policy.entries:
-        return Policies()
-    known = choices()
+        return model.Policies()
+    known = model.choices()
     policy.only(known, "policy")
     chosen = {name: policy.choice(name, values) for name, values in known.items()}
-    return Policies(
-        **{name.replace("-", "_"): PolicyValue(value) for name, value in chosen.items() if value is not None}
+    return model.Policies(
+        **{
+            name.replace("-", "_"): model.PolicyValue(value)
+            for name, value in chosen.items()
+            if value is not None
+        }
     )
 
 
@@ -171,12 +167,12 @@ def _rules(rules: Table, rule_ids: Collection[str]) -> Mapping[str, Level]:
     return {rule_id: _LEVELS[level] for rule_id, level in chosen if level is not None}
 
 
-def _suppression(entry: Table, rule_ids: Collection[str]) -> SuppressionEntry | None:
+def _suppression(entry: Table, rule_ids: Collection[str]) -> model.SuppressionEntry | None:
     """Return an entry, or nothing if anything about it is wrong: a wider one would hide too much."""
     mistakes_before = len(entry.document.mistakes)
     entry.only(_SUPPRESS)
     place = entry.place
-    found = SuppressionEntry(
+    found = model.SuppressionEntry(
         rule=_rule(entry, rule_ids),
         symbol=_filled(entry, "symbol"),
         module=_filled(entry, "module"),

@@ -39,27 +39,13 @@ from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules import templates
 from semverdiff.rules.client_types import for_clients, typedesc_parameters
 from semverdiff.rules.messages import has_same_words, name_of
-from semverdiff.syntax.nodes import (
-    ArrayType,
-    BuiltinType,
-    Expression,
-    Function,
-    Method,
-    OptionalType,
-    ParameterizedType,
-    RecordField,
-    Reference,
-    SingletonType,
-    StreamType,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from semverdiff.compare import Difference
-    from semverdiff.syntax.nodes import PathSegment, TypeDescriptor
 
 __all__ = ["MEANINGS", "client_code"]
 
@@ -93,7 +79,7 @@ def _arguments(difference: Difference) -> str:
     that was removed leaves out.
     """
     match difference.declared:
-        case Function(signature=signature) | Method(signature=signature):
+        case nodes.Function(signature=signature) | nodes.Method(signature=signature):
             names = [
                 one.name
                 for one in signature.parameters
@@ -119,19 +105,19 @@ def _call(difference: Difference) -> str | None:
     if difference.subject is Subject.INIT:
         return f"new {_prefix(difference)}:{_declaring(difference)}"
     match difference.declared:
-        case Function(name=name):
+        case nodes.Function(name=name):
             return f"{_prefix(difference)}:{spelled(name)}"
-        case Method(name=name, kind="resource", path=path):
+        case nodes.Method(name=name, kind="resource", path=path):
             return f"c->/{'/'.join(map(_step, path))}.{spelled(name)}"
-        case Method(name=name, kind="remote"):
+        case nodes.Method(name=name, kind="remote"):
             return f"c->{spelled(name)}"
-        case Method(name=name):
+        case nodes.Method(name=name):
             return f"c.{spelled(name)}"
         case _:
             return None
 
 
-def _step(segment: PathSegment) -> str:
+def _step(segment: nodes.PathSegment) -> str:
     match segment.kind:
         case "name":
             return spelled(segment.name)
@@ -142,7 +128,7 @@ def _step(segment: PathSegment) -> str:
 
 
 def _taking(difference: Difference) -> str:
-    is_method = isinstance(difference.declared, Method) and difference.subject is not Subject.INIT
+    is_method = isinstance(difference.declared, nodes.Method) and difference.subject is not Subject.INIT
     return f"{_prefix(difference)}:{_declaring(difference)} c" if is_method else ""
 
 
@@ -152,7 +138,7 @@ def _implementing(difference: Difference) -> str:
 
 def _signature(difference: Difference) -> str | None:
     match difference.declared:
-        case Method() as method:
+        case nodes.Method() as method:
             return method_text(for_clients(method, difference.module, typedesc_parameters(method)))
         case _:
             return None
@@ -160,13 +146,13 @@ def _signature(difference: Difference) -> str | None:
 
 def _old(difference: Difference) -> str | None:
     match difference.detail:
-        case ValueChanged(Expression(text=text)):
+        case ValueChanged(nodes.Expression(text=text)):
             return text
         case _:
             return None
 
 
-def _old_descriptor(difference: Difference) -> TypeDescriptor | None:
+def _old_descriptor(difference: Difference) -> nodes.TypeDescriptor | None:
     """Return the old type as a client writes it; `None` if it is written like the new one."""
     match difference.detail:
         case TypeChanged(Type() as old) as detail if not has_same_words(detail):
@@ -177,9 +163,13 @@ def _old_descriptor(difference: Difference) -> TypeDescriptor | None:
             return None
 
 
-def _for_clients(difference: Difference, old: Type) -> TypeDescriptor:
+def _for_clients(difference: Difference, old: Type) -> nodes.TypeDescriptor:
     declared = difference.declared
-    kept = typedesc_parameters(declared) if isinstance(declared, Function | Method) else frozenset[str]()
+    kept = (
+        typedesc_parameters(declared)
+        if isinstance(declared, nodes.Function | nodes.Method)
+        else frozenset[str]()
+    )
     return for_clients(old.descriptor, old.module, kept)
 
 
@@ -210,36 +200,36 @@ def _old_read(difference: Difference) -> str | None:
     return f"{_operand(_without_nil(old))}?"
 
 
-def _operand(descriptor: TypeDescriptor) -> str:
+def _operand(descriptor: nodes.TypeDescriptor) -> str:
     """Return a type so that `?`, `[]` or `...` after it means all of it."""
     match descriptor:
         case (
-            BuiltinType()
-            | SingletonType()
-            | Reference()
-            | ArrayType(length=None)
-            | ParameterizedType()
-            | StreamType()
+            nodes.BuiltinType()
+            | nodes.SingletonType()
+            | nodes.Reference()
+            | nodes.ArrayType(length=None)
+            | nodes.ParameterizedType()
+            | nodes.StreamType()
         ):
             return type_text(descriptor)
         case _:
             return f"({type_text(descriptor)})"
 
 
-def _without_nil(descriptor: TypeDescriptor) -> TypeDescriptor:
+def _without_nil(descriptor: nodes.TypeDescriptor) -> nodes.TypeDescriptor:
     """Return a type without the `?` at its end, which an optional field asks for once."""
     match descriptor:
-        case OptionalType(member):
+        case nodes.OptionalType(member):
             return member
-        case UnionType((*members, OptionalType(member))):
-            return UnionType((*members, member))
+        case nodes.UnionType((*members, nodes.OptionalType(member))):
+            return nodes.UnionType((*members, member))
         case _:
             return descriptor
 
 
 def _declared_type(difference: Difference) -> str | None:
     match difference.declared:
-        case RecordField(type=descriptor):
+        case nodes.RecordField(type=descriptor):
             return type_text(for_clients(descriptor, difference.module))
         case _:
             return None
@@ -247,7 +237,7 @@ def _declared_type(difference: Difference) -> str | None:
 
 def _optional(difference: Difference) -> str:
     match difference.declared:
-        case RecordField(optional=True):
+        case nodes.RecordField(optional=True):
             return "?"
         case _:
             return ""

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 import msgspec
 
-from semverdiff.syntax.nodes import (
-    BuiltinType,
-    Expression,
-    Function,
-    Metadata,
-    Method,
-    ParameterizedType,
-    RecordField,
-    Reference,
-)
-
-if TYPE_CHECKING:
-    from semverdiff.syntax.nodes import TypeDescriptor
+from semverdiff.syntax import nodes
 
 __all__ = ["for_clients", "typedesc_parameters"]
 
@@ -46,16 +34,16 @@ def for_clients(node: _Node, module: str, kept: frozenset[str] = _NO_NAMES) -> _
     return cast("_Node", written[id(node)])
 
 
-def typedesc_parameters(declared: Function | Method) -> frozenset[str]:
+def typedesc_parameters(declared: nodes.Function | nodes.Method) -> frozenset[str]:
     """Return the names of typedesc parameters, which the result of a dependent function may name."""
     return frozenset(
         one.name for one in declared.signature.parameters if one.inferred or _is_typedesc(one.type)
     )
 
 
-def _is_typedesc(descriptor: TypeDescriptor) -> bool:
+def _is_typedesc(descriptor: nodes.TypeDescriptor) -> bool:
     match descriptor:
-        case BuiltinType(name="typedesc") | ParameterizedType(name="typedesc"):
+        case nodes.BuiltinType(name="typedesc") | nodes.ParameterizedType(name="typedesc"):
             return True
         case _:
             return False
@@ -64,7 +52,7 @@ def _is_typedesc(descriptor: TypeDescriptor) -> bool:
 def _parts(node: object) -> tuple[object, ...]:
     """Return the parts that may hold names: of a tuple its members, of a node its fields."""
     match node:
-        case Expression() | Metadata():
+        case nodes.Expression() | nodes.Metadata():
             return ()
         case tuple():
             return node
@@ -80,11 +68,11 @@ def _parts(node: object) -> tuple[object, ...]:
 
 def _rewritten(node: object, written: dict[int, object], module: str, kept: frozenset[str]) -> object:
     match node:
-        case Reference(module=None, name=name) if name not in kept:
-            return Reference(module, name)
+        case nodes.Reference(module=None, name=name) if name not in kept:
+            return nodes.Reference(module, name)
         case tuple():
             return tuple(written[id(part)] for part in node)
-        case RecordField(default=Expression()):
+        case nodes.RecordField(default=nodes.Expression()):
             return _rewritten(msgspec.structs.replace(node, default=None), written, module, kept)
         case msgspec.Struct():
             parts = {name: getattr(node, name) for name in node.__struct_fields__}

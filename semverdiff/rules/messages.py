@@ -20,23 +20,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from semverdiff.api import Type, type_text
-from semverdiff.compare.details import (
-    Added,
-    AnnotationChanged,
-    AttachPointsChanged,
-    InclusionChanged,
-    InitChanged,
-    KindChanged,
-    Moved,
-    PackageChanged,
-    ParametersReordered,
-    QualifierChanged,
-    Removed,
-    Renamed,
-    SegmentChanged,
-    TypeChanged,
-    ValueChanged,
-)
+from semverdiff.compare import details
 from semverdiff.compare.facts import Direction, Fact, Subject
 from semverdiff.rules import templates
 from semverdiff.rules.subjects import SUBJECTS
@@ -71,13 +55,13 @@ def sentence(template: str, difference: Difference) -> str:
 def because(difference: Difference) -> str:
     """Return what decides about a type or an init, in a sentence or two; empty if there is nothing to add."""
     match difference.detail:
-        case TypeChanged() as detail if has_same_words(detail):
+        case details.TypeChanged() as detail if has_same_words(detail):
             return f"{_SAME_WORDS} {_decisive(detail)}".rstrip()
-        case TypeChanged() as detail:
+        case details.TypeChanged() as detail:
             return _decisive(detail)
-        case InitChanged(old) if difference.fact is Fact.INIT_ADDED and old is not None:
+        case details.InitChanged(old) if difference.fact is Fact.INIT_ADDED and old is not None:
             return "An init was there before, but clients could not call it."
-        case InitChanged(None) if difference.fact is Fact.VISIBILITY_REDUCED:
+        case details.InitChanged(None) if difference.fact is Fact.VISIBILITY_REDUCED:
             return "There was none before, so that clients could create objects."
         case _:
             return ""
@@ -100,9 +84,9 @@ def name_of(difference: Difference) -> str | None:
 def name_beside_symbol(difference: Difference) -> str | None:
     """Return the name of what the symbol does not name: a path segment, a dependency, a module's init."""
     match difference.detail:
-        case TypeChanged(parameter=name) | PackageChanged(dependency=name):
+        case details.TypeChanged(parameter=name) | details.PackageChanged(dependency=name):
             return name
-        case SegmentChanged(old):
+        case details.SegmentChanged(old):
             return old.name
         case _ if difference.fact is Fact.INIT_CHANGED:
             return difference.module
@@ -120,7 +104,7 @@ def _declaring(difference: Difference) -> str | None:
 
 def _annotation(difference: Difference) -> str | None:
     match difference.detail:
-        case AnnotationChanged(tag):
+        case details.AnnotationChanged(tag):
             return f"@{type_text(tag)}"
         case _:
             return None
@@ -128,7 +112,7 @@ def _annotation(difference: Difference) -> str | None:
 
 def _kind(difference: Difference) -> str | None:
     match difference.detail:
-        case Removed(Parameter(kind=kind)):
+        case details.Removed(Parameter(kind=kind)):
             return _PARAMETERS[kind]
         case _ if difference.trail and difference.subject in {Subject.SYMBOL, Subject.DOCUMENTATION}:
             return difference.trail[-1].kind
@@ -138,7 +122,7 @@ def _kind(difference: Difference) -> str | None:
 
 def _type(difference: Difference) -> str | None:
     match difference.detail:
-        case Added(type=declared) | Removed(type=declared):
+        case details.Added(type=declared) | details.Removed(type=declared):
             return _type_text(declared)
         case _:
             return None
@@ -146,11 +130,11 @@ def _type(difference: Difference) -> str | None:
 
 def _old(difference: Difference) -> str | None:
     match difference.detail:
-        case Removed(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
+        case details.Removed(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
             return None if kind == "rest" else name
-        case AttachPointsChanged(removed=points):
+        case details.AttachPointsChanged(removed=points):
             return _points(points)
-        case InclusionChanged(included):
+        case details.InclusionChanged(included):
             return type_text(included)
         case _:
             forms = _forms(difference)
@@ -159,11 +143,11 @@ def _old(difference: Difference) -> str | None:
 
 def _new(difference: Difference) -> str | None:
     match difference.detail:
-        case Added(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
+        case details.Added(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
             return None if kind == "rest" else name
-        case AttachPointsChanged(added=points):
+        case details.AttachPointsChanged(added=points):
             return _points(points)
-        case InclusionChanged(included):
+        case details.InclusionChanged(included):
             return type_text(included)
         case _:
             forms = _forms(difference)
@@ -173,17 +157,22 @@ def _new(difference: Difference) -> str | None:
 def _forms(difference: Difference) -> tuple[str | None, str | None] | None:
     """Return the old and the new form, where the detail has both of one shape."""
     match difference.detail:
-        case Renamed(old, new) | Moved(old, new) | QualifierChanged(old, new) | PackageChanged(old, new):
+        case (
+            details.Renamed(old, new)
+            | details.Moved(old, new)
+            | details.QualifierChanged(old, new)
+            | details.PackageChanged(old, new)
+        ):
             return old, new
-        case KindChanged(old, new):
+        case details.KindChanged(old, new):
             return old, new
-        case TypeChanged(old, new) as detail if not has_same_words(detail):
+        case details.TypeChanged(old, new) as detail if not has_same_words(detail):
             return _type_text(old), _type_text(new)
-        case ValueChanged(old, new):
+        case details.ValueChanged(old, new):
             return (None if old is None else old.text), (None if new is None else new.text)
-        case ParametersReordered(old, new):
+        case details.ParametersReordered(old, new):
             return ", ".join(old), ", ".join(new)
-        case SegmentChanged(old, new):
+        case details.SegmentChanged(old, new):
             return old.name, new.name
         case _:
             return None
@@ -197,16 +186,16 @@ def _points(points: tuple[str, ...] | None) -> str:
     return "every other" if points is None else ", ".join(points)
 
 
-def has_same_words(detail: TypeChanged) -> bool:
+def has_same_words(detail: details.TypeChanged) -> bool:
     """Return whether two types that differ are written alike: something that they name changed."""
     match detail:
-        case TypeChanged(Type() as old, Type() as new, Direction()):
+        case details.TypeChanged(Type() as old, Type() as new, Direction()):
             return type_text(old.descriptor) == type_text(new.descriptor)
         case _:
             return False
 
 
-def _decisive(detail: TypeChanged) -> str:
+def _decisive(detail: details.TypeChanged) -> str:
     """Return what decides: the place in the type, if it is not the whole, and a value that shows it."""
     parts = [f"What decides: {detail.path}."] if detail.path else []
     if detail.example is not None and detail.direction is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.syntax import nodes
 from semverdiff.syntax.descriptors import (
     BrokenSyntaxError,
     child,
@@ -14,20 +15,6 @@ from semverdiff.syntax.descriptors import (
     read,
     signature,
 )
-from semverdiff.syntax.nodes import (
-    AnnotationDeclaration,
-    Class,
-    Constant,
-    Enum,
-    EnumMember,
-    Function,
-    Listener,
-    ObjectType,
-    Reference,
-    Service,
-    TypeDefinition,
-    Variable,
-)
 from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, parse, text
 
 if TYPE_CHECKING:
@@ -35,7 +22,6 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from semverdiff.syntax.nodes import Declaration, Expression, TypeDescriptor
     from semverdiff.syntax.outlines import Item
 
 __all__ = ["read_declaration"]
@@ -43,7 +29,7 @@ __all__ = ["read_declaration"]
 _OBJECT_QUALIFIERS = frozenset({"isolated", "client", "service"})
 
 
-def read_declaration(item: Item, imports: Mapping[str, str]) -> Declaration:
+def read_declaration(item: Item, imports: Mapping[str, str]) -> nodes.Declaration:
     """Read one declaration of a file with these imports.
 
     Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
@@ -55,10 +41,10 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> Declaration:
     return _declaration(node, item, piece)
 
 
-def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
+def _declaration(node: Node, item: Item, piece: Slice) -> nodes.Declaration:
     match item.kind:
         case "function_definition":
-            return Function(
+            return nodes.Function(
                 name=item.key,
                 public=item.public,
                 qualifiers=qualifiers(node),
@@ -67,14 +53,14 @@ def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
                 metadata=metadata(node, piece),
             )
         case "type_definition":
-            return TypeDefinition(
+            return nodes.TypeDefinition(
                 item.key, item.public, descriptor(child(node, "type"), piece), metadata(node, piece)
             )
         case "class_definition":
             return _class(node, item, piece)
         case "enum_declaration":
             listed = tuple(
-                EnumMember(
+                nodes.EnumMember(
                     identifier(child(one, "name")),
                     _optional_expression(one, "value", piece),
                     metadata(one, piece),
@@ -82,15 +68,19 @@ def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
                 for one in node.named_children
                 if one.type == "enum_member"
             )
-            return Enum(item.key, item.public, listed, metadata(node, piece))
+            return nodes.Enum(item.key, item.public, listed, metadata(node, piece))
         case "constant_declaration":
             value = expression(child(node, "value"), piece)
-            return Constant(item.key, item.public, _optional_type(node, piece), value, metadata(node, piece))
+            return nodes.Constant(
+                item.key, item.public, _optional_type(node, piece), value, metadata(node, piece)
+            )
         case "module_variable_declaration":
             return _variable(node, item, piece)
         case "listener_declaration":
             value = expression(child(node, "value"), piece)
-            return Listener(item.key, item.public, _optional_type(node, piece), value, metadata(node, piece))
+            return nodes.Listener(
+                item.key, item.public, _optional_type(node, piece), value, metadata(node, piece)
+            )
         case "annotation_declaration":
             return _annotation_declaration(node, item, piece)
         case "service_declaration":
@@ -98,21 +88,23 @@ def _declaration(node: Node, item: Item, piece: Slice) -> Declaration:
     raise BrokenSyntaxError(f"no declaration: {item.kind}")
 
 
-def _class(node: Node, item: Item, piece: Slice) -> Class:
+def _class(node: Node, item: Item, piece: Slice) -> nodes.Class:
     inner = read(members(node, piece), piece)
-    return Class(
+    return nodes.Class(
         name=item.key,
         public=item.public,
         qualifiers=inner.qualifiers - _OBJECT_QUALIFIERS,
-        type=ObjectType(inner.qualifiers & _OBJECT_QUALIFIERS, inner.fields, inner.methods, inner.inclusions),
+        type=nodes.ObjectType(
+            inner.qualifiers & _OBJECT_QUALIFIERS, inner.fields, inner.methods, inner.inclusions
+        ),
         metadata=metadata(node, piece),
     )
 
 
-def _variable(node: Node, item: Item, piece: Slice) -> Variable:
+def _variable(node: Node, item: Item, piece: Slice) -> nodes.Variable:
     value = node.child_by_field_name("value")
     required = value is not None and value.type == "required_configurable"
-    return Variable(
+    return nodes.Variable(
         name=item.key,
         public=item.public,
         qualifiers=qualifiers(node),
@@ -123,9 +115,9 @@ def _variable(node: Node, item: Item, piece: Slice) -> Variable:
     )
 
 
-def _annotation_declaration(node: Node, item: Item, piece: Slice) -> AnnotationDeclaration:
+def _annotation_declaration(node: Node, item: Item, piece: Slice) -> nodes.AnnotationDeclaration:
     points = node.children_by_field_name("attach_point")
-    return AnnotationDeclaration(
+    return nodes.AnnotationDeclaration(
         name=item.key.removeprefix("@"),
         public=item.public,
         const="const" in qualifiers(node),
@@ -135,25 +127,25 @@ def _annotation_declaration(node: Node, item: Item, piece: Slice) -> AnnotationD
     )
 
 
-def _service(node: Node, item: Item, piece: Slice) -> Service:
+def _service(node: Node, item: Item, piece: Slice) -> nodes.Service:
     service_type = _optional_type(node, piece)
     place = node.child_by_field_name("attach_point")
-    return Service(
+    return nodes.Service(
         name=item.key.removeprefix("service "),
         attach_point="".join(text(place).split()) if place else "",
         listeners=tuple(expression(one, piece) for one in node.children_by_field_name("listener")),
-        service_type=service_type if isinstance(service_type, Reference) else None,
+        service_type=service_type if isinstance(service_type, nodes.Reference) else None,
         type=read(members(node, piece), piece),
         metadata=metadata(node, piece),
     )
 
 
-def _optional_type(node: Node, piece: Slice) -> TypeDescriptor | None:
+def _optional_type(node: Node, piece: Slice) -> nodes.TypeDescriptor | None:
     found = node.child_by_field_name("type")
     # `var` is a keyword in the type's place: the type follows from the value.
     return descriptor(found, piece) if found is not None and found.type != "var" else None
 
 
-def _optional_expression(node: Node, name: str, piece: Slice) -> Expression | None:
+def _optional_expression(node: Node, name: str, piece: Slice) -> nodes.Expression | None:
     found = node.child_by_field_name(name)
     return expression(found, piece) if found is not None else None

@@ -8,32 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from semverdiff.syntax.nodes import (
-    NIL,
-    Annotation,
-    ArrayType,
-    BuiltinType,
-    DistinctType,
-    FunctionType,
-    IntersectionType,
-    Metadata,
-    Method,
-    ObjectField,
-    ObjectType,
-    OptionalType,
-    Parameter,
-    ParameterizedType,
-    PathSegment,
-    RecordField,
-    RecordType,
-    Reference,
-    Signature,
-    SingletonType,
-    StreamType,
-    TableType,
-    TupleType,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.syntax.tree import expression, identifier, location, reference, text, tokens
 
 if TYPE_CHECKING:
@@ -41,12 +16,6 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from semverdiff.syntax.nodes import (
-        MethodKind,
-        ParameterKind,
-        TypeDescriptor,
-        Visibility,
-    )
     from semverdiff.syntax.tree import Slice
 
 __all__ = [
@@ -64,11 +33,11 @@ __all__ = [
 ]
 
 _Read = TypeVar("_Read")
-Reader: TypeAlias = "Generator[Node, TypeDescriptor, _Read]"
+Reader: TypeAlias = "Generator[Node, nodes.TypeDescriptor, _Read]"
 """Reads a part of a declaration: yields the nodes of the types in it, and is sent what they were read as."""
 
 _NETWORK_QUALIFIERS = frozenset({"remote", "resource"})
-_PARAMETER_KINDS: dict[str, ParameterKind] = {
+_PARAMETER_KINDS: dict[str, nodes.ParameterKind] = {
     "required_parameter": "required",
     "defaultable_parameter": "defaultable",
     "included_record_parameter": "included",
@@ -88,11 +57,11 @@ def child(node: Node, name: str) -> Node:
     return found
 
 
-def descriptor(node: Node, piece: Slice) -> TypeDescriptor:
+def descriptor(node: Node, piece: Slice) -> nodes.TypeDescriptor:
     """Read one type descriptor, however deep it is: readers wait on a stack for the types in theirs."""
-    readers: list[Reader[TypeDescriptor]] = []
+    readers: list[Reader[nodes.TypeDescriptor]] = []
     wanted: Node | None = node
-    found: TypeDescriptor | None = None
+    found: nodes.TypeDescriptor | None = None
     while True:
         if wanted is not None:
             found = _simple(wanted, piece)
@@ -111,7 +80,7 @@ def descriptor(node: Node, piece: Slice) -> TypeDescriptor:
 
 def read(reader: Reader[_Read], piece: Slice) -> _Read:
     """Run a reader of something that holds types."""
-    found: TypeDescriptor | None = None
+    found: nodes.TypeDescriptor | None = None
     while True:
         try:
             wanted = next(reader) if found is None else reader.send(found)
@@ -121,30 +90,30 @@ def read(reader: Reader[_Read], piece: Slice) -> _Read:
         found = descriptor(wanted, piece)
 
 
-def _simple(node: Node, piece: Slice) -> TypeDescriptor | None:
+def _simple(node: Node, piece: Slice) -> nodes.TypeDescriptor | None:
     """Read a type descriptor that holds no other; return `None` for all others."""
     match node.type:
         case "builtin_type":
-            return BuiltinType(text(node))
+            return nodes.BuiltinType(text(node))
         case "type_reference":
             return reference(node.named_children[0], piece)
         case "nil_type":
-            return NIL
+            return nodes.NIL
         case "singleton_type":
-            return SingletonType("".join(tokens(node)))
+            return nodes.SingletonType("".join(tokens(node)))
     return None
 
 
-def _compound(node: Node, piece: Slice) -> Reader[TypeDescriptor]:  # noqa: C901, PLR0912 (one case a form)
+def _compound(node: Node, piece: Slice) -> Reader[nodes.TypeDescriptor]:  # noqa: C901, PLR0912 (one case a form)
     match node.type:
         case "optional_type":
-            return OptionalType((yield child(node, "type")))
+            return nodes.OptionalType((yield child(node, "type")))
         case "array_type":
             return (yield from _array(node, piece))
         case "union_type":
-            return UnionType((yield from _operands(node)))
+            return nodes.UnionType((yield from _operands(node)))
         case "intersection_type":
-            return IntersectionType((yield from _operands(node)))
+            return nodes.IntersectionType((yield from _operands(node)))
         case "record_type":
             return (yield from _record(node, piece))
         case "parenthesized_type":
@@ -153,19 +122,21 @@ def _compound(node: Node, piece: Slice) -> Reader[TypeDescriptor]:  # noqa: C901
             name = node.type.removesuffix("_type")
             parameter = node.child_by_field_name("type")
             if parameter is None or parameter.type == "*":  # `error<*>`: of any detail
-                return BuiltinType(name)
-            return ParameterizedType(name, (yield parameter))
+                return nodes.BuiltinType(name)
+            return nodes.ParameterizedType(name, (yield parameter))
         case "distinct_type":
-            return DistinctType((yield child(node, "type")))
+            return nodes.DistinctType((yield child(node, "type")))
         case "function_type":
             inner = node.child_by_field_name("signature")
-            return FunctionType(qualifiers(node), (yield from signature(inner, piece)) if inner else None)
+            return nodes.FunctionType(
+                qualifiers(node), (yield from signature(inner, piece)) if inner else None
+            )
         case "object_type":
             return (yield from members(node, piece))
         case "stream_type":
             completion = node.child_by_field_name("completion")
             value = yield child(node, "value")
-            return StreamType(value, (yield completion) if completion else NIL)
+            return nodes.StreamType(value, (yield completion) if completion else nodes.NIL)
         case "table_type":
             return (yield from _table(node))
         case "tuple_type":
@@ -173,10 +144,10 @@ def _compound(node: Node, piece: Slice) -> Reader[TypeDescriptor]:  # noqa: C901
     raise BrokenSyntaxError(f"no type descriptor: {node.type}")
 
 
-def _operands(node: Node) -> Reader[tuple[TypeDescriptor, ...]]:
+def _operands(node: Node) -> Reader[tuple[nodes.TypeDescriptor, ...]]:
     """Read the operands of `A|B|C` or `A & B`, those of an operand of that kind in parentheses among them."""
     kind = node.type
-    operands: list[TypeDescriptor] = []
+    operands: list[nodes.TypeDescriptor] = []
     waiting = [node]
     while waiting:
         node = waiting.pop()
@@ -191,7 +162,7 @@ def _operands(node: Node) -> Reader[tuple[TypeDescriptor, ...]]:
     return tuple(operands)
 
 
-def _array(node: Node, piece: Slice) -> Reader[TypeDescriptor]:
+def _array(node: Node, piece: Slice) -> Reader[nodes.TypeDescriptor]:
     """Read `T[2][]`: SPEC: the first dimension is the outer one. The tree has the last on top."""
     lengths = []
     while node.type == "array_type":
@@ -199,11 +170,11 @@ def _array(node: Node, piece: Slice) -> Reader[TypeDescriptor]:
         node = child(node, "member")
     found = yield node
     for length in lengths:
-        found = ArrayType(found, length)
+        found = nodes.ArrayType(found, length)
     return found
 
 
-def _array_length(node: Node, piece: Slice) -> str | Reference | None:
+def _array_length(node: Node, piece: Slice) -> str | nodes.Reference | None:
     length = node.child_by_field_name("length")
     if length is None:
         return None
@@ -214,34 +185,34 @@ def _array_length(node: Node, piece: Slice) -> str | Reference | None:
     return text(length)
 
 
-def _table(node: Node) -> Reader[TableType]:
+def _table(node: Node) -> Reader[nodes.TableType]:
     row = yield child(node, "row")
     match node.child_by_field_name("key"):
         case None:
-            return TableType(row, None, None)
+            return nodes.TableType(row, None, None)
         case key if key.type == "key_type_constraint":
-            return TableType(row, (yield child(key, "type")), None)
+            return nodes.TableType(row, (yield child(key, "type")), None)
         case key:
             names = tuple(identifier(one) for one in key.named_children if one.type == "identifier")
-            return TableType(row, None, names)
+            return nodes.TableType(row, None, names)
 
 
-def _tuple(node: Node) -> Reader[TupleType]:
-    members_of: list[TypeDescriptor] = []
-    rest: TypeDescriptor | None = None
+def _tuple(node: Node) -> Reader[nodes.TupleType]:
+    members_of: list[nodes.TypeDescriptor] = []
+    rest: nodes.TypeDescriptor | None = None
     for part in node.named_children:
         match part.type:
             case "tuple_member":
                 members_of.append((yield child(part, "type")))
             case "tuple_rest":
                 rest = yield child(part, "type")
-    return TupleType(tuple(members_of), rest)
+    return nodes.TupleType(tuple(members_of), rest)
 
 
-def _record(node: Node, piece: Slice) -> Reader[RecordType]:
-    fields: list[RecordField] = []
-    inclusions: list[Reference] = []
-    rest: TypeDescriptor | None = None
+def _record(node: Node, piece: Slice) -> Reader[nodes.RecordType]:
+    fields: list[nodes.RecordField] = []
+    inclusions: list[nodes.Reference] = []
+    rest: nodes.TypeDescriptor | None = None
     closed = False
     for part in node.children:
         match part.type:
@@ -253,12 +224,12 @@ def _record(node: Node, piece: Slice) -> Reader[RecordType]:
                 rest = yield child(part, "type")
             case "{|":
                 closed = True
-    return RecordType(tuple(fields), tuple(inclusions), closed, rest)
+    return nodes.RecordType(tuple(fields), tuple(inclusions), closed, rest)
 
 
-def _record_field(node: Node, piece: Slice) -> Reader[RecordField]:
+def _record_field(node: Node, piece: Slice) -> Reader[nodes.RecordField]:
     default = node.child_by_field_name("default")
-    return RecordField(
+    return nodes.RecordField(
         name=identifier(child(node, "name")),
         type=(yield child(node, "type")),
         optional=any(part.type == "?" for part in node.children),
@@ -268,16 +239,16 @@ def _record_field(node: Node, piece: Slice) -> Reader[RecordField]:
     )
 
 
-def _inclusion(node: Node) -> Reader[Reference]:
+def _inclusion(node: Node) -> Reader[nodes.Reference]:
     included = yield child(node, "type")
-    if isinstance(included, Reference):
+    if isinstance(included, nodes.Reference):
         return included
     raise BrokenSyntaxError("an inclusion names a type")
 
 
-def signature(node: Node, piece: Slice) -> Reader[Signature]:
+def signature(node: Node, piece: Slice) -> Reader[nodes.Signature]:
     """Read parameters and result."""
-    written: list[Parameter] = []
+    written: list[nodes.Parameter] = []
     for part in child(node, "parameters").named_children:
         kind = _PARAMETER_KINDS.get(part.type)
         if kind is not None:
@@ -285,15 +256,15 @@ def signature(node: Node, piece: Slice) -> Reader[Signature]:
     parameters = tuple(written)
     returns = node.child_by_field_name("returns")
     if returns is None:
-        return Signature(parameters, NIL)
+        return nodes.Signature(parameters, nodes.NIL)
     result = yield child(returns, "type")
-    return Signature(parameters, result, tuple(attached_annotations(returns, piece)))
+    return nodes.Signature(parameters, result, tuple(attached_annotations(returns, piece)))
 
 
-def _parameter(node: Node, kind: ParameterKind, piece: Slice) -> Reader[Parameter]:
+def _parameter(node: Node, kind: nodes.ParameterKind, piece: Slice) -> Reader[nodes.Parameter]:
     name, default = node.child_by_field_name("name"), node.child_by_field_name("default")
     inferred = default is not None and default.type == "inferred_typedesc_default"
-    return Parameter(
+    return nodes.Parameter(
         kind=kind,
         name=identifier(name) if name else "",
         type=(yield child(node, "type")),
@@ -303,11 +274,11 @@ def _parameter(node: Node, kind: ParameterKind, piece: Slice) -> Reader[Paramete
     )
 
 
-def members(node: Node, piece: Slice) -> Reader[ObjectType]:
+def members(node: Node, piece: Slice) -> Reader[nodes.ObjectType]:
     """Read the qualifiers and members of an object type, class or service."""
-    fields: list[ObjectField] = []
-    methods: list[Method] = []
-    inclusions: list[Reference] = []
+    fields: list[nodes.ObjectField] = []
+    methods: list[nodes.Method] = []
+    inclusions: list[nodes.Reference] = []
     for part in node.named_children:
         match part.type:
             case "object_field":
@@ -316,12 +287,12 @@ def members(node: Node, piece: Slice) -> Reader[ObjectType]:
                 methods.append((yield from _method(part, piece)))
             case "type_inclusion":
                 inclusions.append((yield from _inclusion(part)))
-    return ObjectType(qualifiers(node), tuple(fields), tuple(methods), tuple(inclusions))
+    return nodes.ObjectType(qualifiers(node), tuple(fields), tuple(methods), tuple(inclusions))
 
 
-def _object_field(node: Node, piece: Slice) -> Reader[ObjectField]:
+def _object_field(node: Node, piece: Slice) -> Reader[nodes.ObjectField]:
     initial = node.child_by_field_name("value")
-    return ObjectField(
+    return nodes.ObjectField(
         name=identifier(child(node, "name")),
         type=(yield child(node, "type")),
         visibility=visibility(node),
@@ -331,25 +302,25 @@ def _object_field(node: Node, piece: Slice) -> Reader[ObjectField]:
     )
 
 
-def _method(node: Node, piece: Slice) -> Reader[Method]:
+def _method(node: Node, piece: Slice) -> Reader[nodes.Method]:
     name = identifier(child(node, "name"))
     written = qualifiers(node)
     body = node.child_by_field_name("body")
     path = node.child_by_field_name("path")
-    kind: MethodKind = "normal"
+    kind: nodes.MethodKind = "normal"
     if "remote" in written:
         kind = "remote"
     elif "resource" in written or path is not None:
         kind = "resource"
     elif name == "init":
         kind = "init"
-    segments: list[PathSegment] = []
+    segments: list[nodes.PathSegment] = []
     for part in path.named_children if path else ():
         if part.type != "resource_path_root":
             segment = yield from _segment(part)
             segments.append(segment)
     # SPEC, Object type: remote and resource methods need no `public`; clients always see them.
-    return Method(
+    return nodes.Method(
         name=name,
         kind=kind,
         visibility="public" if kind in _NETWORK_QUALIFIERS else visibility(node),
@@ -361,11 +332,11 @@ def _method(node: Node, piece: Slice) -> Reader[Method]:
     )
 
 
-def _segment(node: Node) -> Reader[PathSegment]:
+def _segment(node: Node) -> Reader[nodes.PathSegment]:
     if node.type == "resource_path_segment":
-        return PathSegment("name", identifier(node), None)
+        return nodes.PathSegment("name", identifier(node), None)
     name = node.child_by_field_name("name")
-    return PathSegment(
+    return nodes.PathSegment(
         kind="rest" if node.type == "resource_path_rest_parameter" else "parameter",
         name=identifier(name) if name else "",
         type=(yield child(node, "type")),
@@ -377,7 +348,7 @@ def qualifiers(node: Node) -> frozenset[str]:
     return frozenset(part.type for part in node.children_by_field_name("qualifier"))
 
 
-def visibility(node: Node) -> Visibility:
+def visibility(node: Node) -> nodes.Visibility:
     """Return the visibility of a member; without a keyword it is the module's."""
     match node.child_by_field_name("visibility"):
         case None:
@@ -389,18 +360,18 @@ def visibility(node: Node) -> Visibility:
 _BEFORE_OTHER_PARTS = frozenset({"annotation", "documentation"})
 
 
-def metadata(node: Node, piece: Slice) -> Metadata:
+def metadata(node: Node, piece: Slice) -> nodes.Metadata:
     """Read what stands before a declaration; the place is that of its name, or of its type."""
     place = node.child_by_field_name("name") or node.child_by_field_name("type") or node
     documentation = node.child_by_field_name("documentation")
-    return Metadata(
+    return nodes.Metadata(
         location=location(place, piece),
         documentation=_documentation(documentation) if documentation else "",
         annotations=tuple(attached_annotations(node, piece)),
     )
 
 
-def attached_annotations(node: Node, piece: Slice) -> Iterator[Annotation]:
+def attached_annotations(node: Node, piece: Slice) -> Iterator[nodes.Annotation]:
     """Yield the annotations attached to a node, which stand before its other parts."""
     first = node.named_child(0)
     if first is None or first.type not in _BEFORE_OTHER_PARTS:
@@ -409,7 +380,7 @@ def attached_annotations(node: Node, piece: Slice) -> Iterator[Annotation]:
         if part.type == "annotation":
             value = part.child_by_field_name("value")
             read = expression(value, piece) if value else None
-            yield Annotation(reference(child(part, "name"), piece), read)
+            yield nodes.Annotation(reference(child(part, "name"), piece), read)
 
 
 def _documentation(node: Node) -> str:

@@ -16,15 +16,7 @@ from semverdiff import limits
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import field_type, record_members
 from semverdiff.api.surface import Type
-from semverdiff.syntax.nodes import (
-    ArrayType,
-    BuiltinType,
-    NilType,
-    ParameterizedType,
-    RecordType,
-    SingletonType,
-    TupleType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.types.forms import Shape, shape, union_members
 from semverdiff.types.walk import TypeNumbers
 
@@ -121,7 +113,7 @@ def _constructed(types: list[Type]) -> list[_Member]:
 
 
 def _is_data(type_: Type) -> bool:
-    return isinstance(type_.descriptor, BuiltinType) and type_.descriptor.name in _DATA
+    return isinstance(type_.descriptor, nodes.BuiltinType) and type_.descriptor.name in _DATA
 
 
 def _of_types(members: list[_Member], types: list[Type]) -> list[_Member]:
@@ -168,13 +160,13 @@ _Row = tuple[list[Type], Type | None]
 
 def _row(type_: Type) -> _Row:
     match type_.descriptor:
-        case TupleType(members=members, rest=rest):
+        case nodes.TupleType(members=members, rest=rest):
             return list(map(type_.with_descriptor, members)), None if rest is None else type_.with_descriptor(
                 rest
             )
-        case ArrayType(member=member, length=None):
+        case nodes.ArrayType(member=member, length=None):
             return [], type_.with_descriptor(member)
-        case ArrayType(member=member):
+        case nodes.ArrayType(member=member):
             # Of an array of fixed length a constructor may leave members out.
             return [type_.with_descriptor(member)], type_.with_descriptor(member)
     return [], None
@@ -190,9 +182,9 @@ def _at(row: _Row, index: int) -> Type | None:
 
 def _keys(type_: Type) -> _Keys:
     match type_.descriptor:
-        case ParameterizedType(parameter=parameter):
+        case nodes.ParameterizedType(parameter=parameter):
             return _Keys({}, frozenset(), type_.with_descriptor(parameter))
-        case RecordType():
+        case nodes.RecordType():
             members = record_members(type_)
             required = frozenset(
                 name
@@ -244,11 +236,11 @@ def _expression(type_: Type) -> _Expression | None:
     if structure.form != "other":
         return _Expression("map" if structure.form == "record" else structure.form)
     match structure.type.descriptor:
-        case BuiltinType(name=name):
+        case nodes.BuiltinType(name=name):
             return None if name in _ANY_EXPRESSION else _Expression(_kind(name))
-        case NilType():
+        case nodes.NilType():
             return _Expression("nil")
-        case SingletonType(text=text):
+        case nodes.SingletonType(text=text):
             value = literal_value(text)
             return None if value is None else _Expression(_kind(value[0]), str(value[1]))
     return None

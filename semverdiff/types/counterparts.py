@@ -8,28 +8,16 @@ import msgspec
 
 from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
-from semverdiff.syntax.nodes import (
-    NIL,
-    ArrayType,
-    BuiltinType,
-    FunctionType,
-    ObjectType,
-    ParameterizedType,
-    RecordType,
-    StreamType,
-    TableType,
-    TupleType,
-)
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api.members import Member, ObjectMembers
-    from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
 
 __all__ = ["Flaw", "Pair", "counterparts", "form"]
 
-_NEVER: Final = BuiltinType("never")
+_NEVER: Final = nodes.BuiltinType("never")
 _PARAMETERIZED: Final = {
     "map": "map member",
     "future": "value",
@@ -55,14 +43,14 @@ class Flaw(msgspec.Struct, frozen=True):
     reason: str
 
 
-def form(descriptor: TypeDescriptor) -> str:
+def form(descriptor: nodes.TypeDescriptor) -> str:
     """Name the form of a type; only types of one form have parts that answer to each other."""
     match descriptor:
-        case ArrayType() | TupleType():
+        case nodes.ArrayType() | nodes.TupleType():
             return "list"
-        case RecordType() | ParameterizedType(name="map"):
+        case nodes.RecordType() | nodes.ParameterizedType(name="map"):
             return "mapping"
-        case ParameterizedType(name=name) | BuiltinType(name=name):
+        case nodes.ParameterizedType(name=name) | nodes.BuiltinType(name=name):
             return name
     return type(descriptor).__name__
 
@@ -70,21 +58,24 @@ def form(descriptor: TypeDescriptor) -> str:
 def counterparts(one: Type, other: Type) -> Iterator[Pair | Flaw]:
     """Yield what decides whether one type is a subtype of another of the same form, in order."""
     match one.descriptor, other.descriptor:
-        case ((ArrayType() | TupleType()), (ArrayType() | TupleType())):
+        case ((nodes.ArrayType() | nodes.TupleType()), (nodes.ArrayType() | nodes.TupleType())):
             yield from _lists(one, other)
-        case ParameterizedType(name=name, parameter=left), ParameterizedType(parameter=right):
+        case nodes.ParameterizedType(name=name, parameter=left), nodes.ParameterizedType(parameter=right):
             yield Pair(_PARAMETERIZED[name], one.with_descriptor(left), other.with_descriptor(right))
-        case ((RecordType() | ParameterizedType()), (RecordType() | ParameterizedType())):
+        case (
+            (nodes.RecordType() | nodes.ParameterizedType()),
+            (nodes.RecordType() | nodes.ParameterizedType()),
+        ):
             yield from _mappings(one, other)
-        case StreamType() as left, StreamType() as right:
+        case nodes.StreamType() as left, nodes.StreamType() as right:
             yield Pair("value", one.with_descriptor(left.value), other.with_descriptor(right.value))
             completions = one.with_descriptor(left.completion), other.with_descriptor(right.completion)
             yield Pair("completion", *completions)
-        case TableType() as left, TableType() as right:
+        case nodes.TableType() as left, nodes.TableType() as right:
             yield from _tables(one, left, other, right)
-        case FunctionType() as left, FunctionType() as right:
+        case nodes.FunctionType() as left, nodes.FunctionType() as right:
             yield from _functions(one, left, other, right)
-        case ObjectType() as left, ObjectType() as right:
+        case nodes.ObjectType() as left, nodes.ObjectType() as right:
             yield from _objects(one, left, other, right)
 
 
@@ -103,11 +94,13 @@ def _lists(one: Type, other: Type) -> Iterator[Pair | Flaw]:
         yield Pair("rest elements" if left or right else "element", one.with_descriptor(left_rest), rest)
 
 
-def _row(descriptor: TypeDescriptor) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None]:
+def _row(
+    descriptor: nodes.TypeDescriptor,
+) -> tuple[tuple[nodes.TypeDescriptor, ...], nodes.TypeDescriptor | None]:
     match descriptor:
-        case TupleType(members=members, rest=rest):
+        case nodes.TupleType(members=members, rest=rest):
             return members, rest
-        case ArrayType(member=member):
+        case nodes.ArrayType(member=member):
             # An array of a fixed length differs from a list in its length or in a member: both are seen here.
             return (), member
     return (), None
@@ -144,17 +137,17 @@ def _mappings(one: Type, other: Type) -> Iterator[Pair | Flaw]:
         yield Pair("rest fields", left_rest, right_rest)
 
 
-def _as_record(descriptor: TypeDescriptor) -> RecordType:
+def _as_record(descriptor: nodes.TypeDescriptor) -> nodes.RecordType:
     match descriptor:
-        case RecordType():
+        case nodes.RecordType():
             return descriptor
-        case ParameterizedType(parameter=parameter):
-            return RecordType((), (), closed=True, rest=parameter)
+        case nodes.ParameterizedType(parameter=parameter):
+            return nodes.RecordType((), (), closed=True, rest=parameter)
     message = f"neither record nor map: {descriptor}"
     raise TypeError(message)
 
 
-def _tables(one: Type, left: TableType, other: Type, right: TableType) -> Iterator[Pair | Flaw]:
+def _tables(one: Type, left: nodes.TableType, other: Type, right: nodes.TableType) -> Iterator[Pair | Flaw]:
     yield Pair("row", one.with_descriptor(left.row), other.with_descriptor(right.row))
     if not (left.key_type or left.key_names) and (right.key_type or right.key_names):
         yield Flaw("key", "is missing")
@@ -164,7 +157,9 @@ def _tables(one: Type, left: TableType, other: Type, right: TableType) -> Iterat
         yield Pair("key", one.with_descriptor(left.key_type), other.with_descriptor(right.key_type))
 
 
-def _functions(one: Type, left: FunctionType, other: Type, right: FunctionType) -> Iterator[Pair | Flaw]:
+def _functions(
+    one: Type, left: nodes.FunctionType, other: Type, right: nodes.FunctionType
+) -> Iterator[Pair | Flaw]:
     yield from _qualifiers(left.qualifiers, right.qualifiers)
     if left.signature is None:
         yield Flaw("", "says nothing of parameters and return type")
@@ -179,7 +174,9 @@ def _qualifiers(left: frozenset[str], right: frozenset[str]) -> Iterator[Flaw]:
         yield Flaw("", "is transactional")
 
 
-def _signatures(one: Type, left: Signature, other: Type, right: Signature) -> Iterator[Pair | Flaw]:
+def _signatures(
+    one: Type, left: nodes.Signature, other: Type, right: nodes.Signature
+) -> Iterator[Pair | Flaw]:
     """Pair parameters the other way round: what the other type is called with has to be taken."""
     mine, my_rest = _parameters(left)
     theirs, their_rest = _parameters(right)
@@ -198,13 +195,15 @@ def _signatures(one: Type, left: Signature, other: Type, right: Signature) -> It
     yield Pair("return type", one.with_descriptor(left.result), other.with_descriptor(right.result))
 
 
-def _parameters(signature: Signature) -> tuple[list[TypeDescriptor], TypeDescriptor | None]:
+def _parameters(signature: nodes.Signature) -> tuple[list[nodes.TypeDescriptor], nodes.TypeDescriptor | None]:
     rest = [parameter.type for parameter in signature.parameters if parameter.kind == "rest"]
     single = [parameter.type for parameter in signature.parameters if parameter.kind != "rest"]
     return single, rest[0] if rest else None
 
 
-def _objects(one: Type, left_type: ObjectType, other: Type, right_type: ObjectType) -> Iterator[Pair | Flaw]:
+def _objects(
+    one: Type, left_type: nodes.ObjectType, other: Type, right_type: nodes.ObjectType
+) -> Iterator[Pair | Flaw]:
     left = object_members(one.with_descriptor(left_type))
     right = object_members(other.with_descriptor(right_type))
     for qualifier in _NETWORK:
@@ -225,7 +224,7 @@ def _objects(one: Type, left_type: ObjectType, other: Type, right_type: ObjectTy
             yield from _methods(step, one, mine, other, theirs)
 
 
-def _may_serve(left: ObjectMembers, wanted: Member[Method]) -> bool:
+def _may_serve(left: ObjectMembers, wanted: Member[nodes.Method]) -> bool:
     """Return whether a method of another name may do: one of an unknown type, or one with a wider path."""
     return bool(left.opaque) or any(
         one.declared.kind == wanted.declared.kind == "resource" and one.declared.name == wanted.declared.name
@@ -253,9 +252,9 @@ def _visibility(visibility: str) -> str:
 
 
 def _methods(
-    step: str, one: Type, mine: Member[Method], other: Type, theirs: Member[Method]
+    step: str, one: Type, mine: Member[nodes.Method], other: Type, theirs: Member[nodes.Method]
 ) -> Iterator[Pair | Flaw]:
-    left, right = Type(NIL, mine.module, one.surface), Type(NIL, theirs.module, other.surface)
+    left, right = Type(nodes.NIL, mine.module, one.surface), Type(nodes.NIL, theirs.module, other.surface)
     for segment, twin in zip(mine.declared.path, theirs.declared.path, strict=True):
         if segment.type is not None and twin.type is not None:
             path = f"{step} > path parameter {twin.name}".rstrip()

@@ -11,26 +11,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from semverdiff.api.members import field_type, record_members
-from semverdiff.syntax.nodes import (
-    ArrayType,
-    BuiltinType,
-    Class,
-    Constant,
-    DistinctType,
-    Enum,
-    FunctionType,
-    IntersectionType,
-    NilType,
-    OptionalType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    SingletonType,
-    TableType,
-    TupleType,
-    TypeDefinition,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.types.forms import is_declared
 from semverdiff.types.walk import TypeNumbers
 
@@ -38,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from semverdiff.api.surface import Type
-    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds"]
 
@@ -130,10 +110,10 @@ class DataKinds:
         return node, parts
 
 
-def _settle(nodes: list[_Node]) -> None:
+def _settle(reached: list[_Node]) -> None:
     """Take away the kinds that parts exclude; parts were reached last, so they come first."""
-    waiting = deque(reversed(nodes))
-    queued = set(map(id, nodes))
+    waiting = deque(reversed(reached))
+    queued = set(map(id, reached))
     while waiting:
         node = waiting.popleft()
         queued.discard(id(node))
@@ -152,34 +132,34 @@ _Composition = tuple["Callable[[list[_Bounds]], _Bounds]", "list[Type]"]
 
 def _composition(type_: Type) -> _Composition:  # noqa: C901 (one case a form)
     def of(
-        combine: Callable[[list[_Bounds]], _Bounds], descriptors: Iterable[TypeDescriptor]
+        combine: Callable[[list[_Bounds]], _Bounds], descriptors: Iterable[nodes.TypeDescriptor]
     ) -> _Composition:
         return combine, [type_.with_descriptor(descriptor) for descriptor in descriptors]
 
     match type_.descriptor:
-        case NilType() | SingletonType():
+        case nodes.NilType() | nodes.SingletonType():
             return _fixed(_ALL_KINDS)
-        case BuiltinType(name=name):
+        case nodes.BuiltinType(name=name):
             return _fixed(_BUILTIN.get(name, _NO_KIND))
-        case FunctionType() | ParameterizedType(name="error" | "typedesc"):
+        case nodes.FunctionType() | nodes.ParameterizedType(name="error" | "typedesc"):
             return _fixed(_ONLY_READONLY)
-        case OptionalType(member=member) | DistinctType(member=member):
+        case nodes.OptionalType(member=member) | nodes.DistinctType(member=member):
             return of(_common, [member])
-        case UnionType(members=members):
+        case nodes.UnionType(members=members):
             return of(_common, members)
-        case IntersectionType(members=members):
+        case nodes.IntersectionType(members=members):
             return of(_any, members)
-        case ArrayType(member=member) | ParameterizedType(name="map", parameter=member):
+        case nodes.ArrayType(member=member) | nodes.ParameterizedType(name="map", parameter=member):
             return of(_mutable, [member])
-        case TupleType(members=members, rest=rest):
+        case nodes.TupleType(members=members, rest=rest):
             return of(_mutable, members if rest is None else (*members, rest))
-        case TableType(row=row):
+        case nodes.TableType(row=row):
             return of(_table, [row])
-        case ParameterizedType(name="xml"):
+        case nodes.ParameterizedType(name="xml"):
             return _fixed(frozenset({ANYDATA}))
-        case RecordType():
+        case nodes.RecordType():
             return _record(type_)
-        case Reference() as reference:
+        case nodes.Reference() as reference:
             return _named(type_, reference)
     return _fixed(_NO_KIND)
 
@@ -198,18 +178,18 @@ def _record(type_: Type) -> _Composition:
     return (_immutable if frozen else _mutable), parts
 
 
-def _named(type_: Type, reference: Reference) -> _Composition:
+def _named(type_: Type, reference: nodes.Reference) -> _Composition:
     owner = type_.surface.owner(reference, type_.module)
     if owner is None:
         kinds = _MODULES.get(reference.module or "")
         return (_unknown, []) if kinds is None else _fixed(kinds)
     target = type_.target()
     match target.declaration if target is not None else None:
-        case TypeDefinition(type=descriptor) if target is not None:
+        case nodes.TypeDefinition(type=descriptor) if target is not None:
             return _common, [target.type_of(descriptor)]
-        case Class(qualifiers=qualifiers):
+        case nodes.Class(qualifiers=qualifiers):
             return _fixed(_ONLY_READONLY if "readonly" in qualifiers else _NO_KIND)
-        case Enum() | Constant():
+        case nodes.Enum() | nodes.Constant():
             return _fixed(_ALL_KINDS)
     # A member of an enum, or a name in error.
     return _fixed(_ALL_KINDS) if is_declared(type_, owner, reference.name) else (_unknown, [])

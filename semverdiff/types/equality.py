@@ -20,35 +20,8 @@ from semverdiff import limits
 from semverdiff.api.constants import literal_value
 from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
-from semverdiff.syntax.nodes import (
-    NIL,
-    ArrayType,
-    BuiltinType,
-    Class,
-    DistinctType,
-    FunctionType,
-    IntersectionType,
-    NilType,
-    ObjectType,
-    OptionalType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    SingletonType,
-    StreamType,
-    TableType,
-    TupleType,
-    TypeDefinition,
-)
-from semverdiff.types.forms import (
-    array_length,
-    as_record,
-    is_declared,
-    list_members,
-    meaning,
-    structure,
-    written_members,
-)
+from semverdiff.syntax import nodes
+from semverdiff.types import forms
 from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
@@ -56,7 +29,6 @@ if TYPE_CHECKING:
 
     from semverdiff.api.members import Member
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
     from semverdiff.types.walk import Steps
 
 __all__ = ["Anchor", "Equality", "Type", "equal", "exchanged"]
@@ -197,38 +169,38 @@ class Equality:
         """Return the members of unions by what identifies them, unions flattened, nothing expanded."""
         members: dict[_Atom, Type] = {}
         for type_ in types:
-            for member in written_members(type_):
+            for member in forms.written_members(type_):
                 members[self._atom(member)] = self._current(member)
         if all(value in members for value in _TRUTH):
             true, _ = [members.pop(value) for value in _TRUTH]
-            members["builtin", "boolean"] = true.with_descriptor(BuiltinType("boolean"))
+            members["builtin", "boolean"] = true.with_descriptor(nodes.BuiltinType("boolean"))
         return members
 
     def _current(self, type_: Type) -> Type:
         """Return a public name of both sides as clients of the new side mean it, should it be looked into."""
         match type_.descriptor:
-            case Reference(name=name) as reference if type_.surface is not self._home:
+            case nodes.Reference(name=name) as reference if type_.surface is not self._home:
                 owner = type_.surface.owner(reference, type_.module)
                 if owner is not None and self._anchor(owner, name):
-                    return Type(Reference(None, name), owner, self._home)
+                    return Type(nodes.Reference(None, name), owner, self._home)
         return type_
 
     def _atom(self, type_: Type) -> _Atom:
         """Name a member so that equal names mean equal types; structures get a name of their own."""
         match type_.descriptor:
-            case BuiltinType(name=name):
+            case nodes.BuiltinType(name=name):
                 return "builtin", name
-            case NilType():
+            case nodes.NilType():
                 return ("nil",)
-            case SingletonType(text=text):
+            case nodes.SingletonType(text=text):
                 return "value", *(literal_value(text) or ("text", text))
-            case Reference() as reference:
+            case nodes.Reference() as reference:
                 owner = type_.surface.owner(reference, type_.module)
                 if owner is None:
                     return "imported", reference.module, reference.name
                 if self._anchor(owner, reference.name):
                     return "anchor", owner, reference.name
-                if not is_declared(type_, owner, reference.name):
+                if not forms.is_declared(type_, owner, reference.name):
                     # A parameter that decides the result (`returns t`), or a name in error.
                     return "undeclared", owner, reference.name
         return "structure", next(self._fresh)
@@ -240,10 +212,10 @@ class Equality:
         """
         changed = False
         for atom, type_ in list(members.items()):
-            if not isinstance(type_.descriptor, Reference):
+            if not isinstance(type_.descriptor, nodes.Reference):
                 continue
             name = (id(type_.surface), type_.module, type_.descriptor)
-            expanded = None if name in opened else meaning(type_, type_.descriptor)
+            expanded = None if name in opened else forms.meaning(type_, type_.descriptor)
             if expanded is None:
                 continue
             changed = True
@@ -265,7 +237,7 @@ class Equality:
     def _same_parts(self, left: tuple[Type, ...], right: tuple[Type, ...]) -> Steps[_Pair]:
         for one, two in zip(left, right, strict=True):
             left_part, right_part = one.descriptor, two.descriptor
-            if isinstance(left_part, BuiltinType) and left_part == right_part:
+            if isinstance(left_part, nodes.BuiltinType) and left_part == right_part:
                 continue  # the most frequent parts
             if not (yield self._pair(one, two)):
                 return False
@@ -292,7 +264,7 @@ class Equality:
         """Return the form of a member of a union; `None` for one that has none, or leads nowhere."""
         number = self._numbers.of(type_)
         if number not in self._forms:
-            inner = structure(type_)
+            inner = forms.structure(type_)
             form = None if inner is None else _form(inner)
             if form is not None:
                 form = _Form((*_identity(type_), *form.facts), form.parts, form.unordered)
@@ -300,15 +272,15 @@ class Equality:
         return self._forms[number]
 
 
-def _plainly_equal(old: TypeDescriptor, new: TypeDescriptor) -> bool:
+def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool:
     """Return whether two descriptors are equal whatever names mean; most that are compared are."""
     while True:
         match old, new:
-            case (BuiltinType(), BuiltinType()) | (NilType(), NilType()):
+            case (nodes.BuiltinType(), nodes.BuiltinType()) | (nodes.NilType(), nodes.NilType()):
                 return old == new
-            case OptionalType(member=left), OptionalType(member=right):
+            case nodes.OptionalType(member=left), nodes.OptionalType(member=right):
                 old, new = left, right
-            case ArrayType(member=left, length=None), ArrayType(member=right, length=None):
+            case nodes.ArrayType(member=left, length=None), nodes.ArrayType(member=right, length=None):
                 old, new = left, right
             case _:
                 return False
@@ -323,9 +295,9 @@ def _likeliest_first(type_: Type, candidates: list[Type]) -> Iterator[Type]:
 
 def _same_name(one: Type, two: Type) -> bool:
     return (
-        isinstance(one.descriptor, Reference)
+        isinstance(one.descriptor, nodes.Reference)
         and one.module == two.module
-        and isinstance(two.descriptor, Reference)
+        and isinstance(two.descriptor, nodes.Reference)
         and one.descriptor == two.descriptor
     )
 
@@ -334,10 +306,10 @@ def _identity(type_: Type) -> _Atom:
     """Return what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
     target = type_.target()
     match target.declaration if target is not None else None:
-        case Class(qualifiers=qualifiers) as declaration if target is not None:
+        case nodes.Class(qualifiers=qualifiers) as declaration if target is not None:
             name = (target.module, declaration.name) if "distinct" in qualifiers else None
             return name, "readonly" in qualifiers
-        case TypeDefinition(type=DistinctType()) if target is not None:
+        case nodes.TypeDefinition(type=nodes.DistinctType()) if target is not None:
             return (target.module, target.key), False
     return None, False
 
@@ -345,44 +317,44 @@ def _identity(type_: Type) -> _Atom:
 def _form(type_: Type) -> _Form | None:
     """Return the form of a structure."""
     match type_.descriptor:
-        case IntersectionType(members=members):
+        case nodes.IntersectionType(members=members):
             return _Form(("intersection",), tuple(map(type_.with_descriptor, members)), unordered=True)
-        case TupleType() | ArrayType():
+        case nodes.TupleType() | nodes.ArrayType():
             return _list(type_)
-        case RecordType() | ParameterizedType(name="map"):
+        case nodes.RecordType() | nodes.ParameterizedType(name="map"):
             return _mapping(type_)
-        case ParameterizedType(name=name, parameter=parameter):
+        case nodes.ParameterizedType(name=name, parameter=parameter):
             return _Form((name,), (type_.with_descriptor(parameter),))
-        case StreamType(value=value, completion=completion):
+        case nodes.StreamType(value=value, completion=completion):
             return _Form(("stream",), (type_.with_descriptor(value), type_.with_descriptor(completion)))
-        case TableType(row=table_row, key_type=key_type, key_names=names):
-            parts = type_.with_descriptor(table_row), type_.with_descriptor(key_type or NIL)
+        case nodes.TableType(row=table_row, key_type=key_type, key_names=names):
+            parts = type_.with_descriptor(table_row), type_.with_descriptor(key_type or nodes.NIL)
             return _Form(("table", *sorted(names or ())), parts)
-        case FunctionType(qualifiers=qualifiers, signature=None):
+        case nodes.FunctionType(qualifiers=qualifiers, signature=None):
             return _Form(("function", qualifiers))
-        case FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
+        case nodes.FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
             return _Form(("function", qualifiers, _rests(signature)), _signature_parts(type_, signature))
-        case ObjectType():
+        case nodes.ObjectType():
             return _object(type_, type_.descriptor)
-        case DistinctType(member=member):
+        case nodes.DistinctType(member=member):
             return _Form(("distinct",), (type_.with_descriptor(member),))
     return None
 
 
 def _list(type_: Type) -> _Form | None:
-    written = list_members(type_)
+    written = forms.list_members(type_)
     if written is not None:
         members, rest = written
         parts = [*members] if rest is None else [*members, rest]
         return _Form(("list", len(members), rest is None), tuple(map(type_.with_descriptor, parts)))
     match type_.descriptor:
-        case ArrayType(member=member) as array:
-            return _Form(("array", array_length(type_, array)), (type_.with_descriptor(member),))
+        case nodes.ArrayType(member=member) as array:
+            return _Form(("array", forms.array_length(type_, array)), (type_.with_descriptor(member),))
     return None
 
 
 def _mapping(type_: Type) -> _Form:
-    members = record_members(type_.with_descriptor(as_record(type_.descriptor)))
+    members = record_members(type_.with_descriptor(forms.as_record(type_.descriptor)))
     fields = sorted(members.fields.items())
     facts = tuple((name, field.declared.optional, field.declared.readonly) for name, field in fields)
     parts = [field_type(field) for _, field in fields]
@@ -391,17 +363,17 @@ def _mapping(type_: Type) -> _Form:
     return _Form(("mapping", facts, members.rest is None, members.opaque), tuple(parts))
 
 
-def _rests(signature: Signature) -> _Atom:
+def _rests(signature: nodes.Signature) -> _Atom:
     """Return which parameters are rest parameters: SPEC, neither names nor defaults are part of the type."""
     return tuple(parameter.kind == "rest" for parameter in signature.parameters)
 
 
-def _signature_parts(type_: Type, signature: Signature) -> tuple[Type, ...]:
+def _signature_parts(type_: Type, signature: nodes.Signature) -> tuple[Type, ...]:
     descriptors = [signature.result, *(parameter.type for parameter in signature.parameters)]
     return tuple(map(type_.with_descriptor, descriptors))
 
 
-def _object(type_: Type, object_type: ObjectType) -> _Form:
+def _object(type_: Type, object_type: nodes.ObjectType) -> _Form:
     members = object_members(type_.with_descriptor(object_type))
     fields = sorted(members.fields.items())
     # SPEC, Class: `init` is no part of the object's type.
@@ -416,13 +388,13 @@ def _object(type_: Type, object_type: ObjectType) -> _Form:
     return _Form(("object", members.qualifiers, members.opaque, facts), tuple(parts))
 
 
-def _method_facts(method: Method) -> _Atom:
+def _method_facts(method: nodes.Method) -> _Atom:
     path = tuple(segment.type is None for segment in method.path)
     return method.kind, method.visibility, method.qualifiers, _rests(method.signature), path
 
 
-def _method_parts(method: Member[Method]) -> Iterator[Type]:
-    place = method.type_of(NIL)
+def _method_parts(method: Member[nodes.Method]) -> Iterator[Type]:
+    place = method.type_of(nodes.NIL)
     yield from _signature_parts(place, method.declared.signature)
     for segment in method.declared.path:
         if segment.type is not None:

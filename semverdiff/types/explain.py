@@ -12,18 +12,7 @@ import msgspec
 
 from semverdiff import limits
 from semverdiff.api.printing import enum_member_text, type_text
-from semverdiff.syntax.nodes import (
-    BuiltinType,
-    Constant,
-    DistinctType,
-    Enum,
-    IntersectionType,
-    NilType,
-    OptionalType,
-    Reference,
-    SingletonType,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.types.counterparts import Flaw, Pair, counterparts, form
 from semverdiff.types.forms import written_members
 from semverdiff.types.walk import run
@@ -37,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain"]
 
-_READONLY: Final = BuiltinType("readonly")
+_READONLY: Final = nodes.BuiltinType("readonly")
 _DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
 _LONGEST: Final = 100
 
@@ -114,14 +103,14 @@ class _Explanation:
     def _meant(self, type_: Type) -> str:
         """Write what a name stands for, where the name alone does not tell two types apart."""
         opened = self._opened(type_)
-        if isinstance(opened.descriptor, Reference):
+        if isinstance(opened.descriptor, nodes.Reference):
             found = self._narrow.meanings.found(opened, opened.descriptor)
             surface = None if found is None else found.surface
             if found is not None and surface is not None:
                 match surface.declaration(found.module, opened.descriptor.name):
-                    case Enum(members=members):
+                    case nodes.Enum(members=members):
                         return f"enum {{ {', '.join(map(enum_member_text, members))} }}"
-                    case Constant(value=value):
+                    case nodes.Constant(value=value):
                         return value.text
         return type_text(opened.descriptor)
 
@@ -129,12 +118,12 @@ class _Explanation:
         """Yield what may decide about two types, in order; nothing if they can only be told as wholes."""
         held, wanted = self._opened(place.one), self._opened(place.other)
         match held.descriptor, wanted.descriptor:
-            case _, IntersectionType(members=members):
+            case _, nodes.IntersectionType(members=members):
                 for member in members:
                     yield place.at(
                         Pair("", place.one, wanted.with_descriptor(member)), readonly=place.readonly
                     )
-            case IntersectionType(members=members), _:
+            case nodes.IntersectionType(members=members), _:
                 parts = [member for member in members if member != _READONLY]
                 readonly = place.readonly or len(parts) < len(members)
                 if len(parts) == 1:
@@ -168,7 +157,7 @@ class _Explanation:
         """Return whether two types have parts that answer to each other."""
         left, right = self._opened(one).descriptor, self._opened(other).descriptor
         return form(left) == form(right) and not isinstance(
-            left, BuiltinType | NilType | SingletonType | Reference
+            left, nodes.BuiltinType | nodes.NilType | nodes.SingletonType | nodes.Reference
         )
 
     def _members(self, type_: Type) -> list[Type] | None:
@@ -180,7 +169,7 @@ class _Explanation:
             member = waiting.pop()
             opened = self._opened(member)
             match opened.descriptor:
-                case UnionType() | OptionalType() if id(opened.descriptor) not in followed:
+                case nodes.UnionType() | nodes.OptionalType() if id(opened.descriptor) not in followed:
                     followed.add(id(opened.descriptor))
                     waiting.extend(reversed(list(written_members(opened))))
                 case _:
@@ -194,7 +183,7 @@ class _Explanation:
         while True:
             type_ = self._narrow.meanings.opened(type_)
             match type_.descriptor:
-                case DistinctType(member=member):
+                case nodes.DistinctType(member=member):
                     type_ = type_.with_descriptor(member)
                 case _:
                     return type_

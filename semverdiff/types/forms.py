@@ -12,31 +12,11 @@ from semverdiff import limits
 from semverdiff.api.constants import constant_value, enum_member_value, literal_value
 from semverdiff.api.members import record_members
 from semverdiff.api.surface import Type
-from semverdiff.syntax.nodes import (
-    NIL,
-    ArrayType,
-    BuiltinType,
-    Class,
-    Constant,
-    DistinctType,
-    Enum,
-    IntersectionType,
-    ObjectType,
-    OptionalType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    SingletonType,
-    TableType,
-    TupleType,
-    TypeDefinition,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = [
     "Current",
@@ -59,7 +39,7 @@ Current = Callable[[Type], Type]
 
 Form = Literal["list", "map", "record", "object", "table", "other"]
 
-_READONLY = BuiltinType("readonly")
+_READONLY = nodes.BuiltinType("readonly")
 
 
 # Unions
@@ -70,10 +50,10 @@ def written_members(type_: Type) -> Iterator[Type]:
     waiting = [type_.descriptor]
     while waiting:
         match waiting.pop():
-            case UnionType(members=members):
+            case nodes.UnionType(members=members):
                 waiting.extend(reversed(members))
-            case OptionalType(member=member):
-                waiting += (NIL, member)
+            case nodes.OptionalType(member=member):
+                waiting += (nodes.NIL, member)
             case descriptor:
                 yield type_.with_descriptor(descriptor)
 
@@ -86,12 +66,12 @@ def union_members(type_: Type, current: Current | None = None) -> list[Type]:
     """
     members: list[Type] = []
     waiting = deque([type_])
-    followed: set[tuple[str, Reference]] = set()
+    followed: set[tuple[str, nodes.Reference]] = set()
     while waiting:
         for written in written_members(waiting.popleft()):
             member = written if current is None else current(written)
             reference = member.descriptor
-            if not isinstance(reference, Reference) or (member.module, reference) in followed:
+            if not isinstance(reference, nodes.Reference) or (member.module, reference) in followed:
                 members.append(member)
                 continue
             inner = meaning(member, reference)
@@ -106,7 +86,7 @@ def union_members(type_: Type, current: Current | None = None) -> list[Type]:
 # Names
 
 
-def meaning(type_: Type, reference: Reference) -> list[Type] | None:
+def meaning(type_: Type, reference: nodes.Reference) -> list[Type] | None:
     """Return what a name stands for, if that is an alias, a union or values; else `None`.
 
     Records, objects, classes and distinct types stay names: the pair of names is what recursion is
@@ -116,14 +96,14 @@ def meaning(type_: Type, reference: Reference) -> list[Type] | None:
     if target is None:
         return _enum_member(type_, reference)
     match target.declaration:
-        case TypeDefinition(type=descriptor) if not isinstance(
-            descriptor, RecordType | ObjectType | DistinctType
+        case nodes.TypeDefinition(type=descriptor) if not isinstance(
+            descriptor, nodes.RecordType | nodes.ObjectType | nodes.DistinctType
         ):
             return [target.type_of(descriptor)]
-        case Enum(members=members):
+        case nodes.Enum(members=members):
             values = (enum_member_value(member, target.module, target.surface) for member in members)
             return [_singleton(type_, value) for value in values]
-        case Constant() as constant:
+        case nodes.Constant() as constant:
             return [_singleton(type_, constant_value(constant, target.module, target.surface))]
     return None
 
@@ -136,16 +116,16 @@ def is_declared(type_: Type, owner: str, name: str) -> bool:
 
 def structure(type_: Type) -> Type | None:
     """Return the structure that a name stands for; `None` for a name that leads nowhere."""
-    if not isinstance(type_.descriptor, Reference):
+    if not isinstance(type_.descriptor, nodes.Reference):
         return type_
     target = type_.target()
     match target.declaration if target is not None else None:
-        case Class(type=descriptor) | TypeDefinition(type=descriptor) if target is not None:
+        case nodes.Class(type=descriptor) | nodes.TypeDefinition(type=descriptor) if target is not None:
             return target.type_of(descriptor)
     return None
 
 
-def _enum_member(type_: Type, reference: Reference) -> list[Type] | None:
+def _enum_member(type_: Type, reference: nodes.Reference) -> list[Type] | None:
     surface = type_.surface
     owner = surface.owner(reference, type_.module)
     enum = surface.enum_of_member(owner, reference.name) if owner is not None else None
@@ -166,44 +146,44 @@ def _singleton(type_: Type, value: tuple[str, object]) -> Type:
             text = '"' + str(content).replace("\\", "\\\\").replace('"', '\\"') + '"'
         case _:
             text = str(content)
-    return type_.with_descriptor(SingletonType(text))
+    return type_.with_descriptor(nodes.SingletonType(text))
 
 
 # Lists and mappings in one form each, however they are written
 
 
-def as_record(descriptor: TypeDescriptor) -> RecordType:
+def as_record(descriptor: nodes.TypeDescriptor) -> nodes.RecordType:
     """Return a map as the record that it is: one without fields of its own."""
     match descriptor:
-        case RecordType():
+        case nodes.RecordType():
             return descriptor
-        case ParameterizedType(name="map", parameter=parameter):
-            return RecordType((), (), closed=True, rest=parameter)
+        case nodes.ParameterizedType(name="map", parameter=parameter):
+            return nodes.RecordType((), (), closed=True, rest=parameter)
     raise TypeError(f"neither record nor map: {type(descriptor).__name__}")
 
 
-def list_members(type_: Type) -> tuple[tuple[TypeDescriptor, ...], TypeDescriptor | None] | None:
+def list_members(type_: Type) -> tuple[tuple[nodes.TypeDescriptor, ...], nodes.TypeDescriptor | None] | None:
     """Return the members and rest of a list type; `None` for an array too long to write out."""
     match type_.descriptor:
-        case TupleType(members=members, rest=rest):
+        case nodes.TupleType(members=members, rest=rest):
             return members, rest
-        case ArrayType(member=member, length=None):
+        case nodes.ArrayType(member=member, length=None):
             return (), member
-        case ArrayType(member=member) as array:
+        case nodes.ArrayType(member=member) as array:
             count = array_length(type_, array)
             if isinstance(count, int) and count <= limits.EXPANDED_ROW_MEMBERS:
                 return (member,) * count, None
     return None
 
 
-def array_length(type_: Type, array: ArrayType) -> object:
+def array_length(type_: Type, array: nodes.ArrayType) -> object:
     """Return the length of an array: a number where it is known, else what is written."""
     match array.length:
         case None | "*":
             return array.length
-        case Reference() as reference:
+        case nodes.Reference() as reference:
             target = type_.surface.resolve(reference, type_.module)
-            if target is not None and isinstance(target.declaration, Constant):
+            if target is not None and isinstance(target.declaration, nodes.Constant):
                 return constant_value(target.declaration, target.module, target.surface)[1]
             return reference.module, reference.name
         case text:
@@ -230,23 +210,23 @@ class Shape(msgspec.Struct, frozen=True):
 def shape(member: Type) -> Shape:
     """Return the shape of a member of a union."""
     type_, readonly, is_class = member, False, False
-    followed: set[tuple[str, Reference]] = set()
+    followed: set[tuple[str, nodes.Reference]] = set()
     while True:
         match type_.descriptor:
-            case IntersectionType(members=members) if _READONLY in members:
+            case nodes.IntersectionType(members=members) if _READONLY in members:
                 readonly = True
                 others = [member for member in members if member != _READONLY]
                 if len(others) != 1:
                     return Shape("other", type_, readonly)
                 type_ = type_.with_descriptor(others[0])
-            case DistinctType(member=inner):
+            case nodes.DistinctType(member=inner):
                 type_ = type_.with_descriptor(inner)
-            case Reference() as reference:
+            case nodes.Reference() as reference:
                 target, inner_type = type_.target(), structure(type_)
                 if target is None or inner_type is None or (type_.module, reference) in followed:
                     return Shape("other", type_, readonly)
                 followed.add((type_.module, reference))
-                if isinstance(target.declaration, Class):
+                if isinstance(target.declaration, nodes.Class):
                     is_class = True
                     readonly = readonly or "readonly" in target.declaration.qualifiers
                 type_ = inner_type
@@ -260,16 +240,16 @@ def records_with_fields(type_: Type) -> int:
     return sum(one.form == "record" and bool(record_members(one.type).fields) for one in shapes)
 
 
-def _form(descriptor: TypeDescriptor) -> Form:
+def _form(descriptor: nodes.TypeDescriptor) -> Form:
     match descriptor:
-        case ArrayType() | TupleType():
+        case nodes.ArrayType() | nodes.TupleType():
             return "list"
-        case ParameterizedType(name="map"):
+        case nodes.ParameterizedType(name="map"):
             return "map"
-        case RecordType():
+        case nodes.RecordType():
             return "record"
-        case ObjectType():
+        case nodes.ObjectType():
             return "object"
-        case TableType():
+        case nodes.TableType():
             return "table"
     return "other"

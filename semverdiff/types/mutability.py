@@ -13,14 +13,7 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
-from semverdiff.syntax.nodes import (
-    FunctionType,
-    ObjectType,
-    ParameterizedType,
-    RecordType,
-    StreamType,
-    TableType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.types.forms import Current, shape, union_members
 from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
@@ -87,11 +80,11 @@ class Mutability:
     def _is_unharmed(self, old: Shape, new: Shape) -> Steps[_Pair]:
         """Return whether what old code writes to a structure fits the new one."""
         match old.type.descriptor, new.type.descriptor:
-            case RecordType(), RecordType():
+            case nodes.RecordType(), nodes.RecordType():
                 return self._takes_fields(old.type, new.type)
-            case ObjectType(), ObjectType():
+            case nodes.ObjectType(), nodes.ObjectType():
                 return (yield from self._takes_members(old.type, new.type))
-            case TableType(row=before), TableType(row=after):
+            case nodes.TableType(row=before), nodes.TableType(row=after):
                 return self._same(old.type.with_descriptor(before), new.type.with_descriptor(after))
         if old.form != "other":
             return False
@@ -150,12 +143,12 @@ class Mutability:
 def _results(type_: Type) -> Iterator[Type]:
     """Yield the types of what streams, futures and functions give to clients."""
     match type_.descriptor:
-        case StreamType(value=value, completion=completion):
+        case nodes.StreamType(value=value, completion=completion):
             yield type_.with_descriptor(value)
             yield type_.with_descriptor(completion)
-        case ParameterizedType(name="future", parameter=parameter):
+        case nodes.ParameterizedType(name="future", parameter=parameter):
             yield type_.with_descriptor(parameter)
-        case FunctionType(signature=signature) if signature is not None:
+        case nodes.FunctionType(signature=signature) if signature is not None:
             yield type_.with_descriptor(signature.result)
 
 

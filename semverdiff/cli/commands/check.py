@@ -9,21 +9,8 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from semverdiff import packages, pipeline, reports
+from semverdiff.cli import options
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
-from semverdiff.cli.options import (
-    Choice,
-    Command,
-    DestinationType,
-    SettingOption,
-    checked_once,
-    given,
-    offline_option,
-    refresh_option,
-    registry_environment,
-    report_format_option,
-    show_diff_option,
-    strict_option,
-)
 from semverdiff.cli.output import Destination, deliver_report, deliver_reports
 from semverdiff.config import FailOn, Options
 from semverdiff.errors import SemverdiffError
@@ -59,11 +46,11 @@ Exit codes:
 """
 
 
-@click.command("check", cls=Command, epilog=_EXAMPLES)
+@click.command("check", cls=options.Command, epilog=_EXAMPLES)
 @click.argument("paths", metavar="[PATH]...", type=click.Path(path_type=Path), nargs=-1)
 @click.option(
     "--baseline",
-    cls=SettingOption,
+    cls=options.SettingOption,
     metavar="SPEC",
     default="auto",
     show_default=True,
@@ -73,18 +60,18 @@ Exit codes:
     "repository:ID[:V], git:REV[:DIR], git:latest-tag, file:PATH, or the path of a .bala or a directory.",
 )
 @click.option("-c", "--compare-version", metavar="VERSION", help="Compare with that published version.")
-@report_format_option(SettingOption)
-@offline_option(SettingOption)
-@refresh_option(SettingOption)
-@strict_option(
+@options.report_format_option(options.SettingOption)
+@options.offline_option(options.SettingOption)
+@options.refresh_option(options.SettingOption)
+@options.strict_option(
     "Take changes that break only unusual clients as breaking, and fail on suppressions that do nothing and "
     "on settings that were relaxed since the merge base or a git baseline.",
-    SettingOption,
+    options.SettingOption,
 )
 @click.option(
     "--fail-on",
-    cls=SettingOption,
-    type=Choice(get_args(FailOn)),
+    cls=options.SettingOption,
+    type=options.Choice(get_args(FailOn)),
     default="under-bumped",
     show_default=True,
     envvar="SEMVERDIFF_FAIL_ON",
@@ -93,7 +80,7 @@ Exit codes:
 )
 @click.option(
     "--merge-base",
-    cls=SettingOption,
+    cls=options.SettingOption,
     metavar="REV",
     envvar="SEMVERDIFF_MERGE_BASE",
     show_envvar=True,
@@ -103,7 +90,7 @@ Exit codes:
 @click.option(
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
 )
-@show_diff_option(SettingOption)
+@options.show_diff_option(options.SettingOption)
 @click.pass_context
 def command(
     context: click.Context,
@@ -131,15 +118,15 @@ def command(
     """
     flags = Options(
         baseline=_baseline(context, baseline, compare_version),
-        formats=tuple(map(str, destinations)) if given(context, "destinations") else None,
-        offline=offline if given(context, "offline") else None,
-        refresh=refresh if given(context, "refresh") else None,
-        strict=strict if given(context, "strict") else None,
-        show_diff=show_diff if given(context, "show_diff") else None,
-        fail_on=fail_on if given(context, "fail_on") else None,
+        formats=tuple(map(str, destinations)) if options.given(context, "destinations") else None,
+        offline=offline if options.given(context, "offline") else None,
+        refresh=refresh if options.given(context, "refresh") else None,
+        strict=strict if options.given(context, "strict") else None,
+        show_diff=show_diff if options.given(context, "show_diff") else None,
+        fail_on=fail_on if options.given(context, "fail_on") else None,
         merge_base=merge_base,
     )
-    environment = registry_environment(os.environ)
+    environment = options.registry_environment(os.environ)
     if workspace and len(paths) > 1:
         raise click.UsageError(
             "--workspace takes one PATH: every package of the workspace is checked.", context
@@ -232,9 +219,9 @@ def _asks_central(settings: Settings | SemverdiffError) -> bool:
 
 def _destinations(settings: Settings, context: click.Context) -> tuple[Destination, ...]:
     """Return where reports go. Raises `UsageError` of click for what cannot be written."""
-    reader = DestinationType(reports.FORMATS)
+    reader = options.DestinationType(reports.FORMATS)
     try:
-        return checked_once(tuple(reader.convert(text, None, context) for text in settings.formats))
+        return options.checked_once(tuple(reader.convert(text, None, context) for text in settings.formats))
     except click.BadParameter as error:
         raise click.UsageError(
             f"Invalid format in SEMVERDIFF_FORMAT or Semver.toml: {error.message}", context
@@ -244,7 +231,7 @@ def _destinations(settings: Settings, context: click.Context) -> tuple[Destinati
 def _destinations_of_failure(flags: Options, environment: Mapping[str, str]) -> tuple[Destination, ...]:
     """Return where the report goes that settings are wrong: as far as these can be relied on."""
     texts = flags.formats or tuple(environment.get("SEMVERDIFF_FORMAT", "").split())
-    reader = DestinationType(reports.FORMATS)
+    reader = options.DestinationType(reports.FORMATS)
     try:
         return tuple(reader.convert(text, None, None) for text in texts) or _TEXT
     except click.BadParameter:
@@ -254,8 +241,8 @@ def _destinations_of_failure(flags: Options, environment: Mapping[str, str]) -> 
 def _baseline(context: click.Context, baseline: str, version: str | None) -> str | None:
     """Return the baseline that was asked for; `-c` is the reference's way to name a published version."""
     if version is None:
-        return baseline if given(context, "baseline") else None
-    if given(context, "baseline"):
+        return baseline if options.given(context, "baseline") else None
+    if options.given(context, "baseline"):
         raise click.UsageError("-c/--compare-version and --baseline both name a baseline: give one of them.")
     try:
         return str(parse_version(version))

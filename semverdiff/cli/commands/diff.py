@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from semverdiff import pipeline, reports
+from semverdiff.cli import options
 from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import exit_code, explained
-from semverdiff.cli.options import (
-    Command,
-    given,
-    offline_option,
-    refresh_option,
-    registry_environment,
-    report_format_option,
-    show_diff_option,
-    strict_option,
-)
 from semverdiff.cli.output import deliver_report
 from semverdiff.config import Settings
 
@@ -45,14 +36,14 @@ Exit codes:
 """
 
 
-@click.command("diff", cls=Command, epilog=_EXAMPLES)
+@click.command("diff", cls=options.Command, epilog=_EXAMPLES)
 @click.argument("old")
 @click.argument("new")
-@report_format_option()
-@offline_option()
-@refresh_option()
-@strict_option()
-@show_diff_option()
+@options.report_format_option()
+@options.offline_option()
+@options.refresh_option()
+@options.strict_option()
+@options.show_diff_option()
 @click.pass_context
 def command(
     context: click.Context,
@@ -79,7 +70,11 @@ def command(
     for side in (old, new):
         _refuse_planned(side)
     settings = Settings(
-        Path(), offline=offline, refresh=refresh, strict=strict, environment=registry_environment(os.environ)
+        Path(),
+        offline=offline,
+        refresh=refresh,
+        strict=strict,
+        environment=options.registry_environment(os.environ),
     )
     report = _compared(old, new, settings, debug=console.debug)
     deliver_report(report, destinations, console, show_diff=show_diff)
@@ -101,9 +96,9 @@ def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tup
     """Return both options; where they exclude each other the command line prevails over variables."""
     if not (offline and refresh):
         return offline, refresh
-    if given(context, "offline") == given(context, "refresh"):
+    if options.given(context, "offline") == options.given(context, "refresh"):
         raise click.UsageError("--offline and --refresh exclude each other: fetching needs the network.")
-    return given(context, "offline"), given(context, "refresh")
+    return options.given(context, "offline"), options.given(context, "refresh")
 
 
 def _refuse_planned(side: str) -> None:

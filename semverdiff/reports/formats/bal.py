@@ -19,14 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change
-from semverdiff.reports.drawing import (
-    STATUS,
-    closing_lines,
-    highest_level,
-    one_below_the_other,
-    sign,
-    title_bar,
-)
+from semverdiff.reports import drawing
 from semverdiff.reports.outline import is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
 from semverdiff.versions import Level
@@ -82,14 +75,14 @@ def render(report: Report, style: Style) -> str:
     if shown.errors:
         return "".join(f"error: {entry.mistake.message}\n" for entry in shown.errors)
     lines = [*_changes(shown), *_change_set(shown)] if style.show_diff else []
-    closing = [*closing_lines(shown, _status(_counted(shown.findings))), *_change_set_impact(shown)]
+    closing = [*drawing.closing_lines(shown, _status(_counted(shown.findings))), *_change_set_impact(shown)]
     instead = [shown.summary] if not shown.is_comparison and shown.summary else []
     return "\n".join([*lines, "", *closing, *instead]) + "\n"
 
 
 def render_all(reports: Reports, style: Style) -> str:
     """Return the reports of several packages below each other."""
-    return one_below_the_other(reports, lambda report: render(report, style), style)
+    return drawing.one_below_the_other(reports, lambda report: render(report, style), style)
 
 
 def _changes(report: Report) -> Iterator[str]:
@@ -99,7 +92,7 @@ def _changes(report: Report) -> Iterator[str]:
     if not counted:
         yield "no changes detected"
         return
-    yield from title_bar(report.candidate.version, "local", report.baseline.version, "central")
+    yield from drawing.title_bar(report.candidate.version, "local", report.baseline.version, "central")
     yield from _node(outline(counted, report.candidate.name), "")
 
 
@@ -108,7 +101,7 @@ def _change_set(report: Report) -> Iterator[str]:
     if report.candidate is None or since is None or since.baseline is None:
         return
     if counted := _counted(since.findings):
-        yield from title_bar(report.candidate.version, "local", since.baseline.version, "git")
+        yield from drawing.title_bar(report.candidate.version, "local", since.baseline.version, "git")
         yield from _node(outline(counted, report.candidate.name), "")
 
 
@@ -117,7 +110,7 @@ def _change_set_impact(report: Report) -> list[str]:
     if since is None:
         return []
     status = (
-        STATUS[highest_level(_counted(since.findings))]
+        drawing.STATUS[drawing.highest_level(_counted(since.findings))]
         if since.baseline is not None
         else "the package is new"
     )
@@ -129,7 +122,10 @@ def _node(node: Node, parent_kind: str) -> Iterator[str]:
     kind = _kind(node.step.kind, parent_kind)
     for finding in node.added_or_removed:
         yield _line(
-            sign(finding), _added_or_removed_text(finding, kind, node.step.name), _impact([finding]), kind
+            drawing.sign(finding),
+            _added_or_removed_text(finding, kind, node.step.name),
+            _impact([finding]),
+            kind,
         )
     if not node.changes and not node.children:
         return
@@ -137,7 +133,7 @@ def _node(node: Node, parent_kind: str) -> Iterator[str]:
         text = f"{kind} '{node.step.name}' is modified"
         yield _line("[+-]", text, _impact([*node.changes, *_below(node)]), kind)
     for finding in node.changes:
-        yield _line(sign(finding), finding.message, _impact([finding]), "")
+        yield _line(drawing.sign(finding), finding.message, _impact([finding]), "")
     for child in sorted(node.children, key=lambda child: _group(child, kind)):
         yield from _node(child, kind)
 
@@ -201,8 +197,8 @@ def _counted(findings: Iterable[Finding]) -> list[Finding]:
 def _status(counted: list[Finding]) -> str:
     """Return the sentence for the largest impact, with a list of what could not be decided if that is it."""
     if not counted or _impact(counted) != _AMBIGUOUS:
-        return STATUS[highest_level(counted)]
+        return drawing.STATUS[drawing.highest_level(counted)]
     undecided = [finding for finding in counted if is_undecided(finding)]
     return "\n".join(
-        [_AMBIGUOUS_STATUS, *(_line(sign(one), one.message, _AMBIGUOUS, "") for one in undecided)]
+        [_AMBIGUOUS_STATUS, *(_line(drawing.sign(one), one.message, _AMBIGUOUS, "") for one in undecided)]
     )

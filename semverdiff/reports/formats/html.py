@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from semverdiff import __version__
-from semverdiff.reports.drawing import excerpt_lines, place, places_of_same_form
+from semverdiff.reports import drawing
 from semverdiff.reports.model import Outcome
 from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
@@ -160,7 +160,9 @@ def _template() -> Template:
         content = (files("semverdiff.reports") / "templates" / file).read_text("utf-8")
         environment.globals[name] = Markup(content)  # noqa: S704 (trusted: a file of this program)
         environment.globals[f"{name}_digest"] = _digest(content)
-    environment.globals.update(code_spans=_code_spans, excerpt_lines=excerpt_lines, place=place)
+    environment.globals.update(
+        code_spans=_code_spans, excerpt_lines=drawing.excerpt_lines, place=drawing.place
+    )
     return environment.get_template("report.html")
 
 
@@ -184,7 +186,7 @@ def _cards(findings: list[Finding]) -> dict[int, Card]:
         anchor = f"f-{finding.fingerprint}" + ("" if count == 1 else f"-{count}")
         old, new = _forms(finding)
         cards[id(finding)] = Card(
-            finding, anchor, _shape(finding), " → ".join(places_of_same_form(finding)), old, new
+            finding, anchor, _shape(finding), " → ".join(drawing.places_of_same_form(finding)), old, new
         )
     return cards
 

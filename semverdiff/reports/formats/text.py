@@ -5,20 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from semverdiff.reports.drawing import (
-    LEVEL_INK,
-    STATUS,
-    Ink,
-    closing_lines,
-    excerpt_lines,
-    highest_level,
-    one_below_the_other,
-    painter,
-    place,
-    places_of_same_form,
-    sign,
-    title_bar,
-)
+from semverdiff.reports import drawing
 from semverdiff.reports.outline import is_about_package, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
 from semverdiff.rules import Certainty
@@ -61,7 +48,7 @@ def render(report: Report, style: Style) -> str:
 
 def render_all(reports: Reports, style: Style) -> str:
     """Return the reports of several packages below each other."""
-    return one_below_the_other(reports, lambda report: render(report, style), style)
+    return drawing.one_below_the_other(reports, lambda report: render(report, style), style)
 
 
 class _Text:
@@ -70,7 +57,7 @@ class _Text:
     def __init__(self, report: Report, style: Style) -> None:
         self._report = report
         self._width = style.width
-        self._paint = painter(color=style.color)
+        self._paint = drawing.painter(color=style.color)
 
     def lines(self) -> Iterator[str]:
         """Return all lines; a section without content gives none."""
@@ -90,8 +77,10 @@ class _Text:
         yield from self._closing()
 
     def _comparison(self, candidate: ReportedPackage, baseline: ReportedPackage) -> Iterator[str]:
-        yield from title_bar(candidate.version, _source(candidate), baseline.version, _source(baseline))
-        yield from self._wrapped(_origin(baseline, self._report.baseline_reason), 0, Ink.ASIDE)
+        yield from drawing.title_bar(
+            candidate.version, _source(candidate), baseline.version, _source(baseline)
+        )
+        yield from self._wrapped(_origin(baseline, self._report.baseline_reason), 0, drawing.Ink.ASIDE)
         yield ""
         yield from self._changes(self._report.findings, self._report.skipped, candidate.name)
 
@@ -159,12 +148,12 @@ class _Text:
         names = list(dict.fromkeys(_name(finding) for finding in findings))
         more = len(names) - _NAMES_SHOWN
         listed = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
-        yield from self._wrapped(f"in {listed}", depth, Ink.ASIDE)
+        yield from self._wrapped(f"in {listed}", depth, drawing.Ink.ASIDE)
 
     def _leaf(self, finding: Finding, depth: int) -> Iterator[str]:
         """Return a finding: what, why, where, who breaks, and how to refer to it."""
         certainty = "" if finding.certainty is Certainty.PROVED else f", {finding.certainty.value}"
-        yield self._line(sign(finding), finding.message, finding.level, depth, certainty)
+        yield self._line(drawing.sign(finding), finding.message, finding.level, depth, certainty)
         indent = " " * (2 * depth + _SIGN_WIDTH)
         if finding.explanation is not None and not is_quiet(finding):
             yield from self._wrapped(finding.explanation, depth)
@@ -176,21 +165,23 @@ class _Text:
             yield from (indent + line for line in self._client(finding.client))
         if not is_quiet(finding):
             reference = f"symbol {finding.symbol}, rule {finding.rule}, fingerprint {finding.fingerprint}"
-            yield indent + self._paint(reference, Ink.ASIDE)
+            yield indent + self._paint(reference, drawing.Ink.ASIDE)
 
     def _forms(self, finding: Finding) -> Iterator[str]:
         """Return the old and the new form below each other, each with its place."""
-        if same := places_of_same_form(finding):
-            yield self._paint(f"at {' -> '.join(same)}", Ink.ASIDE)
+        if same := drawing.places_of_same_form(finding):
+            yield self._paint(f"at {' -> '.join(same)}", drawing.Ink.ASIDE)
             return
         sides = (("-", finding.old), ("+", finding.new))
-        forms = [(mark, place(excerpt), excerpt.text) for mark, excerpt in sides if excerpt is not None]
+        forms = [
+            (mark, drawing.place(excerpt), excerpt.text) for mark, excerpt in sides if excerpt is not None
+        ]
         width = max((len(at) for _, at, _ in forms), default=0)
         for mark, at, text in forms:
             if text.strip():
-                yield f"{mark} {self._paint(at.ljust(width), Ink.ASIDE)}  {text}".rstrip()
+                yield f"{mark} {self._paint(at.ljust(width), drawing.Ink.ASIDE)}  {text}".rstrip()
             else:
-                yield f"{mark} {self._paint(at, Ink.ASIDE)}"
+                yield f"{mark} {self._paint(at, drawing.Ink.ASIDE)}"
 
     def _client(self, client: str) -> Iterator[str]:
         """Return the code that breaks, beside its heading if it is one line."""
@@ -198,16 +189,16 @@ class _Text:
         if len(lines) > _CLIENT_LINES_SHOWN:
             lines = [*lines[: _CLIENT_LINES_SHOWN - 1], "..."]
         if len(lines) == 1:
-            yield f"breaks: {self._paint(lines[0], Ink.CODE)}"
+            yield f"breaks: {self._paint(lines[0], drawing.Ink.CODE)}"
             return
         yield "breaks:"
-        yield from (f"    {self._paint(line, Ink.CODE)}" if line.strip() else "" for line in lines)
+        yield from (f"    {self._paint(line, drawing.Ink.CODE)}" if line.strip() else "" for line in lines)
 
     def _line(self, mark: str, text: str, level: Level, depth: int, certainty: str = "") -> str:
-        tag = self._paint(level.name, LEVEL_INK[level])
+        tag = self._paint(level.name, drawing.LEVEL_INK[level])
         return f"{'  ' * depth}{mark} {text} [version impact: {tag}{certainty}]"
 
-    def _wrapped(self, text: str, depth: int, ink: Ink | None = None) -> Iterator[str]:
+    def _wrapped(self, text: str, depth: int, ink: drawing.Ink | None = None) -> Iterator[str]:
         """Return a sentence in lines that fit, under the text of a line at that depth."""
         indent = " " * (2 * depth + _SIGN_WIDTH if depth else 0)
         room = max(self._width - len(indent), _NARROWEST)
@@ -216,10 +207,10 @@ class _Text:
 
     def _error(self, entry: ErrorEntry) -> Iterator[str]:
         mistake = entry.mistake
-        yield f"{self._paint('error:', Ink.ERROR)} {mistake.message}"
+        yield f"{self._paint('error:', drawing.Ink.ERROR)} {mistake.message}"
         if mistake.place():
             yield f"  --> {mistake.place()}"
-        yield from (f"  {line}" for line in excerpt_lines(mistake))
+        yield from (f"  {line}" for line in drawing.excerpt_lines(mistake))
 
     def _section(self, heading: str, entries: list[str] | tuple[str, ...]) -> Iterator[str]:
         if entries:
@@ -228,7 +219,7 @@ class _Text:
 
     def _heading(self, heading: str) -> Iterator[str]:
         yield ""
-        yield self._paint(heading, Ink.HEADING)
+        yield self._paint(heading, drawing.Ink.HEADING)
 
     def _gates(self) -> Iterator[str]:
         gates = [("passed" if gate.passed else "FAILED", gate) for gate in self._report.gates]
@@ -236,7 +227,7 @@ class _Text:
 
     def _closing(self) -> Iterator[str]:
         report = self._report
-        closing = closing_lines(report, self._status())
+        closing = drawing.closing_lines(report, self._status())
         if report.baseline is None and report.baseline_reason is not None:
             closing.append(f"baseline: none, {report.baseline_reason}")
         if report.findings:
@@ -248,7 +239,7 @@ class _Text:
 
     def _status(self) -> str:
         """Return what the certain changes mean, and how many are open."""
-        status = STATUS[highest_level(self._chosen(_is_certain))]
+        status = drawing.STATUS[drawing.highest_level(self._chosen(_is_certain))]
         undecided = len(self._chosen(is_undecided))
         return f"{status}, {undecided} could not be decided" if undecided else status
 

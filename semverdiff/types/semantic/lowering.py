@@ -13,49 +13,9 @@ from semverdiff.api.folding import NotConstantError
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.printing import type_text
 from semverdiff.api.surface import Type
-from semverdiff.syntax.nodes import NIL as NIL_TYPE
-from semverdiff.syntax.nodes import (
-    ArrayType,
-    BuiltinType,
-    Class,
-    Constant,
-    DistinctType,
-    Enum,
-    FunctionType,
-    IntersectionType,
-    NilType,
-    ObjectType,
-    OptionalType,
-    ParameterizedType,
-    RecordType,
-    Reference,
-    SingletonType,
-    StreamType,
-    TableType,
-    TupleType,
-    TypeDefinition,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.types.names import Meanings, Reading, spelt
-from semverdiff.types.semantic import errors, lists, mappings, predefined, signatures, structures
-from semverdiff.types.semantic.basic import (
-    ERROR,
-    FUNCTION,
-    FUTURE,
-    INT,
-    KEYWORDS,
-    LIST,
-    MAPPING,
-    NIL,
-    OBJECT,
-    STREAM,
-    STRING,
-    TABLE,
-    TYPEDESC,
-    WILD,
-    XML,
-    bits,
-)
+from semverdiff.types.semantic import basic, errors, lists, mappings, predefined, signatures, structures
 from semverdiff.types.semantic.context import Context, is_foreign
 from semverdiff.types.semantic.library import BYTE, library_type
 from semverdiff.types.semantic.literals import string_set
@@ -69,7 +29,6 @@ if TYPE_CHECKING:
 
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.atoms import Atom
     from semverdiff.types.walk import Walk
@@ -109,7 +68,7 @@ class Lowering(Context):
         self._done: dict[_Name, SemType] = {}
         self._nodes: dict[_Name, _Node | SemType] = {}
         # Keys hold identities, so that what they identify must not be freed.
-        self._kept: list[TypeDescriptor | Surface] = []
+        self._kept: list[nodes.TypeDescriptor | Surface] = []
         # The names on the way here, each with the number of structures that it lies in.
         self._aliases: dict[_Name, int] = {}
         self._nesting = 0
@@ -142,69 +101,69 @@ class Lowering(Context):
         return self._or_wild((yield lowered))
 
     def _or_wild(self, type_: SemType) -> SemType:
-        return self.universe.union(type_, self.universe.type(1 << WILD))
+        return self.universe.union(type_, self.universe.type(1 << basic.WILD))
 
     def _lower(self, type_: Type) -> SemType | Walk[SemType]:  # noqa: C901, PLR0912 (one case a form)
         universe = self.universe
         match type_.descriptor:
-            case BuiltinType(name=name):
+            case nodes.BuiltinType(name=name):
                 known = self._keywords.get(name)
                 if known is None:
                     known = self._keywords[name] = self._keyword(name)
                 return known
-            case NilType():
-                return universe.type(1 << NIL)
-            case SingletonType(text=text):
+            case nodes.NilType():
+                return universe.type(1 << basic.NIL)
+            case nodes.SingletonType(text=text):
                 return self._literal(text)
-            case Reference():
+            case nodes.Reference():
                 return self._reference(type_, type_.descriptor)
-            case OptionalType(member=member):
-                return self._union(type_, (member, NIL_TYPE))
-            case UnionType(members=members):
+            case nodes.OptionalType(member=member):
+                return self._union(type_, (member, nodes.NIL))
+            case nodes.UnionType(members=members):
                 return self._union(type_, members)
-            case IntersectionType(members=members):
+            case nodes.IntersectionType(members=members):
                 return self._intersection(type_, members)
-            case DistinctType(member=member):
+            case nodes.DistinctType(member=member):
                 return self.distinct(type_, member)
-            case ArrayType() as array:
+            case nodes.ArrayType() as array:
                 return self._array(type_, array)
-            case TupleType():
-                return self._node(type_, LIST, structures.tuple_atom(self, type_))
-            case RecordType() as record:
+            case nodes.TupleType():
+                return self._node(type_, basic.LIST, structures.tuple_atom(self, type_))
+            case nodes.RecordType() as record:
                 expanded = record_members(type_)
                 if self._is_opaque(expanded.opaque):
                     return self.foreign(type_text(record))
-                return self._node(type_, MAPPING, structures.record_atom(self, expanded))
-            case ParameterizedType(name=name, parameter=parameter):
+                return self._node(type_, basic.MAPPING, structures.record_atom(self, expanded))
+            case nodes.ParameterizedType(name=name, parameter=parameter):
                 return self._parameterized(type_, name, parameter)
-            case StreamType():
-                return self._node(type_, STREAM, structures.stream_atom(self, type_))
-            case TableType():
-                return self._node(type_, TABLE, structures.table_atom(self, type_))
-            case FunctionType():
-                return self._node(type_, FUNCTION, signatures.function_atom(self, type_))
-            case ObjectType():
+            case nodes.StreamType():
+                return self._node(type_, basic.STREAM, structures.stream_atom(self, type_))
+            case nodes.TableType():
+                return self._node(type_, basic.TABLE, structures.table_atom(self, type_))
+            case nodes.FunctionType():
+                return self._node(type_, basic.FUNCTION, signatures.function_atom(self, type_))
+            case nodes.ObjectType():
                 return self.object_type(type_, type_.descriptor)
 
-    def _union(self, type_: Type, members: tuple[TypeDescriptor, ...]) -> SemType | Walk[SemType]:
+    def _union(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> SemType | Walk[SemType]:
         known = self._done.get((id(type_.surface), type_.module, id(type_.descriptor)))
         return self._united(type_, members) if known is None else known
 
-    def _united(self, type_: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
+    def _united(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> Walk[SemType]:
         types = yield from gather(self._inner(type_, member) for member in members)
         self._kept.append(type_.descriptor)
         united = self.universe.union_of(types)
         self._done[id(type_.surface), type_.module, id(type_.descriptor)] = united
         return united
 
-    def _inner(self, type_: Type, descriptor: TypeDescriptor) -> SemType | Walk[SemType]:
+    def _inner(self, type_: Type, descriptor: nodes.TypeDescriptor) -> SemType | Walk[SemType]:
         return self.lower(type_.with_descriptor(descriptor))
 
     def lower_parameter(self, type_: Type) -> SemType | Walk[SemType]:
         """Return the translation of the type of a parameter, or the walk to it."""
         return self.opposite.lower(type_)
 
-    def _intersection(self, type_: Type, members: tuple[TypeDescriptor, ...]) -> Walk[SemType]:
+    def _intersection(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> Walk[SemType]:
         universe = self.universe
         both = universe.top
         lowered = yield from gather(self._inner(type_, member) for member in members)
@@ -220,20 +179,20 @@ class Lowering(Context):
         universe = self.universe
         match name:
             case "byte":
-                return universe.part(INT, (BYTE,))
+                return universe.part(basic.INT, (BYTE,))
             case "readonly":
                 return self.readonly
             case "json" | "anydata":
                 return self.plain_data(name)
             case "service":
                 return self._of_qualifiers(frozenset({"service"}))
-        return universe.type(KEYWORDS[name])
+        return universe.type(basic.KEYWORDS[name])
 
     def plain_data(self, name: str) -> SemType:
         """Return `anydata`, `json` or `Cloneable`."""
         known = self._plain_data.get(name)
         if known is None:
-            also = bits(WILD) if self.reading is Reading.MOST else 0
+            also = basic.bits(basic.WILD) if self.reading is Reading.MOST else 0
             known = predefined.plain_data(self.universe, name, self.readonly, also)
             self._plain_data[name] = known
         return known
@@ -244,7 +203,7 @@ class Lowering(Context):
         except NotConstantError:
             return self.foreign(text)
 
-    def _is_opaque(self, inclusions: Collection[Reference]) -> bool:
+    def _is_opaque(self, inclusions: Collection[nodes.Reference]) -> bool:
         """Note inclusions of foreign types; tell whether they leave nothing to be said (`_record`)."""
         for inclusion in inclusions:
             self.missing[spelt(inclusion)] = None
@@ -252,7 +211,7 @@ class Lowering(Context):
 
     # Names
 
-    def _reference(self, type_: Type, reference: Reference) -> SemType | Walk[SemType]:
+    def _reference(self, type_: Type, reference: nodes.Reference) -> SemType | Walk[SemType]:
         found_at = self.meanings.found(type_, reference)
         if found_at is None:
             module = reference.module or ""
@@ -275,7 +234,7 @@ class Lowering(Context):
             return self.foreign(reference.name)
         return self._named(key, type_, reference, found_at.qualified)
 
-    def _named(self, key: _Name, type_: Type, reference: Reference, qualified: str) -> Walk[SemType]:
+    def _named(self, key: _Name, type_: Type, reference: nodes.Reference, qualified: str) -> Walk[SemType]:
         before = self._type_ids.owner
         outer = self._open_alias(key)
         self._type_ids.owner = Owner(qualified, reference.name, id(type_.surface))
@@ -298,17 +257,17 @@ class Lowering(Context):
         else:
             self._aliases[key] = outer
 
-    def _declared(self, type_: Type, owner: str, reference: Reference) -> SemType | Walk[SemType]:
+    def _declared(self, type_: Type, owner: str, reference: nodes.Reference) -> SemType | Walk[SemType]:
         surface = type_.surface
         declaration = surface.declaration(owner, reference.name)
         match declaration:
-            case TypeDefinition(type=descriptor):
+            case nodes.TypeDefinition(type=descriptor):
                 return self.lower(Type(descriptor, owner, surface))
-            case Class(type=descriptor, qualifiers=qualifiers):
+            case nodes.Class(type=descriptor, qualifiers=qualifiers):
                 return self.object_type(Type(descriptor, owner, surface), descriptor, qualifiers)
-            case Enum():
+            case nodes.Enum():
                 return self._enum(declaration, type_, owner)
-            case Constant() | None:
+            case nodes.Constant() | None:
                 try:
                     value = named_value(type_.surface, owner, reference.name)
                 except NotConstantError:
@@ -316,14 +275,14 @@ class Lowering(Context):
                 return singleton(self.universe, value)
         return self.foreign(reference.name)
 
-    def _enum(self, declared: Enum, type_: Type, owner: str) -> SemType:
+    def _enum(self, declared: nodes.Enum, type_: Type, owner: str) -> SemType:
         try:
             values = (member_value(one, owner, type_.surface) for one in declared.members)
-            return self.universe.part(STRING, string_set(frozenset(map(str, values))))
+            return self.universe.part(basic.STRING, string_set(frozenset(map(str, values))))
         except NotConstantError:
             return self.foreign(declared.name)
 
-    def distinct(self, type_: Type, member: TypeDescriptor) -> Walk[SemType]:
+    def distinct(self, type_: Type, member: nodes.TypeDescriptor) -> Walk[SemType]:
         """Translate `distinct T`."""
         held = yield self._inner(type_, member)
         if is_foreign(held):
@@ -370,43 +329,47 @@ class Lowering(Context):
         made = self._nodes[key] = universe.intersection(whole, node.factor)
         return made
 
-    def _array(self, type_: Type, array: ArrayType) -> SemType | Walk[SemType]:
+    def _array(self, type_: Type, array: nodes.ArrayType) -> SemType | Walk[SemType]:
         try:
             length = array_length(array, type_.module, type_.surface)
         except NotConstantError:
             return self.foreign(type_text(array))
-        return self._node(type_, LIST, structures.array_atom(self, type_, array, length))
+        return self._node(type_, basic.LIST, structures.array_atom(self, type_, array, length))
 
-    def _parameterized(self, type_: Type, name: str, parameter: TypeDescriptor) -> SemType | Walk[SemType]:
+    def _parameterized(
+        self, type_: Type, name: str, parameter: nodes.TypeDescriptor
+    ) -> SemType | Walk[SemType]:
         match name:
             case "map":
-                return self._node(type_, MAPPING, structures.map_atom(self, type_, parameter))
+                return self._node(type_, basic.MAPPING, structures.map_atom(self, type_, parameter))
             case "xml":
                 return self._xml(type_, parameter)
             case "error":
                 return self._error(type_, parameter)
             case "future":
                 return self._node(
-                    type_, FUTURE, structures.wrapper_atom(self, type_, parameter, readonly=False)
+                    type_, basic.FUTURE, structures.wrapper_atom(self, type_, parameter, readonly=False)
                 )
-        return self._node(type_, TYPEDESC, structures.wrapper_atom(self, type_, parameter, readonly=True))
+        return self._node(
+            type_, basic.TYPEDESC, structures.wrapper_atom(self, type_, parameter, readonly=True)
+        )
 
-    def _xml(self, type_: Type, parameter: TypeDescriptor) -> Walk[SemType]:
+    def _xml(self, type_: Type, parameter: nodes.TypeDescriptor) -> Walk[SemType]:
         items = yield self._inner(type_, parameter)
-        return structures.of_unknown(self, XML, items) or structures.xml_sequences(self.universe, items)
+        return structures.of_unknown(self, basic.XML, items) or structures.xml_sequences(self.universe, items)
 
-    def _error(self, type_: Type, parameter: TypeDescriptor) -> Walk[SemType]:
+    def _error(self, type_: Type, parameter: nodes.TypeDescriptor) -> Walk[SemType]:
         detail = yield self._inner(type_, parameter)
-        return structures.of_unknown(self, ERROR, detail) or errors.error(self.universe, detail)
+        return structures.of_unknown(self, basic.ERROR, detail) or errors.error(self.universe, detail)
 
     # Objects
 
     def _of_qualifiers(self, qualifiers: frozenset[str]) -> SemType:
         atom = signatures.qualified_object(self.universe, qualifiers)
-        return self.universe.atomic(OBJECT, self.universe.number(atom))
+        return self.universe.atomic(basic.OBJECT, self.universe.number(atom))
 
     def object_type(
-        self, type_: Type, object_type: ObjectType, qualifiers: frozenset[str] = frozenset()
+        self, type_: Type, object_type: nodes.ObjectType, qualifiers: frozenset[str] = frozenset()
     ) -> SemType | Walk[SemType]:
         """Translate an object type, or a class with its further qualifiers."""
         members = object_members(type_.with_descriptor(object_type))
@@ -415,26 +378,30 @@ class Lowering(Context):
         return self._object(type_, object_type, qualifiers, members)
 
     def _object(
-        self, type_: Type, object_type: ObjectType, qualifiers: frozenset[str], members: ObjectMembers
+        self, type_: Type, object_type: nodes.ObjectType, qualifiers: frozenset[str], members: ObjectMembers
     ) -> Walk[SemType]:
         universe = self.universe
-        factor = universe.type(1 << OBJECT)
+        factor = universe.type(1 << basic.OBJECT)
         if "readonly" in qualifiers:
             factor = universe.intersection(factor, self.readonly)
         if "distinct" in qualifiers:
             factor = universe.intersection(factor, self._type_ids.of(object_type))
         for inclusion in object_type.inclusions:
             factor = universe.intersection(factor, (yield self._included_ids(type_, inclusion)))
-        return (yield self._node(type_, OBJECT, signatures.object_atom(self, type_.surface, members), factor))
+        return (
+            yield self._node(
+                type_, basic.OBJECT, signatures.object_atom(self, type_.surface, members), factor
+            )
+        )
 
-    def _included_ids(self, type_: Type, inclusion: Reference) -> Walk[SemType]:
+    def _included_ids(self, type_: Type, inclusion: nodes.Reference) -> Walk[SemType]:
         """Return the type-ids that an included object type brings: SPEC, Object type inclusion."""
         universe = self.universe
         key = (id(type_.surface), type_.surface.owner(inclusion, type_.module) or "", inclusion.name)
-        ids = universe.type(1 << OBJECT)
+        ids = universe.type(1 << basic.OBJECT)
         if self._aliases.get(key) == self._nesting:
             return ids  # it includes itself, which is an error
         included = yield self._inner(type_, inclusion)
         for number in signatures.type_ids(universe, included):
-            ids = universe.intersection(ids, universe.atomic(OBJECT, number))
+            ids = universe.intersection(ids, universe.atomic(basic.OBJECT, number))
         return ids

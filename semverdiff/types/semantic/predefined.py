@@ -4,26 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types.semantic import lists, mappings
+from semverdiff.types.semantic import basic, lists, mappings
 from semverdiff.types.semantic.atoms import ListAtom, MappingAtom
-from semverdiff.types.semantic.basic import (
-    BOOLEAN,
-    DECIMAL,
-    FLOAT,
-    INT,
-    LIST,
-    MAPPING,
-    NIL,
-    OBJECT,
-    READONLY_WHOLE,
-    REGEXP,
-    STRING,
-    TABLE,
-    UNDEFINED,
-    VALUES,
-    XML,
-    bits,
-)
 from semverdiff.types.semantic.xml import READONLY_ITEMS, sequences_of
 
 if TYPE_CHECKING:
@@ -32,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READONLY_MAPPING", "define_readonly", "plain_data", "table_row"]
 
-_SIMPLE: Final = bits(NIL, BOOLEAN, INT, FLOAT, DECIMAL, STRING)
+_SIMPLE: Final = basic.bits(basic.NIL, basic.BOOLEAN, basic.INT, basic.FLOAT, basic.DECIMAL, basic.STRING)
 
 # The first atoms of every universe, because whether an error is left is asked without knowing `readonly`.
 _READONLY_LIST: Final = 0
@@ -48,23 +30,28 @@ def define_readonly(universe: Universe) -> SemType:
         universe.reserve()
     parts = [
         (code, universe.diagrams.atom(number))
-        for code, number in ((LIST, _READONLY_LIST), (MAPPING, READONLY_MAPPING), (TABLE, _READONLY_TABLE))
+        for code, number in (
+            (basic.LIST, _READONLY_LIST),
+            (basic.MAPPING, READONLY_MAPPING),
+            (basic.TABLE, _READONLY_TABLE),
+        )
     ]
     xml = sequences_of(universe.diagrams, READONLY_ITEMS)
-    objects = (OBJECT, universe.diagrams.atom(_READONLY_OBJECT))
-    readonly = universe.type(READONLY_WHOLE, (*parts, (XML, xml), objects))
+    objects = (basic.OBJECT, universe.diagrams.atom(_READONLY_OBJECT))
+    readonly = universe.type(basic.READONLY_WHOLE, (*parts, (basic.XML, xml), objects))
     cell = universe.cell(readonly, readonly=True)
     universe.define(_READONLY_LIST, ListAtom((), 0, cell))
     or_absent = universe.cell(mappings.absent_or(universe, readonly), readonly=True)
     universe.define(READONLY_MAPPING, MappingAtom((), (), or_absent))
-    rows = lists.row(universe, (), universe.atomic(MAPPING, READONLY_MAPPING), readonly=True)
-    anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=True)
-    rows_cell = universe.cell(universe.atomic(LIST, universe.number(rows)), readonly=True)
+    rows = lists.row(universe, (), universe.atomic(basic.MAPPING, READONLY_MAPPING), readonly=True)
+    anything = universe.cell(universe.type(basic.VALUES | 1 << basic.UNDEFINED), readonly=True)
+    rows_cell = universe.cell(universe.atomic(basic.LIST, universe.number(rows)), readonly=True)
     universe.define(_READONLY_TABLE, ListAtom((rows_cell, anything, anything), 3, anything))
     # A member of an object is described by its kind, its visibility and its value (`objects`).
     universe.define(_READONLY_MEMBER, ListAtom((anything, anything, cell), 3, anything))
     member = universe.type(
-        bits(BOOLEAN, STRING, UNDEFINED), ((LIST, universe.diagrams.atom(_READONLY_MEMBER)),)
+        basic.bits(basic.BOOLEAN, basic.STRING, basic.UNDEFINED),
+        ((basic.LIST, universe.diagrams.atom(_READONLY_MEMBER)),),
     )
     universe.define(_READONLY_OBJECT, MappingAtom((), (), universe.cell(member, readonly=True)))
     return readonly
@@ -74,15 +61,17 @@ def plain_data(universe: Universe, name: str, readonly: SemType, also: int = 0) 
     """Return `anydata`, `json` or `Cloneable`, each level with these basic types as well."""
     list_number, mapping_number = universe.reserve(), universe.reserve()
     structures = (
-        (LIST, universe.diagrams.atom(list_number)),
-        (MAPPING, universe.diagrams.atom(mapping_number)),
+        (basic.LIST, universe.diagrams.atom(list_number)),
+        (basic.MAPPING, universe.diagrams.atom(mapping_number)),
     )
     if name == "json":
         whole = universe.type(_SIMPLE | also, structures)
     else:
-        rows = universe.atomic(MAPPING, mapping_number)
-        table = universe.part(TABLE, universe.diagrams.atom(universe.number(table_row(universe, rows))))
-        whole = universe.union(universe.type(_SIMPLE | also | bits(REGEXP, XML), structures), table)
+        rows = universe.atomic(basic.MAPPING, mapping_number)
+        table = universe.part(basic.TABLE, universe.diagrams.atom(universe.number(table_row(universe, rows))))
+        whole = universe.union(
+            universe.type(_SIMPLE | also | basic.bits(basic.REGEXP, basic.XML), structures), table
+        )
         if name == "Cloneable":
             whole = universe.union(whole, readonly)
     universe.define(list_number, ListAtom((), 0, universe.cell(whole, readonly=False)))
@@ -95,8 +84,8 @@ def table_row(
     universe: Universe, rows: SemType, key_type: SemType | None = None, key_names: SemType | None = None
 ) -> ListAtom:
     """Return the list that a table is described by: its rows, its key's type, its key's field names."""
-    anything = universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=True)
-    rows_list = universe.atomic(LIST, universe.number(lists.row(universe, (), rows)))
+    anything = universe.cell(universe.type(basic.VALUES | 1 << basic.UNDEFINED), readonly=True)
+    rows_list = universe.atomic(basic.LIST, universe.number(lists.row(universe, (), rows)))
     cells = (
         universe.cell(rows_list, readonly=True),
         anything if key_type is None else universe.cell(key_type, readonly=True),

@@ -5,18 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api.surface import Type
-from semverdiff.syntax.nodes import (
-    NIL,
-    ArrayType,
-    BuiltinType,
-    FunctionType,
-    OptionalType,
-    ParameterizedType,
-    Reference,
-    StreamType,
-    TupleType,
-    UnionType,
-)
+from semverdiff.syntax import nodes
 from semverdiff.types.semantic import functions, lists, objects
 from semverdiff.types.semantic.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
 from semverdiff.types.semantic.basic import FUNCTION, LIST, OBJECT
@@ -29,7 +18,6 @@ if TYPE_CHECKING:
 
     from semverdiff.api.members import ObjectMembers
     from semverdiff.api.surface import Surface
-    from semverdiff.syntax.nodes import Method, Signature, TypeDescriptor
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.context import Context
     from semverdiff.types.semantic.parts import SemType
@@ -43,7 +31,9 @@ def function_atom(
 ) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom | None]:
     """Translate a function type; `None` for bare `function`."""
     function = type_.descriptor
-    if not isinstance(function, FunctionType) or (function.signature is None and not function.qualifiers):
+    if not isinstance(function, nodes.FunctionType) or (
+        function.signature is None and not function.qualifiers
+    ):
         return None
     if function.signature is None:
         universe = context.universe
@@ -53,13 +43,13 @@ def function_atom(
 
 
 def _arrow(
-    context: Context, type_: Type, signature: Signature, qualifiers: frozenset[str]
+    context: Context, type_: Type, signature: nodes.Signature, qualifiers: frozenset[str]
 ) -> Generator[SemType | Walk[SemType], SemType, FunctionAtom]:
     """Translate a signature. SPEC, Function types: neither names nor defaults are part of the type."""
     universe = context.universe
     members: list[SemType] = []
     rest = universe.never
-    bounds: dict[str, TypeDescriptor] = {}
+    bounds: dict[str, nodes.TypeDescriptor] = {}
     positions: dict[str, int] = {}
     for position, parameter in enumerate(signature.parameters):
         taken = yield context.lower_parameter(type_.with_descriptor(parameter.type))
@@ -78,52 +68,54 @@ def _arrow(
     return FunctionAtom(arguments, returned, functions.qualifier_bits(qualifiers), dependency)
 
 
-def _typedesc_bound(descriptor: TypeDescriptor) -> TypeDescriptor | None:
+def _typedesc_bound(descriptor: nodes.TypeDescriptor) -> nodes.TypeDescriptor | None:
     match descriptor:
-        case ParameterizedType(name="typedesc", parameter=parameter):
+        case nodes.ParameterizedType(name="typedesc", parameter=parameter):
             return parameter
-        case BuiltinType(name="typedesc"):
-            return UnionType((BuiltinType("any"), BuiltinType("error")))
+        case nodes.BuiltinType(name="typedesc"):
+            return nodes.UnionType((nodes.BuiltinType("any"), nodes.BuiltinType("error")))
     return None
 
 
 def _bounded(
-    descriptor: TypeDescriptor, bounds: Mapping[str, TypeDescriptor], used: set[str]
-) -> TypeDescriptor:
+    descriptor: nodes.TypeDescriptor, bounds: Mapping[str, nodes.TypeDescriptor], used: set[str]
+) -> nodes.TypeDescriptor:
     """Return a result with upper bounds in place of the parameters that it depends on; note their names."""
     return run(_substituted(descriptor, bounds, used)) if bounds else descriptor
 
 
 def _substituted(
-    descriptor: TypeDescriptor, bounds: Mapping[str, TypeDescriptor], used: set[str]
-) -> Walk[TypeDescriptor]:
-    def inner(part: TypeDescriptor) -> Walk[TypeDescriptor]:
+    descriptor: nodes.TypeDescriptor, bounds: Mapping[str, nodes.TypeDescriptor], used: set[str]
+) -> Walk[nodes.TypeDescriptor]:
+    def inner(part: nodes.TypeDescriptor) -> Walk[nodes.TypeDescriptor]:
         return _substituted(part, bounds, used)
 
     match descriptor:
-        case Reference(module=None, name=name) if name in bounds:
+        case nodes.Reference(module=None, name=name) if name in bounds:
             used.add(name)
             return bounds[name]
-        case UnionType(members=members):
-            return UnionType((yield from _replaced(map(inner, members))))
-        case OptionalType(member=member):
-            return OptionalType((yield inner(member)))
-        case ArrayType(member=member, length=length):
-            return ArrayType((yield inner(member)), length)
-        case TupleType(members=members, rest=rest):
+        case nodes.UnionType(members=members):
+            return nodes.UnionType((yield from _replaced(map(inner, members))))
+        case nodes.OptionalType(member=member):
+            return nodes.OptionalType((yield inner(member)))
+        case nodes.ArrayType(member=member, length=length):
+            return nodes.ArrayType((yield inner(member)), length)
+        case nodes.TupleType(members=members, rest=rest):
             replaced = yield from _replaced(map(inner, members))
-            return TupleType(replaced, None if rest is None else (yield inner(rest)))
-        case ParameterizedType(name=name, parameter=parameter):
-            return ParameterizedType(name, (yield inner(parameter)))
-        case StreamType(value=value, completion=completion):
-            return StreamType((yield inner(value)), (yield inner(completion)))
+            return nodes.TupleType(replaced, None if rest is None else (yield inner(rest)))
+        case nodes.ParameterizedType(name=name, parameter=parameter):
+            return nodes.ParameterizedType(name, (yield inner(parameter)))
+        case nodes.StreamType(value=value, completion=completion):
+            return nodes.StreamType((yield inner(value)), (yield inner(completion)))
     return descriptor
 
 
 def _replaced(
-    walks: Iterable[Walk[TypeDescriptor]],
-) -> Generator[TypeDescriptor | Walk[TypeDescriptor], TypeDescriptor, tuple[TypeDescriptor, ...]]:
-    replaced: list[TypeDescriptor] = []
+    walks: Iterable[Walk[nodes.TypeDescriptor]],
+) -> Generator[
+    nodes.TypeDescriptor | Walk[nodes.TypeDescriptor], nodes.TypeDescriptor, tuple[nodes.TypeDescriptor, ...]
+]:
+    replaced: list[nodes.TypeDescriptor] = []
     for walk in walks:
         replaced.append((yield walk))  # noqa: PERF401 (a comprehension cannot yield)
     return tuple(replaced)
@@ -149,7 +141,7 @@ def object_atom(
         if declared_method.kind == "init":
             # SPEC, Class: `init` is no part of the object's type.
             continue
-        place = Type(NIL, method.module, surface)
+        place = Type(nodes.NIL, method.module, surface)
         arrow = yield from _arrow(context, place, declared_method.signature, declared_method.qualifiers)
         function = universe.atomic(FUNCTION, universe.number(arrow))
         if declared_method.kind == "resource":
@@ -162,13 +154,13 @@ def object_atom(
     return objects.object_atom(universe, cells, tuple(resources))
 
 
-def _resource(method: Method, path: SemType, function: SemType) -> Resource:
+def _resource(method: nodes.Method, path: SemType, function: SemType) -> Resource:
     segments = [segment for segment in method.path if segment.kind != "rest"]
     names = tuple(segment.name if segment.type is None else None for segment in segments)
     return Resource(method.name, path, function, names, len(segments) < len(method.path))
 
 
-def _path(context: Context, place: Type, method: Method) -> Walk[SemType]:
+def _path(context: Context, place: Type, method: nodes.Method) -> Walk[SemType]:
     """Return the paths that a resource method takes, as lists of segments."""
     universe = context.universe
     members: list[SemType] = []

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff.types.semantic import cells, errors, functions, lists, mappings, objects, predefined
+from semverdiff.types.semantic import basic, cells, errors, functions, lists, mappings, objects, predefined
 from semverdiff.types.semantic.algebra import Universe
-from semverdiff.types.semantic.basic import (
-    CELL,
-    ERROR,
-    FOREIGN_MUTABLE,
-    FOREIGN_READONLY,
-    FUNCTION,
-    FUTURE,
-    LIST,
-    MAPPING,
-    OBJECT,
-    STREAM,
-    TABLE,
-    TYPEDESC,
-)
 
 if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Predicate
@@ -35,13 +21,13 @@ def _is_inhabited(_universe: Universe, _node: Node) -> bool:
 
 
 _PREDICATES: Final[dict[int, Predicate]] = {
-    CELL: cells.is_empty,
-    ERROR: errors.is_empty,
-    FUNCTION: functions.is_empty,
-    MAPPING: mappings.is_empty,
-    OBJECT: objects.is_empty,
-    **dict.fromkeys((LIST, TABLE, STREAM, FUTURE, TYPEDESC), lists.is_empty),
-    **dict.fromkeys((FOREIGN_READONLY, FOREIGN_MUTABLE), _is_inhabited),
+    basic.CELL: cells.is_empty,
+    basic.ERROR: errors.is_empty,
+    basic.FUNCTION: functions.is_empty,
+    basic.MAPPING: mappings.is_empty,
+    basic.OBJECT: objects.is_empty,
+    **dict.fromkeys((basic.LIST, basic.TABLE, basic.STREAM, basic.FUTURE, basic.TYPEDESC), lists.is_empty),
+    **dict.fromkeys((basic.FOREIGN_READONLY, basic.FOREIGN_MUTABLE), _is_inhabited),
 }
 
 

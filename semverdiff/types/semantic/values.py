@@ -10,23 +10,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits
-from semverdiff.types.semantic import integers, lists, mappings
+from semverdiff.types.semantic import basic, integers, lists, mappings
 from semverdiff.types.semantic.atoms import DistinctAtom, ForeignAtom
-from semverdiff.types.semantic.basic import (
-    BOOLEAN,
-    DECIMAL,
-    ERROR,
-    FLOAT,
-    INT,
-    LIST,
-    MAPPING,
-    NIL,
-    REGEXP,
-    STRING,
-    TABLE,
-    UNDEFINED,
-    XML,
-)
 from semverdiff.types.semantic.cells import content
 from semverdiff.types.semantic.diagrams import Node
 from semverdiff.types.semantic.literals import LiteralSet, StringSet
@@ -45,20 +30,33 @@ if TYPE_CHECKING:
 __all__ = ["quoted", "value_text"]
 
 _QUOTE: Final = '"'
-_ORDER: Final = (NIL, BOOLEAN, INT, STRING, FLOAT, DECIMAL, LIST, MAPPING, XML, REGEXP, TABLE, ERROR)
+_ORDER: Final = (
+    basic.NIL,
+    basic.BOOLEAN,
+    basic.INT,
+    basic.STRING,
+    basic.FLOAT,
+    basic.DECIMAL,
+    basic.LIST,
+    basic.MAPPING,
+    basic.XML,
+    basic.REGEXP,
+    basic.TABLE,
+    basic.ERROR,
+)
 _OF_THE_WHOLE: Final = {
-    NIL: "()",
-    BOOLEAN: "true",
-    INT: "0",
-    STRING: '"a"',
-    FLOAT: "0.0",
-    DECIMAL: "0d",
-    LIST: "[]",
-    MAPPING: "{}",
-    XML: "xml `<a/>`",
-    REGEXP: "re `a`",
-    TABLE: "table []",
-    ERROR: 'error("a")',
+    basic.NIL: "()",
+    basic.BOOLEAN: "true",
+    basic.INT: "0",
+    basic.STRING: '"a"',
+    basic.FLOAT: "0.0",
+    basic.DECIMAL: "0d",
+    basic.LIST: "[]",
+    basic.MAPPING: "{}",
+    basic.XML: "xml `<a/>`",
+    basic.REGEXP: "re `a`",
+    basic.TABLE: "table []",
+    basic.ERROR: 'error("a")',
 }
 _XML_TEXTS: Final = ((ELEMENT, "<a/>"), (TEXT, "a"), (COMMENT, "<!--a-->"), (INSTRUCTION, "<?a?>"))
 _SPECIAL_FLOATS: Final = {"NaN": "float:NaN", "inf": "float:Infinity", "-inf": "-float:Infinity"}
@@ -118,14 +116,14 @@ class _Writer:
 
     def _of_part(self, code: int, data: Data, depth: int) -> str | None:
         match code, data:
-            case _, ((low, _), *_) if code == BOOLEAN:
+            case _, ((low, _), *_) if code == basic.BOOLEAN:
                 return "true" if low else "false"
             case _, tuple():
                 return str(integers.example(data))
             case _, StringSet():
                 return _string(data)
             case _, LiteralSet():
-                return _float(data) if code == FLOAT else _decimal(data)
+                return _float(data) if code == basic.FLOAT else _decimal(data)
             case _, XmlSet():
                 return self._xml(data)
             case _, Node() if depth:
@@ -144,10 +142,10 @@ class _Writer:
 
     def _structure(self, code: int, node: Node, depth: int) -> str | None:
         write = {
-            LIST: self._list,
-            MAPPING: self._mapping,
-            ERROR: self._error,
-            TABLE: self._table,
+            basic.LIST: self._list,
+            basic.MAPPING: self._mapping,
+            basic.ERROR: self._error,
+            basic.TABLE: self._table,
         }.get(code)
         if write is None:
             return None
@@ -193,7 +191,7 @@ class _Writer:
         written: dict[str, str] = {}
         for name, cell in self._with_further(found[0], others).items():
             held = content(universe, cell)
-            if held.whole >> UNDEFINED & 1:
+            if held.whole >> basic.UNDEFINED & 1:
                 continue
             text = self.value(held, depth)
             if text is None or name.startswith("*"):
@@ -247,7 +245,7 @@ class _Writer:
             return None
         rows, *key = (content(universe, cell) for cell in cells)
         written = self.value(rows, depth + 1)
-        if written is None or all(part.whole >> UNDEFINED & 1 for part in key):
+        if written is None or all(part.whole >> basic.UNDEFINED & 1 for part in key):
             return None if written is None else f"table {written}"
         names = self.value(key[-1], depth + 1)
         if names is None or not names.startswith("["):
