@@ -82,11 +82,11 @@ class DiskTree(msgspec.Struct, frozen=True):
 
     def files(self, folder: str) -> tuple[str, ...]:
         """Return the names of everything but folders; a link that leads nowhere fails when it is read."""
-        return tuple(sorted(entry.name for entry in self._entries(folder) if not entry.is_dir()))
+        return tuple(sorted(entry.name for entry in self._entries(folder) if not _is_folder(entry)))
 
     def folders(self, folder: str) -> tuple[str, ...]:
         """Return the names of the folders directly inside a folder."""
-        return tuple(sorted(entry.name for entry in self._entries(folder) if entry.is_dir()))
+        return tuple(sorted(entry.name for entry in self._entries(folder) if _is_folder(entry)))
 
     def read(self, path: str) -> bytes:
         """Return the content of a regular file; a pipe or a device would never end."""
@@ -120,6 +120,14 @@ class DiskTree(msgspec.Struct, frozen=True):
             raise _unreadable(path, "it is a link that leads in a circle") from error
         if not inside:
             raise _unreadable(path, "it is a link out of the directory, which is not followed")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder; a link in a circle is none, and fails when it is read."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def folders_of(paths: Iterable[str]) -> dict[str, Folder]:
