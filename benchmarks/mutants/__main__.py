@@ -1,6 +1,6 @@
-"""Try a sample of mutants of a room, and list those that no test notices.
+"""Try a sample of mutants of each of some rooms, and list those that no test notices.
 
-    python -m mutants compare --sample 200
+    python -m mutants compare rules --sample 200
 
 Which mutants are in the sample depends on the seed and on the code of the line, not on where the line stands:
 a sample of the same seed is mostly the same after a change.
@@ -32,11 +32,14 @@ def main() -> None:
     """Try the mutants that the command line asks for."""
     arguments = _arguments()
     began = time.monotonic()
-    files = _files(arguments.room)
-    mutants = _sample(files, arguments.sample, arguments.seed)
+    rooms = list(dict.fromkeys(arguments.rooms))
+    mutants: list[Mutant] = []
+    for room in rooms:
+        mutants += _sample(room, arguments.sample, arguments.seed)
     probe_modules(_places(mutants))
-    for file in files:
-        importlib.import_module(_module_name(file))  # also those that load late
+    for room in rooms:
+        for file in _files(room):
+            importlib.import_module(_module_name(file))  # also those that load late
     # What a law finds has to be the same for every mutant; how small it is does not matter.
     settings.register_profile(
         "mutants",
@@ -47,8 +50,7 @@ def main() -> None:
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    tests = f"tests/{arguments.room.partition('/')[0]}/"
-    trial = Trial(mutants, tests, Limits(arguments.workers, arguments.seconds))
+    trial = Trial(mutants, Limits(arguments.workers, arguments.seconds))
     options = [
         "-q",
         "-s",
@@ -62,13 +64,17 @@ def main() -> None:
     status = pytest.main(options, plugins=[trial])
     if not trial.results:
         sys.exit(int(status) or 1)
-    _report(arguments.room, mutants, trial.results, time.monotonic() - began)
+    for room in rooms:
+        _report(room, [each for each in zip(mutants, trial.results, strict=True) if each[0].room == room])
+    print(f"\nIn {time.monotonic() - began:.0f} s.")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="mutants", description="Which small mistakes would no test notice?")
-    parser.add_argument("room", help="a part of semverdiff: compare, verdict, rules/catalogue; or all")
-    parser.add_argument("--sample", type=int, default=200, help="how many mutants (default: 200)")
+    parser.add_argument(
+        "rooms", nargs="+", help="parts of semverdiff: compare, verdict, rules/catalogue; or all"
+    )
+    parser.add_argument("--sample", type=int, default=200, help="how many mutants of each (default: 200)")
     parser.add_argument("--seed", default="1", help="another seed, another sample (default: 1)")
     parser.add_argument("--examples", type=int, default=20, help="how many examples a law has (default: 20)")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many processes")
@@ -93,9 +99,9 @@ def _module_name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def _sample(files: list[Path], count: int, seed: str) -> list[Mutant]:
+def _sample(room: str, count: int, seed: str) -> list[Mutant]:
     ranked: list[tuple[bytes, Mutant]] = []
-    for file in files:
+    for file in _files(room):
         source = file.read_bytes()
         lines = source.splitlines()
         alike: Counter[str] = Counter()
@@ -104,7 +110,7 @@ def _sample(files: list[Path], count: int, seed: str) -> list[Mutant]:
             name = f"{seed}\n{file.name}\n{mutation.function}\n{text}\n{mutation.description}"
             alike[name] += 1
             rank = hashlib.sha256(f"{name}\n{alike[name]}".encode()).digest()
-            ranked.append((rank, Mutant(file, source, mutation)))
+            ranked.append((rank, Mutant(room, file, source, mutation)))
     chosen = [mutant for _, mutant in sorted(ranked, key=lambda entry: entry[0])[:count]]
     return sorted(chosen, key=lambda mutant: (mutant.path, mutant.mutation.start))
 
@@ -116,9 +122,9 @@ def _places(mutants: list[Mutant]) -> dict[str, Places]:
     return places
 
 
-def _report(room: str, mutants: list[Mutant], results: list[Result], seconds: float) -> None:
+def _report(room: str, tried: list[tuple[Mutant, Result]]) -> None:
     by_file: dict[Path, Counter[str]] = {}
-    for mutant, result in zip(mutants, results, strict=True):
+    for mutant, result in tried:
         path = mutant.path.relative_to(_REPOSITORY)
         by_file.setdefault(path, Counter())[result.outcome] += 1
         if result.outcome in {"killed", "time"}:
@@ -137,9 +143,9 @@ def _report(room: str, mutants: list[Mutant], results: list[Result], seconds: fl
         total.update(counts)
         _row(str(path), counts)
     _row(room, total)
-    tried = total.total() - total["not tried"]
+    count = total.total() - total["not tried"]
     killed = total["killed"] + total["time"]
-    print(f"\n{room}: {killed} of {tried} mutants killed ({killed / tried:.1%}) in {seconds:.0f} s")
+    print(f"\n{room}: {killed} of {count} mutants killed ({killed / count:.1%})")
 
 
 def _row(name: str, counts: Counter[str]) -> None:

@@ -38,11 +38,17 @@ _MEMORY = 4 * 2**30
 
 
 class Mutant(msgspec.Struct, frozen=True):
-    """A mutation of a file."""
+    """A mutation of a file of a room."""
 
+    room: str
     path: Path
     source: bytes
     mutation: Mutation
+
+    @property
+    def tests(self) -> str:
+        """Return the folder with the tests of the room."""
+        return f"tests/{self.room.partition('/')[0]}/"
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -97,9 +103,8 @@ class _Measurements(msgspec.Struct):
 class Trial:
     """The plugin that takes the place of the loop over the tests; `results` holds what became of them."""
 
-    def __init__(self, mutants: Sequence[Mutant], room_tests: str, limits: Limits) -> None:
+    def __init__(self, mutants: Sequence[Mutant], limits: Limits) -> None:
         self._mutants = mutants
-        self._room_tests = room_tests
         self._limits = limits
         self._failed = False
         self._shared: list[_Shared] = []
@@ -113,14 +118,15 @@ class Trial:
         at_import = set(reached)
         self._functions = live_functions({str(mutant.path) for mutant in self._mutants})
         able = [item for item in session.items if not _starts_processes(item)]
-        own = [item for item in able if item.nodeid.startswith(self._room_tests)]
+        folders = tuple({mutant.tests for mutant in self._mutants})
+        own = [item for item in able if item.nodeid.startswith(folders)]
         rest = [item for item in able if item not in set(own) and item.get_closest_marker("slow") is None]
         gc.collect()
         gc.freeze()  # what is shared with the forked processes stays shared
         self.results = [
             Result("unreached", at_import=number in at_import) for number in range(len(self._mutants))
         ]
-        for name, items in (("tests of the room", own), ("other tests", rest)):
+        for name, items in (("tests of the rooms", own), ("other tests", rest)):
             with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
                 self._stage(name, items, Path(folder))
         return True
@@ -211,7 +217,7 @@ class Trial:
         self, alive: Sequence[int], items: Sequence[pytest.Item], measured: _Measurements, folder: Path
     ) -> Iterator[tuple[int, Result]]:
         """Try mutants, some at a time; yield the number of each that a test reaches, and its result."""
-        tests = _tests_by_mutant(items, measured, len(self._mutants))
+        tests = _tests_by_mutant(items, measured, self._mutants)
         waiting = [number for number in alive if tests[number]]
         running: dict[int, _Running] = {}
         while waiting or running:
@@ -276,19 +282,25 @@ def _outcome(status: int) -> str:
     return "killed"
 
 
-def _tests_by_mutant(items: Sequence[pytest.Item], measured: _Measurements, count: int) -> list[list[int]]:
-    """Return the tests that reach each mutant: the cheapest case of every function, then the next of each."""
-    tests: list[list[int]] = [[] for _ in range(count)]
+def _tests_by_mutant(
+    items: Sequence[pytest.Item], measured: _Measurements, mutants: Sequence[Mutant]
+) -> list[list[int]]:
+    """Return the tests that reach each mutant: those of its room first.
+
+    Of either the cheapest case of every function comes first, then the next of each.
+    """
+    tests: list[list[int]] = [[] for _ in mutants]
     for number, test in sorted(measured.tests.items(), key=lambda entry: entry[1].seconds):
         if not test.failed:
-            for mutant in test.reached:
-                tests[mutant].append(number)
-    for numbers in tests:
+            for reached_mutant in test.reached:
+                tests[reached_mutant].append(number)
+    for mutant, numbers in zip(mutants, tests, strict=True):
         cases: Counter[str] = Counter()
-        rank: dict[int, int] = {}
+        rank: dict[int, tuple[bool, int]] = {}
         for number in numbers:
-            function = items[number].nodeid.partition("[")[0]
-            rank[number] = cases[function]
+            test_name = items[number].nodeid
+            function = test_name.partition("[")[0]
+            rank[number] = not test_name.startswith(mutant.tests), cases[function]
             cases[function] += 1
         numbers.sort(key=rank.__getitem__)
     return tests
