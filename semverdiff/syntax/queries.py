@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Highlight", "highlights"]
 
-# The file is the grammar's, which editors read: grammars/ballerina/queries/highlights.scm.
+# A copy of the grammar's file, which editors read (grammars/ballerina/queries/highlights.scm), by
+# scripts/grammar.sh.
 _QUERY = tree_sitter.Query(LANGUAGE, (files("semverdiff.syntax") / "highlights.scm").read_text("utf-8"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,13 @@ def captured(query: str, capture: str) -> set[str]:
             nodes = captures["name"] if query == "tags" else captures[capture]
             found |= {(node.text or b"").decode() for node in nodes}
     return found
+
+
+def test_the_program_highlights_by_the_query_of_the_grammar() -> None:
+    used = files("semverdiff.syntax") / "highlights.scm"
+    assert isinstance(used, Path)
+    assert not used.is_symlink()  # no file in a checkout on Windows
+    assert used.read_bytes() == (QUERIES / "highlights.scm").read_bytes()
 
 
 @pytest.mark.slow
