@@ -19,19 +19,20 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-fast lint format mutants example fixtures grammar wheel accuracy bench new-rule clean
+.PHONY: help build test test-fast lint format mutants example fixtures grammar requirements wheel accuracy bench new-rule clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-# The environment is made once, and again when the requirements change. The installation is editable:
-# the sources are used in place, and the extension is built next to them.
-$(ready): pyproject.toml setup.py
+pip := $(python) -m pip install --quiet --disable-pip-version-check
+
+# The environment is made once, and again when the requirements change: everything in it by its hash. The
+# installation is editable: the sources are used in place, and the extension is built next to them.
+$(ready): pyproject.toml setup.py requirements/dev.txt
 	@test -x $(python) || $(PYTHON) -m venv $(VENV)
 	@echo "installing what is needed into $(VENV)"
-	@$(python) -m pip install --quiet --disable-pip-version-check 'pip>=25.1' 'setuptools>=77'
-	@$(python) -m pip install --quiet --disable-pip-version-check --group dev
-	@$(python) -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
+	@$(pip) --require-hashes --requirement requirements/dev.txt
+	@$(pip) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(extension): $(c_sources) setup.py | $(ready)
@@ -80,8 +81,12 @@ fixtures: $(ready) ## Build the archive of the example from its sources
 grammar: $(ready) ## Generate the parser from the grammar
 	scripts/grammar.sh
 
+requirements: $(ready) ## Resolve requirements/ anew after a change of pyproject.toml (UPGRADE=yes: to the newest)
+	@$(pip) --require-hashes --requirement requirements/lock.txt
+	$(python) scripts/requirements.py $(if $(UPGRADE),--upgrade)
+
 wheel: $(ready) ## Build the source distribution and the wheel into dist/
-	$(python) -m build --quiet
+	$(python) -m build --quiet --no-isolation
 
 accuracy: build ## Measure how often checks are right, into ACCURACY.md
 	$(python) benchmarks/accuracy.py
