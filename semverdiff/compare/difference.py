@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.compare.facts import Change, Condition, Fact, Position, Subject  # noqa: TC001 (hypothesis reads the types)
-
 if TYPE_CHECKING:
+    from semverdiff.compare.changes import Change, Position
     from semverdiff.compare.details import Detail
+    from semverdiff.compare.facts import Condition, Fact, Subject
     from semverdiff.syntax.nodes import Function, Method, ObjectField, RecordField
 
     Used = Function | Method | ObjectField | RecordField

@@ -26,17 +26,16 @@ __all__ = ["read_sources"]
 
 _DEFAULT_VERSION = "0.1.0"
 _SPACE = rb"(?:[ \t\f\r\n]|//[^\r\n]*)*"
-_JAVA_IMPORT = re.compile(
-    _SPACE.join(
-        [
-            rb"(?:\A(?:\xef\xbb\xbf)?|[;\r\n])[ \t\f]*import(?!\w)",
-            rb"'?ballerina",
-            rb"/",
-            rb"'?jballerina",
-            rb"\.",
-            rb"'?java(?!\w)",
-        ]
-    )
+# Compiled with the first file that may need it: most packages have none.
+_JAVA_IMPORT = _SPACE.join(
+    [
+        rb"(?:\A(?:\xef\xbb\xbf)?|[;\r\n])[ \t\f]*import(?!\w)",
+        rb"'?ballerina",
+        rb"/",
+        rb"'?jballerina",
+        rb"\.",
+        rb"'?java(?!\w)",
+    ]
 )
 # The update release of 2201 since which `bal` builds for a JVM, newest first.
 _JVMS = ((11, "java21"), (8, "java17"), (0, "java11"))
@@ -117,6 +116,10 @@ def _missing(key: str, consequence: str) -> str:
     return f"missing key '{key}' in table '[package]' in 'Ballerina.toml'. {consequence}"
 
 
+def _imports_java(content: bytes) -> bool:
+    return b"jballerina" in content and re.search(_JAVA_IMPORT, content) is not None
+
+
 def _platform(
     declared: BallerinaToml, modules: tuple[Module, ...], *, is_jvm_program: bool
 ) -> tuple[str, tuple[str, ...]]:
@@ -124,7 +127,7 @@ def _platform(
     if declared.platform != "any":
         return declared.platform, ()
     uses_java = is_jvm_program or any(
-        _JAVA_IMPORT.search(file.content) for module in modules for file in module.files
+        _imports_java(file.content) for module in modules for file in module.files
     )
     if not uses_java:
         return "any", ()
