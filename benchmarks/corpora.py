@@ -30,7 +30,9 @@ from semverdiff import __version__
 from semverdiff.api import Surface, describe
 from semverdiff.config import Settings
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages import find_revision, open_repository, read_revision, tags_of
+from semverdiff.packages import find_revision, read_revision, tags_of
+from semverdiff.packages.git_commands import Question
+from semverdiff.packages.git_repository import open_directory
 from semverdiff.pipeline import assess
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ _PROCESSES = 2
 _FEW_PACKAGES = 5  # some repositories renamed theirs
 _LEVELS = ("major", "minor", "patch")
 _TAG = re.compile(r"(?:(?P<package>.*?)-)?v?\.?(?P<version>[0-9]+\.[0-9]+\.[0-9]+(?:-.*)?)")
+_TREE = Question(("ls-tree", "-r", "-t", "-z", "--full-tree"), "all files", "", "")
+_BLOB = Question(("cat-file", "blob"), "a manifest", "", "")
 _NO_PACKAGE = re.compile(r"test|example|sample|build-config|template|performance", re.IGNORECASE)
 
 # What is text, and how deep a word stands.
@@ -128,23 +132,33 @@ def _label(place: Path) -> str:
     return name.rpartition("+")[2]
 
 
+def _opened(place: Path) -> GitRepository:
+    """Return a clone, or a bare repository: nobody but this program says which directories these are."""
+    inside = place / ".git"
+    return open_directory(inside if inside.exists() else place)
+
+
+def _place(repository: GitRepository) -> Path:
+    return repository.directory.parent if repository.directory.name == ".git" else repository.directory
+
+
 def _heads(place: Path) -> list[Release]:
-    repository = open_repository(place)
+    repository = _opened(place)
     return list(_packages(repository, find_revision(repository, "HEAD").commit))
 
 
 def _packages(repository: GitRepository, commit: str) -> Iterator[Release]:
     """Find the package directories of a commit, with the name and version that their Ballerina.toml says."""
-    listing = repository.output("ls-tree", "-r", "-t", "-z", "--full-tree", commit) or b""
+    listing = repository.ask(_TREE, commit).output or b""
     facts = [line.partition("\t") for line in listing.decode(errors="surrogateescape").split("\0")[:-1]]
     oids = {path: fact.split()[2] for fact, _, path in facts}
     folders = [path.removesuffix("/Ballerina.toml") for path in oids if path.endswith("/Ballerina.toml")]
     # In the repository of one module everything else with a manifest is a fixture.
     main = [folder for folder in folders if folder == "ballerina" or folder.endswith("-ballerina")]
     for folder in main or [folder for folder in folders if not _NO_PACKAGE.search(folder)]:
-        manifest = repository.output("cat-file", "blob", oids[f"{folder}/Ballerina.toml"]) or b""
+        manifest = repository.ask(_BLOB, oids[f"{folder}/Ballerina.toml"]).output or b""
         name, version = _said(b"name", manifest), _said(b"version", manifest)
-        yield Release(repository.place, commit, folder, oids[folder], name or folder, version or "0.0.0")
+        yield Release(_place(repository), commit, folder, oids[folder], name or folder, version or "0.0.0")
 
 
 def _said(key: bytes, manifest: bytes) -> str | None:
@@ -175,7 +189,7 @@ def _meant(name: str, packages: list[Release]) -> list[Release]:
 
 def _release_pairs(place: Path) -> list[tuple[Release, Release]]:
     series: dict[str, dict[str, Release]] = defaultdict(dict)
-    for release in _releases(open_repository(place)):
+    for release in _releases(_opened(place)):
         series[release.package].setdefault(release.version, release)
     pairs = []
     for releases in series.values():
@@ -201,7 +215,7 @@ def _sampled(pairs: list[tuple[Release, Release]], limit: int) -> list[tuple[Rel
 
 
 def _read(release: Release) -> Package:
-    repository = open_repository(release.repository)
+    repository = _opened(release.repository)
     return read_revision(repository, find_revision(repository, release.commit), release.folder)
 
 
@@ -287,7 +301,7 @@ def _compare(pair: tuple[Release, Release]) -> Pair:
 
 def _about_code(places: list[Path]) -> dict[str, object]:
     def commit_of(place: Path) -> str:
-        return find_revision(open_repository(place), "HEAD").commit
+        return find_revision(_opened(place), "HEAD").commit
 
     return {
         "semverdiff": __version__,

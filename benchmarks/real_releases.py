@@ -10,7 +10,8 @@ from support.cases import Label
 
 from semverdiff import __version__
 from semverdiff.errors import UsageError
-from semverdiff.packages import find_revision, open_repository, read_revision
+from semverdiff.packages import find_revision, read_revision
+from semverdiff.packages.git_repository import open_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,5 +134,6 @@ def _measured(release: Release, place: Path) -> Measured:
 
 
 def _package(place: Path, commit: str, folder: str) -> Package:
-    repository = open_repository(place)
+    inside = place / ".git"
+    repository = open_directory(inside if inside.exists() else place)
     return read_revision(repository, find_revision(repository, commit), folder)

@@ -31,6 +31,8 @@ __all__ = [
     "EXPLANATION_LEVELS",
     "EXPLANATION_MEMBERS",
     "EXPLANATION_STEPS",
+    "GIT_LISTING_BYTES",
+    "GIT_SECONDS",
     "LIST_ESCAPES",
     "LIST_ROW_MEMBERS",
     "MAPPING_ESCAPES",
@@ -81,6 +83,12 @@ SETTINGS_BYTES: Final = 2**20
 """The user's Settings.toml."""
 TOML_KEY_PARTS: Final = 64
 """Parts of a dotted key: the parser's time grows with their square, and nobody writes a tenth of them."""
+
+# What git is asked.
+GIT_LISTING_BYTES: Final = 64 * 2**20
+"""The files of some folders, or all tags: about 100 bytes a line."""
+GIT_SECONDS: Final = 120
+"""One question: what the repository's configuration includes may be a pipe that nobody writes to."""
 
 # How often a registry is asked.
 REDIRECTS: Final = 5

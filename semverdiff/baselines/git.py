@@ -11,9 +11,11 @@ from semverdiff.baselines.selection import choose
 from semverdiff.baselines.spec import LATEST_TAG
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.registry import sorted_versions
+from semverdiff.text import quote
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from semverdiff.baselines.spec import AtRevision
@@ -26,17 +28,21 @@ __all__ = ["merge_base", "revision_baseline", "revision_package"]
 def revision_baseline(spec: AtRevision, candidate: Package, environment: Environment) -> Baseline:
     """Return the candidate's package as a revision has it; `latest-tag` is the tag of the closest version."""
     repository = packages.open_repository(_directory(environment.place))
-    if spec.revision == LATEST_TAG:
+
+    def find(repository: GitRepository) -> tuple[Revision, str, tuple[str, ...]]:
+        if spec.revision != LATEST_TAG:
+            return packages.find_revision(repository, spec.revision), f"the git revision {spec.revision}", ()
         tag, reason, notes = _closest_tag(repository, candidate)
-        revision = packages.find_revision(repository, f"refs/tags/{tag}")
-    else:
-        revision, notes = packages.find_revision(repository, spec.revision), ()
-        reason = f"the git revision {spec.revision}"
+        return packages.find_revision(repository, f"refs/tags/{tag}"), reason, notes
+
+    revision, reason, notes = find(repository)
+    _require_old_submodule(repository, lambda around: find(around)[0])
     package = _read(repository, revision, spec.directory)
     old, new = (f"{one.organization}/{one.name}" for one in (package, candidate))
     if old != new:
         notes = (*notes, f"the baseline is another package: {old} instead of {new}")
-    return Baseline(package, f"{reason} (commit {revision.short})", notes=notes)
+    reason = f"{reason} (commit {revision.short}{_submodule(repository)})"
+    return Baseline(package, reason, notes=notes)
 
 
 def merge_base(name: str, environment: Environment) -> Baseline:
@@ -46,7 +52,8 @@ def merge_base(name: str, environment: Environment) -> Baseline:
     """
     repository = packages.open_repository(_directory(environment.place))
     revision = packages.find_merge_base(repository, name)
-    reason = f"the merge base with {name} (commit {revision.short})"
+    _require_old_submodule(repository, lambda around: packages.find_merge_base(around, name))
+    reason = f"the merge base with {name} (commit {revision.short}{_submodule(repository)})"
     manifest = f"{repository.folder}/Ballerina.toml".lstrip("/")
     if not packages.has_file(repository, revision, manifest):
         return Baseline(None, reason)
@@ -62,6 +69,35 @@ def revision_package(spec: AtRevision, environment: Environment) -> Package:
         )
     repository = packages.open_repository(_directory(environment.place))
     return _read(repository, packages.find_revision(repository, spec.revision), spec.directory)
+
+
+def _require_old_submodule(repository: GitRepository, find: Callable[[GitRepository], Revision]) -> None:
+    """Refuse the history of a submodule that the package was moved into since a revision.
+
+    Whoever may send a pull request may also put a repository of his own in the place of the package. A
+    submodule that was one then already is asked; so is one whose superproject does not have the revision.
+    """
+    if repository.superproject is None:
+        return
+    around = packages.open_repository(repository.superproject)
+    try:
+        revision = find(around)
+    except (BaselineError, UsageError):
+        return
+    folder = repository.directory.parent.relative_to(repository.superproject).as_posix()
+    manifest = f"{folder}/{repository.folder}/Ballerina.toml".replace("//", "/")
+    if packages.has_file(around, revision, manifest):
+        raise BaselineError(
+            f"the package became the submodule {quote(folder)} after the git revision {quote(revision.name)} "
+            f"of {quote(around.name)}: the history of that submodule is another than the package's. Compare "
+            "with a published version instead"
+        )
+
+
+def _submodule(repository: GitRepository) -> str:
+    if repository.superproject is None:
+        return ""
+    return f" in the submodule {quote(repository.name)} of {quote(repository.superproject.name)}"
 
 
 def _read(repository: GitRepository, revision: Revision, directory: str | None) -> Package:
@@ -83,11 +119,7 @@ def _closest_tag(repository: GitRepository, candidate: Package) -> tuple[str, st
     versions, _ = sorted_versions(tags)
     choice = choose(own_version(candidate), versions, "tagged")
     if choice is None:
-        fetch = (
-            "git fetch --depth=1 --tags origin"
-            if packages.is_shallow(repository)
-            else "git fetch --tags origin"
-        )
+        fetch = "git fetch --depth=1 --tags origin" if repository.is_shallow else "git fetch --tags origin"
         raise BaselineError(
             f"no tag of this git repository names a version: expected one such as 'v1.2.3' or "
             f"'{candidate.name}-v1.2.3'; fetch those of the remote repository with '{fetch}', or choose "

@@ -8,15 +8,14 @@ if TYPE_CHECKING:
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
-    from semverdiff.packages.git import (
+    from semverdiff.packages.git import read_revision
+    from semverdiff.packages.git_repository import (
         GitRepository,
         Revision,
         find_merge_base,
         find_revision,
         has_file,
-        is_shallow,
         open_repository,
-        read_revision,
         tags_of,
     )
     from semverdiff.packages.loader import find_root, read_directory, read_package, sources_root
@@ -55,7 +54,6 @@ __all__ = [
     "find_workspace",
     "folders_of",
     "has_file",
-    "is_shallow",
     "open_repository",
     "organization_faults",
     "package_name_faults",
@@ -76,24 +74,23 @@ _HOMES = {
     "Dependency": "model",
     "ExportRule": "model",
     "FindPackage": "model",
-    "GitRepository": "git",
+    "GitRepository": "git_repository",
     "ListedTree": "filesystem",
     "Manifest": "model",
     "Module": "model",
     "Package": "model",
     "Provenance": "model",
-    "Revision": "git",
+    "Revision": "git_repository",
     "Source": "model",
     "SourceFile": "model",
     "Tree": "filesystem",
-    "find_merge_base": "git",
-    "find_revision": "git",
+    "find_merge_base": "git_repository",
+    "find_revision": "git_repository",
     "find_root": "loader",
     "find_workspace": "workspace",
     "folders_of": "filesystem",
-    "has_file": "git",
-    "is_shallow": "git",
-    "open_repository": "git",
+    "has_file": "git_repository",
+    "open_repository": "git_repository",
     "organization_faults": "names",
     "package_name_faults": "names",
     "read_archive": "archive",
@@ -104,7 +101,7 @@ _HOMES = {
     "read_revision": "git",
     "read_sources": "sources",
     "sources_root": "loader",
-    "tags_of": "git",
+    "tags_of": "git_repository",
     "workspace_members": "workspace",
     "workspace_of": "workspace",
 }

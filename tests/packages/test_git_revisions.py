@@ -20,6 +20,7 @@ from semverdiff.packages import (
     read_revision,
     tags_of,
 )
+from semverdiff.packages.git_repository import open_directory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,11 +124,47 @@ def test_a_missing_name_is_taken_from_the_folder_or_the_clone(tmp_path: Path) ->
     assert read(root / "box", "HEAD", "").name == "cart"
 
 
-def test_a_bare_repository_and_a_worktree_are_repositories_too(cloned: Path, tmp_path: Path) -> None:
-    git(tmp_path, "clone", "--quiet", "--bare", str(cloned), "bare.git")
+def test_a_worktree_and_a_submodule_are_repositories_too(cloned: Path, tmp_path: Path) -> None:
     git(cloned, "worktree", "add", "--quiet", str(tmp_path / "second"))
-    assert read(tmp_path / "bare.git", "v1.0.0", "").version == "1.0.0"
     assert read(tmp_path / "second", "v1.0.0").version == "1.0.0"
+    outer = repository_at(tmp_path / "outer")
+    git(outer, "submodule", "--quiet", "add", f"file://{cloned}", "shop")
+    assert read(outer / "shop", "v1.0.0").version == "1.0.0"
+    assert open_repository(outer / "shop").superproject == outer
+    assert open_repository(tmp_path / "second").superproject is None
+
+
+def test_a_repository_inside_another_is_no_submodule_of_it(cloned: Path) -> None:
+    inner = repository_at(cloned / "inner")
+    commit(inner, FILES)
+    assert open_repository(inner).superproject is None
+
+
+def test_the_directory_of_a_repository_may_be_a_link(cloned: Path, tmp_path: Path) -> None:
+    (cloned / ".git").rename(tmp_path / "history")
+    (cloned / ".git").symlink_to(tmp_path / "history")
+    assert read(cloned, "v1.0.0").version == "1.0.0"
+
+
+def test_a_bare_repository_is_read_where_it_is_named_and_found_nowhere(cloned: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(cloned), "bare.git")
+    repository = open_directory(tmp_path / "bare.git")
+    assert read_revision(repository, find_revision(repository, "v1.0.0"), "").version == "1.0.0"
+    with pytest.raises(UsageError, match="a bare repository is not used, a clone of it is"):
+        open_repository(tmp_path / "bare.git")
+
+
+def test_a_repository_that_names_its_objects_by_sha_256_is_read(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--object-format=sha256", "shop")
+    commit(tmp_path / "shop", FILES, tag="v1.0.0")
+    assert len(find_revision(open_repository(tmp_path / "shop"), "v1.0.0").commit) == 64
+    assert read(tmp_path / "shop", "v1.0.0").version == "1.0.0"
+
+
+def test_a_sparse_checkout_is_read_whole(cloned: Path) -> None:
+    git(cloned, "sparse-checkout", "set", "docs")
+    assert not (cloned / "modules").exists()
+    assert len(read(cloned, "HEAD").modules) == 2
 
 
 def test_tags_are_listed(cloned: Path) -> None:
@@ -139,7 +176,7 @@ def test_tags_are_listed(cloned: Path) -> None:
 
 
 def test_a_folder_without_a_repository_is_a_usage_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"in no git repository .* not a git repository") as caught:
+    with pytest.raises(UsageError, match=r"in no git repository .*found none") as caught:
         open_repository(tmp_path)
     assert str(tmp_path) not in str(caught.value)
 

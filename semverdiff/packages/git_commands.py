@@ -1,0 +1,264 @@
+"""What git is asked, and how it is kept from doing anything else.
+
+Somebody else may have made the repository: its files, its history, and where it was unpacked from an archive
+also what lies in its `.git`. So every question stands in the table below with its defence, and what holds for
+all of them in the two tables after it. `docs/git.md` shows the first one to users.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from semverdiff import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "COMMIT",
+    "CONTENTS",
+    "EXISTS",
+    "FOLDERS",
+    "MERGE_BASE",
+    "OPEN",
+    "QUESTIONS",
+    "TAGS",
+    "Answer",
+    "Question",
+    "ask",
+    "git_program",
+]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A command that reads. `purpose`, `danger` and `defence` are sentences for users."""
+
+    words: tuple[str, ...]
+    purpose: str
+    danger: str
+    defence: str
+
+    @property
+    def command(self) -> str:
+        """Return the command as documentation writes it."""
+        return f"git {' '.join(self.words)}"
+
+
+OPEN = Question(
+    ("rev-parse", "--is-shallow-repository", "--git-common-dir"),
+    "Is there a repository, is its history complete, where does it keep its objects?",
+    "A bare repository among the files of the package is taken for the real one.",
+    "It is not asked for a repository: the nearest directory with a `.git` is named to it, and none other.",
+)
+COMMIT = Question(
+    ("rev-parse", "--verify", "--end-of-options"),
+    "Which commit does a revision name?",
+    "A name is an option, or stands for a branch and for a tag, one of which somebody else has made.",
+    "A name that begins with `-` is refused, and so is one with two meanings.",
+)
+MERGE_BASE = Question(
+    ("merge-base", "HEAD"),
+    "Where did the history part from a commit?",
+    "Grafts, replacement objects or a commit graph tell of other parents than the commits themselves.",
+    "None of the three is read.",
+)
+EXISTS = Question(
+    ("cat-file", "-e"),
+    "Had a commit a package in this directory?",
+    "A path is an option or a pattern.",
+    "It stands behind the id of a commit and a colon.",
+)
+TAGS = Question(
+    ("for-each-ref", "--format=%(refname)", "refs/tags"),
+    "Which tags are there?",
+    "A name holds what a terminal obeys.",
+    "Names that cannot be printed are left out.",
+)
+FOLDERS = Question(
+    ("ls-tree", "-l", "-z", "--full-tree"),
+    "Which files lie in the folders of a package?",
+    "Folders that hold each other have more files than there are atoms; links and submodules lead elsewhere.",
+    "Only the folders of the layout are listed, never what is below them; links and submodules are refused.",
+)
+CONTENTS = Question(
+    ("cat-file", "--batch"),
+    "What is in these files?",
+    "A filter or `textconv` is a program; a file that is not there is fetched; a file has no end.",
+    "Neither is asked for; no protocol is allowed; sizes are known and bounded before.",
+)
+
+QUESTIONS = (OPEN, COMMIT, MERGE_BASE, EXISTS, TAGS, FOLDERS, CONTENTS)
+"""Everything that git is asked."""
+
+_NOTHING = "/dev/null"  # git takes this name on Windows too
+
+# Of the caller's environment git gets nothing: `GIT_DIR` and many more would change what it reads or starts.
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": _NOTHING,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": _NOTHING,
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # In a partial clone reading an object would fetch it, by a program that the repository names.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "LC_ALL": "C",
+}
+
+# What goes before the repository's own configuration: whatever names a program there is started by none of
+# the questions, and by no later git either that might see a reason to.
+_CONFIGURATION = {
+    # In a container the files often belong to another user. Git refuses such repositories because their
+    # configuration could start programs; who owns what is looked at before (`git_repository.py`).
+    "safe.directory": "*",
+    "safe.bareRepository": "explicit",
+    "core.commitGraph": "false",
+    "core.warnAmbiguousRefs": "true",
+    "core.useReplaceRefs": "false",
+    "core.fsmonitor": "false",
+    "core.hooksPath": _NOTHING,
+    "core.attributesFile": _NOTHING,
+    "core.pager": "cat",
+    "core.editor": "false",
+    "core.askPass": "false",
+    "core.sshCommand": "false",
+    "core.gitProxy": "false",
+    "credential.helper": "",  # an empty one empties the list
+    "diff.external": "false",
+    "gpg.program": "false",
+    "protocol.allow": "never",
+    "submodule.recurse": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+}
+
+# Without it Windows finds none of its libraries.
+_OF_THE_SYSTEM = frozenset({"SYSTEMROOT"})
+_COMPLAINT_BYTES = 4096
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What git prints (None where it fails), and what it complains about."""
+
+    output: bytes | None
+    complaint: str
+
+    @property
+    def text(self) -> str:
+        """Return the output as a text; empty where git failed."""
+        return (self.output or b"").decode(errors="replace")
+
+
+def git_program() -> str | None:
+    """Return the program `git` in the directories of the PATH, if there is one.
+
+    A directory that is relative lies in whatever directory the package is in, and Windows looks there first:
+    a repository could bring its own `git`.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for directory in os.get_exec_path():
+        program = Path(directory, name)
+        if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            return str(program)
+    return None
+
+
+def ask(
+    git: str,
+    directory: Path,
+    question: Question,
+    *words: str,
+    given: bytes = b"",
+    most: int = limits.GIT_LISTING_BYTES,
+) -> Answer:
+    """Return what the program `git` answers about the repository with that directory (`shop/.git`).
+
+    `words` complete the question, `given` goes to its standard input. An answer of more than `most` bytes, or
+    that takes too long, is none.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 (no shell, and only the questions of this file)
+            [git, "--no-pager", *question.words, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=directory.parent,
+            env=_environment(directory),
+        )
+    except (OSError, ValueError) as error:  # a directory that was removed, a NUL in a revision
+        return Answer(None, str(error))
+    with process:
+        return _answer(process, given, most)
+
+
+def _environment(directory: Path) -> Mapping[str, str]:
+    configuration: dict[str, str] = {"GIT_CONFIG_COUNT": str(len(_CONFIGURATION))}
+    for number, (key, value) in enumerate(_CONFIGURATION.items()):
+        configuration |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    system = {
+        name: value
+        for name, value in os.environ.items()  # noqa: TID251 (the system's own, whoever calls)
+        if name in _OF_THE_SYSTEM
+    }
+    place = {"GIT_DIR": str(directory), "GIT_WORK_TREE": str(directory.parent)}
+    return {**system, **_ENVIRONMENT, **configuration, **place}
+
+
+def _answer(process: subprocess.Popen[bytes], given: bytes, most: int) -> Answer:
+    """Return what a process prints; it is ended where it prints too much or takes too long."""
+    if process.stdin is None or process.stdout is None or process.stderr is None:
+        raise ValueError("the process has no pipes")
+    complaints: list[bytes] = []
+    overdue = threading.Event()
+
+    def end() -> None:
+        overdue.set()
+        process.kill()
+
+    clock = threading.Timer(limits.GIT_SECONDS, end)
+    # Whoever waits for one pipe alone waits for ever when another is full.
+    helpers = (
+        threading.Thread(target=_feed, args=(process.stdin, given), daemon=True),
+        threading.Thread(target=_drain, args=(process.stderr, complaints), daemon=True),
+    )
+    for helper in (clock, *helpers):
+        helper.start()
+    try:
+        output = process.stdout.read(most + 1)
+        if len(output) > most:
+            process.kill()
+        for helper in helpers:
+            helper.join()
+        status = process.wait()
+    finally:
+        clock.cancel()
+    if len(output) > most:
+        return Answer(None, f"its answer has more than {most:,} bytes")
+    if overdue.is_set():
+        return Answer(None, f"it did not answer within {limits.GIT_SECONDS} seconds")
+    complaint = b"".join(complaints).decode(errors="replace").strip()
+    return Answer(output if status == 0 else None, complaint)
+
+
+def _feed(stream: IO[bytes], content: bytes) -> None:
+    try:
+        with stream:
+            stream.write(content)
+    except OSError:  # it ended before it read everything, and says why itself
+        return
+
+
+def _drain(stream: IO[bytes], complaints: list[bytes]) -> None:
+    """Keep the beginning of what a process says, and let it say the rest."""
+    complaints.append(stream.read(_COMPLAINT_BYTES))
+    while stream.read(_COMPLAINT_BYTES):
+        continue

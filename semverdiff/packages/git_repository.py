@@ -1,0 +1,235 @@
+"""A git repository: where it is, whose it is, and which commits its revisions name."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.errors import BaselineError, UsageError
+from semverdiff.packages.git_commands import (
+    COMMIT,
+    EXISTS,
+    MERGE_BASE,
+    OPEN,
+    TAGS,
+    Answer,
+    Question,
+    ask,
+    git_program,
+)
+from semverdiff.text import quote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "GitRepository",
+    "Revision",
+    "find_merge_base",
+    "find_revision",
+    "has_file",
+    "open_directory",
+    "open_repository",
+    "tags_of",
+]
+
+_COMMIT_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")  # SHA-1, SHA-256
+_VERSION_TAG = re.compile(r"(?:.*[-/@])?v?[0-9]+\.[0-9]+\.[0-9]+.*")
+_SHORT_ID = 10
+_ROOT_USER = 0
+
+
+class GitRepository(msgspec.Struct, frozen=True):
+    """A working tree with its history.
+
+    `directory` is the repository's own (`shop/.git`), `folder` the one that it was opened at, seen from the
+    root of the working tree. `superproject` is the working tree around it where this is a submodule: its
+    history is its own, and so is whoever writes it.
+    """
+
+    git: str
+    directory: Path
+    folder: str
+    is_shallow: bool
+    superproject: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the directory that the repository was cloned into."""
+        return self.directory.parent.name
+
+    def ask(self, question: Question, *words: str) -> Answer:
+        """Return what git answers."""
+        return ask(self.git, self.directory, question, *words)
+
+
+class Revision(msgspec.Struct, frozen=True):
+    """A commit and the name that it was asked for by."""
+
+    name: str
+    commit: str
+
+    @property
+    def short(self) -> str:
+        """Return the first digits of the commit, for people."""
+        return self.commit[:_SHORT_ID]
+
+
+def open_repository(place: Path) -> GitRepository:
+    """Return the repository whose working tree a directory lies in.
+
+    That is the nearest directory with a `.git`, which is a directory, or a file in worktrees and submodules.
+    A bare repository is none: anybody can put the files of one into a package.
+
+    Raises:
+        UsageError: git is not installed, or there is no repository that can be trusted.
+
+    """
+    place = place.resolve()
+    root = next((one for one in (place, *place.parents) if os.path.lexists(one / ".git")), None)
+    if root is None:
+        raise _no_repository(place, "found none; a bare repository is not used, a clone of it is")
+    _require_owner(root, place)
+    folder = place.relative_to(root).as_posix()
+    return open_directory(root / ".git", "" if folder == "." else folder)
+
+
+def open_directory(directory: Path, folder: str = "") -> GitRepository:
+    """Return the repository with that directory, `shop/.git` or a bare `shop.git`. Raise as for another."""
+    git = git_program()
+    if git is None:
+        raise UsageError(
+            "a git revision was asked for, but there is no program 'git' on the PATH: install git, or give "
+            "the path of a package instead"
+        )
+    root = directory.parent
+    answer = ask(git, directory, OPEN)
+    shallow, _, common = answer.text.removesuffix("\n").partition("\n")
+    if not common:
+        raise _no_repository(root / folder, answer.complaint.partition("\n")[0])
+    _require_own_objects(root, root / common)
+    return GitRepository(git, directory, folder, shallow == "true", _superproject(root, root / common))
+
+
+def find_revision(repository: GitRepository, name: str) -> Revision:
+    """Return the commit that a revision names (a tag, a branch, `HEAD~1`, an id).
+
+    Raises:
+        BaselineError: there is none, in a shallow clone with the command that fetches it; or there are two.
+
+    """
+    # Git takes some options even where it was told that there are no more.
+    answer = repository.ask(COMMIT, f"{name}^{{commit}}") if not name.startswith("-") else Answer(None, "")
+    if "is ambiguous" in answer.complaint:
+        raise BaselineError(
+            f"the git revision {quote(name)} has more than one meaning in this repository: write the whole "
+            f"name, refs/tags/{name} for a tag, refs/heads/{name} or refs/remotes/{name} for a branch"
+        )
+    commit = answer.text.strip()
+    if _COMMIT_ID.fullmatch(commit):
+        return Revision(name, commit)
+    if repository.is_shallow:
+        raise BaselineError(
+            f"the git revision {quote(name)} is not in this repository, which is a shallow clone: fetch it "
+            f"with '{_fetch_command(name)}' (on GitHub Actions, fetch-depth: 0 for actions/checkout), then "
+            "try again."
+        )
+    raise BaselineError(
+        f"the git revision {quote(name)} is not in this repository: expected a commit, a branch or a tag. "
+        "'git fetch --tags' brings those of the remote repository."
+    )
+
+
+def find_merge_base(repository: GitRepository, name: str) -> Revision:
+    """Return the newest commit that a revision and the one checked out have in common.
+
+    Raises:
+        BaselineError: the revision is not there, or the histories have nothing in common that is.
+
+    """
+    other = find_revision(repository, name)
+    commit = repository.ask(MERGE_BASE, other.commit).text.partition("\n")[0]
+    if _COMMIT_ID.fullmatch(commit):
+        return Revision(name, commit)
+    remedy = (
+        "this is a shallow clone: fetch the history with 'git fetch --unshallow origin' (on GitHub Actions, "
+        "fetch-depth: 0 for actions/checkout), then try again"
+        if repository.is_shallow
+        else "expected a branch that this one started from"
+    )
+    raise BaselineError(
+        f"the git revision {quote(name)} and the one checked out have no commit in common: {remedy}."
+    )
+
+
+def has_file(repository: GitRepository, revision: Revision, path: str) -> bool:
+    """Return whether a revision has a file, by its path from the root of the repository."""
+    return repository.ask(EXISTS, f"{revision.commit}:{path}").output is not None
+
+
+def tags_of(repository: GitRepository) -> tuple[str, ...]:
+    """Return the names of all tags, sorted."""
+    names = (repository.ask(TAGS).output or b"").decode(errors="surrogateescape").splitlines()
+    return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name.isprintable()))
+
+
+def _no_repository(place: Path, why: str) -> UsageError:
+    return UsageError(
+        f"a git revision was asked for, but {quote(place.name)} is in no git repository that "
+        f"can be read: expected one there or above ({why}). Give the path of a package instead."
+    )
+
+
+def _require_owner(root: Path, place: Path) -> None:
+    """Refuse a repository that somebody else put above the package (`/tmp/.git`): it is not the package's.
+
+    In a container all files belong to another user than the one who reads them, and to the same.
+    """
+    if not hasattr(os, "geteuid"):
+        return
+    owner = (root / ".git").lstat().st_uid
+    if owner not in {place.stat().st_uid, os.geteuid(), _ROOT_USER}:
+        raise UsageError(
+            f"the git repository {quote(root.name)} belongs to another user than the package in it, and may "
+            "not be the package's: give its files to the owner of the package ('chown -R'), or give the path "
+            "of a package instead"
+        )
+
+
+def _require_own_objects(root: Path, common: Path) -> None:
+    """Refuse a repository that takes objects from another directory: it may be any on this machine."""
+    try:
+        borrows = bool((common / "objects" / "info" / "alternates").stat().st_size)
+    except OSError:
+        return
+    if borrows:
+        raise UsageError(
+            f"the git repository {quote(root.name)} takes objects from another directory "
+            "(objects/info/alternates), which is not read: bring them here with 'git repack -a -d' and "
+            "remove that file, or clone with --dissociate"
+        )
+
+
+def _superproject(root: Path, common: Path) -> Path | None:
+    """Return the working tree that this one is a submodule of; its `.git` holds the history."""
+    for outer in root.parents:
+        if os.path.lexists(outer / ".git"):
+            modules = (outer / ".git" / "modules").resolve()
+            return outer if common.resolve().is_relative_to(modules) else None
+    return None
+
+
+def _fetch_command(name: str) -> str:
+    """Return the command that brings a revision into a shallow clone under the name that was used."""
+    if _COMMIT_ID.fullmatch(name):
+        return f"git fetch --depth=1 origin {name}"
+    if not re.fullmatch(r"[A-Za-z0-9._/@+-]+", name) or "@{" in name or name in {"HEAD", "@"}:
+        return "git fetch --unshallow --tags origin"  # HEAD~3, v1.2.3^: names a place in the history
+    if _VERSION_TAG.fullmatch(name):
+        return f"git fetch --depth=1 origin tag {name}"
+    branch = name.removeprefix("origin/")
+    local = f"refs/remotes/origin/{branch}" if branch != name else branch
+    return f"git fetch --depth=1 origin {branch}:{local}"

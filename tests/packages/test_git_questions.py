@@ -1,0 +1,65 @@
+"""What git is asked: every question is documented with its defence, and git is started in one place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semverdiff.packages import git_commands
+from semverdiff.packages.git_commands import QUESTIONS, TAGS, Answer, ask, git_program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_documentation_holds_every_question_with_its_defence(repository: Path) -> None:
+    page = (repository / "docs" / "git.md").read_text()
+    rows = [
+        f"| {one.purpose} | `{one.command}` | {one.danger} | {one.defence} |".replace("|refname", "")
+        for one in QUESTIONS
+    ]
+    assert [line for line in page.splitlines() if line.startswith("| ") and "`git " in line] == rows
+
+
+def test_every_question_stands_in_the_table() -> None:
+    questions = [one for one in vars(git_commands).values() if isinstance(one, git_commands.Question)]
+    assert questions == list(QUESTIONS)
+
+
+def test_git_is_started_in_one_place(repository: Path) -> None:
+    starts = re.compile(r"^\s*(?:import|from) subprocess", re.MULTILINE)
+    files = (repository / "semverdiff").rglob("*.py")
+    assert [one.name for one in files if starts.search(one.read_text())] == ["git_commands.py"]
+
+
+def test_an_answer_that_is_too_long_is_none(repository: Path) -> None:
+    program = git_program()
+    assert program is not None
+    answer = ask(program, repository / ".git", git_commands.COMMIT, "HEAD", most=10)
+    assert answer == Answer(None, "its answer has more than 10 bytes")
+    assert answer.text == ""
+
+
+@pytest.mark.parametrize("directory", ["", "bin", "./bin"])
+def test_a_program_in_a_relative_directory_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, directory: str
+) -> None:
+    (tmp_path / "bin").mkdir()
+    for folder in (tmp_path, tmp_path / "bin"):
+        (folder / "git").write_text("#!/bin/sh\n")
+        (folder / "git").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", directory)
+    assert git_program() is None
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert git_program() == str(tmp_path / "bin" / "git")
+
+
+def test_a_directory_that_is_gone_is_no_fault(tmp_path: Path) -> None:
+    program = git_program()
+    assert program is not None
+    answer = ask(program, tmp_path / "gone" / ".git", TAGS)
+    assert answer.output is None
+    assert "gone" in answer.complaint
