@@ -23,38 +23,37 @@ _FACTS = Path("semverdiff/compare/facts.py")
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 
 _IMPORTS = """\
+from functools import partial
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.conditions import OUT_OR_BOTH
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, on, otherwise, when
-from semverdiff.rules.schema import Entry
+from semverdiff.rules.levels import major, minor, otherwise, when
 """
 
 _ENTRY = """\
-    Entry(
-        fact=Fact.{member},
+    # What the rule is about: use the element that the file has for it, should there be one. It has a name in
+    # messages and a form of examples (semverdiff/rules/examples.py); `advising` says how to make the change
+    # without breaking clients, by semverdiff/rules/remediation.py or in a text. If the element has a method
+    # for the verb, such as `removed` or `widened`, it writes the message: semverdiff/rules/elements.py.
+    Element(Subject.{subject}, "{words} '$name'", partial(Code, "Order")).advising("REMEDIATION.").entry(
+        Fact.{member},
         # What happened, in a sentence; `$a` is the subject with its article where several share the entry.
-        title="TITLE.",
+        "TITLE.",
         # How a report says it. semverdiff/rules/messages.py lists the placeholders; a part in brackets is
         # left out where one of them is unknown.
-        message="MESSAGE '$name'[ from '$old' to '$new']",
-        # The first row that holds decides: positions (IN, OUT_OR_BOTH), conditions (Condition.SEALED),
-        # policies (PolicyIs). `tolerated` is minor, and major with --strict. The reason names the client
-        # that breaks, the code after it (placeholders: semverdiff/rules/client_code.py) is that client.
-        levels=on(
-            Subject.{subject},
+        "MESSAGE '$name'[ from '$old' to '$new']",
+        # What it means: `major(...)`, or rows of which the first that holds decides, each for positions
+        # (IN, OUT_OR_BOTH), conditions (Condition.SEALED), policies (PolicyIs). `tolerated` is minor, and
+        # major with --strict. The reason names the client that breaks, the code after it (placeholders:
+        # semverdiff/rules/client_code.py) is that client.
+        (
             when(OUT_OR_BOTH, then=major("Clients that BREAK are refused.", "var x = $prefix:$declaring;")),
             otherwise(minor("Nobody breaks: WHY.")),
         ),
-        # How to make the change without breaking clients: of semverdiff/rules/remediation.py, or a text.
-        remediation="REMEDIATION.",
-        # The symbol that the change is reported at, then the smallest code before and after.
-        # semverdiff/rules/examples.py has forms for signatures, members, fields and files.
-        example=Code(
-            "Order",
-            before="public type Order record {{}};",
-            after="public type Order record {{}};",
-        ),
+        # The smallest code before, and after.
+        "public type Order record {{}};",
+        "public type Order record {{| |}};",
     ),
 """
 
@@ -82,7 +81,11 @@ def main(arguments: list[str], root: Path = _ROOT) -> str | None:
     facts, entries = root / _FACTS, root / _file_of(Subject(subject))
     if name not in set(Fact):
         _insert_member(facts, "Fact", f'    {member} = "{name}"\n')
-    _append(entries, "ENTRIES", _ENTRY.format(member=member, subject=Subject(subject).name))
+    _append(
+        entries,
+        "ENTRIES",
+        _ENTRY.format(member=member, subject=Subject(subject).name, words=subject.replace("-", " ")),
+    )
     _import(entries)
     written = {"entry": entries.relative_to(root), "facts": _FACTS}
     sys.stdout.write(_NEXT.format(id=f"{subject}-{name}", **written))

@@ -10,16 +10,20 @@ from semverdiff.versions import Level
 
 __all__ = [
     "AMBIGUITY_TOLERATED",
+    "CALLED",
     "CLASSES_IMPLEMENTED",
     "CLASS_OR_OBJECT",
     "IMPLEMENTER",
     "MEMBERS",
     "OUTPUT_NOT_CONSTRUCTED",
+    "OWN_RECORD",
     "always",
     "by_owner",
     "callers_break",
     "everybody_breaks",
+    "first_field_declared",
     "implementable",
+    "lost_values",
     "major",
     "minor",
     "on",
@@ -27,6 +31,7 @@ __all__ = [
     "otherwise",
     "patch",
     "readers_break",
+    "second_constructor",
     "tolerated",
     "type_implementers_break",
     "when",
@@ -34,6 +39,7 @@ __all__ = [
 ]
 
 MEMBERS = (Subject.METHOD, Subject.REMOTE_METHOD, Subject.RESOURCE)
+CALLED = (Subject.FUNCTION, Subject.INIT, *MEMBERS)
 CLASS_OR_OBJECT = (Subject.CLASS, Subject.OBJECT)
 
 AMBIGUITY_TOLERATED = PolicyIs(Policy.AMBIGUOUS_ARGUMENTS, PolicyValue.MINOR)
@@ -49,6 +55,14 @@ $implementing Mine {
     }
 }"""
 """The client that implements a member as the old version declares it."""
+
+OWN_RECORD = """\
+type Mine record {|
+    // the fields of the old version
+|};
+
+Mine own = r;"""
+"""The client with a record type of its own that repeats the fields of the old version."""
 
 _CALLED_ONLY = (Subject.FUNCTION, Subject.INIT)
 
@@ -94,21 +108,47 @@ def always(subjects: Subject | tuple[Subject, ...], effect: Effect) -> Levels:
     return dict.fromkeys(several, (otherwise(effect),))
 
 
-def readers_break(subject: Subject, broken: Effect, own_values: str) -> Levels:
-    """Return the levels of a widening: who receives values breaks, who passes them only reads own values."""
-    return on(
-        subject,
+def readers_break(broken: Effect, own_values: str) -> tuple[Row, ...]:
+    """Return the rows of a widening: who receives values breaks, who passes them only reads own values."""
+    return (
         when(IN, then=tolerated(own_values, broken.client)),
         when(OUT_OR_BOTH, then=broken),
     )
 
 
-def writers_break(subject: Subject, broken: Effect, handling: Effect) -> Levels:
-    """Return the levels of a narrowing: who passes values breaks, who receives them handles too much."""
-    return on(
-        subject,
+def writers_break(broken: Effect, handling: Effect) -> tuple[Row, ...]:
+    """Return the rows of a narrowing: who passes values breaks, who receives them handles too much."""
+    return (
         when(OUT, then=handling),
         when(IN_OR_BOTH, then=broken),
+    )
+
+
+def lost_values(immutable: Condition, handled: Effect, written: Effect) -> tuple[Row, ...]:
+    """Return the rows of a narrowing of what clients only read where `immutable` holds, and else write."""
+    return (
+        when(OUT, immutable, Condition.NARROWED_IMMUTABLE, then=handled),
+        otherwise(written),
+    )
+
+
+def second_constructor(read: Effect, client: str) -> tuple[Row, ...]:
+    """Return the rows of a widening by a type that takes the same constructor, which `client` gives."""
+    who = "Clients that give"
+    unsaid = "do not say which type they mean"
+    return (
+        when(OUT_OR_BOTH, then=read),
+        when(AMBIGUITY_TOLERATED, then=tolerated(f"{who} a constructor {unsaid}, which is allowed.", client)),
+        otherwise(major(f"{who} a list, mapping or `new` constructor {unsaid}.", client)),
+    )
+
+
+def first_field_declared(client: str) -> tuple[Row, ...]:
+    """Return the rows of an equal type that declares its first field, whose key `client` does not quote."""
+    reason = "The types are equal, but clients must quote keys that are not declared."
+    return (
+        when(OUT, then=patch("Nobody breaks: the types are equal, and clients construct no value.")),
+        when(IN_OR_BOTH, then=major(reason, client)),
     )
 
 

@@ -72,13 +72,13 @@ def test_rows_keep_their_order() -> None:
 
 
 def test_readers_break_by_position() -> None:
-    table = readers_break(Subject.TYPE, major("readers", "read"), "own")[Subject.TYPE]
+    table = readers_break(major("readers", "read"), "own")
     assert rows(table) == {"in": "minor/major", "out or both": "major/major"}
     assert [(row.effect.reason, row.effect.client) for row in table] == [("own", "read"), ("readers", "read")]
 
 
 def test_writers_break_by_position() -> None:
-    table = writers_break(Subject.TYPE, major("writers", "write"), tolerated("handlers"))[Subject.TYPE]
+    table = writers_break(major("writers", "write"), tolerated("handlers"))
     assert rows(table) == {"out": "minor/major", "in or both": "major/major"}
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import always, major, minor, on, otherwise, patch, tolerated, when
+from semverdiff.rules.levels import major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
-    KEEP_ACCEPTING,
-    KEEP_OLD_NAME,
     NEW_NAME,
     SECOND_DECLARATION,
-    SECOND_FOR_WIDER,
 )
 from semverdiff.rules.schema import Entry
 
@@ -33,185 +33,127 @@ _MEANING_ELSEWHERE = (
     "a compiler plugin or library gives the annotation its meaning."
 )
 
+_ANNOTATION = Element(Subject.ANNOTATION, "annotation '$name'", partial(Code, "Audited"))
+_TYPE = _ANNOTATION.of("type")
+_CONST = _ANNOTATION.named("'const' qualifier")
+
 
 ENTRIES = (
-    Entry(
-        fact=Fact.ADDED,
-        title="An annotation was added.",
-        message="annotation '$name' is added",
-        levels=always(
-            Subject.ANNOTATION,
-            minor("Nobody breaks: names of other modules are always written with a prefix."),
-        ),
-        example=Code("Audited", "", "public annotation Audited on type;"),
+    _ANNOTATION.added(
+        Fact.ADDED,
+        "An annotation was added.",
+        minor("Nobody breaks: names of other modules are always written with a prefix."),
+        "",
+        "public annotation Audited on type;",
     ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="An annotation was removed.",
-        message="annotation '$name' is removed",
-        levels=always(Subject.ANNOTATION, major("Clients that use the annotation find it unknown.", _WRITE)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("Audited", "public annotation Audited on type;", ""),
+    _ANNOTATION.removed(
+        Fact.REMOVED,
+        "An annotation was removed.",
+        major("Clients that use the annotation find it unknown.", _WRITE),
+        "public annotation Audited on type;",
+        "",
     ),
-    Entry(
-        fact=Fact.RENAMED,
-        title="An annotation was renamed.",
-        message="annotation '$name' is renamed[ to '$new']",
-        levels=always(Subject.ANNOTATION, major("Clients that use the old name find it unknown.", _WRITE)),
-        remediation=KEEP_OLD_NAME,
-        example=Code("Audited", "public annotation Audited on type;", "public annotation Recorded on type;"),
+    _ANNOTATION.renamed(
+        Fact.RENAMED,
+        "An annotation was renamed.",
+        major("Clients that use the old name find it unknown.", _WRITE),
+        "public annotation Audited on type;",
+        "public annotation Recorded on type;",
     ),
-    Entry(
-        fact=Fact.VISIBILITY_REDUCED,
-        title="An annotation is no longer public.",
-        message="'public' qualifier is removed from annotation '$name'",
-        levels=always(
-            Subject.ANNOTATION, major("Clients of other modules no longer see the annotation.", _WRITE)
-        ),
-        remediation=DEPRECATE_FIRST,
-        example=Code("Audited", "public annotation Audited on type;", "annotation Audited on type;"),
+    _ANNOTATION.hidden(
+        Fact.VISIBILITY_REDUCED,
+        "An annotation is no longer public.",
+        major("Clients of other modules no longer see the annotation.", _WRITE),
+        "public annotation Audited on type;",
+        "annotation Audited on type;",
     ),
-    Entry(
-        fact=Fact.ATTACH_POINT_ADDED,
-        title="An annotation may be put on more things.",
-        message="attach point[ '$new'] of annotation '$declaring' is added",
-        levels=always(Subject.ANNOTATION, minor("Nobody breaks: the old attach points remain.")),
-        example=Code(
-            "Audited", "public annotation Audited on type;", "public annotation Audited on type, class;"
-        ),
+    _ANNOTATION.entry(
+        Fact.ATTACH_POINT_ADDED,
+        "An annotation may be put on more things.",
+        "attach point[ '$new'] of annotation '$declaring' is added",
+        minor("Nobody breaks: the old attach points remain."),
+        "public annotation Audited on type;",
+        "public annotation Audited on type, class;",
     ),
-    Entry(
-        fact=Fact.ATTACH_POINT_REMOVED,
-        title="An annotation may be put on fewer things.",
-        message="attach point[ '$old'] of annotation '$declaring' is removed",
-        levels=always(Subject.ANNOTATION, major("Clients that put the annotation there are refused.")),
-        remediation=DEPRECATE_FIRST,
-        example=Code(
-            "Audited", "public annotation Audited on type, class;", "public annotation Audited on type;"
-        ),
+    _ANNOTATION.advising(DEPRECATE_FIRST).entry(
+        Fact.ATTACH_POINT_REMOVED,
+        "An annotation may be put on fewer things.",
+        "attach point[ '$old'] of annotation '$declaring' is removed",
+        major("Clients that put the annotation there are refused."),
+        "public annotation Audited on type, class;",
+        "public annotation Audited on type;",
     ),
-    Entry(
-        fact=Fact.SOURCE_ADDED,
-        title="`source` was added to an attach point.",
-        message="'source' is added to attach point[ '$new'] of annotation '$declaring'",
-        levels=always(
-            Subject.ANNOTATION,
-            major(
-                "Clients that read the annotation at run time find none.",
-                "var value = (typeof v).@$prefix:$name;",
-            ),
+    _ANNOTATION.advising(SECOND_DECLARATION).entry(
+        Fact.SOURCE_ADDED,
+        "`source` was added to an attach point.",
+        "'source' is added to attach point[ '$new'] of annotation '$declaring'",
+        major(
+            "Clients that read the annotation at run time find none.",
+            "var value = (typeof v).@$prefix:$name;",
         ),
-        remediation=SECOND_DECLARATION,
-        example=Code(
-            "Audited",
-            "public const annotation Audited on type;",
-            "public const annotation Audited on source type;",
-        ),
+        "public const annotation Audited on type;",
+        "public const annotation Audited on source type;",
     ),
-    Entry(
-        fact=Fact.SOURCE_REMOVED,
-        title="`source` was removed from an attach point.",
-        message="'source' is removed from attach point[ '$old'] of annotation '$declaring'",
-        levels=always(
-            Subject.ANNOTATION, minor("Nobody breaks: the annotation is available at run time, too.")
-        ),
-        example=Code(
-            "Audited",
-            "public const annotation Audited on source type;",
-            "public const annotation Audited on type;",
-        ),
+    _ANNOTATION.entry(
+        Fact.SOURCE_REMOVED,
+        "`source` was removed from an attach point.",
+        "'source' is removed from attach point[ '$old'] of annotation '$declaring'",
+        minor("Nobody breaks: the annotation is available at run time, too."),
+        "public const annotation Audited on source type;",
+        "public const annotation Audited on type;",
     ),
-    Entry(
-        fact=Fact.CONST_ADDED,
-        title="An annotation became const.",
-        message="'const' qualifier is added",
-        levels=always(
-            Subject.ANNOTATION, major("Clients that give a value which is not constant are refused.")
-        ),
-        remediation=SECOND_DECLARATION,
-        example=Code(
-            "Audited", "public annotation Audited on type;", "public const annotation Audited on type;"
-        ),
+    _CONST.advising(SECOND_DECLARATION).added(
+        Fact.CONST_ADDED,
+        "An annotation became const.",
+        major("Clients that give a value which is not constant are refused."),
+        "public annotation Audited on type;",
+        "public const annotation Audited on type;",
     ),
-    Entry(
-        fact=Fact.CONST_REMOVED,
-        title="An annotation is no longer const.",
-        message="'const' qualifier is removed",
-        levels=always(Subject.ANNOTATION, minor("Nobody breaks: constant values still fit.")),
-        example=Code(
-            "Audited", "public const annotation Audited on type;", "public annotation Audited on type;"
-        ),
+    _CONST.removed(
+        Fact.CONST_REMOVED,
+        "An annotation is no longer const.",
+        minor("Nobody breaks: constant values still fit."),
+        "public const annotation Audited on type;",
+        "public annotation Audited on type;",
     ),
-    Entry(
-        fact=Fact.TYPE_CHANGED,
-        title=(
-            "An annotation has another value: added, dropped, unrelated, repeatable or no longer repeatable."
-        ),
-        message="type of annotation '$name' is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.ANNOTATION,
-            major("Clients that give the value, or read it, as the old type are refused.", _READ),
-        ),
-        remediation=NEW_NAME,
-        example=Code(
-            "Audited",
-            "public annotation map<int> Audited on type;",
-            "public annotation map<string> Audited on type;",
-        ),
+    _TYPE.changed(
+        Fact.TYPE_CHANGED,
+        "An annotation has another value: added, dropped, unrelated, repeatable or no longer repeatable.",
+        major("Clients that give the value, or read it, as the old type are refused.", _READ),
+        "public annotation map<int> Audited on type;",
+        "public annotation map<string> Audited on type;",
     ),
-    Entry(
-        fact=Fact.TYPE_WIDENED,
-        title="The value of an annotation accepts more.",
-        message="type of annotation '$name' is widened[ from '$old' to '$new']",
-        levels=always(
-            Subject.ANNOTATION, major("Clients that read the value as the old type are refused.", _READ)
-        ),
-        remediation=SECOND_FOR_WIDER,
-        example=Code(
-            "Audited",
-            "public annotation map<int> Audited on type;",
-            "public annotation map<int|string> Audited on type;",
-        ),
+    _TYPE.widened(
+        Fact.TYPE_WIDENED,
+        "The value of an annotation accepts more.",
+        major("Clients that read the value as the old type are refused.", _READ),
+        "public annotation map<int> Audited on type;",
+        "public annotation map<int|string> Audited on type;",
     ),
-    Entry(
-        fact=Fact.TYPE_NARROWED,
-        title="The value of an annotation accepts less.",
-        message="type of annotation '$name' is narrowed[ from '$old' to '$new']",
-        levels=always(
-            Subject.ANNOTATION, major("Clients that give a value of the old type are refused.", _WRITE_VALUE)
-        ),
-        remediation=KEEP_ACCEPTING,
-        example=Code(
-            "Audited",
-            "public annotation map<int|string> Audited on type;",
-            "public annotation map<int> Audited on type;",
-        ),
+    _TYPE.narrowed(
+        Fact.TYPE_NARROWED,
+        "The value of an annotation accepts less.",
+        major("Clients that give a value of the old type are refused.", _WRITE_VALUE),
+        "public annotation map<int|string> Audited on type;",
+        "public annotation map<int> Audited on type;",
     ),
-    Entry(
-        fact=Fact.TYPE_RESPELLED,
-        title="The value type of an annotation is written differently.",
-        message="type of annotation '$name' is written differently[: '$new' for '$old']",
-        levels=always(Subject.ANNOTATION, patch("Nobody breaks: the types are equal.")),
-        example=Code(
-            "Audited",
-            "public annotation map<int|string> Audited on type;",
-            "public annotation map<string|int> Audited on type;",
-        ),
+    _TYPE.respelled(
+        Fact.TYPE_RESPELLED,
+        "The value type of an annotation is written differently.",
+        "public annotation map<int|string> Audited on type;",
+        "public annotation map<string|int> Audited on type;",
     ),
-    Entry(
-        fact=Fact.METADATA_CHANGED,
-        title="An annotation on an API element changed that carries no contract (`@display`, ...).",
-        message="annotation[ '$annotation'] of '$symbol' is $verb",
-        levels=always(Subject.ANNOTATION, patch("Nobody breaks: the annotation carries no contract.")),
-        example=Code(
-            "createOrder",
-            before="""\
+    _ANNOTATION.shown(partial(Code, "createOrder")).entry(
+        Fact.METADATA_CHANGED,
+        "An annotation on an API element changed that carries no contract (`@display`, ...).",
+        "annotation[ '$annotation'] of '$symbol' is $verb",
+        patch("Nobody breaks: the annotation carries no contract."),
+        """\
 @display {label: "Order"}
 public function createOrder() = external;""",
-            after="""\
+        """\
 @display {label: "Create order"}
 public function createOrder() = external;""",
-        ),
     ),
     Entry(
         fact=Fact.ANNOTATION_CHANGED,

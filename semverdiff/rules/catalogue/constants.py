@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import always, major, minor, on, otherwise, patch, tolerated, when
-from semverdiff.rules.remediation import DEPRECATE_FIRST, KEEP_OLD_NAME, NEW_NAME
-from semverdiff.rules.schema import Entry
+from semverdiff.rules.levels import major, minor, otherwise, patch, tolerated, when
+from semverdiff.rules.remediation import NEW_NAME
 
 __all__ = ["ENTRIES"]
 
 
 _NEW_NAME = minor("Nobody breaks: names of other modules are always written with a prefix.")
-_CONSTANT = "var value = $prefix:$name;"
+_USE = "var value = $prefix:$name;"
+
+_CONSTANT = Element(Subject.CONSTANT, "constant '$name'", partial(Code, "LIMIT"))
+_VALUE = _CONSTANT.of("value")
+_TYPE = _CONSTANT.of("type")
 
 
 ENTRIES = (
-    Entry(
-        fact=Fact.VALUE_CHANGED,
-        title="The value of a constant changed.",
-        message="value of constant '$name' is changed[ from '$old' to '$new']",
-        levels=on(
-            Subject.CONSTANT,
+    _VALUE.changed(
+        Fact.VALUE_CHANGED,
+        "The value of a constant changed.",
+        (
             when(
                 PolicyIs(Policy.CONSTANT_VALUE_CHANGED, PolicyValue.MAJOR),
                 then=major(
@@ -33,75 +37,58 @@ ENTRIES = (
             ),
             otherwise(tolerated("Only clients that repeat the value break.", "$prefix:$name value = $old;")),
         ),
-        remediation=NEW_NAME,
-        example=Code("LIMIT", "public const int LIMIT = 10;", "public const int LIMIT = 20;"),
+        "public const int LIMIT = 10;",
+        "public const int LIMIT = 20;",
     ),
-    Entry(
-        fact=Fact.TYPE_CHANGED,
-        title="A constant has another basic type.",
-        message="type of constant '$name' is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.CONSTANT,
-            major(
-                "Clients that use the constant as the old type are refused.",
-                "$old_type value = $prefix:$name;",
-            ),
+    _TYPE.changed(
+        Fact.TYPE_CHANGED,
+        "A constant has another basic type.",
+        major(
+            "Clients that use the constant as the old type are refused.",
+            "$old_type value = $prefix:$name;",
         ),
-        remediation=NEW_NAME,
-        example=Code("LIMIT", "public const int LIMIT = 10;", "public const float LIMIT = 10;"),
+        "public const int LIMIT = 10;",
+        "public const float LIMIT = 10;",
     ),
-    Entry(
-        fact=Fact.TO_VARIABLE,
-        title="A constant became a variable.",
-        message="constant '$name' becomes a variable",
-        levels=always(
-            Subject.CONSTANT,
-            major(
-                "Clients that use it in a type, a pattern or an array length need a constant.",
-                "int[$prefix:$name] list = [];",
-            ),
+    _CONSTANT.advising(NEW_NAME).entry(
+        Fact.TO_VARIABLE,
+        "A constant became a variable.",
+        "constant '$name' becomes a variable",
+        major(
+            "Clients that use it in a type, a pattern or an array length need a constant.",
+            "int[$prefix:$name] list = [];",
         ),
-        remediation=NEW_NAME,
-        example=Code("LIMIT", "public const int LIMIT = 10;", "public final int LIMIT = 10;"),
+        "public const int LIMIT = 10;",
+        "public final int LIMIT = 10;",
     ),
-    Entry(
-        fact=Fact.EXPRESSION_RESPELLED,
-        title="A constant is written differently with the same value.",
-        message="expression of constant '$name' is written differently[: '$new' for '$old']",
-        levels=always(Subject.CONSTANT, patch("Nobody breaks: the value is the same.")),
-        example=Code("LIMIT", "public const int LIMIT = 10;", "public const int LIMIT = 2 * 5;"),
+    _CONSTANT.entry(
+        Fact.EXPRESSION_RESPELLED,
+        "A constant is written differently with the same value.",
+        "expression of constant '$name' is written differently[: '$new' for '$old']",
+        patch("Nobody breaks: the value is the same."),
+        "public const int LIMIT = 10;",
+        "public const int LIMIT = 2 * 5;",
     ),
-    Entry(
-        fact=Fact.ADDED,
-        title="A constant was added.",
-        message="constant '$name' is added",
-        levels=always(Subject.CONSTANT, _NEW_NAME),
-        example=Code("LIMIT", "", "public const int LIMIT = 10;"),
+    _CONSTANT.added(Fact.ADDED, "A constant was added.", _NEW_NAME, "", "public const int LIMIT = 10;"),
+    _CONSTANT.removed(
+        Fact.REMOVED,
+        "A constant was removed.",
+        major("Clients that use the constant find it unknown.", _USE),
+        "public const int LIMIT = 10;",
+        "",
     ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="A constant was removed.",
-        message="constant '$name' is removed",
-        levels=always(Subject.CONSTANT, major("Clients that use the constant find it unknown.", _CONSTANT)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("LIMIT", "public const int LIMIT = 10;", ""),
+    _CONSTANT.renamed(
+        Fact.RENAMED,
+        "A constant was renamed.",
+        major("Clients that use the old name find it unknown.", _USE),
+        "public const int LIMIT = 10;",
+        "public const int MAXIMUM = 10;",
     ),
-    Entry(
-        fact=Fact.RENAMED,
-        title="A constant was renamed.",
-        message="constant '$name' is renamed[ to '$new']",
-        levels=always(Subject.CONSTANT, major("Clients that use the old name find it unknown.", _CONSTANT)),
-        remediation=KEEP_OLD_NAME,
-        example=Code("LIMIT", "public const int LIMIT = 10;", "public const int MAXIMUM = 10;"),
-    ),
-    Entry(
-        fact=Fact.VISIBILITY_REDUCED,
-        title="A constant is no longer public.",
-        message="'public' qualifier is removed from constant '$name'",
-        levels=always(
-            Subject.CONSTANT, major("Clients of other modules no longer see the constant.", _CONSTANT)
-        ),
-        remediation=DEPRECATE_FIRST,
-        example=Code("LIMIT", "public const int LIMIT = 10;", "const int LIMIT = 10;"),
+    _CONSTANT.hidden(
+        Fact.VISIBILITY_REDUCED,
+        "A constant is no longer public.",
+        major("Clients of other modules no longer see the constant.", _USE),
+        "public const int LIMIT = 10;",
+        "const int LIMIT = 10;",
     ),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import IN, OUT_OR_BOTH, PolicyIs
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import always, major, minor, on, patch, tolerated, when
-from semverdiff.rules.remediation import DEPRECATE_FIRST, KEEP_OLD_NAME, NEW_NAME
-from semverdiff.rules.schema import Entry
+from semverdiff.rules.levels import major, minor, patch, tolerated, when
+from semverdiff.rules.remediation import DEPRECATE_FIRST
 
 __all__ = ["ENTRIES"]
 
@@ -20,8 +22,8 @@ function describe($prefix:$declaring value) returns string {
         // a clause for each member of the old version, none for the rest
     }
 }"""
-_MEMBER = "$prefix:$declaring value = $prefix:$name;"
-_ENUM = "$prefix:$declaring value = member;"
+_USE_MEMBER = "$prefix:$declaring value = $prefix:$name;"
+_USE_ENUM = "$prefix:$declaring value = member;"
 _COLOR = """\
 public enum Color {
     RED, BLUE
@@ -35,14 +37,19 @@ public enum Color {
     RED, GREEN = "green"
 }"""
 
+_MEMBER = Element(Subject.ENUM_MEMBER, "enum member '$name'", partial(Code, "Color.GREEN"))
+_VALUE = _MEMBER.of("value")
+_ENUM = Element(Subject.ENUM, "enum '$name'", partial(Code, "Color"))
+
 
 ENTRIES = (
-    Entry(
-        fact=Fact.ADDED,
-        title="An enum member was added.",
-        message="enum member '$name' is added",
-        levels=on(
-            Subject.ENUM_MEMBER,
+    _MEMBER.advising(
+        "Say in the documentation that members may be added, so that clients write a clause "
+        "for the rest; then set the policy `enum-member-added` to `minor`."
+    ).added(
+        Fact.ADDED,
+        "An enum member was added.",
+        (
             when(Condition.ENUM_VALUES_KEPT, then=minor("Nobody breaks: the enum has no new value.")),
             when(
                 PolicyIs(Policy.ENUM_MEMBER_ADDED, PolicyValue.MINOR),
@@ -60,130 +67,92 @@ ENTRIES = (
             ),
             when(OUT_OR_BOTH, then=major("Clients that handle every member miss the new one.", _EXHAUSTIVE)),
         ),
-        remediation=(
-            "Say in the documentation that members may be added, so that clients write a clause "
-            "for the rest; then set the policy `enum-member-added` to `minor`."
-        ),
-        example=Code("Color.GREEN", _COLOR, _THREE_COLORS),
+        _COLOR,
+        _THREE_COLORS,
     ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="An enum member was removed.",
-        message="enum member '$name' is removed",
-        levels=always(Subject.ENUM_MEMBER, major("Clients that use the member find it unknown.", _MEMBER)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("Color.GREEN", _THREE_COLORS, _COLOR),
+    _MEMBER.removed(
+        Fact.REMOVED,
+        "An enum member was removed.",
+        major("Clients that use the member find it unknown.", _USE_MEMBER),
+        _THREE_COLORS,
+        _COLOR,
     ),
-    Entry(
-        fact=Fact.RENAMED,
-        title="An enum member was renamed.",
-        message="enum member '$name' is renamed[ to '$new']",
-        levels=always(Subject.ENUM_MEMBER, major("Clients that use the old name find it unknown.", _MEMBER)),
-        remediation=KEEP_OLD_NAME,
-        example=Code(
-            "Color.GREEN",
-            before=_WITH_VALUE,
-            after="""\
+    _MEMBER.renamed(
+        Fact.RENAMED,
+        "An enum member was renamed.",
+        major("Clients that use the old name find it unknown.", _USE_MEMBER),
+        _WITH_VALUE,
+        """\
 public enum Color {
     RED, LIME = "green"
 }""",
-        ),
     ),
-    Entry(
-        fact=Fact.VALUE_CHANGED,
-        title="The value of an enum member changed.",
-        message="value of enum member '$name' is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.ENUM_MEMBER,
-            major(
-                "Clients that compare with the value, or stored it, no longer find the member.",
-                "boolean same = value == $old;",
-            ),
+    _VALUE.changed(
+        Fact.VALUE_CHANGED,
+        "The value of an enum member changed.",
+        major(
+            "Clients that compare with the value, or stored it, no longer find the member.",
+            "boolean same = value == $old;",
         ),
-        remediation=NEW_NAME,
-        example=Code(
-            "Color.GREEN",
-            before=_WITH_VALUE,
-            after="""\
+        _WITH_VALUE,
+        """\
 public enum Color {
     RED, GREEN = "lime"
 }""",
-        ),
     ),
-    Entry(
-        fact=Fact.ADDED,
-        title="An enum was added.",
-        message="enum '$name' is added",
-        levels=always(Subject.ENUM, _NEW_NAME),
-        example=Code("Color", before="", after=_COLOR),
+    _ENUM.added(Fact.ADDED, "An enum was added.", _NEW_NAME, "", _COLOR),
+    _ENUM.removed(
+        Fact.REMOVED,
+        "An enum was removed.",
+        major("Clients that use the enum find it unknown.", _USE_ENUM),
+        _COLOR,
+        "",
     ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="An enum was removed.",
-        message="enum '$name' is removed",
-        levels=always(Subject.ENUM, major("Clients that use the enum find it unknown.", _ENUM)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("Color", before=_COLOR, after=""),
+    _ENUM.renamed(
+        Fact.RENAMED,
+        "An enum was renamed.",
+        major("Clients that use the old name find it unknown.", _USE_ENUM),
+        _COLOR,
+        "public enum Paint {\n    RED, BLUE\n}",
     ),
-    Entry(
-        fact=Fact.RENAMED,
-        title="An enum was renamed.",
-        message="enum '$name' is renamed[ to '$new']",
-        levels=always(Subject.ENUM, major("Clients that use the old name find it unknown.", _ENUM)),
-        remediation=KEEP_OLD_NAME,
-        example=Code(
-            "Color",
-            before=_COLOR,
-            after="public enum Paint {\n    RED, BLUE\n}",
-        ),
+    _ENUM.hidden(
+        Fact.VISIBILITY_REDUCED,
+        "An enum is no longer public.",
+        major("Clients of other modules no longer see the enum and its members.", _USE_ENUM),
+        _COLOR,
+        "enum Color {\n    RED, BLUE\n}",
     ),
-    Entry(
-        fact=Fact.VISIBILITY_REDUCED,
-        title="An enum is no longer public.",
-        message="'public' qualifier is removed from enum '$name'",
-        levels=always(
-            Subject.ENUM, major("Clients of other modules no longer see the enum and its members.", _ENUM)
-        ),
-        remediation=DEPRECATE_FIRST,
-        example=Code("Color", before=_COLOR, after="enum Color {\n    RED, BLUE\n}"),
+    _ENUM.advising(DEPRECATE_FIRST).entry(
+        Fact.TO_TYPE_ALIAS,
+        "An enum became a union of literals.",
+        "enum '$name' becomes a type without member names",
+        major("Clients that use the members by name are refused."),
+        _COLOR,
+        'public type Color "RED"|"BLUE";',
     ),
-    Entry(
-        fact=Fact.TO_TYPE_ALIAS,
-        title="An enum became a union of literals.",
-        message="enum '$name' becomes a type without member names",
-        levels=always(Subject.ENUM, major("Clients that use the members by name are refused.")),
-        remediation=DEPRECATE_FIRST,
-        example=Code("Color", before=_COLOR, after='public type Color "RED"|"BLUE";'),
-    ),
-    Entry(
-        fact=Fact.TO_CONSTANTS,
-        title="An enum became constants and a union with the same names.",
-        message="enum '$name' becomes constants of the same names",
-        levels=always(Subject.ENUM, patch("Nobody breaks: names and types are the same.")),
-        example=Code(
-            "Color",
-            before=_COLOR,
-            after="""\
+    _ENUM.entry(
+        Fact.TO_CONSTANTS,
+        "An enum became constants and a union with the same names.",
+        "enum '$name' becomes constants of the same names",
+        patch("Nobody breaks: names and types are the same."),
+        _COLOR,
+        """\
 public const RED = "RED";
 public const BLUE = "BLUE";
 
 public type Color RED|BLUE;""",
-        ),
     ),
-    Entry(
-        fact=Fact.TO_ALIAS_OF_ENUM,
-        title="An enum became an alias of a renamed enum.",
-        message="enum '$name' becomes an alias of another enum",
-        levels=always(Subject.ENUM, patch("Nobody breaks: the member names stay in the module.")),
-        example=Code(
-            "Color",
-            before=_COLOR,
-            after="""\
+    _ENUM.entry(
+        Fact.TO_ALIAS_OF_ENUM,
+        "An enum became an alias of a renamed enum.",
+        "enum '$name' becomes an alias of another enum",
+        patch("Nobody breaks: the member names stay in the module."),
+        _COLOR,
+        """\
 public enum Paint {
     RED, BLUE
 }
 
 public type Color Paint;""",
-        ),
     ),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Qualifier, Signature
-from semverdiff.rules.levels import IMPLEMENTER, always, by_owner, callers_break, major, minor, patch
+from semverdiff.rules.levels import CALLED, IMPLEMENTER, always, by_owner, callers_break, major, minor, patch
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
-    KEEP_OLD_NAME,
     KEEP_PROMISE,
     SECOND_DECLARATION,
     SECOND_FOR_WIDER,
@@ -16,43 +18,42 @@ from semverdiff.rules.schema import Entry
 
 __all__ = ["ENTRIES"]
 
-_FUNCTION = (Subject.FUNCTION,)
+_CALLED_ONLY = (Subject.FUNCTION,)
 _CALL = "$use$call($arguments);"
 _CALL_ISOLATED = """\
 isolated function use($taking) {
     $use$call($arguments);
 }"""
 
+_FUNCTION = Element(Subject.FUNCTION, "function '$name'", partial(Code, "createOrder"))
+_KIND = Element(Subject.METHOD, "kind of method '$name'", partial(Code, "Cart.add"))
+_INIT = Element(Subject.INIT, "'init'", Signature)
+_QUALIFIED = Element(CALLED, "function", Qualifier)
+_ISOLATED = _QUALIFIED.named("'isolated' qualifier")
+_TRANSACTIONAL = _QUALIFIED.named("'transactional' qualifier")
+
 
 ENTRIES = (
-    Entry(
-        fact=Fact.ADDED,
-        title="A function was added.",
-        message="function '$name' is added",
-        levels=always(
-            Subject.FUNCTION, minor("Nobody breaks: names of other modules are always written with a prefix.")
-        ),
-        example=Code("createOrder", "", "public function createOrder() = external;"),
+    _FUNCTION.added(
+        Fact.ADDED,
+        "A function was added.",
+        minor("Nobody breaks: names of other modules are always written with a prefix."),
+        "",
+        "public function createOrder() = external;",
     ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="A function was removed.",
-        message="function '$name' is removed",
-        levels=always(Subject.FUNCTION, major("Callers that use the function find it unknown.", _CALL)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("createOrder", "public function createOrder() = external;", ""),
+    _FUNCTION.removed(
+        Fact.REMOVED,
+        "A function was removed.",
+        major("Callers that use the function find it unknown.", _CALL),
+        "public function createOrder() = external;",
+        "",
     ),
-    Entry(
-        fact=Fact.RENAMED,
-        title="A function was renamed.",
-        message="function '$name' is renamed[ to '$new']",
-        levels=always(Subject.FUNCTION, major("Callers that use the old name find it unknown.", _CALL)),
-        remediation=KEEP_OLD_NAME,
-        example=Code(
-            "createOrder",
-            "public function createOrder(int id) returns string = external;",
-            "public function placeOrder(int id) returns string = external;",
-        ),
+    _FUNCTION.renamed(
+        Fact.RENAMED,
+        "A function was renamed.",
+        major("Callers that use the old name find it unknown.", _CALL),
+        "public function createOrder(int id) returns string = external;",
+        "public function placeOrder(int id) returns string = external;",
     ),
     Entry(
         fact=Fact.VISIBILITY_REDUCED,
@@ -80,100 +81,84 @@ public class Client {
             ),
         },
     ),
-    Entry(
-        fact=Fact.KIND_CHANGED,
-        title="A method changed between normal, remote and resource.",
-        message="kind of method '$name' is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.METHOD,
-            major(
-                "Callers write `c.f()` for a normal, `c->f()` for a remote, `c->/f` for a resource "
-                "method; implementers declare the other kind.",
-                _CALL,
-            ),
+    _KIND.advising(DEPRECATE_FIRST).changed(
+        Fact.KIND_CHANGED,
+        "A method changed between normal, remote and resource.",
+        major(
+            "Callers write `c.f()` for a normal, `c->f()` for a remote, `c->/f` for a resource "
+            "method; implementers declare the other kind.",
+            _CALL,
         ),
-        remediation=DEPRECATE_FIRST,
-        example=Code(
-            "Cart.add",
-            before="""\
+        """\
 public client class Cart {
     public function add() = external;
 }""",
-            after="""\
+        """\
 public client class Cart {
     remote function add() = external;
 }""",
-        ),
     ),
-    Entry(
-        fact=Fact.ERROR_ADDED,
-        title="$a may fail where it could not.",
-        message="'init' may return an error[: '$new']",
-        levels=always(
-            Subject.INIT,
-            major(
-                "Clients that create the object without `check` get an error, too.",
-                "$prefix:$declaring c = new ($arguments);",
-            ),
+    _INIT.advising(SECOND_FOR_WIDER).entry(
+        Fact.ERROR_ADDED,
+        "$a may fail where it could not.",
+        "'init' may return an error[: '$new']",
+        major(
+            "Clients that create the object without `check` get an error, too.",
+            "$prefix:$declaring c = new ($arguments);",
         ),
-        remediation=SECOND_FOR_WIDER,
-        example=Signature("()", "() returns error?"),
+        "()",
+        "() returns error?",
     ),
-    Entry(
-        fact=Fact.ERROR_REMOVED,
-        title="$a no longer fails.",
-        message="'init' no longer returns an error[: '$old']",
-        levels=always(
-            Subject.INIT, minor("Clients that wrote `check new` still compile; only their handling is idle.")
-        ),
-        example=Signature("() returns error?", "()"),
+    _INIT.entry(
+        Fact.ERROR_REMOVED,
+        "$a no longer fails.",
+        "'init' no longer returns an error[: '$old']",
+        minor("Clients that wrote `check new` still compile; only their handling is idle."),
+        "() returns error?",
+        "()",
     ),
-    Entry(
-        fact=Fact.ISOLATED_ADDED,
-        title="$a became isolated.",
-        message="'isolated' qualifier is added",
-        levels=by_owner(
+    _ISOLATED.advising(SECOND_DECLARATION).added(
+        Fact.ISOLATED_ADDED,
+        "$a became isolated.",
+        by_owner(
             minor("Callers may use it in more places."),
             major("Implementers that are not isolated no longer fit.", IMPLEMENTER),
         ),
-        remediation=SECOND_DECLARATION,
-        example=Qualifier("", "isolated "),
+        "",
+        "isolated ",
     ),
-    Entry(
-        fact=Fact.ISOLATED_REMOVED,
-        title="$a is no longer isolated.",
-        message="'isolated' qualifier is removed",
-        levels=by_owner(
+    _ISOLATED.advising(KEEP_PROMISE).removed(
+        Fact.ISOLATED_REMOVED,
+        "$a is no longer isolated.",
+        by_owner(
             major("Isolated functions may no longer call it.", _CALL_ISOLATED),
             minor("Isolated implementers still fit."),
         ),
-        remediation=KEEP_PROMISE,
-        example=Qualifier("isolated ", ""),
+        "isolated ",
+        "",
     ),
-    Entry(
-        fact=Fact.TRANSACTIONAL_ADDED,
-        title="$a became transactional.",
-        message="'transactional' qualifier is added",
-        levels=callers_break(
+    _TRANSACTIONAL.advising(SECOND_DECLARATION).added(
+        Fact.TRANSACTIONAL_ADDED,
+        "$a became transactional.",
+        callers_break(
             "Calls outside of a transaction are refused.",
             _CALL,
             "Implementers that are not transactional still fit.",
-            called_only=_FUNCTION,
+            called_only=_CALLED_ONLY,
         ),
-        remediation=SECOND_DECLARATION,
-        example=Qualifier("", "transactional "),
+        "",
+        "transactional ",
     ),
-    Entry(
-        fact=Fact.TRANSACTIONAL_REMOVED,
-        title="$a is no longer transactional.",
-        message="'transactional' qualifier is removed",
-        levels=by_owner(
+    _TRANSACTIONAL.advising(KEEP_PROMISE).removed(
+        Fact.TRANSACTIONAL_REMOVED,
+        "$a is no longer transactional.",
+        by_owner(
             minor("Callers may use it in more places."),
             major("Transactional implementers no longer fit.", IMPLEMENTER),
-            called_only=_FUNCTION,
+            called_only=_CALLED_ONLY,
         ),
-        remediation=KEEP_PROMISE,
-        example=Qualifier("transactional ", ""),
+        "transactional ",
+        "",
     ),
     Entry(
         fact=Fact.BODY_CHANGED,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.catalogue.surroundings import AUDITED_HUB, HUB, MAIL_HUB
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import always, major, minor, patch
+from semverdiff.rules.levels import major, minor, patch
 from semverdiff.rules.remediation import (
-    DEPRECATE_FIRST,
     KEEP_ACCEPTING,
-    KEEP_OLD_NAME,
     NEW_NAME,
-    SECOND_FOR_WIDER,
 )
-from semverdiff.rules.schema import Entry
 
 __all__ = ["ENTRIES"]
 
@@ -48,7 +47,7 @@ service /path on l {
 }"""
 
 
-def _service_type(before: str, after: str, types: str) -> Code:
+def _service_type(types: str, before: str, after: str) -> Code:
     """Return the example of a listener class that takes other services."""
     old, new = (types + _HUB.format(one, "string?", one) for one in (before, after))
     return Code("Hub.attach(s)", old, new)
@@ -60,154 +59,129 @@ def _attach_point(before: str, after: str) -> Code:
     return Code("Hub.attach(name)", old, new)
 
 
-def _declared(before: str, after: str, *around: str) -> Code:
+def _declared(around: tuple[str, ...], before: str, after: str) -> Code:
     """Return the example of a declared listener of another class."""
     old, new = (f"public listener {one} orders = new;" for one in (before, after))
     return Code("orders", old, new, around)
 
 
+_SERVICE_TYPE = Element(
+    Subject.LISTENER, "service type of listener '$declaring'", partial(_service_type, _EVENTS)
+)
+_OTHER_SERVICE_TYPE = _SERVICE_TYPE.shown(partial(_service_type, _EVENTS + _ALERTS))
+_ATTACH_POINT = Element(Subject.LISTENER, "attach points", _attach_point)
+_LISTENER = Element(Subject.LISTENER, "listener '$name'", partial(Code, "orders"))
+_VALUE = _LISTENER.of("initial value")
+_TYPE = _LISTENER.of("type").shown(partial(_declared, (HUB, AUDITED_HUB)))
+_OTHER_TYPE = _TYPE.shown(partial(_declared, (AUDITED_HUB, MAIL_HUB)))
+
+
 ENTRIES = (
-    Entry(
-        fact=Fact.SERVICE_TYPE_WIDENED,
-        title="A listener accepts more service types.",
-        message="service type of listener '$declaring' is widened[ from '$old' to '$new']",
-        levels=always(Subject.LISTENER, minor("Nobody breaks: services that were accepted still are.")),
-        example=_service_type("Events", _ANY_SERVICE, _EVENTS),
+    _SERVICE_TYPE.widened(
+        Fact.SERVICE_TYPE_WIDENED,
+        "A listener accepts more service types.",
+        minor("Nobody breaks: services that were accepted still are."),
+        "Events",
+        _ANY_SERVICE,
     ),
-    Entry(
-        fact=Fact.SERVICE_TYPE_NARROWED,
-        title="A listener accepts fewer service types.",
-        message="service type of listener '$declaring' is narrowed[ from '$old' to '$new']",
-        levels=always(
-            Subject.LISTENER, major("Clients that attach a service of the old type are refused.", _ATTACH)
+    _SERVICE_TYPE.narrowed(
+        Fact.SERVICE_TYPE_NARROWED,
+        "A listener accepts fewer service types.",
+        major("Clients that attach a service of the old type are refused.", _ATTACH),
+        _ANY_SERVICE,
+        "Events",
+    ),
+    _OTHER_SERVICE_TYPE.changed(
+        Fact.SERVICE_TYPE_CHANGED,
+        "A listener accepts an unrelated service type.",
+        major("Clients that attach a service of the old type are refused.", _ATTACH),
+        "Events",
+        "Alerts",
+    ),
+    _ATTACH_POINT.entry(
+        Fact.ATTACH_POINT_WIDENED,
+        "A listener accepts more attach points.",
+        "attach points of listener '$declaring' are widened[ from '$old' to '$new']",
+        minor("Nobody breaks: attach points that were accepted still are."),
+        "string?",
+        "string|string[]?",
+    ),
+    _ATTACH_POINT.advising(KEEP_ACCEPTING).entry(
+        Fact.ATTACH_POINT_NARROWED,
+        "A listener accepts fewer attach points.",
+        "attach points of listener '$declaring' are narrowed[ from '$old' to '$new']",
+        major(
+            "Clients that declare a service with a lost attach point are refused.",
+            _ON_ANY,
         ),
-        remediation=KEEP_ACCEPTING,
-        example=_service_type(_ANY_SERVICE, "Events", _EVENTS),
+        "string|string[]?",
+        "string?",
     ),
-    Entry(
-        fact=Fact.SERVICE_TYPE_CHANGED,
-        title="A listener accepts an unrelated service type.",
-        message="service type of listener '$declaring' is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.LISTENER, major("Clients that attach a service of the old type are refused.", _ATTACH)
+    _ATTACH_POINT.advising(NEW_NAME).entry(
+        Fact.ATTACH_POINT_CHANGED,
+        "A listener accepts unrelated attach points.",
+        "attach points of listener '$declaring' are changed[ from '$old' to '$new']",
+        major(
+            "Clients that declare a service with an old attach point are refused.",
+            _ON_ANY,
         ),
-        remediation=NEW_NAME,
-        example=_service_type("Events", "Alerts", _EVENTS + _ALERTS),
+        "string[]?",
+        "string?",
     ),
-    Entry(
-        fact=Fact.ATTACH_POINT_WIDENED,
-        title="A listener accepts more attach points.",
-        message="attach points of listener '$declaring' are widened[ from '$old' to '$new']",
-        levels=always(Subject.LISTENER, minor("Nobody breaks: attach points that were accepted still are.")),
-        example=_attach_point("string?", "string|string[]?"),
+    _TYPE.widened(
+        Fact.TYPE_WIDENED,
+        "A public listener has a wider type.",
+        major("Clients that read it as the old type are refused.", _READ),
+        "AuditedHub",
+        "Hub",
     ),
-    Entry(
-        fact=Fact.ATTACH_POINT_NARROWED,
-        title="A listener accepts fewer attach points.",
-        message="attach points of listener '$declaring' are narrowed[ from '$old' to '$new']",
-        levels=always(
-            Subject.LISTENER,
-            major(
-                "Clients that declare a service with a lost attach point are refused.",
-                _ON_ANY,
-            ),
-        ),
-        remediation=KEEP_ACCEPTING,
-        example=_attach_point("string|string[]?", "string?"),
+    _TYPE.narrowed(
+        Fact.TYPE_NARROWED,
+        "A public listener has a narrower type.",
+        minor("Nobody breaks: a listener is only read."),
+        "Hub",
+        "AuditedHub",
     ),
-    Entry(
-        fact=Fact.ATTACH_POINT_CHANGED,
-        title="A listener accepts unrelated attach points.",
-        message="attach points of listener '$declaring' are changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.LISTENER,
-            major(
-                "Clients that declare a service with an old attach point are refused.",
-                _ON_ANY,
-            ),
-        ),
-        remediation=NEW_NAME,
-        example=_attach_point("string[]?", "string?"),
+    _OTHER_TYPE.changed(
+        Fact.TYPE_CHANGED,
+        "A public listener has an unrelated type.",
+        major("Clients that attach services to it or read it as the old type are refused.", _READ),
+        "AuditedHub",
+        "MailHub",
     ),
-    Entry(
-        fact=Fact.TYPE_WIDENED,
-        title="A public listener has a wider type.",
-        message="type of listener '$name' is widened[ from '$old' to '$new']",
-        levels=always(Subject.LISTENER, major("Clients that read it as the old type are refused.", _READ)),
-        remediation=SECOND_FOR_WIDER,
-        example=_declared("AuditedHub", "Hub", HUB, AUDITED_HUB),
+    _VALUE.changed(
+        Fact.INITIAL_VALUE_CHANGED,
+        "A public listener is created differently.",
+        patch("Nobody breaks: an initial value is behaviour."),
+        _PUBLIC,
+        _PUBLIC.replace("8080", "9090"),
     ),
-    Entry(
-        fact=Fact.TYPE_NARROWED,
-        title="A public listener has a narrower type.",
-        message="type of listener '$name' is narrowed[ from '$old' to '$new']",
-        levels=always(Subject.LISTENER, minor("Nobody breaks: a listener is only read.")),
-        example=_declared("Hub", "AuditedHub", HUB, AUDITED_HUB),
+    _LISTENER.added(
+        Fact.ADDED,
+        "A listener was added.",
+        minor("Nobody breaks: names of other modules are always written with a prefix."),
+        "",
+        _PUBLIC,
     ),
-    Entry(
-        fact=Fact.TYPE_CHANGED,
-        title="A public listener has an unrelated type.",
-        message="type of listener '$name' is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.LISTENER,
-            major("Clients that attach services to it or read it as the old type are refused.", _READ),
-        ),
-        remediation=NEW_NAME,
-        example=_declared("AuditedHub", "MailHub", AUDITED_HUB, MAIL_HUB),
+    _LISTENER.removed(
+        Fact.REMOVED,
+        "A listener was removed.",
+        major("Clients that attach services to the listener find it unknown.", _ON_LISTENER),
+        _PUBLIC,
+        "",
     ),
-    Entry(
-        fact=Fact.INITIAL_VALUE_CHANGED,
-        title="A public listener is created differently.",
-        message="initial value of listener '$name' is changed[ from '$old' to '$new']",
-        levels=always(Subject.LISTENER, patch("Nobody breaks: an initial value is behaviour.")),
-        example=Code(
-            "orders",
-            _PUBLIC,
-            _PUBLIC.replace("8080", "9090"),
-        ),
+    _LISTENER.renamed(
+        Fact.RENAMED,
+        "A listener was renamed.",
+        major("Clients that use the old name find it unknown.", _ON_LISTENER),
+        _PUBLIC,
+        _PUBLIC.replace("orders", "sales"),
     ),
-    Entry(
-        fact=Fact.ADDED,
-        title="A listener was added.",
-        message="listener '$name' is added",
-        levels=always(
-            Subject.LISTENER, minor("Nobody breaks: names of other modules are always written with a prefix.")
-        ),
-        example=Code("orders", "", _PUBLIC),
-    ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="A listener was removed.",
-        message="listener '$name' is removed",
-        levels=always(
-            Subject.LISTENER,
-            major("Clients that attach services to the listener find it unknown.", _ON_LISTENER),
-        ),
-        remediation=DEPRECATE_FIRST,
-        example=Code("orders", _PUBLIC, ""),
-    ),
-    Entry(
-        fact=Fact.RENAMED,
-        title="A listener was renamed.",
-        message="listener '$name' is renamed[ to '$new']",
-        levels=always(
-            Subject.LISTENER, major("Clients that use the old name find it unknown.", _ON_LISTENER)
-        ),
-        remediation=KEEP_OLD_NAME,
-        example=Code(
-            "orders",
-            _PUBLIC,
-            _PUBLIC.replace("orders", "sales"),
-        ),
-    ),
-    Entry(
-        fact=Fact.VISIBILITY_REDUCED,
-        title="A listener is no longer public.",
-        message="'public' qualifier is removed from listener '$name'",
-        levels=always(
-            Subject.LISTENER, major("Clients of other modules no longer see the listener.", _ON_LISTENER)
-        ),
-        remediation=DEPRECATE_FIRST,
-        example=Code("orders", _PUBLIC, _PUBLIC.replace("public listener", "listener")),
+    _LISTENER.hidden(
+        Fact.VISIBILITY_REDUCED,
+        "A listener is no longer public.",
+        major("Clients of other modules no longer see the listener.", _ON_LISTENER),
+        _PUBLIC,
+        _PUBLIC.replace("public listener", "listener"),
     ),
 )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from semverdiff.compare.facts import Condition, Fact, Subject
-from semverdiff.rules.conditions import IN, OUT
+from semverdiff.rules.conditions import IN
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Member, Method
 from semverdiff.rules.levels import (
     CLASS_OR_OBJECT,
     always,
+    lost_values,
     major,
     minor,
     on,
@@ -18,14 +23,12 @@ from semverdiff.rules.levels import (
     when,
 )
 from semverdiff.rules.remediation import (
-    DEPRECATE_FIRST,
     KEEP_ACCEPTING,
-    KEEP_OLD_NAME,
-    NEW_NAME,
     NEW_TYPE_OR_SEAL,
-    SECOND_FOR_WIDER,
 )
-from semverdiff.rules.schema import Entry, Levels
+
+if TYPE_CHECKING:
+    from semverdiff.rules.schema import Levels
 
 __all__ = ["ENTRIES"]
 
@@ -65,190 +68,163 @@ def _resource_added() -> Levels:
     return levels | {Subject.CLASS: (overlap, *levels[Subject.CLASS])}
 
 
+_METHOD = Element(CLASS_OR_OBJECT, "method '$name'", partial(Method, "Cart.clear"))
+_REMOTE = Element(
+    CLASS_OR_OBJECT, "remote function '$name'", partial(Method, "Cart.clear", qualifier="client ")
+)
+_RESOURCE = Element(
+    CLASS_OR_OBJECT, "resource function '$name'", partial(Method, "Cart[get items]", qualifier="client ")
+)
+_FIELD = Element(CLASS_OR_OBJECT, "field '$name'", partial(Member, "Cart.total"))
+_FIELD_TYPE = _FIELD.of("type")
+_FINAL_FIELD_TYPE = Element(Subject.CLASS, "type of final field '$name'", _FIELD.example)
+_INITIAL_VALUE = Element(Subject.CLASS, "initial value of field '$name'", _FIELD.example)
+
+
 ENTRIES = (
-    Entry(
-        fact=Fact.METHOD_ADDED,
-        title="A public method was added to $a.",
-        message="method '$name' is added",
-        levels=type_implementers_break(
+    _METHOD.advising(NEW_TYPE_OR_SEAL).added(
+        Fact.METHOD_ADDED,
+        "A public method was added to $a.",
+        type_implementers_break(
             _USERS, "Clients that implement or include the type lack the method.", _STRUCTURAL
         ),
-        remediation=NEW_TYPE_OR_SEAL,
-        example=Method("Cart.clear", "", "public function clear()"),
+        "",
+        "public function clear()",
     ),
-    Entry(
-        fact=Fact.REMOTE_METHOD_ADDED,
-        title="A remote method was added to $a.",
-        message="remote function '$name' is added",
-        levels=type_implementers_break(
+    _REMOTE.advising(NEW_TYPE_OR_SEAL).added(
+        Fact.REMOTE_METHOD_ADDED,
+        "A remote method was added to $a.",
+        type_implementers_break(
             _USERS, "Clients that implement or include the type lack the remote function.", _STRUCTURAL
         ),
-        remediation=NEW_TYPE_OR_SEAL,
-        example=Method("Cart.clear", "", "remote function clear()", "client "),
+        "",
+        "remote function clear()",
     ),
-    Entry(
-        fact=Fact.RESOURCE_ADDED,
-        title="A resource method was added to $a.",
-        message="resource function '$name' is added",
-        levels=_resource_added(),
-        remediation=NEW_TYPE_OR_SEAL,
-        example=Method("Cart[get items]", "", "resource function get items() returns int", "client "),
+    _RESOURCE.advising(NEW_TYPE_OR_SEAL).added(
+        Fact.RESOURCE_ADDED,
+        "A resource method was added to $a.",
+        _resource_added(),
+        "",
+        "resource function get items() returns int",
     ),
-    Entry(
-        fact=Fact.FIELD_ADDED,
-        title="A public field was added to $a.",
-        message="field '$name' is added",
-        levels=type_implementers_break(
+    _FIELD.advising(NEW_TYPE_OR_SEAL).added(
+        Fact.FIELD_ADDED,
+        "A public field was added to $a.",
+        type_implementers_break(
             _USERS, "Clients that implement or include the type lack the field.", _STRUCTURAL
         ),
-        remediation=NEW_TYPE_OR_SEAL,
-        example=Member("Cart.total", "", "public int total;"),
+        "",
+        "public int total;",
     ),
-    Entry(
-        fact=Fact.METHOD_REMOVED,
-        title="A public method of $a was removed.",
-        message="method '$name' is removed",
-        levels=always(
-            CLASS_OR_OBJECT,
-            major(
-                "Users of the method find none of that name. What clients implement is never called again.",
-                _CALL,
-            ),
+    _METHOD.removed(
+        Fact.METHOD_REMOVED,
+        "A public method of $a was removed.",
+        major(
+            "Users of the method find none of that name. What clients implement is never called again.",
+            _CALL,
         ),
-        remediation=DEPRECATE_FIRST,
-        example=Method("Cart.clear", "public function clear()", ""),
+        "public function clear()",
+        "",
     ),
-    Entry(
-        fact=Fact.REMOTE_METHOD_REMOVED,
-        title="A remote method of $a was removed.",
-        message="remote function '$name' is removed",
-        levels=always(
-            CLASS_OR_OBJECT,
-            major(
-                "Users of the remote function find none of that name. What clients implement is never "
-                "called again.",
-                _CALL_REMOTE,
-            ),
+    _REMOTE.removed(
+        Fact.REMOTE_METHOD_REMOVED,
+        "A remote method of $a was removed.",
+        major(
+            "Users of the remote function find none of that name. What clients implement is never "
+            "called again.",
+            _CALL_REMOTE,
         ),
-        remediation=DEPRECATE_FIRST,
-        example=Method("Cart.clear", "remote function clear()", "", "client "),
+        "remote function clear()",
+        "",
     ),
-    Entry(
-        fact=Fact.RESOURCE_REMOVED,
-        title="A resource method of $a was removed.",
-        message="resource function '$name' is removed",
-        levels=always(
-            CLASS_OR_OBJECT,
-            major(
-                "Users of the resource function find none of that name. What clients implement is "
-                "never called again.",
-                _CALL,
-            ),
+    _RESOURCE.removed(
+        Fact.RESOURCE_REMOVED,
+        "A resource method of $a was removed.",
+        major(
+            "Users of the resource function find none of that name. What clients implement is "
+            "never called again.",
+            _CALL,
         ),
-        remediation=DEPRECATE_FIRST,
-        example=Method("Cart[get items]", "resource function get items() returns int", "", "client "),
+        "resource function get items() returns int",
+        "",
     ),
-    Entry(
-        fact=Fact.FIELD_REMOVED,
-        title="A public field of $a was removed.",
-        message="field '$name' is removed",
-        levels=always(CLASS_OR_OBJECT, major("Users of the field find none of that name.", _READ_ANY)),
-        remediation=DEPRECATE_FIRST,
-        example=Member("Cart.total", "public int total;", ""),
+    _FIELD.removed(
+        Fact.FIELD_REMOVED,
+        "A public field of $a was removed.",
+        major("Users of the field find none of that name.", _READ_ANY),
+        "public int total;",
+        "",
     ),
-    Entry(
-        fact=Fact.METHOD_RENAMED,
-        title="A public method of $a was renamed.",
-        message="method '$name' is renamed[ to '$new']",
-        levels=always(
-            CLASS_OR_OBJECT,
-            major(
-                "Users of the method find none of that name. What clients implement is never called again.",
-                _CALL,
-            ),
+    _METHOD.renamed(
+        Fact.METHOD_RENAMED,
+        "A public method of $a was renamed.",
+        major(
+            "Users of the method find none of that name. What clients implement is never called again.",
+            _CALL,
         ),
-        remediation=KEEP_OLD_NAME,
-        example=Method("Cart.clear", "public function clear()", "public function empty()"),
+        "public function clear()",
+        "public function empty()",
     ),
-    Entry(
-        fact=Fact.REMOTE_METHOD_RENAMED,
-        title="A remote method of $a was renamed.",
-        message="remote function '$name' is renamed[ to '$new']",
-        levels=always(
-            CLASS_OR_OBJECT,
-            major(
-                "Users of the remote function find none of that name. What clients implement is never "
-                "called again.",
-                _CALL_REMOTE,
-            ),
+    _REMOTE.renamed(
+        Fact.REMOTE_METHOD_RENAMED,
+        "A remote method of $a was renamed.",
+        major(
+            "Users of the remote function find none of that name. What clients implement is never "
+            "called again.",
+            _CALL_REMOTE,
         ),
-        remediation=KEEP_OLD_NAME,
-        example=Method("Cart.clear", "remote function clear()", "remote function empty()", "client "),
+        "remote function clear()",
+        "remote function empty()",
     ),
-    Entry(
-        fact=Fact.RESOURCE_RENAMED,
-        title="A resource method of $a was renamed.",
-        message="resource function '$name' is renamed[ to '$new']",
-        levels=always(
-            CLASS_OR_OBJECT,
-            major(
-                "Users of the resource function find none of that name. What clients implement is "
-                "never called again.",
-                _CALL,
-            ),
+    _RESOURCE.renamed(
+        Fact.RESOURCE_RENAMED,
+        "A resource method of $a was renamed.",
+        major(
+            "Users of the resource function find none of that name. What clients implement is "
+            "never called again.",
+            _CALL,
         ),
-        remediation=KEEP_OLD_NAME,
-        example=Method(
-            "Cart[get items]",
-            "resource function get items() returns int",
-            "resource function get lines() returns int",
-            "client ",
-        ),
+        "resource function get items() returns int",
+        "resource function get lines() returns int",
     ),
-    Entry(
-        fact=Fact.FIELD_RENAMED,
-        title="A public field of $a was renamed.",
-        message="field '$name' is renamed[ to '$new']",
-        levels=always(CLASS_OR_OBJECT, major("Users of the field find none of that name.", _READ_ANY)),
-        remediation=KEEP_OLD_NAME,
-        example=Member("Cart.total", "public int total;", "public int sum;"),
+    _FIELD.renamed(
+        Fact.FIELD_RENAMED,
+        "A public field of $a was renamed.",
+        major("Users of the field find none of that name.", _READ_ANY),
+        "public int total;",
+        "public int sum;",
     ),
-    Entry(
-        fact=Fact.METHOD_VISIBILITY_REDUCED,
-        title="A method of $a is no longer public.",
-        message="'public' qualifier is removed from method '$name'",
-        levels=always(CLASS_OR_OBJECT, major(_HIDDEN, "$call($arguments);")),
-        remediation=DEPRECATE_FIRST,
-        example=Method("Cart.clear", "public function clear()", "function clear()"),
+    _METHOD.hidden(
+        Fact.METHOD_VISIBILITY_REDUCED,
+        "A method of $a is no longer public.",
+        major(_HIDDEN, "$call($arguments);"),
+        "public function clear()",
+        "function clear()",
     ),
-    Entry(
-        fact=Fact.FIELD_VISIBILITY_REDUCED,
-        title="A field of $a is no longer public.",
-        message="'public' qualifier is removed from field '$name'",
-        levels=always(CLASS_OR_OBJECT, major(_HIDDEN, _READ_ANY)),
-        remediation=DEPRECATE_FIRST,
-        example=Member("Cart.total", "public int total;", "int total;"),
+    _FIELD.hidden(
+        Fact.FIELD_VISIBILITY_REDUCED,
+        "A field of $a is no longer public.",
+        major(_HIDDEN, _READ_ANY),
+        "public int total;",
+        "int total;",
     ),
-    Entry(
-        fact=Fact.FIELD_TYPE_CHANGED,
-        title="A public field of $a has an unrelated type.",
-        message="type of field '$name' is changed[ from '$old' to '$new']",
-        levels=always(CLASS_OR_OBJECT, major("Readers that expect the old type are refused.", _READ)),
-        remediation=NEW_NAME,
-        example=Member("Cart.total", "public int total;", "public string total;"),
+    _FIELD_TYPE.changed(
+        Fact.FIELD_TYPE_CHANGED,
+        "A public field of $a has an unrelated type.",
+        major("Readers that expect the old type are refused.", _READ),
+        "public int total;",
+        "public string total;",
     ),
-    Entry(
-        fact=Fact.FIELD_TYPE_RESPELLED,
-        title="The type of a public field of $a is written differently.",
-        message="type of field '$name' is written differently[: '$new' for '$old']",
-        levels=always(CLASS_OR_OBJECT, patch("Nobody breaks: the types are equal.")),
-        example=Member("Cart.total", "public int|string total;", "public string|int total;"),
+    _FIELD_TYPE.respelled(
+        Fact.FIELD_TYPE_RESPELLED,
+        "The type of a public field of $a is written differently.",
+        "public int|string total;",
+        "public string|int total;",
     ),
-    Entry(
-        fact=Fact.FIELD_TYPE_WIDENED,
-        title="A public field of $a accepts and gives more.",
-        message="type of field '$name' is widened[ from '$old' to '$new']",
-        levels=always(Subject.CLASS, major("Readers that expect the old type are refused.", _READ))
+    _FIELD_TYPE.widened(
+        Fact.FIELD_TYPE_WIDENED,
+        "A public field of $a accepts and gives more.",
+        always(Subject.CLASS, major("Readers that expect the old type are refused.", _READ))
         | on(
             Subject.OBJECT,
             when(
@@ -259,47 +235,39 @@ ENTRIES = (
             ),
             otherwise(major("Readers that expect the old type are refused.", _READ)),
         ),
-        remediation=SECOND_FOR_WIDER,
-        example=Member("Cart.total", "public int total;", "public int|string total;"),
+        "public int total;",
+        "public int|string total;",
     ),
-    Entry(
-        fact=Fact.FIELD_TYPE_NARROWED,
-        title="A public field of $a accepts and gives less.",
-        message="type of field '$name' is narrowed[ from '$old' to '$new']",
-        levels=always(Subject.CLASS, major("Clients that write a value of the old type are refused.", _WRITE))
+    _FIELD_TYPE.narrowed(
+        Fact.FIELD_TYPE_NARROWED,
+        "A public field of $a accepts and gives less.",
+        always(Subject.CLASS, major("Clients that write a value of the old type are refused.", _WRITE))
         | on(
             Subject.OBJECT,
-            when(
-                OUT,
+            *lost_values(
                 Condition.FIELD_FINAL,
-                Condition.NARROWED_IMMUTABLE,
-                then=tolerated(
+                tolerated(
                     "Only readers that handle the lost values break: the field is never written.", _COMPARE
                 ),
-            ),
-            otherwise(
                 major(
                     "Implementers with the old field and clients that write the old type are refused.", _WRITE
-                )
+                ),
             ),
         ),
-        remediation=KEEP_ACCEPTING,
-        example=Member("Cart.total", "public int|string total;", "public int total;"),
+        "public int|string total;",
+        "public int total;",
     ),
-    Entry(
-        fact=Fact.FINAL_FIELD_TYPE_WIDENED,
-        title="A final field gives more.",
-        message="type of final field '$name' is widened[ from '$old' to '$new']",
-        levels=always(Subject.CLASS, major("Readers that expect the old type are refused.", _READ)),
-        remediation=SECOND_FOR_WIDER,
-        example=Member("Cart.total", "public final int total;", "public final int|string total;"),
+    _FINAL_FIELD_TYPE.widened(
+        Fact.FINAL_FIELD_TYPE_WIDENED,
+        "A final field gives more.",
+        major("Readers that expect the old type are refused.", _READ),
+        "public final int total;",
+        "public final int|string total;",
     ),
-    Entry(
-        fact=Fact.FINAL_FIELD_TYPE_NARROWED,
-        title="A final field gives less.",
-        message="type of final field '$name' is narrowed[ from '$old' to '$new']",
-        levels=on(
-            Subject.CLASS,
+    _FINAL_FIELD_TYPE.narrowed(
+        Fact.FINAL_FIELD_TYPE_NARROWED,
+        "A final field gives less.",
+        (
             when(
                 Condition.NARROWED_MUTABLE,
                 then=major(
@@ -318,29 +286,30 @@ ENTRIES = (
                 minor("Readers survive: the field is never written, and nobody else implements the class.")
             ),
         ),
-        remediation=KEEP_ACCEPTING,
-        example=Member("Cart.total", "public final int|string total;", "public final int total;"),
+        "public final int|string total;",
+        "public final int total;",
     ),
-    Entry(
-        fact=Fact.FIELD_FINAL_ADDED,
-        title="A public field of $a became final.",
-        message="'final' qualifier is added to field '$name'",
-        levels=always(CLASS_OR_OBJECT, major("Clients that write the field are refused.", _WRITE_ANY)),
-        remediation=KEEP_ACCEPTING,
-        example=Member("Cart.total", "public int total;", "public final int total;"),
+    _FIELD.advising(KEEP_ACCEPTING).entry(
+        Fact.FIELD_FINAL_ADDED,
+        "A public field of $a became final.",
+        "'final' qualifier is added to field '$name'",
+        major("Clients that write the field are refused.", _WRITE_ANY),
+        "public int total;",
+        "public final int total;",
     ),
-    Entry(
-        fact=Fact.FIELD_FINAL_REMOVED,
-        title="A public field of $a is no longer final.",
-        message="'final' qualifier is removed from field '$name'",
-        levels=always(CLASS_OR_OBJECT, minor("Nobody breaks: readers still read, and writers may write.")),
-        example=Member("Cart.total", "public final int total;", "public int total;"),
+    _FIELD.entry(
+        Fact.FIELD_FINAL_REMOVED,
+        "A public field of $a is no longer final.",
+        "'final' qualifier is removed from field '$name'",
+        minor("Nobody breaks: readers still read, and writers may write."),
+        "public final int total;",
+        "public int total;",
     ),
-    Entry(
-        fact=Fact.FIELD_INITIAL_VALUE_CHANGED,
-        title="The initial value of a field changed.",
-        message="initial value of field '$name' is changed[ from '$old' to '$new']",
-        levels=always(Subject.CLASS, patch("Nobody breaks: an initial value is behaviour.")),
-        example=Member("Cart.total", "public int total = 0;", "public int total = 1;"),
+    _INITIAL_VALUE.changed(
+        Fact.FIELD_INITIAL_VALUE_CHANGED,
+        "The initial value of a field changed.",
+        patch("Nobody breaks: an initial value is behaviour."),
+        "public int total = 0;",
+        "public int total = 1;",
     ),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import CODE, Files
-from semverdiff.rules.levels import always, major, minor, on, otherwise, patch, tolerated, when
+from semverdiff.rules.levels import major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.remediation import RELEASE_NOTES
 from semverdiff.rules.schema import Entry
@@ -33,6 +34,11 @@ def _manifest(before: str, after: str) -> Files:
     return Files("(package)", {_MANIFEST: f"{_PACKAGE}{before}"}, {_MANIFEST: f"{_PACKAGE}{after}"})
 
 
+def _identity(before: str, after: str) -> Files:
+    old, new = (_PACKAGE.replace("acme", organization) for organization in (before, after))
+    return Files("(package)", {_MANIFEST: old}, {_MANIFEST: new})
+
+
 def _distribution(before: str, after: str) -> Files:
     return _manifest(f'distribution = "{before}"\n', f'distribution = "{after}"\n')
 
@@ -53,50 +59,56 @@ def _lock(before: str, after: str) -> Files:
     return Files("(package)", {_DEPENDENCIES: before}, {_DEPENDENCIES: after})
 
 
+_WHOLE = Element(Subject.PACKAGE, "the package", _manifest)
+_DISTRIBUTION = _WHOLE.shown(_distribution)
+_DEPENDENCY = Element(Subject.PACKAGE, "dependency[ '$name']", _lock)
+_PLATFORM = _WHOLE.named("platform of the archive")
+
+
 ENTRIES = (
-    Entry(
-        fact=Fact.IDENTITY_CHANGED,
-        title="The organisation or the name of the package changed.",
-        message="identity of the package is changed[ from '$old' to '$new']",
-        levels=always(Subject.PACKAGE, major("Clients that import the package find none of that name.")),
-        remediation=RELEASE_NOTES,
-        example=Files("(package)", {_MANIFEST: _PACKAGE}, {_MANIFEST: _PACKAGE.replace("acme", "globex")}),
+    _WHOLE.of("identity")
+    .shown(_identity)
+    .advising(RELEASE_NOTES)
+    .changed(
+        Fact.IDENTITY_CHANGED,
+        "The organisation or the name of the package changed.",
+        major("Clients that import the package find none of that name."),
+        "acme",
+        "globex",
     ),
-    Entry(
-        fact=Fact.EXPORT_RULE_SWITCHED,
-        title=("`readme`, Package.md or the listed modules changed which rule decides the exported modules."),
-        message="rule that decides the exported modules is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.PACKAGE,
-            patch(
-                "Nobody breaks by the rule alone: modules that are no longer exported are findings of "
-                "their own."
-            ),
+    _WHOLE.entry(
+        Fact.EXPORT_RULE_SWITCHED,
+        "`readme`, Package.md or the listed modules changed which rule decides the exported modules.",
+        "rule that decides the exported modules is changed[ from '$old' to '$new']",
+        patch(
+            "Nobody breaks by the rule alone: modules that are no longer exported are findings of their own."
         ),
-        example=_manifest("", 'export = ["shop"]\n'),
+        "",
+        'export = ["shop"]\n',
     ),
-    Entry(
-        fact=Fact.DISTRIBUTION_RAISED,
-        title="The minimum distribution is a later update release.",
-        message="minimum distribution is raised[ from '$old' to '$new']",
-        levels=always(
-            Subject.PACKAGE, minor("Clients compile unchanged once their distribution is updated.")
-        ),
-        example=_distribution("2201.8.0", "2201.10.0"),
+    _DISTRIBUTION.entry(
+        Fact.DISTRIBUTION_RAISED,
+        "The minimum distribution is a later update release.",
+        "minimum distribution is raised[ from '$old' to '$new']",
+        minor("Clients compile unchanged once their distribution is updated."),
+        "2201.8.0",
+        "2201.10.0",
     ),
-    Entry(
-        fact=Fact.DISTRIBUTION_PATCH_RAISED,
-        title="The minimum distribution is a later patch of the same update release.",
-        message="minimum distribution is raised to a later patch[: from '$old' to '$new']",
-        levels=always(Subject.PACKAGE, patch("Nobody breaks: the update release is the same.")),
-        example=_distribution("2201.8.0", "2201.8.4"),
+    _DISTRIBUTION.entry(
+        Fact.DISTRIBUTION_PATCH_RAISED,
+        "The minimum distribution is a later patch of the same update release.",
+        "minimum distribution is raised to a later patch[: from '$old' to '$new']",
+        patch("Nobody breaks: the update release is the same."),
+        "2201.8.0",
+        "2201.8.4",
     ),
-    Entry(
-        fact=Fact.DISTRIBUTION_LOWERED,
-        title="The minimum distribution is an earlier one.",
-        message="minimum distribution is lowered[ from '$old' to '$new']",
-        levels=always(Subject.PACKAGE, patch("Nobody breaks: every distribution that worked still does.")),
-        example=_distribution("2201.10.0", "2201.8.0"),
+    _DISTRIBUTION.entry(
+        Fact.DISTRIBUTION_LOWERED,
+        "The minimum distribution is an earlier one.",
+        "minimum distribution is lowered[ from '$old' to '$new']",
+        patch("Nobody breaks: every distribution that worked still does."),
+        "2201.10.0",
+        "2201.8.0",
     ),
     Entry(
         fact=Fact.DEPENDENCY_MAJOR_CHANGED,
@@ -122,59 +134,59 @@ ENTRIES = (
         ),
         undecided=Certainty.UNDECIDED,
     ),
-    Entry(
-        fact=Fact.DEPENDENCY_MINIMUM_RAISED,
-        title="The minimum version of a dependency was raised within the major version.",
-        message="minimum version of dependency[ '$name'] is raised[ from '$old' to '$new']",
-        levels=on(
-            Subject.PACKAGE,
+    _WHOLE.entry(
+        Fact.DEPENDENCY_MINIMUM_RAISED,
+        "The minimum version of a dependency was raised within the major version.",
+        "minimum version of dependency[ '$name'] is raised[ from '$old' to '$new']",
+        (
             when(Condition.PATCH_LEVEL_ONLY, then=patch("Nobody breaks: clients resolve the later patch.")),
             otherwise(minor("Nobody breaks: clients resolve the later version.")),
         ),
-        example=_manifest(_money("1.4.0"), _money("1.6.0")),
+        _money("1.4.0"),
+        _money("1.6.0"),
     ),
-    Entry(
-        fact=Fact.DEPENDENCY_ADDED,
-        title="A dependency was added.",
-        message="dependency[ '$name'] is added",
-        levels=always(Subject.PACKAGE, patch("Nobody breaks: it is resolved with the package.")),
-        example=_lock(_resolved("money"), _resolved("log", "money")),
+    _DEPENDENCY.added(
+        Fact.DEPENDENCY_ADDED,
+        "A dependency was added.",
+        patch("Nobody breaks: it is resolved with the package."),
+        _resolved("money"),
+        _resolved("log", "money"),
     ),
-    Entry(
-        fact=Fact.DEPENDENCY_REMOVED,
-        title="A dependency was removed.",
-        message="dependency[ '$name'] is removed",
-        levels=always(Subject.PACKAGE, patch("Nobody breaks: clients import what they use themselves.")),
-        example=_lock(_resolved("log", "money"), _resolved("money")),
+    _DEPENDENCY.removed(
+        Fact.DEPENDENCY_REMOVED,
+        "A dependency was removed.",
+        patch("Nobody breaks: clients import what they use themselves."),
+        _resolved("log", "money"),
+        _resolved("money"),
     ),
-    Entry(
-        fact=Fact.METADATA_CHANGED,
-        title="Description, keywords, authors, licence, icon or repository changed.",
-        message="metadata of the package[ ('$name')] is modified",
-        levels=always(Subject.PACKAGE, patch("Nobody breaks: metadata is not code.")),
-        example=_manifest('keywords = ["shop"]\n', 'keywords = ["shop", "orders"]\n'),
+    _WHOLE.entry(
+        Fact.METADATA_CHANGED,
+        "Description, keywords, authors, licence, icon or repository changed.",
+        "metadata of the package[ ('$name')] is modified",
+        patch("Nobody breaks: metadata is not code."),
+        'keywords = ["shop"]\n',
+        'keywords = ["shop", "orders"]\n',
     ),
-    Entry(
-        fact=Fact.VISIBILITY_MADE_PRIVATE,
-        title="The package became private.",
-        message="visibility of the package is changed to 'private'",
-        levels=always(Subject.PACKAGE, major("Clients of other organisations cannot resolve the package.")),
-        remediation=RELEASE_NOTES,
-        example=_manifest("", 'visibility = "private"\n'),
+    _WHOLE.advising(RELEASE_NOTES).entry(
+        Fact.VISIBILITY_MADE_PRIVATE,
+        "The package became private.",
+        "visibility of the package is changed to 'private'",
+        major("Clients of other organisations cannot resolve the package."),
+        "",
+        'visibility = "private"\n',
     ),
-    Entry(
-        fact=Fact.VISIBILITY_MADE_PUBLIC,
-        title="The package became public.",
-        message="visibility of the package is changed to 'public'",
-        levels=always(Subject.PACKAGE, minor("Nobody breaks: more clients can resolve the package.")),
-        example=_manifest('visibility = "private"\n', ""),
+    _WHOLE.entry(
+        Fact.VISIBILITY_MADE_PUBLIC,
+        "The package became public.",
+        "visibility of the package is changed to 'public'",
+        minor("Nobody breaks: more clients can resolve the package."),
+        'visibility = "private"\n',
+        "",
     ),
-    Entry(
-        fact=Fact.PLATFORM_CHANGED,
-        title="The platform of the archive changed.",
-        message="platform of the archive is changed[ from '$old' to '$new']",
-        levels=on(
-            Subject.PACKAGE,
+    _PLATFORM.advising(RELEASE_NOTES).changed(
+        Fact.PLATFORM_CHANGED,
+        "The platform of the archive changed.",
+        (
             when(
                 Condition.PLATFORM_BECOMES_ANY,
                 then=patch("Nobody breaks: the archive works on every platform."),
@@ -183,25 +195,23 @@ ENTRIES = (
                 tolerated("Clients compile unchanged; only builds for a target without the platform fail.")
             ),
         ),
-        remediation=RELEASE_NOTES,
-        example=_manifest("", _NATIVE),
+        "",
+        _NATIVE,
     ),
-    Entry(
-        fact=Fact.GRAALVM_COMPATIBILITY_GAINED,
-        title="The package declares that it works in native images.",
-        message="compatibility with GraalVM is gained",
-        levels=always(Subject.PACKAGE, patch("Nobody breaks: nobody relied on its absence.")),
-        example=_manifest(_NATIVE_UNCHECKED, _NATIVE),
+    _WHOLE.entry(
+        Fact.GRAALVM_COMPATIBILITY_GAINED,
+        "The package declares that it works in native images.",
+        "compatibility with GraalVM is gained",
+        patch("Nobody breaks: nobody relied on its absence."),
+        _NATIVE_UNCHECKED,
+        _NATIVE,
     ),
-    Entry(
-        fact=Fact.GRAALVM_COMPATIBILITY_LOST,
-        title="The package no longer declares that it works in native images.",
-        message="compatibility with GraalVM is lost",
-        levels=always(
-            Subject.PACKAGE,
-            tolerated("Clients compile unchanged; only their native image builds warn or fail."),
-        ),
-        remediation=RELEASE_NOTES,
-        example=_manifest(_NATIVE, _NATIVE_UNCHECKED),
+    _WHOLE.advising(RELEASE_NOTES).entry(
+        Fact.GRAALVM_COMPATIBILITY_LOST,
+        "The package no longer declares that it works in native images.",
+        "compatibility with GraalVM is lost",
+        tolerated("Clients compile unchanged; only their native image builds warn or fail."),
+        _NATIVE,
+        _NATIVE_UNCHECKED,
     ),
 )

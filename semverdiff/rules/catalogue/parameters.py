@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.catalogue.surroundings import OPTIONS, OTHER_OPTIONS
 from semverdiff.rules.conditions import IN_OR_BOTH
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Signature
 from semverdiff.rules.levels import (
     AMBIGUITY_TOLERATED,
+    CALLED,
     IMPLEMENTER,
     MEMBERS,
     always,
@@ -24,14 +29,14 @@ from semverdiff.rules.levels import (
 from semverdiff.rules.remediation import (
     DEFAULTABLE_AT_END,
     DEPRECATE_FIRST,
-    KEEP_ACCEPTING,
-    KEEP_OLD_NAME,
     KEEP_PROMISE,
     NEW_NAME,
     SECOND_FOR_ALTERNATIVE,
     SECOND_MEMBER,
 )
-from semverdiff.rules.schema import Entry, Levels
+
+if TYPE_CHECKING:
+    from semverdiff.rules.schema import Levels
 
 __all__ = ["ENTRIES"]
 
@@ -48,7 +53,6 @@ _OLD_LIST = "Implementers with the old parameter list no longer fit."
 _NO_NEW_PARAMETER = "Implementers that do not take the new parameter no longer fit."
 _OLD_TYPE = "Implementers that take the old type no longer fit."
 _TAKE_MORE = "Implementers that accept more still fit."
-_EQUAL = patch("Nobody breaks: the types are equal.")
 
 
 def _left_out(callers: str) -> Levels:
@@ -74,219 +78,204 @@ def _ambiguous() -> Levels:
     )
 
 
+_PARAMETER = Element(CALLED, "parameter '$name'", partial(Signature, parameter="quantity"))
+_TYPE = _PARAMETER.of("type")
+_DEFAULT = _PARAMETER.of("default value")
+_INCLUDED = _PARAMETER.shown(partial(Signature, parameter="options", around=(OPTIONS,)))
+_OTHER_RECORD = _PARAMETER.shown(partial(Signature, parameter="options", around=(OPTIONS, OTHER_OPTIONS)))
+_PARAMETERS = _PARAMETER.shown(Signature)
+_COLLECTED = _PARAMETER.shown(partial(Signature, around=(OPTIONS,)))
+
+
 ENTRIES = (
-    Entry(
-        fact=Fact.PARAMETER_REQUIRED_ADDED,
-        title="A required parameter was added to $a.",
-        message="required parameter '$name' is added",
-        levels=everybody_breaks("Callers miss the argument for `$name`.", _CALL, _OLD_LIST),
-        remediation=DEFAULTABLE_AT_END,
-        example=Signature("(int id)", "(int id, int quantity)", "quantity"),
+    _PARAMETER.advising(DEFAULTABLE_AT_END).entry(
+        Fact.PARAMETER_REQUIRED_ADDED,
+        "A required parameter was added to $a.",
+        "required parameter '$name' is added",
+        everybody_breaks("Callers miss the argument for `$name`.", _CALL, _OLD_LIST),
+        "(int id)",
+        "(int id, int quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_DEFAULTABLE_ADDED,
-        title="A defaultable parameter was added after the last positional parameter of $a.",
-        message="defaultable parameter '$name' is added",
-        levels=_left_out("Calls compile unchanged: `$name` has a default."),
-        remediation=SECOND_MEMBER,
-        example=Signature("(int id)", "(int id, int quantity = 1)", "quantity"),
+    _PARAMETER.advising(SECOND_MEMBER).entry(
+        Fact.PARAMETER_DEFAULTABLE_ADDED,
+        "A defaultable parameter was added after the last positional parameter of $a.",
+        "defaultable parameter '$name' is added",
+        _left_out("Calls compile unchanged: `$name` has a default."),
+        "(int id)",
+        "(int id, int quantity = 1)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_DEFAULTABLE_INSERTED,
-        title=(
-            "A defaultable parameter was inserted before another positional, rest or included "
-            "parameter of $a."
-        ),
-        message="defaultable parameter '$name' is inserted before other parameters",
-        levels=everybody_breaks(
+    _PARAMETER.advising("Put the new parameter behind all others.").entry(
+        Fact.PARAMETER_DEFAULTABLE_INSERTED,
+        "A defaultable parameter was inserted before another positional, rest or included parameter of $a.",
+        "defaultable parameter '$name' is inserted before other parameters",
+        everybody_breaks(
             "Positional calls bind the argument after the insertion to `$name`, silently if the types agree.",
             _CALL,
             _OLD_LIST,
         ),
-        remediation="Put the new parameter behind all others.",
-        example=Signature(
-            '(int id, string note = "")', '(int id, int quantity = 1, string note = "")', "quantity"
-        ),
+        '(int id, string note = "")',
+        '(int id, int quantity = 1, string note = "")',
     ),
-    Entry(
-        fact=Fact.PARAMETER_INCLUDED_ADDED,
-        title=("An included record parameter whose fields are all optional or defaultable was added to $a."),
-        message="included record parameter '$name' is added",
-        levels=_left_out("Calls compile unchanged: every field of `$name` may be left out."),
-        remediation=SECOND_MEMBER,
-        example=Signature("(int id)", "(int id, *Options options)", "options", around=(OPTIONS,)),
+    _INCLUDED.advising(SECOND_MEMBER).entry(
+        Fact.PARAMETER_INCLUDED_ADDED,
+        "An included record parameter whose fields are all optional or defaultable was added to $a.",
+        "included record parameter '$name' is added",
+        _left_out("Calls compile unchanged: every field of `$name` may be left out."),
+        "(int id)",
+        "(int id, *Options options)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_REMOVED,
-        title="A parameter was removed from $a.",
-        message="[$kind ]parameter '$name' is removed",
-        levels=everybody_breaks(
-            "Callers that pass `$name` have an argument too many.", _CALL_WITH_IT, _OLD_LIST
-        ),
-        remediation=DEPRECATE_FIRST,
-        example=Signature("(int id, int quantity)", "(int id)", "quantity"),
+    _PARAMETER.advising(DEPRECATE_FIRST).entry(
+        Fact.PARAMETER_REMOVED,
+        "A parameter was removed from $a.",
+        "[$kind ]parameter '$name' is removed",
+        everybody_breaks("Callers that pass `$name` have an argument too many.", _CALL_WITH_IT, _OLD_LIST),
+        "(int id, int quantity)",
+        "(int id)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_RENAMED,
-        title="A parameter of $a was renamed.",
-        message="parameter '$name' is renamed[ to '$new']",
-        levels=everybody_breaks(
+    _PARAMETER.renamed(
+        Fact.PARAMETER_RENAMED,
+        "A parameter of $a was renamed.",
+        everybody_breaks(
             "Callers that pass it as `$name = ...` name no parameter.", _CALL_BY_NAME, _OLD_LIST
         ),
-        remediation=KEEP_OLD_NAME,
-        example=Signature("(int quantity)", "(int amount)", "quantity"),
+        "(int quantity)",
+        "(int amount)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_DEFAULT_ADDED,
-        title="A required parameter of $a became defaultable.",
-        message="parameter '$name' gets a default value[ '$new']",
-        levels=by_owner(minor("Nobody breaks: a default is not part of the function type.")),
-        example=Signature("(int quantity)", "(int quantity = 1)", "quantity"),
+    _PARAMETER.entry(
+        Fact.PARAMETER_DEFAULT_ADDED,
+        "A required parameter of $a became defaultable.",
+        "parameter '$name' gets a default value[ '$new']",
+        minor("Nobody breaks: a default is not part of the function type."),
+        "(int quantity)",
+        "(int quantity = 1)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_DEFAULT_REMOVED,
-        title="A parameter of $a lost its default.",
-        message="default value[ '$old'] of parameter '$name' is removed",
-        levels=everybody_breaks(
+    _PARAMETER.advising(DEPRECATE_FIRST).entry(
+        Fact.PARAMETER_DEFAULT_REMOVED,
+        "A parameter of $a lost its default.",
+        "default value[ '$old'] of parameter '$name' is removed",
+        everybody_breaks(
             "Callers that relied on the default miss the argument for `$name`.",
             "$use$call($arguments);",
             "Implementers that declare the old default no longer fit.",
         ),
-        remediation=DEPRECATE_FIRST,
-        example=Signature("(int quantity = 1)", "(int quantity)", "quantity"),
+        "(int quantity = 1)",
+        "(int quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_DEFAULT_VALUE_CHANGED,
-        title="The default value of a parameter of $a changed.",
-        message="default value of parameter '$name' is changed[ from '$old' to '$new']",
-        levels=by_owner(patch("Nobody breaks: a default value is behaviour.")),
-        example=Signature("(int quantity = 1)", "(int quantity = 2)", "quantity"),
+    _DEFAULT.changed(
+        Fact.PARAMETER_DEFAULT_VALUE_CHANGED,
+        "The default value of a parameter of $a changed.",
+        patch("Nobody breaks: a default value is behaviour."),
+        "(int quantity = 1)",
+        "(int quantity = 2)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_TYPE_WIDENED,
-        title="A parameter of $a accepts more.",
-        message="type of parameter '$name' is widened[ from '$old' to '$new']",
-        levels=by_owner(
+    _TYPE.advising(SECOND_MEMBER).widened(
+        Fact.PARAMETER_TYPE_WIDENED,
+        "A parameter of $a accepts more.",
+        by_owner(
             tolerated(
                 "Arguments still fit; inference changes: `1` is a float for float, an int for int|float."
             ),
             major("Implementers that take the old type are too narrow.", IMPLEMENTER),
         ),
-        remediation=SECOND_MEMBER,
-        example=Signature("(int quantity)", "(int|string quantity)", "quantity"),
+        "(int quantity)",
+        "(int|string quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
-        title=(
-            "A parameter of $a accepts a second type that takes the same list, mapping or `new` constructor."
-        ),
-        message="type of parameter '$name' is ambiguously widened[ from '$old' to '$new']",
-        levels=_ambiguous(),
-        remediation=SECOND_FOR_ALTERNATIVE,
-        example=Signature("(int[] quantity)", "(int[]|float[] quantity)", "quantity"),
+    _PARAMETER.advising(SECOND_FOR_ALTERNATIVE).entry(
+        Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
+        "A parameter of $a accepts a second type that takes the same list, mapping or `new` constructor.",
+        "type of parameter '$name' is ambiguously widened[ from '$old' to '$new']",
+        _ambiguous(),
+        "(int[] quantity)",
+        "(int[]|float[] quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_TYPE_NARROWED,
-        title="A parameter of $a accepts less.",
-        message="type of parameter '$name' is narrowed[ from '$old' to '$new']",
-        levels=callers_break("Callers that pass a value of the old type are refused.", _GIVE, _TAKE_MORE),
-        remediation=KEEP_ACCEPTING,
-        example=Signature("(int|string quantity)", "(int quantity)", "quantity"),
+    _TYPE.narrowed(
+        Fact.PARAMETER_TYPE_NARROWED,
+        "A parameter of $a accepts less.",
+        callers_break("Callers that pass a value of the old type are refused.", _GIVE, _TAKE_MORE),
+        "(int|string quantity)",
+        "(int quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_TYPE_CHANGED,
-        title="A parameter of $a has an unrelated type.",
-        message="type of parameter '$name' is changed[ from '$old' to '$new']",
-        levels=everybody_breaks("Callers that pass a value of the old type are refused.", _GIVE, _OLD_TYPE),
-        remediation=NEW_NAME,
-        example=Signature("(int quantity)", "(string quantity)", "quantity"),
+    _TYPE.changed(
+        Fact.PARAMETER_TYPE_CHANGED,
+        "A parameter of $a has an unrelated type.",
+        everybody_breaks("Callers that pass a value of the old type are refused.", _GIVE, _OLD_TYPE),
+        "(int quantity)",
+        "(string quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_TYPE_RESPELLED,
-        title="A parameter type of $a is written differently.",
-        message="type of parameter '$name' is written differently[: '$new' for '$old']",
-        levels=by_owner(_EQUAL),
-        example=Signature("(int|string quantity)", "(string|int quantity)", "quantity"),
+    _TYPE.respelled(
+        Fact.PARAMETER_TYPE_RESPELLED,
+        "A parameter type of $a is written differently.",
+        "(int|string quantity)",
+        "(string|int quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_DECLARED_FIELD_SET_CHANGED,
-        title="The first field was declared in a map-like parameter type of $a.",
-        message="type of parameter '$name' declares its first field[: '$new' for '$old']",
-        levels=everybody_breaks(
+    _PARAMETER.advising(NEW_NAME).entry(
+        Fact.PARAMETER_DECLARED_FIELD_SET_CHANGED,
+        "The first field was declared in a map-like parameter type of $a.",
+        "type of parameter '$name' declares its first field[: '$new' for '$old']",
+        everybody_breaks(
             "The types are equal, but callers must quote keys that are not declared.",
             "$use$call({key: value});",
             _OLD_TYPE,
         ),
-        remediation=NEW_NAME,
-        example=Signature("(map<int> quantity)", "(record {| int least?; int...; |} quantity)", "quantity"),
+        "(map<int> quantity)",
+        "(record {| int least?; int...; |} quantity)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_INCLUSION_ADDED,
-        title="A record parameter of $a became an included record parameter.",
-        message="parameter '$name' becomes an included record parameter",
-        levels=by_owner(
-            minor("Nobody breaks: the record may still be passed whole, by position or by name.")
-        ),
-        example=Signature("(Options options)", "(*Options options)", "options", around=(OPTIONS,)),
+    _INCLUDED.entry(
+        Fact.PARAMETER_INCLUSION_ADDED,
+        "A record parameter of $a became an included record parameter.",
+        "parameter '$name' becomes an included record parameter",
+        minor("Nobody breaks: the record may still be passed whole, by position or by name."),
+        "(Options options)",
+        "(*Options options)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_INCLUSION_REMOVED,
-        title="An included record parameter of $a became a plain one.",
-        message="parameter '$name' is no longer an included record parameter",
-        levels=everybody_breaks(
+    _INCLUDED.advising(KEEP_PROMISE).entry(
+        Fact.PARAMETER_INCLUSION_REMOVED,
+        "An included record parameter of $a became a plain one.",
+        "parameter '$name' is no longer an included record parameter",
+        everybody_breaks(
             "Callers that pass the record's fields as named arguments name no parameter.", _CALL, _OLD_LIST
         ),
-        remediation=KEEP_PROMISE,
-        example=Signature("(*Options options)", "(Options options)", "options", around=(OPTIONS,)),
+        "(*Options options)",
+        "(Options options)",
     ),
-    Entry(
-        fact=Fact.PARAMETER_INCLUDED_RECORD_CHANGED,
-        title="The included record of $a was replaced by an equal type with other defaults.",
-        message=("included record parameter '$name' has a record with other defaults[: '$new' for '$old']"),
-        levels=everybody_breaks(
+    _OTHER_RECORD.advising(NEW_NAME).entry(
+        Fact.PARAMETER_INCLUDED_RECORD_CHANGED,
+        "The included record of $a was replaced by an equal type with other defaults.",
+        "included record parameter '$name' has a record with other defaults[: '$new' for '$old']",
+        everybody_breaks(
             "Callers that left out a field with a default miss it: the record's defaults belong to the call.",
             _CALL,
             "Implementers with the old record no longer fit.",
         ),
-        remediation=NEW_NAME,
-        example=Signature(
-            "(*Options options)",
-            "(*OtherOptions options)",
-            "options",
-            around=(
-                OPTIONS,
-                OTHER_OPTIONS,
-            ),
-        ),
+        "(*Options options)",
+        "(*OtherOptions options)",
     ),
-    Entry(
-        fact=Fact.PARAMETERS_REORDERED,
-        title="Parameters of $a were reordered.",
-        message="parameters are reordered[ from '$old' to '$new']",
-        levels=everybody_breaks(
+    _PARAMETERS.advising(DEFAULTABLE_AT_END).entry(
+        Fact.PARAMETERS_REORDERED,
+        "Parameters of $a were reordered.",
+        "parameters are reordered[ from '$old' to '$new']",
+        everybody_breaks(
             "Positional calls bind arguments to the wrong parameters, silently if the types agree.",
             _CALL,
             _OLD_LIST,
         ),
-        remediation=DEFAULTABLE_AT_END,
-        example=Signature("(int id, string name)", "(string name, int id)"),
+        "(int id, string name)",
+        "(string name, int id)",
     ),
-    Entry(
-        fact=Fact.PARAMETERS_COLLAPSED,
-        title="Parameters of $a were collected in an included record parameter.",
-        message="parameters[ '$old'] are collected in an included record parameter[ '$new']",
-        levels=everybody_breaks("Positional calls have too many arguments.", _CALL, _OLD_LIST),
-        remediation=DEFAULTABLE_AT_END,
-        example=Signature("(int page, int size)", "(*Options options)", around=(OPTIONS,)),
+    _COLLECTED.advising(DEFAULTABLE_AT_END).entry(
+        Fact.PARAMETERS_COLLAPSED,
+        "Parameters of $a were collected in an included record parameter.",
+        "parameters[ '$old'] are collected in an included record parameter[ '$new']",
+        everybody_breaks("Positional calls have too many arguments.", _CALL, _OLD_LIST),
+        "(int page, int size)",
+        "(*Options options)",
     ),
-    Entry(
-        fact=Fact.PARAMETERS_EXPANDED,
-        title="An included record parameter of $a was split into single parameters.",
-        message="included record parameter[ '$old'] is split into single parameters[ '$new']",
-        levels=everybody_breaks(
-            "Callers that pass the record whole are refused.", _CALL_WITH_RECORD, _OLD_LIST
-        ),
-        remediation=DEFAULTABLE_AT_END,
-        example=Signature("(*Options options)", "(int page, int size)", around=(OPTIONS,)),
+    _COLLECTED.advising(DEFAULTABLE_AT_END).entry(
+        Fact.PARAMETERS_EXPANDED,
+        "An included record parameter of $a was split into single parameters.",
+        "included record parameter[ '$old'] is split into single parameters[ '$new']",
+        everybody_breaks("Callers that pass the record whole are refused.", _CALL_WITH_RECORD, _OLD_LIST),
+        "(*Options options)",
+        "(int page, int size)",
     ),
 )

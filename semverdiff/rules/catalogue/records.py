@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.catalogue.surroundings import OPTIONS
 from semverdiff.rules.conditions import IN, OUT
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import always, major, on, otherwise, patch, readers_break, tolerated, when
+from semverdiff.rules.levels import OWN_RECORD, major, otherwise, patch, readers_break, tolerated, when
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_ACCEPTING,
@@ -14,7 +17,6 @@ from semverdiff.rules.remediation import (
     NEW_NAME,
     SECOND_FOR_WIDER,
 )
-from semverdiff.rules.schema import Entry
 
 __all__ = ["ENTRIES"]
 
@@ -26,12 +28,6 @@ _WRITE_EXTRA = """\
 function set($prefix:$declaring r, $old_type value) {
     r["key"] = value;
 }"""
-_OWN_TYPE = """\
-type Mine record {|
-    // the fields of the old version
-|};
-
-Mine own = r;"""
 _WRITE_FIELD = "r.name = value;"
 _AS_READONLY = "readonly & $prefix:$declaring x = r;"
 _CLOSED = """\
@@ -61,14 +57,19 @@ public type Prices record {|
     int total;
 |};"""
 
+_RECORD = Element(Subject.RECORD, "record '$declaring'", partial(Code, "Order"))
+_REST = _RECORD.named("rest type")
+_INCLUDING = _RECORD.shown(partial(Code, "Order", around=(OPTIONS,)))
+_MAP_LIKE = _RECORD.shown(partial(Code, "Prices"))
+_MAP = Element(Subject.MAP, "map type '$name'", partial(Code, "Prices"))
+
 
 ENTRIES = (
-    Entry(
-        fact=Fact.READONLY_ADDED,
-        title="A record type became readonly.",
-        message="record '$declaring' becomes readonly",
-        levels=on(
-            Subject.RECORD,
+    _RECORD.advising(KEEP_ACCEPTING).entry(
+        Fact.READONLY_ADDED,
+        "A record type became readonly.",
+        "record '$declaring' becomes readonly",
+        (
             when(
                 IN,
                 Condition.FIELDS_IMMUTABLE,
@@ -83,101 +84,81 @@ ENTRIES = (
                 )
             ),
         ),
-        remediation=KEEP_ACCEPTING,
-        example=Code("Order", _CLOSED, _READONLY),
+        _CLOSED,
+        _READONLY,
     ),
-    Entry(
-        fact=Fact.READONLY_REMOVED,
-        title="A record type is no longer readonly.",
-        message="record '$declaring' is no longer readonly",
-        levels=readers_break(
-            Subject.RECORD,
+    _RECORD.advising(KEEP_PROMISE).entry(
+        Fact.READONLY_REMOVED,
+        "A record type is no longer readonly.",
+        "record '$declaring' is no longer readonly",
+        readers_break(
             major(
                 "Clients that rely on an immutable record are refused, isolated functions too.", _AS_READONLY
             ),
             _OWN_VALUES,
         ),
-        remediation=KEEP_PROMISE,
-        example=Code("Order", _READONLY, _CLOSED),
+        _READONLY,
+        _CLOSED,
     ),
-    Entry(
-        fact=Fact.OPENED,
-        title="A closed record became open.",
-        message="record '$declaring' is opened",
-        levels=readers_break(
-            Subject.RECORD,
+    _RECORD.advising(SECOND_FOR_WIDER).entry(
+        Fact.OPENED,
+        "A closed record became open.",
+        "record '$declaring' is opened",
+        readers_break(
             major("Clients that use a record as json are refused: the rest is anydata.", "$data j = r;"),
             _OWN_VALUES,
         ),
-        remediation=SECOND_FOR_WIDER,
-        example=Code("Order", _CLOSED, _OPEN),
+        _CLOSED,
+        _OPEN,
     ),
-    Entry(
-        fact=Fact.CLOSED,
-        title="An open record became closed.",
-        message="record '$declaring' is closed",
-        levels=always(
-            Subject.RECORD,
-            major("Clients that use undeclared keys are refused: being open is a promise.", _EXTRA_KEY),
-        ),
-        remediation=KEEP_ACCEPTING,
-        example=Code("Order", _OPEN, _CLOSED),
+    _RECORD.advising(KEEP_ACCEPTING).entry(
+        Fact.CLOSED,
+        "An open record became closed.",
+        "record '$declaring' is closed",
+        major("Clients that use undeclared keys are refused: being open is a promise.", _EXTRA_KEY),
+        _OPEN,
+        _CLOSED,
     ),
-    Entry(
-        fact=Fact.REST_TYPE_ADDED,
-        title="A closed record got a typed rest.",
-        message="rest type[ '$new'] is added",
-        levels=always(
-            Subject.RECORD,
-            tolerated("Only own types that repeat the fields and `map` views break.", _OWN_TYPE),
-        ),
-        example=Code("Order", _CLOSED, _STRINGS),
+    _RECORD.entry(
+        Fact.REST_TYPE_ADDED,
+        "A closed record got a typed rest.",
+        "rest type[ '$new'] is added",
+        tolerated("Only own types that repeat the fields and `map` views break.", OWN_RECORD),
+        _CLOSED,
+        _STRINGS,
     ),
-    Entry(
-        fact=Fact.REST_TYPE_REMOVED,
-        title="A record lost its typed rest.",
-        message="rest type[ '$old'] is removed",
-        levels=always(Subject.RECORD, major("Clients that use further keys are refused.", _EXTRA_KEY)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("Order", _STRINGS, _CLOSED),
+    _RECORD.advising(DEPRECATE_FIRST).entry(
+        Fact.REST_TYPE_REMOVED,
+        "A record lost its typed rest.",
+        "rest type[ '$old'] is removed",
+        major("Clients that use further keys are refused.", _EXTRA_KEY),
+        _STRINGS,
+        _CLOSED,
     ),
-    Entry(
-        fact=Fact.REST_TYPE_CHANGED,
-        title="The rest type is unrelated to the old one.",
-        message="rest type is changed[ from '$old' to '$new']",
-        levels=always(
-            Subject.RECORD,
-            major("Clients that read or write further keys of the old type are refused.", _READ_EXTRA),
-        ),
-        remediation=NEW_NAME,
-        example=Code(
-            "Order",
-            before=_STRINGS,
-            after="""\
+    _REST.changed(
+        Fact.REST_TYPE_CHANGED,
+        "The rest type is unrelated to the old one.",
+        major("Clients that read or write further keys of the old type are refused.", _READ_EXTRA),
+        _STRINGS,
+        """\
 public type Order record {|
     int id;
     int...;
 |};""",
-        ),
     ),
-    Entry(
-        fact=Fact.REST_TYPE_WIDENED,
-        title="The rest type gives more.",
-        message="rest type is widened[ from '$old' to '$new']",
-        levels=readers_break(
-            Subject.RECORD,
-            major("Clients that read further keys as the old type are refused.", _READ_EXTRA),
-            _OWN_VALUES,
+    _REST.widened(
+        Fact.REST_TYPE_WIDENED,
+        "The rest type gives more.",
+        readers_break(
+            major("Clients that read further keys as the old type are refused.", _READ_EXTRA), _OWN_VALUES
         ),
-        remediation=SECOND_FOR_WIDER,
-        example=Code("Order", _STRINGS, _NUMBERS_OR_STRINGS),
+        _STRINGS,
+        _NUMBERS_OR_STRINGS,
     ),
-    Entry(
-        fact=Fact.REST_TYPE_NARROWED,
-        title="The rest type accepts less.",
-        message="rest type is narrowed[ from '$old' to '$new']",
-        levels=on(
-            Subject.RECORD,
+    _REST.narrowed(
+        Fact.REST_TYPE_NARROWED,
+        "The rest type accepts less.",
+        (
             when(
                 OUT,
                 Condition.RECORD_READONLY,
@@ -188,74 +169,51 @@ public type Order record {|
             ),
             otherwise(major("Clients that write further keys of the old type are refused.", _WRITE_EXTRA)),
         ),
-        remediation=KEEP_ACCEPTING,
-        example=Code("Order", _NUMBERS_OR_STRINGS, _STRINGS),
+        _NUMBERS_OR_STRINGS,
+        _STRINGS,
     ),
-    Entry(
-        fact=Fact.REST_TYPE_RESPELLED,
-        title="The rest type is written differently.",
-        message="rest type is written differently[: '$new' for '$old']",
-        levels=always(Subject.RECORD, patch("Nobody breaks: the types are equal.")),
-        example=Code(
-            "Order",
-            before=_NUMBERS_OR_STRINGS,
-            after="""\
+    _REST.respelled(
+        Fact.REST_TYPE_RESPELLED,
+        "The rest type is written differently.",
+        _NUMBERS_OR_STRINGS,
+        """\
 public type Order record {|
     int id;
     string|int...;
 |};""",
-        ),
     ),
-    Entry(
-        fact=Fact.INCLUSION_RESPELLED,
-        title="An inclusion was expanded or introduced without changing the fields.",
-        message="inclusion is written differently",
-        levels=always(Subject.RECORD, patch("Nobody breaks: the fields are the same.")),
-        example=Code(
-            "Order",
-            before="""\
+    _INCLUDING.entry(
+        Fact.INCLUSION_RESPELLED,
+        "An inclusion was expanded or introduced without changing the fields.",
+        "inclusion is written differently",
+        patch("Nobody breaks: the fields are the same."),
+        """\
 public type Order record {|
     *Options;
 |};""",
-            after="""\
+        """\
 public type Order record {|
     int page = 1;
     int size = 10;
 |};""",
-            around=(OPTIONS,),
-        ),
     ),
-    Entry(
-        fact=Fact.TO_MAP_ALIAS,
-        title="A record type became a map type.",
-        message="record '$name' becomes a map type",
-        levels=always(
-            Subject.RECORD,
-            major("Clients that read a field with `.` are refused: a map declares none.", "var x = v.name;"),
-        ),
-        remediation=NEW_NAME,
-        example=Code(
-            "Prices",
-            before=_PRICES,
-            after="public type Prices map<int>;",
-        ),
+    _MAP_LIKE.advising(NEW_NAME).entry(
+        Fact.TO_MAP_ALIAS,
+        "A record type became a map type.",
+        "record '$name' becomes a map type",
+        major("Clients that read a field with `.` are refused: a map declares none.", "var x = v.name;"),
+        _PRICES,
+        "public type Prices map<int>;",
     ),
-    Entry(
-        fact=Fact.ALIAS_TO_RECORD,
-        title="A map type became a record type with declared fields.",
-        message="map type '$name' becomes a record",
-        levels=always(
-            Subject.MAP,
-            major(
-                "Clients with undeclared keys must quote them, or are refused.",
-                "$prefix:$name v = {key: value};",
-            ),
+    _MAP.advising(NEW_NAME).entry(
+        Fact.ALIAS_TO_RECORD,
+        "A map type became a record type with declared fields.",
+        "map type '$name' becomes a record",
+        major(
+            "Clients with undeclared keys must quote them, or are refused.",
+            "$prefix:$name v = {key: value};",
         ),
-        remediation=NEW_NAME,
-        example=Code(
-            "Prices",
-            before="public type Prices map<int>;",
-            after=_PRICES,
-        ),
+        "public type Prices map<int>;",
+        _PRICES,
     ),
 )

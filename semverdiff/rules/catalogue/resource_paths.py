@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import IMPLEMENTER, always, implementable, major, minor, patch
-from semverdiff.rules.remediation import KEEP_ACCEPTING, NEW_NAME, SECOND_FOR_WIDER, SECOND_MEMBER
-from semverdiff.rules.schema import Entry, Levels
+from semverdiff.rules.levels import IMPLEMENTER, implementable, major, minor, patch
+from semverdiff.rules.remediation import KEEP_ACCEPTING, NEW_NAME, SECOND_MEMBER
+
+if TYPE_CHECKING:
+    from semverdiff.rules.schema import Levels
 
 __all__ = ["ENTRIES"]
 
@@ -40,100 +46,99 @@ _CHANGED = implementable(
 _TOO_NARROW = _implementers("Implementers that take the old type are too narrow.")
 _TAKE_MORE = _callers("Implementers that accept more still fit.")
 
+_PARAMETER = Element(Subject.RESOURCE, "path parameter '$name'", partial(_path, "Client[get orders/{}]"))
+_TYPE = _PARAMETER.of("type")
+_REST = Element(Subject.RESOURCE, "rest path parameter '$name'", partial(_path, "Client[get orders/{...}]"))
+_REST_TYPE = _REST.of("type")
+_SEGMENT = Element(Subject.RESOURCE, "path segment '$name'", partial(_path, "Client[get orders/latest]"))
+
 
 ENTRIES = (
-    Entry(
-        fact=Fact.PATH_PARAMETER_RENAMED,
-        title="A path parameter was renamed.",
-        message="path parameter '$name' is renamed[ to '$new']",
-        levels=always(Subject.RESOURCE, patch("Nobody breaks: callers cannot name a path parameter.")),
-        example=_path("Client[get orders/{}]", "orders/[int id]", "orders/[int number]"),
+    _PARAMETER.renamed(
+        Fact.PATH_PARAMETER_RENAMED,
+        "A path parameter was renamed.",
+        patch("Nobody breaks: callers cannot name a path parameter."),
+        "orders/[int id]",
+        "orders/[int number]",
     ),
-    Entry(
-        fact=Fact.PATH_PARAMETER_TYPE_RESPELLED,
-        title="The type of a path parameter is written differently.",
-        message="type of path parameter '$name' is written differently[: '$new' for '$old']",
-        levels=always(Subject.RESOURCE, patch("Nobody breaks: the types are equal.")),
-        example=_path("Client[get orders/{}]", "orders/[int|string id]", "orders/[string|int id]"),
+    _TYPE.respelled(
+        Fact.PATH_PARAMETER_TYPE_RESPELLED,
+        "The type of a path parameter is written differently.",
+        "orders/[int|string id]",
+        "orders/[string|int id]",
     ),
-    Entry(
-        fact=Fact.PATH_PARAMETER_TO_REST,
-        title="A path parameter became a rest path parameter.",
-        message="path parameter '$name' becomes a rest path parameter",
-        levels=_implementers("Implementers that take one segment only no longer fit."),
-        remediation=NEW_NAME,
-        example=_path("Client[get orders/{}]", "orders/[int id]", "orders/[int... id]"),
+    _PARAMETER.advising(NEW_NAME).entry(
+        Fact.PATH_PARAMETER_TO_REST,
+        "A path parameter became a rest path parameter.",
+        "path parameter '$name' becomes a rest path parameter",
+        _implementers("Implementers that take one segment only no longer fit."),
+        "orders/[int id]",
+        "orders/[int... id]",
     ),
-    Entry(
-        fact=Fact.PATH_REST_TO_PARAMETER,
-        title="A rest path parameter became a single one.",
-        message="rest path parameter '$name' becomes a single path parameter",
-        levels=_callers("Implementers that take every segment still fit."),
-        remediation=NEW_NAME,
-        example=_path("Client[get orders/{...}]", "orders/[int... id]", "orders/[int id]"),
+    _REST.advising(NEW_NAME).entry(
+        Fact.PATH_REST_TO_PARAMETER,
+        "A rest path parameter became a single one.",
+        "rest path parameter '$name' becomes a single path parameter",
+        _callers("Implementers that take every segment still fit."),
+        "orders/[int... id]",
+        "orders/[int id]",
     ),
-    Entry(
-        fact=Fact.PATH_PARAMETER_TYPE_WIDENED,
-        title="A path parameter accepts more.",
-        message="type of path parameter '$name' is widened[ from '$old' to '$new']",
-        levels=_TOO_NARROW,
-        remediation=SECOND_FOR_WIDER,
-        example=_path("Client[get orders/{}]", "orders/[int id]", "orders/[int|string id]"),
+    _TYPE.widened(
+        Fact.PATH_PARAMETER_TYPE_WIDENED,
+        "A path parameter accepts more.",
+        _TOO_NARROW,
+        "orders/[int id]",
+        "orders/[int|string id]",
     ),
-    Entry(
-        fact=Fact.PATH_PARAMETER_TYPE_NARROWED,
-        title="A path parameter accepts less.",
-        message="type of path parameter '$name' is narrowed[ from '$old' to '$new']",
-        levels=_TAKE_MORE,
-        remediation=KEEP_ACCEPTING,
-        example=_path("Client[get orders/{}]", "orders/[int|string id]", "orders/[int id]"),
+    _TYPE.narrowed(
+        Fact.PATH_PARAMETER_TYPE_NARROWED,
+        "A path parameter accepts less.",
+        _TAKE_MORE,
+        "orders/[int|string id]",
+        "orders/[int id]",
     ),
-    Entry(
-        fact=Fact.PATH_PARAMETER_TYPE_CHANGED,
-        title="A path parameter has an unrelated type.",
-        message="type of path parameter '$name' is changed[ from '$old' to '$new']",
-        levels=_CHANGED,
-        remediation=NEW_NAME,
-        example=_path("Client[get orders/{}]", "orders/[int id]", "orders/[string id]"),
+    _TYPE.changed(
+        Fact.PATH_PARAMETER_TYPE_CHANGED,
+        "A path parameter has an unrelated type.",
+        _CHANGED,
+        "orders/[int id]",
+        "orders/[string id]",
     ),
-    Entry(
-        fact=Fact.PATH_REST_TYPE_WIDENED,
-        title="A rest path parameter accepts more.",
-        message="type of rest path parameter '$name' is widened[ from '$old' to '$new']",
-        levels=_TOO_NARROW,
-        remediation=SECOND_FOR_WIDER,
-        example=_path("Client[get orders/{...}]", "orders/[int... id]", "orders/[int|string... id]"),
+    _REST_TYPE.widened(
+        Fact.PATH_REST_TYPE_WIDENED,
+        "A rest path parameter accepts more.",
+        _TOO_NARROW,
+        "orders/[int... id]",
+        "orders/[int|string... id]",
     ),
-    Entry(
-        fact=Fact.PATH_REST_TYPE_NARROWED,
-        title="A rest path parameter accepts less.",
-        message="type of rest path parameter '$name' is narrowed[ from '$old' to '$new']",
-        levels=_TAKE_MORE,
-        remediation=KEEP_ACCEPTING,
-        example=_path("Client[get orders/{...}]", "orders/[int|string... id]", "orders/[int... id]"),
+    _REST_TYPE.narrowed(
+        Fact.PATH_REST_TYPE_NARROWED,
+        "A rest path parameter accepts less.",
+        _TAKE_MORE,
+        "orders/[int|string... id]",
+        "orders/[int... id]",
     ),
-    Entry(
-        fact=Fact.PATH_REST_TYPE_CHANGED,
-        title="A rest path parameter has an unrelated type.",
-        message="type of rest path parameter '$name' is changed[ from '$old' to '$new']",
-        levels=_CHANGED,
-        remediation=NEW_NAME,
-        example=_path("Client[get orders/{...}]", "orders/[int... id]", "orders/[string... id]"),
+    _REST_TYPE.changed(
+        Fact.PATH_REST_TYPE_CHANGED,
+        "A rest path parameter has an unrelated type.",
+        _CHANGED,
+        "orders/[int... id]",
+        "orders/[string... id]",
     ),
-    Entry(
-        fact=Fact.PATH_SEGMENT_GENERALISED,
-        title="A fixed path segment became a string path parameter.",
-        message="path segment '$name' becomes a path parameter",
-        levels=_implementers("Implementers that serve the old segment only no longer fit."),
-        remediation=SECOND_MEMBER,
-        example=_path("Client[get orders/latest]", "orders/latest", "orders/[string id]"),
+    _SEGMENT.advising(SECOND_MEMBER).entry(
+        Fact.PATH_SEGMENT_GENERALISED,
+        "A fixed path segment became a string path parameter.",
+        "path segment '$name' becomes a path parameter",
+        _implementers("Implementers that serve the old segment only no longer fit."),
+        "orders/latest",
+        "orders/[string id]",
     ),
-    Entry(
-        fact=Fact.PATH_SEGMENT_SPECIALISED,
-        title="A path parameter became a fixed segment.",
-        message="path parameter '$name' becomes a fixed segment[ '$new']",
-        levels=_callers("Implementers that take every segment still fit."),
-        remediation=KEEP_ACCEPTING,
-        example=_path("Client[get orders/{}]", "orders/[string id]", "orders/latest"),
+    _PARAMETER.advising(KEEP_ACCEPTING).entry(
+        Fact.PATH_SEGMENT_SPECIALISED,
+        "A path parameter became a fixed segment.",
+        "path parameter '$name' becomes a fixed segment[ '$new']",
+        _callers("Implementers that take every segment still fit."),
+        "orders/[string id]",
+        "orders/latest",
     ),
 )

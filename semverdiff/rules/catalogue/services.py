@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import always, major, minor
+from semverdiff.rules.levels import major, minor
 from semverdiff.rules.model import Certainty
-from semverdiff.rules.remediation import DEPRECATE_FIRST, NEW_NAME
-from semverdiff.rules.schema import Entry
 
 __all__ = ["ENTRIES"]
 
 _ORDERS = "\n    resource function get orders() returns int => 1;"
-_REMOTE = "\n    remote function onOrder(string id) {\n    }"
+_CALL_REMOTE = "\n    remote function onOrder(string id) {\n    }"
 
 _NETWORK = "Network clients that call it fail."
 _NOT_CALLED_YET = "Nobody breaks: network clients do not call it yet."
@@ -22,65 +23,61 @@ def _service(path: str, member: str) -> str:
     return f"import ballerina/http;\n\nservice {path} on new http:Listener(8080) {{{member}\n}}"
 
 
+# Whether clients know a service of the package from elsewhere is not in its code.
+_SERVICE = Element(Subject.SERVICE, "'$name'", partial(Code, "service /shop"), certainty=Certainty.ASSUMED)
+_REMOTE = _SERVICE.named("remote function '$name'").shown(partial(Code, "service /shop.onOrder"))
+_RESOURCE = _SERVICE.named("resource function '$name'").shown(partial(Code, "service /shop[get orders]"))
+_ATTACH_POINT = _SERVICE.named("attach point of '$declaring'")
+
+
 ENTRIES = (
-    Entry(
-        fact=Fact.ADDED,
-        title="A service declaration was added to the package.",
-        message="'$name' is added",
-        levels=always(Subject.SERVICE, minor(_NOT_CALLED_YET)),
-        example=Code("service /shop", "", _service("/shop", _ORDERS)),
-        certainty=Certainty.ASSUMED,
+    _SERVICE.added(
+        Fact.ADDED,
+        "A service declaration was added to the package.",
+        minor(_NOT_CALLED_YET),
+        "",
+        _service("/shop", _ORDERS),
     ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="A service declaration was removed from the package.",
-        message="'$name' is removed",
-        levels=always(Subject.SERVICE, major(_NETWORK)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("service /shop", _service("/shop", _ORDERS), ""),
-        certainty=Certainty.ASSUMED,
+    _SERVICE.removed(
+        Fact.REMOVED,
+        "A service declaration was removed from the package.",
+        major(_NETWORK),
+        _service("/shop", _ORDERS),
+        "",
     ),
-    Entry(
-        fact=Fact.REMOTE_METHOD_ADDED,
-        title="A remote method was added to a service that the package declares.",
-        message="remote function '$name' is added",
-        levels=always(Subject.SERVICE, minor(_NOT_CALLED_YET)),
-        example=Code("service /shop.onOrder", _service("/shop", ""), _service("/shop", _REMOTE)),
-        certainty=Certainty.ASSUMED,
+    _REMOTE.added(
+        Fact.REMOTE_METHOD_ADDED,
+        "A remote method was added to a service that the package declares.",
+        minor(_NOT_CALLED_YET),
+        _service("/shop", ""),
+        _service("/shop", _CALL_REMOTE),
     ),
-    Entry(
-        fact=Fact.REMOTE_METHOD_REMOVED,
-        title="A remote method was removed from a service that the package declares.",
-        message="remote function '$name' is removed",
-        levels=always(Subject.SERVICE, major(_NETWORK)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("service /shop.onOrder", _service("/shop", _REMOTE), _service("/shop", "")),
-        certainty=Certainty.ASSUMED,
+    _REMOTE.removed(
+        Fact.REMOTE_METHOD_REMOVED,
+        "A remote method was removed from a service that the package declares.",
+        major(_NETWORK),
+        _service("/shop", _CALL_REMOTE),
+        _service("/shop", ""),
     ),
-    Entry(
-        fact=Fact.RESOURCE_ADDED,
-        title="A resource method was added to a service that the package declares.",
-        message="resource function '$name' is added",
-        levels=always(Subject.SERVICE, minor(_NOT_CALLED_YET)),
-        example=Code("service /shop[get orders]", _service("/shop", ""), _service("/shop", _ORDERS)),
-        certainty=Certainty.ASSUMED,
+    _RESOURCE.added(
+        Fact.RESOURCE_ADDED,
+        "A resource method was added to a service that the package declares.",
+        minor(_NOT_CALLED_YET),
+        _service("/shop", ""),
+        _service("/shop", _ORDERS),
     ),
-    Entry(
-        fact=Fact.RESOURCE_REMOVED,
-        title="A resource method was removed from a service that the package declares.",
-        message="resource function '$name' is removed",
-        levels=always(Subject.SERVICE, major(_NETWORK)),
-        remediation=DEPRECATE_FIRST,
-        example=Code("service /shop[get orders]", _service("/shop", _ORDERS), _service("/shop", "")),
-        certainty=Certainty.ASSUMED,
+    _RESOURCE.removed(
+        Fact.RESOURCE_REMOVED,
+        "A resource method was removed from a service that the package declares.",
+        major(_NETWORK),
+        _service("/shop", _ORDERS),
+        _service("/shop", ""),
     ),
-    Entry(
-        fact=Fact.ATTACH_POINT_CHANGED,
-        title="A service that the package declares has another attach point.",
-        message="attach point of '$declaring' is changed[ from '$old' to '$new']",
-        levels=always(Subject.SERVICE, major("Network clients that call the old path fail.")),
-        remediation=NEW_NAME,
-        example=Code("service /shop", _service("/shop", _ORDERS), _service("/store", _ORDERS)),
-        certainty=Certainty.ASSUMED,
+    _ATTACH_POINT.changed(
+        Fact.ATTACH_POINT_CHANGED,
+        "A service that the package declares has another attach point.",
+        major("Network clients that call the old path fail."),
+        _service("/shop", _ORDERS),
+        _service("/store", _ORDERS),
     ),
 )

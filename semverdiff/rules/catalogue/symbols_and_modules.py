@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import CODE, Code, Files
 from semverdiff.rules.levels import always, major, minor, patch
-from semverdiff.rules.remediation import DEPRECATE_FIRST, KEEP_OLD_NAME
+from semverdiff.rules.remediation import DEPRECATE_FIRST
 from semverdiff.rules.schema import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["ENTRIES"]
 
@@ -15,9 +22,6 @@ _PAYMENT = "modules/payment/payment.bal"
 _BILLING = "modules/billing/billing.bal"
 
 _PACKAGE = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
-_PACKAGE_WITH_LIST = f'{_PACKAGE}export = ["shop"]\n'
-_EXPORTING = f'{_PACKAGE}export = ["shop", "shop.payment"]\n'
-_EXPORTING_BILLING = f'{_PACKAGE}export = ["shop", "shop.billing"]\n'
 _EXPORTING_BOTH = f'{_PACKAGE}export = ["shop", "shop.billing", "shop.payment"]\n'
 _PAY = "public function pay(int amount) = external;\n"
 _REFUND = "public function refund(int amount) = external;\n"
@@ -28,18 +32,38 @@ _DEPRECATED = """\
 public function createOrder() = external;"""
 
 
+def _exporting(before: str, after: str) -> Files:
+    """Return the example of a package that exports another module beside its own."""
+    return Files("(module)", _with_module(before), _with_module(after))
+
+
+def _with_module(name: str) -> Mapping[str, str]:
+    if not name:
+        return {_MANIFEST: f'{_PACKAGE}export = ["shop"]\n'}
+    return {
+        _MANIFEST: f'{_PACKAGE}export = ["shop", "shop.{name}"]\n',
+        f"modules/{name}/{name}.bal": _PAY,
+    }
+
+
+def _starting(before: str, after: str) -> Files:
+    """Return the example of a module that does something else when it starts."""
+    return Files("init", {CODE: before}, {CODE: after})
+
+
+_SYMBOL = Element(Subject.SYMBOL, "'$symbol'", partial(Code, "createOrder"))
+_KIND = _SYMBOL.of("kind").shown(partial(Code, "capacity"))
+_DOCUMENTATION = Element(Subject.DOCUMENTATION, "documentation", partial(Code, "createOrder"))
+_MODULE = Element(Subject.MODULE, "module '$name'", _exporting)
+
+
 ENTRIES = (
-    Entry(
-        fact=Fact.KIND_CHANGED,
-        title="A name stands for another kind of thing: function, constant, class, type and so on.",
-        message="kind of '$symbol' is changed[ from '$old' to '$new']",
-        levels=always(Subject.SYMBOL, major("Clients that use it as the old kind are refused.")),
-        remediation=DEPRECATE_FIRST,
-        example=Code(
-            "capacity",
-            "public function capacity() returns int = external;",
-            "public final int capacity = 10;",
-        ),
+    _KIND.advising(DEPRECATE_FIRST).changed(
+        Fact.KIND_CHANGED,
+        "A name stands for another kind of thing: function, constant, class, type and so on.",
+        major("Clients that use it as the old kind are refused."),
+        "public function capacity() returns int = external;",
+        "public final int capacity = 10;",
     ),
     Entry(
         fact=Fact.MOVED_TO_OTHER_MODULE,
@@ -63,89 +87,67 @@ ENTRIES = (
             },
         ),
     ),
-    Entry(
-        fact=Fact.DEPRECATION_ADDED,
-        title="`@deprecated` was added.",
-        message="[$kind ]'$symbol' is deprecated",
-        levels=always(Subject.SYMBOL, minor("Nobody breaks: clients get a warning.")),
-        example=Code(
-            "createOrder",
-            before="public function createOrder() = external;",
-            after=_DEPRECATED,
-        ),
+    _SYMBOL.entry(
+        Fact.DEPRECATION_ADDED,
+        "`@deprecated` was added.",
+        "[$kind ]'$symbol' is deprecated",
+        minor("Nobody breaks: clients get a warning."),
+        "public function createOrder() = external;",
+        _DEPRECATED,
     ),
-    Entry(
-        fact=Fact.DEPRECATION_REMOVED,
-        title="`@deprecated` was removed.",
-        message="[$kind ]'$symbol' is no longer deprecated",
-        levels=always(Subject.SYMBOL, patch("Nobody breaks: clients get one warning less.")),
-        example=Code(
-            "createOrder",
-            before=_DEPRECATED,
-            after="public function createOrder() = external;",
-        ),
+    _SYMBOL.entry(
+        Fact.DEPRECATION_REMOVED,
+        "`@deprecated` was removed.",
+        "[$kind ]'$symbol' is no longer deprecated",
+        patch("Nobody breaks: clients get one warning less."),
+        _DEPRECATED,
+        "public function createOrder() = external;",
     ),
-    Entry(
-        fact=Fact.CHANGED,
-        title="Documentation changed.",
-        message="documentation of[ $kind] '$symbol' is modified",
-        levels=always(Subject.DOCUMENTATION, patch("Nobody breaks: documentation is not code.")),
-        example=Code(
-            "createOrder",
-            before="""\
+    _DOCUMENTATION.entry(
+        Fact.CHANGED,
+        "Documentation changed.",
+        "documentation of[ $kind] '$symbol' is modified",
+        patch("Nobody breaks: documentation is not code."),
+        """\
 # Makes an order.
 public function createOrder() = external;""",
-            after="""\
+        """\
 # Makes a new order.
 public function createOrder() = external;""",
-        ),
     ),
-    Entry(
-        fact=Fact.ADDED,
-        title="A module was added to the exported modules.",
-        message="module '$name' is added",
-        levels=always(Subject.MODULE, minor("Nobody breaks: no client imports it yet.")),
-        example=Files("(module)", {_MANIFEST: _PACKAGE_WITH_LIST}, {_MANIFEST: _EXPORTING, _PAYMENT: _PAY}),
+    _MODULE.added(
+        Fact.ADDED,
+        "A module was added to the exported modules.",
+        minor("Nobody breaks: no client imports it yet."),
+        "",
+        "payment",
     ),
-    Entry(
-        fact=Fact.REMOVED,
-        title="A module was removed or is no longer exported.",
-        message="module '$name' is removed",
-        levels=always(Subject.MODULE, major("Clients that import the module find none.")),
-        remediation=DEPRECATE_FIRST,
-        example=Files("(module)", {_MANIFEST: _EXPORTING, _PAYMENT: _PAY}, {_MANIFEST: _PACKAGE_WITH_LIST}),
+    _MODULE.removed(
+        Fact.REMOVED,
+        "A module was removed or is no longer exported.",
+        major("Clients that import the module find none."),
+        "payment",
+        "",
     ),
-    Entry(
-        fact=Fact.RENAMED,
-        title="An exported module was renamed.",
-        message="module '$name' is renamed[ to '$new']",
-        levels=always(Subject.MODULE, major("Clients that import the module by its old name find none.")),
-        remediation=KEEP_OLD_NAME,
-        example=Files(
-            "(module)",
-            {_MANIFEST: _EXPORTING, _PAYMENT: _PAY},
-            {_MANIFEST: _EXPORTING_BILLING, _BILLING: _PAY},
-        ),
+    _MODULE.renamed(
+        Fact.RENAMED,
+        "An exported module was renamed.",
+        major("Clients that import the module by its old name find none."),
+        "payment",
+        "billing",
     ),
-    Entry(
-        fact=Fact.INIT_CHANGED,
-        title="The init function of a module was added, removed or changed.",
-        message="'init' function of module '$name' is $verb",
-        levels=always(
-            Subject.MODULE, patch("Nobody breaks: what a module does when it starts is behaviour.")
-        ),
-        example=Files(
-            "init",
-            {CODE: "int started = 0;\n"},
-            {
-                CODE: """\
+    _MODULE.shown(_starting).entry(
+        Fact.INIT_CHANGED,
+        "The init function of a module was added, removed or changed.",
+        "'init' function of module '$name' is $verb",
+        patch("Nobody breaks: what a module does when it starts is behaviour."),
+        "int started = 0;\n",
+        """\
 int started = 0;
 
 function init() {
     started = 1;
 }
-"""
-            },
-        ),
+""",
     ),
 )
