@@ -39,6 +39,7 @@ _LAST_ASCII = 127
 _WORD_BYTES = frozenset(
     bytes([code]) for code in range(256) if code > _LAST_ASCII or chr(code).isalnum() or code == ord("_")
 )
+_ONLY_WORDS = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") for code in range(256))
 # Searching for so many names costs about as much as an index of all words.
 _FEW = 64
 
@@ -173,12 +174,14 @@ def _member_names(context: Context, match: Match) -> Iterator[str]:
 
 
 def _words(content: bytes) -> set[bytes]:
-    """Return the words of a text, each as the name that it means."""
-    return {word for word in _WORD.findall(content) if b"\\" not in word} | _escaped_words(content)
+    """Return the words of a text, each as the name that it means, and the parts of those with escapes."""
+    return {*content.translate(_ONLY_WORDS).split(), *_escaped_words(content)}
 
 
 def _escaped_words(content: bytes) -> set[bytes]:
     """Return the words of a text that are spelt with escapes, each as the name that it means."""
+    if b"\\" not in content:
+        return set()
     lines = b"\n".join(line for line in content.split(b"\n") if b"\\" in line)
     escaped = {word for word in _WORD.findall(lines) if b"\\" in word}
     return {name_of(word.decode(errors="replace")).encode() for word in escaped}
