@@ -7,6 +7,8 @@ PYTEST_WORKERS ?= auto
 ROOM ?= all
 SAMPLE ?= 200
 SEED ?= 1
+TARGET ?= sources
+RUNS ?= 100000
 
 python := $(VENV)/bin/python
 ready := $(VENV)/.ready
@@ -19,7 +21,7 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-fast lint format mutants example fixtures grammar requirements wheel accuracy bench new-rule clean
+.PHONY: help build test test-fast fuzz lint format mutants example fixtures grammar requirements wheel accuracy bench new-rule clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -52,6 +54,10 @@ test-fast: build ## Run the tests without the slow ones, and laws on few example
 
 mutants: build ## Which small mistakes would no test notice? make mutants ROOM=compare SAMPLE=200
 	@PYTHONPATH=benchmarks $(python) -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED) $(if $(TESTS),--tests $(TESTS))
+
+fuzz: build ## Look for inputs that break a law (make fuzz TARGET=toml RUNS=1000000; targets: tests/fuzz/targets.py)
+	@$(pip) --require-hashes --requirement requirements/fuzz.txt
+	@PYTHONPATH=tests $(python) -m fuzz $(TARGET) --runs $(RUNS)
 
 lint: build ## Check style, types and the import contract
 	$(VENV)/bin/ruff check

@@ -239,8 +239,8 @@ def decode(content: bytes, file: str, mistakes: list[Mistake]) -> Document:
     if mistake is not None:
         mistakes.append(mistake)
         return Document(file, (), mistakes)
-    lines = content.decode().removeprefix("\ufeff").split("\n")
-    return Document(file, tuple(line.removesuffix("\r") for line in lines), mistakes)
+    text = content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+    return Document(file, tuple(text.split("\n")), mistakes)
 
 
 def utf8_mistake(content: bytes, file: str) -> Mistake | None:
