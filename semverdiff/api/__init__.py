@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         resource_path,
     )
     from semverdiff.api.printing import (
+        declaration_kind,
         declaration_text,
         enum_member_text,
         method_text,
@@ -57,6 +58,7 @@ __all__ = [
     "Target",
     "Type",
     "constant_value",
+    "declaration_kind",
     "declaration_text",
     "declared_object_type",
     "describe",
@@ -101,6 +103,7 @@ _HOMES = {
     "Target": "surface",
     "Type": "surface",
     "constant_value": "constants",
+    "declaration_kind": "printing",
     "declaration_text": "printing",
     "declared_object_type": "resolution",
     "describe": "listing",

@@ -122,35 +122,13 @@ def _symbols(view: _View, module: str) -> Iterator[Symbol]:
 def _symbol(view: _View, home: _Home, declaration: nodes.Declaration) -> Symbol:
     visibility = "public " if declaration.public else ""
     return Symbol(
-        kind=_kind(declaration),
+        kind=printing.declaration_kind(declaration),
         name=declaration.name,
         signature=f"{visibility}{_head(declaration)}",
         file=home.file,
         line=declaration.metadata.location.line,
         members=tuple(_members(view, home, declaration)),
     )
-
-
-def _kind(declaration: nodes.Declaration) -> str:
-    match declaration:
-        case nodes.Function():
-            return "function"
-        case nodes.TypeDefinition():
-            return "type"
-        case nodes.Class():
-            return "class"
-        case nodes.Enum():
-            return "enum"
-        case nodes.Constant():
-            return "constant"
-        case nodes.Variable(qualifiers=qualifiers):
-            return "configurable" if "configurable" in qualifiers else "variable"
-        case nodes.Listener():
-            return "listener"
-        case nodes.AnnotationDeclaration():
-            return "annotation"
-        case nodes.Service():
-            return "service"
 
 
 def _head(declaration: nodes.Declaration) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "declaration_kind",
     "declaration_text",
     "enum_member_text",
     "method_text",
@@ -251,6 +252,29 @@ def enum_member_text(member: nodes.EnumMember) -> str:
     """Write a member of an enum."""
     name = spelled(member.name)
     return name if member.value is None else f"{name} = {member.value.text}"
+
+
+def declaration_kind(declaration: nodes.Declaration) -> str:
+    """Return the word for the kind of a declaration, as the language specification has it."""
+    match declaration:
+        case nodes.Function():
+            return "function"
+        case nodes.TypeDefinition():
+            return "type"
+        case nodes.Class():
+            return "class"
+        case nodes.Enum():
+            return "enum"
+        case nodes.Constant():
+            return "constant"
+        case nodes.Variable(qualifiers=qualifiers):
+            return "configurable" if "configurable" in qualifiers else "variable"
+        case nodes.Listener():
+            return "listener"
+        case nodes.AnnotationDeclaration():
+            return "annotation"
+        case nodes.Service():
+            return "service"
 
 
 def declaration_text(declaration: nodes.Declaration) -> str:

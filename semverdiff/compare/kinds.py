@@ -16,25 +16,7 @@ __all__ = ["kind_change", "kind_of", "subject_of"]
 
 def subject_of(declaration: nodes.Declaration) -> Subject:
     """Return the first part of the rule ids for a declaration that is added or removed as a whole."""
-    match declaration:
-        case nodes.Function():
-            return Subject.FUNCTION
-        case nodes.Class():
-            return Subject.CLASS
-        case nodes.Enum():
-            return Subject.ENUM
-        case nodes.Constant():
-            return Subject.CONSTANT
-        case nodes.Variable(qualifiers=qualifiers):
-            return Subject.CONFIGURABLE if "configurable" in qualifiers else Subject.VARIABLE
-        case nodes.Listener():
-            return Subject.LISTENER
-        case nodes.AnnotationDeclaration():
-            return Subject.ANNOTATION
-        case nodes.Service():
-            return Subject.SERVICE
-        case nodes.TypeDefinition():
-            return Subject.TYPE
+    return Subject(api.declaration_kind(declaration))
 
 
 def kind_of(declaration: nodes.Declaration, module: str, surface: api.Surface) -> Kind:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff.compare.facts import Subject
+from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules import remediation
-from semverdiff.rules.levels import always, patch
+from semverdiff.rules.levels import NEW_DECLARATION, always, major, patch
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.schema import Effect, Entry, Levels, Row
 
 if TYPE_CHECKING:
-    from semverdiff.compare.facts import Fact
     from semverdiff.rules.examples import Example
 
 __all__ = ["Element"]
@@ -109,6 +108,30 @@ class Element(msgspec.Struct, frozen=True):
             remediation=self.advice,
             example=self.example(before, after),
             certainty=self.certainty,
+        )
+
+    def existence(self, noun: str, use: str, public: str, renamed: str) -> tuple[Entry, ...]:
+        """Return the entries about a declaration that is added, removed, renamed or no longer public.
+
+        `noun` has its article; `use` is the code of clients that break; `public` is the declaration of the
+        examples, and `renamed` the same under another name.
+        """
+        thing = noun.partition(" ")[2]
+        title = noun.capitalize()
+        unknown = major(f"Clients that use the {thing} find it unknown.", use)
+        renaming = major("Clients that use the old name find it unknown.", use)
+        unseen = major(f"Clients of other modules no longer see the {thing}.", use)
+        return (
+            self.added(Fact.ADDED, f"{title} was added.", NEW_DECLARATION, "", public),
+            self.removed(Fact.REMOVED, f"{title} was removed.", unknown, public, ""),
+            self.renamed(Fact.RENAMED, f"{title} was renamed.", renaming, public, renamed),
+            self.hidden(
+                Fact.VISIBILITY_REDUCED,
+                f"{title} is no longer public.",
+                unseen,
+                public,
+                public.removeprefix("public "),
+            ),
         )
 
     def _usually(self, advice: str) -> Element:

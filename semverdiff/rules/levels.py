@@ -15,6 +15,7 @@ __all__ = [
     "CLASS_OR_OBJECT",
     "IMPLEMENTER",
     "MEMBERS",
+    "NEW_DECLARATION",
     "OUTPUT_NOT_CONSTRUCTED",
     "OWN_RECORD",
     "always",
@@ -85,6 +86,9 @@ def minor(reason: str) -> Effect:
 def patch(reason: str) -> Effect:
     """Return the effect that nobody breaks and the API did not grow."""
     return Effect(Level.PATCH, Level.PATCH, reason)
+
+
+NEW_DECLARATION = minor("Nobody breaks: names of other modules are always written with a prefix.")
 
 
 def when(*requirements: Requirement, then: Effect) -> Row:

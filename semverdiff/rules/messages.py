@@ -129,34 +129,24 @@ def _type(difference: Difference) -> str | None:
 
 
 def _old(difference: Difference) -> str | None:
-    match difference.detail:
-        case details.Removed(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
-            return None if kind == "rest" else name
-        case details.AttachPointsChanged(removed=points):
-            return _points(points)
-        case details.InclusionChanged(included):
-            return type_text(included)
-        case _:
-            forms = _forms(difference)
-            return None if forms is None else forms[0]
+    return _forms(difference)[0]
 
 
 def _new(difference: Difference) -> str | None:
+    return _forms(difference)[1]
+
+
+def _forms(difference: Difference) -> tuple[str | None, str | None]:
+    """Return the old and the new form, each `None` where the detail does not have it."""
     match difference.detail:
+        case details.Removed(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
+            return None if kind == "rest" else name, None
         case details.Added(Parameter(name=name, kind=kind)) if difference.subject is Subject.CALLBACK:
-            return None if kind == "rest" else name
-        case details.AttachPointsChanged(added=points):
-            return _points(points)
+            return None, None if kind == "rest" else name
+        case details.AttachPointsChanged(removed=removed, added=added):
+            return _points(removed), _points(added)
         case details.InclusionChanged(included):
-            return type_text(included)
-        case _:
-            forms = _forms(difference)
-            return None if forms is None else forms[1]
-
-
-def _forms(difference: Difference) -> tuple[str | None, str | None] | None:
-    """Return the old and the new form, where the detail has both of one shape."""
-    match difference.detail:
+            return type_text(included), type_text(included)
         case (
             details.Renamed(old, new)
             | details.Moved(old, new)
@@ -175,7 +165,7 @@ def _forms(difference: Difference) -> tuple[str | None, str | None] | None:
         case details.SegmentChanged(old, new):
             return old.name, new.name
         case _:
-            return None
+            return None, None
 
 
 def _type_text(declared: Type | None) -> str | None:

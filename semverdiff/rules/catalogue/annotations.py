@@ -39,33 +39,9 @@ _CONST = _ANNOTATION.named("'const' qualifier")
 
 
 ENTRIES = (
-    _ANNOTATION.added(
-        Fact.ADDED,
-        "An annotation was added.",
-        minor("Nobody breaks: names of other modules are always written with a prefix."),
-        "",
-        "public annotation Audited on type;",
-    ),
-    _ANNOTATION.removed(
-        Fact.REMOVED,
-        "An annotation was removed.",
-        major("Clients that use the annotation find it unknown.", _WRITE),
-        "public annotation Audited on type;",
-        "",
-    ),
-    _ANNOTATION.renamed(
-        Fact.RENAMED,
-        "An annotation was renamed.",
-        major("Clients that use the old name find it unknown.", _WRITE),
-        "public annotation Audited on type;",
-        "public annotation Recorded on type;",
-    ),
-    _ANNOTATION.hidden(
-        Fact.VISIBILITY_REDUCED,
-        "An annotation is no longer public.",
-        major("Clients of other modules no longer see the annotation.", _WRITE),
-        "public annotation Audited on type;",
-        "annotation Audited on type;",
+    # annotation-added, annotation-removed, annotation-renamed, annotation-visibility-reduced
+    *_ANNOTATION.existence(
+        "an annotation", _WRITE, "public annotation Audited on type;", "public annotation Recorded on type;"
     ),
     _ANNOTATION.entry(
         Fact.ATTACH_POINT_ADDED,

@@ -12,6 +12,7 @@ from semverdiff.rules.examples import Code, Member, Method, Qualifier
 from semverdiff.rules.levels import (
     CLASS_OR_OBJECT,
     CLASSES_IMPLEMENTED,
+    NEW_DECLARATION,
     major,
     minor,
     on,
@@ -299,7 +300,7 @@ isolated function use() {
     _CLASS.added(
         Fact.ADDED,
         "A class was added.",
-        minor("Nobody breaks: names of other modules are always written with a prefix."),
+        NEW_DECLARATION,
         "",
         _EMPTY,
     ),

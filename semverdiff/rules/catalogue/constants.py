@@ -9,13 +9,12 @@ from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, otherwise, patch, tolerated, when
+from semverdiff.rules.levels import major, otherwise, patch, tolerated, when
 from semverdiff.rules.remediation import NEW_NAME
 
 __all__ = ["ENTRIES"]
 
 
-_NEW_NAME = minor("Nobody breaks: names of other modules are always written with a prefix.")
 _USE = "var value = $prefix:$name;"
 
 _CONSTANT = Element(Subject.CONSTANT, "constant '$name'", partial(Code, "LIMIT"))
@@ -69,26 +68,8 @@ ENTRIES = (
         "public const int LIMIT = 10;",
         "public const int LIMIT = 2 * 5;",
     ),
-    _CONSTANT.added(Fact.ADDED, "A constant was added.", _NEW_NAME, "", "public const int LIMIT = 10;"),
-    _CONSTANT.removed(
-        Fact.REMOVED,
-        "A constant was removed.",
-        major("Clients that use the constant find it unknown.", _USE),
-        "public const int LIMIT = 10;",
-        "",
-    ),
-    _CONSTANT.renamed(
-        Fact.RENAMED,
-        "A constant was renamed.",
-        major("Clients that use the old name find it unknown.", _USE),
-        "public const int LIMIT = 10;",
-        "public const int MAXIMUM = 10;",
-    ),
-    _CONSTANT.hidden(
-        Fact.VISIBILITY_REDUCED,
-        "A constant is no longer public.",
-        major("Clients of other modules no longer see the constant.", _USE),
-        "public const int LIMIT = 10;",
-        "const int LIMIT = 10;",
+    # constant-added, constant-removed, constant-renamed, constant-visibility-reduced
+    *_CONSTANT.existence(
+        "a constant", _USE, "public const int LIMIT = 10;", "public const int MAXIMUM = 10;"
     ),
 )

@@ -9,13 +9,12 @@ from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import IN, OUT_OR_BOTH, PolicyIs
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, patch, tolerated, when
+from semverdiff.rules.levels import NEW_DECLARATION, major, minor, patch, tolerated, when
 from semverdiff.rules.remediation import DEPRECATE_FIRST
 
 __all__ = ["ENTRIES"]
 
 
-_NEW_NAME = minor("Nobody breaks: names of other modules are always written with a prefix.")
 _EXHAUSTIVE = """\
 function describe($prefix:$declaring value) returns string {
     match value {
@@ -100,7 +99,7 @@ public enum Color {
     RED, GREEN = "lime"
 }""",
     ),
-    _ENUM.added(Fact.ADDED, "An enum was added.", _NEW_NAME, "", _COLOR),
+    _ENUM.added(Fact.ADDED, "An enum was added.", NEW_DECLARATION, "", _COLOR),
     _ENUM.removed(
         Fact.REMOVED,
         "An enum was removed.",

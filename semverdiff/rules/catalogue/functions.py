@@ -7,7 +7,17 @@ from functools import partial
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Qualifier, Signature
-from semverdiff.rules.levels import CALLED, IMPLEMENTER, always, by_owner, callers_break, major, minor, patch
+from semverdiff.rules.levels import (
+    CALLED,
+    IMPLEMENTER,
+    NEW_DECLARATION,
+    always,
+    by_owner,
+    callers_break,
+    major,
+    minor,
+    patch,
+)
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_PROMISE,
@@ -37,7 +47,7 @@ ENTRIES = (
     _FUNCTION.added(
         Fact.ADDED,
         "A function was added.",
-        minor("Nobody breaks: names of other modules are always written with a prefix."),
+        NEW_DECLARATION,
         "",
         "public function createOrder() = external;",
     ),

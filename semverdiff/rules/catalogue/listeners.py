@@ -8,7 +8,7 @@ from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.catalogue.surroundings import AUDITED_HUB, HUB, MAIL_HUB
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, patch
+from semverdiff.rules.levels import NEW_DECLARATION, major, minor, patch
 from semverdiff.rules.remediation import (
     KEEP_ACCEPTING,
     NEW_NAME,
@@ -159,7 +159,7 @@ ENTRIES = (
     _LISTENER.added(
         Fact.ADDED,
         "A listener was added.",
-        minor("Nobody breaks: names of other modules are always written with a prefix."),
+        NEW_DECLARATION,
         "",
         _PUBLIC,
     ),

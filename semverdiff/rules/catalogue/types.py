@@ -199,32 +199,6 @@ public const BLUE = "BLUE";
 public type Color RED|BLUE;""",
         _COLOR,
     ),
-    _TYPE.added(
-        Fact.ADDED,
-        "A type was added.",
-        minor("Nobody breaks: names of other modules are always written with a prefix."),
-        "",
-        "public type Id int;",
-    ),
-    _TYPE.removed(
-        Fact.REMOVED,
-        "A type was removed.",
-        major("Clients that use the type find it unknown.", _USE),
-        "public type Id int;",
-        "",
-    ),
-    _TYPE.renamed(
-        Fact.RENAMED,
-        "A type was renamed.",
-        major("Clients that use the old name find it unknown.", _USE),
-        "public type Id int;",
-        "public type Key int;",
-    ),
-    _TYPE.hidden(
-        Fact.VISIBILITY_REDUCED,
-        "A type is no longer public.",
-        major("Clients of other modules no longer see the type.", _USE),
-        "public type Id int;",
-        "type Id int;",
-    ),
+    # type-added, type-removed, type-renamed, type-visibility-reduced
+    *_TYPE.existence("a type", _USE, "public type Id int;", "public type Key int;"),
 )

@@ -149,32 +149,8 @@ ENTRIES = (
         "public final int timeout = 30;",
         "public configurable int timeout = 30;",
     ),
-    _VARIABLE.added(
-        Fact.ADDED,
-        "A variable was added.",
-        minor("Nobody breaks: names of other modules are always written with a prefix."),
-        "",
-        "public final int timeout = 30;",
-    ),
-    _VARIABLE.removed(
-        Fact.REMOVED,
-        "A variable was removed.",
-        major("Clients that use the variable find it unknown.", _READ),
-        "public final int timeout = 30;",
-        "",
-    ),
-    _VARIABLE.renamed(
-        Fact.RENAMED,
-        "A variable was renamed.",
-        major("Clients that use the old name find it unknown.", _READ),
-        "public final int timeout = 30;",
-        "public final int patience = 30;",
-    ),
-    _VARIABLE.hidden(
-        Fact.VISIBILITY_REDUCED,
-        "A variable is no longer public.",
-        major("Clients of other modules no longer see the variable.", _READ),
-        "public final int timeout = 30;",
-        "final int timeout = 30;",
+    # variable-added, variable-removed, variable-renamed, variable-visibility-reduced
+    *_VARIABLE.existence(
+        "a variable", _READ, "public final int timeout = 30;", "public final int patience = 30;"
     ),
 )

@@ -111,21 +111,21 @@ class Universe:
 
     # Operations
 
-    def union(self, one: SemType, other: SemType) -> SemType:
+    def union(self, first: SemType, second: SemType) -> SemType:
         """Return the values of either type."""
-        if one is other or other is self.never:
-            return one
-        if one is self.never:
-            return other
-        key = (one, other)
+        if first is second or second is self.never:
+            return first
+        if first is self.never:
+            return second
+        key = (first, second)
         known = self._unions.get(key)
         if known is None:
-            known = self._unions[key] = self._union(one, other)
+            known = self._unions[key] = self._union(first, second)
         return known
 
-    def _union(self, one: SemType, other: SemType) -> SemType:
-        whole = one.whole | other.whole
-        left, right = dict(one.parts), dict(other.parts)
+    def _union(self, first: SemType, second: SemType) -> SemType:
+        whole = first.whole | second.whole
+        left, right = dict(first.parts), dict(second.parts)
         parts: list[tuple[int, Data]] = []
         for code in sorted(left.keys() | right.keys()):
             if whole >> code & 1:
@@ -145,40 +145,40 @@ class Universe:
             row = paired + row[len(paired) * 2 :]
         return row[0]
 
-    def intersection(self, one: SemType, other: SemType) -> SemType:
+    def intersection(self, first: SemType, second: SemType) -> SemType:
         """Return the values of both types."""
-        if one is other:
-            return one
-        if one is self.never or other is self.never:
+        if first is second:
+            return first
+        if first is self.never or second is self.never:
             return self.never
-        key = (one, other)
+        key = (first, second)
         known = self._intersections.get(key)
         if known is None:
-            known = self._intersections[key] = self._intersection(one, other)
+            known = self._intersections[key] = self._intersection(first, second)
         return known
 
-    def _intersection(self, one: SemType, other: SemType) -> SemType:
-        whole = one.whole & other.whole
-        left, right = dict(one.parts), dict(other.parts)
+    def _intersection(self, first: SemType, second: SemType) -> SemType:
+        whole = first.whole & second.whole
+        left, right = dict(first.parts), dict(second.parts)
         parts: list[tuple[int, Data]] = []
         for code in sorted(left.keys() | right.keys()):
             if code in left and code in right:
                 data = self._both(code, left[code], right[code])
                 whole = self._collect(parts, whole, code, data)
-            elif code in left and other.whole >> code & 1:
+            elif code in left and second.whole >> code & 1:
                 parts.append((code, left[code]))
-            elif code in right and one.whole >> code & 1:
+            elif code in right and first.whole >> code & 1:
                 parts.append((code, right[code]))
         return self.type(whole, parts)
 
-    def _both(self, code: int, one: Data, other: Data) -> Part:
-        if code == CELL and isinstance(one, Node) and isinstance(other, Node):
-            left, right = self.plain_cell(one), self.plain_cell(other)
+    def _both(self, code: int, first: Data, second: Data) -> Part:
+        if code == CELL and isinstance(first, Node) and isinstance(second, Node):
+            left, right = self.plain_cell(first), self.plain_cell(second)
             if left is not None and right is not None:
                 # {S} and {T} is {S and T}: one alternative again, which keeps cells simple.
                 both = self.intersection(left.type, right.type)
                 return self.diagrams.atom(self.number(CellAtom(both, left.readonly or right.readonly)))
-        return combined(self.diagrams, INTERSECTION, code, one, other)
+        return combined(self.diagrams, INTERSECTION, code, first, second)
 
     def plain_cell(self, diagram: Node) -> CellAtom | None:
         """Return the cell that a formula of cells is, if it is just one."""
@@ -188,24 +188,24 @@ class Universe:
                 return atom
         return None
 
-    def difference(self, one: SemType, other: SemType) -> SemType:
+    def difference(self, first: SemType, second: SemType) -> SemType:
         """Return the values of one type that the other has not."""
-        if one is other or one is self.never:
+        if first is second or first is self.never:
             return self.never
-        if other is self.never:
-            return one
-        key = (one, other)
+        if second is self.never:
+            return first
+        key = (first, second)
         known = self._differences.get(key)
         if known is None:
-            known = self._differences[key] = self._difference(one, other)
+            known = self._differences[key] = self._difference(first, second)
         return known
 
-    def _difference(self, one: SemType, other: SemType) -> SemType:
-        whole = one.whole & ~other.whole
-        left, right = dict(one.parts), dict(other.parts)
+    def _difference(self, first: SemType, second: SemType) -> SemType:
+        whole = first.whole & ~second.whole
+        left, right = dict(first.parts), dict(second.parts)
         parts: list[tuple[int, Data]] = []
         for code in sorted(left.keys() | right.keys()):
-            if other.whole >> code & 1:
+            if second.whole >> code & 1:
                 continue
             if code in left:
                 data: Part = left[code]
@@ -227,9 +227,9 @@ class Universe:
 
     # Questions
 
-    def is_subtype(self, one: SemType, other: SemType) -> bool:
+    def is_subtype(self, first: SemType, second: SemType) -> bool:
         """Return whether every value of one type is a value of the other."""
-        return self.is_empty(self.difference(one, other))
+        return self.is_empty(self.difference(first, second))
 
     def is_empty(self, type_: SemType) -> bool:
         """Return whether a type has no value."""

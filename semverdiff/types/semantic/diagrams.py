@@ -40,9 +40,9 @@ _Memo = dict[tuple[Diagram, Diagram], Diagram]
 class _TooDeepError(Exception):
     """An operation lies deeper than may be followed at once."""
 
-    def __init__(self, operation: _Operation, one: Node, other: Node) -> None:
+    def __init__(self, operation: _Operation, first: Node, second: Node) -> None:
         super().__init__()
-        self.pending = operation, one, other
+        self.pending = operation, first, second
 
 
 class _Operation:
@@ -84,128 +84,132 @@ class Diagrams:
             return self.union(left, middle)
         return self._cons(atom, left, middle, right)
 
-    def union(self, one: Diagram, other: Diagram) -> Diagram:
-        """Return `one or other`."""
-        if one is other or one is True or other is False:
-            return one
-        if other is True or one is False:
-            return other
-        known = self._unions.results.get((one, other))
-        return self._computed(self._unions, one, other) if known is None else known
+    def union(self, first: Diagram, second: Diagram) -> Diagram:
+        """Return `first or second`."""
+        if first is second or first is True or second is False:
+            return first
+        if second is True or first is False:
+            return second
+        known = self._unions.results.get((first, second))
+        return self._computed(self._unions, first, second) if known is None else known
 
-    def _union(self, one: Node, other: Node) -> Diagram:
-        if one.atom < other.atom:
-            return self._node(one.atom, one.left, self.union(one.middle, other), one.right)
-        if one.atom > other.atom:
-            return self._node(other.atom, other.left, self.union(one, other.middle), other.right)
+    def _union(self, first: Node, second: Node) -> Diagram:
+        if first.atom < second.atom:
+            return self._node(first.atom, first.left, self.union(first.middle, second), first.right)
+        if first.atom > second.atom:
+            return self._node(second.atom, second.left, self.union(first, second.middle), second.right)
         return self._node(
-            one.atom,
-            self.union(one.left, other.left),
-            self.union(one.middle, other.middle),
-            self.union(one.right, other.right),
+            first.atom,
+            self.union(first.left, second.left),
+            self.union(first.middle, second.middle),
+            self.union(first.right, second.right),
         )
 
-    def intersection(self, one: Diagram, other: Diagram) -> Diagram:
-        """Return `one and other`."""
-        if one is other or one is False or other is True:
-            return one
-        if other is False or one is True:
-            return other
-        known = self._intersections.results.get((one, other))
-        return self._computed(self._intersections, one, other) if known is None else known
+    def intersection(self, first: Diagram, second: Diagram) -> Diagram:
+        """Return `first and second`."""
+        if first is second or first is False or second is True:
+            return first
+        if second is False or first is True:
+            return second
+        known = self._intersections.results.get((first, second))
+        return self._computed(self._intersections, first, second) if known is None else known
 
-    def _intersection(self, one: Node, other: Node) -> Diagram:
-        if one.atom > other.atom:
-            one, other = other, one
-        if one.atom < other.atom:
+    def _intersection(self, first: Node, second: Node) -> Diagram:
+        if first.atom > second.atom:
+            first, second = second, first
+        if first.atom < second.atom:
             return self._node(
-                one.atom,
-                self.intersection(one.left, other),
-                self.intersection(one.middle, other),
-                self.intersection(one.right, other),
+                first.atom,
+                self.intersection(first.left, second),
+                self.intersection(first.middle, second),
+                self.intersection(first.right, second),
             )
         return self._node(
-            one.atom,
-            self.intersection(self.union(one.left, one.middle), self.union(other.left, other.middle)),
+            first.atom,
+            self.intersection(self.union(first.left, first.middle), self.union(second.left, second.middle)),
             False,
-            self.intersection(self.union(one.right, one.middle), self.union(other.right, other.middle)),
+            self.intersection(self.union(first.right, first.middle), self.union(second.right, second.middle)),
         )
 
-    def difference(self, one: Diagram, other: Diagram) -> Diagram:
-        """Return `one and not other`."""
-        if one is other or one is False or other is True:
+    def difference(self, first: Diagram, second: Diagram) -> Diagram:
+        """Return `first and not second`."""
+        if first is second or first is False or second is True:
             return False
-        if other is False:
-            return one
-        if one is True:
-            return self.complement(other)
-        known = self._differences.results.get((one, other))
-        return self._computed(self._differences, one, other) if known is None else known
+        if second is False:
+            return first
+        if first is True:
+            return self.complement(second)
+        known = self._differences.results.get((first, second))
+        return self._computed(self._differences, first, second) if known is None else known
 
-    def _difference(self, one: Node, other: Node) -> Diagram:
-        if one.atom < other.atom:
-            # The union of the three branches stays lazy: each loses `other` on its own.
+    def _difference(self, first: Node, second: Node) -> Diagram:
+        if first.atom < second.atom:
+            # The union of the three branches stays lazy: each loses `second` on its own.
             return self._node(
-                one.atom,
-                self.difference(one.left, other),
-                self.difference(one.middle, other),
-                self.difference(one.right, other),
+                first.atom,
+                self.difference(first.left, second),
+                self.difference(first.middle, second),
+                self.difference(first.right, second),
             )
-        if one.atom > other.atom:
+        if first.atom > second.atom:
             return self._node(
-                other.atom,
-                self.difference(one, self.union(other.left, other.middle)),
+                second.atom,
+                self.difference(first, self.union(second.left, second.middle)),
                 False,
-                self.difference(one, self.union(other.right, other.middle)),
+                self.difference(first, self.union(second.right, second.middle)),
             )
         return self._node(
-            one.atom,
-            self.difference(self.union(one.left, one.middle), self.union(other.left, other.middle)),
+            first.atom,
+            self.difference(self.union(first.left, first.middle), self.union(second.left, second.middle)),
             False,
-            self.difference(self.union(one.right, one.middle), self.union(other.right, other.middle)),
+            self.difference(self.union(first.right, first.middle), self.union(second.right, second.middle)),
         )
 
-    def complement(self, one: Diagram) -> Diagram:
-        """Return `not one`."""
-        if isinstance(one, bool):
-            return not one
-        known = self._complements.results.get((one, one))
-        return self._computed(self._complements, one, one) if known is None else known
+    def complement(self, first: Diagram) -> Diagram:
+        """Return `not first`."""
+        if isinstance(first, bool):
+            return not first
+        known = self._complements.results.get((first, first))
+        return self._computed(self._complements, first, first) if known is None else known
 
-    def _complement(self, one: Node, _: Node) -> Diagram:
-        not_middle = self.complement(one.middle)
-        if one.right is False:
-            return self._node(one.atom, False, self.complement(self.union(one.left, one.middle)), not_middle)
-        if one.left is False:
-            return self._node(one.atom, not_middle, self.complement(self.union(one.right, one.middle)), False)
+    def _complement(self, first: Node, _: Node) -> Diagram:
+        not_middle = self.complement(first.middle)
+        if first.right is False:
+            return self._node(
+                first.atom, False, self.complement(self.union(first.left, first.middle)), not_middle
+            )
+        if first.left is False:
+            return self._node(
+                first.atom, not_middle, self.complement(self.union(first.right, first.middle)), False
+            )
         return self._node(
-            one.atom,
-            self.complement(self.union(one.left, one.middle)),
+            first.atom,
+            self.complement(self.union(first.left, first.middle)),
             False,
-            self.complement(self.union(one.right, one.middle)),
+            self.complement(self.union(first.right, first.middle)),
         )
 
-    def _computed(self, operation: _Operation, one: Node, other: Node) -> Diagram:
+    def _computed(self, operation: _Operation, first: Node, second: Node) -> Diagram:
         """Return the result of an operation that is not known yet."""
         if self._depth == _DEEPEST:
-            raise _TooDeepError(operation, one, other)
+            raise _TooDeepError(operation, first, second)
         self._depth += 1
         try:
-            result = operation.compute(one, other)
+            result = operation.compute(first, second)
         except _TooDeepError as deeper:
             if self._depth > 1:
                 raise
-            result = self._computed_below(deeper, operation, one, other)
+            result = self._computed_below(deeper, operation, first, second)
         finally:
             self._depth -= 1
-        operation.results[one, other] = result
+        operation.results[first, second] = result
         return result
 
     def _computed_below(
-        self, deeper: _TooDeepError, operation: _Operation, one: Node, other: Node
+        self, deeper: _TooDeepError, operation: _Operation, first: Node, second: Node
     ) -> Diagram:
         """Compute what lay too deep, and what lies too deep for that, before the operation itself."""
-        stack = [(operation, one, other), deeper.pending]
+        stack = [(operation, first, second), deeper.pending]
         while True:
             pending, left, right = stack[-1]
             try:
