@@ -14,7 +14,20 @@ from semverdiff import limits
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-__all__ = ["UNSAFE", "escape", "nearest", "plural", "quote", "quote_all", "quote_line", "suggest"]
+__all__ = [
+    "MASK",
+    "UNSAFE",
+    "assigned_keys",
+    "escape",
+    "is_secret",
+    "nearest",
+    "plural",
+    "quote",
+    "quote_all",
+    "quote_line",
+    "suggest",
+    "without_secrets",
+]
 
 # Control characters, direction overrides, line and paragraph separators, byte order marks, surrogates.
 UNSAFE = re.compile(
@@ -52,6 +65,46 @@ def quote_all(texts: Sequence[str]) -> str:
 def escape(text: str) -> str:
     r"""Return a text with its unsafe characters written as Ballerina escapes them, `\u{1B}` say."""
     return UNSAFE.sub(lambda found: f"\\u{{{ord(found[0]):X}}}", text)
+
+
+# What names hold that are given to secrets: whole words of a name, and parts of one written without blanks.
+_SECRET_WORDS = frozenset(
+    [
+        *("auth", "authorization", "bearer", "cookie", "cred", "creds", "jwt", "oauth"),
+        *("otp", "pass", "passwd", "pat", "pin", "psk", "pwd"),
+    ]
+)
+_SECRET_PARTS = re.compile(
+    "password|passphrase|passcode|passwd|pwd|secret|token|credential|authorization|connectionstring|sessionid"
+    "|(?:access|account|api|auth|encryption|license|master|private|service|shared|signing|storage)key"
+)
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# A key before its value, in TOML, JSON and Ballerina: `token =`, `"api-key":`, `central."access token" =`.
+_ASSIGNED = re.compile(r"""(?<![\w.\-"'])((?:[\w.\-]|"[^"\n]*"|'[^'\n]*')+)[ \t]*[=:]""")
+_USER_OF_ADDRESS = re.compile(r"(?<=://)[^\s/@\"']+(?=@)")
+MASK = "***"
+"""What stands in the place of a secret."""
+
+
+def is_secret(key: str) -> bool:
+    """Return whether a key means that its value is nobody's business: `password`, `accessToken`, `API_KEY`.
+
+    Its meaning counts, not its spelling: the words of a name, however they are joined.
+    """
+    words = [word.lower() for word in _WORD.findall(key)]
+    return not _SECRET_WORDS.isdisjoint(words) or _SECRET_PARTS.search("".join(words)) is not None
+
+
+def assigned_keys(line: str) -> list[str]:
+    """Return the keys that stand before `=` or `:` in a line, with their quotes."""
+    return [found[1] for found in _ASSIGNED.finditer(line)]
+
+
+def without_secrets(line: str) -> str:
+    """Return a line up to the value of the first key that holds a secret; in addresses nobody has a name."""
+    line = _USER_OF_ADDRESS.sub(MASK, line)
+    found = next((one for one in _ASSIGNED.finditer(line) if is_secret(one[1])), None)
+    return line if found is None else f"{line[: found.end()]} {MASK}"
 
 
 def plural(count: int, noun: str) -> str:

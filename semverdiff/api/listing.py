@@ -15,6 +15,7 @@ from semverdiff.api.resolution import record_shape, written_object_type
 from semverdiff.api.surface import Type
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax import nodes
+from semverdiff.text import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,7 +92,11 @@ def require_whole(surface: Surface) -> None:
     """
     mistakes = tuple(
         Mistake(
-            f"the source does not parse: {damage.message}", file, damage.line, damage.column, damage.excerpt
+            f"the source does not parse: {without_secrets(damage.message)}",
+            file,
+            damage.line,
+            damage.column,
+            without_secrets(damage.excerpt),
         )
         for _, file, damage in surface.damages()
         if not damage.in_body

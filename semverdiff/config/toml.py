@@ -15,7 +15,7 @@ import msgspec
 
 from semverdiff import limits
 from semverdiff.errors import Mistake
-from semverdiff.text import suggest
+from semverdiff.text import MASK, assigned_keys, is_secret, suggest, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -42,6 +42,7 @@ _ENDLESS_KEY = re.compile(
     r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*)"""
     f"{{{limits.TOML_KEY_PARTS}}}"
 )
+_LINES_OF_A_VALUE = 200
 _PARSER_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 # TOML 1.0: strings, comments and marks. Whatever else stands between marks is one word: a bare key or a
@@ -100,10 +101,8 @@ class Document(msgspec.Struct, frozen=True):
     places: Callable[[], Places] = Places
 
     def complain(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        """Note a mistake; the line is shown with it, unless it may hold a password."""
-        excerpt = self.lines[line - 1] if line is not None and line <= len(self.lines) else None
-        if excerpt is not None and "password" in excerpt.lower():
-            excerpt = None
+        """Note a mistake; the line is shown with it, unless it belongs to a secret."""
+        excerpt = None if line is None else _excerpt(self.lines, line)
         self.mistakes.append(Mistake(message, self.file, line, column, excerpt))
 
 
@@ -204,6 +203,25 @@ class Table(msgspec.Struct, frozen=True):
 
     def _within(self) -> str:
         return f" under [{self.name}]" if self.path else ""
+
+
+def _excerpt(lines: Sequence[str], line: int) -> str | None:
+    """Return a line as it may be shown, or None for one that may be a part of a secret.
+
+    A line without a key goes on with the value of the last key before it, and all keys in a table
+    `[credentials]` are about what that says: a text that is broken tells no more.
+    """
+    if line > len(lines):
+        return None
+    shown = lines[line - 1]
+    before = lines[max(line - _LINES_OF_A_VALUE, 0) : line]
+    keys = next((keys for above in reversed(before) if (keys := assigned_keys(above))), [])
+    header = next((above for above in reversed(before) if above.lstrip().startswith("[")), "")
+    goes_on = not assigned_keys(shown)
+    if is_secret(header) or (goes_on and (is_secret(keys[-1]) if keys else line > len(before))):
+        return None
+    value, mark, comment = shown.partition("#")
+    return without_secrets(f"{value}{mark} {MASK}" if is_secret(comment) else shown)
 
 
 def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:

@@ -7,6 +7,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
+    from semverdiff.packages.disk import VERSION_CONTROL, read_file, read_inside
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
     from semverdiff.packages.git import read_revision
     from semverdiff.packages.git_repository import (
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     )
     from semverdiff.packages.names import organization_faults, package_name_faults
     from semverdiff.packages.sources import read_sources
-    from semverdiff.packages.workspace import find_workspace, workspace_members, workspace_of
+    from semverdiff.packages.workspace import bounds_of, find_workspace, workspace_members, workspace_of
 
 __all__ = [
+    "VERSION_CONTROL",
     "Dependency",
     "ExportRule",
     "FindPackage",
@@ -48,6 +50,7 @@ __all__ = [
     "Source",
     "SourceFile",
     "Tree",
+    "bounds_of",
     "find_merge_base",
     "find_revision",
     "find_root",
@@ -61,6 +64,8 @@ __all__ = [
     "read_archive_file",
     "read_directory",
     "read_extracted",
+    "read_file",
+    "read_inside",
     "read_package",
     "read_revision",
     "read_sources",
@@ -71,6 +76,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "VERSION_CONTROL": "disk",
     "Dependency": "model",
     "ExportRule": "model",
     "FindPackage": "model",
@@ -84,6 +90,7 @@ _HOMES = {
     "Source": "model",
     "SourceFile": "model",
     "Tree": "filesystem",
+    "bounds_of": "workspace",
     "find_merge_base": "git_repository",
     "find_revision": "git_repository",
     "find_root": "loader",
@@ -97,6 +104,8 @@ _HOMES = {
     "read_archive_file": "archive",
     "read_directory": "loader",
     "read_extracted": "bala",
+    "read_file": "disk",
+    "read_inside": "disk",
     "read_package": "loader",
     "read_revision": "git",
     "read_sources": "sources",

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages.bala import read_bala
+from semverdiff.packages.disk import read_file
 from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.packages.model import Provenance
 from semverdiff.text import quote
@@ -97,11 +98,7 @@ def _content(path: Path) -> bytes:
             raise UsageError(
                 f"{quote(path.name)} is not a regular file: expected a package directory or a .bala."
             )
-        if path.stat().st_size > limits.ARCHIVE_BYTES:
-            raise ArchiveError(
-                f"{quote(path.name)} is too large: expected at most {limits.ARCHIVE_BYTES:,} bytes."
-            )
-        return path.read_bytes()
+        return read_file(path, limits.ARCHIVE_BYTES)
     except OSError as error:
         raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
 

@@ -73,7 +73,8 @@ def read_extracted(path: Path, provenance: Provenance) -> Package:
         SourceError: sources in it cannot be read.
 
     """
-    tree = DiskTree(path, confined=True)
+    root = path.resolve()
+    tree = DiskTree(root, bounds=root)
     files = frozenset(tree.files(""))
     expected = _TOML_MANIFESTS if "Bala.toml" in files else _JSON_MANIFESTS
     missing = sorted(expected - files)

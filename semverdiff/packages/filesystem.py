@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
 
 from semverdiff.errors import Mistake, SourceError
+from semverdiff.packages.disk import list_inside, read_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 __all__ = ["DiskTree", "Folder", "ListedTree", "Tree", "folders_of"]
@@ -66,68 +65,42 @@ class ListedTree(msgspec.Struct, frozen=True):
 
 
 class DiskTree(msgspec.Struct, frozen=True):
-    """The files below a directory.
+    """The files below a directory, which is resolved.
 
-    People share sources through links, so a package that is worked on may link anywhere. What came
-    out of somebody's archive may not: a `confined` tree refuses links that lead out of it.
+    People share sources through links: these are followed within the directory `bounds`, and refused where
+    they lead out of it.
     """
 
     root: Path
-    confined: bool = False
+    bounds: Path
 
     @property
     def label(self) -> str:
-        """Return the directory's own name; `.` and `..` are names of no directory."""
-        return self.root.resolve().name
+        """Return the directory's own name."""
+        return self.root.name
 
     def files(self, folder: str) -> tuple[str, ...]:
         """Return the names of everything but folders; a link that leads nowhere fails when it is read."""
-        return tuple(sorted(entry.name for entry in self._entries(folder) if not _is_folder(entry)))
+        return tuple(sorted(self._names(folder)[1]))
 
     def folders(self, folder: str) -> tuple[str, ...]:
         """Return the names of the folders directly inside a folder."""
-        return tuple(sorted(entry.name for entry in self._entries(folder) if _is_folder(entry)))
+        return tuple(sorted(self._names(folder)[0]))
 
     def read(self, path: str) -> bytes:
         """Return the content of a regular file; a pipe or a device would never end."""
-        self._refuse_escape(path)
-        full = self.root / path
         try:
-            if not stat.S_ISREG(full.stat().st_mode):
-                raise _unreadable(path, "it is not a regular file")
-            return full.read_bytes()
+            return read_inside(self.root, path, self.bounds)
         except OSError as error:
-            raise _unreadable(path, error.strerror or type(error).__name__) from error
+            raise _unreadable(path, error) from error
 
-    def _entries(self, folder: str) -> Iterator[os.DirEntry[str]]:
-        self._refuse_escape(folder)
+    def _names(self, folder: str) -> tuple[list[str], list[str]]:
         try:
-            with os.scandir(self.root / folder) as entries:
-                yield from entries
+            return list_inside(self.root, folder, self.bounds)
         except (FileNotFoundError, NotADirectoryError):
-            return
+            return [], []
         except OSError as error:
-            raise _unreadable(folder or ".", error.strerror or type(error).__name__) from error
-
-    def _refuse_escape(self, path: str) -> None:
-        if not self.confined:
-            return
-        root = self.root.resolve()
-        # Also a loop of links is found here: not strict, `resolve` raises RuntimeError before Python 3.13.
-        try:
-            inside = (root / path).resolve().is_relative_to(root)
-        except (OSError, RuntimeError) as error:
-            raise _unreadable(path, "it is a link that leads in a circle") from error
-        if not inside:
-            raise _unreadable(path, "it is a link out of the directory, which is not followed")
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Return whether an entry is a folder; a link in a circle is none, and fails when it is read."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
+            raise _unreadable(folder or ".", error) from error
 
 
 def folders_of(paths: Iterable[str]) -> dict[str, Folder]:
@@ -154,5 +127,6 @@ def _enter(folder: str, files: dict[str, set[str]], folders: dict[str, set[str]]
         folder = parent
 
 
-def _unreadable(path: str, why: str) -> SourceError:
+def _unreadable(path: str, error: OSError) -> SourceError:
+    why = error.strerror or type(error).__name__
     return SourceError(mistakes=(Mistake(f"'{path}' cannot be read: {why}.", file=path),))

@@ -9,6 +9,7 @@ from semverdiff.errors import UsageError
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.sources import read_sources
+from semverdiff.packages.workspace import bounds_of
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def sources_root(path: Path) -> Path | None:
 
 def read_directory(path: Path) -> Package:
     """Return the package whose Ballerina.toml lies in a directory; raise as `read_package`."""
-    return read_sources(DiskTree(path), Provenance("directory"))
+    root = path.resolve()
+    return read_sources(DiskTree(root, bounds=bounds_of(root)), Provenance("directory"))
 
 
 def _is_extracted(path: Path) -> bool:

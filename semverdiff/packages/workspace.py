@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
 from semverdiff.config import parse_toml
 from semverdiff.errors import ManifestError, Mistake, UsageError
+from semverdiff.packages.disk import read_inside
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from semverdiff.config import Table
 
-__all__ = ["find_workspace", "members_of", "workspace_members", "workspace_of"]
+__all__ = ["bounds_of", "find_workspace", "members_of", "workspace_members", "workspace_of"]
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -53,6 +55,20 @@ def workspace_of(package: Path) -> Path | None:
     return None
 
 
+def bounds_of(root: Path) -> Path:
+    """Return the directory within which links of a package may lead: what its authors keep together.
+
+    That is the working tree of its repository, or else its workspace, or else the package alone. `root` is
+    its resolved directory.
+    """
+    return _working_tree(root) or workspace_of(root) or root
+
+
+def _working_tree(root: Path) -> Path | None:
+    parents = (root, *root.parents)
+    return next((directory for directory in parents if os.path.lexists(directory / ".git")), None)
+
+
 def workspace_members(root: Path) -> tuple[str, ...]:
     """Return the directories of a workspace's packages, in its order; empty if the root is no workspace's.
 
@@ -61,7 +77,8 @@ def workspace_members(root: Path) -> tuple[str, ...]:
 
     """
     mistakes: list[Mistake] = []
-    manifest = parse_toml((root / "Ballerina.toml").read_bytes(), "Ballerina.toml", mistakes)
+    root = root.resolve()
+    manifest = parse_toml(_manifest(root), "Ballerina.toml", mistakes)
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     if "workspace" not in manifest.entries:
@@ -73,9 +90,22 @@ def workspace_members(root: Path) -> tuple[str, ...]:
             table.complain("packages", f"could not locate the package path {quote(member)}")
         elif not (root / member).is_dir():
             table.complain("packages", f"invalid package path {quote(member)}. Expected a directory")
+        elif not (root / member).resolve().is_relative_to(root):
+            table.complain(
+                "packages", f"invalid package path {quote(member)}. It is a link out of the workspace"
+            )
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     return members
+
+
+def _manifest(root: Path) -> bytes:
+    try:
+        return read_inside(root, "Ballerina.toml", _working_tree(root) or root)
+    except OSError as error:
+        raise ManifestError(
+            f"Ballerina.toml of {quote(root.name)} cannot be read: {error.strerror}"
+        ) from error
 
 
 def members_of(root: Table) -> tuple[str, ...]:

@@ -60,9 +60,10 @@ def _semver_toml(path: Path) -> SemverToml | None:
 
 def _read(directory: Path) -> SemverToml:
     try:
-        return SemverToml((directory / _FILE).read_bytes(), _from_here(directory))
+        content = packages.read_inside(directory, _FILE, packages.bounds_of(directory))
     except OSError as error:
         raise UsageError(f"'{_FILE}' cannot be read: {error.strerror}") from error
+    return SemverToml(content, _from_here(directory))
 
 
 def _from_here(directory: Path) -> Path:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits, packages
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Cache(msgspec.Struct, frozen=True):
 
     def _read(self, path: Path) -> bytes | None:
         with suppress(OSError):
-            return path.read_bytes()
+            return packages.read_file(path, limits.ARCHIVE_BYTES)
         return None
 
     def _write(self, path: Path, content: bytes) -> None:

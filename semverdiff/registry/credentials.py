@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import limits
+from semverdiff import limits, packages
 from semverdiff.config import key_places
 from semverdiff.registry.environment import Proxy, is_usable_token
 
@@ -58,14 +58,11 @@ def read_settings(home: Path) -> tuple[str, Mapping[str, object]]:
 
     """
     try:
-        with (home / SETTINGS).open("rb") as stream:
-            content = stream.read(limits.SETTINGS_BYTES + 1)
+        content = packages.read_file(home / SETTINGS, limits.SETTINGS_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return "", {}
     except OSError as error:
         raise ValueError(f"{SETTINGS} cannot be read ({error.strerror})") from error
-    if len(content) > limits.SETTINGS_BYTES:
-        raise ValueError(f"{SETTINGS} is larger than {limits.SETTINGS_BYTES} bytes")
     try:
         text = content.decode()
         return text, tomllib.loads(text)
@@ -91,7 +88,7 @@ def _with_usable_certificates(environment: Environment) -> Environment:
     if path is None:
         return environment
     try:
-        usable = b"-----BEGIN " in path.read_bytes()
+        usable = b"-----BEGIN " in packages.read_file(path)
     except OSError:
         usable = False
     if usable:

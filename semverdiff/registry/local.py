@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.errors import BaselineError
-from semverdiff.packages import Provenance
+from semverdiff.packages import Provenance, read_file
 from semverdiff.registry.interface import Extracted, Release
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ class LocalRegistry(msgspec.Struct, frozen=True):
         folder = self._folder_of(package) / str(version)
         for platform in _folders(folder):
             try:
-                deprecation = (folder / platform / "deprecated.txt").read_text(errors="replace")
+                content = read_file(folder / platform / "deprecated.txt", limits.ANSWER_BYTES)
             except OSError:
                 continue
-            return Release(version, deprecation=deprecation)
+            return Release(version, deprecation=content.decode(errors="replace"))
         return Release(version)
 
     def download(self, package: PackageName, release: Release) -> Extracted | None:

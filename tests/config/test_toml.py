@@ -139,9 +139,16 @@ def test_a_key_that_is_not_written_is_missed_at_its_table() -> None:
 
 @pytest.mark.parametrize(
     ("text", "excerpt"),
-    [("a = 1 # really", "a = 1 # really"), ("a = 1 # my Password", None), ("a = 1\r\nb = 2", "a = 1")],
+    [
+        ("a = 1 # really", "a = 1 # really"),
+        ("a = 1 # my Password", "a = 1 # ***"),
+        ("a = 1\r\nb = 2", "a = 1"),
+        ('a = 1 # "token" = "x"', "a = 1 # ***"),
+        ("b.token = 1\na = 1", "a = 1"),
+        ("[b.tokens]\nx = 1\n[a]\n", "[a]"),
+    ],
 )
-def test_the_line_is_shown_unless_it_may_hold_a_password(text: str, excerpt: str | None) -> None:
+def test_the_line_is_shown_as_far_as_it_holds_no_secret(text: str, excerpt: str | None) -> None:
     table, mistakes = read(text)
     table.text("a")
     assert mistakes[0].excerpt == excerpt

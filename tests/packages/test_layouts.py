@@ -212,15 +212,22 @@ def test_an_interrupted_pull_is_told_from_a_package(tmp_path: Path, missing: str
     )
 
 
-def test_a_package_that_is_worked_on_may_link_to_its_sources(tmp_path: Path) -> None:
-    (tmp_path / "common.bal").write_text(FUNCTION)
+@pytest.mark.parametrize(
+    "together",
+    [{".git": ""}, {"Ballerina.toml": '[workspace]\npackages = ["shop"]\n'}],
+    ids=["in a repository", "in a workspace"],
+)
+def test_a_package_may_link_to_sources_of_others(tmp_path: Path, together: dict[str, str]) -> None:
+    written(tmp_path, {**together, "common.bal": FUNCTION, "shared/more.bal": FUNCTION})
     root = write_package(tmp_path / "shop", {})
     (root / "lib.bal").symlink_to(tmp_path / "common.bal")
+    (root / "modules").mkdir()
+    (root / "modules/shared").symlink_to("../../shared")
 
-    assert layout(read_package(root)) == {"shop": ["lib.bal"]}
+    assert layout(read_package(root)) == {"shop": ["lib.bal"], "shop.shared": ["modules/shared/more.bal"]}
 
 
-OUT = "it is a link out of the directory, which is not followed"
+OUT = "it is a link out of 'shop', which is not followed"
 LINKS = {
     "a file outside": (
         "modules/shop/main.bal",
@@ -267,7 +274,9 @@ def test_a_link_that_leads_in_a_circle_is_no_folder_and_no_file(tmp_path: Path) 
     assert layout(read_package(root)) == {"shop": ["lib.bal"]}
 
     (root / "loop.bal").symlink_to("loop.bal")
-    with pytest.raises(SourceError, match=r"'loop.bal' cannot be read: Too many levels of symbolic links\."):
+    with pytest.raises(
+        SourceError, match=r"'loop.bal' cannot be read: it is a link that leads in a circle\."
+    ):
         read_package(root)
 
 

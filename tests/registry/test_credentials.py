@@ -120,7 +120,7 @@ def test_an_unusable_token_is_noted_remembered_and_not_shown(tmp_path: Path, val
     [
         (b"[central]\naccesstoken = ", "Settings.toml is not valid TOML: Invalid value (at"),
         (b"[central]\naccesstoken = '\xff'", "Settings.toml, line 2: not UTF-8 text"),
-        (b"#" * (2**20 + 1), "Settings.toml is larger than"),
+        (b"#" * (2**20 + 1), "Settings.toml cannot be read (it has more than 1,048,576 bytes)"),
     ],
 )
 def test_a_broken_file_is_a_note_and_casts_doubt_on_the_token(

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semverdiff.text import escape, nearest, plural, quote, quote_all, quote_line, suggest
+from semverdiff.text import (
+    escape,
+    is_secret,
+    nearest,
+    plural,
+    quote,
+    quote_all,
+    quote_line,
+    suggest,
+    without_secrets,
+)
 
 NASTY = st.text(st.characters() | st.sampled_from("\n\r\t\x1b\u202e\u2028'…"))
 
@@ -92,3 +102,50 @@ def test_the_likeliest_word_comes_first() -> None:
 
 def test_a_word_without_end_is_compared_by_its_beginning() -> None:
     assert nearest("offline" * 1_000_000, ("offline" * 12,)) == ["offline" * 12]
+
+
+# Secrets.
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("password", "dbPassword", "PASSWD", "passphrase", "'pass phrase'", "pwd", "client_secret"),
+        *(
+            "token",
+            "accessToken",
+            "accesstoken",
+            "X-Auth-Token",
+            "credentials",
+            "API_KEY",
+            "api-key",
+            "apiKey",
+        ),
+        *("aws.secretAccessKey", "privateKeyPath", "auth", "AUTHORIZATION", "connection-string", "sessionId"),
+    ],
+)
+def test_a_key_is_secret_by_what_it_means(key: str) -> None:
+    assert is_secret(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["authors", "keywords", "name", "bypass", "author", "version", "key", "license", "platform", ""]
+)
+def test_other_keys_are_no_secrets(key: str) -> None:
+    assert not is_secret(key)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ('password = "x"', "password = ***"),
+        ('{ "id": 1, "accessToken": "x", "b": 2 }', '{ "id": 1, "accessToken": ***'),
+        ("a.'api key'='x'", "a.'api key'= ***"),
+        ('url = "https://me:x@example.com/a@b"', 'url = "https://***@example.com/a@b"'),
+        ('name = "token"', 'name = "token"'),
+        ("string token;", "string token;"),
+        ("", ""),
+    ],
+)
+def test_a_line_is_shown_up_to_its_first_secret(line: str, shown: str) -> None:
+    assert without_secrets(line) == shown

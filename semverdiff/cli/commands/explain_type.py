@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from semverdiff import api, types
+from semverdiff import api, limits, types
 from semverdiff.cli.options import Command, format_option
 from semverdiff.cli.output import deliver
 from semverdiff.errors import SourceError, UsageError
@@ -72,7 +72,11 @@ def _answer(file: Path, left: str, right: str) -> Answer:
 
 def _source(file: Path) -> str:
     try:
-        return file.read_bytes().decode()
+        with file.open("rb") as stream:  # also a pipe, as shells make of `<(...)`
+            content = stream.read(limits.TEXT_BYTES + 1)
+        if len(content) > limits.TEXT_BYTES:
+            raise SourceError(f"{file.name} is too large: expected at most {limits.TEXT_BYTES:,} bytes")
+        return content.decode()
     except OSError as error:
         raise SourceError(f"{file.name} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

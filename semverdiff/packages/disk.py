@@ -1,0 +1,153 @@
+"""Files on disk, opened so that nothing is read but a regular file of bounded size, inside where it may lie.
+
+A package that is worked on may come from anybody. A link in it may lead to a key or to the token that a CI
+system keeps in `.git`, a pipe never ends, and a device is read without an end. So links are followed within
+the tree of the package only, and only to files of the same kind; what a path means is decided once, when it
+is opened, and not looked up again.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from semverdiff import limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["VERSION_CONTROL", "list_inside", "read_file", "read_inside"]
+
+VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "cvs", "_darcs"})
+"""The directories in which version control keeps histories, hooks and credentials, in lower case."""
+
+# What a link where none may be is called by Linux, by macOS and by others.
+_IS_LINK = frozenset({errno.ELOOP, errno.EMLINK, errno.ENOTDIR, getattr(errno, "EFTYPE", errno.ELOOP)})
+# Windows has none of these, and Python there opens files as text unless told.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FILE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_CAN_DESCEND = bool(_NO_LINK) and os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+
+
+def read_file(path: Path, most: int = limits.TEXT_BYTES) -> bytes:
+    """Return the content of a file that the user names, through whatever links.
+
+    Raises:
+        OSError: it cannot be read, is no regular file, or has more than `most` bytes.
+
+    """
+    return _content(os.open(path, _FILE), most)
+
+
+def read_inside(root: Path, path: str, bounds: Path, most: int = limits.TEXT_BYTES) -> bytes:
+    """Return the content of a file of a package, by its path from `root` with `/` between the parts.
+
+    `root` is resolved. Links may lead to a file of the same kind within the directory `bounds`.
+
+    Raises:
+        OSError: as `read_file`, or a link leads elsewhere.
+
+    """
+    return _content(_open(root, path, bounds, _FILE), most)
+
+
+def list_inside(root: Path, path: str, bounds: Path) -> tuple[list[str], list[str]]:
+    """Return the names of what lies directly in a folder of a package: folders, and everything else.
+
+    Raises:
+        OSError: it cannot be read, or a link leads out of the directory `bounds`.
+
+    """
+    if not _CAN_DESCEND:
+        return _names(_checked(root, path, bounds))
+    descriptor = _open(root, path, bounds, _FOLDER)
+    try:
+        return _names(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _names(folder: int | Path) -> tuple[list[str], list[str]]:
+    folders: list[str] = []
+    others: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            (folders if _is_folder(entry) else others).append(entry.name)
+    return folders, others
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
+
+
+def _content(descriptor: int, most: int) -> bytes:
+    with open(descriptor, "rb") as stream:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most:,} bytes")
+    return content
+
+
+def _open(root: Path, path: str, bounds: Path, flags: int) -> int:
+    """Return a descriptor of what lies at a path; on the way links are followed as far as they may lead."""
+    if not _CAN_DESCEND:
+        return os.open(_checked(root, path, bounds), flags)
+    try:
+        return _descend(root, path, flags)
+    except OSError as error:
+        if error.errno not in _IS_LINK:
+            raise
+    target = _checked(root, path, bounds)
+    return _descend(bounds, target.relative_to(bounds).as_posix(), flags)
+
+
+def _descend(folder: Path, path: str, flags: int) -> int:
+    """Return a descriptor of what lies at a path below a folder. No part of the path may be a link."""
+    *folders, name = [part for part in path.split("/") if part not in {"", "."}] or ["."]
+    descriptor = os.open(folder, _FOLDER)
+    for part in folders:
+        descriptor = _step(descriptor, part, _FOLDER)
+    return _step(descriptor, name, flags)
+
+
+def _step(folder: int, name: str, flags: int) -> int:
+    """Return a descriptor of what a folder holds under a name, and close that of the folder."""
+    try:
+        return os.open(name, flags | _NO_LINK, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _checked(root: Path, path: str, bounds: Path) -> Path:
+    """Return where a path leads, after all links; refuse what lies elsewhere or is of another kind."""
+    try:
+        target = (root / path).resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # the latter before Python 3.13
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            raise
+        raise OSError(errno.ELOOP, "it is a link that leads in a circle") from error
+    if target == root / path:
+        return target
+    if not target.is_relative_to(bounds):
+        raise OSError(errno.EPERM, f"it is a link out of '{bounds.name}', which is not followed")
+    parts = target.relative_to(bounds).parts
+    if any(part.lower() in VERSION_CONTROL for part in parts):
+        raise OSError(errno.EPERM, "it is a link into the files of version control, which is not followed")
+    if not target.is_dir() and not _is_same_kind(path, target):
+        raise OSError(errno.EPERM, f"it is a link to another kind of file, '{target.name}'")
+    return target
+
+
+def _is_same_kind(path: str, target: Path) -> bool:
+    """Return whether a link leads to what its name says: source to source, a manifest to one of that name."""
+    name = path.rpartition("/")[2]
+    return target.suffix == ".bal" if name.endswith(".bal") else target.name == name
