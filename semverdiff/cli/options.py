@@ -50,7 +50,7 @@ class Choice(click.Choice[str]):
     """A choice of a few words; a mistyped one is answered with the word that was probably meant."""
 
     def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
-        """Say what was expected, what was found, and what was probably meant."""
+        """Return what was expected, what was found, and what was probably meant."""
         expected = super().get_invalid_choice_message(value, ctx)
         return f"{expected}{suggestion(str(value), self.choices)}"
 

@@ -102,7 +102,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
-    """Say what is wrong with the command line, and to a program that waits for JSON in JSON."""
+    """Print what is wrong with the command line, as JSON for a program that waits for that."""
     shown = io.StringIO()
     error.show(shown)
     _CONSOLE.complain(shown.getvalue())

@@ -56,7 +56,7 @@ def _is_exposed(dependency: Dependency, old: Surface, new: Surface) -> bool:
 
 
 def _modules(context: Context) -> Iterator[Difference]:
-    """State modules that clients can import no longer, or now."""
+    """Yield the modules that clients can no longer import, or can import now."""
     old_modules, new_modules = context.old.modules, context.new.modules
     names = old_modules.keys() | new_modules.keys()
     removed = [name for name in names if context.old.exported(name) and not context.new.exported(name)]

@@ -40,7 +40,7 @@ _IMPLIED: Mapping[tuple[Subject, Fact], str] = {
 def data_losses(
     context: Context, mentions: Mentions, differences: Iterable[Difference]
 ) -> Iterator[Difference]:
-    """State `type-json-lost` and the like for public types that changed, and for those that contain them.
+    """Yield `type-json-lost` and the like for public types that changed, and for those that contain them.
 
     The detail names the changed type: a loss is no news where that type breaks clients anyway.
     """

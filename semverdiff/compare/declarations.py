@@ -71,12 +71,12 @@ def _form(surface: api.Surface, module: str, key: str, located: api.Located | No
 
 
 def renamed(place: Place, new_name: str) -> Difference:
-    """State that a declaration has another name now."""
+    """Return the difference of a declaration that has another name now."""
     return place.replaced(Fact.RENAMED, Renamed(place.symbol, new_name.removeprefix("@")))
 
 
 def moved(place: Place, new_module: str) -> Difference:
-    """State that a declaration stands in another module now."""
+    """Return the difference of a declaration that stands in another module now."""
     return place.about(Subject.SYMBOL).replaced(Fact.MOVED_TO_OTHER_MODULE, Moved(place.module, new_module))
 
 

@@ -36,7 +36,8 @@ class Excerpt(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True):
     """One level of nesting on the way to a changed thing: `record 'Order'`, `field 'id'`.
 
-    `kind` is one of `facts.Kind`: a word for people (`function`, `parameter`, `enum member`).
+    `kind` is a word for people (`function`, `parameter`, `enum member`), of `facts.Kind` where Ballerina is
+    compared: reports only print it, whatever words another language has for its declarations.
     """
 
     kind: str

@@ -100,7 +100,7 @@ def _at(place: Place, name: str, old: _Valued | None, new: _Valued | None) -> Pl
 
 
 def _value_differences(place: Place, old: _Valued, new: _Valued) -> Iterator[Difference]:
-    """State a value that is another one; where neither can be folded, equal tokens are equal values."""
+    """Yield a value that is another one; where neither can be folded, equal tokens are equal values."""
     if old.value != new.value:
         folded = "expression" not in {old.value[0], new.value[0]}
         values = ValueChanged(old.expression, new.expression)

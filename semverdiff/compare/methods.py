@@ -121,7 +121,7 @@ def _added(place: Place, new: Member[Method], paths: Paths) -> Difference:
 
 
 def _compared(place: Place, old: Member[Method], new: Member[Method] | None) -> Iterator[Difference]:
-    """State what became of a method that clients saw."""
+    """Yield what became of a method that clients saw."""
     terms = TERMS[old.declared.kind]
     at = method_place(place, place.subject, old, new)
     if new is None:

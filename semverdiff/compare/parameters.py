@@ -82,7 +82,7 @@ class _ParameterLists:
         return self._old[name].kind != "included" and self._new[name].kind != "included"
 
     def removed_or_renamed(self) -> Iterator[Difference]:
-        """State what became of old names that are no longer there."""
+        """Yield what became of old names that are no longer there."""
         for name, before in self._old.items():
             if name in self._new:
                 continue
@@ -95,7 +95,7 @@ class _ParameterLists:
                 yield place.differs(Fact.PARAMETER_REMOVED, Removed(before, type_))
 
     def added(self) -> Iterator[Difference]:
-        """State new names that are no old ones renamed."""
+        """Yield the additions: new names that are no old ones renamed."""
         last = max((index for index, name in enumerate(self._new) if self._fixes_order(name)), default=-1)
         for index, (name, after) in enumerate(self._new.items()):
             if name in self._old or name in self._new_names or makes_dependent(after, *self._signatures):

@@ -136,13 +136,13 @@ class Place(msgspec.Struct, frozen=True):
     def differs(
         self, fact: Fact, detail: Detail | None = None, *, undecided: str | None = None
     ) -> Difference:
-        """State a fact about the symbol: added or removed where only one version has it, else modified."""
+        """Return the difference of the symbol by a fact: added, removed, or modified where both have it."""
         old, new = self.old, self.new
         change = Change.ADDED if old.node is None else Change.REMOVED if new.node is None else Change.MODIFIED
         return self._difference(fact, change, detail, undecided)
 
     def replaced(self, fact: Fact, detail: Detail) -> Difference:
-        """State that the symbol is no longer there, showing what took its place."""
+        """Return the difference of a symbol that is no longer there, with what took its place."""
         return self._difference(fact, Change.REMOVED, detail, None)
 
     def _difference(
@@ -165,7 +165,7 @@ class Place(msgspec.Struct, frozen=True):
         )
 
     def differs_in_type(self, fact: Fact, detail: TypeChanged, *, undecided: str | None = None) -> Difference:
-        """State a fact about the type of the symbol, which is quoted instead of the declaration."""
+        """Return the difference by a fact about the type of the symbol, quoted for the declaration."""
         old, new = ("" if one is None else api.type_text(one.descriptor) for one in (detail.old, detail.new))
         return self.quoting(old, new).differs(fact, detail, undecided=undecided)
 

@@ -208,7 +208,7 @@ def _is_compared_elsewhere(context: Context, old: Field, new: Field) -> bool:
 
 
 def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
-    """Say that an inclusion which was not read may hold a field; `None` if there is no such inclusion."""
+    """Return why a field may come from an inclusion that was not read; `None` without such an inclusion."""
     names = ", ".join(sorted(map(type_text, inclusions)))
     return f"{names}, {what}" if names else None
 

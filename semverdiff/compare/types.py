@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.types import Answer
+    from semverdiff.types import TypeRelation
 
 __all__ = [
     "CALLBACK_PARAMETER",
@@ -171,7 +171,7 @@ DETAIL = TypeFacts(None, Fact.DETAIL_TYPE_WIDENED, Fact.DETAIL_TYPE_NARROWED, Fa
 def type_differences(
     place: Place, facts: TypeFacts, old: Type, new: Type, parameter: str | None = None
 ) -> Iterator[Difference]:
-    """State what became of a type, or nothing for the same type in the same words.
+    """Yield what became of a type, or nothing for the same type in the same words.
 
     `parameter` is the path parameter of that type.
     """
@@ -215,7 +215,7 @@ def result_fact(place: Place, old: Type, new: Type) -> Fact | None:
     return None
 
 
-def _direction(answer: Answer) -> Direction:
+def _direction(answer: TypeRelation) -> Direction:
     match answer.within, answer.covers:
         case True, True:
             return Direction.RESPELLED
@@ -231,7 +231,7 @@ def _is_comparable(example: str) -> bool:
     return not example.startswith(("error", "table"))
 
 
-def _undecided(answer: Answer) -> str | None:
+def _undecided(answer: TypeRelation) -> str | None:
     """Return why a direction is not sure: an unknown half may turn it into another one."""
     if None not in {answer.within, answer.covers}:
         return None

@@ -98,7 +98,7 @@ def _added(place: Place, new: _Value) -> Difference:
 
 
 def _removed(place: Place, old: _Value, new: _Value | None) -> Difference:
-    """State that a name is no longer there, or is there for the package itself only."""
+    """Return the difference of a name that is no longer there, or for the package itself only."""
     place = _about(place, old)
     if new is None:
         return place.differs(Fact.REMOVED, Removed(old, _written_type(place.old, old)))

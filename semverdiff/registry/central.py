@@ -43,7 +43,7 @@ def open_central(environment: Environment) -> Iterator[CentralRegistry]:
 
 
 class CentralRegistry:
-    """Asks the registry. `token_refused` turns true when it refuses the token, which then stays here."""
+    """The client of the registry. `token_refused`: it refuses the token, which then stays here."""
 
     def __init__(self, transport: Transport, environment: Environment) -> None:
         self._redirects = Redirects(transport, environment.base, environment.registry)

@@ -62,7 +62,7 @@ def open_maven(identifier: str, environment: Environment) -> Iterator[MavenRegis
 
 
 class MavenRegistry:
-    """Asks a custom repository. Only its own credentials go there, never the token of Central."""
+    """The client of a custom repository. Only its own credentials go there, never the token of Central."""
 
     notes: tuple[str, ...] = ()
     token_refused = False

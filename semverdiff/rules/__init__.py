@@ -1,8 +1,9 @@
 """What does a difference mean for clients? Differences in, findings out; the catalogue is data.
 
-catalogue/<subject>.py   one entry a fact: title, message, levels, client code, remediation, example
+catalogue/<subject>.py   one entry a fact: title, levels, client code, the example before and after
+elements                 what entries are about, and the messages and advice that they share
 conditions, levels       what the levels depend on, and the tables that many facts share
-evaluation, dedupe       differences to findings, one finding a cause
+evaluation               differences to findings, one finding a cause
 overrides                levels of a project's own, rules that are off, suppressions
 messages, client_code    what the placeholders of templates stand for (their docstrings list them)
 pages, policies          the published pages of rules and policies

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.compare.details import DataLost
 from semverdiff.config import PolicyValue
 from semverdiff.rules.catalogue import rule_of
 from semverdiff.rules.client_code import client_code
 from semverdiff.rules.conditions import holds
-from semverdiff.rules.dedupe import deduped
 from semverdiff.rules.examples import Files
 from semverdiff.rules.fingerprints import fingerprint
 from semverdiff.rules.levels import always, major
@@ -18,7 +18,7 @@ from semverdiff.rules.schema import Effect, Entry, Row, Rule
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from semverdiff.compare import Difference, Fact, Subject
     from semverdiff.config import Policies
@@ -29,7 +29,24 @@ __all__ = ["evaluate", "finding_of"]
 def evaluate(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
     """Return the findings of a whole comparison, in its order and without repetitions of one cause."""
     pairs = [(one, finding_of(one, policies, strict=strict)) for one in differences]
-    return deduped(pairs)
+    return _deduped(pairs)
+
+
+def _deduped(pairs: Sequence[tuple[Difference, Finding]]) -> tuple[Finding, ...]:
+    """Return the findings, without those about lost data that a breaking change of the same type caused.
+
+    Clients of a type that breaks them anyway need not read that it is no longer json, too.
+    """
+    breaking = {
+        (difference.module, difference.trail[0].name)
+        for difference, finding in pairs
+        if finding.level is Level.MAJOR and difference.trail and not isinstance(difference.detail, DataLost)
+    }
+    return tuple(finding for difference, finding in pairs if not _is_caused_by(difference, breaking))
+
+
+def _is_caused_by(difference: Difference, breaking: set[tuple[str, str]]) -> bool:
+    return isinstance(difference.detail, DataLost) and difference.detail.cause in breaking
 
 
 def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> Finding:

@@ -5,7 +5,6 @@ A change of a signature, a qualifier, a member or a field is stated once, and wr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,10 +12,13 @@ import msgspec
 from semverdiff.compare.facts import Subject
 
 if TYPE_CHECKING:
-    from semverdiff.rules.schema import Rule
+    from collections.abc import Mapping
 
 __all__ = [
     "CODE",
+    "LOGIN_ERROR",
+    "OPTIONS",
+    "TIMEOUT_ERROR",
     "Code",
     "Example",
     "Field",
@@ -31,6 +33,11 @@ __all__ = [
 
 CODE = "lib.bal"
 """The file of an example that is nothing but code."""
+
+# Declarations that examples of several subjects mention: the same in both versions.
+OPTIONS = "public type Options record {| int page = 1; int size = 10; |};"
+TIMEOUT_ERROR = "public type TimeoutError distinct error;"
+LOGIN_ERROR = "public type LoginError distinct error;"
 
 
 class Versions(msgspec.Struct, frozen=True):
@@ -130,13 +137,8 @@ _FIELDS = {
 }
 
 
-def versions_of(rule: Rule) -> Versions:
-    """Return the example of a rule, written for its subject."""
-    given = rule.entry.example
-    return _written(given[rule.subject] if isinstance(given, Mapping) else given, rule.subject)
-
-
-def _written(example: Example, subject: Subject) -> Versions:
+def versions_of(example: Example, subject: Subject) -> Versions:
+    """Return an example, written for a subject."""
     match example:
         case Code(symbol, before, after, around):
             return _of_code(symbol, before, after, around)

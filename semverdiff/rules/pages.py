@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change, Difference
+from semverdiff import packages
+from semverdiff.api import Outlines, Surface
+from semverdiff.compare import Change, Difference, compare
 from semverdiff.compare.facts import Condition, Subject
 from semverdiff.config import Policies, choices
 from semverdiff.rules.client_code import client_code
@@ -19,8 +21,7 @@ from semverdiff.rules.conditions import (
     contract_text,
 )
 from semverdiff.rules.evaluation import finding_of
-from semverdiff.rules.example_comparison import example_differences
-from semverdiff.rules.examples import CODE, versions_of
+from semverdiff.rules.examples import CODE
 from semverdiff.rules.messages import sentence
 from semverdiff.rules.policies import policies_of
 from semverdiff.rules.subjects import SUBJECTS
@@ -29,13 +30,15 @@ from semverdiff.text import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from semverdiff.packages import Package
     from semverdiff.rules.conditions import Requirement
     from semverdiff.rules.examples import Versions
     from semverdiff.rules.schema import Row, Rule
     from semverdiff.versions import Level
 
-__all__ = ["by_subject", "entry_of", "index_page", "levels", "page", "subject_page"]
+__all__ = ["by_subject", "entry_of", "example_differences", "index_page", "levels", "page", "subject_page"]
 
+_MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
 _NOTHING = "// nothing of that name"
 _POSITIONS: Mapping[Positions, str] = {
     IN: "clients pass it in (position `in`)",
@@ -53,7 +56,7 @@ _CONTEXTS: Mapping[Condition, str] = {
 
 def page(rule: Rule) -> str:
     """Return everything that there is to say about a rule."""
-    versions = versions_of(rule)
+    versions = rule.example
     difference = _difference(rule, versions)
     parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.entry.message, difference)}."]
     parts.append(_table(rule, difference))
@@ -76,7 +79,7 @@ def page(rule: Rule) -> str:
 
 def entry_of(rule: Rule) -> dict[str, object]:
     """Return a rule as JSON has it: the words of its page, without the example."""
-    versions = versions_of(rule)
+    versions = rule.example
     difference = _difference(rule, versions)
     about = SUBJECTS[rule.subject]
     return {
@@ -251,3 +254,19 @@ def _difference(rule: Rule, versions: Versions) -> Difference:
         change=Change.MODIFIED,
     )
     return next((one for one in example_differences(versions) if one.rule == rule.id), bare)
+
+
+def example_differences(versions: Versions) -> list[Difference]:
+    """Return the differences between the versions of an example, in a package acme/shop."""
+    outlines = Outlines()
+    old, new = (
+        Surface(_package(files, versions.around), outlines) for files in (versions.before, versions.after)
+    )
+    return compare(old, new)
+
+
+def _package(files: Mapping[str, str], around: str) -> Package:
+    contents = {"Ballerina.toml": _MANIFEST, **files, CODE: f"{files.get(CODE, '')}\n{around}"}
+    folders = packages.folders_of(contents)
+    tree = packages.ListedTree("shop", folders, lambda path: contents[path].encode())
+    return packages.read_sources(tree, packages.Provenance("directory"))

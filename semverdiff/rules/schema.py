@@ -6,19 +6,19 @@ what their placeholders stand for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.rules.examples import versions_of
 from semverdiff.rules.model import Certainty
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from semverdiff.compare.facts import Fact, Subject
     from semverdiff.rules.conditions import Requirement
-    from semverdiff.rules.examples import Example
+    from semverdiff.rules.examples import Example, Versions
 
 __all__ = ["Effect", "Entry", "Levels", "Row", "Rule"]
 
@@ -79,6 +79,12 @@ class Rule(msgspec.Struct, frozen=True):
     def id(self) -> str:
         """The id that reports print and Semver.toml names."""
         return f"{self.subject}-{self.entry.fact}"
+
+    @property
+    def example(self) -> Versions:
+        """The example, written for the subject."""
+        given = self.entry.example
+        return versions_of(given[self.subject] if isinstance(given, Mapping) else given, self.subject)
 
     @property
     def highest_level(self) -> Level:

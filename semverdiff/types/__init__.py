@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from semverdiff.types.data_kinds import ANYDATA, JSON, READONLY, DataKinds
     from semverdiff.types.equality import Anchor, equal, exchanged
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
-    from semverdiff.types.relations import TOO_LONG, Answer
+    from semverdiff.types.relations import TOO_LONG, TypeRelation
     from semverdiff.types.subtyping import Operand, Subtyping, relate
 
 __all__ = [
@@ -24,13 +24,13 @@ __all__ = [
     "READONLY",
     "TOO_LONG",
     "Anchor",
-    "Answer",
     "DataKinds",
     "Operand",
     "Questions",
     "Subtyping",
     "Type",
     "TypeComparison",
+    "TypeRelation",
     "equal",
     "exchanged",
     "relate",
@@ -40,7 +40,7 @@ __all__ = [
 _HOMES = {
     "ANYDATA": "data_kinds",
     "Anchor": "equality",
-    "Answer": "relations",
+    "TypeRelation": "relations",
     "DataKinds": "data_kinds",
     "JSON": "data_kinds",
     "NO_DESCRIPTOR": "module_types",

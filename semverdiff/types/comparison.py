@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
     from semverdiff.packages import Dependency, FindPackage
     from semverdiff.types.equality import Anchor
-    from semverdiff.types.relations import Answer
+    from semverdiff.types.relations import TypeRelation
 
 __all__ = ["TypeComparison"]
 
@@ -49,7 +49,7 @@ class TypeComparison:
         """Return whether two types are the same, but for the names that are compared at their own."""
         return self._equality.same(old, new)
 
-    def relate(self, old: Type, new: Type) -> Answer:
+    def relate(self, old: Type, new: Type) -> TypeRelation:
         """Return how an old type relates to a new one, as exactly as it can be known, and why."""
         return self._subtyping.relate(Operand(old), Operand(new))
 
@@ -109,7 +109,7 @@ class TypeComparison:
     def _ambiguity(self) -> Ambiguity:
         return Ambiguity(self._relate_briefly, self._every_name, self._current)
 
-    def _relate_briefly(self, old: Type, new: Type) -> Answer:
+    def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
         return self._subtyping.relate(Operand(old), Operand(new), explained=False)
 
     def _current(self, type_: Type) -> Type:

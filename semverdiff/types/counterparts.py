@@ -29,11 +29,11 @@ _NETWORK: Final = ("isolated", "client", "service")
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Parts of which the one has to be a subtype of the other, and what leads to them."""
+    """Parts of which what is held has to be a subtype of what is wanted, and what leads to them."""
 
     step: str
-    one: Type
-    other: Type
+    held: Type
+    wanted: Type
 
 
 class Flaw(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ class Flaw(msgspec.Struct, frozen=True):
 
 
 def form(descriptor: nodes.TypeDescriptor) -> str:
-    """Name the form of a type; only types of one form have parts that answer to each other."""
+    """Return the word for the form of a type; only types of one form have parts that answer to each other."""
     match descriptor:
         case nodes.ArrayType() | nodes.TupleType():
             return "list"
@@ -55,32 +55,32 @@ def form(descriptor: nodes.TypeDescriptor) -> str:
     return type(descriptor).__name__
 
 
-def counterparts(one: Type, other: Type) -> Iterator[Pair | Flaw]:
-    """Yield what decides whether one type is a subtype of another of the same form, in order."""
-    match one.descriptor, other.descriptor:
+def counterparts(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
+    """Yield what decides whether the type held is a subtype of the one wanted, of the same form, in order."""
+    match held.descriptor, wanted.descriptor:
         case ((nodes.ArrayType() | nodes.TupleType()), (nodes.ArrayType() | nodes.TupleType())):
-            yield from _lists(one, other)
+            yield from _lists(held, wanted)
         case nodes.ParameterizedType(name=name, parameter=left), nodes.ParameterizedType(parameter=right):
-            yield Pair(_PARAMETERIZED[name], one.with_descriptor(left), other.with_descriptor(right))
+            yield Pair(_PARAMETERIZED[name], held.with_descriptor(left), wanted.with_descriptor(right))
         case (
             (nodes.RecordType() | nodes.ParameterizedType()),
             (nodes.RecordType() | nodes.ParameterizedType()),
         ):
-            yield from _mappings(one, other)
+            yield from _mappings(held, wanted)
         case nodes.StreamType() as left, nodes.StreamType() as right:
-            yield Pair("value", one.with_descriptor(left.value), other.with_descriptor(right.value))
-            completions = one.with_descriptor(left.completion), other.with_descriptor(right.completion)
+            yield Pair("value", held.with_descriptor(left.value), wanted.with_descriptor(right.value))
+            completions = held.with_descriptor(left.completion), wanted.with_descriptor(right.completion)
             yield Pair("completion", *completions)
         case nodes.TableType() as left, nodes.TableType() as right:
-            yield from _tables(one, left, other, right)
+            yield from _tables(held, left, wanted, right)
         case nodes.FunctionType() as left, nodes.FunctionType() as right:
-            yield from _functions(one, left, other, right)
+            yield from _functions(held, left, wanted, right)
         case nodes.ObjectType() as left, nodes.ObjectType() as right:
-            yield from _objects(one, left, other, right)
+            yield from _objects(held, left, wanted, right)
 
 
-def _lists(one: Type, other: Type) -> Iterator[Pair | Flaw]:
-    (left, left_rest), (right, right_rest) = _row(one.descriptor), _row(other.descriptor)
+def _lists(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
+    (left, left_rest), (right, right_rest) = _row(held.descriptor), _row(wanted.descriptor)
     if len(left) < len(right):
         yield Flaw("", f"{len(left)} {_plural('element', len(left))} instead of {len(right)}")
     for index, member in enumerate(left):
@@ -88,10 +88,10 @@ def _lists(one: Type, other: Type) -> Iterator[Pair | Flaw]:
         if counterpart is None:
             yield Flaw(f"element [{index}]", "is one too many")
             return
-        yield Pair(f"element [{index}]", one.with_descriptor(member), other.with_descriptor(counterpart))
+        yield Pair(f"element [{index}]", held.with_descriptor(member), wanted.with_descriptor(counterpart))
     if left_rest is not None:
-        rest = other.with_descriptor(right_rest or _NEVER)
-        yield Pair("rest elements" if left or right else "element", one.with_descriptor(left_rest), rest)
+        rest = wanted.with_descriptor(right_rest or _NEVER)
+        yield Pair("rest elements" if left or right else "element", held.with_descriptor(left_rest), rest)
 
 
 def _row(
@@ -106,9 +106,9 @@ def _row(
     return (), None
 
 
-def _mappings(one: Type, other: Type) -> Iterator[Pair | Flaw]:
-    left = record_members(one.with_descriptor(_as_record(one.descriptor)))
-    right = record_members(other.with_descriptor(_as_record(other.descriptor)))
+def _mappings(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
+    left = record_members(held.with_descriptor(_as_record(held.descriptor)))
+    right = record_members(wanted.with_descriptor(_as_record(wanted.descriptor)))
     left_rest, right_rest = left.rest, right.rest
     for name in (*right.fields, *(name for name in left.fields if name not in right.fields)):
         step, mine, theirs = f'field "{name}"', left.fields.get(name), right.fields.get(name)
@@ -123,14 +123,14 @@ def _mappings(one: Type, other: Type) -> Iterator[Pair | Flaw]:
             and not mine.declared.readonly
         ):
             yield Flaw(step, "is not readonly")
-        held = left_rest if mine is None else field_type(mine)
-        wanted = right_rest if theirs is None else field_type(theirs)
-        if held is None:
+        my_type = left_rest if mine is None else field_type(mine)
+        their_type = right_rest if theirs is None else field_type(theirs)
+        if my_type is None:
             continue
-        if wanted is None:
+        if their_type is None:
             yield Flaw(step, "is no field of the other type")
             continue
-        yield Pair(step, held, wanted)
+        yield Pair(step, my_type, their_type)
     if left_rest is not None and right_rest is None:
         yield Flaw("", "has further fields, which the other type has not")
     elif left_rest is not None and right_rest is not None:
@@ -147,24 +147,24 @@ def _as_record(descriptor: nodes.TypeDescriptor) -> nodes.RecordType:
     raise TypeError(message)
 
 
-def _tables(one: Type, left: nodes.TableType, other: Type, right: nodes.TableType) -> Iterator[Pair | Flaw]:
-    yield Pair("row", one.with_descriptor(left.row), other.with_descriptor(right.row))
+def _tables(held: Type, left: nodes.TableType, wanted: Type, right: nodes.TableType) -> Iterator[Pair | Flaw]:
+    yield Pair("row", held.with_descriptor(left.row), wanted.with_descriptor(right.row))
     if not (left.key_type or left.key_names) and (right.key_type or right.key_names):
         yield Flaw("key", "is missing")
     if left.key_names and right.key_names and sorted(left.key_names) != sorted(right.key_names):
         yield Flaw("key", f"({', '.join(left.key_names)}) is not ({', '.join(right.key_names)})")
     if left.key_type is not None and right.key_type is not None:
-        yield Pair("key", one.with_descriptor(left.key_type), other.with_descriptor(right.key_type))
+        yield Pair("key", held.with_descriptor(left.key_type), wanted.with_descriptor(right.key_type))
 
 
 def _functions(
-    one: Type, left: nodes.FunctionType, other: Type, right: nodes.FunctionType
+    held: Type, left: nodes.FunctionType, wanted: Type, right: nodes.FunctionType
 ) -> Iterator[Pair | Flaw]:
     yield from _qualifiers(left.qualifiers, right.qualifiers)
     if left.signature is None:
         yield Flaw("", "says nothing of parameters and return type")
     elif right.signature is not None:
-        yield from _signatures(one, left.signature, other, right.signature)
+        yield from _signatures(held, left.signature, wanted, right.signature)
 
 
 def _qualifiers(left: frozenset[str], right: frozenset[str]) -> Iterator[Flaw]:
@@ -175,24 +175,24 @@ def _qualifiers(left: frozenset[str], right: frozenset[str]) -> Iterator[Flaw]:
 
 
 def _signatures(
-    one: Type, left: nodes.Signature, other: Type, right: nodes.Signature
+    held: Type, left: nodes.Signature, wanted: Type, right: nodes.Signature
 ) -> Iterator[Pair | Flaw]:
     """Pair parameters the other way round: what the other type is called with has to be taken."""
     mine, my_rest = _parameters(left)
     theirs, their_rest = _parameters(right)
     if len(mine) > len(theirs):
         yield Flaw("", f"takes {len(mine)} {_plural('argument', len(mine))} instead of {len(theirs)}")
-    for index, wanted in enumerate(theirs):
+    for index, argument in enumerate(theirs):
         taken = mine[index] if index < len(mine) else my_rest
         if taken is None:
             yield Flaw("", f"takes {len(mine)} {_plural('argument', len(mine))} instead of {len(theirs)}")
             break
-        yield Pair(f"parameter {index + 1}", other.with_descriptor(wanted), one.with_descriptor(taken))
+        yield Pair(f"parameter {index + 1}", wanted.with_descriptor(argument), held.with_descriptor(taken))
     if their_rest is not None and my_rest is None:
         yield Flaw("", "takes no rest arguments")
     elif their_rest is not None and my_rest is not None:
-        yield Pair("rest parameter", other.with_descriptor(their_rest), one.with_descriptor(my_rest))
-    yield Pair("return type", one.with_descriptor(left.result), other.with_descriptor(right.result))
+        yield Pair("rest parameter", wanted.with_descriptor(their_rest), held.with_descriptor(my_rest))
+    yield Pair("return type", held.with_descriptor(left.result), wanted.with_descriptor(right.result))
 
 
 def _parameters(signature: nodes.Signature) -> tuple[list[nodes.TypeDescriptor], nodes.TypeDescriptor | None]:
@@ -202,10 +202,10 @@ def _parameters(signature: nodes.Signature) -> tuple[list[nodes.TypeDescriptor],
 
 
 def _objects(
-    one: Type, left_type: nodes.ObjectType, other: Type, right_type: nodes.ObjectType
+    held: Type, left_type: nodes.ObjectType, wanted: Type, right_type: nodes.ObjectType
 ) -> Iterator[Pair | Flaw]:
-    left = object_members(one.with_descriptor(left_type))
-    right = object_members(other.with_descriptor(right_type))
+    left = object_members(held.with_descriptor(left_type))
+    right = object_members(wanted.with_descriptor(right_type))
     for qualifier in _NETWORK:
         if qualifier in right.qualifiers and qualifier not in left.qualifiers:
             yield Flaw("", f"is no {qualifier} object")
@@ -221,14 +221,15 @@ def _objects(
         elif mine.declared.visibility != theirs.declared.visibility:
             yield Flaw(step, _visibility(mine.declared.visibility))
         else:
-            yield from _methods(step, one, mine, other, theirs)
+            yield from _methods(step, held, mine, wanted, theirs)
 
 
 def _may_serve(left: ObjectMembers, wanted: Member[nodes.Method]) -> bool:
     """Return whether a method of another name may do: one of an unknown type, or one with a wider path."""
     return bool(left.opaque) or any(
-        one.declared.kind == wanted.declared.kind == "resource" and one.declared.name == wanted.declared.name
-        for one in left.methods.values()
+        method.declared.kind == wanted.declared.kind == "resource"
+        and method.declared.name == wanted.declared.name
+        for method in left.methods.values()
     )
 
 
@@ -252,9 +253,9 @@ def _visibility(visibility: str) -> str:
 
 
 def _methods(
-    step: str, one: Type, mine: Member[nodes.Method], other: Type, theirs: Member[nodes.Method]
+    step: str, held: Type, mine: Member[nodes.Method], wanted: Type, theirs: Member[nodes.Method]
 ) -> Iterator[Pair | Flaw]:
-    left, right = Type(nodes.NIL, mine.module, one.surface), Type(nodes.NIL, theirs.module, other.surface)
+    left, right = Type(nodes.NIL, mine.module, held.surface), Type(nodes.NIL, theirs.module, wanted.surface)
     for segment, twin in zip(mine.declared.path, theirs.declared.path, strict=True):
         if segment.type is not None and twin.type is not None:
             path = f"{step} > path parameter {twin.name}".rstrip()
@@ -264,7 +265,7 @@ def _methods(
     for part in _signatures(left, mine.declared.signature, right, theirs.declared.signature):
         match part:
             case Pair():
-                yield Pair(f"{step} > {part.step}", part.one, part.other)
+                yield Pair(f"{step} > {part.step}", part.held, part.wanted)
             case Flaw():
                 yield Flaw(step, part.reason)
 

@@ -14,21 +14,19 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
 from semverdiff import limits
 from semverdiff.api.constants import literal_value
-from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
 from semverdiff.types import forms
+from semverdiff.types.structure import Structure, structure_of
 from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from semverdiff.api.members import Member
     from semverdiff.api.surface import Surface
+    from semverdiff.types.structure import Facts
     from semverdiff.types.walk import Steps
 
 __all__ = ["Anchor", "Equality", "Type", "equal", "exchanged"]
@@ -37,8 +35,7 @@ Anchor = Callable[[str, str], bool]
 """Returns whether module and name are a public type on both sides: compared once, at its own name."""
 
 
-_Atom = tuple[object, ...]
-_TRUTH: Final[tuple[_Atom, ...]] = (("value", "boolean", True), ("value", "boolean", False))
+_TRUTH: Final[tuple[Facts, ...]] = (("value", "boolean", True), ("value", "boolean", False))
 _Pair = tuple[int, int, bool]
 """The numbers of two types, and whether they are compared as structures or as whole types."""
 
@@ -53,17 +50,6 @@ def exchanged(old: Type, new: Type, anchor: Anchor) -> tuple[list[Type], list[Ty
     return Equality(anchor, new.surface).exchanged([old], [new])
 
 
-class _Form(msgspec.Struct, frozen=True):
-    """A structure: what has to be the same of it whatever its parts are, and its parts in a fixed order.
-
-    The parts are `unordered` where neither order nor repetitions count.
-    """
-
-    facts: _Atom
-    parts: tuple[Type, ...] = ()
-    unordered: bool = False
-
-
 class Equality:
     """Whether types of two surfaces are the same; what was decided about one pair serves the next.
 
@@ -75,7 +61,7 @@ class Equality:
         self._anchor = anchor
         self._home = home
         self._numbers = TypeNumbers()
-        self._forms: dict[int, _Form | None] = {}
+        self._structure_by_number: dict[int, Structure | None] = {}
         self._fresh = count()
         self._decisions: Decisions[_Pair] = Decisions(self._begin, limits.EQUALITY_STEPS)
 
@@ -135,14 +121,14 @@ class Equality:
     def _without_equal(
         self, members: list[Type], others: list[Type], pair: Callable[[Type, Type], _Pair]
     ) -> Generator[_Pair, bool, list[Type]]:
-        alike: dict[_Atom, list[Type]] = {}
+        alike: dict[Facts, list[Type]] = {}
         for other in others:
-            form = self._form(other)
+            form = self._structure(other)
             if form is not None:
                 alike.setdefault(form.facts, []).append(other)
         remaining: list[Type] = []
         for member in members:
-            form = self._form(member)
+            form = self._structure(member)
             candidates = [] if form is None else alike.get(form.facts, [])
             for other in _likeliest_first(member, candidates):
                 self._decisions.step()
@@ -155,7 +141,7 @@ class Equality:
     def _cancelled(self, old: Iterable[Type], new: Iterable[Type]) -> tuple[list[Type], list[Type]]:
         """Return the members of both sides without those that have the same name or value on both."""
         left, right = self._alternatives(old), self._alternatives(new)
-        opened: set[_Atom] = set()
+        opened: set[Facts] = set()
         while True:
             for atom in [atom for atom in left if atom in right and atom[0] != "structure"]:
                 del left[atom], right[atom]
@@ -165,9 +151,9 @@ class Equality:
                 break
         return list(left.values()), list(right.values())
 
-    def _alternatives(self, types: Iterable[Type]) -> dict[_Atom, Type]:
+    def _alternatives(self, types: Iterable[Type]) -> dict[Facts, Type]:
         """Return the members of unions by what identifies them, unions flattened, nothing expanded."""
-        members: dict[_Atom, Type] = {}
+        members: dict[Facts, Type] = {}
         for type_ in types:
             for member in forms.written_members(type_):
                 members[self._atom(member)] = self._current(member)
@@ -185,8 +171,8 @@ class Equality:
                     return Type(nodes.Reference(None, name), owner, self._home)
         return type_
 
-    def _atom(self, type_: Type) -> _Atom:
-        """Name a member so that equal names mean equal types; structures get a name of their own."""
+    def _atom(self, type_: Type) -> Facts:
+        """Return a name of a member: equal names mean equal types; structures get a name of their own."""
         match type_.descriptor:
             case nodes.BuiltinType(name=name):
                 return "builtin", name
@@ -205,8 +191,8 @@ class Equality:
                     return "undeclared", owner, reference.name
         return "structure", next(self._fresh)
 
-    def _expand(self, members: dict[_Atom, Type], opened: set[_Atom]) -> bool:
-        """Put in place of each name that stands for a union, a value or an alias what it stands for.
+    def _expand(self, members: dict[Facts, Type], opened: set[Facts]) -> bool:
+        """Replace each name that stands for a union, a value or an alias by what it stands for.
 
         `opened` are the names done before: an alias of itself is an error, not a reason to hang.
         """
@@ -227,7 +213,7 @@ class Equality:
     # Structures
 
     def _same_structure(self, old: Type, new: Type) -> bool | Steps[_Pair]:
-        left, right = self._form(old), self._form(new)
+        left, right = self._structure(old), self._structure(new)
         if left is None or right is None or left.facts != right.facts:
             return False
         if left.unordered:
@@ -260,16 +246,16 @@ class Equality:
                 return True
         return False
 
-    def _form(self, type_: Type) -> _Form | None:
-        """Return the form of a member of a union; `None` for one that has none, or leads nowhere."""
+    def _structure(self, type_: Type) -> Structure | None:
+        """Return the structure of a member of a union; `None` for one that has none, or leads nowhere."""
         number = self._numbers.of(type_)
-        if number not in self._forms:
+        if number not in self._structure_by_number:
             inner = forms.structure(type_)
-            form = None if inner is None else _form(inner)
+            form = None if inner is None else structure_of(inner)
             if form is not None:
-                form = _Form((*_identity(type_), *form.facts), form.parts, form.unordered)
-            self._forms[number] = form
-        return self._forms[number]
+                form = Structure((*_identity(type_), *form.facts), form.parts, form.unordered)
+            self._structure_by_number[number] = form
+        return self._structure_by_number[number]
 
 
 def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool:
@@ -302,7 +288,7 @@ def _same_name(one: Type, two: Type) -> bool:
     )
 
 
-def _identity(type_: Type) -> _Atom:
+def _identity(type_: Type) -> Facts:
     """Return what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
     target = type_.target()
     match target.declaration if target is not None else None:
@@ -312,90 +298,3 @@ def _identity(type_: Type) -> _Atom:
         case nodes.TypeDefinition(type=nodes.DistinctType()) if target is not None:
             return (target.module, target.key), False
     return None, False
-
-
-def _form(type_: Type) -> _Form | None:
-    """Return the form of a structure."""
-    match type_.descriptor:
-        case nodes.IntersectionType(members=members):
-            return _Form(("intersection",), tuple(map(type_.with_descriptor, members)), unordered=True)
-        case nodes.TupleType() | nodes.ArrayType():
-            return _list(type_)
-        case nodes.RecordType() | nodes.ParameterizedType(name="map"):
-            return _mapping(type_)
-        case nodes.ParameterizedType(name=name, parameter=parameter):
-            return _Form((name,), (type_.with_descriptor(parameter),))
-        case nodes.StreamType(value=value, completion=completion):
-            return _Form(("stream",), (type_.with_descriptor(value), type_.with_descriptor(completion)))
-        case nodes.TableType(row=table_row, key_type=key_type, key_names=names):
-            parts = type_.with_descriptor(table_row), type_.with_descriptor(key_type or nodes.NIL)
-            return _Form(("table", *sorted(names or ())), parts)
-        case nodes.FunctionType(qualifiers=qualifiers, signature=None):
-            return _Form(("function", qualifiers))
-        case nodes.FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
-            return _Form(("function", qualifiers, _rests(signature)), _signature_parts(type_, signature))
-        case nodes.ObjectType():
-            return _object(type_, type_.descriptor)
-        case nodes.DistinctType(member=member):
-            return _Form(("distinct",), (type_.with_descriptor(member),))
-    return None
-
-
-def _list(type_: Type) -> _Form | None:
-    written = forms.list_members(type_)
-    if written is not None:
-        members, rest = written
-        parts = [*members] if rest is None else [*members, rest]
-        return _Form(("list", len(members), rest is None), tuple(map(type_.with_descriptor, parts)))
-    match type_.descriptor:
-        case nodes.ArrayType(member=member) as array:
-            return _Form(("array", forms.array_length(type_, array)), (type_.with_descriptor(member),))
-    return None
-
-
-def _mapping(type_: Type) -> _Form:
-    members = record_members(type_.with_descriptor(forms.as_record(type_.descriptor)))
-    fields = sorted(members.fields.items())
-    facts = tuple((name, field.declared.optional, field.declared.readonly) for name, field in fields)
-    parts = [field_type(field) for _, field in fields]
-    if members.rest is not None:
-        parts.append(members.rest)
-    return _Form(("mapping", facts, members.rest is None, members.opaque), tuple(parts))
-
-
-def _rests(signature: nodes.Signature) -> _Atom:
-    """Return which parameters are rest parameters: SPEC, neither names nor defaults are part of the type."""
-    return tuple(parameter.kind == "rest" for parameter in signature.parameters)
-
-
-def _signature_parts(type_: Type, signature: nodes.Signature) -> tuple[Type, ...]:
-    descriptors = [signature.result, *(parameter.type for parameter in signature.parameters)]
-    return tuple(map(type_.with_descriptor, descriptors))
-
-
-def _object(type_: Type, object_type: nodes.ObjectType) -> _Form:
-    members = object_members(type_.with_descriptor(object_type))
-    fields = sorted(members.fields.items())
-    # SPEC, Class: `init` is no part of the object's type.
-    methods = sorted((key, one) for key, one in members.methods.items() if one.declared.kind != "init")
-    facts = (
-        tuple((name, field.declared.visibility, field.declared.final) for name, field in fields),
-        tuple((key, *_method_facts(method.declared)) for key, method in methods),
-    )
-    parts = [field_type(field) for _, field in fields]
-    for _, method in methods:
-        parts.extend(_method_parts(method))
-    return _Form(("object", members.qualifiers, members.opaque, facts), tuple(parts))
-
-
-def _method_facts(method: nodes.Method) -> _Atom:
-    path = tuple(segment.type is None for segment in method.path)
-    return method.kind, method.visibility, method.qualifiers, _rests(method.signature), path
-
-
-def _method_parts(method: Member[nodes.Method]) -> Iterator[Type]:
-    place = method.type_of(nodes.NIL)
-    yield from _signature_parts(place, method.declared.signature)
-    for segment in method.declared.path:
-        if segment.type is not None:
-            yield place.with_descriptor(segment.type)

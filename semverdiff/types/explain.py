@@ -31,31 +31,31 @@ _DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
 _LONGEST: Final = 100
 
 
-def explain(narrow: Lowering, wide: Lowering, one: Type, other: Type) -> str:
-    """Return the path to the first place that keeps one type from being a subtype of the other.
+def explain(narrow: Lowering, wide: Lowering, held: Type, wanted: Type) -> str:
+    """Return the path to the first place that keeps the type held from being a subtype of the one wanted.
 
-    `narrow` translates what has to be within, `wide` what it has to be within.
+    `narrow` translates the type held, `wide` the one wanted.
     """
-    explanation, place = _Explanation(narrow, wide), _Place(one, other, (), readonly=False)
+    explanation, place = _Explanation(narrow, wide), _Place(held, wanted, (), readonly=False)
     # Where every way leads in a circle, the types differ as wholes.
     return run(explanation.path(place)) or place.shown(explanation.statement(place))
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """Two types that differ, what led here, and whether the one is read-only by what led here."""
+    """Two types that differ, what led here, and whether what is held is read-only by what led here."""
 
-    one: Type
-    other: Type
+    held: Type
+    wanted: Type
     steps: tuple[str, ...]
     readonly: bool
 
     def at(self, part: Pair, *, readonly: bool) -> _Place:
-        """Follow a part."""
+        """Return the place of a part."""
         steps = (*self.steps, part.step) if part.step else self.steps
-        return _Place(part.one, part.other, steps, readonly)
+        return _Place(part.held, part.wanted, steps, readonly)
 
     def shown(self, reason: str, *further: str) -> str:
-        """Write the way here and what was found."""
+        """Return the way here and what was found."""
         steps = (*self.steps, *(step for step in further if step))
         return f"{' > '.join(steps)}: {reason}" if steps else reason
 
@@ -70,7 +70,7 @@ class _Explanation:
 
     def path(self, place: _Place) -> Walk[str | None]:
         """Return the path from here; `None` if it leads in a circle."""
-        visited = id(self._opened(place.one).descriptor), id(self._opened(place.other).descriptor)
+        visited = id(self._opened(place.held).descriptor), id(self._opened(place.wanted).descriptor)
         if visited in self._visited:
             return None
         self._visited.add(visited)
@@ -92,10 +92,10 @@ class _Explanation:
         return place.shown(self.statement(place))
 
     def statement(self, place: _Place) -> str:
-        """Say that two types differ as wholes."""
-        left, right = type_text(place.one.descriptor), type_text(place.other.descriptor)
+        """Return the sentence that two types differ as wholes."""
+        left, right = type_text(place.held.descriptor), type_text(place.wanted.descriptor)
         if left == right:
-            left, right = self._meant(place.one), self._meant(place.other)
+            left, right = self._meant(place.held), self._meant(place.wanted)
         if right == "readonly":
             return f"{_short(left)} is not readonly"
         return f"{_short(left)} is not a subtype of {_short(right)}"
@@ -116,23 +116,23 @@ class _Explanation:
 
     def _parts(self, place: _Place) -> Iterator[_Place | Flaw]:
         """Yield what may decide about two types, in order; nothing if they can only be told as wholes."""
-        held, wanted = self._opened(place.one), self._opened(place.other)
+        held, wanted = self._opened(place.held), self._opened(place.wanted)
         match held.descriptor, wanted.descriptor:
             case _, nodes.IntersectionType(members=members):
                 for member in members:
                     yield place.at(
-                        Pair("", place.one, wanted.with_descriptor(member)), readonly=place.readonly
+                        Pair("", place.held, wanted.with_descriptor(member)), readonly=place.readonly
                     )
             case nodes.IntersectionType(members=members), _:
                 parts = [member for member in members if member != _READONLY]
                 readonly = place.readonly or len(parts) < len(members)
                 if len(parts) == 1:
-                    yield place.at(Pair("", held.with_descriptor(parts[0]), place.other), readonly=readonly)
+                    yield place.at(Pair("", held.with_descriptor(parts[0]), place.wanted), readonly=readonly)
             case _:
                 yield from self._of_unions(place)
 
     def _of_unions(self, place: _Place) -> Iterator[_Place | Flaw]:
-        left, right = self._members(place.one), self._members(place.other)
+        left, right = self._members(place.held), self._members(place.wanted)
         if left is None or right is None:
             return
         if len(left) == len(right) == 1:
@@ -144,18 +144,18 @@ class _Explanation:
                 step = f"member {_short(type_text(member.descriptor))}" if len(left) > 1 else ""
                 yield place.at(Pair(step, member, alike[0]), readonly=place.readonly)
 
-    def _of_members(self, place: _Place, one: Type, other: Type) -> Iterator[_Place | Flaw]:
-        if not self._are_alike(one, other):
+    def _of_members(self, place: _Place, held: Type, wanted: Type) -> Iterator[_Place | Flaw]:
+        if not self._are_alike(held, wanted):
             return
-        left, right = self._opened(one), self._opened(other)
+        left, right = self._opened(held), self._opened(wanted)
         kind = form(left.descriptor)
         readonly = kind == "error" or (place.readonly and kind in _DEEPLY_READONLY)
         for part in counterparts(left, right):
             yield part if isinstance(part, Flaw) else place.at(part, readonly=readonly)
 
-    def _are_alike(self, one: Type, other: Type) -> bool:
+    def _are_alike(self, held: Type, wanted: Type) -> bool:
         """Return whether two types have parts that answer to each other."""
-        left, right = self._opened(one).descriptor, self._opened(other).descriptor
+        left, right = self._opened(held).descriptor, self._opened(wanted).descriptor
         return form(left) == form(right) and not isinstance(
             left, nodes.BuiltinType | nodes.NilType | nodes.SingletonType | nodes.Reference
         )
@@ -190,10 +190,10 @@ class _Explanation:
 
     def _fails(self, place: _Place) -> bool:
         universe = self._narrow.universe
-        held = self._narrow.type_of(place.one)
+        held = self._narrow.type_of(place.held)
         if place.readonly:
             held = universe.intersection(held, self._narrow.readonly)
-        return not universe.is_subtype(held, self._wide.type_of(place.other))
+        return not universe.is_subtype(held, self._wide.type_of(place.wanted))
 
 
 def _short(text: str) -> str:

@@ -9,7 +9,7 @@ from semverdiff.api.surface import Outlines, Surface, Type
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition
-from semverdiff.types.relations import Answer
+from semverdiff.types.relations import TypeRelation
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _NAME: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\Z")
 _PROJECTION: Final = re.compile(r"\s*'?([^\W\d]\w*)\s*\[([^\[\]]+)\]\s*\Z")
 
 
-def relation(source: str, left: str, right: str) -> Answer:
+def relation(source: str, left: str, right: str) -> TypeRelation:
     """Return how two types relate that a module's text declares; each may be a projection `T[k]`."""
     return Questions(source).relation(left, right)
 
@@ -44,7 +44,7 @@ class Questions:
         self.surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")), outlines)
         self._subtyping = Subtyping(_no_anchor, self.surface, lowering=lowering)
 
-    def relation(self, left: str, right: str) -> Answer:
+    def relation(self, left: str, right: str) -> TypeRelation:
         """Return how two types relate.
 
         A side is a type descriptor, mostly just a name, or `T[k]`: what lists and mappings of the declared
@@ -54,7 +54,7 @@ class Questions:
         for text in (left, right):
             side = self._operand(text)
             if side is None:
-                return Answer("unknown", missing=(f"'{text}' {NO_DESCRIPTOR}",))
+                return TypeRelation("unknown", missing=(f"'{text}' {NO_DESCRIPTOR}",))
             sides.append(side)
         return self._subtyping.relate(*sides)
 

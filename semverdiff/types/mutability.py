@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from semverdiff.types.equality import Equality
     from semverdiff.types.forms import Shape
-    from semverdiff.types.relations import Answer
+    from semverdiff.types.relations import TypeRelation
     from semverdiff.types.walk import Steps
 
 __all__ = ["Mutability", "Relate"]
 
-Relate = Callable[[Type, Type], "Answer"]
+Relate = Callable[[Type, Type], "TypeRelation"]
 """Returns how an old type relates to a new one."""
 
 _Pair = tuple[int, int]
@@ -93,7 +93,7 @@ class Mutability:
                 return False
         return True
 
-    def _related(self, old: Type, new: Type) -> Answer:
+    def _related(self, old: Type, new: Type) -> TypeRelation:
         self._unharmed.step()
         return self._relate(old, new)
 

@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["TOO_LONG", "Answer", "Relation", "relation_of"]
+__all__ = ["TOO_LONG", "Relation", "TypeRelation", "relation_of"]
 
 TOO_LONG: Final = "the types are too large to be compared in a reasonable number of steps"
 
@@ -24,7 +24,7 @@ _SYMBOLS: Mapping[Relation, str] = {
 }
 
 
-class Answer(msgspec.Struct, frozen=True):
+class TypeRelation(msgspec.Struct, frozen=True):
     """How the left type (in a comparison the old one) stands to the right one.
 
     `within`: every left value is a right value; `covers`: every right value is a left value; `None` is

@@ -23,7 +23,7 @@ from semverdiff.types import semantic
 from semverdiff.types.explain import explain
 from semverdiff.types.forms import written_members
 from semverdiff.types.names import Meanings, Reading, language_library
-from semverdiff.types.relations import TOO_LONG, Answer, relation_of
+from semverdiff.types.relations import TOO_LONG, TypeRelation, relation_of
 from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Operand(msgspec.Struct, frozen=True):
         return lowering.type_of(self.type) if self.key is None else lowering.type_at(self.type, self.key)
 
 
-def relate(old: Type, new: Type, anchor: Anchor) -> Answer:
+def relate(old: Type, new: Type, anchor: Anchor) -> TypeRelation:
     """Return how a type of the old surface relates to one of the new; anchors are equal on both sides."""
     return Subtyping(anchor, new.surface).relate(Operand(old), Operand(new))
 
@@ -86,16 +86,16 @@ class Subtyping:
     def _lowering(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Lowering:
         return self._lowering_type(self._universe, self._readonly, meanings, reading)
 
-    def relate(self, old: Operand, new: Operand, *, explained: bool = True) -> Answer:
+    def relate(self, old: Operand, new: Operand, *, explained: bool = True) -> TypeRelation:
         """Return how an old type relates to a new one; unless `explained` without path and example."""
         try:
             return self._relate(old, new, explained=explained)
         except BudgetExceededError:
             # What was half lowered is of no use any more.
             self._begin()
-            return Answer("unknown", missing=(TOO_LONG,))
+            return TypeRelation("unknown", missing=(TOO_LONG,))
 
-    def _relate(self, old: Operand, new: Operand, *, explained: bool) -> Answer:
+    def _relate(self, old: Operand, new: Operand, *, explained: bool) -> TypeRelation:
         within, covers = self._is_subtype(old, new), self._is_subtype(new, old)
         missing: tuple[str, ...] = ()
         if within is None or covers is None:
@@ -106,7 +106,7 @@ class Subtyping:
         elif explained and covers is False:
             path, example = self._explanation(new, old)
         relation = relation_of(within=within, covers=covers)
-        return Answer(relation, path, example, missing, within, covers)
+        return TypeRelation(relation, path, example, missing, within, covers)
 
     def _is_subtype(self, left: Operand, right: Operand) -> bool | None:
         rest = self._without_shared(left, right)

@@ -15,7 +15,7 @@ from support.cases import cases_in
 from support.packages import manifest
 
 from semverdiff.rules import all_rules
-from semverdiff.rules.examples import CODE, versions_of
+from semverdiff.rules.examples import CODE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -230,7 +230,7 @@ def _sources() -> list[bytes]:
             f"{versions.around}\n{versions.before.get(CODE, '')}",
             f"{versions.around}\n{versions.after.get(CODE, '')}",
         )
-        for versions in map(versions_of, all_rules())
+        for versions in (rule.example for rule in all_rules())
     ]
     for case in cases_in(_ROOT / "fixtures" / "cases"):
         pairs += [(text, case.new.get(path, "")) for path, text in case.old.items()]

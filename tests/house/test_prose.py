@@ -11,7 +11,7 @@ FILES = sorted(
     for folder in ("semverdiff", "scripts", "benchmarks", "tests")
     for file in (ROOT / folder).rglob("*.py")
 )
-UNUSUAL = ("Give ", "Gives ", "Tell ", "Tells ")
+UNUSUAL = tuple(f"{word} " for verb in ("Ask", "Give", "Say", "State", "Tell") for word in (verb, f"{verb}s"))
 
 
 def test_a_docstring_says_what_is_returned() -> None:

@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from semverdiff.rules import all_rules
-from semverdiff.rules.example_comparison import example_differences
-from semverdiff.rules.examples import Versions, versions_of
+from semverdiff.rules.pages import example_differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.rules import Rule
+    from semverdiff.rules.examples import Versions
 
 # What a change brings along by the contract, as a finding of its own.
 
@@ -34,7 +34,7 @@ COMPANIONS: Mapping[str, set[str]] = {
 # Facts whose meaning is always outside of what can be read.
 NEVER_DECIDED = ("contract-", "service-")
 
-SHOWN = [(entry, versions_of(entry)) for entry in all_rules()]
+SHOWN = [(entry, entry.example) for entry in all_rules()]
 
 
 @pytest.mark.parametrize(("entry", "shown"), SHOWN, ids=[entry.id for entry, _ in SHOWN])

@@ -9,8 +9,7 @@ import pytest
 
 from semverdiff.compare import Change, Difference
 from semverdiff.rules import all_rules, client_code, messages
-from semverdiff.rules.example_comparison import example_differences
-from semverdiff.rules.examples import versions_of
+from semverdiff.rules.pages import example_differences
 from semverdiff.rules.templates import placeholders_in
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def bare(entry: Rule) -> Difference:
 
 def shown(entry: Rule) -> Difference:
     """Return the difference that comparing the example of a rule finds."""
-    return next(one for one in example_differences(versions_of(entry)) if one.rule == entry.id)
+    return next(one for one in example_differences(entry.example) if one.rule == entry.id)
 
 
 def sentences(entry: Rule) -> Iterator[str]:

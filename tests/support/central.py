@@ -431,7 +431,7 @@ class _Handler(BaseHTTPRequestHandler):
                 os.close(self.connection.detach())
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is http.server's)
-        """Say nothing: the tests ask for `requests`."""
+        """Print nothing: the tests ask for `requests`."""
 
 
 def _json(code: int, value: object) -> Reply:

@@ -84,4 +84,4 @@ class _Handler(BaseHTTPRequestHandler):
                     ends[ready].sendall(content)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is http.server's)
-        """Say nothing."""
+        """Print nothing."""

@@ -65,7 +65,7 @@ def serve_maven(
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is http.server's)
-            """Say nothing: the tests ask for `requests`."""
+            """Print nothing: the tests ask for `requests`."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     maven = Maven(f"http://127.0.0.1:{server.server_port}/maven")

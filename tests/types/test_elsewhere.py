@@ -18,7 +18,7 @@ from semverdiff.types.subtyping import Operand, Subtyping
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.types import Answer
+    from semverdiff.types import TypeRelation
 
 IMPORTS = """import acme/other as o; import ballerina/lang.'object; import ballerina/lang.'error;
 import ballerina/lang.regexp; import ballerina/lang.'transaction; import ballerina/lang.'typedesc;
@@ -126,7 +126,7 @@ OTHER = {
 
 def _related(
     old: str, new: str, texts: tuple[str, str], packages: Mapping[str, Surface], anchors: frozenset[str]
-) -> Answer:
+) -> TypeRelation:
     before, after = surface(f"{IMPORTS} {old}"), surface(f"{IMPORTS} {new}")
 
     def elsewhere(side: Surface, module: str) -> Surface | None:
@@ -212,7 +212,9 @@ def _other(version: str, x: str = "int") -> Package:
     return package(declared, manifest)
 
 
-def _in_versions(old: Package, new: Package, texts: tuple[str, str], shelf: Mapping[str, Package]) -> Answer:
+def _in_versions(
+    old: Package, new: Package, texts: tuple[str, str], shelf: Mapping[str, Package]
+) -> TypeRelation:
     before, after = Surface(old), Surface(new)
     asked: list[str] = []
 

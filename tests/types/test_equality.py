@@ -196,7 +196,7 @@ def terms(
 
 
 def same(sides: tuple[Type, Type], anchors: frozenset[str] = frozenset()) -> bool:
-    """Ask in both directions: which side is the old one does not matter."""
+    """Return the answer of both directions: which side is the old one does not matter."""
     one, other = sides
     answers = {equal(*pair, lambda _, name: name in anchors) for pair in ((one, other), (other, one))}
     assert len(answers) == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.relations import cases, questions
 from support.types import law
 
-from semverdiff.types import Answer, relation
+from semverdiff.types import TypeRelation, relation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,7 +181,7 @@ names_and_texts = st.one_of(st.sampled_from(["A", "B", "A[0]", "A[B]", "A|B", "A
 def test_no_text_raises(source: str, left: str, right: str) -> None:
     declared = f"type A {source}; type B A[]; {source}"
 
-    assert isinstance(relation(declared, left, right), Answer)
+    assert isinstance(relation(declared, left, right), TypeRelation)
 
 
 COMPARISON = """

@@ -16,7 +16,7 @@ from semverdiff.reports import listings
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console, Destination
     from semverdiff.reports import Style
-    from semverdiff.types import Answer
+    from semverdiff.types import TypeRelation
 
 __all__ = ["command"]
 
@@ -56,7 +56,7 @@ def command(
     return 0
 
 
-def _answer(file: Path, left: str, right: str) -> Answer:
+def _answer(file: Path, left: str, right: str) -> TypeRelation:
     asked = types.Questions(_source(file), file=file.name)
     for module in asked.surface.modules:
         asked.surface.all(module)

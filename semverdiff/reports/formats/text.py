@@ -279,7 +279,7 @@ def _speaks_for_itself(node: Node) -> bool:
 
 
 def _name(finding: Finding) -> str:
-    """Name the thing that a quiet change is about; everything about the package shares one symbol."""
+    """Return the name of what a quiet change is about; everything about the package shares one symbol."""
     return finding.trail[-1].name if is_about_package(finding) and finding.trail else finding.symbol
 
 
@@ -295,7 +295,7 @@ def _source(side: ReportedPackage) -> str:
 
 
 def _origin(baseline: ReportedPackage, reason: str | None) -> str:
-    """Say what the comparison is with, and why with this."""
+    """Return what the comparison is with, and why."""
     checked = "digest verified" if baseline.digest_verified else "digest not verified"
     source = _source(baseline) if baseline.digest is None else f"{_source(baseline)}, {checked}"
     because = "" if reason is None else f": {reason}"

@@ -10,7 +10,7 @@ from semverdiff.reports.printable import printable_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.types import Answer
+    from semverdiff.types import TypeRelation
 
 __all__ = ["render"]
 
@@ -25,7 +25,7 @@ _MEANINGS: Final = {
 }
 
 
-def render(left: str, right: str, answer: Answer, format_name: str) -> str:
+def render(left: str, right: str, answer: TypeRelation, format_name: str) -> str:
     """Return how the types with these texts relate, in the format `text` or `json`."""
     if format_name == "text":
         lines = _lines(printable_text(left), printable_text(right), answer)
@@ -45,7 +45,7 @@ def render(left: str, right: str, answer: Answer, format_name: str) -> str:
     return f"{json.dumps(document, indent=2)}\n"
 
 
-def _lines(left: str, right: str, answer: Answer) -> Iterator[str]:
+def _lines(left: str, right: str, answer: TypeRelation) -> Iterator[str]:
     yield f"{left} {answer.symbol} {right}"
     yield f"  {_MEANINGS[answer.relation].format(left=left, right=right)}"
     if answer.relation == "unknown":

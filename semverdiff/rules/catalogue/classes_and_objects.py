@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from semverdiff.compare.facts import Condition, Fact, Subject
-from semverdiff.rules.catalogue.surroundings import PRICED, TAGGED
 from semverdiff.rules.conditions import OUT
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Member, Method, Qualifier
@@ -32,7 +31,8 @@ from semverdiff.rules.remediation import (
 
 __all__ = ["ENTRIES"]
 
-
+_PRICED = "public type Priced object { public int price; };"
+_TAGGED = "public type Tagged distinct object { public int price; };"
 _NEW = "$prefix:$declaring c = new ();"
 _STRUCTURAL = """\
 class Mine {
@@ -69,8 +69,8 @@ public type Cart object {
 };"""
 
 _TYPE = Element(CLASS_OR_OBJECT, "type", partial(Member, "Cart"))
-_INCLUDING_TAGGED = _TYPE.shown(partial(Member, "Cart", around=(TAGGED,)))
-_INCLUDING_PRICED = _TYPE.shown(partial(Member, "Cart", around=(PRICED,)))
+_INCLUDING_TAGGED = _TYPE.shown(partial(Member, "Cart", around=(_TAGGED,)))
+_INCLUDING_PRICED = _TYPE.shown(partial(Member, "Cart", around=(_PRICED,)))
 _QUALIFIED = _TYPE.shown(Qualifier)
 _DISTINCT = _QUALIFIED.named("'distinct' qualifier")
 _ISOLATED = _QUALIFIED.named("'isolated' qualifier")

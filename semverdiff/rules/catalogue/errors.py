@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.rules.catalogue.surroundings import LOGIN_ERROR, TIMEOUT_ERROR
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Code, Field
+from semverdiff.rules.examples import LOGIN_ERROR, TIMEOUT_ERROR, Code, Field
 from semverdiff.rules.levels import major, minor, readers_break, tolerated, writers_break
 from semverdiff.rules.remediation import (
     ADD_WITH_DEFAULT,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.rules.catalogue.surroundings import AUDITED_HUB, HUB, MAIL_HUB
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
 from semverdiff.rules.levels import NEW_DECLARATION, major, minor, patch
@@ -16,6 +15,17 @@ from semverdiff.rules.remediation import (
 
 __all__ = ["ENTRIES"]
 
+_HUB_CLASS = """\
+public class {} {{{}
+    public function attach(service object {{}} s, string? name = ()) returns error? = external;
+    public function detach(service object {{}} s) returns error? = external;
+    public function 'start() returns error? = external;
+    public function gracefulStop() returns error? = external;
+    public function immediateStop() returns error? = external;
+}}"""
+_PLAIN_HUB = _HUB_CLASS.format("Hub", "")
+_AUDITED_HUB = _HUB_CLASS.format("AuditedHub", "\n    public string[] audited = [];")
+_MAIL_HUB = _HUB_CLASS.format("MailHub", '\n    public string server = "";')
 _HUB = """\
 public class Hub {{
     public function attach({} s, {} name = ()) returns error? = external;
@@ -72,8 +82,8 @@ _OTHER_SERVICE_TYPE = _SERVICE_TYPE.shown(partial(_service_type, _EVENTS + _ALER
 _ATTACH_POINT = Element(Subject.LISTENER, "attach points", _attach_point)
 _LISTENER = Element(Subject.LISTENER, "listener '$name'", partial(Code, "orders"))
 _VALUE = _LISTENER.of("initial value")
-_TYPE = _LISTENER.of("type").shown(partial(_declared, (HUB, AUDITED_HUB)))
-_OTHER_TYPE = _TYPE.shown(partial(_declared, (AUDITED_HUB, MAIL_HUB)))
+_TYPE = _LISTENER.of("type").shown(partial(_declared, (_PLAIN_HUB, _AUDITED_HUB)))
+_OTHER_TYPE = _TYPE.shown(partial(_declared, (_AUDITED_HUB, _MAIL_HUB)))
 
 
 ENTRIES = (

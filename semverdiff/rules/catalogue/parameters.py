@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from semverdiff.compare.facts import Condition, Fact, Subject
-from semverdiff.rules.catalogue.surroundings import OPTIONS, OTHER_OPTIONS
 from semverdiff.rules.conditions import IN_OR_BOTH
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Signature
+from semverdiff.rules.examples import OPTIONS, Signature
 from semverdiff.rules.levels import (
     AMBIGUITY_TOLERATED,
     CALLED,
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENTRIES"]
 
-
+_OTHER_OPTIONS = "public type OtherOptions record {| int page = 1; int size; |};"
 _CALL = "$use$call($arguments);"
 _CALL_WITH_IT = "$use$call($passed);"
 _CALL_BY_NAME = "$use$call($name = $name);"
@@ -82,7 +81,7 @@ _PARAMETER = Element(CALLED, "parameter '$name'", partial(Signature, parameter="
 _TYPE = _PARAMETER.of("type")
 _DEFAULT = _PARAMETER.of("default value")
 _INCLUDED = _PARAMETER.shown(partial(Signature, parameter="options", around=(OPTIONS,)))
-_OTHER_RECORD = _PARAMETER.shown(partial(Signature, parameter="options", around=(OPTIONS, OTHER_OPTIONS)))
+_OTHER_RECORD = _PARAMETER.shown(partial(Signature, parameter="options", around=(OPTIONS, _OTHER_OPTIONS)))
 _PARAMETERS = _PARAMETER.shown(Signature)
 _COLLECTED = _PARAMETER.shown(partial(Signature, around=(OPTIONS,)))
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from semverdiff.compare.facts import Condition, Fact, Subject
-from semverdiff.rules.catalogue.surroundings import OPTIONS
 from semverdiff.rules.conditions import IN, OUT
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Code
+from semverdiff.rules.examples import OPTIONS, Code
 from semverdiff.rules.levels import OWN_RECORD, major, otherwise, patch, readers_break, tolerated, when
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,

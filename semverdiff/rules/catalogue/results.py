@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.rules.catalogue.surroundings import LOGIN_ERROR, TIMEOUT_ERROR
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Signature
+from semverdiff.rules.examples import LOGIN_ERROR, TIMEOUT_ERROR, Signature
 from semverdiff.rules.levels import (
     CALLED,
     IMPLEMENTER,

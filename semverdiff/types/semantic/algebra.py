@@ -75,7 +75,7 @@ class Universe:
         return len(self._atoms) - 1
 
     def define(self, number: int, atom: Atom) -> None:
-        """Say what a reserved number stands for."""
+        """Set the atom that a reserved number stands for."""
         self._atoms[number] = atom
 
     def number(self, atom: Atom) -> int:
