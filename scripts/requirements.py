@@ -48,9 +48,16 @@ class PyProject(msgspec.Struct, frozen=True, rename="kebab"):
     @property
     def purposes(self) -> dict[str, list[str]]:
         """Return the requirements by purpose, which is the name of a file."""
-        # What builds the parser is installed like the rest: builds have no environment of their own here.
-        run = [*self.build_system.requires, *self.project.dependencies]
-        return {"run": run, **self.dependency_groups, "dev": [*run, *self.dependency_groups["dev"]]}
+        build, run = self.build_system.requires, self.project.dependencies
+        groups = self.dependency_groups
+        # Builds have no environment of their own here: what they need is installed by its hash, too.
+        return {
+            **groups,
+            "build": build,
+            "run": run,
+            "dev": [*build, *run, *groups["dev"]],
+            "release": [*build, *groups["release"]],
+        }
 
 
 def mistakes(pyproject: PyProject, folder: Path) -> list[str]:

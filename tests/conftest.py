@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("steady"), derandomize=True)
 settings.register_profile("fast", settings.get_profile("steady"), max_examples=10)  # `make test-fast`
-settings.load_profile("ci" if os.environ.get("CI") == "true" else "steady")
+settings.load_profile("ci" if os.environ.get("CI") else "steady")
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 

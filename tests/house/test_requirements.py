@@ -12,7 +12,7 @@ from requirements import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-PURPOSES = ["dev", "fuzz", "lock", "release", "run"]
+PURPOSES = ["build", "dev", "fuzz", "lock", "release", "run"]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_each_purpose_has_its_file(copy: Path) -> None:
         ('"click>=8.4,<9"', '"click>=8.5,<9"', {"dev", "run"}),
         ('"pytest>=9,<10"', '"pytest>=9.1,<10"', {"dev"}),
         ('requires-python = ">=3.11"', 'requires-python = ">=3.12"', set(PURPOSES)),
-        ('requires = ["setuptools>=77"]', 'requires = ["setuptools>=80"]', {"dev", "run"}),
+        ('requires = ["setuptools>=77"]', 'requires = ["setuptools>=80"]', {"build", "dev", "release"}),
     ],
 )
 def test_a_change_of_what_is_asked_for_is_noticed(copy: Path, old: str, new: str, purposes: set[str]) -> None:
