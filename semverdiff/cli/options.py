@@ -12,7 +12,9 @@ import click
 from semverdiff import __version__, reports
 from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import error_text, exit_code, explained
+from semverdiff.cli.files import target_of
 from semverdiff.cli.output import Console, Destination, color_wanted
+from semverdiff.errors import UsageError
 from semverdiff.text import nearest
 
 if TYPE_CHECKING:
@@ -62,12 +64,13 @@ def suggestion(word: str, known: Collection[str]) -> str:
 
 
 class DestinationType(click.ParamType[Destination]):
-    """Reads `NAME[=FILE]`, the name being one of `formats`."""
+    """Reads `NAME[=FILE]`, the name being one of `formats`; `within` is as in `Destination`."""
 
     name = "NAME[=FILE]"
 
-    def __init__(self, formats: tuple[str, ...]) -> None:
+    def __init__(self, formats: tuple[str, ...], within: Path | None = None) -> None:
         self.formats = formats
+        self.within = within
 
     def convert(
         self, value: str | Destination, param: click.Parameter | None, ctx: click.Context | None
@@ -82,7 +85,7 @@ class DestinationType(click.ParamType[Destination]):
             return Destination(name)
         if not file:
             self.fail(f"'{value}' names no file: expected {name}=FILE, or {name} alone.", param, ctx)
-        return Destination(name, self._checked(Path(file), param, ctx))
+        return Destination(name, self._checked(Path(file), param, ctx), self.within)
 
     def _unknown(self, name: str) -> str:
         expected = f"expected one of {', '.join(self.formats)}."
@@ -94,8 +97,11 @@ class DestinationType(click.ParamType[Destination]):
         """Return the file, and refuse now one that could not be written after all the work."""
         try:
             is_directory, has_directory = file.is_dir(), file.parent.is_dir()
+            target_of(file, self.within)
         except OSError as error:
             self.fail(f"'{file}' cannot be written: {error.strerror}.", param, ctx)
+        except UsageError as error:
+            self.fail(f"{error}.", param, ctx)
         if is_directory:
             self.fail(f"'{file}' is a directory: expected the name of a file to write.", param, ctx)
         if not has_directory:

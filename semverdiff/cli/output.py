@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
@@ -12,10 +11,12 @@ from msgspec.structs import replace
 
 from semverdiff import reports
 from semverdiff.cli.errors import error_text
+from semverdiff.cli.files import write_file
 from semverdiff.errors import SemverdiffError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from semverdiff.reports import Report, Reports, Style
 
@@ -31,10 +32,14 @@ __all__ = [
 
 
 class Destination(msgspec.Struct, frozen=True):
-    """One form of the result: its format, and the file it goes to; without a file, standard output."""
+    """One form of the result: its format, and the file it goes to; without a file, standard output.
+
+    `within` is the directory of the Semver.toml that chose the file; None if the user did.
+    """
 
     format: str
     file: Path | None = None
+    within: Path | None = None
 
     def __str__(self) -> str:
         return self.format if self.file is None else f"{self.format}={self.file}"
@@ -173,23 +178,5 @@ def deliver(
             console.show((draw_for_people or draw)(name, console.style()))
     for destination in destinations:
         if destination.file is not None:
-            _write_file(destination.file, draw(destination.format, reports.Style()))
+            write_file(destination.file, draw(destination.format, reports.Style()), destination.within)
             console.mention(f"{destination.format} written to {destination.file}", verbosity=1)
-
-
-def _write_file(file: Path, text: str) -> None:
-    """Write a file so that others see the old or the new content, never a part."""
-    content = text.encode("utf-8", "backslashreplace")
-    target = Path(os.path.realpath(file))  # A link stays a link.
-    try:
-        if target.exists() and not target.is_file():  # A device or a pipe cannot be replaced.
-            target.write_bytes(content)
-            return
-        part = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            part.write_bytes(content)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise SemverdiffError(f"the report cannot be written to '{file}': {error.strerror}") from error

@@ -50,10 +50,14 @@ def combine(
     if mistakes:
         raise UsageError(mistakes=tuple(mistakes))
     options = _prevailing((flags, variables, decisions.options))
+    is_chosen_by_file = (
+        flags.formats is None and variables.formats is None and decisions.options.formats is not None
+    )
     given = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not None}
     return msgspec.structs.replace(
         Settings(
             path=path,
+            output_directory=file.directory if file is not None and is_chosen_by_file else None,
             policies=decisions.policies,
             rules=decisions.rules,
             suppressions=decisions.suppressions,

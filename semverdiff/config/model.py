@@ -174,9 +174,10 @@ class Vocabulary(msgspec.Struct, frozen=True):
 class Settings(msgspec.Struct, frozen=True):
     """One run of `semver check`.
 
-    `formats` are texts as `--format` takes them. `rules` gives the level of each rule that the project
-    judges differently from the catalogue, `Level.NONE` being off. `merge_base` is a git revision: what
-    changed since the history parted from it is reported as well.
+    `formats` are texts as `--format` takes them. `output_directory` is that of the Semver.toml which chose
+    them, or None where the user did: a project writes nowhere else. `rules` gives the level of each rule that
+    the project judges differently from the catalogue, `Level.NONE` being off. `merge_base` is a git revision:
+    what changed since the history parted from it is reported as well.
 
     `environment` holds the variables that say how registries are reached; it may hold a token, and so is
     never shown.
@@ -185,6 +186,7 @@ class Settings(msgspec.Struct, frozen=True):
     path: Path
     baseline: str = "auto"
     formats: tuple[str, ...] = ("text",)
+    output_directory: PurePath | None = None
     offline: bool = False
     refresh: bool = False
     strict: bool = False

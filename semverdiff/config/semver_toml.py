@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.config import model
 from semverdiff.config.loading import format_mistake
+from semverdiff.config.output_paths import output_mistake
 from semverdiff.config.toml import parse_toml
 from semverdiff.text import suggest
 from semverdiff.versions import Level, parse_version
@@ -137,11 +138,11 @@ def _formats(check: Table, directory: PurePath, known: Collection[str]) -> tuple
         return None
     right = []
     for one in wanted:
-        mistake = format_mistake(one, known)
+        name, _, file = one.partition("=")
+        mistake = format_mistake(one, known) or (output_mistake(file) if file else "")
         if mistake:
             check.complain("format", mistake)
         else:
-            name, _, file = one.partition("=")
             right.append(f"{name}={directory / file}" if file else name)
     return tuple(right) or None
 

@@ -219,7 +219,8 @@ def _asks_central(settings: Settings | SemverdiffError) -> bool:
 
 def _destinations(settings: Settings, context: click.Context) -> tuple[Destination, ...]:
     """Return where reports go. Raises `UsageError` of click for what cannot be written."""
-    reader = options.DestinationType(reports.FORMATS)
+    within = None if settings.output_directory is None else Path(settings.output_directory)
+    reader = options.DestinationType(reports.FORMATS, within)
     try:
         return options.checked_once(tuple(reader.convert(text, None, context) for text in settings.formats))
     except click.BadParameter as error:
