@@ -88,11 +88,15 @@ class _Shared(msgspec.Struct):
 
 
 class _Running(msgspec.Struct, frozen=True):
-    """A process that tries a mutant: its number, how many tests it runs, and when it has to be done."""
+    """A process that tries a mutant: its number, how many tests it runs, and when it has to be done.
+
+    `killer` is the file that the process writes the number of the test to that failed.
+    """
 
     mutant: int
     tests: int
     deadline: float
+    killer: Path
 
 
 class _Measurements(msgspec.Struct):
@@ -150,6 +154,9 @@ class Trial:
             self.results[number] = Result(
                 result.outcome, before.tests + result.tests, before.ran + result.ran, before.at_import
             )
+            if result.outcome == "survived":
+                mutant = self._mutants[number]
+                _say(f"survives: {mutant.path.name}:{mutant.mutation.line} {mutant.mutation.description}")
         left = sum(result.outcome in {"unreached", "survived"} for result in self.results)
         _say(f"{left} of {len(self.results)} mutants are left, after {time.monotonic() - began:.0f} s")
 
@@ -220,16 +227,24 @@ class Trial:
         tests = _tests_by_mutant(items, measured, self._mutants)
         waiting = [number for number in alive if tests[number]]
         running: dict[int, _Running] = {}
+        killers: dict[Path, list[int]] = {}
         while waiting or running:
             while waiting and len(running) < self._limits.workers:
                 number = waiting.pop(0)
-                chosen, seconds = _affordable(tests[number], measured, self._limits.seconds)
-                run = partial(self._try, self._mutants[number], [items[test] for test in chosen], seconds)
+                likely = killers.get(self._mutants[number].path, [])
+                ordered = _these_first(likely, tests[number])
+                chosen, seconds = _affordable(ordered, measured, self._limits.seconds)
+                killer = folder / f"killer-{number}"
+                run = partial(self._try, self._mutants[number], items, chosen, seconds, killer)
                 deadline = time.monotonic() + 60 + 30 * seconds
-                running[_forked(run, folder)] = _Running(number, len(chosen), deadline)
+                running[_forked(run, folder)] = _Running(number, len(chosen), deadline, killer)
             process, status = os.waitpid(-1, os.WNOHANG)
             if process:
                 done = running.pop(process)
+                if done.killer.exists():
+                    near = killers.setdefault(self._mutants[done.mutant].path, [])
+                    last = int(done.killer.read_text())
+                    near[:] = [last, *(test for test in near if test != last)]
                 yield done.mutant, Result(_outcome(status), len(tests[done.mutant]), done.tests)
                 continue
             for process, overdue in running.items():
@@ -238,15 +253,18 @@ class Trial:
                         os.killpg(process, signal.SIGKILL)
             time.sleep(_POLL)
 
-    def _try(self, mutant: Mutant, items: Sequence[pytest.Item], seconds: float) -> None:
+    def _try(
+        self, mutant: Mutant, items: Sequence[pytest.Item], tests: Sequence[int], seconds: float, killer: Path
+    ) -> None:
         limit = math.ceil(5 + 5 * seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         functions = self._functions[str(mutant.path)]
         if not put_in(mutant.mutation, mutant.source, str(mutant.path), functions):
             os._exit(_NOT_TRIED)
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            if self._run(item, following):
+        for test, following in zip(tests, [*tests[1:], None], strict=True):
+            if self._run(items[test], None if following is None else items[following]):
+                killer.write_text(str(test))
                 os._exit(_KILLED)
 
 
@@ -304,6 +322,12 @@ def _tests_by_mutant(
             cases[function] += 1
         numbers.sort(key=rank.__getitem__)
     return tests
+
+
+def _these_first(likely: Sequence[int], tests: Sequence[int]) -> list[int]:
+    """Return tests, those first that killed other mutants of the file."""
+    first = set(likely).intersection(tests)
+    return [*(test for test in likely if test in first), *(test for test in tests if test not in first)]
 
 
 def _affordable(tests: Sequence[int], measured: _Measurements, limit: float) -> tuple[list[int], float]:
