@@ -117,7 +117,10 @@ class _Reader:
 
     def of_function(self, name: str, function: _Function) -> Iterator[Mutation]:
         first = min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
+        idle = set(_idle_returns(function))
         for statement, node in _executed(function):
+            if node in idle:
+                continue
             place = (statement.lineno, statement.col_offset)
             for changed, replacement, description in self._changes(node):
                 start, end = self._range(changed)
@@ -208,6 +211,19 @@ class _Reader:
                 yield node, "continue", "`break` becomes `continue`"
             case ast.If(test=test, orelse=[]) if not isinstance(test, ast.Constant):
                 yield node, "pass", f"without `if {_short(self._text(test))}` and what it does"
+
+
+def _idle_returns(function: _Function) -> Iterator[ast.Return]:
+    """Yield each `return None` behind which the function ends anyway: nothing changes without it."""
+    waiting = [node.body for node in ast.walk(function) if isinstance(node, _Function)]
+    while waiting:
+        match waiting.pop()[-1]:
+            case ast.Return(value=None | ast.Constant(value=None)) as idle:
+                yield idle
+            case ast.If(body=body, orelse=orelse):
+                waiting += [body, orelse] if orelse else [body]
+            case ast.Match(cases=cases):
+                waiting += [case.body for case in cases]
 
 
 def _executed(function: _Function) -> Iterator[tuple[ast.stmt, ast.AST]]:

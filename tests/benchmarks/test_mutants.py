@@ -27,7 +27,12 @@ MISTAKES = {
     "a formatted text": ("x = f'{a and b}'", []),
     "a call": ("a.f()", ["pass"]),
     "a question about all": ("x = any(y for y in a if y)", ["x = all(y for y in a if y)", "(True)"]),
-    "an early end": ("if a:\n    return", ["pass", "if a:\n    pass"]),
+    "an early end": ("if a:\n    return\nx = b", ["pass", "if a:\n    pass"]),
+    "an end where the function ends": ("x = b\nreturn None", []),
+    "such ends in branches": (
+        "if a:\n    match b:\n        case _:\n            return\nelif c:\n    x = b\n    return None",
+        ["pass"],
+    ),
     "a case": (
         "match a:\n    case 1 if b:\n        x = a\n    case C():\n        x = b",
         ["case 1 if (True)", "case C() if False:"],
