@@ -136,6 +136,15 @@ def test_a_module_that_is_no_longer_exported_still_has_to_parse() -> None:
     assert [module for module, _, _ in new.damages()] == ["shop.m"]
 
 
+def test_a_module_that_is_exported_now_has_to_parse_though_its_text_is_the_old_one() -> None:
+    files = {"lib.bal": "", "modules/m/a.bal": "public type A int"}
+    old = surface(files, MANIFEST.format('"shop"'))
+    new = surface(files, MANIFEST.format('"shop", "shop.m"'))
+
+    assert [one.rule for one in compare(old, new)] == ["module-added"]
+    assert [module for module, _, _ in new.damages()] == ["shop.m"]
+
+
 def test_a_declaration_that_broken_text_may_hold_is_left_out() -> None:
     assert (
         facts("public function f() {} public type A int;", "public function f( {} public type A int;") == []

@@ -77,6 +77,16 @@ ALIASES = {
         "public type S int;",
         ["S: symbol-kind-changed"],
     ),
+    "class to a name of another package": (
+        "public class S {}",
+        "import acme/other; public type S other:T;",
+        ["S: symbol-kind-changed"],
+    ),
+    "class to an alias of an object type": (
+        "public class S {}",
+        "public type T object {}; public type S T;",
+        ["S: symbol-kind-changed", "T: type-added"],
+    ),
     "object type to an alias": (
         "public type S object {};",
         "public type S int|string;",

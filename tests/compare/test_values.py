@@ -279,6 +279,11 @@ LISTENERS = {
         "listener v = new H(1);",
         ["v: listener-initial-value-changed"],
     ),
+    "check that panics": (
+        "listener v = checkpanic new H(1);",
+        "listener v = new H(1);",
+        ["v: listener-initial-value-changed"],
+    ),
     "another class": (
         "listener v = check new H(1);",
         "listener v = new G(1);",

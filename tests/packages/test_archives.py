@@ -16,6 +16,7 @@ MODULES = {
     "modules/shop.orders/orders.bal": FUNCTION,
     "modules/shop.hidden/hidden.bal": FUNCTION,
 }
+IDENTITY = '{"organization": "acme", "name": "shop", "version": "1.0.0"}'
 MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
 
 
@@ -91,6 +92,30 @@ def test_what_clients_can_notice_is_read_from_the_manifests() -> None:
         dependencies_resolved=True,
         metadata=(("icon", "icon.png"), ("licenses", "Apache-2.0\nMIT"), ("template", "true")),
     )
+
+
+def test_what_the_manifests_do_not_say_has_a_default() -> None:
+    package = read(zip_of({"package.json": IDENTITY, "modules/shop/main.bal": FUNCTION}))
+
+    assert package.platform == "any"
+    assert package.manifest == Manifest(graalvm_compatible=True)
+    assert package.notes == (
+        "x.bala: no dependency graph names the package, so its dependencies are not known.",
+    )
+
+
+@pytest.mark.parametrize("generation", [{"bala_version": "2.0.0"}, {"balo_version": "2.0.0"}])
+def test_the_first_archives_of_swan_lake_called_themselves_balo(generation: dict[str, str]) -> None:
+    entries = {"bala.json": json.dumps(generation), "package.json": IDENTITY, **MODULES}
+
+    assert read(zip_of(entries)).name == "shop"
+
+
+def test_a_bala_json_that_does_not_parse_is_told_with_the_rest() -> None:
+    with pytest.raises(ArchiveError) as caught:
+        read(zip_of({"bala.json": "[", "package.json": "{", **MODULES}))
+
+    assert [one.file for one in caught.value.mistakes] == [None, "bala.json", "package.json"]
 
 
 @pytest.mark.parametrize(
@@ -256,13 +281,21 @@ def test_what_is_no_archive_of_a_known_generation_is_refused(entries: dict[str, 
     assert expected in mistakes_of(zip_of(entries))[0]
 
 
-def test_the_default_module_must_exist() -> None:
-    package = '{"organization": "acme", "name": "shop", "version": "1.0.0"}'
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"modules/store/main.bal": "", "modules/cart/main.bal": ""}, "'cart', 'store'"),
+        ({"main.bal": ""}, "no module"),
+    ],
+)
+def test_the_default_module_must_exist(files: dict[str, str], found: str) -> None:
+    with pytest.raises(ArchiveError) as caught:
+        read(zip_of({"package.json": IDENTITY, **files}))
 
-    assert mistakes_of(zip_of({"package.json": package, "modules/store/main.bal": ""})) == [
-        "'x.bala' is a broken Ballerina archive.",
-        "expected the default module in 'modules/shop', found 'store'",
-    ]
+    assert caught.value.mistakes == (
+        Mistake("'x.bala' is a broken Ballerina archive."),
+        Mistake(f"expected the default module in 'modules/shop', found {found}", "modules"),
+    )
 
 
 def test_a_module_name_that_is_none_is_refused() -> None:
@@ -308,6 +341,45 @@ def test_the_defaults_for_packages_that_are_worked_on_are_none_for_what_was_publ
         "'org' does not exist in 'Ballerina.toml'",
         "'version' does not exist in 'Ballerina.toml'",
     ]
+
+
+BUILT = """[bala]
+schema_version = "4"
+[build]
+ballerina_version = "{}"
+platform = "{}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("built", "expected"),
+    [(("2201.12.0", "java21"), ("2201.12.0", "java21")), (("", ""), ("2201.8.0", "any"))],
+)
+def test_what_the_build_used_goes_before_what_the_manifest_asks_for(
+    built: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    manifest = f'{MANIFEST}distribution = "2201.8.0"\n'
+    entries = {"Bala.toml": BUILT.format(*built), "Ballerina.toml": manifest, "main.bal": FUNCTION}
+
+    package = read(zip_of(entries))
+
+    assert (package.manifest.distribution, package.platform) == expected
+
+
+def test_a_platform_of_generation_4_becomes_part_of_paths_too() -> None:
+    entries = {"Bala.toml": BUILT.format("", "../x"), "Ballerina.toml": MANIFEST, "main.bal": FUNCTION}
+
+    assert mistakes_of(zip_of(entries))[1:] == ["expected a platform such as 'any' or 'java21', found '../x'"]
+
+
+@pytest.mark.parametrize("broken", ["Bala.toml", "Ballerina.toml"])
+def test_a_manifest_of_generation_4_that_is_no_toml_is_one_mistake(broken: str) -> None:
+    entries = {"Bala.toml": BUILT.format("", ""), "Ballerina.toml": MANIFEST, "main.bal": FUNCTION}
+
+    with pytest.raises(ArchiveError) as caught:
+        read(zip_of({**entries, broken: "["}))
+
+    assert [one.file for one in caught.value.mistakes] == [None, broken]
 
 
 def test_a_workspace_was_never_published() -> None:

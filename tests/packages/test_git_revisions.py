@@ -236,6 +236,32 @@ def test_a_partial_clone_is_not_completed_behind_the_users_back(cloned: Path, tm
         read(tmp_path / "partial", "v1.0.0")
 
 
+def test_a_damaged_repository_is_told_with_the_command_that_says_more(cloned: Path) -> None:
+    file = _object(cloned, "HEAD:more.bal")
+    file.write_bytes(file.read_bytes()[:-8])
+    with pytest.raises(BaselineError, match=r"^git could not read the files of the revision: 'git fsck'"):
+        read(cloned, "HEAD")
+
+
+def test_a_file_that_was_not_fetched_is_told_with_the_command_that_fetches_it(cloned: Path) -> None:
+    _object(cloned, "HEAD:more.bal").unlink()
+    with pytest.raises(BaselineError, match=r"^a file of the git revision is not on this machine"):
+        read(cloned, "HEAD")
+
+
+def _object(repository: Path, name: str) -> Path:
+    """Return the file of an object, which can be written to."""
+    oid = git(repository, "rev-parse", name)
+    file = repository / ".git/objects" / oid[:2] / oid[2:]
+    file.chmod(0o644)
+    return file
+
+
+def test_a_directory_that_was_removed_meanwhile_is_in_no_repository(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'gone' is in no git repository that can be read"):
+        open_repository(tmp_path / "gone")
+
+
 @pytest.mark.parametrize(
     ("files", "error", "said"),
     [
@@ -258,7 +284,11 @@ def test_a_broken_package_is_as_broken_as_in_a_directory(
 
 
 @pytest.mark.parametrize(
-    "path", ["main.bal", "modules/cart", "modules", "Ballerina.toml", "modules/orders/o.bal"]
+    "path",
+    [
+        *("main.bal", "modules/cart", "modules", "Ballerina.toml", "modules/orders/o.bal"),
+        *("generated", "generated/cart", "generated/made.bal", "generated/orders/o.bal"),
+    ],
 )
 def test_a_link_where_sources_may_be_is_refused(tmp_path: Path, path: str) -> None:
     root = repository_at(tmp_path / "shop")

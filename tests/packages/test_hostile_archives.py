@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import struct
 import tempfile
@@ -16,8 +17,8 @@ from hypothesis import strategies as st
 from support.archives import build_bala, build_toml_bala, zip_of
 
 from semverdiff import limits
-from semverdiff.errors import ArchiveError, SemverdiffError
-from semverdiff.packages import Package, Provenance, read_archive, read_package
+from semverdiff.errors import ArchiveError, SemverdiffError, UsageError
+from semverdiff.packages import Package, Provenance, read_archive, read_archive_file, read_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,12 +164,50 @@ def test_every_size_has_a_limit(
     assert expected in refusal(GOOD)
 
 
+def test_every_limit_itself_is_still_within_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as opened:
+        entries = opened.infolist()
+    texts = [info.file_size for info in entries if info.filename.endswith((".bal", ".json", ".toml"))]
+    largest = {
+        "ARCHIVE_BYTES": len(GOOD),
+        "ARCHIVE_ENTRIES": len(entries),
+        "PATH_CHARACTERS": max(len(info.filename) for info in entries),
+        "TEXT_BYTES": max(texts),
+        "TEXTS_BYTES": sum(texts),
+        "UNPACKED_BYTES": sum(info.file_size for info in entries),
+    }
+    for limit, value in largest.items():
+        monkeypatch.setattr(limits, limit, value)
+
+    assert read(GOOD).name == "shop"
+
+
+def test_what_is_no_source_and_no_manifest_takes_nothing_from_the_limit_of_texts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = with_entry(lambda _: None, "x" * 1000)
+    monkeypatch.setattr(limits, "TEXT_BYTES", 999)
+    monkeypatch.setattr(limits, "TEXTS_BYTES", 999)
+
+    assert read(content).name == "shop"
+
+
+def test_a_folder_with_the_name_of_a_source_is_none() -> None:
+    for path in ("modules/shop/x.bal/", "modules\\shop\\x.bal\\"):
+
+        def folder(info: zipfile.ZipInfo, path: str = path) -> None:
+            info.filename = info.orig_filename = path
+
+        (module,) = read(with_entry(folder, "")).modules
+        assert [file.path for file in module.files] == ["modules/shop/main.bal"]
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
         (b"", "'x.bala' is empty"),
         (b"<html>Not found</html>", "'x.bala' is not a Ballerina archive: expected a zip file"),
-        (b"PK", "'x.bala' is truncated or damaged"),
+        (b"PK", "'x.bala' is truncated or damaged: 'File is not a zip file'. Download or build it again."),
         (GOOD[:-30], "'x.bala' is truncated or damaged"),
         (GOOD[: len(GOOD) // 2], "'x.bala' is truncated or damaged"),
         (b"\xff\xff\xff\xff\x00", "'x.bala' has the binary format of 2018"),
@@ -209,6 +248,27 @@ def test_messages_name_the_file_and_never_its_directory(tmp_path: Path) -> None:
 
     assert "'broken.bala'" in str(caught.value)
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_file_too_large_for_an_archive_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "x.bala"
+    with file.open("wb") as opened:
+        opened.truncate(limits.ARCHIVE_BYTES + 1)
+
+    with pytest.raises(ArchiveError, match=r"^'x\.bala' is too large: expected at most [0-9,]+ bytes\.$"):
+        read_package(file)
+
+
+def test_what_is_neither_a_directory_nor_a_file_is_no_package(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(UsageError, match=r"^'pipe' is not a regular file: expected a package directory"):
+        read_package(tmp_path / "pipe")
+
+
+def test_a_file_that_the_system_cannot_name_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"cannot be read: File name too long\.$"):
+        read_archive_file(tmp_path / f"{'a' * 300}.bala")
 
 
 @given(st.binary(max_size=400).map(lambda tail: b"PK\x05\x06" + tail) | st.binary(max_size=400))
