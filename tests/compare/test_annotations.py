@@ -51,6 +51,11 @@ CASES = {
         "annotation anydata A on type;",
         ["type-changed"],
     ),
+    "repeatable in both, of a wider value": (
+        "annotation map<int>[] A on type;",
+        "annotation map<anydata>[] A on type;",
+        ["type-widened"],
+    ),
     "other value": ("annotation R A on type;", "annotation map<int> A on type;", ["type-changed"]),
     "value in other words": (
         "annotation map<int|string> A on type;",

@@ -355,6 +355,12 @@ def test_a_listener_takes_other_attach_points() -> None:
     assert rules(differences(old, new)) == ["C.attach(name): listener-attach-point-changed"]
 
 
+def test_what_else_changes_in_a_listener_is_told_of_its_methods() -> None:
+    old = LISTENER.format("Api s", "Api")
+    new = old.replace("gracefulStop()", "gracefulStop(int a)")
+    assert rules(differences(old, new)) == ["C.gracefulStop(a): method-parameter-required-added"]
+
+
 def test_a_class_without_the_other_methods_is_no_listener() -> None:
     old, new = (body(f"public function attach({kind} s) {{ }}") for kind in ("int", "string"))
     assert rules(differences(old, new)) == ["C.attach(s): method-parameter-type-changed"]
@@ -405,6 +411,34 @@ def test_a_resource_beside_a_general_one_may_take_its_calls() -> None:
         "C[get users/top]": True,
         "C[get a]": False,
     }
+
+
+OVERLAPS = {
+    "a name beside a rest": ("[string... all]", "a", True),
+    "a rest beside a name": ("a", "[string... all]", True),
+    "a rest below another name": ("a", "b/[string... all]", False),
+    "a longer path": ("[string id]", "a/b", False),
+    "a shorter path": ("[string id]/b", "a", False),
+    "a number where names are": ("a", "[int id]", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "overlaps"), OVERLAPS.values(), ids=OVERLAPS)
+def test_calls_may_reach_a_new_resource_that_is(old: str, new: str, *, overlaps: bool) -> None:
+    before = body(PRIVATE, f"{GET}{old}() {{ }}", head=CLIENT)
+    after = body(PRIVATE, f"{GET}{old}() {{ }} {GET}{new}() {{ }}", head=CLIENT)
+    (found,) = differences(before, after)
+    assert (Condition.PATH_OVERLAPS in found.conditions) is overlaps
+
+
+def test_a_resource_of_another_name_and_another_path_parameter_is_another_one() -> None:
+    old, new = (
+        body(PRIVATE, f"{GET}{path}() {{ }}", head=CLIENT) for path in ("users/[int id]", "people/[error id]")
+    )
+    assert rules(differences(old, new)) == [
+        "C[get people/{}]: class-resource-added",
+        "C[get users/{}]: class-resource-removed",
+    ]
 
 
 def test_an_implementer_is_shown_the_old_method() -> None:

@@ -159,6 +159,8 @@ DEPENDENT = {
     "removed": ("returns t|error", "returns int|error", ["return-dependent-removed"]),
     "kept": ("returns t", "returns t|()", ["return-type-changed"]),
     "as a part": ("returns t[]", "returns stream<t, error?>", ["return-type-changed"]),
+    "as the member of a map": ("returns map<int>", "returns map<t>", ["return-dependent-added"]),
+    "as the row of a table": ("returns table<map<int>>", "returns table<t>", ["return-dependent-added"]),
     "by a record of that name": ("returns map<t>", "returns map<t>", []),
 }
 

@@ -134,6 +134,21 @@ CASES = {
         "public const v = 1;",
         ["variable-to-constant", "variable-type-changed"],
     ),
+    "variable whose type is not known to constant": (
+        "public final var v = f();",
+        "public const v = 1;",
+        ["variable-to-constant", "variable-type-changed?"],
+    ),
+    "the same value of a type that is not known": (
+        "public final var v = f();",
+        "public var v = f();",
+        ["variable-final-removed?"],
+    ),
+    "another value of a type that is not known": (
+        "public var v = f();",
+        "public var v = g();",
+        ["variable-initial-value-changed", "variable-type-changed?"],
+    ),
     "variable to configurable": (
         "public final int v = 1;",
         "public configurable int v = 1;",
@@ -219,6 +234,12 @@ READ_BY_ISOLATED_FUNCTIONS = {
     "int:Unsigned8": "final-removed",
     "other:Thing": "final-removed?",
     "other:Thing|int[]": "final-removed-mutable-type",
+    "json & int[]": "final-removed-mutable-type",
+    "json & int": "final-removed",
+    "json & other:Thing": "final-removed?",
+    "Alias|error|Alias": "final-removed",
+    "Alias|Mutable|Alias|Mutable": "final-removed-mutable-type",
+    "Nowhere": "final-removed?",
 }
 TYPES = """
 import acme/other;
