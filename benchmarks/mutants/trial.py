@@ -305,7 +305,8 @@ def _tests_by_mutant(
 ) -> list[list[int]]:
     """Return the tests that reach each mutant: those of its room first.
 
-    Of either the cheapest case of every function comes first, then the next of each.
+    Of either those come first that reach little else, and of tests alike the cheapest. The cases of a test
+    take turns with other tests.
     """
     tests: list[list[int]] = [[] for _ in mutants]
     for number, test in sorted(measured.tests.items(), key=lambda entry: entry[1].seconds):
@@ -318,8 +319,9 @@ def _tests_by_mutant(
         for number in numbers:
             test_name = items[number].nodeid
             function = test_name.partition("[")[0]
-            rank[number] = not test_name.startswith(mutant.tests), cases[function]
             cases[function] += 1
+            breadth = len(measured.tests[number].reached)
+            rank[number] = not test_name.startswith(mutant.tests), breadth * cases[function]
         numbers.sort(key=rank.__getitem__)
     return tests
 
@@ -361,4 +363,5 @@ def _starts_processes(item: pytest.Item) -> bool:
         return False
     named = (function.__globals__.get(name) for name in function.__code__.co_names)
     codes = [function.__code__, *(value.__code__ for value in named if isinstance(value, FunctionType))]
-    return any("subprocess" in code.co_names for code in codes)
+    # Others are started too, git for one: what they print is read by the project here.
+    return any({"subprocess", "executable"} <= set(code.co_names) for code in codes)

