@@ -104,6 +104,26 @@ def test_what_the_manifests_do_not_say_has_a_default() -> None:
     )
 
 
+def test_dependencies_of_a_graph_may_lack_anything_and_are_sorted() -> None:
+    found: list[dict[str, str]] = [
+        {"org": "b", "name": "x", "version": "1.0.0"},
+        {"org": "b", "name": "x"},
+        {},
+    ]
+    content = build_bala(
+        "acme",
+        "shop",
+        "1.0.0",
+        {**MODULES, "dependency-graph.json": dependency_graph("acme", "shop", "1.0.0", *found)},
+    )
+
+    assert read(content).manifest.dependencies == (
+        Dependency("", "", None),
+        Dependency("b", "x", None),
+        Dependency("b", "x", "1.0.0"),
+    )
+
+
 @pytest.mark.parametrize("generation", [{"bala_version": "2.0.0"}, {"balo_version": "2.0.0"}])
 def test_the_first_archives_of_swan_lake_called_themselves_balo(generation: dict[str, str]) -> None:
     entries = {"bala.json": json.dumps(generation), "package.json": IDENTITY, **MODULES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from semverdiff import limits
 from semverdiff.errors import BaselineError, ManifestError, SourceError, UsageError
 from semverdiff.packages import (
     Package,
+    find_merge_base,
     find_revision,
     open_repository,
     read_directory,
@@ -172,7 +174,43 @@ def test_tags_are_listed(cloned: Path) -> None:
     assert tags_of(open_repository(cloned)) == ("shop/v0.9.0", "v1.0.0")
 
 
+def test_tags_whose_names_would_garble_a_report_are_left_out(cloned: Path) -> None:
+    git(cloned, "tag", "v2.0.0\u202e")
+    assert tags_of(open_repository(cloned)) == ("v1.0.0",)
+
+
+def test_the_merge_base_is_where_the_histories_parted(cloned: Path) -> None:
+    git(cloned, "switch", "--quiet", "--create", "feature", "v1.0.0")
+    commit(cloned, {"feature.bal": ""})
+    repository = open_repository(cloned)
+    assert find_merge_base(repository, "main").commit == find_revision(repository, "v1.0.0").commit
+
+
 # What is not there.
+
+
+def test_histories_that_have_nothing_in_common_have_no_merge_base(cloned: Path) -> None:
+    git(cloned, "switch", "--quiet", "--orphan", "other")
+    commit(cloned, {"other.bal": ""})
+    with pytest.raises(BaselineError, match="have no commit in common: expected a branch that this one"):
+        find_merge_base(open_repository(cloned), "main")
+
+
+def test_in_a_shallow_clone_the_merge_base_may_lie_beyond_what_was_fetched(
+    cloned: Path, tmp_path: Path
+) -> None:
+    git(cloned, "switch", "--quiet", "--create", "feature", "v1.0.0")
+    commit(cloned, {"feature.bal": ""})
+    clone = ("clone", "--quiet", "--depth=1", "--no-single-branch", f"file://{cloned}", "shallow")
+    git(tmp_path, *clone)
+    with pytest.raises(BaselineError, match="shallow clone: fetch the history with 'git fetch --unshallow"):
+        find_merge_base(open_repository(tmp_path / "shallow"), "origin/main")
+
+
+def test_a_repository_that_is_removed_meanwhile_has_nothing(cloned: Path) -> None:
+    repository = open_repository(cloned)
+    shutil.rmtree(cloned / ".git")
+    assert tags_of(repository) == ()
 
 
 def test_a_folder_without_a_repository_is_a_usage_error(tmp_path: Path) -> None:

@@ -120,7 +120,8 @@ def test_the_root_of_a_package_is_looked_for_upward(tmp_path: Path) -> None:
 
     assert find_root(root / "modules/m") == root
     assert sources_root(root / "modules") == root
-    assert read_package(root / "modules/m").name == "shop"
+    read = read_package(root / "modules/m")
+    assert (read.name, read.provenance) == ("shop", Provenance("directory"))
 
 
 def test_where_no_package_is_there_are_no_sources(tmp_path: Path) -> None:

@@ -193,6 +193,14 @@ def test_a_mistake_has_the_place_of_its_key() -> None:
     assert (mistake.place(), mistake.excerpt) == ("Ballerina.toml:4:1", 'version = "1.x"')
 
 
+@pytest.mark.parametrize("name", ["shop", "shop.gone"])
+def test_a_mistake_in_an_array_of_tables_has_the_place_of_its_key(name: str) -> None:
+    with pytest.raises(ManifestError) as caught:
+        package(ORDERS, manifest(more=f'[[package.modules]]\nexport = true\nname = "{name}"'))
+
+    assert [one.place() for one in caught.value.mistakes] == ["Ballerina.toml:7:1"]
+
+
 EXPORTS = {
     "the default module alone": ("", {}, ["shop"], "default"),
     "those of the list, too": ('export = ["shop.orders"]', {}, ["shop", "shop.orders"], "listed"),
