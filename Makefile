@@ -21,7 +21,7 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-fast fuzz lint format mutants example fixtures grammar requirements wheel accuracy bench new-rule clean
+.PHONY: help build test test-fast coverage fuzz lint format mutants example fixtures grammar requirements wheel accuracy bench new-rule clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -51,6 +51,9 @@ test: build ## Run the tests, on all cores (PYTEST_ARGS="-k name" for some of th
 
 test-fast: build ## Run the tests without the slow ones, and laws on few examples
 	@$(pytest) -q -m "not slow" --hypothesis-profile fast $(PYTEST_ARGS)
+
+coverage: build ## Measure which branches no test takes; page by page in out/coverage
+	@$(pytest) -q --cov --cov-report=term --cov-report=html:out/coverage $(PYTEST_ARGS)
 
 mutants: build ## Which small mistakes would no test notice? make mutants ROOM=compare SAMPLE=200
 	@PYTHONPATH=benchmarks $(python) -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED) $(if $(TESTS),--tests $(TESTS))
