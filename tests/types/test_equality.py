@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.nodes import TypeDescriptor
 
 MODULE = "shop"
+IMPORTS = "import ballerina/http; import acme/other;"
 
 # What both sides declare. Nothing of it is an anchor, unless a test says so.
 DECLARED = """
@@ -170,6 +171,7 @@ DIFFERENT = {
     "recursion": ("Tree", "Bush"),
     "enum values": ("Color", '"RED"|"BLUE"'),
     "another package": ("http:Client", "http:Caller"),
+    "one name in two packages": ("http:Point", "other:Point"),
     "another module of the same name": ("http:Point", "Point"),
     "a name that nobody declares": ("Nowhere", "Nobody"),
 }
@@ -186,9 +188,7 @@ def terms(
     old: str | TypeDescriptor, new: str | TypeDescriptor, before: str = DECLARED, after: str = ""
 ) -> tuple[Type, Type]:
     """Return types of the module, one of either side."""
-    left, right = (
-        descriptor(one, "import ballerina/http;") if isinstance(one, str) else one for one in (old, new)
-    )
+    left, right = (descriptor(one, IMPORTS) if isinstance(one, str) else one for one in (old, new))
     return (
         Type(left, MODULE, declared("old", before)),
         Type(right, MODULE, declared("new", after or before)),
@@ -292,6 +292,8 @@ EXCHANGES = {
     "lost": ("int?", "int", ["()"], []),
     "both": ("int|string", "string|boolean", ["int"], ["boolean"]),
     "an alias is opened": ("Both", "string", ["int"], []),
+    "a name for nothing of the other side is not opened": ("int|Color", "int", ["Color"], []),
+    "nor is one that was gained": ("int", "int|Color", [], ["Color"]),
     "a structure": ("int|Point", "int|Closed", ["Point"], ["Closed"]),
 }
 

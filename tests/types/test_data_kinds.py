@@ -1,0 +1,85 @@
+"""Is a type json, anydata or readonly? What SPEC says of each form, and of what leads back to itself."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import descriptor, surface
+
+from semverdiff.types import ANYDATA, JSON, READONLY, DataKinds, Type
+
+IMPORTS = (
+    "import acme/o; import ballerina/lang.'int; import ballerina/lang.'xml; import ballerina/lang.regexp;"
+)
+DECLARED = surface(f"""
+{IMPORTS}
+type Alias xml[];
+type First record {{| Second? second; |}};
+type Second record {{| First? first; xml text; |}};
+type Nest Nest[];
+type Frozen record {{| readonly Frozen? next; |}};
+type Failure distinct error;
+enum Color {{ RED }}
+const FIVE = 5;
+class Mutable {{}}
+readonly class Fixed {{}}
+""")
+
+DATA = frozenset({JSON, ANYDATA})
+ALL = DATA | {READONLY}
+ONLY_ANYDATA = frozenset({ANYDATA})
+ONLY_READONLY = frozenset({READONLY})
+NONE: frozenset[str] = frozenset()
+
+KINDS = {
+    **dict.fromkeys(["int", "()", "1", '"a"', "never", "int?", "int|string", "Color", "RED", "FIVE"], ALL),
+    **dict.fromkeys(["json", "int[]", "[int, string]", "[int...]", "map<json>", "json|int"], DATA),
+    **dict.fromkeys(["anydata", "xml", "xml<xml:Element>", "int|xml", "xml?", "Alias"], ONLY_ANYDATA),
+    **dict.fromkeys(["error", "error<map<int>>", "function ()", "typedesc<int>", "handle"], ONLY_READONLY),
+    **dict.fromkeys(["readonly", "Failure", "Fixed", "int|error"], ONLY_READONLY),
+    **dict.fromkeys(["any", "object {}", "stream<int>", "future<int>", "Mutable", "int|any"], NONE),
+    "xml[]": ONLY_ANYDATA,
+    "error[]": NONE,
+    "[int, xml]": ONLY_ANYDATA,
+    "[int, error...]": NONE,
+    "readonly & int[]": ALL,
+    "readonly & xml[]": ONLY_ANYDATA | ONLY_READONLY,
+    "table<map<int>>": ONLY_ANYDATA,
+    "table<map<error>>": NONE,
+    # SPEC, Record types: readonly if every field is and there are no others.
+    "record {| int a; |}": DATA,
+    "record {| xml a; |}": ONLY_ANYDATA,
+    "record {| readonly int a; |}": ALL,
+    "record {| readonly xml a; |}": ONLY_ANYDATA | ONLY_READONLY,
+    "record {| readonly int a; int b; |}": DATA,
+    "record {| readonly int a; int...; |}": DATA,
+    "record {| readonly error a; |}": ONLY_READONLY,
+    "record {| |}": DATA,
+    "record {| xml...; |}": ONLY_ANYDATA,
+    "record { int a; }": ONLY_ANYDATA,
+    # Names of the language library, and of other packages.
+    "int:Signed8": ALL,
+    "xml:Element": ONLY_ANYDATA,
+    "regexp:RegExp": ONLY_ANYDATA | ONLY_READONLY,
+    "o:T": None,
+    "o:T[]": None,
+    "o:T|any": NONE,
+    "o:T|int": None,
+    "record {| *o:T; |}": None,
+    "Nowhere": None,
+    # What leads back to itself adds nothing, and takes what it meets on the way.
+    "Nest": DATA,
+    "First": ONLY_ANYDATA,
+    "Second": ONLY_ANYDATA,
+    "Frozen": ALL,
+}
+
+
+@pytest.mark.parametrize(("text", "kinds"), KINDS.items())
+def test_kinds_of_data(text: str, kinds: frozenset[str] | None) -> None:
+    assert DataKinds().of(Type(descriptor(text, IMPORTS), "shop", DECLARED)) == kinds
+
+
+def test_what_was_asked_before_does_not_count() -> None:
+    asked = DataKinds()
+    for text, kinds in KINDS.items():
+        assert asked.of(Type(descriptor(text, IMPORTS), "shop", DECLARED)) == kinds, text
