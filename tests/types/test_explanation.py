@@ -7,6 +7,7 @@ from hypothesis import given
 from support.sources import descriptor, surface
 from support.types import DECLARED, law, nothing_is_anchored, types
 
+from semverdiff import limits
 from semverdiff.types import Type, relation
 from semverdiff.types.subtyping import Operand, Subtyping
 
@@ -151,6 +152,37 @@ PATHS = {
         "client object { resource function post a(); }",
         "resource method [post a]: is missing",
     ),
+    "a resource whose path is not taken": (
+        "Narrow",
+        "client object { resource function get b(); }",
+        "Narrow is not a subtype of client object { resource function get b(); }",
+    ),
+    "two methods that are missing": (
+        "object { }",
+        "object { public function f(); public function g(); }",
+        "method f: is missing",
+    ),
+    "a method of the module": (
+        "object { function f(); }",
+        "object { public function f(); }",
+        "method f: is visible in its module only",
+    ),
+    "an isolated object": ("object { }", "isolated object { }", "is no isolated object"),
+    "a key type": (
+        "table<record {| readonly int a; |}> key<int>",
+        "table<record {| readonly int a; |}> key<string>",
+        "key: int is not a subtype of string",
+    ),
+    "a field that may be written and is narrowed": (
+        "record {| int|string a; int b; |}",
+        "record {| int a; readonly int b; |}",
+        'field "a": int|string is not a subtype of int',
+    ),
+    "an isolated method of a transactional one": (
+        "object { public transactional function f(); }",
+        "object { public function f(); }",
+        "method f: is transactional",
+    ),
     "a distinct object": (
         "object { public int a; }",
         "Apart",
@@ -209,6 +241,29 @@ def test_a_long_type_is_cut_short() -> None:
 
     assert len(path) < 200
     assert path.endswith("... is not a subtype of int")
+
+
+def test_a_path_ends_where_it_gets_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, wanted = (f"record {{| record {{| record {{| {c} c; |}} b; |}} a; |}}" for c in ("int?", "int"))
+    whole = relation("", held, wanted).path
+    assert whole == 'field "a" > field "b" > field "c": int? is not a subtype of int'
+
+    monkeypatch.setattr(limits, "EXPLANATION_LEVELS", 3)
+    assert relation("", held, wanted).path == whole
+
+    monkeypatch.setattr(limits, "EXPLANATION_LEVELS", 2)
+    path = relation("", held, wanted).path
+    assert path == 'field "a" > field "b": record {| int? c; |} is not a subtype of record {| int c; |}'
+
+
+def test_a_union_of_many_members_is_explained_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EXPLANATION_MEMBERS", 2)
+
+    few = relation(DECLARATIONS, "LooseItem|int", "Item|int").path
+    assert few == 'member LooseItem > field "number": int|string is not a subtype of int'
+
+    many = relation(DECLARATIONS, "LooseItem|int|float", "Item|int|float").path
+    assert many == "LooseItem|int|float is not a subtype of Item|int|float"
 
 
 @pytest.mark.slow
