@@ -6,7 +6,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.config.loading import combine
-    from semverdiff.config.loosening import loosened
+    from semverdiff.config.strictness import loosened
     from semverdiff.config.model import (
         FailOn,
         Options,
@@ -62,7 +62,7 @@ _HOMES = {
     "decode": "toml",
     "key_places": "toml",
     "kind_of": "toml",
-    "loosened": "loosening",
+    "loosened": "strictness",
     "parse_toml": "toml",
     "read_semver_toml": "semver_toml",
     "utf8_mistake": "toml",
