@@ -75,7 +75,8 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
 
     `baseline` is `None` for a first release. `published` are the versions known to be published.
     `unread` counts declarations of the baseline that could not be compared. `same_sources` says that both
-    packages hold the same source files. `gates` are conditions that were looked at before.
+    packages hold the same source files. `doubt` says why something may be published although there is no
+    baseline. `gates` are conditions that were looked at before.
     """
 
     scheme: VersionScheme[V]
@@ -85,6 +86,7 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     published: tuple[str, ...] = ()
     candidate_is_published: bool = False
     same_sources: bool = False
+    doubt: str | None = None
     unread: int = 0
     initial_is_unstable: bool = True
     fail_on: FailOn = "under-bumped"
@@ -135,8 +137,7 @@ def decide(evidence: Evidence[V]) -> Verdict:
     counts = _counts(evidence.findings)
     if evidence.baseline is None:
         evidence.scheme.parse(evidence.candidate)
-        summary = f"{evidence.candidate} is a first release: nothing was published before"
-        return Verdict(Outcome.FIRST_RELEASE, counts, summary)
+        return _first_release(evidence, counts)
     decision = _decision(evidence, evidence.baseline, counts)
     required = decision.required
     return Verdict(
@@ -149,6 +150,23 @@ def decide(evidence: Evidence[V]) -> Verdict:
         required_version=required.version,
         notes=(*required.notes, *_notes(evidence, decision)),
     )
+
+
+def _first_release(evidence: Evidence[V], counts: Counts) -> Verdict:
+    """Return the verdict where no published version is known."""
+    version = evidence.candidate
+    failed = next((gate for gate in evidence.gates if not gate.passed), None)
+    if evidence.fail_on != "never" and failed is not None:
+        summary = f"{version} does not pass the gate '{failed.name}': {failed.why}"
+        return Verdict(Outcome.GATE_FAILED, counts, summary, evidence.gates)
+    if evidence.fail_on != "never" and evidence.doubt is not None:
+        summary = (
+            f"{version} may be no first release: no published version is visible, but {evidence.doubt}; if "
+            "nothing was ever published, say so with --baseline none"
+        )
+        return Verdict(Outcome.UNDECIDED, counts, summary, evidence.gates)
+    summary = f"{version} is a first release: nothing was published before"
+    return Verdict(Outcome.FIRST_RELEASE, counts, summary, evidence.gates)
 
 
 def _decision(evidence: Evidence[V], baseline: str, counts: Counts) -> _Decision:

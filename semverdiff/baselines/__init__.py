@@ -6,7 +6,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.baselines.dependencies import find_dependency
-    from semverdiff.baselines.git import merge_base
+    from semverdiff.baselines.git import Base, merge_base, revision_base
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
     from semverdiff.baselines.resolver import resolve
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Local,
         NoBaseline,
         Spec,
+        parse_revision,
         parse_spec,
     )
 
@@ -28,6 +29,7 @@ __all__ = [
     "AtPath",
     "AtRevision",
     "Auto",
+    "Base",
     "Baseline",
     "Central",
     "InRepository",
@@ -37,9 +39,11 @@ __all__ = [
     "Spec",
     "find_dependency",
     "merge_base",
+    "parse_revision",
     "parse_spec",
     "read_operands",
     "resolve",
+    "revision_base",
 ]
 
 _HOMES = {
@@ -47,6 +51,7 @@ _HOMES = {
     "AtPath": "spec",
     "AtRevision": "spec",
     "Auto": "spec",
+    "Base": "git",
     "Baseline": "model",
     "Central": "spec",
     "InRepository": "spec",
@@ -56,9 +61,11 @@ _HOMES = {
     "Spec": "spec",
     "find_dependency": "dependencies",
     "merge_base": "git",
+    "parse_revision": "spec",
     "parse_spec": "spec",
     "read_operands": "operands",
     "resolve": "resolver",
+    "revision_base": "git",
 }
 
 if not TYPE_CHECKING:

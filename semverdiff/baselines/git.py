@@ -1,33 +1,65 @@
-"""The baseline from a git revision of the repository that the candidate lies in."""
+"""The package as a git revision has it: a baseline, and the base that a change set is judged by."""
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from semverdiff import packages
 from semverdiff.baselines.model import Baseline, own_version
 from semverdiff.baselines.selection import choose
 from semverdiff.baselines.spec import LATEST_TAG
+from semverdiff.config import SemverToml, parse_toml
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.registry import sorted_versions
 from semverdiff.text import quote
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from semverdiff.baselines.spec import AtRevision
-    from semverdiff.packages import GitRepository, Package, Revision
+    from semverdiff.packages import GitRepository, Identity, Package, Revision
     from semverdiff.registry import Environment
 
-__all__ = ["merge_base", "revision_baseline", "revision_package"]
+__all__ = [
+    "Base",
+    "merge_base",
+    "named_by",
+    "package_directory",
+    "revision_base",
+    "revision_package",
+    "version_tags",
+]
+
+_MANIFEST = "Ballerina.toml"
+_DECISIONS = "Semver.toml"
+# A repository with more packages than this is searched for none that was moved.
+_MOST_MANIFESTS = 1_000
 
 
-def revision_baseline(spec: AtRevision, candidate: Package, environment: Environment) -> Baseline:
-    """Return the candidate's package as a revision has it; `latest-tag` is the tag of the closest version."""
-    repository = packages.open_repository(_directory(environment.place))
+class Base(msgspec.Struct, frozen=True):
+    """The candidate's package as a revision has it, and the Semver.toml that decided about it there.
+
+    `asked` is the revision that was asked for, or the name of what the history parted from there. The package
+    is None where the revision has none of its directory or name. `unreadable` says why the Semver.toml, which
+    is there, was not read.
+    """
+
+    asked: AtRevision | str
+    baseline: Baseline
+    semver_toml: SemverToml | None = None
+    unreadable: str | None = None
+
+
+def revision_base(spec: AtRevision, candidate: Identity, environment: Environment) -> Base:
+    """Return the candidate's package in a revision; `latest-tag` is the tag of the closest version."""
+    repository = packages.open_repository(package_directory(environment.place))
 
     def find(repository: GitRepository) -> tuple[Revision, str, tuple[str, ...]]:
         if spec.revision != LATEST_TAG:
@@ -37,27 +69,103 @@ def revision_baseline(spec: AtRevision, candidate: Package, environment: Environ
 
     revision, reason, notes = find(repository)
     _require_old_submodule(repository, lambda around: find(around)[0])
-    package = _read(repository, revision, spec.directory)
-    old, new = (f"{one.organization}/{one.name}" for one in (package, candidate))
-    if old != new:
-        notes = (*notes, f"the baseline is another package: {old} instead of {new}")
+    folder = repository.folder if spec.directory is None else spec.directory
+    package = packages.read_revision(repository, revision, folder)
     reason = f"{reason} (commit {revision.short}{_submodule(repository)})"
-    return Baseline(package, reason, notes=notes)
+    baseline = Baseline(package, reason, notes=notes)
+    former = package.identity.package
+    if former != candidate.package:
+        note = f"the baseline is another package: {former} instead of {candidate.package}"
+        baseline = replace(baseline, former_name=former, notes=(*notes, note))
+    return _with_decisions(Base(spec, baseline), repository, revision, folder)
 
 
-def merge_base(name: str, environment: Environment) -> Baseline:
-    """Return the package at a place as it was where the history parted from a revision.
+def merge_base(name: str, candidate: Identity, environment: Environment) -> Base:
+    """Return the candidate's package as it was where the history parted from a revision.
 
-    The package is None where the directory held none then.
+    A package that lay in another directory then is found by its name. One that has another name now is the
+    one that its directory held then, and `former_name` says so.
     """
-    repository = packages.open_repository(_directory(environment.place))
+    repository = packages.open_repository(package_directory(environment.place))
     revision = packages.find_merge_base(repository, name)
     _require_old_submodule(repository, lambda around: packages.find_merge_base(around, name))
     reason = f"the merge base with {name} (commit {revision.short}{_submodule(repository)})"
-    manifest = f"{repository.folder}/Ballerina.toml".lstrip("/")
-    if not packages.has_file(repository, revision, manifest):
-        return Baseline(None, reason)
-    return Baseline(packages.read_revision(repository, revision, repository.folder), reason)
+    folder: str | None = repository.folder
+    notes: tuple[str, ...] = ()
+    if not packages.has_file(repository, revision, _below(repository.folder, _MANIFEST)):
+        folder = _folder_of(candidate, repository, revision)
+        notes = (f"The package lay in '{folder or '.'}' at {reason}.",)
+    if folder is None:
+        return _with_decisions(Base(name, Baseline(None, reason)), repository, revision, repository.folder)
+    package = packages.read_revision(repository, revision, folder)
+    former = package.identity.package
+    baseline = Baseline(
+        package, reason, former_name=None if former == candidate.package else former, notes=notes
+    )
+    return _with_decisions(Base(name, baseline), repository, revision, folder)
+
+
+def _folder_of(candidate: Identity, repository: GitRepository, revision: Revision) -> str | None:
+    """Return the only folder of a revision that holds the candidate's package by its name, or None."""
+    paths = packages.files_named(repository, revision, _MANIFEST)
+    if len(paths) > _MOST_MANIFESTS:
+        return None
+    manifests = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths])
+    if manifests is None:
+        return None
+    found = [
+        path.rpartition("/")[0]
+        for path, content in zip(paths, manifests, strict=True)
+        if content is not None and (named := named_by(content)) and named.package == candidate.package
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def named_by(ballerina_toml: bytes) -> Identity | None:
+    """Return the names and the version in a manifest; None for one that is broken or lacks one of them."""
+    package = parse_toml(ballerina_toml, _MANIFEST, []).table("package")
+    organization, name, version = (package.text(key) for key in ("org", "name", "version"))
+    if not organization or not name or not version:
+        return None
+    return packages.Identity(organization, name, version)
+
+
+def _with_decisions(base: Base, repository: GitRepository, revision: Revision, folder: str) -> Base:
+    """Return the base with the Semver.toml of the package in a revision, or that of its workspace there."""
+    try:
+        for directory in _deciding(repository, revision, folder):
+            content = packages.file_at(repository, revision, _below(directory, _DECISIONS))
+            if content is not None:
+                return replace(base, semver_toml=SemverToml(content, _on_disk(repository, directory)))
+    except BaselineError as error:
+        return replace(base, unreadable=str(error))
+    return base
+
+
+def _deciding(repository: GitRepository, revision: Revision, folder: str) -> Iterator[str]:
+    """Yield a package's folder, then that of its workspace, the nearest one above with a manifest."""
+    yield folder
+    parts = folder.split("/") if folder else []
+    for length in reversed(range(len(parts))):
+        above, member = "/".join(parts[:length]), "/".join(parts[length:])
+        manifest = packages.file_at(repository, revision, _below(above, _MANIFEST))
+        if manifest is not None:
+            if any(os.path.normpath(one) == member for one in packages.listed_members(manifest)):
+                yield above
+            return
+
+
+def _below(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def _on_disk(repository: GitRepository, folder: str) -> Path:
+    """Return a folder of the repository as it is seen from here."""
+    root = repository.directory.parent
+    try:
+        return Path(os.path.relpath(root / folder))
+    except ValueError:  # another drive
+        return root / folder
 
 
 def revision_package(spec: AtRevision, environment: Environment) -> Package:
@@ -67,8 +175,10 @@ def revision_package(spec: AtRevision, environment: Environment) -> Package:
             f"'git:{LATEST_TAG}' is the tag closest to a candidate's version, and there is no candidate: "
             "name the tag, as in git:v1.2.3"
         )
-    repository = packages.open_repository(_directory(environment.place))
-    return _read(repository, packages.find_revision(repository, spec.revision), spec.directory)
+    repository = packages.open_repository(package_directory(environment.place))
+    revision = packages.find_revision(repository, spec.revision)
+    folder = repository.folder if spec.directory is None else spec.directory
+    return packages.read_revision(repository, revision, folder)
 
 
 def _require_old_submodule(repository: GitRepository, find: Callable[[GitRepository], Revision]) -> None:
@@ -100,11 +210,7 @@ def _submodule(repository: GitRepository) -> str:
     return f" in the submodule {quote(repository.name)} of {quote(repository.superproject.name)}"
 
 
-def _read(repository: GitRepository, revision: Revision, directory: str | None) -> Package:
-    return packages.read_revision(repository, revision, repository.folder if directory is None else directory)
-
-
-def _directory(place: Path) -> Path:
+def package_directory(place: Path) -> Path:
     """Return the directory of the package at a place, or the one that an archive lies in."""
     directory = place if place.is_dir() else place.parent
     try:
@@ -113,9 +219,9 @@ def _directory(place: Path) -> Path:
         return directory
 
 
-def _closest_tag(repository: GitRepository, candidate: Package) -> tuple[str, str, tuple[str, ...]]:
+def _closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, str, tuple[str, ...]]:
     """Return the tag whose version is the closest to the candidate's, why, and what to say about others."""
-    tags = _version_tags(packages.tags_of(repository), candidate.name)
+    tags = version_tags(packages.tags_of(repository), candidate.name)
     versions, _ = sorted_versions(tags)
     choice = choose(own_version(candidate), versions, "tagged")
     if choice is None:
@@ -129,7 +235,7 @@ def _closest_tag(repository: GitRepository, candidate: Package) -> tuple[str, st
     return tag, f"{choice.reason}, the tag {tag}", choice.notes
 
 
-def _version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:
+def version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:
     """Return the tags of a package, by version: `shop-v1.2.3`, `shop/1.2.3`, else `v1.2.3`, `1.2.3`.
 
     Where there are tags with the package's name, those without belong to something else in the repository.

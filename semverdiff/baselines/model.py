@@ -13,7 +13,7 @@ from semverdiff.text import quote_line
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from semverdiff.packages import Package
+    from semverdiff.packages import Identity, Package
     from semverdiff.registry import PackageName
     from semverdiff.versions import Version
 
@@ -29,13 +29,17 @@ class Baseline(msgspec.Struct, frozen=True):
     `package` is None for a first release and where no baseline was wanted; `reason` is half a sentence
     for the report (`highest published version not above 1.4.0`). `published` holds the versions that are
     known to be published, lowest first. `candidate_is_published` says that the candidate's own version is
-    among them. `notes` are sentences about what was skipped, refused or not verified on the way.
+    among them. `former_name` is that of the package that the candidate's directory held before, where it
+    was another. `doubt` says why something may be published although none was found. `notes` are sentences
+    about what was skipped, refused or not verified on the way.
     """
 
     package: Package | None
     reason: str
     published: tuple[str, ...] = ()
     candidate_is_published: bool = False
+    former_name: str | None = None
+    doubt: str | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -50,7 +54,7 @@ class Wanted(msgspec.Struct, frozen=True):
         return f"{self.package}{f' {self.version}' if self.version is not None else ''}"
 
 
-def wanted_by(candidate: Package, version: Version | None) -> Wanted:
+def wanted_by(candidate: Identity, version: Version | None) -> Wanted:
     """Return what is looked for as the baseline of a candidate.
 
     Raises:
@@ -81,7 +85,7 @@ def wanted_version(package: PackageName, version: str | None) -> Wanted:
     return Wanted(package, wanted or parse_version(_ABOVE_ALL), wanted)
 
 
-def own_version(candidate: Package) -> Version:
+def own_version(candidate: Identity) -> Version:
     """Return the candidate's version, or raise a `UsageError` where it is none."""
     try:
         return parse_version(candidate.version)

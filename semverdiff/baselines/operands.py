@@ -72,7 +72,7 @@ def _completed(text: str, other: Package, environment: Environment) -> Operand:
     """Return the package of a text that may leave it to the other operand which package is meant."""
     if not _lacks_package(text):
         return read_operand(text, environment)
-    found = resolve(parse_spec(text), other, environment)
+    found = resolve(parse_spec(text), other.identity, environment)
     if found.package is None:
         raise BaselineError(
             f"'{text}' names nothing: no version of {other.organization}/{other.name} is published there"

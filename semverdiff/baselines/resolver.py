@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff import packages
 from semverdiff.baselines import git, registries
+from semverdiff.baselines.history import with_history
 from semverdiff.baselines.model import Baseline, wanted_by
 from semverdiff.baselines.spec import (
     AtPath,
@@ -21,14 +22,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.baselines.spec import Spec
-    from semverdiff.packages import Package
+    from semverdiff.packages import Identity
     from semverdiff.registry import Environment
 
 __all__ = ["resolve"]
 
 
-def resolve(spec: Spec, candidate: Package, environment: Environment) -> Baseline:
-    """Return what the candidate is compared with.
+def resolve(
+    spec: Spec, candidate: Identity, environment: Environment, base: Baseline | None = None
+) -> Baseline:
+    """Return what the candidate is compared with; `base` is the package that its change set started from.
 
     Raises:
         UsageError: the wish cannot be understood, or the candidate does not say what to look for.
@@ -42,7 +45,7 @@ def resolve(spec: Spec, candidate: Package, environment: Environment) -> Baselin
         case AtPath(path):
             return _at_path(path, candidate)
         case AtRevision():
-            return git.revision_baseline(spec, candidate, environment)
+            return git.revision_base(spec, candidate, environment).baseline
         case Local(version):
             return registries.from_local_repository(wanted_by(candidate, version), environment)
         case InRepository(identifier, version):
@@ -51,12 +54,12 @@ def resolve(spec: Spec, candidate: Package, environment: Environment) -> Baselin
             wanted = wanted_by(candidate, None)
         case Central(version):
             wanted = wanted_by(candidate, version)
-    private = candidate.manifest.visibility == "private"
-    return registries.from_central(wanted, environment, private=private)
+    found = registries.from_central(wanted, environment, private=candidate.is_private)
+    return found if found.package is not None else with_history(found, candidate, environment.place, base)
 
 
-def _at_path(path: Path, candidate: Package) -> Baseline:
+def _at_path(path: Path, candidate: Identity) -> Baseline:
     package = packages.read_package(path)
-    old, new = (f"{one.organization}/{one.name}" for one in (package, candidate))
+    old, new = package.identity.package, candidate.package
     notes = (f"the baseline is another package: {old} instead of {new}",) if old != new else ()
     return Baseline(package, "the package at the given path", notes=notes)

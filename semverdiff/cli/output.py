@@ -132,7 +132,7 @@ def deliver_report(
 
     deliver(draw, destinations, console, failure=report if report.errors else None)
     if all(destination.file is not None for destination in destinations) and not report.errors:
-        console.mention(report.summary)
+        console.mention(f"{report.accepted}\n{report.summary}" if report.accepted else report.summary)
 
 
 def deliver_reports(

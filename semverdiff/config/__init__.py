@@ -6,8 +6,8 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.config.loading import combine
-    from semverdiff.config.strictness import loosened
     from semverdiff.config.model import (
+        AcceptSettings,
         FailOn,
         Options,
         Policies,
@@ -20,15 +20,19 @@ if TYPE_CHECKING:
         choices,
     )
     from semverdiff.config.semver_toml import read_semver_toml
+    from semverdiff.config.strictness import MergedSettings, Relaxation, merge_settings, relaxations
     from semverdiff.config.toml import Document, Table, decode, key_places, kind_of, parse_toml, utf8_mistake
 
 __all__ = [
+    "AcceptSettings",
     "Document",
     "FailOn",
+    "MergedSettings",
     "Options",
     "Policies",
     "Policy",
     "PolicyValue",
+    "Relaxation",
     "SemverToml",
     "Settings",
     "SuppressionEntry",
@@ -39,19 +43,23 @@ __all__ = [
     "decode",
     "key_places",
     "kind_of",
-    "loosened",
+    "merge_settings",
     "parse_toml",
     "read_semver_toml",
+    "relaxations",
     "utf8_mistake",
 ]
 
 _HOMES = {
+    "AcceptSettings": "model",
     "Document": "toml",
     "FailOn": "model",
+    "MergedSettings": "strictness",
     "Options": "model",
     "Policies": "model",
     "Policy": "model",
     "PolicyValue": "model",
+    "Relaxation": "strictness",
     "SemverToml": "model",
     "Settings": "model",
     "SuppressionEntry": "model",
@@ -62,9 +70,10 @@ _HOMES = {
     "decode": "toml",
     "key_places": "toml",
     "kind_of": "toml",
-    "loosened": "strictness",
+    "merge_settings": "strictness",
     "parse_toml": "toml",
     "read_semver_toml": "semver_toml",
+    "relaxations": "strictness",
     "utf8_mistake": "toml",
 }
 

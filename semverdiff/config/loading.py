@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff import config
-from semverdiff.config.model import FAIL_ON, Decisions, FailOn, Options, Settings
+from semverdiff.config.model import ACCEPT_SETTINGS, FAIL_ON, Decisions, Options, Settings
 from semverdiff.errors import Mistake, UsageError
 from semverdiff.text import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from semverdiff.config.model import SemverToml, Vocabulary
@@ -49,18 +49,19 @@ def combine(
         decisions = config.read_semver_toml(file, vocabulary, mistakes)
     if mistakes:
         raise UsageError(mistakes=tuple(mistakes))
-    options = _prevailing((flags, variables, decisions.options))
-    is_chosen_by_file = (
-        flags.formats is None and variables.formats is None and decisions.options.formats is not None
-    )
+    typed = _over(flags, variables)
+    options = _over(typed, decisions.options)
+    is_chosen_by_file = typed.formats is None and decisions.options.formats is not None
     given = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not None}
     return msgspec.structs.replace(
         Settings(
             path=path,
             output_directory=file.directory if file is not None and is_chosen_by_file else None,
+            required_version=decisions.required_version,
             policies=decisions.policies,
             rules=decisions.rules,
             suppressions=decisions.suppressions,
+            typed=typed,
             environment=environment,
         ),
         **given,
@@ -77,15 +78,8 @@ def format_mistake(destination: str, formats: Collection[str]) -> str:
     return ""
 
 
-def _prevailing(sources: Iterable[Options]) -> Options:
-    """Return the options of all sources together, the strongest source first."""
-    strongest, *weaker = sources
-    for source in weaker:
-        strongest = _over(strongest, source)
-    return strongest
-
-
 def _over(strong: Options, weak: Options) -> Options:
+    """Return the options of two sources together; where both give a value, that of the stronger one."""
     return Options(
         baseline=_first(strong.baseline, weak.baseline),
         formats=_first(strong.formats, weak.formats),
@@ -96,6 +90,7 @@ def _over(strong: Options, weak: Options) -> Options:
         show_diff=_first(strong.show_diff, weak.show_diff),
         fail_on=_first(strong.fail_on, weak.fail_on),
         merge_base=_first(strong.merge_base, weak.merge_base),
+        accept_settings=_first(strong.accept_settings, weak.accept_settings),
     )
 
 
@@ -117,8 +112,9 @@ def _options_in(environment: Mapping[str, str], formats: Collection[str], mistak
         refresh=reader.flag("refresh"),
         strict=reader.flag("strict"),
         show_diff=reader.flag("show-diff"),
-        fail_on=reader.fail_on(),
+        fail_on=reader.choice("fail-on", FAIL_ON),
         merge_base=reader.text("merge-base"),
+        accept_settings=reader.choice("accept-settings", ACCEPT_SETTINGS),
     )
     if found.contradicts_itself:
         reader.complain_about("refresh", "excludes SEMVERDIFF_OFFLINE: fetching needs the network")
@@ -142,12 +138,15 @@ class _Variables:
             self.complain_about(option, f"expected 1 or 0, true or false, yes or no; found '{value}'")
         return None if word not in _YES | _NO else word in _YES
 
-    def fail_on(self) -> FailOn | None:
-        value = self.text("fail-on")
-        found = next((one for one in FAIL_ON if one == value), None)
+    def choice(self, option: str, known: tuple[_T, ...]) -> _T | None:
+        """Return the word of a variable, which has to be one of those that are known."""
+        value = self.text(option)
+        found = next((one for one in known if one == value), None)
         if value is not None and found is None:
-            meant = suggest(value, FAIL_ON)
-            self.complain_about("fail-on", f"expected {', '.join(FAIL_ON)}; found '{value}'{meant}")
+            words = tuple(map(str, known))
+            self.complain_about(
+                option, f"expected {', '.join(words)}; found '{value}'{suggest(value, words)}"
+            )
         return found
 
     def complain_about(self, option: str, what: str) -> None:

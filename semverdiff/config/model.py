@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from semverdiff.versions import Level, Version
 
 __all__ = [
+    "ACCEPT_SETTINGS",
     "FAIL_ON",
     "OPTIONS",
+    "AcceptSettings",
     "Decisions",
     "FailOn",
     "Options",
@@ -34,7 +36,20 @@ __all__ = [
 FailOn = Literal["under-bumped", "major", "minor", "patch", "never"]
 FAIL_ON: tuple[FailOn, ...] = get_args(FailOn)
 
-OPTIONS = ("baseline", "format", "offline", "refresh", "strict", "show-diff", "fail-on", "merge-base")
+AcceptSettings = Literal["base", "suppressions", "head"]
+ACCEPT_SETTINGS: tuple[AcceptSettings, ...] = get_args(AcceptSettings)
+
+OPTIONS = (
+    "baseline",
+    "format",
+    "offline",
+    "refresh",
+    "strict",
+    "show-diff",
+    "fail-on",
+    "merge-base",
+    "accept-settings",
+)
 """The options as Semver.toml names them. The command line puts `--` in front of them."""
 
 
@@ -103,6 +118,8 @@ class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
 
     What is given of `rule`, `symbol`, `module` and `fingerprint` must all agree with a finding. A date is
     the last day on which the entry acts, a version the first for which it no longer does.
+
+    `is_new` says that the change set brings the entry, and `most` how many findings it may match at most.
     """
 
     rule: str | None = None
@@ -112,6 +129,13 @@ class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     until: date | Version | None = None
     line: int | None = None
+    is_new: bool = False
+    most: int | None = None
+
+    @property
+    def names_one_finding(self) -> bool:
+        """Return whether the entry names a finding, and no pattern such as all findings of a rule."""
+        return self.fingerprint is not None or (self.rule is not None and self.symbol is not None)
 
     def __str__(self) -> str:
         """Return the entry as messages name it: what it is about, and where it is written."""
@@ -140,6 +164,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     show_diff: bool | None = None
     fail_on: FailOn | None = None
     merge_base: str | None = None
+    accept_settings: AcceptSettings | None = None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -149,6 +174,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 class Decisions(msgspec.Struct, frozen=True):
     """What a Semver.toml says: a value for each of its sections."""
+
+    required_version: str | None = None
 
     options: Options = Options()
     policies: Policies = Policies()
@@ -176,8 +203,13 @@ class Settings(msgspec.Struct, frozen=True):
 
     `formats` are texts as `--format` takes them. `output_directory` is that of the Semver.toml which chose
     them, or None where the user did: a project writes nowhere else. `rules` gives the level of each rule that
-    the project judges differently from the catalogue, `Level.NONE` being off. `merge_base` is a git revision:
-    what changed since the history parted from it is reported as well.
+    the project judges differently from the catalogue, `Level.NONE` being off; `least_levels` gives the level
+    that each finding of a rule has at least, whatever `rules` say. `merge_base` is a git revision: what
+    changed since the history parted from it is reported as well. `accept_settings` says what the Semver.toml
+    of a change set may decide where that of its base is known.
+
+    `typed` holds the options that the command line or the environment gave; no file changes those. It is
+    None where a program made the settings: all of them are its own then.
 
     `environment` holds the variables that say how registries are reached; it may hold a token, and so is
     never shown.
@@ -193,9 +225,13 @@ class Settings(msgspec.Struct, frozen=True):
     show_diff: bool = False
     fail_on: FailOn = "under-bumped"
     merge_base: str | None = None
+    accept_settings: AcceptSettings = "suppressions"
+    required_version: str | None = None
     policies: Policies = Policies()
     rules: Mapping[str, Level] = {}
+    least_levels: Mapping[str, Level] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
+    typed: Options | None = None
     environment: Mapping[str, str] = {}
 
     def __repr__(self) -> str:

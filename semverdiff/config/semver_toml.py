@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from semverdiff.config import model
 from semverdiff.config.loading import format_mistake
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "read_semver_toml"]
 
 FILE_NAME = "Semver.toml"
+
+_Word = TypeVar("_Word", bound=str)
 
 _SECTIONS = ("check", "rules", "policy", "suppress", "required-version")
 _LEVELS = {"off": Level.NONE, "patch": Level.PATCH, "minor": Level.MINOR, "major": Level.MAJOR}
@@ -54,6 +56,7 @@ def _decisions(document: Table, directory: PurePath, vocabulary: model.Vocabular
     names_rules = bool(rules.entries) or any("rule" in one.entries for one in suppressions)
     rule_ids = vocabulary.rule_ids() if names_rules else ()
     return model.Decisions(
+        required_version=document.text("required-version"),
         options=_options(document.table("check"), directory, vocabulary.formats),
         policies=_policies(document.table("policy")),
         rules=_rules(rules, rule_ids),
@@ -105,17 +108,18 @@ def _options(check: Table, directory: PurePath, formats: Collection[str]) -> mod
         refresh=check.flag("refresh"),
         strict=check.flag("strict"),
         show_diff=check.flag("show-diff"),
-        fail_on=_fail_on(check),
+        fail_on=_word(check, "fail-on", model.FAIL_ON),
         merge_base=check.text("merge-base"),
+        accept_settings=_word(check, "accept-settings", model.ACCEPT_SETTINGS),
     )
     if found.contradicts_itself:
         check.complain("refresh", "'offline' and 'refresh' exclude each other: fetching needs the network")
     return found
 
 
-def _fail_on(check: Table) -> model.FailOn | None:
-    found = check.choice("fail-on", model.FAIL_ON)
-    return next((one for one in model.FAIL_ON if one == found), None)
+def _word(check: Table, key: str, known: tuple[_Word, ...]) -> _Word | None:
+    found = check.choice(key, known)
+    return next((one for one in known if one == found), None)
 
 
 def _baseline_beside(directory: PurePath, spec: str) -> str:

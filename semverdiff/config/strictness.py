@@ -1,20 +1,26 @@
-"""What did a change set make easier for itself? The settings of base and head in, sentences out."""
+"""The stricter of two settings, key by key: those of a base revision and those of the head that it judges.
+
+A change set must not decide how it is judged. Each field of `Settings` has a row in `_MERGES`, which says
+whose value counts; a field without one is an error at the first run.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from msgspec.structs import replace
 
-from semverdiff.config.model import Policy, PolicyValue
-from semverdiff.versions import Level
+from semverdiff.config.model import ACCEPT_SETTINGS, Policy, PolicyValue, Settings, SuppressionEntry
+from semverdiff.text import escape
+from semverdiff.versions import Level, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from semverdiff.config.model import Policies, Settings, SuppressionEntry
-
-__all__ = ["loosened"]
+__all__ = ["MergedSettings", "Relaxation", "merge_settings", "relaxations"]
 
 _LOOSE = {
     Policy.ENUM_MEMBER_ADDED: PolicyValue.MINOR,
@@ -27,50 +33,258 @@ _LOOSE = {
 }
 """The value of each policy that lets more pass; each has two."""
 
+_SCALES: Mapping[str, tuple[object, ...]] = {
+    # What an option can be, from the value that lets most pass to the one that lets least.
+    "fail_on": ("never", "under-bumped", "major", "minor", "patch"),
+    "strict": (False, True),
+    "offline": (True, False),  # whoever does not ask sees fewer published versions
+    "refresh": (False, True),
+    "accept_settings": tuple(reversed(ACCEPT_SETTINGS)),
+}
 
-def loosened(base: Settings, head: Settings, highest_level: Callable[[str], Level]) -> tuple[str, ...]:
-    """Return each rule, policy and suppression that lets more pass than before, one sentence each.
 
-    `highest_level` gives the highest level that a rule has where the project decided nothing about it.
+class Relaxation(msgspec.Struct, frozen=True):
+    """A setting of the head that lets more pass than that of the base, and whether it counts nevertheless."""
+
+    sentence: str
+    is_accepted: bool = False
+    is_suppression: bool = False
+
+
+class MergedSettings(msgspec.Struct, frozen=True):
+    """The settings that judge a head, and what it would have relaxed."""
+
+    settings: Settings
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+class _Sides(msgspec.Struct, frozen=True):
+    """Two settings; `before` is the word for the base in sentences."""
+
+    base: Settings
+    head: Settings
+    highest_level: Callable[[str], Level]
+    accept: Literal["base", "suppressions", "head"]
+    before: str = "before"
+
+
+class _Merge(msgspec.Struct, frozen=True):
+    """The value of one field, and what the head relaxes there."""
+
+    value: object
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+def merge_settings(base: Settings, head: Settings, highest_level: Callable[[str], Level]) -> MergedSettings:
+    """Return the settings that judge a head: of each key the base's value, or the head's if it is stricter.
+
+    The stricter `accept_settings` of the two says what else the head may decide: nothing, suppressions of
+    single findings, or everything. `highest_level` gives the highest level that a rule has where nothing was
+    decided about it. Options that were typed are the same on both sides.
     """
-    return (
-        *_rules(base, head, highest_level),
-        *_policies(base.policies, head.policies),
-        *_suppressions(base, head),
-    )
+    accept = next(one for one in ACCEPT_SETTINGS if one in {base.accept_settings, head.accept_settings})
+    merges = _merges(_Sides(base, head, highest_level, accept))
+    relaxed = _relaxed(merges)
+    if accept == "head":
+        settings = replace(head, suppressions=merges["suppressions"].value)
+        return MergedSettings(settings, tuple(replace(one, is_accepted=True) for one in relaxed))
+    values = {name: merge.value for name, merge in merges.items()}
+    return MergedSettings(replace(head, **values), relaxed)
 
 
-def _rules(base: Settings, head: Settings, highest_level: Callable[[str], Level]) -> Iterator[str]:
-    for rule_id in sorted(base.rules.keys() | head.rules.keys()):
-        before = base.rules.get(rule_id, highest_level(rule_id))
-        after = head.rules.get(rule_id, highest_level(rule_id))
+def relaxations(
+    base: Settings, head: Settings, highest_level: Callable[[str], Level], *, before: str = "before"
+) -> tuple[str, ...]:
+    """Return each setting that lets more pass than that of the base, one sentence each.
+
+    `before` is the word for the base: `rule 'x': minor, default major`.
+    """
+    merges = _merges(_Sides(base, head, highest_level, "base", before))
+    return tuple(one.sentence for one in _relaxed(merges))
+
+
+def _merges(sides: _Sides) -> dict[str, _Merge]:
+    return {name: _MERGES[name](name, sides) for name in Settings.__struct_fields__}
+
+
+def _relaxed(merges: Mapping[str, _Merge]) -> tuple[Relaxation, ...]:
+    return tuple(one for name in _MERGES for one in merges[name].relaxations)
+
+
+def _head_decides(name: str, sides: _Sides) -> _Merge:
+    """Return the head's value: it is typed, or says only how the report is shown."""
+    return _Merge(getattr(sides.head, name))
+
+
+def _base_decides(name: str, sides: _Sides) -> _Merge:
+    """Return the base's value: of two of this kind none is the stricter."""
+    base, head = getattr(sides.base, name), getattr(sides.head, name)
+    return _Merge(base, () if head == base else (_relaxed_option(name, base, head, sides),))
+
+
+def _base_decides_first(name: str, sides: _Sides) -> _Merge:
+    """Return the base's value, or the head's where the base has none: that asks for more, not for less."""
+    if getattr(sides.base, name) is None and sides.before == "before":
+        return _head_decides(name, sides)
+    return _base_decides(name, sides)
+
+
+def _stricter_decides(name: str, sides: _Sides) -> _Merge:
+    base, head = getattr(sides.base, name), getattr(sides.head, name)
+    scale = _SCALES[name]
+    if scale.index(head) >= scale.index(base):
+        return _Merge(head)
+    return _Merge(base, (_relaxed_option(name, base, head, sides),))
+
+
+def _relaxed_option(name: str, base: object, head: object, sides: _Sides) -> Relaxation:
+    option = name.replace("_", "-")
+    kind = "" if name == "required_version" else "option "
+    return Relaxation(f"{kind}'{option}': {_written(head)}, {sides.before} {_written(base)}")
+
+
+def _written(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return str(value).lower()
+    return escape(str(value))
+
+
+def _policies(_name: str, sides: _Sides) -> _Merge:
+    base, head = sides.base.policies, sides.head.policies
+    relaxed, stricter = [], {}
+    for policy, loose in _LOOSE.items():
+        before, after = base.value(policy), head.value(policy)
+        stricter[policy.replace("-", "_")] = after if before == loose else before
+        if after != before and after == loose:
+            relaxed.append(Relaxation(f"policy '{policy}': {after}, {sides.before} {before}"))
+    return _Merge(replace(head, **stricter), tuple(relaxed))
+
+
+def _rules(_name: str, sides: _Sides) -> _Merge:
+    """Return the levels of rules that both sides decided; `_least_levels` holds those of one side alone."""
+    base, head = sides.base.rules, sides.head.rules
+    levels = {rule_id: max(level, head[rule_id]) for rule_id, level in base.items() if rule_id in head}
+    return _Merge(levels, tuple(_relaxed_rules(sides)))
+
+
+def _relaxed_rules(sides: _Sides) -> Iterator[Relaxation]:
+    base, head = sides.base.rules, sides.head.rules
+    for rule_id in sorted(base.keys() | head.keys()):
+        before = _highest(sides.base, rule_id, sides.highest_level)
+        after = _highest(sides.head, rule_id, sides.highest_level)
         if after < before:
-            yield f"rule '{rule_id}': {_word(after)}, before {_word(before)}"
+            yield Relaxation(f"rule '{rule_id}': {_word(after)}, {sides.before} {_word(before)}")
+
+
+def _highest(settings: Settings, rule_id: str, highest_level: Callable[[str], Level]) -> Level:
+    """Return the highest level that a finding of a rule can have with these settings."""
+    level = settings.rules.get(rule_id)
+    least = settings.least_levels.get(rule_id, Level.NONE)
+    return max(highest_level(rule_id) if level is None else level, least)
 
 
 def _word(level: Level) -> str:
     return "off" if level is Level.NONE else level.word
 
 
-def _policies(base: Policies, head: Policies) -> Iterator[str]:
-    for policy, loose in _LOOSE.items():
-        before, after = base.value(policy), head.value(policy)
-        if after != before and after == loose:
-            yield f"policy '{policy}': {after}, before {before}"
+def _least_levels(_name: str, sides: _Sides) -> _Merge:
+    """Return the levels that one side alone decided: the catalogue's may be higher, finding by finding."""
+    base, head = sides.base.rules, sides.head.rules
+    return _Merge(
+        {
+            rule_id: level
+            for rule_id, level in {**base, **head}.items()
+            if not (rule_id in base and rule_id in head)
+        }
+    )
 
 
-def _suppressions(base: Settings, head: Settings) -> Iterator[str]:
-    """Yield entries that are new, or act longer; a reason or a line of its own makes no difference."""
-    targets = {_target(one) for one in base.suppressions}
-    effects = {_effect(one) for one in base.suppressions}
-    for one in head.suppressions:
-        if _effect(one) not in effects:
-            yield f"suppression of {one}: {'other end' if _target(one) in targets else 'new'}"
+def _suppressions(_name: str, sides: _Sides) -> _Merge:
+    """Return the head's entries that the base covers, and those that count as new.
+
+    An entry that the head removed acts no longer. One whose end it moved acts until the end in the base,
+    unless it counts as new.
+    """
+    covering = _by_target(sides.base.suppressions)
+    acting: list[SuppressionEntry] = []
+    relaxed: list[Relaxation] = []
+    for entry in sides.head.suppressions:
+        if _is_covered(entry, covering):
+            acting.append(entry)
+            continue
+        known = covering.get(_target(entry), ())
+        accepted = sides.accept == "head" or (sides.accept == "suppressions" and entry.names_one_finding)
+        new = "new" if sides.before == "before" else f"{sides.before} none"
+        change = "other end" if known else new
+        relaxed.append(
+            Relaxation(f"suppression of {escape(str(entry))}: {change}", accepted, is_suppression=True)
+        )
+        if accepted:
+            acting.append(replace(entry, is_new=True, most=None if sides.accept == "head" else 1))
+        else:
+            acting.extend(known)
+    return _Merge(tuple(acting), tuple(relaxed))
 
 
-def _target(entry: SuppressionEntry) -> SuppressionEntry:
-    return replace(_effect(entry), until=None)
+_Target = tuple[str | None, ...]
 
 
-def _effect(entry: SuppressionEntry) -> SuppressionEntry:
-    return replace(entry, reason="", line=None)
+def _target(entry: SuppressionEntry) -> _Target:
+    return entry.rule, entry.symbol, entry.module, entry.fingerprint
+
+
+def _by_target(entries: Sequence[SuppressionEntry]) -> dict[_Target, list[SuppressionEntry]]:
+    found: dict[_Target, list[SuppressionEntry]] = {}
+    for one in entries:
+        found.setdefault(_target(one), []).append(one)
+    return found
+
+
+def _is_covered(entry: SuppressionEntry, covering: Mapping[_Target, Sequence[SuppressionEntry]]) -> bool:
+    """Return whether an entry hides nothing, and for no longer, that one of others would not hide as well."""
+    wider = product(*({one, None} for one in _target(entry)))
+    return any(_outlasts(one, entry) for target in wider for one in covering.get(target, ()))
+
+
+def _outlasts(one: SuppressionEntry, other: SuppressionEntry) -> bool:
+    """Return whether an entry acts at least as long as another; a date and a version cannot be compared."""
+    match one.until, other.until:
+        case None, _:
+            return True
+        case _, None:
+            return False
+        case Version() as end, Version() as other_end:
+            return end >= other_end
+        case date() as day, date() as other_day:
+            return day >= other_day
+    return False
+
+
+_MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {
+    # What was typed, or comes with it: no file changes it.
+    "path": _head_decides,
+    "typed": _head_decides,
+    "environment": _head_decides,
+    # How the report is shown, and where.
+    "formats": _head_decides,
+    "output_directory": _head_decides,
+    "show_diff": _head_decides,
+    # With what the head is compared, and by which program.
+    "baseline": _base_decides,
+    "merge_base": _base_decides_first,
+    "required_version": _base_decides_first,
+    # What fails.
+    "fail_on": _stricter_decides,
+    "strict": _stricter_decides,
+    "offline": _stricter_decides,
+    "refresh": _stricter_decides,
+    "accept_settings": _stricter_decides,
+    # What counts as what.
+    "rules": _rules,
+    "least_levels": _least_levels,
+    "policies": _policies,
+    "suppressions": _suppressions,
+}

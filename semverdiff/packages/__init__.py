@@ -19,11 +19,13 @@ if TYPE_CHECKING:
         open_repository,
         tags_of,
     )
+    from semverdiff.packages.history import commits_of, file_at, files_named, read_objects
     from semverdiff.packages.loader import find_root, read_directory, read_package, sources_root
     from semverdiff.packages.model import (
         Dependency,
         ExportRule,
         FindPackage,
+        Identity,
         Manifest,
         Module,
         Package,
@@ -33,7 +35,13 @@ if TYPE_CHECKING:
     )
     from semverdiff.packages.names import organization_faults, package_name_faults
     from semverdiff.packages.sources import read_sources
-    from semverdiff.packages.workspace import bounds_of, find_workspace, workspace_members, workspace_of
+    from semverdiff.packages.workspace import (
+        bounds_of,
+        find_workspace,
+        listed_members,
+        workspace_members,
+        workspace_of,
+    )
 
 __all__ = [
     "VERSION_CONTROL",
@@ -41,6 +49,7 @@ __all__ = [
     "ExportRule",
     "FindPackage",
     "GitRepository",
+    "Identity",
     "ListedTree",
     "Manifest",
     "Module",
@@ -51,12 +60,16 @@ __all__ = [
     "SourceFile",
     "Tree",
     "bounds_of",
+    "commits_of",
+    "file_at",
+    "files_named",
     "find_merge_base",
     "find_revision",
     "find_root",
     "find_workspace",
     "folders_of",
     "has_file",
+    "listed_members",
     "open_repository",
     "organization_faults",
     "package_name_faults",
@@ -66,6 +79,7 @@ __all__ = [
     "read_extracted",
     "read_file",
     "read_inside",
+    "read_objects",
     "read_package",
     "read_revision",
     "read_sources",
@@ -81,6 +95,7 @@ _HOMES = {
     "ExportRule": "model",
     "FindPackage": "model",
     "GitRepository": "git_repository",
+    "Identity": "model",
     "ListedTree": "filesystem",
     "Manifest": "model",
     "Module": "model",
@@ -91,12 +106,16 @@ _HOMES = {
     "SourceFile": "model",
     "Tree": "filesystem",
     "bounds_of": "workspace",
+    "commits_of": "history",
+    "file_at": "history",
+    "files_named": "history",
     "find_merge_base": "git_repository",
     "find_revision": "git_repository",
     "find_root": "loader",
     "find_workspace": "workspace",
     "folders_of": "filesystem",
     "has_file": "git_repository",
+    "listed_members": "workspace",
     "open_repository": "git_repository",
     "organization_faults": "names",
     "package_name_faults": "names",
@@ -106,6 +125,7 @@ _HOMES = {
     "read_extracted": "bala",
     "read_file": "disk",
     "read_inside": "disk",
+    "read_objects": "history",
     "read_package": "loader",
     "read_revision": "git",
     "read_sources": "sources",

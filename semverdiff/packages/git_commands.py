@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMMIT",
+    "COMMITS",
     "CONTENTS",
     "EXISTS",
     "FOLDERS",
     "MERGE_BASE",
     "OPEN",
+    "PATHS",
     "QUESTIONS",
     "TAGS",
     "Answer",
@@ -86,6 +88,18 @@ FOLDERS = Question(
     "Folders that hold each other have more files than there are atoms; links and submodules lead elsewhere.",
     "Only the folders of the layout are listed, never what is below them; links and submodules are refused.",
 )
+PATHS = Question(
+    ("ls-tree", "-r", "-z", "--name-only", "--full-tree"),
+    "Where did a package lie that is in another directory now?",
+    "Folders that hold each other have more files than there are atoms.",
+    "The answer is bounded, and only the base of a change set is asked, which the change does not control.",
+)
+COMMITS = Question(
+    ("rev-list", "--max-count=200"),
+    "Which commits changed the manifest of a package of which no registry has a version?",
+    "Grafts or replacement objects tell of another history; there are too many commits.",
+    "Neither is read; only the newest 200 are asked for, and no answer counts as a doubt.",
+)
 CONTENTS = Question(
     ("cat-file", "--batch"),
     "What is in these files?",
@@ -93,7 +107,7 @@ CONTENTS = Question(
     "Neither is asked for; no protocol is allowed; sizes are known and bounded before.",
 )
 
-QUESTIONS = (OPEN, COMMIT, MERGE_BASE, EXISTS, TAGS, FOLDERS, CONTENTS)
+QUESTIONS = (OPEN, COMMIT, MERGE_BASE, EXISTS, TAGS, FOLDERS, PATHS, COMMITS, CONTENTS)
 """Everything that git is asked."""
 
 _NOTHING = "/dev/null"  # git takes this name on Windows too

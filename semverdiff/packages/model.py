@@ -11,6 +11,7 @@ __all__ = [
     "Dependency",
     "ExportRule",
     "FindPackage",
+    "Identity",
     "Manifest",
     "Module",
     "Package",
@@ -81,6 +82,20 @@ class Provenance(msgspec.Struct, frozen=True):
     digest_verified: bool = False
 
 
+class Identity(msgspec.Struct, frozen=True):
+    """What a package is called where it is published: its names and version as written, perhaps wrongly."""
+
+    organization: str
+    name: str
+    version: str
+    is_private: bool = False
+
+    @property
+    def package(self) -> str:
+        """Return the name without the version, as messages show it."""
+        return f"{self.organization}/{self.name}"
+
+
 class Package(msgspec.Struct, frozen=True):
     """Everything that later rooms may know about a package.
 
@@ -98,6 +113,12 @@ class Package(msgspec.Struct, frozen=True):
     manifest: Manifest = msgspec.field(default_factory=Manifest)
     notes: tuple[str, ...] = ()
     semver_toml: bytes | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """Return what the package is called where it is published."""
+        is_private = self.manifest.visibility == "private"
+        return Identity(self.organization, self.name, self.version, is_private)
 
 
 FindPackage = Callable[[Dependency], Package | None]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from semverdiff.config import Table
 
-__all__ = ["bounds_of", "find_workspace", "members_of", "workspace_members", "workspace_of"]
+__all__ = ["bounds_of", "find_workspace", "listed_members", "members_of", "workspace_members", "workspace_of"]
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -106,6 +106,16 @@ def _manifest(root: Path) -> bytes:
         raise ManifestError(
             f"Ballerina.toml of {quote(root.name)} cannot be read: {error.strerror}"
         ) from error
+
+
+def listed_members(ballerina_toml: bytes) -> tuple[str, ...]:
+    """Return the member directories that a workspace's manifest lists; none where it is no such manifest."""
+    mistakes: list[Mistake] = []
+    manifest = parse_toml(ballerina_toml, "Ballerina.toml", mistakes)
+    try:
+        return () if mistakes or "workspace" not in manifest.entries else members_of(manifest)
+    except ManifestError:
+        return ()
 
 
 def members_of(root: Table) -> tuple[str, ...]:

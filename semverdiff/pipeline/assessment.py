@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import api, compare, config, rules
-from semverdiff.errors import UsageError
-from semverdiff.pipeline.settings import project_settings
+from semverdiff import api, compare, rules
 from semverdiff.reports import Skipped, StaleSuppression
-from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +28,11 @@ def _today() -> date:
 class Context(msgspec.Struct, frozen=True):
     """What an assessment rests on beside the two packages and the settings.
 
-    `find` gives the packages that the two were built against, as far as they can be had. `revision` is the
-    package at the git revision whose Semver.toml the settings are compared with. Suppressions expire by
-    `today`, the last day that has begun.
+    `find` gives the packages that the two were built against, as far as they can be had. Suppressions expire
+    by `today`, the last day that has begun.
     """
 
     find: FindPackage | None = None
-    revision: Package | None = None
     today: date = msgspec.field(default_factory=_today)
 
 
@@ -53,7 +48,6 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     same_sources: bool = False
     unused_suppressions: tuple[StaleSuppression, ...] = ()
     expired_suppressions: tuple[StaleSuppression, ...] = ()
-    relaxed_settings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -64,13 +58,6 @@ class _Comparison(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     same_sources: bool = False
-
-
-class _Relaxed(msgspec.Struct, frozen=True):
-    """What lets more pass than the Semver.toml of a git revision did, and what is not known about it."""
-
-    settings: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def assess(
@@ -85,17 +72,15 @@ def assess(
 
     """
     context = Context() if context is None else context
-    relaxed = _relaxed(context.revision, new, settings)
     if old is None:
-        return Assessment(relaxed_settings=relaxed.settings, notes=relaxed.notes)
+        return Assessment()
     compared = _compare(old, new, settings, context.find)
-    if not settings.rules and not settings.suppressions:
+    if not settings.rules and not settings.least_levels and not settings.suppressions:
         return Assessment(
             findings=_in_order(compared.findings),
             skipped=compared.skipped,
             same_sources=compared.same_sources,
-            relaxed_settings=relaxed.settings,
-            notes=(*compared.notes, *relaxed.notes),
+            notes=compared.notes,
         )
     overridden = rules.apply_overrides(
         compared.findings, settings, candidate=new.version, today=context.today
@@ -106,8 +91,7 @@ def assess(
         same_sources=compared.same_sources,
         unused_suppressions=tuple(map(_stale, overridden.unused)),
         expired_suppressions=tuple(map(_stale, overridden.expired)),
-        relaxed_settings=relaxed.settings,
-        notes=(*compared.notes, *overridden.notes, *relaxed.notes),
+        notes=(*compared.notes, *overridden.notes),
     )
 
 
@@ -158,32 +142,6 @@ def _skipped(surface: Surface) -> Iterator[Skipped]:
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.module, finding.symbol, finding.rule)))
-
-
-def _relaxed(revision: Package | None, new: Package, settings: Settings) -> _Relaxed:
-    """Compare the settings of a run with those that a git revision of the package holds.
-
-    Those of a workspace are not looked up in the revision: they are no part of the package.
-    A file that was broken then decided nothing: no run was possible with it.
-    """
-    if revision is None:
-        return _Relaxed()
-    if new.semver_toml is None and (settings.rules or settings.suppressions):
-        return _Relaxed(
-            notes=("What was relaxed is not known: the decisions are not from a Semver.toml of the package.",)
-        )
-    try:
-        before = project_settings(revision.semver_toml)
-    except UsageError as error:
-        broken = f"the Semver.toml of the git revision is broken ({error.mistakes[0].message})"
-        return _Relaxed(notes=(f"What was relaxed is not known: {broken}.",))
-    return _Relaxed(config.loosened(before, settings, _highest_level))
-
-
-def _highest_level(rule_id: str) -> Level:
-    """Return the highest level that the catalogue gives a rule; one that it does not have counts as major."""
-    rule = rules.rule(rule_id)
-    return Level.MAJOR if rule is None else rule.highest_level
 
 
 def _stale(entry: SuppressionEntry) -> StaleSuppression:

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff import __version__, baselines, packages, registry
-from semverdiff.config import Settings
+from semverdiff.config import Options, Settings
 from semverdiff.errors import NetworkError, NothingToCheckError, UsageError
 from semverdiff.pipeline.assessment import Assessment, Context, assess
-from semverdiff.pipeline.settings import project_settings
-from semverdiff.reports import ChangeSet, Gate, Report, ReportedPackage
-from semverdiff.text import plural
+from semverdiff.pipeline.gates import failed_gates, rename_notes
+from semverdiff.pipeline.settings import judging_settings, project_settings
+from semverdiff.reports import ChangeSet, DecidedSettings, Report, ReportedPackage
 from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semverdiff.baselines import Baseline, Operand
-    from semverdiff.packages import Dependency, FindPackage, Package
+    from semverdiff.baselines import Base, Baseline, Operand
+    from semverdiff.packages import Dependency, FindPackage, Identity, Package
+    from semverdiff.pipeline.settings import JudgingSettings
     from semverdiff.registry import Environment
+    from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
 __all__ = ["check", "check_package", "diff", "diff_packages", "load_sides"]
@@ -44,19 +46,28 @@ def check(settings: Settings) -> Report:
 def check_package(candidate: Package, settings: Settings, members: Sequence[Package] = ()) -> Report:
     """Check a package that was read already; `members` are those of its workspace. Raises as `check` does."""
     _require_exports(candidate)
-    environment = _environment(settings, settings.path)
+    identity = candidate.identity
     # First, because it is quick: a branch that does not exist should be reported before a download.
-    merge_base = _merge_base(settings, environment)
-    change_set = None if merge_base is None else _change_set(merge_base, candidate, settings, environment)
-    baseline = baselines.resolve(baselines.parse_spec(settings.baseline), candidate, environment)
-    context = Context(
-        # Who compares with a file wants no network; who asked a registry has one.
-        find=_dependencies(environment, members=members, fetch=_source(baseline.package) in _REGISTRIES),
-        revision=_revision(baseline, merge_base),
+    base = _base(settings, identity)
+    judging = judging_settings(settings, base)
+    judge = judging.settings
+    environment = _environment(judge, judge.path)
+    change_set = _change_set(_merge_base(judge, base, identity, environment), candidate, judge, environment)
+    baseline = _baseline(judge, base, identity, environment)
+    # Who compares with a file wants no network; who asked a registry has one.
+    fetch = baseline.package is not None and baseline.package.provenance.source in _REGISTRIES
+    find = _dependencies(environment, members=members, fetch=fetch)
+    assessment = assess(baseline.package, candidate, judge, Context(find))
+    gates = failed_gates(identity, judging, base, baseline, assessment)
+    verdict = _verdict(assessment, candidate.version, baseline, judge, gates=gates)
+    report = _report(assessment, candidate, baseline, verdict)
+    return replace(
+        report,
+        change_set=change_set,
+        relaxed_settings=tuple(one.sentence for one in judging.relaxations),
+        settings=_decided(judging),
+        notes=(*report.notes, *rename_notes(identity, base)),
     )
-    assessment = assess(baseline.package, candidate, settings, context)
-    verdict = _verdict(assessment, candidate, baseline, settings, gates=_strict_gates(assessment, settings))
-    return _report(assessment, candidate, baseline, verdict, change_set)
 
 
 def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:
@@ -84,10 +95,12 @@ def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Op
 def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
     """Compare two packages that were read already. Raises as `diff` does."""
     project = replace(project_settings(new.package.semver_toml), strict=settings.strict, fail_on="never")
-    context = Context(find=_dependencies(_environment(settings, settings.path)))
-    assessment = assess(old.package, new.package, project, context)
+    find = _dependencies(_environment(settings, settings.path))
+    assessment = assess(old.package, new.package, project, Context(find))
     baseline = baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes))
-    return _report(assessment, new.package, baseline, _verdict(assessment, new.package, baseline, project))
+    return _report(
+        assessment, new.package, baseline, _verdict(assessment, new.package.version, baseline, project)
+    )
 
 
 def _require_exports(candidate: Package) -> None:
@@ -130,60 +143,83 @@ def _dependencies(
     return find
 
 
-def _merge_base(settings: Settings, environment: Environment) -> Baseline | None:
+def _base(settings: Settings, candidate: Identity) -> Base | None:
+    """Return the package at the revision whose settings judge: the merge base, else a baseline from git.
+
+    What was typed goes before what the candidate's own Semver.toml names.
+    """
+    typed = settings.typed or Options()
+    environment = _environment(settings, settings.path)
+    for merge_base, baseline in (
+        (typed.merge_base, typed.baseline),
+        (settings.merge_base, settings.baseline),
+    ):
+        if merge_base is not None:
+            return baselines.merge_base(merge_base, candidate, environment)
+        if baseline is not None and baseline.startswith("git:"):
+            spec = baselines.parse_revision(baseline.removeprefix("git:"))
+            return baselines.revision_base(spec, candidate, environment)
+    return None
+
+
+def _baseline(
+    settings: Settings, base: Base | None, candidate: Identity, environment: Environment
+) -> Baseline:
+    """Return what the candidate is compared with."""
+    spec = baselines.parse_spec(settings.baseline)
+    if base is not None and base.asked == spec:
+        return base.baseline
+    start = None if base is None else base.baseline
+    if start is not None and start.package is not None and start.package.manifest.visibility == "private":
+        # Whoever makes a package public in the same change set must not make its releases disappear.
+        candidate = replace(candidate, is_private=True)
+    return baselines.resolve(spec, candidate, environment, start)
+
+
+def _merge_base(
+    settings: Settings, base: Base | None, candidate: Identity, environment: Environment
+) -> Baseline | None:
+    """Return the package where the history parted, if the settings ask for what changed since."""
     if settings.merge_base is None:
         return None
-    return baselines.merge_base(settings.merge_base, environment)
+    if base is None or base.asked != settings.merge_base:
+        base = baselines.merge_base(settings.merge_base, candidate, environment)
+    return base.baseline
 
 
 def _change_set(
-    base: Baseline, candidate: Package, settings: Settings, environment: Environment
-) -> ChangeSet:
-    """Return what changed since the merge base. Nothing is gated by it."""
-    if base.package is None:
-        return ChangeSet(None, base.reason)
-    context = Context(find=_dependencies(environment))
-    assessment = assess(base.package, candidate, settings, context)
+    start: Baseline | None, candidate: Package, settings: Settings, environment: Environment
+) -> ChangeSet | None:
+    """Return what changed since the history parted. Nothing is gated by it."""
+    if start is None:
+        return None
+    if start.package is None:
+        return ChangeSet(None, start.reason)
+    assessment = assess(start.package, candidate, settings, Context(_dependencies(environment)))
     return ChangeSet(
-        baseline=ReportedPackage.of(base.package),
-        reason=base.reason,
-        required_bump=_verdict(assessment, candidate, base, settings).required_bump,
+        baseline=ReportedPackage.of(start.package),
+        reason=start.reason,
+        required_bump=_verdict(assessment, candidate.version, start, settings).required_bump,
         findings=assessment.findings,
         skipped=assessment.skipped,
     )
 
 
-def _revision(baseline: Baseline, merge_base: Baseline | None) -> Package | None:
-    """Return the package at the git revision that the project's settings are compared with."""
-    if merge_base is not None:
-        return merge_base.package
-    return baseline.package if _source(baseline.package) == "git" else None
-
-
-def _source(package: Package | None) -> str | None:
-    return None if package is None else package.provenance.source
-
-
-def _strict_gates(assessment: Assessment, settings: Settings) -> tuple[Gate, ...]:
-    """Return the gates of a strict run: no suppression is stale, no setting was relaxed."""
-    if not settings.strict:
-        return ()
-    unused, expired = assessment.unused_suppressions, assessment.expired_suppressions
-    stale = [
-        f"{plural(len(entries), 'suppression')} {what}"
-        for entries, what in ((unused, "without a finding"), (expired, "expired"))
-        if entries
-    ]
-    reasons = {
-        "suppressions": "; ".join(stale),
-        "relaxed settings": "; ".join(assessment.relaxed_settings),
-    }
-    return tuple(Gate(name, passed=False, why=why) for name, why in reasons.items() if why)
+def _decided(judging: JudgingSettings) -> DecidedSettings:
+    """Return what the report says about the settings that judged, and those that did not count."""
+    accepted = [one for one in judging.relaxations if one.is_accepted]
+    return DecidedSettings(
+        base=judging.base,
+        accepted_suppressions=tuple(one.sentence for one in accepted if one.is_suppression),
+        accepted_settings=tuple(one.sentence for one in accepted if not one.is_suppression),
+        refused=tuple(one.sentence for one in judging.relaxations if not one.is_accepted),
+        weaker=judging.weaker,
+    )
 
 
 def _verdict(
     assessment: Assessment,
-    candidate: Package,
+    version: str,
     baseline: Baseline,
     settings: Settings,
     *,
@@ -192,11 +228,12 @@ def _verdict(
     """Return what the assessment means for the version. Raises `UsageError` for a text that is no version."""
     evidence = Evidence(
         scheme=SEMANTIC,
-        candidate=candidate.version,
+        candidate=version,
         baseline=None if baseline.package is None else baseline.package.version,
         findings=assessment.findings,
         published=baseline.published,
         candidate_is_published=baseline.candidate_is_published,
+        doubt=baseline.doubt,
         same_sources=assessment.same_sources,
         unread=len(assessment.skipped),
         initial_is_unstable=settings.policies.zero_minor == "breaking-minor",
@@ -214,7 +251,6 @@ def _report(
     candidate: Package,
     baseline: Baseline,
     verdict: Verdict,
-    change_set: ChangeSet | None = None,
 ) -> Report:
     return Report(
         outcome=verdict.outcome,
@@ -227,10 +263,8 @@ def _report(
         required_version=verdict.required_version,
         counts=verdict.counts,
         findings=assessment.findings,
-        change_set=change_set,
         unused_suppressions=assessment.unused_suppressions,
         expired_suppressions=assessment.expired_suppressions,
-        relaxed_settings=assessment.relaxed_settings,
         skipped=assessment.skipped,
         notes=(*candidate.notes, *baseline.notes, *assessment.notes, *verdict.notes),
         summary=verdict.summary,

@@ -1,4 +1,4 @@
-"""The settings of a run: from what was typed and what lies beside Ballerina.toml to one value."""
+"""The settings of a run: from what was typed, and Semver.toml of base and head, to the ones that judge."""
 
 from __future__ import annotations
 
@@ -6,18 +6,38 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from semverdiff import __version__, packages, reports, rules
+import msgspec
+from msgspec.structs import replace
+
+from semverdiff import __version__, config, packages, reports, rules
 from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from semverdiff.config import Settings
+    from semverdiff.baselines import Base
+    from semverdiff.config import Relaxation, Settings
 
-__all__ = ["load_settings", "project_settings"]
+__all__ = ["JudgingSettings", "judging_settings", "load_settings", "project_settings"]
 
 _FILE = "Semver.toml"
+
+
+class JudgingSettings(msgspec.Struct, frozen=True):
+    """The settings that judge a run, and what became of those of the candidate's own Semver.toml.
+
+    `base` names the revision whose settings judge, or is None where none is known: then the candidate's own
+    do, and `weaker` says what of them lets more pass than the defaults. `relaxations` are those against the
+    base. `unreadable` says why the Semver.toml of the base did not count.
+    """
+
+    settings: Settings
+    base: str | None = None
+    relaxations: tuple[Relaxation, ...] = ()
+    weaker: tuple[str, ...] = ()
+    unreadable: str | None = None
 
 
 def load_settings(path: Path | None, flags: Options, environment: Mapping[str, str]) -> Settings:
@@ -42,6 +62,54 @@ def project_settings(semver_toml: bytes | None) -> Settings:
     """
     file = None if semver_toml is None else SemverToml(semver_toml)
     return combine(Path(), Options(), {}, file, _vocabulary())
+
+
+def judging_settings(head: Settings, base: Base | None) -> JudgingSettings:
+    """Return the settings that judge a run: those at its base, or stricter ones of the head, key by key.
+
+    A base that only the head's own Semver.toml names may be any commit of the head's choice, so that what is
+    weaker than the defaults is named as well. Settings that a program made are its own: no file decided them.
+    """
+    if head.typed is None:
+        return JudgingSettings(head)
+    default = _decided_by(head, None)
+    if base is None:
+        return JudgingSettings(head, weaker=_weaker(default, head))
+    unreadable = base.unreadable
+    before = default
+    if unreadable is None:
+        try:
+            before = _decided_by(head, base.semver_toml)
+        except UsageError as error:
+            unreadable = error.mistakes[0].message
+    merged = config.merge_settings(before, head, _highest_level)
+    return JudgingSettings(
+        merged.settings,
+        base=base.baseline.reason,
+        relaxations=merged.relaxations,
+        weaker=() if _names_base(head.typed) else _weaker(default, merged.settings),
+        unreadable=unreadable,
+    )
+
+
+def _names_base(typed: Options) -> bool:
+    return typed.merge_base is not None or (typed.baseline or "").startswith("git:")
+
+
+def _decided_by(settings: Settings, file: SemverToml | None) -> Settings:
+    """Return the settings as they would be had a file been the project's."""
+    typed = settings.typed or Options()
+    return replace(combine(settings.path, typed, {}, file, _vocabulary()), environment=settings.environment)
+
+
+def _weaker(default: Settings, settings: Settings) -> tuple[str, ...]:
+    return config.relaxations(default, settings, _highest_level, before="default")
+
+
+def _highest_level(rule_id: str) -> Level:
+    """Return the highest level that the catalogue gives a rule; one that it does not have counts as major."""
+    rule = rules.rule(rule_id)
+    return Level.MAJOR if rule is None else rule.highest_level
 
 
 def _semver_toml(path: Path) -> SemverToml | None:

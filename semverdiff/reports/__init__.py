@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.model import (
         ChangeSet,
         Counts,
+        DecidedSettings,
         Declared,
         ErrorEntry,
         Gate,
@@ -30,6 +31,7 @@ __all__ = [
     "FORMATS_FOR_PEOPLE",
     "ChangeSet",
     "Counts",
+    "DecidedSettings",
     "Declared",
     "ErrorEntry",
     "Gate",
@@ -55,6 +57,7 @@ _HOMES = {
     "FORMATS_FOR_PEOPLE": "formats",
     "ChangeSet": "model",
     "Counts": "model",
+    "DecidedSettings": "model",
     "Declared": "model",
     "ErrorEntry": "model",
     "Gate": "model",

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.errors import NothingToCheckError
+from semverdiff.text import plural
 from semverdiff.verdict import Counts, Declared, Gate, Outcome
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from semverdiff.errors import Mistake, SemverdiffError
     from semverdiff.packages import Package
     from semverdiff.rules import Finding
-    from semverdiff.versions import Level
 
 __all__ = [
     "ChangeSet",
     "Counts",
+    "DecidedSettings",
     "Declared",
     "ErrorEntry",
     "Gate",
@@ -91,6 +95,21 @@ class ChangeSet(msgspec.Struct, frozen=True):
     skipped: tuple[Skipped, ...] = ()
 
 
+class DecidedSettings(msgspec.Struct, frozen=True):
+    """Whose settings judged the run, in sentences about those that differ.
+
+    `base` names the git revision whose Semver.toml judged, or is None where none is known: then the
+    candidate's own did. What the candidate's own file relaxes against the base is accepted or refused, and
+    `weaker` lets more pass than the defaults, by a file that no known base has confirmed.
+    """
+
+    base: str | None = None
+    accepted_suppressions: tuple[str, ...] = ()
+    accepted_settings: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    weaker: tuple[str, ...] = ()
+
+
 class ErrorEntry(msgspec.Struct, frozen=True):
     """One mistake of the error that ended the run, with the error's stable code."""
 
@@ -104,7 +123,8 @@ class Report(msgspec.Struct, frozen=True):
     `declared_bump`, `required_bump` and `required_version` are `None` only where there is nothing to
     compare (a first release, an error). `summary` is the last line in words. `unused_suppressions` agree
     with no finding, `expired_suppressions` no longer act; `relaxed_settings` are sentences about what lets
-    more pass than at the git revision that was compared with. `directory` is that of the package within
+    more pass than at the git revision that was compared with, and `settings` say which of them count.
+    `directory` is that of the package within
     its workspace, where several packages are checked.
     """
 
@@ -122,6 +142,7 @@ class Report(msgspec.Struct, frozen=True):
     unused_suppressions: tuple[StaleSuppression, ...] = ()
     expired_suppressions: tuple[StaleSuppression, ...] = ()
     relaxed_settings: tuple[str, ...] = ()
+    settings: DecidedSettings = DecidedSettings()
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     errors: tuple[ErrorEntry, ...] = ()
@@ -129,10 +150,28 @@ class Report(msgspec.Struct, frozen=True):
     directory: str | None = None
 
     @property
+    def accepted(self) -> str:
+        """What counts less because this change set says so, as the first line of every format; or nothing."""
+        return accepted_sentence(self.findings, self.settings)
+
+    @property
     def is_comparison(self) -> bool:
         """Whether two sides were compared to the end, so that no finding means no change."""
         failed = self.outcome in {Outcome.ERROR, Outcome.NOTHING_CHECKED}
         return self.candidate is not None and self.baseline is not None and not failed
+
+
+def accepted_sentence(findings: Iterable[Finding], settings: DecidedSettings) -> str:
+    """Return a sentence about findings that the change set suppresses, and settings that it relaxes."""
+    levels = [one.level for one in findings if one.suppressed is not None and one.suppressed.is_new]
+    counts = (
+        (sum(one is Level.MAJOR for one in levels), "breaking change"),
+        (sum(one is Level.MINOR for one in levels), "addition"),
+        (sum(one < Level.MINOR for one in levels), "other change"),
+        (len(settings.accepted_settings), "relaxed setting"),
+    )
+    parts = [plural(count, noun) for count, noun in counts if count]
+    return f"{', '.join(parts)} accepted in this change set" if parts else ""
 
 
 def failed(error: SemverdiffError, candidate: Package | None = None) -> Report:

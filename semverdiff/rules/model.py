@@ -27,10 +27,14 @@ class Certainty(enum.StrEnum):
 
 
 class Suppression(msgspec.Struct, frozen=True):
-    """Why a finding does not count, and until when (a date or a version)."""
+    """Why a finding does not count, and until when (a date or a version).
+
+    `is_new` says that the change set under review brings it: somebody has to agree to it there.
+    """
 
     reason: str
     until: str | None = None
+    is_new: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -40,26 +40,40 @@ def apply_overrides(
     """Return findings with the levels and suppressions of Semver.toml.
 
     Suppressions end by `candidate`, the version being checked, or by `today`, the last day that has begun.
-    A finding of a rule that is off is left out, and a note says so.
+    One that matches more findings than it may matches none. A finding of a rule that is off is left out.
+    Notes say both.
 
     Raises:
         UsageError: a suppression ends by a version, and `candidate` is none.
 
     """
     every = list(findings)
-    listed = [
-        _with_level(one, settings.rules.get(one.rule, one.level))
-        for one in every
-        if settings.rules.get(one.rule) is not Level.NONE
-    ]
+    listed = [_with_level(one, _level(one, settings)) for one in every if not _is_off(one.rule, settings)]
     expired = tuple(one for one in settings.suppressions if _has_expired(one, candidate, today))
-    acting = tuple(one for one in settings.suppressions if one not in expired)
+    unexpired = tuple(one for one in settings.suppressions if one not in expired)
+    matches = [sum(_matches(entry, one) for one in listed) for entry in unexpired]
+    counted = tuple(zip(unexpired, matches, strict=True))
+    greedy = tuple(entry for entry, count in counted if entry.most is not None and count > entry.most)
+    acting = tuple(one for one in unexpired if one not in greedy)
     return Overridden(
         findings=tuple(_suppressed(one, acting) for one in listed),
-        unused=tuple(entry for entry in acting if not any(_matches(entry, one) for one in listed)),
+        unused=tuple(entry for entry, count in counted if count == 0),
         expired=expired,
-        notes=(*_notes_on_rules_off(every, settings), *map(_note_on_expired, expired)),
+        notes=(
+            *_notes_on_rules_off(every, settings),
+            *map(_note_on_expired, expired),
+            *map(_note_on_greedy, greedy),
+        ),
     )
+
+
+def _level(finding: Finding, settings: Settings) -> Level:
+    level = settings.rules.get(finding.rule, finding.level)
+    return max(level, settings.least_levels.get(finding.rule, Level.NONE))
+
+
+def _is_off(rule_id: str, settings: Settings) -> bool:
+    return settings.rules.get(rule_id) is Level.NONE
 
 
 def _with_level(finding: Finding, level: Level) -> Finding:
@@ -75,7 +89,7 @@ def _suppressed(finding: Finding, entries: Iterable[SuppressionEntry]) -> Findin
     if entry is None:
         return finding
     until = str(entry.until) if entry.until is not None else None
-    return replace(finding, suppressed=Suppression(entry.reason, until))
+    return replace(finding, suppressed=Suppression(entry.reason, until, entry.is_new))
 
 
 def _matches(entry: SuppressionEntry, finding: Finding) -> bool:
@@ -107,7 +121,7 @@ def _release_of(candidate: str) -> Version:
 
 def _notes_on_rules_off(findings: Sequence[Finding], settings: Settings) -> list[str]:
     """Return a note on each rule that is off and has findings, so that they are not taken for absent."""
-    off = sorted({one.rule for one in findings if settings.rules.get(one.rule) is Level.NONE})
+    off = sorted({one.rule for one in findings if _is_off(one.rule, settings)})
     counts = {rule_id: sum(one.rule == rule_id for one in findings) for rule_id in off}
     return [
         f"{plural(count, 'finding')} of the rule '{rule_id}' not listed: Semver.toml turns it off."
@@ -119,4 +133,11 @@ def _note_on_expired(entry: SuppressionEntry) -> str:
     return (
         f"The suppression of {entry} in Semver.toml acted until {entry.until} and does so no longer: "
         "remove it, or give it a new end."
+    )
+
+
+def _note_on_greedy(entry: SuppressionEntry) -> str:
+    return (
+        f"The suppression of {entry} is new in this change set and matches several findings, so that it "
+        "suppresses none: name each of them by its fingerprint."
     )

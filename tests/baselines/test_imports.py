@@ -64,7 +64,7 @@ from semverdiff.registry import environment_from
 from semverdiff.packages import Module, Package, Provenance
 candidate = Package({ORGANIZATION!r}, {NAME!r}, "1.4.0", (), Provenance("directory"))
 environment = environment_from({{}}, Path.home())
-found = resolve(parse_spec("{{spec}}"), candidate, environment)
+found = resolve(parse_spec("{{spec}}"), candidate.identity, environment)
 assert found.package is not None
 """
 
@@ -99,7 +99,7 @@ def test_offline_loads_no_network(tmp_path: Path, repository: Path) -> None:
         f"candidate = Package({ORGANIZATION!r}, {NAME!r}, '1.4.0', (), Provenance('directory'))\n"
         "environment = {'SEMVERDIFF_CACHE_DIR': 'cache'}\n"
         "environment = replace(environment_from(environment, Path()), offline=True)\n"
-        "try:\n    resolve(Auto(), candidate, environment)\n"
+        "try:\n    resolve(Auto(), candidate.identity, environment)\n"
         "except BaselineError:\n    pass\n"
         "else:\n    raise SystemExit('there is nothing to find')"
     )

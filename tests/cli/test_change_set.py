@@ -79,7 +79,8 @@ def test_what_is_not_committed_yet_belongs_to_it(semver: Semver, repository: Pat
 
 
 def test_a_package_that_is_new_is_said_to_be(semver: Semver, repository: Path) -> None:
-    write_package(repository / "other", {"lib.bal": "public const A = 1;\n"})
+    files = {"Ballerina.toml": manifest(name="other"), "lib.bal": "public const A = 1;\n"}
+    write_package(repository / "other", files)
     check = ("check", repository / "other", "--baseline", "none", "--merge-base", "main")
     ended = semver(*check, "--format", "json")
     since = _change_set(ended)

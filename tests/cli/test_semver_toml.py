@@ -195,14 +195,16 @@ def test_what_a_change_relaxes_is_listed_against_a_revision(semver: Semver, repo
     _decide(repository, f'[policy]\nundecided = "minor"\n[rules]\n{_REMOVED} = "patch"\n{_SUPPRESSED}')
     ended = semver(*check)
     assert (ended.code, report_of(ended)["relaxed_settings"]) == (
-        0,
+        0,  # by the suppression, which names one finding
         [
             f"rule '{_REMOVED}': patch, before major",
             "policy 'undecided': minor, before major",
             f"suppression of rule '{_REMOVED}', symbol 'Order.note' (line 6): new",
         ],
     )
-    assert "relaxed since the revision:" in semver(*check[:-2]).out
+    shown = semver(*check[:-2]).out
+    assert "accepted from this change set's Semver.toml:" in shown
+    assert "not accepted, judged by the settings of the git revision v1.3.0" in shown
     strict = semver(*check, "--strict")
     assert (strict.code, report_of(strict)["outcome"]) == (1, "gate-failed")
 
@@ -212,4 +214,6 @@ def test_a_revision_whose_file_is_broken_is_told(semver: Semver, repository: Pat
     _decide(repository, "")
     git(repository, "reset", "--quiet")
     ended = semver("check", repository, "--baseline", "git:HEAD", "--format", "json")
-    assert "What was relaxed is not known" in " ".join(cast("list[str]", report_of(ended)["notes"]))
+    assert (ended.code, report_of(ended)["outcome"]) == (1, "gate-failed")
+    assert "unknown section or key 'polcy'" in str(report_of(ended)["gates"])
+    assert semver("check", repository, "--baseline", "git:HEAD", "--accept-settings", "head").code == 0

@@ -77,7 +77,7 @@ def test_two_flags_that_exclude_each_other_are_refused() -> None:
 
 @pytest.mark.parametrize("text", [None, "", "# nothing decided\n", "[check]\n[rules]\n[policy]\n"])
 def test_a_file_that_decides_nothing_is_as_good_as_none(text: str | None) -> None:
-    assert settings(text) == Settings(path=Path())
+    assert settings(text) == Settings(path=Path(), typed=Options())
 
 
 def test_an_empty_variable_says_nothing() -> None:

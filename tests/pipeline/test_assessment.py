@@ -20,7 +20,6 @@ from semverdiff.versions import Level, parse_version
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.packages import Package
 
 _OLD = "public function place() {\n}\n\npublic function cancel() {\n}\n"
 _NEW = "public function place() {\n}\n"
@@ -174,70 +173,6 @@ def test_dependencies_are_asked_for_only_if_a_type_comes_from_one() -> None:
 
     assess(package(_OLD), package(_NEW), _SETTINGS, Context(find=find))
     assert asked == []
-
-
-class TestLoosening:
-    """Settings that let more pass than those of a git revision."""
-
-    settings = Settings(Path(), rules={"function-removed": Level.MINOR})
-
-    def _with(self, semver_toml: str | None) -> Package:
-        return replace(package(_OLD), semver_toml=None if semver_toml is None else semver_toml.encode())
-
-    def _assessed(self, before: str | None, settings: Settings, after: str | None = "") -> Assessment:
-        return assess(package(_OLD), self._with(after), settings, Context(revision=self._with(before)))
-
-    def test_is_said_of_each_rule(self) -> None:
-        assessment = self._assessed(None, self.settings)
-        assert assessment.relaxed_settings == ("rule 'function-removed': minor, before major",)
-        assert assessment.notes == ()
-
-    def test_is_said_of_a_first_release_too(self) -> None:
-        new = self._with("")
-        assessment = assess(None, new, self.settings, Context(revision=self._with(None)))
-        assert assessment.relaxed_settings == ("rule 'function-removed': minor, before major",)
-
-    def test_is_none_if_the_revision_had_the_same(self) -> None:
-        assert self._assessed('[rules]\nfunction-removed = "minor"\n', self.settings).relaxed_settings == ()
-
-    def test_is_none_without_a_revision(self) -> None:
-        assert assess(package(_OLD), self._with(""), self.settings).relaxed_settings == ()
-
-    def test_of_a_rule_with_several_levels_starts_at_the_highest(self) -> None:
-        settings = Settings(Path(), rules={"enum-member-added": Level.MINOR})
-        assert self._assessed(None, settings).relaxed_settings == (
-            "rule 'enum-member-added': minor, before major",
-        )
-
-    def test_of_a_rule_that_is_none_starts_at_major(self) -> None:
-        settings = Settings(Path(), rules={"no-such-rule": Level.PATCH})
-        assert self._assessed(None, settings).relaxed_settings == (
-            "rule 'no-such-rule': patch, before major",
-        )
-
-    @pytest.mark.parametrize(
-        "settings",
-        [Settings(Path(), rules={"function-removed": Level.MINOR}), _suppressing()],
-        ids=["rules", "suppressions"],
-    )
-    def test_is_not_known_of_settings_that_are_not_of_the_package(self, settings: Settings) -> None:
-        assessment = self._assessed(None, settings, after=None)
-        assert assessment.relaxed_settings == ()
-        assert (
-            "What was relaxed is not known: the decisions are not from a Semver.toml of the package."
-            in assessment.notes
-        )
-
-    def test_is_none_of_a_package_without_decisions(self) -> None:
-        assert self._assessed(None, _SETTINGS, after=None) == Assessment(same_sources=True)
-
-    def test_is_not_known_if_the_file_of_the_revision_is_broken(self) -> None:
-        assessment = self._assessed("[polcy]\n", self.settings)
-        assert assessment.relaxed_settings == ()
-        (note,) = assessment.notes
-        assert note.startswith(
-            "What was relaxed is not known: the Semver.toml of the git revision is broken ("
-        )
 
 
 def test_modules_are_compared_by_what_they_export_and_hold() -> None:

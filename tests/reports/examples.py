@@ -9,6 +9,7 @@ from semverdiff.errors import Mistake
 from semverdiff.reports import (
     ChangeSet,
     Counts,
+    DecidedSettings,
     Declared,
     ErrorEntry,
     Gate,
@@ -427,6 +428,10 @@ _DECIDED = replace(
         ),
     ),
     relaxed_settings=("rule 'function-removed': minor, before major",),
+    settings=DecidedSettings(
+        base=f"the merge base with origin/main (commit {'a' * 10})",
+        refused=("rule 'function-removed': minor, before major",),
+    ),
     summary="1.4.0 does not pass the gate 'suppressions': 1 suppression without a finding",
 )  # fmt: skip
 
@@ -443,7 +448,30 @@ _CHANGE_SET = replace(
     ),
 )
 
+_ACCEPTED = replace(
+    _UNDER_BUMPED,
+    outcome=Outcome.PASSED,
+    counts=Counts(suppressed=1),
+    gates=(Gate("version", passed=True, why="1.4.0 is high enough"),),
+    required_bump=Level.NONE,
+    required_version="1.3.3",
+    findings=(replace(_FIELD_REMOVED, suppressed=Suppression("agreed with all clients", is_new=True)),),
+    skipped=(),
+    notes=(),
+    relaxed_settings=("suppression of fingerprint '0123456789abcdef' (line 1): new",),
+    settings=DecidedSettings(
+        base=f"the merge base with origin/main (commit {'a' * 10})",
+        accepted_suppressions=("suppression of fingerprint '0123456789abcdef' (line 1): new",),
+    ),
+    summary="1.4.0 is high enough: no difference to 1.3.2 that counts",
+)
+_WEAKENED = replace(
+    _FIRST_RELEASE,
+    settings=DecidedSettings(weaker=("option 'baseline': none, default auto",)),
+)
+
 EXAMPLES = {
+    "accepted": _ACCEPTED,
     "already-published": _ALREADY_PUBLISHED,
     "broken-off": _BROKEN_OFF,
     "change-set": _CHANGE_SET,
@@ -457,4 +485,5 @@ EXAMPLES = {
     "unchanged": _UNCHANGED,
     "undecided": _UNDECIDED_ONLY,
     "under-bumped": _UNDER_BUMPED,
+    "weakened": _WEAKENED,
 }

@@ -12,6 +12,7 @@ from semverdiff.errors import Mistake
 from semverdiff.reports import (
     ChangeSet,
     Counts,
+    DecidedSettings,
     Declared,
     ErrorEntry,
     Gate,
@@ -80,7 +81,7 @@ _findings = _values(
     fingerprint=st.sampled_from(["0123456789abcdef", "fedcba9876543210"]),
     trail=st.lists(_steps, max_size=4).map(tuple),
     change=st.sampled_from(Change),
-    suppressed=st.none() | _values(Suppression, hostile_texts, _maybe_text),
+    suppressed=st.none() | _values(Suppression, hostile_texts, _maybe_text, st.booleans()),
 )
 
 _sides = _values(
@@ -139,6 +140,14 @@ reports = _values(
     unused_suppressions=st.lists(_stale, max_size=2).map(tuple),
     expired_suppressions=st.lists(_stale, max_size=2).map(tuple),
     relaxed_settings=st.lists(hostile_texts, max_size=2).map(tuple),
+    settings=_values(
+        DecidedSettings,
+        base=_maybe_text,
+        accepted_suppressions=st.lists(hostile_texts, max_size=2).map(tuple),
+        accepted_settings=st.lists(hostile_texts, max_size=2).map(tuple),
+        refused=st.lists(hostile_texts, max_size=2).map(tuple),
+        weaker=st.lists(hostile_texts, max_size=2).map(tuple),
+    ),
     change_set=st.none() | _change_sets,
     skipped=_skipped,
     notes=st.lists(hostile_texts, max_size=2).map(tuple),

@@ -102,6 +102,6 @@ def find(tmp_path: Path, pauses: Pauses) -> Find:
             agent="semverdiff/1.2.3",
         )
         environment = replace(plain, **changes)
-        return resolve(spec, of or candidate(), environment)
+        return resolve(spec, (of or candidate()).identity, environment)
 
     return find

@@ -12,7 +12,7 @@ from semverdiff import packages, pipeline, reports
 from semverdiff.cli import options
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
 from semverdiff.cli.output import Destination, deliver_report, deliver_reports
-from semverdiff.config import FailOn, Options
+from semverdiff.config import AcceptSettings, FailOn, Options
 from semverdiff.errors import SemverdiffError
 from semverdiff.versions import parse_version
 
@@ -34,7 +34,7 @@ Examples:
   semver check                                   the package around this directory
   semver check -c 1.2.3                          against that published version
   semver check --baseline old.bala               against an archive, without any network
-  semver check --merge-base origin/main          and what this branch adds to that
+  semver check --merge-base origin/main          by the rules of that branch, and what this one adds
   semver check --workspace                       every package of this workspace
   semver check --format json=report.json --format text
 
@@ -88,6 +88,17 @@ Exit codes:
     "alone requires. The gate stays that of the baseline.",
 )
 @click.option(
+    "--accept-settings",
+    cls=options.SettingOption,
+    type=options.Choice(get_args(AcceptSettings)),
+    default="suppressions",
+    show_default=True,
+    envvar="SEMVERDIFF_ACCEPT_SETTINGS",
+    show_envvar=True,
+    help="With --merge-base or a git baseline the Semver.toml of that revision judges. Take from the one "
+    "that is checked what is stricter (base), also new suppressions of single findings, or all (head).",
+)
+@click.option(
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
 )
 @options.show_diff_option(options.SettingOption)
@@ -104,6 +115,7 @@ def command(
     strict: bool,
     fail_on: FailOn,
     merge_base: str | None,
+    accept_settings: AcceptSettings,
     workspace: bool,
     show_diff: bool,
 ) -> int:
@@ -115,6 +127,7 @@ def command(
     Semver.toml beside Ballerina.toml may hold the same options under [check], levels of rules under
     [rules], choices under [policy] and exceptions under [[suppress]]. The command line prevails over
     variables, and these over the file. Packages of a workspace that have none obey that of the workspace.
+    With --merge-base the Semver.toml of that revision judges: a change set cannot make the gate weaker.
     """
     flags = Options(
         baseline=_baseline(context, baseline, compare_version),
@@ -125,6 +138,7 @@ def command(
         show_diff=show_diff if options.given(context, "show_diff") else None,
         fail_on=fail_on if options.given(context, "fail_on") else None,
         merge_base=merge_base,
+        accept_settings=accept_settings if options.given(context, "accept_settings") else None,
     )
     environment = options.registry_environment(os.environ)
     if workspace and len(paths) > 1:

@@ -10,6 +10,7 @@ Where it differs from the reference on purpose:
 * The suggestion is the version that the checks require, which knows what is published already; where
   nothing was compared the summary stands in place of the impact.
 * A kind that the reference does not compare (`listener`, `annotation`) keeps our word.
+* What a change set accepts itself (`--accept-settings`) stands in a line before everything.
 * With `--merge-base` a second list follows, of the changes since then, and a line with its impact.
 * Errors end the report: `error: ` and the sentence.
 """
@@ -74,7 +75,8 @@ def render(report: Report, style: Style) -> str:
     shown = printable(report)
     if shown.errors:
         return "".join(f"error: {entry.mistake.message}\n" for entry in shown.errors)
-    lines = [*_changes(shown), *_change_set(shown)] if style.show_diff else []
+    lines = [shown.accepted] if shown.accepted else []
+    lines += [*_changes(shown), *_change_set(shown)] if style.show_diff else []
     closing = [*drawing.closing_lines(shown, _status(_counted(shown.findings))), *_change_set_impact(shown)]
     instead = [shown.summary] if not shown.is_comparison and shown.summary else []
     return "\n".join([*lines, "", *closing, *instead]) + "\n"

@@ -86,6 +86,8 @@ def document(report: Report) -> dict[str, Json]:
         "summary": report.summary,
         "directory": report.directory,
         "expired_suppressions": [_stale(entry) for entry in report.expired_suppressions],
+        "accepted": report.accepted or None,
+        "settings": _plain(report.settings),
     }
 
 

@@ -62,6 +62,8 @@ class _Text:
     def lines(self) -> Iterator[str]:
         """Return all lines; a section without content gives none."""
         report = self._report
+        if report.accepted:
+            yield self._paint(report.accepted, drawing.Ink.MAJOR)
         for entry in report.errors:
             yield from self._error(entry)
         if report.is_comparison and report.candidate is not None and report.baseline is not None:
@@ -70,7 +72,7 @@ class _Text:
             yield from self._change_set(report.change_set, report.candidate.name)
         unused = [f"{one.about}: {one.reason}" for one in report.unused_suppressions]
         yield from self._section("suppressions without a finding:", unused)
-        yield from self._section("relaxed since the revision:", report.relaxed_settings)
+        yield from self._settings()
         yield from self._section("not compared:", [f"{one.what}: {one.why}" for one in report.skipped])
         yield from self._section("notes:", report.notes)
         yield from self._gates()
@@ -220,6 +222,19 @@ class _Text:
     def _heading(self, heading: str) -> Iterator[str]:
         yield ""
         yield self._paint(heading, drawing.Ink.HEADING)
+
+    def _settings(self) -> Iterator[str]:
+        """Yield what the candidate's own Semver.toml lets pass, and what of it counts."""
+        settings = self._report.settings
+        accepted = (*settings.accepted_suppressions, *settings.accepted_settings)
+        yield from self._section("accepted from this change set's Semver.toml:", accepted)
+        yield from self._section(
+            f"not accepted, judged by the settings of {settings.base}:",
+            settings.refused,
+        )
+        yield from self._section(
+            "weaker than the defaults, by the package's own Semver.toml:", settings.weaker
+        )
 
     def _gates(self) -> Iterator[str]:
         gates = [("passed" if gate.passed else "FAILED", gate) for gate in self._report.gates]
