@@ -67,8 +67,9 @@ def project_settings(semver_toml: bytes | None) -> Settings:
 def judging_settings(head: Settings, base: Base | None) -> JudgingSettings:
     """Return the settings that judge a run: those at its base, or stricter ones of the head, key by key.
 
-    A base that only the head's own Semver.toml names may be any commit of the head's choice, so that what is
-    weaker than the defaults is named as well. Settings that a program made are its own: no file decided them.
+    A base that only the head's own Semver.toml names may be any commit of the head's choice: it confirms
+    nothing, so that what is weaker than the defaults is named as well. Settings that a program made are its
+    own: no file decided them.
     """
     if head.typed is None:
         return JudgingSettings(head)
@@ -82,12 +83,15 @@ def judging_settings(head: Settings, base: Base | None) -> JudgingSettings:
             before = _decided_by(head, base.semver_toml)
         except UsageError as error:
             unreadable = error.mistakes[0].message
+    is_named_by_head = not _names_base(head.typed)
+    if is_named_by_head:
+        before = replace(before, baseline=head.baseline, merge_base=head.merge_base)
     merged = config.merge_settings(before, head, _highest_level)
     return JudgingSettings(
         merged.settings,
         base=base.baseline.reason,
         relaxations=merged.relaxations,
-        weaker=() if _names_base(head.typed) else _weaker(default, merged.settings),
+        weaker=_weaker(default, merged.settings) if is_named_by_head else (),
         unreadable=unreadable,
     )
 

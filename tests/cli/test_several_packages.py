@@ -154,9 +154,10 @@ def test_members_without_decisions_obey_those_of_the_workspace(semver: Semver, w
         '[check]\nformat = "json"\nbaseline = "git:v1.0.0"\n[rules]\nfunction-removed = "minor"\n'
     )
     (workspace / "app/Semver.toml").write_text('[check]\nbaseline = "git:v1.0.0"\n')
-    ended = semver("check", "--workspace", workspace)
+    ended = semver("check", "--workspace", workspace, "--accept-settings", "head")
     assert (ended.code, _outcomes(ended)) == (1, ["passed", "passed", "under-bumped"])
-    assert semver("check", workspace / "core").code == 0
+    assert semver("check", workspace / "core", "--accept-settings", "head").code == 0
+    assert semver("check", workspace / "core").code == 1  # v1.0.0 has no such rules
     assert semver("check", workspace / "app").code == 1
 
 

@@ -34,7 +34,7 @@ Examples:
   semver check                                   the package around this directory
   semver check -c 1.2.3                          against that published version
   semver check --baseline old.bala               against an archive, without any network
-  semver check --merge-base origin/main          by the rules of that branch, and what this one adds
+  semver check --merge-base origin/main          by the rules of that branch; what does this add?
   semver check --workspace                       every package of this workspace
   semver check --format json=report.json --format text
 
