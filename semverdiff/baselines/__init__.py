@@ -6,7 +6,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.baselines.dependencies import find_dependency
-    from semverdiff.baselines.git import Base, merge_base, revision_base
+    from semverdiff.baselines.git import Base, lost_members, merge_base, revision_base
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
     from semverdiff.baselines.resolver import resolve
@@ -38,6 +38,7 @@ __all__ = [
     "Operand",
     "Spec",
     "find_dependency",
+    "lost_members",
     "merge_base",
     "parse_revision",
     "parse_spec",
@@ -60,6 +61,7 @@ _HOMES = {
     "Operand": "operands",
     "Spec": "spec",
     "find_dependency": "dependencies",
+    "lost_members": "git",
     "merge_base": "git",
     "parse_revision": "spec",
     "parse_spec": "spec",

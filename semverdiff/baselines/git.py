@@ -21,7 +21,7 @@ from semverdiff.text import quote
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from semverdiff.baselines.spec import AtRevision
     from semverdiff.packages import GitRepository, Identity, Package, Revision
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Base",
+    "lost_members",
     "merge_base",
     "named_by",
     "package_directory",
@@ -103,6 +104,31 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
         package, reason, former_name=None if former == candidate.package else former, notes=notes
     )
     return _with_decisions(Base(name, baseline), repository, revision, folder)
+
+
+def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, str]:
+    """Return the packages that a workspace lost since the history parted from a revision, by their directory.
+
+    `members` are the directories that the workspace at `root` lists now. A package that one of them holds is
+    not lost, wherever it lay.
+    """
+    repository = packages.open_repository(root)
+    revision = packages.find_merge_base(repository, name)
+    manifest = packages.file_at(repository, revision, _below(repository.folder, _MANIFEST))
+    before = packages.listed_members(manifest) if manifest is not None else ()
+    present = {os.path.normpath(one) for one in members}
+    gone = [one for one in map(os.path.normpath, before) if one not in present]
+    if not gone:
+        return {}
+    paths = [f"{revision.commit}:{_below(repository.folder, one)}/{_MANIFEST}" for one in gone]
+    contents = packages.read_objects(repository, paths) or (None,) * len(gone)
+    names = {one: named_by(content or b"") for one, content in zip(gone, contents, strict=True)}
+    kept = {packages.read_directory(root / one).identity.package for one in present}
+    return {
+        one: identity.package if identity is not None else one
+        for one, identity in names.items()
+        if identity is None or identity.package not in kept
+    }
 
 
 def _folder_of(candidate: Identity, repository: GitRepository, revision: Revision) -> str | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.pipeline.assessment import Assessment, Context, assess
     from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, load_sides
     from semverdiff.pipeline.settings import load_settings
-    from semverdiff.pipeline.workspace import Member, check_all
+    from semverdiff.pipeline.workspace import Member, check_all, lost_members
 
 __all__ = [
     "Assessment",
@@ -32,6 +32,7 @@ __all__ = [
     "diff_packages",
     "load_settings",
     "load_sides",
+    "lost_members",
 ]
 
 _HOMES = {
@@ -46,6 +47,7 @@ _HOMES = {
     "diff_packages": "runs",
     "load_settings": "settings",
     "load_sides": "runs",
+    "lost_members": "workspace",
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff import baselines
+from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages import read_package
 from semverdiff.pipeline.runs import check_package
-from semverdiff.reports import Reports, failed
+from semverdiff.reports import Gate, Outcome, Report, Reports, failed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
 
     from semverdiff.config import Settings
     from semverdiff.packages import Package
-    from semverdiff.reports import Report
 
-__all__ = ["Member", "check_all"]
+__all__ = ["Member", "check_all", "lost_members"]
 
 # Registries are waited for, which is what threads are good at; more at once would be rude to them.
 _AT_ONCE = 8
@@ -43,8 +45,30 @@ class _Candidate(msgspec.Struct, frozen=True):
     package: Package
 
 
-def check_all(members: Sequence[Member]) -> Reports:
-    """Check packages, and note which of them depend on each other.
+def lost_members(settings: Settings, root: Path, directories: Collection[str]) -> tuple[Report, ...]:
+    """Return a report, of outcome `gate-failed`, on each package that a workspace lost in a change set.
+
+    Whoever takes a package off the list would otherwise decide that nobody looks at it. That a merge base
+    cannot be had is told by the reports of those that are left.
+    """
+    typed = settings.typed or Options()
+    if settings.merge_base is None or typed.accept_settings == "head":
+        return ()
+    try:
+        lost = baselines.lost_members(settings.merge_base, root, directories)
+    except SemverdiffError:
+        return ()
+    return tuple(_lost(directory, name, settings.merge_base) for directory, name in lost.items())
+
+
+def _lost(directory: str, name: str, merge_base: str) -> Report:
+    why = f"the workspace lists {name} no longer, which it did at the merge base with {merge_base}"
+    gate = Gate("workspace", passed=False, why=why)
+    return Report(Outcome.GATE_FAILED, None, gates=(gate,), summary=why, directory=directory)
+
+
+def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Reports:
+    """Check packages, and note which of them depend on each other; `lost` are reports on others.
 
     An error of one package is its report, of outcome `error`: it does not keep the others from being checked.
     """
@@ -52,12 +76,11 @@ def check_all(members: Sequence[Member]) -> Reports:
     packages = [one.package for one in candidates if isinstance(one, _Candidate)]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         reports = threads.map(lambda one: _report(one, packages), candidates)
-        return Reports(
-            tuple(
-                replace(report, directory=member.directory)
-                for report, member in zip(reports, members, strict=True)
-            )
+        checked = (
+            replace(report, directory=member.directory)
+            for report, member in zip(reports, members, strict=True)
         )
+        return Reports((*checked, *lost))
 
 
 def _read(member: Member) -> _Candidate | SemverdiffError:

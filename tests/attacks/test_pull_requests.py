@@ -7,8 +7,10 @@ recommends. An attack has failed if the run fails, whatever its reason.
 
 from __future__ import annotations
 
+import re
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 from attacks.pull_requests import checked_out, judged, recommended_options, released
@@ -18,7 +20,6 @@ from support.packages import manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from cli.conftest import Semver
 
@@ -366,3 +367,56 @@ class TestVersions:
         change = {"shop/Ballerina.toml": manifest("1.4.0"), "shop/orders.bal": OLD}
         found = judged(semver, checked_out(tmp_path, target, change))
         assert (found.code, found.outcome) == (0, "passed")
+
+
+_MEMBERS = {
+    "Ballerina.toml": '[workspace]\npackages = ["shop", "till"]\n',
+    "till/Ballerina.toml": manifest("1.0.0", "till"),
+    "till/lib.bal": "public const A = 1;\n",
+}
+
+
+class TestWorkspaces:
+    """What a workspace lists decides what is looked at."""
+
+    def _outcomes(self, semver: Semver, root: Path, *more: str) -> list[tuple[object, object]]:
+        baseline = ("--workspace", "--baseline", "git:v1.3.0")
+        report = judged(semver, root, *baseline, *more, path="").report
+        packages = cast("list[Mapping[str, object]]", report["packages"])
+        return [(one["directory"], one["outcome"]) for one in packages]
+
+    def test_a_member_that_is_gone_fails(self, semver: Semver, tmp_path: Path) -> None:
+        change = {"Ballerina.toml": '[workspace]\npackages = ["till"]\n'}
+        root = checked_out(tmp_path, _MEMBERS, change)
+        assert self._outcomes(semver, root) == [("till", "passed"), ("shop", "gate-failed")]
+        assert self._outcomes(semver, root, "--accept-settings", "head") == [("till", "passed")]
+        for form in ("text", "bal", "html"):
+            ended = semver("check", "--workspace", root, "--merge-base", "origin/main", "--format", form)
+            assert "the workspace lists acme/shop no longer" in ended.out
+
+    def test_a_member_that_moved_does_not(self, semver: Semver, tmp_path: Path) -> None:
+        def move(root: Path) -> None:
+            (root / "till").rename(root / "counter")
+
+        change = {
+            "Ballerina.toml": '[workspace]\npackages = ["shop", "counter"]\n',
+            "shop/Ballerina.toml": manifest("2.0.0"),
+        }
+        root = checked_out(tmp_path, _MEMBERS, change, move)
+        assert [one for one in self._outcomes(semver, root) if one[1] == "gate-failed"] == []
+
+
+def test_the_workflow_of_the_documentation_is_as_safe_as_the_page_says() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "ci.md").read_text(encoding="utf-8")
+    (workflow,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    commands = re.findall(r"- run: (.*)", workflow)
+    assert [one for one in commands if "${{" in one] == []
+    assert commands[-1].startswith('semver check --merge-base "origin/$GITHUB_BASE_REF" ')
+    assert "\npermissions: {}\n" in workflow
+    assert "on: pull_request\n" in workflow
+    assert workflow.index("pip install") < workflow.index("actions/checkout")
+    assert [
+        one
+        for one in re.findall(r"uses: (.*)", workflow)
+        if not re.fullmatch(r"\S+@[0-9a-f]{40} # v\S+", one)
+    ] == []

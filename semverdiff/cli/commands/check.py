@@ -191,11 +191,9 @@ def _check_workspace(
     """Check the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
     root = packages.find_workspace(path)
     common = pipeline.load_settings(root, flags, environment)
-    return _check_all(
-        context,
-        common,
-        [_member(root / name, name, flags, environment) for name in packages.workspace_members(root)],
-    )
+    names = packages.workspace_members(root)
+    members = [_member(root / name, name, flags, environment) for name in names]
+    return _check_all(context, common, members, pipeline.lost_members(common, root, names))
 
 
 def _member(path: Path, directory: str | None, flags: Options, environment: Mapping[str, str]) -> Member:
@@ -206,14 +204,16 @@ def _member(path: Path, directory: str | None, flags: Options, environment: Mapp
         return pipeline.Member(error, directory)
 
 
-def _check_all(context: click.Context, common: Settings, members: Sequence[Member]) -> int:
+def _check_all(
+    context: click.Context, common: Settings, members: Sequence[Member], lost: tuple[Report, ...] = ()
+) -> int:
     """Check several packages and deliver one report, as the settings that they share say."""
     console: Console = context.obj
     destinations = _destinations(common, context)
     if any(_asks_central(member.settings) for member in members):
         console.mention(_ASKING)
     try:
-        combined = pipeline.check_all(members)
+        combined = pipeline.check_all(members, lost)
     except Exception as error:  # noqa: BLE001 (also a fault of this program ends in a report)
         combined = reports.Reports((reports.failed(explained(error, debug=console.debug)),))
     deliver_reports(combined, destinations, console, show_diff=common.show_diff)
