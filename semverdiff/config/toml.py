@@ -228,11 +228,11 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
     """Return the table of a TOML document; a text that is none is a mistake, and an empty table."""
     document = decode(content, file, mistakes)
     text = "\n".join(document.lines)
-    endless = _ENDLESS_KEY.search(text)
-    if endless is not None:
-        line = text.count("\n", 0, endless.start()) + 1
-        column = endless.start() - text.rfind("\n", 0, endless.start())
-        document.complain(f"invalid TOML: a key has more than {limits.TOML_KEY_PARTS} parts", line, column)
+    unread = _unread(text)
+    if unread is not None:
+        at, why = unread
+        line = text.count("\n", 0, at) + 1
+        document.complain(f"invalid TOML: {why}", line, at - text.rfind("\n", 0, at))
         return Table(document, {})
     try:
         entries = tomllib.loads(text)
@@ -249,6 +249,16 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
         places = cache(lambda: key_places(text))
         return Table(msgspec.structs.replace(document, places=places), entries)
     return Table(document, {})
+
+
+def _unread(text: str) -> tuple[int, str] | None:
+    """Return where a text has what the parser is not asked to read, and what that is."""
+    # The parser would take one before a line break for a part of it, and then count other lines.
+    lone_return = text.find("\r")
+    if lone_return >= 0:
+        return lone_return, "a carriage return stands without a line feed"
+    endless = _ENDLESS_KEY.search(text)
+    return (endless.start(), f"a key has more than {limits.TOML_KEY_PARTS} parts") if endless else None
 
 
 def decode(content: bytes, file: str, mistakes: list[Mistake]) -> Document:

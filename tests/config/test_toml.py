@@ -169,7 +169,8 @@ def test_the_line_is_shown_as_far_as_it_holds_no_secret(text: str, excerpt: str 
         (b"a = " + b"[" * 10_000, "1:1 invalid TOML: arrays and tables are nested too deeply"),
         (b"a = [\n", "2:1 invalid TOML: "),
         (b"a = 1\nb", "2:2 invalid TOML: "),
-        (b"a = 1 # x\r", "1:10 invalid TOML: "),  # a line break is LF or CRLF, also at the end
+        (b"a = 1 # x\r", "1:10 invalid TOML: a carriage return stands without a line feed"),
+        (b"\r\r\na = 1", "1:1 invalid TOML: a carriage return stands without a line feed"),
     ],
 )
 def test_what_is_no_toml_is_one_mistake_and_an_empty_table(content: bytes, message: str) -> None:
