@@ -8,12 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from cli.examples import report_of
 
 from semverdiff import __version__
 from semverdiff.cli.errors import explained
+from semverdiff.cli.options import DestinationType
 from semverdiff.cli.output import color_wanted
+from semverdiff.cli.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,3 +233,30 @@ def _completed(directory: Path, instruction: str, typed: list[str]) -> set[str]:
         text=True,
     )
     return set(ended.stdout.splitlines())
+
+
+def test_two_options_that_exclude_each_other_are_refused(semver: Semver) -> None:
+    ended = semver("diff", "old", "new", "--offline", "--refresh")
+    assert ended.code == 2
+    assert "--offline and --refresh exclude each other: fetching needs the network." in ended.err
+
+
+@pytest.mark.parametrize(("option", "variable"), [("--offline", "REFRESH"), ("--refresh", "OFFLINE")])
+@pytest.mark.usefixtures("old", "new")
+def test_an_option_prevails_over_a_variable_that_excludes_it(
+    semver: Semver, option: str, variable: str
+) -> None:
+    assert semver("diff", "old", "new", option, **{f"SEMVERDIFF_{variable}": "1"}).code == 0
+
+
+def test_a_directory_is_no_file_for_a_report(semver: Semver, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    ended = semver("diff", "old", "new", "--format", "json=reports")
+    assert ended.code == 2
+    assert "'reports' is a directory: expected the name of a file to write." in ended.err
+
+
+def test_a_shell_completes_the_names_of_formats() -> None:
+    formats = DestinationType(("json", "html", "junit"))
+    completed = formats.shell_complete(click.Context(program), click.Option(["--format"]), "j")
+    assert [one.value for one in completed] == ["json", "junit"]
