@@ -48,6 +48,10 @@ CASES = {
         "public type R readonly & record {|\n  int id;\n|};",
         ["type: public type R readonly & record {|...|}", "  field: int id"],
     ),
+    "intersection of records": (
+        "public type R map<int> & record {|\n  int id;\n|};",
+        ["type: public type R map<int> & record {| int id; |}"],
+    ),
     "included fields": (
         "type Base record {|\n  int id;\n|};\npublic type R record {|\n  *Base;\n  int more;\n|};",
         ["type: public type R record {|...|}", "  field: int id", "  field: int more"],

@@ -206,6 +206,15 @@ def test_an_exported_module_that_is_not_there_is_noted() -> None:
                 )
             ],
         ),
+        (
+            {"export": [None, [1], "x"]},
+            [
+                (
+                    "incompatible type for key 'export': expected an array of strings, "
+                    "found an array with a string and null"
+                )
+            ],
+        ),
         ({"version": "1.0"}, ["'version' should be compatible with semver, found '1.0'"]),
         (
             {"platform": "../java21"},
