@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from cli.examples import report_of
 from support.archives import build_bala, dependency_graph
-from support.central import Published, serve_central
+from support.central import Fault, Published, serve_central, status
 from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
@@ -113,3 +113,22 @@ def test_a_dependency_that_cannot_be_had_does_not_fail_the_check(semver: Semver,
         ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
     (found,) = findings_of(ended)
     assert (ended.code, found["certainty"]) == (0, "assumed")
+
+
+def test_a_central_that_answers_no_more_is_not_asked_again(semver: Semver, tmp_path: Path) -> None:
+    names = ("money", "gold")
+    source = "".join(
+        f"import acme/{name}; public function {name}() returns {name}:T => make();" for name in names
+    )
+    dependencies = [{"org": "acme", "name": name, "version": "1.0.0"} for name in names]
+    graph = dependency_graph("acme", "shop", "1.0.0", *dependencies)
+    files = {"modules/shop/lib.bal": source, "dependency-graph.json": graph}
+    shop = Published("acme", "shop", "1.0.0", build_bala("acme", "shop", "1.0.0", files))
+    new = write_package(
+        tmp_path / "new", {"lib.bal": source.replace("money:T", "int").replace("gold:T", "int")}
+    )
+    faults = [Fault("versions", lambda reply: reply, times=1), Fault("versions", status(400))]
+    with serve_central([shop], faults) as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    assert [found["certainty"] for found in findings_of(ended)] == ["assumed", "assumed"]
+    assert central.endpoints.count("versions") == 2
