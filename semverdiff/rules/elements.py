@@ -81,6 +81,11 @@ class Element(msgspec.Struct, frozen=True):
         element = self._usually(remediation.SECOND_FOR_WIDER)
         return element.entry(fact, title, self._replaced("widened"), meaning, before, after)
 
+    def ambiguously_widened(self, fact: Fact, title: str, meaning: Meaning, before: str, after: str) -> Entry:
+        """Return the entry about a type that a constructor of the old one fits a second time."""
+        element = self._usually(remediation.SECOND_FOR_ALTERNATIVE)
+        return element.entry(fact, title, self._replaced("ambiguously widened"), meaning, before, after)
+
     def narrowed(self, fact: Fact, title: str, meaning: Meaning, before: str, after: str) -> Entry:
         """Return the entry about a type with fewer values."""
         element = self._usually(remediation.KEEP_ACCEPTING)

@@ -24,7 +24,6 @@ __all__ = [
     "Field",
     "Files",
     "Member",
-    "Method",
     "Qualifier",
     "Signature",
     "Versions",
@@ -89,22 +88,17 @@ class Qualifier(msgspec.Struct, frozen=True):
     after: str
 
 
-class Method(msgspec.Struct, frozen=True):
-    """A method of a class or an object type, without its end; `qualifier` is that of the type."""
-
-    symbol: str
-    before: str
-    after: str
-    qualifier: str = ""
-
-
 class Member(msgspec.Struct, frozen=True):
-    """A field or an inclusion of a class or an object type."""
+    """A member of a class or an object type; `qualifier` is that of the type.
+
+    A method stands without its end, which is another one in a class than in an object type.
+    """
 
     symbol: str
     before: str
     after: str
     around: tuple[str, ...] = ()
+    qualifier: str = ""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -114,7 +108,7 @@ class Field(msgspec.Struct, frozen=True):
     after: str
 
 
-Example = Code | Files | Signature | Qualifier | Method | Member | Field
+Example = Code | Files | Signature | Qualifier | Member | Field
 
 # Of each kind of function: the symbol, and the declaration around qualifiers, signature and body.
 _FUNCTIONS = {
@@ -152,12 +146,8 @@ def versions_of(example: Example, subject: Subject) -> Versions:
             return _of_code(symbol, old, new)
         case Qualifier(before, after):
             return _of_code("Cart", _object(subject, before, ""), _object(subject, after, ""))
-        case Method(symbol, before, after, qualifier):
-            end = ";" if subject is Subject.OBJECT else " = external;"
-            old, new = (_object(subject, qualifier, one and f"{one}{end}") for one in (before, after))
-            return _of_code(symbol, old, new)
-        case Member(symbol, before, after, around):
-            old, new = (_object(subject, "", one) for one in (before, after))
+        case Member(symbol, before, after, around, qualifier):
+            old, new = (_object(subject, qualifier, _ended(one, subject)) for one in (before, after))
             return _of_code(symbol, old, new, around)
         case Field(before, after):
             symbol, text = _FIELDS[subject]
@@ -182,6 +172,12 @@ def _object(subject: Subject, qualifiers: str, member: str) -> str:
     if subject is Subject.OBJECT:
         return f"public type Cart {qualifiers}object {{{_indented(member)}\n}};"
     return f"public {qualifiers}class Cart {{{_indented(member)}\n}}"
+
+
+def _ended(member: str, subject: Subject) -> str:
+    if not member or member.endswith(";"):
+        return member
+    return f"{member};" if subject is Subject.OBJECT else f"{member} = external;"
 
 
 def _indented(member: str) -> str:

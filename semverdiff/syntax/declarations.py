@@ -69,18 +69,12 @@ def _declaration(node: Node, item: Item, piece: Slice) -> nodes.Declaration:
                 if one.type == "enum_member"
             )
             return nodes.Enum(item.key, item.public, listed, metadata(node, piece))
-        case "constant_declaration":
+        case "constant_declaration" | "listener_declaration":
+            declared = nodes.Constant if item.kind == "constant_declaration" else nodes.Listener
             value = expression(child(node, "value"), piece)
-            return nodes.Constant(
-                item.key, item.public, _optional_type(node, piece), value, metadata(node, piece)
-            )
+            return declared(item.key, item.public, _optional_type(node, piece), value, metadata(node, piece))
         case "module_variable_declaration":
             return _variable(node, item, piece)
-        case "listener_declaration":
-            value = expression(child(node, "value"), piece)
-            return nodes.Listener(
-                item.key, item.public, _optional_type(node, piece), value, metadata(node, piece)
-            )
         case "annotation_declaration":
             return _annotation_declaration(node, item, piece)
         case "service_declaration":

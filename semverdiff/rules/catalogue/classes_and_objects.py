@@ -7,7 +7,7 @@ from functools import partial
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import OUT
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Code, Member, Method, Qualifier
+from semverdiff.rules.examples import Code, Member, Qualifier
 from semverdiff.rules.levels import (
     CLASS_OR_OBJECT,
     CLASSES_IMPLEMENTED,
@@ -70,7 +70,6 @@ public type Cart object {
 
 _TYPE = Element(CLASS_OR_OBJECT, "type", partial(Member, "Cart"))
 _INCLUDING_TAGGED = _TYPE.shown(partial(Member, "Cart", around=(_TAGGED,)))
-_INCLUDING_PRICED = _TYPE.shown(partial(Member, "Cart", around=(_PRICED,)))
 _QUALIFIED = _TYPE.shown(Qualifier)
 _DISTINCT = _QUALIFIED.named("'distinct' qualifier")
 _ISOLATED = _QUALIFIED.named("'isolated' qualifier")
@@ -78,7 +77,7 @@ _CLIENT = _QUALIFIED.named("'client' qualifier")
 _SERVICE = _QUALIFIED.named("'service' qualifier")
 _CLASS = Element(Subject.CLASS, "class '$name'", partial(Code, "Cart"))
 _READONLY_CLASS = _CLASS.shown(Qualifier).named("'readonly' qualifier")
-_INIT = _CLASS.shown(partial(Method, "Cart.init"))
+_INIT = _CLASS.shown(partial(Member, "Cart.init"))
 _OBJECT = Element(Subject.OBJECT, "object type '$name'", partial(Code, "Cart"))
 
 
@@ -259,7 +258,7 @@ ENTRIES = (
         "int secret;",
         "",
     ),
-    _INCLUDING_PRICED.entry(
+    _TYPE.shown(partial(Member, "Cart", around=(_PRICED,))).entry(
         Fact.INCLUSION_RESPELLED,
         "An inclusion of $a was expanded or introduced without changing the members.",
         "inclusion is written differently",

@@ -25,7 +25,6 @@ _BAD_VALUE = "Deployments with a value of the old type in Config.toml are refuse
 
 _CONFIGURABLE = Element(Subject.CONFIGURABLE, "configurable variable '$name'", partial(Code, "port"))
 _TYPE = _CONFIGURABLE.of("type")
-_DEFAULT = _CONFIGURABLE.of("default value")
 
 
 ENTRIES = (
@@ -61,7 +60,7 @@ ENTRIES = (
         "public configurable int port = 8080;",
         "public configurable int port = ?;",
     ),
-    _DEFAULT.changed(
+    _CONFIGURABLE.of("default value").changed(
         Fact.DEFAULT_VALUE_CHANGED,
         "The default of a configurable variable changed.",
         patch("Nobody breaks: a default value is behaviour."),

@@ -18,12 +18,10 @@ __all__ = ["ENTRIES"]
 _USE = "var value = $prefix:$name;"
 
 _CONSTANT = Element(Subject.CONSTANT, "constant '$name'", partial(Code, "LIMIT"))
-_VALUE = _CONSTANT.of("value")
-_TYPE = _CONSTANT.of("type")
 
 
 ENTRIES = (
-    _VALUE.changed(
+    _CONSTANT.of("value").changed(
         Fact.VALUE_CHANGED,
         "The value of a constant changed.",
         (
@@ -39,7 +37,7 @@ ENTRIES = (
         "public const int LIMIT = 10;",
         "public const int LIMIT = 20;",
     ),
-    _TYPE.changed(
+    _CONSTANT.of("type").changed(
         Fact.TYPE_CHANGED,
         "A constant has another basic type.",
         major(

@@ -37,7 +37,6 @@ public enum Color {
 }"""
 
 _MEMBER = Element(Subject.ENUM_MEMBER, "enum member '$name'", partial(Code, "Color.GREEN"))
-_VALUE = _MEMBER.of("value")
 _ENUM = Element(Subject.ENUM, "enum '$name'", partial(Code, "Color"))
 
 
@@ -86,7 +85,7 @@ public enum Color {
     RED, LIME = "green"
 }""",
     ),
-    _VALUE.changed(
+    _MEMBER.of("value").changed(
         Fact.VALUE_CHANGED,
         "The value of an enum member changed.",
         major(

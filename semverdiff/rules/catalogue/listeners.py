@@ -81,9 +81,7 @@ _SERVICE_TYPE = Element(
 _OTHER_SERVICE_TYPE = _SERVICE_TYPE.shown(partial(_service_type, _EVENTS + _ALERTS))
 _ATTACH_POINT = Element(Subject.LISTENER, "attach points", _attach_point)
 _LISTENER = Element(Subject.LISTENER, "listener '$name'", partial(Code, "orders"))
-_VALUE = _LISTENER.of("initial value")
 _TYPE = _LISTENER.of("type").shown(partial(_declared, (_PLAIN_HUB, _AUDITED_HUB)))
-_OTHER_TYPE = _TYPE.shown(partial(_declared, (_AUDITED_HUB, _MAIL_HUB)))
 
 
 ENTRIES = (
@@ -152,14 +150,14 @@ ENTRIES = (
         "Hub",
         "AuditedHub",
     ),
-    _OTHER_TYPE.changed(
+    _TYPE.shown(partial(_declared, (_AUDITED_HUB, _MAIL_HUB))).changed(
         Fact.TYPE_CHANGED,
         "A public listener has an unrelated type.",
         major("Clients that attach services to it or read it as the old type are refused.", _READ),
         "AuditedHub",
         "MailHub",
     ),
-    _VALUE.changed(
+    _LISTENER.of("initial value").changed(
         Fact.INITIAL_VALUE_CHANGED,
         "A public listener is created differently.",
         patch("Nobody breaks: an initial value is behaviour."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Member, Method
+from semverdiff.rules.examples import Member
 from semverdiff.rules.levels import (
     CLASS_OR_OBJECT,
     always,
@@ -68,12 +68,12 @@ def _resource_added() -> Levels:
     return levels | {Subject.CLASS: (overlap, *levels[Subject.CLASS])}
 
 
-_METHOD = Element(CLASS_OR_OBJECT, "method '$name'", partial(Method, "Cart.clear"))
+_METHOD = Element(CLASS_OR_OBJECT, "method '$name'", partial(Member, "Cart.clear"))
 _REMOTE = Element(
-    CLASS_OR_OBJECT, "remote function '$name'", partial(Method, "Cart.clear", qualifier="client ")
+    CLASS_OR_OBJECT, "remote function '$name'", partial(Member, "Cart.clear", qualifier="client ")
 )
 _RESOURCE = Element(
-    CLASS_OR_OBJECT, "resource function '$name'", partial(Method, "Cart[get items]", qualifier="client ")
+    CLASS_OR_OBJECT, "resource function '$name'", partial(Member, "Cart[get items]", qualifier="client ")
 )
 _FIELD = Element(CLASS_OR_OBJECT, "field '$name'", partial(Member, "Cart.total"))
 _FIELD_TYPE = _FIELD.of("type")

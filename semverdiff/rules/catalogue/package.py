@@ -62,7 +62,6 @@ def _lock(before: str, after: str) -> Files:
 _WHOLE = Element(Subject.PACKAGE, "the package", _manifest)
 _DISTRIBUTION = _WHOLE.shown(_distribution)
 _DEPENDENCY = Element(Subject.PACKAGE, "dependency[ '$name']", _lock)
-_PLATFORM = _WHOLE.named("platform of the archive")
 
 
 ENTRIES = (
@@ -183,7 +182,9 @@ ENTRIES = (
         'visibility = "private"\n',
         "",
     ),
-    _PLATFORM.advising(RELEASE_NOTES).changed(
+    _WHOLE.named("platform of the archive")
+    .advising(RELEASE_NOTES)
+    .changed(
         Fact.PLATFORM_CHANGED,
         "The platform of the archive changed.",
         (

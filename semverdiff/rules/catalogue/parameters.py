@@ -30,7 +30,6 @@ from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_PROMISE,
     NEW_NAME,
-    SECOND_FOR_ALTERNATIVE,
     SECOND_MEMBER,
 )
 
@@ -79,10 +78,8 @@ def _ambiguous() -> Levels:
 
 _PARAMETER = Element(CALLED, "parameter '$name'", partial(Signature, parameter="quantity"))
 _TYPE = _PARAMETER.of("type")
-_DEFAULT = _PARAMETER.of("default value")
 _INCLUDED = _PARAMETER.shown(partial(Signature, parameter="options", around=(OPTIONS,)))
 _OTHER_RECORD = _PARAMETER.shown(partial(Signature, parameter="options", around=(OPTIONS, _OTHER_OPTIONS)))
-_PARAMETERS = _PARAMETER.shown(Signature)
 _COLLECTED = _PARAMETER.shown(partial(Signature, around=(OPTIONS,)))
 
 
@@ -160,7 +157,7 @@ ENTRIES = (
         "(int quantity = 1)",
         "(int quantity)",
     ),
-    _DEFAULT.changed(
+    _PARAMETER.of("default value").changed(
         Fact.PARAMETER_DEFAULT_VALUE_CHANGED,
         "The default value of a parameter of $a changed.",
         patch("Nobody breaks: a default value is behaviour."),
@@ -179,10 +176,9 @@ ENTRIES = (
         "(int quantity)",
         "(int|string quantity)",
     ),
-    _PARAMETER.advising(SECOND_FOR_ALTERNATIVE).entry(
+    _TYPE.ambiguously_widened(
         Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
         "A parameter of $a accepts a second type that takes the same list, mapping or `new` constructor.",
-        "type of parameter '$name' is ambiguously widened[ from '$old' to '$new']",
         _ambiguous(),
         "(int[] quantity)",
         "(int[]|float[] quantity)",
@@ -249,7 +245,9 @@ ENTRIES = (
         "(*Options options)",
         "(*OtherOptions options)",
     ),
-    _PARAMETERS.advising(DEFAULTABLE_AT_END).entry(
+    _PARAMETER.shown(Signature)
+    .advising(DEFAULTABLE_AT_END)
+    .entry(
         Fact.PARAMETERS_REORDERED,
         "Parameters of $a were reordered.",
         "parameters are reordered[ from '$old' to '$new']",

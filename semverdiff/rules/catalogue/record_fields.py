@@ -29,7 +29,6 @@ from semverdiff.rules.remediation import (
     KEEP_ACCEPTING,
     KEEP_PROMISE,
     NEW_NAME,
-    SECOND_FOR_ALTERNATIVE,
     SECOND_FOR_WIDER,
 )
 
@@ -60,8 +59,6 @@ _LEFT_OUT = readers_break(major("Readers get nil where the field is left out.", 
 
 _FIELD = Element(Subject.RECORD_FIELD, "field '$name'", Field)
 _TYPE = _FIELD.of("type")
-_DEFAULT = _FIELD.of("default value")
-_REST_FIELD = _FIELD.shown(partial(Code, "Order.note"))
 
 
 ENTRIES = (
@@ -94,7 +91,9 @@ ENTRIES = (
         "",
         "int code?;",
     ),
-    _REST_FIELD.advising(ADD_WITH_DEFAULT).entry(
+    _FIELD.shown(partial(Code, "Order.note"))
+    .advising(ADD_WITH_DEFAULT)
+    .entry(
         Fact.AGAINST_REST_TYPE_ADDED,
         "A field that is not required was added, and it does not take every value of the typed rest.",
         "field '$name'[ of type '$type'] is added against the rest type",
@@ -135,10 +134,9 @@ public type Order record {|
         "int code;",
         "int|string code;",
     ),
-    _FIELD.advising(SECOND_FOR_ALTERNATIVE).entry(
+    _TYPE.ambiguously_widened(
         Fact.TYPE_WIDENED_AMBIGUOUS,
         "An accepted field got an alternative that takes the same constructor.",
-        "type of field '$name' is ambiguously widened[ from '$old' to '$new']",
         second_constructor(
             major("Readers that expect the old type are refused.", _READ_OLD),
             "$prefix:$declaring r = {$name: $constructor};",
@@ -250,7 +248,7 @@ public type Order record {|
         "int code = 0;",
         "int code;",
     ),
-    _DEFAULT.changed(
+    _FIELD.of("default value").changed(
         Fact.DEFAULT_VALUE_CHANGED,
         "The default value of a field changed.",
         patch("Nobody breaks: a default value is behaviour."),

@@ -58,8 +58,6 @@ public type Prices record {|
 
 _RECORD = Element(Subject.RECORD, "record '$declaring'", partial(Code, "Order"))
 _REST = _RECORD.named("rest type")
-_INCLUDING = _RECORD.shown(partial(Code, "Order", around=(OPTIONS,)))
-_MAP_LIKE = _RECORD.shown(partial(Code, "Prices"))
 _MAP = Element(Subject.MAP, "map type '$name'", partial(Code, "Prices"))
 
 
@@ -181,7 +179,7 @@ public type Order record {|
     string|int...;
 |};""",
     ),
-    _INCLUDING.entry(
+    _RECORD.shown(partial(Code, "Order", around=(OPTIONS,))).entry(
         Fact.INCLUSION_RESPELLED,
         "An inclusion was expanded or introduced without changing the fields.",
         "inclusion is written differently",
@@ -196,7 +194,9 @@ public type Order record {|
     int size = 10;
 |};""",
     ),
-    _MAP_LIKE.advising(NEW_NAME).entry(
+    _RECORD.shown(partial(Code, "Prices"))
+    .advising(NEW_NAME)
+    .entry(
         Fact.TO_MAP_ALIAS,
         "A record type became a map type.",
         "record '$name' becomes a map type",

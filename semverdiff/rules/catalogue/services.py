@@ -27,7 +27,6 @@ def _service(path: str, member: str) -> str:
 _SERVICE = Element(Subject.SERVICE, "'$name'", partial(Code, "service /shop"), certainty=Certainty.ASSUMED)
 _REMOTE = _SERVICE.named("remote function '$name'").shown(partial(Code, "service /shop.onOrder"))
 _RESOURCE = _SERVICE.named("resource function '$name'").shown(partial(Code, "service /shop[get orders]"))
-_ATTACH_POINT = _SERVICE.named("attach point of '$declaring'")
 
 
 ENTRIES = (
@@ -73,7 +72,7 @@ ENTRIES = (
         _service("/shop", _ORDERS),
         _service("/shop", ""),
     ),
-    _ATTACH_POINT.changed(
+    _SERVICE.named("attach point of '$declaring'").changed(
         Fact.ATTACH_POINT_CHANGED,
         "A service that the package declares has another attach point.",
         major("Network clients that call the old path fail."),

@@ -52,13 +52,15 @@ def _starting(before: str, after: str) -> Files:
 
 
 _SYMBOL = Element(Subject.SYMBOL, "'$symbol'", partial(Code, "createOrder"))
-_KIND = _SYMBOL.of("kind").shown(partial(Code, "capacity"))
 _DOCUMENTATION = Element(Subject.DOCUMENTATION, "documentation", partial(Code, "createOrder"))
 _MODULE = Element(Subject.MODULE, "module '$name'", _exporting)
 
 
 ENTRIES = (
-    _KIND.advising(DEPRECATE_FIRST).changed(
+    _SYMBOL.of("kind")
+    .shown(partial(Code, "capacity"))
+    .advising(DEPRECATE_FIRST)
+    .changed(
         Fact.KIND_CHANGED,
         "A name stands for another kind of thing: function, constant, class, type and so on.",
         major("Clients that use it as the old kind are refused."),

@@ -22,7 +22,6 @@ from semverdiff.rules.remediation import (
     KEEP_ACCEPTING,
     KEEP_MEMBER_TYPE,
     NEW_NAME,
-    SECOND_FOR_ALTERNATIVE,
 )
 
 if TYPE_CHECKING:
@@ -70,7 +69,6 @@ def _kind_lost(kind: str) -> tuple[Row, ...]:
 _TYPE = Element(Subject.TYPE, "type '$name'", partial(Code, "Id"))
 _LIST_TYPE = _TYPE.shown(partial(Code, "Ids"))
 _RECORD = _TYPE.shown(partial(Code, "Order"))
-_MAP_LIKE = _TYPE.shown(partial(Code, "Prices"))
 _UNION = _TYPE.shown(partial(Code, "Color"))
 
 
@@ -82,10 +80,9 @@ ENTRIES = (
         "public type Id int;",
         "public type Id int|string;",
     ),
-    _LIST_TYPE.advising(SECOND_FOR_ALTERNATIVE).entry(
+    _LIST_TYPE.ambiguously_widened(
         Fact.WIDENED_AMBIGUOUS,
         "An accepted type got an alternative that takes the same list, mapping or `new` constructor.",
-        "type '$name' is ambiguously widened[ from '$old' to '$new']",
         second_constructor(
             major("Clients that use a value as the old type are refused.", _READ),
             "$prefix:$declaring v = $constructor;",
@@ -165,7 +162,9 @@ public type Order record {|
     string label?;
 |};""",
     ),
-    _MAP_LIKE.advising(NEW_NAME).entry(
+    _TYPE.shown(partial(Code, "Prices"))
+    .advising(NEW_NAME)
+    .entry(
         Fact.DECLARED_FIELD_SET_CHANGED,
         "The first field was declared in a map-like type.",
         "type '$name' declares its first field[: '$new' for '$old']",

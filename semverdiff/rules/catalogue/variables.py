@@ -36,7 +36,6 @@ _NOT_STARTED = "Programs do not start until Config.toml is extended."
 
 _VARIABLE = Element(Subject.VARIABLE, "variable '$name'", partial(Code, "timeout"))
 _TYPE = _VARIABLE.of("type")
-_INITIAL_VALUE = _VARIABLE.of("initial value")
 _LIST_VARIABLE = _VARIABLE.shown(partial(Code, "names"))
 
 
@@ -99,7 +98,7 @@ ENTRIES = (
         "public final int|string timeout = 30;",
         "public final string|int timeout = 30;",
     ),
-    _INITIAL_VALUE.changed(
+    _VARIABLE.of("initial value").changed(
         Fact.INITIAL_VALUE_CHANGED,
         "The initial value of a public variable changed.",
         patch("Nobody breaks: an initial value is behaviour."),
