@@ -33,6 +33,7 @@ __all__ = [
 Known = tuple[str, object]
 """The basic type's name and the value: `("int", 5)`. `("expression", ...)` is a value that is not known."""
 
+_BASIC_TYPES: Final = {bool: "boolean", int: "int", float: "float", Decimal: "decimal", str: "string"}
 _LONGEST_ARRAY: Final = 2**63 - 1
 
 
@@ -186,16 +187,8 @@ def _known(value: Value) -> Known:
     match value:
         case None:
             return "nil", None
-        case bool():
-            return "boolean", value
-        case int():
-            return "int", value
-        case float():
-            return "float", value
-        case Decimal():
-            return "decimal", value
-        case str():
-            return "string", value
+        case bool() | int() | float() | Decimal() | str():
+            return _BASIC_TYPES[type(value)], value
         case tuple():
             return "list", tuple(_known(member) for member in value)
         case dict():

@@ -52,10 +52,12 @@ class ModuleApi(msgspec.Struct, frozen=True):
     symbols: tuple[Symbol, ...]
 
 
-class _View(msgspec.Struct, frozen=True):
-    """What is looked at, and whether also what clients cannot see."""
+class _Home(msgspec.Struct, frozen=True):
+    """Where a declaration stands, and whether also what clients cannot see of it is listed."""
 
     surface: Surface
+    module: str
+    file: str
     private: bool
 
     def shows(self, visibility: str) -> bool:
@@ -63,21 +65,13 @@ class _View(msgspec.Struct, frozen=True):
         return self.private or visibility == "public"
 
 
-class _Home(msgspec.Struct, frozen=True):
-    """Where a declaration stands."""
-
-    module: str
-    file: str
-
-
 def describe(surface: Surface, *, private: bool = False) -> tuple[ModuleApi, ...]:
     """List the public symbols of every exported module; with `private` also what clients cannot see.
 
     Raises `SourceError` where a declaration does not parse.
     """
-    view = _View(surface, private)
     modules = tuple(
-        ModuleApi(name, module.exported, tuple(_symbols(view, name)))
+        ModuleApi(name, module.exported, tuple(_symbols(surface, name, private=private)))
         for name, module in sorted(surface.modules.items())
         if module.exported or private
     )
@@ -114,17 +108,17 @@ def _count(symbol: Symbol) -> int:
     return 1 + sum(_count(member) for member in symbol.members)
 
 
-def _symbols(view: _View, module: str) -> Iterator[Symbol]:
-    for key, located in sorted(view.surface.all(module).items()):
-        if not located.item.public and not view.private:
+def _symbols(surface: Surface, module: str, *, private: bool) -> Iterator[Symbol]:
+    for key, located in sorted(surface.all(module).items()):
+        if not located.item.public and not private:
             continue
-        declaration = view.surface.declaration(module, key)
+        declaration = surface.declaration(module, key)
         # A service is reached over the network: it is no symbol of the module.
         if declaration is not None and not isinstance(declaration, nodes.Service):
-            yield _symbol(view, _Home(module, located.file), declaration)
+            yield _symbol(_Home(surface, module, located.file, private), declaration)
 
 
-def _symbol(view: _View, home: _Home, declaration: nodes.Declaration) -> Symbol:
+def _symbol(home: _Home, declaration: nodes.Declaration) -> Symbol:
     visibility = "public " if declaration.public else ""
     return Symbol(
         kind=printing.declaration_kind(declaration),
@@ -132,7 +126,7 @@ def _symbol(view: _View, home: _Home, declaration: nodes.Declaration) -> Symbol:
         signature=f"{visibility}{_head(declaration)}",
         file=home.file,
         line=declaration.metadata.location.line,
-        members=tuple(_members(view, home, declaration)),
+        members=tuple(_members(home, declaration)),
     )
 
 
@@ -166,7 +160,7 @@ def _written_record(declaration: nodes.TypeDefinition) -> nodes.RecordType | Non
     return record if record.fields or record.inclusions or record.rest is not None else None
 
 
-def _members(view: _View, home: _Home, declaration: nodes.Declaration) -> Iterator[Symbol]:
+def _members(home: _Home, declaration: nodes.Declaration) -> Iterator[Symbol]:
     match declaration:
         case nodes.Function(signature=signature):
             yield from _parameters(home.file, signature)
@@ -174,23 +168,23 @@ def _members(view: _View, home: _Home, declaration: nodes.Declaration) -> Iterat
             for one in sorted(members, key=lambda member: member.name):
                 yield _leaf("enum member", one.name, printing.enum_member_text(one), home.file, one.metadata)
         case nodes.Class(type=type_):
-            yield from _object_members(view, home, type_, declaration.metadata)
+            yield from _object_members(home, type_, declaration.metadata)
         case nodes.TypeDefinition(type=type_):
             object_type = written_object_type(type_)
             if object_type is not None:
-                yield from _object_members(view, home, object_type, declaration.metadata)
+                yield from _object_members(home, object_type, declaration.metadata)
             elif _written_record(declaration) is not None:
-                yield from _record_fields(view, home, declaration)
+                yield from _record_fields(home, declaration)
 
 
-def _record_fields(view: _View, home: _Home, declaration: nodes.TypeDefinition) -> Iterator[Symbol]:
-    shape = record_shape(Type(declaration.type, home.module, view.surface))
+def _record_fields(home: _Home, declaration: nodes.TypeDefinition) -> Iterator[Symbol]:
+    shape = record_shape(Type(declaration.type, home.module, home.surface))
     if shape is None:
         return
     members = record_members(shape.type)
     yield from _opaque(members.opaque, home.file, declaration.metadata)
     for name, member in sorted(members.fields.items()):
-        file = _file_of(view.surface, member.origins, home.file)
+        file = _file_of(home.surface, member.origins, home.file)
         yield _leaf(
             "field", name, printing.record_field_text(member.declared), file, member.declared.metadata
         )
@@ -199,20 +193,18 @@ def _record_fields(view: _View, home: _Home, declaration: nodes.TypeDefinition) 
         yield _leaf("rest field", "...", rest, home.file, declaration.metadata)
 
 
-def _object_members(
-    view: _View, home: _Home, object_type: nodes.ObjectType, metadata: nodes.Metadata
-) -> Iterator[Symbol]:
-    members = object_members(Type(object_type, home.module, view.surface))
+def _object_members(home: _Home, object_type: nodes.ObjectType, metadata: nodes.Metadata) -> Iterator[Symbol]:
+    members = object_members(Type(object_type, home.module, home.surface))
     yield from _opaque(members.opaque, home.file, metadata)
     for name, field in sorted(members.fields.items()):
-        if view.shows(field.declared.visibility):
-            file = _file_of(view.surface, field.origins, home.file)
+        if home.shows(field.declared.visibility):
+            file = _file_of(home.surface, field.origins, home.file)
             yield _leaf(
                 "field", name, printing.object_field_text(field.declared), file, field.declared.metadata
             )
     for key, method in sorted(members.methods.items()):
-        if view.shows(method.declared.visibility):
-            yield _method(key, _file_of(view.surface, method.origins, home.file), method.declared)
+        if home.shows(method.declared.visibility):
+            yield _method(key, _file_of(home.surface, method.origins, home.file), method.declared)
 
 
 def _opaque(inclusions: Iterable[nodes.Reference], file: str, metadata: nodes.Metadata) -> Iterator[Symbol]:

@@ -35,6 +35,7 @@ _ANYDATA = BuiltinType("anydata")
 _NEVER = BuiltinType("never")
 
 _Declared = TypeVar("_Declared")
+_Form = TypeVar("_Form", RecordType, ObjectType)
 _Follow: TypeAlias = "Callable[[Type], tuple[Origin, Type] | None]"
 
 
@@ -95,14 +96,18 @@ def field_type(field: Member[RecordField] | Member[ObjectField]) -> Type:
     return Type(field.declared.type, field.module, field.surface)
 
 
+def _written(type_: Type, form: type[_Form], word: str) -> _Form:
+    if not isinstance(type_.descriptor, form):
+        raise TypeError(f"no {word} type: {type(type_.descriptor).__name__}")
+    return type_.descriptor
+
+
 def record_members(type_: Type) -> RecordMembers:
     """Return the fields of a record type with those of the types that it includes.
 
     Raises `TypeError` if the descriptor is no record type: `record_shape` follows names to one.
     """
-    record = type_.descriptor
-    if not isinstance(record, RecordType):
-        raise TypeError(f"no record type: {type(record).__name__}")
+    record = _written(type_, RecordType, "record")
     if not record.inclusions:
         fields = {field.name: Member(field, type_.module, type_.surface) for field in record.fields}
         return RecordMembers(fields, _own_rest(type_), frozenset(), frozenset())
@@ -117,9 +122,7 @@ def object_members(type_: Type) -> ObjectMembers:
 
     Raises `TypeError` if the descriptor is no object type: `object_type_of` follows names to one.
     """
-    written = type_.descriptor
-    if not isinstance(written, ObjectType):
-        raise TypeError(f"no object type: {type(written).__name__}")
+    written = _written(type_, ObjectType, "object")
     if not written.inclusions:
         module, surface = type_.module, type_.surface
         fields = {field.name: Member(field, module, surface) for field in written.fields}

@@ -8,10 +8,11 @@ from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 __all__ = [
+    "KINDS",
     "declaration_kind",
     "declaration_text",
     "enum_member_text",
@@ -36,6 +37,17 @@ _QUALIFIER_ORDER = (
 
 
 # How tight type descriptors bind, loosest first: SPEC, Type descriptors.
+KINDS: Mapping[type[nodes.Declaration], str] = {
+    nodes.Function: "function",
+    nodes.TypeDefinition: "type",
+    nodes.Class: "class",
+    nodes.Enum: "enum",
+    nodes.Constant: "constant",
+    nodes.Variable: "variable",
+    nodes.Listener: "listener",
+    nodes.AnnotationDeclaration: "annotation",
+    nodes.Service: "service",
+}
 _FUNCTION, _UNION, _INTERSECTION, _POSTFIX, _DISTINCT, _PRIMARY = range(6)
 
 
@@ -256,25 +268,9 @@ def enum_member_text(member: nodes.EnumMember) -> str:
 
 def declaration_kind(declaration: nodes.Declaration) -> str:
     """Return the word for the kind of a declaration, as the language specification has it."""
-    match declaration:
-        case nodes.Function():
-            return "function"
-        case nodes.TypeDefinition():
-            return "type"
-        case nodes.Class():
-            return "class"
-        case nodes.Enum():
-            return "enum"
-        case nodes.Constant():
-            return "constant"
-        case nodes.Variable(qualifiers=qualifiers):
-            return "configurable" if "configurable" in qualifiers else "variable"
-        case nodes.Listener():
-            return "listener"
-        case nodes.AnnotationDeclaration():
-            return "annotation"
-        case nodes.Service():
-            return "service"
+    if isinstance(declaration, nodes.Variable) and "configurable" in declaration.qualifiers:
+        return "configurable"
+    return KINDS[type(declaration)]
 
 
 def declaration_text(declaration: nodes.Declaration) -> str:

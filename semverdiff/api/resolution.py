@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -22,6 +22,7 @@ __all__ = [
     "written_object_type",
 ]
 
+_Found = TypeVar("_Found")
 _READONLY = nodes.BuiltinType("readonly")
 
 
@@ -57,12 +58,9 @@ def record_shape(type_: Type) -> RecordShape | None:
                 target = type_.target()
                 if target is None or not isinstance(target.declaration, nodes.TypeDefinition):
                     break
-                name = (target.module, target.key)
-                if name in known:  # or being followed, if it is an alias of itself
-                    found = known[name]
+                if not _follows(target, known, passed):
+                    found = known[target.module, target.key]
                     break
-                known[name] = None
-                passed.append(name)
                 type_ = target.type_of(target.declaration.type)
             case _:
                 break
@@ -71,6 +69,18 @@ def record_shape(type_: Type) -> RecordShape | None:
     record, is_readonly = found
     known |= {name: (record, is_readonly or index < frozen) for index, name in enumerate(passed)}
     return _shape(record, readonly=readonly or is_readonly)
+
+
+def _follows(
+    target: Target, known: dict[tuple[str, str], _Found | None], passed: list[tuple[str, str]]
+) -> bool:
+    """Return whether a name is followed now: not if its end is known, or if it is an alias of itself."""
+    name = (target.module, target.key)
+    if name in known:
+        return False
+    known[name] = None
+    passed.append(name)
+    return True
 
 
 def _shape(type_: Type, *, readonly: bool) -> RecordShape | None:
@@ -84,12 +94,9 @@ def object_type_of(type_: Type) -> Target | None:
     passed: list[tuple[str, str]] = []
     found: Target | None = None
     while (target := type_.target()) is not None:
-        name = (target.module, target.key)
-        if name in known:  # or being followed, if it is an alias of itself
-            found = known[name]
+        if not _follows(target, known, passed):
+            found = known[target.module, target.key]
             break
-        known[name] = None
-        passed.append(name)
         if declared_object_type(target.declaration) is not None:
             found = target
             break

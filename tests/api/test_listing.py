@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from support.packages import manifest, package
 
 from semverdiff.api import Surface, Symbol, describe, symbol_count
+from semverdiff.api.printing import KINDS
 from semverdiff.errors import SourceError
+from semverdiff.syntax.nodes import Declaration
 
 
 def surface(source: str, more: str | None = None, *, exported: bool = True) -> Surface:
@@ -115,6 +119,10 @@ CASES = {
 @pytest.mark.parametrize(("source", "expected"), CASES.values(), ids=CASES)
 def test_writes_each_kind_of_declaration(source: str, expected: list[str]) -> None:
     assert lines(source) == expected
+
+
+def test_every_declaration_has_a_word_for_its_kind() -> None:
+    assert set(KINDS) == set(get_args(Declaration))
 
 
 def test_private_lists_all_members_and_declarations_but_services() -> None:
