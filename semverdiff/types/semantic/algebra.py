@@ -16,15 +16,16 @@ from semverdiff.types.semantic.xml import XmlSet, holds_sequences
 from semverdiff.types.walk import Decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from semverdiff.types.semantic.atoms import Atom
     from semverdiff.types.semantic.parts import Data, Part
     from semverdiff.types.walk import Steps
 
-__all__ = ["Predicate", "Universe"]
+__all__ = ["Predicate", "Universe", "atoms_of"]
 
 
+_Kind = TypeVar("_Kind", bound="Atom")
 _Outcome = TypeVar("_Outcome")
 _Memo = dict[tuple[SemType, SemType], SemType]
 Predicate: TypeAlias = "Callable[[Universe, Node], bool | Steps[SemType]]"
@@ -268,3 +269,11 @@ class Universe:
     def renew_budget(self, steps: int | None = None) -> None:
         """Set what the next questions may cost: all their steps, or so many."""
         self._emptiness.renew_budget(steps)
+
+
+def atoms_of(universe: Universe, kind: type[_Kind], numbers: Iterable[int]) -> Iterator[_Kind]:
+    """Yield the atoms of one kind. A type-id excludes nothing: other values without it are alike."""
+    for number in numbers:
+        atom = universe.atom(number)
+        if isinstance(atom, kind):
+            yield atom

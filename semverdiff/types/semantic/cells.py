@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import CellAtom
 from semverdiff.types.semantic.basic import UNDEFINED, VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.diagrams import Node
@@ -30,26 +31,19 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
         cell = _joined(universe, positive)
         if (yield cell.type):
             continue
-        if not (yield from _is_covered(universe, cell, list(_atoms(universe, negative)))):
+        if not (yield from _is_covered(universe, cell, list(atoms_of(universe, CellAtom, negative)))):
             return False
     return True
 
 
 def _joined(universe: Universe, numbers: Sequence[int]) -> CellAtom:
-    cells = _atoms(universe, numbers)
+    cells = atoms_of(universe, CellAtom, numbers)
     joined = next(cells, None) or CellAtom(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
     for cell in cells:
         joined = CellAtom(
             universe.intersection(joined.type, cell.type), readonly=joined.readonly or cell.readonly
         )
     return joined
-
-
-def _atoms(universe: Universe, numbers: Sequence[int]) -> Iterator[CellAtom]:
-    for number in numbers:
-        atom = universe.atom(number)
-        if isinstance(atom, CellAtom):
-            yield atom
 
 
 def _is_covered(universe: Universe, cell: CellAtom, others: list[CellAtom]) -> Steps[SemType]:
@@ -73,7 +67,7 @@ def content(universe: Universe, cell: SemType) -> SemType:
             joined = _joined(universe, positive)
             held = joined.type
             if joined.readonly:
-                for other in _atoms(universe, negative):
+                for other in atoms_of(universe, CellAtom, negative):
                     held = universe.difference(held, other.type)
             found = universe.union(found, held)
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.types.semantic import mappings
+from semverdiff.types.semantic.algebra import atoms_of
+from semverdiff.types.semantic.atoms import MappingAtom
 from semverdiff.types.semantic.basic import ERROR, MAPPING
 from semverdiff.types.semantic.predefined import READONLY_MAPPING
 
@@ -29,8 +31,10 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no error is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
-        details = mappings.joined(universe, list(mappings.atoms(universe, (READONLY_MAPPING, *positive))))
-        others = list(mappings.atoms(universe, negative))
+        details = mappings.joined(
+            universe, list(atoms_of(universe, MappingAtom, (READONLY_MAPPING, *positive)))
+        )
+        others = list(atoms_of(universe, MappingAtom, negative))
         if (yield from mappings.escaping(universe, details, others, 1)):
             return False
     return True

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import FunctionAtom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from semverdiff.types.semantic.algebra import Universe
@@ -46,17 +46,13 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no function is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
-        arrows, others = list(_atoms(universe, positive)), list(_atoms(universe, negative))
+        arrows, others = (
+            list(atoms_of(universe, FunctionAtom, positive)),
+            list(atoms_of(universe, FunctionAtom, negative)),
+        )
         if not (yield from _is_covered(universe, arrows, others)):
             return False
     return True
-
-
-def _atoms(universe: Universe, numbers: tuple[int, ...]) -> Iterator[FunctionAtom]:
-    for number in numbers:
-        atom = universe.atom(number)
-        if isinstance(atom, FunctionAtom):
-            yield atom
 
 
 def _is_covered(universe: Universe, arrows: list[FunctionAtom], others: list[FunctionAtom]) -> Steps[SemType]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits
+from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import ListAtom
 from semverdiff.types.semantic.basic import INT, LIST, UNDEFINED, VALUES
 from semverdiff.types.semantic.cells import content
@@ -18,7 +19,7 @@ from semverdiff.types.semantic.integers import INTEGERS
 from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.diagrams import Clause
@@ -53,10 +54,10 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no list is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
-        whole = yield from _joined(universe, _atoms(universe, positive))
+        whole = yield from _joined(universe, atoms_of(universe, ListAtom, positive))
         if whole is None:
             continue
-        search = _Search(universe, whole, list(_atoms(universe, negative)), 1)
+        search = _Search(universe, whole, list(atoms_of(universe, ListAtom, negative)), 1)
         if (yield from search.lists()):
             return False
     return True
@@ -65,10 +66,10 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
 def inhabitant(universe: Universe, clause: Clause, longest: int) -> list[SemType] | None:
     """Return the cells of the members of one list; `None` if there is none, or only longer ones."""
     positive, negative = clause
-    whole = universe.run(_joined(universe, _atoms(universe, positive)))
+    whole = universe.run(_joined(universe, atoms_of(universe, ListAtom, positive)))
     if whole is None:
         return None
-    search = _Search(universe, whole, list(_atoms(universe, negative)), 1)
+    search = _Search(universe, whole, list(atoms_of(universe, ListAtom, negative)), 1)
     for cells in universe.run(search.lists()):
         # The search has looked at samples only.
         sampled = dict(zip(search.indices, cells, strict=False))
@@ -89,10 +90,10 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
         if code != LIST or not isinstance(data, Node):
             continue
         for positive, negative in universe.diagrams.clauses(data):
-            whole = universe.run(_joined(universe, _atoms(universe, positive)))
+            whole = universe.run(_joined(universe, atoms_of(universe, ListAtom, positive)))
             if whole is None:
                 continue
-            others = [_read(universe, other) for other in _atoms(universe, negative)]
+            others = [_read(universe, other) for other in atoms_of(universe, ListAtom, negative)]
             search = _Search(universe, _read(universe, whole), others, limits.LIST_ESCAPES, ranges)
             for cells in universe.run(search.lists()):
                 held.extend(
@@ -107,13 +108,6 @@ def _read(universe: Universe, atom: ListAtom) -> ListAtom:
     """Return a list as it is read: what its members could be set to does not count."""
     cells = tuple(universe.cell(content(universe, cell), readonly=True) for cell in atom.initial)
     return ListAtom(cells, atom.length, universe.cell(content(universe, atom.rest), readonly=True))
-
-
-def _atoms(universe: Universe, numbers: Iterable[int]) -> Iterator[ListAtom]:
-    for number in numbers:
-        atom = universe.atom(number)
-        if isinstance(atom, ListAtom):
-            yield atom
 
 
 def _joined(universe: Universe, atoms: Iterator[ListAtom]) -> Generator[SemType, bool, ListAtom | None]:

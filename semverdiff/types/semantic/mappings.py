@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import limits
+from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import MappingAtom
 from semverdiff.types.semantic.basic import MAPPING, STRING, UNDEFINED, VALUES
 from semverdiff.types.semantic.cells import content
@@ -18,7 +19,7 @@ from semverdiff.types.semantic.diagrams import Node
 from semverdiff.types.semantic.literals import StringSet
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping
 
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.parts import SemType
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Fields",
     "absent_or",
-    "atoms",
     "is_empty",
     "joined",
     "mapping",
@@ -68,18 +68,10 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no mapping is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
-        fields = joined(universe, list(atoms(universe, positive)))
-        if (yield from escaping(universe, fields, list(atoms(universe, negative)), 1)):
+        fields = joined(universe, list(atoms_of(universe, MappingAtom, positive)))
+        if (yield from escaping(universe, fields, list(atoms_of(universe, MappingAtom, negative)), 1)):
             return False
     return True
-
-
-def atoms(universe: Universe, numbers: Sequence[int]) -> Iterator[MappingAtom]:
-    """Yield the mappings among atoms. A type-id excludes nothing: other values without it are alike."""
-    for number in numbers:
-        atom = universe.atom(number)
-        if isinstance(atom, MappingAtom):
-            yield atom
 
 
 def joined(universe: Universe, found: list[MappingAtom]) -> Fields:
@@ -178,10 +170,10 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
             if any(universe.peek(number) is None for number in positive):
                 # A type that is being made: nothing is known of its fields yet.
                 return universe.top
-            fields = _read(universe, joined(universe, list(atoms(universe, positive))))
+            fields = _read(universe, joined(universe, list(atoms_of(universe, MappingAtom, positive))))
             names, others_too = _asked(key, fields)
             fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
-            others = [_read_atom(universe, other) for other in atoms(universe, negative)]
+            others = [_read_atom(universe, other) for other in atoms_of(universe, MappingAtom, negative)]
             for escaped in universe.run(escaping(universe, fields, others, limits.MAPPING_ESCAPES)):
                 held.extend(content(universe, escaped.cell(name)) for name in names)
                 if others_too:

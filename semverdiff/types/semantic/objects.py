@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.types.semantic import mappings
+from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import ListAtom, MappingAtom
 from semverdiff.types.semantic.basic import BOOLEAN, LIST, STRING, UNDEFINED, VALUES
 from semverdiff.types.semantic.literals import string_set
@@ -70,11 +71,11 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     """Return whether no object is left."""
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
-        own = [MappingAtom((), (), open_rest(universe)), *mappings.atoms(universe, positive)]
+        own = [MappingAtom((), (), open_rest(universe)), *atoms_of(universe, MappingAtom, positive)]
         resources = [resource for atom in own for resource in atom.resources]
         # An object with no resources but its own is in no type that demands another one.
         others: list[MappingAtom] = []
-        for other in mappings.atoms(universe, negative):
+        for other in atoms_of(universe, MappingAtom, negative):
             if (yield from _are_served(universe, other.resources, resources)):
                 others.append(other)  # noqa: PERF401 (a comprehension cannot yield)
         if (yield from mappings.escaping(universe, mappings.joined(universe, own), others, 1)):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits
 from semverdiff.types.semantic import basic, integers, lists, mappings
-from semverdiff.types.semantic.atoms import DistinctAtom, ForeignAtom
+from semverdiff.types.semantic.algebra import atoms_of
+from semverdiff.types.semantic.atoms import DistinctAtom, ForeignAtom, MappingAtom
 from semverdiff.types.semantic.cells import content
 from semverdiff.types.semantic.diagrams import Node
 from semverdiff.types.semantic.literals import LiteralSet, StringSet
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.types.semantic.algebra import Universe
-    from semverdiff.types.semantic.atoms import MappingAtom
     from semverdiff.types.semantic.diagrams import Clause
     from semverdiff.types.semantic.mappings import Fields
     from semverdiff.types.semantic.parts import Data, SemType
@@ -183,8 +183,8 @@ class _Writer:
         """Write the fields of a mapping, without those that may be absent."""
         universe = self._universe
         positive, negative = clause
-        others = list(mappings.atoms(universe, negative))
-        whole = mappings.joined(universe, list(mappings.atoms(universe, positive)))
+        others = list(atoms_of(universe, MappingAtom, negative))
+        whole = mappings.joined(universe, list(atoms_of(universe, MappingAtom, positive)))
         found = universe.run(mappings.escaping(universe, whole, others, 1))
         if not found:
             return None
