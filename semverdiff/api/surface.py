@@ -146,20 +146,19 @@ class _Scope:
 
 
 class Surface:
-    """What a package declares, module by module; `semverdiff.packages` says which are exported."""
+    """What a package declares, module by module; `semverdiff.packages` says which are exported.
+
+    `modules` holds those of the package by full name.
+    """
 
     def __init__(self, package: Package, outlines: Outlines | None = None) -> None:
         self.package = package
+        self.modules: Mapping[str, Module] = {module.name: module for module in package.modules}
         shared = outlines or Outlines()
         self._scopes = {module.name: _Scope(module, shared) for module in package.modules}
         self._read: dict[tuple[str, str], Declaration | None] = {}
         self._members: dict[tuple[str, str], dict[str, EnumMember]] = {}
         self.memory = Memory()
-
-    @property
-    def modules(self) -> Mapping[str, Module]:
-        """Return the modules by full name."""
-        return {name: scope.module for name, scope in self._scopes.items()}
 
     def exported(self, module: str) -> bool:
         """Return whether clients can import a module of this package."""

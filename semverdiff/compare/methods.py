@@ -166,16 +166,19 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _kind_changes(removed: Methods, added: Methods) -> Iterator[tuple[str, str]]:
-    """Yield methods that may have become a resource of their name, or the other way round."""
-    named: dict[str, list[str]] = {}
+    """Yield methods that may have become a resource of their name, or the other way round.
+
+    Of two kinds one has no second method of a name, so that these are no more pairs than methods.
+    """
+    named: dict[str, dict[MethodKind, list[str]]] = {}
     for key, one in removed.items():
         for name in _names(one.declared):
-            named.setdefault(name, []).append(key)
+            named.setdefault(name, {}).setdefault(one.declared.kind, []).append(key)
     for key, one in added.items():
         for name in _names(one.declared):
-            for old in named.get(name, ()):
-                if removed[old].declared.kind != one.declared.kind:
-                    yield old, key
+            for kind, olds in named.get(name, {}).items():
+                if kind != one.declared.kind:
+                    yield from ((old, key) for old in olds)
 
 
 def _names(method: Method) -> set[str]:
