@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import api
+from semverdiff.api import type_text
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.details import KindChanged, Moved, Renamed
 from semverdiff.compare.difference import Step
@@ -20,7 +21,7 @@ from semverdiff.compare.records import record_differences
 from semverdiff.compare.services import listener_differences, service_differences
 from semverdiff.compare.types import DEFINITION, type_differences
 from semverdiff.compare.values import is_configurable, value_differences
-from semverdiff.syntax import nodes
+from semverdiff.syntax import nodes, same_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,14 +98,21 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
                 yield from _metadata(place, old, new)
         case (nodes.Function(name="init") | None, nodes.Function(name="init") | None):
             # It may be compared for a name in it that means something else: then it is no other function.
-            if exported and _written(old) != _written(new):
+            if exported and not _same_init(old, new):
                 yield place.about(Subject.MODULE).differs(Fact.INIT_CHANGED)
         case _ if exported:
             yield from _public_differences(place, old, new)
 
 
-def _written(function: nodes.Function | None) -> tuple[object, ...]:
-    return () if function is None else (function.qualifiers, function.signature, function.body)
+def _same_init(old: nodes.Function | None, new: nodes.Function | None) -> bool:
+    """Return whether a module's `init` does the same as before: layout, comments and metadata do nothing."""
+    if old is None or new is None:
+        return old is new
+    return (
+        old.qualifiers == new.qualifiers
+        and type_text(old.signature.result) == type_text(new.signature.result)
+        and same_body(old.body or b"", new.body or b"")
+    )
 
 
 def _declaration(form: Form) -> nodes.Declaration | None:

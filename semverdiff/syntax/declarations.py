@@ -15,7 +15,7 @@ from semverdiff.syntax.descriptors import (
     read,
     signature,
 )
-from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, parse, text
+from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, parse, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +116,7 @@ def _annotation_declaration(node: Node, item: Item, piece: Slice) -> nodes.Annot
         public=item.public,
         const="const" in qualifiers(node),
         type=_optional_type(node, piece),
-        attach_points=frozenset(" ".join(text(point).split()) for point in points),
+        attach_points=frozenset(" ".join(tokens(point)) for point in points if point.type == "attach_point"),
         metadata=metadata(node, piece),
     )
 
@@ -126,7 +126,7 @@ def _service(node: Node, item: Item, piece: Slice) -> nodes.Service:
     place = node.child_by_field_name("attach_point")
     return nodes.Service(
         name=item.key.removeprefix("service "),
-        attach_point="".join(text(place).split()) if place else "",
+        attach_point="".join(tokens(place)) if place else "",
         listeners=tuple(expression(one, piece) for one in node.children_by_field_name("listener")),
         service_type=service_type if isinstance(service_type, nodes.Reference) else None,
         type=read(members(node, piece), piece),

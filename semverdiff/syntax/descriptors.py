@@ -373,7 +373,10 @@ def metadata(node: Node, piece: Slice) -> nodes.Metadata:
 
 def attached_annotations(node: Node, piece: Slice) -> Iterator[nodes.Annotation]:
     """Yield the annotations attached to a node, which stand before its other parts."""
-    first = node.named_child(0)
+    first, at = node.named_child(0), 0
+    while first is not None and first.type == "comment":
+        at += 1
+        first = node.named_child(at)
     if first is None or first.type not in _BEFORE_OTHER_PARTS:
         return  # most have none, and the children of a class are many
     for part in node.named_children:

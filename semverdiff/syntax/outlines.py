@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.syntax.tree import Characters, broken, identifier, one_line, parse, walk
+from semverdiff.syntax.tree import Characters, broken, identifier, one_line, parse, spaced, tokens, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,8 +34,8 @@ _DECLARATIONS = frozenset(
     }
 )
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration"})
-# SPEC, Lexical structure: a CR without an LF is normalized to one. The parser counts its lines by LF alone.
-_LONE_CARRIAGE_RETURN = re.compile(rb"\r(?!\n)")
+# SPEC, Lexical structure: CR and CR LF are normalized to LF, also in templates. The parser counts by LF.
+_CARRIAGE_RETURN = re.compile(rb"\r\n?")
 # Words that stand in no body: an error that holds one has taken in another declaration.
 _OF_THE_MODULE = frozenset({"public", "import", "class", "enum", "listener", "configurable", "annotation"})
 
@@ -88,7 +88,7 @@ class Outline(msgspec.Struct, frozen=True):
 def outline(content: bytes) -> Outline:
     """Return what the file declares."""
     if b"\r" in content:
-        content = _LONE_CARRIAGE_RETURN.sub(b"\n", content)
+        content = _CARRIAGE_RETURN.sub(b"\n", content)
     root = parse(content)
     children = root.children
     imports = dict(_imported(node) for node in children if node.type == "import_declaration")
@@ -100,7 +100,7 @@ def outline(content: bytes) -> Outline:
 
 def _imported(node: Node) -> tuple[str, str]:
     organization, module = node.child_by_field_name("organization"), node.child_by_field_name("module")
-    names = [identifier(name) for name in module.named_children] if module else []
+    names = [identifier(name) for name in module.named_children if name.type != "comment"] if module else []
     prefix = node.child_by_field_name("prefix")
     path = ".".join(names)
     full = f"{identifier(organization)}/{path}" if organization else path
@@ -126,7 +126,7 @@ def _key(node: Node) -> str | None:
     if node.type == "service_declaration":
         place = node.child_by_field_name("attach_point")
         listeners = node.children_by_field_name("listener")
-        where = "".join(one_line(place).split()) if place else ", ".join(one_line(one) for one in listeners)
+        where = "".join(tokens(place)) if place else ", ".join(spaced(one) for one in listeners)
         return f"service {where}"
     name = node.child_by_field_name("name") or node.child_by_field_name("binding")
     if name is None or name.type != "identifier" or name.is_missing:

@@ -30,6 +30,7 @@ __all__ = [
     "parse",
     "reference",
     "same_body",
+    "spaced",
     "text",
     "tokens",
     "walk",
@@ -62,6 +63,7 @@ _PREDECLARED = frozenset(
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 _BLANKS = re.compile(r"\s+")
 _BODIES = frozenset({"function_body_block", "expression_function_body"})
+_WORD_BEGINNINGS = frozenset("_'\\")
 _SKIPPED = frozenset({"comment", "documentation"})
 # What is not taken apart into tokens.
 _WHOLE = _SKIPPED | {"string_literal", "identifier", "integer_literal", "float_literal"}
@@ -202,6 +204,18 @@ def _next(cursor: TreeCursor) -> Node | None:
 def expression(node: Node, piece: Slice) -> Expression:
     """Read an expression as its tokens."""
     return Expression(tuple(tokens(node, piece)), one_line(node))
+
+
+def spaced(node: Node) -> str:
+    """Return a node's tokens in one line, whatever their layout: `new L(1, "x")`."""
+    words: list[str] = []
+    before = ""
+    for token in tokens(node):
+        is_word = token[0].isalnum() or token[0] in _WORD_BEGINNINGS
+        ends_in_word = before[-1:].isalnum() or before[-1:] == "_"
+        words.append(f" {token}" if before == "," or (is_word and ends_in_word) else token)
+        before = token
+    return "".join(words)
 
 
 def same_body(old: bytes, new: bytes) -> bool:
