@@ -232,16 +232,16 @@ class Equality:
     def _same_members(self, left: tuple[Type, ...], right: tuple[Type, ...]) -> Steps[_Pair]:
         """Compare parts of which each has to be the same as one of the other side, in whatever place."""
         for one in left:
-            if not (yield from self._any_same([self._pair(one, two) for two in right])):
+            if not (yield from self._any_same(self._pair(one, two) for two in right)):
                 return False
         for two in right:
-            if not (yield from self._any_same([self._pair(one, two) for one in left])):
+            if not (yield from self._any_same(self._pair(one, two) for one in left)):
                 return False
         return True
 
-    @staticmethod
-    def _any_same(pairs: list[_Pair]) -> Steps[_Pair]:
+    def _any_same(self, pairs: Iterable[_Pair]) -> Steps[_Pair]:
         for pair in pairs:
+            self._decisions.step()
             if (yield pair):
                 return True
         return False

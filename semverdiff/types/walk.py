@@ -142,9 +142,9 @@ class Decisions(Generic[_Question]):
         """Set what the questions from here on may cost: so many steps, or all of the budget."""
         self._left = self._budget if steps is None else steps
 
-    def step(self) -> None:
-        """Count a step; raise `BudgetExceededError` when all are used up."""
-        self._left -= 1
+    def step(self, cost: int = 1) -> None:
+        """Count a step, or several; raise `BudgetExceededError` when all are used up."""
+        self._left -= cost
         if self._left < 0:
             raise BudgetExceededError
 

@@ -262,9 +262,9 @@ class Universe:
                 return False
         return True
 
-    def step(self) -> None:
-        """Count a step of a decision; raise `BudgetExceededError` when they are used up."""
-        self._emptiness.step()
+    def step(self, cost: int = 1) -> None:
+        """Count a step of a decision, or several; raise `BudgetExceededError` when they are used up."""
+        self._emptiness.step(cost)
 
     def renew_budget(self, steps: int | None = None) -> None:
         """Set what the next questions may cost: all their steps, or so many."""

@@ -122,7 +122,8 @@ class Lowering(Context):
             case nodes.UnionType(members=members):
                 return self._union(type_, members)
             case nodes.IntersectionType(members=members):
-                return self._intersection(type_, members)
+                known = self._done.get((id(type_.surface), type_.module, id(type_.descriptor)))
+                return self._intersection(type_, members) if known is None else known
             case nodes.DistinctType(member=member):
                 return self.distinct(type_, member)
             case nodes.ArrayType() as array:
@@ -172,7 +173,9 @@ class Lowering(Context):
         others = [member_type for member_type in lowered if member_type is not self.readonly]
         if len(others) > 1 and any(map(is_foreign, others)):
             # What a foreign type has in common with another one is as unknown as the type itself.
-            return self.foreign(type_text(type_.descriptor))
+            both = self.foreign(type_text(type_.descriptor))
+        self._kept.append(type_.descriptor)
+        self._done[id(type_.surface), type_.module, id(type_.descriptor)] = both
         return both
 
     def _keyword(self, name: str) -> SemType:

@@ -6,7 +6,7 @@ does not allow. An optional field's cell also holds the absence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -34,6 +34,8 @@ __all__ = [
     "projected",
     "rest_cell",
 ]
+
+_FIELDS_A_STEP: Final = 32
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -114,9 +116,10 @@ class _Search:
 
     def escape(self, fields: Fields, number: int) -> Steps[SemType]:
         """Look for mappings of these fields that the others from `number` on do not have."""
-        self._universe.step()
         remainders: list[tuple[str, SemType]] | None = None
         while remainders is None:
+            # Looking at the fields of both is no more than a step for some dozen of them.
+            self._universe.step(1 + len(fields.cells) // _FIELDS_A_STEP)
             if number == len(self._others):
                 self.found.append(fields)
                 return True
