@@ -117,7 +117,7 @@ def test_function(text: str, expected: tuple[str, object]) -> None:
 
 
 def test_a_body_is_kept_as_it_is() -> None:
-    assert function("function f() {\r\n\treturn; // é\r\n}").body == "{\r\n\treturn; // é\r\n}".encode()
+    assert function("function f() {\n\treturn; // é\n}").body == "{\n\treturn; // é\n}".encode()
 
 
 RECORD_FIELDS = {
