@@ -14,7 +14,6 @@ from support.packages import package
 from support.sources import differences, facts
 
 from semverdiff.rules import all_rules
-from semverdiff.rules.examples import versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +100,7 @@ def test_a_layout_makes_no_difference_to_the_sample_package(repository: Path, la
 def test_a_layout_makes_no_difference_to_the_example_of_any_rule(layout: str) -> None:
     wrong: dict[str, list[str]] = {}
     for rule in all_rules():
-        after = {path: text for path, text in versions_of(rule).after.items() if path.endswith(".bal")}
+        after = {path: text for path, text in rule.example.after.items() if path.endswith(".bal")}
         found = after and facts(after, in_layout(after, layout))
         if found:
             wrong[rule.id] = found
