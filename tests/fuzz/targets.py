@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -169,18 +170,20 @@ def _tomls() -> list[bytes]:
     return [
         _BALLERINA_TOML.encode(),
         _LOCKED.encode(),
-        *_settings(),
+        *_semver_tomls(),
         _NESTED_TOML.encode(),
         _VALUES_OF_TOML.replace("\n", "\r\n").encode(),
     ]
 
 
-def _settings() -> list[bytes]:
+def _semver_tomls() -> list[bytes]:
     blocks = _TOML_BLOCK.findall((_ROOT / "docs" / "semver-toml.md").read_text("utf-8"))
-    return [
-        *(block.encode() for block in blocks),
-        _SEMVER_TOML.encode(),
-    ]
+    return [*(block.encode() for block in blocks), _SEMVER_TOML.encode()]
+
+
+def _settings() -> list[bytes]:
+    """Return the settings of a base and of a head, each of all against each."""
+    return [DIVIDER.join(pair) for pair in product([*_semver_tomls(), b""], repeat=2)]
 
 
 def _answers() -> list[bytes]:
@@ -251,9 +254,7 @@ TARGETS = {
         ),
         Target("manifests", _manifests, mutate_parts, laws.manifests, 4_096),
         Target("toml", _tomls, lambda data, random, _: mutate_bytes(data, random), laws.toml, 2_048),
-        Target(
-            "settings", _settings, lambda data, random, _: mutate_bytes(data, random), laws.settings, 2_048
-        ),
+        Target("settings", _settings, mutate_parts, laws.settings, 4_096),
         Target("answers", _answers, mutate_parts, laws.answers, 4_096),
         Target("sources", _sources, mutate_sources, laws.sources, 16_384),
     )
