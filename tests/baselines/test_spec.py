@@ -48,6 +48,7 @@ def nothing_exists(_: str) -> bool:
         ("repository:nexus", InRepository("nexus")),
         ("repository:my-nexus.2:1.2.3", InRepository("my-nexus.2", parse_version("1.2.3"))),
         ("old.bala", AtPath(Path("old.bala"))),
+        ("old.balo", AtPath(Path("old.balo"))),
         ("./1.2.3", AtPath(Path("1.2.3"))),
         ("..", AtPath(Path(".."))),
         ("releases/old", AtPath(Path("releases/old"))),
@@ -111,6 +112,13 @@ def test_says_what_was_probably_meant(text: str, said: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_spec(text, exists=nothing_exists)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["central:1.2", "local:1.2", "repository:nexus:1.2"])
+def test_only_a_bare_version_may_have_been_meant_as_a_directory(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_spec(text, exists=nothing_exists)
+    assert "a directory of that name" not in str(caught.value)
 
 
 def test_suggests_nothing_that_is_far_away() -> None:

@@ -94,7 +94,12 @@ def test_an_empty_variable_says_nothing() -> None:
         ("git:origin/main", "git:origin/main"),
         ("./1.2.3", "file:shop/1.2.3"),
         ("../old.bala", "file:shop/../old.bala"),
+        (".", "file:shop"),
+        ("releases/old", "file:shop/releases/old"),
+        (r"releases\old", r"file:shop/releases\old"),
         ("old.bala", "file:shop/old.bala"),
+        ("old.balo", "file:shop/old.balo"),
+        ("C:old", "C:old"),
         ("file:old", "file:shop/old"),
         ("api:api.lock", "api:shop/api.lock"),
         ("file:/srv/old.bala", "file:/srv/old.bala"),
@@ -188,3 +193,16 @@ print(sorted({"tomllib", "semverdiff.config.semver_toml", "semverdiff.rules"} & 
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+SUPPRESSED = {
+    "symbol 'Order'": SuppressionEntry(symbol="Order", reason="agreed"),
+    "rule 'enum-removed', module 'shop' (line 3)": SuppressionEntry(
+        rule="enum-removed", module="shop", reason="agreed", line=3
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "entry"), SUPPRESSED.items())
+def test_a_suppression_is_named_by_what_it_is_about_and_its_line(text: str, entry: SuppressionEntry) -> None:
+    assert str(entry) == text

@@ -125,14 +125,14 @@ def test_a_text_that_is_no_toml_is_one_mistake(text: str, place: str) -> None:
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
-    text = "[rules]\nnothing-known = 'off'\n[check]\nstrict = 1\n[polcy]\n[[suppress]]\nsymbol = 'f'\n"
+    text = "[[suppress]]\nsymbol = 'f'\n[polcy]\n[rules]\nnothing-known = 'off'\n[check]\nstrict = 1\n"
     told = mistakes(text, environment={"SEMVERDIFF_STRICT": "perhaps"})
     assert told == [
         "environment variable SEMVERDIFF_STRICT: expected 1 or 0, true or false, yes or no; found 'perhaps'",
-        "2:1 unknown rule 'nothing-known' under [rules]",
-        "4:1 incompatible type for key 'strict' under [check]: expected a boolean, found a number",
-        "5:2 unknown section or key 'polcy' (did you mean 'policy'?)",
-        "6:3 missing 'reason' under [suppress]: say why the finding does not count",
+        "1:3 missing 'reason' under [suppress]: say why the finding does not count",
+        "3:2 unknown section or key 'polcy' (did you mean 'policy'?)",
+        "5:1 unknown rule 'nothing-known' under [rules]",
+        "7:1 incompatible type for key 'strict' under [check]: expected a boolean, found a number",
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff.config import Table, parse_toml
-from semverdiff.config.toml import key_places
+from semverdiff.config.toml import Document, key_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,3 +200,37 @@ def test_a_word_that_is_not_known_counts_as_absent() -> None:
     table, mistakes = read("a = 'mayor'")
     assert table.choice("a", ("major", "minor")) is None
     assert told(mistakes) == ["1:1 expected major, minor for 'a', found 'mayor' (did you mean 'major'?)"]
+
+
+HALF = "\ud800"
+JSON = {
+    "half of a character": ({"a": HALF}, "a string, found a string with half of a character"),
+    "half of a character in a list": (
+        {"a": ["x", HALF]},
+        "a string, found an array with a string and a string with half of a character",
+    ),
+    "a list of nothing": ({"a": []}, "a string, found an array"),
+    "lists in a list": ({"a": [[1]]}, "a string, found an array"),
+    "null in a list": ({"a": [None, 1, 2]}, "a string, found an array with a number and null"),
+    "a table": ({"a": {}}, "a string, found a table"),
+}
+
+
+@pytest.mark.parametrize(("entries", "expected"), JSON.values(), ids=JSON)
+def test_what_json_may_hold_beside_toml_is_named(entries: dict[str, object], expected: str) -> None:
+    mistakes: list[Mistake] = []
+    table = Table(Document("x.json", (), mistakes), entries)
+    assert table.text("a") is None
+    assert [one.message for one in mistakes] == [f"incompatible type for key 'a': expected {expected}"]
+
+
+def test_null_says_the_same_as_a_missing_key() -> None:
+    mistakes: list[Mistake] = []
+    table = Table(Document("x.json", (), mistakes), {"a": None})
+    assert (table.text("a"), table.texts("a"), table.tables("a"), mistakes) == (None, None, (), [])
+
+
+def test_letters_of_any_alphabet_are_text() -> None:
+    table, mistakes = read("a = 'größer \U0001f600 漢'")
+    assert (table.text("a"), mistakes) == ("größer \U0001f600 漢", [])
+    assert table.texts("a") is None

@@ -139,6 +139,13 @@ def test_only_the_words_that_differ_are_marked() -> None:
     assert [segment.text for segment in after if segment.marked] == [":Signed32"]
 
 
+def test_of_very_long_forms_no_words_are_marked() -> None:
+    old, new = "int a, " * 200, "int b, " * 200
+    before, after = token_diff(old, new)
+    assert [(segment.text, segment.marked) for segment in (*before, *after)] == [(old, False), (new, False)]
+    assert token_diff("", new) == ((), after)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("foreground", "background"),

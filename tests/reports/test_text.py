@@ -11,6 +11,7 @@ from reports.strategies import hostile_texts, law, reports
 from semverdiff.compare import Change, Step
 from semverdiff.errors import Mistake
 from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
+from semverdiff.reports.drawing import excerpt_lines
 from semverdiff.reports.printable import printable, printable_text
 from semverdiff.versions import Level
 
@@ -170,3 +171,40 @@ def test_the_caret_counts_wide_characters_twice() -> None:
 @pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {"hostile"}))
 def test_ordinary_texts_are_shown_as_they_are(name: str) -> None:
     assert printable(EXAMPLES[name]) == EXAMPLES[name]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(2, 2), (8, 8), (9, 7)])
+def test_of_long_client_code_the_beginning_is_shown(count: int, shown: int) -> None:
+    report = EXAMPLES["under-bumped"]
+    code = "\n".join(f"line{number};" for number in range(count))
+    (first, *_) = (one for one in report.findings if one.client)
+    lines = _lines(replace(report, findings=(replace(first, client=code),)))
+    written = [line.strip() for line in lines if line.strip().startswith("line")]
+    assert written == [f"line{number};" for number in range(shown)]
+    assert ("..." in map(str.strip, lines)) is (shown < count)
+
+
+def test_a_report_holds_nothing_that_could_be_changed_on_the_way() -> None:
+    report = replace(EXAMPLES["under-bumped"], notes=["a list"])
+    with pytest.raises(
+        TypeError, match="a report holds texts, numbers, tuples and structs, not <class 'list'>"
+    ):
+        printable(report)
+
+
+EXCERPTS = {
+    "a column": (Mistake("m", "f", 12, 3, "code"), ["   |", "12 | code", "   |   ^"]),
+    "a line alone": (Mistake("m", "f", 12, None, "code"), ["   |", "12 | code"]),
+    "no line": (Mistake("m", "f", None, None, "code"), [" |", " | code"]),
+    "an empty line": (Mistake("m", "f", 1, 1, ""), ["  |", "1 |", "  | ^"]),
+    "a column behind the end": (Mistake("m", "f", 1, 9, "ab"), ["  |", "1 | ab", "  |   ^"]),
+    "wide characters": (Mistake("m", "f", 1, 3, "漢字x"), ["  |", "1 | 漢字x", "  |     ^"]),
+    "no excerpt": (Mistake("m", "f", 1, 1), []),
+}
+
+
+@pytest.mark.parametrize(("mistake", "lines"), EXCERPTS.values(), ids=EXCERPTS)
+def test_the_line_of_a_mistake_has_a_caret_where_the_column_is_known(
+    mistake: Mistake, lines: list[str]
+) -> None:
+    assert excerpt_lines(mistake) == lines

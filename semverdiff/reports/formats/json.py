@@ -134,6 +134,4 @@ def _text(values: Json) -> str:
 
 def _escaped(character: str) -> str:
     """Escape what a terminal or an editor would obey; half a surrogate pair is no text in any encoding."""
-    if character == "\n":  # Only the layout holds one: `json` has escaped those in strings.
-        return character
     return "\\ufffd" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"
