@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         find_merge_base,
         find_revision,
         has_file,
+        is_committed,
         open_repository,
         tags_of,
     )
@@ -69,6 +70,7 @@ __all__ = [
     "find_workspace",
     "folders_of",
     "has_file",
+    "is_committed",
     "listed_members",
     "open_repository",
     "organization_faults",
@@ -115,6 +117,7 @@ _HOMES = {
     "find_workspace": "workspace",
     "folders_of": "filesystem",
     "has_file": "git_repository",
+    "is_committed": "git_repository",
     "listed_members": "workspace",
     "open_repository": "git_repository",
     "organization_faults": "names",

@@ -26,6 +26,7 @@ __all__ = [
     "CONTENTS",
     "EXISTS",
     "FOLDERS",
+    "IN_HEAD",
     "MERGE_BASE",
     "OPEN",
     "PATHS",
@@ -100,6 +101,12 @@ COMMITS = Question(
     "Grafts or replacement objects tell of another history; there are too many commits.",
     "Neither is read; only the newest 200 are asked for, and no answer counts as a doubt.",
 )
+IN_HEAD = Question(
+    ("ls-tree", "-z", "--full-tree", "HEAD", "--"),
+    "Does a directory of downloads come with the repository?",
+    "A change brings a cache in which the published version is another.",
+    "A directory that the commit checked out has files in is refused.",
+)
 CONTENTS = Question(
     ("cat-file", "--batch"),
     "What is in these files?",
@@ -107,7 +114,7 @@ CONTENTS = Question(
     "Neither is asked for; no protocol is allowed; sizes are known and bounded before.",
 )
 
-QUESTIONS = (OPEN, COMMIT, MERGE_BASE, EXISTS, TAGS, FOLDERS, PATHS, COMMITS, CONTENTS)
+QUESTIONS = (OPEN, COMMIT, MERGE_BASE, EXISTS, TAGS, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS)
 """Everything that git is asked."""
 
 _NOTHING = "/dev/null"  # git takes this name on Windows too

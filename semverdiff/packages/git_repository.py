@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 
@@ -12,6 +12,7 @@ from semverdiff.errors import BaselineError, UsageError
 from semverdiff.packages.git_commands import (
     COMMIT,
     EXISTS,
+    IN_HEAD,
     MERGE_BASE,
     OPEN,
     TAGS,
@@ -22,15 +23,13 @@ from semverdiff.packages.git_commands import (
 )
 from semverdiff.text import quote
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 __all__ = [
     "GitRepository",
     "Revision",
     "find_merge_base",
     "find_revision",
     "has_file",
+    "is_committed",
     "open_directory",
     "open_repository",
     "tags_of",
@@ -89,7 +88,7 @@ def open_repository(place: Path) -> GitRepository:
 
     """
     place = place.resolve()
-    root = next((one for one in (place, *place.parents) if os.path.lexists(one / ".git")), None)
+    root = _root_of(place)
     if root is None:
         raise _no_repository(place, "found none; a bare repository is not used, a clone of it is")
     _require_owner(root, place)
@@ -109,7 +108,8 @@ def open_directory(directory: Path, folder: str = "") -> GitRepository:
     answer = ask(git, directory, OPEN)
     shallow, _, common = answer.text.removesuffix("\n").partition("\n")
     if not common:
-        raise _no_repository(root / folder, answer.complaint.partition("\n")[0])
+        complaint = answer.complaint.partition("\n")[0].replace(str(directory), directory.name)
+        raise _no_repository(root / folder, complaint)
     _require_own_objects(root, root / common)
     return GitRepository(git, directory, folder, shallow == "true", _superproject(root, root / common))
 
@@ -174,6 +174,31 @@ def tags_of(repository: GitRepository) -> tuple[str, ...]:
     """Return the names of all tags, sorted."""
     names = (repository.ask(TAGS).output or b"").decode(errors="surrogateescape").splitlines()
     return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name.isprintable()))
+
+
+def is_committed(directory: Path) -> bool:
+    """Return whether the commit that is checked out around a directory has files there: they came with it.
+
+    Raises `UsageError` where there is a repository that cannot be read.
+    """
+    # A link may have been committed as well as what it leads to.
+    for place in {Path(os.path.abspath(directory)), directory.resolve()}:  # noqa: PTH100 (links are kept)
+        root = _root_of(place)
+        if root is not None:
+            try:
+                repository = open_directory(root / ".git")
+            except UsageError as error:
+                raise UsageError(
+                    f"whether the directory {quote(place.name)} came with the git repository around it "
+                    f"cannot be told: {error}"
+                ) from error
+            if repository.ask(IN_HEAD, place.relative_to(root).as_posix()).output:
+                return True
+    return False
+
+
+def _root_of(place: Path) -> Path | None:
+    return next((one for one in (place, *place.parents) if os.path.lexists(one / ".git")), None)
 
 
 def _no_repository(place: Path, why: str) -> UsageError:

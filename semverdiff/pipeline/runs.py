@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "check_package", "diff", "diff_packages", "load_sides"]
 
+_DOWNLOADS = ("SEMVERDIFF_CACHE_DIR", "BALLERINA_HOME_DIR")
 _REGISTRIES = frozenset({"central", "repository"})
 
 
@@ -112,7 +113,19 @@ def _require_exports(candidate: Package) -> None:
 
 
 def _environment(settings: Settings, place: Path) -> Environment:
-    """Return how registries are reached; `place` lies in the git repository whose revisions are meant."""
+    """Return how registries are reached; `place` lies in the git repository whose revisions are meant.
+
+    Raises:
+        UsageError: what was downloaded lies in a directory that came with a repository.
+
+    """
+    for variable in _DOWNLOADS:
+        named = settings.environment.get(variable)
+        if named and packages.is_committed(Path(named)):
+            raise UsageError(
+                f"the directory that {variable} names holds files of a git repository, so that a change of "
+                "it could bring another published version: choose a directory that is not committed"
+            )
     return replace(
         registry.environment_from(settings.environment, Path.home()),
         place=place,

@@ -103,6 +103,32 @@ def test_folders_that_hold_each_other_are_not_entered(semver: Semver, shop: Path
     assert semver("check", shop / "ballerina", "--baseline", f"git:{released}").code == UNDER_BUMPED
 
 
+@pytest.mark.parametrize("variable", ["SEMVERDIFF_CACHE_DIR", "BALLERINA_HOME_DIR"])
+@pytest.mark.parametrize("link", [False, True], ids=["a directory", "a link"])
+def test_downloads_that_come_with_a_pull_request_are_no_downloads(
+    semver: Semver, shop: Path, variable: str, *, link: bool
+) -> None:
+    """Some CI systems keep caches below the checkout only, where a change can bring one of its own."""
+    released = "kept/repositories/central.ballerina.io/bala/acme/shop/1.0.0/any"
+    flattering = {"bala.json": "{}", "package.json": "{}"}
+    where = "other" if link else ".cache"
+    commit(shop, {f"{where}/{released}/{name}": text for name, text in flattering.items()})
+    if link:
+        (shop / ".cache").symlink_to("other")
+        commit(shop, {})
+    named = str(shop / ".cache" / "kept")
+    ended = semver("check", shop / "ballerina", "--offline", **{variable: named})
+    assert ended.code == WRONG_USAGE
+    assert f"the directory that {variable} names holds files of a git repository" in ended.err
+
+
+def test_downloads_below_a_checkout_are_read_where_they_came_later(semver: Semver, shop: Path) -> None:
+    (shop / ".cache").mkdir()
+    ended = semver("check", shop / "ballerina", "--offline", SEMVERDIFF_CACHE_DIR=str(shop / ".cache"))
+    assert ended.code == COULD_NOT_COMPLETE
+    assert "SEMVERDIFF_CACHE_DIR" not in ended.err
+
+
 def _made(repository: Path, lines: str) -> str:
     """Write a tree into a repository from lines as `git ls-tree` prints them."""
     (repository / ".git" / "lines").write_text(lines)

@@ -117,8 +117,8 @@ def test_a_pipe_is_not_waited_for(process: Semver, shop: Path, name: str) -> Non
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_in_the_home_of_ballerina_is_not_waited_for(process: Semver, shop: Path) -> None:
-    os.mkfifo(shop / "Settings.toml")
-    home, nowhere = str(shop), "http://127.0.0.1:1/registry"
+    os.mkfifo(shop.parent / "Settings.toml")
+    home, nowhere = str(shop.parent), "http://127.0.0.1:1/registry"
     ended = process("check", shop, BALLERINA_HOME_DIR=home, SEMVERDIFF_CENTRAL_URL=nowhere)
     assert ended.code == COULD_NOT_COMPLETE
 

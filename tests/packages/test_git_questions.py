@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semverdiff.packages import git_commands
+from semverdiff.errors import UsageError
+from semverdiff.packages import git_commands, is_committed
 from semverdiff.packages.git_commands import QUESTIONS, TAGS, Answer, ask, git_program
 
 if TYPE_CHECKING:
@@ -63,3 +64,14 @@ def test_a_directory_that_is_gone_is_no_fault(tmp_path: Path) -> None:
     answer = ask(program, tmp_path / "gone" / ".git", TAGS)
     assert answer.output is None
     assert "gone" in answer.complaint
+
+
+def test_a_repository_that_cannot_be_read_tells_nothing_about_its_files(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(
+        UsageError, match="whether the directory 'cache' came with the git repository"
+    ) as caught:
+        is_committed(tmp_path / "cache")
+    assert str(tmp_path) not in str(caught.value)
+    (tmp_path / ".git").rmdir()
+    assert not is_committed(tmp_path / "cache")
