@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from semverdiff.api.surface import TYPE_KINDS
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.api.surface import Target, Type
+    from semverdiff.api.surface import Surface, Target, Type
 
 __all__ = [
     "RecordShape",
+    "aliased",
     "declared_object_type",
+    "definition_of",
     "is_error",
     "object_type_of",
     "record_shape",
@@ -35,6 +38,37 @@ class RecordShape(msgspec.Struct, frozen=True):
     record: nodes.RecordType
     type: Type
     readonly: bool
+
+
+def aliased(surface: Surface, name: tuple[str, str]) -> tuple[str, str] | None:
+    """Return the type of this package that a name is an alias of, by module and name; else `None`.
+
+    Constants and the members of enums are values: `type Red RED;` is a type of its own.
+    """
+    declaration = surface.declaration(*name)
+    if not isinstance(declaration, nodes.TypeDefinition) or not isinstance(declaration.type, nodes.Reference):
+        return None
+    owner = surface.owner(declaration.type, name[0])
+    located = surface.locate(owner, declaration.type.name) if owner is not None else None
+    if owner is None or located is None or located.item.kind not in TYPE_KINDS:
+        return None
+    return owner, declaration.type.name
+
+
+def definition_of(surface: Surface, name: tuple[str, str]) -> tuple[str, str]:
+    """Return the name whose declaration says what a type is, at the end of aliases; else the name itself."""
+    known = surface.memory.definitions
+    passed: list[tuple[str, str]] = []
+    while name not in known:
+        known[name] = name  # also while it is followed, should it be an alias of itself
+        passed.append(name)
+        following = aliased(surface, name)
+        if following is None:
+            break
+        name = following
+    end = known[name]
+    known |= dict.fromkeys(passed, end)
+    return end
 
 
 def record_shape(type_: Type) -> RecordShape | None:

@@ -13,13 +13,14 @@ from semverdiff.types.data_kinds import DataKinds
 from semverdiff.types.equality import Equality
 from semverdiff.types.forms import records_with_fields
 from semverdiff.types.mutability import Mutability
-from semverdiff.types.names import looked_up
+from semverdiff.types.names import by_name, looked_up
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
     from semverdiff.packages import Dependency, FindPackage
     from semverdiff.types.equality import Anchor
+    from semverdiff.types.names import Identify
     from semverdiff.types.relations import TypeRelation
 
 __all__ = ["TypeComparison"]
@@ -33,16 +34,25 @@ class TypeComparison:
 
     `anchor` names the public types of both sides. They count as equal, because each is compared at its own
     name. `find` finds the packages that names of others lead to; without it such names stay names.
+    `identify` knows the distinct types that have another name now.
 
     Most comparisons need no more than equality, so that the engine is loaded with the first other question.
     """
 
-    def __init__(self, old: Surface, new: Surface, anchor: Anchor, find: FindPackage | None = None) -> None:
+    def __init__(
+        self,
+        old: Surface,
+        new: Surface,
+        anchor: Anchor,
+        find: FindPackage | None = None,
+        identify: Identify = by_name,
+    ) -> None:
         self._old = old
         self._new = new
         self._anchor = anchor
         self._find = find or _find_nothing
-        self._equality = Equality(anchor, new)
+        self._identify = identify
+        self._equality = Equality(anchor, new, identify)
         self._data_kinds = DataKinds()
 
     def same_type(self, old: Type, new: Type) -> bool:
@@ -94,12 +104,12 @@ class TypeComparison:
 
     @cached_property
     def _subtyping(self) -> Subtyping:
-        return Subtyping(self._anchor, self._new, looked_up(self._find))
+        return Subtyping(self._anchor, self._new, looked_up(self._find), identify=self._identify)
 
     @cached_property
     def _every_name(self) -> Equality:
         """Return equality that follows every name, public ones as well."""
-        return Equality(_no_anchor, self._new)
+        return Equality(_no_anchor, self._new, self._identify)
 
     @cached_property
     def _mutability(self) -> Mutability:

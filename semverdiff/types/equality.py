@@ -19,6 +19,7 @@ from semverdiff.api.constants import literal_value
 from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
 from semverdiff.types import forms
+from semverdiff.types.names import by_name
 from semverdiff.types.structure import Structure, structure_of
 from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from semverdiff.api.surface import Surface
+    from semverdiff.types.names import Identify
     from semverdiff.types.structure import Facts
     from semverdiff.types.walk import Steps
 
@@ -53,13 +55,14 @@ def exchanged(old: Type, new: Type, anchor: Anchor) -> tuple[list[Type], list[Ty
 class Equality:
     """Whether types of two surfaces are the same; what was decided about one pair serves the next.
 
-    `home` is the new surface. A comparison that needs too many steps ends as "not equal", which says no
-    more than it always does.
+    `home` is the new surface, `identify` knows the distinct types that have another name now. A comparison
+    that needs too many steps ends as "not equal", which says no more than it always does.
     """
 
-    def __init__(self, anchor: Anchor, home: Surface) -> None:
+    def __init__(self, anchor: Anchor, home: Surface, identify: Identify = by_name) -> None:
         self._anchor = anchor
         self._home = home
+        self._identify = identify
         self._numbers = TypeNumbers()
         self._structure_by_number: dict[int, Structure | None] = {}
         self._fresh = count()
@@ -141,13 +144,14 @@ class Equality:
     def _cancelled(self, old: Iterable[Type], new: Iterable[Type]) -> tuple[list[Type], list[Type]]:
         """Return the members of both sides without those that have the same name or value on both."""
         left, right = self._alternatives(old), self._alternatives(new)
-        opened: set[Facts] = set()
+        opened_left: set[Facts] = set()
+        opened_right: set[Facts] = set()  # of its own: both sides may name one declaration
         while True:
             for atom in [atom for atom in left if atom in right and atom[0] != "structure"]:
                 del left[atom], right[atom]
             if not left or not right:
                 break
-            if not self._expand(left, opened) | self._expand(right, opened):
+            if not self._expand(left, opened_left) | self._expand(right, opened_right):
                 break
         return list(left.values()), list(right.values())
 
@@ -253,9 +257,24 @@ class Equality:
             inner = forms.structure(type_)
             form = None if inner is None else structure_of(inner)
             if form is not None:
-                form = Structure((*_identity(type_), *form.facts), form.parts, form.unordered)
+                form = Structure((*self._identity(type_), *form.facts), form.parts, form.unordered)
             self._structure_by_number[number] = form
         return self._structure_by_number[number]
+
+    def _identity(self, type_: Type) -> Facts:
+        """Return what tells a type apart beside its structure: the distinct type it is, a readonly class."""
+        target = type_.target()
+        if target is None:
+            return None, False
+        match target.declaration:
+            case nodes.Class(qualifiers=qualifiers):
+                is_distinct, is_readonly = "distinct" in qualifiers, "readonly" in qualifiers
+            case nodes.TypeDefinition(type=nodes.DistinctType()):
+                is_distinct, is_readonly = True, False
+            case _:
+                return None, False
+        name = self._identify(target.surface, (target.module, target.key))
+        return name if is_distinct else None, is_readonly
 
 
 def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool:
@@ -286,15 +305,3 @@ def _same_name(one: Type, two: Type) -> bool:
         and isinstance(two.descriptor, nodes.Reference)
         and one.descriptor == two.descriptor
     )
-
-
-def _identity(type_: Type) -> Facts:
-    """Return what tells a type apart beside its structure: the name of a distinct type, a readonly class."""
-    target = type_.target()
-    match target.declaration if target is not None else None:
-        case nodes.Class(qualifiers=qualifiers) as declaration if target is not None:
-            name = (target.module, declaration.name) if "distinct" in qualifiers else None
-            return name, "readonly" in qualifiers
-        case nodes.TypeDefinition(type=nodes.DistinctType()) if target is not None:
-            return (target.module, target.key), False
-    return None, False

@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from semverdiff.packages import Dependency, FindPackage
     from semverdiff.types.equality import Anchor
 
-__all__ = ["Elsewhere", "Found", "Meanings", "Reading", "language_library", "looked_up", "spelt"]
+__all__ = [
+    "Elsewhere",
+    "Found",
+    "Identify",
+    "Meanings",
+    "Reading",
+    "by_name",
+    "language_library",
+    "looked_up",
+    "spelt",
+]
+
+Identify = Callable[[Surface, tuple[str, str]], tuple[str, str]]
+"""Returns the module and name by which both versions know what a declaration makes: it may be renamed."""
 
 Elsewhere = Callable[[Surface, str], Surface | None]
 """Returns the surface that declares a module of another package (`ballerina/http`), as one side sees it."""
@@ -91,6 +104,11 @@ _DECLARED: Final = {
 }
 
 
+def by_name(_side: Surface, name: tuple[str, str]) -> tuple[str, str]:
+    """Return module and name of a declaration as its identity: nothing has another name now."""
+    return name
+
+
 def language_library(_side: Surface, module: str) -> Surface | None:
     """Return what declares a module of the language library; `None` for any other module."""
     organization, _, name = module.partition("/")
@@ -118,12 +136,13 @@ class Meanings(msgspec.Struct, frozen=True):
     """What names stand for.
 
     Anchored names are sets of their own, or if `home` is given, what it declares. `elsewhere` are the
-    surfaces of other packages.
+    surfaces of other packages, `identify` tells what declarations make.
     """
 
     anchor: Anchor
     home: Surface | None
     elsewhere: Elsewhere = language_library
+    identify: Identify = by_name
 
     def found(self, type_: Type, reference: Reference) -> Found | None:
         """Return where a name is declared; `None` if that is not known."""

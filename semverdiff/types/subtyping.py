@@ -22,14 +22,14 @@ from semverdiff.syntax.nodes import Reference, UnionType
 from semverdiff.types import semantic
 from semverdiff.types.explain import explain
 from semverdiff.types.forms import written_members
-from semverdiff.types.names import Meanings, Reading, language_library
+from semverdiff.types.names import Meanings, Reading, by_name, language_library
 from semverdiff.types.relations import TOO_LONG, TypeRelation, relation_of
 from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface, Type
     from semverdiff.types.equality import Anchor
-    from semverdiff.types.names import Elsewhere
+    from semverdiff.types.names import Elsewhere, Identify
     from semverdiff.types.semantic.lowering import Lowering
     from semverdiff.types.semantic.parts import SemType
 
@@ -56,7 +56,8 @@ class Subtyping:
     """The subtype relation between an old and a new surface; what was decided once serves the next question.
 
     `anchor` says which names count as equal on both sides, `home` is the new surface, `elsewhere` returns
-    the surfaces of other packages, and `lowering` makes sets of values of types.
+    the surfaces of other packages, `lowering` makes sets of values of types, and `identify` knows what
+    has another name now.
     """
 
     def __init__(
@@ -65,23 +66,25 @@ class Subtyping:
         home: Surface,
         elsewhere: Elsewhere = language_library,
         lowering: type[Lowering] | None = None,
+        identify: Identify = by_name,
     ) -> None:
         self._anchor = anchor
         self._home = home
         self._elsewhere = elsewhere
+        self._identify = identify
         self._lowering_type = lowering or semantic.Lowering
         self._begin()
 
     def _begin(self) -> None:
         self._universe, self._readonly = semantic.new_universe()
-        self._by_name = self._lowering(Meanings(self._anchor, None, self._elsewhere))
+        self._by_name = self._lowering(Meanings(self._anchor, None, self._elsewhere, self._identify))
         self._plain = self._lowering(self._meanings())
         self._least = self._lowering(self._meanings(), Reading.LEAST)
         self._most = self._lowering(self._meanings(), Reading.MOST)
         self._least.opposite, self._most.opposite = self._most, self._least
 
     def _meanings(self) -> Meanings:
-        return Meanings(self._anchor, self._home, self._elsewhere)
+        return Meanings(self._anchor, self._home, self._elsewhere, self._identify)
 
     def _lowering(self, meanings: Meanings, reading: Reading = Reading.PLAIN) -> Lowering:
         return self._lowering_type(self._universe, self._readonly, meanings, reading)

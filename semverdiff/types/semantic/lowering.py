@@ -240,13 +240,20 @@ class Lowering(Context):
     def _named(self, key: _Name, type_: Type, reference: nodes.Reference, qualified: str) -> Walk[SemType]:
         before = self._type_ids.owner
         outer = self._open_alias(key)
-        self._type_ids.owner = Owner(qualified, reference.name, id(type_.surface))
+        self._type_ids.owner = self._owner(key, type_.surface, qualified)
         self._kept.append(type_.surface)
         found = yield self._declared(type_, str(key[1]), reference)
         self._close_alias(key, outer)
         self._type_ids.owner = before
         self._done[key] = found
         return found
+
+    def _owner(self, key: _Name, surface: Surface, qualified: str) -> Owner:
+        """Return the definition whose occurrences of `distinct` come next, by the name of both versions."""
+        _, module, name = key
+        if qualified == module:
+            qualified, name = self.meanings.identify(surface, (qualified, str(name)))
+        return Owner(qualified, str(name), id(surface))
 
     def _open_alias(self, key: _Name) -> int | None:
         """Note that a name is being followed; return at which nesting it was before."""
