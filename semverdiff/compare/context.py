@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import IN, OUT, TYPE_KINDS, positions
+from semverdiff.compare.denotation import Denotations
 from semverdiff.compare.facts import Kind, Position
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import TypeComparison
@@ -25,15 +26,28 @@ _TYPES = frozenset({Kind.ENUM, Kind.ERROR_TYPE, Kind.OBJECT_TYPE, Kind.RECORD, K
 class Context:
     """The old and the new surface of a comparison. What it finds out once serves every question.
 
-    `types` relates types of the old surface to types of the new one.
+    `types` relates types of the old surface to types of the new one; `names` says what names denote.
+    `renamed` are the declarations that have another name or module now, by their old name.
     """
 
-    def __init__(self, old: Surface, new: Surface, find: FindPackage | None = None) -> None:
+    def __init__(
+        self,
+        old: Surface,
+        new: Surface,
+        find: FindPackage | None = None,
+        renamed: Mapping[Origin, Origin] | None = None,
+    ) -> None:
         self.old = old
         self.new = new
-        self.types = TypeComparison(old, new, self.is_anchor, find)
+        self.names = Denotations(old, new, self.is_anchor, renamed or {})
+        self.types = TypeComparison(old, new, self.is_anchor, find, self.names.identity)
+        self._find = find
         self._anchors: dict[Origin, bool] = {}
         self._positions: Mapping[Origin, int] | None = None
+
+    def with_renamed(self, renamed: Mapping[Origin, Origin]) -> Context:
+        """Return the context of a comparison in which these declarations are known to be renamed."""
+        return Context(self.old, self.new, self._find, renamed) if renamed else self
 
     def is_anchor(self, module: str, name: str) -> bool:
         """Return whether a name is a public type of both versions, and so compared at its own name only."""

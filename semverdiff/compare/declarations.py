@@ -4,38 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff import api
 from semverdiff.api import type_text
 from semverdiff.compare.annotations import annotation_differences
+from semverdiff.compare.definitions import definition_differences
 from semverdiff.compare.details import KindChanged, Moved, Renamed
 from semverdiff.compare.difference import Step
-from semverdiff.compare.enums import enum_differences
-from semverdiff.compare.errors import error_differences, writes_error
+from semverdiff.compare.enum_names import is_enum_member_instead
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.functions import function_differences
-from semverdiff.compare.kinds import kind_change, kind_of, subject_of
+from semverdiff.compare.kinds import kind_of, subject_of
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.objects import object_differences
 from semverdiff.compare.place import Form, Place
-from semverdiff.compare.records import record_differences
 from semverdiff.compare.services import listener_differences, service_differences
-from semverdiff.compare.types import DEFINITION, type_differences
 from semverdiff.compare.values import is_configurable, value_differences
 from semverdiff.syntax import nodes, same_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semverdiff import api
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.matching import Match
 
 __all__ = ["declaration_differences", "declaration_place", "moved", "renamed"]
-
-_READONLY = nodes.BuiltinType("readonly")
-
-# Changes of kind by which the names of an enum's members are added to a module, or removed from it.
-_WITH_MEMBER_NAMES = frozenset({Fact.ALIAS_TO_ENUM, Fact.TO_TYPE_ALIAS})
 
 _Name = tuple[str, str]
 
@@ -91,7 +83,7 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
         case (nodes.Service() | None, nodes.Service() | None):
             yield from service_differences(place, old, new)
         case (nodes.Constant() | nodes.Variable() | None, nodes.Constant() | nodes.Variable() | None):
-            if not _is_enum_member_instead(place, old, new) and (
+            if not is_enum_member_instead(place, old, new) and (
                 exported or any(one is not None and is_configurable(one) for one in (old, new))
             ):
                 yield from value_differences(place, old, new)
@@ -144,106 +136,21 @@ def _public_differences(
 
 def _both(place: Place, old: nodes.Declaration, new: nodes.Declaration) -> Iterator[Difference]:
     """Compare two public declarations, without their own metadata."""
-    change = kind_change(place, old, new)
-    if change is not None:
-        subject, fact = change
-        kinds = KindChanged(
-            kind_of(old, place.module, place.context.old), kind_of(new, place.module, place.context.new)
-        )
-        yield place.about(subject).differs(fact, kinds)
-        if fact not in _WITH_MEMBER_NAMES:
-            return
     match old, new:
+        case (
+            (nodes.Class() | nodes.Enum() | nodes.TypeDefinition()),
+            (nodes.Class() | nodes.Enum() | nodes.TypeDefinition()),
+        ):
+            yield from definition_differences(place)
         case nodes.Function(), nodes.Function():
             yield from function_differences(place, old, new)
-        case nodes.Class(), nodes.Class():
-            yield from object_differences(place, old, new)
-        case (nodes.Enum() | nodes.TypeDefinition(), nodes.Enum()):
-            yield from enum_differences(place, old, new)
-        case nodes.Enum(), nodes.TypeDefinition():
-            yield from enum_differences(place, old, new)
         case nodes.Listener(), nodes.Listener():
             yield from listener_differences(place, old, new)
         case nodes.AnnotationDeclaration(), nodes.AnnotationDeclaration():
             yield from annotation_differences(place, old, new)
-        case nodes.TypeDefinition(), nodes.TypeDefinition():
-            yield from _type_definition_differences(place, old, new)
-
-
-def _is_enum_member_instead(
-    place: Place, old: nodes.Declaration | None, new: nodes.Declaration | None
-) -> bool:
-    """Return whether a constant of one version is an enum's member in the other: same name, same value."""
-    match old, new:
-        case (nodes.Constant() as constant, None):
-            form, other = place.old, place.new
-        case (None, nodes.Constant() as constant):
-            form, other = place.new, place.old
         case _:
-            return False
-    enum = other.surface.enum_of_member(place.module, constant.name)
-    if enum is None or not enum.public:
-        return False
-    member = next(one for one in enum.members if one.name == constant.name)
-    value = api.constant_value(constant, place.module, form.surface)
-    return value == api.enum_member_value(member, place.module, other.surface)
-
-
-def _type_definition_differences(
-    place: Place, old: nodes.TypeDefinition, new: nodes.TypeDefinition
-) -> Iterator[Difference]:
-    before, after = place.old.type_of(old.type), place.new.type_of(new.type)
-    shape, new_shape = api.record_shape(before), api.record_shape(after)
-    is_alias = any(_names_public_type(place.context, one) for one in (before, after))
-    if shape is not None and new_shape is not None and not is_alias:
-        found = list(record_differences(place.about(Subject.RECORD), shape, new_shape))
-        yield from found
-        if not found and any(isinstance(one.type, nodes.Reference) for one in (old, new)):
-            # The same record under another name.
-            yield from type_differences(place, DEFINITION, before, after)
-        return
-    if _is_map(old.type) and _has_fields(new.type):
-        yield place.about(Subject.MAP).differs(Fact.ALIAS_TO_RECORD)
-        return
-    if _has_fields(old.type) and _is_map(new.type):
-        yield place.about(Subject.RECORD).differs(Fact.TO_MAP_ALIAS)
-        return
-    # A further name for errors that are declared elsewhere (`A|B`) is a type like any other.
-    written = any(writes_error(one.type) for one in (old, new))
-    if written and api.is_error(before) and api.is_error(after):
-        yield from error_differences(place.about(Subject.ERROR), before, after)
-        return
-    was_object, is_object = (api.declared_object_type(one) is not None for one in (old, new))
-    if was_object and is_object and _is_readonly(old.type) == _is_readonly(new.type):
-        yield from object_differences(place.about(Subject.OBJECT), old, new)
-    elif was_object != is_object and not is_alias:
-        yield place.about(Subject.SYMBOL).differs(Fact.KIND_CHANGED)
-    else:
-        yield from type_differences(place, DEFINITION, before, after)
-
-
-def _is_map(descriptor: nodes.TypeDescriptor) -> bool:
-    return isinstance(descriptor, nodes.ParameterizedType) and descriptor.name == "map"
-
-
-def _has_fields(descriptor: nodes.TypeDescriptor) -> bool:
-    return isinstance(descriptor, nodes.RecordType) and bool(descriptor.fields)
-
-
-def _is_readonly(descriptor: nodes.TypeDescriptor) -> bool:
-    return isinstance(descriptor, nodes.IntersectionType) and _READONLY in descriptor.members
-
-
-def _names_public_type(context: Context, type_: api.Type) -> bool:
-    """Return whether a definition only gives a public type a further name: `readonly & Order`, say."""
-    waiting = [type_.descriptor]
-    while waiting:
-        match waiting.pop():
-            case nodes.IntersectionType(members=members):
-                waiting += members
-            case nodes.Reference() as reference:
-                # A name of another package is public there.
-                owner = context.old.owner(reference, type_.module)
-                if owner is None or context.is_anchor(owner, reference.name):
-                    return True
-    return False
+            kinds = (
+                kind_of(old, place.module, place.old.surface),
+                kind_of(new, place.module, place.new.surface),
+            )
+            yield place.about(Subject.SYMBOL).differs(Fact.KIND_CHANGED, KindChanged(*kinds))

@@ -12,14 +12,16 @@ from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.syntax.nodes import Enum, Expression, UnionType
+from semverdiff.syntax.nodes import BuiltinType, Enum, Expression, SingletonType, UnionType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
+    from semverdiff.api import Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Form, Place
-    from semverdiff.syntax.nodes import EnumMember, TypeDefinition
+    from semverdiff.syntax.nodes import EnumMember
 
 __all__ = ["NOT_FOLDED", "enum_differences"]
 
@@ -41,11 +43,11 @@ class _Valued(msgspec.Struct, frozen=True):
 
 
 def enum_differences(
-    place: Place, old: Enum | TypeDefinition, new: Enum | TypeDefinition
+    place: Place, old: Enum | Type, new: Enum, known: Collection[str] = ()
 ) -> Iterator[Difference]:
     """Compare two enums member by member. `place` is the enum's; the order of members does not count.
 
-    A type definition is what the enum was or became: a union of values without names of their own.
+    A type is what the enum was: values without names of their own, or with the names in `known`.
     """
     before, after = _members(place.old, old), _members(place.new, new)
     removed = {name: one for name, one in before.items() if name not in after}
@@ -66,15 +68,15 @@ def enum_differences(
         else:
             yield from _value_differences(at, one, other)
             yield from metadata_differences(at, one.member.declared.metadata, other.member.declared.metadata)
-    values = _values(place.old, old)
-    new_names = set(renamed.values())
-    for name, one in added.items():
-        if name not in new_names:
-            known = (Condition.ENUM_VALUES_KEPT,) if one.value in values else ()
-            yield _at(place, name, None, one).on(*known).differs(Fact.ADDED)
+    new_names = {*renamed.values(), *known}
+    news = {name: one for name, one in added.items() if name not in new_names}
+    values = _values(place, old) if news else frozenset()
+    for name, one in news.items():
+        kept = (Condition.ENUM_VALUES_KEPT,) if values is None or one.value in values else ()
+        yield _at(place, name, None, one).on(*kept).differs(Fact.ADDED)
 
 
-def _members(form: Form, declaration: Enum | TypeDefinition) -> Mapping[str, _Valued]:
+def _members(form: Form, declaration: Enum | Type) -> Mapping[str, _Valued]:
     members = declaration.members if isinstance(declaration, Enum) else ()
     return {
         one.name: _Valued(
@@ -84,14 +86,23 @@ def _members(form: Form, declaration: Enum | TypeDefinition) -> Mapping[str, _Va
     }
 
 
-def _values(form: Form, declaration: Enum | TypeDefinition) -> set[object]:
-    """Return the values of an enum, or of a union of literals, constants and enum members."""
+def _values(place: Place, declaration: Enum | Type) -> AbstractSet[object] | None:
+    """Return the values of an enum, or of a union of literals, constants and enum members.
+
+    `None` is every string.
+    """
+    form = place.old
     if isinstance(declaration, Enum):
         return {enum_member_value(one, form.module, form.surface) for one in declaration.members}
-    written = declaration.type
+    written = declaration.descriptor
     alternatives = written.members if isinstance(written, UnionType) else (written,)
+    strings = form.type_of(BuiltinType("string"))
+    if any(not isinstance(one, SingletonType) for one in alternatives) and (
+        place.context.types.relate(strings, declaration).within is True
+    ):
+        return None
     names = map(type_text, alternatives)
-    return {value_of(Expression((name,), name), form.module, form.surface) for name in names}
+    return {value_of(Expression((name,), name), declaration.module, declaration.surface) for name in names}
 
 
 def _at(place: Place, name: str, old: _Valued | None, new: _Valued | None) -> Place:

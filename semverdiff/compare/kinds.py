@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import enum
 
 from semverdiff import api
-from semverdiff.compare.facts import Fact, Kind, Subject
+from semverdiff.compare.facts import Kind, Subject
 from semverdiff.syntax import nodes
 
-if TYPE_CHECKING:
-    from semverdiff.compare.place import Form, Place
-
-__all__ = ["kind_change", "kind_of", "subject_of"]
+__all__ = ["Denoted", "denoted_kind", "kind_of", "subject_of"]
 
 
 def subject_of(declaration: nodes.Declaration) -> Subject:
@@ -40,47 +37,46 @@ def _kind_of_type(type_: api.Type) -> Kind:
     return Kind.TYPE
 
 
-def kind_change(place: Place, old: nodes.Declaration, new: nodes.Declaration) -> tuple[Subject, Fact] | None:
-    """Return subject and fact of a change between kinds; `None` if the kinds are compared with each other.
+class Denoted(enum.Enum):
+    """What a type definition, class or enum makes, as far as kinds are compared with each other."""
 
-    Constants, variables and configurables are compared with each other by the rules of values.
-    """
-    values = (nodes.Constant, nodes.Variable)
-    if type(old) is type(new) or (isinstance(old, values) and isinstance(new, values)):
-        return None
-    match old, new:
-        case nodes.Class(), nodes.TypeDefinition(type=nodes.Reference() as alias):
-            target = api.object_type_of(place.new.type_of(alias))
-            if target is not None and isinstance(target.declaration, nodes.Class):
-                return Subject.CLASS, Fact.TO_ALIAS_OF_CLASS
-        case nodes.Class(), nodes.TypeDefinition() if api.declared_object_type(new) is not None:
-            return Subject.CLASS, Fact.TO_OBJECT_TYPE
-        case nodes.TypeDefinition(), nodes.Class() if api.declared_object_type(old) is not None:
-            return Subject.OBJECT, Fact.TYPE_TO_CLASS
-        case nodes.Enum(), nodes.TypeDefinition():
-            return Subject.ENUM, _enum_fact(place.new, old, new)
-        case nodes.TypeDefinition(), nodes.Enum():
-            return _alias_to_enum(place.old, old, new)
-    return Subject.SYMBOL, Fact.KIND_CHANGED
+    CLASS = enum.auto()
+    ENUM = enum.auto()
+    ERROR = enum.auto()
+    OBJECT = enum.auto()
+    RECORD = enum.auto()
+    TYPE = enum.auto()
+    UNREAD = enum.auto()
 
 
-def _enum_fact(form: Form, enum: nodes.Enum, definition: nodes.TypeDefinition) -> Fact:
-    """Return what an enum became. `form` is that of the type definition."""
-    target = form.type_of(definition.type).target()
-    if target is not None and isinstance(target.declaration, nodes.Enum):
-        return Fact.TO_ALIAS_OF_ENUM
-    constants = (form.surface.declaration(form.module, member.name) for member in enum.members)
-    same_names = all(isinstance(one, nodes.Constant) and one.public for one in constants)
-    return Fact.TO_CONSTANTS if same_names else Fact.TO_TYPE_ALIAS
+def denoted_kind(declaration: nodes.Declaration, module: str, surface: api.Surface) -> Denoted:
+    """Return what a declaration makes. A name of another package makes `UNREAD`, a union `TYPE`."""
+    match declaration:
+        case nodes.Class():
+            return Denoted.CLASS
+        case nodes.Enum():
+            return Denoted.ENUM
+        case nodes.TypeDefinition(type=descriptor):
+            return _denoted_by(api.Type(descriptor, module, surface))
+    return Denoted.TYPE
 
 
-def _alias_to_enum(form: Form, definition: nodes.TypeDefinition, enum: nodes.Enum) -> tuple[Subject, Fact]:
-    """Return what a type definition became. `form` is that of the type definition."""
-    written = definition.type
-    members = written.members if isinstance(written, nodes.UnionType) else (written,)
-    if not all(isinstance(one, nodes.SingletonType | nodes.Reference) for one in members):
-        return Subject.SYMBOL, Fact.KIND_CHANGED
-    names = {one.name for one in members if isinstance(one, nodes.Reference)}
-    constants = all(isinstance(form.surface.declaration(form.module, name), nodes.Constant) for name in names)
-    same = bool(names) and constants and names == {member.name for member in enum.members}
-    return Subject.TYPE, Fact.ALIAS_TO_ENUM_SAME_NAMES if same else Fact.ALIAS_TO_ENUM
+def _denoted_by(type_: api.Type) -> Denoted:
+    if api.written_object_type(type_.descriptor) is not None:
+        return Denoted.OBJECT
+    if api.record_shape(type_) is not None:
+        return Denoted.RECORD
+    if api.is_error(type_):
+        return Denoted.ERROR
+    return Denoted.UNREAD if _is_unread(type_) else Denoted.TYPE
+
+
+def _is_unread(type_: api.Type) -> bool:
+    """Return whether a type is one of another package, `readonly` or not."""
+    match type_.descriptor:
+        case nodes.Reference() as reference:
+            return type_.surface.owner(reference, type_.module) is None
+        case nodes.IntersectionType(members=members):
+            references = [one for one in members if isinstance(one, nodes.Reference)]
+            return any(type_.surface.owner(one, type_.module) is None for one in references)
+    return False

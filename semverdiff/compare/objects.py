@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from semverdiff.api import Member, ObjectMembers, Origin, Type
     from semverdiff.compare.context import Context
+    from semverdiff.compare.denotation import Denotations
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Form, Place
     from semverdiff.syntax.nodes import Declaration, Method, ObjectField
@@ -37,14 +38,15 @@ _NETWORK_FACTS = {
 }
 _NETWORK = frozenset(_NETWORK_FACTS)
 
-_Declared = TypeVar("_Declared")
+_Declared = TypeVar("_Declared", "ObjectField", "Method")
 
 
 class _Object(msgspec.Struct, frozen=True):
     """One version of a class or object type, with its inclusions expanded.
 
     `words` are the qualifiers that are no part of the object type: `distinct`, and `readonly` of a class.
-    `included` says of every included type whether it is distinct.
+    `included` says of every included type whether it is distinct, by the name that both versions know it by;
+    `identity` is that name of the type itself.
     """
 
     declared: Class | TypeDefinition
@@ -53,6 +55,7 @@ class _Object(msgspec.Struct, frozen=True):
     words: frozenset[str]
     members: ObjectMembers
     included: Mapping[Origin, bool]
+    identity: Origin
 
     @property
     def is_class(self) -> bool:
@@ -90,18 +93,27 @@ def object_differences(
 
     `place` is the type's; its subject is `class` or `object`.
     """
-    before, after = _expanded(place.old, old), _expanded(place.new, new)
+    names = place.context.names
+    before, after = _expanded(place.old, old, names), _expanded(place.new, new, names)
     if before is not None and after is not None:
         yield from _Objects(place, before, after).differences()
 
 
-def _expanded(form: Form, declaration: Class | TypeDefinition) -> _Object | None:
+def _expanded(form: Form, declaration: Class | TypeDefinition, names: Denotations) -> _Object | None:
     written = declared_object_type(declaration)
     if written is None:
         return None
     type_ = form.type_of(written)
-    included = _included_types(type_)
-    return _Object(declaration, type_, written, _words(declaration), object_members(type_), included)
+    identity = names.identity(form.surface, (form.module, declaration.name))
+    return _Object(
+        declaration,
+        type_,
+        written,
+        _words(declaration),
+        object_members(type_),
+        _included_types(type_, names),
+        identity,
+    )
 
 
 def _words(declaration: Declaration) -> frozenset[str]:
@@ -113,7 +125,9 @@ def _words(declaration: Declaration) -> frozenset[str]:
     return frozenset()
 
 
-def _included_types(type_: Type, without: frozenset[Origin] = frozenset()) -> dict[Origin, bool]:
+def _included_types(
+    type_: Type, names: Denotations, without: frozenset[Origin] = frozenset()
+) -> dict[Origin, bool]:
     """Return the types of this package that a type includes, directly or not, and whether they are distinct.
 
     Types in `without` are left out, and what only they include.
@@ -129,7 +143,7 @@ def _included_types(type_: Type, without: frozenset[Origin] = frozenset()) -> di
             written = declared_object_type(target.declaration) if target is not None else None
             if target is None or written is None:
                 continue
-            origin = (target.module, target.key)
+            origin = names.identity(target.surface, (target.module, target.key))
             if origin not in found and origin not in without:
                 found[origin] = "distinct" in _words(target.declaration)
                 waiting.append(target.type_of(written))
@@ -155,12 +169,15 @@ class _Objects:
         yield from self._openness()
         yield from self._inclusions()
         yield from self._fields()
-        if self._old.is_class:
+        if self._old.is_class and self._new.is_class:
             yield from self._inits()
         yield from self._methods()
 
     def _qualifiers(self) -> Iterator[Difference]:
         yield from self._word("distinct", Fact.DISTINCT_ADDED, Fact.DISTINCT_REMOVED)
+        if "distinct" in self._old.words & self._new.words and self._old.identity != self._new.identity:
+            # The name denotes another distinct type now.
+            yield self._whole.differs(Fact.DISTINCT_REMOVED)
         fields = self._old.members.fields.values()
         writable = any(_is_public(one) and not one.declared.final for one in fields)
         conditions = () if writable else (Condition.NO_WRITABLE_PUBLIC_FIELD,)
@@ -206,7 +223,12 @@ class _Objects:
     def _declares(self, side: _Object, names: frozenset[str]) -> bool:
         """Return whether one of these members is not brought by a type that is compared on its own."""
         members = (side.members.fields.get(name) or side.members.methods.get(name) for name in names)
-        return any(one is not None and self._shared.isdisjoint(one.origins) for one in members)
+        return any(one is not None and self._shared.isdisjoint(self._origins(one)) for one in members)
+
+    def _origins(self, member: Member[ObjectField] | Member[Method]) -> set[Origin]:
+        """Return the included types that bring a member, by the names that both versions know them by."""
+        names = self._place.context.names
+        return {names.identity(member.surface, origin) for origin in member.origins}
 
     def _inclusions(self) -> Iterator[Difference]:
         removed = self._distinct(self._old) - self._new.included.keys()
@@ -226,7 +248,8 @@ class _Objects:
 
     def _distinct(self, side: _Object) -> set[Origin]:
         """Return the distinct types whose ids a version gets otherwise than through a shared type."""
-        return {origin for origin, distinct in _included_types(side.type, self._shared).items() if distinct}
+        included = _included_types(side.type, self._place.context.names, self._shared)
+        return {origin for origin, distinct in included.items() if distinct}
 
     def _respelled(self) -> bool:
         """Return whether other types are included without another member for clients."""
@@ -242,7 +265,7 @@ class _Objects:
         elsewhere: set[str] = set()
         for name in old.keys() | new.keys():
             members = (one for one in (old.get(name), new.get(name)) if one is not None)
-            if self._shared.intersection(*(one.origins for one in members)):
+            if self._shared.intersection(*(self._origins(one) for one in members)):
                 elsewhere.add(name)
         return (
             {name: one for name, one in old.items() if name not in elsewhere},

@@ -19,7 +19,7 @@ from semverdiff.types import JSON, READONLY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.api import Member, RecordMembers, Type
+    from semverdiff.api import Member, Origin, RecordMembers, Type
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
@@ -176,7 +176,8 @@ def field_differences(
 ) -> Iterator[Difference]:
     """Compare the fields of two records; included ones are left to the public type that declares them."""
     context = place.context
-    removed, added = _only_in(context, old, new), _only_in(context, new, old)
+    included = _included(place, old, new)
+    removed, added = _only_in(context, old, new, included), _only_in(context, new, old, included)
     renamed = only_rename(removed, added, lambda before, after: _same_but_name(context, before, after))
     new_names = set(renamed.values())
     for name, field in removed.items():
@@ -203,8 +204,21 @@ def field_differences(
 
 def _is_compared_elsewhere(context: Context, old: Field, new: Field) -> bool:
     """Return whether both fields come from one type that is compared at its own name."""
-    origins = old.origins
-    return origins == new.origins and any(context.is_anchor(module, name) for module, name in origins)
+    origins = _origins(context, old)
+    return origins == _origins(context, new) and any(context.is_anchor(*origin) for origin in origins)
+
+
+def _origins(context: Context, field: Field) -> tuple[Origin, ...]:
+    """Return the included types that bring a field, by the names that the old version gives them."""
+    return tuple(context.names.included(field.surface, origin) for origin in field.origins)
+
+
+def _included(place: Place, old: RecordMembers, new: RecordMembers) -> frozenset[Origin]:
+    """Return the public types that both records include, by the names that the old version gives them."""
+    names = place.context.names
+    before = {names.included(place.old.surface, origin) for origin in old.included}
+    after = {names.included(place.new.surface, origin) for origin in new.included}
+    return frozenset(origin for origin in before & after if place.context.is_anchor(*origin))
 
 
 def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
@@ -213,16 +227,17 @@ def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
     return f"{names}, {what}" if names else None
 
 
-def _only_in(context: Context, members: RecordMembers, others: RecordMembers) -> dict[str, Field]:
+def _only_in(
+    context: Context, members: RecordMembers, others: RecordMembers, included: frozenset[Origin]
+) -> dict[str, Field]:
     """Return the fields that one record alone has.
 
-    A field that comes from a public type is left to that type, if both records include it.
+    A field that comes from a public type is left to that type, if both records include it: those `included`.
     """
     return {
         name: field
         for name, field in members.fields.items()
-        if name not in others.fields
-        and not any(origin in others.included and context.is_anchor(*origin) for origin in field.origins)
+        if name not in others.fields and included.isdisjoint(_origins(context, field))
     }
 
 

@@ -13,6 +13,7 @@ from semverdiff.compare.facts import Condition, Fact, Kind, Position, Subject
 from semverdiff.compare.sharing import shared_safely
 from semverdiff.compare.types import PLAIN_VALUE, VARIABLE, type_differences
 from semverdiff.syntax.nodes import BuiltinType, Constant, Variable
+from semverdiff.types import READONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,9 +165,22 @@ def _variable_to_constant(place: Place, old: Variable, new: Constant) -> Iterato
         return
     yield from _finality(place, old, new)
     yield _kind_changed(place, Fact.TO_CONSTANT, old, new)
+    if _was_writable(place, old, new):
+        yield place.differs(Fact.READONLY_ADDED)
+        return
     fits = _fits(place, old, new)
     if fits is not True:
         yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_RELATED if fits is None else None)
+
+
+def _was_writable(place: Place, old: Variable, new: Constant) -> bool:
+    """Return whether clients could write into the value; SPEC, Constants: lists and mappings are readonly."""
+    basic, _ = constant_value(new, place.new.module, place.new.surface)
+    type_ = _type(place.old, old)
+    if type_ is None or basic not in _STRUCTURES:
+        return False
+    kinds = place.context.types.data_kinds(type_)
+    return kinds is not None and READONLY not in kinds
 
 
 def _fits(place: Place, old: Variable, new: Constant) -> bool | None:

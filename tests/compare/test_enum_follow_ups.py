@@ -43,7 +43,7 @@ CASES = {
     "alias of something else": (
         "public enum Color { RED }",
         "public type Color int;",
-        ["Color.RED: enum-member-removed", "Color: enum-to-type-alias"],
+        ["Color.RED: enum-member-removed", "Color: enum-to-type-alias", "Color: type-changed"],
     ),
     "something else to an enum": (
         "public type Color int|string;",

@@ -44,9 +44,7 @@ def test_another_kind_is_one_finding(old: str, new: str) -> None:
 TOLD = [
     ("function", "record"),
     ("enum", "constant"),
-    pytest.param(
-        "object type", "record", marks=pytest.mark.xfail(strict=True, reason="left out between types")
-    ),
+    ("object type", "record"),
 ]
 
 

@@ -337,9 +337,9 @@ public class Basket {
     ),
     _CLASS.entry(
         Fact.TO_ALIAS_OF_CLASS,
-        "A class became an alias of a renamed class.",
+        "A class became an alias of another class.",
         "class '$name' becomes an alias of another class",
-        patch("Nobody breaks: `new` works through the alias."),
+        patch("Nobody breaks: `new` works through the alias, and lost members are stated beside this."),
         _CART,
         """\
 public class Basket {
@@ -352,7 +352,7 @@ public type Cart Basket;""",
         Fact.TYPE_TO_CLASS,
         "An object type became a class.",
         "object type '$name' becomes a class",
-        minor("Nobody breaks: a class is an object type, too."),
+        minor("Nobody breaks: a class is an object type, too; what else changed is stated beside this."),
         _CART_TYPE,
         _CART,
     ),

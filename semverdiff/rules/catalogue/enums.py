@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec.structs import replace
+
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import IN, OUT_OR_BOTH, PolicyIs
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
 from semverdiff.rules.levels import NEW_DECLARATION, major, minor, patch, tolerated, when
+from semverdiff.rules.model import Certainty
 from semverdiff.rules.remediation import DEPRECATE_FIRST
 
 __all__ = ["ENTRIES"]
@@ -122,29 +125,32 @@ public enum Color {
     ),
     _ENUM.advising(DEPRECATE_FIRST).entry(
         Fact.TO_TYPE_ALIAS,
-        "An enum became a union of literals.",
+        "An enum became a type, and none of its member names is left.",
         "enum '$name' becomes a type without member names",
         major("Clients that use the members by name are refused."),
         _COLOR,
         'public type Color "RED"|"BLUE";',
     ),
-    _ENUM.entry(
-        Fact.TO_CONSTANTS,
-        "An enum became constants and a union with the same names.",
-        "enum '$name' becomes constants of the same names",
-        patch("Nobody breaks: names and types are the same."),
-        _COLOR,
-        """\
+    replace(
+        _ENUM.entry(
+            Fact.TO_CONSTANTS,
+            "An enum became a type, and its members became constants.",
+            "enum '$name' becomes constants of the same names",
+            patch("Nobody breaks: what else changed in the type and its names is stated beside this."),
+            _COLOR,
+            """\
 public const RED = "RED";
 public const BLUE = "BLUE";
 
 public type Color RED|BLUE;""",
+        ),
+        undecided=Certainty.UNDECIDED,
     ),
     _ENUM.entry(
         Fact.TO_ALIAS_OF_ENUM,
-        "An enum became an alias of a renamed enum.",
+        "An enum became an alias of another enum.",
         "enum '$name' becomes an alias of another enum",
-        patch("Nobody breaks: the member names stay in the module."),
+        patch("Nobody breaks: names that are gone and values that are new are stated beside this."),
         _COLOR,
         """\
 public enum Paint {

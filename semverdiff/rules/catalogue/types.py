@@ -180,9 +180,9 @@ public type Order record {|
     ),
     _UNION.entry(
         Fact.ALIAS_TO_ENUM,
-        "A union alias became an enum.",
+        "A type of strings became an enum.",
         "type '$name' becomes an enum",
-        minor("Nobody breaks: the type is equal, and the names of the members are added."),
+        minor("Nobody breaks: names of members are added, and lost values are stated beside this."),
         'public type Color "RED"|"BLUE";',
         _COLOR,
     ),
@@ -190,7 +190,7 @@ public type Order record {|
         Fact.ALIAS_TO_ENUM_SAME_NAMES,
         "A union of constants became an enum with the same names.",
         "type '$name' becomes an enum of the same constants",
-        patch("Nobody breaks: names and types are the same."),
+        patch("Nobody breaks: the names are the same, and lost values are stated beside this."),
         """\
 public const RED = "RED";
 public const BLUE = "BLUE";
