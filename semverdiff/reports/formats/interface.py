@@ -25,10 +25,7 @@ class Style(msgspec.Struct, frozen=True):
 
 
 class Format(Protocol):
-    """A module of this folder. Both functions return a text that ends with a line break.
-
-    What a CI system would obey in it is taken out afterwards (`reports/log_commands.py`).
-    """
+    """A module of this folder. Both functions return a text that ends with a line break."""
 
     def render(self, report: Report, style: Style) -> str:
         """Return the report as text."""
