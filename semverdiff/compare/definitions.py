@@ -119,7 +119,7 @@ def _form(surface: api.Surface, name: api.Origin) -> Form:
 
 
 def _further_name(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
-    """State that a name which was an alias still denotes the same, should it be written differently."""
+    """Yield that a name which was an alias denotes the same as before, should it be written differently."""
     if isinstance(new.written.node, nodes.TypeDefinition):
         yield from type_differences(place, DEFINITION, old.written_type, new.written_type)
     else:

@@ -143,7 +143,7 @@ def _type_differences(place: Place, old: api.Type, new: api.Type) -> Iterator[Di
 def _member_differences(
     place: Place, member: nodes.EnumMember, value: _Value, named: _Named | None
 ) -> Iterator[Difference]:
-    """State what became of the name of a member, which may be gone or name another value."""
+    """Yield what became of the name of a member, which may be gone or name another value."""
     old = Form(member, place.module, place.old.surface, place.old.file)
     if named is None:
         yield _at(place, member.name, old, None).differs(Fact.REMOVED)

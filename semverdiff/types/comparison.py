@@ -10,17 +10,16 @@ from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.ambiguity import Ambiguity
 from semverdiff.types.data_kinds import DataKinds
-from semverdiff.types.equality import Equality
+from semverdiff.types.equality import Equality, by_name
 from semverdiff.types.forms import records_with_fields
 from semverdiff.types.mutability import Mutability
-from semverdiff.types.names import by_name, looked_up
+from semverdiff.types.names import looked_up
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
     from semverdiff.packages import Dependency, FindPackage
-    from semverdiff.types.equality import Anchor
-    from semverdiff.types.names import Identify
+    from semverdiff.types.equality import Anchor, Identify
     from semverdiff.types.relations import TypeRelation
 
 __all__ = ["TypeComparison"]

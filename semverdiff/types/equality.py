@@ -16,30 +16,35 @@ from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits
 from semverdiff.api.constants import literal_value
-from semverdiff.api.surface import Type
+from semverdiff.api.surface import Surface, Type
 from semverdiff.syntax import nodes
 from semverdiff.types import forms
-from semverdiff.types.names import by_name
 from semverdiff.types.structure import Structure, structure_of
 from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from semverdiff.api.surface import Surface
-    from semverdiff.types.names import Identify
     from semverdiff.types.structure import Facts
     from semverdiff.types.walk import Steps
 
-__all__ = ["Anchor", "Equality", "Type", "equal", "exchanged"]
+__all__ = ["Anchor", "Equality", "Identify", "Type", "by_name", "equal", "exchanged"]
 
 Anchor = Callable[[str, str], bool]
 """Returns whether module and name are a public type on both sides: compared once, at its own name."""
+
+Identify = Callable[[Surface, tuple[str, str]], tuple[str, str]]
+"""Returns the module and name by which both sides know what a declaration makes: it may be renamed."""
 
 
 _TRUTH: Final[tuple[Facts, ...]] = (("value", "boolean", True), ("value", "boolean", False))
 _Pair = tuple[int, int, bool]
 """The numbers of two types, and whether they are compared as structures or as whole types."""
+
+
+def by_name(_side: Surface, name: tuple[str, str]) -> tuple[str, str]:
+    """Return module and name of a declaration as its identity: nothing has another name now."""
+    return name
 
 
 def equal(old: Type, new: Type, anchor: Anchor) -> bool:

@@ -16,25 +16,21 @@ import msgspec
 from semverdiff.api.surface import Surface, Type
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
+from semverdiff.types.equality import by_name
 
 if TYPE_CHECKING:
     from semverdiff.packages import Dependency, FindPackage
-    from semverdiff.types.equality import Anchor
+    from semverdiff.types.equality import Anchor, Identify
 
 __all__ = [
     "Elsewhere",
     "Found",
-    "Identify",
     "Meanings",
     "Reading",
-    "by_name",
     "language_library",
     "looked_up",
     "spelt",
 ]
-
-Identify = Callable[[Surface, tuple[str, str]], tuple[str, str]]
-"""Returns the module and name by which both versions know what a declaration makes: it may be renamed."""
 
 Elsewhere = Callable[[Surface, str], Surface | None]
 """Returns the surface that declares a module of another package (`ballerina/http`), as one side sees it."""
@@ -102,11 +98,6 @@ _DECLARED: Final = {
         public type TypeId readonly & record {| ModuleId moduleId; string|int localId; |};
     """,
 }
-
-
-def by_name(_side: Surface, name: tuple[str, str]) -> tuple[str, str]:
-    """Return module and name of a declaration as its identity: nothing has another name now."""
-    return name
 
 
 def language_library(_side: Surface, module: str) -> Surface | None:

@@ -20,16 +20,17 @@ import msgspec
 from semverdiff import limits
 from semverdiff.syntax.nodes import Reference, UnionType
 from semverdiff.types import semantic
+from semverdiff.types.equality import by_name
 from semverdiff.types.explain import explain
 from semverdiff.types.forms import written_members
-from semverdiff.types.names import Meanings, Reading, by_name, language_library
+from semverdiff.types.names import Meanings, Reading, language_library
 from semverdiff.types.relations import TOO_LONG, TypeRelation, relation_of
 from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface, Type
-    from semverdiff.types.equality import Anchor
-    from semverdiff.types.names import Elsewhere, Identify
+    from semverdiff.types.equality import Anchor, Identify
+    from semverdiff.types.names import Elsewhere
     from semverdiff.types.semantic.lowering import Lowering
     from semverdiff.types.semantic.parts import SemType
 

@@ -83,7 +83,7 @@ ALIASES = {
     "class to an alias of an object type": (
         "public class S {}",
         "public type T object {}; public type S T;",
-        ["S: symbol-kind-changed", "T: type-added"],
+        ["S: class-to-object-type", "T: type-added"],
     ),
     "object type to an alias": (
         "public type S object {};",
