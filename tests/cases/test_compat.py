@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # What is wrong now, and why. Once a case is right its test fails until its line here is gone.
 WRONG = {
     "annotation/removed": "the label leaves out the constant that the new version gains",
-    "alias-and-kind/listener-class-alias": "the label names the class, those of service/attach-widened attach",
+    "alias-and-kind/listener-class-alias": "the label names the class, service/attach-widened the parameter",
     "module/dependency-major-reexposed": "the case imports nothing, so no dependency is in the API",
 }
 
