@@ -421,3 +421,17 @@ def test_a_repository_of_another_user_is_read_as_in_a_container(cloned: Path) ->
     refused = subprocess.run(["git", "log"], cwd=cloned, capture_output=True, check=False)  # noqa: S607
     assert b"dubious ownership" in refused.stderr
     assert read(cloned, "HEAD").version == "1.1.0"
+
+
+def test_more_files_than_anybody_lists_are_refused(cloned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ARCHIVE_ENTRIES", 5)
+    with pytest.raises(SourceError, match="has too many files: expected at most 5"):
+        read(cloned, "HEAD")
+
+
+@pytest.mark.parametrize("count", [1, 101])
+def test_folders_are_listed_some_at_a_time(tmp_path: Path, count: int) -> None:
+    root = repository_at(tmp_path / "shop")
+    modules = {f"modules/m{number}/a.bal": "" for number in range(count)}
+    commit(root, {"Ballerina.toml": manifest("1.0.0"), "main.bal": "", **modules})
+    assert len(read(root, "HEAD").modules) == count + 1
