@@ -50,6 +50,9 @@ enum Colour { BLUE2 = "b", RED2 = "RED" }
 const FIVE = 5;
 const int ALSO_FIVE = 2 + 3;
 const NAME = "RED";
+const YES = true;
+const RATE = 1.5d;
+const HALF = 0.5;
 class Counter { public int n = 0; public function next() returns int => 1; function init(int n) {} }
 class Clock { public int n = 0; public function next() returns int => 2; }
 class Hidden { public int n = 0; private int m = 0; public function next() returns int => 2; }
@@ -85,6 +88,12 @@ EQUAL = {
     "constant": ("FIVE", "5"),
     "two constants": ("FIVE", "ALSO_FIVE"),
     "constant and enum member": ("NAME", "RED"),
+    "constant of a truth value": ("YES", "true"),
+    "constant of a decimal": ("RATE", "1.5d"),
+    "constant of a float": ("HALF", "0.5"),
+    "length that follows from the value": ("int[*]", "int[*]"),
+    "length by a constant of another package": ("int[other:N]", "int[other:N]"),
+    "intersection of three": ("readonly & Point & Place", "Place & readonly & Point"),
     "number in another spelling": ("0xA", "10"),
     "sign": ("+5", "5"),
     "string in another spelling": (r'"\u{61}"', '"a"'),
@@ -125,6 +134,11 @@ DIFFERENT = {
     "half of boolean": ("true", "boolean"),
     "length": ("int[2]", "int[3]"),
     "length and none": ("int[2]", "int[]"),
+    "length that follows from the value": ("int[*]", "int[]"),
+    "length by constants of two packages": ("int[other:N]", "int[http:N]"),
+    "length by a name and by none": ("int[other:N]", "int[5]"),
+    "constants of two truth values": ("YES", "false"),
+    "constants of two numbers": ("RATE", "1.5f"),
     "tuple": ("[int, string]", "[string, int]"),
     "rest": ("[int, string...]", "[int]"),
     "type of the rest": ("[int, string...]", "[int, int...]"),
