@@ -52,12 +52,12 @@ def read_operand(text: str, environment: Environment) -> Operand:
     Revisions are those of the repository that `environment.place` lies in; without a version, Central's
     latest release is meant. Raise what `resolve` raises.
     """
-    kind, _, value = text.partition(":")
+    kind, colon, value = text.partition(":")
     match kind:
         case "git":
             package = git.revision_package(parse_revision(value), environment)
             return Operand(package, f"the git revision {value}")
-        case "central":
+        case "central" if colon or not Path(text).exists():
             return _from_central(value, text, environment)
         case "file":
             return _at_path(value)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from support.central import serve_central
 from support.git_repositories import commit, repository_at
-from support.packages import manifest
+from support.packages import manifest, write_package
 from support.registries import Pauses, bala, published, table
 
-from semverdiff.baselines.operands import read_operand
+from semverdiff.baselines.operands import read_operand, read_operands
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.registry import Environment
 
@@ -51,19 +51,20 @@ def test_the_latest_tag_needs_a_candidate(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "version"),
+    ("text", "version", "reason"),
     [
-        ("central:acme/shop", "2.0.0"),
-        ("central:acme/shop:1.3.0", "1.3.0"),
-        ("central:acme/shop:1.0.0", "1.0.0"),
+        ("central:acme/shop", "2.0.0", "the latest release in "),
+        ("central:acme/shop:1.3.0", "1.3.0", "version 1.3.0 was asked for"),
+        ("central:acme/shop:1.0.0", "1.0.0", "version 1.0.0 was asked for"),
     ],
 )
 def test_a_version_on_central_the_latest_release_unless_named(
-    tmp_path: Path, text: str, version: str
+    tmp_path: Path, text: str, version: str, reason: str
 ) -> None:
     with serve_central([published("3.0.0-rc.1"), *table()]) as central:
         side = read_operand(text, around(tmp_path, central.address))
     assert (side.package.version, side.notes) == (version, ())
+    assert side.reason.startswith(reason)
     kept = read_operand(text, around(tmp_path, central.address, offline=True))
     assert kept.package == side.package
 
@@ -89,3 +90,59 @@ def test_what_names_nothing_is_a_usage_error(tmp_path: Path, text: str, said: st
 def test_a_package_that_central_does_not_show_is_an_error(tmp_path: Path) -> None:
     with serve_central([]) as central, pytest.raises(BaselineError, match="shows no package acme/shop"):
         read_operand("central:acme/shop", around(tmp_path, central.address))
+
+
+# Two operands, one of which may say only where the other's package is published.
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the working directory, which holds a version of the package."""
+    (tmp_path / "shop.bala").write_bytes(bala("1.4.0"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "versions"),
+    [
+        ("shop.bala", "shop.bala", ("1.4.0", "1.4.0")),
+        ("central", "shop.bala", ("1.3.0", "1.4.0")),
+        ("central:1.0.0", "shop.bala", ("1.0.0", "1.4.0")),
+        ("shop.bala", "central:2.0.0", ("1.4.0", "2.0.0")),
+    ],
+)
+def test_a_place_alone_stands_for_the_package_of_the_other_operand(
+    here: Path, old: str, new: str, versions: tuple[str, str]
+) -> None:
+    with serve_central(table()) as central:
+        sides = read_operands(old, new, around(here, central.address))
+    assert tuple(side.package.version for side in sides) == versions
+
+
+@pytest.mark.parametrize(("old", "new"), [("central", "local"), ("repository:nexus", "git:latest-tag")])
+def test_two_places_name_no_package(here: Path, old: str, new: str) -> None:
+    with pytest.raises(UsageError, match=f"neither '{old}' nor '{new}' names a package"):
+        read_operands(old, new, around(here))
+
+
+def test_a_place_where_nothing_is_published_names_nothing(here: Path) -> None:
+    with (
+        serve_central([]) as central,
+        pytest.raises(BaselineError, match="'central' names nothing: no version of acme/shop is published"),
+    ):
+        read_operands("central", "shop.bala", around(here, central.address))
+
+
+@pytest.mark.parametrize("word", ["central", "local", "repository"])
+def test_a_directory_that_is_named_like_a_place_is_meant_by_its_name(here: Path, word: str) -> None:
+    write_package(here / word, {"main.bal": ""}, "1.1.0")
+    old, _ = read_operands(word, "shop.bala", around(here))
+    assert old.package.version == "1.1.0"
+
+
+def test_the_latest_tag_may_have_the_package_in_another_directory(here: Path) -> None:
+    repository_at(here)
+    commit(here, {"shop/Ballerina.toml": manifest("1.2.0"), "shop/main.bal": ""}, tag="v1.2.0")
+    old, new = read_operands("git:latest-tag:shop", "shop.bala", around(here))
+    assert (old.package.version, new.package.version) == ("1.2.0", "1.4.0")

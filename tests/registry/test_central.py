@@ -206,3 +206,25 @@ def test_a_candidate_that_cannot_be_looked_up_is_a_usage_error(
     with serve_central(TABLE) as central, pytest.raises(UsageError, match=said):
         find(central.address, Auto(), of=package)
     assert central.requests == ()
+
+
+def test_every_deprecated_version_that_was_passed_over_is_told(find: Find) -> None:
+    rows = [published("1.3.0", "broken"), published("1.2.0", " "), published("1.1.0"), published("1.0.0")]
+    with serve_central(rows) as central:
+        baseline = find(central.address)
+    assert version_of(baseline) == "1.1.0"
+    assert baseline.notes == (
+        "1.3.0 is deprecated ('broken') and was passed over",
+        "1.2.0 is deprecated and was passed over",
+    )
+
+
+def test_offline_a_version_that_was_asked_for_has_no_closer_one(find: Find) -> None:
+    wanted = Central(parse_version("1.0.0"))
+    with serve_central(TABLE) as central:
+        find(central.address, wanted)
+        asked = find(central.address, wanted, offline=True)
+        closest = find(central.address, offline=True)
+    assert (version_of(asked), asked.notes) == ("1.0.0", ())
+    assert version_of(closest) == "1.0.0"
+    assert closest.notes == ("published and closer, but not on this machine: '1.3.0'",)
