@@ -36,7 +36,6 @@ _QUALIFIER_ORDER = (
 )
 
 
-# How tight type descriptors bind, loosest first: SPEC, Type descriptors.
 KINDS: Mapping[type[nodes.Declaration], str] = {
     nodes.Function: "function",
     nodes.TypeDefinition: "type",
@@ -48,6 +47,7 @@ KINDS: Mapping[type[nodes.Declaration], str] = {
     nodes.AnnotationDeclaration: "annotation",
     nodes.Service: "service",
 }
+# How tight type descriptors bind, loosest first: SPEC, Type descriptors.
 _FUNCTION, _UNION, _INTERSECTION, _POSTFIX, _DISTINCT, _PRIMARY = range(6)
 
 

@@ -47,8 +47,9 @@ class Step(msgspec.Struct, frozen=True):
 class Difference(msgspec.Struct, frozen=True):
     """One fact about one symbol.
 
-    `symbol` and `module` are written as the architecture's section on names says; `trail` leads from
-    the declaration to the thing that changed. `old` and `new` quote what changed, where a side has it.
+    `symbol` is the name as a client reads it in `module`, which has its full name: `Order.id`,
+    `createOrder(items)`, `Client[get orders]`, `(module)`, `(package)`. `trail` leads from the declaration to
+    the thing that changed. `old` and `new` quote what changed, where a side has it.
     `position` and `conditions` are the circumstances on which the level may depend. `declared` is the old
     member or function that the fact is about, or whose parameter or result it is about: what client code
     is written from. `undecided` says what could not be told apart (two types that differ, say), `None` if

@@ -51,7 +51,7 @@ class _FieldFacts(msgspec.Struct, frozen=True):
     of_owner: bool = False
 
 
-# Of a readonly record: what a field of it says of itself makes no difference.
+# Of a record that is readonly on both sides: whether a field of it says so, too, makes no difference.
 _READONLY_RECORD = _FieldFacts(
     removed=Fact.REMOVED,
     renamed=Fact.RENAMED,

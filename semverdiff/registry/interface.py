@@ -1,7 +1,7 @@
 """What every registry can be asked, in the network or on this machine: versions, releases, archives.
 
 A registry is added by a file that has a class with the methods of `Registry`, and a way to it in
-`semverdiff.baselines`.
+`semverdiff.baselines`: `spec` (how users name it), `registries` (how it is asked), `resolver`, `operands`.
 """
 
 from __future__ import annotations

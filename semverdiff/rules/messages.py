@@ -1,17 +1,19 @@
 """Messages and reasons: what their placeholders stand for, read from the difference.
 
-placeholder  stands for
-annotation   the annotation that is attached, removed or changed: `@http:ServiceConfig`
-declaring    the declaration that the symbol is or belongs to: `Order` of `Order.id`
-kind         `required`, `defaultable`, `rest` or `included record` of a removed parameter; the kind of
-symbol (`function`) of a fact about symbols whatever their kind
-name         the changed parameter, field, member or declaration, by its old name if it was renamed; a
-module by its full name, the dependency of a fact about the package as `org/name`
-old, new     the two forms, as the detail has them: types, names, values, kinds, versions ...
-symbol       the symbol as reports name it
-thing        the subject: `remote function`
-type         the type of a parameter, field or variable that is added
-verb         `added`, `removed` or `modified`
+    placeholder  stands for
+    annotation   the annotation that is attached, removed or changed: `@http:ServiceConfig`
+    declaring    the declaration that the symbol is or belongs to: `Order` of `Order.id`
+    kind         `required`, `defaultable`, `rest` or `included record` of a removed parameter; the kind of
+                 symbol (`function`) of a fact about symbols whatever their kind
+    name         the changed parameter, field, member or declaration, by its old name if it was renamed; a
+                 module by its full name, the dependency of a fact about the package as `org/name`
+    old, new     the two forms, as the detail has them: types, names, values, kinds, versions ...
+    symbol       the symbol as reports name it
+    thing        the subject: `remote function`
+    type         the type of a parameter, field or variable that is added
+    verb         `added`, `removed` or `modified`
+
+What is not known is left out with the square brackets around it, else a question mark stands for it.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ __all__ = [
 Elsewhere = Callable[[Surface, str], Surface | None]
 """Returns the surface that declares a module of another package (`ballerina/http`), as one side sees it."""
 
+# Aliases of aliases are opened for explanations only, which may end at a name.
 _LONGEST_CHAIN: Final = 32
 _ORGANIZATION: Final = "ballerina"
 # SPEC, Language library, module by module.
@@ -116,7 +117,7 @@ def _library() -> Surface:
 
 
 class Reading(enum.Enum):
-    """What a name stands for that cannot be followed (`relating`)."""
+    """What a name stands for that cannot be followed; `subtyping` says which reading is asked when."""
 
     PLAIN = "a set of its own"
     LEAST = "one value that fits everywhere"

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "FORMATS_FOR_PEOPLE", "render", "render_all"]
 
-# In the order of help and messages. Formats for people follow the terminal; programs rely on UTF-8.
+# In the order of help and messages, and whether they are for people. On standard output those follow the
+# terminal, and stay away where an error is told instead; programs rely on UTF-8, and always get theirs.
 _FOR_PEOPLE = {
     "text": True,
     "bal": True,

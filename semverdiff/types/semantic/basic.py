@@ -63,7 +63,7 @@ OBJECT: Final = 17
 FOREIGN_READONLY: Final = 18
 FOREIGN_MUTABLE: Final = 19
 
-# The value that fits everywhere, for questions in their most favourable reading (`translation`).
+# The value that fits everywhere, for questions in their most favourable reading (`names.Reading`).
 WILD: Final = 20
 
 # No values: what a member may be (`cells`), and the absence of a field.

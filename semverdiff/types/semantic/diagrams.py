@@ -33,6 +33,7 @@ Diagram = Node | bool
 Clause = tuple[tuple[int, ...], tuple[int, ...]]
 """The atoms that hold and those that do not, on one way to `True`."""
 
+# Operations that may lie in each other on the interpreter's stack; deeper ones are computed one by one.
 _DEEPEST: Final = 12
 _Memo = dict[tuple[Diagram, Diagram], Diagram]
 

@@ -207,7 +207,7 @@ class Lowering(Context):
             return self.foreign(text)
 
     def _is_opaque(self, inclusions: Collection[nodes.Reference]) -> bool:
-        """Note inclusions of foreign types; return whether they leave nothing to be said (`_record`)."""
+        """Note inclusions of foreign types; return whether they leave nothing to be said."""
         for inclusion in inclusions:
             self.missing[spelt(inclusion)] = None
         return bool(inclusions) and self.reading is not Reading.PLAIN

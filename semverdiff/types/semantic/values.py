@@ -195,7 +195,7 @@ class _Writer:
                 continue
             text = self.value(held, depth)
             if text is None or name.startswith("*"):
-                # A field of an included record that nobody knows (`translation`) cannot be written.
+                # A field of an included record of which nothing is known (`record_atom`) cannot be written.
                 return None
             written[name] = text
         return written
