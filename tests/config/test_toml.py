@@ -234,3 +234,46 @@ def test_letters_of_any_alphabet_are_text() -> None:
     table, mistakes = read("a = 'größer \U0001f600 漢'")
     assert (table.text("a"), mistakes) == ("größer \U0001f600 漢", [])
     assert table.texts("a") is None
+
+
+def excerpt(lines: list[str], line: int) -> str | None:
+    """Return what is shown of a line, by its number, with a mistake in it."""
+    mistakes: list[Mistake] = []
+    Document("x.toml", lines, mistakes).complain("wrong", line, 1)
+    (mistake,) = mistakes
+    return mistake.excerpt
+
+
+SHOWN = {
+    "a key": (["[maven]", "url = 1"], "url = 1"),
+    "a header": (["[maven]"], "[maven]"),
+    "the value of a secret": (["[maven]", "token = 'x'"], "token = ***"),
+    "a key beside secrets": (["token = 'x'", "[maven]", "url = 1"], "url = 1"),
+    "a table of secrets": (["[credentials]", "user = 1"], None),
+    "a table of secrets that is indented": (["  [credentials]", "user = 1"], None),
+    "a table behind one of secrets": (["[credentials]", "user = 'x'", "[maven]", "url = 1"], "url = 1"),
+    "a line of a secret": (['token = """', "first", "second"], None),
+    "a line of a value behind a secret": (["token = 'x'", 'note = """', "first"], "first"),
+    "a line of a secret behind a value": (["note = 'x'", 'token = """', "first"], None),
+    "a line of two keys of which the last is secret": (['a = {b = 1, token = """', "first"], None),
+    "a line that nothing is known of": (["what", "ever"], "ever"),
+    "a comment about a secret": (["a = 1 # the password is x"], "a = 1 # ***"),
+    "a comment": (["a = 1 # really"], "a = 1 # really"),
+    "an address with a name": (["url = 'https://user:pass@host/'"], "url = 'https://***@host/'"),
+}
+
+
+@pytest.mark.parametrize(("lines", "shown"), SHOWN.values(), ids=SHOWN)
+def test_an_excerpt_shows_no_secret(lines: list[str], shown: str | None) -> None:
+    assert excerpt(lines, len(lines)) == shown
+
+
+def test_far_behind_its_key_a_line_may_still_be_of_a_secret() -> None:
+    far = [f"line {number}" for number in range(300)]
+    assert excerpt(['note = """', *far], 100) == "line 98"
+    assert excerpt(['note = """', *far], 300) is None
+    assert excerpt(["note = 'x'", *far, "url = 1"], 302) == "url = 1"
+
+
+def test_a_line_that_is_not_there_is_not_shown() -> None:
+    assert excerpt(["a = 1"], 2) is None
