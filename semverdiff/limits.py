@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "AMBIGUITY_STEPS",
     "ANSWER_BYTES",
     "ANY_RATIO_BYTES",
     "ARCHIVE_BYTES",
@@ -47,8 +48,6 @@ __all__ = [
     "TEXTS_BYTES",
     "TEXT_BYTES",
     "TOML_KEY_PARTS",
-    "UNION_PAIRS",
-    "UNION_RELATIONS",
     "UNPACKED_BYTES",
     "UNPACKED_RATIO",
     "VERSION_CHARACTERS",
@@ -117,9 +116,8 @@ LIST_ROW_MEMBERS: Final = 10_000
 """Members of a list that are told apart: no written tuple is as long."""
 EXPANDED_ROW_MEMBERS: Final = 64
 """Members up to which an array of fixed length is compared with tuples member by member."""
-UNION_RELATIONS: Final = 1_000
-"""Changed members of a union that are related to each other; those beyond count as changed."""
-UNION_PAIRS: Final = 100_000
+AMBIGUITY_STEPS: Final = 100_000
+"""Pairs of members of a union that may take one constructor; 300 members that all changed have as many."""
 
 # Explanations of an answer that is known: beyond these they end, or show a type as it is written.
 EXPLANATION_STEPS: Final = 40_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import exposed_modules
+from semverdiff.compare.constructors import ambiguous_constructors
 from semverdiff.compare.context import Context
 from semverdiff.compare.data_loss import data_losses
 from semverdiff.compare.declarations import declaration_differences, declaration_place, moved, renamed
@@ -38,8 +39,15 @@ def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         mentions = Mentions(context)
-        declared = list(_declarations(context, mentions))
-        found += [*_modules(context), *declared, *data_losses(context, mentions, declared)]
+        changed = _changed_declarations(context, mentions)
+        declared = list(_declarations(context, changed))
+        compared = {match.name for match in changed}
+        found += [
+            *_modules(context),
+            *declared,
+            *data_losses(context, mentions, declared),
+            *ambiguous_constructors(context, mentions, declared, compared),
+        ]
     # Last: what is in the API is asked of a surface as a whole, files that did not change included.
     found += package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))
     return sorted(found, key=lambda one: (one.module, one.symbol, one.rule))
@@ -88,11 +96,14 @@ def _contents(module: Module) -> list[bytes]:
     return sorted(file.content for file in module.files)
 
 
-def _declarations(context: Context, mentions: Mentions) -> Iterator[Difference]:
+def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
     changed = matches(context, mentions)
     # Only now, when every file that matters is outlined, is it known what is broken.
     hidden = _hidden_names(context)
-    changed = [match for match in changed if match.key not in hidden]
+    return [match for match in changed if match.key not in hidden]
+
+
+def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference]:
     renames = declaration_renames(context, changed)
     new_names = renames.new_names()
     for match in changed:

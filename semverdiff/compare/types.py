@@ -11,13 +11,12 @@ from semverdiff.api import type_text
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Condition, Direction, Fact
 from semverdiff.syntax.nodes import NIL
-from semverdiff.types import TOO_LONG
+from semverdiff.types import TOO_LONG, BudgetExceededError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api import Type
-    from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.types import TypeRelation
@@ -103,7 +102,9 @@ PARAMETER = TypeFacts(
     ambiguous=Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
     declared_fields=Fact.PARAMETER_DECLARED_FIELD_SET_CHANGED,
 )
-REST_PARAMETER = TypeFacts(Fact.PARAMETER_REST_TYPE_RESPELLED, *_REST)
+REST_PARAMETER = TypeFacts(
+    Fact.PARAMETER_REST_TYPE_RESPELLED, *_REST, ambiguous=Fact.PARAMETER_REST_TYPE_WIDENED_AMBIGUOUS
+)
 RESULT = TypeFacts(
     *_RESULT,
     mutable=Fact.RETURN_MUTABLE_MEMBER_NARROWED,
@@ -127,7 +128,11 @@ RECORD_FIELD = TypeFacts(
     *_TYPE, ambiguous=Fact.TYPE_WIDENED_AMBIGUOUS, declared_fields=Fact.DECLARED_FIELD_SET_CHANGED
 )
 RECORD_REST = TypeFacts(
-    Fact.REST_TYPE_RESPELLED, Fact.REST_TYPE_WIDENED, Fact.REST_TYPE_NARROWED, Fact.REST_TYPE_CHANGED
+    Fact.REST_TYPE_RESPELLED,
+    Fact.REST_TYPE_WIDENED,
+    Fact.REST_TYPE_NARROWED,
+    Fact.REST_TYPE_CHANGED,
+    ambiguous=Fact.REST_TYPE_WIDENED_AMBIGUOUS,
 )
 DETAIL_FIELD = TypeFacts(
     Fact.DETAIL_FIELD_TYPE_RESPELLED,
@@ -175,18 +180,21 @@ def type_differences(
 
     `parameter` is the path parameter of that type.
     """
-    context = place.context
-    answer = None
-    if not context.types.same_type(old, new):
-        answer = context.types.relate(old, new)
-    elif type_text(old.descriptor) == type_text(new.descriptor):
-        return
+    types = place.context.types
+    answer = None if types.same_type(old, new) else types.relate(old, new)
     direction = Direction.RESPELLED if answer is None else _direction(answer)
-    fact, conditions = _fact(place, facts, direction, old, new)
+    constructor, undecided = None, None
+    if facts.ambiguous is not None and direction in {Direction.RESPELLED, Direction.WIDENED}:
+        constructor, undecided = _ambiguity(place, old, new)
+    if constructor is None and undecided is None:
+        if answer is None and type_text(old.descriptor) == type_text(new.descriptor):
+            return
+        fact, conditions = _fact(place, facts, direction, old, new)
+    else:
+        fact, conditions = facts.ambiguous, ()
     if fact is None:
         return
-    detail = TypeChanged(old, new, direction, parameter=parameter)
-    undecided = None
+    detail = TypeChanged(old, new, direction, parameter=parameter, constructor=constructor)
     if answer is not None and direction is not Direction.RESPELLED:
         detail = replace(
             detail,
@@ -194,10 +202,17 @@ def type_differences(
             path=answer.path if ": " in answer.path else "",
             example=answer.example,
             comparable=answer.example is not None and _is_comparable(answer.example),
-            constructor=context.types.ambiguous(old, new) if fact is facts.ambiguous else None,
         )
-        undecided = _undecided(answer)
+        undecided = undecided or _undecided(answer)
     yield place.on(*conditions).differs_in_type(fact, detail, undecided=undecided)
+
+
+def _ambiguity(place: Place, old: Type, new: Type) -> tuple[str | None, str | None]:
+    """Return a constructor that is ambiguous now, or why that is not known."""
+    try:
+        return place.context.types.ambiguous(old, new), None
+    except BudgetExceededError:
+        return None, TOO_LONG
 
 
 def result_fact(place: Place, old: Type, new: Type) -> Fact | None:
@@ -252,19 +267,11 @@ def _fact(
             old, new
         ):
             special = facts.declared_fields
-        case Direction.WIDENED:
-            special = _widened(place.context, facts, old, new)
+        case Direction.WIDENED if facts.readonly_removed and place.context.types.readonly_removed(old, new):
+            special = facts.readonly_removed
         case Direction.NARROWED:
             special, conditions = _narrowed(place, facts, old, new)
     return special or facts.of(direction), conditions
-
-
-def _widened(context: Context, facts: TypeFacts, old: Type, new: Type) -> Fact | None:
-    if facts.readonly_removed and context.types.readonly_removed(old, new):
-        return facts.readonly_removed
-    if facts.ambiguous and context.types.ambiguous(old, new) is not None:
-        return facts.ambiguous
-    return None
 
 
 def _narrowed(

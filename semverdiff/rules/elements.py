@@ -84,7 +84,8 @@ class Element(msgspec.Struct, frozen=True):
     def ambiguously_widened(self, fact: Fact, title: str, meaning: Meaning, before: str, after: str) -> Entry:
         """Return the entry about a type that a constructor of the old one fits a second time."""
         element = self._usually(remediation.SECOND_FOR_ALTERNATIVE)
-        return element.entry(fact, title, self._replaced("ambiguously widened"), meaning, before, after)
+        message = f"{self.name} takes a constructor in two ways[: '$new']"
+        return element.entry(fact, title, message, meaning, before, after)
 
     def narrowed(self, fact: Fact, title: str, meaning: Meaning, before: str, after: str) -> Entry:
         """Return the entry about a type with fewer values."""

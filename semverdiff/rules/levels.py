@@ -19,6 +19,7 @@ __all__ = [
     "OUTPUT_NOT_CONSTRUCTED",
     "OWN_RECORD",
     "always",
+    "ambiguous_argument",
     "by_owner",
     "callers_break",
     "everybody_breaks",
@@ -144,6 +145,20 @@ def second_constructor(read: Effect, client: str) -> tuple[Row, ...]:
         when(OUT_OR_BOTH, then=read),
         when(AMBIGUITY_TOLERATED, then=tolerated(f"{who} a constructor {unsaid}, which is allowed.", client)),
         otherwise(major(f"{who} a list, mapping or `new` constructor {unsaid}.", client)),
+    )
+
+
+def ambiguous_argument(client: str) -> Levels:
+    """Return the levels of a parameter whose type takes the constructor that `client` gives a second time."""
+    reason = "Callers that pass a list, mapping or `new` constructor do not say which of the types they mean."
+    called = (
+        when(AMBIGUITY_TOLERATED, then=tolerated(reason, client)),
+        otherwise(major(reason, client)),
+    )
+    narrow = major("Implementers that take the old type no longer fit.", IMPLEMENTER)
+    implemented = when(Condition.OPEN_OBJECT_TYPE, IN_OR_BOTH, then=narrow)
+    return dict.fromkeys((Subject.FUNCTION, Subject.INIT), called) | dict.fromkeys(
+        MEMBERS, (implemented, *called)
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
     from semverdiff.types.relations import TOO_LONG, TypeRelation
     from semverdiff.types.subtyping import Operand, Subtyping, relate
+    from semverdiff.types.walk import BudgetExceededError
 
 __all__ = [
     "ANYDATA",
@@ -24,6 +25,7 @@ __all__ = [
     "READONLY",
     "TOO_LONG",
     "Anchor",
+    "BudgetExceededError",
     "DataKinds",
     "Operand",
     "Questions",
@@ -40,6 +42,7 @@ __all__ = [
 _HOMES = {
     "ANYDATA": "data_kinds",
     "Anchor": "equality",
+    "BudgetExceededError": "walk",
     "TypeRelation": "relations",
     "DataKinds": "data_kinds",
     "JSON": "data_kinds",

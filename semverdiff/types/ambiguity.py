@@ -1,250 +1,369 @@
-"""Whether a widened type leaves it open what a constructor makes.
+"""Whether an old and a new type leave it open what a constructor makes, at any depth.
 
 SPEC, List and mapping constructors, `new`: the expected type says what is made. Where it is a union, the
 members that the constructor fits are looked for, and there must be one: `f([1, 2])` is refused when
-`int[]` becomes `int[]|float[]`.
+`int[]` becomes `int[]|float[]`. It is refused when `int[]` becomes `int[]|byte[]`, too, though the types are
+equal, and when `A|B` stays and the record A gets a field that only B had.
 """
 
 from __future__ import annotations
 
-from itertools import islice, product
-from typing import TYPE_CHECKING, Final
+from itertools import product
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 import msgspec
 
 from semverdiff import limits
-from semverdiff.api.constants import literal_value
 from semverdiff.api.members import field_type, record_members
-from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
-from semverdiff.types.forms import Shape, shape, union_members
-from semverdiff.types.walk import TypeNumbers
+from semverdiff.types.expressions import ANY, DATA, Demands, covers, demands, meet
+from semverdiff.types.forms import Shape, meaning, shape, written_members
+from semverdiff.types.walk import Decisions, TypeNumbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from semverdiff.types.equality import Equality
-    from semverdiff.types.forms import Current
-    from semverdiff.types.mutability import Relate
+    from semverdiff.api.surface import Type
+    from semverdiff.types.equality import Anchor, Equality
+    from semverdiff.types.walk import Steps
 
 __all__ = ["Ambiguity"]
 
-_DATA: Final = frozenset({"any", "anydata", "json"})
-_ANY_EXPRESSION: Final = _DATA | {"readonly"}
 _CONSTRUCTORS: Final = {"list": "[]", "map": "{}", "record": "{}", "object": "new"}
-_STRUCTURES: Final = frozenset({"list", "map", "record"})
-_NUMERIC: Final = frozenset({"byte", "decimal", "float", "int"})
+
+_Pair = tuple[int, int]
+_Origin = tuple[str, str]
+_Held = TypeVar("_Held")
 
 
-class _Member(msgspec.Struct, frozen=True):
-    """A member of a union whose values constructors make; `is_data`: any list or mapping constructor."""
+class _Row(msgspec.Struct, Generic[_Held], frozen=True):
+    """What a list constructor must hold, and what further members may be."""
+
+    members: tuple[_Held, ...]
+    rest: _Held | None
+
+    def at(self, index: int) -> _Held | None:
+        """Return what stands at an index; `None` where nothing may stand."""
+        return self.members[index] if index < len(self.members) else self.rest
+
+
+class _Keys(msgspec.Struct, Generic[_Held], frozen=True):
+    """What a mapping constructor may and must name. `rest` is what keys hold that are not declared."""
+
+    fields: Mapping[str, _Held]
+    required: frozenset[str]
+    rest: _Held | None
+
+    def at(self, name: str) -> _Held | None:
+        """Return what a key holds; `None` for a key that does not fit."""
+        return self.fields.get(name, self.rest)
+
+    def are_written(self, names: Collection[str]) -> bool:
+        """Return whether clients write keys without quotes."""
+        return not self.fields or self.fields.keys() >= set(names)
+
+
+class _Alternative(msgspec.Struct, frozen=True):
+    """A member of a union whose values constructors make.
+
+    `row` and `keys` are there if list or mapping constructors make them. `origin` is the public alias of
+    both sides that brings the member: what is ambiguous within it is stated at its own name.
+    """
 
     type: Type
     shape: Shape
-    is_data: bool
+    origin: _Origin | None
+    row: _Row[Type] | None
+    keys: _Keys[Type] | None
+
+    @property
+    def is_data(self) -> bool:
+        """Return whether it takes any list or mapping constructor."""
+        return self.row is not None and self.keys is not None
 
 
-class _Keys(msgspec.Struct, frozen=True):
-    """What a mapping constructor may and must name; `others` is the type of keys that are not declared."""
+class _Taker(msgspec.Struct, frozen=True):
+    """An alternative by the expressions that its constructors hold."""
 
-    fields: Mapping[str, Type]
-    required: frozenset[str]
-    others: Type | None
+    alternative: _Alternative
+    is_class: bool
+    row: _Row[Demands] | None
+    keys: _Keys[Demands] | None
 
 
 class Ambiguity:
-    """Constructors in the light of an old and a new type.
+    """Constructors in the light of old and new types, each pair of types looked into once.
 
-    `equality` follows every name. What changes in a public type of both sides is compared at its own name:
-    `current` gives it as the new side means it.
+    `equality` follows every name. `anchor` names the public types of both sides: what became ambiguous
+    inside one of them is stated at its own name.
     """
 
-    def __init__(self, relate: Relate, equality: Equality, current: Current) -> None:
-        self._relate = relate
+    def __init__(self, equality: Equality, anchor: Anchor) -> None:
         self._equality = equality
-        self._current = current
+        self._anchor = anchor
+        self._numbers = TypeNumbers()
+        self._constructors: dict[_Pair, str] = {}
+        # A pair that is met again on the way is as clear as what else is found in it.
+        self._clear: Decisions[_Pair] = Decisions(self._begin, limits.AMBIGUITY_STEPS)
 
     def constructor(self, old: Type, new: Type) -> str | None:
-        """Return a constructor that made one thing of `old`, and of `new` may make two.
+        """Return a constructor that made one thing of `old`, and in `new`, or inside, may make two.
 
         It is `[]`, `{}` or `new`, whatever it holds; `None` if every constructor that was clear still is.
+        Raise `BudgetExceededError` if that takes too long to find out.
         """
-        before = _constructed(union_members(old, self._current))
-        after = _constructed(union_members(new, self._current))
-        if not before or len(after) <= 1:
-            return None
-        unchanged, added = self._changes(before, after)
-        for member in unchanged[: limits.UNION_PAIRS // max(len(before), len(added), 1)]:
-            fitting = [_shared_constructor(member, other) for other in added]
-            if any(fitting):
-                ambiguous = {_shared_constructor(member, other) for other in before if other is not member}
-                for constructor in fitting:
-                    if constructor is not None and constructor not in ambiguous:
-                        return constructor
+        pair = self._pair(old, new)
+        self._clear.renew_budget()
+        return None if self._clear.decide(pair) else self._constructors[pair]
+
+    def _pair(self, old: Type, new: Type) -> _Pair:
+        return self._numbers.of(old), self._numbers.of(new)
+
+    def _begin(self, pair: _Pair) -> bool | Steps[_Pair]:
+        old, new = self._numbers.type(pair[0]), self._numbers.type(pair[1])
+        if isinstance(new.descriptor, nodes.BuiltinType | nodes.NilType | nodes.SingletonType):
+            return True
+        origin = self._origin(old)
+        if origin is not None and origin == self._origin(new):
+            return True
+        return self._steps(pair, old, new)
+
+    def _origin(self, type_: Type) -> _Origin | None:
+        """Return module and name of a public type of both sides; `None` for every other type."""
+        match type_.descriptor:
+            case nodes.Reference(name=name) as reference:
+                owner = type_.surface.owner(reference, type_.module)
+                if owner is not None and self._anchor(owner, name):
+                    return owner, name
         return None
 
-    def _changes(self, before: list[_Member], after: list[_Member]) -> tuple[list[_Member], list[_Member]]:
-        """Return the old members that the new side has as well, and the new ones that the old has not."""
-        removed, added = self._equality.exchanged(
-            [member.type for member in before], [member.type for member in after]
-        )
-        lost, gained = _of_types(before, removed), _of_types(after, added)
-        # What is written in another form may still hold the same values.
-        pairs = [pair for pair in islice(product(lost, gained), limits.UNION_RELATIONS) if self._same(*pair)]
-        changed = {id(member) for member in lost} - {id(member) for member, _ in pairs}
-        known = {id(member) for _, member in pairs}
-        return (
-            [member for member in before if id(member) not in changed],
-            [member for member in gained if id(member) not in known],
-        )
-
-    def _same(self, old: _Member, new: _Member) -> bool:
-        """Return whether two members hold the same values."""
-        one, two = old.shape.form, new.shape.form
-        return (one == two or {one, two} == {"map", "record"}) and (
-            self._relate(old.type, new.type).relation == "equal"
-        )
-
-
-def _constructed(types: list[Type]) -> list[_Member]:
-    """Return the members of a union whose values constructors make."""
-    members = [_Member(type_, shape(type_), _is_data(type_)) for type_ in types]
-    return [member for member in members if member.is_data or member.shape.form in _CONSTRUCTORS]
-
-
-def _is_data(type_: Type) -> bool:
-    return isinstance(type_.descriptor, nodes.BuiltinType) and type_.descriptor.name in _DATA
-
-
-def _of_types(members: list[_Member], types: list[Type]) -> list[_Member]:
-    numbers = TypeNumbers()
-    chosen = set(map(numbers.of, types))
-    return [member for member in members if numbers.of(member.type) in chosen]
-
-
-def _shared_constructor(left: _Member, right: _Member) -> str | None:
-    """Return a constructor that makes values of both members, if there is one."""
-    if left.is_data or right.is_data:
-        structure = right.shape.form if left.is_data else left.shape.form
-        return _CONSTRUCTORS[structure] if structure in _STRUCTURES else None
-    return _CONSTRUCTORS[left.shape.form] if _fit_one_expression(left.shape, right.shape) else None
-
-
-def _fit_one_expression(left: Shape, right: Shape) -> bool:
-    match left.form, right.form:
-        case "object", "object":
-            return left.is_class and right.is_class
-        case "list", "list":
-            return _fit_one_list(left.type, right.type)
-        case (("map" | "record"), ("map" | "record")):
-            return _fit_one_mapping(_keys(left.type), _keys(right.type))
-    return False
-
-
-# Lists
-
-
-def _fit_one_list(left: Type, right: Type) -> bool:
-    """Return whether a list constructor with a member fits both; clients rarely pass `[]` alone."""
-    one, two = _row(left), _row(right)
-    for index in range(max(len(one[0]), len(two[0]), 1)):
-        member, other = _at(one, index), _at(two, index)
-        if member is None or other is None or not _overlap(member, other):
+    def _steps(self, pair: _Pair, old: Type, new: Type) -> Steps[_Pair]:
+        before, after = self._alternatives(old), self._alternatives(new)
+        if not before or not after:
+            return True
+        lost, gained = self._equality.exchanged([one.type for one in before], [one.type for one in after])
+        replaced, added = self._of_types(before, lost), self._of_types(after, gained)
+        if len(after) - len(added) > len(before) - len(replaced):
+            added = after  # one that was there is there in two forms
+        constructor = self._second(before, after, added) if len(after) > 1 else None
+        if constructor is not None:
+            self._constructors[pair] = constructor
             return False
-    return True
+        # What is the same on both sides has nothing in it that changed.
+        for one, two in product(replaced, added):
+            self._clear.step()
+            if one.is_data or two.is_data:
+                continue  # what they hold is as wide as they are
+            if not self._stated_elsewhere(one, two) and _common(_taker(one), _taker(two)):
+                for parts in _parts(one, two):
+                    if not (yield self._pair(*parts)):
+                        self._constructors[pair] = _CONSTRUCTORS[one.shape.form]
+                        return False
+        return True
+
+    def _alternatives(self, type_: Type) -> list[_Alternative]:
+        """Return the members of a union, and of those that it names, whose values constructors make."""
+        found: list[_Alternative] = []
+        waiting: list[tuple[Type, _Origin | None]] = [(type_, None)]
+        followed: set[tuple[str, nodes.Reference]] = set()
+        while waiting:
+            written, origin = waiting.pop()
+            for member in written_members(written):
+                reference, inner = member.descriptor, None
+                if isinstance(reference, nodes.Reference) and (member.module, reference) not in followed:
+                    inner = meaning(member, reference)
+                    followed.add((member.module, reference))
+                if inner is not None:
+                    through = origin or self._origin(member)
+                    waiting.extend((one, through) for one in inner)
+                else:
+                    found.append(_alternative(member, origin))
+        return [one for one in found if one.row or one.keys or one.shape.is_class]
+
+    def _of_types(self, alternatives: Iterable[_Alternative], types: Iterable[Type]) -> list[_Alternative]:
+        chosen = set(map(self._numbers.of, types))
+        return [one for one in alternatives if self._numbers.of(one.type) in chosen]
+
+    def _second(
+        self, before: list[_Alternative], after: list[_Alternative], added: list[_Alternative]
+    ) -> str | None:
+        """Return a constructor that one old member takes alone, and two new ones take."""
+        old_takers, new_takers = list(map(_taker, before)), list(map(_taker, after))
+        for one, two in product(map(_taker, added), new_takers):
+            self._clear.step()
+            if _are_apart(one.alternative, two.alternative) or not (_common(one, two) or _common(two, one)):
+                continue
+            for old in old_takers:
+                for constructor in _common(old, one, two):
+                    self._clear.step()
+                    if not any(_takes(other, constructor) for other in old_takers if other is not old):
+                        return constructor.text
+        return None
+
+    def _stated_elsewhere(self, old: _Alternative, new: _Alternative) -> bool:
+        """Return whether two members are, or come from, one public type of both sides."""
+        if old.origin is not None:
+            return old.origin == new.origin
+        origin = self._origin(old.type)
+        return origin is not None and origin == self._origin(new.type)
 
 
-_Row = tuple[list[Type], Type | None]
-"""The members that a list constructor must have, and the type of further ones."""
+def _are_apart(one: _Alternative, two: _Alternative) -> bool:
+    """Return whether two members of a union are no news as alternatives of each other."""
+    same_alias = one.origin is not None and one.origin == two.origin
+    return one is two or same_alias or (one.is_data and two.is_data)
 
 
-def _row(type_: Type) -> _Row:
+# What alternatives are made of
+
+
+def _alternative(member: Type, origin: _Origin | None) -> _Alternative:
+    form = shape(member)
+    row: _Row[Type] | None = None
+    keys: _Keys[Type] | None = None
+    type_ = form.type
     match type_.descriptor:
+        case nodes.BuiltinType(name=name) if name in DATA:
+            row, keys = _Row((), type_), _Keys({}, frozenset(), type_)
         case nodes.TupleType(members=members, rest=rest):
-            return list(map(type_.with_descriptor, members)), None if rest is None else type_.with_descriptor(
-                rest
-            )
-        case nodes.ArrayType(member=member, length=None):
-            return [], type_.with_descriptor(member)
-        case nodes.ArrayType(member=member):
+            further = None if rest is None else type_.with_descriptor(rest)
+            row = _Row(tuple(map(type_.with_descriptor, members)), further)
+        case nodes.ArrayType(member=written, length=length):
             # Of an array of fixed length a constructor may leave members out.
-            return [type_.with_descriptor(member)], type_.with_descriptor(member)
-    return [], None
-
-
-def _at(row: _Row, index: int) -> Type | None:
-    required, rest = row
-    return required[index] if index < len(required) else rest
-
-
-# Mappings
-
-
-def _keys(type_: Type) -> _Keys:
-    match type_.descriptor:
-        case nodes.ParameterizedType(parameter=parameter):
-            return _Keys({}, frozenset(), type_.with_descriptor(parameter))
+            held = type_.with_descriptor(written)
+            row = _Row(() if length is None else (held,), held)
+        case nodes.ParameterizedType(name="map", parameter=parameter):
+            keys = _Keys({}, frozenset(), type_.with_descriptor(parameter))
         case nodes.RecordType():
-            members = record_members(type_)
+            declared = record_members(type_)
+            fields = {name: field_type(field) for name, field in declared.fields.items()}
             required = frozenset(
                 name
-                for name, field in members.fields.items()
+                for name, field in declared.fields.items()
                 if not field.declared.optional and field.declared.default is None
             )
-            fields = {name: field_type(field) for name, field in members.fields.items()}
-            # Keys that a record does not declare have to be quoted, which few clients do.
-            return _Keys(fields, required, None if fields else members.rest)
-    return _Keys({}, frozenset(), None)
+            keys = _Keys(fields, required, declared.rest)
+    return _Alternative(member, form, origin, row, keys)
 
 
-def _fit_one_mapping(left: _Keys, right: _Keys) -> bool:
-    for name in left.required | right.required:
-        one, two = left.fields.get(name, left.others), right.fields.get(name, right.others)
-        if one is None or two is None or not _overlap(one, two):
-            return False
-    return True
-
-
-# Expressions
-
-
-class _Expression(msgspec.Struct, frozen=True):
-    """What a member of a union demands of an expression: its kind, and its value if there is only one."""
-
-    kind: str
-    value: str | None = None
-
-
-def _overlap(left: Type, right: Type) -> bool:
-    """Return whether an expression may fit both types; a number may be int, float or decimal."""
-    demanded, others = set(map(_expression, union_members(left))), set(map(_expression, union_members(right)))
-    if None in demanded or None in others:
-        return True
-    kinds = {expression.kind for expression in others if expression is not None}
-    return any(
-        expression in others
-        or _Expression(expression.kind) in others
-        or (expression.value is None and expression.kind in kinds)
-        for expression in demanded
-        if expression is not None
+def _taker(alternative: _Alternative) -> _Taker:
+    row, keys = alternative.row, alternative.keys
+    return _Taker(
+        alternative,
+        alternative.shape.is_class,
+        None if row is None else _Row(tuple(map(demands, row.members)), _demands(row.rest)),
+        None
+        if keys is None
+        else _Keys(
+            {name: demands(type_) for name, type_ in keys.fields.items()}, keys.required, _demands(keys.rest)
+        ),
     )
 
 
-def _expression(type_: Type) -> _Expression | None:
-    """Return what a type demands; `None` for a type that takes many kinds of expressions."""
-    structure = shape(type_)
-    if structure.form != "other":
-        return _Expression("map" if structure.form == "record" else structure.form)
-    match structure.type.descriptor:
-        case nodes.BuiltinType(name=name):
-            return None if name in _ANY_EXPRESSION else _Expression(_kind(name))
-        case nodes.NilType():
-            return _Expression("nil")
-        case nodes.SingletonType(text=text):
-            value = literal_value(text)
-            return None if value is None else _Expression(_kind(value[0]), str(value[1]))
-    return None
+def _demands(type_: Type | None) -> Demands | None:
+    return None if type_ is None else demands(type_)
 
 
-def _kind(basic: str) -> str:
-    return "number" if basic in _NUMERIC else basic
+# Constructors that several alternatives take
+
+
+class _New(msgspec.Struct, frozen=True):
+    """The constructor `new`."""
+
+    text: ClassVar = "new"
+
+
+class _List(msgspec.Struct, frozen=True):
+    """A list constructor: for each index the expressions that may stand there."""
+
+    text: ClassVar = "[]"
+    holds: tuple[Demands, ...]
+
+
+class _Mapping(msgspec.Struct, frozen=True):
+    """A mapping constructor: for each key the expressions that may stand there."""
+
+    text: ClassVar = "{}"
+    holds: Mapping[str, Demands]
+
+
+_Constructor = _List | _Mapping | _New
+
+
+def _common(*takers: _Taker) -> list[_Constructor]:
+    """Return constructors that all alternatives take, as clients of the first one write them."""
+    if all(one.is_class for one in takers):
+        return [_New()]
+    rows = [one.row for one in takers if one.row is not None]
+    if len(rows) == len(takers):
+        return list(_common_lists(rows))
+    keys = [one.keys for one in takers if one.keys is not None]
+    return list(_common_mappings(keys)) if len(keys) == len(takers) else []
+
+
+def _common_lists(rows: list[_Row[Demands]]) -> Iterator[_Constructor]:
+    """Yield the shortest list that fits, with one member at least: clients rarely write `[]` alone."""
+    length = max(1, *(len(row.members) for row in rows))
+    holds = tuple(_shared(row.at(index) for row in rows) for index in range(length))
+    if all(holds):
+        yield _List(holds)
+
+
+def _common_mappings(keys: list[_Keys[Demands]]) -> Iterator[_Constructor]:
+    """Yield a mapping with the required keys alone, and those with one optional key beside them."""
+    first = keys[0]
+    required = {name for one in keys for name in one.required}
+    holds = {name: _shared(one.at(name) for one in keys) for name in required}
+    if not all(holds.values()) or not first.are_written(required):
+        return
+    yield _Mapping(holds)
+    for name in first.fields.keys() - required:
+        further = _shared(one.at(name) for one in keys)
+        if further:
+            yield _Mapping(holds | {name: further})
+
+
+def _shared(held: Iterable[Demands | None]) -> Demands:
+    """Return the expressions that fit everywhere; none where one of the alternatives holds nothing."""
+    shared = ANY
+    for expressions in held:
+        shared = meet(shared, expressions or frozenset())
+    return shared
+
+
+def _takes(taker: _Taker, constructor: _Constructor) -> bool:
+    """Return whether an alternative takes a constructor, whichever of its expressions it holds."""
+    match constructor:
+        case _New():
+            return taker.is_class
+        case _List(holds=members):
+            row = taker.row
+            return (
+                row is not None
+                and len(members) >= len(row.members)
+                and all(_covers(row.at(index), one) for index, one in enumerate(members))
+            )
+        case _Mapping(holds=fields):
+            keys = taker.keys
+            return (
+                keys is not None
+                and keys.required <= fields.keys()
+                and all(_covers(keys.at(name), one) for name, one in fields.items())
+            )
+
+
+def _covers(wide: Demands | None, narrow: Demands) -> bool:
+    return wide is not None and covers(wide, narrow)
+
+
+def _parts(old: _Alternative, new: _Alternative) -> Iterator[tuple[Type, Type]]:
+    """Yield the types of what a constructor of both alternatives holds, in pairs."""
+    pairs: list[tuple[Type | None, Type | None]] = []
+    if old.row is not None and new.row is not None:
+        length = max(len(old.row.members), len(new.row.members))
+        pairs += [(old.row.at(index), new.row.at(index)) for index in range(length)]
+        pairs.append((old.row.rest, new.row.rest))
+    if old.keys is not None and new.keys is not None:
+        pairs += [(type_, new.keys.at(name)) for name, type_ in old.keys.fields.items()]
+        pairs.append((old.keys.rest, new.keys.rest))
+    yield from ((one, two) for one, two in pairs if one is not None and two is not None)

@@ -75,7 +75,10 @@ class TypeComparison:
         return self._mutability.narrowed_inside(old, new)
 
     def ambiguous(self, old: Type, new: Type) -> str | None:
-        """Return a constructor (`[]`, `{}`, `new`) that made one of the old type and may now make two."""
+        """Return a constructor (`[]`, `{}`, `new`) that made one of the old type and may now make two.
+
+        Raise `BudgetExceededError` if that takes too long to find out.
+        """
         return self._ambiguity.constructor(old, new)
 
     def declares_first_field(self, old: Type, new: Type) -> bool:
@@ -116,7 +119,7 @@ class TypeComparison:
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:
-        return Ambiguity(self._relate_briefly, self._every_name, self._current)
+        return Ambiguity(self._every_name, self._anchor)
 
     def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
         return self._subtyping.relate(Operand(old), Operand(new), explained=False)

@@ -137,7 +137,8 @@ PARAMETERS = {
     "json": ("Plain", "Plain|json", True),
     "a record beside json": ("json", "json|record {| xml page?; |}", True),
     "what was ambiguous before": ("int[]|float[]", "int[]|float[]|decimal[]", False),
-    "what two took before": ("Plain|json", "Plain|json|map<xml>", False),
+    "what two took before": ("Plain|json", "Plain|json|record {| int number; xml page?; |}", False),
+    "what one of two took before": ("Plain|json", "Plain|json|map<xml>", True),
     "a tag apart": ("Card", "Card|Cash", False),
     "a tag apart and the same fields": ("Card", 'Card|record {| "coin" kind; float number; |}', False),
     "the same tag": ("Card", 'Card|record {| "card" kind; float number; |}', True),
@@ -161,10 +162,10 @@ PARAMETERS = {
         "Open|record {| float number; string other; |}",
         False,
     ),
-    "an open record that needs a field quoted": (
+    "an open record that takes a field of the other": (
         "record {| float number; string other; |}",
         "record {| float number; string other; |}|Open",
-        False,
+        True,
     ),
     "a field with a default": (
         "Plain",

@@ -5,25 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from semverdiff.compare.facts import Condition, Fact, Subject
-from semverdiff.rules.conditions import IN_OR_BOTH
+from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import OPTIONS, Signature
 from semverdiff.rules.levels import (
-    AMBIGUITY_TOLERATED,
     CALLED,
     IMPLEMENTER,
-    MEMBERS,
     always,
+    ambiguous_argument,
     by_owner,
     callers_break,
     everybody_breaks,
     major,
     minor,
-    otherwise,
     patch,
     tolerated,
-    when,
 )
 from semverdiff.rules.remediation import (
     DEFAULTABLE_AT_END,
@@ -59,20 +55,6 @@ def _left_out(callers: str) -> Levels:
     implemented = major(_NO_NEW_PARAMETER, IMPLEMENTER)
     return always(Subject.FUNCTION, value) | by_owner(
         minor(callers), implemented, called_only=(Subject.INIT,)
-    )
-
-
-def _ambiguous() -> Levels:
-    """Return the levels of a type that takes the same constructor a second time."""
-    reason = "Callers that pass a list, mapping or `new` constructor do not say which of the types they mean."
-    client = "$use$call($constructor);"
-    called = (
-        when(AMBIGUITY_TOLERATED, then=tolerated(reason, client)),
-        otherwise(major(reason, client)),
-    )
-    implemented = when(Condition.OPEN_OBJECT_TYPE, IN_OR_BOTH, then=major(_OLD_TYPE, IMPLEMENTER))
-    return dict.fromkeys((Subject.FUNCTION, Subject.INIT), called) | dict.fromkeys(
-        MEMBERS, (implemented, *called)
     )
 
 
@@ -179,7 +161,7 @@ ENTRIES = (
     _TYPE.ambiguously_widened(
         Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
         "A parameter of $a accepts a second type that takes the same list, mapping or `new` constructor.",
-        _ambiguous(),
+        ambiguous_argument("$use$call($constructor);"),
         "(int[] quantity)",
         "(int[]|float[] quantity)",
     ),

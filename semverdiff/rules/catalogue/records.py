@@ -8,7 +8,16 @@ from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN, OUT
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import OPTIONS, Code
-from semverdiff.rules.levels import OWN_RECORD, major, otherwise, patch, readers_break, tolerated, when
+from semverdiff.rules.levels import (
+    OWN_RECORD,
+    major,
+    otherwise,
+    patch,
+    readers_break,
+    second_constructor,
+    tolerated,
+    when,
+)
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_ACCEPTING,
@@ -151,6 +160,22 @@ public type Order record {|
         ),
         _STRINGS,
         _NUMBERS_OR_STRINGS,
+    ),
+    _REST.ambiguously_widened(
+        Fact.REST_TYPE_WIDENED_AMBIGUOUS,
+        "The rest type got an alternative that takes the same constructor.",
+        second_constructor(
+            major("Clients that read further keys as the old type are refused.", _READ_EXTRA),
+            '$prefix:$declaring r = {"key": $constructor};',
+        ),
+        """\
+public type Order record {|
+    int[]...;
+|};""",
+        """\
+public type Order record {|
+    int[]|float[]...;
+|};""",
     ),
     _REST.narrowed(
         Fact.REST_TYPE_NARROWED,

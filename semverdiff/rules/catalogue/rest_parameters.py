@@ -9,14 +9,13 @@ from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Signature
 from semverdiff.rules.levels import (
     CALLED,
+    ambiguous_argument,
     callers_break,
     everybody_breaks,
     only_implementers_break,
     patch,
 )
-from semverdiff.rules.remediation import (
-    SECOND_MEMBER,
-)
+from semverdiff.rules.remediation import SECOND_MEMBER
 
 __all__ = ["ENTRIES"]
 
@@ -71,6 +70,14 @@ ENTRIES = (
         ),
         "(int... quantity)",
         "(int|string... quantity)",
+    ),
+    _TYPE.ambiguously_widened(
+        Fact.PARAMETER_REST_TYPE_WIDENED_AMBIGUOUS,
+        "The rest parameter of $a accepts a second type that takes the same list, mapping or `new` "
+        "constructor.",
+        ambiguous_argument("$use$call($leading$constructor);"),
+        "(int[]... quantity)",
+        "(int[]|float[]... quantity)",
     ),
     _TYPE.narrowed(
         Fact.PARAMETER_REST_TYPE_NARROWED,

@@ -1,0 +1,107 @@
+"""Constructors that became ambiguous in unions that did not change, because a record in them did.
+
+`f({x: 1, y: 2})` fits one member of `A|B` alone until the record A takes `y`, too. Nothing of the function
+changed then, so that whatever has a union with a changed type in it is looked at once more.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from semverdiff.api import TYPE_KINDS
+from semverdiff.compare.declarations import declaration_differences, declaration_place
+from semverdiff.compare.facts import Fact, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from semverdiff.api import Origin
+    from semverdiff.compare.context import Context
+    from semverdiff.compare.difference import Difference
+    from semverdiff.compare.matching import Match, Mentions
+
+__all__ = ["ambiguous_constructors"]
+
+_AMBIGUOUS = frozenset(
+    {
+        Fact.PARAMETER_REST_TYPE_WIDENED_AMBIGUOUS,
+        Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
+        Fact.REST_TYPE_WIDENED_AMBIGUOUS,
+        Fact.TYPE_WIDENED_AMBIGUOUS,
+        Fact.WIDENED_AMBIGUOUS,
+    }
+)
+_SUBJECTS = frozenset({Subject.RECORD, Subject.RECORD_FIELD, Subject.TYPE})
+# What constructors a type takes is the same after these.
+_HARMLESS = frozenset(
+    {
+        Fact.DEFAULT_VALUE_CHANGED,
+        Fact.INCLUSION_RESPELLED,
+        Fact.RESPELLED,
+        Fact.REST_TYPE_RESPELLED,
+        Fact.TYPE_RESPELLED,
+    }
+)
+# Members of unions that no list, mapping or `new` constructor makes.
+_PLAIN = frozenset({b"boolean", b"byte", b"decimal", b"error", b"float", b"int", b"never", b"string", b"xml"})
+
+
+def ambiguous_constructors(
+    context: Context, mentions: Mentions, differences: Iterable[Difference], compared: Collection[Origin]
+) -> Iterator[Difference]:
+    """State what became ambiguous in declarations that are not `compared`, as they did not change."""
+    changed = {
+        (one.module, one.trail[0].name)
+        for one in differences
+        if one.subject in _SUBJECTS and one.fact not in _HARMLESS
+    }
+    anchors = sorted(name for name in changed if context.is_anchor(*name))
+    for match in _with_unions(context, mentions, anchors):
+        place = declaration_place(context, match) if match.name not in compared else None
+        if place is not None:
+            yield from (one for one in declaration_differences(place) if one.fact in _AMBIGUOUS)
+
+
+def _with_unions(context: Context, mentions: Mentions, names: Iterable[Origin]) -> Iterator[Match]:
+    """Yield the declarations that may have one of these types in a union, as far as text tells.
+
+    What includes such a type, or is another name for it, stands for it. A name that clients cannot write
+    brings its unions to whatever mentions it.
+    """
+    waiting = deque((name, False) for name in names)
+    followed = set(waiting)
+    found: set[Origin] = set()
+    while waiting:
+        (_, key), brings_union = waiting.popleft()
+        for match in mentions.of([key]):
+            content = match.located.item.content
+            has_union = brings_union or _has_union(content)
+            if has_union and match.name not in found and match.old is not None and match.new is not None:
+                found.add(match.name)
+                yield match
+            if match.located.item.kind in TYPE_KINDS and (has_union or _stands_for_others(content)):
+                following = (match.name, has_union and not context.is_anchor(*match.name))
+                if following not in followed:
+                    followed.add(following)
+                    waiting.append(following)
+
+
+def _stands_for_others(content: bytes) -> bool:
+    """Return whether a type includes others, or may be another name for one."""
+    return b"*" in content or not (b"record" in content or b"object" in content)
+
+
+def _has_union(content: bytes) -> bool:
+    """Return whether two members of a union may be made by constructors."""
+    pieces = [piece.strip() for piece in content.replace(b"{|", b"{").replace(b"|}", b"}").split(b"|")]
+    pieces = [piece for piece in pieces if piece.rstrip(b"?") not in _PLAIN]
+    return any(
+        not (_is_plain(left.split()[-1:]) or _is_plain(right.split()[:1]) or right.startswith(b"()"))
+        for left, right in pairwise(pieces)
+    )
+
+
+def _is_plain(words: list[bytes]) -> bool:
+    return not words or words[0].strip(b"()?,;") in _PLAIN

@@ -1,0 +1,86 @@
+"""Which expressions a type takes, by kind and value: the static types that clients write in constructors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import msgspec
+
+from semverdiff.api.constants import literal_value
+from semverdiff.syntax import nodes
+from semverdiff.types.forms import shape, union_members
+
+if TYPE_CHECKING:
+    from semverdiff.api.surface import Type
+
+__all__ = ["ANY", "DATA", "Demands", "Expression", "covers", "demands", "meet"]
+
+DATA: Final = frozenset({"any", "anydata", "json"})
+"""Builtin types that take any list or mapping constructor."""
+
+_ANY_EXPRESSION: Final = DATA | {"readonly"}
+_NUMERIC: Final = frozenset({"byte", "decimal", "float", "int"})
+
+
+class Expression(msgspec.Struct, frozen=True):
+    """What a member of a union demands of an expression: its kind, and its value if there is only one."""
+
+    kind: str
+    value: str | None = None
+
+
+Demands: TypeAlias = frozenset[Expression]
+"""The expressions that a type takes, one of which is enough; without any no expression fits."""
+
+ANY: Final[Demands] = frozenset({Expression("any")})
+"""What a type takes that takes expressions of many kinds."""
+
+
+def demands(type_: Type) -> Demands:
+    """Return which expressions a type takes; a number may be int, float or decimal."""
+    found: set[Expression] = set()
+    for member in union_members(type_):
+        expression = _expression(member)
+        if expression is None:
+            return ANY
+        found.add(expression)
+    return frozenset(found)
+
+
+def meet(left: Demands, right: Demands) -> Demands:
+    """Return the expressions that both take."""
+    if ANY in {left, right}:
+        return right if left == ANY else left
+    return frozenset(
+        one
+        for some, others in ((left, right), (right, left))
+        for one in some
+        if one in others or Expression(one.kind) in others
+    )
+
+
+def covers(wide: Demands, narrow: Demands) -> bool:
+    """Return whether `wide` takes every expression of `narrow`."""
+    if ANY in {wide, narrow}:
+        return wide == ANY
+    return all(one in wide or Expression(one.kind) in wide for one in narrow)
+
+
+def _expression(type_: Type) -> Expression | None:
+    """Return what a type demands; `None` for a type that takes many kinds of expressions."""
+    structure = shape(type_)
+    if structure.form != "other":
+        return Expression("map" if structure.form == "record" else structure.form)
+    match structure.type.descriptor:
+        case nodes.BuiltinType(name=name):
+            return None if name in _ANY_EXPRESSION else Expression(_kind(name))
+        case nodes.NilType():
+            return Expression("nil")
+        case nodes.SingletonType(text=text):
+            value = literal_value(text)
+            return None if value is None else Expression(_kind(value[0]), str(value[1]))
+    return None
+
+
+def _kind(basic: str) -> str:
+    return "number" if basic in _NUMERIC else basic
