@@ -18,6 +18,23 @@ DISPUTES = {
         "The new version also declares `public const V = 1`, which the old one lacks: by the contract "
         "(constant-added) a minor change of its own. The label lists only the annotation that is gone."
     ),
+    "record-more/nested-open-optional-out": (
+        "An inline open record that gets an optional field as the type of a field that clients receive is "
+        "judged like a named one since the second round of decisions (contract, section 7): minor."
+    ),
+    "record-more/readonly-field-narrowed-out": (
+        "Clients construct records that they receive, unless the policy construct-output-records says no: "
+        "narrowing a readonly field is major since the second round of decisions (contract, section 7), for "
+        "which a client was compiled (compiled/rec-open-to-typed-rest-readonly-out)."
+    ),
+    "record-more/readonly-field-of-many-narrowed-out": (
+        "As record-more/readonly-field-narrowed-out: clients construct the record."
+    ),
+    "return-shape/optional-error-to-error": (
+        "A result of which only errors are left is major since the second round of decisions (contract, "
+        "section 7): `check` leaves unreachable code, as in compiled/ret-nilable-error-to-error, where the "
+        "same client has the same outcome and the label is major."
+    ),
     "module/dependency-major-reexposed": (
         "The title speaks of a dependency that is part of the API, but neither version imports it or names a "
         "type of it: by the contract (package-dependency-major-changed) minor, and major only with --strict."

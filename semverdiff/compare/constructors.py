@@ -51,7 +51,7 @@ _PLAIN = frozenset({b"boolean", b"byte", b"decimal", b"error", b"float", b"int",
 def ambiguous_constructors(
     context: Context, mentions: Mentions, differences: Iterable[Difference], compared: Collection[Origin]
 ) -> Iterator[Difference]:
-    """State what became ambiguous in declarations that are not `compared`, as they did not change."""
+    """Yield what became ambiguous in declarations that did not change, and so are not `compared`."""
     changed = {
         (one.module, one.trail[0].name)
         for one in differences

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff.compare.dependence import is_dependent, with_new_names
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
-from semverdiff.compare.parameters import is_dependent, parameter_differences
+from semverdiff.compare.parameters import parameter_differences
 from semverdiff.compare.resources import path_differences
 from semverdiff.compare.types import PLAIN_RESULT, RESULT, result_fact, type_differences
 from semverdiff.syntax import same_body
@@ -18,6 +19,7 @@ from semverdiff.syntax.nodes import BuiltinType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semverdiff.api import Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.syntax.nodes import Function, Method, Signature
@@ -73,10 +75,11 @@ def _bodies(place: Place, old: Function | Method, new: Function | Method) -> Ite
 
 def _result_differences(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
     """Compare the results; those of `init` are errors only."""
-    before, after = place.old.type_of(old.result), place.new.type_of(new.result)
-    fact = _dependence_fact(old, new)
+    written = with_new_names(place.old, old, place.new, new)
+    before, after = place.old.type_of(written), place.new.type_of(new.result)
+    fact = _dependence_fact(place, old, new) or _missing_value_fact(place, before, after)
     if fact is None:
-        fact = Fact.RETURN_NEVER if old.result != _NEVER == new.result else result_fact(place, before, after)
+        fact = result_fact(place, before, after)
     if fact is not None:
         if place.subject is Subject.INIT:
             fact = _ERRORS_OF_INIT.get(fact, fact)
@@ -86,10 +89,20 @@ def _result_differences(place: Place, old: Signature, new: Signature) -> Iterato
     yield from type_differences(place, facts, before, after)
 
 
-def _dependence_fact(old: Signature, new: Signature) -> Fact | None:
-    match is_dependent(old), is_dependent(new):
+def _dependence_fact(place: Place, old: Signature, new: Signature) -> Fact | None:
+    match is_dependent(place.old, old), is_dependent(place.new, new):
         case True, False:
             return Fact.RETURN_DEPENDENT_REMOVED
         case False, True:
             return Fact.RETURN_DEPENDENT_ADDED
+    return None
+
+
+def _missing_value_fact(place: Place, old: Type, new: Type) -> Fact | None:
+    """Return the fact of a result without a value that `check` could give."""
+    if old.descriptor != _NEVER == new.descriptor:
+        return Fact.RETURN_NEVER
+    types = place.context.types
+    if place.subject is not Subject.INIT and types.has_error(old) and types.only_errors_left(old, new):
+        return Fact.RETURN_ONLY_ERRORS
     return None

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from semverdiff.api import record_members, record_shape
 from semverdiff.compare.callbacks import callback_differences, callback_of
+from semverdiff.compare.dependence import makes_dependent
 from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact
 from semverdiff.compare.types import PARAMETER, REST_PARAMETER, type_differences
-from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from semverdiff.api import Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Form, Place
+    from semverdiff.syntax import nodes
 
-__all__ = ["is_dependent", "parameter_differences"]
+__all__ = ["parameter_differences"]
 
 
 def parameter_differences(place: Place, old: nodes.Signature, new: nodes.Signature) -> Iterator[Difference]:
@@ -98,11 +99,15 @@ class _ParameterLists:
         """Yield the additions: new names that are no old ones renamed."""
         last = max((index for index, name in enumerate(self._new) if self._fixes_order(name)), default=-1)
         for index, (name, after) in enumerate(self._new.items()):
-            if name in self._old or name in self._new_names or makes_dependent(after, *self._signatures):
+            if name in self._old or name in self._new_names or self._makes_dependent(after):
                 continue
             place = self._place.parameter(name, None, after)
             fact = self._added_fact(after, inserted=index < last or self._has_rest)
             yield place.differs(fact, Added(after, self._place.new.type_of(after.type)))
+
+    def _makes_dependent(self, parameter: nodes.Parameter) -> bool:
+        old, new = self._signatures
+        return makes_dependent(parameter, self._place.old, old, new.result)
 
     def _fixes_order(self, name: str) -> bool:
         """Return whether whoever passes by position notices what is put before a parameter."""
@@ -213,51 +218,3 @@ def _rest(place: Place, old: nodes.Signature, new: nodes.Signature) -> Iterator[
 
 def _rest_parameter(signature: nodes.Signature) -> nodes.Parameter | None:
     return next((one for one in signature.parameters if one.kind == "rest"), None)
-
-
-def is_dependent(signature: nodes.Signature) -> bool:
-    """Return whether a typedesc parameter gives the result: `returns t` with `typedesc<T> t = <>`."""
-    names = {one.name for one in signature.parameters if _is_typedesc(one.type)}
-    return bool(names) and not names.isdisjoint(_plain_names(signature.result))
-
-
-def makes_dependent(parameter: nodes.Parameter, old: nodes.Signature, new: nodes.Signature) -> bool:
-    """Return whether an added parameter only serves to let the result depend on the caller."""
-    return (
-        parameter.inferred
-        and not is_dependent(old)
-        and _is_typedesc(parameter.type)
-        and parameter.name in _plain_names(new.result)
-    )
-
-
-def _is_typedesc(descriptor: nodes.TypeDescriptor) -> bool:
-    match descriptor:
-        case nodes.BuiltinType(name="typedesc") | nodes.ParameterizedType(name="typedesc"):
-            return True
-    return False
-
-
-def _plain_names(descriptor: nodes.TypeDescriptor) -> set[str]:
-    """Return the unqualified names that stand as the type itself, in a union, or as its parts."""
-    names: set[str] = set()
-    waiting = [descriptor]
-    while waiting:
-        match waiting.pop():
-            case nodes.Reference(module=None, name=name):
-                names.add(name)
-            case (
-                nodes.UnionType(members=members)
-                | nodes.IntersectionType(members=members)
-                | nodes.TupleType(members=members)
-            ):
-                waiting += members
-            case nodes.OptionalType(member=member) | nodes.ArrayType(member=member):
-                waiting.append(member)
-            case nodes.ParameterizedType(parameter=parameter):
-                waiting.append(parameter)
-            case nodes.StreamType(value=value, completion=completion):
-                waiting += [value, completion]
-            case nodes.TableType(row=row):
-                waiting.append(row)
-    return names

@@ -225,7 +225,8 @@ def result_fact(place: Place, old: Type, new: Type) -> Fact | None:
     match old.descriptor == NIL, new.descriptor == NIL:
         case True, False:
             return Fact.RETURN_TYPE_ADDED
-        case False, True:
+        case False, True if context.types.relate(old, new).covers is not True:
+            # Where nil was possible, less is returned.
             return Fact.RETURN_TYPE_REMOVED
     return None
 
@@ -284,4 +285,6 @@ def _narrowed(
     writable = Condition.FIELD_READONLY not in place.conditions
     if writable and (readonly or place.context.types.narrowed_inside(old, new)):
         return facts.mutable, (Condition.NARROWED_MUTABLE,)
+    if facts is RECORD_FIELD and place.context.types.extended(old, new):
+        return None, (Condition.OPEN_RECORD_EXTENDED,)
     return None, (Condition.NARROWED_IMMUTABLE,) if _FIXED & place.conditions else ()

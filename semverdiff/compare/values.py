@@ -12,8 +12,7 @@ from semverdiff.compare.enums import NOT_FOLDED
 from semverdiff.compare.facts import Condition, Fact, Kind, Position, Subject
 from semverdiff.compare.sharing import shared_safely
 from semverdiff.compare.types import PLAIN_VALUE, VARIABLE, type_differences
-from semverdiff.syntax.nodes import BuiltinType, Constant, Variable
-from semverdiff.types import READONLY
+from semverdiff.syntax.nodes import BuiltinType, Constant, IntersectionType, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["is_configurable", "value_differences"]
 
 _EXPRESSION = "expression"
+_READONLY = BuiltinType("readonly")
 _STRUCTURES = frozenset({"list", "map"})
 _NOT_INFERRED = "the type follows from a value that is not evaluated"
 _NOT_READ = "whether the value is immutable is known to another package"
@@ -164,32 +164,37 @@ def _variable_to_constant(place: Place, old: Variable, new: Constant) -> Iterato
         yield _kind_changed(place, Fact.TO_VARIABLE, old, new)
         return
     yield from _finality(place, old, new)
-    yield _kind_changed(place, Fact.TO_CONSTANT, old, new)
-    if _was_writable(place, old, new):
-        yield place.differs(Fact.READONLY_ADDED)
+    before, after = _type(place.old, old), _constant_type(place.new, new)
+    if before is not None and after is not None and _was_written_to(place, before, after):
+        yield place.differs(Fact.TYPE_CHANGED, TypeChanged(before, after))
         return
-    fits = _fits(place, old, new)
+    yield _kind_changed(place, Fact.TO_CONSTANT, old, new)
+    fits = None
+    if before is not None and after is not None:
+        fits = place.context.types.relate(before, after).covers
     if fits is not True:
         yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_RELATED if fits is None else None)
 
 
-def _was_writable(place: Place, old: Variable, new: Constant) -> bool:
-    """Return whether clients could write into the value; SPEC, Constants: lists and mappings are readonly."""
-    basic, _ = constant_value(new, place.new.module, place.new.surface)
-    type_ = _type(place.old, old)
-    if type_ is None or basic not in _STRUCTURES:
-        return False
-    kinds = place.context.types.data_kinds(type_)
-    return kinds is not None and READONLY not in kinds
+def _constant_type(form: Form, constant: Constant) -> Type | None:
+    """Return the type of a constant as clients may use it; `None` if it follows from what is not evaluated.
 
-
-def _fits(place: Place, old: Variable, new: Constant) -> bool | None:
-    """Return whether the constant's basic type lies within the variable's; `None` if that is not known."""
-    basic, _ = constant_value(new, place.new.module, place.new.surface)
-    before = _type(place.old, old)
-    if before is None or basic == _EXPRESSION:
+    SPEC, Module constant declaration: the value is immutable, which matters for structures.
+    """
+    basic, _ = constant_value(constant, form.module, form.surface)
+    if basic == _EXPRESSION:
         return None
-    return place.context.types.relate(before, place.new.type_of(BuiltinType(basic))).covers
+    if basic in _STRUCTURES and constant.type is not None:
+        return form.type_of(IntersectionType((_READONLY, constant.type)))
+    return form.type_of(BuiltinType(basic))
+
+
+def _was_written_to(place: Place, old: Type, new: Type) -> bool:
+    """Return whether clients wrote to a structure that is immutable now."""
+    types = place.context.types
+    if types.relate(old, new).relation == "equal":
+        return False
+    return types.readonly_added(old, new) or types.narrowed_inside(old, new)
 
 
 def _variables(place: Place, old: Variable, new: Variable) -> Iterator[Difference]:

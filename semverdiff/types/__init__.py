@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
     from semverdiff.types.relations import TOO_LONG, TypeRelation
     from semverdiff.types.subtyping import Operand, Subtyping, relate
-    from semverdiff.types.walk import BudgetExceededError
+    from semverdiff.types.walk import BudgetExceededError, Walk, run
 
 __all__ = [
     "ANYDATA",
@@ -33,10 +33,12 @@ __all__ = [
     "Type",
     "TypeComparison",
     "TypeRelation",
+    "Walk",
     "equal",
     "exchanged",
     "relate",
     "relation",
+    "run",
 ]
 
 _HOMES = {
@@ -58,6 +60,8 @@ _HOMES = {
     "exchanged": "equality",
     "relate": "subtyping",
     "relation": "module_types",
+    "run": "walk",
+    "Walk": "walk",
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

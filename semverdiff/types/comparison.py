@@ -11,7 +11,7 @@ from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.ambiguity import Ambiguity
 from semverdiff.types.data_kinds import DataKinds
 from semverdiff.types.equality import Equality, by_name
-from semverdiff.types.forms import records_with_fields
+from semverdiff.types.forms import records_with_fields, union_members
 from semverdiff.types.mutability import Mutability
 from semverdiff.types.names import looked_up
 from semverdiff.types.subtyping import Operand, Subtyping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TypeComparison"]
 
-_NEVER = BuiltinType("never")
 _READONLY = BuiltinType("readonly")
 
 
@@ -74,6 +73,10 @@ class TypeComparison:
         """Return whether a narrowing reaches what clients write to."""
         return self._mutability.narrowed_inside(old, new)
 
+    def extended(self, old: Type, new: Type) -> bool:
+        """Return whether an open record only got optional fields."""
+        return self._mutability.extended(old, new)
+
     def ambiguous(self, old: Type, new: Type) -> str | None:
         """Return a constructor (`[]`, `{}`, `new`) that made one of the old type and may now make two.
 
@@ -99,10 +102,15 @@ class TypeComparison:
         removed, added = self._equality.exchanged([old], [new])
         return bool(added) and not removed and all(map(is_error, added))
 
+    def only_errors_left(self, old: Type, new: Type) -> bool:
+        """Return whether a union lost whatever is no error."""
+        if self._equality.same(old, new):
+            return False
+        return all(map(is_error, union_members(new))) and not all(map(is_error, union_members(old)))
+
     def has_error(self, type_: Type) -> bool:
-        """Return whether a type has an error among the members of its union."""
-        _, members = self._equality.exchanged([type_.with_descriptor(_NEVER)], [type_])
-        return any(map(is_error, members))
+        """Return whether a type has an error among the members of its union, whatever names that has."""
+        return any(map(is_error, union_members(type_)))
 
     @cached_property
     def _subtyping(self) -> Subtyping:

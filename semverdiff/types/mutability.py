@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Mutability", "Relate"]
 
+_ANYDATA = nodes.BuiltinType("anydata")
+
 Relate = Callable[[Type, Type], "TypeRelation"]
 """Returns how an old type relates to a new one."""
 
-_Pair = tuple[int, int]
+_Question = tuple[int, int, bool]
+"""The numbers of two types, and whether clients write values of the old one into a member."""
 
 
 class Mutability:
@@ -46,7 +49,7 @@ class Mutability:
         self._current = current
         self._numbers = TypeNumbers()
         # A pair that is met again on the way has nothing narrowed but what is found elsewhere.
-        self._unharmed: Decisions[_Pair] = Decisions(self._begin, limits.MUTABILITY_STEPS)
+        self._unharmed: Decisions[_Question] = Decisions(self._begin, limits.MUTABILITY_STEPS)
 
     def narrowed_inside(self, old: Type, new: Type) -> bool:
         """Return whether of a type that was narrowed from `old` to `new` a mutable structure was."""
@@ -56,11 +59,31 @@ class Mutability:
         except BudgetExceededError:
             return True  # what is not known to be harmless may be a write that fails
 
-    def _pair(self, old: Type, new: Type) -> _Pair:
-        return self._numbers.of(old), self._numbers.of(new)
+    def extended(self, old: Type, new: Type) -> bool:
+        """Return whether an open record only got optional fields, itself or in the types of its fields."""
+        self._unharmed.renew_budget()
+        try:
+            return self._unharmed.decide(self._pair(old, new, written=True))
+        except BudgetExceededError:
+            return False
 
-    def _begin(self, pair: _Pair) -> Steps[_Pair]:
-        old, new = self._numbers.type(pair[0]), self._numbers.type(pair[1])
+    def _pair(self, old: Type, new: Type, *, written: bool = False) -> _Question:
+        return self._numbers.of(old), self._numbers.of(new), written
+
+    def _begin(self, question: _Question) -> Steps[_Question]:
+        old, new = self._numbers.type(question[0]), self._numbers.type(question[1])
+        return self._takes_value(old, new) if question[2] else self._takes_writes(old, new)
+
+    def _takes_value(self, old: Type, new: Type) -> Steps[_Question]:
+        """Return whether clients may write what they wrote into a member of the old type."""
+        if self._same(old, new):
+            return True
+        before, after = shape(old), shape(new)
+        if before.form == after.form == "record" and before.readonly == after.readonly:
+            return (yield from self._takes_fields(before.type, after.type))
+        return False
+
+    def _takes_writes(self, old: Type, new: Type) -> Steps[_Question]:
         before = union_members(old, self._current)
         shapes = [shape(member) for member in before]
         _, changed = self._equality.exchanged(before, union_members(new, self._current))
@@ -77,11 +100,11 @@ class Mutability:
                     return False
         return True
 
-    def _is_unharmed(self, old: Shape, new: Shape) -> Steps[_Pair]:
+    def _is_unharmed(self, old: Shape, new: Shape) -> Steps[_Question]:
         """Return whether what old code writes to a structure fits the new one."""
         match old.type.descriptor, new.type.descriptor:
             case nodes.RecordType(), nodes.RecordType():
-                return self._takes_fields(old.type, new.type)
+                return (yield from self._takes_fields(old.type, new.type))
             case nodes.ObjectType(), nodes.ObjectType():
                 return (yield from self._takes_members(old.type, new.type))
             case nodes.TableType(row=before), nodes.TableType(row=after):
@@ -100,9 +123,14 @@ class Mutability:
     def _same(self, old: Type, new: Type) -> bool:
         return self._related(old, new).relation == "equal"
 
-    def _takes_fields(self, old: Type, new: Type) -> bool:
+    def _takes_fields(self, old: Type, new: Type) -> Steps[_Question]:
+        """Compare the fields that clients set; an open record may get optional ones beside them."""
         before, after = record_members(old), record_members(new)
-        if before.opaque or after.opaque or before.fields.keys() != after.fields.keys():
+        added = after.fields.keys() - before.fields.keys()
+        extends = all(after.fields[name].declared.optional for name in added) and (
+            not added or _is_open(before.rest)
+        )
+        if before.opaque or after.opaque or not extends or before.fields.keys() - after.fields.keys():
             return False
         for name, field in before.fields.items():
             successor = after.fields[name]
@@ -111,13 +139,13 @@ class Mutability:
             now_required = field.declared.optional and not successor.declared.optional
             if now_required or successor.declared.readonly:
                 return False
-            if not self._same(field_type(field), field_type(successor)):
+            if not (yield self._pair(field_type(field), field_type(successor), written=True)):
                 return False
         if before.rest is None or after.rest is None:
             return before.rest is after.rest
         return self._same(before.rest, after.rest)
 
-    def _takes_members(self, old: Type, new: Type) -> Steps[_Pair]:
+    def _takes_members(self, old: Type, new: Type) -> Steps[_Question]:
         """Compare the fields that clients set, what they reach through others, and what methods return."""
         before, after = object_members(old), object_members(new)
         for name, field in before.fields.items():
@@ -138,6 +166,11 @@ class Mutability:
             if not self._same(was, becomes) and not (yield self._pair(was, becomes)):
                 return False
         return True
+
+
+def _is_open(rest: Type | None) -> bool:
+    """Return whether further fields of a record take every data."""
+    return rest is not None and rest.descriptor == _ANYDATA
 
 
 def _results(type_: Type) -> Iterator[Type]:

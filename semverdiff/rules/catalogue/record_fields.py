@@ -12,7 +12,6 @@ from semverdiff.rules.levels import (
     OUTPUT_NOT_CONSTRUCTED,
     OWN_RECORD,
     first_field_declared,
-    lost_values,
     major,
     minor,
     otherwise,
@@ -147,12 +146,24 @@ public type Order record {|
     _TYPE.narrowed(
         Fact.TYPE_NARROWED,
         "A field accepts less.",
-        lost_values(
-            Condition.FIELD_READONLY,
-            tolerated(
-                "Only readers that handle the lost values break: the field is never written.", _COMPARE
+        (
+            when(
+                OUT,
+                Condition.FIELD_READONLY,
+                Condition.NARROWED_IMMUTABLE,
+                OUTPUT_NOT_CONSTRUCTED,
+                then=tolerated(
+                    "Only readers that handle the lost values break: the field is never written.", _COMPARE
+                ),
             ),
-            major("Clients that write a value of the old type are refused.", _WRITE_OLD),
+            when(
+                OUT,
+                Condition.OPEN_RECORD_EXTENDED,
+                then=tolerated(
+                    "Only own types that repeat the fields, `map` views and extra keys break.", OWN_RECORD
+                ),
+            ),
+            otherwise(major("Clients that write a value of the old type are refused.", _WRITE_OLD)),
         ),
         "int|string code;",
         "int code;",

@@ -9,6 +9,7 @@ from semverdiff.rules.conditions import IN, OUT
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import OPTIONS, Code
 from semverdiff.rules.levels import (
+    OUTPUT_NOT_CONSTRUCTED,
     OWN_RECORD,
     major,
     otherwise,
@@ -184,6 +185,7 @@ public type Order record {|
             when(
                 OUT,
                 Condition.RECORD_READONLY,
+                OUTPUT_NOT_CONSTRUCTED,
                 then=tolerated(
                     "Only readers that handle the lost values break: the record is never written.",
                     'boolean lost = r["key"] == $example;',

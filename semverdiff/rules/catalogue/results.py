@@ -10,6 +10,7 @@ from semverdiff.rules.examples import LOGIN_ERROR, TIMEOUT_ERROR, Signature
 from semverdiff.rules.levels import (
     CALLED,
     IMPLEMENTER,
+    MEMBERS,
     always,
     by_owner,
     callers_break,
@@ -32,6 +33,7 @@ __all__ = ["ENTRIES"]
 
 _CALLED_ONLY = (Subject.FUNCTION,)
 _CALL = "$use$call($arguments);"
+_NOT_INIT = (Subject.FUNCTION, *MEMBERS)
 _USE_RESULT = "$old_type result = $call($arguments);"
 _CREATED = """\
 function create() returns $old_type {
@@ -53,6 +55,8 @@ def _beside(before: str, after: str, *around: str) -> Callable[[str, str], Mappi
 
 
 _RESULT = Element(CALLED, "return type", Signature)
+# What `init` returns is nil or an error, always.
+_VALUE = Element(_NOT_INIT, "return type", Signature)
 
 
 ENTRIES = (
@@ -94,6 +98,19 @@ ENTRIES = (
         ),
         "() returns int",
         "() returns never",
+    ),
+    _VALUE.advising(NEW_NAME).entry(
+        Fact.RETURN_ONLY_ERRORS,
+        "Nothing but errors are left of what $a returns.",
+        "return type has only errors left[: changed from '$old' to '$new']",
+        everybody_breaks(
+            "Callers that use the value are refused: `check` has nothing to give, and no code after it runs.",
+            "var value = check $call($arguments);",
+            "Implementers that return a value no longer fit.",
+            called_only=_CALLED_ONLY,
+        ),
+        "() returns int|error",
+        "() returns error",
     ),
     _RESULT.advising(NEW_NAME).entry(
         Fact.RETURN_TYPE_ADDED,
