@@ -76,7 +76,8 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     `baseline` is `None` for a first release. `published` are the versions known to be published.
     `unread` counts declarations of the baseline that could not be compared. `same_sources` says that both
     packages hold the same source files. `doubt` says why something may be published although there is no
-    baseline. `gates` are conditions that were looked at before.
+    baseline. `breaking_step` is what a breaking change needs from 1.0.0 on. `gates` are conditions that were
+    looked at before.
     """
 
     scheme: VersionScheme[V]
@@ -89,6 +90,7 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     doubt: str | None = None
     unread: int = 0
     initial_is_unstable: bool = True
+    breaking_step: Level = Level.MAJOR
     fail_on: FailOn = "under-bumped"
     gates: tuple[Gate, ...] = ()
 
@@ -206,7 +208,7 @@ def _step(evidence: Evidence[V], old: V, findings: Iterable[Finding]) -> Level:
     level = max(levels, default=Level.NONE)
     if evidence.initial_is_unstable and evidence.scheme.is_initial_development(old) and level > Level.PATCH:
         return Level(level - 1)
-    return level
+    return min(level, evidence.breaking_step)
 
 
 def _minimum(scheme: VersionScheme[V], old: V, step: Level) -> V:
@@ -336,6 +338,11 @@ def _reasons(counts: Counts) -> str:
 
 def _notes(evidence: Evidence[V], decision: _Decision) -> list[str]:
     notes = []
+    if decision.counts.major and decision.required.step is evidence.breaking_step < Level.MAJOR:
+        notes.append(
+            "The breaking changes fit a minor version, because it asks for a later update of the "
+            "distribution (policy breaking-bump)."
+        )
     if _is_unchanged(evidence):
         notes.append(f"Nothing differs from {evidence.baseline}: there is nothing to release.")
     size = _SIZES.get(decision.declared, Level.NONE)

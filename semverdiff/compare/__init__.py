@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.details import Detail
     from semverdiff.compare.difference import Difference, Excerpt, Step
     from semverdiff.compare.facts import Condition, Direction, Fact, Kind, Subject
+    from semverdiff.compare.package import raises_distribution
 
 __all__ = [
     "Change",
@@ -28,6 +29,7 @@ __all__ = [
     "Subject",
     "compare",
     "details",
+    "raises_distribution",
 ]
 
 __getattr__, __dir__ = attach(
@@ -35,6 +37,7 @@ __getattr__, __dir__ = attach(
     {
         "compare": "comparison",
         "details": "",
+        "raises_distribution": "package",
         "Detail": "details",
         **dict.fromkeys(("Difference", "Excerpt", "Step"), "difference"),
         **dict.fromkeys(("Change", "Position"), "changes"),

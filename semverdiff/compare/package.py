@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from semverdiff.packages import Dependency, Package
 
-__all__ = ["package_differences"]
+__all__ = ["package_differences", "raises_distribution"]
 
+# What a build has behind the patch number (`2201.11.0-20241112-...`) does not count.
 _RELEASE = re.compile(r"(?:Ballerina )?([0-9]+)\.([0-9]+)\.([0-9]+)")
 _PREVIEW = re.compile(r"sl(p|alpha|beta)([0-9]+)")
 _PREVIEW_STAGES = ("p", "alpha", "beta")
@@ -51,6 +52,12 @@ def package_differences(
         *(fact for fact in _dependencies(old, new, exposed) if _comparable(old, new, fact)),
     ):
         yield _difference(old, new, fact)
+
+
+def raises_distribution(old: Package, new: Package) -> bool:
+    """Return whether the new package surely asks for a later update of the distribution."""
+    facts = _distribution(old.manifest.distribution, new.manifest.distribution)
+    return any(one.fact is Fact.DISTRIBUTION_RAISED and one.undecided is None for one in facts)
 
 
 def _difference(old: Package, new: Package, fact: _Fact) -> Difference:

@@ -61,6 +61,8 @@ class Policy(enum.StrEnum):
     CONSTRUCT_OUTPUT_RECORDS = "construct-output-records"
     OPEN_CLASSES = "open-classes"
     AMBIGUOUS_ARGUMENTS = "ambiguous-arguments"
+    MIRRORED_RECORDS = "mirrored-records"
+    BREAKING_BUMP = "breaking-bump"
     ZERO_MINOR = "zero-minor"
     UNDECIDED = "undecided"
 
@@ -74,6 +76,7 @@ class PolicyValue(enum.StrEnum):
     IMPLEMENT = "implement"
     MAJOR = "major"
     MINOR = "minor"
+    MINOR_WITH_DISTRIBUTION = "minor-with-distribution"
     NO = "no"
     USE = "use"
     YES = "yes"
@@ -87,6 +90,8 @@ class Policies(msgspec.Struct, frozen=True):
     construct_output_records: PolicyValue = PolicyValue.YES
     open_classes: PolicyValue = PolicyValue.USE
     ambiguous_arguments: PolicyValue = PolicyValue.MAJOR
+    mirrored_records: PolicyValue = PolicyValue.NO
+    breaking_bump: PolicyValue = PolicyValue.MAJOR
     zero_minor: PolicyValue = PolicyValue.BREAKING_MINOR
     undecided: PolicyValue = PolicyValue.MAJOR
 
@@ -102,6 +107,8 @@ _OTHER_VALUES = {
     Policy.CONSTRUCT_OUTPUT_RECORDS: PolicyValue.NO,
     Policy.OPEN_CLASSES: PolicyValue.IMPLEMENT,
     Policy.AMBIGUOUS_ARGUMENTS: PolicyValue.MINOR,
+    Policy.MIRRORED_RECORDS: PolicyValue.YES,
+    Policy.BREAKING_BUMP: PolicyValue.MINOR_WITH_DISTRIBUTION,
     Policy.ZERO_MINOR: PolicyValue.AS_STABLE,
     Policy.UNDECIDED: PolicyValue.MINOR,
 }

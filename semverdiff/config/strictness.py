@@ -28,6 +28,8 @@ _LOOSE = {
     Policy.CONSTRUCT_OUTPUT_RECORDS: PolicyValue.NO,
     Policy.OPEN_CLASSES: PolicyValue.USE,
     Policy.AMBIGUOUS_ARGUMENTS: PolicyValue.MINOR,
+    Policy.MIRRORED_RECORDS: PolicyValue.NO,
+    Policy.BREAKING_BUMP: PolicyValue.MINOR_WITH_DISTRIBUTION,
     Policy.ZERO_MINOR: PolicyValue.BREAKING_MINOR,
     Policy.UNDECIDED: PolicyValue.MINOR,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import api, compare, rules
+from semverdiff.config import PolicyValue
 from semverdiff.reports import Skipped, StaleSuppression
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     """What is decided about a run before any version is looked at; findings are in the order of reports.
 
     `skipped` names declarations of the old package that could not be compared. `same_sources` says that
-    both packages hold the same source files. The other fields are those of `Report`.
+    both packages hold the same source files; `raises_distribution` that the new one asks for a later update
+    of the distribution, if the project wants to know. The other fields are those of `Report`.
     """
 
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     same_sources: bool = False
+    raises_distribution: bool = False
     unused_suppressions: tuple[StaleSuppression, ...] = ()
     expired_suppressions: tuple[StaleSuppression, ...] = ()
     notes: tuple[str, ...] = ()
@@ -75,11 +78,14 @@ def assess(
     if old is None:
         return Assessment()
     compared = _compare(old, new, settings, context.find)
+    follows = settings.policies.breaking_bump is PolicyValue.MINOR_WITH_DISTRIBUTION
+    raised = follows and compare.raises_distribution(old, new)
     if not settings.rules and not settings.least_levels and not settings.suppressions:
         return Assessment(
             findings=_in_order(compared.findings),
             skipped=compared.skipped,
             same_sources=compared.same_sources,
+            raises_distribution=raised,
             notes=compared.notes,
         )
     overridden = rules.apply_overrides(
@@ -89,6 +95,7 @@ def assess(
         findings=_in_order(overridden.findings),
         skipped=compared.skipped,
         same_sources=compared.same_sources,
+        raises_distribution=raised,
         unused_suppressions=tuple(map(_stale, overridden.unused)),
         expired_suppressions=tuple(map(_stale, overridden.expired)),
         notes=(*compared.notes, *overridden.notes),

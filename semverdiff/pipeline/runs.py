@@ -16,7 +16,7 @@ from semverdiff.pipeline.gates import failed_gates, rename_notes
 from semverdiff.pipeline.settings import judging_settings, project_settings
 from semverdiff.reports import ChangeSet, DecidedSettings, Report, ReportedPackage
 from semverdiff.verdict import Evidence, decide
-from semverdiff.versions import SEMANTIC
+from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,6 +250,7 @@ def _verdict(
         same_sources=assessment.same_sources,
         unread=len(assessment.skipped),
         initial_is_unstable=settings.policies.zero_minor == "breaking-minor",
+        breaking_step=Level.MINOR if assessment.raises_distribution else Level.MAJOR,
         fail_on=settings.fail_on,
         gates=gates,
     )

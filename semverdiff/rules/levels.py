@@ -18,6 +18,7 @@ __all__ = [
     "NEW_DECLARATION",
     "OUTPUT_NOT_CONSTRUCTED",
     "OWN_RECORD",
+    "RECORDS_MIRRORED",
     "always",
     "ambiguous_argument",
     "by_owner",
@@ -46,6 +47,7 @@ CLASS_OR_OBJECT = (Subject.CLASS, Subject.OBJECT)
 
 AMBIGUITY_TOLERATED = PolicyIs(Policy.AMBIGUOUS_ARGUMENTS, PolicyValue.MINOR)
 CLASSES_IMPLEMENTED = PolicyIs(Policy.OPEN_CLASSES, PolicyValue.IMPLEMENT)
+RECORDS_MIRRORED = PolicyIs(Policy.MIRRORED_RECORDS, PolicyValue.YES)
 OUTPUT_NOT_CONSTRUCTED = PolicyIs(Policy.CONSTRUCT_OUTPUT_RECORDS, PolicyValue.NO)
 
 IMPLEMENTER = """\

@@ -85,6 +85,30 @@ POLICIES: Mapping[str, Explanation] = {
             ),
         },
     ),
+    Policy.MIRRORED_RECORDS: Explanation(
+        "Whether clients repeat a record field by field in a type of their own, and pass values of that, as "
+        "connectors do with the configuration of the library beneath them. A field with a default that is "
+        "added then breaks them, because it is required of a value that is passed; an optional one does not.",
+        {
+            "no": "Whoever has clients that construct the record itself: such a field is minor.",
+            "yes": (
+                "Libraries whose records others mirror: such a field is major wherever clients pass the "
+                "record."
+            ),
+        },
+    ),
+    Policy.BREAKING_BUMP: Explanation(
+        "The step that a breaking change needs from 1.0.0 on.",
+        {
+            "major": "Everybody: a breaking change needs the next major version.",
+            "minor-with-distribution": (
+                "Libraries that are released with the distribution and keep its major version, as the "
+                "standard library does: a breaking change fits the next minor version if that asks for a "
+                "later update of the distribution than the baseline does, else the next major one."
+            ),
+        },
+        "It changes the required version, and no level of a finding.",
+    ),
     Policy.ZERO_MINOR: Explanation(
         "What versions below 1.0.0 promise.",
         {

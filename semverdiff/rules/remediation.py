@@ -13,6 +13,7 @@ __all__ = [
     "KEEP_MEMBER_TYPE",
     "KEEP_OLD_NAME",
     "KEEP_PROMISE",
+    "MAKE_OPTIONAL",
     "NEW_NAME",
     "NEW_TYPE_OR_SEAL",
     "RELEASE_NOTES",
@@ -44,6 +45,10 @@ KEEP_MEMBER_TYPE = (
 )
 KEEP_OLD_NAME = "Keep the old name beside the new one until the next major version, `@deprecated`."
 KEEP_PROMISE = "Keep it until the next major version: what it promises, clients rely on."
+MAKE_OPTIONAL = (
+    "Make the field optional: values of records that clients wrote after this one then still fit. Or extend "
+    "the record by a new type that includes it."
+)
 NEW_NAME = (
     "Add the new form under a new name, and keep the old one until the next major version, marked "
     "`@deprecated`."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 from cli.examples import report_of
-from support.packages import write_package
+from support.packages import manifest, write_package
 
 from semverdiff.config import choices
 
@@ -26,6 +26,7 @@ class Choice(NamedTuple):
     rule: str
     required: Mapping[str, str]
     version: str = "1.0.0"
+    distributions: tuple[str, str] = ("2201.8.0", "2201.8.0")
 
 
 CHOICES = {
@@ -64,6 +65,36 @@ CHOICES = {
         "function-parameter-type-widened-ambiguous",
         {"major": "2.0.0", "minor": "1.1.0"},
     ),
+    "mirrored-records": Choice(
+        "mirrored-records",
+        "public type Proxy record {| string host; |}; public function connect(Proxy p) { }",
+        "public type Proxy record {| string host; int port = 80; |}; public function connect(Proxy p) { }",
+        "record-field-defaultable-added",
+        {"no": "1.1.0", "yes": "2.0.0"},
+    ),
+    "mirrored-records, an optional field": Choice(
+        "mirrored-records",
+        "public type Proxy record {| string host; |}; public function connect(Proxy proxy) { }",
+        "public type Proxy record {| string host; int port?; |}; public function connect(Proxy proxy) { }",
+        "record-field-optional-added",
+        {"no": "1.1.0", "yes": "1.1.0"},
+    ),
+    "breaking-bump": Choice(
+        "breaking-bump",
+        "public function a() { }",
+        "",
+        "function-removed",
+        {"major": "2.0.0", "minor-with-distribution": "1.1.0"},
+        distributions=("2201.8.1", "2201.9.0"),
+    ),
+    "breaking-bump, a later patch of the distribution": Choice(
+        "breaking-bump",
+        "public function a() { }",
+        "",
+        "function-removed",
+        {"major": "2.0.0", "minor-with-distribution": "2.0.0"},
+        distributions=("2201.8.1", "2201.8.2"),
+    ),
     "zero-minor, breaking": Choice(
         "zero-minor",
         "public function a() { }",
@@ -92,8 +123,11 @@ CHOICES = {
 
 @pytest.mark.parametrize("case", CHOICES.values(), ids=CHOICES)
 def test_each_value_of_a_policy_asks_for_its_version(tmp_path: Path, semver: Semver, case: Choice) -> None:
-    for name, text in (("old", case.old), ("new", case.new)):
-        write_package(tmp_path / name, {"lib.bal": f"{text}\n"}, case.version)
+    for name, text, distribution in zip(
+        ("old", "new"), (case.old, case.new), case.distributions, strict=True
+    ):
+        toml = f'{manifest(case.version)}distribution = "{distribution}"\n'
+        write_package(tmp_path / name, {"Ballerina.toml": toml, "lib.bal": f"{text}\n"}, case.version)
 
     def required(decision: str) -> str:
         (tmp_path / "new/Semver.toml").write_text(decision, encoding="utf-8")

@@ -37,6 +37,10 @@ ADDED = {
 _NOT_CONSTRUCTED = "policy construct-output-records = no"
 _READONLY = "out, the field or the record is readonly and what was narrowed is immutable"
 CHANGED: dict[str, list[Row]] = {
+    "record-field-defaultable-added": [
+        ("in or both, policy mirrored-records = yes", "major", "major"),
+        ("else", "minor", "major"),
+    ],
     "record-field-type-narrowed": [
         (f"{_READONLY}, {_NOT_CONSTRUCTED}", "minor", "major"),
         ("out, an open record only got optional fields", "minor", "major"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from semverdiff.compare.facts import Condition, Fact, Subject
-from semverdiff.rules.conditions import IN, OUT
+from semverdiff.rules.conditions import IN, IN_OR_BOTH, OUT
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Field
 from semverdiff.rules.levels import (
     OUTPUT_NOT_CONSTRUCTED,
     OWN_RECORD,
+    RECORDS_MIRRORED,
     first_field_declared,
     major,
     minor,
@@ -27,6 +28,7 @@ from semverdiff.rules.remediation import (
     EXTEND_BY_INCLUSION,
     KEEP_ACCEPTING,
     KEEP_PROMISE,
+    MAKE_OPTIONAL,
     NEW_NAME,
     SECOND_FOR_WIDER,
 )
@@ -42,6 +44,14 @@ _CONSTRUCT_BY_DEFAULT = """\
 $prefix:$declaring r = {
     // the fields of the old version without a default
 };"""
+_MIRRORED_RECORD = """\
+type Mine record {|
+    // the fields of the old version
+|};
+
+function pass(Mine own) {
+    $prefix:$declaring r = own;
+}"""
 _READ = "var x = r$optional.$name;"
 _READ_DECLARED = "$declared_type x = r.$name;"
 _READ_OLD = "$old_read x = r$optional.$name;"
@@ -72,11 +82,28 @@ ENTRIES = (
         "",
         "int code;",
     ),
-    _FIELD.advising(EXTEND_BY_INCLUSION).entry(
+    _FIELD.advising(MAKE_OPTIONAL).entry(
         Fact.DEFAULTABLE_ADDED,
         "A field with a default was added.",
         "field '$name'[ of type '$type'] with a default is added",
-        tolerated("Only own types that repeat the fields and `map` views break.", OWN_RECORD),
+        (
+            when(
+                IN_OR_BOTH,
+                RECORDS_MIRRORED,
+                then=major(
+                    "Clients that repeat the record field by field and pass their own are refused: a field "
+                    "with a default is required of a value that is passed, while an optional one is not.",
+                    _MIRRORED_RECORD,
+                ),
+            ),
+            otherwise(
+                tolerated(
+                    "Only own types that repeat the fields and pass their values, and `map` views break: a "
+                    "field with a default is required of a value that is passed.",
+                    _MIRRORED_RECORD,
+                )
+            ),
+        ),
         "",
         "int code = 0;",
     ),
@@ -85,7 +112,9 @@ ENTRIES = (
         "An optional field was added.",
         "optional field '$name'[ of type '$type'] is added",
         tolerated(
-            "Only own types that repeat the fields, `map` views and extra keys `$name` break.", OWN_RECORD
+            "Only own types whose further fields take something else, `map` views and extra keys `$name` "
+            "break; values of own types that repeat the fields still fit.",
+            OWN_RECORD,
         ),
         "",
         "int code?;",
