@@ -80,13 +80,13 @@ def describe(surface: Surface, *, private: bool = False) -> tuple[ModuleApi, ...
 
 
 def require_whole(surface: Surface) -> None:
-    """Refuse a package with a broken declaration in what was read of it: half an API is none.
+    """Refuse a package with a broken or repeated declaration in what was read: half an API is none.
 
     Raises `SourceError` with all such places. Broken bodies are let pass: no client sees them.
     """
     mistakes = tuple(
         Mistake(
-            f"the source does not parse: {without_secrets(damage.message)}",
+            f"the source {without_secrets(damage.problem)}",
             file,
             damage.line,
             damage.column,

@@ -15,7 +15,7 @@ import msgspec
 from semverdiff.syntax.declarations import read_declaration
 from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.nodes import Enum, Reference
-from semverdiff.syntax.outlines import outline
+from semverdiff.syntax.outlines import Damage, outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from semverdiff.api.folding import Folded
     from semverdiff.packages import Module, Package, SourceFile
     from semverdiff.syntax.nodes import Declaration, EnumMember, TypeDescriptor
-    from semverdiff.syntax.outlines import Damage, Item, Outline
+    from semverdiff.syntax.outlines import Item, Outline
 
 __all__ = ["TYPE_KINDS", "Located", "Memory", "Outlines", "Surface", "Target", "Type"]
 
@@ -109,10 +109,13 @@ class _Scope:
         if self.waiting.pop(file.path, None) is None:
             return
         found = self._outlines.of(file.content)
-        self.damages[file.path] = found.damages
+        repeated: list[Damage] = []
         for item in found.items:
+            first = self.located.setdefault(item.key, Located(file.path, item, found.imports))
             # Two services may share an attach point on different listeners; the first keeps the name.
-            self.located.setdefault(item.key, Located(file.path, item, found.imports))
+            if first.item is not item and item.kind != "service_declaration":
+                repeated.append(_repetition(first, item))
+        self.damages[file.path] = (*found.damages, *repeated)
 
     def find(self, key: str) -> Located | None:
         """Find a name, outlining the files that hold its letters first, then the others."""
@@ -269,6 +272,20 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     def type_of(self, descriptor: TypeDescriptor) -> Type:
         """Return a type that is written in this declaration."""
         return Type(descriptor, self.module, self.surface)
+
+
+def _repetition(first: Located, item: Item) -> Damage:
+    """Return the damage that a second declaration of a name is: SPEC, a module has one of each."""
+    return Damage(
+        line=item.line,
+        column=item.column + 1,
+        excerpt=item.key.removeprefix("@"),
+        message="a module declares a name once",
+        key=item.key,
+        in_body=False,
+        names=frozenset(),
+        first=f"{first.file}:{first.item.line}:{first.item.column + 1}",
+    )
 
 
 def _read(located: Located) -> Declaration | None:

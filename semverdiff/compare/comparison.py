@@ -98,6 +98,9 @@ def _contents(module: Module) -> list[bytes]:
 
 def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
     changed = matches(context, mentions)
+    # A name that only one version has in a file that changed may stand in another one, too: outline that.
+    for _ in mentions.of([match.key for match in changed if match.old is None or match.new is None]):
+        pass
     # Only now, when every file that matters is outlined, is it known what is broken.
     hidden = _hidden_names(context)
     return [match for match in changed if match.key not in hidden]

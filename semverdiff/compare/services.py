@@ -115,22 +115,20 @@ def listener_class_differences(
 ) -> Iterator[Difference]:
     """Restate differences of the methods of a listener class for clients who declare services.
 
-    `old` are the old methods. `detach` takes the services that `attach` takes: one change, one finding.
+    `old` are the old methods. `detach` takes the services that `attach` takes: it is judged alike, and one
+    change of both is one finding.
     """
     found = list(differences)
     attach, detach = _parameters(place, old, "attach"), _parameters(place, old, "detach")
     facts = dict(zip(attach, (_SERVICE_TYPE, _ATTACH_POINT), strict=False))
+    facts |= dict.fromkeys(detach[:1], _SERVICE_TYPE)
     attached = {_texts(one) for one in found if one.symbol in attach[:1] and one.fact in _SERVICE_TYPE}
     for difference in found:
         restated = facts.get(difference.symbol, {}).get(difference.fact)
-        if restated is not None:
-            yield replace(difference, subject=Subject.LISTENER, fact=restated)
-        elif not (
-            difference.symbol in detach[:1]
-            and difference.fact in _SERVICE_TYPE
-            and _texts(difference) in attached
-        ):
+        if restated is None:
             yield difference
+        elif difference.symbol not in detach[:1] or _texts(difference) not in attached:
+            yield replace(difference, subject=Subject.LISTENER, fact=restated)
 
 
 def _parameters(place: Place, methods: Mapping[str, Member[Method]], name: str) -> list[str]:

@@ -143,7 +143,7 @@ def _skipped(surface: Surface) -> Iterator[Skipped]:
         if not damage.in_body:
             yield Skipped(
                 what=damage.key or f"{module}, {file} near line {damage.line}",
-                why=f"{file}:{damage.line}:{damage.column}: published, but does not parse: {damage.message}",
+                why=f"{file}:{damage.line}:{damage.column}: published, but {damage.problem}",
             )
 
 

@@ -57,11 +57,12 @@ class Item(msgspec.Struct, frozen=True, gc=False):
 
 
 class Damage(msgspec.Struct, frozen=True):
-    """A place that does not parse.
+    """A place that does not parse, or that declares a name again.
 
     `key` names the declaration around it, if one could be recognised; `in_body` says that only the
     body of a function is hurt, so that the declaration can still be read. If not, `names` are the words
-    that the broken text holds: declarations of these names may be hidden in it.
+    that the broken text holds: declarations of these names may be hidden in it. `first` is the place of the
+    first declaration of a name that is declared again.
     """
 
     line: int
@@ -71,6 +72,14 @@ class Damage(msgspec.Struct, frozen=True):
     key: str | None
     in_body: bool
     names: frozenset[str]
+    first: str = ""
+
+    @property
+    def problem(self) -> str:
+        """Return what is wrong, as a sentence about the source goes on."""
+        if self.first:
+            return f"declares '{self.excerpt}' twice, first at {self.first}"
+        return f"does not parse: {self.message}"
 
 
 class Outline(msgspec.Struct, frozen=True):

@@ -43,6 +43,38 @@ def test_a_broken_declaration_of_the_candidate_ends_the_check_at_its_place(
     assert semver("api", new).code == 3
 
 
+def test_a_name_that_the_candidate_declares_twice_ends_the_check_with_both_places(
+    tmp_path: Path, semver: Semver, old: Path
+) -> None:
+    again = "\npublic function total() { }\n"
+    new = write_package(tmp_path / "new", {"orders.bal": OLD, "sums.bal": again})
+    ended = semver("check", new, "--baseline", old)
+    assert (ended.code, ended.out) == (3, "")
+    first = OLD.splitlines().index(next(line for line in OLD.splitlines() if "function total" in line)) + 1
+    # The first file did not change, and which of the two is named first is no matter.
+    assert "the source declares 'total' twice, first at" in ended.err
+    assert f"orders.bal:{first}:1" in ended.err
+    assert "sums.bal:2:1" in ended.err
+    assert semver("api", new).code == 3
+
+
+def test_a_name_that_the_baseline_declares_twice_is_skipped(
+    tmp_path: Path, semver: Semver, old: Path
+) -> None:
+    again = "public function total() { }\n"
+    twice = write_package(tmp_path / "twice", {"orders.bal": OLD, "sums.bal": again})
+    report = report_of(semver("check", old, "--baseline", twice, "--format", "json"))
+    assert [one["what"] for one in _skipped(report)] == ["total"]
+    assert "published, but declares 'total' twice, first at" in _skipped(report)[0]["why"]
+    assert report["findings"] == []
+
+
+def test_services_may_share_a_path(tmp_path: Path, semver: Semver) -> None:
+    services = "service / on one { }\nservice / on two { }\n"
+    new = write_package(tmp_path / "new", {"orders.bal": f"{OLD}{services}"})
+    assert semver("api", new).code == 0
+
+
 def test_all_broken_declarations_are_told_at_once(tmp_path: Path, semver: Semver, old: Path) -> None:
     renamed = BROKEN_RESULT.replace("Order", "Other").replace("total", "sum").replace("added", "plus")
     new = write_package(tmp_path / "new", {"a.bal": BROKEN_TYPE, "b.bal": renamed})
