@@ -99,6 +99,7 @@ class _Scope:
         self.module = module
         self.located: dict[str, Located] = {}
         self.damages: dict[str, tuple[Damage, ...]] = {}
+        self.imports: set[str] = set()
         self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
         self._outlines = outlines
         self._searches = 0
@@ -109,6 +110,7 @@ class _Scope:
         if self.waiting.pop(file.path, None) is None:
             return
         found = self._outlines.of(file.content)
+        self.imports.update(found.imports.values())
         repeated: list[Damage] = []
         for item in found.items:
             first = self.located.setdefault(item.key, Located(file.path, item, found.imports))
@@ -183,6 +185,23 @@ class Surface:
         """Return every declaration of a module."""
         self._scopes[module].admit_all()
         return self._scopes[module].located
+
+    def reached(self) -> frozenset[str]:
+        """Return the modules that run for clients: exported ones, and those that they import in turn.
+
+        Tests are no part of a package that was read, so that a module which only they import is not reached.
+        """
+        waiting = [name for name in self._scopes if self.exported(name)]
+        found = set(waiting)
+        while waiting:
+            scope = self._scopes[waiting.pop()]
+            scope.admit_all()
+            for imported in scope.imports:
+                owner = self.owner(Reference(imported, ""), scope.module.name)
+                if owner is not None and owner not in found:
+                    found.add(owner)
+                    waiting.append(owner)
+        return frozenset(found)
 
     def damages(self) -> Iterator[tuple[str, str, Damage]]:
         """Yield module, file and damage of the files outlined so far, in a stable order."""

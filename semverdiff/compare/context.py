@@ -42,6 +42,7 @@ class Context:
         self.names = Denotations(old, new, self.is_anchor, renamed or {})
         self.types = TypeComparison(old, new, self.is_anchor, find, self.names.identity)
         self._find = find
+        self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
         self._positions: Mapping[Origin, int] | None = None
 
@@ -62,6 +63,17 @@ class Context:
     def exported(self, module: str) -> bool:
         """Return whether clients of both versions can import a module."""
         return self.old.exported(module) and self.new.exported(module)
+
+    def runs(self, surface: Surface, module: str) -> bool:
+        """Return whether the code of a module runs where clients use one version of the package.
+
+        To know it of a module that is not exported, those that are have to be read.
+        """
+        if surface.exported(module):
+            return True
+        if surface not in self._reached:
+            self._reached[surface] = surface.reached()
+        return module in self._reached[surface]
 
     def position(self, module: str, name: str, kind: str) -> Position | None:
         """Return the position in which clients of the old version meet a type, `None` if they do not.
