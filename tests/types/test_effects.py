@@ -54,6 +54,16 @@ RESULTS = {
         "record {| readonly int a; |}",
         "type-narrowed",
     ),
+    "a field beside a readonly one": (
+        "record {| readonly int|string a; int|string b; |}",
+        "record {| readonly int|string a; int b; |}",
+        "mutable-member-narrowed",
+    ),
+    "a field beside one that stays": (
+        "record {| int a; int|string b; |}",
+        "record {| int a; int b; |}",
+        "mutable-member-narrowed",
+    ),
     "further fields": ("record {| int|string...; |}", "record {| int...; |}", "mutable-member-narrowed"),
     "no further fields": ("record {| int a; int...; |}", "record {| int a; |}", "mutable-member-narrowed"),
     "a record for json": ("json", "Less", "type-narrowed"),
@@ -73,6 +83,31 @@ RESULTS = {
         "object { int|string a; }",
         "object { int a; }",
         "type-narrowed",
+    ),
+    "a field of an object beside one that its module sees": (
+        "object { int a; public int|string b; }",
+        "object { int a; public int b; }",
+        "mutable-member-narrowed",
+    ),
+    "a field of an object beside one that stays": (
+        "object { public int a; public int|string b; }",
+        "object { public int a; public int b; }",
+        "mutable-member-narrowed",
+    ),
+    "lists from a method beside one that stays": (
+        "object { public function a() returns int; public function b() returns (int|string)[]; }",
+        "object { public function a() returns int; public function b() returns int[]; }",
+        "mutable-member-narrowed",
+    ),
+    "a list beside a list that is an alternative less": (
+        "int[]|(int|string)[2]|map<int|string>",
+        "int[]|map<int>",
+        "mutable-member-narrowed",
+    ),
+    "a readonly list beside one that is written": (
+        "(readonly & (int|string)[])|map<int|string>",
+        "(readonly & int[])|map<int>",
+        "mutable-member-narrowed",
     ),
     "a field more of an object": (
         "object { public int a; }",

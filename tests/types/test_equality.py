@@ -85,6 +85,8 @@ EQUAL = {
     "enum": ("Color", '"RED"|"b"'),
     "two enums of the same values": ("Color", "Colour"),
     "enum member": ("RED", '"RED"'),
+    "enum behind a structure": ("int[]|Color", 'int[]|"RED"|"b"'),
+    "enum behind the name of a structure": ("Point|Color", 'Place|"RED"|"b"'),
     "constant": ("FIVE", "5"),
     "two constants": ("FIVE", "ALSO_FIVE"),
     "constant and enum member": ("NAME", "RED"),

@@ -47,6 +47,11 @@ PATHS = {
         "Item|int",
         'member LooseItem > field "number": int|string is not a subtype of int',
     ),
+    "what is no union within one": (
+        "LooseItem",
+        "Item|int",
+        'field "number": int|string is not a subtype of int',
+    ),
     "a recursive type, past what leads back": ("Bush", "Tree", 'field "name": is no field of the other type'),
     "recursive types that differ as wholes": ("List?", "Data", "List? is not a subtype of Data"),
     "an optional field": ("record {| int a?; |}", "record {| int a; |}", 'field "a": may be absent'),

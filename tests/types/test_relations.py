@@ -191,6 +191,7 @@ UNANSWERABLE = {
         "'int; type X string' is no type descriptor",
     ),
     "nothing": ("", "", "int", "'' is no type descriptor"),
+    "a key that is none": ("type Row [int];", "Row[1 +]", "int", "'Row[1 +]' is no type descriptor"),
     "a name that nobody declares": ("", "Nobody", "int", "Nobody"),
     "a broken declaration": ("type Half record {| int a", "Half", "int", "Half"),
     "an alias of itself": ("type Self Self;", "Self", "int", "Self"),
