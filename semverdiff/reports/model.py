@@ -124,8 +124,7 @@ class Report(msgspec.Struct, frozen=True):
     compare (a first release, an error). `summary` is the last line in words. `unused_suppressions` agree
     with no finding, `expired_suppressions` no longer act; `relaxed_settings` are sentences about what lets
     more pass than at the git revision that was compared with, and `settings` say which of them count.
-    `directory` is that of the package within
-    its workspace, where several packages are checked.
+    `directory` is that of the package within its workspace, where several packages are checked.
     """
 
     outcome: Outcome

@@ -19,7 +19,7 @@ _WHITE_SPACE = re.compile(r"\s*([^\w\s])\s*|\s+")
 def fingerprint(difference: Difference) -> str:
     """Return 16 hex digits for rule, module, symbol and both forms; places and layout do not count.
 
-    So does a name that the symbol lacks: the dependencies of a package share a symbol.
+    A name that the symbol lacks counts as well: the dependencies of a package share a symbol.
     """
     from hashlib import blake2b  # noqa: PLC0415 (slow: only when there is a finding)
 
