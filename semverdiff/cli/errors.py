@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from semverdiff import reports
 from semverdiff.errors import ManifestError, SemverdiffError, UsageError
+from semverdiff.text import escape
 
 if TYPE_CHECKING:
     from semverdiff.reports import Report, Reports
@@ -46,7 +48,10 @@ def explained(error: Exception, *, debug: bool) -> SemverdiffError:
     if debug:
         import traceback  # noqa: PLC0415 (only for a fault of this program)
 
-        traceback.print_exception(error)
+        # The message of an error may hold what stands in the package.
+        lines = "".join(traceback.format_exception(error)).split("\n")
+        shown = reports.without_commands("\n".join(map(escape, lines)), "text")
+        print(shown, file=sys.stderr, end="")
     remedy = "" if debug else "; --debug shows where it happened"
     return SemverdiffError(
         f"semverdiff has a fault and could not complete ({type(error).__name__}: {error}){remedy}. "

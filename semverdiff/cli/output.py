@@ -13,6 +13,7 @@ from semverdiff import reports
 from semverdiff.cli.errors import error_text
 from semverdiff.cli.files import write_file
 from semverdiff.errors import SemverdiffError
+from semverdiff.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,9 +68,13 @@ class Console(msgspec.Struct, frozen=True):
         return replace(style, width=get_terminal_size().columns)
 
     def show(self, text: str, encoding: str | None = None) -> None:
-        """Write the result; without an encoding in the terminal's own, as well as that can say it."""
+        """Write the result; without an encoding in the terminal's own, as well as that can say it.
+
+        What is for people holds no command of a CI system then; other formats see to that in their own way.
+        """
+        shown = text if encoding is not None else reports.without_commands(text, "text")
         try:
-            _write_stream(sys.stdout, text, encoding)
+            _write_stream(sys.stdout, shown, encoding)
         except OSError as error:
             discard(sys.stdout)
             # Whoever reads a pipe may stop reading; that changes nothing about the answer.
@@ -79,12 +84,12 @@ class Console(msgspec.Struct, frozen=True):
     def mention(self, text: str, verbosity: int = 0) -> None:
         """Write a line that is no result, if the user wants to hear that much."""
         if self.verbosity >= verbosity:
-            self.complain(f"{text}\n")
+            self.complain(f"{escape(text)}\n")
 
     def complain(self, text: str) -> None:
         """Write to standard error. If even that fails, there is nothing left to do."""
         try:
-            _write_stream(sys.stderr, text)
+            _write_stream(sys.stderr, reports.without_commands(text, "text"))
         except OSError:
             discard(sys.stderr)
 
@@ -168,15 +173,19 @@ def deliver(
     """
     if failure is not None:
         console.complain(error_text(failure, color=console.error_color))
+
+    def drawn(format_name: str) -> str:
+        return reports.without_commands(draw(format_name, reports.Style()), format_name)
+
     for destination in destinations:
         name = destination.format
         if destination.file is not None:
             continue
         if name not in reports.FORMATS_FOR_PEOPLE:
-            console.show(draw(name, reports.Style()), "utf-8")
+            console.show(drawn(name), "utf-8")
         elif failure is None:
             console.show((draw_for_people or draw)(name, console.style()))
     for destination in destinations:
         if destination.file is not None:
-            write_file(destination.file, draw(destination.format, reports.Style()), destination.within)
+            write_file(destination.file, drawn(destination.format), destination.within)
             console.mention(f"{destination.format} written to {destination.file}", verbosity=1)

@@ -17,6 +17,7 @@ from semverdiff.cli.errors import COULD_NOT_COMPLETE, WRONG_USAGE
 from semverdiff.cli.options import VERSION_OPTION
 from semverdiff.cli.output import Console, discard
 from semverdiff.errors import SemverdiffError, UsageError
+from semverdiff.text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,8 @@ def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
     """Print what is wrong with the command line, as JSON for a program that waits for that."""
     shown = io.StringIO()
     error.show(shown)
-    _CONSOLE.complain(shown.getvalue())
+    # A path of a Semver.toml may stand there.
+    _CONSOLE.complain("\n".join(map(escape, shown.getvalue().split("\n"))))
     is_api = list(arguments[:1]) == ["api"]
     if not _asks_for_json(arguments, "" if is_api else os.environ.get("SEMVERDIFF_FORMAT", "")):
         return
@@ -116,7 +118,7 @@ def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
         else reports.render(report, "json", reports.Style())
     )
     try:
-        _CONSOLE.show(document, "utf-8")
+        _CONSOLE.show(reports.without_commands(document, "json"), "utf-8")
     except SemverdiffError as unwritable:
         _CONSOLE.complain(f"error: {unwritable}\n")
 

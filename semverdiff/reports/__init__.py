@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.drawing import headline, summary_of
     from semverdiff.reports.formats import FORMATS, FORMATS_FOR_PEOPLE, render, render_all
     from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.log_commands import without_commands
     from semverdiff.reports.model import (
         ChangeSet,
         Counts,
@@ -48,6 +49,7 @@ __all__ = [
     "render_all",
     "summary_of",
     "terminal",
+    "without_commands",
 ]
 
 _HOMES = {
@@ -73,6 +75,7 @@ _HOMES = {
     "render_all": "formats",
     "summary_of": "drawing",
     "terminal": "",
+    "without_commands": "log_commands",
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from semverdiff.errors import UsageError
+from semverdiff.reports.log_commands import without_commands
 
 if TYPE_CHECKING:
     from semverdiff.reports.formats.interface import Format, Style
@@ -26,18 +27,18 @@ FORMATS_FOR_PEOPLE = frozenset(name for name, for_people in _FOR_PEOPLE.items() 
 
 
 def render(report: Report, format_name: str, style: Style) -> str:
-    """Return the report in a format, with a line break at the end.
+    """Return the report in a format, with a line break at the end, and nothing that a CI system obeys.
 
     Raises:
         UsageError: there is no such format.
 
     """
-    return _format(format_name).render(report, style)
+    return without_commands(_format(format_name).render(report, style), format_name)
 
 
 def render_all(reports: Reports, format_name: str, style: Style) -> str:
     """Return the reports of several packages as one text. Raises as `render` does."""
-    return _format(format_name).render_all(reports, style)
+    return without_commands(_format(format_name).render_all(reports, style), format_name)
 
 
 def _format(name: str) -> Format:

@@ -25,7 +25,10 @@ class Style(msgspec.Struct, frozen=True):
 
 
 class Format(Protocol):
-    """A module of this folder. Both functions return a text that ends with a line break."""
+    """A module of this folder. Both functions return a text that ends with a line break.
+
+    What a CI system would obey in it is taken out afterwards (`reports/log_commands.py`).
+    """
 
     def render(self, report: Report, style: Style) -> str:
         """Return the report as text."""

@@ -1,0 +1,53 @@
+"""Commands that a CI system would obey in its log, written so that it does not.
+
+A runner reads what a step prints, line by line, and does what it finds there: it sets variables, masks texts,
+adds files to an artifact, folds lines. Names, documentation and code of a package stand in reports, and may
+come from anybody:
+
+* GitHub, Forgejo and Gitea obey `::name ...::` at the beginning of a line, and `##[name ...]` anywhere in it;
+* Azure Pipelines obeys `##vso[...]` and `##[...]`, TeamCity `##teamcity[...]`, anywhere in a line;
+* GitLab and Travis obey `section_start:1:name` and `travis_fold:start:name`.
+
+Lines may be wrapped, and logs be copied into others, so that none of these is left anywhere in a text. A
+blank tears them apart where people read; JSON and HTML write one character by its number, and mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["without_commands"]
+
+# The character behind which a text is torn apart, or that is written by its number.
+_COMMAND = re.compile(
+    r":(?=:[A-Za-z])|\#(?=\#[A-Za-z]{0,16}\[)"
+    r"|(?<=section)_(?=(?:start|end):[0-9])|(?<=travis)_(?=(?:fold|time):[a-z])"
+)
+# Styles and scripts of a page are our own, and read no entities.
+_OWN = re.compile(r"(<(style|script)\b.*?</\2>)", re.DOTALL)
+
+
+def without_commands(text: str, format_name: str) -> str:
+    """Return a text of a format without anything that a CI system obeys; JSON and HTML mean the same."""
+    if _COMMAND.search(text) is None:
+        return text
+    match format_name:
+        case "json":
+            return _COMMAND.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+        case "html":
+            return _outside(text, lambda part: _COMMAND.sub(lambda found: f"&#{ord(found[0])};", part))
+        case _:
+            return _COMMAND.sub(lambda found: f"{found[0]} ", text)
+
+
+def _outside(page: str, change: Callable[[str], str]) -> str:
+    """Return a page that is changed outside of its styles and scripts."""
+    changed, at = [], 0
+    for own in _OWN.finditer(page):
+        changed += [change(page[at : own.start()]), own[0]]
+        at = own.end()
+    return "".join([*changed, change(page[at:])])
