@@ -210,7 +210,7 @@ def spaced(node: Node) -> str:
     """Return a node's tokens in one line, whatever their layout: `new L(1, "x")`."""
     words: list[str] = []
     before = ""
-    for token in tokens(node):
+    for token in filter(None, tokens(node)):  # what is missing in a broken tree is an empty one
         is_word = token[0].isalnum() or token[0] in _WORD_BEGINNINGS
         ends_in_word = before[-1:].isalnum() or before[-1:] == "_"
         words.append(f" {token}" if before == "," or (is_word and ends_in_word) else token)

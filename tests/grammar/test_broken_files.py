@@ -114,3 +114,7 @@ def test_members_of_what_is_not_closed_are_no_declarations_of_the_module() -> No
     assert [(item.key, item.kind) for item in outline(CUT_OFF.encode()).items] == [
         ("Order", "type_definition")
     ]
+
+
+def test_a_service_without_a_listener_is_damaged() -> None:
+    assert outline(b"service on(8{t o}").damages
