@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OLD = "public function place() {\n}\n\npublic function cancel() {\n}\n"
 _NEW = "public function place() {\n}\n"
+_MORE = "public function more() {\n}\n"
 _BROKEN = "public type Order record {|\n    int ;\n|};\n"
 _SETTINGS = Settings(Path())
 _TODAY = date(2026, 1, 2)
@@ -147,7 +148,7 @@ def test_a_suppression_acts_until_its_last_day_has_ended(until: date | None, *, 
 
 def test_a_suppression_without_a_finding_is_unused_and_says_all_about_itself() -> None:
     (unused,) = assess(
-        package(_OLD), package(_OLD + _NEW), _suppressing(_TODAY), Context(today=_TODAY)
+        package(_OLD), package(f"{_OLD}\n{_MORE}"), _suppressing(_TODAY), Context(today=_TODAY)
     ).unused_suppressions
     assert (unused.about, unused.rule, unused.reason, unused.until, unused.line) == (
         "rule 'function-removed' (line 3)",
