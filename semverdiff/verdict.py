@@ -338,6 +338,11 @@ def _reasons(counts: Counts) -> str:
 
 def _notes(evidence: Evidence[V], decision: _Decision) -> list[str]:
     notes = []
+    scheme = evidence.scheme
+    new, required = scheme.parse(evidence.candidate), scheme.parse(decision.required.version)
+    if scheme.is_pre_release(new) and scheme.release(new) < required:
+        early = scheme.pre_release(required, new)
+        notes.append(f"A pre-release of what is required may be {early}.")
     if decision.counts.major and decision.required.step is evidence.breaking_step < Level.MAJOR:
         notes.append(
             "The breaking changes fit a minor version, because it asks for a later update of the "

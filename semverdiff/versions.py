@@ -160,6 +160,9 @@ class VersionScheme(Protocol[V]):
     def is_pre_release(self, version: V) -> bool:
         """Return whether a version is on the way to a release."""
 
+    def pre_release(self, release: V, like: V) -> V:
+        """Return the first version on the way to a release, named like those of the pre-release `like`."""
+
     def is_initial_development(self, version: V) -> bool:
         """Return whether a version promises nothing yet (SemVer item 4: 0.y.z)."""
 
@@ -181,6 +184,10 @@ class _Semantic:
 
     def is_pre_release(self, version: Version) -> bool:
         return version.is_pre_release
+
+    def pre_release(self, release: Version, like: Version) -> Version:
+        names = ("1" if name.isdigit() else name for name in like.pre_release)
+        return Version(release.major, release.minor, release.patch, tuple(names))
 
     def is_initial_development(self, version: Version) -> bool:
         return version.major == 0

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines.git import Base, lost_members, merge_base, revision_base
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
-    from semverdiff.baselines.resolver import resolve
+    from semverdiff.baselines.resolver import resolve, resolve_pre_release
     from semverdiff.baselines.spec import (
         LATEST_TAG,
         AtPath,
@@ -44,6 +44,7 @@ __all__ = [
     "parse_spec",
     "read_operands",
     "resolve",
+    "resolve_pre_release",
     "revision_base",
 ]
 
@@ -67,6 +68,7 @@ _HOMES = {
     "parse_spec": "spec",
     "read_operands": "operands",
     "resolve": "resolver",
+    "resolve_pre_release": "resolver",
     "revision_base": "git",
 }
 

@@ -258,7 +258,7 @@ def _closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, s
             "another --baseline"
         )
     tag = tags[str(choice.versions[0])]
-    return tag, f"{choice.reason}, the tag {tag}", choice.notes
+    return tag, f"{choice.reason}, the tag {tag}", ()
 
 
 def version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:

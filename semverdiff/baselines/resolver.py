@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff import packages
 from semverdiff.baselines import git, registries
 from semverdiff.baselines.history import with_history
 from semverdiff.baselines.model import Baseline, wanted_by
+from semverdiff.baselines.selection import earlier_pre_release
 from semverdiff.baselines.spec import (
     AtPath,
     AtRevision,
@@ -17,6 +20,7 @@ from semverdiff.baselines.spec import (
     Local,
     NoBaseline,
 )
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from semverdiff.packages import Identity
     from semverdiff.registry import Environment
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "resolve_pre_release"]
 
 
 def resolve(
@@ -56,6 +60,31 @@ def resolve(
             wanted = wanted_by(candidate, version)
     found = registries.from_central(wanted, environment, private=candidate.is_private)
     return found if found.package is not None else with_history(found, candidate, environment.place, base)
+
+
+def resolve_pre_release(
+    spec: Spec, baseline: Baseline, candidate: Identity, environment: Environment
+) -> Baseline | None:
+    """Return the pre-release of the same x.y.z that was published before a candidate that is one, too.
+
+    `baseline` is what the candidate is compared with. Return None if there is no such pre-release, if it is
+    the baseline, or if `spec` asks for one version. Raises as `resolve` does.
+    """
+    published = map(parse_version, baseline.published)
+    found = earlier_pre_release(parse_version(candidate.version), published)
+    if found is None or baseline.package is None or baseline.package.version == str(found):
+        return None
+    asked: Spec
+    match spec:
+        case Auto() | Central(None):
+            asked = Central(found)
+        case Local(None):
+            asked = Local(found)
+        case InRepository(identifier, None):
+            asked = InRepository(identifier, found)
+        case _:
+            return None
+    return replace(resolve(asked, candidate, environment), reason="the pre-release before")
 
 
 def _at_path(path: Path, candidate: Identity) -> Baseline:

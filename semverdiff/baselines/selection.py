@@ -10,13 +10,13 @@ from semverdiff import limits
 from semverdiff.text import quote_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from semverdiff.baselines.model import Wanted
     from semverdiff.registry import PackageName, Registry, Release
     from semverdiff.versions import Version
 
-__all__ = ["Choice", "Selection", "choose", "select"]
+__all__ = ["Choice", "Selection", "choose", "earlier_pre_release", "select"]
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -24,7 +24,6 @@ class Choice(msgspec.Struct, frozen=True):
 
     versions: tuple[Version, ...]
     reason: str
-    notes: tuple[str, ...] = ()
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -53,9 +52,9 @@ def select(
         releases.append(_release(registries, wanted.package, version))
         if releases[-1].deprecation is None:
             passed = (f"{_deprecated(one)} and was passed over" for one in releases[:-1])
-            return Selection(releases[-1], choice.reason, (*choice.notes, *passed))
+            return Selection(releases[-1], choice.reason, (*passed,))
     nevertheless = f"{_deprecated(releases[0])}; it is used nevertheless"
-    return Selection(releases[0], choice.reason, (*choice.notes, nevertheless))
+    return Selection(releases[0], choice.reason, (nevertheless,))
 
 
 def _release(registries: Sequence[Registry], package: PackageName, version: Version) -> Release:
@@ -73,7 +72,8 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
     """Return the versions that may be the baseline, out of sorted ones; None if there are none.
 
     * The candidate's own version, so that equal sources are noticed.
-    * Else the highest release below; for a pre-release also an earlier one of the same x.y.z.
+    * Else the highest release below, for a pre-release as well: it leads to a release that clients come to
+      from the last one. What changed since an earlier pre-release is another question.
     * Else the highest pre-release below: better an early version of the API than none.
     * Else, everything is above, the newest: the verdict will call that a downgrade.
 
@@ -87,7 +87,7 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
     above = [version for version in versions if version > candidate]
     pools = (
         (
-            [version for version in below if _is_natural(version, candidate)],
+            [version for version in below if not version.is_pre_release],
             f"highest {among} version not above {candidate}",
         ),
         (below, f"highest {among} pre-release not above {candidate}, as no release is"),
@@ -99,20 +99,15 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
     )
     for pool, reason in pools:
         if pool:
-            return Choice(tuple(reversed(pool)), reason, _notes(pool))
+            return Choice(tuple(reversed(pool)), reason)
     return None
 
 
-def _is_natural(version: Version, candidate: Version) -> bool:
-    """Return whether clients come from this version to the candidate: a release, or a step before it."""
-    if version.is_pre_release:
-        return candidate.is_pre_release and version.release == candidate.release
-    return True
-
-
-def _notes(pool: list[Version]) -> tuple[str, ...]:
-    releases = [version for version in pool if not version.is_pre_release]
-    if not releases or not pool[-1].is_pre_release:
-        return ()
-    note = f"{pool[-1]} is an earlier pre-release of the same version; the last release is {releases[-1]}"
-    return (note,)
+def earlier_pre_release(candidate: Version, published: Iterable[Version]) -> Version | None:
+    """Return the last pre-release of the same x.y.z before a candidate that is one, too; else None."""
+    earlier = (
+        version
+        for version in published
+        if version.is_pre_release and version < candidate and version.release == candidate.release
+    )
+    return max(earlier, default=None) if candidate.is_pre_release else None

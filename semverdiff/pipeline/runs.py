@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from semverdiff import __version__, baselines, packages, registry
 from semverdiff.config import Options, Settings
-from semverdiff.errors import NetworkError, NothingToCheckError, UsageError
+from semverdiff.errors import BaselineError, NetworkError, NothingToCheckError, UsageError
 from semverdiff.pipeline.assessment import Assessment, Context, assess
 from semverdiff.pipeline.gates import failed_gates, rename_notes
 from semverdiff.pipeline.settings import judging_settings, project_settings
@@ -55,6 +55,10 @@ def check_package(candidate: Package, settings: Settings, members: Sequence[Pack
     environment = _environment(judge, judge.path)
     change_set = _change_set(_merge_base(judge, base, identity, environment), candidate, judge, environment)
     baseline = _baseline(judge, base, identity, environment)
+    notes: tuple[str, ...] = ()
+    if change_set is None:
+        earlier, notes = _pre_release(judge, baseline, identity, environment)
+        change_set = _change_set(earlier, candidate, judge, environment)
     # Who compares with a file wants no network; who asked a registry has one.
     fetch = baseline.package is not None and baseline.package.provenance.source in _REGISTRIES
     find = _dependencies(environment, members=members, fetch=fetch)
@@ -67,7 +71,7 @@ def check_package(candidate: Package, settings: Settings, members: Sequence[Pack
         change_set=change_set,
         relaxed_settings=tuple(one.sentence for one in judging.relaxations),
         settings=_decided(judging),
-        notes=(*report.notes, *rename_notes(identity, base)),
+        notes=(*report.notes, *notes, *rename_notes(identity, base)),
     )
 
 
@@ -198,6 +202,21 @@ def _merge_base(
     if base is None or base.asked != settings.merge_base:
         base = baselines.merge_base(settings.merge_base, candidate, environment)
     return base.baseline
+
+
+def _pre_release(
+    settings: Settings, baseline: Baseline, candidate: Identity, environment: Environment
+) -> tuple[Baseline | None, tuple[str, ...]]:
+    """Return the pre-release before the candidate, if both lead to one release, and what to say of it.
+
+    The gate compares with the last release. What changed since is of use only, so that a check does not
+    fail where the pre-release cannot be had.
+    """
+    spec = baselines.parse_spec(settings.baseline)
+    try:
+        return baselines.resolve_pre_release(spec, baseline, candidate, environment), ()
+    except BaselineError as error:
+        return None, (f"what changed since the pre-release before is not shown: {error}",)
 
 
 def _change_set(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semverdiff.baselines.selection import choose
+from semverdiff.baselines.selection import choose, earlier_pre_release
 from semverdiff.registry.interface import sorted_versions
 from semverdiff.versions import Version, parse_version
 
@@ -26,9 +26,10 @@ NOT_ABOVE = "highest published version not above"
         # A release looks at releases only.
         ("1.4.0", "1.3.0 1.4.0-rc.1", "1.3.0", NOT_ABOVE),
         ("1.4.0", "1.3.0 1.3.1-beta 2.0.0", "1.3.0", NOT_ABOVE),
-        # A pre-release may follow an earlier one of the same x.y.z, but not of another.
-        ("1.4.0-rc.2", "1.3.0 1.4.0-rc.1", "1.4.0-rc.1", NOT_ABOVE),
-        ("1.4.0-rc.10", "1.4.0-rc.9 1.4.0-rc.2 1.3.0", "1.4.0-rc.9", NOT_ABOVE),
+        # A pre-release does as well: it leads to a release.
+        ("1.4.0-rc.2", "1.3.0 1.4.0-rc.1", "1.3.0", NOT_ABOVE),
+        ("1.4.0-rc.10", "1.4.0-rc.9 1.4.0-rc.2 1.3.0", "1.3.0", NOT_ABOVE),
+        ("1.4.0-rc.10", "1.4.0-rc.9 1.4.0-rc.2", "1.4.0-rc.9", "highest published pre-release not above"),
         ("1.4.0-rc.1", "1.3.0 1.3.1-beta 1.4.0-rc.2", "1.3.0", NOT_ABOVE),
         ("1.4.0-rc.1", "1.3.0 1.4.0", "1.3.0", NOT_ABOVE),
         # Better an early version than none.
@@ -59,13 +60,20 @@ def test_nothing_published_means_no_choice() -> None:
     assert choose(parse_version("1.0.0"), ()) is None
 
 
-def test_names_the_last_release_where_an_earlier_pre_release_was_closer() -> None:
-    versions, _ = sorted_versions(["1.3.0", "1.4.0-rc.1"])
-    choice = choose(parse_version("1.4.0-rc.2"), versions)
-    assert choice is not None
-    assert choice.notes == (
-        "1.4.0-rc.1 is an earlier pre-release of the same version; the last release is 1.3.0",
-    )
+@pytest.mark.parametrize(
+    ("candidate", "published", "expected"),
+    [
+        ("1.4.0-rc.10", "1.3.0 1.4.0-rc.2 1.4.0-rc.9", "1.4.0-rc.9"),
+        ("1.4.0-rc.2", "1.3.0 1.4.0-rc.2 1.4.0-rc.3", None),  # not itself, not a later one
+        ("1.4.0-rc.2", "1.3.0 1.4.1-rc.1 1.3.9-rc.1", None),  # of another release
+        ("1.4.0", "1.4.0-rc.1", None),  # a release comes from the last release
+        ("1.4.0-rc.2", "1.3.0", None),
+    ],
+)
+def test_finds_the_pre_release_before(candidate: str, published: str, expected: str | None) -> None:
+    versions, _ = sorted_versions(published.split())
+    found = earlier_pre_release(parse_version(candidate), versions)
+    assert (None if found is None else str(found)) == expected
 
 
 def test_offers_the_next_best_of_the_same_kind_behind_the_best() -> None:

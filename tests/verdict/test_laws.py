@@ -90,6 +90,10 @@ class FourPartScheme:
         del version
         return False
 
+    def pre_release(self, release: FourParts, like: FourParts) -> FourParts:
+        del like
+        return release
+
     def is_initial_development(self, version: FourParts) -> bool:
         return version.era == 0
 
