@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from semverdiff import __version__, baselines, packages, registry
 from semverdiff.config import Options, Settings
-from semverdiff.errors import BaselineError, NetworkError, NothingToCheckError, UsageError
+from semverdiff.errors import NetworkError, NothingToCheckError, SemverdiffError, UsageError
 from semverdiff.pipeline.assessment import Assessment, Context, assess
 from semverdiff.pipeline.gates import failed_gates, rename_notes
 from semverdiff.pipeline.settings import judging_settings, project_settings
@@ -215,7 +215,7 @@ def _pre_release(
     spec = baselines.parse_spec(settings.baseline)
     try:
         return baselines.resolve_pre_release(spec, baseline, candidate, environment), ()
-    except BaselineError as error:
+    except SemverdiffError as error:
         return None, (f"what changed since the pre-release before is not shown: {error}",)
 
 

@@ -46,6 +46,50 @@ def test_compares_with_the_highest_version_not_above(semver: Semver, new: Path, 
     assert report_of(other)["required_version"] == "3.0.0"  # 2.0.0 is published
 
 
+def test_a_pre_release_is_judged_by_the_last_release_and_shows_what_changed_since_the_one_before(
+    tmp_path: Path, semver: Semver
+) -> None:
+    third = write_package(tmp_path / "third", {"orders.bal": OLD}, "1.4.0-beta.3")
+    table = [_published("1.3.0"), _published("1.4.0-beta.1"), _published("1.4.0-beta.2", NEW)]
+    with serve_central(table) as central:
+        arguments = ("check", third, "--format", "json")
+        report = report_of(semver(*arguments, SEMVERDIFF_CENTRAL_URL=central.address))
+        asked = report_of(semver(*arguments, "-c", "1.4.0-beta.1", SEMVERDIFF_CENTRAL_URL=central.address))
+    # Equal to the last release, while what beta.2 had added, or taken away, is back as it was.
+    assert cast("dict[str, object]", report["baseline"])["version"] == "1.3.0"
+    assert (report["outcome"], report["findings"]) == ("passed", [])
+    since = cast("dict[str, object]", report["change_set"])
+    assert cast("dict[str, object]", since["baseline"])["version"] == "1.4.0-beta.2"
+    assert since["findings"] != []
+    # Whoever names a version compares with it alone.
+    assert cast("dict[str, object]", asked["baseline"])["version"] == "1.4.0-beta.1"
+    assert asked["change_set"] is None
+
+
+def test_a_breaking_pre_release_is_too_low_and_gets_a_pre_release_of_what_is_required(
+    tmp_path: Path, semver: Semver
+) -> None:
+    second = write_package(tmp_path / "second", {"orders.bal": NEW}, "1.4.0-beta.2")
+    with serve_central([_published("1.3.0"), _published("1.4.0-beta.1", NEW)]) as central:
+        report = report_of(
+            semver("check", second, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+        )
+    assert (report["outcome"], report["required_version"]) == ("under-bumped", "2.0.0")
+    assert "A pre-release of what is required may be 2.0.0-beta.1." in cast("list[str]", report["notes"])
+
+
+def test_a_pre_release_before_that_cannot_be_had_is_a_note(tmp_path: Path, semver: Semver) -> None:
+    second = write_package(tmp_path / "second", {"orders.bal": OLD}, "1.4.0-beta.2")
+    wrong = json_with(digest="sha-256=" + "0" * 64)
+    broken = Fault("metadata", lambda reply: wrong(reply) if b"1.4.0-beta.1" in reply.body else reply)
+    with serve_central([_published("1.3.0"), _published("1.4.0-beta.1")], [broken]) as central:
+        ended = semver("check", second, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    report = report_of(ended)
+    assert (ended.code, report["change_set"]) == (0, None)
+    notes = cast("list[str]", report["notes"])
+    assert any(one.startswith("what changed since the pre-release before is not shown: ") for one in notes)
+
+
 @pytest.mark.parametrize(
     "arguments", [("-c", "1.0.0"), ("--baseline", "1.0.0"), ("--baseline", "central:1.0.0")]
 )
