@@ -35,9 +35,10 @@ _QUALIFIERS = {
 
 
 class Callback(msgspec.Struct, frozen=True):
-    """The type of a function that clients pass, as a parameter writes it."""
+    """The type of a function that clients pass, as a parameter writes it; `optional`: or nil."""
 
     type: Type
+    optional: bool
     qualifiers: frozenset[str]
     signature: Signature
 
@@ -60,10 +61,10 @@ class Callback(msgspec.Struct, frozen=True):
 def callback_of(type_: Type) -> Callback | None:
     """Return the callback that a parameter of this type takes; `None` for every other type."""
     written = type_.descriptor
-    written = written.member if isinstance(written, OptionalType) else written
-    match written:
+    optional = isinstance(written, OptionalType)
+    match written.member if isinstance(written, OptionalType) else written:
         case FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
-            return Callback(type_, qualifiers, signature)
+            return Callback(type_, optional, qualifiers, signature)
     return None
 
 

@@ -162,8 +162,14 @@ def _changed(place: Place, before: nodes.Parameter, after: nodes.Parameter) -> I
         yield place.differs(Fact.PARAMETER_INCLUDED_RECORD_CHANGED)
         return
     callback, new_callback = callback_of(old), callback_of(new)
-    # Who implements an open object type is given the function, and calls it.
-    if callback and new_callback and Condition.OPEN_OBJECT_TYPE not in place.conditions:
+    # Who implements an open object type is given the function, and calls it. Whether the function may be
+    # left out is a question about the whole type.
+    if (
+        callback
+        and new_callback
+        and callback.optional == new_callback.optional
+        and Condition.OPEN_OBJECT_TYPE not in place.conditions
+    ):
         yield from callback_differences(place, callback, new_callback)
     else:
         yield from type_differences(place, PARAMETER, old, new)

@@ -179,11 +179,13 @@ class _Explanation:
         return members
 
     def _opened(self, type_: Type) -> Type:
-        """Return what names and `distinct` stand before."""
+        """Return what names and `distinct` stand before; any of its forms if a type is made of itself."""
+        followed: set[int] = set()
         while True:
             type_ = self._narrow.meanings.opened(type_)
             match type_.descriptor:
-                case nodes.DistinctType(member=member):
+                case nodes.DistinctType(member=member) if id(type_.descriptor) not in followed:
+                    followed.add(id(type_.descriptor))
                     type_ = type_.with_descriptor(member)
                 case _:
                     return type_

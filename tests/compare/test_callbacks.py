@@ -49,6 +49,21 @@ def test_callback(old: str, new: str, expected: list[str]) -> None:
 OTHERWISE = {
     "no function before": ("int", "function ()", "each(visit): function-parameter-type-changed"),
     "any function before": ("function", "function ()", "each(visit): function-parameter-type-narrowed"),
+    "nil no more": (
+        "(function (int i) returns int)?",
+        "function (int i) returns int",
+        "each(visit): function-parameter-type-narrowed",
+    ),
+    "nil as well": (
+        "function (int i) returns int",
+        "(function (int i) returns int)?",
+        "each(visit): function-parameter-type-widened",
+    ),
+    "nil no more, and another function": (
+        "(function (int i))?",
+        "function (string i)",
+        "each(visit): function-parameter-type-changed",
+    ),
     "a function in a list": (
         "function ()[]",
         "function (int i)[]",

@@ -271,6 +271,20 @@ def test_a_union_of_many_members_is_explained_as_a_whole(monkeypatch: pytest.Mon
     assert many == "LooseItem|int|float is not a subtype of Item|int|float"
 
 
+@pytest.mark.parametrize(
+    "declarations",
+    [
+        "type A distinct A;",
+        "type A distinct B; type B distinct A;",
+        "type A B; type B distinct A;",
+        "type A distinct A & readonly;",
+    ],
+)
+def test_a_type_that_is_made_of_itself_is_explained_by_its_name(declarations: str) -> None:
+    # The compiler refuses such a declaration; a package may hold it.
+    assert relation(declarations, "A", "string").within is not True
+
+
 @pytest.mark.slow
 @law
 @given(types, types)
