@@ -207,7 +207,7 @@ def _is_respelled(old: _Meaning, new: _Meaning) -> bool:
     """Return whether a name that denotes the same is an alias now, or none any more, or another one."""
     if not old.is_alias and not new.is_alias:
         return False
-    return old.written_type.descriptor != new.written_type.descriptor
+    return api.type_text(old.written_type.descriptor) != api.type_text(new.written_type.descriptor)
 
 
 def _is_readonly(descriptor: nodes.TypeDescriptor) -> bool:
@@ -248,10 +248,10 @@ def _writes_error(meaning: _Meaning) -> bool:
 
 def _errors(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
     at = _denoted(place, old, new).about(Subject.ERROR)
-    texts = (api.type_text(one.written_type.descriptor) for one in (old, new))
-    found = list(error_differences(at.quoting(*texts), old.type, new.type))
+    before, after = (api.type_text(one.written_type.descriptor) for one in (old, new))
+    found = list(error_differences(at.quoting(before, after), old.type, new.type))
     yield from found
-    if not found and old.written_type.descriptor != new.written_type.descriptor:
+    if not found and before != after:  # the descriptors know the places of their fields, too
         # In other words the same error: that is said of types of every kind alike.
         yield _respelled(place, old, new)
 
