@@ -11,6 +11,8 @@ from typing import ClassVar
 
 import msgspec
 
+from semverdiff import limits
+
 __all__ = [
     "ArchiveError",
     "BaselineError",
@@ -50,7 +52,10 @@ class SemverdiffError(Exception):
     exit_code: ClassVar[int] = 3
 
     def __init__(self, message: str | None = None, *, mistakes: tuple[Mistake, ...] = ()) -> None:
-        self.mistakes = mistakes if message is None else (Mistake(message), *mistakes)
+        said = mistakes if message is None else (Mistake(message), *mistakes)
+        more = len(said) - limits.MISTAKES
+        # Whoever has mended fifty will ask again; a hundred thousand would only hide the first.
+        self.mistakes = (*said[: limits.MISTAKES], Mistake(f"and {more:,} more")) if more > 0 else said
         super().__init__("\n".join(mistake.message for mistake in self.mistakes))
 
 

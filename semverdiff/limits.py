@@ -37,6 +37,7 @@ __all__ = [
     "LIST_ESCAPES",
     "LIST_ROW_MEMBERS",
     "MAPPING_ESCAPES",
+    "MISTAKES",
     "MUTABILITY_STEPS",
     "NAME_CHARACTERS",
     "NUMBER_CHARACTERS",
@@ -128,5 +129,7 @@ EXAMPLE_MEMBERS: Final = 32
 EXAMPLE_CLAUSES: Final = 64
 """Each is a place to look for a value; one of the first has one."""
 
+MISTAKES: Final = 50
+"""Mistakes that are reported of one run, and searched for what may have been meant."""
 SUGGESTION_CHARACTERS: Final = 80
 """A word that may be misspelt: comparing takes the product of the lengths, and no known word is longer."""

@@ -10,7 +10,6 @@ from semverdiff.config import model
 from semverdiff.config.loading import format_mistake
 from semverdiff.config.output_paths import output_mistake
 from semverdiff.config.toml import parse_toml
-from semverdiff.text import suggest
 from semverdiff.versions import Level, parse_version
 
 if TYPE_CHECKING:
@@ -194,7 +193,9 @@ def _suppression(entry: Table, rule_ids: Collection[str]) -> model.SuppressionEn
 def _rule(entry: Table, rule_ids: Collection[str]) -> str | None:
     found = entry.text("rule")
     if found is not None and found not in rule_ids:
-        entry.complain("rule", f"unknown rule '{found}' under [suppress]{suggest(found, rule_ids)}")
+        entry.complain(
+            "rule", f"unknown rule '{found}' under [suppress]{entry.document.meant(found, rule_ids)}"
+        )
     return found
 
 

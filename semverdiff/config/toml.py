@@ -100,6 +100,10 @@ class Document(msgspec.Struct, frozen=True):
     mistakes: list[Mistake]
     places: Callable[[], Places] = Places
 
+    def meant(self, word: str, known: Collection[str]) -> str:
+        """Return the known word that was probably meant, as `suggest` does, while mistakes are reported."""
+        return suggest(word, known) if len(self.mistakes) < limits.MISTAKES else ""
+
     def complain(self, message: str, line: int | None = None, column: int | None = None) -> None:
         """Note a mistake; the line is shown with it, unless it belongs to a secret."""
         excerpt = None if line is None else _excerpt(self.lines, line)
@@ -142,7 +146,7 @@ class Table(msgspec.Struct, frozen=True):
         found = self.text(key)
         if found is None or found in known:
             return found
-        meant = suggest(found, known)
+        meant = self.document.meant(found, known)
         self.complain(key, f"expected {', '.join(known)} for '{key}'{self._within()}, found '{found}'{meant}")
         return None
 
@@ -190,7 +194,9 @@ class Table(msgspec.Struct, frozen=True):
         """Complain about each key that is none of the known ones; `thing` says what keys stand for here."""
         for key in self.entries:
             if key not in known:
-                self.complain(key, f"unknown {thing} '{key}'{self._within()}{suggest(key, known)}")
+                self.complain(
+                    key, f"unknown {thing} '{key}'{self._within()}{self.document.meant(key, known)}"
+                )
 
     def expected(self, kind: str, key: str, found: object) -> None:
         """Note that a key's value is of another type; a key without a value is none."""

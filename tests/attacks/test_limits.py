@@ -1,0 +1,134 @@
+"""Whoever sends a package wants the gate to hang, to run out of memory, or to give up and pass.
+
+Work is counted here, not timed: ten times as much of something takes ten times the steps, and what is above
+a limit is refused before it is read. `benchmarks/limits.py` measures the same in seconds and megabytes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from support.packages import manifest, package, write_package
+from support.sources import facts, surface
+
+from semverdiff import limits
+from semverdiff.config import parse_toml
+from semverdiff.errors import Mistake, SourceError
+from semverdiff.syntax.nodes import Reference
+from semverdiff.types.equality import Equality
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from cli.conftest import Semver
+
+# Ten times as many of something may take a little more than ten times the work, never a hundred times.
+GROWTH = 15
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions of this program some work calls, and how many lines it runs in them."""
+    count = 0
+
+    def trace(frame: object, event: str, argument: object) -> Callable[..., object]:  # noqa: ARG001 (its form)
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def client(word: str, count: int) -> str:
+    """Return a client with as many resources."""
+    methods = (f"resource function get {word}{at}() {{ }}" for at in range(count))
+    return f"public client class C {{ {' '.join(methods)} }}"
+
+
+def test_renamed_resources_are_not_compared_with_each_other() -> None:
+    small, large = (
+        calls(lambda count=count: facts(client("a", count), client("b", count)))  # type: ignore[misc]
+        for count in (40, 400)
+    )
+
+    assert large < GROWTH * small
+
+
+def test_modules_are_listed_once_however_many_there_are() -> None:
+    many = surface({"a.bal": "", **{f"modules/m{at}/a.bal": "" for at in range(50)}})
+
+    assert many.modules is many.modules
+
+
+def test_an_intersection_is_not_compared_pair_by_pair() -> None:
+    def steps(count: int) -> int:
+        old, new = (
+            surface(f"public type T {'readonly & ' * count}{leaf};") for leaf in ("map<int>", "map<string>")
+        )
+        equality = Equality(lambda _, name: False, new)  # noqa: ARG005 (the form of an anchor)
+        types = [one.resolve(Reference(None, "T"), "shop") for one in (old, new)]
+        left, right = (one.type_of(one.declaration.type) for one in types if one is not None)  # type: ignore[union-attr]
+        return calls(lambda: equality.same(left, right))
+
+    assert steps(400) < GROWTH * steps(40)
+
+
+@pytest.mark.parametrize("text", ["[rules]\n{}", "[check]\n{}", "{}"])
+def test_only_mistakes_that_are_reported_are_searched_for_what_was_meant(
+    semver: Semver, tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = []
+    find = difflib.get_close_matches
+
+    def counted(word: str, known: list[str], n: int) -> list[str]:
+        searched.append(word)
+        return find(word, known, n)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counted)
+    keys = "".join(f"unknown-{at} = 1\n" for at in range(500))
+    shop = write_package(
+        tmp_path, {"a.bal": "public function f() { }", "Semver.toml": text.replace("{}", keys)}
+    )
+
+    run = semver("check", str(shop), "--baseline", "none")
+
+    assert run.code == 2
+    assert len(searched) <= limits.MISTAKES
+    assert run.err.count("unknown-") <= 3 * limits.MISTAKES
+    assert "and 450 more" in run.err
+
+
+def test_the_first_mistakes_are_reported_and_the_others_counted() -> None:
+    mistakes = tuple(Mistake(f"mistake {at}") for at in range(1_000))
+
+    said = SourceError(mistakes=mistakes).mistakes
+
+    assert [one.message for one in said[: limits.MISTAKES]] == [f"mistake {at}" for at in range(50)]
+    assert said[limits.MISTAKES :] == (Mistake("and 950 more"),)
+    assert SourceError(mistakes=mistakes[:50]).mistakes == mistakes[:50]
+
+
+def test_limits_of_sizes_lie_far_above_every_package() -> None:
+    # The largest among 571 pairs of releases: bytes of a source, of all sources; files; characters of a path.
+    assert limits.TEXT_BYTES >= 10 * 2_043_925
+    assert limits.TEXTS_BYTES >= 10 * 8_020_739
+    assert limits.ARCHIVE_ENTRIES >= 10 * 242
+    assert limits.PATH_CHARACTERS >= 10 * 85
+    assert limits.ARCHIVE_BYTES >= 2 * 200_000_000
+
+
+def test_a_dotted_key_without_an_end_is_refused_before_it_is_parsed() -> None:
+    mistakes: list[Mistake] = []
+    parse_toml(("a." * 500_000 + "a = 1\n").encode(), "Ballerina.toml", mistakes)
+
+    assert [one.message for one in mistakes] == ["invalid TOML: a key has more than 64 parts"]
+    assert package("public function f() { }", manifest())
