@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from semverdiff import reports
 from semverdiff.errors import ManifestError, SemverdiffError, UsageError
-from semverdiff.text import escape
+from semverdiff.text import escape, quote
 
 if TYPE_CHECKING:
     from semverdiff.reports import Report, Reports
@@ -45,6 +46,9 @@ def explained(error: Exception, *, debug: bool) -> SemverdiffError:
     """Return an error in a sentence; with `debug` the traceback of an unexpected one is printed first."""
     if isinstance(error, SemverdiffError):
         return error
+    expected = _of_the_machine(error)
+    if expected is not None:
+        return SemverdiffError(expected)
     if debug:
         import traceback  # noqa: PLC0415 (only for a fault of this program)
 
@@ -57,6 +61,23 @@ def explained(error: Exception, *, debug: bool) -> SemverdiffError:
         f"semverdiff has a fault and could not complete ({type(error).__name__}: {error}){remedy}. "
         "Please report it together with the package"
     )
+
+
+def _of_the_machine(error: Exception) -> str | None:
+    """Return what the machine or a size that it cannot cope with has to do with an error, if that is it."""
+    match error:
+        case RecursionError() | MemoryError():
+            return (
+                "the packages are larger or nested more deeply than this machine can cope with: nothing was "
+                "decided. Try a machine with more memory, or compare fewer modules"
+            )
+        case FileNotFoundError(filename=None):
+            return "the directory that this was started in is no longer there: change to another one"
+        case OSError(strerror=str(reason), filename=str(path) | bytes(path)):
+            return f"{quote(os.fsdecode(path))} cannot be used: {reason}. Give another path"
+        case OSError(strerror=str(reason)):
+            return f"a file cannot be read or written: {reason}"
+    return None
 
 
 def error_text(report: Report, *, color: bool) -> str:

@@ -94,6 +94,10 @@ def run(arguments: Sequence[str]) -> int:
         return WRONG_USAGE
     except click.Abort as error:
         raise KeyboardInterrupt from error
+    except SystemExit:
+        # Click's way out where whoever reads the help has stopped reading; that is no answer of a check.
+        discard(sys.stdout)
+        return 0
     except OSError as error:
         # Of the commands none ends like this: it is the help that could not be written.
         discard(sys.stdout)

@@ -15,6 +15,7 @@ from semverdiff.compare.facts import Change, Fact, Kind, Subject
 from semverdiff.compare.matching import Mentions, matches, only_rename
 from semverdiff.compare.package import package_differences
 from semverdiff.compare.renames import declaration_renames
+from semverdiff.errors import Mistake, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +112,17 @@ def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference
     new_names = renames.new_names()
     for match in changed:
         if match.name not in new_names:
-            yield from _compared(context, match, renames)
+            try:
+                yield from _compared(context, match, renames)
+            except (RecursionError, MemoryError) as error:
+                raise _too_large(match) from error
+
+
+def _too_large(match: Match) -> SourceError:
+    """Return the error of a declaration that no walk was prepared for: without it there is no verdict."""
+    located = match.located
+    message = f"{match.key} is larger or nested more deeply than can be compared: nothing was decided"
+    return SourceError(mistakes=(Mistake(message, located.file, located.item.line, located.item.column + 1),))
 
 
 def _compared(context: Context, match: Match, renames: Renames) -> Iterator[Difference]:
