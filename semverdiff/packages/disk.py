@@ -75,6 +75,8 @@ def _names(folder: int | Path) -> tuple[list[str], list[str]]:
     others: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
+            if len(folders) + len(others) == limits.ARCHIVE_ENTRIES:
+                raise OSError(errno.E2BIG, f"it holds more than {limits.ARCHIVE_ENTRIES:,} files and folders")
             (folders if _is_folder(entry) else others).append(entry.name)
     return folders, others
 

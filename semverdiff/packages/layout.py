@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff import limits
 from semverdiff.config import utf8_mistake
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.packages.model import Module, SourceFile
@@ -49,7 +50,7 @@ def read_modules(
 
     Raises:
         SourceError: there is no source at all; or all of: names of modules that are invalid, files that
-            a module has twice, cannot be read or are not UTF-8.
+            a module has twice, cannot be read or are not UTF-8. Also for more than `limits` allow.
 
     """
     if not any(paths.values()):
@@ -57,12 +58,21 @@ def read_modules(
             f"package {quote(package)} has no sources: expected .bal files beside its manifest or in the "
             "folders of 'modules/', found none. Give the directory of a package that has some."
         )
+    if sum(map(len, paths.values())) > limits.ARCHIVE_ENTRIES:
+        raise SourceError(f"package {quote(package)} has more than {limits.ARCHIVE_ENTRIES:,} sources.")
     mistakes: list[Mistake] = []
     modules: list[Module] = []
+    taken = 0
     for name, files in sorted(paths.items()):
         mistakes.extend(_layout_mistakes(package, name, files))
         if files or name == package:
-            modules.append(Module(name, name in exported, tuple(_read(tree, files, mistakes))))
+            sources: list[SourceFile] = []
+            for source in _read(tree, files, mistakes):
+                taken += len(source.content)
+                if taken > limits.TEXTS_BYTES:
+                    raise _too_much(source.path)
+                sources.append(source)
+            modules.append(Module(name, name in exported, tuple(sources)))
     if mistakes:
         raise SourceError(mistakes=tuple(mistakes))
     return tuple(modules)
@@ -82,6 +92,11 @@ def _read(tree: Tree, paths: Iterable[str], mistakes: list[Mistake]) -> Iterator
         if mistake is not None:
             mistakes.append(mistake)
         yield SourceFile(path, content)
+
+
+def _too_much(path: str) -> SourceError:
+    message = f"the sources up to {quote(path)} take more than {limits.TEXTS_BYTES:,} bytes: expected fewer."
+    return SourceError(mistakes=(Mistake(message, file=path),))
 
 
 def _sources(tree: Tree, folder: str) -> list[str]:

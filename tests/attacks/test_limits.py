@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 import pytest
 from support.packages import manifest, package, write_package
 from support.sources import facts, surface
+from support.types import nothing_is_anchored
 
 from semverdiff import limits
+from semverdiff.api import Type
 from semverdiff.config import parse_toml
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types.equality import Equality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+    from types import FrameType
 
+    from _typeshed import TraceFunction
     from cli.conftest import Semver
 
 # Ten times as many of something may take a little more than ten times the work, never a hundred times.
@@ -34,7 +38,7 @@ def calls(work: Callable[[], object]) -> int:
     """Return how many functions of this program some work calls, and how many lines it runs in them."""
     count = 0
 
-    def trace(frame: object, event: str, argument: object) -> Callable[..., object]:  # noqa: ARG001 (its form)
+    def trace(frame: FrameType, event: str, argument: object) -> TraceFunction:  # noqa: ARG001 (its form)
         nonlocal count
         count += 1
         return trace
@@ -71,13 +75,12 @@ def test_modules_are_listed_once_however_many_there_are() -> None:
 
 def test_an_intersection_is_not_compared_pair_by_pair() -> None:
     def steps(count: int) -> int:
-        old, new = (
+        sides = (
             surface(f"public type T {'readonly & ' * count}{leaf};") for leaf in ("map<int>", "map<string>")
         )
-        equality = Equality(lambda _, name: False, new)  # noqa: ARG005 (the form of an anchor)
-        types = [one.resolve(Reference(None, "T"), "shop") for one in (old, new)]
-        left, right = (one.type_of(one.declaration.type) for one in types if one is not None)  # type: ignore[union-attr]
-        return calls(lambda: equality.same(left, right))
+        old, new = (Type(Reference(None, "T"), "shop", side) for side in sides)
+        equality = Equality(nothing_is_anchored, new.surface)
+        return calls(lambda: equality.same(old, new))
 
     assert steps(400) < GROWTH * steps(40)
 
@@ -132,3 +135,35 @@ def test_a_dotted_key_without_an_end_is_refused_before_it_is_parsed() -> None:
 
     assert [one.message for one in mistakes] == ["invalid TOML: a key has more than 64 parts"]
     assert package("public function f() { }", manifest())
+
+
+@pytest.mark.parametrize(
+    ("limited", "expected"),
+    [
+        ({"TEXTS_BYTES": 60}, "'b.bal' take more than 60 bytes"),
+        ({"ARCHIVE_ENTRIES": 2}, "it holds more than 2 files and folders"),
+    ],
+)
+def test_a_directory_has_the_limits_of_an_archive(
+    semver: Semver,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    limited: Mapping[str, int],
+    expected: str,
+) -> None:
+    files = dict.fromkeys(("a.bal", "b.bal", "c.bal"), "public function f() { } // some text")
+    shop = write_package(tmp_path, files)
+    for limit, value in limited.items():
+        monkeypatch.setattr(limits, limit, value)
+
+    run = semver("check", str(shop), "--baseline", "none")
+
+    assert run.code == 3
+    assert expected in run.err
+
+
+def test_a_package_has_no_more_sources_than_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ARCHIVE_ENTRIES", 2)
+
+    with pytest.raises(SourceError, match="has more than 2 sources"):
+        package({"a.bal": "", "b.bal": "", "c.bal": ""})
