@@ -14,21 +14,22 @@ import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages.bala import read_bala
-from semverdiff.packages.disk import read_file
+from semverdiff.packages.disk import open_file
 from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.packages.model import Provenance
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from io import BufferedReader
     from pathlib import Path
-    from typing import NoReturn
+    from typing import BinaryIO, NoReturn
 
     from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.model import Package
@@ -45,17 +46,23 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _CENTRAL_HEADER = b"PK\x01\x02"
 _FORMAT_OF_2018 = b"\xff\xff\xff\xff"
 _ENCRYPTED = 0x1
+_PIECE_BYTES = 2**20
 
 
 def read_archive_file(path: Path) -> Package:
     """Return the package in a `.bala` on disk. Raise as `read_archive` does, or `UsageError` for no file."""
-    content = _content(path)
-    digest = hashlib.sha256(content).hexdigest()
-    return read_archive(content, name=path.name, provenance=Provenance("bala", digest=digest))
+    with _opened(path) as stream:
+        try:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
+        return read_archive(stream, name=path.name, provenance=Provenance("bala", digest=digest))
 
 
-def read_archive(content: bytes, *, name: str, provenance: Provenance) -> Package:
-    """Return the package in a `.bala`, read in memory; `name` is the file name that messages use.
+def read_archive(content: bytes | BinaryIO, *, name: str, provenance: Provenance) -> Package:
+    """Return the package in a `.bala`; `name` is the file name that messages use.
+
+    Of a file only its directory, manifests and sources are held in memory: its libraries may be large.
 
     Raises:
         ArchiveError: it is broken, or must not be trusted.
@@ -67,7 +74,7 @@ def read_archive(content: bytes, *, name: str, provenance: Provenance) -> Packag
 
 
 @contextmanager
-def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
+def archive_tree(content: bytes | BinaryIO, name: str) -> Iterator[Tree]:
     """Return the tree of an archive; `name` is the file name that messages use.
 
     Raises:
@@ -76,15 +83,16 @@ def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
 
     """
     label = quote(name)
-    _refuse_other_formats(content, label)
+    stream = BytesIO(content) if isinstance(content, bytes) else content
     try:
-        opened = zipfile.ZipFile(BytesIO(content))
+        size = _checked_size(stream, label)
+        opened = zipfile.ZipFile(stream)
     except _damages() as error:
         raise ArchiveError(
             f"{label} is truncated or damaged: {_reason(error)}. Download or build it again."
         ) from error
     with opened:
-        entries = _trusted_entries(opened.infolist(), len(content), label)
+        entries = _trusted_entries(opened.infolist(), size, label)
 
         def read(path: str) -> bytes:
             return _read_entry(opened, entries[path], path, label)
@@ -92,31 +100,52 @@ def archive_tree(content: bytes, name: str) -> Iterator[Tree]:
         yield ListedTree(name, folders_of(entries), read)
 
 
-def _content(path: Path) -> bytes:
+def _opened(path: Path) -> BufferedReader:
     try:
         if not path.is_file():
             raise UsageError(
                 f"{quote(path.name)} is not a regular file: expected a package directory or a .bala."
             )
-        return read_file(path, limits.ARCHIVE_BYTES)
+        if path.stat().st_size > limits.ARCHIVE_BYTES:
+            raise _too_large(quote(path.name))
+        return open_file(path)
     except OSError as error:
         raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
 
 
-def _refuse_other_formats(content: bytes, label: str) -> None:
-    if len(content) > limits.ARCHIVE_BYTES:
-        raise ArchiveError(f"{label} is too large: expected at most {limits.ARCHIVE_BYTES:,} bytes.")
-    if not content:
+def _checked_size(stream: BinaryIO, label: str) -> int:
+    """Return the bytes of what begins as a zip does and has no more entries than it may."""
+    size = stream.seek(0, SEEK_END)
+    if size > limits.ARCHIVE_BYTES:
+        raise _too_large(label)
+    stream.seek(0)
+    start = stream.read(len(_FORMAT_OF_2018))
+    if not start:
         raise ArchiveError(f"{label} is empty: expected a Ballerina archive (.bala).")
-    if content.startswith(_FORMAT_OF_2018):
+    if start == _FORMAT_OF_2018:
         raise ArchiveError(
             f"{label} has the binary format of 2018, from which no sources can be read: it is of no use here."
         )
-    if not content.startswith(b"PK"):
+    if not start.startswith(b"PK"):
         raise ArchiveError(f"{label} is not a Ballerina archive: expected a zip file (.bala).")
     # Counted before the headers become objects, of which an archive of this size could hold millions.
-    if content.count(_CENTRAL_HEADER) > limits.ARCHIVE_ENTRIES:
+    if _count(stream, _CENTRAL_HEADER) > limits.ARCHIVE_ENTRIES:
         raise ArchiveError(f"{label} is not trusted: it has more than {limits.ARCHIVE_ENTRIES:,} entries.")
+    return size
+
+
+def _too_large(label: str) -> ArchiveError:
+    return ArchiveError(f"{label} is too large: expected at most {limits.ARCHIVE_BYTES:,} bytes.")
+
+
+def _count(stream: BinaryIO, mark: bytes) -> int:
+    """Return how often a mark stands in a stream, piece by piece; it may lie across two of them."""
+    stream.seek(0)
+    found, end = 0, b""
+    while piece := stream.read(_PIECE_BYTES):
+        found += (end + piece).count(mark)
+        end = (end + piece)[1 - len(mark) :]
+    return found
 
 
 def _trusted_entries(infos: list[zipfile.ZipInfo], size: int, label: str) -> Mapping[str, zipfile.ZipInfo]:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
 
-__all__ = ["VERSION_CONTROL", "list_inside", "read_file", "read_inside"]
+__all__ = ["VERSION_CONTROL", "list_inside", "open_file", "read_file", "read_inside"]
 
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "cvs", "_darcs"})
 """The directories in which version control keeps histories, hooks and credentials, in lower case."""
@@ -40,6 +41,16 @@ def read_file(path: Path, most: int = limits.TEXT_BYTES) -> bytes:
 
     """
     return _content(os.open(path, _FILE), most)
+
+
+def open_file(path: Path) -> BufferedReader:
+    """Open a file that the user names, through whatever links, of any size.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+
+    """
+    return _regular(os.open(path, _FILE))
 
 
 def read_inside(root: Path, path: str, bounds: Path, most: int = limits.TEXT_BYTES) -> bytes:
@@ -89,14 +100,19 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _content(descriptor: int, most: int) -> bytes:
-    with open(descriptor, "rb") as stream:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file")
+    with _regular(descriptor) as stream:
         content = stream.read(most + 1)
     if len(content) > most:
         raise OSError(errno.EFBIG, f"it has more than {most:,} bytes")
     return content
+
+
+def _regular(descriptor: int) -> BufferedReader:
+    stream = open(descriptor, "rb")  # noqa: SIM115 (whoever asked for it closes it)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        stream.close()
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return stream
 
 
 def _open(root: Path, path: str, bounds: Path, flags: int) -> int:

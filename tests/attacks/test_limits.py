@@ -7,10 +7,14 @@ a limit is refused before it is read. `benchmarks/limits.py` measures the same i
 from __future__ import annotations
 
 import difflib
+import hashlib
 import sys
+import tracemalloc
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from support.archives import build_bala
 from support.packages import manifest, package, write_package
 from support.sources import facts, surface
 from support.types import nothing_is_anchored
@@ -18,7 +22,8 @@ from support.types import nothing_is_anchored
 from semverdiff import limits
 from semverdiff.api import Type
 from semverdiff.config import parse_toml
-from semverdiff.errors import Mistake, SourceError
+from semverdiff.errors import ArchiveError, Mistake, SourceError
+from semverdiff.packages import Provenance, archive, read_archive, read_package
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types.equality import Equality
 
@@ -167,3 +172,29 @@ def test_a_package_has_no_more_sources_than_an_archive(monkeypatch: pytest.Monke
 
     with pytest.raises(SourceError, match="has more than 2 sources"):
         package({"a.bal": "", "b.bal": "", "c.bal": ""})
+
+
+def test_of_an_archive_on_disk_only_what_is_read_is_in_memory(tmp_path: Path) -> None:
+    large = tmp_path / "acme-shop-any-1.0.0.bala"
+    large.write_bytes(build_bala("acme", "shop", "1.0.0", {"modules/shop/a.bal": "public function f() { }"}))
+    with zipfile.ZipFile(large, "a") as archive:
+        archive.writestr("platform/java21/driver.jar", bytes(64 * 2**20))
+
+    tracemalloc.start()
+    found = read_package(large)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found.version == "1.0.0"
+    assert peak < 16 * 2**20
+    assert found.provenance.digest == hashlib.sha256(large.read_bytes()).hexdigest()
+
+
+def test_an_entry_whose_header_lies_across_two_pieces_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = build_bala("acme", "shop", "1.0.0", {f"modules/shop/{at}.bal": "" for at in range(9)})
+    monkeypatch.setattr(limits, "ARCHIVE_ENTRIES", 9)
+
+    for size in (1, 2, 3, 5, 64):
+        monkeypatch.setattr(archive, "_PIECE_BYTES", size)
+        with pytest.raises(ArchiveError, match="more than 9 entries"):
+            read_archive(content, name="x.bala", provenance=Provenance("central"))
