@@ -34,6 +34,7 @@ __all__ = [
     "EXPLANATION_STEPS",
     "GIT_LISTING_BYTES",
     "GIT_SECONDS",
+    "INCLUSION_LEVELS",
     "LIST_ESCAPES",
     "LIST_ROW_MEMBERS",
     "MAPPING_ESCAPES",
@@ -95,6 +96,9 @@ REDIRECTS: Final = 5
 RETRIES: Final = 10
 DEPRECATED_RELEASES: Final = 20
 """Releases that are looked at for one that is not deprecated: each costs a request."""
+
+INCLUSION_LEVELS: Final = 256
+"""Inclusions of inclusions: a dozen is the most. What lies deeper is as unknown as a foreign type."""
 
 # Constants: those made of constants grow exponentially. What is larger is compared as it is written.
 NUMBER_CHARACTERS: Final = 1_000

@@ -184,7 +184,7 @@ def _record_fields(home: _Home, declaration: nodes.TypeDefinition) -> Iterator[S
     members = record_members(shape.type)
     yield from _opaque(members.opaque, home.file, declaration.metadata)
     for name, member in sorted(members.fields.items()):
-        file = _file_of(home.surface, member.origins, home.file)
+        file = _file_of(home.surface, member.origin, home.file)
         yield _leaf(
             "field", name, printing.record_field_text(member.declared), file, member.declared.metadata
         )
@@ -198,13 +198,13 @@ def _object_members(home: _Home, object_type: nodes.ObjectType, metadata: nodes.
     yield from _opaque(members.opaque, home.file, metadata)
     for name, field in sorted(members.fields.items()):
         if home.shows(field.declared.visibility):
-            file = _file_of(home.surface, field.origins, home.file)
+            file = _file_of(home.surface, field.origin, home.file)
             yield _leaf(
                 "field", name, printing.object_field_text(field.declared), file, field.declared.metadata
             )
     for key, method in sorted(members.methods.items()):
         if home.shows(method.declared.visibility):
-            yield _method(key, _file_of(home.surface, method.origins, home.file), method.declared)
+            yield _method(key, _file_of(home.surface, method.origin, home.file), method.declared)
 
 
 def _opaque(inclusions: Iterable[nodes.Reference], file: str, metadata: nodes.Metadata) -> Iterator[Symbol]:
@@ -213,9 +213,9 @@ def _opaque(inclusions: Iterable[nodes.Reference], file: str, metadata: nodes.Me
         yield _leaf("inclusion", name, name, file, metadata)
 
 
-def _file_of(surface: Surface, origins: tuple[Origin, ...], otherwise: str) -> str:
-    """Return the file of the type that a member was included from, the last of its origins."""
-    located = surface.locate(*origins[-1]) if origins else None
+def _file_of(surface: Surface, origin: Origin | None, otherwise: str) -> str:
+    """Return the file of the type that declares a member, if it was included."""
+    located = None if origin is None else surface.locate(*origin)
     return located.file if located is not None else otherwise
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.api.resolution import declared_object_type, object_type_of, record_shape
 from semverdiff.api.surface import Surface, Type
 from semverdiff.syntax.nodes import BuiltinType, ObjectType, RecordType
@@ -53,6 +55,11 @@ class Member(msgspec.Struct, Generic[_Declared], frozen=True):
     module: str
     surface: Surface
     inclusion: Inclusion | None = None
+
+    @property
+    def origin(self) -> Origin | None:
+        """Return the type that declares the member, the last of its origins; None for an own member."""
+        return None if self.inclusion is None else self.inclusion.origin
 
     @property
     def origins(self) -> tuple[Origin, ...]:
@@ -226,21 +233,26 @@ def _expansion(type_: Type, follow: _Follow) -> _Expansion:
 
 
 def _graph(type_: Type, follow: _Follow, opaque: set[Reference]) -> _Node:
-    """Return the node of a type, linked with what it includes; enter inclusions that lead nowhere."""
+    """Return the node of a type, linked with what it includes.
+
+    Inclusions that lead nowhere, or deeper than is followed, are entered in `opaque`.
+    """
     root = _Node(None, type_)
     nodes: dict[Origin, _Node] = {}
-    waiting = [root]
+    waiting = deque([(root, 0)])
     while waiting:
-        node = waiting.pop()
+        node, level = waiting.popleft()
         for reference in _inclusions(node):
-            included = follow(node.type.with_descriptor(reference))
+            # In a chain of n types each expands all before it, which is a square of n for all of them.
+            deep = level == limits.INCLUSION_LEVELS
+            included = None if deep else follow(node.type.with_descriptor(reference))
             if included is None:
                 opaque.add(reference)
                 continue
             origin, found = included
             if origin not in nodes:
                 nodes[origin] = _Node(origin, found)
-                waiting.append(nodes[origin])
+                waiting.append((nodes[origin], level + 1))
             node.inclusions.append((reference, origin, nodes[origin]))
     return root
 

@@ -59,7 +59,7 @@ class Form(msgspec.Struct, frozen=True):
             return replace(self, node=None, text="")
         inclusion, file = member.inclusion, self.file
         if inclusion is not None:
-            located = self.surface.locate(*member.origins[-1])
+            located = self.surface.locate(*inclusion.origin)
             file = located.file if located is not None else file
         return Form(member.declared, member.module, member.surface, file)
 

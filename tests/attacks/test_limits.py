@@ -20,11 +20,11 @@ from support.sources import facts, surface
 from support.types import nothing_is_anchored
 
 from semverdiff import limits
-from semverdiff.api import Type
+from semverdiff.api import Type, describe, record_members
 from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, Mistake, SourceError
 from semverdiff.packages import Provenance, archive, read_archive, read_package
-from semverdiff.syntax.nodes import Reference
+from semverdiff.syntax.nodes import Reference, TypeDefinition
 from semverdiff.types.equality import Equality
 
 if TYPE_CHECKING:
@@ -198,3 +198,30 @@ def test_an_entry_whose_header_lies_across_two_pieces_is_counted(monkeypatch: py
         monkeypatch.setattr(archive, "_PIECE_BYTES", size)
         with pytest.raises(ArchiveError, match="more than 9 entries"):
             read_archive(content, name="x.bala", provenance=Provenance("central"))
+
+
+def test_a_chain_of_inclusions_costs_what_its_links_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def chain(count: int) -> str:
+        links = (f"public type T{at} record {{ *T{at - 1}; }};" for at in range(1, count))
+        return "\n".join(["public type T0 record { int a; };", *links])
+
+    monkeypatch.setattr(limits, "INCLUSION_LEVELS", 8)
+    small, large = (calls(lambda count=count: describe(surface(chain(count)))) for count in (40, 400))  # type: ignore[misc]
+
+    assert large < GROWTH * small
+
+
+def test_what_is_included_more_deeply_than_is_followed_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = surface(
+        "type A record { int a; }; type B record { *A; int b; }; public type C record { *B; int c; };"
+    )
+    found = declared.declaration("shop", "C")
+    assert isinstance(found, TypeDefinition)
+
+    def members() -> tuple[set[str], set[str]]:
+        read = record_members(Type(found.type, "shop", declared))
+        return set(read.fields), {one.name for one in read.opaque}
+
+    assert members() == ({"a", "b", "c"}, set())
+    monkeypatch.setattr(limits, "INCLUSION_LEVELS", 1)
+    assert members() == ({"b", "c"}, {"A"})
