@@ -177,7 +177,7 @@ def is_error(type_: Type) -> bool:
     """Return whether a type holds errors only, as far as names of this package lead."""
     match type_.descriptor:
         case nodes.DistinctType() | nodes.UnionType() | nodes.IntersectionType() | nodes.Reference():
-            return _Errors().holds(type_)
+            return _Errors(type_.surface.memory.errors).holds(type_)
     return _is_written_error(type_.descriptor)
 
 
@@ -201,7 +201,8 @@ class _Errors:
     rests on nothing, is no error.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: dict[tuple[str, str], bool]) -> None:
+        self._known = known
         self._named: dict[tuple[str, str], _Node] = {}
         self._waiting: list[_Node] = []
         self._true: list[_Node] = []
@@ -216,6 +217,8 @@ class _Errors:
                 dependent.missing -= 1
                 if dependent.missing == 0:
                     self._true.append(dependent)
+        # All that is met is followed to its end, so that what is not true by now never is.
+        self._known |= {name: node.missing <= 0 for name, node in self._named.items()}
         return root.missing <= 0
 
     def _node(self, type_: Type) -> _Node:
@@ -238,6 +241,11 @@ class _Errors:
                 if target is None or not isinstance(target.declaration, nodes.TypeDefinition):
                     return
                 key = (target.module, target.key)
+                if key in self._known:
+                    if self._known[key]:
+                        node.missing = 0
+                        self._true.append(node)
+                    return
                 if key not in self._named:
                     self._named[key] = self._node(target.type_of(target.declaration.type))
                 self._named[key].dependents.append(node)

@@ -20,7 +20,7 @@ from support.sources import facts, surface
 from support.types import nothing_is_anchored
 
 from semverdiff import limits
-from semverdiff.api import Type, describe, record_members
+from semverdiff.api import Type, describe, is_error, record_members
 from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, Mistake, SourceError
 from semverdiff.packages import Provenance, archive, read_archive, read_package
@@ -225,3 +225,14 @@ def test_what_is_included_more_deeply_than_is_followed_is_unknown(monkeypatch: p
     assert members() == ({"a", "b", "c"}, set())
     monkeypatch.setattr(limits, "INCLUSION_LEVELS", 1)
     assert members() == ({"b", "c"}, {"A"})
+
+
+def test_whether_a_name_is_an_error_is_asked_once() -> None:
+    def asked(count: int) -> int:
+        links = (f"type T{at} T{at - 1};" for at in range(1, count))
+        declared = surface("\n".join(["type T0 error;", *links]))
+        names = [Type(Reference(None, f"T{at}"), "shop", declared) for at in range(count)]
+        assert all(map(is_error, names))
+        return calls(lambda: [is_error(name) for name in names])
+
+    assert asked(400) < GROWTH * asked(40)
