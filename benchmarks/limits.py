@@ -1,0 +1,296 @@
+"""What does anything large cost? Each kind in a process of its own, at a size and at ten times that size.
+
+    python benchmarks/limits.py                     every kind, 1,000 and 10,000 of each
+    python benchmarks/limits.py NAME-PART...        the kinds whose names hold one of these
+    python benchmarks/limits.py --json FILE         also write down what was measured, each kind at once
+    python benchmarks/limits.py --size 100          100 and 1,000 of each
+
+A kind is two packages that differ in one place (`leaf`), in comments alone (`same`), or everywhere (`all`),
+one package whose API is listed (`api`), a report in one format, or settings. Seconds are those of the
+processor, from the start of the program to its end; growth is the ratio of the two without what the program
+takes for one of the kind. MISSED stands where it is more than 12 (ten, and what caches cost), where one takes
+more than 10 s or 500 MB, or where the answer is a crash.
+"""
+
+# ruff: noqa: E501 (a shape reads best on one line)
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from shapes import CHANGES, SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_SECONDS = 10.0
+_MEGABYTES = 500
+_GROWTH = 12.0
+_NOTHING = 0.1
+_LONGEST = 60
+_ADDRESS_SPACE = 3 * 2**30
+_FAULTS = ("has a fault", "Traceback", "Segmentation")
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What one run took and how it ended: its exit code, `killed` or `crashed`."""
+
+    seconds: float
+    megabytes: float
+    outcome: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One kind: how it did at a size, and at ten times that size."""
+
+    kind: str
+    size: int
+    small: Measured
+    large: Measured
+    growth: float
+
+    @property
+    def missed(self) -> bool:
+        """Return whether the kind costs more than anything may."""
+        return (
+            self.large.seconds > _SECONDS
+            or self.large.megabytes > _MEGABYTES
+            or self.growth > _GROWTH
+            or self.large.outcome in {"killed", "crashed"}
+        )
+
+
+def _write(root: Path, made: str | Mapping[str, str], comment: str = "") -> None:
+    files = {"main.bal": made} if isinstance(made, str) else made
+    manifest = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
+    for path, text in {"Ballerina.toml": manifest, **files}.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text((comment if path.endswith(".bal") else "") + text)
+
+
+def _two(
+    shape: Callable[[int, str], str | Mapping[str, str]], old: str, new: str
+) -> Callable[[Path, int], list[str]]:
+    def prepared(root: Path, size: int) -> list[str]:
+        _write(root / "old", shape(size, old))
+        _write(root / "new", shape(size, new), "// a comment\n" if old == new else "")
+        return ["diff", str(root / "old"), str(root / "new"), "--format", "json"]
+
+    return prepared
+
+
+def _listed(shape: Callable[[int, str], str | Mapping[str, str]]) -> Callable[[Path, int], list[str]]:
+    def prepared(root: Path, size: int) -> list[str]:
+        _write(root / "old", shape(size, "int"))
+        return ["api", str(root / "old"), "--format", "json"]
+
+    return prepared
+
+
+def _reported(name: str) -> Callable[[Path, int], list[str]]:
+    def prepared(root: Path, size: int) -> list[str]:
+        command = _two(CHANGES["changed parameters of functions"], "int", "string")(root, size)
+        return [*command[:-1], name]
+
+    return prepared
+
+
+def _with_semver_toml(text: Callable[[int], str]) -> Callable[[Path, int], list[str]]:
+    def prepared(root: Path, size: int) -> list[str]:
+        _two(CHANGES["changed parameters of functions"], "int", "string")(root, min(size, 100))
+        (root / "new/Semver.toml").write_text(text(size))
+        return ["check", str(root / "new"), "--baseline", f"file:{root / 'old'}", "--format", "json"]
+
+    return prepared
+
+
+def _with_manifest(file: str, text: Callable[[int], str]) -> Callable[[Path, int], list[str]]:
+    def prepared(root: Path, size: int) -> list[str]:
+        command = _two(SHAPES["functions declared"], "int", "string")(root, 3)
+        for side in ("old", "new"):
+            before = (root / side / file).read_text() if file == "Ballerina.toml" else ""
+            (root / side / file).write_text(before + text(size))
+        return command
+
+    return prepared
+
+
+def _versions(root: Path, size: int) -> list[str]:
+    command = _two(SHAPES["functions declared"], "int", "string")(root, 3)
+    for at in range(size):
+        (root / f"repositories/local/bala/acme/shop/0.{at}.0/any").mkdir(parents=True)
+    return ["check", command[2], "--baseline", "local", "--format", "json"]
+
+
+def _explained(shape: Callable[[int], str]) -> Callable[[Path, int], list[str]]:
+    def prepared(root: Path, size: int) -> list[str]:
+        (root / "types.bal").write_text(shape(size))
+        return ["explain-type", str(root / "types.bal"), "Old", "New"]
+
+    return prepared
+
+
+_FORMATS = ("text", "bal", "json", "html")
+
+SETTINGS: Mapping[str, Callable[[Path, int], list[str]]] = {
+    "suppressions": _with_semver_toml(
+        lambda n: "".join(
+            f'[[suppress]]\nrule = "parameter-type-changed"\nsymbol = "f{at}(a)"\nreason = "r"\n'
+            for at in range(n)
+        )
+    ),
+    "suppressions by pattern": _with_semver_toml(
+        lambda n: "".join(f'[[suppress]]\nsymbol = "*f*{at}*"\nreason = "r"\n' for at in range(n))
+    ),
+    "a pattern with stars": _with_semver_toml(
+        lambda n: "[[suppress]]\nsymbol = '" + "*f" * n + "'\nreason = 'r'\n"
+    ),
+    "unknown rules": _with_semver_toml(
+        lambda n: "[rules]\n" + "".join(f'rule-{at} = "off"\n' for at in range(n))
+    ),
+    "unknown keys": _with_semver_toml(lambda n: "[check]\n" + "".join(f"key{at} = 1\n" for at in range(n))),
+    "unknown tables": _with_semver_toml(lambda n: "".join(f"[table{at}]\n" for at in range(n))),
+    "dotted keys": _with_semver_toml(
+        lambda n: "[check]\n" + ".".join(f"a{at}" for at in range(n)) + " = 1\n"
+    ),
+    "dotted tables": _with_semver_toml(lambda n: f"[{'.'.join(f'a{at}' for at in range(n))}]\n"),
+    "arrays in TOML": _with_semver_toml(lambda n: f"[check]\nformat = {'[' * n}{']' * n}\n"),
+    "tables in TOML": _with_semver_toml(lambda n: f"[check]\nformat = {'{a = ' * n}1{'}' * n}\n"),
+    "values in TOML": _with_semver_toml(lambda n: f"[check]\nformat = [{'1, ' * n}]\n"),
+    "a long string in TOML": _with_semver_toml(lambda n: "[check]\nformat = '" + "a" * n + "'\n"),
+    "headers in TOML": _with_semver_toml(
+        lambda n: "".join(f"[check.a{at}]\n[[x.y{at}]]\n" for at in range(n))
+    ),
+    "keys of two parts": _with_semver_toml(
+        lambda n: "[check]\n" + "".join(f"a.b{at} = 1\n" for at in range(n))
+    ),
+    "exported modules": _with_manifest(
+        "Ballerina.toml", lambda n: "export = [" + ", ".join(f"'shop.m{at}'" for at in range(n)) + "]\n"
+    ),
+    "dependencies": _with_manifest(
+        "Dependencies.toml",
+        lambda n: "".join(
+            f'[[package]]\norg = "o"\nname = "p{at}"\nversion = "1.0.0"\ndependencies = [{{org = "o", name = "p{at + 1}"}}]\n'
+            for at in range(n)
+        ),
+    ),
+    "minimums": _with_manifest(
+        "Ballerina.toml",
+        lambda n: "".join(
+            f'[[dependency]]\norg = "o"\nname = "p{at}"\nversion = "1.0.0"\n' for at in range(n)
+        ),
+    ),
+    "broken minimums": _with_manifest(
+        "Ballerina.toml", lambda n: "".join(f'[[dependency]]\norg = 1\nname = "p{at}"\n' for at in range(n))
+    ),
+    "versions in a repository": _versions,
+}
+
+
+def _kinds() -> dict[str, Callable[[Path, int], list[str]]]:
+    kinds: dict[str, Callable[[Path, int], list[str]]] = {}
+    for name, shape in SHAPES.items():
+        kinds[f"leaf: {name}"] = _two(shape, "int", "string")
+        kinds[f"same: {name}"] = _two(shape, "int", "int")
+        kinds[f"api: {name}"] = _listed(shape)
+    for name, shape in CHANGES.items():
+        kinds[f"all: {name}"] = _two(shape, "int", "string")
+    for name in _FORMATS:
+        kinds[f"findings as {name}"] = _reported(name)
+    for name, prepared in SETTINGS.items():
+        kinds[f"settings: {name}"] = prepared
+    return kinds
+
+
+def main() -> None:
+    """Measure the kinds that were asked for, and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--size", type=int, default=1_000)
+    parser.add_argument("--json", type=Path)
+    given = parser.parse_args()
+    kinds = _kinds()
+    wanted = [one for one in kinds if not given.names or any(name in one for name in given.names)]
+    print(f"{'kind':<46} {'size':>6} {'s':>7} {'10 n: s':>8} {'growth':>7} {'MB':>5}  ended")
+    rows = []
+    for kind in wanted:
+        row = _row(kind, kinds[kind], given.size)
+        rows.append(row)
+        print(_line(row), flush=True)
+        if given.json:
+            _write_down(given.json, row)
+    missed = sum(row.missed for row in rows)
+    print(f"{len(rows)} kinds, {missed} missed")
+    sys.exit(min(missed, 1))
+
+
+def _write_down(file: Path, row: Row) -> None:
+    """Put a row in place of that of its kind: a run over all of them takes the better part of an hour."""
+    known = msgspec.json.decode(file.read_bytes(), type=list[Row]) if file.exists() else []
+    rows = {**{one.kind: one for one in known}, row.kind: row}
+    encoded = msgspec.json.encode([rows[kind] for kind in sorted(rows)])
+    file.write_bytes(msgspec.json.format(encoded, indent=1) + b"\n")
+
+
+def _row(kind: str, prepared: Callable[[Path, int], list[str]], size: int) -> Row:
+    one, small, large = (_run(prepared, count) for count in (1, size, 10 * size))
+    # What takes next to nothing has no growth to speak of.
+    growth = (large.seconds - one.seconds) / max(small.seconds - one.seconds, _NOTHING)
+    return Row(kind, size, small, large, round(growth, 1))
+
+
+def _line(row: Row) -> str:
+    ended = (
+        row.large.outcome
+        if row.small.outcome == row.large.outcome
+        else f"{row.small.outcome}, {row.large.outcome}"
+    )
+    return (
+        f"{row.kind:<46} {row.size:>6} {row.small.seconds:>7.2f} {row.large.seconds:>8.2f} {row.growth:>7.1f} "
+        f"{row.large.megabytes:>5.0f}  {ended}{'  MISSED' if row.missed else ''}"
+    )
+
+
+def _run(prepared: Callable[[Path, int], list[str]], size: int) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        command = prepared(root, size)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": folder,
+            "BALLERINA_HOME_DIR": folder,
+            "SEMVERDIFF_OFFLINE": "1",
+        }
+        with (root / "output").open("wb") as output:
+            process = subprocess.Popen(  # noqa: S603 (this program's own commands)
+                [sys.executable, "-m", "semverdiff", *command],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=environment,
+                preexec_fn=_restrain,  # noqa: PLW1509 (no threads here)
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+        said = (root / "output").read_bytes()[-2_000_000:].decode(errors="replace")
+    code = os.waitstatus_to_exitcode(status)
+    outcome = "killed" if code < 0 else "crashed" if any(one in said for one in _FAULTS) else f"exit {code}"
+    return Measured(round(usage.ru_utime + usage.ru_stime, 2), round(usage.ru_maxrss / 1024), outcome)
+
+
+def _restrain() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (_LONGEST, _LONGEST))
+    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,420 @@
+"""Sources of any size, one shape each: what a package can make deep, long or many.
+
+A shape returns the text of a file, or files by path, for a size and a leaf. Two packages of the same shape
+and size with the leaves `int` and `string` differ in one place; with the same leaf they differ in nothing.
+"""
+
+# ruff: noqa: E501 (a shape reads best on one line)
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["CHANGES", "SHAPES", "Shape"]
+
+Shape = "Callable[[int, str], str | Mapping[str, str]]"
+
+_VALUES = {"int": "1", "string": '"a"'}
+
+
+def _value(leaf: str) -> str:
+    return _VALUES[leaf]
+
+
+def _repeated(piece: Callable[[int], str], separator: str = "\n") -> Callable[[int], str]:
+    return lambda n: separator.join(map(piece, range(n)))
+
+
+def _nested(opening: str, closing: str, around: str) -> Callable[[int, str], str]:
+    """Return a shape with a type or value inside n pairs of brackets; `around` holds it at `$`."""
+    return lambda n, leaf: around.replace("$", f"{opening * n}{leaf}{closing * n}")
+
+
+def _nested_value(opening: str, closing: str, around: str) -> Callable[[int, str], str]:
+    return lambda n, leaf: around.replace("$", f"{opening * n}{_value(leaf)}{closing * n}")
+
+
+def _chain(first: str, other: str) -> Callable[[int, str], str]:
+    """Return a shape of n declarations, each made of the one before; `other` names them `$this`, `$before`."""
+
+    def shape(n: int, leaf: str) -> str:
+        others = (other.replace("$this", f"T{at}").replace("$before", f"T{at - 1}") for at in range(1, n))
+        lines = [first.replace("$leaf", leaf).replace("$value", _value(leaf)), *others]
+        return "\n".join([*lines, f"public function f(T{n - 1} x) {{ }}"])
+
+    return shape
+
+
+def _many(piece: str, around: str = "$", separator: str = "\n") -> Callable[[int, str], str]:
+    """Return a shape with a piece n times, `#` in it numbered; the last holds the leaf, others `int`."""
+
+    def shape(n: int, leaf: str) -> str:
+        pieces = (piece.replace("#", str(at)) for at in range(n))
+        filled = [one.replace("@", "int").replace("?value", "1") for one in pieces]
+        last = piece.replace("#", str(n - 1)).replace("@", leaf).replace("?value", _value(leaf))
+        filled[-1] = last
+        return around.replace("$", separator.join(filled))
+
+    return shape
+
+
+def _renamed(piece: str, around: str = "$", separator: str = "\n") -> Callable[[int, str], str]:
+    """Return a shape in which the leaf is part of each of n names."""
+    return lambda n, leaf: around.replace(
+        "$", separator.join(piece.replace("#", f"{leaf}{at}") for at in range(n))
+    )
+
+
+_CONSTANT = "public const C = $;"
+_DEFAULT = "public function f(int a = 1, any b = $) { }"
+_TYPE = "public type T $;"
+_PARAMETER = "public function f($ x) { }"
+_BODY = "public function f() returns any { return $; }"
+_STATEMENTS = "public function f(@ x) { $ }"
+
+
+def _in_body(opening: str, closing: str) -> Callable[[int, str], str]:
+    return lambda n, leaf: _STATEMENTS.replace("@", leaf).replace("$", opening * n + closing * n)
+
+
+SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
+    # Values
+    "parentheses in a constant": _nested_value("(", ")", _CONSTANT),
+    "parentheses in a default": _nested_value("(", ")", _DEFAULT),
+    "parentheses in a body": _nested_value("(", ")", _BODY),
+    "additions in a constant": lambda n, leaf: f"public const C = {'1 + ' * n}{_value(leaf)};",
+    "strings added in a constant": lambda n, leaf: "public const C = " + '"a" + ' * n + f"{_value(leaf)};",
+    "operators in a default": lambda n, leaf: _DEFAULT.replace("$", "1 + 2 * " * n + _value(leaf)),
+    "minus signs": _nested_value("- ", "", _CONSTANT),
+    "exclamation marks": _nested_value("!", "", "public const boolean C = $;"),
+    "conditions": _nested_value("true ? 1 : ", "", _DEFAULT),
+    "lists": _nested_value("[", "]", _DEFAULT),
+    "lists in a constant": _nested_value("[", "]", _CONSTANT),
+    "mappings": _nested_value("{a: ", "}", _DEFAULT),
+    "mappings in a constant": _nested_value("{a: ", "}", _CONSTANT),
+    "calls": _nested_value("g(", ")", _DEFAULT),
+    "chained calls": lambda n, leaf: _DEFAULT.replace("$", f"g({_value(leaf)})" + ".m()" * n),
+    "casts": _nested_value("<int>", "", _DEFAULT),
+    "checks": _nested_value("check ", "", _BODY),
+    "let expressions": _nested_value("let int x = 1 in ", "", _DEFAULT),
+    "anonymous functions": _nested_value("function () returns any => ", "", _DEFAULT),
+    "arrow functions": _nested_value("x => ", "", _DEFAULT),
+    "string templates": _nested_value("string `${", "}`", _DEFAULT),
+    "xml templates": _nested_value("xml `<a>${", "}</a>`", _DEFAULT),
+    "xml elements": _nested("<a>", "</a>", "public function f(any b = xml `$`) { }"),
+    "regular expression groups": _nested("(", ")", "public function f(any b = re `$`) { }"),
+    "queries in a query": _nested_value("from var x in (", ") select x", _DEFAULT),
+    "clauses of a query": lambda n, leaf: _DEFAULT.replace(
+        "$", f"from var x in a {'let int y = 1 where true ' * n} select {_value(leaf)}"
+    ),
+    "object constructors": _nested_value("object { any a = ", "; }", _DEFAULT),
+    "values of a list": _many("?value", _DEFAULT, ", "),
+    "values of a constant": _many("a#: ?value", "public const C = {$};", ", "),
+    # Bodies
+    "blocks": _in_body("{", "}"),
+    "loops": _in_body("while true {", "}"),
+    "else if": lambda n, leaf: _STATEMENTS.replace("@", leaf).replace(
+        "$", "if true { } " + "else if true { } " * n
+    ),
+    "statements": lambda n, leaf: _STATEMENTS.replace("@", leaf).replace("$", "int a = 1;\n" * n),
+    "changed statements": lambda n, leaf: _STATEMENTS.replace("@", "int").replace("$", f"{leaf} a;\n" * n),
+    # Types
+    "parentheses in a type": _nested("(", ")", _TYPE),
+    "arrays": _nested("", "[]", _TYPE),
+    "arrays of a parameter": _nested("", "[]", _PARAMETER),
+    "optional types": _nested("", "?", _TYPE),
+    "maps": _nested("map<", ">", _TYPE),
+    "maps of a parameter": _nested("map<", ">", _PARAMETER),
+    "maps of a result": _nested("map<", ">", "public function f() returns $ { }"),
+    "maps of a field": _nested("map<", ">", "public type R record { $ x; };"),
+    "tuples": _nested("[", "]", _PARAMETER),
+    "tuples of two": _nested("[int, ", "]", _PARAMETER),
+    "streams": _nested("stream<", ">", _PARAMETER),
+    "errors": lambda n, leaf: _PARAMETER.replace(
+        "$", "error<record {| " * n + f"error<record {{| {leaf} a; |}}>" + " a; |}>" * n
+    ),
+    "typedescs": _nested("typedesc<", ">", _PARAMETER),
+    "tables": lambda n, leaf: _PARAMETER.replace(
+        "$", "table<record {| " * n + f"{leaf} a;" + " |}>" * 1 + " a; |}>" * (n - 1)
+    ),
+    "records": lambda n, leaf: _PARAMETER.replace(
+        "$", "record {| " * n + f"{leaf} a;" + " |} a;" * (n - 1) + " |}"
+    ),
+    "open records": lambda n, leaf: _PARAMETER.replace(
+        "$", "record { " * n + f"{leaf} a;" + " } a;" * (n - 1) + " }"
+    ),
+    "records of a type": lambda n, leaf: _TYPE.replace(
+        "$", "record {| " * n + f"{leaf} a;" + " |} a;" * (n - 1) + " |}"
+    ),
+    "objects": lambda n, leaf: _PARAMETER.replace(
+        "$", "object { " * n + f"{leaf} a;" + " } a;" * (n - 1) + " }"
+    ),
+    "functions": _nested("function (", ")", _PARAMETER),
+    "functions of results": _nested("function () returns ", "", _PARAMETER),
+    "functions of a type": _nested("function (", ")", _TYPE),
+    "intersections": lambda n, leaf: _PARAMETER.replace("$", "readonly & " * n + leaf),
+    "unions in maps": _nested("map<int|", ">", _PARAMETER),
+    "unions of maps": _nested("()|map<", ">", _PARAMETER),
+    "members of a union": lambda n, leaf: _PARAMETER.replace("$", "()|" * n + leaf),
+    "literals of a union": _many('"a#@"', _PARAMETER, "|"),
+    "numbers of a union": _many("#", _PARAMETER.replace("f($", "f(@|$"), "|"),
+    "tuples of a union": _many("[int, @, #]", _PARAMETER, "|"),
+    "records of a union": _many("record {| @ a#; |}", _PARAMETER, "|"),
+    "functions of a union": _many("(function (int, @, #))", _PARAMETER, "|"),
+    "objects of a union": _many("object { @ a#; }", _PARAMETER, "|"),
+    "maps of a union": _many("map<record {| @ a#; |}>", _PARAMETER, "|"),
+    "members of a tuple": _many("@", "public function f([$] x) { }", ", "),
+    "members of a record type": _many("@ a#;", "public function f(record {| $ |} x) { }", " "),
+    "named records of a union": lambda n, leaf: "\n".join(
+        [
+            *(f"public type R{at} record {{| int a{at}; |}};" for at in range(n)),
+            f"public function f({'|'.join(f'R{at}' for at in range(n))}|{leaf} x) {{ }}",
+        ]
+    ),
+    "tagged records of a union": lambda n, leaf: "\n".join(
+        [
+            *(
+                f'type R{at} record {{| "t{at}" tag; {leaf if at == 0 else "int"} value; |}};'
+                for at in range(n)
+            ),
+            f"public type U {'|'.join(f'R{at}' for at in range(n))};",
+        ]
+    ),
+    # Declarations that lead to others
+    "aliases": _chain("public type T0 $leaf;", "public type $this $before;"),
+    "hidden aliases": _chain("type T0 $leaf;", "type $this $before;"),
+    "aliases with arrays": _chain("type T0 $leaf;", "type $this $before[];"),
+    "aliases with maps": _chain("type T0 $leaf;", "type $this map<$before>;"),
+    "doubled aliases": _chain("type T0 $leaf;", "type $this [$before, $before];"),
+    "doubled unions": _chain("type T0 $leaf;", "type $this $before[]|map<$before>;"),
+    "doubled functions": _chain("type T0 $leaf;", "type $this function ($before) returns $before;"),
+    "ring of aliases": lambda n, leaf: "\n".join(
+        [f"type T{at} T{(at + 1) % n}[];" for at in range(n)] + [f"public function f(T0 x, {leaf} y) {{ }}"]
+    ),
+    "ring of records": lambda n, leaf: "\n".join(
+        [f"type T{at} record {{| T{(at + 1) % n}? next; |}};" for at in range(1, n)]
+        + [f"type T0 record {{| T1? next; {leaf} a; |}};", "public function f(T0 x) { }"]
+    ),
+    "record chain": _chain("type T0 record {| $leaf a; |};", "type $this record {| $before a; |};"),
+    "public record chain": _chain(
+        "public type T0 record {| $leaf a; |};", "public type $this record {| $before a; |};"
+    ),
+    "inclusions": _chain("public type T0 record { $leaf a; };", "public type $this record { *$before; };"),
+    "hidden inclusions": _chain("type T0 record { $leaf a; };", "type $this record { *$before; };"),
+    "inclusions with fields": _chain(
+        "public type T0 record { $leaf a; };", "public type $this record { *$before; int b$this; };"
+    ),
+    "doubled inclusions": lambda n, leaf: "\n".join(
+        [f"type A0 record {{ {leaf} a; }};", "type B0 record { int b; };"]
+        + [
+            f"type A{at} record {{ *A{at - 1}; *B{at - 1}; }};\ntype B{at} record {{ *A{at - 1}; *B{at - 1}; }};"
+            for at in range(1, n)
+        ]
+        + [f"public type R record {{ *A{n - 1}; *B{n - 1}; }};"]
+    ),
+    "ring of inclusions": lambda n, leaf: "\n".join(
+        [f"public type T{at} record {{ *T{(at + 1) % n}; }};" for at in range(n)]
+        + [f"public function f(T0 x, {leaf} y) {{ }}"]
+    ),
+    "object inclusions": _chain(
+        "public type T0 object { $leaf a; };", "public type $this object { *$before; };"
+    ),
+    "object inclusions with methods": _chain(
+        "public type T0 object { public function a($leaf x); };",
+        "public type $this object { *$before; public function b$this(); };",
+    ),
+    "doubled object inclusions": lambda n, leaf: "\n".join(
+        [f"type A0 object {{ public function a({leaf} x); }};", "type B0 object { };"]
+        + [
+            f"type A{at} object {{ *A{at - 1}; *B{at - 1}; }};\ntype B{at} object {{ *A{at - 1}; *B{at - 1}; }};"
+            for at in range(1, n)
+        ]
+        + [f"public type R object {{ *A{n - 1}; *B{n - 1}; }};"]
+    ),
+    "included records of one": lambda n, leaf: "\n".join(
+        [f"type R{at} record {{| {leaf if at == 0 else 'int'} a{at}; |}};" for at in range(n)]
+        + [f"public type R record {{| {' '.join(f'*R{at};' for at in range(n))} |}};"]
+    ),
+    "constants of constants": _chain("const T0 = $value;", "const $this = $before;"),
+    "doubled constants": lambda n, leaf: "\n".join(
+        [f"const T0 = {_value(leaf)};"]
+        + [f"const T{at} = T{at - 1} + T{at - 1};" for at in range(1, n)]
+        + [f"public const C = T{n - 1};"]
+    ),
+    "structures of constants": lambda n, leaf: "\n".join(
+        [f"const T0 = {_value(leaf)};"]
+        + [f"const T{at} = [T{at - 1}, T{at - 1}];" for at in range(1, n)]
+        + [f"public const C = T{n - 1};"]
+    ),
+    "ring of constants": lambda n, leaf: "\n".join(
+        [f"const T{at} = T{(at + 1) % n};" for at in range(n)]
+        + ["public const C = T0;", f"public function f({leaf} y) {{ }}"]
+    ),
+    "distinct chain": _chain("public type T0 distinct error;", "public type $this distinct $before;"),
+    # Many of one kind
+    "constants": _many("public const C# = ?value;"),
+    "enums": _many("public enum E# { A#@ }"),
+    "constants beside enums": _many("public const C# = ?value;\npublic enum E# { A# }"),
+    "enum members": _many("M#@", "public enum E { $ }", ", "),
+    "enum members with values": _many('M# = "m#@"', "public enum E { $ }", ", "),
+    "records declared": _many("public type R# record { @ a; };"),
+    "functions declared": _many("public function f#(@ a) { }"),
+    "classes declared": _many("public class C# { public function m(@ a) { } }"),
+    "clients declared": _many("public client class C# { remote function m(@ a) returns error? { } }"),
+    "objects declared": _many("public type O# object { public function m(@ a); };"),
+    "errors declared": _many("public type E# distinct error<record { @ a; }>;"),
+    "variables": _many("public @ v# = ?value;"),
+    "configurables": _many("configurable @ v# = ?value;"),
+    "annotations declared": _many("public annotation record { @ a; } A#;"),
+    "annotations used": _many('@display {label: "l#@"}\npublic function f#() { }'),
+    "annotations of one": lambda n, leaf: "@A\n" * n + f"public function f({leaf} a) {{ }}",
+    "services": _many("service /s# on l { resource function get a(@ a) { } }"),
+    "listeners": _many("listener L l# = new (?value);"),
+    "imports": _many("import o/m#;", "$\npublic function f(m0:T x) { }"),
+    "fields": _many("@ a#;", "public type R record { $ };", " "),
+    "fields with defaults": _many("@ a# = ?value;", "public type R record { $ };", " "),
+    "parameters": _many("@ a#", "public function f($) { }", ", "),
+    "parameters with defaults": _many("@ a# = ?value", "public function f($) { }", ", "),
+    "methods": _many("public function m#(@ a) { }", "public class C { $ }", "\n"),
+    "remote methods": _many("remote function m#(@ a) { }", "public client class C { $ }", "\n"),
+    "resources": _many("resource function get r#(@ a) { }", "public client class C { $ }", "\n"),
+    "resources with parameters": _many(
+        "resource function get [int p#]/r#(@ a) { }", "public client class C { $ }", "\n"
+    ),
+    "path segments": lambda n, leaf: (
+        f"public client class C {{ resource function get {'/'.join(['a'] * n)}({leaf} x) {{ }} }}"
+    ),
+    "documentation lines": lambda n, leaf: "# Words of a line\n" * n + f"public function f({leaf} a) {{ }}",
+    "documented parameters": lambda n, leaf: (
+        "# Text\n#\n"
+        + "\n".join(f"# + a{at} - word" for at in range(n))
+        + f"\npublic function f({', '.join(f'{leaf} a{at}' for at in range(n))}) {{ }}"
+    ),
+    "comments": lambda n, leaf: "// words\n" * n + f"public function f({leaf} a) {{ }}",
+    "blank lines": lambda n, leaf: "\n" * n + f"public function f({leaf} a) {{ }}",
+    "a long line": lambda n, leaf: " ".join(f"public function f{at}({leaf} a) {{ }}" for at in range(n)),
+    "a long name": lambda n, leaf: f"public function {'f' * n}({leaf} a) {{ }}",
+    "a long string": lambda n, leaf: f'public const C = "{leaf * n}";',
+    "a long number": lambda n, leaf: (
+        f"public const C = {_value(leaf).strip(chr(34)) if leaf == 'int' else 2}{'0' * n};"
+    ),
+    "escapes in a name": lambda n, leaf: (
+        f"public function {chr(92) + 'u{61}'}{(chr(92) + 'u{61}') * n}({leaf} a) {{ }}"
+    ),
+    "files": lambda n, leaf: {
+        f"f{at}.bal": f"public function f{at}({leaf if at == 0 else 'int'} a) {{ }}" for at in range(n)
+    },
+    "modules": lambda n, leaf: (
+        {"main.bal": f"public function f({leaf} a) {{ }}"}
+        | {f"modules/m{at}/a.bal": f"public function f({leaf} a) {{ }}" for at in range(n)}
+    ),
+    "folders in folders": lambda n, leaf: {
+        "main.bal": f"public function f({leaf} a) {{ }}",
+        f"resources/{'/'.join(['d'] * min(n, 1500))}/x.txt": "",
+    },
+    "files of no package": lambda n, leaf: (
+        {"main.bal": f"public function f({leaf} a) {{ }}"} | {f"resources/x{at}.txt": "" for at in range(n)}
+    ),
+    # Mistakes
+    "mistakes": lambda n, leaf: "public function ( { }\n" * n + f"public function f({leaf} a) {{ }}",
+    "mistakes in bodies": lambda n, leaf: "\n".join(
+        f"public function f{at}({leaf} a) {{ int = ; }}" for at in range(n)
+    ),
+    "mistakes on a line": lambda n, leaf: f"public function f({leaf} a) {{ {'= ; ' * n} }}",
+    "opened brackets": lambda n, leaf: f"public type T {'[' * n}{leaf};",
+    "opened braces": lambda n, leaf: f"public function f({leaf} a) " + "{" * n,
+    "closed brackets": lambda n, leaf: f"public type T {leaf}{']' * n};",
+    "opened templates": lambda n, leaf: f"public function f({leaf} a) {{ {'string `${' * n} }}",
+    "bytes that are nothing": lambda n, leaf: "$%" * n + f"\npublic function f({leaf} a) {{ }}",
+}
+
+# What is different in every place, so that there are n findings or n renames.
+CHANGES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
+    "changed parameters of functions": lambda n, leaf: "\n".join(
+        f"public function f{at}({leaf} a) {{ }}" for at in range(n)
+    ),
+    "changed fields of a record": lambda n, leaf: (
+        f"public type R record {{ {' '.join(f'{leaf} a{at};' for at in range(n))} }};"
+    ),
+    "changed fields of records": lambda n, leaf: "\n".join(
+        f"public type R{at} record {{ {leaf} a; }};" for at in range(n)
+    ),
+    "changed constants": lambda n, leaf: "\n".join(
+        f"public const C{at} = {_value(leaf)};" for at in range(n)
+    ),
+    "records that lose json": lambda n, leaf: "\n".join(
+        f"public type R{at} record {{ {leaf if leaf == 'int' else 'xml'} a; }};\n"
+        f"public function f{at}(R{at} a) returns R{at} {{ }}"
+        for at in range(n)
+    ),
+    "fields that lose json": lambda n, leaf: (
+        "public type R record { "
+        + " ".join(f"{leaf if leaf == 'int' else 'object {}'} a{at};" for at in range(n))
+        + " };"
+    ),
+    "renamed records": _renamed("public type R# record { int a; };"),
+    "renamed functions": _renamed("public function f#(int a) { }"),
+    "renamed classes": _renamed("public class C# { public function m(int a) { } }"),
+    "renamed constants": _renamed("public const C# = 1;"),
+    "renamed enums": _renamed("public enum E# { A }"),
+    "renamed enum members": _renamed("M#", "public enum E { $ }", ", "),
+    "renamed fields": _renamed("int a#;", "public type R record { $ };", " "),
+    "renamed parameters": _renamed("int a#", "public function f($) { }", ", "),
+    "renamed methods": _renamed("public function m#(int a) { }", "public class C { $ }"),
+    "renamed remote methods": _renamed("remote function m#(int a) { }", "public client class C { $ }"),
+    "renamed resources": _renamed("resource function get r#(int a) { }", "public client class C { $ }"),
+    "renamed listeners": _renamed("public listener L l# = new (1);"),
+    "renamed services": _renamed("service /s# on l { resource function get a() { } }"),
+    "renamed annotations": _renamed("public annotation A#;"),
+    "renamed modules": lambda n, leaf: (
+        {"main.bal": "public function f() { }"}
+        | {f"modules/{leaf}{at}/a.bal": "public function f(int a) { }" for at in range(n)}
+    ),
+    "records that are used by many": lambda n, leaf: "\n".join(
+        [f"public type {leaf}R record {{ int a; }};"]
+        + [f"public function f{at}({leaf}R a) returns {leaf}R {{ }}" for at in range(n)]
+    ),
+    "path parameters of other types": lambda n, leaf: (
+        "public client class C { "
+        + "\n".join(f"resource function get r/[{leaf} p]/s{at}(int a) {{ }}" for at in range(n))
+        + " }"
+    ),
+    "accessors exchanged": lambda n, leaf: (
+        "public client class C { "
+        + "\n".join(
+            f"resource function {'get' if leaf == 'int' else 'post'} r{at}(int a) {{ }}" for at in range(n)
+        )
+        + " }"
+    ),
+    "members moved between modules": lambda n, leaf: {
+        "main.bal": "public function f() { }",
+        "modules/a/a.bal": "\n".join(f"public type R{at} record {{ int a; }};" for at in range(n))
+        if leaf == "int"
+        else "public function g() { }",
+        "modules/b/b.bal": "\n".join(f"public type R{at} record {{ int a; }};" for at in range(n))
+        if leaf == "string"
+        else "public function g() { }",
+    },
+    "changed documentation": lambda n, leaf: "\n".join(
+        f"# About {leaf}\npublic function f{at}() {{ }}" for at in range(n)
+    ),
+    "changed literals of a union": _renamed('"#"', _PARAMETER, "|"),
+    "changed records of a union": _renamed("record {| int #; |}", _PARAMETER, "|"),
+    "changed tuples of a union": lambda n, leaf: _PARAMETER.replace(
+        "$", "|".join(f"[{leaf}, {at}]" for at in range(n))
+    ),
+    "changed functions of a union": lambda n, leaf: _PARAMETER.replace(
+        "$", "|".join(f"(function ({leaf}, {at}))" for at in range(n))
+    ),
+    "renamed types of a union": lambda n, leaf: "\n".join(
+        [f"type {leaf}{at} record {{| int a{at}; |}};" for at in range(n)]
+        + [_PARAMETER.replace("$", "|".join(f"{leaf}{at}" for at in range(n)))]
+    ),
+    "mutable records returned": lambda n, leaf: "\n".join(
+        f"public function f{at}() returns map<{leaf if leaf == 'int' else 'int|string'}> {{ }}"
+        for at in range(n)
+    ),
+}
