@@ -108,6 +108,14 @@ def test_the_latest_tag_is_the_closest_by_version(
     assert baseline.package.provenance.repository == git(root, "rev-parse", f"tags/{expected}")
 
 
+@pytest.mark.parametrize("tag", ["shop-v1", "shop-1.x", "shop/2"])
+def test_a_tag_with_the_name_of_the_package_that_is_no_version_hides_no_other(
+    find: Find, repository: Path, tag: str
+) -> None:
+    git(repository, "tag", tag, "v1.2.0")
+    assert version_of(find(NOWHERE, LATEST, place=repository)) == "1.3.0"
+
+
 def test_the_reason_says_how_the_tag_was_chosen(find: Find, repository: Path) -> None:
     baseline = find(NOWHERE, LATEST, place=repository)
     assert baseline.reason.startswith("highest tagged version not above 1.4.0, the tag v1.3.0 (commit ")
