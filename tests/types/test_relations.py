@@ -70,6 +70,13 @@ ASKED = {
         "=",
     ),
     "a field by any name": ("type Point record {| int a; float...; |};", "Point[string]", "int|float", "="),
+    "two distinct errors of one definition": (
+        "type Pair [distinct error, distinct error];",
+        "Pair[0]",
+        "Pair[1]",
+        "<>",
+    ),
+    "a distinct error of one definition": ("type Pair [distinct error, error];", "Pair[0]", "Pair[1]", "<"),
     "a distinct class": ("distinct class A { }", "A", "object { }", "<"),
     "a class that is not distinct": ("class A { }", "A", "object { }", "="),
     "an isolated function": ("", "isolated function", "function", "<"),
