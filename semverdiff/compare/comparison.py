@@ -12,7 +12,7 @@ from semverdiff.compare.declarations import declaration_differences, declaration
 from semverdiff.compare.details import Renamed
 from semverdiff.compare.difference import Difference, Step
 from semverdiff.compare.facts import Change, Fact, Kind, Subject
-from semverdiff.compare.matching import Mentions, matches, only_rename
+from semverdiff.compare.matching import Mentions, admit_repeated, matches, only_rename
 from semverdiff.compare.package import package_differences
 from semverdiff.compare.renames import declaration_renames
 from semverdiff.errors import Mistake, SourceError
@@ -99,9 +99,7 @@ def _contents(module: Module) -> list[bytes]:
 
 def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
     changed = matches(context, mentions)
-    # A name that only one version has in a file that changed may stand in another one, too: outline that.
-    for _ in mentions.of([match.key for match in changed if match.old is None or match.new is None]):
-        pass
+    admit_repeated(context, changed)
     # Only now, when every file that matters is outlined, is it known what is broken.
     hidden = _hidden_names(context)
     return [match for match in changed if match.key not in hidden]

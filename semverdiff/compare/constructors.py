@@ -10,9 +10,9 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from semverdiff.api import TYPE_KINDS
 from semverdiff.compare.declarations import declaration_differences, declaration_place
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.compare.matching import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -44,6 +44,7 @@ _HARMLESS = frozenset(
         Fact.TYPE_RESPELLED,
     }
 )
+_ALIAS = "type_definition"
 # Members of unions that no list, mapping or `new` constructor makes.
 _PLAIN = frozenset({b"boolean", b"byte", b"decimal", b"error", b"float", b"int", b"never", b"string", b"xml"})
 
@@ -77,31 +78,31 @@ def _with_unions(context: Context, mentions: Mentions, names: Iterable[Origin]) 
         (_, key), brings_union = waiting.popleft()
         for match in mentions.of([key]):
             content = match.located.item.content
-            has_union = brings_union or _has_union(content)
+            has_union = brings_union or _has_union(content, key.encode())
             if has_union and match.name not in found and match.old is not None and match.new is not None:
                 found.add(match.name)
                 yield match
-            if match.located.item.kind in TYPE_KINDS and (has_union or _stands_for_others(content)):
+            if match.located.item.kind == _ALIAS and (has_union or _stands_for(content, key.encode())):
                 following = (match.name, has_union and not context.is_anchor(*match.name))
                 if following not in followed:
                     followed.add(following)
                     waiting.append(following)
 
 
-def _stands_for_others(content: bytes) -> bool:
-    """Return whether a type includes others, or may be another name for one."""
-    return b"*" in content or not (b"record" in content or b"object" in content)
+def _stands_for(content: bytes, name: bytes) -> bool:
+    """Return whether a type includes another one, or may be a further name for it."""
+    includes = any(name in words(inclusion)[:2] for inclusion in content.split(b"*")[1:])
+    return includes or not (b"record" in content or b"object" in content)
 
 
-def _has_union(content: bytes) -> bool:
-    """Return whether two members of a union may be made by constructors."""
+def _has_union(content: bytes, name: bytes) -> bool:
+    """Return whether a type may be in a union with another one that constructors make."""
     pieces = [piece.strip() for piece in content.replace(b"{|", b"{").replace(b"|}", b"}").split(b"|")]
-    pieces = [piece for piece in pieces if piece.rstrip(b"?") not in _PLAIN]
+    members = [words(piece) for piece in pieces if piece.rstrip(b"?") not in _PLAIN]
     return any(
-        not (_is_plain(left.split()[-1:]) or _is_plain(right.split()[:1]) or right.startswith(b"()"))
-        for left, right in pairwise(pieces)
+        (name in (*left[-1:], *right[:2]) or b"\\" in content)
+        and left[-1] not in _PLAIN
+        and right[0] not in _PLAIN
+        for left, right in pairwise(members)
+        if left and right
     )
-
-
-def _is_plain(words: list[bytes]) -> bool:
-    return not words or words[0].strip(b"()?,;") in _PLAIN

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     _Files = dict[bytes, list[tuple[Surface, str, SourceFile]]]
 
-__all__ = ["Match", "Mentions", "matches", "only_rename"]
+__all__ = ["Match", "Mentions", "admit_repeated", "matches", "only_rename", "words"]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
@@ -42,6 +42,7 @@ _WORD_BYTES = frozenset(
 _ONLY_WORDS = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") for code in range(256))
 # Searching for so many names costs about as much as an index of all words.
 _FEW = 64
+_DECLARING = frozenset({b"class", b"const", b"enum", b"function", b"type"})
 
 _Thing = TypeVar("_Thing")
 _Name = tuple[str, str]
@@ -101,6 +102,32 @@ def _admit_changed_files(context: Context, module: str) -> None:
 def _files_not_in(module: Module, other: Module) -> tuple[SourceFile, ...]:
     contents = {file.content for file in other.files}
     return tuple(file for file in module.files if file.content not in contents)
+
+
+def admit_repeated(context: Context, changed: Iterable[Match]) -> None:
+    """Outline the files that may declare a name again which, in those that changed, one version alone has.
+
+    A file that did not change may have that name: then it is declared twice, or stayed where it was.
+    """
+    names: dict[str, set[bytes]] = {}
+    for match in changed:
+        if match.old is None or match.new is None:
+            names.setdefault(match.module, set()).add(match.key.encode())
+    for module, keys in names.items():
+        for surface in (context.old, context.new):
+            files = surface.modules[module].files
+            surface.admit(module, tuple(file for file in files if _declares(file.content, keys)))
+
+
+def _declares(content: bytes, names: set[bytes]) -> bool:
+    """Return whether a file may declare one of these names, variables apart, as far as words tell."""
+    if len(names) <= _FEW and not any(name in content for name in names):
+        return False
+    row = words(content)
+    return any(
+        after in names and (before in _DECLARING or first == b"const")
+        for first, before, after in zip([b"", *row], row, row[1:], strict=False)
+    )
 
 
 def _changed_texts(context: Context, module: str) -> Iterator[Match]:
@@ -173,9 +200,14 @@ def _member_names(context: Context, match: Match) -> Iterator[str]:
                 yield from (member.name for member in declared.members)
 
 
+def words(content: bytes) -> list[bytes]:
+    """Return the words of a text in their order, as they are spelt."""
+    return content.translate(_ONLY_WORDS).split()
+
+
 def _words(content: bytes) -> set[bytes]:
     """Return the words of a text, each as the name that it means, and the parts of those with escapes."""
-    return {*content.translate(_ONLY_WORDS).split(), *_escaped_words(content)}
+    return {*words(content), *_escaped_words(content)}
 
 
 def _escaped_words(content: bytes) -> set[bytes]:

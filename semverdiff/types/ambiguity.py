@@ -31,6 +31,9 @@ __all__ = ["Ambiguity"]
 
 _CONSTRUCTORS: Final = {"list": "[]", "map": "{}", "record": "{}", "object": "new"}
 
+# Members of a union of which all pairs are tried.
+_FEW: Final = 16
+
 _Pair = tuple[int, int]
 _Origin = tuple[str, str]
 _Held = TypeVar("_Held")
@@ -94,12 +97,13 @@ class _Taker(msgspec.Struct, frozen=True):
 class Ambiguity:
     """Constructors in the light of old and new types, each pair of types looked into once.
 
-    `equality` follows every name. `anchor` names the public types of both sides: what became ambiguous
-    inside one of them is stated at its own name.
+    `anchor` names the public types of both sides: what became ambiguous inside one of them is stated at its
+    own name. They count as equal `here`, while equality `everywhere` follows every name.
     """
 
-    def __init__(self, equality: Equality, anchor: Anchor) -> None:
-        self._equality = equality
+    def __init__(self, here: Equality, everywhere: Equality, anchor: Anchor) -> None:
+        self._here = here
+        self._everywhere = everywhere
         self._anchor = anchor
         self._numbers = TypeNumbers()
         self._constructors: dict[_Pair, str] = {}
@@ -141,16 +145,11 @@ class Ambiguity:
         before, after = self._alternatives(old), self._alternatives(new)
         if not before or not after:
             return True
-        lost, gained = self._equality.exchanged([one.type for one in before], [one.type for one in after])
-        replaced, added = self._of_types(before, lost), self._of_types(after, gained)
-        if len(after) - len(added) > len(before) - len(replaced):
-            added = after  # one that was there is there in two forms
-        constructor = self._second(before, after, added) if len(after) > 1 else None
+        constructor = self._second(before, after) if len(after) > 1 else None
         if constructor is not None:
             self._constructors[pair] = constructor
             return False
-        # What is the same on both sides has nothing in it that changed.
-        for one, two in product(replaced, added):
+        for one, two in product(*self._changed(self._here, before, after)):
             self._clear.step()
             if one.is_data or two.is_data:
                 continue  # what they hold is as wide as they are
@@ -184,12 +183,25 @@ class Ambiguity:
         chosen = set(map(self._numbers.of, types))
         return [one for one in alternatives if self._numbers.of(one.type) in chosen]
 
-    def _second(
-        self, before: list[_Alternative], after: list[_Alternative], added: list[_Alternative]
-    ) -> str | None:
+    def _changed(
+        self, equality: Equality, before: list[_Alternative], after: list[_Alternative]
+    ) -> tuple[list[_Alternative], list[_Alternative]]:
+        """Return the members of either side that the other one has not."""
+        if len(before) == len(after) == 1:
+            return before, after  # what they hold is compared in any case
+        lost, gained = equality.exchanged([one.type for one in before], [one.type for one in after])
+        return self._of_types(before, lost), self._of_types(after, gained)
+
+    def _second(self, before: list[_Alternative], after: list[_Alternative]) -> str | None:
         """Return a constructor that one old member takes alone, and two new ones take."""
         old_takers, new_takers = list(map(_taker, before)), list(map(_taker, after))
-        for one, two in product(map(_taker, added), new_takers):
+        added = new_takers
+        if len(after) > _FEW:
+            # Two members of which neither changed are no news; to know it costs less than all pairs.
+            replaced, gained = self._changed(self._everywhere, before, after)
+            if len(after) - len(gained) == len(before) - len(replaced):
+                added = list(map(_taker, gained))
+        for one, two in product(added, new_takers):
             self._clear.step()
             if _are_apart(one.alternative, two.alternative) or not (_common(one, two) or _common(two, one)):
                 continue

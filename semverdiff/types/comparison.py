@@ -127,7 +127,7 @@ class TypeComparison:
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:
-        return Ambiguity(self._every_name, self._anchor)
+        return Ambiguity(self._equality, self._every_name, self._anchor)
 
     def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
         return self._subtyping.relate(Operand(old), Operand(new), explained=False)
