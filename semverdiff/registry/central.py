@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from semverdiff.errors import NetworkError
 from semverdiff.packages import Provenance
 from semverdiff.registry.archives import sha256_of, verified
@@ -63,57 +65,64 @@ class CentralRegistry:
 
     def versions(self, package: PackageName) -> tuple[str, ...]:
         """Return the published versions that we may see, in no order; none if there is no such package."""
-        wanted = f"the versions of {package}"
-        response = self._ask(_path(package), _JSON, self._limits.answer)[-1]
-        if response.status == _NOT_FOUND and (_message_of(response) or "").lower().startswith(
-            "package not found"
-        ):
-            return ()
-        if response.status != _OK:
-            raise self._refusal(response, wanted)
-        return _texts_of(response, self._name)
+        with _without(self._token):
+            wanted = f"the versions of {package}"
+            response = self._ask(_path(package), _JSON, self._limits.answer)[-1]
+            if response.status == _NOT_FOUND and (_message_of(response) or "").lower().startswith(
+                "package not found"
+            ):
+                return ()
+            if response.status != _OK:
+                raise self._refusal(response, wanted)
+            return _texts_of(response, self._name)
 
     def release(self, package: PackageName, version: Version) -> Release:
         """Return what the registry says about one version."""
-        wanted = f"{package} {version}"
-        response = self._ask(_path(package, version), _JSON, self._limits.answer)[-1]
-        if response.status != _OK:
-            raise self._refusal(response, wanted)
-        values = _object_of(response, self._name)
-        asked = (package.organization, package.name, str(version))
-        found = tuple(_text_in(values, key, self._name) for key in ("organization", "name", "version"))
-        if found != asked:
-            raise _unexpected(self._name, f"a description of {wanted}", "that of another package")
-        platform = _text_in(values, "platform", self._name) or "any"
-        if not is_platform(platform):
-            raise _unexpected(self._name, f"the platform of {wanted}", quote_line(platform))
-        deprecated = _flag_in(values, "isDeprecated", self._name)
-        deprecation = _text_in(values, "deprecateMessage", self._name) or ""
-        return Release(
-            version=version,
-            platform=platform,
-            digest=_text_in(values, "digest", self._name),
-            deprecation=deprecation if deprecated else None,
-            address=_text_in(values, "balaURL", self._name),
-        )
+        with _without(self._token):
+            wanted = f"{package} {version}"
+            response = self._ask(_path(package, version), _JSON, self._limits.answer)[-1]
+            if response.status != _OK:
+                raise self._refusal(response, wanted)
+            values = _object_of(response, self._name)
+            asked = (package.organization, package.name, str(version))
+            found = tuple(_text_in(values, key, self._name) for key in ("organization", "name", "version"))
+            if found != asked:
+                raise _unexpected(self._name, f"a description of {wanted}", "that of another package")
+            platform = _text_in(values, "platform", self._name) or "any"
+            if not is_platform(platform):
+                raise _unexpected(self._name, f"the platform of {wanted}", quote_line(platform))
+            deprecated = _flag_in(values, "isDeprecated", self._name)
+            deprecation = _text_in(values, "deprecateMessage", self._name) or ""
+            return Release(
+                version=version,
+                platform=platform,
+                digest=_text_in(values, "digest", self._name),
+                deprecation=deprecation if deprecated else None,
+                address=_text_in(values, "balaURL", self._name),
+            )
 
     def download(self, package: PackageName, release: Release) -> Packed:
         """Return the archive of a version, compared with the digest that the registry gives."""
-        wanted = f"the archive of {package} {release.version}"
-        digest = release.digest
-        response = None
-        if release.address is not None:
-            response = self._redirects.get(release.address, self._headers(_BYTES), self._limits.archive)[-1]
-        if response is None or response.status != _OK:
-            # No address, or one that is refused (it may have expired): let the registry send us there.
-            steps = self._ask(_path(package, release.version), _BYTES, self._limits.archive)
-            response = steps[-1]
-            digest = digest or steps[0].headers.get("digest")
-        if response.status != _OK:
-            raise self._refusal(response, wanted)
-        if not response.body:
-            raise NetworkError(f"{self._name} sent {wanted} without content; try again; {WITHOUT_NETWORK}")
-        return verified(response.body, sha256_of(digest), wanted)
+        with _without(self._token):
+            wanted = f"the archive of {package} {release.version}"
+            digest = release.digest
+            response = None
+            if release.address is not None:
+                response = self._redirects.get(release.address, self._headers(_BYTES), self._limits.archive)[
+                    -1
+                ]
+            if response is None or response.status != _OK:
+                # No address, or one that is refused (it may have expired): let the registry send us there.
+                steps = self._ask(_path(package, release.version), _BYTES, self._limits.archive)
+                response = steps[-1]
+                digest = digest or steps[0].headers.get("digest")
+            if response.status != _OK:
+                raise self._refusal(response, wanted)
+            if not response.body:
+                raise NetworkError(
+                    f"{self._name} sent {wanted} without content; try again; {WITHOUT_NETWORK}"
+                )
+            return verified(response.body, sha256_of(digest), wanted)
 
     def _ask(self, path: str, accept: str, limit: int) -> tuple[Response, ...]:
         """Return the responses to a path of the registry; a refused token is left out once and for all."""
@@ -138,6 +147,18 @@ class CentralRegistry:
                 f"accesstoken under [central] in Settings.toml); {WITHOUT_NETWORK}"
             )
         return _refusal(response, self._name, wanted, remedy, self._token)
+
+
+@contextmanager
+def _without(secret: str | None) -> Iterator[None]:
+    """Keep a secret out of errors: a server may put it into whatever they quote."""
+    try:
+        yield
+    except NetworkError as error:
+        if secret is None or secret not in str(error):
+            raise
+        told = tuple(replace(one, message=one.message.replace(secret, "***")) for one in error.mistakes)
+        raise NetworkError(mistakes=told) from None
 
 
 def _path(package: PackageName, version: Version | None = None) -> str:

@@ -11,6 +11,7 @@ from support.central import (
     redirected,
     serve_central,
     status,
+    with_header,
 )
 from support.registries import NAME, ORGANIZATION, OTHER, RIGHT, published, table, version_of
 
@@ -97,5 +98,23 @@ def test_an_error_message_that_repeats_the_token_is_masked(find: Find) -> None:
         serve_central(TABLE, [Fault("versions", status(403, f"no access for Bearer {RIGHT}"))]) as central,
         pytest.raises(NetworkError, match=r"no access for Bearer \*\*\*") as caught,
     ):
+        find(central.address, token=RIGHT)
+    assert RIGHT not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("versions", with_header("content-type", f"text/{RIGHT}")),
+        Fault("metadata", json_with(platform=f"{RIGHT} {RIGHT}")),
+        Fault("metadata", json_with(digest=f"sha-256={RIGHT}")),
+        Fault("versions", redirected(f"http://{RIGHT}.example/")),
+    ],
+    ids=["a content type", "a platform", "a digest", "a host"],
+)
+def test_an_answer_that_repeats_the_token_where_an_error_quotes_it_does_not_spread_it(
+    find: Find, fault: Fault
+) -> None:
+    with serve_central(TABLE, [fault]) as central, pytest.raises(NetworkError, match=r"\*\*\*") as caught:
         find(central.address, token=RIGHT)
     assert RIGHT not in str(caught.value)
