@@ -76,8 +76,8 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     `baseline` is `None` for a first release. `published` are the versions known to be published.
     `unread` counts declarations of the baseline that could not be compared. `same_sources` says that both
     packages hold the same source files. `doubt` says why something may be published although there is no
-    baseline. `breaking_step` is what a breaking change needs from 1.0.0 on. `gates` are conditions that were
-    looked at before.
+    baseline. `start` is the version that a change set started from. `breaking_step` is what a breaking change
+    needs from 1.0.0 on. `gates` are conditions that were looked at before.
     """
 
     scheme: VersionScheme[V]
@@ -88,6 +88,7 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     candidate_is_published: bool = False
     same_sources: bool = False
     doubt: str | None = None
+    start: str | None = None
     unread: int = 0
     initial_is_unstable: bool = True
     breaking_step: Level = Level.MAJOR
@@ -266,7 +267,22 @@ def _gates(evidence: Evidence[V], declared: Declared, *, fits: bool) -> list[Gat
         count = sum(one.level >= threshold for one in evidence.findings if one.suppressed is None)
         why = f"{plural(count, 'finding')} of level {evidence.fail_on} or above"
         gates.append(Gate(f"fail-on {evidence.fail_on}", count == 0, why))
+    passed_by = _passed_by(evidence)
+    if passed_by is not None:
+        why = f"{version} is lower than {evidence.start}, and now also than the published {passed_by}"
+        gates.append(Gate("lowered version", passed=False, why=why))
     return [*gates, *evidence.gates]
+
+
+def _passed_by(evidence: Evidence[V]) -> str | None:
+    """Return a published version that a change set stepped below: it would be compared with an older one."""
+    scheme = evidence.scheme
+    if evidence.start is None or not _is_version(scheme, evidence.start):
+        return None
+    start, own = scheme.parse(evidence.start), scheme.parse(evidence.candidate)
+    readable = [scheme.parse(text) for text in evidence.published if _is_version(scheme, text)]
+    passed = [one for one in readable if own < one and not start < one]
+    return str(max(passed)) if passed else None
 
 
 def _is_unchanged(evidence: Evidence[V]) -> bool:

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from semverdiff import registry
 from semverdiff.baselines import registries
-from semverdiff.baselines.model import wanted_version
+from semverdiff.baselines.selection import wanted_version
 from semverdiff.errors import ArchiveError, BaselineError, NetworkError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semverdiff.baselines.model import Wanted
+    from semverdiff.baselines.selection import Wanted
     from semverdiff.packages import Dependency, Package
     from semverdiff.registry import Environment
 

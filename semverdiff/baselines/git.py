@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,12 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import packages
-from semverdiff.baselines.model import Baseline, own_version
-from semverdiff.baselines.selection import choose
+from semverdiff.baselines.history import MANIFEST, closest_tag, named_by, package_directory
+from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.spec import LATEST_TAG
-from semverdiff.config import SemverToml, parse_toml
+from semverdiff.config import SemverToml
 from semverdiff.errors import BaselineError, UsageError
-from semverdiff.registry import sorted_versions
 from semverdiff.text import quote
-from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -31,14 +28,10 @@ __all__ = [
     "Base",
     "lost_members",
     "merge_base",
-    "named_by",
-    "package_directory",
     "revision_base",
     "revision_package",
-    "version_tags",
 ]
 
-_MANIFEST = "Ballerina.toml"
 _DECISIONS = "Semver.toml"
 # A repository with more packages than this is searched for none that was moved.
 _MOST_MANIFESTS = 1_000
@@ -65,7 +58,7 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
     def find(repository: GitRepository) -> tuple[Revision, str, tuple[str, ...]]:
         if spec.revision != LATEST_TAG:
             return packages.find_revision(repository, spec.revision), f"the git revision {spec.revision}", ()
-        tag, reason, notes = _closest_tag(repository, candidate)
+        tag, reason, notes = closest_tag(repository, candidate)
         return packages.find_revision(repository, f"refs/tags/{tag}"), reason, notes
 
     revision, reason, notes = find(repository)
@@ -93,16 +86,20 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
     reason = f"the merge base with {name} (commit {revision.short}{_submodule(repository)})"
     folder: str | None = repository.folder
     notes: tuple[str, ...] = ()
-    if not packages.has_file(repository, revision, _below(repository.folder, _MANIFEST)):
+    if not packages.has_file(repository, revision, _below(repository.folder, MANIFEST)):
         folder = _folder_of(candidate, repository, revision)
         notes = (f"The package lay in '{folder or '.'}' at {reason}.",)
     if folder is None:
         return _with_decisions(Base(name, Baseline(None, reason)), repository, revision, repository.folder)
     package = packages.read_revision(repository, revision, folder)
+    baseline = Baseline(package, reason, notes=notes)
     former = package.identity.package
-    baseline = Baseline(
-        package, reason, former_name=None if former == candidate.package else former, notes=notes
-    )
+    if former != candidate.package:
+        note = (
+            f"The package was {former} at {reason} and is {candidate.package} now: clients of {former} get "
+            "no update."
+        )
+        baseline = replace(baseline, former_name=former, notes=(*notes, note))
     return _with_decisions(Base(name, baseline), repository, revision, folder)
 
 
@@ -114,13 +111,13 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
     """
     repository = packages.open_repository(root)
     revision = packages.find_merge_base(repository, name)
-    manifest = packages.file_at(repository, revision, _below(repository.folder, _MANIFEST))
+    manifest = packages.file_at(repository, revision, _below(repository.folder, MANIFEST))
     before = packages.listed_members(manifest) if manifest is not None else ()
     present = {os.path.normpath(one) for one in members}
     gone = [one for one in map(os.path.normpath, before) if one not in present]
     if not gone:
         return {}
-    paths = [f"{revision.commit}:{_below(repository.folder, one)}/{_MANIFEST}" for one in gone]
+    paths = [f"{revision.commit}:{_below(repository.folder, one)}/{MANIFEST}" for one in gone]
     contents = packages.read_objects(repository, paths) or (None,) * len(gone)
     names = {one: named_by(content or b"") for one, content in zip(gone, contents, strict=True)}
     kept = {packages.read_directory(root / one).identity.package for one in present}
@@ -133,7 +130,7 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
 
 def _folder_of(candidate: Identity, repository: GitRepository, revision: Revision) -> str | None:
     """Return the only folder of a revision that holds the candidate's package by its name, or None."""
-    paths = packages.files_named(repository, revision, _MANIFEST)
+    paths = packages.files_named(repository, revision, MANIFEST)
     if len(paths) > _MOST_MANIFESTS:
         return None
     manifests = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths])
@@ -145,15 +142,6 @@ def _folder_of(candidate: Identity, repository: GitRepository, revision: Revisio
         if content is not None and (named := named_by(content)) and named.package == candidate.package
     ]
     return found[0] if len(found) == 1 else None
-
-
-def named_by(ballerina_toml: bytes) -> Identity | None:
-    """Return the names and the version in a manifest; None for one that is broken or lacks one of them."""
-    package = parse_toml(ballerina_toml, _MANIFEST, []).table("package")
-    organization, name, version = (package.text(key) for key in ("org", "name", "version"))
-    if not organization or not name or not version:
-        return None
-    return packages.Identity(organization, name, version)
 
 
 def _with_decisions(base: Base, repository: GitRepository, revision: Revision, folder: str) -> Base:
@@ -174,7 +162,7 @@ def _deciding(repository: GitRepository, revision: Revision, folder: str) -> Ite
     parts = folder.split("/") if folder else []
     for length in reversed(range(len(parts))):
         above, member = "/".join(parts[:length]), "/".join(parts[length:])
-        manifest = packages.file_at(repository, revision, _below(above, _MANIFEST))
+        manifest = packages.file_at(repository, revision, _below(above, MANIFEST))
         if manifest is not None:
             if any(os.path.normpath(one) == member for one in packages.listed_members(manifest)):
                 yield above
@@ -234,49 +222,3 @@ def _submodule(repository: GitRepository) -> str:
     if repository.superproject is None:
         return ""
     return f" in the submodule {quote(repository.name)} of {quote(repository.superproject.name)}"
-
-
-def package_directory(place: Path) -> Path:
-    """Return the directory of the package at a place, or the one that an archive lies in."""
-    directory = place if place.is_dir() else place.parent
-    try:
-        return packages.find_root(directory)
-    except UsageError:
-        return directory
-
-
-def _closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, str, tuple[str, ...]]:
-    """Return the tag whose version is the closest to the candidate's, why, and what to say about others."""
-    tags = version_tags(packages.tags_of(repository), candidate.name)
-    versions, _ = sorted_versions(tags)
-    choice = choose(own_version(candidate), versions, "tagged")
-    if choice is None:
-        fetch = "git fetch --depth=1 --tags origin" if repository.is_shallow else "git fetch --tags origin"
-        raise BaselineError(
-            f"no tag of this git repository names a version: expected one such as 'v1.2.3' or "
-            f"'{candidate.name}-v1.2.3'; fetch those of the remote repository with '{fetch}', or choose "
-            "another --baseline"
-        )
-    tag = tags[str(choice.versions[0])]
-    return tag, f"{choice.reason}, the tag {tag}", ()
-
-
-def version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:
-    """Return the tags of a package, by version: `shop-v1.2.3`, `shop/1.2.3`, else `v1.2.3`, `1.2.3`.
-
-    Where there are tags with the package's name, those without belong to something else in the repository.
-    """
-    for pattern in (rf"{re.escape(name)}[-/@_]v?([0-9].*)", r"v?([0-9].*)"):
-        matches = ((re.fullmatch(pattern, tag), tag) for tag in tags)
-        found = {match[1]: tag for match, tag in matches if match is not None and _is_version(match[1])}
-        if found:
-            return found
-    return {}
-
-
-def _is_version(text: str) -> bool:
-    try:
-        parse_version(text)
-    except ValueError:
-        return False
-    return True

@@ -1,16 +1,19 @@
-"""What the git history says of releases that a registry does not show: earlier versions and earlier names."""
+"""What tags and commits say about releases: the closest tag, earlier versions, earlier names."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from semverdiff import packages
-from semverdiff.baselines.git import named_by, package_directory, version_tags
+from semverdiff.baselines.selection import choose, own_version
+from semverdiff.config import parse_toml
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.registry import sorted_versions
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +22,9 @@ if TYPE_CHECKING:
     from semverdiff.baselines.model import Baseline
     from semverdiff.packages import GitRepository, Identity
 
-__all__ = ["with_history"]
+__all__ = ["MANIFEST", "closest_tag", "named_by", "package_directory", "with_history"]
 
-_MANIFEST = "Ballerina.toml"
+MANIFEST = "Ballerina.toml"
 # Enough to find an earlier release.
 _MOST_TAGS = 50
 _SHORT_ID = 10
@@ -84,11 +87,11 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
         head = packages.find_revision(repository, "HEAD")
     except BaselineError:  # nothing was ever committed
         return []
-    path = f"{repository.folder}/{_MANIFEST}".lstrip("/")
+    path = f"{repository.folder}/{MANIFEST}".lstrip("/")
     commits = packages.commits_of(repository, head, path)
     if commits is None:
         return None
-    tags = version_tags(packages.tags_of(repository), candidate.name)
+    tags = _version_tags(packages.tags_of(repository), candidate.name)
     versions, _ = sorted_versions(tags)
     tagged = [tags[str(one)] for one in reversed(versions[-_MOST_TAGS:])]
     places = [(f"the tag {tag}", f"refs/tags/{tag}") for tag in tagged]
@@ -98,3 +101,58 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
         return None
     named = [(place, named_by(content or b"")) for (place, _), content in zip(places, contents, strict=True)]
     return [_Earlier(place, identity) for place, identity in named if identity is not None]
+
+
+def named_by(ballerina_toml: bytes) -> Identity | None:
+    """Return the names and the version in a manifest; None for one that is broken or lacks one of them."""
+    package = parse_toml(ballerina_toml, MANIFEST, []).table("package")
+    organization, name, version = (package.text(key) for key in ("org", "name", "version"))
+    if not organization or not name or not version:
+        return None
+    return packages.Identity(organization, name, version)
+
+
+def package_directory(place: Path) -> Path:
+    """Return the directory of the package at a place, or the one that an archive lies in."""
+    directory = place if place.is_dir() else place.parent
+    try:
+        return packages.find_root(directory)
+    except UsageError:
+        return directory
+
+
+def closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, str, tuple[str, ...]]:
+    """Return the tag whose version is the closest to the candidate's, why, and what to say about others."""
+    tags = _version_tags(packages.tags_of(repository), candidate.name)
+    versions, _ = sorted_versions(tags)
+    choice = choose(own_version(candidate), versions, "tagged")
+    if choice is None:
+        fetch = "git fetch --depth=1 --tags origin" if repository.is_shallow else "git fetch --tags origin"
+        raise BaselineError(
+            f"no tag of this git repository names a version: expected one such as 'v1.2.3' or "
+            f"'{candidate.name}-v1.2.3'; fetch those of the remote repository with '{fetch}', or choose "
+            "another --baseline"
+        )
+    tag = tags[str(choice.versions[0])]
+    return tag, f"{choice.reason}, the tag {tag}", ()
+
+
+def _version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:
+    """Return the tags of a package, by version: `shop-v1.2.3`, `shop/1.2.3`, else `v1.2.3`, `1.2.3`.
+
+    Where there are tags with the package's name, those without belong to something else in the repository.
+    """
+    for pattern in (rf"{re.escape(name)}[-/@_]v?([0-9].*)", r"v?([0-9].*)"):
+        matches = ((re.fullmatch(pattern, tag), tag) for tag in tags)
+        found = {match[1]: tag for match, tag in matches if match is not None and _is_version(match[1])}
+        if found:
+            return found
+    return {}
+
+
+def _is_version(text: str) -> bool:
+    try:
+        parse_version(text)
+    except ValueError:
+        return False
+    return True

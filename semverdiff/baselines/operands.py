@@ -9,8 +9,8 @@ import msgspec
 
 from semverdiff import packages, registry
 from semverdiff.baselines import git, registries
-from semverdiff.baselines.model import wanted_version
 from semverdiff.baselines.resolver import resolve
+from semverdiff.baselines.selection import wanted_version
 from semverdiff.baselines.spec import LATEST_TAG, parse_revision, parse_spec
 from semverdiff.errors import BaselineError, UsageError
 

@@ -13,38 +13,45 @@ from msgspec.structs import replace
 from semverdiff import registry
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.selection import choose, select
+from semverdiff.baselines.spec import InRepository, Local, Published
 from semverdiff.errors import ArchiveError, BaselineError, SourceError
 from semverdiff.registry import sorted_versions
 from semverdiff.text import quote_all
 
 if TYPE_CHECKING:
-    from semverdiff.baselines.model import Wanted
-    from semverdiff.baselines.selection import Selection
+    from semverdiff.baselines.selection import Selection, Wanted
     from semverdiff.packages import Package
     from semverdiff.registry import Environment, PackageName, Registry, RemoteRegistry
     from semverdiff.versions import Version
 
-__all__ = ["from_central", "from_custom_repository", "from_local_repository"]
+__all__ = ["from_central", "from_registry"]
 
 
-def from_central(wanted: Wanted, environment: Environment, *, private: bool = False) -> Baseline:
-    """Return the version that was asked for, or the closest, on Central, or offline in the caches of it.
+def from_registry(spec: Published, wanted: Wanted, environment: Environment) -> Baseline:
+    """Return the version that was asked for, or the closest, in the registry that a spec names."""
+    match spec:
+        case Local():
+            return _from_local_repository(wanted, environment)
+        case InRepository(identifier):
+            return _from_custom_repository(identifier, wanted, environment)
+    return from_central(wanted, environment)
 
-    `private` says that the candidate is: then "no such package" proves nothing to those without a token.
-    """
+
+def from_central(wanted: Wanted, environment: Environment) -> Baseline:
+    """Return the version that was asked for, or the closest, on Central, or offline in the caches of it."""
     if environment.offline:
         return _from_caches(wanted, environment)
     environment = registry.with_credentials(environment)
     with registry.open_cached_central(environment, wanted.version) as central:
         published, unreadable = sorted_versions(central.versions(wanted.package))
         if not published and not unreadable:
-            _check_nothing_hidden(central, wanted.package, environment, private=private)
+            _check_nothing_hidden(central, wanted, environment)
         pulled = None if environment.refresh else registry.pulled_from_central(environment)
         baseline = _from_network(central, pulled, wanted, published, unreadable)
         return replace(baseline, notes=(*environment.notes, *central.notes, *baseline.notes))
 
 
-def from_custom_repository(identifier: str, wanted: Wanted, environment: Environment) -> Baseline:
+def _from_custom_repository(identifier: str, wanted: Wanted, environment: Environment) -> Baseline:
     """Return the version that was asked for, or the closest, in a custom repository of Settings.toml.
 
     Offline it is looked for in what `bal` has pulled from there. Answers of the repository are not cached:
@@ -70,7 +77,7 @@ def from_custom_repository(identifier: str, wanted: Wanted, environment: Environ
         return replace(baseline, notes=(*environment.notes, *maven.notes, *baseline.notes))
 
 
-def from_local_repository(wanted: Wanted, environment: Environment) -> Baseline:
+def _from_local_repository(wanted: Wanted, environment: Environment) -> Baseline:
     """Return the version that was asked for, or the closest, in the local repository."""
     found = _on_this_machine((registry.local_registry(environment, "local"),), wanted, "locally pushed")
     if found is None:
@@ -81,9 +88,7 @@ def from_local_repository(wanted: Wanted, environment: Environment) -> Baseline:
     return found
 
 
-def _check_nothing_hidden(
-    central: RemoteRegistry, package: PackageName, environment: Environment, *, private: bool
-) -> None:
+def _check_nothing_hidden(central: RemoteRegistry, wanted: Wanted, environment: Environment) -> None:
     """Raise a `BaselineError` where a private package would look as if nothing were published."""
     if central.token_refused:
         doubt = "the access token was refused (401)"
@@ -91,14 +96,14 @@ def _check_nothing_hidden(
         return
     elif environment.token_lost is not None:
         doubt = environment.token_lost
-    elif private:
+    elif wanted.is_private:
         doubt = "this package is private, and no access token is set"
     else:
         return
     raise BaselineError(
-        f"{environment.registry} shows no package {package}, but {doubt}, so it may only be hidden; set a "
-        "valid BALLERINA_CENTRAL_ACCESS_TOKEN (or accesstoken under [central] in Settings.toml), or use "
-        "--baseline none if nothing was ever published"
+        f"{environment.registry} shows no package {wanted.package}, but {doubt}, so it may only be hidden; "
+        "set a valid BALLERINA_CENTRAL_ACCESS_TOKEN (or accesstoken under [central] in Settings.toml), or "
+        "use --baseline none if nothing was ever published"
     )
 
 

@@ -9,17 +9,9 @@ from msgspec.structs import replace
 from semverdiff import packages
 from semverdiff.baselines import git, registries
 from semverdiff.baselines.history import with_history
-from semverdiff.baselines.model import Baseline, wanted_by
-from semverdiff.baselines.selection import earlier_pre_release
-from semverdiff.baselines.spec import (
-    AtPath,
-    AtRevision,
-    Auto,
-    Central,
-    InRepository,
-    Local,
-    NoBaseline,
-)
+from semverdiff.baselines.model import Baseline
+from semverdiff.baselines.selection import earlier_pre_release, wanted_by
+from semverdiff.baselines.spec import AtPath, AtRevision, Auto, Central, InRepository, Local, NoBaseline
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -50,15 +42,7 @@ def resolve(
             return _at_path(path, candidate)
         case AtRevision():
             return git.revision_base(spec, candidate, environment).baseline
-        case Local(version):
-            return registries.from_local_repository(wanted_by(candidate, version), environment)
-        case InRepository(identifier, version):
-            return registries.from_custom_repository(identifier, wanted_by(candidate, version), environment)
-        case Auto():
-            wanted = wanted_by(candidate, None)
-        case Central(version):
-            wanted = wanted_by(candidate, version)
-    found = registries.from_central(wanted, environment, private=candidate.is_private)
+    found = registries.from_registry(spec, wanted_by(candidate, spec.version), environment)
     return found if found.package is not None else with_history(found, candidate, environment.place, base)
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "InRepository",
     "Local",
     "NoBaseline",
+    "Published",
     "Spec",
     "parse_revision",
     "parse_spec",
@@ -38,6 +39,8 @@ LATEST_TAG = "latest-tag"
 
 class Auto(msgspec.Struct, frozen=True):
     """The closest version that Ballerina Central has."""
+
+    version: Version | None = None
 
 
 class NoBaseline(msgspec.Struct, frozen=True):
@@ -79,7 +82,8 @@ class AtRevision(msgspec.Struct, frozen=True):
     directory: str | None = None
 
 
-Spec = Auto | NoBaseline | Central | Local | InRepository | AtPath | AtRevision
+Published = Auto | Central | Local | InRepository
+Spec = NoBaseline | Published | AtPath | AtRevision
 
 _WORDS = ("auto", "none", "central", "local")
 _WITH_VALUE = ("central", "local", "file", "git", "repository")

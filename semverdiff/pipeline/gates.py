@@ -6,45 +6,25 @@ from typing import TYPE_CHECKING
 
 from semverdiff.reports import Gate
 from semverdiff.text import plural
-from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from semverdiff.baselines import Base, Baseline
-    from semverdiff.packages import Identity
     from semverdiff.pipeline.assessment import Assessment
+    from semverdiff.pipeline.grounds import Grounds
     from semverdiff.pipeline.settings import JudgingSettings
 
-__all__ = ["failed_gates", "rename_notes"]
+__all__ = ["failed_gates"]
 
 
-def failed_gates(
-    candidate: Identity,
-    judging: JudgingSettings,
-    base: Base | None,
-    baseline: Baseline,
-    assessment: Assessment,
-) -> tuple[Gate, ...]:
+def failed_gates(grounds: Grounds, assessment: Assessment) -> tuple[Gate, ...]:
     """Return the gates that a candidate does not pass, besides those of its version."""
+    judging = grounds.judging
     reasons = (
         ("suppressions", _stale(assessment) if judging.settings.strict else ""),
         ("relaxed settings", _relaxed(judging)),
         ("base settings", _unreadable(judging)),
-        ("package name", _renamed(candidate, judging, base, baseline)),
-        ("lowered version", _lowered(candidate, base, baseline)),
+        ("package name", _renamed(grounds)),
     )
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
-
-
-def rename_notes(candidate: Identity, base: Base | None) -> Iterator[str]:
-    """Yield a sentence where the candidate's directory held another package at the base of the change set."""
-    former = None if base is None else base.baseline.former_name
-    if base is not None and former is not None:
-        yield (
-            f"The package was {former} at {base.baseline.reason} and is {candidate.package} now: clients of "
-            f"{former} get no update."
-        )
 
 
 def _stale(assessment: Assessment) -> str:
@@ -73,28 +53,10 @@ def _unreadable(judging: JudgingSettings) -> str:
     )
 
 
-def _renamed(candidate: Identity, judging: JudgingSettings, base: Base | None, baseline: Baseline) -> str:
+def _renamed(grounds: Grounds) -> str:
     """Return which name the package had before, where a new one needs somebody's consent."""
-    settings = judging.settings
-    former = base.baseline.former_name if base is not None else None
-    former = former or baseline.former_name
-    if former is None:
+    settings = grounds.settings
+    is_consented = settings.accept_settings == "head" or settings.merge_base is None
+    if grounds.former_name is None or (is_consented and not settings.strict):
         return ""
-    is_consented = settings.accept_settings == "head"
-    if not settings.strict and (settings.merge_base is None or is_consented):
-        return ""
-    return f"the package was {former} before and is {candidate.package} now"
-
-
-def _lowered(candidate: Identity, base: Base | None, baseline: Baseline) -> str:
-    """Return what lowering the version hides: a published version that it was above, and is no longer."""
-    if base is None or base.baseline.package is None or not baseline.published:
-        return ""
-    try:
-        before, after = parse_version(base.baseline.package.version), parse_version(candidate.version)
-    except ValueError:
-        return ""
-    passed = [one for one in map(parse_version, baseline.published) if after < one <= before]
-    if not passed:
-        return ""
-    return f"{after} is lower than {before} at {base.baseline.reason}, and than the published {passed[-1]}"
+    return f"the package was {grounds.former_name} before: its clients get no update under another name"

@@ -8,29 +8,27 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import __version__, baselines, packages, registry
-from semverdiff.config import Options, Settings
-from semverdiff.errors import NetworkError, NothingToCheckError, SemverdiffError, UsageError
+from semverdiff import baselines, packages
+from semverdiff.config import Settings
+from semverdiff.errors import NetworkError, NothingToCheckError, UsageError
 from semverdiff.pipeline.assessment import Assessment, Context, assess
-from semverdiff.pipeline.gates import failed_gates, rename_notes
-from semverdiff.pipeline.settings import judging_settings, project_settings
-from semverdiff.reports import ChangeSet, DecidedSettings, Report, ReportedPackage
+from semverdiff.pipeline.gates import failed_gates
+from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
+from semverdiff.pipeline.settings import JudgingSettings, project_settings
+from semverdiff.reports import ChangeSet, Report, ReportedPackage
 from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from semverdiff.baselines import Base, Baseline, Operand
-    from semverdiff.packages import Dependency, FindPackage, Identity, Package
-    from semverdiff.pipeline.settings import JudgingSettings
-    from semverdiff.registry import Environment
+    from semverdiff.baselines import Operand
+    from semverdiff.packages import Dependency, FindPackage, Package
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
 __all__ = ["check", "check_package", "diff", "diff_packages", "load_sides"]
 
-_DOWNLOADS = ("SEMVERDIFF_CACHE_DIR", "BALLERINA_HOME_DIR")
 _REGISTRIES = frozenset({"central", "repository"})
 
 
@@ -47,32 +45,13 @@ def check(settings: Settings) -> Report:
 def check_package(candidate: Package, settings: Settings, members: Sequence[Package] = ()) -> Report:
     """Check a package that was read already; `members` are those of its workspace. Raises as `check` does."""
     _require_exports(candidate)
-    identity = candidate.identity
-    # First, because it is quick: a branch that does not exist should be reported before a download.
-    base = _base(settings, identity)
-    judging = judging_settings(settings, base)
-    judge = judging.settings
-    environment = _environment(judge, judge.path)
-    change_set = _change_set(_merge_base(judge, base, identity, environment), candidate, judge, environment)
-    baseline = _baseline(judge, base, identity, environment)
-    notes: tuple[str, ...] = ()
-    if change_set is None:
-        earlier, notes = _pre_release(judge, baseline, identity, environment)
-        change_set = _change_set(earlier, candidate, judge, environment)
-    # Who compares with a file wants no network; who asked a registry has one.
-    fetch = baseline.package is not None and baseline.package.provenance.source in _REGISTRIES
-    find = _dependencies(environment, members=members, fetch=fetch)
-    assessment = assess(baseline.package, candidate, judge, Context(find))
-    gates = failed_gates(identity, judging, base, baseline, assessment)
-    verdict = _verdict(assessment, candidate.version, baseline, judge, gates=gates)
-    report = _report(assessment, candidate, baseline, verdict)
-    return replace(
-        report,
-        change_set=change_set,
-        relaxed_settings=tuple(one.sentence for one in judging.relaxations),
-        settings=_decided(judging),
-        notes=(*report.notes, *notes, *rename_notes(identity, base)),
+    grounds = grounds_of(settings, candidate.identity)
+    assessment = assess(
+        grounds.baseline.package, candidate, grounds.settings, Context(_dependencies(grounds, members))
     )
+    verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment))
+    report = _report(assessment, candidate, grounds, verdict)
+    return replace(report, change_set=_change_set(candidate, grounds))
 
 
 def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:
@@ -94,18 +73,21 @@ def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Op
     texts = os.fspath(old), os.fspath(new)
     # Revisions are those of the git repository around the package that is a directory.
     place = next((Path(text) for text in reversed(texts) if Path(text).is_dir()), Path())
-    return baselines.read_operands(*texts, _environment(settings, place))
+    return baselines.read_operands(*texts, environment_of(settings, place))
 
 
 def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
     """Compare two packages that were read already. Raises as `diff` does."""
     project = replace(project_settings(new.package.semver_toml), strict=settings.strict, fail_on="never")
-    find = _dependencies(_environment(settings, settings.path))
-    assessment = assess(old.package, new.package, project, Context(find))
-    baseline = baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes))
-    return _report(
-        assessment, new.package, baseline, _verdict(assessment, new.package.version, baseline, project)
+    grounds = Grounds(
+        judging=JudgingSettings(project),
+        environment=environment_of(settings, settings.path),
+        baseline=baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes)),
     )
+    # Who compares two packages that are there wants no network.
+    context = Context(_dependencies(grounds, fetch=False))
+    assessment = assess(old.package, new.package, project, context)
+    return _report(assessment, new.package, grounds, _verdict(assessment, new.package.version, grounds))
 
 
 def _require_exports(candidate: Package) -> None:
@@ -116,43 +98,22 @@ def _require_exports(candidate: Package) -> None:
         )
 
 
-def _environment(settings: Settings, place: Path) -> Environment:
-    """Return how registries are reached; `place` lies in the git repository whose revisions are meant.
-
-    Raises:
-        UsageError: what was downloaded lies in a directory that came with a repository.
-
-    """
-    for variable in _DOWNLOADS:
-        named = settings.environment.get(variable)
-        if named and packages.is_committed(Path(named)):
-            raise UsageError(
-                f"the directory that {variable} names holds files of a git repository, so that a change of "
-                "it could bring another published version: choose a directory that is not committed"
-            )
-    return replace(
-        registry.environment_from(settings.environment, Path.home()),
-        place=place,
-        agent=f"semverdiff/{__version__}",
-        offline=settings.offline,
-        refresh=settings.refresh,
-    )
-
-
-def _dependencies(
-    environment: Environment, *, members: Sequence[Package] = (), fetch: bool = False
-) -> FindPackage:
+def _dependencies(grounds: Grounds, members: Sequence[Package] = (), *, fetch: bool = True) -> FindPackage:
     """Return what finds a dependency: among `members` of the workspace, then in archives on this machine.
 
-    With `fetch` Central is asked for what is missing, until it does not answer: a check does not fail for
-    what only makes some answers more exact.
+    With `fetch` Central is asked for what is missing, where a registry gave the baseline, until it does not
+    answer: a check does not fail for what only makes some answers more exact.
     """
-    reachable = fetch
+    old = grounds.baseline.package
+    # Who compares with a file wants no network; who asked a registry has one.
+    reachable = fetch and old is not None and old.provenance.source in _REGISTRIES
 
     def find(dependency: Dependency) -> Package | None:
         nonlocal reachable
         try:
-            return baselines.find_dependency(dependency, environment, members=members, fetch=reachable)
+            return baselines.find_dependency(
+                dependency, grounds.environment, members=members, fetch=reachable
+            )
         except NetworkError:
             reachable = False
             return None
@@ -160,104 +121,27 @@ def _dependencies(
     return find
 
 
-def _base(settings: Settings, candidate: Identity) -> Base | None:
-    """Return the package at the revision whose settings judge: the merge base, else a baseline from git.
-
-    What was typed goes before what the candidate's own Semver.toml names.
-    """
-    typed = settings.typed or Options()
-    environment = _environment(settings, settings.path)
-    for merge_base, baseline in (
-        (typed.merge_base, typed.baseline),
-        (settings.merge_base, settings.baseline),
-    ):
-        if merge_base is not None:
-            return baselines.merge_base(merge_base, candidate, environment)
-        if baseline is not None and baseline.startswith("git:"):
-            spec = baselines.parse_revision(baseline.removeprefix("git:"))
-            return baselines.revision_base(spec, candidate, environment)
-    return None
-
-
-def _baseline(
-    settings: Settings, base: Base | None, candidate: Identity, environment: Environment
-) -> Baseline:
-    """Return what the candidate is compared with."""
-    spec = baselines.parse_spec(settings.baseline)
-    if base is not None and base.asked == spec:
-        return base.baseline
-    start = None if base is None else base.baseline
-    if start is not None and start.package is not None and start.package.manifest.visibility == "private":
-        # Whoever makes a package public in the same change set must not make its releases disappear.
-        candidate = replace(candidate, is_private=True)
-    return baselines.resolve(spec, candidate, environment, start)
-
-
-def _merge_base(
-    settings: Settings, base: Base | None, candidate: Identity, environment: Environment
-) -> Baseline | None:
-    """Return the package where the history parted, if the settings ask for what changed since."""
-    if settings.merge_base is None:
-        return None
-    if base is None or base.asked != settings.merge_base:
-        base = baselines.merge_base(settings.merge_base, candidate, environment)
-    return base.baseline
-
-
-def _pre_release(
-    settings: Settings, baseline: Baseline, candidate: Identity, environment: Environment
-) -> tuple[Baseline | None, tuple[str, ...]]:
-    """Return the pre-release before the candidate, if both lead to one release, and what to say of it.
-
-    The gate compares with the last release. What changed since is of use only, so that a check does not
-    fail where the pre-release cannot be had.
-    """
-    spec = baselines.parse_spec(settings.baseline)
-    try:
-        return baselines.resolve_pre_release(spec, baseline, candidate, environment), ()
-    except SemverdiffError as error:
-        return None, (f"what changed since the pre-release before is not shown: {error}",)
-
-
-def _change_set(
-    start: Baseline | None, candidate: Package, settings: Settings, environment: Environment
-) -> ChangeSet | None:
+def _change_set(candidate: Package, grounds: Grounds) -> ChangeSet | None:
     """Return what changed since the history parted. Nothing is gated by it."""
+    start = grounds.start
     if start is None:
         return None
     if start.package is None:
         return ChangeSet(None, start.reason)
-    assessment = assess(start.package, candidate, settings, Context(_dependencies(environment)))
+    grounds = replace(grounds, baseline=start, base=None)
+    assessment = assess(start.package, candidate, grounds.settings, Context(_dependencies(grounds)))
     return ChangeSet(
         baseline=ReportedPackage.of(start.package),
         reason=start.reason,
-        required_bump=_verdict(assessment, candidate.version, start, settings).required_bump,
+        required_bump=_verdict(assessment, candidate.version, grounds).required_bump,
         findings=assessment.findings,
         skipped=assessment.skipped,
     )
 
 
-def _decided(judging: JudgingSettings) -> DecidedSettings:
-    """Return what the report says about the settings that judged, and those that did not count."""
-    accepted = [one for one in judging.relaxations if one.is_accepted]
-    return DecidedSettings(
-        base=judging.base,
-        accepted_suppressions=tuple(one.sentence for one in accepted if one.is_suppression),
-        accepted_settings=tuple(one.sentence for one in accepted if not one.is_suppression),
-        refused=tuple(one.sentence for one in judging.relaxations if not one.is_accepted),
-        weaker=judging.weaker,
-    )
-
-
-def _verdict(
-    assessment: Assessment,
-    version: str,
-    baseline: Baseline,
-    settings: Settings,
-    *,
-    gates: tuple[Gate, ...] = (),
-) -> Verdict:
+def _verdict(assessment: Assessment, version: str, grounds: Grounds, gates: tuple[Gate, ...] = ()) -> Verdict:
     """Return what the assessment means for the version. Raises `UsageError` for a text that is no version."""
+    baseline, settings = grounds.baseline, grounds.settings
     evidence = Evidence(
         scheme=SEMANTIC,
         candidate=version,
@@ -265,8 +149,9 @@ def _verdict(
         findings=assessment.findings,
         published=baseline.published,
         candidate_is_published=baseline.candidate_is_published,
-        doubt=baseline.doubt,
         same_sources=assessment.same_sources,
+        doubt=baseline.doubt,
+        start=grounds.start_version,
         unread=len(assessment.skipped),
         initial_is_unstable=settings.policies.zero_minor == "breaking-minor",
         breaking_step=Level.MINOR if assessment.raises_distribution else Level.MAJOR,
@@ -279,12 +164,8 @@ def _verdict(
         raise UsageError(str(error)) from error
 
 
-def _report(
-    assessment: Assessment,
-    candidate: Package,
-    baseline: Baseline,
-    verdict: Verdict,
-) -> Report:
+def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdict: Verdict) -> Report:
+    baseline = grounds.baseline
     return Report(
         outcome=verdict.outcome,
         candidate=ReportedPackage.of(candidate),
@@ -298,7 +179,9 @@ def _report(
         findings=assessment.findings,
         unused_suppressions=assessment.unused_suppressions,
         expired_suppressions=assessment.expired_suppressions,
+        relaxed_settings=tuple(one.sentence for one in grounds.judging.relaxations),
+        settings=grounds.judging.reported,
         skipped=assessment.skipped,
-        notes=(*candidate.notes, *baseline.notes, *assessment.notes, *verdict.notes),
+        notes=(*candidate.notes, *grounds.notes, *assessment.notes, *verdict.notes),
         summary=verdict.summary,
     )

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from semverdiff import __version__, config, packages, reports, rules
 from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
+from semverdiff.reports import DecidedSettings
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -38,6 +39,18 @@ class JudgingSettings(msgspec.Struct, frozen=True):
     relaxations: tuple[Relaxation, ...] = ()
     weaker: tuple[str, ...] = ()
     unreadable: str | None = None
+
+    @property
+    def reported(self) -> DecidedSettings:
+        """Return what the report says about the settings that judged, and those that did not count."""
+        accepted = [one for one in self.relaxations if one.is_accepted]
+        return DecidedSettings(
+            base=self.base,
+            accepted_suppressions=tuple(one.sentence for one in accepted if one.is_suppression),
+            accepted_settings=tuple(one.sentence for one in accepted if not one.is_suppression),
+            refused=tuple(one.sentence for one in self.relaxations if not one.is_accepted),
+            weaker=self.weaker,
+        )
 
 
 def load_settings(path: Path | None, flags: Options, environment: Mapping[str, str]) -> Settings:
