@@ -34,10 +34,13 @@ def file_at(repository: GitRepository, revision: Revision, path: str) -> bytes |
 
     """
     shown = f"{quote(path)} of the git revision {quote(revision.name)}"
+    place = path
     for _ in range(_MOST_LINKS):
-        entry = _entry(repository, revision, path)
-        if entry is None:
+        entry = _entry(repository, revision, place)
+        if entry is None and place == path:
             return None
+        if entry is None:
+            raise BaselineError(f"{shown} is a link that leads nowhere")
         mode, oid, size = entry
         if mode == _SUBMODULE or not size.isdecimal():
             raise BaselineError(f"{shown} is no file")
@@ -49,8 +52,8 @@ def file_at(repository: GitRepository, revision: Revision, path: str) -> bytes |
         if mode != _LINK:
             return contents[0]
         target = contents[0].decode(errors="surrogateescape")
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-        if path.startswith(("/", "../")):
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(place), target))
+        if place == ".." or place.startswith(("/", "../")):
             raise BaselineError(f"{shown} is a link out of the repository")
     raise BaselineError(f"{shown} is a link that leads in a circle")
 

@@ -177,3 +177,39 @@ def _plain(one: Finding) -> Finding:
 @given(st.lists(_ENTRIES))
 def test_suppressing_changes_nothing_else_about_a_finding(entries: list[SuppressionEntry]) -> None:
     assert tuple(map(_plain, applied(*entries).findings)) == (REMOVED, ADDED)
+
+
+@pytest.mark.parametrize(
+    ("rules", "least", "levels"),
+    [
+        ({}, {"function-removed": Level.MINOR}, [Level.MAJOR, Level.MINOR]),
+        ({}, {"function-added": Level.MAJOR}, [Level.MAJOR, Level.MAJOR]),
+        ({"function-removed": Level.PATCH}, {"function-removed": Level.MINOR}, [Level.MINOR, Level.MINOR]),
+    ],
+)
+def test_a_rule_may_have_a_level_at_least(
+    rules: dict[str, Level], least: dict[str, Level], levels: list[Level]
+) -> None:
+    settings = Settings(Path(), rules=rules, least_levels=least)
+    found = apply_overrides((REMOVED, ADDED), settings, candidate="1.4.0", today=TODAY)
+    assert [one.level for one in found.findings] == levels
+
+
+@pytest.mark.parametrize(("most", "count"), [(None, 2), (2, 2), (1, 0)])
+def test_a_suppression_of_more_findings_than_it_may_match_suppresses_none(
+    most: int | None, count: int
+) -> None:
+    entry = SuppressionEntry(symbol="place", reason="r", is_new=True, most=most)
+    twins = (REMOVED, replace(REMOVED, fingerprint="aaaaaaaaaaaaaaaa"))
+    found = apply_overrides(twins, Settings(Path(), suppressions=(entry,)), candidate="1.4.0", today=TODAY)
+    assert len(suppressed(found)) == count
+    assert [note.startswith("The suppression of symbol 'place' is new in") for note in found.notes] == (
+        [] if count else [True]
+    )
+    assert found.unused == ()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_finding_says_whether_its_suppression_is_new(*, is_new: bool) -> None:
+    entry = SuppressionEntry(symbol="place", reason="agreed", is_new=is_new)
+    assert applied(entry).findings[0].suppressed == Suppression("agreed", None, is_new)

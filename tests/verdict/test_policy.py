@@ -161,6 +161,52 @@ def test_without_a_baseline_it_is_a_first_release() -> None:
     assert verdict.required_version is None
 
 
+@pytest.mark.parametrize(
+    ("fail_on", "gates", "doubt", "outcome"),
+    [
+        ("under-bumped", (), "the tag v1 has version 1.0.0", Outcome.UNDECIDED),
+        ("never", (), "the tag v1 has version 1.0.0", Outcome.FIRST_RELEASE),
+        ("under-bumped", (Gate("name", passed=False, why="it had another"),), None, Outcome.GATE_FAILED),
+        ("under-bumped", (Gate("name", passed=False, why="it had another"),), "a tag", Outcome.GATE_FAILED),
+        ("under-bumped", (Gate("name", passed=True, why="it had none"),), None, Outcome.FIRST_RELEASE),
+        ("never", (Gate("name", passed=False, why="it had another"),), None, Outcome.FIRST_RELEASE),
+    ],
+)
+def test_a_first_release_has_to_be_one(
+    fail_on: FailOn, gates: tuple[Gate, ...], doubt: str | None, outcome: Outcome
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, "0.2.0", None, fail_on=fail_on, gates=gates, doubt=doubt))
+    assert (verdict.outcome, verdict.gates) == (outcome, gates)
+    if outcome is Outcome.UNDECIDED:
+        assert "but the tag v1 has version 1.0.0; if nothing was ever published" in verdict.summary
+
+
+@pytest.mark.parametrize(
+    ("start", "candidate", "published", "fails"),
+    [
+        ("2.1.0", "1.3.1", ("1.3.0", "2.0.0", "2.0.1"), "2.0.1"),
+        ("2.0.0", "1.3.1", ("1.3.0", "2.0.0"), "2.0.0"),
+        ("2.0.0", "1.3.1", ("1.3.0", "2.0.1"), None),
+        ("2.0.0", "1.3.1", ("1.3.0", "not a version"), None),
+        ("1.3.0", "1.3.1", ("1.3.0", "2.0.0"), None),
+        ("2.0.0", "2.0.0", ("1.3.0", "2.0.0"), None),
+        (None, "1.3.1", ("1.3.0", "2.0.0"), None),
+        ("not a version", "1.3.1", ("1.3.0", "2.0.0"), None),
+    ],
+)
+def test_a_change_set_does_not_step_below_a_published_version(
+    start: str | None, candidate: str, published: tuple[str, ...], fails: str | None
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, candidate, "1.3.0", published=published, start=start))
+    lowered = [gate.why for gate in verdict.gates if gate.name == "lowered version"]
+    assert lowered == (
+        []
+        if fails is None
+        else [f"{candidate} is lower than {start}, and now also than the published {fails}"]
+    )
+    assert (verdict.outcome is Outcome.GATE_FAILED) is (fails is not None)
+
+
 def test_zero_versions_can_be_held_to_the_rules_of_stable_ones() -> None:
     evidence = Evidence(SEMANTIC, "0.4.0", "0.3.1", (finding(BREAKING),), initial_is_unstable=False)
     verdict = decide(evidence)

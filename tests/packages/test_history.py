@@ -1,0 +1,106 @@
+"""Single files of revisions: plain ones, links, what is missing or too large, and many at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.git_repositories import commit, git, repository_at
+
+from semverdiff import limits
+from semverdiff.errors import BaselineError
+from semverdiff.packages import commits_of, file_at, files_named, find_revision, open_repository, read_objects
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semverdiff.packages import GitRepository, Revision
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = repository_at(tmp_path / "repository")
+    commit(root, {"a.toml": "one\n", "shop/a.toml": "two\n", "shop/deep/a.toml": "three\n"})
+    return root
+
+
+def opened(root: Path) -> tuple[GitRepository, Revision]:
+    repository = open_repository(root)
+    return repository, find_revision(repository, "HEAD")
+
+
+def link(root: Path, path: str, target: str) -> None:
+    (root / path).symlink_to(target)
+    commit(root, {})
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [("a.toml", b"one\n"), ("shop/a.toml", b"two\n"), ("b.toml", None), ("other/a.toml", None)],
+)
+def test_a_file_is_read_by_its_path(root: Path, path: str, content: bytes | None) -> None:
+    assert file_at(*opened(root), path) == content
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "content"),
+    [
+        ("b.toml", "a.toml", b"one\n"),
+        ("shop/b.toml", "../a.toml", b"one\n"),
+        ("shop/b.toml", "deep/../a.toml", b"two\n"),
+    ],
+)
+def test_a_link_inside_is_followed(root: Path, path: str, target: str, content: bytes) -> None:
+    link(root, path, target)
+    assert file_at(*opened(root), path) == content
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("../a.toml", "is a link out of the repository"),
+        ("..", "is a link out of the repository"),
+        ("/etc/passwd", "is a link out of the repository"),
+        ("b.toml", "is a link that leads in a circle"),
+        ("missing.toml", "is a link that leads nowhere"),
+        (".", "is a link that leads nowhere"),
+        ("shop", "is no file"),
+    ],
+)
+def test_a_link_that_leads_out_or_nowhere_is_refused(root: Path, target: str, why: str) -> None:
+    link(root, "b.toml", target)
+    with pytest.raises(BaselineError, match=f"'b.toml' of the git revision 'HEAD' {why}"):
+        file_at(*opened(root), "b.toml")
+
+
+def test_a_file_that_is_too_large_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TEXT_BYTES", 3)
+    with pytest.raises(BaselineError, match="too large: expected at most 3 bytes"):
+        file_at(*opened(root), "a.toml")
+
+
+def test_files_of_a_name_are_found_everywhere(root: Path) -> None:
+    assert files_named(*opened(root), "a.toml") == ("a.toml", "shop/a.toml", "shop/deep/a.toml")
+    assert files_named(*opened(root), "b.toml") == ()
+
+
+def test_commits_of_a_file_are_the_newest_first(root: Path) -> None:
+    first = git(root, "rev-parse", "HEAD")
+    commit(root, {"other.toml": "x\n"})
+    second = commit(root, {"shop/a.toml": "changed\n"})
+    assert commits_of(*opened(root), "shop/a.toml") == (second, first)
+    assert commits_of(*opened(root), "*.toml") == ()
+    repository, revision = opened(root)
+    assert commits_of(repository, type(revision)("gone", "0" * 40), "a.toml") is None
+
+
+def test_objects_are_read_at_once_and_what_is_no_file_is_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository, _ = opened(root)
+    broken = "HEAD:a.toml\nHEAD:a.toml"
+    names = ["HEAD:a.toml", "HEAD:missing file.toml", broken, "HEAD:shop", "HEAD:shop/a.toml"]
+    assert read_objects(repository, names) == (b"one\n", None, None, None, b"two\n")
+    assert read_objects(repository, []) == ()
+    monkeypatch.setattr(limits, "TEXTS_BYTES", 3)
+    assert read_objects(repository, names) is None
