@@ -91,6 +91,7 @@ def _over(strong: Options, weak: Options) -> Options:
         fail_on=_first(strong.fail_on, weak.fail_on),
         merge_base=_first(strong.merge_base, weak.merge_base),
         accept_settings=_first(strong.accept_settings, weak.accept_settings),
+        require_baseline=_first(strong.require_baseline, weak.require_baseline),
     )
 
 
@@ -115,6 +116,7 @@ def _options_in(environment: Mapping[str, str], formats: Collection[str], mistak
         fail_on=reader.choice("fail-on", FAIL_ON),
         merge_base=reader.text("merge-base"),
         accept_settings=reader.choice("accept-settings", ACCEPT_SETTINGS),
+        require_baseline=reader.flag("require-baseline"),
     )
     if found.contradicts_itself:
         reader.complain_about("refresh", "excludes SEMVERDIFF_OFFLINE: fetching needs the network")

@@ -49,6 +49,7 @@ OPTIONS = (
     "fail-on",
     "merge-base",
     "accept-settings",
+    "require-baseline",
 )
 """The options as Semver.toml names them. The command line puts `--` in front of them."""
 
@@ -172,6 +173,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     fail_on: FailOn | None = None
     merge_base: str | None = None
     accept_settings: AcceptSettings | None = None
+    require_baseline: bool | None = None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -213,7 +215,7 @@ class Settings(msgspec.Struct, frozen=True):
     the project judges differently from the catalogue, `Level.NONE` being off; `least_levels` gives the level
     that each finding of a rule has at least, whatever `rules` say. `merge_base` is a git revision: what
     changed since the history parted from it is reported as well. `accept_settings` says what the Semver.toml
-    of a change set may decide where that of its base is known.
+    of a change set may decide where that of its base is known. `require_baseline` fails a first release.
 
     `typed` holds the options that the command line or the environment gave; no file changes those. It is
     None where a program made the settings: all of them are its own then.
@@ -233,6 +235,7 @@ class Settings(msgspec.Struct, frozen=True):
     fail_on: FailOn = "under-bumped"
     merge_base: str | None = None
     accept_settings: AcceptSettings = "suppressions"
+    require_baseline: bool = False
     required_version: str | None = None
     policies: Policies = Policies()
     rules: Mapping[str, Level] = {}

@@ -110,6 +110,7 @@ def _options(check: Table, directory: PurePath, formats: Collection[str]) -> mod
         fail_on=_word(check, "fail-on", model.FAIL_ON),
         merge_base=check.text("merge-base"),
         accept_settings=_word(check, "accept-settings", model.ACCEPT_SETTINGS),
+        require_baseline=check.flag("require-baseline"),
     )
     if found.contradicts_itself:
         check.complain("refresh", "'offline' and 'refresh' exclude each other: fetching needs the network")

@@ -41,6 +41,7 @@ _SCALES: Mapping[str, tuple[object, ...]] = {
     "strict": (False, True),
     "offline": (True, False),  # whoever does not ask sees fewer published versions
     "refresh": (False, True),
+    "require_baseline": (False, True),
     "accept_settings": tuple(reversed(ACCEPT_SETTINGS)),
 }
 
@@ -284,6 +285,7 @@ _MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {
     "offline": _stricter_decides,
     "refresh": _stricter_decides,
     "accept_settings": _stricter_decides,
+    "require_baseline": _stricter_decides,
     # What counts as what.
     "rules": _rules,
     "least_levels": _least_levels,

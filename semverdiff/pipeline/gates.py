@@ -23,6 +23,7 @@ def failed_gates(grounds: Grounds, assessment: Assessment) -> tuple[Gate, ...]:
         ("relaxed settings", _relaxed(judging)),
         ("base settings", _unreadable(judging)),
         ("package name", _renamed(grounds)),
+        ("baseline", _missing(grounds)),
     )
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
 
@@ -51,6 +52,13 @@ def _unreadable(judging: JudgingSettings) -> str:
         f"the Semver.toml of {judging.base} does not count ({judging.unreadable}); mend it there, or say "
         "--accept-settings head once"
     )
+
+
+def _missing(grounds: Grounds) -> str:
+    """Return why there is no baseline, where one is required."""
+    if grounds.baseline.package is not None or not grounds.settings.require_baseline:
+        return ""
+    return f"there is nothing to compare with ({grounds.baseline.reason}), and a baseline is required"
 
 
 def _renamed(grounds: Grounds) -> str:

@@ -342,6 +342,12 @@ class TestFirstReleases:
         found = judged(semver, root, published=())
         assert (found.code, found.outcome) == (0, "first-release")
 
+    def test_a_project_may_know_that_it_is_none(self, semver: Semver, tmp_path: Path) -> None:
+        root = checked_out(tmp_path, change={"shop/Ballerina.toml": manifest("1.3.0")})
+        git(root, "tag", "--delete", "v1.3.0")
+        found = judged(semver, root, "--require-baseline", published=())
+        assert (found.code, found.failed_gates()) == (1, ["baseline"])
+
     def test_a_baseline_that_was_typed_is_believed(self, semver: Semver, tmp_path: Path) -> None:
         found = judged(semver, checked_out(tmp_path), "--baseline", "none", published=())
         assert (found.code, found.outcome) == (0, "first-release")

@@ -24,21 +24,24 @@ SOURCES = {
     "refresh": (Options(refresh=True), "0", "true"),
     "fail_on": (Options(fail_on="major"), "minor", '"patch"'),
     "merge_base": (Options(merge_base="main"), "dev", '"next"'),
+    "accept_settings": (Options(accept_settings="base"), "suppressions", '"head"'),
+    "require_baseline": (Options(require_baseline=True), "0", "true"),
 }
 VALUES = {
     "baseline": ("1.0.0", "2.0.0", "3.0.0", "auto"),
     "formats": (("html",), ("json",), ("text",), ("text",)),
     "fail_on": ("major", "minor", "patch", "under-bumped"),
     "merge_base": ("main", "dev", "next", None),
+    "accept_settings": ("base", "suppressions", "head", "suppressions"),
 }
 FLAG_VALUES = (True, False, True, False)
-OPTIONS = {"formats": "format", "show_diff": "show-diff", "fail_on": "fail-on", "merge_base": "merge-base"}
+OPTIONS = {"formats": "format"}
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_flag_over_variable_over_file_over_default(name: str) -> None:
     flag, variable, in_file = SOURCES[name]
-    option = OPTIONS.get(name, name)
+    option = OPTIONS.get(name, name).replace("_", "-")
     environment = {f"SEMVERDIFF_{option.upper().replace('-', '_')}": variable}
     text = f"[check]\n{option} = {in_file}\n"
     found = (

@@ -38,6 +38,11 @@ RELAXED = {
         "",
         "option 'accept-settings': suppressions, before base",
     ),
+    "require_baseline": (
+        "[check]\nrequire-baseline = true\n",
+        "",
+        "option 'require-baseline': false, before true",
+    ),
     "required_version": ("required-version = '>=1.0'\n", "", "'required-version': none, before >=1.0"),
     "policies": ("", "[policy]\nundecided = 'minor'\n", "policy 'undecided': minor, before major"),
     "rules": ("", "[rules]\nfunction-removed = 'off'\n", "rule 'function-removed': off, before major"),
@@ -90,6 +95,7 @@ def test_what_was_typed_is_relaxed_by_no_file(field: str) -> None:
         fail_on="minor",
         merge_base="main",
         accept_settings="suppressions",
+        require_baseline=True,
     )
     base, head, _ = RELAXED[field]
     found = merge_settings(settings(base, flags=typed), settings(head, flags=typed), lambda _: Level.MAJOR)

@@ -176,6 +176,13 @@ class TestGates:
         judging = JudgingSettings(settings, base="the base", unreadable="it is broken")
         assert names(grounds(settings, judging=judging)) == ["base settings"] * fails
 
+    @pytest.mark.parametrize(("required", "fails"), [(True, True), (False, False)])
+    def test_no_baseline_where_one_is_required(self, *, required: bool, fails: bool) -> None:
+        settings = Settings(Path(), require_baseline=required)
+        nothing = Baseline(None, "no published version visible")
+        assert names(grounds(settings, baseline=nothing)) == ["baseline"] * fails
+        assert names(grounds(settings)) == []
+
     @pytest.mark.parametrize("strict", [True, False])
     def test_relaxed_settings_of_a_strict_run(self, *, strict: bool) -> None:
         settings = Settings(Path(), strict=strict)

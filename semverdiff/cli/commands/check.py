@@ -99,6 +99,14 @@ Exit codes:
     "that is checked what is stricter (base), also new suppressions of single findings, or all (head).",
 )
 @click.option(
+    "--require-baseline",
+    cls=options.SettingOption,
+    is_flag=True,
+    envvar="SEMVERDIFF_REQUIRE_BASELINE",
+    show_envvar=True,
+    help="End with 1 where there is nothing to compare with, as for a package that was published before.",
+)
+@click.option(
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
 )
 @options.show_diff_option(options.SettingOption)
@@ -116,6 +124,7 @@ def command(
     fail_on: FailOn,
     merge_base: str | None,
     accept_settings: AcceptSettings,
+    require_baseline: bool,
     workspace: bool,
     show_diff: bool,
 ) -> int:
@@ -139,6 +148,7 @@ def command(
         fail_on=fail_on if options.given(context, "fail_on") else None,
         merge_base=merge_base,
         accept_settings=accept_settings if options.given(context, "accept_settings") else None,
+        require_baseline=require_baseline if options.given(context, "require_baseline") else None,
     )
     environment = options.registry_environment(os.environ)
     if workspace and len(paths) > 1:
