@@ -6,7 +6,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.baselines.dependencies import find_dependency
-    from semverdiff.baselines.git import Base, lost_members, merge_base, revision_base
+    from semverdiff.baselines.git import Base, is_altered, lost_members, merge_base, revision_base
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
     from semverdiff.baselines.resolver import resolve, resolve_pre_release
@@ -38,6 +38,7 @@ __all__ = [
     "Operand",
     "Spec",
     "find_dependency",
+    "is_altered",
     "lost_members",
     "merge_base",
     "parse_revision",
@@ -62,6 +63,7 @@ _HOMES = {
     "Operand": "operands",
     "Spec": "spec",
     "find_dependency": "dependencies",
+    "is_altered": "git",
     "lost_members": "git",
     "merge_base": "git",
     "parse_revision": "spec",

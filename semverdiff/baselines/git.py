@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Base",
+    "is_altered",
     "lost_members",
     "merge_base",
     "revision_base",
@@ -46,6 +47,7 @@ class Base(msgspec.Struct, frozen=True):
     """
 
     asked: AtRevision | str
+    revision: Revision
     baseline: Baseline
     semver_toml: SemverToml | None = None
     unreadable: str | None = None
@@ -71,7 +73,7 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
     if former != candidate.package:
         note = f"the baseline is another package: {former} instead of {candidate.package}"
         baseline = replace(baseline, former_name=former, notes=(*notes, note))
-    return _with_decisions(Base(spec, baseline), repository, revision, folder)
+    return _with_decisions(Base(spec, revision, baseline), repository, revision, folder)
 
 
 def merge_base(name: str, candidate: Identity, environment: Environment) -> Base:
@@ -90,7 +92,9 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
         folder = _folder_of(candidate, repository, revision)
         notes = (f"The package lay in '{folder or '.'}' at {reason}.",)
     if folder is None:
-        return _with_decisions(Base(name, Baseline(None, reason)), repository, revision, repository.folder)
+        return _with_decisions(
+            Base(name, revision, Baseline(None, reason)), repository, revision, repository.folder
+        )
     package = packages.read_revision(repository, revision, folder)
     baseline = Baseline(package, reason, notes=notes)
     former = package.identity.package
@@ -100,7 +104,22 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
             "no update."
         )
         baseline = replace(baseline, former_name=former, notes=(*notes, note))
-    return _with_decisions(Base(name, baseline), repository, revision, folder)
+    return _with_decisions(Base(name, revision, baseline), repository, revision, folder)
+
+
+def is_altered(path: Path, base: Base, environment: Environment) -> bool:
+    """Return whether a path lies in the repository, and the one checked out has something else there.
+
+    What a CI system puts beside the sources is in neither, and counts as it is.
+    """
+    repository = packages.open_repository(package_directory(environment.place))
+    root = repository.directory.parent.resolve()
+    if not path.resolve().is_relative_to(root):
+        return False
+    inside = path.resolve().relative_to(root).as_posix()
+    head = packages.find_revision(repository, "HEAD")
+    before, now = (packages.object_at(repository, one, inside) for one in (base.revision, head))
+    return before != now
 
 
 def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, str]:

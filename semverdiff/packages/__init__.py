@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         open_repository,
         tags_of,
     )
-    from semverdiff.packages.history import commits_of, file_at, files_named, read_objects
+    from semverdiff.packages.history import commits_of, file_at, files_named, object_at, read_objects
     from semverdiff.packages.loader import find_root, read_directory, read_package, sources_root
     from semverdiff.packages.model import (
         Dependency,
@@ -72,6 +72,7 @@ __all__ = [
     "has_file",
     "is_committed",
     "listed_members",
+    "object_at",
     "open_repository",
     "organization_faults",
     "package_name_faults",
@@ -119,6 +120,7 @@ _HOMES = {
     "has_file": "git_repository",
     "is_committed": "git_repository",
     "listed_members": "workspace",
+    "object_at": "history",
     "open_repository": "git_repository",
     "organization_faults": "names",
     "package_name_faults": "names",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.git_repository import GitRepository, Revision
 
-__all__ = ["commits_of", "file_at", "files_named", "read_objects"]
+__all__ = ["commits_of", "file_at", "files_named", "object_at", "read_objects"]
 
 _MOST_LINKS = 8
 _LINK = "120000"
@@ -69,6 +69,12 @@ def _entry(repository: GitRepository, revision: Revision, path: str) -> tuple[st
             mode, _, oid, size = facts.decode().split()
             return mode, oid, size
     return None
+
+
+def object_at(repository: GitRepository, revision: Revision, path: str) -> str | None:
+    """Return the id of the file or folder that a revision has at a path from the root, or None."""
+    entry = _entry(repository, revision, path)
+    return None if entry is None else entry[1]
 
 
 def files_named(repository: GitRepository, revision: Revision, name: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def failed_gates(grounds: Grounds, assessment: Assessment) -> tuple[Gate, ...]:
         ("relaxed settings", _relaxed(judging)),
         ("base settings", _unreadable(judging)),
         ("package name", _renamed(grounds)),
-        ("baseline", _missing(grounds)),
+        ("baseline", _missing(grounds) or _altered(grounds)),
     )
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
 
@@ -59,6 +59,13 @@ def _missing(grounds: Grounds) -> str:
     if grounds.baseline.package is not None or not grounds.settings.require_baseline:
         return ""
     return f"there is nothing to compare with ({grounds.baseline.reason}), and a baseline is required"
+
+
+def _altered(grounds: Grounds) -> str:
+    """Return that the change set brings its own baseline along, where nobody consents."""
+    if not grounds.is_altered or grounds.settings.accept_settings == "head":
+        return ""
+    return f"it lies in the repository, and is not what it was at {grounds.judging.base}"
 
 
 def _renamed(grounds: Grounds) -> str:

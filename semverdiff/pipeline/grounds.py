@@ -28,7 +28,8 @@ class Grounds(msgspec.Struct, frozen=True):
     """Everything that decides about a check beside the package itself.
 
     `base` is the revision whose settings judge. `start` is what the change set is compared with, if its
-    changes are asked for, or the pre-release before the candidate. `environment` says how registries are
+    changes are asked for, or the pre-release before the candidate. `is_altered` says that the baseline lies
+    in the repository, and that the change set put something else there. `environment` says how registries are
     reached.
     """
 
@@ -38,6 +39,7 @@ class Grounds(msgspec.Struct, frozen=True):
     base: Base | None = None
     start: Baseline | None = None
     start_notes: tuple[str, ...] = ()
+    is_altered: bool = False
 
     @property
     def settings(self) -> Settings:
@@ -91,7 +93,12 @@ def grounds_of(settings: Settings, candidate: Identity) -> Grounds:
     notes: tuple[str, ...] = ()
     if start is None:
         start, notes = _pre_release(spec, baseline, candidate, environment)
-    return Grounds(judging, environment, baseline, base, start, notes)
+    is_altered = (
+        base is not None
+        and isinstance(spec, baselines.AtPath)
+        and baselines.is_altered(spec.path, base, environment)
+    )
+    return Grounds(judging, environment, baseline, base, start, notes, is_altered)
 
 
 def _start(

@@ -426,3 +426,37 @@ def test_the_workflow_of_the_documentation_is_as_safe_as_the_page_says() -> None
         for one in re.findall(r"uses: (.*)", workflow)
         if not re.fullmatch(r"\S+@[0-9a-f]{40} # v\S+", one)
     ] == []
+
+
+class TestBaselinesOfTheRepository:
+    """A baseline that lies beside the sources is a file of the pull request, too."""
+
+    @pytest.fixture
+    def target(self) -> Mapping[str, str]:
+        return {
+            "shop/Semver.toml": '[check]\nbaseline = "../before"\n',
+            "before/Ballerina.toml": manifest("1.3.0"),
+            "before/orders.bal": OLD,
+        }
+
+    def test_one_that_it_does_not_touch_counts(
+        self, semver: Semver, tmp_path: Path, target: Mapping[str, str]
+    ) -> None:
+        found = judged(semver, checked_out(tmp_path, target))
+        assert (found.code, found.outcome, found.failed_gates()) == (1, "under-bumped", ["version"])
+
+    @pytest.mark.parametrize("change", [{"before/orders.bal": NEW}, {"before/more.bal": "// no API\n"}])
+    def test_one_that_it_alters_fails(
+        self, semver: Semver, tmp_path: Path, target: Mapping[str, str], change: Mapping[str, str]
+    ) -> None:
+        found = judged(semver, checked_out(tmp_path, target, change))
+        assert found.code == 1
+        assert "baseline" in found.failed_gates()
+
+    def test_one_that_the_run_made_counts(self, semver: Semver, tmp_path: Path) -> None:
+        root = checked_out(tmp_path, change={"shop/Ballerina.toml": manifest("2.0.0")})
+        for path, text in {"Ballerina.toml": manifest("1.3.0"), "orders.bal": OLD}.items():
+            (root / "fetched").mkdir(exist_ok=True)
+            (root / "fetched" / path).write_text(text)
+        found = judged(semver, root, "--baseline", str(root / "fetched"))
+        assert (found.code, found.failed_gates()) == (0, [])

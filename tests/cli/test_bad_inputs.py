@@ -123,7 +123,9 @@ BAD = {
     ),
     "a command that is only planned": Bad({}, ("The command 'bump' is not available yet",), 2, ("bump",)),
     "a mistyped command": Bad({}, ("Did you mean one of: 'cache', 'check'?",), 2, ("chekc",)),
-    "a mistyped option": Bad({}, ("Did you mean '--baseline'?",), 2, ("check", "--baselin", "old")),
+    "a mistyped option": Bad(
+        {}, ("Did you mean one of: '--baseline', '--require-baseline'?",), 2, ("check", "--baselin", "old")
+    ),
     "a mistyped gate": Bad({}, ("Did you mean 'major'?",), 2, ("check", "--fail-on", "majr")),
     "a mistyped kind": Bad({}, ("Did you mean 'type'?",), 2, ("api", "new", "--kind", "tpye")),
     "a mistyped module": Bad({}, ("Did you mean 'shop'?",), 2, ("api", "new", "--module", "shp")),

@@ -13,6 +13,7 @@ from support.packages import manifest, package
 from semverdiff.baselines import Base, Baseline
 from semverdiff.config import Options, Relaxation, SemverToml, Settings
 from semverdiff.errors import BaselineError
+from semverdiff.packages import Revision
 from semverdiff.pipeline.assessment import Assessment
 from semverdiff.pipeline.gates import failed_gates
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 
 _OLD = "public function place() {\n}\n"
 _OFF = "[rules]\nfunction-removed = 'off'\n"
+_REVISION = Revision("main", "0" * 40)
 _MERGE_BASE = Options(merge_base="main")
 
 
 def base(text: str | None = None) -> Base:
     file = None if text is None else SemverToml(text.encode())
-    return Base("main", Baseline(package(_OLD), "the base"), semver_toml=file)
+    return Base("main", _REVISION, Baseline(package(_OLD), "the base"), semver_toml=file)
 
 
 def head(tmp_path: Path, text: str = "", flags: Options = _MERGE_BASE) -> Settings:
@@ -163,7 +165,9 @@ class TestGates:
         settings = Settings(Path(), strict=strict, merge_base=merge_base, accept_settings=accept)
         renamed = Baseline(package(_OLD), "before", former_name="acme/old")
         found = (
-            grounds(settings, Base("main", renamed)) if of == "base" else grounds(settings, baseline=renamed)
+            grounds(settings, Base("main", _REVISION, renamed))
+            if of == "base"
+            else grounds(settings, baseline=renamed)
         )
         assert names(found) == ["package name"] * fails
 
@@ -182,6 +186,11 @@ class TestGates:
         nothing = Baseline(None, "no published version visible")
         assert names(grounds(settings, baseline=nothing)) == ["baseline"] * fails
         assert names(grounds(settings)) == []
+
+    @pytest.mark.parametrize(("accept", "fails"), [("base", True), ("suppressions", True), ("head", False)])
+    def test_a_baseline_that_the_change_set_altered(self, accept: AcceptSettings, *, fails: bool) -> None:
+        settings = Settings(Path(), accept_settings=accept)
+        assert names(grounds(settings, is_altered=True)) == ["baseline"] * fails
 
     @pytest.mark.parametrize("strict", [True, False])
     def test_relaxed_settings_of_a_strict_run(self, *, strict: bool) -> None:
