@@ -107,6 +107,7 @@ def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
 
 def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference]:
     renames = declaration_renames(context, changed)
+    context = context.with_renamed(renames.declarations())
     new_names = renames.new_names()
     for match in changed:
         if match.name not in new_names:
@@ -126,7 +127,7 @@ def _too_large(match: Match) -> SourceError:
 def _compared(context: Context, match: Match, renames: Renames) -> Iterator[Difference]:
     """Compare a declaration with the one of its name, or with what became of it."""
     name = match.name
-    new_name = renames.services.get(name) or renames.renamed.get(name) or renames.moved.get(name)
+    new_name = renames.new_name(name)
     place = declaration_place(context, match, new_name)
     if place is None:
         return

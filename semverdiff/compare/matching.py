@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     _Files = dict[bytes, list[tuple[Surface, str, SourceFile]]]
 
-__all__ = ["Match", "Mentions", "admit_repeated", "matches", "only_rename", "words"]
+__all__ = ["Match", "Mentions", "admit_repeated", "matches", "only_rename", "same_but_convention", "words"]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
@@ -73,14 +73,39 @@ class Match(msgspec.Struct, frozen=True):
 def only_rename(
     removed: Mapping[str, _Thing], added: Mapping[str, _Thing], same_shape: Callable[[_Thing, _Thing], bool]
 ) -> dict[str, str]:
-    """Return old and new name, if one thing was removed and one of its shape added; else nothing.
+    """Return old and new names of what is the same under another name for certain.
 
-    The contract asks for a single candidate on either side.
+    The contract asks for a single candidate on either side: of all that was removed and added, or of what has
+    the same name in another convention (`included_minutes`, `includedMinutes`).
     """
-    if len(removed) != 1 or len(added) != 1:
-        return {}
-    (old_name, old), (new_name, new) = next(iter(removed.items())), next(iter(added.items()))
-    return {old_name: new_name} if same_shape(old, new) else {}
+    found = {
+        old: new
+        for old, new in same_but_convention(removed, added).items()
+        if same_shape(removed[old], added[new])
+    }
+    olds = [name for name in removed if name not in found]
+    new_names = set(found.values())
+    news = [name for name in added if name not in new_names]
+    if len(olds) == len(news) == 1 and same_shape(removed[olds[0]], added[news[0]]):
+        found[olds[0]] = news[0]
+    return found
+
+
+def same_but_convention(removed: Iterable[str], added: Iterable[str]) -> dict[str, str]:
+    """Return old and new names that are one name in two conventions, and the only ones on either side."""
+    olds, news = _by_convention(removed), _by_convention(added)
+    return {
+        names[0]: news[spelt][0]
+        for spelt, names in olds.items()
+        if len(names) == len(news.get(spelt, ())) == 1
+    }
+
+
+def _by_convention(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(name.replace("_", "").casefold(), []).append(name)
+    return found
 
 
 def matches(context: Context, mentions: Mentions) -> list[Match]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.api import Type
-from semverdiff.compare.matching import only_rename
+from semverdiff.api import TYPE_KINDS, Type
+from semverdiff.compare.likeness import alike_together
+from semverdiff.compare.matching import Match, only_rename, same_but_convention
 from semverdiff.compare.services import service_methods
 from semverdiff.syntax.nodes import Service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from semverdiff.api import Located
     from semverdiff.compare.context import Context
-    from semverdiff.compare.matching import Match
 
 __all__ = ["Renames", "declaration_renames"]
 
@@ -32,29 +33,94 @@ _CONFIGURABLE = re.compile(rb"[^=;]*\bconfigurable\b")
 class Renames(msgspec.Struct, frozen=True):
     """Declarations that are there under another name, in another module, or at another attach point.
 
-    Each goes from module and key of the old version to those of the new one.
+    Each goes from module and key of the old version to those of the new one. `private` are types that clients
+    cannot name, of which nothing is stated.
     """
 
     renamed: Mapping[_Name, _Name]
     moved: Mapping[_Name, _Name]
     services: Mapping[_Name, _Name]
+    private: Mapping[_Name, _Name]
 
     def new_names(self) -> set[_Name]:
         """Return the names that are no additions."""
         return {*self.renamed.values(), *self.moved.values(), *self.services.values()}
 
+    def new_name(self, name: _Name) -> _Name | None:
+        """Return the new name of what clients knew by an old one; `None` if it has no other name."""
+        return self.services.get(name) or self.renamed.get(name) or self.moved.get(name)
+
+    def declarations(self) -> Mapping[_Name, _Name]:
+        """Return every declaration that is the same thing under another name."""
+        return {**self.private, **self.moved, **self.renamed}
+
 
 def declaration_renames(context: Context, matches: Iterable[Match]) -> Renames:
     """Return what was renamed or moved among the declarations that one version only has."""
     single = [match for match in matches if match.old is None or match.new is None]
-    named_outside = (match for match in single if _is_named_outside(match.located))
+    named_outside = [match for match in single if _is_named_outside(match.located)]
+    single += _arrivals(context)
     # Clients know both modules.
-    public = (match for match in single if match.located.item.public and context.exported(match.module))
+    public = [one for one in single if one.located.item.public and _is_exported(context, one)]
+    private = [one for one in single if not one.located.item.public and one.located.item.kind in TYPE_KINDS]
+    renamed = _alike(named_outside, lambda match: match.module)
+    candidates = _other_conventions(named_outside) | _other_modules(public) | _other_modules(private)
+    candidates |= _alike(private, lambda match: match.module) | _alike(private, lambda match: match.key)
+    candidates |= _alike(public, lambda match: match.key) | renamed
+    agreed = _certain(alike_together(context.old, context.new, candidates) | renamed)
+    visible = {match.name for match in (*named_outside, *public)}
     return Renames(
-        renamed=_alike(named_outside, lambda match: match.module),
-        moved=_alike(public, lambda match: match.key),
+        renamed={old: new for old, new in agreed.items() if old in visible and old[0] == new[0]},
+        moved={old: new for old, new in agreed.items() if old in visible and old[0] != new[0]},
         services=_moved_services(context, single),
+        private={old: new for old, new in agreed.items() if old not in visible},
     )
+
+
+def _arrivals(context: Context) -> Iterator[Match]:
+    """Yield the declarations of modules that are new: something may have moved there."""
+    for module in context.new.modules:
+        if module not in context.old.modules:
+            for key, located in context.new.all(module).items():
+                yield Match(module, key, None, located)
+
+
+def _is_exported(context: Context, match: Match) -> bool:
+    return (context.new if match.old is None else context.old).exported(match.module)
+
+
+def _other_conventions(matches: Iterable[Match]) -> dict[_Name, _Name]:
+    """Pair declarations of a module and kind whose names differ in their convention only."""
+    removed: dict[tuple[str, str], list[str]] = {}
+    added: dict[tuple[str, str], list[str]] = {}
+    for match in matches:
+        names = removed if match.new is None else added
+        names.setdefault((match.module, match.located.item.kind), []).append(match.key)
+    return {
+        (scope[0], old): (scope[0], new)
+        for scope, names in removed.items()
+        for old, new in same_but_convention(names, added.get(scope, ())).items()
+    }
+
+
+def _other_modules(matches: Iterable[Match]) -> dict[_Name, _Name]:
+    """Pair declarations of one name and kind that one module lost and another one gained."""
+    removed: dict[tuple[str, str], list[_Name]] = {}
+    added: dict[tuple[str, str], list[_Name]] = {}
+    for match in matches:
+        names = removed if match.new is None else added
+        names.setdefault((match.key, match.located.item.kind), []).append(match.name)
+    return {
+        names[0]: added[key][0]
+        for key, names in removed.items()
+        if len(names) == len(added.get(key, ())) == 1
+    }
+
+
+def _certain(pairs: Mapping[_Name, _Name]) -> dict[_Name, _Name]:
+    """Return the pairs whose new name no other pair has."""
+    counts = Counter(pairs.values())
+    return {old: new for old, new in pairs.items() if counts[new] == 1}
 
 
 def _alike(matches: Iterable[Match], scope: Callable[[Match], str]) -> dict[_Name, _Name]:
