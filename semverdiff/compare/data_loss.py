@@ -29,6 +29,8 @@ __all__ = ["data_losses"]
 _FACTS = {ANYDATA: Fact.ANYDATA_LOST, JSON: Fact.JSON_LOST, READONLY: Fact.READONLY_LOST}
 
 _SUBJECTS = frozenset({Subject.RECORD, Subject.RECORD_FIELD, Subject.TYPE})
+# The values are the same: what is lost there, a type that it names has lost.
+_EQUAL = frozenset({Fact.INCLUSION_RESPELLED, Fact.RESPELLED, Fact.REST_TYPE_RESPELLED, Fact.TYPE_RESPELLED})
 # What these facts say of a record, though in other words.
 _IMPLIED: Mapping[tuple[Subject, Fact], str] = {
     (Subject.RECORD, Fact.OPENED): JSON,
@@ -47,7 +49,7 @@ def data_losses(
     implied: dict[Origin, set[str]] = {}
     for one in differences:
         name = (one.module, one.trail[0].name)
-        if one.subject in _SUBJECTS and context.is_anchor(*name):
+        if one.subject in _SUBJECTS and one.fact not in _EQUAL and context.is_anchor(*name):
             kinds = implied.setdefault(name, set())
             if (one.subject, one.fact) in _IMPLIED:
                 kinds.add(_IMPLIED[one.subject, one.fact])

@@ -120,9 +120,10 @@ def _form(surface: api.Surface, name: api.Origin) -> Form:
 
 def _further_name(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
     """Yield that a name which was an alias denotes the same as before, should it be written differently."""
-    if isinstance(new.written.node, nodes.TypeDefinition):
+    if new.is_alias:
         yield from type_differences(place, DEFINITION, old.written_type, new.written_type)
     else:
+        # Now the other name is the alias.
         yield _respelled(place, old, new)
 
 

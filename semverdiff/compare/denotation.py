@@ -52,10 +52,12 @@ class Denotations:
         return self.former(name) if surface is self._new else name
 
     def included(self, surface: Surface, name: Origin) -> Origin:
-        """Return the name by which the old version would include what a version includes by a name."""
-        if surface is self._new and not self._is_anchor(*name):
-            return self.former(definition_of(self._new, name))
-        return name
+        """Return the name by which both versions know what one of them includes by a name.
+
+        It is that of a public type where there is one: what changes inside is stated there.
+        """
+        thing = self.identity(surface, definition_of(surface, name))
+        return name if self._is_anchor(*name) and not self._is_anchor(*thing) else thing
 
     def public_alias(self, name: Origin) -> Origin | None:
         """Return the first public type of both versions that the old version made a name an alias of."""

@@ -82,6 +82,8 @@ def enum_to_enum_differences(
         if named is not None and named.value == value and value not in values:
             # The name is still there, but for a value that the enum has no more.
             named = None
+        elif named is not None:
+            kept.add(named.value)  # another value of a name that clients know, which is stated there
         yield from _member_differences(place, member, value, named)
     for value, member in values.items():
         if value not in kept:
