@@ -37,10 +37,12 @@ def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list
     """
     context = Context(old, new, find)
     found: list[Difference] = []
+    bindings: list[str] = []
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         mentions = Mentions(context)
         changed = _changed_declarations(context, mentions)
+        bindings = [match.key for match in changed if _is_bound_otherwise(match)]
         declared = list(_declarations(context, changed))
         compared = {match.name for match in changed}
         found += [
@@ -50,8 +52,22 @@ def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list
             *ambiguous_constructors(context, mentions, declared, compared),
         ]
     # Last: what is in the API is asked of a surface as a whole, files that did not change included.
-    found += package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new))
+    found += package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new), bindings)
     return sorted(found, key=lambda one: (one.module, one.symbol, one.rule))
+
+
+def _is_bound_otherwise(match: Match) -> bool:
+    """Return whether a declaration is bound to native code in another way, as far as text tells."""
+    if match.old is None or match.new is None:
+        return False
+    before, after = (_bindings(located.item.content) for located in (match.old, match.new))
+    return before != after
+
+
+def _bindings(content: bytes) -> list[bytes]:
+    """Return the annotations of external functions for Java, without their layout."""
+    parts = (part.partition(b"external")[0] for part in content.split(b"@java:")[1:])
+    return [b"".join(part.split()) for part in parts]
 
 
 def _is_exposed(dependency: Dependency, old: Surface, new: Surface) -> bool:

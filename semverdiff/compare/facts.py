@@ -183,6 +183,7 @@ class Fact(enum.StrEnum):
     MOVED_TO_OTHER_MODULE = "moved-to-other-module"
     MUTABLE_MEMBER_NARROWED = "mutable-member-narrowed"
     NARROWED = "narrowed"
+    NATIVE_BINDING_CHANGED = "native-binding-changed"
     OPENED = "opened"
     OPTIONAL_ADDED = "optional-added"
     OPTIONAL_TO_DEFAULTABLE = "optional-to-defaultable"

@@ -12,7 +12,7 @@ from semverdiff.compare.difference import Difference, Excerpt, Step
 from semverdiff.compare.facts import Change, Condition, Fact, Kind, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from semverdiff.packages import Dependency, Package
 
@@ -39,15 +39,20 @@ class _Fact(msgspec.Struct, frozen=True):
 
 
 def package_differences(
-    old: Package, new: Package, exposed: Callable[[Dependency], bool | None]
+    old: Package,
+    new: Package,
+    exposed: Callable[[Dependency], bool | None],
+    bindings: Iterable[str] = (),
 ) -> Iterator[Difference]:
     """Compare what is said of two packages as a whole, without their modules and versions.
 
-    `exposed` tells whether types of a dependency are in the API, `None` if that is not known.
+    `exposed` tells whether types of a dependency are in the API, `None` if that is not known. `bindings` are
+    the declarations that are bound to native code in another way.
     """
     for fact in (
         *_identity(old, new),
         *_manifest(old, new),
+        *_native(old, new, sorted(bindings)),
         *_distribution(old.manifest.distribution, new.manifest.distribution),
         *(fact for fact in _dependencies(old, new, exposed) if _comparable(old, new, fact)),
     ):
@@ -120,6 +125,23 @@ def _manifest(old: Package, new: Package) -> Iterator[_Fact]:
     keys = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
     if keys:
         yield _Fact(Fact.METADATA_CHANGED, _entries(left, keys), _entries(right, keys))
+
+
+def _native(old: Package, new: Package, bindings: list[str]) -> Iterator[_Fact]:
+    """Compare native code by the names of its libraries, and by how the sources are bound to it."""
+    before, after = old.manifest.libraries, new.manifest.libraries
+    removed: list[str] = []
+    added: list[str] = []
+    # The first and the last library change the platform.
+    if before and after:
+        removed, added = (sorted(set(one) - set(other)) for one, other in ((before, after), (after, before)))
+    if removed or added or bindings:
+        bound = [f"binding of {name}" for name in bindings]
+        yield _Fact(
+            Fact.NATIVE_BINDING_CHANGED,
+            ", ".join([*removed, *bound]) or "no other library",
+            ", ".join([*added, *bound]) or "no other library",
+        )
 
 
 def _entries(metadata: dict[str, str], keys: list[str]) -> str:

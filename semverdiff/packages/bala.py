@@ -12,7 +12,7 @@ from semverdiff.config import Table, decode, kind_of, parse_toml
 from semverdiff.errors import ArchiveError, ManifestError, Mistake, SourceError
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.packages.layout import archived_paths, read_modules
-from semverdiff.packages.manifest import archived_descriptions, graph_dependencies
+from semverdiff.packages.manifest import archived_descriptions, graph_dependencies, libraries
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import published_name_fault
 from semverdiff.packages.sources import read_sources
@@ -115,6 +115,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
         graalvm_compatible=graalvm_compatible(package.flag("graalvmCompatible"), platform),
         dependencies=dependencies or (),
         dependencies_resolved=dependencies is not None,
+        libraries=tuple(sorted(libraries(package, "platformDependencies"))),
         metadata=archived_descriptions(package),
     )
     if mistakes:

@@ -22,6 +22,7 @@ __all__ = [
     "archived_descriptions",
     "exported_modules",
     "graph_dependencies",
+    "libraries",
     "locked_dependencies",
     "read_ballerina_toml",
 ]
@@ -62,7 +63,8 @@ class BallerinaToml(NamedTuple):
     `is_old_layout`: a Package.md without an explicit `readme` marks a package of before 2201.11, where
     `[package].export` alone names the exported modules.
     `platform` is the one that native libraries bind the package to, `any` where there are none;
-    `platforms` are all that have a table. `minimums` are the lowest versions that it accepts of others.
+    `platforms` are all that have a table. `libraries` are the file names of the native libraries that
+    clients get, `minimums` the lowest versions that it accepts of others.
     """
 
     package: Table
@@ -78,6 +80,7 @@ class BallerinaToml(NamedTuple):
     graalvm_compatible: bool | None
     platform: str
     platforms: tuple[str, ...]
+    libraries: tuple[str, ...]
     minimums: tuple[Dependency, ...]
     metadata: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
@@ -116,6 +119,7 @@ def read_ballerina_toml(root: Table, *, has_package_md: bool) -> BallerinaToml:
         graalvm_compatible=_graalvm_compatible(tuple(platform for _, platform in native)),
         platform=bound[-1] if bound else "any",
         platforms=tuple(name for name, _ in native),
+        libraries=tuple(sorted(name for _, platform in native for name in libraries(platform, "dependency"))),
         minimums=tuple(_minimums(root)),
         metadata=_declared_descriptions(package),
         notes=tuple(notes),
@@ -262,6 +266,17 @@ def _has_native_libraries(platform: Table) -> bool:
     """Return whether clients get jars; those for the package's own tests stay at home."""
     scopes = [entry.text("scope") for entry in platform.tables("dependency")]
     return any(scope != _TEST_ONLY for scope in scopes)
+
+
+def libraries(table: Table, key: str) -> list[str]:
+    """Return the file names of the native libraries that a key lists, without those for tests."""
+    names = []
+    for entry in table.tables(key):
+        path, artifact, version = (entry.text(one) for one in ("path", "artifactId", "version"))
+        name = path.replace("\\", "/").rpartition("/")[2] if path else f"{artifact}-{version}.jar"
+        if entry.text("scope") != _TEST_ONLY:
+            names.append(name)
+    return names
 
 
 def _graalvm_compatible(platforms: tuple[Table, ...]) -> bool | None:

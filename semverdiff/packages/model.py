@@ -55,6 +55,7 @@ class Manifest(msgspec.Struct, frozen=True):
     `dependencies` are the direct ones, without those of tests, sorted. They are all of them where
     `dependencies_resolved`; if not, those that the manifest asks for, with their minimum versions.
     `graalvm_compatible` is what the package says, and true without a word where it has no native code.
+    `libraries` are the file names of the native libraries that clients get, sorted.
     `metadata` holds the descriptive entries (licences, authors, keywords, ...) as sorted key and
     canonical text, only good for telling whether one changed.
     """
@@ -65,6 +66,7 @@ class Manifest(msgspec.Struct, frozen=True):
     export_rule: ExportRule | None = None
     dependencies: tuple[Dependency, ...] = ()
     dependencies_resolved: bool = False
+    libraries: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
 
 

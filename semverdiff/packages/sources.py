@@ -86,6 +86,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
             export_rule=declared.export_rule,
             dependencies=declared.minimums if locked is None else locked,
             dependencies_resolved=locked is not None,
+            libraries=declared.libraries,
             metadata=declared.metadata,
         ),
         notes=(*_missing_keys(declared, name), *declared.notes, *platform_notes),

@@ -12,9 +12,10 @@ from semverdiff.config import PolicyValue
 from semverdiff.reports import Skipped, StaleSuppression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from semverdiff.api import Surface
+    from semverdiff.compare import Difference
     from semverdiff.config import Settings, SuppressionEntry
     from semverdiff.packages import FindPackage, Package
     from semverdiff.rules import Finding
@@ -114,7 +115,7 @@ def _compare(old: Package, new: Package, settings: Settings, find: FindPackage |
     return _Comparison(
         findings=rules.evaluate(differences, settings.policies, strict=settings.strict),
         skipped=tuple(_skipped(before)),
-        notes=tuple(_broken_bodies(after)),
+        notes=(*_broken_bodies(after), *_native_code(differences)),
         same_sources=same_sources,
     )
 
@@ -129,6 +130,11 @@ def _sources(package: Package) -> list[tuple[str, bool, list[bytes]]]:
 
 def _public_facts(package: Package) -> tuple[object, ...]:
     return package.organization, package.name, package.platform, package.manifest
+
+
+def _native_code(differences: Iterable[Difference]) -> Iterator[str]:
+    if any(one.fact is compare.Fact.NATIVE_BINDING_CHANGED for one in differences):
+        yield "Native code is not compared: what its change does to clients is not known."
 
 
 def _broken_bodies(surface: Surface) -> Iterator[str]:

@@ -94,6 +94,16 @@ def test_what_clients_can_notice_is_read_from_the_manifests() -> None:
     )
 
 
+def test_native_libraries_are_read_by_their_names() -> None:
+    listed = [
+        {"path": "platform/java21/store-native-1.4.0.jar"},
+        {"path": "", "groupId": "acme", "artifactId": "money", "version": "2.0"},
+        {"path": "platform/java21/mocks.jar", "scope": "testOnly"},
+    ]
+    content = build_bala("acme", "shop", "1.0.0", MODULES, platform="java21", platformDependencies=listed)
+    assert read(content).manifest.libraries == ("money-2.0.jar", "store-native-1.4.0.jar")
+
+
 def test_what_the_manifests_do_not_say_has_a_default() -> None:
     package = read(zip_of({"package.json": IDENTITY, "modules/shop/main.bal": FUNCTION}))
 

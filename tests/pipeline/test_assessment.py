@@ -183,3 +183,10 @@ def test_modules_are_compared_by_what_they_export_and_hold() -> None:
         old, modules=(module, Module("shop.hidden", exported=False, files=(SourceFile("a.bal", b""),)))
     )
     assert not assess(old, hidden, _SETTINGS).same_sources
+
+
+def test_a_change_of_native_code_is_noted() -> None:
+    source = 'function bind() = @java:Method {{ name: "{}" }} external;\n'
+    notes = assess(package(source.format("one")), package(source.format("two")), _SETTINGS).notes
+    assert notes == ("Native code is not compared: what its change does to clients is not known.",)
+    assert assess(package(_OLD), package(_NEW), _SETTINGS).notes == ()

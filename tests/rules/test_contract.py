@@ -36,7 +36,9 @@ ADDED = {
 
 _NOT_CONSTRUCTED = "policy construct-output-records = no"
 _READONLY = "out, the field or the record is readonly and what was narrowed is immutable"
+_NATIVE: Row = ("always", "patch", "patch")
 CHANGED: dict[str, list[Row]] = {
+    "package-native-binding-changed": [_NATIVE],
     "record-field-defaultable-added": [
         ("in or both, policy mirrored-records = yes", "major", "major"),
         ("else", "minor", "major"),
@@ -51,7 +53,7 @@ CHANGED: dict[str, list[Row]] = {
         ("else", "major", "major"),
     ],
 }
-"""Rules whose levels section 7 decides anew."""
+"""Rules whose levels section 7 decides anew, or for the first time."""
 
 
 @pytest.fixture

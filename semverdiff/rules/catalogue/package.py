@@ -207,6 +207,14 @@ ENTRIES = (
         _NATIVE_UNCHECKED,
         _NATIVE,
     ),
+    _WHOLE.entry(
+        Fact.NATIVE_BINDING_CHANGED,
+        "A native library, or the binding of a function to one, changed.",
+        "native code is changed[ from '$old' to '$new']",
+        patch("Nobody breaks by what is declared: behaviour only. Native code is not compared."),
+        _NATIVE,
+        _NATIVE.replace("store.jar", "store-2.jar"),
+    ),
     _WHOLE.advising(RELEASE_NOTES).entry(
         Fact.GRAALVM_COMPATIBILITY_LOST,
         "The package no longer declares that it works in native images.",

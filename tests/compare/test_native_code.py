@@ -1,0 +1,79 @@
+"""Native code is not compared: what is known is that a library, or a binding to one, is another."""
+
+from __future__ import annotations
+
+import pytest
+from support.packages import manifest, package
+
+from semverdiff.api import Outlines, Surface
+from semverdiff.compare import compare
+
+LIBRARY = "\n[[platform.java21.dependency]]\n{}\n"
+BOUND = """
+import ballerina/jballerina.java;
+
+function bind(int id) returns int = @java:Method {{
+    name: "{}",
+    'class: "acme.Shop"
+}} external;
+"""
+
+MORE = """
+function more() = @java:Method {
+    'class: "acme.Shop"
+} external;
+"""
+
+
+def facts(old: tuple[str, str], new: tuple[str, str]) -> list[str]:
+    """Return the facts about the package; a side is its sources and the library entry of its manifest."""
+    outlines = Outlines()
+
+    def surface(sources: str, entry: str) -> Surface:
+        toml = manifest(more=LIBRARY.format(entry) if entry else "")
+        return Surface(package({"lib.bal": sources}, toml), outlines)
+
+    return [one.fact for one in compare(surface(*old), surface(*new)) if one.symbol == "(package)"]
+
+
+LIBRARIES = {
+    "another version": ('path = "./libs/store-1.jar"', 'path = "./libs/store-2.jar"', True),
+    "another directory": ('path = "./libs/store-1.jar"', 'path = "../build/store-1.jar"', False),
+    "the same from a repository": (
+        'path = "./libs/store-1.jar"',
+        'groupId = "acme"\nartifactId = "store"\nversion = "1"',
+        False,
+    ),
+    "another version from a repository": (
+        'groupId = "acme"\nartifactId = "store"\nversion = "1"',
+        'groupId = "acme"\nartifactId = "store"\nversion = "2"',
+        True,
+    ),
+    "a library of tests": (
+        'path = "a.jar"\n[[platform.java21.dependency]]\npath = "b.jar"\nscope = "testOnly"',
+        'path = "a.jar"\n[[platform.java21.dependency]]\npath = "c.jar"\nscope = "testOnly"',
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "changed"), LIBRARIES.values(), ids=LIBRARIES)
+def test_another_library_is_a_fact_of_the_package(old: str, new: str, changed: bool) -> None:  # noqa: FBT001 (data)
+    assert facts(("", old), ("", new)) == (["native-binding-changed"] if changed else [])
+
+
+def test_the_first_library_is_another_platform() -> None:
+    assert facts(("", ""), ("", 'path = "a.jar"')) == ["graalvm-compatibility-lost", "platform-changed"]
+
+
+BINDINGS = {
+    "another method": (BOUND.format("one"), BOUND.format("two"), True),
+    "another layout": (BOUND.format("one"), BOUND.format("one").replace("    name", "name"), False),
+    "another parameter": (BOUND.format("one"), BOUND.format("one").replace("int id", "int no"), False),
+    "a new binding": (BOUND.format("one"), f"{BOUND.format('one')}{MORE}", False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "changed"), BINDINGS.values(), ids=BINDINGS)
+def test_another_binding_is_a_fact_of_the_package(old: str, new: str, changed: bool) -> None:  # noqa: FBT001 (data)
+    assert facts((old, ""), (new, "")) == (["native-binding-changed"] if changed else [])
