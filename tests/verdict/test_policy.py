@@ -474,3 +474,85 @@ def test_a_number_taken_twice_is_passed_over_twice() -> None:
 def test_versions_that_are_none_are_refused(candidate: str, baseline: str | None) -> None:
     with pytest.raises(ValueError, match="expected a version"):
         decide(Evidence(SEMANTIC, candidate, baseline))
+
+
+FAILED, MET = Gate("merge-base", passed=False, why="too much"), Gate("other", passed=True, why="fine")
+FIRST_RELEASES = {
+    "nothing in the way": ((), None, "under-bumped", Outcome.FIRST_RELEASE, "1.0.0 is a first release"),
+    "a gate that is met": ((MET,), None, "under-bumped", Outcome.FIRST_RELEASE, "1.0.0 is a first release"),
+    "a gate that is not": (
+        (MET, FAILED),
+        None,
+        "under-bumped",
+        Outcome.GATE_FAILED,
+        "1.0.0 does not pass the gate 'merge-base': too much",
+    ),
+    "a gate that is not, where nothing fails": (
+        (FAILED,),
+        None,
+        "never",
+        Outcome.FIRST_RELEASE,
+        "1.0.0 is a first release",
+    ),
+    "a doubt": (
+        (),
+        "a tag names one",
+        "under-bumped",
+        Outcome.UNDECIDED,
+        "1.0.0 may be no first release: no published version is visible, but a tag names one",
+    ),
+    "a doubt, where nothing fails": (
+        (),
+        "a tag names one",
+        "never",
+        Outcome.FIRST_RELEASE,
+        "1.0.0 is a first release",
+    ),
+    "a doubt and a gate that is not met": (
+        (FAILED,),
+        "a tag names one",
+        "under-bumped",
+        Outcome.GATE_FAILED,
+        "1.0.0 does not pass the gate",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("gates", "doubt", "fail_on", "outcome", "summary"), FIRST_RELEASES.values(), ids=FIRST_RELEASES
+)
+def test_a_first_release_with(
+    gates: tuple[Gate, ...], doubt: str | None, fail_on: FailOn, outcome: Outcome, summary: str
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, "1.0.0", None, gates=gates, doubt=doubt, fail_on=fail_on))
+    assert verdict.outcome is outcome
+    assert verdict.summary.startswith(summary)
+    assert verdict.gates == gates
+
+
+EARLY = "A pre-release of what is required may be 2.0.0-rc.1."
+
+
+@pytest.mark.parametrize(
+    ("candidate", "early"),
+    [("1.5.0-rc.1", True), ("1.5.0", False), ("2.0.0-rc.1", False), ("2.1.0-rc.1", False)],
+)
+def test_a_pre_release_that_is_too_low_is_told_the_one_that_would_do(candidate: str, *, early: bool) -> None:
+    verdict = decide(Evidence(SEMANTIC, candidate, "1.4.0", (finding(BREAKING),)))
+    assert (EARLY in verdict.notes) is early
+
+
+@pytest.mark.parametrize(
+    ("level", "baseline", "step", "told"),
+    [
+        (BREAKING, "1.4.0", Level.MINOR, True),
+        (BREAKING, "1.4.0", Level.MAJOR, False),
+        (ADDITION, "1.4.0", Level.MINOR, False),
+        (BREAKING, "0.4.0", Level.MAJOR, False),
+    ],
+)
+def test_breaking_changes_that_fit_a_minor_version_are_told(
+    level: Level, baseline: str, step: Level, *, told: bool
+) -> None:
+    evidence = Evidence(SEMANTIC, "1.9.0", baseline, (finding(level),), breaking_step=step)
+    assert any("policy breaking-bump" in note for note in decide(evidence).notes) is told
