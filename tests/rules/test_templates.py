@@ -103,7 +103,7 @@ def test_placeholders_of_client_code_are_those_that_have_a_meaning_and_are_docum
 
 
 def documented(text: str | None) -> set[str]:
-    names = re.findall(r"^ *([a-z_, ]+?)  ", text or "", re.MULTILINE)
+    names = re.findall(r"^ *([a-z_][a-z_, ]*?)  ", text or "", re.MULTILINE)
     return {name for line in names for name in line.split(", ")} - {"placeholder", ""}
 
 
