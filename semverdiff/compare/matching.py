@@ -111,9 +111,13 @@ def _by_convention(names: Iterable[str]) -> dict[str, list[str]]:
 def matches(context: Context, mentions: Mentions) -> list[Match]:
     """Return the declarations that may differ, of modules that both versions have, by module and key."""
     changed: dict[_Name, Match] = {}
+    foreign = _hidden_on_one_side(context)
     for module in mentions.modules:
-        _admit_changed_files(context, module)
-        changed |= {match.name: match for match in _changed_texts(context, module)}
+        if foreign:
+            context.old.all(module), context.new.all(module)
+        else:
+            _admit_changed_files(context, module)
+        changed |= {match.name: match for match in _changed_texts(context, module, foreign)}
     _follow_meanings(context, mentions, changed)
     return [changed[name] for name in sorted(changed)]
 
@@ -155,7 +159,22 @@ def _declares(content: bytes, names: set[bytes]) -> bool:
     )
 
 
-def _changed_texts(context: Context, module: str) -> Iterator[Match]:
+def _hidden_on_one_side(context: Context) -> frozenset[str]:
+    """Return the modules that one version alone has and no client could import, as imports name them.
+
+    The same import is one of another package in the version that lacks the module. What clients could
+    import is compared as a module.
+    """
+    return frozenset(
+        path
+        for surface, other in ((context.old, context.new), (context.new, context.old))
+        for module in surface.modules.keys() - other.modules.keys()
+        if not surface.exported(module)
+        for path in (module, f"{surface.package.organization}/{module}")
+    )
+
+
+def _changed_texts(context: Context, module: str, foreign: frozenset[str]) -> Iterator[Match]:
     olds, news = context.old.outlined(module), context.new.outlined(module)
     for key in olds.keys() | news.keys():
         old, new = olds.get(key), news.get(key)
@@ -163,13 +182,18 @@ def _changed_texts(context: Context, module: str) -> Iterator[Match]:
             old is None
             or new is None
             or old.item.content != new.item.content
-            or (old.imports != new.imports and _uses_changed_import(old, new))
+            or ((foreign or old.imports != new.imports) and _uses_changed_import(old, new, foreign))
         ):
             yield Match(module, key, old, new)
 
 
-def _uses_changed_import(old: Located, new: Located) -> bool:
-    prefixes = (prefix for prefix in old.imports if old.imports[prefix] != new.imports.get(prefix))
+def _uses_changed_import(old: Located, new: Located, foreign: frozenset[str]) -> bool:
+    # Also one that only the new file imports: before, `int:Signed32` needed no import.
+    prefixes = (
+        prefix
+        for prefix in old.imports.keys() | new.imports.keys()
+        if old.imports.get(prefix) != new.imports.get(prefix) or old.imports.get(prefix) in foreign
+    )
     content = old.item.content
     # A prefix may be written with escapes.
     return any(prefix.encode() + b":" in content or b"\\" in content for prefix in prefixes)
