@@ -114,10 +114,15 @@ class _Scope:
         found = self._outlines.of(file.content)
         self.imports.update(found.imports.values())
         repeated: list[Damage] = []
-        for item in found.items:
-            first = self.located.setdefault(item.key, Located(file.path, item, found.imports))
-            # Two services may share an attach point on different listeners; the first keeps the name.
-            if first.item is not item and item.kind != "service_declaration":
+        for item in sorted(found.items, key=lambda one: one.listeners):
+            located = Located(file.path, item, found.imports)
+            if item.listeners and item.key in self.located:
+                # Services may share an attach point on different listeners: the first, by its listeners and
+                # not by its place, is named by the attach point alone.
+                named = msgspec.structs.replace(item, key=f"{item.key} on {item.listeners}")
+                located = Located(file.path, named, found.imports)
+            first = self.located.setdefault(located.item.key, located)
+            if first is not located and item.kind != "service_declaration":
                 repeated.append(_repetition(first, item))
         self.damages[file.path] = (*found.damages, *repeated)
 

@@ -46,6 +46,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     `key` is its name within the module: annotations have a symbol space of their own (`@Name`),
     services are keyed by `service` and what stands before their braces. `kind` is the node's type.
     The text, whose lines end at LF, starts at `line`, counted from 1, behind `column` characters.
+    `listeners` are those of a service that its key does not name.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     line: int
     content: bytes
     column: int = 0
+    listeners: str = ""
 
 
 class Damage(msgspec.Struct, frozen=True):
@@ -127,20 +129,27 @@ def _item(node: Node, characters: Characters) -> Item | None:
     public = node.child_by_field_name("visibility") is not None
     row, offset = node.start_point
     column = characters.between(node.start_byte - offset, node.start_byte)
-    return Item(key, kind, public, row + 1, node.text or b"", column)
+    listeners = _listeners(node) if node.child_by_field_name("attach_point") else ""
+    return Item(key, kind, public, row + 1, node.text or b"", column, listeners)
 
 
 def _key(node: Node) -> str | None:
     """Return a declaration's key in its module; `None` for what declares no single name."""
     if node.type == "service_declaration":
         place = node.child_by_field_name("attach_point")
-        listeners = node.children_by_field_name("listener")
-        where = "".join(tokens(place)) if place else ", ".join(spaced(one) for one in listeners)
-        return f"service {where}"
+        return f"service {''.join(tokens(place)) if place else _listeners(node)}"
     name = node.child_by_field_name("name") or node.child_by_field_name("binding")
-    if name is None or name.type != "identifier" or name.is_missing:
+    if name is None or name.is_missing:
+        return None
+    if name.type.endswith("_binding_pattern") and node.child_by_field_name("visibility") is not None:
+        return spaced(name)  # `[host, port]` declares several names, which change together
+    if name.type != "identifier":
         return None
     return f"@{identifier(name)}" if node.type == "annotation_declaration" else identifier(name)
+
+
+def _listeners(service: Node) -> str:
+    return ", ".join(spaced(one) for one in service.children_by_field_name("listener"))
 
 
 def _damages(root: Node, source: _Source) -> Iterator[Damage]:
