@@ -21,7 +21,14 @@ if TYPE_CHECKING:
         tags_of,
     )
     from semverdiff.packages.history import commits_of, file_at, files_named, object_at, read_objects
-    from semverdiff.packages.loader import find_root, read_directory, read_package, sources_root
+    from semverdiff.packages.imports import imported_modules
+    from semverdiff.packages.loader import (
+        find_root,
+        read_candidate,
+        read_directory,
+        read_package,
+        sources_root,
+    )
     from semverdiff.packages.model import (
         Dependency,
         ExportRule,
@@ -70,6 +77,7 @@ __all__ = [
     "find_workspace",
     "folders_of",
     "has_file",
+    "imported_modules",
     "is_committed",
     "listed_members",
     "object_at",
@@ -78,6 +86,7 @@ __all__ = [
     "package_name_faults",
     "read_archive",
     "read_archive_file",
+    "read_candidate",
     "read_directory",
     "read_extracted",
     "read_file",
@@ -118,6 +127,7 @@ _HOMES = {
     "find_workspace": "workspace",
     "folders_of": "filesystem",
     "has_file": "git_repository",
+    "imported_modules": "imports",
     "is_committed": "git_repository",
     "listed_members": "workspace",
     "object_at": "history",
@@ -131,6 +141,7 @@ _HOMES = {
     "read_file": "disk",
     "read_inside": "disk",
     "read_objects": "history",
+    "read_candidate": "loader",
     "read_package": "loader",
     "read_revision": "git",
     "read_sources": "sources",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.model import Package
 
-__all__ = ["find_root", "read_directory", "read_package", "sources_root"]
+__all__ = ["find_root", "read_candidate", "read_directory", "read_package", "sources_root"]
 
 
 def read_package(path: Path) -> Package:
@@ -49,6 +49,15 @@ def read_package(path: Path) -> Package:
             f"{quote(name)} is a manifest: expected a package. Give the directory that it lies in."
         )
     return packages.read_archive_file(path)
+
+
+def read_candidate(path: Path) -> Package:
+    """Return the package that is to be released; raise as `read_package`.
+
+    A Ballerina.toml makes a directory that of sources, whatever lies beside it. `bal pack` reads no
+    Bala.toml, which a change set may have added to export other modules than those that clients will find.
+    """
+    return read_directory(path) if (path / "Ballerina.toml").is_file() else read_package(path)
 
 
 def find_root(path: Path) -> Path:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from semverdiff import limits
 from semverdiff.packages.model import Dependency
 from semverdiff.packages.names import organization_faults, package_name_faults
 from semverdiff.text import nearest, quote
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from typing import Literal
 
     from semverdiff.config import Table
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 __all__ = [
     "BallerinaToml",
     "DeclaredModule",
+    "LockedPackage",
     "archived_descriptions",
     "exported_modules",
     "graph_dependencies",
     "libraries",
     "locked_dependencies",
     "read_ballerina_toml",
+    "read_lock",
 ]
 
 _TEST_ONLY = "testOnly"
@@ -84,6 +87,14 @@ class BallerinaToml(NamedTuple):
     minimums: tuple[Dependency, ...]
     metadata: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+
+
+class LockedPackage(NamedTuple):
+    """One `[[package]]` of a Dependencies.toml, and the packages that it needs, by organization and name."""
+
+    dependency: Dependency
+    is_test_only: bool
+    needs: frozenset[tuple[str | None, str | None]]
 
 
 def read_ballerina_toml(root: Table, *, has_package_md: bool) -> BallerinaToml:
@@ -148,29 +159,52 @@ def exported_modules(declared: BallerinaToml, name: str, modules: Collection[str
     return frozenset({name, *declared.export, *(module.name for module in declared.modules if module.export)})
 
 
-def locked_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
-    """Return the direct dependencies out of a Dependencies.toml, `None` where the package is not in it."""
-    packages = [
-        (entry.text("org"), entry.text("name"), entry.text("version"), entry.text("scope"), entry)
-        for entry in root.tables("package")
-    ]
+def read_lock(root: Table | None) -> tuple[LockedPackage, ...]:
+    """Return the packages in a Dependencies.toml, none without one; mistakes go to the document."""
+    return () if root is None else tuple(map(_locked_package, root.tables("package")))
+
+
+def _locked_package(entry: Table) -> LockedPackage:
+    return LockedPackage(
+        dependency=Dependency(entry.text("org") or "", entry.text("name") or "", entry.text("version")),
+        is_test_only=entry.text("scope") == _TEST_ONLY,
+        needs=frozenset((one.text("org"), one.text("name")) for one in entry.tables("dependencies")),
+    )
+
+
+def locked_dependencies(
+    lock: Sequence[LockedPackage], organization: str, name: str, imported: Collection[tuple[str, str]] = ()
+) -> tuple[Dependency, ...] | None:
+    """Return the direct dependencies of a package in a lock, `None` where the package is not in it.
+
+    `imported` are the modules that the sources import, by organization and full name: a package that has one
+    of them is a direct dependency whatever the lock says of it.
+    """
+    keys = [(one.dependency.organization, one.dependency.name) for one in lock]
+    # Without an organization in Ballerina.toml the file holds a made-up one.
     own = next(
-        (
-            entry
-            for org, found, _, _, entry in packages
-            # Without an organization in Ballerina.toml the file holds a made-up one.
-            if found == name and organization in ("", org)
-        ),
+        (at for at, key in enumerate(keys) if key[1] == name and organization in ("", key[0])),
         None,
     )
     if own is None:
         return None
-    wanted = {(entry.text("org"), entry.text("name")) for entry in own.tables("dependencies")}
+    known = frozenset(keys)
+    used = {_package_of(*one, known) for one in imported} - {keys[own]}
     return _sorted(
-        Dependency(org or "", found or "", version)
-        for org, found, version, scope, _ in packages
-        if (org, found) in wanted and scope != _TEST_ONLY
+        one.dependency
+        for one, key in zip(lock, keys, strict=True)
+        if key in used or (key in lock[own].needs and not one.is_test_only)
     )
+
+
+def _package_of(
+    organization: str, module: str, packages: Collection[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Return the package that has a module: of those whose name its name begins with, the longest."""
+    name = module[: limits.NAME_CHARACTERS]
+    while name and (organization, name) not in packages:
+        name = name.rpartition(".")[0]
+    return (organization, name) if name else None
 
 
 def graph_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
@@ -256,10 +290,12 @@ def _no_such_module(wrong: str, where: str, modules: Collection[str]) -> str:
 
 
 def _unknown_keys(package: Table) -> Iterator[str]:
-    for key in package.entries:
-        if key not in _KNOWN_KEYS:
-            hint = _suggestion(key, _KNOWN_KEYS)
-            yield f"Ballerina.toml: key {quote(key)} under [package] is not known.{hint}"
+    unknown = [key for key in package.entries if key not in _KNOWN_KEYS]
+    for key in unknown[: limits.MISTAKES]:
+        hint = _suggestion(key, _KNOWN_KEYS)
+        yield f"Ballerina.toml: key {quote(key)} under [package] is not known.{hint}"
+    if len(unknown) > limits.MISTAKES:
+        yield f"Ballerina.toml: {len(unknown) - limits.MISTAKES:,} more keys under [package] are not known."
 
 
 def _has_native_libraries(platform: Table) -> bool:

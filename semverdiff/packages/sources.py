@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from semverdiff.config import parse_toml
 from semverdiff.errors import ManifestError, UsageError
+from semverdiff.packages.imports import imported_modules, imports_java
 from semverdiff.packages.layout import read_modules, source_paths
-from semverdiff.packages.manifest import exported_modules, locked_dependencies, read_ballerina_toml
+from semverdiff.packages.manifest import exported_modules, locked_dependencies, read_ballerina_toml, read_lock
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import package_name_from
 from semverdiff.packages.workspace import members_of
 from semverdiff.text import quote
+from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from semverdiff.config import Table
     from semverdiff.errors import Mistake
     from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.manifest import BallerinaToml
@@ -25,18 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["read_sources"]
 
 _DEFAULT_VERSION = "0.1.0"
-_SPACE = rb"(?:[ \t\f\r\n]|//[^\r\n]*)*"
-# Compiled with the first file that may need it: most packages have none.
-_JAVA_IMPORT = _SPACE.join(
-    [
-        rb"(?:\A(?:\xef\xbb\xbf)?|[;\r\n])[ \t\f]*import(?!\w)",
-        rb"'?ballerina",
-        rb"/",
-        rb"'?jballerina",
-        rb"\.",
-        rb"'?java(?!\w)",
-    ]
-)
 # The update release of 2201 since which `bal` builds for a JVM, newest first.
 _JVMS = ((11, "java21"), (8, "java17"), (0, "java11"))
 # Each is a program of the JVM that is packed with the package.
@@ -65,10 +56,12 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
     name = declared.name or package_name_from(tree.label)
     paths = source_paths(tree, name)
     exported = exported_modules(declared, name, paths)
-    locked = _locked(tree, declared.organization or "", name, mistakes)
+    lock = read_lock(_lock(tree, mistakes))
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     modules = read_modules(tree, name, paths, exported)
+    imported = imported_modules(modules) if lock else ()
+    locked = locked_dependencies(lock, declared.organization or "", name, imported)
     platform, platform_notes = _platform(
         declared, modules, is_jvm_program=not _JVM_MANIFESTS.isdisjoint(beside)
     )
@@ -84,7 +77,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
             visibility=declared.visibility,
             graalvm_compatible=graalvm_compatible(declared.graalvm_compatible, platform),
             export_rule=declared.export_rule,
-            dependencies=declared.minimums if locked is None else locked,
+            dependencies=declared.minimums if locked is None else _raised(locked, declared.minimums),
             dependencies_resolved=locked is not None,
             libraries=declared.libraries,
             metadata=declared.metadata,
@@ -94,13 +87,28 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
     )
 
 
-def _locked(
-    tree: Tree, organization: str, name: str, mistakes: list[Mistake]
-) -> tuple[Dependency, ...] | None:
+def _lock(tree: Tree, mistakes: list[Mistake]) -> Table | None:
     if "Dependencies.toml" not in tree.files(""):
         return None
-    root = parse_toml(tree.read("Dependencies.toml"), "Dependencies.toml", mistakes)
-    return locked_dependencies(root, organization, name)
+    return parse_toml(tree.read("Dependencies.toml"), "Dependencies.toml", mistakes)
+
+
+def _raised(locked: Iterable[Dependency], minimums: Iterable[Dependency]) -> tuple[Dependency, ...]:
+    """Return locked dependencies, each in the version that the manifest asks for at least.
+
+    A Dependencies.toml may be older than the Ballerina.toml beside it: the next build raises it.
+    """
+    least = {(one.organization, one.name): one for one in minimums}
+    return tuple(_higher(one, least.get((one.organization, one.name))) for one in locked)
+
+
+def _higher(locked: Dependency, minimum: Dependency | None) -> Dependency:
+    if minimum is None or minimum.version is None or locked.version is None:
+        return locked
+    try:
+        return minimum if parse_version(locked.version) < parse_version(minimum.version) else locked
+    except ValueError:  # what is no version is nothing to build with
+        return minimum
 
 
 def _missing_keys(declared: BallerinaToml, name: str) -> Iterator[str]:
@@ -117,10 +125,6 @@ def _missing(key: str, consequence: str) -> str:
     return f"missing key '{key}' in table '[package]' in 'Ballerina.toml'. {consequence}"
 
 
-def _imports_java(content: bytes) -> bool:
-    return b"jballerina" in content and re.search(_JAVA_IMPORT, content) is not None
-
-
 def _platform(
     declared: BallerinaToml, modules: tuple[Module, ...], *, is_jvm_program: bool
 ) -> tuple[str, tuple[str, ...]]:
@@ -128,7 +132,7 @@ def _platform(
     if declared.platform != "any":
         return declared.platform, ()
     uses_java = is_jvm_program or any(
-        _imports_java(file.content) for module in modules for file in module.files
+        imports_java(file.content) for module in modules for file in module.files
     )
     if not uses_java:
         return "any", ()

@@ -39,7 +39,7 @@ def check(settings: Settings) -> Report:
         SemverdiffError: the check could not complete; each kind of error says why.
 
     """
-    return check_package(packages.read_package(settings.path), settings)
+    return check_package(packages.read_candidate(settings.path), settings)
 
 
 def check_package(candidate: Package, settings: Settings, members: Sequence[Package] = ()) -> Report:

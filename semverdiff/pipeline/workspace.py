@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from semverdiff import baselines
 from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages import read_package
+from semverdiff.packages import imported_modules, read_candidate
 from semverdiff.pipeline.runs import check_package
 from semverdiff.reports import Gate, Outcome, Report, Reports, failed
 
@@ -27,10 +26,6 @@ __all__ = ["Member", "check_all", "lost_members"]
 
 # Registries are waited for, which is what threads are good at; more at once would be rude to them.
 _AT_ONCE = 8
-_SPACE = rb"(?:[ \t\f\r\n]|//[^\r\n]*)*"
-_IMPORT = re.compile(
-    _SPACE.join([rb"(?:\A(?:\xef\xbb\xbf)?|[;\r\n])[ \t\f]*import(?!\w)", rb"([\w']+)", rb"/", rb"([\w.']+)"])
-)
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -87,7 +82,7 @@ def _read(member: Member) -> _Candidate | SemverdiffError:
     if isinstance(member.settings, SemverdiffError):
         return member.settings
     try:
-        return _Candidate(member.settings, read_package(member.settings.path))
+        return _Candidate(member.settings, read_candidate(member.settings.path))
     except SemverdiffError as error:
         return error
 
@@ -105,12 +100,7 @@ def _report(candidate: _Candidate | SemverdiffError, packages: Sequence[Package]
 def _dependencies(package: Package, packages: Sequence[Package]) -> Iterator[str]:
     """Yield a sentence for each of the packages that one depends on, by its manifest or by an import."""
     declared = {(one.organization, one.name) for one in package.manifest.dependencies}
-    imported = {
-        (organization.decode(), name.decode().replace("'", ""))
-        for module in package.modules
-        for file in module.files
-        for organization, name in _IMPORT.findall(file.content)
-    }
+    imported = imported_modules(package.modules)
     for other in packages:
         if other is package:
             continue

@@ -189,7 +189,7 @@ def _report(settings: Settings, *, debug: bool) -> Report:
     """Return the report of a package; a fault of this program ends in one too, so that JSON stays valid."""
     candidate = None
     try:
-        candidate = packages.read_package(settings.path)
+        candidate = packages.read_candidate(settings.path)
         return pipeline.check_package(candidate, settings)
     except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
         return reports.failed(explained(error, debug=debug), candidate)
