@@ -49,6 +49,7 @@ __all__ = [
     "SUGGESTION_CHARACTERS",
     "TEXTS_BYTES",
     "TEXT_BYTES",
+    "TOML_BYTES",
     "TOML_KEY_PARTS",
     "UNPACKED_BYTES",
     "UNPACKED_RATIO",
@@ -82,6 +83,8 @@ ANSWER_BYTES: Final = 4 * 2**20
 """An answer of a registry that is no archive: a byte of JSON may take 25 in memory."""
 SETTINGS_BYTES: Final = 2**20
 """The user's Settings.toml."""
+TOML_BYTES: Final = 2**20
+"""A TOML file: the parser takes seconds for one of long headers; a lock of 500 packages has 100 KB."""
 TOML_KEY_PARTS: Final = 64
 """Parts of a dotted key: the parser's time grows with their square, and nobody writes a tenth of them."""
 

@@ -106,7 +106,11 @@ class Document(msgspec.Struct, frozen=True):
 
     def complain(self, message: str, line: int | None = None, column: int | None = None) -> None:
         """Note a mistake; the line is shown with it, unless it belongs to a secret."""
-        excerpt = None if line is None else _excerpt(self.lines, line)
+        excerpt = None
+        if line is not None and len(self.mistakes) < limits.MISTAKES:  # more are counted, not shown
+            # A long line with many mistakes is looked through once.
+            same = (one.excerpt for one in self.mistakes[-1:] if (one.file, one.line) == (self.file, line))
+            excerpt = next(same, None) or _excerpt(self.lines, line)
         self.mistakes.append(Mistake(message, self.file, line, column, excerpt))
 
 
@@ -232,6 +236,10 @@ def _excerpt(lines: Sequence[str], line: int) -> str | None:
 
 def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
     """Return the table of a TOML document; a text that is none is a mistake, and an empty table."""
+    if len(content) > limits.TOML_BYTES:
+        document = Document(file, (), mistakes)
+        document.complain(f"too large: expected at most {limits.TOML_BYTES:,} bytes, found {len(content):,}")
+        return Table(document, {})
     document = decode(content, file, mistakes)
     text = "\n".join(document.lines)
     unread = _unread(text)

@@ -144,7 +144,7 @@ def exported_modules(declared: BallerinaToml, name: str, modules: Collection[str
     """
     for listed in declared.export:
         if listed not in modules:
-            declared.package.complain("export", _no_such_module(listed, "'export' under [package]", modules))
+            _miss_module(declared.package, "export", listed, "'export' under [package]", modules)
     for module in declared.modules:
         if module.name == name:
             module.entry.complain(
@@ -153,7 +153,7 @@ def exported_modules(declared: BallerinaToml, name: str, modules: Collection[str
                 "which is always exported. Remove the entry.",
             )
         elif module.name and module.name not in modules:
-            module.entry.complain("name", _no_such_module(module.name, "[[package.modules]]", modules))
+            _miss_module(module.entry, "name", module.name, "[[package.modules]]", modules)
     if declared.is_old_layout:
         return frozenset(declared.export) or frozenset({name})
     return frozenset({name, *declared.export, *(module.name for module in declared.modules if module.export)})
@@ -281,12 +281,13 @@ def _required_text(table: Table, key: str) -> str:
     return text or ""
 
 
-def _no_such_module(wrong: str, where: str, modules: Collection[str]) -> str:
-    names = sorted(modules)
-    return (
-        f"module {quote(wrong)} not found, which {where} names. The package has: "
-        f"{', '.join(map(quote, names))}.{_suggestion(wrong, names)}"
-    )
+def _miss_module(table: Table, key: str, wrong: str, where: str, modules: Collection[str]) -> None:
+    """Note that a module is not there; which there are is told while mistakes are reported."""
+    message = f"module {quote(wrong)} not found, which {where} names."
+    if len(table.document.mistakes) < limits.MISTAKES:
+        names = sorted(modules)
+        message += f" The package has: {', '.join(map(quote, names))}.{_suggestion(wrong, names)}"
+    table.complain(key, message)
 
 
 def _unknown_keys(package: Table) -> Iterator[str]:

@@ -125,3 +125,20 @@ def test_a_line_of_slashes_behind_an_import_is_one_comment(
     (tmp_path / "all" / "Ballerina.toml").write_text('[workspace]\npackages = ["new"]\n')
     where = ("--workspace", tmp_path / "all") if of_workspace else (tmp_path / "all" / "new",)
     assert process("check", *where, "--baseline", old).code == 0  # the fixture waits for a minute
+
+
+# What a manifest of less than a megabyte may hold.
+LARGE: Mapping[str, tuple[str, int]] = {
+    "modules that are not there": ("export = [" + ", ".join(f'"x{at}"' for at in range(100_000)) + "]", 2),
+    "keys that nobody knows": ("\n".join(f"k{at} = 1" for at in range(60_000)), 0),
+    "more than anybody writes": ("# " + "x" * 2**20, 2),
+}
+
+
+@pytest.mark.parametrize(("more", "code"), LARGE.values(), ids=LARGE)
+def test_a_large_manifest_is_read_or_refused_in_seconds(
+    process: Semver, tmp_path: Path, more: str, code: int
+) -> None:
+    old = write_package(tmp_path / "old", {"a.bal": ""}, version="1.3.0")
+    new = write_package(tmp_path / "new", {"a.bal": "", "Ballerina.toml": manifest("1.3.1", more=more)})
+    assert process("check", new, "--baseline", old).code == code  # the fixture waits for a minute
