@@ -325,6 +325,7 @@ class Condition(enum.StrEnum):
     RECORD_READONLY = "the record is readonly"
     VARIABLE_FINAL = "the variable is final"
     NARROWED_IMMUTABLE = "what was narrowed is immutable"
+    LITERALS_REINFERRED = "a literal argument may have another type"
     OPEN_RECORD_EXTENDED = "an open record only got optional fields"
     NARROWED_MUTABLE = "the narrowed part is inside a mutable structure"
     NO_WRITABLE_PUBLIC_FIELD = "no public field was writable"

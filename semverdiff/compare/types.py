@@ -270,6 +270,8 @@ def _fact(
             special = facts.declared_fields
         case Direction.WIDENED if facts.readonly_removed and place.context.types.readonly_removed(old, new):
             special = facts.readonly_removed
+        case Direction.WIDENED if facts is PARAMETER and place.context.types.reinfers_literals(old, new):
+            conditions = (Condition.LITERALS_REINFERRED,)
         case Direction.NARROWED:
             special, conditions = _narrowed(place, facts, old, new)
     return special or facts.of(direction), conditions

@@ -11,6 +11,7 @@ from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.ambiguity import Ambiguity
 from semverdiff.types.data_kinds import DataKinds
 from semverdiff.types.equality import Equality, by_name
+from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import records_with_fields, union_members
 from semverdiff.types.mutability import Mutability
 from semverdiff.types.names import looked_up
@@ -76,6 +77,13 @@ class TypeComparison:
     def extended(self, old: Type, new: Type) -> bool:
         """Return whether an open record only got optional fields."""
         return self._mutability.extended(old, new)
+
+    def reinfers_literals(self, old: Type, new: Type) -> bool:
+        """Return whether a literal that fitted the old type may have another type in the new one."""
+        before, after = literal_types(old), literal_types(new)
+        if before is None or after is None:
+            return True  # what literals in structures are is not followed
+        return any(one is not None and one != two for one, two in zip(before, after, strict=True))
 
     def ambiguous(self, old: Type, new: Type) -> str | None:
         """Return a constructor (`[]`, `{}`, `new`) that made one of the old type and may now make two.

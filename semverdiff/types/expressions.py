@@ -13,12 +13,13 @@ from semverdiff.types.forms import shape, union_members
 if TYPE_CHECKING:
     from semverdiff.api.surface import Type
 
-__all__ = ["ANY", "DATA", "Demands", "Expression", "covers", "demands", "meet"]
+__all__ = ["ANY", "DATA", "Demands", "Expression", "covers", "demands", "literal_types", "meet"]
 
 DATA: Final = frozenset({"any", "anydata", "json"})
 """Builtin types that take any list or mapping constructor."""
 
 _ANY_EXPRESSION: Final = DATA | {"readonly"}
+_SCALARS: Final = frozenset({"decimal", "float", "int"})
 _NUMERIC: Final = frozenset({"byte", "decimal", "float", "int"})
 
 
@@ -64,6 +65,28 @@ def covers(wide: Demands, narrow: Demands) -> bool:
     if ANY in {wide, narrow}:
         return wide == ANY
     return all(one in wide or Expression(one.kind) in wide for one in narrow)
+
+
+def literal_types(type_: Type) -> tuple[str | None, str | None] | None:
+    """Return which types the literals `1` and `1.0` have where a type is expected; None if it is no scalar.
+
+    SPEC, Numeric literals: an expected type chooses; of several the first of int, float and decimal counts.
+    """
+    names: set[str] = set()
+    for member in union_members(type_):
+        structure = shape(member)
+        match structure.type.descriptor:
+            case nodes.BuiltinType(name=name) if structure.form == "other":
+                names |= _SCALARS if name in _ANY_EXPRESSION else {"int" if name == "byte" else name}
+            case nodes.NilType() | nodes.SingletonType():
+                pass
+            case _:
+                return None
+    return _first_of(("int", "float", "decimal"), names), _first_of(("float", "decimal"), names)
+
+
+def _first_of(order: tuple[str, ...], names: set[str]) -> str | None:
+    return next((name for name in order if name in names), None)
 
 
 def _expression(type_: Type) -> Expression | None:

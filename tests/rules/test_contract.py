@@ -38,6 +38,10 @@ _NOT_CONSTRUCTED = "policy construct-output-records = no"
 _READONLY = "out, the field or the record is readonly and what was narrowed is immutable"
 _NATIVE: Row = ("always", "patch", "patch")
 CHANGED: dict[str, list[Row]] = {
+    "function-parameter-type-widened": [
+        ("a literal argument may have another type", "minor", "major"),
+        ("else", "minor", "minor"),
+    ],
     "package-native-binding-changed": [_NATIVE],
     "record-field-defaultable-added": [
         ("in or both, policy mirrored-records = yes", "major", "major"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.sources import facts
+from support.sources import differences, facts
+
+from semverdiff.compare import Condition
 
 DECLARED = """
 import other/x;
@@ -232,6 +234,30 @@ def test_widened_parameters(old: str, new: str, ambiguous: bool) -> None:  # noq
     sides = (f"{DECLARED} public function put({text} item) {{ }}" for text in (old, new))
     suffix = "-ambiguous" if ambiguous else ""
     assert facts(*sides) == [f"put(item): function-parameter-type-widened{suffix}"]
+
+
+LITERALS = {
+    "an int beside a float": ("float", "int|float", True),
+    "an int beside a decimal": ("decimal", "int|decimal", True),
+    "a float beside a decimal": ("decimal", "decimal|float", True),
+    "anything": ("float", "anydata", True),
+    "a string beside a float": ("float", "float|string", False),
+    "a float beside an int": ("int", "int|float", False),
+    "an int beside a string": ("string", "string|int", False),
+    "nil": ("float", "float?", False),
+    "inside a list": ("float[]", "(int|float)[]", True),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "reinferred"), LITERALS.values(), ids=LITERALS)
+def test_a_widened_parameter_counts_with_strict_where_literals_get_another_type(
+    old: str,
+    new: str,
+    reinferred: bool,  # noqa: FBT001 (data)
+) -> None:
+    sides = (f"public function put({text} item) {{ }}" for text in (old, new))
+    (found,) = differences(*sides)
+    assert (Condition.LITERALS_REINFERRED in found.conditions) == reinferred
 
 
 DECLARING = {

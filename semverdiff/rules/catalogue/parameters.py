@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from semverdiff.compare.facts import Fact, Subject
+from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import OPTIONS, Signature
 from semverdiff.rules.levels import (
@@ -18,8 +18,11 @@ from semverdiff.rules.levels import (
     everybody_breaks,
     major,
     minor,
+    on,
+    otherwise,
     patch,
     tolerated,
+    when,
 )
 from semverdiff.rules.remediation import (
     DEFAULTABLE_AT_END,
@@ -154,6 +157,16 @@ ENTRIES = (
                 "Arguments still fit; inference changes: `1` is a float for float, an int for int|float."
             ),
             major("Implementers that take the old type are too narrow.", IMPLEMENTER),
+        )
+        | on(
+            Subject.FUNCTION,
+            when(
+                Condition.LITERALS_REINFERRED,
+                then=tolerated(
+                    "Arguments still fit; inference changes: `1` is a float for float, an int for int|float."
+                ),
+            ),
+            otherwise(minor("Arguments still fit, and literals have the types that they had.")),
         ),
         "(int quantity)",
         "(int|string quantity)",
