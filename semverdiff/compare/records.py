@@ -189,10 +189,9 @@ def field_differences(
             undecided = _perhaps(new.opaque, "which is included, may have it")
             removal = Removed(field.declared, field_type(field))
             yield at.differs(facts.removed, removal, undecided=undecided)
-    no_longer_included = old.opaque - new.opaque
     for name, field in added.items():
         if name not in new_names:
-            undecided = _perhaps(no_longer_included, "which was included, may have had it")
+            undecided = _perhaps(old.opaque, "which was included, may have had it")
             addition = Added(field.declared, field_type(field))
             at = _at(place, facts, name, None, field)
             yield at.differs(_added_fact(context, facts, field, old.rest), addition, undecided=undecided)

@@ -213,6 +213,15 @@ def test_an_inclusion_that_was_not_read_may_still_have_a_field_that_goes() -> No
     )
 
 
+def test_an_inclusion_that_was_not_read_and_stays_may_have_had_a_field_that_comes() -> None:
+    old = f"{FOREIGN} public type R record {{| *config:C; string a; |}};"
+    (found,) = differences(old, old.replace("string a;", "string a; int secure = 1;"))
+    assert (found.rule, found.undecided) == (
+        "record-field-defaultable-added",
+        "config:C, which was included, may have had it",
+    )
+
+
 NEVER = {
     "left out": ("{| int a; never...; |}", "{| int a; |}", []),
     "written": ("{| int a; |}", "{| int a; never...; |}", []),
