@@ -35,6 +35,46 @@ DISPUTES = {
         "section 7): `check` leaves unreachable code, as in compiled/ret-nilable-error-to-error, where the "
         "same client has the same outcome and the label is major."
     ),
+    "compiled/alias-enum-fewer": (
+        "The label lists the lost value; the form (the alias is an enum now) is a minor "
+        "change beside it (contract, section 7: a change of form never stands alone)."
+    ),
+    "compiled/alias-to-enum-different": (
+        "The label lists the change of the type; that `A` is an enum now, and the names that the enum "
+        "adds, are minor changes beside it."
+    ),
+    "compiled/class-alias-of-class-init-changed": (
+        "The label lists the changed `init`; the new class `E` is an addition of its own, and so is the "
+        "`init`."
+    ),
+    "compiled/class-alias-of-class-lost-method": (
+        "The label lists the lost method; the new class `E` is an addition of its own."
+    ),
+    "compiled/class-alias-of-existing-class": (
+        "The label lists the lost field; `b`, which the class has that `C` stands for now, is an addition."
+    ),
+    "compiled/enum-alias-of-other-enum": (
+        "The label lists the lost names; the new enum `B` and the form of `A` are minor changes beside them."
+    ),
+    "compiled/enum-alias-of-wider-enum-out": (
+        "The label lists the wider set of values; the new enum `B` is an addition of its own."
+    ),
+    "compiled/enum-to-int-alias": (
+        "The label lists the change of the type; the names `X` and `Y` have other values as well, which "
+        "breaks who reads them."
+    ),
+    "compiled/obj-to-alias-of-class": (
+        "The label lists the change of kind; the new class `N` is an addition of its own."
+    ),
+    "compiled/obj-to-class-method-narrowed-out": (
+        "The label lists the changed method; the change of kind is a minor one beside it."
+    ),
+    "compiled/obj-to-class-private-field": (
+        "The label lists that nobody can implement `O` any more; the change of kind is a minor one beside it."
+    ),
+    "compiled/type-string-to-enum-out": (
+        "The label lists the change of kind; the names of the enum's members are additions."
+    ),
     "module/dependency-major-reexposed": (
         "The title speaks of a dependency that is part of the API, but neither version imports it or names a "
         "type of it: by the contract (package-dependency-major-changed) minor, and major only with --strict."
