@@ -42,14 +42,16 @@ class Base(msgspec.Struct, frozen=True):
     """The candidate's package as a revision has it, and the Semver.toml that decided about it there.
 
     `asked` is the revision that was asked for, or the name of what the history parted from there. The package
-    is None where the revision has none of its directory or name. `unreadable` says why the Semver.toml, which
-    is there, was not read.
+    is None where the revision has none of its directory or name. `newest` is the Semver.toml, maybe empty, of
+    the revision itself, if that is another commit than where the history parted. `unreadable` says why a
+    Semver.toml, which is there, was not read.
     """
 
     asked: AtRevision | str
     revision: Revision
     baseline: Baseline
     semver_toml: SemverToml | None = None
+    newest: SemverToml | None = None
     unreadable: str | None = None
 
 
@@ -92,9 +94,10 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
         folder = _folder_of(candidate, repository, revision)
         notes = (f"The package lay in '{folder or '.'}' at {reason}.",)
     if folder is None:
-        return _with_decisions(
+        base = _with_decisions(
             Base(name, revision, Baseline(None, reason)), repository, revision, repository.folder
         )
+        return _with_newest(base, candidate, repository, name)
     package = packages.read_revision(repository, revision, folder)
     baseline = Baseline(package, reason, notes=notes)
     former = package.identity.package
@@ -104,7 +107,8 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
             "no update."
         )
         baseline = replace(baseline, former_name=former, notes=(*notes, note))
-    return _with_decisions(Base(name, revision, baseline), repository, revision, folder)
+    base = _with_decisions(Base(name, revision, baseline), repository, revision, folder)
+    return _with_newest(base, candidate, repository, name)
 
 
 def is_altered(path: Path, base: Base, environment: Environment) -> bool:
@@ -173,6 +177,26 @@ def _with_decisions(base: Base, repository: GitRepository, revision: Revision, f
     except BaselineError as error:
         return replace(base, unreadable=str(error))
     return base
+
+
+def _with_newest(base: Base, candidate: Identity, repository: GitRepository, name: str) -> Base:
+    """Return the base with the Semver.toml of the revision that was named, besides that of where it parted.
+
+    Whoever sends a change set chooses the commit that it starts from: one from before a rule was made, say.
+    """
+    newest = packages.find_revision(repository, name)
+    if newest.commit == base.revision.commit:
+        return base
+    folder: str | None = repository.folder
+    if not packages.has_file(repository, newest, _below(repository.folder, MANIFEST)):
+        folder = _folder_of(candidate, repository, newest)
+    where = repository.folder if folder is None else folder
+    found = _with_decisions(Base(name, newest, base.baseline), repository, newest, where)
+    return replace(
+        base,
+        newest=SemverToml(b"") if found.semver_toml is None else found.semver_toml,
+        unreadable=base.unreadable or found.unreadable,
+    )
 
 
 def _deciding(repository: GitRepository, revision: Revision, folder: str) -> Iterator[str]:

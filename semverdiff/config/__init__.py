@@ -20,7 +20,13 @@ if TYPE_CHECKING:
         choices,
     )
     from semverdiff.config.semver_toml import read_semver_toml
-    from semverdiff.config.strictness import MergedSettings, Relaxation, merge_settings, relaxations
+    from semverdiff.config.strictness import (
+        MergedSettings,
+        Relaxation,
+        merge_settings,
+        relaxations,
+        stricter,
+    )
     from semverdiff.config.toml import Document, Table, decode, key_places, kind_of, parse_toml, utf8_mistake
 
 __all__ = [
@@ -47,6 +53,7 @@ __all__ = [
     "parse_toml",
     "read_semver_toml",
     "relaxations",
+    "stricter",
     "utf8_mistake",
 ]
 
@@ -74,6 +81,7 @@ _HOMES = {
     "parse_toml": "toml",
     "read_semver_toml": "semver_toml",
     "relaxations": "strictness",
+    "stricter": "strictness",
     "utf8_mistake": "toml",
 }
 

@@ -20,7 +20,7 @@ from semverdiff.versions import Level, Version
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-__all__ = ["MergedSettings", "Relaxation", "merge_settings", "relaxations"]
+__all__ = ["MergedSettings", "Relaxation", "merge_settings", "relaxations", "stricter"]
 
 _LOOSE = {
     Policy.ENUM_MEMBER_ADDED: PolicyValue.MINOR,
@@ -93,6 +93,13 @@ def merge_settings(base: Settings, head: Settings, highest_level: Callable[[str]
         return MergedSettings(settings, tuple(replace(one, is_accepted=True) for one in relaxed))
     values = {name: merge.value for name, merge in merges.items()}
     return MergedSettings(replace(head, **values), relaxed)
+
+
+def stricter(started: Settings, newest: Settings, highest_level: Callable[[str], Level]) -> Settings:
+    """Return the stricter settings of the two revisions of a target: where a change set started, and now."""
+    accepted = {started.accept_settings, newest.accept_settings}
+    both = merge_settings(replace(newest, accept_settings="base"), started, highest_level).settings
+    return replace(both, accept_settings=next(one for one in ACCEPT_SETTINGS if one in accepted))
 
 
 def relaxations(
@@ -194,14 +201,19 @@ def _word(level: Level) -> str:
 
 
 def _least_levels(_name: str, sides: _Sides) -> _Merge:
-    """Return the levels that one side alone decided: the catalogue's may be higher, finding by finding."""
+    """Return the levels that one side alone decided: the catalogue's may be higher, finding by finding.
+
+    So may those that are the least at the base already, which two revisions of it decided.
+    """
     base, head = sides.base.rules, sides.head.rules
+    levels = {
+        rule_id: level
+        for rule_id, level in {**base, **head}.items()
+        if not (rule_id in base and rule_id in head)
+    }
+    known = sides.base.least_levels
     return _Merge(
-        {
-            rule_id: level
-            for rule_id, level in {**base, **head}.items()
-            if not (rule_id in base and rule_id in head)
-        }
+        levels | {rule_id: max(level, levels.get(rule_id, level)) for rule_id, level in known.items()}
     )
 
 

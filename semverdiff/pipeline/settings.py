@@ -82,7 +82,7 @@ def judging_settings(head: Settings, base: Base | None) -> JudgingSettings:
 
     A base that only the head's own Semver.toml names may be any commit of the head's choice: it confirms
     nothing, so that what is weaker than the defaults is named as well. Settings that a program made are its
-    own: no file decided them.
+    own: no file decided them. What the target decided since the history parted counts where it is stricter.
     """
     if head.typed is None:
         return JudgingSettings(head)
@@ -94,6 +94,8 @@ def judging_settings(head: Settings, base: Base | None) -> JudgingSettings:
     if unreadable is None:
         try:
             before = _decided_by(head, base.semver_toml)
+            if base.newest is not None:
+                before = config.stricter(before, _decided_by(head, base.newest), _highest_level)
         except UsageError as error:
             unreadable = error.mistakes[0].message
     is_named_by_head = not _names_base(head.typed)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
-from attacks.pull_requests import checked_out, judged, recommended_options, released
+from attacks.pull_requests import Judged, checked_out, judged, recommended_options, released
 from cli.examples import NEW, OLD
 from support.git_repositories import commit, git
 from support.packages import manifest
@@ -410,6 +410,48 @@ class TestWorkspaces:
         }
         root = checked_out(tmp_path, _MEMBERS, change, move)
         assert [one for one in self._outcomes(semver, root) if one[1] == "gate-failed"] == []
+
+
+# What the target had when the change set started, and has now, in `shop/Semver.toml`.
+EARLIER: Mapping[str, tuple[str, str]] = {
+    "a rule was off": ('[rules]\nrecord-field-removed = "off"\n', ""),
+    "nothing failed": ('[check]\nfail-on = "never"\n', "[check]\nstrict = true\n"),
+    "a rule was not stricter yet": (
+        '[rules]\nrecord-field-removed = "patch"\n',
+        '[rules]\nrecord-field-removed = "major"\n',
+    ),
+    "a pattern was suppressed": ('[[suppress]]\nsymbol = "Order.*"\nreason = "Soon."\n', ""),
+}
+
+
+class TestACommitFromBeforeTheRulesWereMade:
+    """Whoever sends a change set chooses the commit that it starts from."""
+
+    @pytest.mark.parametrize(("then", "now"), EARLIER.values(), ids=EARLIER)
+    def test_is_judged_by_those_of_today(self, semver: Semver, tmp_path: Path, then: str, now: str) -> None:
+        ended = self._started_early(semver, tmp_path, then, now)
+        assert (ended.code, ended.outcome) == (1, "under-bumped")
+
+    def test_does_not_get_around_a_limit_that_was_not_there(self, semver: Semver, tmp_path: Path) -> None:
+        ended = self._started_early(semver, tmp_path, "", '[check]\nfail-on = "minor"\n', version="2.0.0")
+        assert ended.failed_gates() == ["fail-on minor"]
+
+    def test_is_judged_by_what_it_started_from_where_that_is_stricter(
+        self, semver: Semver, tmp_path: Path
+    ) -> None:
+        ended = self._started_early(semver, tmp_path, "", '[rules]\nrecord-field-removed = "off"\n')
+        assert (ended.code, ended.outcome) == (1, "under-bumped")
+
+    @staticmethod
+    def _started_early(
+        semver: Semver, tmp_path: Path, then: str, now: str, *, version: str = "1.3.1"
+    ) -> Judged:
+        root = checked_out(tmp_path, {"shop/Semver.toml": then}, {"shop/Ballerina.toml": manifest(version)})
+        git(root, "switch", "--quiet", "main")
+        commit(root, {"shop/Semver.toml": now})
+        git(root, "update-ref", "refs/remotes/origin/main", "main")
+        git(root, "switch", "--quiet", "attack")
+        return judged(semver, root)
 
 
 def test_the_workflow_of_the_documentation_is_as_safe_as_the_page_says() -> None:
