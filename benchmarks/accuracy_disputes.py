@@ -1,11 +1,12 @@
 """Why a case is missed: its label is held to be wrong, with the evidence, or the tool has a bug that is open.
 
-Either way it is scored, and counts as a miss.
+Some labels of compiled cases list what the compiler was asked about and leave out what else is new:
+the bump and every labelled change are right there. Each is scored, and counts as a miss.
 """
 
 from __future__ import annotations
 
-__all__ = ["DISPUTES", "MOST_DISPUTED", "OPEN_BUGS", "RELEASE_DISPUTES"]
+__all__ = ["DISPUTES", "LEFT_OUT", "MOST_DISPUTED", "OPEN_BUGS", "RELEASE_DISPUTES"]
 
 MOST_DISPUTED = 0.01  # of the cases
 
@@ -35,6 +36,13 @@ DISPUTES = {
         "section 7): `check` leaves unreachable code, as in compiled/ret-nilable-error-to-error, where the "
         "same client has the same outcome and the label is major."
     ),
+    "module/dependency-major-reexposed": (
+        "The title speaks of a dependency that is part of the API, but neither version imports it or names a "
+        "type of it: by the contract (package-dependency-major-changed) minor, and major only with --strict."
+    ),
+}
+
+LEFT_OUT = {
     "compiled/alias-enum-fewer": (
         "The label lists the lost value; the form (the alias is an enum now) is a minor "
         "change beside it (contract, section 7: a change of form never stands alone)."
@@ -74,10 +82,6 @@ DISPUTES = {
     ),
     "compiled/type-string-to-enum-out": (
         "The label lists the change of kind; the names of the enum's members are additions."
-    ),
-    "module/dependency-major-reexposed": (
-        "The title speaks of a dependency that is part of the API, but neither version imports it or names a "
-        "type of it: by the contract (package-dependency-major-changed) minor, and major only with --strict."
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from accuracy_disputes import DISPUTES, OPEN_BUGS, RELEASE_DISPUTES
+from accuracy_disputes import DISPUTES, LEFT_OUT, OPEN_BUGS, RELEASE_DISPUTES
 from accuracy_scoring import LEVELS, NO_ANSWER, Counts
 
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ __all__ = ["page"]
 
 _UNEXPLAINED = "not explained yet"
 
-_REASONS = {name: f"disputed: {evidence}" for name, evidence in DISPUTES.items()} | {
-    name: f"open bug: {what}." for name, what in OPEN_BUGS.items()
+_REASONS = {
+    **{name: f"disputed: {evidence}" for name, evidence in DISPUTES.items()},
+    **{name: f"left out of the label: {what}" for name, what in LEFT_OUT.items()},
+    **{name: f"open bug: {what}." for name, what in OPEN_BUGS.items()},
 }
 
 _INTRODUCTION = """\

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UNDER_BUMPED = 1
 INTERRUPTED = 130
 POINTS = 16
-WRITING = "write_file"  # in the names of functions that write reports
+WRITING = "_replace"  # the name of the function that writes a report
 
 CHECK = ["check", "-q", "new", "--format", "json", "--format", "html=report.html"]
 OLD_PAGE = "<p>of the last run</p>"

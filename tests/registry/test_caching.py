@@ -273,7 +273,7 @@ from semverdiff.packages import Package, Provenance
 environment = json.loads(sys.argv[1])
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
 environment = replace(environment_from(environment, Path(sys.argv[2])), agent="semverdiff/1.2.3")
-found = resolve(Auto(), candidate, environment)
+found = resolve(Auto(), candidate.identity, environment)
 print(found.package.version, found.package.provenance.digest, found.published)
 """
 

@@ -31,7 +31,7 @@ def answer(downloads):
     environment = {"SEMVERDIFF_CENTRAL_URL": address, "SEMVERDIFF_CACHE_DIR": str(downloads)}
     candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
     environment = replace(environment_from(environment, place), agent="semverdiff/1.2.3")
-    found = resolve(Auto(), candidate, environment)
+    found = resolve(Auto(), candidate.identity, environment)
     return found.package.version, found.package.provenance.digest, found.published, found.notes
 
 def killed_before(number, downloads):

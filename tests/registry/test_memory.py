@@ -31,7 +31,7 @@ environment = {"SEMVERDIFF_CENTRAL_URL": sys.argv[1], "SEMVERDIFF_CACHE_DIR": sy
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
 environment = replace(environment_from(environment, Path(sys.argv[2])), agent="semverdiff/1.2.3")
 try:
-    outcome = resolve(Auto(), candidate, environment).package.version
+    outcome = resolve(Auto(), candidate.identity, environment).package.version
 except SemverdiffError as error:
     outcome = error.code
 status = Path("/proc/self/status").read_text()

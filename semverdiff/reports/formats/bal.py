@@ -79,7 +79,9 @@ def render(report: Report, style: Style) -> str:
     lines += [*_changes(shown), *_change_set(shown)] if style.show_diff else []
     closing = [*drawing.closing_lines(shown, _status(_counted(shown.findings))), *_change_set_impact(shown)]
     instead = [shown.summary] if not shown.is_comparison and shown.summary else []
-    return "\n".join([*lines, "", *closing, *instead]) + "\n"
+    if closing or instead:
+        lines = [*lines, "", *closing, *instead]
+    return "\n".join(lines) + "\n"
 
 
 def render_all(reports: Reports, style: Style) -> str:
