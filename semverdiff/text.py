@@ -74,14 +74,15 @@ _SECRET_WORDS = frozenset(
         *("otp", "pass", "passwd", "pat", "pin", "psk", "pwd"),
     ]
 )
-_SECRET_PARTS = re.compile(
+# Compiled with the first error that quotes a line.
+_PARTS_OF_KEYS = (
     "password|passphrase|passcode|passwd|pwd|secret|token|credential|authorization|connectionstring|sessionid"
     "|(?:access|account|api|auth|encryption|license|master|private|service|shared|signing|storage)key"
 )
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORD = r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+"
 # A key before its value, in TOML, JSON and Ballerina: `token =`, `"api-key":`, `central."access token" =`.
-_ASSIGNED = re.compile(r"""(?<![\w.\-"'])((?:[\w.\-]|"[^"\n]*"|'[^'\n]*')+)[ \t]*[=:]""")
-_USER_OF_ADDRESS = re.compile(r"(?<=://)[^\s/@\"']+(?=@)")
+_ASSIGNED = r"""(?<![\w.\-"'])((?:[\w.\-]|"[^"\n]*"|'[^'\n]*')+)[ \t]*[=:]"""
+_USER_OF_ADDRESS = r"(?<=://)[^\s/@\"']+(?=@)"
 MASK = "***"
 """What stands in the place of a secret."""
 
@@ -91,19 +92,19 @@ def is_secret(key: str) -> bool:
 
     Its meaning counts, not its spelling: the words of a name, however they are joined.
     """
-    words = [word.lower() for word in _WORD.findall(key)]
-    return not _SECRET_WORDS.isdisjoint(words) or _SECRET_PARTS.search("".join(words)) is not None
+    words = [word.lower() for word in re.findall(_WORD, key)]
+    return not _SECRET_WORDS.isdisjoint(words) or re.search(_PARTS_OF_KEYS, "".join(words)) is not None
 
 
 def assigned_keys(line: str) -> list[str]:
     """Return the keys that stand before `=` or `:` in a line, with their quotes."""
-    return [found[1] for found in _ASSIGNED.finditer(line)]
+    return [found[1] for found in re.finditer(_ASSIGNED, line)]
 
 
 def without_secrets(line: str) -> str:
     """Return a line up to the value of the first key that holds a secret; in addresses nobody has a name."""
-    line = _USER_OF_ADDRESS.sub(MASK, line)
-    found = next((one for one in _ASSIGNED.finditer(line) if is_secret(one[1])), None)
+    line = re.sub(_USER_OF_ADDRESS, MASK, line)
+    found = next((one for one in re.finditer(_ASSIGNED, line) if is_secret(one[1])), None)
     return line if found is None else f"{line[: found.end()]} {MASK}"
 
 

@@ -30,10 +30,11 @@ __all__ = ["Match", "Mentions", "admit_repeated", "matches", "only_rename", "sam
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
-_WORD = re.compile(rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+")
+# Compiled with the first text that has escapes: few have any.
+_WORD = rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+"
 
 # Letters that no backslash may stand before: they are escaped by their code points only.
-_ASCII_LETTERS = re.compile(rb"[A-Za-z_]+")
+_ASCII_LETTERS = rb"[A-Za-z_]+"
 _LAST_ASCII = 127
 # What words are made of, byte by byte.
 _WORD_BYTES = frozenset(
@@ -264,7 +265,7 @@ def _escaped_words(content: bytes) -> set[bytes]:
     if b"\\" not in content:
         return set()
     lines = b"\n".join(line for line in content.split(b"\n") if b"\\" in line)
-    escaped = {word for word in _WORD.findall(lines) if b"\\" in word}
+    escaped = {word for word in re.findall(_WORD, lines) if b"\\" in word}
     return {name_of(word.decode(errors="replace")).encode() for word in escaped}
 
 
@@ -321,7 +322,9 @@ class Mentions:
     def _mentions(self, content: bytes, words: set[bytes]) -> bool:
         if any(_has_word(content, word) for word in words):
             return True
-        if b"\\" not in content or (b"\\u{" not in content and all(map(_ASCII_LETTERS.fullmatch, words))):
+        if b"\\" not in content or (
+            b"\\u{" not in content and all(re.fullmatch(_ASCII_LETTERS, word) for word in words)
+        ):
             return False
         if content not in self._escaped:
             self._escaped[content] = _escaped_words(content)

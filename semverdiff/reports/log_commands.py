@@ -28,7 +28,7 @@ _COMMAND = re.compile(
     r"|(?<=section)_(?=(?:start|end):[0-9])|(?<=travis)_(?=(?:fold|time):[a-z])"
 )
 # Styles and scripts of a page are our own, and read no entities.
-_OWN = re.compile(r"(<(style|script)\b.*?</\2>)", re.DOTALL)
+_OWN = r"(?s)(<(style|script)\b.*?</\2>)"
 
 
 def without_commands(text: str, format_name: str) -> str:
@@ -47,7 +47,7 @@ def without_commands(text: str, format_name: str) -> str:
 def _outside(page: str, change: Callable[[str], str]) -> str:
     """Return a page that is changed outside of its styles and scripts."""
     changed, at = [], 0
-    for own in _OWN.finditer(page):
+    for own in re.finditer(_OWN, page):
         changed += [change(page[at : own.start()]), own[0]]
         at = own.end()
     return "".join([*changed, change(page[at:])])
