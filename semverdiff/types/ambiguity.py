@@ -8,6 +8,7 @@ equal, and when `A|B` stays and the record A gets a field that only B had.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
@@ -201,11 +202,14 @@ class Ambiguity:
             replaced, gained = self._changed(self._everywhere, before, after)
             if len(after) - len(gained) == len(before) - len(replaced):
                 added = list(map(_taker, gained))
+        # What takes the same constructors as another member takes none of them alone.
+        alike = Counter(map(_demanded, old_takers))
+        alone = [old for old in old_takers if alike[_demanded(old)] == 1]
         for one, two in product(added, new_takers):
             self._clear.step()
             if _are_apart(one.alternative, two.alternative) or not (_common(one, two) or _common(two, one)):
                 continue
-            for old in old_takers:
+            for old in alone:
                 for constructor in _common(old, one, two):
                     self._clear.step()
                     if not any(_takes(other, constructor) for other in old_takers if other is not old):
@@ -269,6 +273,16 @@ def _taker(alternative: _Alternative) -> _Taker:
         else _Keys(
             {name: demands(type_) for name, type_ in keys.fields.items()}, keys.required, _demands(keys.rest)
         ),
+    )
+
+
+def _demanded(taker: _Taker) -> tuple[object, ...]:
+    """Return what tells the constructors that an alternative takes from those of another one."""
+    row, keys = taker.row, taker.keys
+    return (
+        taker.is_class,
+        row and (row.members, row.rest),
+        keys and (frozenset(keys.fields.items()), keys.required, keys.rest),
     )
 
 

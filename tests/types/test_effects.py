@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.sources import differences, facts
 
+from semverdiff import limits
 from semverdiff.compare import Condition
 
 DECLARED = """
@@ -290,3 +291,16 @@ def test_what_came_to_a_public_type_makes_nothing_else_ambiguous() -> None:
     use = "public function f(P p) {} public function g(P[] p) {}"
     old, new = f"public type P int[]; {use}", f"public type P int[]|float[]; {use}"
     assert facts(old, new) == ["P: type-widened-ambiguous"]
+
+
+def test_many_records_that_take_the_same_constructors_are_looked_at_as_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As the union of all responses of a library, which gets one more: none was ever made by a plain `{}`.
+    monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 5_000)
+    records = "".join(
+        f"public type R{number} record {{| string a?; int b?; boolean c?; |}};" for number in range(60)
+    )
+    old = "|".join(f"R{number}" for number in range(59))
+    sides = (f"{records} public type P {union};" for union in (old, f"{old}|R59"))
+    assert [fact for fact in facts(*sides) if "ambiguous" in fact] == []
