@@ -59,22 +59,22 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
     """Return the candidate's package in a revision; `latest-tag` is the tag of the closest version."""
     repository = packages.open_repository(package_directory(environment.place))
 
-    def find(repository: GitRepository) -> tuple[Revision, str, tuple[str, ...]]:
+    def find(repository: GitRepository) -> tuple[Revision, str]:
         if spec.revision != LATEST_TAG:
-            return packages.find_revision(repository, spec.revision), f"the git revision {spec.revision}", ()
-        tag, reason, notes = closest_tag(repository, candidate)
-        return packages.find_revision(repository, f"refs/tags/{tag}"), reason, notes
+            return packages.find_revision(repository, spec.revision), f"the git revision {spec.revision}"
+        tag, reason = closest_tag(repository, candidate)
+        return packages.find_revision(repository, f"refs/tags/{tag}"), reason
 
-    revision, reason, notes = find(repository)
+    revision, reason = find(repository)
     _require_old_submodule(repository, lambda around: find(around)[0])
     folder = repository.folder if spec.directory is None else spec.directory
     package = packages.read_revision(repository, revision, folder)
     reason = f"{reason} (commit {revision.short}{_submodule(repository)})"
-    baseline = Baseline(package, reason, notes=notes)
+    baseline = Baseline(package, reason)
     former = package.identity.package
     if former != candidate.package:
         note = f"the baseline is another package: {former} instead of {candidate.package}"
-        baseline = replace(baseline, former_name=former, notes=(*notes, note))
+        baseline = replace(baseline, former_name=former, notes=(note,))
     return _with_decisions(Base(spec, revision, baseline), repository, revision, folder)
 
 

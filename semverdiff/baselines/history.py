@@ -121,8 +121,8 @@ def package_directory(place: Path) -> Path:
         return directory
 
 
-def closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, str, tuple[str, ...]]:
-    """Return the tag whose version is the closest to the candidate's, why, and what to say about others."""
+def closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, str]:
+    """Return the tag whose version is the closest to the candidate's, and why."""
     tags = _version_tags(packages.tags_of(repository), candidate.name)
     versions, _ = sorted_versions(tags)
     choice = choose(own_version(candidate), versions, "tagged")
@@ -134,7 +134,7 @@ def closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, st
             "another --baseline"
         )
     tag = tags[str(choice.versions[0])]
-    return tag, f"{choice.reason}, the tag {tag}", ()
+    return tag, f"{choice.reason}, the tag {tag}"
 
 
 def _version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:

@@ -102,6 +102,6 @@ def _replace(target: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
         part.replace(target)
-    except BaseException:
+    except BaseException:  # an interrupt as well leaves nothing behind
         part.unlink(missing_ok=True)
         raise

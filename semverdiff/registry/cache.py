@@ -191,7 +191,7 @@ def _replace(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)  # noqa: PTH105 (mkstemp gives a text)
-    except BaseException:
+    except BaseException:  # an interrupt as well leaves nothing behind
         with suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 (as above)
         raise
