@@ -300,7 +300,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize(("text", "is_one"), WRITTEN.items(), ids=WRITTEN)
-def test_object_types_are_seen_through_distinct_and_readonly(text: str, is_one: bool) -> None:  # noqa: FBT001
+def test_object_types_are_seen_through_distinct_and_readonly(text: str, is_one: bool) -> None:  # noqa: FBT001 (data)
     assert (written_object_type(descriptor(text)) is not None) is is_one
 
 

@@ -92,8 +92,8 @@ def test_the_working_copy_is_left_alone(semver: Semver, repository: Path) -> Non
 
 def _push(home: Path, repository: str, version: str) -> None:
     """Put a version into a repository on disk, as `bal push` and `bal pull` do: unpacked."""
-    import io  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
+    import io  # noqa: PLC0415 (for this helper only)
+    import zipfile  # noqa: PLC0415 (as above)
 
     folder = home / "repositories" / repository / "bala/acme/shop" / version / "any"
     archive = build_bala("acme", "shop", version, {"modules/shop/orders.bal": OLD})

@@ -46,7 +46,7 @@ def difference(position: Position | None = None, *conditions: Condition) -> Diff
 def test_a_requirement_holds_or_not_or_is_not_known(
     requirement: Requirement,
     given: Difference,
-    expected: bool | None,  # noqa: FBT001
+    expected: bool | None,  # noqa: FBT001 (data)
 ) -> None:
     assert holds(requirement, given, Policies()) is expected
 

@@ -66,7 +66,7 @@ policies = st.builds(
 
 @pytest.mark.slow
 @given(differences, policies, st.booleans())
-def test_every_difference_gives_a_finding(given: Difference, chosen: Policies, strict: bool) -> None:  # noqa: FBT001
+def test_every_difference_gives_a_finding(given: Difference, chosen: Policies, strict: bool) -> None:  # noqa: FBT001 (data)
     finding = finding_of(given, chosen, strict=strict)
     assert finding.level in {Level.PATCH, Level.MINOR, Level.MAJOR}
     assert finding.message

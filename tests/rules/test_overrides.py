@@ -121,7 +121,7 @@ def test_the_first_entry_that_matches_gives_the_reason_and_the_others_are_used_t
         (parse_version("1.4.0"), "2.0.0", False),
     ],
 )
-def test_an_entry_acts_until_its_end(until: dt.date, candidate: str, acts: bool) -> None:  # noqa: FBT001
+def test_an_entry_acts_until_its_end(until: dt.date, candidate: str, acts: bool) -> None:  # noqa: FBT001 (data)
     entry = SuppressionEntry(symbol="place", reason="agreed", until=until, line=7)
     overridden = applied(entry, candidate=candidate)
     assert suppressed(overridden) == (["function-removed"] if acts else [])

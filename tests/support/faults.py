@@ -125,7 +125,7 @@ class _Steps:
 
 
 def _load() -> None:
-    import semverdiff  # noqa: PLC0415
+    import semverdiff  # noqa: PLC0415 (a fault may come while it loads)
 
     for module in pkgutil.walk_packages(semverdiff.__path__, "semverdiff."):
         if not module.name.endswith("__main__"):
@@ -157,7 +157,7 @@ def _suffer(fault: Fault, arguments: list[str], steps: int) -> None:
         os.setgid(fault.user)
         os.setuid(fault.user)
     sys.argv = ["semver", *arguments]
-    from semverdiff.cli import main  # noqa: PLC0415
+    from semverdiff.cli import main  # noqa: PLC0415 (a fault may come while it loads)
 
     code = 99
     if fault.at:
