@@ -203,8 +203,9 @@ class Ambiguity:
             if len(after) - len(gained) == len(before) - len(replaced):
                 added = list(map(_taker, gained))
         # What takes the same constructors as another member takes none of them alone.
-        alike = Counter(map(_demanded, old_takers))
-        alone = [old for old in old_takers if alike[_demanded(old)] == 1]
+        demanded = list(map(_demanded, old_takers))
+        count_of = Counter(demanded)
+        alone = [old for old, one in zip(old_takers, demanded, strict=True) if count_of[one] == 1]
         for one, two in product(added, new_takers):
             self._clear.step()
             if _are_apart(one.alternative, two.alternative) or not (_common(one, two) or _common(two, one)):
