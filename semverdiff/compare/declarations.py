@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff.api import type_text
 from semverdiff.compare.annotations import annotation_differences
 from semverdiff.compare.definitions import definition_differences
 from semverdiff.compare.details import KindChanged, Moved, Renamed
 from semverdiff.compare.difference import Step
-from semverdiff.compare.enum_names import is_enum_member_instead
+from semverdiff.compare.enum_names import enum_member_instead, was_enum_member
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.functions import function_differences
 from semverdiff.compare.kinds import kind_of, subject_of
@@ -88,17 +90,29 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
             if before is not None or after is not None:
                 yield from service_differences(place, before, after)
         case (nodes.Constant() | nodes.Variable() | None, nodes.Constant() | nodes.Variable() | None):
-            if not is_enum_member_instead(place, old, new) and (
-                exported or any(one is not None and is_configurable(one) for one in (old, new))
-            ):
-                yield from value_differences(place, old, new)
-                yield from _metadata(place, old, new)
+            if exported or any(one is not None and is_configurable(one) for one in (old, new)):
+                yield from _named_value_differences(place, old, new)
         case (nodes.Function(name="init") | None, nodes.Function(name="init") | None):
             # It may be compared for a name in it that means something else: then it is no other function.
             if exported and not _same_init(old, new):
                 yield place.about(Subject.MODULE).differs(Fact.INIT_CHANGED)
         case _ if exported:
             yield from _public_differences(place, old, new)
+
+
+def _named_value_differences(
+    place: Place, old: nodes.Constant | nodes.Variable | None, new: nodes.Constant | nodes.Variable | None
+) -> Iterator[Difference]:
+    """Compare what a name of a value is in each version, also where a member of an enum has that name."""
+    if old is None and was_enum_member(place, new):
+        return
+    if new is None:
+        member = enum_member_instead(place, old)
+        if member is not None:
+            new, form = member
+            place = replace(place, new=form)
+    yield from value_differences(place, old, new)
+    yield from _metadata(place, old, new)
 
 
 def _same_init(old: nodes.Function | None, new: nodes.Function | None) -> bool:

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from semverdiff.compare.place import Place
 
 __all__ = [
+    "enum_member_instead",
     "enum_to_enum_differences",
     "enum_to_type_differences",
-    "is_enum_member_instead",
     "type_to_enum_differences",
+    "was_enum_member",
 ]
 
 _UNREAD = "which values the type and its constants have is declared in another package"
@@ -40,9 +41,10 @@ _Value = tuple[str, object]
 
 
 class _Named(msgspec.Struct, frozen=True):
-    """A public name of a module for a value: the declaration, the value folded, and as it is written."""
+    """A public name of a module for a value: what declares it and where, the value folded, and as written."""
 
     node: nodes.Constant | nodes.EnumMember
+    file: str
     value: _Value
     written: nodes.Expression
 
@@ -52,7 +54,8 @@ def _named(form: Form, module: str, name: str) -> _Named | None:
     surface = form.surface
     match surface.declaration(module, name):
         case nodes.Constant(public=True) as constant:
-            return _Named(constant, api.constant_value(constant, module, surface), constant.value)
+            value = api.constant_value(constant, module, surface)
+            return _Named(constant, _file(form, module, name), value, constant.value)
         case None:
             pass
         case _:
@@ -60,8 +63,14 @@ def _named(form: Form, module: str, name: str) -> _Named | None:
     found = surface.enum_member(module, name)
     if found is None or not found[0].public:
         return None
-    member = found[1]
-    return _Named(member, api.enum_member_value(member, module, surface), _expression(member))
+    enum, member = found
+    value = api.enum_member_value(member, module, surface)
+    return _Named(member, _file(form, module, enum.name), value, _expression(member))
+
+
+def _file(form: Form, module: str, key: str) -> str:
+    located = form.surface.locate(module, key)
+    return "" if located is None else located.file
 
 
 def _expression(member: nodes.EnumMember) -> nodes.Expression:
@@ -150,8 +159,7 @@ def _member_differences(
     if named is None:
         yield _at(place, member.name, old, None).differs(Fact.REMOVED)
     elif named.value != value:
-        located = place.new.surface.locate(place.module, member.name)
-        new = Form(named.node, place.module, place.new.surface, "" if located is None else located.file)
+        new = Form(named.node, place.module, place.new.surface, named.file)
         values = ValueChanged(_expression(member), named.written)
         folded = _EXPRESSION not in {named.value[0], value[0]}
         undecided = None if folded else NOT_FOLDED
@@ -173,19 +181,23 @@ def _members(enum: nodes.Enum) -> nodes.TypeDescriptor:
     return names[0] if len(names) == 1 else nodes.UnionType(names)
 
 
-def is_enum_member_instead(
-    place: Place, old: nodes.Declaration | None, new: nodes.Declaration | None
-) -> bool:
-    """Return whether a constant of one version is an enum's member in the other, which is no news.
+def enum_member_instead(place: Place, old: nodes.Declaration | None) -> tuple[nodes.Constant, Form] | None:
+    """Return the member of an enum that has a value's name now, as the constant that it is to clients.
 
-    A constant that took the place of a member is stated there, whatever its value is; a member that took
-    the place of a constant has to have its value.
+    The form quotes the member. Return `None` if clients see no such value in the old version, or no such
+    member in the new one.
     """
-    match old, new:
-        case (nodes.Constant() as constant, None):
-            named = _named(place.new, place.module, constant.name)
-            value = api.constant_value(constant, place.module, place.old.surface)
-            return named is not None and named.value == value
-        case (None, nodes.Constant() as constant):
-            return _named(place.old, place.module, constant.name) is not None
-    return False
+    if not (isinstance(old, nodes.Constant | nodes.Variable) and old.public):
+        return None
+    named = _named(place.new, place.module, old.name)
+    if named is None or not isinstance(named.node, nodes.EnumMember):
+        return None
+    member = named.node
+    constant = nodes.Constant(member.name, True, None, named.written, member.metadata)
+    text = api.enum_member_text(member)
+    return constant, Form(constant, place.module, place.new.surface, named.file, text)
+
+
+def was_enum_member(place: Place, new: nodes.Declaration | None) -> bool:
+    """Return whether a constant took the place of an enum's member, which is stated there with its value."""
+    return isinstance(new, nodes.Constant) and _named(place.old, place.module, new.name) is not None
