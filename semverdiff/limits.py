@@ -22,7 +22,7 @@ __all__ = [
     "CONSTANT_STRING_CHARACTERS",
     "CONSTANT_VALUES",
     "DEPRECATED_RELEASES",
-    "DOWNLOAD_BYTES",
+    "DOWNLOAD_MEMORY_BYTES",
     "EMPTINESS_STEPS",
     "EQUALITY_STEPS",
     "EXAMPLE_CLAUSES",
@@ -73,8 +73,8 @@ ANY_RATIO_BYTES: Final = 2**20
 """A file that is no larger may be as repetitive as it likes."""
 PATH_CHARACTERS: Final = 1_024
 """A path in an archive: file systems take no longer one, or not much; the longest has 134."""
-DOWNLOAD_BYTES: Final = 96 * 2**20
-"""A `.bala` that is downloaded, and held in memory."""
+DOWNLOAD_MEMORY_BYTES: Final = 8 * 2**20
+"""A `.bala` that is downloaded is held in memory up to here, and goes to disk from here: most have 1 MB."""
 NAME_CHARACTERS: Final = 256
 """The name of an organization, package, module or platform: what `bal` accepts."""
 VERSION_CHARACTERS: Final = 256

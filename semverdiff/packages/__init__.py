@@ -7,7 +7,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
-    from semverdiff.packages.disk import VERSION_CONTROL, read_file, read_inside
+    from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
     from semverdiff.packages.git import read_revision
     from semverdiff.packages.git_repository import (
@@ -81,6 +81,7 @@ __all__ = [
     "is_committed",
     "listed_members",
     "object_at",
+    "open_file",
     "open_repository",
     "organization_faults",
     "package_name_faults",
@@ -131,6 +132,7 @@ _HOMES = {
     "is_committed": "git_repository",
     "listed_members": "workspace",
     "object_at": "history",
+    "open_file": "disk",
     "open_repository": "git_repository",
     "organization_faults": "names",
     "package_name_faults": "names",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from io import BufferedReader
     from pathlib import Path
-    from typing import BinaryIO, NoReturn
+    from typing import IO, NoReturn
 
     from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.model import Package
@@ -59,7 +59,7 @@ def read_archive_file(path: Path) -> Package:
         return read_archive(stream, name=path.name, provenance=Provenance("bala", digest=digest))
 
 
-def read_archive(content: bytes | BinaryIO, *, name: str, provenance: Provenance) -> Package:
+def read_archive(content: bytes | IO[bytes], *, name: str, provenance: Provenance) -> Package:
     """Return the package in a `.bala`; `name` is the file name that messages use.
 
     Of a file only its directory, manifests and sources are held in memory: its libraries may be large.
@@ -74,7 +74,7 @@ def read_archive(content: bytes | BinaryIO, *, name: str, provenance: Provenance
 
 
 @contextmanager
-def archive_tree(content: bytes | BinaryIO, name: str) -> Iterator[Tree]:
+def archive_tree(content: bytes | IO[bytes], name: str) -> Iterator[Tree]:
     """Return the tree of an archive; `name` is the file name that messages use.
 
     Raises:
@@ -113,7 +113,7 @@ def _opened(path: Path) -> BufferedReader:
         raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
 
 
-def _checked_size(stream: BinaryIO, label: str) -> int:
+def _checked_size(stream: IO[bytes], label: str) -> int:
     """Return the bytes of what begins as a zip does and has no more entries than it may."""
     size = stream.seek(0, SEEK_END)
     if size > limits.ARCHIVE_BYTES:
@@ -138,7 +138,7 @@ def _too_large(label: str) -> ArchiveError:
     return ArchiveError(f"{label} is too large: expected at most {limits.ARCHIVE_BYTES:,} bytes.")
 
 
-def _count(stream: BinaryIO, mark: bytes) -> int:
+def _count(stream: IO[bytes], mark: bytes) -> int:
     """Return how often a mark stands in a stream, piece by piece; it may lie across two of them."""
     stream.seek(0)
     found, end = 0, b""

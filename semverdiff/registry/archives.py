@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.packages import Package, Provenance
+    from semverdiff.registry.downloads import Download
     from semverdiff.registry.interface import Archive, PackageName, Registry, Release
     from semverdiff.versions import Version
 
@@ -46,7 +46,8 @@ def read_release(archive: Archive, provenance: Provenance, package: PackageName,
         case Packed(content, digest, digest_verified):
             verified_by = replace(provenance, digest=digest, digest_verified=digest_verified)
             name = release.file_name(package)
-            found = packages.read_archive(content, name=name, provenance=verified_by)
+            with content:
+                found = packages.read_archive(content, name=name, provenance=verified_by)
             return _expected(found, package, release.version)
         case Extracted(directories):
             return _first_complete(directories, package, release.version, provenance)
@@ -63,21 +64,21 @@ def is_sha256(text: str) -> bool:
     return len(text) == _HEX_DIGITS and set(text) <= set("0123456789abcdef")
 
 
-def verified(content: bytes, expected: str | None, what: str) -> Packed:
-    """Return an archive that has its announced digest, if there is one; `what` names it in messages.
+def verified(download: Download, expected: str | None, what: str) -> Packed:
+    """Return a download that has its announced digest, if there is one; `what` names it in messages.
 
     Raises:
         NetworkError: the digest is another.
 
     """
-    digest = hashlib.sha256(content).hexdigest()
+    digest = download.digest
     if expected is not None and expected != digest:
         raise NetworkError(
             f"{what} is not what the registry announced: its SHA-256 should be {quote_line(expected)}, "
             f"but is '{digest}'; it was damaged or exchanged on the way, so it was not used; try again, or "
             "name an archive that you trust by --baseline file:PATH"
         )
-    return Packed(content, digest, digest_verified=expected is not None)
+    return Packed(download.content, digest, digest_verified=expected is not None)
 
 
 def _first_complete(

@@ -11,7 +11,8 @@ the next time. A file that is not what its name says is not there.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,6 +23,7 @@ from semverdiff.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import IO
 
     from semverdiff.registry.environment import Environment
 
@@ -61,20 +63,44 @@ class Cache(msgspec.Struct, frozen=True):
 
     folder: Path
 
-    def read_archive(self, digest: str) -> bytes | None:
-        """Return the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
+    def open_archive(self, digest: str) -> IO[bytes] | None:
+        """Open the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
         import hashlib  # noqa: PLC0415 (slow: not for `semver cache`)
 
-        content = self._read(self._archive(digest))
-        return content if content is not None and hashlib.sha256(content).hexdigest() == digest else None
+        with suppress(OSError), ExitStack() as stack:
+            stream = stack.enter_context(packages.open_file(self._archive(digest)))
+            if hashlib.file_digest(stream, "sha256").hexdigest() == digest:
+                stream.seek(0)
+                stack.pop_all()  # it stays open
+                return stream
+        return None
 
     def has_archive(self, digest: str) -> bool:
         """Return whether there is an archive of that name, without reading it."""
         return self._archive(digest).is_file()
 
-    def store_archive(self, digest: str, content: bytes) -> None:
-        """Store an archive that was compared with its digest."""
+    def store_archive(self, digest: str, content: IO[bytes]) -> None:
+        """Store an archive that was compared with its digest; the file is at its start afterwards."""
+        content.seek(0)
         self._write(self._archive(digest), content)
+        content.seek(0)
+
+    def unnamed_file(self) -> IO[bytes]:
+        """Open a file that nobody else can open, and that is gone when it is closed or the process ends.
+
+        It lies in the cache, or among the temporary files of the system where the cache cannot be written.
+
+        Raises:
+            OSError: there is room nowhere.
+
+        """
+        import tempfile  # noqa: PLC0415 (slow: only for what is large)
+
+        folder = self.folder / "archives"
+        with suppress(OSError):
+            self._prepare(folder)
+            return tempfile.TemporaryFile(dir=folder)
+        return tempfile.TemporaryFile()
 
     def read_answer(self, name: str) -> bytes | None:
         """Return an answer by its name, a relative path with `/`."""
@@ -82,7 +108,7 @@ class Cache(msgspec.Struct, frozen=True):
 
     def store_answer(self, name: str, content: bytes) -> None:
         """Store an answer under its name."""
-        self._write(self.folder / "answers" / f"{name}.json", content)
+        self._write(self.folder / "answers" / f"{name}.json", BytesIO(content))
 
     def answer_names(self, name: str) -> tuple[str, ...]:
         """Return the last parts of the names of the answers directly under a name, sorted."""
@@ -96,16 +122,20 @@ class Cache(msgspec.Struct, frozen=True):
 
     def _read(self, path: Path) -> bytes | None:
         with suppress(OSError):
-            return packages.read_file(path, limits.ARCHIVE_BYTES)
+            return packages.read_file(path, limits.ANSWER_BYTES)
         return None
 
-    def _write(self, path: Path, content: bytes) -> None:
+    def _write(self, path: Path, content: IO[bytes]) -> None:
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            tag = self.folder / _TAG
-            if not tag.exists():
-                _replace(tag, _TAG_TEXT)
+            self._prepare(path.parent)
             _replace(path, content)
+
+    def _prepare(self, folder: Path) -> None:
+        """Make a folder of the cache, and the mark that it is ours."""
+        folder.mkdir(parents=True, exist_ok=True)
+        tag = self.folder / _TAG
+        if not tag.exists():
+            _replace(tag, BytesIO(_TAG_TEXT))
 
 
 def cache_folder(downloads: Path | None) -> Path:
@@ -179,15 +209,16 @@ def _sizes(generation: Path) -> Iterator[tuple[str, int]]:
                 yield kind, os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118 (os.walk's texts)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: IO[bytes]) -> None:
     """Write a file so that others see the old one or the new one, also when the power goes off."""
-    import tempfile  # noqa: PLC0415 (slow: only where something is stored)
+    import shutil  # noqa: PLC0415 (slow: only where something is stored)
+    import tempfile  # noqa: PLC0415 (as above)
 
     # In the same folder: a file can be renamed within a file system only.
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
+            shutil.copyfileobj(content, stream)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)  # noqa: PTH105 (mkstemp gives a text)

@@ -214,7 +214,7 @@ class _AnswerStore:
     def archive(self, release: Release) -> Packed | None:
         """Return the archive of a version, which the registry had announced with the digest that it has."""
         digest = _usable_digest(release)
-        content = None if digest is None else self._cache.read_archive(digest)
+        content = None if digest is None else self._cache.open_archive(digest)
         return None if digest is None or content is None else Packed(content, digest, digest_verified=True)
 
     def store_archive(self, archive: Packed) -> None:

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from semverdiff.errors import NetworkError
 from semverdiff.packages import Provenance
 from semverdiff.registry.archives import sha256_of, verified
+from semverdiff.registry.cache import cache_of
+from semverdiff.registry.downloads import open_download
 from semverdiff.registry.http import WITHOUT_NETWORK, open_transport
 from semverdiff.registry.interface import Release, is_platform
 from semverdiff.registry.redirects import Redirects
@@ -20,6 +22,7 @@ from semverdiff.text import quote_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from semverdiff.registry.downloads import Download
     from semverdiff.registry.environment import Environment
     from semverdiff.registry.http import Response, Transport
     from semverdiff.registry.interface import PackageName, Packed
@@ -54,6 +57,7 @@ class CentralRegistry:
         self._token = environment.token
         self._agent = environment.agent
         self._limits = environment.limits
+        self._cache = cache_of(environment)
         self.provenance = Provenance("central", environment.registry)
         self.token_refused = False
 
@@ -103,38 +107,39 @@ class CentralRegistry:
 
     def download(self, package: PackageName, release: Release) -> Packed:
         """Return the archive of a version, compared with the digest that the registry gives."""
-        with _without(self._token):
-            wanted = f"the archive of {package} {release.version}"
-            digest = release.digest
-            response = None
-            if release.address is not None:
-                response = self._redirects.get(release.address, self._headers(_BYTES), self._limits.archive)[
-                    -1
-                ]
-            if response is None or response.status != _OK:
-                # No address, or one that is refused (it may have expired): let the registry send us there.
-                steps = self._ask(_path(package, release.version), _BYTES, self._limits.archive)
-                response = steps[-1]
-                digest = digest or steps[0].headers.get("digest")
-            if response.status != _OK:
-                raise self._refusal(response, wanted)
-            if not response.body:
+        wanted = f"the archive of {package} {release.version}"
+        with _without(self._token), open_download(self._cache, wanted) as download:
+            digest = self._receive(package, release, wanted, download)
+            if not download.size:
                 raise NetworkError(
                     f"{self._name} sent {wanted} without content; try again; {WITHOUT_NETWORK}"
                 )
-            return verified(response.body, sha256_of(digest), wanted)
+            return verified(download, sha256_of(digest), wanted)
 
-    def _ask(self, path: str, accept: str, limit: int) -> tuple[Response, ...]:
+    def _receive(self, package: PackageName, release: Release, wanted: str, download: Download) -> str | None:
+        """Fill a download with the archive of a version. Return its digest, if the registry gives one."""
+        limit, digest = self._limits.archive, release.digest
+        if release.address is not None:
+            headers = self._headers(_BYTES)
+            if self._redirects.get(release.address, headers, limit, into=download)[-1].status == _OK:
+                return digest
+        # No address, or one that is refused (it may have expired): let the registry send us there.
+        steps = self._ask(_path(package, release.version), _BYTES, limit, download)
+        if steps[-1].status != _OK:
+            raise self._refusal(steps[-1], wanted)
+        return digest or steps[0].headers.get("digest")
+
+    def _ask(self, path: str, accept: str, limit: int, into: Download | None = None) -> tuple[Response, ...]:
         """Return the responses to a path of the registry; a refused token is left out once and for all."""
         url, headers = self._base + path, self._headers(accept)
-        if self._token is None or self.token_refused:
-            return self._redirects.get(url, headers, limit)
-        steps = self._redirects.get(url, headers, limit, {"Authorization": f"Bearer {self._token}"})
-        # A token that ran out spoils even what everybody may read.
-        if steps[0].status == _UNAUTHORIZED:
+        if self._token is not None and not self.token_refused:
+            secret = {"Authorization": f"Bearer {self._token}"}
+            steps = self._redirects.get(url, headers, limit, secret=secret, into=into)
+            # A token that ran out spoils even what everybody may read.
+            if steps[0].status != _UNAUTHORIZED:
+                return steps
             self.token_refused = True
-            return self._redirects.get(url, headers, limit)
-        return steps
+        return self._redirects.get(url, headers, limit, into=into)
 
     def _headers(self, accept: str) -> dict[str, str]:
         return {"Accept": accept, "Ballerina-Platform": _PLATFORMS, "User-Agent": self._agent}

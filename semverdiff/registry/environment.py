@@ -69,7 +69,7 @@ class Limits(msgspec.Struct, frozen=True):
     """The most bytes that an answer and an archive may have; more is refused while reading."""
 
     answer: int = limits.ANSWER_BYTES
-    archive: int = limits.DOWNLOAD_BYTES
+    archive: int = limits.ARCHIVE_BYTES
 
 
 class Proxy(msgspec.Struct, frozen=True):

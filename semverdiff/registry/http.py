@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping
 
+    from semverdiff.registry.downloads import Download
     from semverdiff.registry.environment import Environment, Proxy
 
 __all__ = ["WITHOUT_NETWORK", "Response", "Transport", "open_transport"]
@@ -37,7 +38,7 @@ _LONGEST_PAUSE = 30.0
 
 
 class Response(msgspec.Struct, frozen=True):
-    """What the server sent: status, headers by lower-case name, and the bytes as they were sent."""
+    """What the server sent: status, headers by lower-case name, and the bytes, unless they went elsewhere."""
 
     status: int
     headers: Mapping[str, str]
@@ -62,17 +63,17 @@ class Transport:
         self._clock = environment.clock
         self._end = self._clock.now() + self._timeouts.total
 
-    def get(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
+    def get(self, url: str, headers: Mapping[str, str], limit: int, into: Download | None = None) -> Response:
         """Return the response of an address, the last one after 5xx, 429 and broken connections.
 
-        `limit` is the most bytes that a successful answer may have.
+        `limit` is the most bytes that a successful answer may have. They go into a download if there is one.
         """
         attempt = 0
         while True:
             last = attempt == self._timeouts.retries
             retry_after = None
             try:
-                response = self._exchange(url, headers, limit)
+                response = self._exchange(url, headers, limit, into)
             # What httpx says may hold a header or a signed address: it is described, never passed on.
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
                 if last or not isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
@@ -86,7 +87,7 @@ class Transport:
             self._pause(url, attempt, retry_after)
             attempt += 1
 
-    def _exchange(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
+    def _exchange(self, url: str, headers: Mapping[str, str], limit: int, into: Download | None) -> Response:
         left = self._left(url)
         timeout = httpx.Timeout(
             connect=min(self._timeouts.connect, left),
@@ -98,17 +99,19 @@ class Transport:
         plain = {**headers, "Accept-Encoding": "identity"}
         with self._client.stream("GET", url, headers=plain, timeout=timeout) as response:
             if response.status_code != _SUCCESS:
-                limit = min(limit, self._smallest_limit)
+                limit, into = min(limit, self._smallest_limit), None
             # Fifteen digits are a petabyte; more are not worth reading as a number.
             declared = response.headers.get("content-length", "")[:15]
             if declared.isdecimal() and int(declared) > limit:
                 raise _too_large(url, limit)
-            # Grows in place and gives its bytes away without a copy: archives are held once.
             body = BytesIO()
+            write = body.write if into is None else into.begin().write
+            received = 0
             for chunk in response.iter_raw():
-                if body.tell() + len(chunk) > limit:
+                received += len(chunk)
+                if received > limit:
                     raise _too_large(url, limit)
-                body.write(chunk)
+                write(chunk)
                 self._left(url)
             found = {name.lower(): value for name, value in response.headers.items()}
             return Response(response.status_code, found, body.getvalue())

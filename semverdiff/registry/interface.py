@@ -7,7 +7,7 @@ A registry is added by a file that has a class with the methods of `Registry`, a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -71,9 +71,12 @@ class Release(msgspec.Struct, frozen=True):
 
 
 class Packed(msgspec.Struct, frozen=True):
-    """The bytes of a `.bala`, their SHA-256, and whether the registry had announced that one."""
+    """A `.bala`, its SHA-256, and whether the registry had announced that one.
 
-    content: bytes
+    `content` is an open file, in memory or on disk; whoever reads the archive closes it.
+    """
+
+    content: IO[bytes]
     digest: str
     digest_verified: bool
 

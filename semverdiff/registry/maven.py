@@ -14,7 +14,9 @@ from semverdiff.errors import NetworkError, UsageError
 from semverdiff.packages import Provenance
 from semverdiff.registry.addresses import is_safe
 from semverdiff.registry.archives import is_sha256, verified
+from semverdiff.registry.cache import cache_of
 from semverdiff.registry.credentials import SETTINGS, read_settings
+from semverdiff.registry.downloads import open_download
 from semverdiff.registry.http import open_transport
 from semverdiff.registry.interface import Release
 from semverdiff.registry.redirects import Redirects
@@ -22,6 +24,7 @@ from semverdiff.registry.redirects import Redirects
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from semverdiff.registry.downloads import Download
     from semverdiff.registry.environment import Environment
     from semverdiff.registry.http import Response, Transport
     from semverdiff.registry.interface import PackageName, Packed
@@ -73,6 +76,7 @@ class MavenRegistry:
         self._redirects = Redirects(transport, repository.url, self._name)
         self._agent = environment.agent
         self._limits = environment.limits
+        self._cache = cache_of(environment)
         self._secret = _credentials(repository)
         self.provenance = Provenance("repository", repository.identifier)
 
@@ -81,7 +85,7 @@ class MavenRegistry:
         response = self._get(f"{_path(package)}/maven-metadata.xml", self._limits.answer)
         if response.status == _NOT_FOUND:
             return ()
-        self._check(response, f"the versions of {package}")
+        self._check(response, f"the versions of {package}", len(response.body))
         return _indexed(response.body, self._name)
 
     def release(self, package: PackageName, version: Version) -> Release:
@@ -95,17 +99,19 @@ class MavenRegistry:
     def download(self, package: PackageName, release: Release) -> Packed:
         """Return the archive of a version, compared with its checksum if there is one."""
         wanted = f"the archive of {package} {release.version}"
-        response = self._get(_archive_path(package, release.version), self._limits.archive)
-        self._check(response, wanted)
-        expected = release.digest.partition("=")[2] if release.digest is not None else None
-        return verified(response.body, expected, wanted)
+        with open_download(self._cache, wanted) as download:
+            path = _archive_path(package, release.version)
+            response = self._get(path, self._limits.archive, download)
+            self._check(response, wanted, download.size)
+            expected = release.digest.partition("=")[2] if release.digest is not None else None
+            return verified(download, expected, wanted)
 
-    def _get(self, path: str, limit: int) -> Response:
-        url = f"{self._base}/{path}"
-        return self._redirects.get(url, {"User-Agent": self._agent}, limit, self._secret)[-1]
+    def _get(self, path: str, limit: int, into: Download | None = None) -> Response:
+        url, headers = f"{self._base}/{path}", {"User-Agent": self._agent}
+        return self._redirects.get(url, headers, limit, secret=self._secret, into=into)[-1]
 
-    def _check(self, response: Response, wanted: str) -> None:
-        if response.status == _OK and response.body:
+    def _check(self, response: Response, wanted: str, size: int) -> None:
+        if response.status == _OK and size:
             return
         said = f"answered {response.status}" if response.status != _OK else "sent nothing"
         refused = " (its credentials are refused)" if response.status in _UNAUTHORIZED else ""

@@ -13,6 +13,7 @@ from semverdiff.registry.http import WITHOUT_NETWORK
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from semverdiff.registry.downloads import Download
     from semverdiff.registry.http import Response, Transport
 
 __all__ = ["Redirects"]
@@ -29,11 +30,17 @@ class Redirects:
         self._name = name
 
     def get(
-        self, url: str, headers: Mapping[str, str], limit: int, secret: Mapping[str, str] | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        limit: int,
+        *,
+        secret: Mapping[str, str] | None = None,
+        into: Download | None = None,
     ) -> tuple[Response, ...]:
         """Return the responses on the way from an address; the last one is no redirect.
 
-        The `secret` headers go to the registry only.
+        The `secret` headers go to the registry only. `into` takes what arrives, as in `Transport.get`.
         """
         steps: list[Response] = []
         self._check_address(url)
@@ -42,7 +49,7 @@ class Redirects:
             # Once away from the registry, the secrets stay behind, even if a later redirect leads back.
             at_home = at_home and origin_of(url) == origin_of(self._base)
             sent = {**headers, **secret} if at_home and secret is not None else headers
-            response = self._transport.get(url, sent, limit)
+            response = self._transport.get(url, sent, limit, into)
             steps.append(response)
             if response.status not in _REDIRECTS:
                 return tuple(steps)

@@ -12,6 +12,8 @@ from support.central import Published, serve_central
 from support.faults import Fault, run_with
 from support.packages import write_package
 
+from semverdiff import limits
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,9 +30,9 @@ def package(tmp_path: Path) -> Path:
     return write_package(tmp_path / "new", {"orders.bal": NEW})
 
 
-def published() -> Published:
+def published(size: int = 20_000) -> Published:
     """Return the published version, in an archive that is larger than a file may be."""
-    icon = Random(1).randbytes(20_000).hex()  # noqa: S311 (only to be incompressible)
+    icon = Random(1).randbytes(size).hex()  # noqa: S311 (only to be incompressible)
     files = {"modules/shop/orders.bal": OLD, "docs/icon.png": icon}
     return Published("acme", "shop", "1.3.0", build_bala("acme", "shop", "1.3.0", files))
 
@@ -86,3 +88,19 @@ def test_what_a_full_disk_took_no_part_of_is_not_there_offline(tmp_path: Path) -
     assert offline.code == COULD_NOT_COMPLETE
     assert list((tmp_path / "cache").rglob("*.bala")) == []
     assert list((tmp_path / "cache").rglob(".*")) == []
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("package")
+def test_an_archive_that_fits_neither_memory_nor_disk_ends_the_run_and_leaves_nothing(tmp_path: Path) -> None:
+    with serve_central([published(limits.DOWNLOAD_MEMORY_BYTES)]) as central:
+        environment = {
+            "SEMVERDIFF_CENTRAL_URL": central.address,
+            "SEMVERDIFF_CACHE_DIR": str(tmp_path / "cache"),
+        }
+        roomless, usual = run_with([FULL, Fault()], CHECK, tmp_path, environment)
+    assert (roomless.code, usual.code) == (COULD_NOT_COMPLETE, UNDER_BUMPED)
+    assert "the archive of acme/shop 1.3.0 cannot be stored while it is read (File too large)" in roomless.err
+    assert "SEMVERDIFF_CACHE_DIR" in roomless.err
+    assert "Traceback" not in roomless.err
+    assert list((tmp_path / "cache").rglob("*.part")) == []

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from semverdiff.config.toml import KeyPath
     from semverdiff.errors import Mistake
     from semverdiff.packages import Package
+    from semverdiff.registry.downloads import Download
     from semverdiff.syntax import Outline
 
 __all__ = ["HOME", "SECRET", "answers", "archive", "manifests", "settings", "sources", "toml"]
@@ -265,7 +266,7 @@ class _Answering(Transport):
     def __init__(self, data: bytes) -> None:  # no client: nothing is sent
         self._replies = deque(data.split(DIVIDER))
 
-    def get(self, url: str, headers: Mapping[str, str], limit: int) -> Response:
+    def get(self, url: str, headers: Mapping[str, str], limit: int, into: Download | None = None) -> Response:
         if "Authorization" in headers:
             assert urlsplit(url)[:2] == urlsplit(HOME)[:2], url
         assert url.startswith("https://"), url
@@ -274,6 +275,8 @@ class _Answering(Transport):
         status, *lines = head.decode("latin-1").split("\n")
         pairs = (line.partition(": ") for line in lines)
         number = int(status) if status.isdecimal() and len(status) <= 3 else 200
+        if number == 200 and into is not None:
+            into.begin().write(body[:limit])
         return Response(number, {name.lower(): value for name, _, value in pairs}, body[:limit])
 
 

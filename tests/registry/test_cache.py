@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,25 +26,37 @@ def files_in(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
+def store(cache: Cache, content: bytes = CONTENT) -> None:
+    cache.store_archive(hashlib.sha256(content).hexdigest(), BytesIO(content))
+
+
+def stored(cache: Cache, digest: str = DIGEST) -> bytes | None:
+    stream = cache.open_archive(digest)
+    if stream is None:
+        return None
+    with stream:
+        return stream.read()
+
+
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache" / "semverdiff-1.2.3")
 
 
 def test_an_archive_is_found_by_its_digest(cache: Cache) -> None:
-    assert cache.read_archive(DIGEST) is None
-    cache.store_archive(DIGEST, CONTENT)
-    assert cache.read_archive(DIGEST) == CONTENT
+    assert stored(cache) is None
+    store(cache)
+    assert stored(cache) == CONTENT
     assert files_in(cache.folder) == ["CACHEDIR.TAG", f"archives/{DIGEST}.bala"]
 
 
 @pytest.mark.parametrize("damage", [b"", CONTENT[:-1], CONTENT + b"x"])
 def test_a_damaged_archive_is_not_there(cache: Cache, damage: bytes) -> None:
-    cache.store_archive(DIGEST, CONTENT)
+    store(cache)
     (cache.folder / "archives" / f"{DIGEST}.bala").write_bytes(damage)
-    assert cache.read_archive(DIGEST) is None
-    cache.store_archive(DIGEST, CONTENT)
-    assert cache.read_archive(DIGEST) == CONTENT
+    assert stored(cache) is None
+    store(cache)
+    assert stored(cache) == CONTENT
 
 
 def test_an_answer_is_found_by_its_name_and_listed(cache: Cache) -> None:
@@ -85,8 +98,8 @@ def test_a_cache_that_cannot_be_written_is_no_reason_to_fail(
     path = tmp_path / in_the_way
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"a file in the way")
-    cache.store_archive(DIGEST, CONTENT)
-    assert cache.read_archive(DIGEST) is None
+    store(cache)
+    assert stored(cache) is None
     assert path.read_bytes() == b"a file in the way"
 
 
@@ -98,12 +111,12 @@ def test_a_name_that_is_too_long_for_a_file_is_not_kept(cache: Cache) -> None:
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights do not bind this user")
 def test_a_read_only_cache_is_read(cache: Cache) -> None:
-    cache.store_archive(DIGEST, CONTENT)
+    store(cache)
     archives = cache.folder / "archives"
     archives.chmod(0o500)
     try:
-        cache.store_archive("0" * 64, b"more")
-        assert cache.read_archive(DIGEST) == CONTENT
+        store(cache, b"more")
+        assert stored(cache) == CONTENT
         assert files_in(archives) == [f"{DIGEST}.bala"]
     finally:
         archives.chmod(0o700)
@@ -116,7 +129,7 @@ def test_an_interrupted_writer_leaves_nothing_behind(cache: Cache, monkeypatch: 
     cache.store_answer("first", b"1")
     monkeypatch.setattr(os, "fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        cache.store_archive(DIGEST, CONTENT)
+        store(cache)
     assert files_in(cache.folder) == ["CACHEDIR.TAG", "answers/first.json"]
 
 
@@ -125,8 +138,8 @@ def test_writers_of_the_same_archive_do_not_disturb_each_other(cache: Cache) -> 
     digest = hashlib.sha256(content).hexdigest()
 
     def run(_: int) -> bytes | None:
-        cache.store_archive(digest, content)
-        return cache.read_archive(digest)
+        store(cache, content)
+        return stored(cache, digest)
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(run, range(32))) == {content}
@@ -140,7 +153,7 @@ def test_info_counts_by_kind_over_all_versions(tmp_path: Path) -> None:
     assert cache_info(tmp_path / "absent").parts == ()
     for version in ("1.2.3", "1.3.0"):
         cache = Cache(tmp_path / f"semverdiff-{version}")
-        cache.store_archive(DIGEST, CONTENT)
+        store(cache)
         cache.store_answer("acme/shop/versions", b"[]")
     info = cache_info(tmp_path)
     assert info.parts == (CachePart("answers", 2, 4), CachePart("archives", 2, 2 * len(CONTENT)))
@@ -150,7 +163,7 @@ def test_info_counts_by_kind_over_all_versions(tmp_path: Path) -> None:
 
 def test_clear_removes_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
     for version in ("1.2.3", "1.3.0"):
-        Cache(tmp_path / f"semverdiff-{version}").store_archive(DIGEST, CONTENT)
+        store(Cache(tmp_path / f"semverdiff-{version}"))
     foreign = tmp_path / "semverdiff-notes" / "archives" / "thesis.txt"
     foreign.parent.mkdir(parents=True)
     foreign.write_text("years of work")
@@ -164,16 +177,16 @@ def test_clear_removes_what_is_ours_and_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_clear_does_not_follow_links(tmp_path: Path) -> None:
     elsewhere = Cache(tmp_path / "elsewhere" / "semverdiff-1.2.3")
-    elsewhere.store_archive(DIGEST, CONTENT)
+    store(elsewhere)
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "semverdiff-1.2.3").symlink_to(elsewhere.folder)
     assert clear_cache(tmp_path / "cache").parts == ()
-    assert elsewhere.read_archive(DIGEST) == CONTENT
+    assert stored(elsewhere) == CONTENT
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights do not bind this user")
 def test_what_cannot_be_removed_is_a_usage_error_with_a_remedy(cache: Cache) -> None:
-    cache.store_archive(DIGEST, CONTENT)
+    store(cache)
     (cache.folder / "archives").chmod(0o500)
     try:
         with pytest.raises(UsageError, match="correct the rights"):
