@@ -56,7 +56,8 @@ coverage: build ## Measure which branches no test takes; page by page in out/cov
 	@$(pytest) -q --cov --cov-report=term --cov-report=html:out/coverage $(PYTEST_ARGS)
 
 mutants: build ## Which small mistakes would no test notice? make mutants ROOM=compare SAMPLE=200
-	@PYTHONPATH=benchmarks $(python) -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED) $(if $(TESTS),--tests $(TESTS))
+	@PYTHONPATH=benchmarks $(python) -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED) \
+		$(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
 
 fuzz: build ## Look for inputs that break a law (make fuzz TARGET=toml RUNS=1000000; targets: tests/fuzz/targets.py)
 	@$(pip) --require-hashes --requirement requirements/fuzz.txt

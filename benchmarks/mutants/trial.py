@@ -44,6 +44,8 @@ class Mutant(msgspec.Struct, frozen=True):
     path: Path
     source: bytes
     mutation: Mutation
+    key: str
+    """What it is known by in other runs: the same until its line is rewritten."""
 
     @property
     def tests(self) -> str:
@@ -105,11 +107,17 @@ class _Measurements(msgspec.Struct):
 
 
 class Trial:
-    """The plugin that takes the place of the loop over the tests; `results` holds what became of them."""
+    """The plugin that takes the place of the loop over the tests; `results` holds what became of them.
 
-    def __init__(self, mutants: Sequence[Mutant], limits: Limits) -> None:
+    `note` is told each result when it is there, so that a run that is cut short was not in vain.
+    """
+
+    def __init__(
+        self, mutants: Sequence[Mutant], limits: Limits, note: Callable[[Mutant, Result], None]
+    ) -> None:
         self._mutants = mutants
         self._limits = limits
+        self._note = note
         self._failed = False
         self._shared: list[_Shared] = []
         self.results: list[Result] = []
@@ -161,6 +169,7 @@ class Trial:
             self.results[number] = Result(
                 result.outcome, before.tests + result.tests, before.ran + result.ran, before.at_import
             )
+            self._note(self._mutants[number], self.results[number])
             if result.outcome == "survived":
                 mutant = self._mutants[number]
                 _say(f"survives: {mutant.path.name}:{mutant.mutation.line} {mutant.mutation.description}")
@@ -340,15 +349,19 @@ def _these_first(likely: Sequence[int], tests: Sequence[int]) -> list[int]:
 
 
 def _affordable(tests: Sequence[int], measured: _Measurements, limit: float) -> tuple[list[int], float]:
-    """Return tests, one at least, that together take no longer than the limit, and what they take."""
-    chosen: list[int] = []
+    """Return tests, one at least, that together take no longer than the limit, and what they take.
+
+    The cheapest are chosen, so that as many as possible are, and run in the order that was given.
+    """
+    chosen: set[int] = set()
     whole = 0.0
-    for test in tests:
+    for test in sorted(tests, key=lambda test: measured.tests[test].seconds):
         seconds = measured.tests[test].seconds
-        if not chosen or whole + seconds <= limit:
-            chosen.append(test)
-            whole += seconds
-    return chosen, whole
+        if chosen and whole + seconds > limit:
+            break
+        chosen.add(test)
+        whole += seconds
+    return [test for test in tests if test in chosen], whole
 
 
 def _say(text: str) -> None:
