@@ -152,12 +152,10 @@ class Ambiguity:
             return False
         for one, two in product(*self._changed(self._here, before, after)):
             self._clear.step()
-            if one.is_data or two.is_data:
-                continue  # what they hold is as wide as they are
             if not self._stated_elsewhere(one, two) and _common(_taker(one), _taker(two)):
                 for parts in _parts(one, two):
                     if not (yield self._pair(*parts)):
-                        self._constructors[pair] = _CONSTRUCTORS[one.shape.form]
+                        self._constructors[pair] = _CONSTRUCTORS[two.shape.form]
                         return False
         return True
 

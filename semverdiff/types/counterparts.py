@@ -131,10 +131,11 @@ def _mappings(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
             yield Flaw(step, "is no field of the other type")
             continue
         yield Pair(step, my_type, their_type)
-    if left_rest is not None and right_rest is None:
-        yield Flaw("", "has further fields, which the other type has not")
-    elif left_rest is not None and right_rest is not None:
-        yield Pair("rest fields", left_rest, right_rest)
+    if left_rest is not None:
+        if right_rest is None:
+            yield Flaw("", "has further fields, which the other type has not")
+        else:
+            yield Pair("rest fields", left_rest, right_rest)
 
 
 def _as_record(descriptor: nodes.TypeDescriptor) -> nodes.RecordType:
@@ -188,10 +189,11 @@ def _signatures(
             yield Flaw("", f"takes {len(mine)} {_plural('argument', len(mine))} instead of {len(theirs)}")
             break
         yield Pair(f"parameter {index + 1}", wanted.with_descriptor(argument), held.with_descriptor(taken))
-    if their_rest is not None and my_rest is None:
-        yield Flaw("", "takes no rest arguments")
-    elif their_rest is not None and my_rest is not None:
-        yield Pair("rest parameter", wanted.with_descriptor(their_rest), held.with_descriptor(my_rest))
+    if their_rest is not None:
+        if my_rest is None:
+            yield Flaw("", "takes no rest arguments")
+        else:
+            yield Pair("rest parameter", wanted.with_descriptor(their_rest), held.with_descriptor(my_rest))
     yield Pair("return type", held.with_descriptor(left.result), wanted.with_descriptor(right.result))
 
 

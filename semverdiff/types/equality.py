@@ -103,8 +103,8 @@ class Equality:
         if structures:
             return self._same_structure(old, new)
         left, right = self._cancelled([old], [new])
-        if not left or not right:
-            return not left and not right
+        if not left and not right:
+            return True
         return self._matched(left, right)
 
     # Unions

@@ -47,6 +47,21 @@ RESULTS = {
         "record {| int a; |}",
         "mutable-member-narrowed",
     ),
+    "a required field of an open record": (
+        "record { int a; }",
+        "record { int a; int b; }",
+        "mutable-member-narrowed",
+    ),
+    "an optional field of an open record": (
+        "record { int a; }",
+        "record { int a; int b?; }",
+        "type-narrowed",
+    ),
+    "an optional field where others are numbers": (
+        "record {| int a; int...; |}",
+        "record {| int a; byte b?; int...; |}",
+        "mutable-member-narrowed",
+    ),
     "a field that is readonly": (
         "record {| int a; int b; |}",
         "record {| readonly int a; int b; |}",
@@ -223,6 +238,21 @@ PARAMETERS = {
     "other fields": ("Plain", "Plain|Cash", False),
     "a record of the same fields": ("Plain", "Plain|record {| float number; |}", True),
     "the same field of another kind": ("Plain", "Plain|record {| string number; |}", False),
+    "a list where a map is": (
+        "record {| int[] a; |}",
+        "record {| int[] a; |}|record {| map<string> a; |}",
+        False,
+    ),
+    "lists in a list": ("int[][]", "(int[]|float[])[]", True),
+    "lists in a tuple": ("[int, int[]]", "[int, int[]|float[]]", True),
+    "lists in a map": ("map<int[]>", "map<int[]|float[]>", True),
+    "lists in a field": ("record {| int[] a; |}", "record {| int[]|float[] a; |}", True),
+    "lists of other things in a list": ("int[][]", "(int[]|string[])[]", False),
+    "lists in lists that json holds": (
+        "json",
+        "(anydata|json[])[]|map<json>|()|boolean|int|float|decimal|string",
+        True,
+    ),
     "another class": ("Cart", "Cart|Money", True),
     "an object type": ("Cart", "Cart|Few", False),
     "a wider type in its place": ("int[]", "json", False),
@@ -241,6 +271,7 @@ LITERALS = {
     "an int beside a float": ("float", "int|float", True),
     "an int beside a decimal": ("decimal", "int|decimal", True),
     "a float beside a decimal": ("decimal", "decimal|float", True),
+    "a float beside an int and a decimal": ("int|decimal", "int|float|decimal", True),
     "anything": ("float", "anydata", True),
     "a string beside a float": ("float", "float|string", False),
     "a float beside an int": ("int", "int|float", False),
@@ -291,6 +322,22 @@ def test_what_came_to_a_public_type_makes_nothing_else_ambiguous() -> None:
     use = "public function f(P p) {} public function g(P[] p) {}"
     old, new = f"public type P int[]; {use}", f"public type P int[]|float[]; {use}"
     assert facts(old, new) == ["P: type-widened-ambiguous"]
+
+
+def test_what_is_held_by_a_public_type_is_ambiguous_at_that_type_alone() -> None:
+    use = "public function f(P? p) {} public function g(R? r) {}"
+    declared = "public type P int[][]; public type R record {| int[] a; |};"
+    old, new = f"{declared} {use}", f"{declared.replace('int[]', '(int[]|float[])')} {use}"
+    assert facts(old, new) == ["P: type-widened-ambiguous", "R.a: record-field-type-widened-ambiguous"]
+
+
+def test_what_no_constructor_makes_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 10)
+    codes = "|".join(f'"code{number}"' for number in range(30))
+    sides = (f"public function put({union} code) {{ }}" for union in (f"int[]|{codes}", f"int[]|int|{codes}"))
+    (found,) = differences(*sides)
+    assert found.rule == "function-parameter-type-widened"
+    assert found.undecided is None
 
 
 def test_many_records_that_take_the_same_constructors_are_looked_at_as_one(

@@ -72,6 +72,11 @@ EXAMPLES = {
         "table<record {| int id; |}>",
         'table [{"id": 0, "name": "a"}]',
     ),
+    "a table of the only kind that is left": (
+        "table<map<byte>>|table<map<string>>",
+        "table<map<int>>",
+        'table [{"key": "a"}]',
+    ),
     "a table with a key": ("table<Row> key(id)", "table<Row> key(name)", "table key(id) []"),
 }
 
@@ -93,6 +98,7 @@ WITHOUT = {
     "a list too long to be read": ("int[1000000]", "int"),
     "a table whose key has no name": ("table<Row> key<int>", "int"),
     "an error type without a name": ("distinct error", "int"),
+    "a record that includes one of another package": ("record {| *http:Request; int a; |}", "int"),
     "a type of another package": ("http:Request", "int"),
 }
 

@@ -28,6 +28,9 @@ type Client client object { remote function send(int x); resource function get a
 type Narrow client object { remote function send(byte x); resource function get a/[byte id](string s); };
 type Both Item & readonly;
 type Held record {| *other:Held; int a; |};
+class Motor { function init() { } public function stop() { } }
+type Ping Pong|LooseItem;
+type Pong Ping|int;
 """
 
 PATHS = {
@@ -44,6 +47,11 @@ PATHS = {
     ),
     "a member of a union": (
         "LooseItem|int",
+        "Item|int",
+        'member LooseItem > field "number": int|string is not a subtype of int',
+    ),
+    "a member of a union that leads back to itself": (
+        "Ping",
         "Item|int",
         'member LooseItem > field "number": int|string is not a subtype of int',
     ),
@@ -162,6 +170,7 @@ PATHS = {
         "client object { resource function get b(); }",
         "Narrow is not a subtype of client object { resource function get b(); }",
     ),
+    "no method of a class, whose init does not count": ("object { }", "Motor", "method stop: is missing"),
     "two methods that are missing": (
         "object { }",
         "object { public function f(); public function g(); }",

@@ -251,6 +251,15 @@ def test_the_answer_is_mirrored_when_the_sides_change_places(one: str, two: str)
     assert answer.symbol != "?"
 
 
+def test_an_atom_that_is_being_made_cannot_be_used() -> None:
+    universe = Algebra().universe
+    number = universe.reserve()
+
+    assert universe.peek(number) is None
+    with pytest.raises(TypeError, match="before it is defined"):
+        universe.atom(number)
+
+
 @law
 @given(types, types)
 def test_the_answer_does_not_depend_on_earlier_questions(one: str, two: str) -> None:

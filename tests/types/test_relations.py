@@ -60,6 +60,7 @@ ASKED = {
         "=",
     ),
     "a member of any value that is a list": ("type T any;", "T[0]", "any|error", "="),
+    "a member at any index": ("type Row [int, string];", "Row[int]", "int|string", "="),
     "a field of any value that is a mapping": ("type T any;", 'T["a"]', "any|error", "="),
     "a member of a list by a name": ("type Row [int];", 'Row["a"]', "never", "="),
     "a field of a mapping by a number": ("type Point map<int>;", "Point[1]", "never", "="),
@@ -135,6 +136,12 @@ ASKED = {
         "function (typedesc<int> u) returns u",
         "=",
     ),
+    "a result that is named like a parameter": (
+        "type Id string;",
+        "function (int Id) returns Id",
+        "function (int) returns string",
+        "=",
+    ),
     "results that depend on two parameters": (
         "",
         "function (typedesc<int> t, typedesc<int> u) returns t",
@@ -144,6 +151,18 @@ ASKED = {
     "a service": ("", "service", "service object { }", "="),
     "a length that nobody gives": ("", "int[NOWHERE]", "string", "?"),
     "an enum whose values are not known": ("enum E { A = nowhere(), B }", "E", "int", "?"),
+    "a type of a package that is not here, which may be an error": (
+        "import acme/other;",
+        "other:Thing",
+        "error",
+        "?",
+    ),
+    "an error that is no number, beside a type that is not here": (
+        "import acme/other;",
+        "[other:Thing, error<map<int>>]",
+        "[other:Thing, int]",
+        "<>",
+    ),
     "a table with a key that its rows lack": (
         "type Row record {| readonly int a; |};",
         "table<Row> key(b)",

@@ -31,6 +31,12 @@ def ranges(numbers: frozenset[int]) -> IntegerSet:
     return tuple(zip(starts, ends, strict=True))
 
 
+def test_the_example_of_a_set_of_integers_is_the_member_nearest_to_zero() -> None:
+    for numbers in subsets(NUMBERS)[1:]:
+        nearest = min(numbers, key=lambda number: (abs(number), number < 0))
+        assert integers.example(ranges(numbers)) == nearest, numbers
+
+
 def test_ranges_of_integers_are_sets_of_integers() -> None:
     for one, other in product(subsets(NUMBERS), repeat=2):
         left, right = ranges(one), ranges(other)

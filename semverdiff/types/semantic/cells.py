@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import CellAtom
-from semverdiff.types.semantic.basic import UNDEFINED, VALUES
+from semverdiff.types.semantic.basic import UNDEFINED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,9 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
 
 
 def _joined(universe: Universe, numbers: Sequence[int]) -> CellAtom:
-    cells = atoms_of(universe, CellAtom, numbers)
-    joined = next(cells, None) or CellAtom(universe.type(VALUES | 1 << UNDEFINED), readonly=False)
-    for cell in cells:
+    # There is one at least: no type holds all cells, and what is left of one without others has that one.
+    joined, *others = atoms_of(universe, CellAtom, numbers)
+    for cell in others:
         joined = CellAtom(
             universe.intersection(joined.type, cell.type), readonly=joined.readonly or cell.readonly
         )

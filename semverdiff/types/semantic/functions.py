@@ -64,15 +64,13 @@ def _is_covered(universe: Universe, arrows: list[FunctionAtom], others: list[Fun
         return True
     # A function whose result depends on no argument is in no type of such functions.
     comparable = [other for other in others if other.dependency is None or other.dependency in dependencies]
-    tried: set[tuple[FunctionAtom, ...]] = set()
-    for bit in range(EVERY_QUALIFIER.bit_length()):
-        if not qualifiers >> bit & 1:
-            continue
-        admitting = tuple(other for other in comparable if other.qualifiers >> bit & 1)
-        if admitting in tried:
-            continue
-        tried.add(admitting)
-        if not (yield from _is_within_one(universe, arrows, admitting)):
+    admitting = {
+        tuple(other for other in comparable if other.qualifiers >> bit & 1): None
+        for bit in range(EVERY_QUALIFIER.bit_length())
+        if qualifiers >> bit & 1
+    }
+    for alike in admitting:
+        if not (yield from _is_within_one(universe, arrows, alike)):
             return False
     return True
 

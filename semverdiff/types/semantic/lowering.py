@@ -63,7 +63,6 @@ class Lowering(Context):
         self.opposite = self
         self.stopped = False
         self.meanings = meanings
-        self._plain_data: dict[str, SemType] = {}
         self._keywords: dict[str, SemType] = {}
         self._done: dict[_Name, SemType] = {}
         self._nodes: dict[_Name, _Node | SemType] = {}
@@ -107,10 +106,7 @@ class Lowering(Context):
         universe = self.universe
         match type_.descriptor:
             case nodes.BuiltinType(name=name):
-                known = self._keywords.get(name)
-                if known is None:
-                    known = self._keywords[name] = self._keyword(name)
-                return known
+                return self._keyword(name)
             case nodes.NilType():
                 return universe.type(1 << basic.NIL)
             case nodes.SingletonType(text=text):
@@ -179,26 +175,28 @@ class Lowering(Context):
         return both
 
     def _keyword(self, name: str) -> SemType:
+        known = self._keywords.get(name)
+        if known is None:
+            known = self._keywords[name] = self._built_in(name)
+        return known
+
+    def _built_in(self, name: str) -> SemType:
         universe = self.universe
         match name:
             case "byte":
                 return universe.part(basic.INT, (BYTE,))
             case "readonly":
                 return self.readonly
-            case "json" | "anydata":
-                return self.plain_data(name)
+            case "json" | "anydata" | "Cloneable":
+                return self._plain_data(name)
             case "service":
                 return self._of_qualifiers(frozenset({"service"}))
         return universe.type(basic.KEYWORDS[name])
 
-    def plain_data(self, name: str) -> SemType:
+    def _plain_data(self, name: str) -> SemType:
         """Return `anydata`, `json` or `Cloneable`."""
-        known = self._plain_data.get(name)
-        if known is None:
-            also = basic.bits(basic.WILD) if self.reading is Reading.MOST else 0
-            known = predefined.plain_data(self.universe, name, self.readonly, also)
-            self._plain_data[name] = known
-        return known
+        also = basic.bits(basic.WILD) if self.reading is Reading.MOST else 0
+        return predefined.plain_data(self.universe, name, self.readonly, also)
 
     def _literal(self, text: str) -> SemType:
         try:
@@ -219,7 +217,7 @@ class Lowering(Context):
         if found_at is None:
             module = reference.module or ""
             if (module, reference.name) == ("ballerina/lang.value", "Cloneable"):
-                return self.plain_data("Cloneable")
+                return self._keyword("Cloneable")
             known = library_type(self.universe, module, reference.name)
             return known if known is not None else self.foreign(spelt(reference))
         surface, owner = found_at.surface, found_at.module

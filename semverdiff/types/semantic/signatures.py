@@ -188,8 +188,7 @@ def type_ids(universe: Universe, type_: SemType) -> Iterator[int]:
         if code != OBJECT or not isinstance(data, Node):
             continue
         clauses = [set(positive) for positive, _ in universe.diagrams.clauses(data)]
-        shared = set.intersection(*clauses) if clauses else set()
-        for number in sorted(shared):
+        for number in sorted(set.intersection(*clauses)):
             atom = universe.peek(number)
             if isinstance(atom, DistinctAtom):
                 yield number
