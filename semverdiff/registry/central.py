@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 from urllib.parse import quote
 
 from msgspec.structs import replace
 
+from semverdiff.config import kind_of
 from semverdiff.errors import NetworkError
 from semverdiff.packages import Provenance
 from semverdiff.registry.archives import sha256_of, verified
@@ -172,27 +173,32 @@ def _path(package: PackageName, version: Version | None = None) -> str:
 
 
 def _texts_of(response: Response, source: str) -> tuple[str, ...]:
-    """Return a list of texts."""
+    """Return a list of texts. What is none is said by its kind: a version that nobody can read."""
     value = _json_of(response, source)
-    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise _unexpected(source, "a list of versions", "other JSON")
-    return tuple(value)
+    if not isinstance(value, list):
+        raise _unexpected(source, "a list of versions", kind_of(value))
+    return tuple(entry if _is_text(entry) else kind_of(entry) for entry in value)
 
 
 def _object_of(response: Response, source: str) -> dict[str, object]:
     """Return an object."""
     value = _json_of(response, source)
     if not isinstance(value, dict):
-        raise _unexpected(source, "an object that describes a package", "other JSON")
+        raise _unexpected(source, "an object that describes a package", kind_of(value))
     return value
 
 
 def _text_in(values: Mapping[str, object], key: str, source: str) -> str | None:
     """Return a text of an object; absent, `null` and empty are None."""
     value = values.get(key)
-    if value is None or isinstance(value, str):
+    if value is None or _is_text(value):
         return value or None
-    raise _unexpected(source, f"a text for '{key}'", "other JSON")
+    raise _unexpected(source, f"a text for '{key}'", kind_of(value))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    """Return whether a value is a text that can be written down: JSON may hold halves of characters."""
+    return isinstance(value, str) and kind_of(value) == "a string"
 
 
 def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:
@@ -200,7 +206,7 @@ def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:
     value = values.get(key)
     if value is None or isinstance(value, bool):
         return bool(value)
-    raise _unexpected(source, f"true or false for '{key}'", "other JSON")
+    raise _unexpected(source, f"true or false for '{key}'", kind_of(value))
 
 
 def _message_of(response: Response) -> str | None:
