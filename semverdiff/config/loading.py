@@ -44,8 +44,9 @@ def combine(
     if flags.contradicts_itself:
         mistakes.append(Mistake("--offline and --refresh exclude each other: fetching needs the network"))
     variables = _options_in(environment, vocabulary.formats, mistakes)
-    decisions = Decisions()
+    decisions, directory = Decisions(), None
     if file is not None:
+        directory = file.directory
         decisions = config.read_semver_toml(file, vocabulary, mistakes)
     if mistakes:
         raise UsageError(mistakes=tuple(mistakes))
@@ -56,7 +57,7 @@ def combine(
     return msgspec.structs.replace(
         Settings(
             path=path,
-            output_directory=file.directory if file is not None and is_chosen_by_file else None,
+            output_directory=directory if is_chosen_by_file else None,
             required_version=decisions.required_version,
             policies=decisions.policies,
             rules=decisions.rules,

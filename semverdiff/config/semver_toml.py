@@ -143,7 +143,7 @@ def _formats(check: Table, directory: PurePath, known: Collection[str]) -> tuple
     right = []
     for one in wanted:
         name, _, file = one.partition("=")
-        mistake = format_mistake(one, known) or (output_mistake(file) if file else "")
+        mistake = format_mistake(one, known) or output_mistake(file)
         if mistake:
             check.complain("format", mistake)
         else:
@@ -218,7 +218,7 @@ def _fingerprint(entry: Table) -> str | None:
 
 def _reason(entry: Table) -> str:
     if "reason" not in entry.entries:
-        entry.complain("reason", "missing 'reason' under [suppress]: say why the finding does not count")
+        entry.complain("", "missing 'reason' under [suppress]: say why the finding does not count")
     return (_filled(entry, "reason") or "").strip()
 
 

@@ -336,10 +336,10 @@ def key_places(text: str) -> Places:
     return reader.places
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str, Place]]:
+def _tokens(text: str) -> Iterator[tuple[str | None, str, Place]]:
     line, line_start = 1, 0
     for found in _TOKEN.finditer(text):
-        kind, token = found.lastgroup or "", found[0]
+        kind, token = found.lastgroup, found[0]
         if kind != "blank":
             yield kind, token, (line, found.start() - line_start + 1)
         breaks = token.count("\n")
@@ -361,15 +361,15 @@ class _PlaceReader:
         self._open: list[int] = []  # the nodes of the arrays and inline tables around it
         self._counts: list[int | None] = []  # of each of those the number of the element; None is a table
 
-    def take(self, kind: str, text: str, place: Place) -> None:
+    def take(self, kind: str | None, text: str, place: Place) -> None:
         """Take the next token."""
         if kind == "newline":
             self._end_line()
         elif self._value is not None:
-            self._take_in_value(text if kind == "mark" else "", self._value, place)
+            self._take_in_value(text, self._value, place)
         elif kind in {"word", "quoted"}:
             self._parts.append((_unquoted(text), place))
-        elif text == "[" and not self._parts:
+        elif text == "[":
             self._brackets += 1
         elif text == "=" and self._parts:
             self._value = self._enter_key(self._open[-1] if self._open else self._table)
@@ -403,14 +403,14 @@ class _PlaceReader:
         self._parts.clear()
         return node
 
-    def _take_in_value(self, mark: str, value: int, place: Place) -> None:
-        match mark:
+    def _take_in_value(self, text: str, value: int, place: Place) -> None:
+        match text:
             case "[" | "{":
                 count = self._counts[-1] if self._counts else None
                 node = value if count is None else self.places.enter(self._open[-1], count, place)
                 self._open.append(node)
-                self._counts.append(0 if mark == "[" else None)
-                self._value = node if mark == "[" else None
+                self._counts.append(0 if text == "[" else None)
+                self._value = node if text == "[" else None
             case "]" | "}":
                 self._close()
             case "," if self._counts:

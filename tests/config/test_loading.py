@@ -5,12 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
-from support.semver_toml import settings
+from msgspec.structs import replace
+from support.semver_toml import VOCABULARY, settings
 
-from semverdiff.config import Options, Policies, PolicyValue, Settings, SuppressionEntry
+from semverdiff.config import (
+    Options,
+    Policies,
+    PolicyValue,
+    SemverToml,
+    Settings,
+    SuppressionEntry,
+    combine,
+    read_semver_toml,
+)
+from semverdiff.config.model import Decisions
 from semverdiff.errors import UsageError
 from semverdiff.versions import Level, parse_version
 
@@ -118,6 +129,22 @@ def test_reports_are_written_beside_the_file() -> None:
     assert settings(text, directory="shop").formats == ("text", "html=shop/reports/api.html")
 
 
+@pytest.mark.parametrize(
+    ("text", "flags", "directory"),
+    [
+        ("[check]\nformat = 'html=api.html'\n", Options(), Path("shop")),
+        ("[check]\nformat = 'html=api.html'\n", Options(formats=("html=api.html",)), None),
+        ("", Options(formats=("html=api.html",)), None),
+        ("", Options(), None),
+        (None, Options(), None),
+    ],
+)
+def test_only_reports_that_a_file_chose_are_kept_to_its_directory(
+    text: str | None, flags: Options, directory: Path | None
+) -> None:
+    assert settings(text, flags=flags, directory="shop").output_directory == directory
+
+
 def test_every_policy_is_read() -> None:
     text = """
         [policy]
@@ -143,6 +170,32 @@ def test_every_policy_is_read() -> None:
 def test_rules_get_levels() -> None:
     text = "[rules]\nenum-member-added = 'off'\nfunction-removed = 'minor'\n"
     assert settings(text).rules == {"enum-member-added": Level.NONE, "function-removed": Level.MINOR}
+
+
+def test_the_catalogue_is_asked_only_where_a_rule_is_named() -> None:
+    asked: list[str] = []
+
+    def rule_ids() -> tuple[str, ...]:
+        asked.append("rules")
+        return ("function-removed",)
+
+    vocabulary = replace(VOCABULARY, rule_ids=rule_ids)
+    suppressed = "[[suppress]]\nsymbol = 'f'\nreason = 'r'\n"
+    texts = {
+        "[check]\nstrict = true\n": 0,
+        suppressed: 0,
+        f"{suppressed}rule = 'function-removed'\n": 1,
+        "[rules]\nfunction-removed = 'off'\n": 1,
+    }
+    for text, times in texts.items():
+        asked.clear()
+        combine(Path(), Options(), {}, SemverToml(text.encode(), PurePosixPath()), vocabulary)
+        assert len(asked) == times, text
+
+
+def test_a_file_for_another_version_decides_nothing() -> None:
+    file = SemverToml(b"required-version = '>=2'\n[check]\nstrict = true\n", PurePosixPath())
+    assert read_semver_toml(file, VOCABULARY, []) == Decisions()
 
 
 def test_suppressions_are_read() -> None:

@@ -136,6 +136,20 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_mistakes_in_one_line_are_told_from_left_to_right() -> None:
+    assert [
+        one.partition(" ")[0] for one in mistakes("check = { strict = 1, baseline = 2, offline = 3 }")
+    ] == [
+        "1:11",
+        "1:23",
+        "1:37",
+    ]
+
+
+def test_a_rule_that_is_not_known_is_the_only_mistake_of_its_line() -> None:
+    assert mistakes("[rules]\nnothing-known = 'loud'\n") == ["2:1 unknown rule 'nothing-known' under [rules]"]
+
+
 def test_the_line_of_a_mistake_is_shown() -> None:
     with pytest.raises(UsageError) as raised:
         settings("[check]\n  strict = 1 # really\n")

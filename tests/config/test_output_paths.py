@@ -35,6 +35,8 @@ def test_a_report_below_the_project_is_right(file: str) -> None:
         ("git~1/b.json", "another name on other systems"),
         ("a\u200cb.json", "another name on other systems"),
         ("a\n.json", "another name on other systems"),
+        (".", "is not named like a report"),
+        ("a/.", "is not named like a report"),
         ("a.sh", "expected one of .htm, .html, .json, .log, .md, .out, .sarif, .txt, .xml, found '.sh'"),
         ("a.json.py", "found '.py'"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from support.semver_toml import settings
 
-from semverdiff.config import Options, Settings, choices, merge_settings, relaxations
+from semverdiff.config import Options, Settings, choices, merge_settings, relaxations, stricter
 from semverdiff.config.model import ACCEPT_SETTINGS, OPTIONS
 from semverdiff.versions import Level
 
@@ -195,12 +195,18 @@ def test_a_suppression_that_moved_or_got_a_better_reason_is_no_news() -> None:
         (f"{_SUPPRESSED}until = '2.0.0'\n", _SUPPRESSED, True),
         (f"{_SUPPRESSED}until = '3.0.0'\n", f"{_SUPPRESSED}until = '2.0.0'\n", False),
         (f"{_SUPPRESSED}until = 2027-01-02\n", f"{_SUPPRESSED}until = 2027-01-01\n", False),
+        (f"{_SUPPRESSED}until = 2027-01-01\n", f"{_SUPPRESSED}until = 2027-01-01\n", False),
         (f"{_SUPPRESSED}until = 2027-01-01\n", f"{_SUPPRESSED}until = 2027-01-02\n", True),
         (f"{_SUPPRESSED}until = 2027-01-01\n", f"{_SUPPRESSED}until = '2.0.0'\n", True),
     ],
 )
 def test_a_suppression_of_less_than_before_is_no_news(old: str, new: str, *, is_news: bool) -> None:
     assert bool(relaxed(old, new)) is is_news
+
+
+def test_each_new_suppression_is_news_behind_a_known_one() -> None:
+    another = _SUPPRESSED.replace("'f'", "'g'")
+    assert relaxed(_SUPPRESSED, _SUPPRESSED + another) == ("suppression of symbol 'g' (line 4): new",)
 
 
 def test_a_suppression_that_acts_longer_keeps_its_end() -> None:
@@ -230,6 +236,20 @@ def test_a_new_suppression_counts_if_it_names_one_finding(accept: str, keys: str
     assert [(one.is_accepted, one.is_suppression) for one in found.relaxations] == [(accepted, True)]
     most = None if accept == "head" else 1
     assert [(one.is_new, one.most) for one in found.settings.suppressions] == [(True, most)] * accepted
+
+
+@pytest.mark.parametrize("started", ACCEPT_SETTINGS)
+@pytest.mark.parametrize("newest", ACCEPT_SETTINGS)
+def test_of_two_revisions_of_a_target_the_stricter_settings_count(
+    started: Literal["base", "suppressions", "head"], newest: Literal["base", "suppressions", "head"]
+) -> None:
+    found = stricter(
+        settings("[check]\nstrict = true\n", flags=Options(accept_settings=started)),
+        settings("[check]\nfail-on = 'minor'\n", flags=Options(accept_settings=newest)),
+        lambda _: Level.MAJOR,
+    )
+    assert (found.strict, found.fail_on) == (True, "minor")
+    assert found.accept_settings == min(started, newest, key=ACCEPT_SETTINGS.index)
 
 
 @pytest.mark.parametrize("name", choices())

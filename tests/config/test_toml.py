@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semverdiff import limits
 from semverdiff.config import Table, parse_toml
 from semverdiff.config.toml import Document, key_places
 
@@ -58,6 +59,7 @@ def test_a_value_of_the_right_type_is_no_mistake(
 WRONG: dict[str, tuple[str, Callable[[Table], object], object, str]] = {
     "a text": ("a = 1", lambda table: table.text("a"), None, "a string, found a number"),
     "a flag": ("a = 1", lambda table: table.flag("a"), None, "a boolean, found a number"),
+    "a truth": ("a = true", lambda table: table.text("a"), None, "a string, found a boolean"),
     "texts": (
         "a = ['x', 1]",
         lambda table: table.texts("a"),
@@ -116,6 +118,7 @@ PLACES = {
     "a key after an empty inline table": ("a = {}\nc = 2", ("c",), (2, 1)),
     "a key of an inline table in an array": ("a = [\n  { b = 1 },\n  { b = 2 },\n]", ("a", 1, "b"), (3, 5)),
     "a table in an array of arrays": ("a = [[], [{}, { b = 1 }]]", ("a", 1, 1, "b"), (1, 17)),
+    "a key behind a text of two lines": ('a = [ """x\ny""", { b = 1 } ]', ("a", 1, "b"), (2, 9)),
     "a key after an array": ("a = [\n1, # ]\n]\nb = 1", ("b",), (4, 1)),
     "a key that a text looks like": ("a = '''\nb = 1'''\nb = 2", ("b",), (3, 1)),
     "a key that a comment looks like": ("# b = 1\nb = 2 # b = 3", ("b",), (2, 1)),
@@ -205,6 +208,10 @@ def test_a_word_that_is_not_known_counts_as_absent() -> None:
 HALF = "\ud800"
 JSON = {
     "half of a character": ({"a": HALF}, "a string, found a string with half of a character"),
+    "the last half of a character in a text": (
+        {"a": "x\udfff"},
+        "a string, found a string with half of a character",
+    ),
     "half of a character in a list": (
         {"a": ["x", HALF]},
         "a string, found an array with a string and a string with half of a character",
@@ -222,6 +229,19 @@ def test_what_json_may_hold_beside_toml_is_named(entries: dict[str, object], exp
     table = Table(Document("x.json", (), mistakes), entries)
     assert table.text("a") is None
     assert [one.message for one in mistakes] == [f"incompatible type for key 'a': expected {expected}"]
+
+
+def test_half_of_a_character_is_no_text_in_an_array() -> None:
+    mistakes: list[Mistake] = []
+    assert Table(Document("x.json", (), mistakes), {"a": ["x", f"y{HALF}"]}).texts("a") is None
+    (mistake,) = mistakes
+    assert mistake.message.endswith("found an array with a string and a string with half of a character")
+
+
+def test_a_document_may_be_as_large_as_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TOML_BYTES", 5)
+    assert read("a = 1")[1] == []
+    assert told(read("a = 12")[1]) == ["None:None too large: expected at most 5 bytes, found 6"]
 
 
 def test_null_says_the_same_as_a_missing_key() -> None:
@@ -266,6 +286,14 @@ SHOWN = {
 @pytest.mark.parametrize(("lines", "shown"), SHOWN.values(), ids=SHOWN)
 def test_an_excerpt_shows_no_secret(lines: list[str], shown: str | None) -> None:
     assert excerpt(lines, len(lines)) == shown
+
+
+def test_each_mistake_is_shown_with_its_own_line_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MISTAKES", 3)
+    table, mistakes = read("a = 1\nb = 2\nc = 3\nd = 4")
+    for key in "abcd":
+        table.text(key)
+    assert [one.excerpt for one in mistakes] == ["a = 1", "b = 2", "c = 3", None]
 
 
 def test_far_behind_its_key_a_line_may_still_be_of_a_secret() -> None:
