@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         tags_of,
     )
     from semverdiff.packages.history import commits_of, file_at, files_named, object_at, read_objects
-    from semverdiff.packages.imports import imported_modules
+    from semverdiff.packages.imports import imported_modules, imports_of
     from semverdiff.packages.loader import (
         find_root,
         read_candidate,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Provenance,
         Source,
         SourceFile,
+        Unavailable,
     )
     from semverdiff.packages.names import organization_faults, package_name_faults
     from semverdiff.packages.sources import read_sources
@@ -67,6 +68,7 @@ __all__ = [
     "Source",
     "SourceFile",
     "Tree",
+    "Unavailable",
     "bounds_of",
     "commits_of",
     "file_at",
@@ -78,6 +80,7 @@ __all__ = [
     "folders_of",
     "has_file",
     "imported_modules",
+    "imports_of",
     "is_committed",
     "listed_members",
     "object_at",
@@ -117,6 +120,7 @@ _HOMES = {
     "Revision": "git_repository",
     "Source": "model",
     "SourceFile": "model",
+    "Unavailable": "model",
     "Tree": "filesystem",
     "bounds_of": "workspace",
     "commits_of": "history",
@@ -129,6 +133,7 @@ _HOMES = {
     "folders_of": "filesystem",
     "has_file": "git_repository",
     "imported_modules": "imports",
+    "imports_of": "imports",
     "is_committed": "git_repository",
     "listed_members": "workspace",
     "object_at": "history",

@@ -12,7 +12,7 @@ from semverdiff.config import Table, decode, kind_of, parse_toml
 from semverdiff.errors import ArchiveError, ManifestError, Mistake, SourceError
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.packages.layout import archived_paths, read_modules
-from semverdiff.packages.manifest import archived_descriptions, graph_dependencies, libraries
+from semverdiff.packages.manifest import archived_descriptions, graph_dependencies, graph_packages, libraries
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import published_name_fault
 from semverdiff.packages.sources import read_sources
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.packages.filesystem import Tree
-    from semverdiff.packages.model import Dependency, Provenance
+    from semverdiff.packages.model import Provenance
 
 __all__ = ["read_bala", "read_extracted"]
 
@@ -99,7 +99,8 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
     version = _checked_version(package)
     listed = package.texts("export")
     exported = listed if listed is not None else (name, *_exported_entries(package))
-    dependencies = _dependencies(tree, organization, name, mistakes)
+    graph = _graph(tree, mistakes)
+    dependencies = None if graph is None else graph_dependencies(graph, organization, name)
     paths = archived_paths(tree)
     if name and name not in paths:
         mistakes.append(
@@ -115,6 +116,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
         graalvm_compatible=graalvm_compatible(package.flag("graalvmCompatible"), platform),
         dependencies=dependencies or (),
         dependencies_resolved=dependencies is not None,
+        locked=() if graph is None or dependencies is None else graph_packages(graph, organization, name),
         libraries=tuple(sorted(libraries(package, "platformDependencies"))),
         metadata=archived_descriptions(package),
     )
@@ -222,13 +224,10 @@ def _exported_entries(package: Table) -> Iterator[str]:
             yield name
 
 
-def _dependencies(
-    tree: Tree, organization: str, name: str, mistakes: list[Mistake]
-) -> tuple[Dependency, ...] | None:
+def _graph(tree: Tree, mistakes: list[Mistake]) -> Table | None:
     if "dependency-graph.json" not in tree.files(""):
         return None
-    graph = _parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
-    return graph_dependencies(graph, organization, name)
+    return _parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
 
 
 def _notes(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.model import Module
 
-__all__ = ["imported_modules", "imports_java"]
+__all__ = ["imported_modules", "imports_java", "imports_of"]
 
 # Possessive: what a comment took is never taken apart again, which `//////` could be in a million ways.
 _SPACE = rb"(?:[ \t\f\r\n]|//[^\r\n]*+)*+"
@@ -21,8 +21,15 @@ _JAVA_IMPORT = _SPACE.join([_BEGINNING, rb"'?ballerina", rb"/", rb"'?jballerina"
 
 def imported_modules(modules: Iterable[Module]) -> frozenset[tuple[str, str]]:
     """Return organization and full name of each module that sources import with its organization."""
-    found = {one for module in modules for file in module.files for one in re.findall(_IMPORT, file.content)}
-    return frozenset((_plain(organization), _plain(name)) for organization, name in found)
+    contents = {file.content for module in modules for file in module.files}
+    return frozenset().union(*map(imports_of, contents))
+
+
+def imports_of(content: bytes) -> frozenset[tuple[str, str]]:
+    """Return organization and full name of each module that a source imports with its organization."""
+    return frozenset(
+        (_plain(organization), _plain(name)) for organization, name in re.findall(_IMPORT, content)
+    )
 
 
 def _plain(name: bytes) -> str:

@@ -24,8 +24,10 @@ __all__ = [
     "archived_descriptions",
     "exported_modules",
     "graph_dependencies",
+    "graph_packages",
     "libraries",
     "locked_dependencies",
+    "locked_packages",
     "read_ballerina_toml",
     "read_lock",
 ]
@@ -207,16 +209,42 @@ def _package_of(
     return (organization, name) if name else None
 
 
+def locked_packages(lock: Sequence[LockedPackage], organization: str, name: str) -> tuple[Dependency, ...]:
+    """Return every package of a lock but the one that it belongs to, and those of tests alone."""
+    return _sorted(
+        one.dependency
+        for one in lock
+        if not one.is_test_only
+        and not (one.dependency.name == name and organization in ("", one.dependency.organization))
+    )
+
+
 def graph_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
     """Return the direct dependencies in a dependency-graph.json, `None` if the package is not in it."""
     for entry in root.tables("packages"):
         if (entry.text("org"), entry.text("name")) == (organization, name):
-            return _sorted(
-                Dependency(found.text("org") or "", found.text("name") or "", found.text("version"))
-                for found in entry.tables("dependencies")
-                if found.text("scope") != _TEST_ONLY
-            )
+            return _of_graph(entry.tables("dependencies"))
     return None
+
+
+def graph_packages(root: Table, organization: str, name: str) -> tuple[Dependency, ...]:
+    """Return every package in a dependency-graph.json but the one that it belongs to.
+
+    Archives made by hand name the direct dependencies of that one, and no others.
+    """
+    packages = [
+        one for one in root.tables("packages") if (one.text("org"), one.text("name")) != (organization, name)
+    ]
+    direct = graph_dependencies(root, organization, name) or ()
+    return _sorted({*direct, *_of_graph(packages)})
+
+
+def _of_graph(entries: Iterable[Table]) -> tuple[Dependency, ...]:
+    return _sorted(
+        Dependency(one.text("org") or "", one.text("name") or "", one.text("version"))
+        for one in entries
+        if one.text("scope") != _TEST_ONLY
+    )
 
 
 def archived_descriptions(package: Table) -> tuple[tuple[str, str], ...]:

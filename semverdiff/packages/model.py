@@ -18,6 +18,7 @@ __all__ = [
     "Provenance",
     "Source",
     "SourceFile",
+    "Unavailable",
 ]
 
 Source = Literal["directory", "bala", "git", "central", "repository", "api"]
@@ -54,6 +55,8 @@ class Manifest(msgspec.Struct, frozen=True):
     `[[package.modules]]` (`modules`) or neither; it is None for an archive without Ballerina.toml.
     `dependencies` are the direct ones, without those of tests, sorted. They are all of them where
     `dependencies_resolved`; if not, those that the manifest asks for, with their minimum versions.
+    `locked` are all packages of the resolved graph but this one, the dependencies of dependencies among
+    them, sorted: a build has one version of each.
     `graalvm_compatible` is what the package says, and true without a word where it has no native code.
     `libraries` are the file names of the native libraries that clients get, sorted.
     `metadata` holds the descriptive entries (licences, authors, keywords, ...) as sorted key and
@@ -66,6 +69,7 @@ class Manifest(msgspec.Struct, frozen=True):
     export_rule: ExportRule | None = None
     dependencies: tuple[Dependency, ...] = ()
     dependencies_resolved: bool = False
+    locked: tuple[Dependency, ...] = ()
     libraries: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
 
@@ -123,5 +127,12 @@ class Package(msgspec.Struct, frozen=True):
         return Identity(self.organization, self.name, self.version, is_private)
 
 
-FindPackage = Callable[[Dependency], Package | None]
-"""Returns the package of exactly that version, or None where it cannot be found."""
+class Unavailable(msgspec.Struct, frozen=True):
+    """Why a package cannot be read, and what makes it available; both are parts of a sentence."""
+
+    why: str
+    remedy: str
+
+
+FindPackage = Callable[[Dependency], Package | Unavailable]
+"""Returns the package of that version, without one the newest that there is, or why there is none."""

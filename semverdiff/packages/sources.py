@@ -9,7 +9,13 @@ from semverdiff.config import parse_toml
 from semverdiff.errors import ManifestError, UsageError
 from semverdiff.packages.imports import imported_modules, imports_java
 from semverdiff.packages.layout import read_modules, source_paths
-from semverdiff.packages.manifest import exported_modules, locked_dependencies, read_ballerina_toml, read_lock
+from semverdiff.packages.manifest import (
+    exported_modules,
+    locked_dependencies,
+    locked_packages,
+    read_ballerina_toml,
+    read_lock,
+)
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import package_name_from
 from semverdiff.packages.workspace import members_of
@@ -61,12 +67,13 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
         raise ManifestError(mistakes=tuple(mistakes))
     modules = read_modules(tree, name, paths, exported)
     imported = imported_modules(modules) if lock else ()
-    locked = locked_dependencies(lock, declared.organization or "", name, imported)
+    organization = declared.organization or ""
+    locked = locked_dependencies(lock, organization, name, imported)
     platform, platform_notes = _platform(
         declared, modules, is_jvm_program=not _JVM_MANIFESTS.isdisjoint(beside)
     )
     return Package(
-        organization=declared.organization or "",
+        organization=organization,
         name=name,
         version=declared.version or _DEFAULT_VERSION,
         modules=modules,
@@ -79,6 +86,9 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
             export_rule=declared.export_rule,
             dependencies=declared.minimums if locked is None else _raised(locked, declared.minimums),
             dependencies_resolved=locked is not None,
+            locked=()
+            if locked is None
+            else _raised(locked_packages(lock, organization, name), declared.minimums),
             libraries=declared.libraries,
             metadata=declared.metadata,
         ),

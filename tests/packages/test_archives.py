@@ -90,6 +90,7 @@ def test_what_clients_can_notice_is_read_from_the_manifests() -> None:
         graalvm_compatible=False,
         dependencies=(Dependency("ballerina", "io", "1.8.0"), Dependency("ballerina", "time", "2.7.0")),
         dependencies_resolved=True,
+        locked=(Dependency("ballerina", "io", "1.8.0"), Dependency("ballerina", "time", "2.7.0")),
         metadata=(("icon", "icon.png"), ("licenses", "Apache-2.0\nMIT"), ("template", "true")),
     )
 
