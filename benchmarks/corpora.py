@@ -152,11 +152,13 @@ def _packages(repository: GitRepository, commit: str) -> Iterator[Release]:
     listing = repository.ask(_TREE, commit).output or b""
     facts = [line.partition("\t") for line in listing.decode(errors="surrogateescape").split("\0")[:-1]]
     oids = {path: fact.split()[2] for fact, _, path in facts}
-    folders = [path.removesuffix("/Ballerina.toml") for path in oids if path.endswith("/Ballerina.toml")]
+    oids[""] = commit  # as good as a tree: another commit may be another package
+    folders = [path.rpartition("/")[0] for path in oids if path.rpartition("/")[2] == "Ballerina.toml"]
     # In the repository of one module everything else with a manifest is a fixture.
     main = [folder for folder in folders if folder == "ballerina" or folder.endswith("-ballerina")]
     for folder in main or [folder for folder in folders if not _NO_PACKAGE.search(folder)]:
-        manifest = repository.ask(_BLOB, oids[f"{folder}/Ballerina.toml"]).output or b""
+        file = f"{folder}/Ballerina.toml".removeprefix("/")
+        manifest = repository.ask(_BLOB, oids[file]).output or b""
         name, version = _said(b"name", manifest), _said(b"version", manifest)
         yield Release(_place(repository), commit, folder, oids[folder], name or folder, version or "0.0.0")
 
@@ -164,6 +166,11 @@ def _packages(repository: GitRepository, commit: str) -> Iterator[Release]:
 def _said(key: bytes, manifest: bytes) -> str | None:
     found = re.search(rb'^\s*%s\s*=\s*"(.*?)"' % key, manifest, re.MULTILINE)
     return found[1].decode() if found else None
+
+
+def releases(place: Path) -> list[Release]:
+    """Return the packages of every tag of a repository."""
+    return list(_releases(_opened(place)))
 
 
 def _releases(repository: GitRepository) -> Iterator[Release]:
@@ -189,11 +196,11 @@ def _meant(name: str, packages: list[Release]) -> list[Release]:
 
 def _release_pairs(place: Path) -> list[tuple[Release, Release]]:
     series: dict[str, dict[str, Release]] = defaultdict(dict)
-    for release in _releases(_opened(place)):
+    for release in releases(place):
         series[release.package].setdefault(release.version, release)
     pairs = []
-    for releases in series.values():
-        ordered = sorted(releases.values(), key=lambda one: _order(one.version))
+    for found in series.values():
+        ordered = sorted(found.values(), key=lambda one: _order(one.version))
         pairs += [(old, new) for old, new in pairwise(ordered) if old.tree != new.tree]
     return pairs
 
@@ -214,14 +221,15 @@ def _sampled(pairs: list[tuple[Release, Release]], limit: int) -> list[tuple[Rel
     return random.Random(limit).sample(pairs, limit)  # noqa: S311 (the same pairs in every run)
 
 
-def _read(release: Release) -> Package:
+def read(release: Release) -> Package:
+    """Return the package of a release."""
     repository = _opened(release.repository)
     return read_revision(repository, find_revision(repository, release.commit), release.folder)
 
 
 def _look_at(release: Release) -> Head:
     try:
-        package = _read(release)
+        package = read(release)
         modules = describe(Surface(package))
         commented = assess(package, _commented(package), Settings(Path(), strict=True))
     except Exception as error:  # noqa: BLE001 (a fault is a result of this program)
@@ -283,7 +291,7 @@ def _compare(pair: tuple[Release, Release]) -> Pair:
     old, new = pair
     label = (f"{_label(old.repository)}:{old.package}", old.version, new.version)
     try:
-        packages = _read(old), _read(new)
+        packages = read(old), read(new)
         started = time.perf_counter()
         assessment = assess(*packages, Settings(Path()))
     except Exception as error:  # noqa: BLE001 (a fault is a result of this program)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.api.connection import connect
     from semverdiff.api.constants import constant_value, enum_member_value, value_of
     from semverdiff.api.exposure import exposed_modules
     from semverdiff.api.listing import ModuleApi, Symbol, describe, require_whole, symbol_count
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     )
     from semverdiff.api.surface import TYPE_KINDS, Located, Outlines, Surface, Target, Type
     from semverdiff.api.variance import IN, OUT, positions
+    from semverdiff.api.world import Unread, World
 
 __all__ = [
     "IN",
@@ -59,7 +61,10 @@ __all__ = [
     "Symbol",
     "Target",
     "Type",
+    "Unread",
+    "World",
     "aliased",
+    "connect",
     "constant_value",
     "declaration_kind",
     "declaration_text",
@@ -106,7 +111,10 @@ _HOMES = {
     "Symbol": "listing",
     "Target": "surface",
     "Type": "surface",
+    "Unread": "world",
+    "World": "world",
     "aliased": "resolution",
+    "connect": "connection",
     "constant_value": "constants",
     "declaration_kind": "printing",
     "declaration_text": "printing",

@@ -67,21 +67,21 @@ def value_of(expression: Expression, module: str, surface: Surface, expected: st
     among them: equal ones mean the same.
     """
     try:
-        return _known(_folded(_Open(None, module, fold(expression.tokens, expected)), surface))
+        return _known(_folded(_Open(None, module, surface, fold(expression.tokens, expected))))
     except NotConstantError:
         return "expression", tuple(_meaning(token, surface, module) for token in expression.tokens)
 
 
 def named_value(surface: Surface, module: str, name: str) -> Value:
     """Return the value of a constant or enum member; raise `NotConstantError` for other names."""
-    return _folded(_Open(None, module, _named(name)), surface)
+    return _folded(_Open(None, module, surface, _named(name)))
 
 
 def member_value(member: EnumMember, module: str, surface: Surface) -> Value:
     """Return the value of an enum member, as `named_value`."""
     if member.value is None:
         return member.name
-    return _folded(_Open(None, module, fold(member.value.tokens)), surface)
+    return _folded(_Open(None, module, surface, fold(member.value.tokens)))
 
 
 def array_length(array: ArrayType, module: str, surface: Surface) -> int | None:
@@ -91,10 +91,10 @@ def array_length(array: ArrayType, module: str, surface: Surface) -> int | None:
             # SPEC, Array types: the length of `[*]` follows from a value, which is not looked at.
             return None
         case Reference() as reference:
-            owner = surface.owner(reference, module)
-            if owner is None:
+            home = surface.home(reference, module)
+            if home is None:
                 raise NotConstantError
-            value = named_value(surface, owner, reference.name)
+            value = named_value(*home, reference.name)
         case text:
             value = fold_literal(text)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LONGEST_ARRAY:
@@ -112,16 +112,21 @@ class _Open(msgspec.Struct, frozen=True):
 
     key: tuple[str, str] | None
     module: str
+    surface: Surface
     folding: Generator[str, Folded, Folded]
 
+    def remember(self, value: Folded | None) -> None:
+        """Enter the value of a constant, of which `None` says that it has none."""
+        if self.key is not None:
+            self.surface.memory.constants[self.key] = value
 
-def _folded(first: _Open, surface: Surface) -> Value:
+
+def _folded(first: _Open) -> Value:
     """Fold an expression, and the constants that it names, each once for a surface.
 
     Raises `NotConstantError` if one of them has no value; so has none of those that wait for it. A constant
     that waits for itself is an error of the package.
     """
-    known = surface.memory.constants
     waiting = [first]
     value: Folded | None = None
     try:
@@ -132,13 +137,13 @@ def _folded(first: _Open, surface: Surface) -> Value:
             except StopIteration as end:
                 value = end.value
                 waiting.pop()
-                if opened.key is not None:
-                    known[opened.key] = value
+                opened.remember(value)
                 if not waiting:
                     folded: Folded = end.value
                     return folded.value
                 continue
-            key = _key(wanted, opened.module, surface)
+            surface, key = _key(wanted, opened.module, opened.surface)
+            known = surface.memory.constants
             if key in known:
                 value = known[key]
                 if value is None:
@@ -150,20 +155,20 @@ def _folded(first: _Open, surface: Surface) -> Value:
                     value = known[key] = Folded(text)
                 case folding:
                     value = None
-                    waiting.append(_Open(key, key[0], folding))
+                    waiting.append(_Open(key, key[0], surface, folding))
     finally:
         for opened in waiting:
-            if opened.key is not None:
-                known[opened.key] = None
+            opened.remember(None)
 
 
-def _key(written: str, module: str, surface: Surface) -> tuple[str, str]:
-    """Return the module and name that `name` or `module:name` stands for in an expression of a module."""
+def _key(written: str, module: str, surface: Surface) -> tuple[Surface, tuple[str, str]]:
+    """Return what `name` or `module:name` stands for in an expression of a module, with its surface."""
     elsewhere, _, name = written.rpartition(":")
-    owner = surface.owner(Reference(elsewhere or None, name), module)
-    if owner is None:
+    home = surface.home(Reference(elsewhere or None, name), module)
+    if home is None:
         raise NotConstantError
-    return owner, name
+    declaring, owner = home
+    return declaring, (owner, name)
 
 
 def _folding(key: tuple[str, str], surface: Surface) -> Generator[str, Folded, Folded] | str:
@@ -200,6 +205,6 @@ def _meaning(token: str, surface: Surface, module: str) -> object:
     if not token.replace(":", "").replace("/", "").replace(".", "").removeprefix("'").isidentifier():
         return token
     try:
-        return _known(_folded(_Open(None, module, _named(name_of(token))), surface))
+        return _known(_folded(_Open(None, module, surface, _named(name_of(token)))))
     except NotConstantError:
         return token

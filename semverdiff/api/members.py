@@ -10,12 +10,12 @@ import msgspec
 from semverdiff import limits
 from semverdiff.api.resolution import declared_object_type, object_type_of, record_shape
 from semverdiff.api.surface import Surface, Type
-from semverdiff.syntax.nodes import BuiltinType, ObjectType, RecordType
+from semverdiff.syntax.nodes import BuiltinType, ObjectType, RecordType, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from semverdiff.syntax.nodes import Method, ObjectField, RecordField, Reference, TypeDescriptor
+    from semverdiff.syntax.nodes import Method, ObjectField, RecordField, TypeDescriptor
 
 __all__ = [
     "Inclusion",
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 Origin = tuple[str, str]
-"""The module and the name of an included type."""
+"""The module and the name of an included type; a module of another package has its organization in front."""
 
 _ANYDATA = BuiltinType("anydata")
 _NEVER = BuiltinType("never")
@@ -80,7 +80,7 @@ class RecordMembers(msgspec.Struct, frozen=True):
 
     `rest` is the type of further fields, `None` if there are none; an inclusive record has anydata.
     `included` are the types that are included, at whatever depth; `opaque` those among the inclusions
-    that this package does not declare.
+    that could not be read: of other packages, mostly.
     """
 
     fields: Mapping[str, Member[RecordField]]
@@ -224,7 +224,7 @@ def _expansion(type_: Type, follow: _Follow) -> _Expansion:
         waiting.append(node)
         for reference, origin, included in node.inclusions:
             if origin in around:
-                opaque.add(reference)
+                opaque.add(_qualified(reference, node.type))
             else:
                 waiting.append(_Layer(included, Inclusion(origin, step.inclusion)))
     order = _declaration_order(root) if met_again else [layer.node for layer in reversed(layers)]
@@ -247,7 +247,7 @@ def _graph(type_: Type, follow: _Follow, opaque: set[Reference]) -> _Node:
             deep = level == limits.INCLUSION_LEVELS
             included = None if deep else follow(node.type.with_descriptor(reference))
             if included is None:
-                opaque.add(reference)
+                opaque.add(_qualified(reference, node.type))
                 continue
             origin, found = included
             if origin not in nodes:
@@ -255,6 +255,15 @@ def _graph(type_: Type, follow: _Follow, opaque: set[Reference]) -> _Node:
                 waiting.append((nodes[origin], level + 1))
             node.inclusions.append((reference, origin, nodes[origin]))
     return root
+
+
+def _qualified(reference: Reference, type_: Type) -> Reference:
+    """Return an inclusion as any other package would write it, if a dependency has it."""
+    if not type_.surface.is_dependency:
+        return reference
+    module = reference.module or type_.module
+    organized = module if "/" in module else f"{type_.surface.package.organization}/{module}"
+    return Reference(organized, reference.name)
 
 
 def _declaration_order(root: _Node) -> list[_Node]:
@@ -312,7 +321,7 @@ def _own_rest(record: Type) -> Type | None:
 
 def _included_record(inclusion: Type) -> tuple[Origin, Type] | None:
     target, shape = inclusion.target(), record_shape(inclusion)
-    return ((target.module, target.key), shape.type) if target is not None and shape is not None else None
+    return (target.origin, shape.type) if target is not None and shape is not None else None
 
 
 def _included_object(inclusion: Type) -> tuple[Origin, Type] | None:
@@ -320,7 +329,7 @@ def _included_object(inclusion: Type) -> tuple[Origin, Type] | None:
     written = declared_object_type(target.declaration) if target is not None else None
     if target is None or written is None:
         return None
-    return (target.module, target.key), target.type_of(written)
+    return target.origin, target.type_of(written)
 
 
 def _inclusions(node: _Node) -> tuple[Reference, ...]:

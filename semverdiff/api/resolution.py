@@ -73,8 +73,7 @@ def definition_of(surface: Surface, name: tuple[str, str]) -> tuple[str, str]:
 
 def record_shape(type_: Type) -> RecordShape | None:
     """Follow aliases and `readonly &` to a record type; return `None` if it is another kind of type."""
-    known = type_.surface.memory.records
-    passed: list[tuple[str, str]] = []
+    passed: list[Target] = []
     frozen = 0  # the first so many names of `passed` lead through `readonly &`
     readonly = False
     found: tuple[Type, bool] | None = None
@@ -92,6 +91,7 @@ def record_shape(type_: Type) -> RecordShape | None:
                 target = type_.target()
                 if target is None or not isinstance(target.declaration, nodes.TypeDefinition):
                     break
+                known = target.surface.memory.records
                 if not _follows(target, known, passed):
                     found = known[target.module, target.key]
                     break
@@ -101,19 +101,18 @@ def record_shape(type_: Type) -> RecordShape | None:
     if found is None:
         return None
     record, is_readonly = found
-    known |= {name: (record, is_readonly or index < frozen) for index, name in enumerate(passed)}
+    for index, one in enumerate(passed):
+        one.surface.memory.records[one.module, one.key] = (record, is_readonly or index < frozen)
     return _shape(record, readonly=readonly or is_readonly)
 
 
-def _follows(
-    target: Target, known: dict[tuple[str, str], _Found | None], passed: list[tuple[str, str]]
-) -> bool:
+def _follows(target: Target, known: dict[tuple[str, str], _Found | None], passed: list[Target]) -> bool:
     """Return whether a name is followed now: not if its end is known, or if it is an alias of itself."""
     name = (target.module, target.key)
     if name in known:
         return False
     known[name] = None
-    passed.append(name)
+    passed.append(target)
     return True
 
 
@@ -124,10 +123,10 @@ def _shape(type_: Type, *, readonly: bool) -> RecordShape | None:
 
 def object_type_of(type_: Type) -> Target | None:
     """Follow aliases to the declaration of an object type or class; return `None` for anything else."""
-    known = type_.surface.memory.objects
-    passed: list[tuple[str, str]] = []
+    passed: list[Target] = []
     found: Target | None = None
     while (target := type_.target()) is not None:
+        known = target.surface.memory.objects
         if not _follows(target, known, passed):
             found = known[target.module, target.key]
             break
@@ -138,7 +137,8 @@ def object_type_of(type_: Type) -> Target | None:
             break
         type_ = target.type_of(target.declaration.type)
     if found is not None:
-        known |= dict.fromkeys(passed, found)
+        for one in passed:
+            one.surface.memory.objects[one.module, one.key] = found
     return found
 
 
@@ -174,10 +174,10 @@ def _made_readonly(members: tuple[nodes.TypeDescriptor, ...]) -> nodes.TypeDescr
 
 
 def is_error(type_: Type) -> bool:
-    """Return whether a type holds errors only, as far as names of this package lead."""
+    """Return whether a type holds errors only, as far as names lead."""
     match type_.descriptor:
         case nodes.DistinctType() | nodes.UnionType() | nodes.IntersectionType() | nodes.Reference():
-            return _Errors(type_.surface.memory.errors).holds(type_)
+            return _Errors().holds(type_)
     return _is_written_error(type_.descriptor)
 
 
@@ -194,6 +194,13 @@ class _Node:
         self.dependents: list[_Node] = []
 
 
+class _Named(msgspec.Struct, frozen=True, gc=False):
+    """The node of what a name stands for."""
+
+    target: Target
+    node: _Node
+
+
 class _Errors:
     """Which types of a graph are errors: an operand of an intersection suffices, a union needs all of its.
 
@@ -201,9 +208,8 @@ class _Errors:
     rests on nothing, is no error.
     """
 
-    def __init__(self, known: dict[tuple[str, str], bool]) -> None:
-        self._known = known
-        self._named: dict[tuple[str, str], _Node] = {}
+    def __init__(self) -> None:
+        self._named: dict[tuple[int, str, str], _Named] = {}
         self._waiting: list[_Node] = []
         self._true: list[_Node] = []
 
@@ -218,7 +224,9 @@ class _Errors:
                 if dependent.missing == 0:
                     self._true.append(dependent)
         # All that is met is followed to its end, so that what is not true by now never is.
-        self._known |= {name: node.missing <= 0 for name, node in self._named.items()}
+        for one in self._named.values():
+            target = one.target
+            target.surface.memory.errors[target.module, target.key] = one.node.missing <= 0
         return root.missing <= 0
 
     def _node(self, type_: Type) -> _Node:
@@ -240,15 +248,17 @@ class _Errors:
                 target = node.type.target()
                 if target is None or not isinstance(target.declaration, nodes.TypeDefinition):
                     return
-                key = (target.module, target.key)
-                if key in self._known:
-                    if self._known[key]:
+                is_known = target.surface.memory.errors.get((target.module, target.key))
+                if is_known is not None:
+                    if is_known:
                         node.missing = 0
                         self._true.append(node)
                     return
+                key = (id(target.surface), target.module, target.key)
                 if key not in self._named:
-                    self._named[key] = self._node(target.type_of(target.declaration.type))
-                self._named[key].dependents.append(node)
+                    inner = self._node(target.type_of(target.declaration.type))
+                    self._named[key] = _Named(target, inner)
+                self._named[key].node.dependents.append(node)
             case descriptor if _is_written_error(descriptor):
                 node.missing = 0
                 self._true.append(node)

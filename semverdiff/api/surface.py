@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.api.folding import Folded
+    from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
     from semverdiff.syntax.nodes import Declaration, EnumMember, TypeDescriptor
     from semverdiff.syntax.outlines import Item, Outline
@@ -161,14 +162,18 @@ class _Scope:
 class Surface:
     """What a package declares, module by module; `semverdiff.packages` says which are exported.
 
-    `modules` holds those of the package by full name.
+    `modules` holds those of the package by full name. `world` has the packages that names of others lead to;
+    without it such names lead nowhere.
     """
 
-    def __init__(self, package: Package, outlines: Outlines | None = None) -> None:
+    def __init__(
+        self, package: Package, outlines: Outlines | None = None, world: World[Surface] | None = None
+    ) -> None:
         self.package = package
+        self.world = world
+        self.outlines = outlines or Outlines()
         self.modules: Mapping[str, Module] = {module.name: module for module in package.modules}
-        shared = outlines or Outlines()
-        self._scopes = {module.name: _Scope(module, shared) for module in package.modules}
+        self._scopes = {module.name: _Scope(module, self.outlines) for module in package.modules}
         self._read: dict[tuple[str, str], Declaration | None] = {}
         self._members: dict[tuple[str, str], dict[str, EnumMember]] = {}
         self.memory = Memory()
@@ -230,13 +235,43 @@ class Surface:
             self._read[place] = _read(located) if located is not None else None
         return self._read[place]
 
+    @property
+    def is_dependency(self) -> bool:
+        """Return whether this is a package that the one which is compared was built with."""
+        return self.world is not None and self.world.root is not self
+
     def resolve(self, reference: Reference, module: str) -> Target | None:
-        """Follow a name used in a module; `None` if another package declares it, or nobody."""
-        owner = self.owner(reference, module)
-        if owner is None:
+        """Follow a name used in a module, into other packages as well; `None` if it leads nowhere."""
+        home = self.home(reference, module)
+        if home is None:
             return None
-        declaration = self.declaration(owner, reference.name)
-        return Target(declaration, reference.name, owner, self) if declaration is not None else None
+        surface, owner = home
+        declaration = surface.declaration(owner, reference.name)
+        return Target(declaration, reference.name, owner, surface) if declaration is not None else None
+
+    def home(self, reference: Reference, module: str) -> tuple[Surface, str] | None:
+        """Return the surface and the module that a reference points into; `None` if it cannot be had."""
+        owner = self.owner(reference, module)
+        if owner is not None:
+            return self, owner
+        if self.world is None or reference.module is None:
+            return None
+        surface = self.world.surface(self.package, reference.module)
+        owner = None if surface is None else surface.owner(Reference(reference.module, ""), module)
+        return None if surface is None or owner is None else (surface, owner)
+
+    def origin(self, reference: Reference, module: str) -> tuple[str, str]:
+        """Return module and name by which both versions know what a reference names, read or not."""
+        owner = self.owner(reference, module)
+        if owner is not None:
+            return self.qualified(owner), reference.name
+        if reference.module is None or "/" in reference.module:
+            return reference.module or module, reference.name
+        return f"{self.package.organization}/{reference.module}", reference.name
+
+    def qualified(self, module: str) -> str:
+        """Return the name by which both versions know a module: in dependencies with the organization."""
+        return f"{self.package.organization}/{module}" if self.is_dependency else module
 
     def owner(self, reference: Reference, module: str) -> str | None:
         """Return the module of this package that a reference points into, if it does."""
@@ -281,7 +316,7 @@ class Type(msgspec.Struct, frozen=True):
         return Type(descriptor, self.module, self.surface)
 
     def target(self) -> Target | None:
-        """Return the declaration that the type names; `None` if it is no name, or not one of this package."""
+        """Return the declaration that the type names; `None` if it is no name, or leads nowhere."""
         if not isinstance(self.descriptor, Reference):
             return None
         return self.surface.resolve(self.descriptor, self.module)
@@ -294,6 +329,11 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     key: str
     module: str
     surface: Surface
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        """Return module and name by which both versions of the package that is compared know it."""
+        return self.surface.qualified(self.module), self.key
 
     def type_of(self, descriptor: TypeDescriptor) -> Type:
         """Return a type that is written in this declaration."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from semverdiff import registry
 from semverdiff.baselines import registries
 from semverdiff.baselines.selection import wanted_version
 from semverdiff.errors import ArchiveError, BaselineError, NetworkError, SourceError
+from semverdiff.packages import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from semverdiff.baselines.selection import Wanted
     from semverdiff.packages import Dependency, Package
     from semverdiff.registry import Environment
@@ -22,33 +19,29 @@ __all__ = ["find_dependency"]
 
 
 def find_dependency(
-    dependency: Dependency,
-    environment: Environment,
-    *,
-    members: Sequence[Package] = (),
-    fetch: bool = False,
-) -> Package | None:
-    """Return a dependency as `bal` would resolve it, or None where it is not known.
+    dependency: Dependency, environment: Environment, *, fetch: bool = False
+) -> Package | Unavailable:
+    """Return a dependency as `bal` would resolve it, or why it cannot be had.
 
-    `members` of the same workspace go before all else, whatever their version. Then comes what was
-    downloaded, by us or by `bal`; without a version the latest that is there. With `fetch`, and not
-    offline, Central is asked last. What is damaged counts as absent.
+    First comes what was downloaded, by us or by `bal`, then the local repository; without a version the
+    latest that is there. With `fetch`, and not offline, Central is asked last. What is damaged is passed
+    over.
 
     Raises:
         NetworkError: Central did not answer, so that the next request would only take as long again.
 
     """
-    names = dependency.organization, dependency.name
-    member = next((one for one in members if (one.organization, one.name) == names), None)
-    if member is not None:
-        return member
     wanted = _wanted(dependency)
     if wanted is None:
-        return None
-    try:
-        return registries.from_central(wanted, replace(environment, offline=True)).package
-    except BaselineError:
-        return _on_central(wanted, environment) if fetch and not environment.offline else None
+        return Unavailable("no package has such a name or version", "correct it where it is written")
+    here = _on_this_machine(wanted, environment)
+    if not isinstance(here, Unavailable):
+        return here
+    if environment.offline:
+        return Unavailable(here.why, f"run without --offline, or {here.remedy}")
+    if not fetch:
+        return Unavailable(here.why, f"run with --dependencies fetch, or {here.remedy}")
+    return _on_central(wanted, environment)
 
 
 def _wanted(dependency: Dependency) -> Wanted | None:
@@ -60,10 +53,28 @@ def _wanted(dependency: Dependency) -> Wanted | None:
         return None
 
 
-def _on_central(wanted: Wanted, environment: Environment) -> Package | None:
+def _on_this_machine(wanted: Wanted, environment: Environment) -> Package | Unavailable:
+    """Return a package from what lies here, of which a registry that cannot be read has nothing."""
+    version = "" if wanted.version is None else f":{wanted.version}"
+    remedy = f"'bal pull {wanted.package}{version}'"
     try:
-        return registries.from_central(wanted, environment).package
+        found, damages = registries.on_this_machine(wanted, environment)
+    except BaselineError as error:
+        return Unavailable(str(error), remedy)
+    if found is not None:
+        return found
+    return Unavailable("; ".join(damages) or "it is not on this machine", remedy)
+
+
+def _on_central(wanted: Wanted, environment: Environment) -> Package | Unavailable:
+    try:
+        found = registries.from_central(wanted, environment).package
     except NetworkError:
         raise
-    except (BaselineError, ArchiveError, SourceError):
-        return None
+    except (BaselineError, ArchiveError, SourceError) as error:
+        return Unavailable(str(error), "run with --refresh")
+    return (
+        Unavailable("Ballerina Central shows no version of it", "run with --refresh")
+        if found is None
+        else found
+    )

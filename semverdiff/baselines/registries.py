@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from semverdiff.registry import Environment, PackageName, Registry, RemoteRegistry
     from semverdiff.versions import Version
 
-__all__ = ["from_central", "from_registry"]
+__all__ = ["from_central", "from_registry", "on_this_machine"]
 
 
 def from_registry(spec: Published, wanted: Wanted, environment: Environment) -> Baseline:
@@ -58,7 +58,7 @@ def _from_custom_repository(identifier: str, wanted: Wanted, environment: Enviro
     unlike on Central, a version may be published again there.
     """
     if environment.offline:
-        found = _on_this_machine((registry.local_registry(environment, identifier),), wanted, "cached")
+        found, _ = _closest((registry.local_registry(environment, identifier),), wanted, "cached")
         if found is None:
             raise BaselineError(
                 f"offline, and this machine has no usable version of {wanted} from the repository "
@@ -79,7 +79,7 @@ def _from_custom_repository(identifier: str, wanted: Wanted, environment: Enviro
 
 def _from_local_repository(wanted: Wanted, environment: Environment) -> Baseline:
     """Return the version that was asked for, or the closest, in the local repository."""
-    found = _on_this_machine((registry.local_registry(environment, "local"),), wanted, "locally pushed")
+    found, _ = _closest((registry.local_registry(environment, "local"),), wanted, "locally pushed")
     if found is None:
         raise BaselineError(
             f"the local repository has no usable version of {wanted}; push one by "
@@ -169,7 +169,7 @@ def _from_caches(wanted: Wanted, environment: Environment) -> Baseline:
     """Return the closest version in what we or `bal` have downloaded from Central."""
     downloads = registry.OfflineCache(environment)
     registries = (downloads, registry.pulled_from_central(environment))
-    found = _on_this_machine(registries, wanted, "cached")
+    found, _ = _closest(registries, wanted, "cached")
     if found is None or found.package is None:
         raise BaselineError(
             f"offline, and the cache on this machine has no usable version of {wanted}: what is published "
@@ -199,8 +199,21 @@ def _closer(
     return tuple(one for one in closer if one not in here)
 
 
-def _on_this_machine(registries: tuple[Registry, ...], wanted: Wanted, among: str) -> Baseline | None:
-    """Return the version that was asked for, or the closest that can be read; None if there is none."""
+def on_this_machine(wanted: Wanted, environment: Environment) -> tuple[Package | None, tuple[str, ...]]:
+    """Return what was downloaded, by us or by `bal`, or pushed locally; and what of it could not be read."""
+    registries = (
+        registry.OfflineCache(environment),
+        registry.pulled_from_central(environment),
+        registry.local_registry(environment, "local"),
+    )
+    found, notes = _closest(registries, wanted, "cached")
+    return (None if found is None else found.package), notes
+
+
+def _closest(
+    registries: tuple[Registry, ...], wanted: Wanted, among: str
+) -> tuple[Baseline | None, tuple[str, ...]]:
+    """Return the version that was asked for, or the closest that can be read, and what could not be."""
     versions = _versions(registries, wanted.package)
     if wanted.version is not None:
         versions = tuple(one for one in versions if str(one) == str(wanted.version))
@@ -210,9 +223,9 @@ def _on_this_machine(registries: tuple[Registry, ...], wanted: Wanted, among: st
         package, unusable = _first_usable(registries, wanted.package, version)
         notes = (*notes, *unusable)
         if package is not None:
-            return Baseline(package, selection.reason, notes=(*notes, *selection.notes))
+            return Baseline(package, selection.reason, notes=(*notes, *selection.notes)), notes
         versions = tuple(one for one in versions if str(one) != str(version))
-    return None
+    return None, notes
 
 
 def _first_usable(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
@@ -14,6 +14,7 @@ from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import error_text, exit_code, explained
 from semverdiff.cli.files import target_of
 from semverdiff.cli.output import Console, Destination, color_wanted
+from semverdiff.config import Dependencies
 from semverdiff.errors import UsageError
 from semverdiff.text import nearest
 
@@ -29,6 +30,7 @@ __all__ = [
     "DestinationType",
     "SettingOption",
     "checked_once",
+    "dependencies_option",
     "format_option",
     "given",
     "offline_option",
@@ -215,6 +217,21 @@ def strict_option(
 ) -> Callable[[_Function], _Function]:
     """Return the option `--strict`."""
     return _flag("strict", text=text, cls=cls)
+
+
+def dependencies_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+    """Return the option `--dependencies`."""
+    return click.option(
+        "--dependencies",
+        cls=cls,
+        type=Choice(get_args(Dependencies)),
+        default="auto",
+        show_default=True,
+        envvar="SEMVERDIFF_DEPENDENCIES",
+        show_envvar=True,
+        help="Where to look for packages whose types are met: also on Ballerina Central (fetch), on this "
+        "machine (local), or nowhere (none); auto: fetch if the baseline is from a registry, else local.",
+    )
 
 
 def registry_environment(environment: Mapping[str, str]) -> dict[str, str]:

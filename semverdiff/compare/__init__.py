@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from semverdiff.compare.changes import Change, Position
     from semverdiff.compare.comparison import compare
     from semverdiff.compare.details import Detail
-    from semverdiff.compare.difference import Difference, Excerpt, Step
+    from semverdiff.compare.difference import DependencyVersions, Difference, Excerpt, Step
     from semverdiff.compare.facts import Condition, Direction, Fact, Kind, Subject
     from semverdiff.compare.package import raises_distribution
 
 __all__ = [
     "Change",
     "Condition",
+    "DependencyVersions",
     "Detail",
     "Difference",
     "Direction",
@@ -39,7 +40,7 @@ __getattr__, __dir__ = attach(
         "details": "",
         "raises_distribution": "package",
         "Detail": "details",
-        **dict.fromkeys(("Difference", "Excerpt", "Step"), "difference"),
+        **dict.fromkeys(("DependencyVersions", "Difference", "Excerpt", "Step"), "difference"),
         **dict.fromkeys(("Change", "Position"), "changes"),
         **dict.fromkeys(("Condition", "Direction", "Fact", "Kind", "Subject"), "facts"),
     },

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from semverdiff.api import Surface
     from semverdiff.compare.matching import Match
     from semverdiff.compare.renames import Renames
-    from semverdiff.packages import Dependency, FindPackage, Module
+    from semverdiff.packages import Dependency, Module
 
 __all__ = ["compare"]
 
 
-def compare(old: Surface, new: Surface, find: FindPackage | None = None) -> list[Difference]:
+def compare(old: Surface, new: Surface) -> list[Difference]:
     """Return every difference between two surfaces that the contract knows, in a stable order.
 
-    `find` gives the packages that the surfaces were built against, as far as they can be had.
+    Names of other packages are followed as far as the worlds of the surfaces have these.
 
     Declarations that a syntax problem hides are left out in both versions: `Surface.damages` lists them.
     """
-    context = Context(old, new, find)
+    context = Context(old, new)
     found: list[Difference] = []
     bindings: list[str] = []
     if old.package.name == new.package.name:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from semverdiff.api import IN, OUT, TYPE_KINDS, positions
+from semverdiff.api import IN, OUT, TYPE_KINDS, positions, type_text
 from semverdiff.compare.denotation import Denotations
+from semverdiff.compare.difference import DependencyVersions
 from semverdiff.compare.facts import Kind, Position
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import TypeComparison
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from semverdiff.api import Origin, Surface, Type
-    from semverdiff.packages import FindPackage
+    from semverdiff.packages import Unavailable
 
 __all__ = ["Context"]
 
@@ -34,21 +36,19 @@ class Context:
         self,
         old: Surface,
         new: Surface,
-        find: FindPackage | None = None,
         renamed: Mapping[Origin, Origin] | None = None,
     ) -> None:
         self.old = old
         self.new = new
         self.names = Denotations(old, new, self.is_anchor, renamed or {})
-        self.types = TypeComparison(old, new, self.is_anchor, find, self.names.identity)
-        self._find = find
+        self.types = TypeComparison(old, new, self.is_anchor, self.names.identity)
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
         self._positions: Mapping[Origin, int] | None = None
 
     def with_renamed(self, renamed: Mapping[Origin, Origin]) -> Context:
         """Return the context of a comparison in which these declarations are known to be renamed."""
-        return Context(self.old, self.new, self._find, renamed) if renamed else self
+        return Context(self.old, self.new, renamed) if renamed else self
 
     def is_anchor(self, module: str, name: str) -> bool:
         """Return whether a name is a public type of both versions, and so compared at its own name only."""
@@ -86,13 +86,83 @@ class Context:
             self._positions = positions(self.old)
         return _POSITIONS.get(self._positions.get((module, name), 0))
 
+    def dependency(self, names: tuple[str, str]) -> DependencyVersions:
+        """Return another package, by organization and name, with its versions in both builds."""
+        versions = (None if one.world is None else one.world.version(names) for one in (self.old, self.new))
+        return DependencyVersions("/".join(names), *versions)
+
+    def is_guessed(self, dependency: DependencyVersions) -> bool:
+        """Return whether versions differ of which one at least is not written down anywhere."""
+        organization, _, name = dependency.package.partition("/")
+        return dependency.is_raised and any(
+            one.world is not None and one.world.is_guessed((organization, name))
+            for one in (self.old, self.new)
+        )
+
+    @cached_property
+    def has_raises(self) -> bool:
+        """Return whether any package has other versions in both builds, as far as these are written down."""
+        before, after = self.old.world, self.new.world
+        return before is not None and after is not None and before.differs_from(after)
+
+    def may_be_raised(self, module: str) -> bool:
+        """Return whether a module is one of another package; nothing is read to know it."""
+        world = self.new.world
+        owner = None if world is None else world.owner(self.new.package, module)
+        return owner is not None and (owner.organization, owner.name) != (
+            self.new.package.organization,
+            self.new.package.name,
+        )
+
+    def is_raised(self, module: str) -> bool:
+        """Return whether a module of another package, or what it may lead to, differs in both builds."""
+        if self.new.world is None or self.old.world is None or not self.may_be_raised(module):
+            return False
+        owner = self.new.world.owner(self.new.package, module)
+        if owner is not None and self.dependency((owner.organization, owner.name)).is_raised:
+            return True
+        before = self.old.world.surface(self.old.package, module)
+        return before is not self.new.world.surface(self.new.package, module)
+
+    def unread(self, inclusions: Iterable[Reference], of_one: Collection[Reference]) -> str | None:
+        """Return what is not known of inclusions that were not read, why, and what makes them available.
+
+        Those that one version alone has are `of_one`. `None` if both have the same ones, of the same
+        versions of their packages, so that they make no difference.
+        """
+        sentences: dict[str, None] = {}
+        for inclusion in sorted(inclusions, key=type_text):
+            names = self._owner(inclusion)
+            package = None if names is None else self.dependency(names)
+            if inclusion not in of_one and (package is None or not package.is_raised):
+                continue
+            about = type_text(inclusion) if package is None else f"{type_text(inclusion)} ({package})"
+            reason = None if names is None else self._reason(names)
+            why = "" if reason is None else f": {reason.why}; {reason.remedy}"
+            sentences[f"what {about} brings was not read{why}"] = None
+        return "; ".join(sentences) or None
+
+    def _owner(self, inclusion: Reference) -> tuple[str, str] | None:
+        """Return the names of the package that an inclusion leads to, if it is another one."""
+        for side in (self.new, self.old):
+            if side.world is not None and inclusion.module is not None:
+                owner = side.world.owner(side.package, inclusion.module)
+                if owner is not None:
+                    return owner.organization, owner.name
+        return None
+
+    def _reason(self, names: tuple[str, str]) -> Unavailable | None:
+        for side in (self.new, self.old):
+            if side.world is not None and names in side.world.unread:
+                return side.world.unread[names].reason
+        return None
+
     def same_name(self, old: Type, new: Type) -> bool:
         """Return whether two types are one name, which is compared as such."""
         match old.descriptor, new.descriptor:
             case Reference() as left, Reference() as right:
-                owner = self.old.owner(left, old.module)
-                same = left.name == right.name and owner == self.new.owner(right, new.module)
-                return same and owner is not None and self.is_anchor(owner, left.name)
+                origin = old.surface.origin(left, old.module)
+                return origin == new.surface.origin(right, new.module) and self.is_anchor(*origin)
         return False
 
 

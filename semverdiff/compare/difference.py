@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Used = Function | Method | ObjectField | RecordField
 
-__all__ = ["Difference", "Excerpt", "Step"]
+__all__ = ["DependencyVersions", "Difference", "Excerpt", "Step"]
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -31,6 +31,29 @@ class Excerpt(msgspec.Struct, frozen=True):
     file: str
     line: int
     column: int
+
+
+class DependencyVersions(msgspec.Struct, frozen=True):
+    """Another package that something comes from, with its versions in the old and the new build.
+
+    A side that was not built with the package has no version of it, nor one that nobody knows.
+    """
+
+    package: str
+    old: str | None
+    new: str | None
+
+    @property
+    def is_raised(self) -> bool:
+        """Return whether the sides were built with different versions."""
+        return self.old != self.new
+
+    def __str__(self) -> str:
+        """Return package and versions as sentences name them: `acme/money, 1.0.0 -> 1.1.0`."""
+        if self.old is None or self.new is None or self.old == self.new:
+            version = self.new or self.old
+            return self.package if version is None else f"{self.package} {version}"
+        return f"{self.package}, {self.old} -> {self.new}"
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -52,8 +75,9 @@ class Difference(msgspec.Struct, frozen=True):
     the thing that changed. `old` and `new` quote what changed, where a side has it.
     `position` and `conditions` are the circumstances on which the level may depend. `declared` is the old
     member or function that the fact is about, or whose parameter or result it is about: what client code
-    is written from. `undecided` says what could not be told apart (two types that differ, say), `None` if
-    the fact is certain.
+    is written from. `dependency` is the package that brings what changed, where that is another one; if it
+    was raised, that is the cause. `undecided` says what could not be told apart (two types that differ, say),
+    `None` if the fact is certain; with `is_unread` nothing is known but that something may have changed.
     """
 
     subject: Subject
@@ -68,7 +92,9 @@ class Difference(msgspec.Struct, frozen=True):
     conditions: frozenset[Condition] = frozenset()
     detail: Detail | None = None
     declared: Used | None = None
+    dependency: DependencyVersions | None = None
     undecided: str | None = None
+    is_unread: bool = False
 
     @property
     def rule(self) -> str:

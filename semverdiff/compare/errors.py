@@ -98,9 +98,10 @@ def _included(place: Place, type_: Type) -> Origin | None:
     """Return the name that the old version gives what a reference names; `None` in another package."""
     if not isinstance(type_.descriptor, Reference):
         return None
-    owner = type_.surface.owner(type_.descriptor, type_.module)
-    name = type_.descriptor.name
-    return None if owner is None else place.context.names.included(type_.surface, (owner, name))
+    if type_.surface.owner(type_.descriptor, type_.module) is None:
+        return None
+    origin = type_.surface.origin(type_.descriptor, type_.module)
+    return place.context.names.included(type_.surface, origin)
 
 
 def _members(type_: Type) -> Iterator[Type]:

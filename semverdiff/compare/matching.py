@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff.api import TYPE_KINDS
+from semverdiff.packages import imports_of
 from semverdiff.syntax.nodes import Enum
 from semverdiff.syntax.spelling import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from semverdiff.api import Located, Surface
     from semverdiff.compare.context import Context
@@ -119,7 +120,9 @@ def matches(context: Context, mentions: Mentions) -> list[Match]:
         else:
             _admit_changed_files(context, module)
         changed |= {match.name: match for match in _changed_texts(context, module, foreign)}
-    _follow_meanings(context, mentions, changed)
+    included = {match.name: match for match in _raised_inclusions(context, mentions.modules)}
+    changed = included | changed
+    _follow_meanings(context, mentions, changed, included)
     return [changed[name] for name in sorted(changed)]
 
 
@@ -200,9 +203,46 @@ def _uses_changed_import(old: Located, new: Located, foreign: frozenset[str]) ->
     return any(prefix.encode() + b":" in content or b"\\" in content for prefix in prefixes)
 
 
-def _follow_meanings(context: Context, mentions: Mentions, changed: dict[_Name, Match]) -> None:
-    """Add every declaration that mentions a name whose meaning changed where nobody states it."""
-    changing = [match for match in changed.values() if _changes_meaning(context, match)]
+def _raised_inclusions(context: Context, modules: Iterable[str]) -> Iterator[Match]:
+    """Yield the types that include one of a package of which the builds have two versions."""
+    if not context.has_raises:
+        return
+    for module in modules:
+        files = context.old.modules[module].files
+        context.old.admit(module, tuple(one for one in files if _may_include(context, one.content)))
+        for key, old in context.old.outlined(module).items():
+            if old.item.kind in TYPE_KINDS and _includes_raised(context, old):
+                new = context.new.locate(module, key)
+                if new is not None:
+                    yield Match(module, key, old, new)
+
+
+def _may_include(context: Context, content: bytes) -> bool:
+    return b"*" in content and any(context.may_be_raised("/".join(one)) for one in imports_of(content))
+
+
+def _includes_raised(context: Context, located: Located) -> bool:
+    content = located.item.content
+    if b"*" not in content:
+        return False
+    # A prefix may be written with escapes.
+    written = b"".join(content.replace(b"'", b"").split())
+    prefixes = (
+        path
+        for prefix, path in located.imports.items()
+        if b"\\" in content or b"*%s:" % prefix.encode() in written
+    )
+    return any(context.is_raised(path) for path in prefixes)
+
+
+def _follow_meanings(
+    context: Context, mentions: Mentions, changed: dict[_Name, Match], included: Collection[_Name]
+) -> None:
+    """Add every declaration that mentions a name whose meaning changed where nobody states it.
+
+    What the types in `included` take from other packages, they hand on.
+    """
+    changing = [one for one in changed.values() if one.name in included or _changes_meaning(context, one)]
     names = {match.key for match in changing}
     names |= {name for match in changing for name in _member_names(context, match)}
     while names:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["object_differences"]
 
-_NOT_READ = "whether the included type is distinct, and what else it brings, is declared in another package"
 _NETWORK_FACTS = {
     "client": (Fact.CLIENT_QUALIFIER_ADDED, Fact.CLIENT_QUALIFIER_REMOVED),
     "service": (Fact.SERVICE_QUALIFIER_ADDED, Fact.SERVICE_QUALIFIER_REMOVED),
@@ -143,7 +142,7 @@ def _included_types(
             written = declared_object_type(target.declaration) if target is not None else None
             if target is None or written is None:
                 continue
-            origin = names.identity(target.surface, (target.module, target.key))
+            origin = names.identity(target.surface, target.origin)
             if origin not in found and origin not in without:
                 found[origin] = "distinct" in _words(target.declaration)
                 waiting.append(target.type_of(written))
@@ -223,27 +222,28 @@ class _Objects:
     def _declares(self, side: _Object, names: frozenset[str]) -> bool:
         """Return whether one of these members is not brought by a type that is compared on its own."""
         members = (side.members.fields.get(name) or side.members.methods.get(name) for name in names)
-        return any(one is not None and self._shared.isdisjoint(self._origins(one)) for one in members)
+        return any(one is not None and self._shared.isdisjoint(self._origins(side, one)) for one in members)
 
-    def _origins(self, member: Member[ObjectField] | Member[Method]) -> set[Origin]:
+    def _origins(self, side: _Object, member: Member[ObjectField] | Member[Method]) -> set[Origin]:
         """Return the included types that bring a member, by the names that both versions know them by."""
         names = self._place.context.names
-        return {names.identity(member.surface, origin) for origin in member.origins}
+        return {names.identity(side.type.surface, origin) for origin in member.origins}
 
     def _inclusions(self) -> Iterator[Difference]:
         removed = self._distinct(self._old) - self._new.included.keys()
         added = self._distinct(self._new) - self._old.included.keys()
-        unread_removed = self._old.members.opaque - self._new.members.opaque
-        unread_added = self._new.members.opaque - self._old.members.opaque
         facts = [
-            *((Fact.TYPE_ID_REMOVED, Reference(None, name), None) for _, name in sorted(removed)),
-            *((Fact.TYPE_ID_ADDED, Reference(None, name), None) for _, name in sorted(added)),
-            *((Fact.TYPE_ID_REMOVED, one, _NOT_READ) for one in sorted(unread_removed, key=type_text)),
-            *((Fact.TYPE_ID_ADDED, one, _NOT_READ) for one in sorted(unread_added, key=type_text)),
+            *((Fact.TYPE_ID_REMOVED, _reference(origin)) for origin in sorted(removed)),
+            *((Fact.TYPE_ID_ADDED, _reference(origin)) for origin in sorted(added)),
         ]
-        for fact, included, undecided in facts:
-            yield self._whole.differs(fact, details.InclusionChanged(included), undecided=undecided)
-        if not facts and self._respelled():
+        for fact, included in facts:
+            yield self._whole.differs(fact, details.InclusionChanged(included))
+        before, after = self._old.members.opaque, self._new.members.opaque
+        unread = self._place.context.unread(before | after, before ^ after)
+        if unread is not None:
+            # Members, qualifiers, type-ids: what the inclusions bring is one finding.
+            yield self._whole.unread(Fact.TYPE_ID_REMOVED if before else Fact.TYPE_ID_ADDED, unread)
+        elif not facts and self._respelled():
             yield self._whole.differs(Fact.INCLUSION_RESPELLED)
 
     def _distinct(self, side: _Object) -> set[Origin]:
@@ -264,8 +264,9 @@ class _Objects:
             return old, new
         elsewhere: set[str] = set()
         for name in old.keys() | new.keys():
-            members = (one for one in (old.get(name), new.get(name)) if one is not None)
-            if self._shared.intersection(*(self._origins(one) for one in members)):
+            members = ((self._old, old.get(name)), (self._new, new.get(name)))
+            origins = (self._origins(side, one) for side, one in members if one is not None)
+            if self._shared.intersection(*origins):
                 elsewhere.add(name)
         return (
             {name: one for name, one in old.items() if name not in elsewhere},
@@ -293,6 +294,12 @@ class _Objects:
             yield from listener_class_differences(self._place, old, differences)
         else:
             yield from differences
+
+
+def _reference(origin: Origin) -> Reference:
+    """Return the name of an included type as this package writes it."""
+    module, name = origin
+    return Reference(module if "/" in module else None, name)
 
 
 def _is_public(field: Member[ObjectField]) -> bool:

@@ -15,9 +15,9 @@ from semverdiff.syntax.nodes import EnumMember, Method, ObjectField, Parameter, 
 if TYPE_CHECKING:
     from semverdiff.compare.context import Context
     from semverdiff.compare.details import Detail, TypeChanged
-    from semverdiff.compare.difference import Used
+    from semverdiff.compare.difference import DependencyVersions, Used
     from semverdiff.compare.facts import Condition, Position, Subject
-    from semverdiff.syntax.nodes import Declaration, Expression, TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, Expression, Location, TypeDescriptor
 
     Node = Declaration | EnumMember | Method | ObjectField | Parameter | RecordField
     Part: TypeAlias = (
@@ -33,7 +33,8 @@ _OF_THE_WHOLE = frozenset({Fact.ADDED, Fact.REMOVED, Fact.RENAMED, Fact.VISIBILI
 class Form(msgspec.Struct, frozen=True):
     """How one version declares a symbol: the node, if it has it, and where its names are looked up.
 
-    `text` is quoted instead of the node, if it is not empty.
+    `text` is quoted instead of the node, if it is not empty. What an included type of another package
+    declares stands at the `location` of the type that includes it.
     """
 
     node: Node | None
@@ -41,6 +42,7 @@ class Form(msgspec.Struct, frozen=True):
     surface: api.Surface
     file: str
     text: str = ""
+    location: Location | None = None
 
     def type_of(self, descriptor: TypeDescriptor) -> api.Type:
         """Return a type that is written in this declaration."""
@@ -50,18 +52,23 @@ class Form(msgspec.Struct, frozen=True):
         """Quote the declaration on one line, without what is inside of it; `None` if there is none."""
         if self.node is None:
             return None
-        location = self.node.metadata.location
+        location = self.location or self.node.metadata.location
         return Excerpt(self.text or _text(self.node), self.file, location.line, location.column)
 
     def member(self, member: Part | None) -> Form:
         """Return the form of a member, which an included type of another file may declare."""
         if member is None:
             return replace(self, node=None, text="")
+        if member.surface is not self.surface:
+            location = self.location
+            if location is None and self.node is not None:
+                location = self.node.metadata.location
+            return Form(member.declared, member.module, member.surface, self.file, location=location)
         inclusion, file = member.inclusion, self.file
         if inclusion is not None:
             located = self.surface.locate(*inclusion.origin)
             file = located.file if located is not None else file
-        return Form(member.declared, member.module, member.surface, file)
+        return Form(member.declared, member.module, member.surface, file, location=self.location)
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -141,6 +148,10 @@ class Place(msgspec.Struct, frozen=True):
         change = Change.ADDED if old.node is None else Change.REMOVED if new.node is None else Change.MODIFIED
         return self._difference(fact, change, detail, undecided)
 
+    def unread(self, fact: Fact, why: str) -> Difference:
+        """Return the difference that a type may have, by a fact, because what it includes was not read."""
+        return replace(self.differs(fact, undecided=why), is_unread=True)
+
     def replaced(self, fact: Fact, detail: Detail) -> Difference:
         """Return the difference of a symbol that is no longer there, with what took its place."""
         return self._difference(fact, Change.REMOVED, detail, None)
@@ -148,6 +159,7 @@ class Place(msgspec.Struct, frozen=True):
     def _difference(
         self, fact: Fact, change: Change, detail: Detail | None, undecided: str | None
     ) -> Difference:
+        dependency = self._dependency()
         return Difference(
             subject=self.subject,
             fact=fact,
@@ -161,8 +173,23 @@ class Place(msgspec.Struct, frozen=True):
             conditions=self.conditions,
             detail=detail,
             declared=self.declared,
-            undecided=undecided,
+            dependency=dependency,
+            undecided=undecided or self._doubt(dependency),
         )
+
+    def _dependency(self) -> DependencyVersions | None:
+        """Return the package that declares what stands here, if it is another one."""
+        for form in (self.old, self.new):
+            if form.node is not None and form.surface.is_dependency:
+                package = form.surface.package
+                return self.context.dependency((package.organization, package.name))
+        return None
+
+    def _doubt(self, dependency: DependencyVersions | None) -> str | None:
+        """Return why it is not certain what a dependency brings: nobody wrote down its version."""
+        if dependency is None or not self.context.is_guessed(dependency):
+            return None
+        return f"no lock says with which version of {dependency.package} both were built"
 
     def differs_in_type(self, fact: Fact, detail: TypeChanged, *, undecided: str | None = None) -> Difference:
         """Return the difference by a fact about the type of the symbol, quoted for the declaration."""

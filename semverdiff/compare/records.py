@@ -19,7 +19,7 @@ from semverdiff.types import JSON, READONLY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.api import Member, Origin, RecordMembers, Type
+    from semverdiff.api import Member, Origin, RecordMembers, Surface, Type
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
@@ -106,10 +106,10 @@ def record_differences(place: Place, old: RecordShape, new: RecordShape) -> Iter
     whole = place.quoting(_head(old), _head(new))
     facts = _READONLY_RECORD if old.readonly and new.readonly else _RECORD
     found = list(field_differences(place, facts, before, after))
-    if before.opaque != after.opaque:
-        # What the inclusions bring beside fields is not known either: it is one finding.
-        names = ", ".join(sorted(type_text(one) for one in before.opaque ^ after.opaque))
-        found.append(whole.differs(Fact.REST_TYPE_CHANGED, undecided=f"what {names} brings was not read"))
+    unread = place.context.unread(before.opaque | after.opaque, before.opaque ^ after.opaque)
+    if unread is not None:
+        # Fields or further fields: what the inclusions bring is one finding.
+        found.append(whole.unread(Fact.REST_TYPE_CHANGED, unread))
     else:
         found += _rest_differences(place, whole, old, (before, after))
     if old.readonly != new.readonly:
@@ -177,7 +177,8 @@ def field_differences(
     """Compare the fields of two records; included ones are left to the public type that declares them."""
     context = place.context
     included = _included(place, old, new)
-    removed, added = _only_in(context, old, new, included), _only_in(context, new, old, included)
+    removed = _only_in(context, context.old, (old, new), included)
+    added = _only_in(context, context.new, (new, old), included)
     renamed = only_rename(removed, added, lambda before, after: _same_but_name(context, before, after))
     new_names = set(renamed.values())
     for name, field in removed.items():
@@ -203,21 +204,22 @@ def field_differences(
 
 def _is_compared_elsewhere(context: Context, old: Field, new: Field) -> bool:
     """Return whether both fields come from one type that is compared at its own name."""
-    origins = _origins(context, old)
-    return origins == _origins(context, new) and any(context.is_anchor(*origin) for origin in origins)
+    origins = _origins(context, context.old, old)
+    after = _origins(context, context.new, new)
+    return origins == after and any(context.is_anchor(*origin) for origin in origins)
 
 
-def _origins(context: Context, field: Field) -> tuple[Origin, ...]:
-    """Return the included types that bring a field, by the names that the old version gives them."""
-    return tuple(context.names.included(field.surface, origin) for origin in field.origins)
+def _origins(context: Context, side: Surface, field: Field) -> tuple[Origin, ...]:
+    """Return the included types that bring a field to a side, by the names of the old version."""
+    return tuple(context.names.included(side, origin) for origin in field.origins)
 
 
 def _included(place: Place, old: RecordMembers, new: RecordMembers) -> frozenset[Origin]:
     """Return the public types that both records include, by the names that the old version gives them."""
-    names = place.context.names
-    before = {names.included(place.old.surface, origin) for origin in old.included}
-    after = {names.included(place.new.surface, origin) for origin in new.included}
-    return frozenset(origin for origin in before & after if place.context.is_anchor(*origin))
+    context = place.context
+    before = {context.names.included(context.old, origin) for origin in old.included}
+    after = {context.names.included(context.new, origin) for origin in new.included}
+    return frozenset(origin for origin in before & after if context.is_anchor(*origin))
 
 
 def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
@@ -227,16 +229,17 @@ def _perhaps(inclusions: frozenset[Reference], what: str) -> str | None:
 
 
 def _only_in(
-    context: Context, members: RecordMembers, others: RecordMembers, included: frozenset[Origin]
+    context: Context, side: Surface, records: tuple[RecordMembers, RecordMembers], included: frozenset[Origin]
 ) -> dict[str, Field]:
-    """Return the fields that one record alone has.
+    """Return the fields that the first of two records, that of a side, has alone.
 
     A field that comes from a public type is left to that type, if both records include it: those `included`.
     """
+    members, others = records
     return {
         name: field
         for name, field in members.fields.items()
-        if name not in others.fields and included.isdisjoint(_origins(context, field))
+        if name not in others.fields and included.isdisjoint(_origins(context, side, field))
     }
 
 

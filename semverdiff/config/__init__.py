@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from semverdiff.config.loading import combine
     from semverdiff.config.model import (
         AcceptSettings,
+        Dependencies,
         FailOn,
         Options,
         Policies,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AcceptSettings",
+    "Dependencies",
     "Document",
     "FailOn",
     "MergedSettings",
@@ -59,6 +61,7 @@ __all__ = [
 
 _HOMES = {
     "AcceptSettings": "model",
+    "Dependencies": "model",
     "Document": "toml",
     "FailOn": "model",
     "MergedSettings": "strictness",

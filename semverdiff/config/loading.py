@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff import config
-from semverdiff.config.model import ACCEPT_SETTINGS, FAIL_ON, Decisions, Options, Settings
+from semverdiff.config.model import ACCEPT_SETTINGS, DEPENDENCIES, FAIL_ON, Decisions, Options, Settings
 from semverdiff.errors import Mistake, UsageError
 from semverdiff.text import suggest
 
@@ -93,6 +93,7 @@ def _over(strong: Options, weak: Options) -> Options:
         merge_base=_first(strong.merge_base, weak.merge_base),
         accept_settings=_first(strong.accept_settings, weak.accept_settings),
         require_baseline=_first(strong.require_baseline, weak.require_baseline),
+        dependencies=_first(strong.dependencies, weak.dependencies),
     )
 
 
@@ -118,6 +119,7 @@ def _options_in(environment: Mapping[str, str], formats: Collection[str], mistak
         merge_base=reader.text("merge-base"),
         accept_settings=reader.choice("accept-settings", ACCEPT_SETTINGS),
         require_baseline=reader.flag("require-baseline"),
+        dependencies=reader.choice("dependencies", DEPENDENCIES),
     )
     if found.contradicts_itself:
         reader.complain_about("refresh", "excludes SEMVERDIFF_OFFLINE: fetching needs the network")

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACCEPT_SETTINGS",
+    "DEPENDENCIES",
     "FAIL_ON",
     "OPTIONS",
     "AcceptSettings",
     "Decisions",
+    "Dependencies",
     "FailOn",
     "Options",
     "Policies",
@@ -39,6 +41,9 @@ FAIL_ON: tuple[FailOn, ...] = get_args(FailOn)
 AcceptSettings = Literal["base", "suppressions", "head"]
 ACCEPT_SETTINGS: tuple[AcceptSettings, ...] = get_args(AcceptSettings)
 
+Dependencies = Literal["auto", "fetch", "local", "none"]
+DEPENDENCIES: tuple[Dependencies, ...] = get_args(Dependencies)
+
 OPTIONS = (
     "baseline",
     "format",
@@ -50,6 +55,7 @@ OPTIONS = (
     "merge-base",
     "accept-settings",
     "require-baseline",
+    "dependencies",
 )
 """The options as Semver.toml names them. The command line puts `--` in front of them."""
 
@@ -174,6 +180,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     merge_base: str | None = None
     accept_settings: AcceptSettings | None = None
     require_baseline: bool | None = None
+    dependencies: Dependencies | None = None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -216,6 +223,7 @@ class Settings(msgspec.Struct, frozen=True):
     that each finding of a rule has at least, whatever `rules` say. `merge_base` is a git revision: what
     changed since the history parted from it is reported as well. `accept_settings` says what the Semver.toml
     of a change set may decide where that of its base is known. `require_baseline` fails a first release.
+    `dependencies` says where packages are looked for whose types are met: `auto` is where the baseline is.
 
     `typed` holds the options that the command line or the environment gave; no file changes those. It is
     None where a program made the settings: all of them are its own then.
@@ -236,6 +244,7 @@ class Settings(msgspec.Struct, frozen=True):
     merge_base: str | None = None
     accept_settings: AcceptSettings = "suppressions"
     require_baseline: bool = False
+    dependencies: Dependencies = "auto"
     required_version: str | None = None
     policies: Policies = Policies()
     rules: Mapping[str, Level] = {}

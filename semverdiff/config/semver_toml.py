@@ -111,6 +111,7 @@ def _options(check: Table, directory: PurePath, formats: Collection[str]) -> mod
         merge_base=check.text("merge-base"),
         accept_settings=_word(check, "accept-settings", model.ACCEPT_SETTINGS),
         require_baseline=check.flag("require-baseline"),
+        dependencies=_word(check, "dependencies", model.DEPENDENCIES),
     )
     if found.contradicts_itself:
         check.complain("refresh", "'offline' and 'refresh' exclude each other: fetching needs the network")

@@ -291,6 +291,8 @@ _MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {
     "baseline": _base_decides,
     "merge_base": _base_decides_first,
     "required_version": _base_decides_first,
+    # What is not read may hide a break, and what is read may show that there is none.
+    "dependencies": _base_decides,
     # What fails.
     "fail_on": _stricter_decides,
     "strict": _stricter_decides,

@@ -30,11 +30,12 @@ def _today() -> date:
 class Context(msgspec.Struct, frozen=True):
     """What an assessment rests on beside the two packages and the settings.
 
-    `find` gives the packages that the two were built against, as far as they can be had. Suppressions expire
-    by `today`, the last day that has begun.
+    `find` gives the packages that the two were built with, as far as they can be had; `find_old` those of
+    the old one, where it has others. Suppressions expire by `today`, the last day that has begun.
     """
 
     find: FindPackage | None = None
+    find_old: FindPackage | None = None
     today: date = msgspec.field(default_factory=_today)
 
 
@@ -78,7 +79,7 @@ def assess(
     context = Context() if context is None else context
     if old is None:
         return Assessment()
-    compared = _compare(old, new, settings, context.find)
+    compared = _compare(old, new, settings, context)
     follows = settings.policies.breaking_bump is PolicyValue.MINOR_WITH_DISTRIBUTION
     raised = follows and compare.raises_distribution(old, new)
     if not settings.rules and not settings.least_levels and not settings.suppressions:
@@ -103,19 +104,21 @@ def assess(
     )
 
 
-def _compare(old: Package, new: Package, settings: Settings, find: FindPackage | None) -> _Comparison:
+def _compare(old: Package, new: Package, settings: Settings, context: Context) -> _Comparison:
     same_sources = _sources(old) == _sources(new)
     if same_sources and _public_facts(old) == _public_facts(new):
         return _Comparison(same_sources=True)
     outlines = api.Outlines()
     before, after = api.Surface(old, outlines), api.Surface(new, outlines)
-    differences = compare.compare(before, after, find)
+    if context.find is not None:
+        api.connect(before, after, context.find_old or context.find, context.find)
+    differences = compare.compare(before, after)
     # Half an API has no verdict. The comparison goes first: it reads only what it needs.
     api.require_whole(after)
     return _Comparison(
         findings=rules.evaluate(differences, settings.policies, strict=settings.strict),
         skipped=tuple(_skipped(before)),
-        notes=(*_broken_bodies(after), *_native_code(differences)),
+        notes=(*_broken_bodies(after), *_native_code(differences), *_guessed_versions(before, after)),
         same_sources=same_sources,
     )
 
@@ -135,6 +138,16 @@ def _public_facts(package: Package) -> tuple[object, ...]:
 def _native_code(differences: Iterable[Difference]) -> Iterator[str]:
     if any(one.fact is compare.Fact.NATIVE_BINDING_CHANGED for one in differences):
         yield "Native code is not compared: what its change does to clients is not known."
+
+
+def _guessed_versions(old: Surface, new: Surface) -> Iterator[str]:
+    """Yield a sentence for each dependency that was read in a version that no lock says."""
+    for side, word in ((old, "old"), (new, "new")):
+        for (organization, name), version in () if side.world is None else side.world.guesses():
+            yield (
+                f"No lock says which version of {organization}/{name} the {word} version was built with: "
+                f"{version} was read."
+            )
 
 
 def _broken_bodies(surface: Surface) -> Iterator[str]:

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from semverdiff import baselines, packages
 from semverdiff.config import Settings
-from semverdiff.errors import NetworkError, NothingToCheckError, UsageError
-from semverdiff.pipeline.assessment import Assessment, Context, assess
+from semverdiff.errors import NothingToCheckError, UsageError
+from semverdiff.pipeline.assessment import Assessment, assess
+from semverdiff.pipeline.dependencies import dependencies_of
 from semverdiff.pipeline.gates import failed_gates
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
 from semverdiff.pipeline.settings import JudgingSettings, project_settings
@@ -23,13 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semverdiff.baselines import Operand
-    from semverdiff.packages import Dependency, FindPackage, Package
+    from semverdiff.packages import Package
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
 __all__ = ["check", "check_package", "diff", "diff_packages", "load_sides"]
-
-_REGISTRIES = frozenset({"central", "repository"})
 
 
 def check(settings: Settings) -> Report:
@@ -47,7 +46,7 @@ def check_package(candidate: Package, settings: Settings, members: Sequence[Pack
     _require_exports(candidate)
     grounds = grounds_of(settings, candidate.identity)
     assessment = assess(
-        grounds.baseline.package, candidate, grounds.settings, Context(_dependencies(grounds, members))
+        grounds.baseline.package, candidate, grounds.settings, dependencies_of(grounds, members)
     )
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment))
     report = _report(assessment, candidate, grounds, verdict)
@@ -78,15 +77,18 @@ def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Op
 
 def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
     """Compare two packages that were read already. Raises as `diff` does."""
-    project = replace(project_settings(new.package.semver_toml), strict=settings.strict, fail_on="never")
+    project = replace(
+        project_settings(new.package.semver_toml),
+        strict=settings.strict,
+        fail_on="never",
+        dependencies=settings.dependencies,
+    )
     grounds = Grounds(
         judging=JudgingSettings(project),
         environment=environment_of(settings, settings.path),
         baseline=baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes)),
     )
-    # Who compares two packages that are there wants no network.
-    context = Context(_dependencies(grounds, fetch=False))
-    assessment = assess(old.package, new.package, project, context)
+    assessment = assess(old.package, new.package, project, dependencies_of(grounds))
     return _report(assessment, new.package, grounds, _verdict(assessment, new.package.version, grounds))
 
 
@@ -98,29 +100,6 @@ def _require_exports(candidate: Package) -> None:
         )
 
 
-def _dependencies(grounds: Grounds, members: Sequence[Package] = (), *, fetch: bool = True) -> FindPackage:
-    """Return what finds a dependency: among `members` of the workspace, then in archives on this machine.
-
-    With `fetch` Central is asked for what is missing, where a registry gave the baseline, until it does not
-    answer: a check does not fail for what only makes some answers more exact.
-    """
-    old = grounds.baseline.package
-    # Who compares with a file wants no network; who asked a registry has one.
-    reachable = fetch and old is not None and old.provenance.source in _REGISTRIES
-
-    def find(dependency: Dependency) -> Package | None:
-        nonlocal reachable
-        try:
-            return baselines.find_dependency(
-                dependency, grounds.environment, members=members, fetch=reachable
-            )
-        except NetworkError:
-            reachable = False
-            return None
-
-    return find
-
-
 def _change_set(candidate: Package, grounds: Grounds) -> ChangeSet | None:
     """Return what changed since the history parted. Nothing is gated by it."""
     start = grounds.start
@@ -129,7 +108,7 @@ def _change_set(candidate: Package, grounds: Grounds) -> ChangeSet | None:
     if start.package is None:
         return ChangeSet(None, start.reason)
     grounds = replace(grounds, baseline=start, base=None)
-    assessment = assess(start.package, candidate, grounds.settings, Context(_dependencies(grounds)))
+    assessment = assess(start.package, candidate, grounds.settings, dependencies_of(grounds))
     return ChangeSet(
         baseline=ReportedPackage.of(start.package),
         reason=start.reason,

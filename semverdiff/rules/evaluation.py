@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluate", "finding_of"]
 
+_UNREAD = "what '$symbol' includes was not read"
+
 
 def evaluate(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
     """Return the findings of a whole comparison, in its order and without repetitions of one cause."""
@@ -57,6 +59,7 @@ def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> F
     level = effect.strict if strict else effect.level
     parts = (
         sentence(effect.reason, difference),
+        _origin(difference),
         because(difference),
         _about_strict(effect, strict=strict),
         assumption,
@@ -69,7 +72,7 @@ def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> F
         symbol=difference.symbol,
         module=difference.module,
         position=difference.position,
-        message=sentence(rule.entry.message, difference),
+        message=sentence(_UNREAD if difference.is_unread else rule.entry.message, difference),
         explanation=" ".join(part for part in parts if part),
         client=client_code(shown, difference) if shown is not None else None,
         old=difference.old,
@@ -77,7 +80,14 @@ def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> F
         fingerprint=fingerprint(difference),
         trail=difference.trail,
         change=difference.change,
+        dependency=difference.dependency,
     )
+
+
+def _origin(difference: Difference) -> str:
+    """Return the sentence on the package that brings what changed; empty if it is this one."""
+    dependency = difference.dependency
+    return "" if dependency is None else f"`{difference.symbol}` comes from {dependency}."
 
 
 def _decide(rule: Rule, difference: Difference, policies: Policies) -> tuple[Effect, Certainty, str]:
@@ -85,7 +95,7 @@ def _decide(rule: Rule, difference: Difference, policies: Policies) -> tuple[Eff
     certainty = rule.entry.certainty
     unsure = Certainty.ASSUMED if certainty is Certainty.PROVED else certainty
     if difference.undecided is not None:
-        if rule.entry.undecided is Certainty.UNDECIDED:
+        if rule.entry.undecided is Certainty.UNDECIDED or difference.is_unread:
             return _left_to_policy(policies), Certainty.UNDECIDED, f"Not decided: {difference.undecided}."
         effect = _highest(_possible(rule.rows, difference, policies))
         return effect, unsure, f"Not decided: {difference.undecided}; the safe reading counts."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from semverdiff.compare import Change, Excerpt, Position, Step
+    from semverdiff.compare import Change, DependencyVersions, Excerpt, Position, Step
     from semverdiff.versions import Level
 
 __all__ = ["Certainty", "Finding", "Suppression"]
@@ -38,7 +38,11 @@ class Suppression(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What one difference means for clients; every field but the last few is part of the JSON report."""
+    """What one difference means for clients; every field but `trail` is part of the JSON report.
+
+    `dependency` is the package that brings what changed, where that is another one: if it was raised, the
+    raise is the cause.
+    """
 
     rule: str
     level: Level
@@ -54,4 +58,5 @@ class Finding(msgspec.Struct, frozen=True):
     fingerprint: str
     trail: tuple[Step, ...]
     change: Change
+    dependency: DependencyVersions | None = None
     suppressed: Suppression | None = None

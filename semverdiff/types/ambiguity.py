@@ -136,10 +136,10 @@ class Ambiguity:
     def _origin(self, type_: Type) -> _Origin | None:
         """Return module and name of a public type of both sides; `None` for every other type."""
         match type_.descriptor:
-            case nodes.Reference(name=name) as reference:
-                owner = type_.surface.owner(reference, type_.module)
-                if owner is not None and self._anchor(owner, name):
-                    return owner, name
+            case nodes.Reference() as reference:
+                origin = type_.surface.origin(reference, type_.module)
+                if self._anchor(*origin):
+                    return origin
         return None
 
     def _steps(self, pair: _Pair, old: Type, new: Type) -> Steps[_Pair]:

@@ -14,12 +14,10 @@ from semverdiff.types.equality import Equality, by_name
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import records_with_fields, union_members
 from semverdiff.types.mutability import Mutability
-from semverdiff.types.names import looked_up
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
-    from semverdiff.packages import Dependency, FindPackage
     from semverdiff.types.equality import Anchor, Identify
     from semverdiff.types.relations import TypeRelation
 
@@ -32,7 +30,7 @@ class TypeComparison:
     """Types of an old surface against types of a new one.
 
     `anchor` names the public types of both sides. They count as equal, because each is compared at its own
-    name. `find` finds the packages that names of others lead to; without it such names stay names.
+    name, and so are public types of other packages, where both sides name the same one.
     `identify` knows the distinct types that have another name now.
 
     Most comparisons need no more than equality, so that the engine is loaded with the first other question.
@@ -43,13 +41,11 @@ class TypeComparison:
         old: Surface,
         new: Surface,
         anchor: Anchor,
-        find: FindPackage | None = None,
         identify: Identify = by_name,
     ) -> None:
         self._old = old
         self._new = new
         self._anchor = anchor
-        self._find = find or _find_nothing
         self._identify = identify
         self._equality = Equality(anchor, new, identify)
         self._data_kinds = DataKinds()
@@ -122,7 +118,7 @@ class TypeComparison:
 
     @cached_property
     def _subtyping(self) -> Subtyping:
-        return Subtyping(self._anchor, self._new, looked_up(self._find), identify=self._identify)
+        return Subtyping(self._anchor, self._new, identify=self._identify)
 
     @cached_property
     def _every_name(self) -> Equality:
@@ -144,14 +140,10 @@ class TypeComparison:
         """Return a public name of both sides as the new side means it, and any other type as it is."""
         match type_.descriptor:
             case Reference() as reference if type_.surface is self._old:
-                owner = self._old.owner(reference, type_.module)
-                if owner is not None and self._anchor(owner, reference.name):
-                    return Type(Reference(None, reference.name), owner, self._new)
+                owner, name = self._old.origin(reference, type_.module)
+                if self._anchor(owner, name):
+                    return Type(Reference(None, name), owner, self._new)
         return type_
-
-
-def _find_nothing(_dependency: Dependency) -> None:
-    """Find no package."""
 
 
 def _no_anchor(_module: str, _name: str) -> bool:

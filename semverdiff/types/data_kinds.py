@@ -179,8 +179,8 @@ def _record(type_: Type) -> _Composition:
 
 
 def _named(type_: Type, reference: nodes.Reference) -> _Composition:
-    owner = type_.surface.owner(reference, type_.module)
-    if owner is None:
+    home = type_.surface.home(reference, type_.module)
+    if home is None:
         kinds = _MODULES.get(reference.module or "")
         return (_unknown, []) if kinds is None else _fixed(kinds)
     target = type_.target()
@@ -192,7 +192,7 @@ def _named(type_: Type, reference: nodes.Reference) -> _Composition:
         case nodes.Enum() | nodes.Constant():
             return _fixed(_ALL_KINDS)
     # A member of an enum, or a name in error.
-    return _fixed(_ALL_KINDS) if is_declared(type_, owner, reference.name) else (_unknown, [])
+    return _fixed(_ALL_KINDS) if is_declared(*home, reference.name) else (_unknown, [])
 
 
 def _fixed(kinds: Kinds) -> _Composition:

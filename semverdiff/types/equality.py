@@ -174,9 +174,9 @@ class Equality:
     def _current(self, type_: Type) -> Type:
         """Return a public name of both sides as clients of the new side mean it, should it be looked into."""
         match type_.descriptor:
-            case nodes.Reference(name=name) as reference if type_.surface is not self._home:
-                owner = type_.surface.owner(reference, type_.module)
-                if owner is not None and self._anchor(owner, name):
+            case nodes.Reference() as reference if type_.surface is not self._home:
+                owner, name = type_.surface.origin(reference, type_.module)
+                if self._anchor(owner, name):
                     return Type(nodes.Reference(None, name), owner, self._home)
         return type_
 
@@ -191,11 +191,12 @@ class Equality:
                 return "value", *(literal_value(text) or ("text", text))
             case nodes.Reference() as reference:
                 owner = type_.surface.owner(reference, type_.module)
-                if owner is None:
-                    return "imported", reference.module, reference.name
-                if self._anchor(owner, reference.name):
-                    return "anchor", owner, reference.name
-                if not forms.is_declared(type_, owner, reference.name):
+                origin = type_.surface.origin(reference, type_.module)
+                if owner is None or _is_public_elsewhere(type_, owner, reference.name):
+                    return "imported", *origin
+                if self._anchor(*origin):
+                    return "anchor", *origin
+                if not forms.is_declared(type_.surface, owner, reference.name):
                     # A parameter that decides the result (`returns t`), or a name in error.
                     return "undeclared", owner, reference.name
         return "structure", next(self._fresh)
@@ -278,8 +279,16 @@ class Equality:
                 is_distinct, is_readonly = True, False
             case _:
                 return None, False
-        name = self._identify(target.surface, (target.module, target.key))
+        name = self._identify(target.surface, target.origin)
         return name if is_distinct else None, is_readonly
+
+
+def _is_public_elsewhere(type_: Type, owner: str, name: str) -> bool:
+    """Return whether a name is one of another package that clients can use, met inside of that package."""
+    if not type_.surface.is_dependency or not type_.surface.exported(owner):
+        return False
+    located = type_.surface.locate(owner, name)
+    return located is not None and located.item.public
 
 
 def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool:

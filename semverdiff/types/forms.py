@@ -17,6 +17,7 @@ from semverdiff.syntax import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from semverdiff.api.surface import Surface
 
 __all__ = [
     "Current",
@@ -66,19 +67,23 @@ def union_members(type_: Type, current: Current | None = None) -> list[Type]:
     """
     members: list[Type] = []
     waiting = deque([type_])
-    followed: set[tuple[str, nodes.Reference]] = set()
+    followed: set[tuple[int, str, nodes.Reference]] = set()
     while waiting:
         for written in written_members(waiting.popleft()):
             member = written if current is None else current(written)
             reference = member.descriptor
-            if not isinstance(reference, nodes.Reference) or (member.module, reference) in followed:
+            if not isinstance(reference, nodes.Reference):
+                members.append(member)
+                continue
+            name = (id(member.surface), member.module, reference)
+            if name in followed:
                 members.append(member)
                 continue
             inner = meaning(member, reference)
             if inner is None:
                 members.append(member)
             else:
-                followed.add((member.module, reference))
+                followed.add(name)
                 waiting.extend(inner)
     return members
 
@@ -108,9 +113,8 @@ def meaning(type_: Type, reference: nodes.Reference) -> list[Type] | None:
     return None
 
 
-def is_declared(type_: Type, owner: str, name: str) -> bool:
+def is_declared(surface: Surface, owner: str, name: str) -> bool:
     """Return whether a module declares a name, be it as a member of an enum."""
-    surface = type_.surface
     return surface.locate(owner, name) is not None or surface.enum_of_member(owner, name) is not None
 
 
@@ -126,10 +130,12 @@ def structure(type_: Type) -> Type | None:
 
 
 def _enum_member(type_: Type, reference: nodes.Reference) -> list[Type] | None:
-    surface = type_.surface
-    owner = surface.owner(reference, type_.module)
-    enum = surface.enum_of_member(owner, reference.name) if owner is not None else None
-    if owner is None or enum is None:
+    home = type_.surface.home(reference, type_.module)
+    if home is None:
+        return None
+    surface, owner = home
+    enum = surface.enum_of_member(owner, reference.name)
+    if enum is None:
         return None
     member = next(member for member in enum.members if member.name == reference.name)
     return [_singleton(type_, enum_member_value(member, owner, surface))]
@@ -210,7 +216,7 @@ class Shape(msgspec.Struct, frozen=True):
 def shape(member: Type) -> Shape:
     """Return the shape of a member of a union."""
     type_, readonly, is_class = member, False, False
-    followed: set[tuple[str, nodes.Reference]] = set()
+    followed: set[tuple[int, str, nodes.Reference]] = set()
     while True:
         match type_.descriptor:
             case nodes.IntersectionType(members=members) if _READONLY in members:
@@ -223,9 +229,10 @@ def shape(member: Type) -> Shape:
                 type_ = type_.with_descriptor(inner)
             case nodes.Reference() as reference:
                 target, inner_type = type_.target(), structure(type_)
-                if target is None or inner_type is None or (type_.module, reference) in followed:
+                name = (id(type_.surface), type_.module, reference)
+                if target is None or inner_type is None or name in followed:
                     return Shape("other", type_, readonly)
-                followed.add((type_.module, reference))
+                followed.add(name)
                 if isinstance(target.declaration, nodes.Class):
                     is_class = True
                     readonly = readonly or "readonly" in target.declaration.qualifiers

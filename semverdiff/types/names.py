@@ -19,7 +19,6 @@ from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
 from semverdiff.types.equality import by_name
 
 if TYPE_CHECKING:
-    from semverdiff.packages import Dependency, FindPackage
     from semverdiff.types.equality import Anchor, Identify
 
 __all__ = [
@@ -27,8 +26,8 @@ __all__ = [
     "Found",
     "Meanings",
     "Reading",
+    "declared_elsewhere",
     "language_library",
-    "looked_up",
     "spelt",
 ]
 
@@ -107,6 +106,14 @@ def language_library(_side: Surface, module: str) -> Surface | None:
     return _library() if organization == _ORGANIZATION and name in _DECLARED else None
 
 
+def declared_elsewhere(side: Surface, module: str) -> Surface | None:
+    """Return what declares a module of another package, as one side sees it; `None` if it cannot be had."""
+    known = language_library(side, module)
+    if known is not None or side.world is None:
+        return known
+    return side.world.surface(side.package, module)
+
+
 @cache
 def _library() -> Surface:
     modules = tuple(
@@ -133,7 +140,7 @@ class Meanings(msgspec.Struct, frozen=True):
 
     anchor: Anchor
     home: Surface | None
-    elsewhere: Elsewhere = language_library
+    elsewhere: Elsewhere = declared_elsewhere
     identify: Identify = by_name
 
     def found(self, type_: Type, reference: Reference) -> Found | None:
@@ -149,9 +156,15 @@ class Meanings(msgspec.Struct, frozen=True):
                 return Found(None, owner, reference.module or "")
             return Found(surface, owner, f"{surface.package.organization}/{owner}")
         qualified = f"{type_.surface.package.organization}/{owner}"
-        if type_.surface is self.elsewhere(type_.surface, qualified):
-            # A name of another package, met inside of it, is no anchor, even if it is spelt like one.
-            return Found(type_.surface, owner, qualified)
+        if type_.surface.is_dependency or type_.surface is self.elsewhere(type_.surface, qualified):
+            # A name of another package, met inside of it, is no anchor, even if it is spelt like one. It
+            # stands for itself where it does so outside.
+            itself = (
+                self.home is None
+                and type_.surface.is_dependency
+                and _is_public(type_.surface, owner, reference)
+            )
+            return Found(None if itself else type_.surface, owner, qualified)
         return Found(self.home if self.anchor(owner, reference.name) else type_.surface, owner, owner)
 
     def opened(self, type_: Type) -> Type:
@@ -169,6 +182,11 @@ class Meanings(msgspec.Struct, frozen=True):
         return type_
 
 
+def _is_public(surface: Surface, module: str, reference: Reference) -> bool:
+    located = surface.locate(module, reference.name)
+    return located is not None and located.item.public and surface.exported(module)
+
+
 class Found(msgspec.Struct, frozen=True):
     """The surface and module that declare a name; no surface: the name is to stand for itself.
 
@@ -183,52 +201,3 @@ class Found(msgspec.Struct, frozen=True):
 def spelt(reference: Reference) -> str:
     """Write a name with its whole module."""
     return f"{reference.module}:{reference.name}" if reference.module else reference.name
-
-
-# Other packages
-
-
-def looked_up(find: FindPackage) -> Elsewhere:
-    """Return what follows names into the language library, and into the packages that can be found.
-
-    A package is asked for once, when a name first leads into it; equal versions on both sides are one.
-    """
-    surfaces: dict[Dependency, Surface | None] = {}
-    followed: dict[tuple[int, str], Surface | None] = {}
-    sides: list[Surface] = []  # what `followed` identifies must not be freed
-
-    def declares(side: Surface, module: str) -> Surface | None:
-        dependency = _owner(side.package, module)
-        if dependency is None:
-            return language_library(side, module)
-        if dependency not in surfaces:
-            found = find(dependency)
-            surfaces[dependency] = None if found is None else Surface(found)
-        return surfaces[dependency]
-
-    def elsewhere(side: Surface, module: str) -> Surface | None:
-        key = (id(side), module)
-        if key not in followed:
-            sides.append(side)
-            followed[key] = declares(side, module)
-        return followed[key]
-
-    return elsewhere
-
-
-def _owner(package: Package, module: str) -> Dependency | None:
-    """Return the dependency that a module belongs to: `a/b.c` is a module of b, unless there is a b.c.
-
-    Only of versions that are certain; a minimum version says little about what was there.
-    """
-    organization, _, name = module.rpartition("/")
-    if not package.manifest.dependencies_resolved:
-        return None
-    owners = [
-        one
-        for one in package.manifest.dependencies
-        if one.organization == (organization or package.organization)
-        and one.version is not None
-        and (name == one.name or name.startswith(f"{one.name}."))
-    ]
-    return max(owners, key=lambda one: len(one.name), default=None)

@@ -23,7 +23,7 @@ from semverdiff.types import semantic
 from semverdiff.types.equality import by_name
 from semverdiff.types.explain import explain
 from semverdiff.types.forms import written_members
-from semverdiff.types.names import Meanings, Reading, language_library
+from semverdiff.types.names import Meanings, Reading, declared_elsewhere
 from semverdiff.types.relations import TOO_LONG, TypeRelation, relation_of
 from semverdiff.types.walk import BudgetExceededError
 
@@ -65,7 +65,7 @@ class Subtyping:
         self,
         anchor: Anchor,
         home: Surface,
-        elsewhere: Elsewhere = language_library,
+        elsewhere: Elsewhere = declared_elsewhere,
         lowering: type[Lowering] | None = None,
         identify: Identify = by_name,
     ) -> None:
@@ -139,9 +139,9 @@ class Subtyping:
     def _public_name(self, type_: Type) -> tuple[str, str] | None:
         match type_.descriptor:
             case Reference() as reference:
-                owner = type_.surface.owner(reference, type_.module)
-                if owner is not None and self._anchor(owner, reference.name):
-                    return owner, reference.name
+                origin = type_.surface.origin(reference, type_.module)
+                if self._anchor(*origin):
+                    return origin
         return None
 
     @property

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.central import Fault, Published, refused_address, serve_central, status, with_body
-from support.registries import Pauses, bala, candidate, published, table
+from support.registries import Pauses, bala, published, table
 
 from semverdiff.baselines import find_dependency
 from semverdiff.errors import NetworkError
-from semverdiff.packages import Dependency
+from semverdiff.packages import Dependency, Package, Unavailable
 from semverdiff.registry import Environment, Timeouts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from semverdiff.packages import Package
-
+_NOT_HERE = "it is not on this machine"
 _NOWHERE = "http://127.0.0.1:1/2.0/registry"
 
 
@@ -41,8 +40,8 @@ def _pull(folder: Path, version: str) -> Path:
     return there
 
 
-def _version(package: Package | None) -> str | None:
-    return package.version if package is not None else None
+def _version(package: Package | Unavailable) -> str | None:
+    return None if isinstance(package, Unavailable) else package.version
 
 
 @pytest.mark.parametrize(
@@ -54,20 +53,15 @@ def test_what_bal_has_pulled_is_found(tmp_path: Path, wanted: str | None, found:
     assert _version(find_dependency(Dependency("acme", "shop", wanted), _around(tmp_path))) == found
 
 
-def test_a_member_of_the_workspace_goes_before_all_else(tmp_path: Path) -> None:
-    _pull(tmp_path, "1.3.0")
-    members = [candidate("9.9.9")]
-    assert (
-        find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path), members=members) is members[0]
-    )
-    assert find_dependency(Dependency("acme", "other", "1.3.0"), _around(tmp_path), members=members) is None
-
-
 def test_nobody_is_asked_unless_wanted_and_online(tmp_path: Path) -> None:
     with serve_central(table()) as central:
         around, offline = _around(tmp_path, central.address), _around(tmp_path, central.address, offline=True)
-        assert find_dependency(Dependency("acme", "shop", "1.3.0"), around) is None
-        assert find_dependency(Dependency("acme", "shop", "1.3.0"), offline, fetch=True) is None
+        unwanted = find_dependency(Dependency("acme", "shop", "1.3.0"), around)
+        unreached = find_dependency(Dependency("acme", "shop", "1.3.0"), offline, fetch=True)
+        assert unwanted == Unavailable(
+            _NOT_HERE, "run with --dependencies fetch, or 'bal pull acme/shop:1.3.0'"
+        )
+        assert unreached == Unavailable(_NOT_HERE, "run without --offline, or 'bal pull acme/shop:1.3.0'")
         assert central.requests == ()
 
 
@@ -79,7 +73,7 @@ def test_what_was_fetched_is_kept_for_the_next_time(tmp_path: Path) -> None:
         again = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True)
         assert len(central.requests) == asked
     assert _version(fetched) == "1.3.0"
-    assert fetched is not None
+    assert isinstance(fetched, Package)
     assert fetched.provenance.digest_verified
     assert (
         find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, central.address, offline=True))
@@ -95,21 +89,24 @@ def test_a_deprecated_version_is_the_dependency_nevertheless(tmp_path: Path) -> 
     assert _version(found) == "1.3.0"
 
 
-@pytest.mark.parametrize("version", ["4.0.0", None])
-def test_what_central_does_not_have_is_absent(tmp_path: Path, version: str | None) -> None:
+@pytest.mark.parametrize(
+    ("version", "says"), [("4.0.0", "is not published"), (None, "shows no version of it")]
+)
+def test_what_central_does_not_have_is_absent(tmp_path: Path, version: str | None, says: str) -> None:
     rows = table() if version is not None else []
     with serve_central(rows) as central:
-        assert (
-            find_dependency(
-                Dependency("acme", "shop", version), _around(tmp_path, central.address), fetch=True
-            )
-            is None
+        found = find_dependency(
+            Dependency("acme", "shop", version), _around(tmp_path, central.address), fetch=True
         )
+    assert isinstance(found, Unavailable)
+    assert says in found.why
 
 
 def test_a_damaged_folder_is_fetched_again_and_absent_offline(tmp_path: Path) -> None:
     (_pull(tmp_path, "1.3.0") / "package.json").unlink()
-    assert find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, offline=True)) is None
+    damaged = find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, offline=True))
+    assert isinstance(damaged, Unavailable)
+    assert "1.3.0 on this machine was not used" in damaged.why
     with serve_central(table()) as central:
         found = find_dependency(
             Dependency("acme", "shop", "1.3.0"), _around(tmp_path, central.address), fetch=True
@@ -120,7 +117,9 @@ def test_a_damaged_folder_is_fetched_again_and_absent_offline(tmp_path: Path) ->
 def test_an_archive_that_is_none_is_absent(tmp_path: Path) -> None:
     with serve_central([Published("acme", "shop", "1.3.0", b"no archive at all")]) as central:
         around = _around(tmp_path, central.address)
-        assert find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True) is None
+        found = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True)
+    assert isinstance(found, Unavailable)
+    assert "is not a Ballerina archive" in found.why
 
 
 @pytest.mark.parametrize(
@@ -150,5 +149,20 @@ def test_a_registry_that_nobody_runs_is_an_error(tmp_path: Path) -> None:
 def test_names_that_are_none_lead_nowhere(tmp_path: Path, organization: str, name: str, version: str) -> None:
     with serve_central(table()) as central:
         around = _around(tmp_path, central.address)
-        assert find_dependency(Dependency(organization, name, version), around, fetch=True) is None
+        found = find_dependency(Dependency(organization, name, version), around, fetch=True)
+    assert isinstance(found, Unavailable)
     assert central.requests == ()
+
+
+def test_what_was_pushed_locally_is_found_last(tmp_path: Path) -> None:
+    there = tmp_path / "repositories/local/bala/acme/shop/1.3.0/any"
+    zipfile.ZipFile(io.BytesIO(bala("1.3.0"))).extractall(there)
+    dependency = Dependency("acme", "shop", "1.3.0")
+
+    pushed = find_dependency(dependency, _around(tmp_path))
+    _pull(tmp_path, "1.3.0")
+    pulled = find_dependency(dependency, _around(tmp_path))
+
+    assert isinstance(pushed, Package)
+    assert isinstance(pulled, Package)
+    assert (pushed.provenance.source, pulled.provenance.source) == ("repository", "central")

@@ -37,6 +37,7 @@ SOURCES = {
     "merge_base": (Options(merge_base="main"), "dev", '"next"'),
     "accept_settings": (Options(accept_settings="base"), "suppressions", '"head"'),
     "require_baseline": (Options(require_baseline=True), "0", "true"),
+    "dependencies": (Options(dependencies="fetch"), "local", '"none"'),
 }
 VALUES = {
     "baseline": ("1.0.0", "2.0.0", "3.0.0", "auto"),
@@ -44,6 +45,7 @@ VALUES = {
     "fail_on": ("major", "minor", "patch", "under-bumped"),
     "merge_base": ("main", "dev", "next", None),
     "accept_settings": ("base", "suppressions", "head", "suppressions"),
+    "dependencies": ("fetch", "local", "none", "auto"),
 }
 FLAG_VALUES = (True, False, True, False)
 OPTIONS = {"formats": "format"}

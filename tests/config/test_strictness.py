@@ -43,6 +43,7 @@ RELAXED = {
         "",
         "option 'require-baseline': false, before true",
     ),
+    "dependencies": ("", "[check]\ndependencies = 'none'\n", "option 'dependencies': none, before auto"),
     "required_version": ("required-version = '>=1.0'\n", "", "'required-version': none, before >=1.0"),
     "policies": ("", "[policy]\nundecided = 'minor'\n", "policy 'undecided': minor, before major"),
     "rules": ("", "[rules]\nfunction-removed = 'off'\n", "rule 'function-removed': off, before major"),
@@ -77,7 +78,7 @@ def test_what_the_head_relaxes_is_listed_and_does_not_count(field: str) -> None:
     assert getattr(found.settings, field) != getattr(settings(head), field)
 
 
-@pytest.mark.parametrize("field", sorted(RELAXED.keys() - {"baseline", "merge_base"}))
+@pytest.mark.parametrize("field", sorted(RELAXED.keys() - {"baseline", "dependencies", "merge_base"}))
 def test_the_way_back_is_not_listed_and_counts(field: str) -> None:
     laxer, stricter = RELAXED[field][1], RELAXED[field][0]
     found = merged(laxer, stricter)
@@ -96,6 +97,7 @@ def test_what_was_typed_is_relaxed_by_no_file(field: str) -> None:
         merge_base="main",
         accept_settings="suppressions",
         require_baseline=True,
+        dependencies="local",
     )
     base, head, _ = RELAXED[field]
     found = merge_settings(settings(base, flags=typed), settings(head, flags=typed), lambda _: Level.MAJOR)
@@ -287,5 +289,7 @@ def test_the_stricter_of_two_is_relaxed_against_neither(base: str, head: str) ->
     for side in (base, head):
         against = relaxations(settings(side), judge, lambda _: Level.PATCH)
         assert [
-            one for one in against if not one.startswith(("option 'baseline'", "option 'merge-base'"))
+            one
+            for one in against
+            if not one.startswith(("option 'baseline'", "option 'dependencies'", "option 'merge-base'"))
         ] == []

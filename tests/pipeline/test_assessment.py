@@ -12,7 +12,7 @@ from support.packages import package
 
 from semverdiff.config import Settings, SuppressionEntry
 from semverdiff.errors import SourceError
-from semverdiff.packages import Module, SourceFile
+from semverdiff.packages import Dependency, Module, SourceFile, Unavailable
 from semverdiff.pipeline import Assessment, Context, assess
 from semverdiff.reports import Skipped
 from semverdiff.versions import Level, parse_version
@@ -169,8 +169,9 @@ def test_suppressions_may_end_with_a_version() -> None:
 def test_dependencies_are_asked_for_only_if_a_type_comes_from_one() -> None:
     asked: list[str] = []
 
-    def find(dependency: object) -> None:
+    def find(dependency: Dependency) -> Unavailable:
         asked.append(str(dependency))
+        return Unavailable("nobody looked", "look")
 
     assess(package(_OLD), package(_NEW), _SETTINGS, Context(find=find))
     assert asked == []

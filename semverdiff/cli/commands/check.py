@@ -12,7 +12,7 @@ from semverdiff import packages, pipeline, reports
 from semverdiff.cli import options
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
 from semverdiff.cli.output import Destination, deliver_report, deliver_reports
-from semverdiff.config import AcceptSettings, FailOn, Options
+from semverdiff.config import AcceptSettings, Dependencies, FailOn, Options
 from semverdiff.errors import SemverdiffError
 from semverdiff.versions import parse_version
 
@@ -106,6 +106,7 @@ Exit codes:
     show_envvar=True,
     help="End with 1 where there is nothing to compare with, as for a package that was published before.",
 )
+@options.dependencies_option(options.SettingOption)
 @click.option(
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
 )
@@ -125,6 +126,7 @@ def command(
     merge_base: str | None,
     accept_settings: AcceptSettings,
     require_baseline: bool,
+    dependencies: Dependencies,
     workspace: bool,
     show_diff: bool,
 ) -> int:
@@ -149,6 +151,7 @@ def command(
         merge_base=merge_base,
         accept_settings=accept_settings if options.given(context, "accept_settings") else None,
         require_baseline=require_baseline if options.given(context, "require_baseline") else None,
+        dependencies=dependencies if options.given(context, "dependencies") else None,
     )
     environment = options.registry_environment(os.environ)
     if workspace and len(paths) > 1:

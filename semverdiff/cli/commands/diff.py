@@ -13,7 +13,7 @@ from semverdiff.cli import options
 from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import exit_code, explained
 from semverdiff.cli.output import deliver_report
-from semverdiff.config import Settings
+from semverdiff.config import Dependencies, Settings
 
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console, Destination
@@ -43,6 +43,7 @@ Exit codes:
 @options.offline_option()
 @options.refresh_option()
 @options.strict_option()
+@options.dependencies_option()
 @options.show_diff_option()
 @click.pass_context
 def command(
@@ -54,6 +55,7 @@ def command(
     offline: bool,
     refresh: bool,
     strict: bool,
+    dependencies: Dependencies,
     show_diff: bool,
 ) -> int:
     """Show what changed from the package OLD to the package NEW, and what that means for clients.
@@ -74,6 +76,7 @@ def command(
         offline=offline,
         refresh=refresh,
         strict=strict,
+        dependencies=dependencies,
         environment=options.registry_environment(os.environ),
     )
     report = _compared(old, new, settings, debug=console.debug)

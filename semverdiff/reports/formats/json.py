@@ -39,6 +39,7 @@ _FINDING = (
     "fingerprint",
     "suppressed",
     "change",
+    "dependency",
 )
 _CHANGE_SET = ("baseline", "required_bump", "findings", "baseline_reason", "skipped")
 _STALE_SUPPRESSION = ("rule", "symbol", "module", "fingerprint", "reason", "until", "line")

@@ -396,11 +396,7 @@ class Lowering(Context):
             factor = universe.intersection(factor, self._type_ids.of(object_type))
         for inclusion in object_type.inclusions:
             factor = universe.intersection(factor, (yield self._included_ids(type_, inclusion)))
-        return (
-            yield self._node(
-                type_, basic.OBJECT, signatures.object_atom(self, type_.surface, members), factor
-            )
-        )
+        return (yield self._node(type_, basic.OBJECT, signatures.object_atom(self, members), factor))
 
     def _included_ids(self, type_: Type, inclusion: nodes.Reference) -> Walk[SemType]:
         """Return the type-ids that an included object type brings: SPEC, Object type inclusion."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
 from semverdiff.types.semantic import functions, lists, objects
 from semverdiff.types.semantic.atoms import DistinctAtom, FunctionAtom, MappingAtom, Resource
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from semverdiff.api.members import ObjectMembers
-    from semverdiff.api.surface import Surface
+    from semverdiff.api.surface import Type
     from semverdiff.types.semantic.algebra import Universe
     from semverdiff.types.semantic.context import Context
     from semverdiff.types.semantic.parts import SemType
@@ -122,14 +121,14 @@ def _replaced(
 
 
 def object_atom(
-    context: Context, surface: Surface, expanded: ObjectMembers
+    context: Context, expanded: ObjectMembers
 ) -> Generator[SemType | Walk[SemType], SemType, MappingAtom]:
     """Translate the members of an object type or class."""
     universe = context.universe
     cells = objects.qualifier_cells(universe, expanded.qualifiers)
     for name, field in expanded.fields.items():
         declared = field.declared
-        value = yield context.lower(Type(declared.type, field.module, surface))
+        value = yield context.lower(field.type_of(declared.type))
         cells[name] = objects.member(universe, "field", declared.visibility, value, final=declared.final)
     for opaque in expanded.opaque:
         # The same foreign members on both sides; what else a type has can only narrow them: SPEC, Object
@@ -141,7 +140,7 @@ def object_atom(
         if declared_method.kind == "init":
             # SPEC, Class: `init` is no part of the object's type.
             continue
-        place = Type(nodes.NIL, method.module, surface)
+        place = method.type_of(nodes.NIL)
         arrow = yield from _arrow(context, place, declared_method.signature, declared_method.qualifiers)
         function = universe.atomic(FUNCTION, universe.number(arrow))
         if declared_method.kind == "resource":

@@ -1,0 +1,136 @@
+"""What does a release pair say once the packages are at hand that both sides were built with?
+
+    python benchmarks/dependencies.py HOME REPOSITORY... [--pair NAME OLD NEW]... [--json FILE]
+
+Each REPOSITORY is a clone or a bare mirror. Every package of each of its tags is packed to where `bal pull`
+puts it, below HOME (a user's home of Ballerina), unless it is there. Then the named pairs of releases are
+compared, first without the packages of others (`--dependencies none`), then with those in HOME: how many
+findings are proved, assumed and undecided, and which stem from another package?
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import corpora
+
+from semverdiff.baselines import Operand
+from semverdiff.config import Settings
+from semverdiff.errors import SemverdiffError
+from semverdiff.pipeline import diff_packages
+from semverdiff.versions import parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semverdiff.config import Dependencies
+    from semverdiff.packages import Package
+    from semverdiff.reports import Report
+    from semverdiff.rules import Finding
+
+_ARCHIVES = "repositories/central.ballerina.io/bala"
+
+
+def main() -> None:
+    """Pack the repositories, compare the pairs, print what was found."""
+    arguments = _arguments()
+    places = [place / "repo" if (place / "repo").is_dir() else place for place in arguments.repository]
+    releases = [one for place in places for one in corpora.releases(place)]
+    packed = sum(_pack(arguments.home, one) for one in releases)
+    print(f"{len(releases)} releases of {len(places)} repositories, {packed} packed now")
+    rows = [_compare(arguments.home, releases, *pair) for pair in arguments.pair]
+    if arguments.json is not None:
+        arguments.json.write_text(json.dumps(rows, indent=2) + "\n")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("home", type=Path, help="where archives are put, and looked for")
+    parser.add_argument("repository", type=Path, nargs="+", help="clones or bare mirrors")
+    parser.add_argument("--pair", nargs=3, action="append", default=[], metavar=("NAME", "OLD", "NEW"))
+    parser.add_argument("--json", type=Path, help="where to write the figures")
+    return parser.parse_args()
+
+
+def _pack(home: Path, release: corpora.Release) -> bool:
+    """Write a release as the archive is that `bal pull` extracts; return whether that was possible."""
+    try:
+        parse_version(release.version)
+        package = corpora.read(release)
+    except (SemverdiffError, ValueError):
+        return False
+    folder = home / _ARCHIVES / package.organization / package.name / release.version / "any"
+    if folder.exists():
+        return False
+    for path, content in _entries(package, release.version):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return True
+
+
+def _entries(package: Package, version: str) -> Iterator[tuple[str, bytes]]:
+    own = {"org": package.organization, "name": package.name, "version": version}
+    direct, locked = (
+        [{"org": one.organization, "name": one.name, "version": one.version} for one in dependencies]
+        for dependencies in (package.manifest.dependencies, package.manifest.locked)
+    )
+    manifest = {
+        "organization": package.organization,
+        "name": package.name,
+        "version": version,
+        "platform": "any",
+        "export": [module.name for module in package.modules if module.exported],
+    }
+    yield "bala.json", b'{"bala_version": "3.0.0"}'
+    yield "package.json", json.dumps(manifest).encode()
+    if package.manifest.dependencies_resolved:
+        graph = {"packages": [{**own, "dependencies": direct}, *locked]}
+        yield "dependency-graph.json", json.dumps(graph).encode()
+    for module in package.modules:
+        for file in module.files:
+            yield f"modules/{module.name}/{file.path.rpartition('/')[2]}", file.content
+
+
+def _compare(
+    home: Path, releases: Iterable[corpora.Release], name: str, old: str, new: str
+) -> dict[str, object]:
+    """Compare two releases without and with the packages in the home; print and return what differs."""
+    by_version = {one.version: one for one in releases if one.package.rpartition("/")[2] == name}
+    sides = _operand(by_version[old]), _operand(by_version[new])
+    row: dict[str, object] = {"package": name, "old": old, "new": new}
+    print(f"\n{name} {old} -> {new}")
+    for dependencies in ("none", "local"):
+        started = time.process_time()
+        report = _report(home, sides, dependencies)
+        seconds = time.process_time() - started
+        counts = Counter(str(one.certainty) for one in report.findings)
+        bump = None if report.required_bump is None else report.required_bump.word
+        row[dependencies] = {"required": bump, **counts, "seconds": round(seconds, 3)}
+        print(f"  dependencies {dependencies}: {bump}, {dict(counts)}, {seconds:.2f} s")
+    for finding in report.findings:
+        print(f"    {_line(finding)}")
+    return row
+
+
+def _operand(release: corpora.Release) -> Operand:
+    return Operand(corpora.read(release), "a release")
+
+
+def _report(home: Path, sides: tuple[Operand, Operand], dependencies: Dependencies) -> Report:
+    environment = {"BALLERINA_HOME_DIR": str(home), "SEMVERDIFF_CACHE_DIR": str(home / "cache")}
+    return diff_packages(*sides, Settings(Path(), dependencies=dependencies, environment=environment))
+
+
+def _line(finding: Finding) -> str:
+    origin = "" if finding.dependency is None else f" from {finding.dependency}"
+    return f"{finding.level.word:5} {finding.certainty:9} {finding.rule} {finding.symbol}{origin}"
+
+
+if __name__ == "__main__":
+    main()

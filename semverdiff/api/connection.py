@@ -1,0 +1,27 @@
+"""Two sides of a comparison, each connected with the packages that it was built with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.api.surface import Surface
+from semverdiff.api.world import World
+
+if TYPE_CHECKING:
+    from semverdiff.packages import FindPackage, Package
+
+__all__ = ["connect"]
+
+
+def connect(old: Surface, new: Surface, find_old: FindPackage, find_new: FindPackage) -> None:
+    """Connect both sides of a comparison with what they were built with, which the functions find."""
+    before, after = _world(old, find_old), _world(new, find_new)
+    before.peer, after.peer = after, before
+
+
+def _world(side: Surface, find: FindPackage) -> World[Surface]:
+    def show(package: Package) -> Surface:
+        return Surface(package, side.outlines, world)
+
+    world = side.world = World(side.package, side, find, show)
+    return world
