@@ -7,11 +7,11 @@ that it leads to. Only unpublished versions can be required.
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, Generic
 
 import msgspec
 
+from semverdiff.enums import StrEnum
 from semverdiff.text import plural
 from semverdiff.versions import Level, V
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Counts", "Declared", "Evidence", "Gate", "Outcome", "Verdict", "decide"]
 
 
-class Outcome(enum.StrEnum):
+class Outcome(StrEnum):
     """How the run ended, in the words of the interface."""
 
     PASSED = "passed"
@@ -38,7 +38,7 @@ class Outcome(enum.StrEnum):
     ERROR = "error"
 
 
-class Declared(enum.StrEnum):
+class Declared(StrEnum):
     """The step from the baseline's version to the candidate's."""
 
     MAJOR = "major"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
+from semverdiff.enums import StrEnum
 
 __all__ = ["Change", "Position"]
 
 
-class Change(enum.StrEnum):
+class Change(StrEnum):
     """What happened to the last step of a difference's trail."""
 
     ADDED = "added"
@@ -15,7 +15,7 @@ class Change(enum.StrEnum):
     MODIFIED = "modified"
 
 
-class Position(enum.StrEnum):
+class Position(StrEnum):
     """How values of a public type cross the package boundary, seen from the package."""
 
     IN = "in"

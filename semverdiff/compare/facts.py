@@ -6,14 +6,13 @@ that judges a difference is `subject-fact`. A member's value is what reports and
 
 from __future__ import annotations
 
-import enum
-
 from semverdiff.compare.changes import Change, Position
+from semverdiff.enums import StrEnum
 
 __all__ = ["Change", "Condition", "Direction", "Fact", "Kind", "Position", "Subject"]
 
 
-class Direction(enum.StrEnum):
+class Direction(StrEnum):
     """What became of the set of values of a type.
 
     `RESPELLED` is the same set in other words; with `CHANGED` neither set holds the other.
@@ -25,7 +24,7 @@ class Direction(enum.StrEnum):
     CHANGED = "changed"
 
 
-class Kind(enum.StrEnum):
+class Kind(StrEnum):
     """What a step of a trail leads to, in the words of people."""
 
     ANNOTATION = "annotation"
@@ -54,7 +53,7 @@ class Kind(enum.StrEnum):
     VARIABLE = "variable"
 
 
-class Subject(enum.StrEnum):
+class Subject(StrEnum):
     """What a difference is about: the first part of a rule id."""
 
     ANNOTATION = "annotation"
@@ -85,7 +84,7 @@ class Subject(enum.StrEnum):
     VARIABLE = "variable"
 
 
-class Fact(enum.StrEnum):
+class Fact(StrEnum):
     """What happened to a subject: the second part of a rule id. Compatibility contract, section 4."""
 
     ADDED = "added"
@@ -305,7 +304,7 @@ class Fact(enum.StrEnum):
     WIDENED_AMBIGUOUS = "widened-ambiguous"
 
 
-class Condition(enum.StrEnum):
+class Condition(StrEnum):
     """A circumstance of a difference on which its level may depend. Compatibility contract, section 2.
 
     Of `SEALED`, `OPEN_CLASS` and `OPEN_OBJECT_TYPE` one holds for every class and object type, of `PUBLIC`

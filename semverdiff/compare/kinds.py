@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import enum
-
 from semverdiff import api
 from semverdiff.compare.facts import Kind, Subject
+from semverdiff.enums import StrEnum
 from semverdiff.syntax import nodes
 
 __all__ = ["Denoted", "denoted_kind", "kind_of", "subject_of"]
@@ -37,16 +36,16 @@ def _kind_of_type(type_: api.Type) -> Kind:
     return Kind.TYPE
 
 
-class Denoted(enum.Enum):
+class Denoted(StrEnum):
     """What a type definition, class or enum makes, as far as kinds are compared with each other."""
 
-    CLASS = enum.auto()
-    ENUM = enum.auto()
-    ERROR = enum.auto()
-    OBJECT = enum.auto()
-    RECORD = enum.auto()
-    TYPE = enum.auto()
-    UNREAD = enum.auto()
+    CLASS = "class"
+    ENUM = "enum"
+    ERROR = "error"
+    OBJECT = "object"
+    RECORD = "record"
+    TYPE = "type"
+    UNREAD = "unread"
 
 
 def denoted_kind(declaration: nodes.Declaration, module: str, surface: api.Surface) -> Denoted:

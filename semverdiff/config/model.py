@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
+
+from semverdiff.enums import StrEnum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -60,7 +61,7 @@ OPTIONS = (
 """The options as Semver.toml names them. The command line puts `--` in front of them."""
 
 
-class Policy(enum.StrEnum):
+class Policy(StrEnum):
     """A choice that the compatibility contract leaves to the project (section 1), as Semver.toml names it."""
 
     ENUM_MEMBER_ADDED = "enum-member-added"
@@ -74,7 +75,7 @@ class Policy(enum.StrEnum):
     UNDECIDED = "undecided"
 
 
-class PolicyValue(enum.StrEnum):
+class PolicyValue(StrEnum):
     """What a project can decide; `choices` says which of these a policy takes."""
 
     AS_STABLE = "as-stable"

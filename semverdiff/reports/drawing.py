@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
 from semverdiff.compare import Change
+from semverdiff.enums import StrEnum
 from semverdiff.reports.printable import printable_text
 from semverdiff.text import plural
 from semverdiff.versions import Level
@@ -49,7 +49,7 @@ _BEFORE = 60
 _AFTER = 40
 
 
-class Ink(enum.StrEnum):
+class Ink(StrEnum):
     """What a piece of text is; the value is its ANSI parameter. Every colour repeats a word or a sign."""
 
     HEADING = "1"

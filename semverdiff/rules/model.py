@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from semverdiff.enums import StrEnum
 
 if TYPE_CHECKING:
     from semverdiff.compare import Change, DependencyVersions, Excerpt, Position, Step
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Certainty", "Finding", "Suppression"]
 
 
-class Certainty(enum.StrEnum):
+class Certainty(StrEnum):
     """How sure a finding's level is.
 
     `ASSUMED`: the safe reading of something that this version cannot decide exactly.

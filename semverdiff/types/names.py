@@ -6,7 +6,6 @@ and then nothing is said of it that does not hold for every meaning of the name.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff.api.surface import Surface, Type
+from semverdiff.enums import StrEnum
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
 from semverdiff.types.equality import by_name
@@ -123,7 +123,7 @@ def _library() -> Surface:
     return Surface(Package(_ORGANIZATION, "lang", "", modules, Provenance("directory")))
 
 
-class Reading(enum.Enum):
+class Reading(StrEnum):
     """What a name stands for that cannot be followed; `subtyping` says which reading is asked when."""
 
     PLAIN = "a set of its own"

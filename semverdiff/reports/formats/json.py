@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from semverdiff import __version__
+from semverdiff.enums import StrEnum
 from semverdiff.text import UNSAFE
 
 if TYPE_CHECKING:
@@ -116,14 +117,22 @@ def _error(entry: ErrorEntry) -> Json:
 
 def _chosen(keys: Sequence[str], value: msgspec.Struct, others: Mapping[str, Json] | None = None) -> Json:
     """Return those keys of a value; `others` replace what it has, or are no fields of it."""
-    values: dict[str, Json] = {**msgspec.to_builtins(value), **(others or {})}
+    fields: dict[str, Json] = msgspec.to_builtins(value, enc_hook=_word)
+    values = {**fields, **(others or {})}
     return {key: values[key] for key in keys}
 
 
 def _plain(value: object) -> Json:
     """Return a value whose keys are its fields."""
-    plain: Json = msgspec.to_builtins(value)
+    plain: Json = msgspec.to_builtins(value, enc_hook=_word)
     return plain
+
+
+def _word(value: object) -> str:
+    """Return the text of a word of our enums, the only values that msgspec does not know."""
+    if isinstance(value, StrEnum):
+        return value.value
+    raise NotImplementedError
 
 
 def _text(values: Json) -> str:
