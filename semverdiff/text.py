@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 __all__ = [
     "MASK",
@@ -25,15 +25,15 @@ __all__ = [
     "quote",
     "quote_all",
     "quote_line",
+    "replace_unsafe",
     "suggest",
     "without_secrets",
 ]
 
 # Control characters, direction overrides, line and paragraph separators, byte order marks, surrogates.
-UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-"""The characters that are not shown as they are."""
+# Unicode calls none of them printable, and few texts hold any, so that few runs compile the pattern.
+UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+"""The pattern of the characters that are not shown as they are."""
 
 _LONGEST_NAME = 60
 _LONGEST_LINE = 200
@@ -64,7 +64,12 @@ def quote_all(texts: Sequence[str]) -> str:
 
 def escape(text: str) -> str:
     r"""Return a text with its unsafe characters written as Ballerina escapes them, `\u{1B}` say."""
-    return UNSAFE.sub(lambda found: f"\\u{{{ord(found[0]):X}}}", text)
+    return replace_unsafe(text, lambda character: f"\\u{{{ord(character):X}}}")
+
+
+def replace_unsafe(text: str, replacement: Callable[[str], str]) -> str:
+    """Return a text in which every character that is not shown as it is has its replacement."""
+    return text if text.isprintable() else re.sub(UNSAFE, lambda found: replacement(found[0]), text)
 
 
 # What names hold that are given to secrets: whole words of a name, and parts of one written without blanks.

@@ -27,12 +27,14 @@ class Level(enum.IntEnum):
         return self.name.lower()
 
 
-# SemVer 2.0, items 2, 9 and 10: numbers without leading zeros, dot separated identifiers.
-_VERSION = re.compile(
+# SemVer 2.0, items 2, 9 and 10: numbers without leading zeros, dot separated identifiers. Most versions are
+# three numbers, which are read without the pattern, so that most runs do not compile it.
+_VERSION = (
     r"(?P<major>0|[1-9][0-9]*)\.(?P<minor>0|[1-9][0-9]*)\.(?P<patch>0|[1-9][0-9]*)"
     r"(?:-(?P<pre>(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*))?"
-    r"(?:\+(?P<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?\Z",
+    r"(?:\+(?P<build>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?"
 )
+_NUMBERS = 3
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -112,7 +114,12 @@ def _precedence(identifier: str) -> tuple[bool, int, str]:
 
 def parse_version(text: str) -> Version:
     """Return the version of that text. Raises `ValueError` with what was expected and what was found."""
-    match = _VERSION.match(text) if len(text) <= limits.VERSION_CHARACTERS else None
+    within_limits = len(text) <= limits.VERSION_CHARACTERS
+    numbers = text.split(".") if within_limits else []
+    if len(numbers) == _NUMBERS and all(map(_is_number, numbers)):
+        major, minor, patch = map(int, numbers)
+        return Version(major, minor, patch)
+    match = re.fullmatch(_VERSION, text) if within_limits else None
     if match is None:
         shown = text if len(text) <= limits.VERSION_CHARACTERS else f"{text[:40]}..."
         message = f"expected a version as in 1.2.3 or 1.2.3-rc.1, found '{shown}'{_remedy(text)}"
@@ -127,12 +134,17 @@ def parse_version(text: str) -> Version:
     )
 
 
+def _is_number(text: str) -> bool:
+    """Return whether a text is a number of a version: decimal digits, and no zero before others."""
+    return text.isascii() and text.isdigit() and (text[0] != "0" or text == "0")
+
+
 def _remedy(text: str) -> str:
     """Return a suggestion, after a blank, of the version that was probably meant."""
     guess = re.sub(r"(?<![0-9A-Za-z])0+(?=[0-9])", "", text.strip().removeprefix("v").removeprefix("V"))
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", guess):
         guess += ".0" * (2 - guess.count("."))
-    return f" (did you mean {guess}?)" if guess != text and _VERSION.match(guess) else ""
+    return f" (did you mean {guess}?)" if guess != text and re.fullmatch(_VERSION, guess) else ""
 
 
 class Ordered(Protocol):

@@ -24,9 +24,9 @@ __all__ = ["DECIMALS", "Folded", "NotConstantError", "Value", "fold", "fold_lite
 
 Value = int | float | Decimal | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
 
-_INTEGER: Final = re.compile(r"0[xX][0-9a-fA-F]+\Z|[0-9]+\Z")
-_HEX_FLOAT: Final = re.compile(r"0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?\Z")
-_NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z")
+_HEX_INTEGER: Final = r"0[xX][0-9a-fA-F]+\Z"
+_HEX_FLOAT: Final = r"0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*([pP][+-]?[0-9]+)?\Z"
+_NUMBER: Final = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fFdD]?\Z"
 _QUOTE: Final = '"'
 DECIMALS: Final = Context(prec=34, Emin=-6143, Emax=6144)  # SPEC, Decimal: IEEE 754 decimal128
 _LOWEST: Final = -(2**63)
@@ -242,17 +242,18 @@ def _number(word: str, expected: str) -> Value:
     """Return a number. SPEC, Numeric literals: a suffix decides, then the expected type, then the form."""
     if len(word) > limits.NUMBER_CHARACTERS:
         raise NotConstantError
-    if _INTEGER.match(word):
-        number = int(word, 16 if word[:2] in {"0x", "0X"} else 10)
+    is_decimal = word.isascii() and word.isdigit()
+    if is_decimal or re.match(_HEX_INTEGER, word):
+        number = int(word, 10 if is_decimal else 16)
         match expected:
             case "float":
                 return float(number)
             case "decimal":
                 return DECIMALS.create_decimal(number)
         return number
-    if _HEX_FLOAT.match(word):
+    if re.match(_HEX_FLOAT, word):
         return float.fromhex(word)
-    if not _NUMBER.match(word):
+    if not re.match(_NUMBER, word):
         raise NotConstantError
     digits = word.rstrip("fFdD")
     if word[-1] in "dD" or (expected == "decimal" and word[-1] not in "fF"):

@@ -32,7 +32,7 @@ TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definit
 
 _WORD: Final = re.compile(r"\w+")
 _ESCAPE: Final = "\\"
-_ESCAPED_LETTER_OR_DIGIT: Final = re.compile(rb"\\[u0-9]")
+_ESCAPED_LETTER_OR_DIGIT: Final = rb"\\[u0-9]"
 # A search in vain looks into every file that is not outlined; outlining all costs some hundred searches.
 _MOST_SEARCHES: Final = 256
 
@@ -142,7 +142,7 @@ class _Scope:
         if key not in self.located:
             # The name may be written with escapes; for one of letters and digits they are unusual ones.
             for file in list(self.waiting.values()):
-                if not letters.isalnum() or _ESCAPED_LETTER_OR_DIGIT.search(file.content):
+                if not letters.isalnum() or re.search(_ESCAPED_LETTER_OR_DIGIT, file.content):
                     self.admit(file)
         return self.located.get(key)
 

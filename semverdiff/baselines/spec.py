@@ -94,9 +94,9 @@ _KNOWN = (
 )
 
 # A word that begins like this was meant as a version, rightly written or not.
-_VERSION_LIKE = re.compile(r"[vV]?[0-9]+(\.[0-9]+)*([-+].*)?")
+_VERSION_LIKE = r"[vV]?[0-9]+(\.[0-9]+)*([-+].*)?"
 # An identifier becomes the name of a folder under `<home>/repositories`.
-_IDENTIFIER = re.compile(r"(?!\.+\Z)[A-Za-z0-9_.-]{1,256}")
+_IDENTIFIER = r"(?!\.+\Z)[A-Za-z0-9_.-]{1,256}"
 
 
 def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spec:
@@ -127,7 +127,7 @@ def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spe
                 f"a baseline of the kind '{kind}' is not available in this version of semverdiff; "
                 f"available are: {_KNOWN}"
             )
-    if _VERSION_LIKE.fullmatch(text):
+    if re.fullmatch(_VERSION_LIKE, text):
         return Central(_version(text, text))
     if _is_path(text) or exists(text):
         return AtPath(Path(text))
@@ -157,7 +157,7 @@ def parse_revision(text: str) -> AtRevision:
 
 def _in_repository(value: str, spec: str) -> InRepository:
     identifier, colon, version = value.partition(":")
-    if not _IDENTIFIER.fullmatch(identifier):
+    if not re.fullmatch(_IDENTIFIER, identifier):
         raise UsageError(
             f"'{spec}' names no repository: expected repository:ID[:VERSION], ID being that of a "
             "[[repository.maven]] in Settings.toml"

@@ -23,7 +23,7 @@ __all__ = ["alike_together"]
 
 # Where something stands and what is said of it, and how a function works, is no part of what clients use.
 _LEFT_OUT: Final = frozenset({"body", "metadata"})
-_PREFIX: Final = re.compile(r"[\w./]+:(?=[A-Za-z_'])")
+_PREFIX: Final = r"[\w./]+:(?=[A-Za-z_'])"
 
 
 def alike_together(old: Surface, new: Surface, candidates: Mapping[Origin, Origin]) -> dict[Origin, Origin]:
@@ -102,4 +102,4 @@ class _Likeness:
 
 
 def _without_prefixes(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_PREFIX.sub("", token) if not token.startswith('"') else token for token in tokens)
+    return tuple(re.sub(_PREFIX, "", token) if not token.startswith('"') else token for token in tokens)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["package_differences", "raises_distribution"]
 
 # What a build has behind the patch number (`2201.11.0-20241112-...`) does not count.
-_RELEASE = re.compile(r"(?:Ballerina )?([0-9]+)\.([0-9]+)\.([0-9]+)")
-_PREVIEW = re.compile(r"sl(p|alpha|beta)([0-9]+)")
+_RELEASE = r"(?:Ballerina )?([0-9]+)\.([0-9]+)\.([0-9]+)"
+_PREVIEW = r"sl(p|alpha|beta)([0-9]+)"
 _PREVIEW_STAGES = ("p", "alpha", "beta")
 _FIRST_UPDATE_RELEASE = 2201
 _PREVIEW_ERA = 1
-_VERSION = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)(?![0-9.])")
+_VERSION = r"([0-9]+)\.([0-9]+)\.([0-9]+)(?![0-9.])"
 
 
 class _Fact(msgspec.Struct, frozen=True):
@@ -166,10 +166,10 @@ def _distribution(old: str | None, new: str | None) -> Iterator[_Fact]:
 
 def _distribution_order(distribution: str) -> tuple[int, ...] | None:
     """Return a key that sorts 1.x before previews (`slalpha5` before `slbeta1`) before update releases."""
-    preview = _PREVIEW.match(distribution)
+    preview = re.match(_PREVIEW, distribution)
     if preview is not None:
         return _PREVIEW_ERA, _PREVIEW_STAGES.index(preview[1]), int(preview[2])
-    release = _RELEASE.match(distribution)
+    release = re.match(_RELEASE, distribution)
     if release is None:
         return None
     numbers = tuple(int(part) for part in release.groups())
@@ -216,7 +216,7 @@ def _version_change(
 
 
 def _numbers(version: str) -> tuple[int, ...] | None:
-    found = _VERSION.match(version)
+    found = re.match(_VERSION, version)
     return tuple(int(part) for part in found.groups()) if found is not None else None
 
 

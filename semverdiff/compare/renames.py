@@ -26,8 +26,8 @@ __all__ = ["Renames", "declaration_renames"]
 _Name = tuple[str, str]
 
 # A name in source, whose special characters are escaped.
-_WORD = re.compile(rb"(?:[\w\x80-\xff]|\\.)+")
-_CONFIGURABLE = re.compile(rb"[^=;]*\bconfigurable\b")
+_WORD = rb"(?:[\w\x80-\xff]|\\.)+"
+_CONFIGURABLE = rb"[^=;]*\bconfigurable\b"
 
 
 class Renames(msgspec.Struct, frozen=True):
@@ -164,11 +164,11 @@ def _has_same_methods(context: Context, module: str, old: Service, new: Service)
 
 def _is_named_outside(located: Located) -> bool:
     """Return whether clients write the name of a declaration, or deployers do in Config.toml."""
-    return located.item.public or _CONFIGURABLE.match(located.item.content) is not None
+    return located.item.public or re.match(_CONFIGURABLE, located.item.content) is not None
 
 
 def _shape(located: Located) -> bytes:
     """Return a declaration's text without its name and layout."""
     name = located.item.key.removeprefix("@").encode()
-    text = _WORD.sub(lambda word: b"_" if word[0] == name else word[0], located.item.content)
+    text = re.sub(_WORD, lambda word: b"_" if word[0] == name else word[0], located.item.content)
     return b" ".join(text.split())

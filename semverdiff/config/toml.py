@@ -38,25 +38,23 @@ KeyPath = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
-_ENDLESS_KEY = re.compile(
+_ENDLESS_KEY = (
     r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*)"""
     f"{{{limits.TOML_KEY_PARTS}}}"
 )
 _LINES_OF_A_VALUE = 200
-_PARSER_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_PARSER_PLACE = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)"
 
 # TOML 1.0: strings, comments and marks. Whatever else stands between marks is one word: a bare key or a
 # part of a value. The closing quotes of a multi-line string may have two more before them.
-_TOKEN = re.compile(
-    r"""
+# Compiled with the first mistake of a document.
+_LEXEME = r"""(?xs)
     (?P<newline>\n)
   | (?P<blank>[ \t]+ | \#[^\n]*)
   | (?P<quoted>\"{3}(?:[^\\]|\\.)*?\"{3,5} | '{3}.*?'{3,5} | "(?:[^"\\\n]|\\.)*" | '[^'\n]*')
   | (?P<mark>[\[\]{}=,.])
   | (?P<word>[^\s\#"'\[\]{}=,.]+ | .)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 
 
 class Places:
@@ -253,11 +251,11 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
     except RecursionError:
         document.complain("invalid TOML: arrays and tables are nested too deeply", 1, 1)
     except ValueError as error:
-        found = _PARSER_PLACE.search(str(error))
+        found = re.search(_PARSER_PLACE, str(error))
         # Without numbers the mistake is that the text ends too early.
         line = int(found[1]) if found and found[1] else len(document.lines)
         column = int(found[2]) if found and found[2] else len(document.lines[-1]) + 1
-        document.complain(f"invalid TOML: {_PARSER_PLACE.sub('', str(error))}", line, column)
+        document.complain(f"invalid TOML: {re.sub(_PARSER_PLACE, '', str(error))}", line, column)
     else:
         # Only a valid text: in another the strings have no end, and looking for it takes long.
         places = cache(lambda: key_places(text))
@@ -271,7 +269,9 @@ def _unread(text: str) -> tuple[int, str] | None:
     lone_return = text.find("\r")
     if lone_return >= 0:
         return lone_return, "a carriage return stands without a line feed"
-    endless = _ENDLESS_KEY.search(text)
+    # A key stands on one line, and few documents have a line of so many dots: few runs compile the pattern.
+    dotted = any(line.count(".") >= limits.TOML_KEY_PARTS for line in text.split("\n"))
+    endless = re.search(_ENDLESS_KEY, text) if dotted else None
     return (endless.start(), f"a key has more than {limits.TOML_KEY_PARTS} parts") if endless else None
 
 
@@ -338,7 +338,7 @@ def key_places(text: str) -> Places:
 
 def _tokens(text: str) -> Iterator[tuple[str | None, str, Place]]:
     line, line_start = 1, 0
-    for found in _TOKEN.finditer(text):
+    for found in re.finditer(_LEXEME, text):
         kind, token = found.lastgroup, found[0]
         if kind != "blank":
             yield kind, token, (line, found.start() - line_start + 1)

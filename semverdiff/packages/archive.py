@@ -42,7 +42,7 @@ __all__ = [
 
 
 _TEXTS = (".bal", ".json", ".toml")
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = r"[A-Za-z]:"
 _CENTRAL_HEADER = b"PK\x01\x02"
 _FORMAT_OF_2018 = b"\xff\xff\xff\xff"
 _ENCRYPTED = 0x1
@@ -178,7 +178,7 @@ def _normal_path(info: zipfile.ZipInfo, label: str) -> str:
     if not path.isprintable():
         _distrust(label, f"the path {quote(path)} holds characters that cannot be printed")
     parts = path.split("/")
-    if path.startswith("/") or _DRIVE.match(path) or ".." in parts:
+    if path.startswith("/") or re.match(_DRIVE, path) or ".." in parts:
         _distrust(label, f"the path {quote(written)} leads out of it")
     return "/".join(part for part in parts if part not in ("", "."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
@@ -18,20 +19,20 @@ __all__ = [
     "published_name_fault",
 ]
 
-_ORGANIZATION = re.compile(r"[a-zA-Z0-9_]*\Z")
-_DOTTED = re.compile(r"[a-zA-Z0-9_.]*\Z")
+_OF_ORGANIZATIONS = frozenset(f"{string.ascii_letters}{string.digits}_")
+_OF_PACKAGES = _OF_ORGANIZATIONS | {"."}
 
 
 def organization_faults(name: str) -> Iterator[str]:
     """Return what is wrong with an organization's name."""
-    if not _ORGANIZATION.match(name):
+    if not _OF_ORGANIZATIONS.issuperset(name):
         yield "can only contain alphanumerics and underscores"
     yield from _common_faults(name, doubled="__" in name)
 
 
 def package_name_faults(name: str) -> Iterator[str]:
     """Return what is wrong with a package's name."""
-    if not _DOTTED.match(name):
+    if not _OF_PACKAGES.issuperset(name):
         yield "can only contain alphanumerics, underscores and periods"
     if name and not name.strip("."):
         yield "cannot consist of periods only"
@@ -41,7 +42,7 @@ def package_name_faults(name: str) -> Iterator[str]:
 
 def module_name_faults(name: str) -> Iterator[str]:
     """Return what is wrong with the name of a module's directory."""
-    if not _DOTTED.match(name):
+    if not _OF_PACKAGES.issuperset(name):
         yield "can only contain alphanumerics, underscores and periods"
     if len(name) > limits.NAME_CHARACTERS:
         yield f"cannot be longer than {limits.NAME_CHARACTERS} characters"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bounds_of", "find_workspace", "listed_members", "members_of", "workspace_members", "workspace_of"]
 
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = r"[A-Za-z]:"
 
 
 def find_workspace(path: Path) -> Path:
@@ -144,6 +144,6 @@ def _leads_out(member: str) -> bool:
     return (
         not member
         or member.startswith(("/", "\\"))
-        or _DRIVE.match(member) is not None
+        or re.match(_DRIVE, member) is not None
         or ".." in re.split(r"[/\\]", member)
     )

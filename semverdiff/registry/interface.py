@@ -35,7 +35,7 @@ __all__ = [
     "sorted_versions",
 ]
 
-_PLATFORM = re.compile(r"(?!\.+\Z)[a-zA-Z0-9_.]+")
+_PLATFORM = r"(?!\.+\Z)[a-zA-Z0-9_.]+"
 
 
 class PackageName(msgspec.Struct, frozen=True):
@@ -132,7 +132,7 @@ def parse_package_name(text: str) -> PackageName | None:
 
 def is_platform(text: str) -> bool:
     """Return whether a text can be a platform (`any`, `java21`, `go1.26`) and so the name of a folder."""
-    return len(text) <= limits.NAME_CHARACTERS and _PLATFORM.fullmatch(text) is not None
+    return len(text) <= limits.NAME_CHARACTERS and re.fullmatch(_PLATFORM, text) is not None
 
 
 def sorted_versions(texts: Iterable[str]) -> tuple[tuple[Version, ...], tuple[str, ...]]:

@@ -9,12 +9,12 @@ format for people draws the printable copy, so that no single place can forget i
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff.enums import StrEnum
 from semverdiff.errors import Mistake
 from semverdiff.text import escape
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["printable", "printable_text"]
 
-_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = r"\s*[\r\n]\s*"
+_LINE_END = r"\r\n|\r|\n"
 _LONGEST = 1_000
 # The only fields in which a line break means something.
 _BLOCKS = frozenset({"client"})
@@ -44,7 +44,9 @@ def printable_text(text: str, *, block: bool = False) -> str:
 
 
 def _shown(text: str, *, block: bool) -> str:
-    lines = _LINE_END.split(text.rstrip()) if block else [_LINE_BREAK.sub(" ", text)]
+    if text.isprintable():
+        return text.rstrip() if block else text
+    lines = re.split(_LINE_END, text.rstrip()) if block else [re.sub(_LINE_BREAK, " ", text)]
     tab = "    " if block else " "
     return "\n".join(escape(line.replace("\t", tab)) for line in lines)
 
@@ -53,7 +55,7 @@ def _copy(value: _T, *, block: bool) -> _T:
     """Copy a value of the report, whatever it consists of: a new field is safe without a word here."""
     changed: object
     match value:
-        case Enum() | int() | None:
+        case StrEnum() | int() | None:
             changed = value
         case str():
             changed = printable_text(value, block=block)

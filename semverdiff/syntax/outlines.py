@@ -6,7 +6,6 @@ The tree is dropped here. A declaration whose text turns out to matter is parsed
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -35,7 +34,6 @@ _DECLARATIONS = frozenset(
 )
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration"})
 # SPEC, Lexical structure: CR and CR LF are normalized to LF, also in templates. The parser counts by LF.
-_CARRIAGE_RETURN = re.compile(rb"\r\n?")
 # Words that stand in no body: an error that holds one has taken in another declaration.
 _OF_THE_MODULE = frozenset({"public", "import", "class", "enum", "listener", "configurable", "annotation"})
 
@@ -99,7 +97,7 @@ class Outline(msgspec.Struct, frozen=True):
 def outline(content: bytes) -> Outline:
     """Return what the file declares."""
     if b"\r" in content:
-        content = _CARRIAGE_RETURN.sub(b"\n", content)
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     root = parse(content)
     children = root.children
     imports = dict(_imported(node) for node in children if node.type == "import_declaration")

@@ -18,11 +18,10 @@ _RESERVED = frozenset(
     xml xmlns
     """.split()  # noqa: SIM905 (a hundred quotes would hide the words)
 )
-_ESCAPE = re.compile(r"\\(?:u\{0*([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
+_ESCAPE = r"(?s)\\(?:u\{0*([0-9A-Fa-f]{1,6})\}|(.))"
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r"}
 _LAST_CODE_POINT = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 # SPEC, IdentifierSingleEscape: what a backslash does not make a part of a name.
 _NEVER_ESCAPED = frozenset("\t\n\r\u200e\u200f\u2028\u2029")
 _END_OF_BASIC_PLANE = "\uffff"
@@ -30,7 +29,7 @@ _END_OF_BASIC_PLANE = "\uffff"
 
 def spelled(name: str) -> str:
     r"""Write a name so that the compiler reads it as that name: `'order`, `a\-b`, `'4XX`, `\u{1F600}`."""
-    if _PLAIN.fullmatch(name):
+    if name.isascii() and name.isidentifier():
         return f"'{name}" if name in _RESERVED else name
     written = "".join(map(_written, name))
     return f"'{written}" if name[:1].isdigit() else written
@@ -46,7 +45,7 @@ def _written(character: str) -> str:
 def name_of(spelling: str) -> str:
     r"""Return the name that an identifier means: `'limit` is `limit`, `a\-b` is `a-b`."""
     spelling = spelling.removeprefix("'")
-    return _ESCAPE.sub(_name_character, spelling) if "\\" in spelling else spelling
+    return re.sub(_ESCAPE, _name_character, spelling) if "\\" in spelling else spelling
 
 
 def _name_character(match: re.Match[str]) -> str:
@@ -56,7 +55,8 @@ def _name_character(match: re.Match[str]) -> str:
 
 def unquoted(literal: str) -> str:
     """Return the string that a string literal means."""
-    return _ESCAPE.sub(_string_character, literal[1:-1])
+    text = literal[1:-1]
+    return re.sub(_ESCAPE, _string_character, text) if "\\" in text else text
 
 
 def _string_character(match: re.Match[str]) -> str:

@@ -60,8 +60,7 @@ _PREDECLARED = frozenset(
         "xml",
     ]
 )
-_CONTINUATION = re.compile(rb"[\x80-\xbf]")
-_BLANKS = re.compile(r"\s+")
+_CONTINUATION = rb"[\x80-\xbf]"
 _BODIES = frozenset({"function_body_block", "expression_function_body"})
 _WORD_BEGINNINGS = frozenset("_'\\")
 _SKIPPED = frozenset({"comment", "documentation"})
@@ -76,7 +75,7 @@ class Characters:
     def __init__(self, content: bytes) -> None:
         ascii_only = content.isascii()
         self._continuations = (
-            [] if ascii_only else [found.start() for found in _CONTINUATION.finditer(content)]
+            [] if ascii_only else [found.start() for found in re.finditer(_CONTINUATION, content)]
         )
 
     def between(self, start: int, end: int) -> int:
@@ -112,7 +111,7 @@ def text(node: Node) -> str:
 
 def one_line(node: Node) -> str:
     """Return a node's source with every run of white space as one blank."""
-    return _BLANKS.sub(" ", text(node)).strip()
+    return " ".join(text(node).split())
 
 
 def identifier(node: Node) -> str:

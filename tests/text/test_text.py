@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from semverdiff.text import (
+    UNSAFE,
     escape,
     is_secret,
     nearest,
@@ -68,6 +72,11 @@ def test_what_is_quoted_is_printable_and_short(text: str) -> None:
 )
 def test_of_many_texts_the_first_are_listed(texts: tuple[str, ...], shown: str) -> None:
     assert quote_all(texts) == shown
+
+
+def test_a_text_with_an_unsafe_character_is_never_printable() -> None:
+    every_character = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert [unsafe for unsafe in re.findall(UNSAFE, every_character) if unsafe.isprintable()] == []
 
 
 def test_unsafe_characters_are_written_as_ballerina_escapes_them() -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from semverdiff import __version__
 from semverdiff.enums import StrEnum
-from semverdiff.text import UNSAFE
+from semverdiff.text import replace_unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,8 +138,7 @@ def _word(value: object) -> str:
 def _text(values: Json) -> str:
     # Indented by another: the standard library indents in Python, ten times slower than it writes.
     text = json.dumps(values, ensure_ascii=False)
-    safe = UNSAFE.sub(lambda unsafe: _escaped(unsafe[0]), text)
-    return msgspec.json.format(safe, indent=2) + "\n"
+    return msgspec.json.format(replace_unsafe(text, _escaped), indent=2) + "\n"
 
 
 def _escaped(character: str) -> str:
