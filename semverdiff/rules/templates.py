@@ -20,6 +20,7 @@ __all__ = ["code", "placeholders_in", "sentence", "title"]
 _PLACEHOLDER = re.compile(r"\$([a-z_]+)")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _LONGEST = 100
+_GAP = " ... "
 
 
 def placeholders_in(template: str) -> list[str]:
@@ -49,12 +50,12 @@ def code(template: str, meaning: Meaning) -> str | None:
     meanings = {one: meaning(one) for one in placeholders_in(template)}
     if None in meanings.values():
         return None
-    return _PLACEHOLDER.sub(lambda one: meanings[one[1]] or "", template)
+    return _PLACEHOLDER.sub(lambda one: str(meanings[one[1]]), template)
 
 
 def _shortened(text: str) -> str:
     """Return a text without its middle if no sentence can hold it; the forms are shown in full elsewhere."""
     if len(text) <= _LONGEST:
         return text
-    half = (_LONGEST - 5) // 2
-    return f"{text[:half]} ... {text[-half:]}"
+    half = (_LONGEST - len(_GAP)) // 2
+    return f"{text[:half]}{_GAP}{text[-half:]}"

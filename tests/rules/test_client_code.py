@@ -293,6 +293,19 @@ def test_client_code_that_is_not_known_in_full_is_not_shown() -> None:
     assert [one.client is None for one in evaluate([unknown], Policies(), strict=False)] == [True]
 
 
+def test_a_module_of_several_parts_is_named_by_its_last() -> None:
+    (found,) = differences("public function f() {}", "")
+    (told,) = evaluate([replace(found, module="shop.admin.v2")], Policies(), strict=False)
+    assert (told.client or "").startswith("v2:f(")
+
+
+def test_a_field_whose_type_is_written_as_before_has_no_client() -> None:
+    sides = (
+        f"type P record {{| {text} a; |}}; public type R record {{| P p?; |}};" for text in ("int", "byte")
+    )
+    assert [one.client for one in evaluate(differences(*sides), Policies(), strict=True)] == [None]
+
+
 def test_an_old_value_is_written_as_it_was() -> None:
     old = "public const LIMIT = 2 * 5;"
     assert (

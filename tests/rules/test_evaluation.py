@@ -202,6 +202,8 @@ def test_the_meaning_of_a_contract_annotation_is_undecided() -> None:
         found(difference("contract-annotation-changed"), Policies(undecided=PolicyValue.MINOR)).level
         is Level.MINOR
     )
+    unread = replace(difference("contract-annotation-changed", "f"), undecided="it is unread")
+    assert found(unread).certainty is Certainty.UNDECIDED
 
 
 def test_that_a_service_is_an_api_is_assumed() -> None:

@@ -98,6 +98,16 @@ def test_implementers_of_a_type_break_where_they_can_exist() -> None:
 
 
 MEMBER_ROWS = {
+    "a tolerated call, and tolerated implementing": (
+        lambda: by_owner(tolerated(CALLERS, "call"), tolerated(IMPLEMENTERS, IMPLEMENTER)),
+        {
+            "sealed": "minor/major",
+            "open class": "minor/major",
+            "open object type, out": "minor/major",
+            "open object type, in": "minor/major",
+            "open object type, both": "minor/major",
+        },
+    ),
     "callers break, implementers do not": (
         lambda: callers_break(CALLERS, "call", IMPLEMENTERS),
         {
@@ -167,4 +177,6 @@ def test_both_reasons_are_given_where_both_count() -> None:
         Subject.METHOD
     ]
     assert said(first.effect) == ("minor", "minor", CALLERS, None)
+    alike = by_owner(tolerated(CALLERS, "call"), tolerated(IMPLEMENTERS, "i"))[Subject.METHOD][1].effect
+    assert said(alike) == ("minor", "major", CALLERS, "call")
     assert said(both_positions.effect) == ("major", "major", IMPLEMENTERS, "i")

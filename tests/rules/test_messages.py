@@ -231,6 +231,7 @@ def test_an_init_that_was_public_is_not_explained() -> None:
         "public class C { function init() {} }",
     )
     assert "There was none before" not in (found.explanation or "")
+    assert "An init was there before" not in (found.explanation or "")
 
 
 def test_an_init_where_there_was_none_is_not_explained() -> None:
@@ -238,6 +239,7 @@ def test_an_init_where_there_was_none_is_not_explained() -> None:
         "class-init-added", "public class C {}", "public class C { public isolated function init() {} }"
     )
     assert "An init was there before" not in (found.explanation or "")
+    assert "There was none before" not in (found.explanation or "")
 
 
 def test_the_type_of_a_new_field_is_named() -> None:

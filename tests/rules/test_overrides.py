@@ -47,6 +47,13 @@ def test_a_rule_gets_the_level_of_the_project_and_says_so() -> None:
     assert first.explanation == "Semver.toml makes this rule minor; it would be major."
 
 
+def test_what_the_rule_says_stands_before_what_the_project_made_of_it() -> None:
+    given = replace(REMOVED, explanation="Callers break.")
+    settings = Settings(path=Path(), rules={"function-removed": Level.PATCH})
+    (found,) = apply_overrides((given,), settings, candidate="1.4.0", today=TODAY).findings
+    assert found.explanation == "Callers break. Semver.toml makes this rule patch; it would be major."
+
+
 def test_a_level_that_is_what_it_would_be_needs_no_words() -> None:
     assert applied(rules={"function-removed": Level.MAJOR}).findings == (REMOVED, ADDED)
 

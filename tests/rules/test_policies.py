@@ -19,12 +19,17 @@ def test_a_policy_is_on_the_page_with_the_rules_that_obey_it(name: str) -> None:
     page = policies_page(all_rules())
     _, _, part = page.partition(f"\n## {name}\n")
     part = part.partition("\n## ")[0]
-    assert POLICIES[name].decides in part
-    assert all(f"| `{value}` | " in part for value in choices()[name])
-    obeying = [one.id for one in all_rules() if name in policies_of(one)]
-    assert all(f"#{one})" in part for one in obeying)
+    policy = POLICIES[name]
+    obeying = [one for one in all_rules() if name in policies_of(one)]
+    links = ", ".join(f"[{one.id}]({one.subject}.md#{one.id})" for one in obeying)
+    table = [f"| `{value}` | {policy.wanted_by[value]} |" for value in choices()[name]]
     # What no rule has in its conditions needs a sentence about what it does instead.
-    assert obeying or POLICIES[name].beyond_rules
+    beyond = [f"Rules that obey it: {links}."] if obeying else [policy.beyond_rules]
+    paragraphs = part.strip().split("\n\n")
+    assert paragraphs[0] == policy.decides
+    assert paragraphs[1].splitlines()[2:] == table
+    assert paragraphs[2:] in ([policy.beyond_rules, *beyond], beyond)
+    assert all(paragraphs)
 
 
 def test_the_policies_of_a_rule_are_those_of_its_conditions() -> None:

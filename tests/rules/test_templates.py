@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semverdiff.compare import Change, Difference
+from semverdiff.compare import Change, Difference, Subject
 from semverdiff.rules import all_rules, client_code, messages
 from semverdiff.rules.pages import example_differences
-from semverdiff.rules.templates import placeholders_in
+from semverdiff.rules.templates import placeholders_in, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,11 @@ def test_client_code_that_lacks_a_name_is_not_shown(entry: Rule) -> None:
     for template in clients(entry):
         code = client_code.client_code(template, bare(entry))
         assert code is None or ("$" not in code and balanced(code))
+
+
+def test_a_title_names_its_subject_and_begins_like_a_sentence() -> None:
+    assert title("$a is removed", Subject.ENUM) == "An enum is removed"
+    assert title("the package is renamed", Subject.PACKAGE) == "The package is renamed"
 
 
 def test_every_optional_part_depends_on_a_placeholder() -> None:
