@@ -38,10 +38,16 @@ def _stale(assessment: Assessment) -> str:
 
 
 def _relaxed(judging: JudgingSettings) -> str:
-    """Return what the change set relaxes, accepted or not: a strict run lets nothing of it pass unseen."""
-    if not judging.settings.strict:
+    """Return what the change set relaxes, accepted or not: a strict run lets nothing of it pass unseen.
+
+    Where only the settings of the base are accepted, a suppression that the change set adds fails the run,
+    also if it changes no verdict: from the merge on it would act.
+    """
+    settings = judging.settings
+    if not settings.strict and settings.accept_settings != "base":
         return ""
-    return "; ".join(one.sentence for one in judging.relaxations)
+    named = [one for one in judging.relaxations if settings.strict or one.is_suppression]
+    return "; ".join(one.sentence for one in named)
 
 
 def _unreadable(judging: JudgingSettings) -> str:

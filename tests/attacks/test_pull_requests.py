@@ -269,6 +269,25 @@ class TestAcceptance:
     def test_a_project_may_refuse_it(self, semver: Semver, root: Path, option: tuple[str, ...]) -> None:
         found = judged(semver, root, *option)
         assert found.code == 1
+        assert "relaxed settings" in found.failed_gates()
+
+    @pytest.mark.parametrize("by", ["the command", "the target branch"])
+    def test_where_it_is_refused_it_fails_although_the_version_is_high_enough(
+        self, semver: Semver, tmp_path: Path, by: str
+    ) -> None:
+        typed = ("--accept-settings", "base") if by == "the command" else ()
+        target = {} if typed else {"shop/Semver.toml": '[check]\naccept-settings = "base"\n'}
+        change = {"shop/Semver.toml": _SINGLE, "shop/Ballerina.toml": manifest("2.0.0")}
+        found = judged(semver, checked_out(tmp_path, target, change), *typed)
+        assert (found.code, found.outcome, found.failed_gates()) == (1, "gate-failed", ["relaxed settings"])
+        assert found.settings("refused")[-1].startswith("suppression of rule 'record-field-removed'")
+
+    @pytest.mark.parametrize("option", [(), ("--accept-settings", "base"), ("--accept-settings", "head")])
+    @pytest.mark.parametrize("base", [("--merge-base", "origin/main"), ("--baseline", "git:v1.3.0")])
+    def test_whatever_names_the_base_the_same_counts(
+        self, semver: Semver, root: Path, base: tuple[str, ...], option: tuple[str, ...]
+    ) -> None:
+        assert judged(semver, root, *option, options=base).code == (1 if "base" in option else 0)
 
     def test_an_entry_that_matches_several_findings_suppresses_none(
         self, semver: Semver, tmp_path: Path

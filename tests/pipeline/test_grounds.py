@@ -198,6 +198,18 @@ class TestGates:
         judging = JudgingSettings(settings, relaxations=(Relaxation("a rule", is_accepted=True),))
         assert names(grounds(settings, judging=judging)) == ["relaxed settings"] * strict
 
+    @pytest.mark.parametrize(
+        ("accept", "is_suppression", "fails"),
+        [("base", True, True), ("base", False, False), ("suppressions", True, False), ("head", True, False)],
+    )
+    def test_a_suppression_that_is_new_where_those_of_the_base_count(
+        self, accept: AcceptSettings, *, is_suppression: bool, fails: bool
+    ) -> None:
+        settings = Settings(Path(), accept_settings=accept)
+        relaxed = Relaxation("it", is_suppression=is_suppression)
+        judging = JudgingSettings(settings, relaxations=(relaxed,))
+        assert names(grounds(settings, judging=judging)) == ["relaxed settings"] * fails
+
     def test_stale_suppressions_of_a_strict_run(self) -> None:
         entry = StaleSuppression(
             about="rule 'x'",
