@@ -9,6 +9,7 @@ SAMPLE ?= 200
 SEED ?= 1
 TARGET ?= sources
 RUNS ?= 100000
+GUIDED ?= yes
 
 python := $(VENV)/bin/python
 ready := $(VENV)/.ready
@@ -61,7 +62,7 @@ mutants: build ## Which small mistakes would no test notice? make mutants ROOM=c
 
 fuzz: build ## Look for inputs that break a law (make fuzz TARGET=toml RUNS=1000000; targets: tests/fuzz/targets.py)
 	@$(pip) --require-hashes --requirement requirements/fuzz.txt
-	@PYTHONPATH=tests $(python) -m fuzz $(TARGET) --runs $(RUNS)
+	@PYTHONPATH=tests $(python) -m fuzz $(TARGET) --runs $(RUNS) --guided $(GUIDED)
 
 lint: build ## Check style, types and the import contract
 	$(VENV)/bin/ruff check
