@@ -79,12 +79,10 @@ def _plain_names(descriptor: TypeDescriptor) -> set[str]:
         match waiting.pop():
             case nodes.Reference(module=None, name=name):
                 names.add(name)
-            case (
-                nodes.UnionType(members=members)
-                | nodes.IntersectionType(members=members)
-                | nodes.TupleType(members=members)
-            ):
+            case nodes.UnionType(members=members) | nodes.IntersectionType(members=members):
                 waiting += members
+            case nodes.TupleType(members=members, rest=rest):
+                waiting += members if rest is None else (*members, rest)
             case nodes.OptionalType(member=member) | nodes.ArrayType(member=member):
                 waiting.append(member)
             case nodes.ParameterizedType(parameter=parameter):
@@ -106,7 +104,8 @@ def _renamed(descriptor: TypeDescriptor, names: Mapping[str, str]) -> Walk[TypeD
         case nodes.IntersectionType(members=members):
             return nodes.IntersectionType((yield from _each(members, names)))
         case nodes.TupleType(members=members, rest=rest):
-            return nodes.TupleType((yield from _each(members, names)), rest)
+            renamed = yield from _each(members, names)
+            return nodes.TupleType(renamed, None if rest is None else (yield _renamed(rest, names)))
         case nodes.OptionalType() | nodes.ArrayType():
             return replace(descriptor, member=(yield _renamed(descriptor.member, names)))
         case nodes.ParameterizedType():

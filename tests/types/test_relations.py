@@ -130,6 +130,18 @@ ASKED = {
         "function (typedesc<int>) returns stream<int, error?>",
         "<",
     ),
+    "a dependent result in an intersection": (
+        "",
+        "function (typedesc<int[]> t) returns (t & readonly)",
+        "function (typedesc<int[]>) returns (int[] & readonly)",
+        "<",
+    ),
+    "a dependent result in a table": (
+        "",
+        "function (typedesc<map<int>> t) returns table<t>",
+        "function (typedesc<map<int>>) returns table<map<int>>",
+        "<",
+    ),
     "two dependent results": (
         "",
         "function (typedesc<int> t) returns t",

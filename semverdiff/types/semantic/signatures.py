@@ -95,6 +95,8 @@ def _substituted(
             return bounds[name]
         case nodes.UnionType(members=members):
             return nodes.UnionType((yield from _replaced(map(inner, members))))
+        case nodes.IntersectionType(members=members):
+            return nodes.IntersectionType((yield from _replaced(map(inner, members))))
         case nodes.OptionalType(member=member):
             return nodes.OptionalType((yield inner(member)))
         case nodes.ArrayType(member=member, length=length):
@@ -106,6 +108,8 @@ def _substituted(
             return nodes.ParameterizedType(name, (yield inner(parameter)))
         case nodes.StreamType(value=value, completion=completion):
             return nodes.StreamType((yield inner(value)), (yield inner(completion)))
+        case nodes.TableType(row=row, key_type=key_type, key_names=key_names):
+            return nodes.TableType((yield inner(row)), key_type, key_names)
     return descriptor
 
 
