@@ -21,6 +21,7 @@ __all__ = [
     "CONSTANT_LEVELS",
     "CONSTANT_STRING_CHARACTERS",
     "CONSTANT_VALUES",
+    "DEFAULT_STEPS",
     "DEPRECATED_RELEASES",
     "DOWNLOAD_MEMORY_BYTES",
     "EMPTINESS_STEPS",
@@ -44,6 +45,7 @@ __all__ = [
     "NUMBER_CHARACTERS",
     "PATH_CHARACTERS",
     "REDIRECTS",
+    "REORDERED_PARAMETERS",
     "RETRIES",
     "SETTINGS_BYTES",
     "SUGGESTION_CHARACTERS",
@@ -115,6 +117,8 @@ EQUALITY_STEPS: Final = 100_000
 """A second or two; pairs of releases need some hundreds."""
 EMPTINESS_STEPS: Final = 200_000
 """A second or two; no written type was seen to need a tenth of them."""
+DEFAULT_STEPS: Final = 100_000
+"""Pairs of types whose constructors are compared; a pair of releases needs some hundreds."""
 MUTABILITY_STEPS: Final = 10_000
 """Each may take as long as a question to the engine."""
 LIST_ESCAPES: Final = 10_000
@@ -124,6 +128,8 @@ LIST_ROW_MEMBERS: Final = 10_000
 """Members of a list that are told apart: no written tuple is as long."""
 EXPANDED_ROW_MEMBERS: Final = 64
 """Members up to which an array of fixed length is compared with tuples member by member."""
+REORDERED_PARAMETERS: Final = 64
+"""Parameters of a callback that moved: each is looked for among the others. More are compared in place."""
 AMBIGUITY_STEPS: Final = 100_000
 """Pairs of members of a union that may take one constructor; 300 members that all changed have as many."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.api import Type, type_text
 from semverdiff.compare import details
 from semverdiff.compare.facts import Fact, Subject
@@ -75,7 +75,7 @@ def callback_differences(place: Place, old: Callback, new: Callback) -> Iterator
     for word, (added, removed) in _QUALIFIERS.items():
         if (word in old.qualifiers) != (word in new.qualifiers):
             yield quoting.differs(added if word in new.qualifiers else removed)
-    if _reordered(old.parameters, new.parameters):
+    if _reordered(place, old, new):
         detail = details.ParametersReordered(_names(old.parameters), _names(new.parameters))
         yield quoting.differs(Fact.PARAMETERS_REORDERED, detail)
     else:
@@ -84,14 +84,27 @@ def callback_differences(place: Place, old: Callback, new: Callback) -> Iterator
     yield from _result(place, quoting, old, new)
 
 
-def _reordered(old: Sequence[Parameter], new: Sequence[Parameter]) -> bool:
+def _reordered(place: Place, old: Callback, new: Callback) -> bool:
     """Return whether the same types stand in another order."""
-    old_types, new_types = ([type_text(one.type) for one in row] for row in (old, new))
-    return old_types != new_types and Counter(old_types) == Counter(new_types)
+    same = place.context.types.same_type
+    before = [old.type.with_descriptor(one.type) for one in old.parameters]
+    after = [new.type.with_descriptor(one.type) for one in new.parameters]
+    if len(before) != len(after):
+        return False
+    moved = [pair for pair in zip(before, after, strict=True) if not same(*pair)]
+    if not moved or len(moved) > limits.REORDERED_PARAMETERS:
+        return False
+    free = [type_ for _, type_ in moved]
+    for type_, _ in moved:
+        at = next((index for index, one in enumerate(free) if same(type_, one)), None)
+        if at is None:
+            return False
+        del free[at]
+    return True
 
 
 def _names(parameters: Sequence[Parameter]) -> tuple[str, ...]:
-    return tuple(one.name for one in parameters)
+    return tuple(one.name or type_text(one.type) for one in parameters)
 
 
 def _parameters(place: Place, quoting: Place, old: Callback, new: Callback) -> Iterator[Difference]:
@@ -108,7 +121,7 @@ def _parameters(place: Place, quoting: Place, old: Callback, new: Callback) -> I
     for left, right in zip(before, after, strict=False):
         if left.name != right.name and left.name and right.name:
             yield quoting.differs(Fact.PARAMETER_RENAMED, details.Renamed(left.name, right.name))
-        if left.default and right.default and left.default.tokens != right.default.tokens:
+        if left.default and right.default and not place.same_value(left.default, right.default):
             values = details.ValueChanged(left.default, right.default)
             yield quoting.differs(Fact.PARAMETER_DEFAULT_VALUE_CHANGED, values)
         types = (old.type.with_descriptor(left.type), new.type.with_descriptor(right.type))

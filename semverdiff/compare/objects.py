@@ -342,7 +342,7 @@ def _changed_field(
     before, after = old.declared, new.declared
     if final and before.final != after.final:
         yield place.differs(Fact.FIELD_FINAL_ADDED if after.final else Fact.FIELD_FINAL_REMOVED)
-    if before.initial and after.initial and before.initial.tokens != after.initial.tokens:
+    if before.initial and after.initial and not place.same_value(before.initial, after.initial):
         yield place.differs(
             Fact.FIELD_INITIAL_VALUE_CHANGED, details.ValueChanged(before.initial, after.initial)
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.sources import differences, facts
 
+from semverdiff.compare.details import ParametersReordered
+
 # The type of the parameter before and after; facts of `callback-`.
 CALLBACKS = {
     "the same": ("function (int i) returns int", "function (int i) returns int", []),
@@ -12,6 +14,36 @@ CALLBACKS = {
     "parameter removed": ("function (int i, int j)", "function (int i)", ["parameter-removed"]),
     "two removed": ("function (int i, int j)", "function ()", ["parameter-removed", "parameter-removed"]),
     "reordered": ("function (int i, string s)", "function (string s, int i)", ["parameters-reordered"]),
+    "one of two changed": (
+        "function (int i, string s)",
+        "function (string s, float f)",
+        [
+            *("parameter-renamed", "parameter-renamed", "parameter-type-changed", "parameter-type-changed"),
+        ],
+    ),
+    "three reordered": (
+        "function (int, string, float)",
+        "function (float, int, string)",
+        ["parameters-reordered"],
+    ),
+    "the same type twice": (
+        "function (int, int, string)",
+        "function (int, string, string)",
+        ["parameter-type-changed"],
+    ),
+    "reordered by other names": ("function (Id, Text)", "function (string, int)", ["parameters-reordered"]),
+    "other names alone": (
+        "function (Id, int)",
+        "function (int, Id)",
+        ["parameter-type-respelled", "parameter-type-respelled"],
+    ),
+    "a default that another constant gives": (
+        "function (int i = OLD)",
+        "function (int i = NEW)",
+        [
+            "parameter-default-value-changed",
+        ],
+    ),
     "renamed": ("function (int i)", "function (int j)", ["parameter-renamed"]),
     "named now": ("function (int)", "function (int j)", []),
     "narrowed": ("function (int|string i)", "function (int i)", ["parameter-type-narrowed"]),
@@ -42,8 +74,43 @@ CALLBACKS = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), CALLBACKS.values(), ids=CALLBACKS)
 def test_callback(old: str, new: str, expected: list[str]) -> None:
-    sides = (f"public function each({text} visit) {{ }}" for text in (old, new))
+    declared = "type Id int; type Text string; const OLD = 1; const NEW = 1;"
+    sides = (f"{declared} public function each({text} visit) {{ }}" for text in (old, new))
     assert facts(*sides) == [f"each(visit): callback-{one}" for one in expected]
+
+
+def test_names_that_changed_their_meaning_are_no_other_order() -> None:
+    use = "public function each(function ({}, {}) visit) {{ }}"
+    old = f"type A int; type B string; {use.format('A', 'B')}"
+    new = f"type A string; type B int; {use.format('B', 'A')}"
+    assert facts(old, new) == ["each(visit): callback-parameter-type-respelled"] * 2
+
+
+def test_parameters_without_names_are_told_by_their_types() -> None:
+    (found,) = differences(
+        *(
+            f"public function each(function ({text}) visit) {{ }}"
+            for text in ("int, string s", "string s, int")
+        )
+    )
+    assert found.detail == ParametersReordered(("int", "s"), ("s", "int"))
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(64, {"parameters-reordered"}), (65, {"parameter-type-changed"})]
+)
+def test_of_many_parameters_each_is_compared_in_its_place(count: int, expected: set[str]) -> None:
+    types = ['"' + str(number) + '"' for number in range(count)]
+    sides = (", ".join(row) for row in (types, [*types[1:], types[0]]))
+    found = facts(*(f"public function each(function ({text}) visit) {{ }}" for text in sides))
+    assert {one.removeprefix("each(visit): callback-") for one in found} == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [(1, []), (2, ["parameter-default-value-changed"])])
+def test_a_default_is_what_its_constant_holds(value: int, expected: list[str]) -> None:
+    use = "public function each(function (int i = D) visit) { }"
+    found = facts(f"const D = 1; {use}", f"const D = {value}; {use}")
+    assert found == [f"each(visit): callback-{one}" for one in expected]
 
 
 OTHERWISE = {

@@ -77,6 +77,11 @@ CLASSES = {
         body("public int a = 1;"),
         ["C.a: class-field-initial-value-changed"],
     ),
+    "field starts with another value of a constant": (
+        f"const D = 1; {body('public int a = D;')}",
+        f"const D = 2; {body('public int a = D;')}",
+        ["C.a: class-field-initial-value-changed"],
+    ),
     "private members are nobody's business": (
         body("private int x = 0; private function f() { }"),
         body('private string y = ""; private function g(int a) { }'),
