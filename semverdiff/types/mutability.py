@@ -18,8 +18,6 @@ from semverdiff.types.forms import Current, shape, union_members
 from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from semverdiff.types.equality import Equality
     from semverdiff.types.forms import Shape
     from semverdiff.types.relations import TypeRelation
@@ -109,9 +107,10 @@ class Mutability:
                 return (yield from self._takes_members(old.type, new.type))
             case nodes.TableType(row=before), nodes.TableType(row=after):
                 return self._same(old.type.with_descriptor(before), new.type.with_descriptor(after))
-        if old.form != "other":
+        given, gives = _results(old.type), _results(new.type)
+        if given is None or gives is None:
             return False
-        for was, becomes in zip(_results(old.type), _results(new.type), strict=False):
+        for was, becomes in zip(given, gives, strict=False):
             if not (yield self._pair(was, becomes)):
                 return False
         return True
@@ -173,16 +172,20 @@ def _is_open(rest: Type | None) -> bool:
     return rest is not None and rest.descriptor == _ANYDATA
 
 
-def _results(type_: Type) -> Iterator[Type]:
-    """Yield the types of what streams, futures and functions give to clients."""
+def _results(type_: Type) -> list[Type] | None:
+    """Return the types of what a value that nobody writes to gives to clients; None for any other type."""
     match type_.descriptor:
         case nodes.StreamType(value=value, completion=completion):
-            yield type_.with_descriptor(value)
-            yield type_.with_descriptor(completion)
+            return [type_.with_descriptor(value), type_.with_descriptor(completion)]
         case nodes.ParameterizedType(name="future", parameter=parameter):
-            yield type_.with_descriptor(parameter)
-        case nodes.FunctionType(signature=signature) if signature is not None:
-            yield type_.with_descriptor(signature.result)
+            return [type_.with_descriptor(parameter)]
+        case nodes.FunctionType(signature=signature):
+            return [] if signature is None else [type_.with_descriptor(signature.result)]
+        case nodes.BuiltinType() | nodes.NilType() | nodes.SingletonType():
+            return []
+        case nodes.ParameterizedType(name="error" | "typedesc" | "xml"):
+            return []
+    return None
 
 
 def _is_comparable(old: Shape, new: Shape) -> bool:
