@@ -183,6 +183,10 @@ def type_differences(
     types = place.context.types
     answer = None if types.same_type(old, new) else types.relate(old, new)
     direction = Direction.RESPELLED if answer is None else _direction(answer)
+    default = _default_difference(place, facts, direction, old, new)
+    if default is not None:
+        yield default
+        return
     constructor, undecided = None, None
     if facts.ambiguous is not None and direction in {Direction.RESPELLED, Direction.WIDENED}:
         constructor, undecided = _ambiguity(place, old, new)
@@ -205,6 +209,37 @@ def type_differences(
         )
         undecided = undecided or _undecided(answer)
     yield place.on(*conditions).differs_in_type(fact, detail, undecided=undecided)
+
+
+def _default_difference(
+    place: Place, facts: TypeFacts, direction: Direction, old: Type, new: Type
+) -> Difference | None:
+    """Return that a constructor which leaves out a field fits no longer, or fits now.
+
+    That is no question of the values that a type holds. A default that is gone narrows what a type takes.
+    """
+    types, undecided = place.context.types, None
+    lost: str | None = None
+    gained: str | None = None
+    if direction not in {Direction.RESPELLED, Direction.WIDENED}:
+        return None
+    try:
+        lost = types.lost_default(old, new)
+        if lost is None and facts is PARAMETER and direction is Direction.RESPELLED:
+            gained = types.gained_default(old, new)
+    except BudgetExceededError:
+        undecided = TOO_LONG
+    if lost is None and gained is None and undecided is None:
+        return None
+    if gained is not None:
+        direction, path = Direction.WIDENED, f'field "{gained}" has a default value now'
+    else:
+        direction = Direction.CHANGED if direction is Direction.WIDENED else Direction.NARROWED
+        path = "" if lost is None else f'field "{lost}" has no default value any more'
+    fact = facts.of(direction)
+    if fact is None:
+        return None
+    return place.differs_in_type(fact, TypeChanged(old, new, direction, path=path), undecided=undecided)
 
 
 def _ambiguity(place: Place, old: Type, new: Type) -> tuple[str | None, str | None]:

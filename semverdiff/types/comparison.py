@@ -10,9 +10,10 @@ from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.ambiguity import Ambiguity
 from semverdiff.types.data_kinds import DataKinds
+from semverdiff.types.defaults import Defaults
 from semverdiff.types.equality import Equality, by_name
 from semverdiff.types.expressions import literal_types
-from semverdiff.types.forms import records_with_fields, union_members
+from semverdiff.types.forms import declares_fields, union_members
 from semverdiff.types.mutability import Mutability
 from semverdiff.types.subtyping import Operand, Subtyping
 
@@ -90,7 +91,19 @@ class TypeComparison:
 
     def declares_first_field(self, old: Type, new: Type) -> bool:
         """Return whether a map, or a record like one, became a record with fields of its own."""
-        return records_with_fields(old) < records_with_fields(new)
+        removed, added = self._equality.exchanged([old], [new])
+        return any(declares_fields(one) is False for one in removed) and any(map(declares_fields, added))
+
+    def lost_default(self, old: Type, new: Type) -> str | None:
+        """Return a field of a record without a public name whose default is gone: its name.
+
+        Raise `BudgetExceededError` if that takes too long to find out.
+        """
+        return self._defaults.lost(old, new)
+
+    def gained_default(self, old: Type, new: Type) -> str | None:
+        """Return a field as `lost_default` does that has a default now, and had none before."""
+        return self._new_defaults.lost(new, old)
 
     def data_kinds(self, type_: Type) -> frozenset[str] | None:
         """Return what a type lies within, of json, anydata and readonly; `None` if that is not known."""
@@ -128,6 +141,14 @@ class TypeComparison:
     @cached_property
     def _mutability(self) -> Mutability:
         return Mutability(self._relate_briefly, self._every_name, self._current)
+
+    @cached_property
+    def _defaults(self) -> Defaults:
+        return Defaults(self._anchor)
+
+    @cached_property
+    def _new_defaults(self) -> Defaults:
+        return Defaults(self._anchor)
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:

@@ -25,10 +25,10 @@ __all__ = [
     "Shape",
     "array_length",
     "as_record",
+    "declares_fields",
     "is_declared",
     "list_members",
     "meaning",
-    "records_with_fields",
     "shape",
     "structure",
     "union_members",
@@ -241,10 +241,15 @@ def shape(member: Type) -> Shape:
                 return Shape(_form(descriptor), type_, readonly, is_class)
 
 
-def records_with_fields(type_: Type) -> int:
-    """Return how many members of a union are records with declared fields."""
-    shapes = map(shape, union_members(type_))
-    return sum(one.form == "record" and bool(record_members(one.type).fields) for one in shapes)
+def declares_fields(member: Type) -> bool | None:
+    """Return whether a mapping declares fields of its own; None for a type of another form."""
+    found = shape(member)
+    match found.form:
+        case "map":
+            return False
+        case "record":
+            return bool(record_members(found.type).fields)
+    return None
 
 
 def _form(descriptor: nodes.TypeDescriptor) -> Form:

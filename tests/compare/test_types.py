@@ -56,6 +56,26 @@ def test_the_same_words_are_no_difference_or_respelled(old: str, new: str) -> No
     assert found in ([], ["f(a): function-parameter-type-respelled"])
 
 
+FIRST_FIELDS = {
+    "a map": ("map<int>", "record {| int a?; int...; |}", "declared-field-set-changed"),
+    "a record like a map": (
+        "record {| int...; |}",
+        "record {| int a?; int...; |}",
+        "declared-field-set-changed",
+    ),
+    "one of two": ("map<int>|string", "string|record {| int a?; int...; |}", "declared-field-set-changed"),
+    "of the same fields as another one": ("A|B", "A|B|C", "type-respelled"),
+    "the same under another name": ("A|map<int>", "B|map<int>", "type-respelled"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "fact"), FIRST_FIELDS.values(), ids=FIRST_FIELDS)
+def test_a_map_that_declares_its_first_field(old: str, new: str, fact: str) -> None:
+    declared = "".join(f"type {name} record {{| int x; |}};" for name in "ABC")
+    sides = (f"{declared} public function f(({text}) p) {{}}" for text in (old, new))
+    assert facts(*sides) == [f"f(p): function-parameter-{fact}"]
+
+
 PRIVATE = {
     "alias": ("type P int;", "type P string;"),
     "record": ("type P record { int a; };", "type P record { string a; };"),

@@ -1,0 +1,160 @@
+"""Defaults of record fields that constructors rely on, where no public name leads to the record.
+
+Defaults are no part of a type: two records with the same fields hold the same values. But `f({})` compiles
+only as long as every field that it leaves out has one. SPEC, Mapping constructor: the contextually expected
+type provides the defaults. A public record is compared at its own name; one that is private, or written where
+it is used, is a part of every type that leads to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff import limits
+from semverdiff.api.members import field_type, record_members
+from semverdiff.syntax import nodes
+from semverdiff.types.forms import shape, union_members
+from semverdiff.types.structure import structure_of
+from semverdiff.types.walk import Decisions, TypeNumbers
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from semverdiff.api.surface import Type
+    from semverdiff.types.equality import Anchor
+    from semverdiff.types.forms import Form, Shape
+    from semverdiff.types.walk import Steps
+
+__all__ = ["Defaults"]
+
+_READONLY = nodes.BuiltinType("readonly")
+
+_Pair = tuple[int, int]
+
+
+class Defaults:
+    """Fields of old types whose default is gone, each pair of types looked into once.
+
+    `anchor` names the public types of both sides: their fields are not looked at here.
+    """
+
+    def __init__(self, anchor: Anchor) -> None:
+        self._anchor = anchor
+        self._numbers = TypeNumbers()
+        self._lost: dict[_Pair, str] = {}
+        self._kept: Decisions[_Pair] = Decisions(self._begin, limits.DEFAULT_STEPS)
+
+    def lost(self, old: Type, new: Type) -> str | None:
+        """Return a field that has to be named now, and had a default before; None where there is none.
+
+        Parts that have no counterpart are passed over: which values they hold is another question. Raise
+        `BudgetExceededError` if it takes too long to find out.
+        """
+        self._kept.renew_budget()
+        pair = self._pair(old, new)
+        return None if self._kept.decide(pair) else self._lost[pair]
+
+    def _pair(self, old: Type, new: Type) -> _Pair:
+        return self._numbers.of(old), self._numbers.of(new)
+
+    def _begin(self, pair: _Pair) -> bool | Steps[_Pair]:
+        old, new = map(self._numbers.type, pair)
+        if pair[0] == pair[1] or isinstance(old.descriptor, nodes.BuiltinType | nodes.NilType):
+            return True
+        return self._keeps_members(pair, old, new)
+
+    def _keeps_members(self, pair: _Pair, old: Type, new: Type) -> Steps[_Pair]:
+        """Return whether what made a member of the old union still makes one of the new union."""
+        others = union_members(new)
+        public = set(map(self._public_name, others)) - {None}
+        shapes: _Shapes | None = None
+        for member in union_members(old):
+            # A public type of both versions in both unions is compared at its own name.
+            if self._public_name(member) in public:
+                continue
+            one = shape(member)
+            shapes = shapes or _Shapes(others)
+            lost = None
+            for two in shapes.alike(member, one):
+                self._kept.step()
+                lost = yield from self._lost_by(one.type, two.type)
+                if lost is None:
+                    break
+            if lost is not None:
+                self._lost[pair] = lost
+                return False
+        return True
+
+    def _public_name(self, type_: Type) -> tuple[str, str] | None:
+        """Return module and name of a public type of both versions, also where it is made readonly."""
+        descriptor = type_.descriptor
+        while isinstance(descriptor, nodes.IntersectionType):
+            others = [one for one in descriptor.members if one != _READONLY]
+            if len(others) != 1:
+                return None
+            (descriptor,) = others
+        match descriptor:
+            case nodes.Reference(name=name) as reference:
+                owner = type_.surface.owner(reference, type_.module)
+                if owner is not None and self._anchor(owner, name):
+                    return owner, name
+        return None
+
+    def _lost_by(self, old: Type, new: Type) -> Generator[_Pair, bool, str | None]:
+        """Return a field that what made the old member leaves out and the new one asks for."""
+        for one, two in _parts(old, new):
+            pair = self._pair(one, two)
+            if not (yield pair):
+                return self._lost[pair]
+        if not isinstance(old.descriptor, nodes.RecordType) or not isinstance(
+            new.descriptor, nodes.RecordType
+        ):
+            return None
+        after = record_members(new).fields
+        for name, field in record_members(old).fields.items():
+            successor = after.get(name)
+            if field.declared.default is None or any(self._anchor(*origin) for origin in field.origins):
+                continue
+            if (
+                successor is not None
+                and successor.declared.default is None
+                and not successor.declared.optional
+            ):
+                return name
+        return None
+
+
+def _parts(old: Type, new: Type) -> Iterator[tuple[Type, Type]]:
+    """Yield the types at the same places of two structures of one form."""
+    match old.descriptor, new.descriptor:
+        case nodes.RecordType(), nodes.RecordType():
+            before, after = record_members(old), record_members(new)
+            for name, field in before.fields.items():
+                if name in after.fields:
+                    yield field_type(field), field_type(after.fields[name])
+            if before.rest is not None and after.rest is not None:
+                yield before.rest, after.rest
+            return
+    left, right = structure_of(old), structure_of(new)
+    if left is not None and right is not None and left.facts == right.facts and not left.unordered:
+        yield from zip(left.parts, right.parts, strict=True)
+
+
+class _Shapes:
+    """The members of a union by their names, and by the forms of their structures."""
+
+    def __init__(self, members: list[Type]) -> None:
+        self._named: dict[nodes.Reference, Shape] = {}
+        self._formed: dict[Form, list[Shape]] = {}
+        for member in members:
+            found = shape(member)
+            self._formed.setdefault(found.form, []).append(found)
+            if isinstance(member.descriptor, nodes.Reference):
+                self._named[member.descriptor] = found
+
+    def alike(self, member: Type, one: Shape) -> Iterator[Shape]:
+        """Yield the members of the form that one of another union has, first that of the same name."""
+        named = self._named.get(member.descriptor) if isinstance(member.descriptor, nodes.Reference) else None
+        if named is not None and named.form == one.form:
+            yield named
+        yield from (two for two in self._formed.get(one.form, ()) if two is not named)
