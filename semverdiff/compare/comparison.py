@@ -16,6 +16,7 @@ from semverdiff.compare.matching import Mentions, admit_repeated, matches, only_
 from semverdiff.compare.package import package_differences
 from semverdiff.compare.renames import declaration_renames
 from semverdiff.errors import Mistake, SourceError
+from semverdiff.syntax import native_bindings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,17 +58,11 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
 
 
 def _is_bound_otherwise(match: Match) -> bool:
-    """Return whether a declaration is bound to native code in another way, as far as text tells."""
+    """Return whether a declaration is bound to native code in another way."""
     if match.old is None or match.new is None:
         return False
-    before, after = (_bindings(located.item.content) for located in (match.old, match.new))
+    before, after = (native_bindings(located.item.content) for located in (match.old, match.new))
     return before != after
-
-
-def _bindings(content: bytes) -> list[bytes]:
-    """Return the annotations of external functions for Java, without their layout."""
-    parts = (part.partition(b"external")[0] for part in content.split(b"@java:")[1:])
-    return [b"".join(part.split()) for part in parts]
 
 
 def _is_exposed(dependency: Dependency, old: Surface, new: Surface) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.outlines import Damage, Item, Outline, outline
     from semverdiff.syntax.queries import Highlight, highlights
     from semverdiff.syntax.spelling import spelled
-    from semverdiff.syntax.tree import same_body
+    from semverdiff.syntax.tree import native_bindings, same_body
 
 __all__ = [
     "BrokenSyntaxError",
@@ -19,6 +19,7 @@ __all__ = [
     "Item",
     "Outline",
     "highlights",
+    "native_bindings",
     "outline",
     "read_declaration",
     "same_body",
@@ -32,6 +33,7 @@ _HOMES = {
     "Item": "outlines",
     "Outline": "outlines",
     "highlights": "queries",
+    "native_bindings": "tree",
     "outline": "outlines",
     "read_declaration": "declarations",
     "same_body": "tree",

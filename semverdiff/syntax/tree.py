@@ -11,7 +11,7 @@ import tree_sitter
 
 from semverdiff.syntax import _ballerina
 from semverdiff.syntax.nodes import Expression, Location, Reference
-from semverdiff.syntax.spelling import name_of
+from semverdiff.syntax.spelling import name_of, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +26,7 @@ __all__ = [
     "expression",
     "identifier",
     "location",
+    "native_bindings",
     "one_line",
     "parse",
     "reference",
@@ -162,7 +163,7 @@ def broken(node: Node) -> Iterator[tuple[Node, bool]]:
 
 
 def tokens(node: Node, piece: Slice | None = None) -> list[str]:
-    """Return the tokens below a node, without comments and documentation.
+    """Return the tokens below a node, without comments and documentation; a name as it is always written.
 
     With the `piece` that it stands in, a name of another module is one token: `ballerina/http:STATUS_OK`.
     """
@@ -185,7 +186,8 @@ def tokens(node: Node, piece: Slice | None = None) -> list[str]:
             named = reference(part, piece)
             found.append(f"{named.module}:{named.name}")
         elif kind not in _SKIPPED:
-            found.append(source[start - first : stop - first].decode())
+            written = source[start - first : stop - first].decode()
+            found.append(spelled(name_of(written)) if kind == "identifier" else written)
         part = _next(cursor)
     if end < node.end_byte and (gap := source[end - first :].decode().strip()):
         found.append(gap)
@@ -220,6 +222,17 @@ def spaced(node: Node) -> str:
 def same_body(old: bytes, new: bytes) -> bool:
     """Return whether two function bodies hold the same tokens, whatever their layout and comments."""
     return old == new or _body_tokens(old) == _body_tokens(new)
+
+
+def native_bindings(declaration: bytes) -> list[list[str]]:
+    """Return the tokens of the annotations that bind each external function of a declaration, in order."""
+    if b"external" not in declaration:
+        return []
+    bodies = (node for node in walk(parse(declaration)) if node.type == "external_function_body")
+    return [
+        [token for child in body.children if child.type == "annotation" for token in tokens(child)]
+        for body in bodies
+    ]
 
 
 def _body_tokens(body: bytes) -> list[str]:

@@ -68,6 +68,23 @@ def test_the_first_library_is_another_platform() -> None:
 
 BINDINGS = {
     "another method": (BOUND.format("one"), BOUND.format("two"), True),
+    "a comment": (BOUND.format("one"), BOUND.format("one").replace("{\n", "{ // a comment\n"), False),
+    "a quote": (BOUND.format("one"), BOUND.format("one").replace("name:", "'name:"), False),
+    "none any more": (
+        BOUND.format("one"),
+        BOUND.partition("function")[0] + "function bind(int id) returns int = external;",
+        True,
+    ),
+    "another one in the body": (
+        "function f() { string s = string `@java:A external`; }",
+        "function f() { string s = string `@java:B external`; }",
+        False,
+    ),
+    "of a method": (
+        f"class C {{ {MORE} {MORE.replace('more', 'less')} }}",
+        f"class C {{ {MORE} {MORE.replace('more', 'less').replace('Shop', 'Till')} }}",
+        True,
+    ),
     "another layout": (BOUND.format("one"), BOUND.format("one").replace("    name", "name"), False),
     "another parameter": (BOUND.format("one"), BOUND.format("one").replace("int id", "int no"), False),
     "a new binding": (BOUND.format("one"), f"{BOUND.format('one')}{MORE}", False),

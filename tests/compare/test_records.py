@@ -40,6 +40,7 @@ FIELDS = {
     "default to optional": ("int a = 1;", "int a?;", ["R.a: record-field-defaultable-to-optional"]),
     "optional to default": ("int a?;", "int a = 1;", ["R.a: record-field-optional-to-defaultable"]),
     "default value": ("int a = 1;", "int a = 2;", ["R.a: record-field-default-value-changed"]),
+    "default quotes": ("int a = FIRST + x:SECOND;", "int a = 'FIRST + 'x:S\\u{45}COND;", []),
     "default layout": ("int[] a = [1,2];", "int[] a = [ 1, 2 ];", []),
     "readonly added": ("int a;", "readonly int a;", ["R.a: record-field-readonly-added"]),
     "readonly removed": (
