@@ -15,8 +15,13 @@ __all__ = ["imported_modules", "imports_java", "imports_of"]
 # Possessive: what a comment took is never taken apart again, which `//////` could be in a million ways.
 _SPACE = rb"(?:[ \t\f\r\n]|//[^\r\n]*+)*+"
 _BEGINNING = rb"(?:\A(?:\xef\xbb\xbf)?|[;\r\n])[ \t\f]*import(?!\w)"
-_IMPORT = _SPACE.join([_BEGINNING, rb"([\w']+)", rb"/", rb"([\w.']+)"])
-_JAVA_IMPORT = _SPACE.join([_BEGINNING, rb"'?ballerina", rb"/", rb"'?jballerina", rb"\.", rb"'?java(?!\w)"])
+# SPEC, Identifiers: a letter may be written by its number, and a backslash makes others a part of a name.
+_NAME = rb"(?:[\w'\x80-\xff]|\\u\{[0-9A-Fa-f]{1,8}\}|\\[^\r\n])++"
+_PARTS = rb"%b(?:%b\.%b%b)*+" % (_NAME, _SPACE, _SPACE, _NAME)
+_IMPORT = _SPACE.join([_BEGINNING, rb"(%b)" % _NAME, rb"/", rb"(%b)" % _PARTS])
+_ESCAPE = r"\\(?:u\{0*([0-9A-Fa-f]{1,6})\}|(.))"
+_LAST_CODE_POINT = 0x10FFFF
+_JAVA = "jballerina.java."
 
 
 def imported_modules(modules: Iterable[Module]) -> frozenset[tuple[str, str]]:
@@ -33,9 +38,23 @@ def imports_of(content: bytes) -> frozenset[tuple[str, str]]:
 
 
 def _plain(name: bytes) -> str:
-    return name.decode(errors="replace").replace("'", "")
+    """Return the name that is meant: without quotes, escapes, and what stands between its parts."""
+    parts = b"".join(re.findall(rb"%b|\." % _NAME, re.sub(rb"//[^\r\n]*", b"", name)))
+    return re.sub(_ESCAPE, _character, parts.decode(errors="replace").replace("'", ""))
+
+
+def _character(escape: re.Match[str]) -> str:
+    code, character = escape.groups()
+    if code is None:
+        return str(character)
+    point = int(code, 16)
+    return chr(point) if point <= _LAST_CODE_POINT else escape.group()
 
 
 def imports_java(content: bytes) -> bool:
     """Return whether a source calls Java; the pattern is compiled with the first file that may need it."""
-    return b"jballerina" in content and re.search(_JAVA_IMPORT, content) is not None
+    # ASCII letters are written as they are, or by their numbers.
+    return (b"jballerina" in content or b"\\u{" in content) and any(
+        organization == "ballerina" and f"{name}.".startswith(_JAVA)
+        for organization, name in imports_of(content)
+    )

@@ -18,6 +18,9 @@ IMPORTS = {
     "on several lines": "import\tballerina\f/\r\njballerina\r.\njava;",
     "with comments": "import // one\rballerina/jballerina // two\n.java;",
     "with quotes": "import 'ballerina/'jballerina.'java;",
+    "with a letter by its number": r"import ballerina/jb\u{61}llerina.java;",
+    "with an organization by a number": r"import b\u{61}llerina/jballerina.java;",
+    "a part of it": "import ballerina/jballerina.java.arrays;",
     "behind a byte order mark": "\ufeffimport ballerina/jballerina.java;",
 }
 NO_IMPORTS = {

@@ -1,0 +1,38 @@
+"""What sources import, found by their text, however they write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from semverdiff.packages.imports import imports_of
+
+IMPORTS = {
+    "plain": ("import ballerina/http;", {("ballerina", "http")}),
+    "a module of a package": ("import acme/shop.orders as o;", {("acme", "shop.orders")}),
+    "two on a line": ("import acme/a; import acme/b;", {("acme", "a"), ("acme", "b")}),
+    "without an organization": ("import shop.orders;", set()),
+    "a letter by its number": (r"import ballerina/h\u{74}tp;", {("ballerina", "http")}),
+    "an organization by numbers": (r"import \u{62}allerin\u{000061}/http;", {("ballerina", "http")}),
+    "a quoted letter by its number": (r"import ballerina/'h\u{74}tp;", {("ballerina", "http")}),
+    "an escaped letter": (r"import acme/my\-shop;", {("acme", "my-shop")}),
+    "a number that is no character": (r"import acme/s\u{110000};", {("acme", r"s\u{110000}")}),
+    "letters beyond ASCII": ("import acme/größe;", {("acme", "größe")}),
+    "comments between all parts": (
+        "import // a\nacme // b\n/ // c\nshop // d.e\n. // f\norders // g\n;",
+        {("acme", "shop.orders")},
+    ),
+    "commented out": ("// import acme/shop;\n", set()),
+    "another word": ("imports acme/shop;", set()),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), IMPORTS.values(), ids=IMPORTS)
+def test_imports(text: str, expected: set[tuple[str, str]]) -> None:
+    assert imports_of(text.encode()) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["import a/" + "b." * 100_000, "import a/b" + "//\n" * 100_000, "import a/" + "\\" * 100_001]
+)
+def test_what_is_repeated_without_an_end_is_read_at_once(text: str) -> None:
+    assert len(imports_of(text.encode())) <= 1
