@@ -34,6 +34,9 @@ _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 # Compiled with the first text that has escapes: few have any.
 _WORD = rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+"
 
+# Also one that has a type, before a comment: what is looked at in vain costs little.
+_INFERRED_LISTENER = rb"\blistener(?:\s|//[^\r\n]*+[\r\n])++[^\s=;/]++\s*+(?:=|//)"
+
 # Letters that no backslash may stand before: they are escaped by their code points only.
 _ASCII_LETTERS = rb"[A-Za-z_]+"
 _LAST_ASCII = 127
@@ -123,7 +126,24 @@ def matches(context: Context, mentions: Mentions) -> list[Match]:
     included = {match.name: match for match in _raised_inclusions(context, mentions.modules)}
     changed = included | changed
     _follow_meanings(context, mentions, changed, included)
+    if changed:
+        listeners = {match.name: match for match in _inferred_listeners(context, mentions.modules)}
+        changed = listeners | changed
     return [changed[name] for name in sorted(changed)]
+
+
+def _inferred_listeners(context: Context, modules: Iterable[str]) -> Iterator[Match]:
+    """Yield the listeners whose type follows from an expression, which any declaration may have changed."""
+    for module in modules:
+        files = [one for one in context.old.modules[module].files if b"listener" in one.content]
+        inferring = tuple(one for one in files if re.search(_INFERRED_LISTENER, one.content))
+        context.old.admit(module, inferring)
+        paths = {one.path for one in inferring}
+        for key, old in context.old.outlined(module).items():
+            if old.item.kind == "listener_declaration" and old.file in paths:
+                new = context.new.locate(module, key)
+                if new is not None:
+                    yield Match(module, key, old, new)
 
 
 def _admit_changed_files(context: Context, module: str) -> None:

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import object_members, type_text
+from semverdiff.api import is_error, object_members, type_text
 from semverdiff.compare.details import Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.compare.functions import method_differences
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.methods import TERMS, method_place
 from semverdiff.compare.types import UNSEEN_VALUE, type_differences
+from semverdiff.syntax.nodes import Function, Reference, UnionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.api import Member, Type
     from semverdiff.compare.difference import Difference
-    from semverdiff.compare.place import Place
+    from semverdiff.compare.place import Form, Place
     from semverdiff.syntax.nodes import Listener, Method, Service
 
 __all__ = [
@@ -87,13 +88,45 @@ def service_methods(type_: Type) -> Mapping[str, Member[Method]]:
 
 def listener_differences(place: Place, old: Listener, new: Listener) -> Iterator[Difference]:
     """Compare two public listeners. `place` is the listener's, with the subject `listener`."""
-    if old.type is not None and new.type is not None:
-        types = (place.old.type_of(old.type), place.new.type_of(new.type))
-        yield from type_differences(place, UNSEEN_VALUE, *types)
+    before, after = _type(place.old, old), _type(place.new, new)
+    if before is not None and after is not None:
+        yield from type_differences(place, UNSEEN_VALUE, before, after)
     elif _created(old) != _created(new):
         yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_INFERRED)
     if old.initial.tokens != new.initial.tokens:
         yield place.differs(Fact.INITIAL_VALUE_CHANGED, ValueChanged(old.initial, new.initial))
+
+
+def _type(form: Form, listener: Listener) -> Type | None:
+    """Return the type of a listener; where it is inferred, that of `new C(...)` or of a call `f(...)`.
+
+    SPEC, Listener declaration: an error that the expression may be is no part of it. `None` for every other
+    expression.
+    """
+    if listener.type is not None:
+        return form.type_of(listener.type)
+    words = list(listener.initial.tokens)
+    while words and words[0] in {"check", "checkpanic"}:
+        del words[0]
+    match words:
+        case ["new", name, "(", *_]:
+            module, _, plain = name.rpartition(":")
+            return form.type_of(Reference(module or None, plain.removeprefix("'")))
+        case [name, "(", *_]:
+            declared = form.surface.declaration(form.module, name.removeprefix("'"))
+            if isinstance(declared, Function):
+                return _without_errors(form.type_of(declared.signature.result))
+    return None
+
+
+def _without_errors(type_: Type) -> Type:
+    match type_.descriptor:
+        case UnionType(members=members):
+            left = [one for one in members if not is_error(type_.with_descriptor(one))]
+            return (
+                type_.with_descriptor(UnionType(tuple(left)) if len(left) > 1 else left[0]) if left else type_
+            )
+    return type_
 
 
 def _created(listener: Listener) -> str:

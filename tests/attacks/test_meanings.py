@@ -45,6 +45,39 @@ def lock(version: str, scope: str = "", listed: str = '{org = "ballerina", name 
     )
 
 
+_LISTENER = """\
+public type Shop service object {{
+    remote function open();
+}};
+
+public type Till service object {{
+    remote function open();
+    remote function close();
+}};
+
+class Door {{
+    public isolated function attach({0} one, string[]|string? name = ()) returns error? {{
+    }}
+
+    public isolated function detach({0} one) returns error? {{
+    }}
+
+    public isolated function 'start() returns error? {{
+    }}
+
+    public isolated function gracefulStop() returns error? {{
+    }}
+
+    public isolated function immediateStop() returns error? {{
+    }}
+}}
+
+"""
+_DOOR, _NARROW_DOOR = _LISTENER.format("Shop"), _LISTENER.format("Till")
+_GATE = _NARROW_DOOR[_NARROW_DOOR.index("class") :].replace("Door", "Gate")
+_MAKE = "function make() returns {}|error => new;\n"
+
+
 # The files of the published version, and those that the change set has instead or besides.
 BREAKS: Mapping[str, tuple[dict[str, str], dict[str, str]]] = {
     "an import gives a predeclared prefix another meaning": (
@@ -89,6 +122,30 @@ BREAKS: Mapping[str, tuple[dict[str, str], dict[str, str]]] = {
     "a Dependencies.toml calls what the API shows a matter of tests": (
         {"a.bal": _SHOWS_HTTP, "Dependencies.toml": lock("1.0.0")},
         {"Dependencies.toml": lock("2.0.0", 'scope = "testOnly"\n')},
+    ),
+    "an import is spelt so that a Dependencies.toml seems not to need it": (
+        {"a.bal": _SHOWS_HTTP, "Dependencies.toml": lock("1.0.0")},
+        {
+            "a.bal": _SHOWS_HTTP.replace("/http", r"/h\u{74}tp"),
+            "Dependencies.toml": lock("2.0.0", listed=""),
+        },
+    ),
+    "a listener of a class that nobody can name takes fewer services": (
+        {"a.bal": f"{_DOOR}public listener Door door = new;\n"},
+        {"a.bal": f"{_NARROW_DOOR}public listener Door door = new;\n"},
+    ),
+    "a listener whose type is not written takes fewer services": (
+        {"a.bal": f"{_DOOR}public listener door = new Door();\n"},
+        {"a.bal": f"{_NARROW_DOOR}public listener door = new Door();\n"},
+    ),
+    "a listener is what a function makes that nobody can call": (
+        {
+            "a.bal": "public listener door = check make();\n",
+            "b.bal": _DOOR + _GATE + _MAKE.format("Door"),
+        },
+        {
+            "b.bal": _DOOR + _GATE + _MAKE.format("Gate"),
+        },
     ),
     "a Dependencies.toml does not list what the API shows": (
         {"a.bal": _SHOWS_HTTP, "Dependencies.toml": lock("1.0.0")},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.sources import differences
 from support.two_versions import compared, rules
 
 from semverdiff.compare import Condition
@@ -89,3 +90,72 @@ def test_two_services_that_may_have_moved_are_two_others() -> None:
 def test_a_service_has_documentation() -> None:
     old, new = "service /x on l { }", "# Takes orders.\nservice /x on l { }"
     assert rules(compared(old, new, "service /x")) == ["service /x: documentation-changed"]
+
+
+DOOR = """\
+public type Shop service object {{}};
+class {0} {{
+    public function attach({1} one, string[]|string? name = ()) returns error? {{ }}
+    public function detach({1} one) returns error? {{ }}
+    public function 'start() returns error? {{ }}
+    public function gracefulStop() returns error? {{ }}
+    public function immediateStop() returns error? {{ }}
+}}
+"""
+OPEN = DOOR.format("Door", "service object {}")
+
+# What makes a listener, in a file of its own, before and after; and the functions that do.
+INFERRED = {
+    "an object": ("new Door()", "new Door()", "", "", []),
+    "an object in other words": (
+        "new Door()",
+        "check new Door()",
+        "",
+        "",
+        ["listener-initial-value-changed"],
+    ),
+    "a function": ("make()", "make()", "returns Door => new", "returns Door => new", []),
+    "a function that may fail": ("make()", "make()", "returns Door => new", "returns Door|error => new", []),
+    "a function that always fails": (
+        "check make()",
+        "check make()",
+        "returns Door => new",
+        "returns error|error => error('')",
+        ["listener-type-changed"],
+    ),
+    "another function": (
+        "make()",
+        "make(1)",
+        "returns Door => new",
+        "returns Door => new",
+        ["listener-initial-value-changed"],
+    ),
+    "what is not looked into": ("x.y", "x.y", "", "", []),
+    "something else that is not looked into": (
+        "x.y",
+        "x.z",
+        "",
+        "",
+        ["listener-initial-value-changed", "listener-type-changed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "made", "makes", "expected"), INFERRED.values(), ids=INFERRED)
+def test_the_type_of_a_listener_may_follow_from_what_makes_it(
+    old: str, new: str, made: str, makes: str, expected: list[str]
+) -> None:
+    def files(expression: str, function: str) -> dict[str, str]:
+        made = f"function make(int i = 0) {function};" if function else ""
+        return {"a.bal": f"public listener door = {expression};", "b.bal": OPEN + made}
+
+    found = differences(files(old, made), files(new, makes) | {"c.bal": "// another file\n"})
+    assert [one.rule for one in found if one.symbol == "door"] == expected
+
+
+@pytest.mark.parametrize("between", [" ", "\n\t", " // a type?\n ", "\t// one\n// two\n"])
+def test_wherever_the_name_of_a_listener_stands_its_class_decides(between: str) -> None:
+    files = {"a.bal": f"public listener{between}door{between}= new Door();"}
+    new = DOOR.format("Door", "service object { remote function a(); }")
+    found = differences({**files, "b.bal": OPEN}, {**files, "b.bal": new})
+    assert [one.rule for one in found] == ["listener-type-widened"]
