@@ -125,7 +125,7 @@ def _from_network(
             "none can be compared with; name an archive by --baseline file:PATH"
         )
     else:
-        baseline = Baseline(None, "no published version visible")
+        baseline = Baseline(None, "no published version is visible")
     skipped = f"published versions that cannot be read were skipped: {quote_all(unreadable)}"
     return replace(
         baseline,

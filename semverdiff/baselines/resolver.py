@@ -37,7 +37,7 @@ def resolve(
     """
     match spec:
         case NoBaseline():
-            return Baseline(None, "no baseline was wanted")
+            return Baseline(None, "no baseline was wanted", is_wanted=False)
         case AtPath(path):
             return _at_path(path, candidate)
         case AtRevision():

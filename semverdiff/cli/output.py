@@ -131,6 +131,7 @@ def deliver_report(
         return reports.render(report, format_name, replace(style, show_diff=show_diff))
 
     deliver(draw, destinations, console, failure=report if report.errors else None)
+    _warn(report, console)
     if all(destination.file is not None for destination in destinations) and not report.errors:
         console.mention(f"{report.accepted}\n{report.summary}" if report.accepted else report.summary)
 
@@ -144,6 +145,7 @@ def deliver_reports(
         if report.errors:
             errors = error_text(report, color=console.error_color)
             console.complain(f"{reports.headline(report, number, total)}\n{errors}")
+        _warn(report, console)
     # On a terminal the errors are there already: twice would be once too often.
     without_errors = reports.Reports(tuple(replace(report, errors=()) for report in combined.packages))
 
@@ -156,6 +158,17 @@ def deliver_reports(
     deliver(draw, destinations, console, draw_for_people=draw_for_people)
     if all(destination.file is not None for destination in destinations):
         console.mention(reports.summary_of(combined))
+
+
+def _warn(report: Report, console: Console) -> None:
+    """Warn of a check that passed without a comparison: a name that is misspelt has no published version."""
+    package = report.candidate
+    is_assumed = report.outcome == "first-release" and report.tone != "neutral"
+    if package is not None and is_assumed:
+        console.mention(
+            f"warning: nothing was compared, because no published version of {package.organization}/"
+            f"{package.name} is visible; with --require-baseline that fails the check"
+        )
 
 
 def deliver(

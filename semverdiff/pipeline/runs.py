@@ -89,7 +89,8 @@ def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
         baseline=baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes)),
     )
     assessment = assess(old.package, new.package, project, dependencies_of(grounds))
-    return _report(assessment, new.package, grounds, _verdict(assessment, new.package.version, grounds))
+    verdict = _verdict(assessment, new.package.version, grounds, is_judged=False)
+    return _report(assessment, new.package, grounds, verdict)
 
 
 def _require_exports(candidate: Package) -> None:
@@ -118,7 +119,14 @@ def _change_set(candidate: Package, grounds: Grounds) -> ChangeSet | None:
     )
 
 
-def _verdict(assessment: Assessment, version: str, grounds: Grounds, gates: tuple[Gate, ...] = ()) -> Verdict:
+def _verdict(
+    assessment: Assessment,
+    version: str,
+    grounds: Grounds,
+    gates: tuple[Gate, ...] = (),
+    *,
+    is_judged: bool = True,
+) -> Verdict:
     """Return what the assessment means for the version. Raises `UsageError` for a text that is no version."""
     baseline, settings = grounds.baseline, grounds.settings
     evidence = Evidence(
@@ -136,6 +144,9 @@ def _verdict(assessment: Assessment, version: str, grounds: Grounds, gates: tupl
         breaking_step=Level.MINOR if assessment.raises_distribution else Level.MAJOR,
         fail_on=settings.fail_on,
         gates=gates,
+        is_judged=is_judged,
+        is_baseline_wanted=baseline.is_wanted,
+        absence=baseline.reason,
     )
     try:
         return decide(evidence)
@@ -154,6 +165,7 @@ def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdic
         declared_bump=verdict.declared_bump,
         required_bump=verdict.required_bump,
         required_version=verdict.required_version,
+        suggested_version=verdict.suggested_version,
         counts=verdict.counts,
         findings=assessment.findings,
         unused_suppressions=assessment.unused_suppressions,
@@ -163,4 +175,5 @@ def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdic
         skipped=assessment.skipped,
         notes=(*candidate.notes, *grounds.notes, *assessment.notes, *verdict.notes),
         summary=verdict.summary,
+        tone=verdict.tone,
     )

@@ -13,7 +13,7 @@ from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages import imported_modules, read_candidate
 from semverdiff.pipeline.runs import check_package
-from semverdiff.reports import Gate, Outcome, Report, Reports, failed
+from semverdiff.reports import Gate, Outcome, Report, Reports, Tone, failed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -59,7 +59,7 @@ def lost_members(settings: Settings, root: Path, directories: Collection[str]) -
 def _lost(directory: str, name: str, merge_base: str) -> Report:
     why = f"the workspace lists {name} no longer, which it did at the merge base with {merge_base}"
     gate = Gate("workspace", passed=False, why=why)
-    return Report(Outcome.GATE_FAILED, None, gates=(gate,), summary=why, directory=directory)
+    return Report(Outcome.GATE_FAILED, None, gates=(gate,), summary=why, tone=Tone.BAD, directory=directory)
 
 
 def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Reports:

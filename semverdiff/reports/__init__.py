@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Reports,
         Skipped,
         StaleSuppression,
+        Tone,
         failed,
     )
 
@@ -42,6 +43,7 @@ __all__ = [
     "Skipped",
     "StaleSuppression",
     "Style",
+    "Tone",
     "failed",
     "headline",
     "listings",
@@ -68,6 +70,7 @@ _HOMES = {
     "Skipped": "model",
     "StaleSuppression": "model",
     "Style": "formats.interface",
+    "Tone": "model",
     "failed": "model",
     "headline": "drawing",
     "listings": "",

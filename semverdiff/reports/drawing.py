@@ -8,6 +8,7 @@ from semverdiff.compare import Change
 from semverdiff.enums import StrEnum
 from semverdiff.reports.printable import printable_text
 from semverdiff.text import plural
+from semverdiff.verdict import Tone
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LEVEL_INK",
     "STATUS",
+    "TONE_INK",
     "Ink",
     "closing_lines",
     "excerpt_lines",
@@ -61,6 +63,13 @@ class Ink(StrEnum):
     CODE = "36"
 
 
+TONE_INK = {
+    Tone.GOOD: Ink.PATCH,
+    Tone.WARNING: Ink.MINOR,
+    Tone.BAD: Ink.MAJOR,
+    Tone.OPEN: Ink.MINOR,
+    Tone.NEUTRAL: Ink.HEADING,
+}
 LEVEL_INK = {Level.MAJOR: Ink.MAJOR, Level.MINOR: Ink.MINOR, Level.PATCH: Ink.PATCH, Level.NONE: Ink.ASIDE}
 
 
@@ -100,8 +109,8 @@ def closing_lines(report: Report, status: str) -> list[str]:
     if report.is_comparison and report.baseline is not None:
         compared = f"compared with the release version '{report.baseline.version}'"
         lines.append(f"compatibility impact ({compared}): {status}")
-    if report.required_version is not None:
-        lines.append(f"suggested version: {report.required_version}")
+    if report.suggested_version is not None:
+        lines.append(f"suggested version: {report.suggested_version}")
     return lines
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from semverdiff.errors import NothingToCheckError
 from semverdiff.text import plural
-from semverdiff.verdict import Counts, Declared, Gate, Outcome
+from semverdiff.verdict import Counts, Declared, Gate, Outcome, Tone
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ __all__ = [
     "Reports",
     "Skipped",
     "StaleSuppression",
+    "Tone",
     "failed",
 ]
 
@@ -121,9 +122,13 @@ class Report(msgspec.Struct, frozen=True):
     """Everything there is to say about one check. Findings are sorted by module, symbol, rule.
 
     `declared_bump`, `required_bump` and `required_version` are `None` only where there is nothing to
-    compare (a first release, an error). `summary` is the last line in words. `unused_suppressions` agree
-    with no finding, `expired_suppressions` no longer act; `relaxed_settings` are sentences about what lets
-    more pass than at the git revision that was compared with, and `settings` say which of them count.
+    compare (a first release, an error); `suggested_version` is the one to write into the manifest.
+    `summary` is the verdict in one sentence, first and last in every format, and `tone` how it is to be
+    taken.
+
+    `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
+    sentences about what lets more pass than at the git revision that was compared with, and `settings` say
+    which of them count.
     `directory` is that of the package within its workspace, where several packages are checked.
     """
 
@@ -135,6 +140,7 @@ class Report(msgspec.Struct, frozen=True):
     declared_bump: Declared | None = None
     required_bump: Level | None = None
     required_version: str | None = None
+    suggested_version: str | None = None
     counts: Counts = msgspec.field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
     change_set: ChangeSet | None = None
@@ -146,6 +152,7 @@ class Report(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     errors: tuple[ErrorEntry, ...] = ()
     summary: str = ""
+    tone: Tone = Tone.OPEN
     directory: str | None = None
 
     @property
@@ -180,6 +187,7 @@ def failed(error: SemverdiffError, candidate: Package | None = None) -> Report:
         candidate=None if candidate is None else ReportedPackage.of(candidate),
         errors=tuple(ErrorEntry(error.code, mistake) for mistake in error.mistakes),
         summary=error.mistakes[0].message if error.mistakes else "",
+        tone=Tone.OPEN if isinstance(error, NothingToCheckError) else Tone.BAD,
     )
 
 

@@ -16,7 +16,7 @@ from semverdiff.packages import Identity
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOTHING = Baseline(None, "no published version visible")
+NOTHING = Baseline(None, "no published version is visible")
 CANDIDATE = Identity("acme", "shop", "1.4.0")
 
 

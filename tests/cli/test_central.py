@@ -75,7 +75,7 @@ def test_a_breaking_pre_release_is_too_low_and_gets_a_pre_release_of_what_is_req
             semver("check", second, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
         )
     assert (report["outcome"], report["required_version"]) == ("under-bumped", "2.0.0")
-    assert "A pre-release of what is required may be 2.0.0-beta.1." in cast("list[str]", report["notes"])
+    assert report["suggested_version"] == "2.0.0-beta.1"
 
 
 def test_a_pre_release_before_that_cannot_be_had_is_a_note(tmp_path: Path, semver: Semver) -> None:
@@ -113,6 +113,15 @@ def test_a_package_that_nobody_published_is_a_first_release(semver: Semver, new:
     with serve_central() as central:
         ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
     assert (ended.code, report_of(ended)["outcome"]) == (0, "first-release")
+    assert "warning: nothing was compared, because no published version of acme/shop is visible" in ended.err
+
+
+def test_a_package_whose_baseline_nobody_wanted_is_not_called_a_first_release(
+    semver: Semver, new: Path
+) -> None:
+    ended = semver("check", new, "--baseline", "none")
+    assert ended.out.startswith("1.4.0 is not compared with anything: no baseline was wanted\n")
+    assert (ended.code, ended.err) == (0, "")
 
 
 def test_an_archive_with_another_digest_is_not_used(semver: Semver, new: Path) -> None:

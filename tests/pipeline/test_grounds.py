@@ -183,7 +183,7 @@ class TestGates:
     @pytest.mark.parametrize(("required", "fails"), [(True, True), (False, False)])
     def test_no_baseline_where_one_is_required(self, *, required: bool, fails: bool) -> None:
         settings = Settings(Path(), require_baseline=required)
-        nothing = Baseline(None, "no published version visible")
+        nothing = Baseline(None, "no published version is visible")
         assert names(grounds(settings, baseline=nothing)) == ["baseline"] * fails
         assert names(grounds(settings)) == []
 

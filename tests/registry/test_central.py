@@ -146,7 +146,7 @@ def test_says_who_asks(find: Find) -> None:
 def test_no_such_package_is_a_first_release(find: Find, faults: list[Fault]) -> None:
     with serve_central([], faults) as central:
         baseline = find(central.address)
-    assert (baseline.package, baseline.reason) == (None, "no published version visible")
+    assert (baseline.package, baseline.reason) == (None, "no published version is visible")
     assert (baseline.published, baseline.candidate_is_published) == ((), False)
 
 

@@ -18,6 +18,7 @@ from semverdiff.reports import (
     ReportedPackage,
     Skipped,
     StaleSuppression,
+    Tone,
 )
 from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
@@ -235,6 +236,7 @@ def _sorted(*findings: Finding) -> tuple[Finding, ...]:
 
 _UNDER_BUMPED = Report(
     outcome=Outcome.UNDER_BUMPED,
+    tone=Tone.BAD,
     candidate=_LOCAL,
     baseline=_PUBLISHED,
     baseline_reason="highest published version not above 1.4.0",
@@ -245,6 +247,7 @@ _UNDER_BUMPED = Report(
     declared_bump=Declared.MINOR,
     required_bump=Level.MAJOR,
     required_version="2.0.0",
+    suggested_version="2.0.0",
     counts=Counts(major=5, minor=2, patch=8, suppressed=1, undecided=1),
     findings=_sorted(
         _FIELD_REMOVED,
@@ -266,6 +269,7 @@ _UNDER_BUMPED = Report(
 
 _PATCH_ONLY = Report(
     outcome=Outcome.PASSED,
+    tone=Tone.GOOD,
     candidate=replace(_LOCAL, version="1.3.3"),
     baseline=_PUBLISHED,
     baseline_reason="highest published version not above 1.3.3",
@@ -273,6 +277,7 @@ _PATCH_ONLY = Report(
     declared_bump=Declared.PATCH,
     required_bump=Level.PATCH,
     required_version="1.3.3",
+    suggested_version="1.3.3",
     counts=Counts(patch=2),
     findings=_sorted(_body("find", 70), _DOCUMENTATION),
     summary="Passed: acme/shop 1.3.3 may be published, no client notices a change.",
@@ -282,6 +287,7 @@ _UNCHANGED = replace(
     _PATCH_ONLY,
     required_bump=Level.NONE,
     required_version="1.3.2",
+    suggested_version="1.3.2",
     counts=Counts(),
     findings=(),
     summary="Passed: nothing changed since acme/shop 1.3.2, nothing need be released.",
@@ -290,9 +296,11 @@ _UNCHANGED = replace(
 _UNDECIDED_ONLY = replace(
     _PATCH_ONLY,
     outcome=Outcome.UNDECIDED,
+    tone=Tone.OPEN,
     gates=(Gate("version", passed=False, why="1.3.3 suffices for what is decided, 1 change is not"),),
     required_bump=Level.MAJOR,
     required_version="2.0.0",
+    suggested_version="2.0.0",
     counts=Counts(patch=1, undecided=1),
     findings=_sorted(_UNDECIDED, _body("find", 70)),
     skipped=(
@@ -304,6 +312,7 @@ _UNDECIDED_ONLY = replace(
 _MODULES = replace(
     _UNDER_BUMPED,
     outcome=Outcome.PASSED,
+    tone=Tone.GOOD,
     candidate=replace(_LOCAL, version="2.0.0", source="bala", platform="java21"),
     baseline=replace(_PUBLISHED, source="repository", repository="local", digest=None, digest_verified=False),
     gates=(),
@@ -333,16 +342,19 @@ _MODULES = replace(
 _ALREADY_PUBLISHED = replace(
     _UNCHANGED,
     outcome=Outcome.ALREADY_PUBLISHED,
+    tone=Tone.BAD,
     candidate=replace(_LOCAL, version="1.3.2"),
     baseline_reason="the same version is published",
     gates=(Gate("version", passed=False, why="1.3.2 is published already, versions cannot be replaced"),),
     declared_bump=Declared.NONE,
     required_version="1.3.3",
+    suggested_version="1.3.3",
     summary="Already published: acme/shop 1.3.2 exists, the next version that suffices is 1.3.3.",
 )
 
 _FIRST_RELEASE = Report(
     outcome=Outcome.FIRST_RELEASE,
+    tone=Tone.GOOD,
     candidate=replace(_LOCAL, version="0.1.0"),
     baseline_reason="no published version visible",
     notes=("A private package is visible to its organisation only.",),
@@ -351,6 +363,7 @@ _FIRST_RELEASE = Report(
 
 _NOTHING_CHECKED = Report(
     outcome=Outcome.NOTHING_CHECKED,
+    tone=Tone.OPEN,
     candidate=_LOCAL,
     skipped=(Skipped("module 'shop.internal'", "it is not exported, clients cannot import it"),),
     summary="Nothing checked: acme/shop exports no module.",
@@ -360,6 +373,7 @@ _NOTHING_CHECKED = Report(
 _BROKEN_OFF = replace(
     _UNCHANGED,
     outcome=Outcome.ERROR,
+    tone=Tone.BAD,
     gates=(),
     required_bump=None,
     required_version=None,
@@ -369,6 +383,7 @@ _BROKEN_OFF = replace(
 
 _ERROR = Report(
     outcome=Outcome.ERROR,
+    tone=Tone.BAD,
     candidate=None,
     errors=(
         ErrorEntry(
@@ -416,6 +431,7 @@ _HOSTILE = replace(
 _DECIDED = replace(
     _UNCHANGED,
     outcome=Outcome.GATE_FAILED,
+    tone=Tone.BAD,
     gates=(
         Gate("version", passed=True, why="1.4.0 is high enough"),
         Gate("suppressions", passed=False, why="1 suppression without a finding"),
@@ -451,10 +467,12 @@ _CHANGE_SET = replace(
 _ACCEPTED = replace(
     _UNDER_BUMPED,
     outcome=Outcome.PASSED,
+    tone=Tone.WARNING,
     counts=Counts(suppressed=1),
     gates=(Gate("version", passed=True, why="1.4.0 is high enough"),),
     required_bump=Level.NONE,
     required_version="1.3.3",
+    suggested_version="1.3.3",
     findings=(replace(_FIELD_REMOVED, suppressed=Suppression("agreed with all clients", is_new=True)),),
     skipped=(),
     notes=(),

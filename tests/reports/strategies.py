@@ -21,6 +21,7 @@ from semverdiff.reports import (
     ReportedPackage,
     Skipped,
     StaleSuppression,
+    Tone,
 )
 from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
@@ -128,6 +129,7 @@ _mistakes = _values(
 reports = _values(
     Report,
     outcome=st.sampled_from(Outcome),
+    tone=st.sampled_from(Tone),
     candidate=st.none() | _sides,
     baseline=st.none() | _sides,
     baseline_reason=_maybe_text,
@@ -135,6 +137,7 @@ reports = _values(
     declared_bump=st.none() | st.sampled_from(Declared),
     required_bump=st.none() | st.sampled_from(Level),
     required_version=_maybe_text,
+    suggested_version=_maybe_text,
     counts=_counts,
     findings=st.lists(_findings, max_size=8).map(tuple),
     unused_suppressions=st.lists(_stale, max_size=2).map(tuple),

@@ -57,6 +57,7 @@ def _io() -> Report:
         candidate=replace(example.candidate, name="io", version="1.2.2-SNAPSHOT"),
         baseline=replace(example.baseline, name="io", version="1.2.1"),
         required_version="2.0.0",
+        suggested_version="2.0.0",
         findings=(
             _finding("documentation-changed", Level.PATCH, "documentation is modified", println),
             replace(isolated, certainty=Certainty.UNDECIDED),

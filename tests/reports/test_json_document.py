@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _KEYS = [
     "schema_version", "tool", "outcome", "gates", "candidate", "baseline", "baseline_reason", "declared_bump",
-    "required_bump", "required_version", "counts", "findings", "change_set", "unused_suppressions",
-    "relaxed_settings", "skipped", "notes", "errors",
+    "required_bump", "required_version", "suggested_version", "counts", "findings", "change_set",
+    "unused_suppressions", "relaxed_settings", "skipped", "notes", "errors",
 ]  # fmt: skip
 _FINDING_KEYS = [
     "rule", "level", "certainty", "symbol", "module", "position", "message", "explanation", "client", "old",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from reports.examples import EXAMPLES
 from reports.strategies import law, reports
 
 from semverdiff.errors import UsageError
 from semverdiff.reports import FORMATS, Report, Style, render
+from semverdiff.reports.printable import printable
 
 _PLAIN = Style(show_diff=True)
 _COLORS = re.compile(r"\x1b\[[0-9;]*m")
@@ -54,8 +57,28 @@ def test_colour_adds_sequences_and_changes_no_character(report: Report) -> None:
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("report", EXAMPLES.values(), ids=EXAMPLES)
 def test_no_format_loses_the_version_to_choose(report: Report, format_name: str) -> None:
-    if not report.errors and report.required_version is not None:
-        assert report.required_version in render(report, format_name, _PLAIN)
+    if not report.errors and report.suggested_version is not None:
+        assert report.suggested_version in render(report, format_name, _PLAIN)
+
+
+@pytest.mark.parametrize("report", EXAMPLES.values(), ids=EXAMPLES)
+def test_the_sentence_of_the_verdict_stands_first_and_last_for_people(report: Report) -> None:
+    shown = printable(report)
+    lines = [line for line in render(report, "text", _PLAIN).splitlines() if line]
+    if report.errors:
+        assert lines[0] == f"error: {shown.errors[0].mistake.message}"
+    else:
+        assert lines[1 if report.accepted else 0] == lines[-1] == shown.summary
+
+
+@pytest.mark.parametrize("report", EXAMPLES.values(), ids=EXAMPLES)
+def test_the_page_and_the_document_say_the_sentence_of_the_verdict(report: Report) -> None:
+    page, document = (render(report, name, _PLAIN) for name in ("html", "json"))
+    assert f'<header class="banner {report.tone}">' in page
+    assert f"</svg>{escape(printable(report).summary)}</h1>" in page
+    parsed = json.loads(document)
+    summary = report.summary.encode("utf-8", "replace").decode()
+    assert (parsed["summary"].replace("\ufffd", "?"), parsed["tone"]) == (summary, report.tone.value)
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

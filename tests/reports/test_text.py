@@ -46,7 +46,7 @@ def test_the_rows_of_the_title_bar_are_exactly_as_long_as_the_title(old: str, ne
         candidate=replace(example.candidate, version=new),
         baseline=replace(example.baseline, version=old),
     )
-    above, title, below = _text(report).split("\n")[:3]
+    above, title, below = _text(report).split("\n")[2:5]
     assert above == below == "=" * len(title)
     assert (title[:2], title[-1]) == (" C", " ")
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from support.findings import finding
 
 from semverdiff.rules import Finding
-from semverdiff.verdict import Evidence, Outcome, decide
+from semverdiff.verdict import Evidence, Gate, Outcome, Tone, decide
 from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
-    from semverdiff.versions import VersionScheme
+    from semverdiff.config import FailOn
+    from semverdiff.versions import Version, VersionScheme
 
 Findings = tuple[Finding, ...]
 
@@ -55,6 +57,50 @@ def test_a_further_finding_never_lowers_the_requirement(
     assert after.required_bump >= before.required_bump
     if before.outcome is Outcome.UNDER_BUMPED:
         assert after.outcome is Outcome.UNDER_BUMPED
+
+
+_fail_on: st.SearchStrategy[FailOn] = st.sampled_from(["under-bumped", "major", "never"])
+_gates = st.lists(st.builds(Gate, st.just("name"), st.booleans(), st.just("why")), max_size=1).map(tuple)
+_findings = st.builds(finding, levels, st.sampled_from(["proved", "undecided"]), suppressed=st.booleans())
+_BARE = Evidence(SEMANTIC, "1.0.0", None)
+_evidence = st.fixed_dictionaries(
+    {
+        "candidate": releases,
+        "baseline": st.none() | releases,
+        "findings": st.lists(_findings, max_size=3).map(tuple),
+        "candidate_is_published": st.booleans(),
+        "doubt": st.none() | st.just("a tag has one"),
+        "unread": st.integers(0, 1),
+        "fail_on": _fail_on,
+        "gates": _gates,
+        "is_baseline_wanted": st.booleans(),
+    }
+).map(lambda parts: replace(_BARE, **parts))
+
+
+@given(_evidence)
+def test_sentence_tone_gates_and_outcome_say_the_same(evidence: Evidence[Version]) -> None:
+    verdict = decide(evidence)
+    fails = verdict.outcome not in {Outcome.PASSED, Outcome.FIRST_RELEASE}
+    assert (verdict.tone in {Tone.BAD, Tone.OPEN}) is fails
+    would_fail = any(not gate.passed for gate in verdict.gates)
+    if would_fail:
+        assert fails or evidence.fail_on == "never"
+        assert verdict.tone is not Tone.GOOD
+    assert ("(not enforced)" in verdict.summary) is (
+        not fails and decide(replace(evidence, fail_on="under-bumped")).outcome is not verdict.outcome
+    )
+    needs_suppressions = "suppressed" in verdict.summary
+    assert verdict.tone is Tone.WARNING or not needs_suppressions
+    assert verdict.summary.startswith(evidence.candidate)
+
+
+@given(_evidence)
+def test_two_packages_that_are_only_compared_are_never_judged(evidence: Evidence[Version]) -> None:
+    verdict = decide(
+        replace(evidence, is_judged=False, fail_on="never", baseline=evidence.baseline or "1.0.0")
+    )
+    assert (verdict.outcome, verdict.tone, verdict.gates) == (Outcome.PASSED, Tone.NEUTRAL, ())
 
 
 @dataclass(frozen=True, order=True)

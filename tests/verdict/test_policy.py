@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from support.findings import finding
 
-from semverdiff.verdict import Counts, Declared, Evidence, Gate, Outcome, decide
+from semverdiff.verdict import Counts, Declared, Evidence, Gate, Outcome, Tone, decide
 from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
     from semverdiff.config import FailOn
+    from semverdiff.rules import Finding
+    from semverdiff.versions import Version
 
 BREAKING, ADDITION, PATCH = Level.MAJOR, Level.MINOR, Level.PATCH
 
@@ -241,7 +244,7 @@ def test_undecided_findings_that_alone_make_the_version_too_low_leave_the_outcom
     findings = (finding(ADDITION), finding(BREAKING, certainty="undecided"))
     verdict = decide(Evidence(SEMANTIC, "1.5.0", "1.4.0", findings))
     assert verdict.outcome is Outcome.UNDECIDED
-    assert verdict.summary == "1.5.0 may be too low: 1 thing could not be decided"
+    assert verdict.summary == "1.5.0 may be too low: 1 change could not be decided"
 
 
 def test_decided_findings_that_are_too_much_outweigh_undecided_ones() -> None:
@@ -282,28 +285,188 @@ def test_a_gate_on_a_level_fails_whatever_the_version(
     assert decide(Evidence(SEMANTIC, "9.0.0", "1.4.0", findings, fail_on=fail_on)).outcome is outcome
 
 
-def test_fail_on_never_passes_but_says_that_the_version_is_too_low() -> None:
-    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", (finding(BREAKING),), fail_on="never"))
-    assert verdict.outcome is PASSED
-    assert not verdict.gates[0].passed
-    assert "too low" in verdict.summary
-    verdict = decide(Evidence(SEMANTIC, "1.3.0", "1.4.0", fail_on="never"))
-    assert verdict.summary == ("1.3.0 is too low, but nothing fails the run: 1.4.1 is required by no change")
+_TAKEN = "1.4.0 is already published, and versions are permanent: the next free version is"
+_LATER = "2.0.0-rc.2 comes after 2.0.0-rc.1, a pre-release of the same version"
+_LOWER = "1.3.0 is lower than the published 1.4.0"
+_OPEN = "1 change could not be decided, 1 declaration of the baseline could not be read"
+_DOUBTED = (
+    "1.5.0 may be no first release (not enforced): no published version is visible, but a tag has one; "
+    "if nothing was ever published, say so with --baseline none"
+)
+LOW_BY_BREAK, OPEN_CHANGE = finding(BREAKING), finding(BREAKING, certainty="undecided")
 
 
 @pytest.mark.parametrize(
-    ("candidate", "changes", "summary"),
+    ("evidence", "summary"),
     [
-        ("1.4.1", (BREAKING,) * 3, "1.4.1 is too low: 2.0.0 is required by 3 breaking changes"),
-        ("1.4.1", (BREAKING,), "1.4.1 is too low: 2.0.0 is required by 1 breaking change"),
-        ("1.4.1", (ADDITION,) * 2, "1.4.1 is too low: 1.5.0 is required by 2 additions"),
-        ("1.5.0", (ADDITION, PATCH), "1.5.0 is high enough: 1.5.0 is required by 1 addition"),
-        ("1.4.1", (), "1.4.1 is high enough: no difference to 1.4.0"),
+        (
+            Evidence(SEMANTIC, "1.4.1", "1.4.0", (LOW_BY_BREAK,)),
+            "1.4.1 is too low (not enforced): 2.0.0 is required by 1 breaking change",
+        ),
+        (
+            Evidence(SEMANTIC, "1.4.1", "1.4.0", (OPEN_CHANGE,)),
+            "1.4.1 may be too low (not enforced): 1 change could not be decided",
+        ),
+        (
+            Evidence(SEMANTIC, "1.3.0", "1.4.0"),
+            f"{_LOWER} (not enforced): 1.4.1 is the next version",
+        ),
+        (
+            Evidence(SEMANTIC, "1.4.0", "1.4.0", candidate_is_published=True),
+            f"{_TAKEN.replace('published,', 'published (not enforced),')} 1.4.1",
+        ),
+        (
+            Evidence(SEMANTIC, "1.5.0", "1.4.0", gates=(Gate("name", passed=False, why="it had another"),)),
+            "1.5.0 does not pass the gate 'name' (not enforced): it had another",
+        ),
+        (
+            Evidence(SEMANTIC, "1.5.0", None, gates=(Gate("name", passed=False, why="it had another"),)),
+            "1.5.0 does not pass the gate 'name' (not enforced): it had another",
+        ),
+        (
+            Evidence(SEMANTIC, "1.5.0", None, doubt="a tag has one"),
+            _DOUBTED,
+        ),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else value.candidate,
+)
+def test_what_is_not_enforced_passes_with_a_warning_that_says_so(
+    evidence: Evidence[Version], summary: str
+) -> None:
+    verdict = decide(replace(evidence, fail_on="never"))
+    assert verdict.outcome in {Outcome.PASSED, Outcome.FIRST_RELEASE}
+    assert (verdict.tone, verdict.summary) == (Tone.WARNING, summary)
+    enforced = decide(evidence)
+    assert enforced.tone in {Tone.BAD, Tone.OPEN}
+    assert enforced.summary == summary.replace(" (not enforced)", "")
+
+
+SENTENCES = [
+    ("1.4.0", "1.4.1", (BREAKING,) * 3, "1.4.1 is too low: 2.0.0 is required by 3 breaking changes"),
+    ("1.4.0", "1.4.1", (BREAKING,), "1.4.1 is too low: 2.0.0 is required by 1 breaking change"),
+    ("1.4.0", "1.4.1", (ADDITION,) * 2, "1.4.1 is too low: 1.5.0 is required by 2 additions"),
+    (
+        "1.4.0",
+        "1.5.0-rc.2",
+        (BREAKING,),
+        "1.5.0-rc.2 is too low: 2.0.0-rc.1 is required by 1 breaking change",
+    ),
+    ("1.4.0", "1.5.0", (ADDITION, PATCH), "1.5.0 is right: 1 addition needs a minor version"),
+    ("1.4.0", "2.0.0", (BREAKING,) * 2, "2.0.0 is right: 2 breaking changes need a major version"),
+    (
+        "1.4.0",
+        "2.0.0-rc.2",
+        (BREAKING,),
+        "2.0.0-rc.2 is right, on the way to 2.0.0: 1 breaking change needs a major version",
+    ),
+    ("1.4.0", "1.7.2", (ADDITION,), "1.7.2 is high enough: 1 addition needs a minor version"),
+    ("1.4.0", "1.5.3-rc.1", (ADDITION,), "1.5.3-rc.1 is high enough: 1 addition needs a minor version"),
+    (
+        "1.4.0",
+        "2.0.0",
+        (ADDITION,),
+        "2.0.0 is higher than needed, 1.5.0 would do: 1 addition needs a minor version",
+    ),
+    ("1.4.0", "1.5.0", (), "1.5.0 is higher than needed, 1.4.1 would do: nothing differs from 1.4.0"),
+    ("1.4.0", "1.4.1", (), "1.4.1 is right: nothing differs from 1.4.0"),
+    ("1.4.0", "1.4.0", (), "1.4.0 is high enough: nothing differs from 1.4.0"),
+    (
+        "0.3.1",
+        "0.4.0",
+        (BREAKING,),
+        "0.4.0 is right: 1 breaking change needs a minor version (initial development: one step less)",
+    ),
+    (
+        "0.3.1",
+        "0.3.2",
+        (BREAKING,),
+        "0.3.2 is too low: 0.4.0 is required by 1 breaking change (initial development: one step less)",
+    ),
+    ("0.3.1", "0.3.2", (PATCH,), "0.3.2 is right: 1 change needs a patch version"),
+    (
+        "2.0.0-rc.1",
+        "2.0.0-rc.2",
+        (BREAKING,),
+        f"{_LATER}: 1 breaking change",
+    ),
+    (
+        "2.0.0-rc.1",
+        "2.0.0-rc.2",
+        (),
+        f"{_LATER}: nothing differs from 2.0.0-rc.1",
+    ),
+    ("2.0.0-rc.1", "2.0.1", (PATCH,) * 2, "2.0.1 is high enough: 2 changes need a patch version"),
+]
+
+
+@pytest.mark.parametrize(("baseline", "candidate", "changes", "summary"), SENTENCES)
+def test_one_sentence_says_whether_the_version_is_right(
+    baseline: str, candidate: str, changes: tuple[Level, ...], summary: str
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, candidate, baseline, tuple(map(finding, changes))))
+    assert verdict.summary == summary
+    assert verdict.tone is (Tone.GOOD if verdict.outcome is Outcome.PASSED else Tone.BAD)
+
+
+@pytest.mark.parametrize(
+    ("findings", "unread", "summary"),
+    [
+        ((finding(BREAKING),), 0, "requires major: 2.0.0 or later, for 1 breaking change"),
+        ((finding(ADDITION),) * 2, 0, "requires minor: 1.5.0 or later, for 2 additions"),
+        ((), 0, "nothing differs from 1.4.0"),
+        ((), 2, "nothing differs from 1.4.0; 2 declarations of the baseline could not be read"),
+        (
+            (finding(BREAKING, suppressed=True),),
+            0,
+            "nothing that counts differs from 1.4.0; 1 breaking change is suppressed",
+        ),
+        (
+            (finding(PATCH), finding(BREAKING, certainty="undecided")),
+            1,
+            f"requires major: 2.0.0 or later, for 1 breaking change; {_OPEN}",
+        ),
     ],
 )
-def test_the_last_line_says_it_in_words(candidate: str, changes: tuple[Level, ...], summary: str) -> None:
-    findings = tuple(finding(level) for level in changes)
-    assert decide(Evidence(SEMANTIC, candidate, "1.4.0", findings)).summary == summary
+def test_two_packages_that_are_only_compared_have_no_wrong_version(
+    findings: tuple[Finding, ...], unread: int, summary: str
+) -> None:
+    evidence = Evidence(SEMANTIC, "1.4.0", "1.4.0", findings, unread=unread, fail_on="never", is_judged=False)
+    verdict = decide(evidence)
+    assert (verdict.outcome, verdict.tone, verdict.gates) == (Outcome.PASSED, Tone.NEUTRAL, ())
+    assert verdict.summary == summary
+
+
+@pytest.mark.parametrize(
+    ("suppressed", "summary"),
+    [
+        ((BREAKING,) * 3, "1.4.1 is high enough: 3 breaking changes are suppressed"),
+        ((BREAKING, ADDITION), "1.4.1 is high enough: 1 breaking change is suppressed"),
+        ((ADDITION,), "1.4.1 is high enough: 1 addition is suppressed"),
+    ],
+)
+def test_a_version_that_only_suppressions_make_high_enough_passes_with_a_warning(
+    suppressed: tuple[Level, ...], summary: str
+) -> None:
+    findings = (finding(PATCH), *(finding(level, suppressed=True) for level in suppressed))
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", findings))
+    assert (verdict.outcome, verdict.tone, verdict.summary) == (PASSED, Tone.WARNING, summary)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "suppressed"), [("2.0.0", BREAKING), ("1.5.0", ADDITION), ("1.4.1", PATCH)]
+)
+def test_suppressions_that_the_version_does_not_need_are_no_warning(
+    candidate: str, suppressed: Level
+) -> None:
+    findings = (finding(PATCH), finding(suppressed, suppressed=True))
+    assert decide(Evidence(SEMANTIC, candidate, "1.4.0", findings)).tone is Tone.GOOD
+
+
+def test_without_a_baseline_that_nobody_wanted_nothing_is_called_a_first_release() -> None:
+    evidence = Evidence(SEMANTIC, "1.0.0", None, is_baseline_wanted=False, absence="no baseline was wanted")
+    verdict = decide(evidence)
+    assert (verdict.outcome, verdict.tone) == (Outcome.FIRST_RELEASE, Tone.NEUTRAL)
+    assert verdict.summary == "1.0.0 is not compared with anything: no baseline was wanted"
 
 
 @pytest.mark.parametrize(
@@ -370,9 +533,6 @@ def test_a_version_that_is_too_low_outweighs_another_gate() -> None:
     assert decide(evidence).outcome is LOW
 
 
-_TAKEN = "1.4.0 is already published, and versions are permanent: the next free version is"
-
-
 @pytest.mark.parametrize(
     ("candidate", "findings", "published", "summary"),
     [
@@ -388,7 +548,12 @@ _TAKEN = "1.4.0 is already published, and versions are permanent: the next free 
             True,
             f"{_TAKEN} 1.4.1",
         ),
-        ("1.3.0", (BREAKING,), False, "1.3.0 is lower than the published 1.4.0: 2.0.0 is the next version"),
+        (
+            "1.3.0",
+            (BREAKING,),
+            False,
+            f"{_LOWER}: 2.0.0 is the next version, required by 1 breaking change",
+        ),
     ],
 )
 def test_a_version_that_cannot_be_published_is_answered_with_the_next(
@@ -400,31 +565,11 @@ def test_a_version_that_cannot_be_published_is_answered_with_the_next(
     assert decide(evidence).summary == summary
 
 
-@pytest.mark.parametrize(
-    ("candidate", "changes", "summary"),
-    [
-        (
-            "2.0.0-rc.2",
-            (BREAKING,),
-            "2.0.0-rc.2 is a pre-release of the same version as 2.0.0-rc.1: 1 breaking change",
-        ),
-        ("2.0.0-rc.2", (), "2.0.0-rc.2 is high enough: no difference to 2.0.0-rc.1"),
-        ("2.0.1", (PATCH,) * 2, "2.0.1 is high enough: 2.0.0 is required by 2 changes"),
-        ("2.0.1", (BREAKING,), "2.0.1 is high enough: 2.0.0 is required by 1 breaking change"),
-    ],
-)
-def test_after_a_pre_release_anything_is_high_enough(
-    candidate: str, changes: tuple[Level, ...], summary: str
-) -> None:
-    verdict = decide(Evidence(SEMANTIC, candidate, "2.0.0-rc.1", tuple(map(finding, changes))))
-    assert (verdict.outcome, verdict.summary) == (PASSED, summary)
-
-
 def test_what_is_open_is_counted_with_what_could_not_be_read() -> None:
     findings = (finding(BREAKING, certainty="undecided"), finding(PATCH))
     verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", findings, unread=2))
     assert (verdict.outcome, verdict.counts.undecided) == (Outcome.UNDECIDED, 1)
-    assert verdict.summary == "1.4.1 may be too low: 3 things could not be decided"
+    assert verdict.summary == f"1.4.1 may be too low: {_OPEN.replace('1 declaration', '2 declarations')}"
 
 
 def test_findings_are_counted_by_level() -> None:
@@ -444,24 +589,12 @@ def test_without_any_change_that_counts_nothing_is_required() -> None:
         Evidence(SEMANTIC, "1.5.0", "1.4.0", (finding(BREAKING, suppressed=True),), fail_on="never")
     )
     assert (verdict.required_bump, verdict.required_version) == (Level.NONE, "1.4.1")
-    assert verdict.notes == ("The version is higher than needed: 1.4.1 would do.",)
+    assert verdict.summary == "1.5.0 is high enough: 1 breaking change is suppressed"
 
 
 def test_a_number_that_is_taken_is_said() -> None:
     verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", (finding(ADDITION),), ("1.4.0", "1.5.0")))
     assert verdict.notes == ("1.4.0 has no room for this change: 1.5.0 is published already",)
-
-
-def test_a_version_higher_than_needed_is_said() -> None:
-    verdict = decide(Evidence(SEMANTIC, "2.0.0", "1.4.0", (finding(ADDITION),)))
-    assert verdict.notes == ("The version is higher than needed: 1.5.0 would do.",)
-
-
-@pytest.mark.parametrize(
-    ("baseline", "candidate"), [("1.4.0", "1.5.0"), ("2.0.0-rc.1", "2.0.0"), ("1.4.0", "1.3.0")]
-)
-def test_a_version_that_is_just_right_or_too_low_is_not_called_higher(baseline: str, candidate: str) -> None:
-    assert decide(Evidence(SEMANTIC, candidate, baseline, (finding(ADDITION),))).notes == ()
 
 
 def test_a_number_taken_twice_is_passed_over_twice() -> None:
@@ -492,7 +625,7 @@ FIRST_RELEASES = {
         None,
         "never",
         Outcome.FIRST_RELEASE,
-        "1.0.0 is a first release",
+        "1.0.0 does not pass the gate 'merge-base' (not enforced): too much",
     ),
     "a doubt": (
         (),
@@ -506,7 +639,7 @@ FIRST_RELEASES = {
         "a tag names one",
         "never",
         Outcome.FIRST_RELEASE,
-        "1.0.0 is a first release",
+        "1.0.0 may be no first release (not enforced): no published version is visible, but a tag",
     ),
     "a doubt and a gate that is not met": (
         (FAILED,),
@@ -530,16 +663,23 @@ def test_a_first_release_with(
     assert verdict.gates == gates
 
 
-EARLY = "A pre-release of what is required may be 2.0.0-rc.1."
-
-
 @pytest.mark.parametrize(
-    ("candidate", "early"),
-    [("1.5.0-rc.1", True), ("1.5.0", False), ("2.0.0-rc.1", False), ("2.1.0-rc.1", False)],
+    ("candidate", "published", "suggested"),
+    [
+        ("1.5.0-rc.1", (), "2.0.0-rc.1"),
+        ("1.5.0-rc.3", (), "2.0.0-rc.1"),
+        ("1.5.0", (), "2.0.0"),
+        ("2.0.0-rc.3", (), "2.0.0-rc.3"),
+        ("2.1.0-rc.3", (), "2.0.0-rc.1"),
+        ("1.5.0-rc.1", ("2.0.0-rc.1",), "2.0.0"),
+        ("1.5.0-rc.1", ("2.0.0",), "3.0.0-rc.1"),
+    ],
 )
-def test_a_pre_release_that_is_too_low_is_told_the_one_that_would_do(candidate: str, *, early: bool) -> None:
-    verdict = decide(Evidence(SEMANTIC, candidate, "1.4.0", (finding(BREAKING),)))
-    assert (EARLY in verdict.notes) is early
+def test_the_suggestion_of_a_pre_release_is_one(
+    candidate: str, published: tuple[str, ...], suggested: str
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, candidate, "1.4.0", (finding(BREAKING),), published))
+    assert verdict.suggested_version == suggested
 
 
 @pytest.mark.parametrize(
@@ -555,4 +695,4 @@ def test_breaking_changes_that_fit_a_minor_version_are_told(
     level: Level, baseline: str, step: Level, *, told: bool
 ) -> None:
     evidence = Evidence(SEMANTIC, "1.9.0", baseline, (finding(level),), breaking_step=step)
-    assert any("policy breaking-bump" in note for note in decide(evidence).notes) is told
+    assert ("policy breaking-bump" in decide(evidence).summary) is told

@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from semverdiff import __version__
 from semverdiff.reports import drawing
-from semverdiff.reports.model import Outcome
 from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
 from semverdiff.text import plural
@@ -35,18 +34,6 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # With more tokens than this the comparison costs more than the marks are worth.
 _MANY_TOKENS = 400
 _CODE_SPAN = re.compile(r"`([^`]+)`")
-
-# The shape of the banner, and its heading; the report's summary says the rest.
-_BANNERS = {
-    Outcome.PASSED: ("good", "The declared version is high enough"),
-    Outcome.FIRST_RELEASE: ("good", "This is the first release"),
-    Outcome.UNDER_BUMPED: ("bad", "The declared version is too low"),
-    Outcome.ALREADY_PUBLISHED: ("bad", "This version is published already"),
-    Outcome.GATE_FAILED: ("bad", "A gate has failed"),
-    Outcome.UNDECIDED: ("open", "Some changes could not be decided"),
-    Outcome.NOTHING_CHECKED: ("open", "Nothing was checked"),
-    Outcome.ERROR: ("bad", "The check could not complete"),
-}
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -95,8 +82,6 @@ class View(msgspec.Struct, frozen=True):
     report: Report
     anchor: str
     title: str
-    tone: str
-    heading: str
     sections: tuple[Section, ...]
     suppressed: tuple[Card, ...]
     change_set: tuple[Card, ...]
@@ -126,15 +111,12 @@ def _views(reports: tuple[Report, ...]) -> tuple[View, ...]:
 
 
 def _view(report: Report, number: int, cards: dict[int, Card]) -> View:
-    tone, heading = _BANNERS[report.outcome]
     side = report.candidate
     subject = "" if side is None else f"{side.organization}/{side.name} {side.version}"
     return View(
         report=report,
         anchor=f"p-{number}",
         title=f"{subject}: {report.outcome}" if subject else str(report.outcome),
-        tone=tone,
-        heading=heading,
         sections=tuple(_sections(report, cards, f"s-{number}" if number > 1 else "s")),
         suppressed=tuple(cards[id(one)] for one in report.findings if is_suppressed(one)),
         change_set=tuple(cards[id(one)] for one in sorted(_since(report), key=lambda one: -one.level)),

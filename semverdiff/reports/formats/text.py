@@ -64,6 +64,8 @@ class _Text:
         report = self._report
         if report.accepted:
             yield self._paint(report.accepted, drawing.Ink.MAJOR)
+        if report.summary and not report.errors:
+            yield self._sentence()
         for entry in report.errors:
             yield from self._error(entry)
         if report.is_comparison and report.candidate is not None and report.baseline is not None:
@@ -247,10 +249,15 @@ class _Text:
             closing.append(f"baseline: none, {report.baseline_reason}")
         if report.findings:
             closing.append(self._counts())
-        for block in (closing, [report.summary] if report.summary else []):
-            if block:
-                yield ""
-                yield from block
+        if closing:
+            yield ""
+            yield from closing
+        if report.summary:
+            yield ""
+            yield self._sentence()
+
+    def _sentence(self) -> str:
+        return self._paint(self._report.summary, drawing.TONE_INK[self._report.tone])
 
     def _status(self) -> str:
         """Return what the certain changes mean, and how many are open."""

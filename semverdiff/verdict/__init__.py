@@ -1,0 +1,6 @@
+"""Which version must this be? Findings and versions in; outcome, gates and the required version out."""
+
+from semverdiff.verdict.model import Counts, Declared, Evidence, Gate, Outcome, Tone, Verdict
+from semverdiff.verdict.policy import decide
+
+__all__ = ["Counts", "Declared", "Evidence", "Gate", "Outcome", "Tone", "Verdict", "decide"]
