@@ -162,8 +162,8 @@ def is_seen(rewrite: str, fact: str) -> bool:
 @given(chance=st.integers(0, 2**32))
 @settings(max_examples=20)
 def test_however_a_module_is_written_nothing_differs(rewrite: str, chance: int) -> None:
-    files = sources(Path(__file__).resolve().parents[2])
-    files |= {"lib.bal": DECLARATIONS, "more.bal": PRIVATE}
+    read = sources(Path(__file__).resolve().parents[2])
+    files = {**read, "lib.bal": DECLARATIONS, "more.bal": PRIVATE}
     again = rewritten(files, rewrite, chance)
 
     assert [one for one in facts(files, again) if is_seen(rewrite, one)] == []

@@ -41,7 +41,8 @@ def _nodes(root: Node, *, bodies: bool = True) -> Iterator[Node]:
 
 def _pieces(content: bytes) -> tuple[bytes, list[bytes]]:
     """Return what a file imports, and its declarations, both with the comments above them."""
-    head, pieces, start = b"", [], 0
+    head, start = b"", 0
+    pieces: list[bytes] = []
     for node in parse(content).children:
         if node.type == "comment":
             continue
