@@ -10,6 +10,8 @@ from semverdiff.compare import Condition
 
 DECLARED = """
 import other/x;
+type Lists int[]|string;
+public type Tagged distinct object { public string name; };
 public type Item record {| int|string id; string note?; |};
 public type Less record {| int id; string note?; |};
 public type Card record {| "card" kind; int number; |};
@@ -27,6 +29,9 @@ public readonly class Money { public final int amount = 0; }
 RESULTS = {
     "an alternative less": ("int|string", "int", "type-narrowed"),
     "a structure less": ("int[]|string", "string", "type-narrowed"),
+    "an error and a value less": ("int|string|error", "int", "type-narrowed"),
+    "an error and a value more": ("int", "int|string|error", "type-widened"),
+    "an alternative less beside a distinct object": ("Tagged|string", "Tagged", "type-narrowed"),
     "an alternative less beside a record": ("Item|string", "Item", "type-narrowed"),
     "one of two lists": ("int[]|string[]", "int[]", "type-narrowed"),
     "nil less": ("Item?", "Item", "type-narrowed"),
@@ -261,6 +266,19 @@ PARAMETERS = {
         "(anydata|json[])[]|map<json>|()|boolean|int|float|decimal|string",
         True,
     ),
+    "lists by the name of a union": ("Lists", "Lists|float[]", True),
+    "lists beside a map": ("int[]|map<int>", "int[]|map<int>|float[]", True),
+    "more of any data": ("json", "json|anydata", False),
+    "a record apart from another in one field": (
+        "record {| int a; int b; |}|record {| int a; string b; |}",
+        "record {| int a; int b; |}|record {| int a; string b; |}|record {| int a; float b; |}",
+        True,
+    ),
+    "a tag that two records had": (
+        'Card|record {| "card" kind; int number; int more?; |}',
+        'Card|record {| "card" kind; int number; int more?; |}|record {| "card" kind; float number; |}',
+        False,
+    ),
     "another class": ("Cart", "Cart|Money", True),
     "an object type": ("Cart", "Cart|Few", False),
     "a wider type in its place": ("int[]", "json", False),
@@ -280,6 +298,7 @@ LITERALS = {
     "an int beside a decimal": ("decimal", "int|decimal", True),
     "a float beside a decimal": ("decimal", "decimal|float", True),
     "a float beside an int and a decimal": ("int|decimal", "int|float|decimal", True),
+    "a byte beside a float": ("float", "byte|float", True),
     "anything": ("float", "anydata", True),
     "a string beside a float": ("float", "float|string", False),
     "a float beside an int": ("int", "int|float", False),
@@ -327,7 +346,7 @@ def test_what_changed_in_a_public_type_is_no_narrowing_of_what_names_it() -> Non
 
 
 def test_what_came_to_a_public_type_makes_nothing_else_ambiguous() -> None:
-    use = "public function f(P p) {} public function g(P[] p) {}"
+    use = "public function f(P p) {} public function g(P[] p) {} public function h(P? p) {}"
     old, new = f"public type P int[]; {use}", f"public type P int[]|float[]; {use}"
     assert facts(old, new) == ["P: type-widened-ambiguous"]
 
@@ -337,6 +356,13 @@ def test_what_is_held_by_a_public_type_is_ambiguous_at_that_type_alone() -> None
     declared = "public type P int[][]; public type R record {| int[] a; |};"
     old, new = f"{declared} {use}", f"{declared.replace('int[]', '(int[]|float[])')} {use}"
     assert facts(old, new) == ["P: type-widened-ambiguous", "R.a: record-field-type-widened-ambiguous"]
+
+
+def test_a_type_that_is_made_of_itself_takes_no_constructor() -> None:
+    # The compiler refuses such a declaration; a package may hold it.
+    use = "type Loop Loop; public function put(Loop|int[]{} item) {{ }}"
+    sides = (use.format(more).replace("{{ }}", "{ }") for more in ("", "|float[]"))
+    assert facts(*sides) == ["put(item): function-parameter-type-widened-ambiguous"]
 
 
 def test_what_no_constructor_makes_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,8 @@ OPAQUE = {
     "more beside it": ("o:T", "o:T|error", "?", (True, None)),
     "another": ("o:T", "o:U", "?", (None, None)),
     "an error, perhaps": ("o:T", "any", "?", (None, None)),
+    "an error and nothing else, perhaps": ("o:T", "error", "?", (None, None)),
+    "what it has in common with another type": ("o:T & map<int>", "map<int>", "?", (None, None)),
     "everything": ("o:T", "any|error", "?", (True, None)),
     "what else decides": (
         "record {| o:T r; int x; |}",

@@ -50,6 +50,7 @@ enum Colour { BLUE2 = "b", RED2 = "RED" }
 const FIVE = 5;
 const int ALSO_FIVE = 2 + 3;
 const NAME = "RED";
+const PATH = "a\\\\b";
 const YES = true;
 const RATE = 1.5d;
 const HALF = 0.5;
@@ -90,6 +91,7 @@ EQUAL = {
     "constant": ("FIVE", "5"),
     "two constants": ("FIVE", "ALSO_FIVE"),
     "constant and enum member": ("NAME", "RED"),
+    "constant with a backslash": ("PATH", r'"a\\b"'),
     "constant of a truth value": ("YES", "true"),
     "constant of a decimal": ("RATE", "1.5d"),
     "constant of a float": ("HALF", "0.5"),
@@ -138,6 +140,7 @@ DIFFERENT = {
     "length and none": ("int[2]", "int[]"),
     "length that follows from the value": ("int[*]", "int[]"),
     "length by constants of two packages": ("int[other:N]", "int[http:N]"),
+    "length by the name of a type": ("int[Point]", "int[5]"),
     "length by a name and by none": ("int[other:N]", "int[5]"),
     "constants of two truth values": ("YES", "false"),
     "constants of two numbers": ("RATE", "1.5f"),
@@ -163,6 +166,7 @@ DIFFERENT = {
     "key type": ("table<Point> key<int>", "table<Point> key<string>"),
     "parameter": ("function (int a)", "function (string a)"),
     "number of parameters": ("function (int a)", "function ()"),
+    "rest parameter and a parameter of its type": ("function (int... a)", "function (int a)"),
     "rest parameter": ("function (int... a)", "function (int[] a)"),
     "result": ("function () returns int", "function ()"),
     "isolated": ("isolated function ()", "function ()"),

@@ -227,6 +227,26 @@ PATHS = {
     ),
     "a typedesc": ("typedesc<any>", "typedesc<int>", "described type: any is not a subtype of int"),
     "a future": ("future<any>", "future<int>", "value: any is not a subtype of int"),
+    "a record that is no map": (
+        "record {| int|string a; |}",
+        "map<int>",
+        'field "a": int|string is not a subtype of int',
+    ),
+    "a field beside one that only a readonly list has": (
+        "readonly & record {| [int|string] a; int b; |}",
+        "record {| [int]|[string] a; string b; |}",
+        'field "b": int is not a subtype of string',
+    ),
+    "a detail, which is readonly": (
+        "error<record {| [int|string] a; int b; |}>",
+        "error<record {| [int]|[string] a; string b; |}>",
+        'detail > field "b": int is not a subtype of string',
+    ),
+    "a list in a field that may be written": (
+        "record {| [int|string] a; |}",
+        "record {| [int]|[string] a; |}",
+        'field "a": [int|string] is not a subtype of [int]|[string]',
+    ),
     "a member of an intersection": (
         "record {| int|string number; |} & readonly",
         "Both",

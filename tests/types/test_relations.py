@@ -154,6 +154,12 @@ ASKED = {
         "function (int) returns string",
         "=",
     ),
+    "a dependent result and one that may be more": (
+        "",
+        "function (typedesc<int> t) returns t|error",
+        "function (typedesc<int> t) returns t|error|string",
+        "<",
+    ),
     "results that depend on two parameters": (
         "",
         "function (typedesc<int> t, typedesc<int> u) returns t",
@@ -163,12 +169,6 @@ ASKED = {
     "a service": ("", "service", "service object { }", "="),
     "a length that nobody gives": ("", "int[NOWHERE]", "string", "?"),
     "an enum whose values are not known": ("enum E { A = nowhere(), B }", "E", "int", "?"),
-    "a type of a package that is not here, which may be an error": (
-        "import acme/other;",
-        "other:Thing",
-        "error",
-        "?",
-    ),
     "an error that is no number, beside a type that is not here": (
         "import acme/other;",
         "[other:Thing, error<map<int>>]",
@@ -193,6 +193,12 @@ ASKED = {
         "client object { resource function get a/[string id](); }",
         "client object { resource function get a/b(); }",
         "<",
+    ),
+    "a resource whose path takes any, and whose parameter differs": (
+        "",
+        "client object { resource function get [string... all](int x); }",
+        "client object { resource function get a/b(string x); }",
+        "<>",
     ),
     "a resource whose path is shorter": (
         "",
