@@ -24,6 +24,7 @@ _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 
 _IMPORTS = """\
 from functools import partial
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.conditions import OUT_OR_BOTH
 from semverdiff.rules.elements import Element
@@ -45,10 +46,10 @@ _ENTRY = """\
         "MESSAGE '$name'[ from '$old' to '$new']",
         # What it means: `major(...)`, or rows of which the first that holds decides, each for positions
         # (IN, OUT_OR_BOTH), conditions (Condition.SEALED), policies (PolicyIs). `tolerated` is minor, and
-        # major with --strict. The reason names the client that breaks, the code after it (placeholders:
-        # semverdiff/rules/client_code.py) is that client.
+        # major with --strict. The reason names the client that breaks; the use after it
+        # (semverdiff/clients/uses.py) is what that client does.
         (
-            when(OUT_OR_BOTH, then=major("Clients that BREAK are refused.", "var x = $prefix:$declaring;")),
+            when(OUT_OR_BOTH, then=major("Clients that BREAK are refused.", Use.READ)),
             otherwise(minor("Nobody breaks: WHY.")),
         ),
         # The smallest code before, and after.

@@ -269,7 +269,11 @@ _COMMON_OPTIONS = (
         help="Colour the output; auto looks at the terminal, NO_COLOR, FORCE_COLOR and TERM.",
     ),
     click.Option(["-q", "--quiet"], is_flag=True, help="No progress on standard error, only errors."),
-    click.Option(["-v", "--verbose"], count=True, help="Say more on standard error; -vv says most."),
+    click.Option(
+        ["-v", "--verbose"],
+        count=True,
+        help="Say more on standard error, and show whole clients; -vv says most.",
+    ),
     click.Option(
         ["--debug"],
         is_flag=True,

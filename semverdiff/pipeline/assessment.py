@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import api, compare, rules
+from semverdiff import api, clients, compare, rules
 from semverdiff.config import PolicyValue
 from semverdiff.reports import Skipped, StaleSuppression
 
@@ -31,12 +31,14 @@ class Context(msgspec.Struct, frozen=True):
     """What an assessment rests on beside the two packages and the settings.
 
     `find` gives the packages that the two were built with, as far as they can be had; `find_old` those of
-    the old one, where it has others. Suppressions expire by `today`, the last day that has begun.
+    the old one, where it has others. Suppressions expire by `today`, the last day that has begun. `clients`
+    asks for the code that breaks, which not every report shows.
     """
 
     find: FindPackage | None = None
     find_old: FindPackage | None = None
     today: date = msgspec.field(default_factory=_today)
+    clients: bool = True
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +117,9 @@ def _compare(old: Package, new: Package, settings: Settings, context: Context) -
     differences = compare.compare(before, after)
     # Half an API has no verdict. The comparison goes first: it reads only what it needs.
     api.require_whole(after)
+    writer = clients.Writer(before, after) if context.clients and differences else None
     return _Comparison(
-        findings=rules.evaluate(differences, settings.policies, strict=settings.strict),
+        findings=rules.evaluate(differences, settings.policies, strict=settings.strict, writer=writer),
         skipped=tuple(_skipped(before)),
         notes=(*_broken_bodies(after), *_native_code(differences), *_guessed_versions(before, after)),
         same_sources=same_sources,

@@ -45,12 +45,11 @@ def check_package(candidate: Package, settings: Settings, members: Sequence[Pack
     """Check a package that was read already; `members` are those of its workspace. Raises as `check` does."""
     _require_exports(candidate)
     grounds = grounds_of(settings, candidate.identity)
-    assessment = assess(
-        grounds.baseline.package, candidate, grounds.settings, dependencies_of(grounds, members)
-    )
+    context = replace(dependencies_of(grounds, members), clients=_shows_clients(settings))
+    assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment))
     report = _report(assessment, candidate, grounds, verdict)
-    return replace(report, change_set=_change_set(candidate, grounds))
+    return replace(report, change_set=_change_set(candidate, grounds, clients=context.clients))
 
 
 def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:
@@ -93,6 +92,11 @@ def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
     return _report(assessment, new.package, grounds, verdict)
 
 
+def _shows_clients(settings: Settings) -> bool:
+    """Return whether a format of the report shows the code that breaks: `bal` does not."""
+    return any(text.partition("=")[0] != "bal" for text in settings.formats)
+
+
 def _require_exports(candidate: Package) -> None:
     if not any(module.exported for module in candidate.modules):
         raise NothingToCheckError(
@@ -101,7 +105,7 @@ def _require_exports(candidate: Package) -> None:
         )
 
 
-def _change_set(candidate: Package, grounds: Grounds) -> ChangeSet | None:
+def _change_set(candidate: Package, grounds: Grounds, *, clients: bool) -> ChangeSet | None:
     """Return what changed since the history parted. Nothing is gated by it."""
     start = grounds.start
     if start is None:
@@ -109,7 +113,8 @@ def _change_set(candidate: Package, grounds: Grounds) -> ChangeSet | None:
     if start.package is None:
         return ChangeSet(None, start.reason)
     grounds = replace(grounds, baseline=start, base=None)
-    assessment = assess(start.package, candidate, grounds.settings, dependencies_of(grounds))
+    context = replace(dependencies_of(grounds), clients=clients)
+    assessment = assess(start.package, candidate, grounds.settings, context)
     return ChangeSet(
         baseline=ReportedPackage.of(start.package),
         reason=start.reason,

@@ -26,8 +26,10 @@ __all__ = ["printable", "printable_text"]
 _LINE_BREAK = r"\s*[\r\n]\s*"
 _LINE_END = r"\r\n|\r|\n"
 _LONGEST = 1_000
+# Programs are written by this program, which bounds them.
+_LONGEST_BLOCK = 10_000
 # The only fields in which a line break means something.
-_BLOCKS = frozenset({"client"})
+_BLOCKS = frozenset({"client", "client_program"})
 
 _T = TypeVar("_T")
 
@@ -40,7 +42,8 @@ def printable(report: Report) -> Report:
 def printable_text(text: str, *, block: bool = False) -> str:
     """Write unsafe characters as Ballerina escapes them, and cut what nobody would read to the end."""
     shown = _shown(text, block=block)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}… ({len(text)} characters)"
+    longest = _LONGEST_BLOCK if block else _LONGEST
+    return shown if len(shown) <= longest else f"{shown[:longest]}… ({len(text)} characters)"
 
 
 def _shown(text: str, *, block: bool) -> str:

@@ -5,7 +5,7 @@ elements                 what entries are about, and the messages and advice tha
 conditions, levels       what the levels depend on, and the tables that many facts share
 evaluation               differences to findings, one finding a cause
 overrides                levels of a project's own, rules that are off, suppressions
-messages, client_code    what the placeholders of templates stand for (their docstrings list them)
+messages                 what the placeholders of templates stand for (its docstring lists them)
 pages, policies          the published pages of rules and policies
 """
 

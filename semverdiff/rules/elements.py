@@ -15,6 +15,7 @@ from semverdiff.rules.model import Certainty
 from semverdiff.rules.schema import Effect, Entry, Levels, Row
 
 if TYPE_CHECKING:
+    from semverdiff.clients import Use
     from semverdiff.rules.examples import Example
 
 __all__ = ["Element"]
@@ -116,10 +117,10 @@ class Element(msgspec.Struct, frozen=True):
             certainty=self.certainty,
         )
 
-    def existence(self, noun: str, use: str, public: str, renamed: str) -> tuple[Entry, ...]:
+    def existence(self, noun: str, use: Use, public: str, renamed: str) -> tuple[Entry, ...]:
         """Return the entries about a declaration that is added, removed, renamed or no longer public.
 
-        `noun` has its article; `use` is the code of clients that break; `public` is the declaration of the
+        `noun` has its article; `use` is what clients that break do; `public` is the declaration of the
         examples, and `renamed` the same under another name.
         """
         thing = noun.partition(" ")[2]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from semverdiff.compare.details import DataLost
 from semverdiff.config import PolicyValue
 from semverdiff.rules.catalogue import rule_of
-from semverdiff.rules.client_code import client_code
 from semverdiff.rules.conditions import holds
 from semverdiff.rules.examples import Files
 from semverdiff.rules.fingerprints import fingerprint
@@ -20,17 +19,24 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from semverdiff.clients import Writer
     from semverdiff.compare import Difference, Fact, Subject
     from semverdiff.config import Policies
 
 __all__ = ["evaluate", "finding_of"]
 
 _UNREAD = "what '$symbol' includes was not read"
+_WITHOUT_CLIENT = "No client is shown: {}."
 
 
-def evaluate(differences: Iterable[Difference], policies: Policies, *, strict: bool) -> tuple[Finding, ...]:
-    """Return the findings of a whole comparison, in its order and without repetitions of one cause."""
-    pairs = [(one, finding_of(one, policies, strict=strict)) for one in differences]
+def evaluate(
+    differences: Iterable[Difference], policies: Policies, *, strict: bool, writer: Writer | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings of a whole comparison, in its order and without repetitions of one cause.
+
+    `writer` writes the clients that break; without one the findings have none.
+    """
+    pairs = [(one, finding_of(one, policies, strict=strict, writer=writer)) for one in differences]
     return _deduped(pairs)
 
 
@@ -51,20 +57,25 @@ def _is_caused_by(difference: Difference, breaking: set[tuple[str, str]]) -> boo
     return isinstance(difference.detail, DataLost) and difference.detail.cause in breaking
 
 
-def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> Finding:
+def finding_of(
+    difference: Difference, policies: Policies, *, strict: bool, writer: Writer | None = None
+) -> Finding:
     """Return the finding that a difference leads to. What cannot be decided gets the safe reading."""
     subject, fact = difference.subject, difference.fact
     rule = rule_of(subject, fact) or _gap(subject, fact)
     effect, certainty, assumption = _decide(rule, difference, policies)
     level = effect.strict if strict else effect.level
+    client = None
+    if writer is not None and effect.client is not None and level > Level.PATCH:
+        client = writer.client(difference, effect.client)
     parts = (
         sentence(effect.reason, difference),
         _origin(difference),
         because(difference),
         _about_strict(effect, strict=strict),
         assumption,
+        "" if client is None or client.missing is None else _WITHOUT_CLIENT.format(client.missing),
     )
-    shown = effect.client if level > Level.PATCH else None
     return Finding(
         rule=difference.rule,
         level=level,
@@ -74,7 +85,8 @@ def finding_of(difference: Difference, policies: Policies, *, strict: bool) -> F
         position=difference.position,
         message=sentence(_UNREAD if difference.is_unread else rule.entry.message, difference),
         explanation=" ".join(part for part in parts if part),
-        client=client_code(shown, difference) if shown is not None else None,
+        client=None if client is None else client.line,
+        client_program=None if client is None else client.program,
         old=difference.old,
         new=difference.new,
         fingerprint=fingerprint(difference),

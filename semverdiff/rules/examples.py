@@ -108,6 +108,9 @@ class Field(msgspec.Struct, frozen=True):
     after: str
 
 
+# SPEC, Object types: a field of a class without a value is an error where no init gives it one.
+_INITIAL_TEXT = '""'
+
 Example = Code | Files | Signature | Qualifier | Member | Field
 
 # Of each kind of function: the symbol, and the declaration around qualifiers, signature and body.
@@ -175,6 +178,8 @@ def _object(subject: Subject, qualifiers: str, member: str) -> str:
 
 
 def _ended(member: str, subject: Subject) -> str:
+    if subject is Subject.CLASS and member.endswith(";") and "=" not in member and "*" not in member:
+        return f"{member[:-1]} = {_INITIAL_TEXT if ' string ' in member else 0};"
     if not member or member.endswith(";"):
         return member
     return f"{member};" if subject is Subject.OBJECT else f"{member} = external;"

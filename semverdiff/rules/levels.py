@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import BOTH, IN, IN_OR_BOTH, OUT, OUT_OR_BOTH, PolicyIs, Requirement
@@ -50,33 +51,21 @@ CLASSES_IMPLEMENTED = PolicyIs(Policy.OPEN_CLASSES, PolicyValue.IMPLEMENT)
 RECORDS_MIRRORED = PolicyIs(Policy.MIRRORED_RECORDS, PolicyValue.YES)
 OUTPUT_NOT_CONSTRUCTED = PolicyIs(Policy.CONSTRUCT_OUTPUT_RECORDS, PolicyValue.NO)
 
-IMPLEMENTER = """\
-$implementing Mine {
-    *$prefix:$declaring;
-
-    $signature {
-        panic error("not shown");
-    }
-}"""
+IMPLEMENTER = Use.IMPLEMENT
 """The client that implements a member as the old version declares it."""
 
-OWN_RECORD = """\
-type Mine record {|
-    // the fields of the old version
-|};
-
-Mine own = r;"""
+OWN_RECORD = Use.OWN_RECORD
 """The client with a record type of its own that repeats the fields of the old version."""
 
 _CALLED_ONLY = (Subject.FUNCTION, Subject.INIT)
 
 
-def major(reason: str, client: str | None = None) -> Effect:
+def major(reason: str, client: Use | None = None) -> Effect:
     """Return the effect that an ordinary use breaks."""
     return Effect(Level.MAJOR, Level.MAJOR, reason, client)
 
 
-def tolerated(reason: str, client: str | None = None) -> Effect:
+def tolerated(reason: str, client: Use | None = None) -> Effect:
     """Return the effect that only a tolerated use breaks: minor, major with `--strict` (m/M)."""
     return Effect(Level.MINOR, Level.MAJOR, reason, client)
 
@@ -139,7 +128,7 @@ def lost_values(immutable: Condition, handled: Effect, written: Effect) -> tuple
     )
 
 
-def second_constructor(read: Effect, client: str) -> tuple[Row, ...]:
+def second_constructor(read: Effect, client: Use) -> tuple[Row, ...]:
     """Return the rows of a widening by a type that takes the same constructor, which `client` gives."""
     who = "Clients that give"
     unsaid = "do not say which type they mean"
@@ -150,7 +139,7 @@ def second_constructor(read: Effect, client: str) -> tuple[Row, ...]:
     )
 
 
-def ambiguous_argument(client: str) -> Levels:
+def ambiguous_argument(client: Use) -> Levels:
     """Return the levels of a parameter whose type takes the constructor that `client` gives a second time."""
     reason = "Callers that pass a list, mapping or `new` constructor do not say which of the types they mean."
     called = (
@@ -164,7 +153,7 @@ def ambiguous_argument(client: str) -> Levels:
     )
 
 
-def first_field_declared(client: str) -> tuple[Row, ...]:
+def first_field_declared(client: Use) -> tuple[Row, ...]:
     """Return the rows of an equal type that declares its first field, whose key `client` does not quote."""
     reason = "The types are equal, but clients must quote keys that are not declared."
     return (
@@ -173,7 +162,7 @@ def first_field_declared(client: str) -> tuple[Row, ...]:
     )
 
 
-def type_implementers_break(users: str, implementers: str, client: str | None = None) -> Levels:
+def type_implementers_break(users: str, implementers: str, client: Use | None = None) -> Levels:
     """Return the levels of section 2.4 for what only implementers of an open type notice."""
     broken, noticed = major(implementers, client), tolerated(f"{users} {implementers}", client)
     return on(
@@ -202,14 +191,14 @@ def by_owner(
 
 
 def everybody_breaks(
-    callers: str, client: str, implementers: str, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
+    callers: str, client: Use, implementers: str, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
 ) -> Levels:
     """Return the levels of section 2.1 for what breaks callers and implementers alike."""
     return by_owner(major(callers, client), major(implementers, IMPLEMENTER), called_only=called_only)
 
 
 def callers_break(
-    callers: str, client: str, implementers: str, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
+    callers: str, client: Use, implementers: str, *, called_only: tuple[Subject, ...] = _CALLED_ONLY
 ) -> Levels:
     """Return the levels of section 2.1 for what breaks callers, while implementers still fit."""
     return by_owner(major(callers, client), minor(implementers), called_only=called_only)

@@ -42,7 +42,7 @@ class Finding(msgspec.Struct, frozen=True):
     """What one difference means for clients; every field but `trail` is part of the JSON report.
 
     `dependency` is the package that brings what changed, where that is another one: if it was raised, the
-    raise is the cause.
+    raise is the cause. `client` is the line of the client that breaks, `client_program` the whole client.
     """
 
     rule: str
@@ -54,6 +54,7 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
     explanation: str | None
     client: str | None
+    client_program: str | None
     old: Excerpt | None
     new: Excerpt | None
     fingerprint: str

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from semverdiff import packages
 from semverdiff.api import Outlines, Surface
+from semverdiff.clients import Client, Writer
 from semverdiff.compare import Change, Difference, compare
 from semverdiff.compare.facts import Condition, Subject
 from semverdiff.config import Policies, choices
-from semverdiff.rules.client_code import client_code
 from semverdiff.rules.conditions import (
     BOTH,
     IN,
@@ -63,9 +63,9 @@ def page(rule: Rule) -> str:
     parts += ["Before:", *_files(versions.before), "After:", *_files(versions.after)]
     if versions.around:
         parts += ["Both versions have:", _code(versions.around)]
-    client = _client(rule, difference)
-    if client is not None:
-        parts += ["A client that breaks:", _code(client)]
+    client = _client(rule, versions, difference)
+    if client is not None and client.program is not None:
+        parts += ["A client that breaks:", _code(client.program)]
     if rule.remediation is not None:
         parts.append(f"To avoid it: {rule.remediation}")
     parts.append(_configuration(rule))
@@ -81,6 +81,7 @@ def entry_of(rule: Rule) -> dict[str, object]:
     """Return a rule as JSON has it: the words of its page, without the example."""
     versions = rule.example
     difference = _difference(rule, versions)
+    client = _client(rule, versions, difference)
     about = SUBJECTS[rule.subject]
     return {
         "id": rule.id,
@@ -97,7 +98,7 @@ def entry_of(rule: Rule) -> dict[str, object]:
         ],
         "certainty": rule.entry.certainty.value,
         "message": sentence(rule.entry.message, difference),
-        "client": _client(rule, difference),
+        "client": None if client is None else client.program,
         "reference": {"chapter": about.chapter, "section": " and ".join(about.sections)},
         "since": rule.entry.since,
     }
@@ -207,16 +208,15 @@ def _condition(requirement: Requirement) -> str:
             return _CONTEXTS.get(requirement, requirement.value)
 
 
-def _client(rule: Rule, difference: Difference) -> str | None:
+def _client(rule: Rule, versions: Versions, difference: Difference) -> Client | None:
     """Return the client that the example breaks; if none, that of the row with the highest level."""
-    broken = finding_of(difference, Policies(), strict=True).client
-    if broken is not None:
-        return broken
+    writer = Writer(*_surfaces(versions))
+    finding = finding_of(difference, Policies(), strict=True, writer=writer)
+    if finding.client is not None:
+        return Client(finding.client, finding.client_program)
     breaking = [row.effect for row in rule.rows if row.effect.client is not None]
-    if not breaking:
-        return None
-    effect = max(breaking, key=lambda one: (one.level, one.strict))
-    return client_code(effect.client or "", difference)
+    uses = [one.client for one in sorted(breaking, key=lambda one: (one.level, one.strict), reverse=True)]
+    return next((writer.client(difference, use) for use in uses if use is not None), None)
 
 
 def _configuration(rule: Rule) -> str:
@@ -258,11 +258,13 @@ def _difference(rule: Rule, versions: Versions) -> Difference:
 
 def example_differences(versions: Versions) -> list[Difference]:
     """Return the differences between the versions of an example, in a package acme/shop."""
+    return compare(*_surfaces(versions))
+
+
+def _surfaces(versions: Versions) -> tuple[Surface, Surface]:
     outlines = Outlines()
-    old, new = (
-        Surface(_package(files, versions.around), outlines) for files in (versions.before, versions.after)
-    )
-    return compare(old, new)
+    old, new = (_package(files, versions.around) for files in (versions.before, versions.after))
+    return Surface(old, outlines), Surface(new, outlines)
 
 
 def _package(files: Mapping[str, str], around: str) -> Package:

@@ -1,7 +1,7 @@
 """The values that the catalogue is made of: entries, their levels, and the rule an entry gives a subject.
 
-Titles, messages, reasons and client code are templates; the docstrings of `messages` and `client_code` list
-what their placeholders stand for.
+Titles, messages and reasons are templates; the docstring of `messages` lists what their placeholders stand
+for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from semverdiff.rules.model import Certainty
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
+    from semverdiff.clients import Use
     from semverdiff.compare.facts import Fact, Subject
     from semverdiff.rules.conditions import Requirement
     from semverdiff.rules.examples import Example, Versions
@@ -26,13 +27,13 @@ __all__ = ["Effect", "Entry", "Levels", "Row", "Rule"]
 class Effect(msgspec.Struct, frozen=True):
     """What a fact does to clients: the level, the level with `--strict`, and who breaks.
 
-    `reason` and `client` are templates; `client` is the code that breaks, `None` where nobody does.
+    `reason` is a template; `client` is the use that breaks, `None` where none does, or where it is not code.
     """
 
     level: Level
     strict: Level
     reason: str
-    client: str | None = None
+    client: Use | None = None
 
 
 class Row(msgspec.Struct, frozen=True):

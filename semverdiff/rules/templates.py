@@ -1,4 +1,4 @@
-"""Templates of titles, messages, reasons and client code: text with placeholders such as `$name`."""
+"""Templates of titles, messages and reasons: text with placeholders such as `$name`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Meaning = Callable[[str], str | None]
     """What a placeholder stands for, by its name; `None` if that is not known."""
 
-__all__ = ["code", "placeholders_in", "sentence", "title"]
+__all__ = ["placeholders_in", "sentence", "title"]
 
 _PLACEHOLDER = re.compile(r"\$([a-z_]+)")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -43,14 +43,6 @@ def sentence(template: str, meaning: Meaning) -> str:
         return part[1] if all(meaning(one) for one in placeholders_in(part[1])) else ""
 
     return _PLACEHOLDER.sub(lambda one: _shortened(meaning(one[1]) or "?"), _OPTIONAL.sub(optional, template))
-
-
-def code(template: str, meaning: Meaning) -> str | None:
-    """Return client code; `None` if a placeholder is unknown."""
-    meanings = {one: meaning(one) for one in placeholders_in(template)}
-    if None in meanings.values():
-        return None
-    return _PLACEHOLDER.sub(lambda one: str(meanings[one[1]]), template)
 
 
 def _shortened(text: str) -> str:

@@ -62,9 +62,9 @@ class Row(NamedTuple):
 
 _OPTIONS = frozenset({"config", "pipeline"})
 _EQUAL = _OPTIONS | {"baselines", "compare", "packages", "registry", "rules"}
-_DIFFERENT = _EQUAL | {"api", "syntax", "types"}
+_DIFFERENT = _EQUAL | {"api", "clients", "syntax", "types"}
 _SURFACE = frozenset({"api", "config", "packages", "syntax"})
-_CATALOGUE = _SURFACE | {"compare", "config", "rules", "types"}
+_CATALOGUE = _SURFACE | {"clients", "compare", "config", "rules", "types"}
 # Ballerina.toml is read with the first, surfaces with the second, findings get fingerprints from the third.
 _COMPARISON = frozenset({"tomllib", "tree_sitter", "hashlib"})
 _PAGE = _COMPARISON | {"difflib", "jinja2", "json", "shutil", "tempfile", "zipfile"}

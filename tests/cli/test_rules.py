@@ -87,7 +87,9 @@ def test_json_holds_levels_with_their_conditions(run: Run) -> None:
         ],
         "certainty": "proved",
         "message": "enum member 'GREEN' is removed",
-        "client": "shop:Color value = shop:GREEN;",
+        "client": (
+            "import acme/shop;\n\npublic function main() {\n    shop:Color member = shop:GREEN;  // breaks\n}"
+        ),
         "reference": {"chapter": "Enumerations", "section": "2.8"},
         "since": "0.1.0",
     }

@@ -77,6 +77,7 @@ _findings = _values(
     message=hostile_texts,
     explanation=_maybe_text,
     client=_maybe_text,
+    client_program=_maybe_text,
     old=_excerpts,
     new=_excerpts,
     fingerprint=st.sampled_from(["0123456789abcdef", "fedcba9876543210"]),

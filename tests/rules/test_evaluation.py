@@ -118,7 +118,7 @@ def test_a_sure_row_gives_a_proved_finding() -> None:
     assert (finding.level, finding.certainty) == (Level.MAJOR, Certainty.PROVED)
     assert finding.message == "field 'id' is removed"
     assert finding.explanation == "Clients that read the field or construct the record with it are refused."
-    assert finding.client == "var x = r.id;"
+    assert (finding.client, finding.client_program) == (None, None)  # nobody asked for it
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # What a change brings along by the contract, as a finding of its own.
 
 COMPANIONS: Mapping[str, set[str]] = {
+    # A field of a class has a value, and one of another type has another.
+    "class-field-type-changed": {"class-field-initial-value-changed: Cart.total"},
     # The name that the alias stands for is new.
     "class-to-alias-of-class": {"class-added: Basket"},
     "enum-to-alias-of-enum": {"enum-added: Paint"},

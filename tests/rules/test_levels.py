@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semverdiff.clients import Use
 from semverdiff.compare import Condition, Subject
 from semverdiff.rules.conditions import contract_text
 from semverdiff.rules.levels import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 CALLERS, IMPLEMENTERS = "Callers break.", "Implementers break."
 
 
-def said(effect: Effect) -> tuple[str, str, str, str | None]:
+def said(effect: Effect) -> tuple[str, str, str, Use | None]:
     return effect.level.word, effect.strict.word, effect.reason, effect.client
 
 
@@ -50,13 +51,13 @@ def rows(table: tuple[Row, ...]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("effect", "expected"),
     [
-        (major("r", "c"), ("major", "major", "r", "c")),
-        (tolerated("r", "c"), ("minor", "major", "r", "c")),
+        (major("r", Use.CALL), ("major", "major", "r", Use.CALL)),
+        (tolerated("r", Use.CALL), ("minor", "major", "r", Use.CALL)),
         (minor("r"), ("minor", "minor", "r", None)),
         (patch("r"), ("patch", "patch", "r", None)),
     ],
 )
-def test_an_effect_has_a_level_for_each_mode(effect: Effect, expected: tuple[str, ...]) -> None:
+def test_an_effect_has_a_level_for_each_mode(effect: Effect, expected: tuple[object, ...]) -> None:
     assert said(effect) == expected
 
 
@@ -72,18 +73,21 @@ def test_rows_keep_their_order() -> None:
 
 
 def test_readers_break_by_position() -> None:
-    table = readers_break(major("readers", "read"), "own")
+    table = readers_break(major("readers", Use.READ), "own")
     assert rows(table) == {"in": "minor/major", "out or both": "major/major"}
-    assert [(row.effect.reason, row.effect.client) for row in table] == [("own", "read"), ("readers", "read")]
+    assert [(row.effect.reason, row.effect.client) for row in table] == [
+        ("own", Use.READ),
+        ("readers", Use.READ),
+    ]
 
 
 def test_writers_break_by_position() -> None:
-    table = writers_break(major("writers", "write"), tolerated("handlers"))
+    table = writers_break(major("writers", Use.WRITE), tolerated("handlers"))
     assert rows(table) == {"out": "minor/major", "in or both": "major/major"}
 
 
 def test_implementers_of_a_type_break_where_they_can_exist() -> None:
-    levels = type_implementers_break("Users survive.", IMPLEMENTERS, "class Mine {}")
+    levels = type_implementers_break("Users survive.", IMPLEMENTERS, Use.IMPLEMENT)
     assert rows(levels[Subject.CLASS]) == {
         "sealed": "minor/minor",
         "open class, policy open-classes = implement": "major/major",
@@ -94,12 +98,12 @@ def test_implementers_of_a_type_break_where_they_can_exist() -> None:
         "open object type, out": "minor/major",
         "": "major/major",
     }
-    assert said(levels[Subject.CLASS][2].effect)[2:] == (f"Users survive. {IMPLEMENTERS}", "class Mine {}")
+    assert said(levels[Subject.CLASS][2].effect)[2:] == (f"Users survive. {IMPLEMENTERS}", Use.IMPLEMENT)
 
 
 MEMBER_ROWS = {
     "a tolerated call, and tolerated implementing": (
-        lambda: by_owner(tolerated(CALLERS, "call"), tolerated(IMPLEMENTERS, IMPLEMENTER)),
+        lambda: by_owner(tolerated(CALLERS, Use.CALL), tolerated(IMPLEMENTERS, IMPLEMENTER)),
         {
             "sealed": "minor/major",
             "open class": "minor/major",
@@ -109,7 +113,7 @@ MEMBER_ROWS = {
         },
     ),
     "callers break, implementers do not": (
-        lambda: callers_break(CALLERS, "call", IMPLEMENTERS),
+        lambda: callers_break(CALLERS, Use.CALL, IMPLEMENTERS),
         {
             "sealed": "major/major",
             "open class": "major/major",
@@ -130,11 +134,11 @@ MEMBER_ROWS = {
         },
     ),
     "both break": (
-        lambda: everybody_breaks(CALLERS, "call", IMPLEMENTERS),
+        lambda: everybody_breaks(CALLERS, Use.CALL, IMPLEMENTERS),
         {"": "major/major"},
     ),
     "a tolerated call": (
-        lambda: by_owner(tolerated(CALLERS, "call"), major(IMPLEMENTERS, IMPLEMENTER)),
+        lambda: by_owner(tolerated(CALLERS, Use.CALL), major(IMPLEMENTERS, IMPLEMENTER)),
         {
             "sealed": "minor/major",
             "open class, policy open-classes = implement": "major/major",
@@ -157,9 +161,11 @@ def test_members_have_rows_by_owner(make: Callable[[], Levels], expected: dict[s
 def test_who_is_only_called_has_the_level_of_callers() -> None:
     levels = only_implementers_break(CALLERS, IMPLEMENTERS)
     assert levels[Subject.FUNCTION] == levels[Subject.INIT] == (otherwise(minor(CALLERS)),)
-    alone = callers_break(CALLERS, "call", IMPLEMENTERS, called_only=(Subject.FUNCTION,))
+    alone = callers_break(CALLERS, Use.CALL, IMPLEMENTERS, called_only=(Subject.FUNCTION,))
     assert Subject.INIT not in alone
-    assert Subject.INIT not in everybody_breaks(CALLERS, "c", IMPLEMENTERS, called_only=(Subject.FUNCTION,))
+    assert Subject.INIT not in everybody_breaks(
+        CALLERS, Use.CALL, IMPLEMENTERS, called_only=(Subject.FUNCTION,)
+    )
     assert Subject.INIT not in only_implementers_break(CALLERS, "i", called_only=(Subject.FUNCTION,))
 
 
@@ -169,14 +175,16 @@ def test_without_an_effect_on_implementers_members_have_the_level_of_callers() -
 
 
 def test_both_reasons_are_given_where_both_count() -> None:
-    both = everybody_breaks(CALLERS, "call", IMPLEMENTERS)[Subject.METHOD][0].effect
-    assert said(both) == ("major", "major", f"{CALLERS} {IMPLEMENTERS}", "call")
+    both = everybody_breaks(CALLERS, Use.CALL, IMPLEMENTERS)[Subject.METHOD][0].effect
+    assert said(both) == ("major", "major", f"{CALLERS} {IMPLEMENTERS}", Use.CALL)
     seen_by_callers = only_implementers_break(CALLERS, IMPLEMENTERS)[Subject.METHOD][2].effect
     assert said(seen_by_callers) == ("minor", "major", f"{CALLERS} {IMPLEMENTERS}", IMPLEMENTER)
-    first, *_, both_positions = implementable(MEMBERS, minor(CALLERS), major(IMPLEMENTERS, "i"))[
+    first, *_, both_positions = implementable(MEMBERS, minor(CALLERS), major(IMPLEMENTERS, Use.IMPLEMENT))[
         Subject.METHOD
     ]
     assert said(first.effect) == ("minor", "minor", CALLERS, None)
-    alike = by_owner(tolerated(CALLERS, "call"), tolerated(IMPLEMENTERS, "i"))[Subject.METHOD][1].effect
-    assert said(alike) == ("minor", "major", CALLERS, "call")
-    assert said(both_positions.effect) == ("major", "major", IMPLEMENTERS, "i")
+    alike = by_owner(tolerated(CALLERS, Use.CALL), tolerated(IMPLEMENTERS, Use.IMPLEMENT))[Subject.METHOD][
+        1
+    ].effect
+    assert said(alike) == ("minor", "major", CALLERS, Use.CALL)
+    assert said(both_positions.effect) == ("major", "major", IMPLEMENTERS, Use.IMPLEMENT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff.compare import Change, Difference, Subject
-from semverdiff.rules import all_rules, client_code, messages
+from semverdiff.rules import all_rules, messages
 from semverdiff.rules.pages import example_differences
 from semverdiff.rules.templates import placeholders_in, title
 
@@ -47,10 +47,6 @@ def sentences(entry: Rule) -> Iterator[str]:
         yield row.effect.reason
 
 
-def clients(entry: Rule) -> Iterator[str]:
-    yield from (row.effect.client for row in entry.rows if row.effect.client is not None)
-
-
 def leftovers(text: str) -> list[str]:
     """Return what a template leaves behind outside of quoted names and forms."""
     return re.findall(r"\$|  |''|\s$|^\s|\[|\]|\?", re.sub(r"\B'[^']+'|`[^`]+`", "x", text))
@@ -67,21 +63,6 @@ def test_sentences_render_with_every_detail(entry: Rule) -> None:
 def test_sentences_render_without_any_detail(entry: Rule) -> None:
     texts = [messages.sentence(template, bare(entry)) for template in sentences(entry)]
     assert [text for text in texts if leftovers(text)] == []
-
-
-@BY_ID
-def test_client_code_is_plausible(entry: Rule) -> None:
-    difference = shown(entry)
-    for template in clients(entry):
-        code = client_code.client_code(template, difference)
-        assert code is None or (balanced(code) and code.endswith((";", "}")) and code == code.strip()), code
-
-
-@BY_ID
-def test_client_code_that_lacks_a_name_is_not_shown(entry: Rule) -> None:
-    for template in clients(entry):
-        code = client_code.client_code(template, bare(entry))
-        assert code is None or ("$" not in code and balanced(code))
 
 
 def test_a_title_names_its_subject_and_begins_like_a_sentence() -> None:
@@ -101,23 +82,6 @@ def test_placeholders_of_sentences_are_those_that_have_a_meaning_and_are_documen
     assert documented(messages.__doc__) == used
 
 
-def test_placeholders_of_client_code_are_those_that_have_a_meaning_and_are_documented() -> None:
-    used = {key for entry in RULES for text in clients(entry) for key in placeholders_in(text)}
-    assert used == set(client_code.MEANINGS)
-    assert documented(client_code.__doc__) == used
-
-
 def documented(text: str | None) -> set[str]:
     names = re.findall(r"^ *([a-z_][a-z_, ]*?)  ", text or "", re.MULTILINE)
     return {name for line in names for name in line.split(", ")} - {"placeholder", ""}
-
-
-def balanced(code: str) -> bool:
-    pairs = {")": "(", "]": "[", "}": "{"}
-    waiting: list[str] = []
-    for character in re.sub(r'"[^"]*"|//.*', "", code):
-        if character in pairs.values():
-            waiting.append(character)
-        elif character in pairs and (not waiting or waiting.pop() != pairs[character]):
-            return False
-    return not waiting

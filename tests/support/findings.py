@@ -25,6 +25,7 @@ def finding(level: Level, certainty: str = "proved", *, suppressed: bool = False
         message="function 'place' is removed",
         explanation=None,
         client=None,
+        client_program=None,
         old=None,
         new=None,
         fingerprint="0123456789abcdef",

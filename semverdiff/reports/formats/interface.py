@@ -16,12 +16,14 @@ class Style(msgspec.Struct, frozen=True):
     """How a report is drawn. It never says what is in it.
 
     `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,
-    `show_diff` lists the changes in `bal` (the other formats always do).
+    `show_diff` lists the changes in `bal` (the other formats always do), `whole_clients` shows in `text` the
+    program around a line that breaks (JSON and HTML always do).
     """
 
     color: bool = False
     width: int = 100
     show_diff: bool = False
+    whole_clients: bool = False
 
 
 class Format(Protocol):

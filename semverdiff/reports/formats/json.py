@@ -35,6 +35,7 @@ _FINDING = (
     "message",
     "explanation",
     "client",
+    "client_program",
     "old",
     "new",
     "fingerprint",

@@ -57,6 +57,7 @@ class _Text:
     def __init__(self, report: Report, style: Style) -> None:
         self._report = report
         self._width = style.width
+        self._whole_clients = style.whole_clients
         self._paint = drawing.painter(color=style.color)
 
     def lines(self) -> Iterator[str]:
@@ -166,7 +167,7 @@ class _Text:
             yield from self._wrapped(f"suppressed: {finding.suppressed.reason}{until}", depth)
         yield from (indent + line for line in self._forms(finding))
         if finding.client is not None:
-            yield from (indent + line for line in self._client(finding.client))
+            yield from (indent + line for line in self._client(finding.client, finding.client_program))
         if not is_quiet(finding):
             reference = f"symbol {finding.symbol}, rule {finding.rule}, fingerprint {finding.fingerprint}"
             yield indent + self._paint(reference, drawing.Ink.ASIDE)
@@ -187,8 +188,15 @@ class _Text:
             else:
                 yield f"{mark} {self._paint(at, drawing.Ink.ASIDE)}"
 
-    def _client(self, client: str) -> Iterator[str]:
-        """Return the code that breaks, beside its heading if it is one line."""
+    def _client(self, client: str, program: str | None) -> Iterator[str]:
+        """Return the code that breaks, beside its heading if it is one line; or the program around it."""
+        if self._whole_clients and program is not None:
+            yield "breaks:"
+            yield from (
+                f"    {self._paint(line, drawing.Ink.CODE)}" if line.strip() else ""
+                for line in program.splitlines()
+            )
+            return
         lines = client.splitlines()
         if len(lines) > _CLIENT_LINES_SHOWN:
             lines = [*lines[: _CLIENT_LINES_SHOWN - 1], "..."]

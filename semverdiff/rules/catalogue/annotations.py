@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
@@ -21,13 +22,9 @@ from semverdiff.rules.schema import Entry
 __all__ = ["ENTRIES"]
 
 
-_WRITE = """\
-@$prefix:$name
-public type Mine record {};"""
-_WRITE_VALUE = """\
-@$prefix:$name {key: value}
-public type Mine record {};"""
-_READ = "$old_optional value = (typeof v).@$prefix:$name;"
+_WRITE = Use.ANNOTATE
+_WRITE_VALUE = Use.ANNOTATE
+_READ = Use.READ_ANNOTATION
 _MEANING_ELSEWHERE = (
     "Network clients or accepted values may break: "
     "a compiler plugin or library gives the annotation its meaning."
@@ -55,7 +52,7 @@ ENTRIES = (
         Fact.ATTACH_POINT_REMOVED,
         "An annotation may be put on fewer things.",
         "attach point[ '$old'] of annotation '$declaring' is removed",
-        major("Clients that put the annotation there are refused."),
+        major("Clients that put the annotation there are refused.", _WRITE),
         "public annotation Audited on type, class;",
         "public annotation Audited on type;",
     ),
@@ -65,7 +62,7 @@ ENTRIES = (
         "'source' is added to attach point[ '$new'] of annotation '$declaring'",
         major(
             "Clients that read the annotation at run time find none.",
-            "var value = (typeof v).@$prefix:$name;",
+            Use.READ_ANNOTATION,
         ),
         "public const annotation Audited on type;",
         "public const annotation Audited on source type;",
@@ -81,7 +78,7 @@ ENTRIES = (
     _CONST.advising(SECOND_DECLARATION).added(
         Fact.CONST_ADDED,
         "An annotation became const.",
-        major("Clients that give a value which is not constant are refused."),
+        major("Clients that give a value which is not constant are refused.", Use.ANNOTATE_NOT_CONSTANT),
         "public annotation Audited on type;",
         "public const annotation Audited on type;",
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Qualifier, Signature
@@ -11,10 +14,10 @@ from semverdiff.rules.remediation import SECOND_FOR_CALLBACK
 __all__ = ["ENTRIES"]
 
 
-_GIVEN = "$call(function ($old_type value) {});"
-_GIVEN_REST = "$call(function ($old_operand... values) {});"
-_RETURNED = "$call(function () returns $old_type => value);"
-_PASSED = "$call(callback);"
+_GIVEN = Use.PASS_FUNCTION
+_GIVEN_REST = Use.PASS_FUNCTION
+_RETURNED = Use.PASS_FUNCTION
+_PASSED = Use.PASS_FUNCTION
 
 _CALLBACK = Element(Subject.CALLBACK, "callback", Signature, SECOND_FOR_CALLBACK)
 _PARAMETER_TYPE = _CALLBACK.named("parameter type of the callback")
@@ -92,7 +95,7 @@ ENTRIES = (
         "(int|string quantity)",
         "(string|int quantity)",
     ),
-    _CALLBACK.entry(
+    _CALLBACK.shown(partial(Signature, bodies=("{ visit([1]); }", "{ visit([1]); }"))).entry(
         Fact.PARAMETER_MUTABLE_MEMBER_NARROWED,
         "A mutable member of what a callback is given was narrowed.",
         "mutable member of the callback's parameter type is narrowed[: changed from '$old' to '$new']",
@@ -143,7 +146,7 @@ ENTRIES = (
         "The rest parameter of a callback type has an unrelated type.",
         major(
             "Functions that clients pass take the old type.",
-            "$call(function ($old_operand... values) {});",
+            Use.PASS_FUNCTION,
         ),
         "(int... quantity)",
         "(string... quantity)",
@@ -152,7 +155,7 @@ ENTRIES = (
         Fact.RETURN_TYPE_ADDED,
         "A callback must return a value.",
         "return type[ '$new'] of the callback is added",
-        major("Functions that clients pass return nothing.", "$call(function () {});"),
+        major("Functions that clients pass return nothing.", Use.PASS_FUNCTION),
         "()",
         "() returns int",
     ),

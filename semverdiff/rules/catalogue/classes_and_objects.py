@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import OUT
 from semverdiff.rules.elements import Element
@@ -33,29 +34,13 @@ __all__ = ["ENTRIES"]
 
 _PRICED = "public type Priced object { public int price; };"
 _TAGGED = "public type Tagged distinct object { public int price; };"
-_NEW = "$prefix:$declaring c = new ();"
-_STRUCTURAL = """\
-class Mine {
-    // the members of the old version
-}
-
-$prefix:$declaring v = new Mine();"""
-_INCLUDING = """\
-class Mine {
-    *$prefix:$declaring;
-}"""
-_DISCRIMINATE = """\
-if v is $prefix:$declaring {
-    return;
-}"""
-_USE_ISOLATED = """\
-final $prefix:$declaring shared = create();
-
-isolated function use() {
-    $prefix:$declaring c = shared;
-}"""
-_REMOTE_CALL = "c->call();"
-_AS_SERVICE = "service object {} s = v;"
+_NEW = Use.CONSTRUCT_CHECKED
+_STRUCTURAL = Use.IMPLEMENT_FREELY
+_INCLUDING = Use.IMPLEMENT
+_DISCRIMINATE = Use.TEST_TYPE
+_USE_ISOLATED = Use.SHARE
+_REMOTE_CALL = Use.ASSIGN_TO_CLIENT
+_AS_SERVICE = Use.ASSIGN_TO_SERVICE
 _EMPTY = """\
 public class Cart {
 }"""
@@ -118,7 +103,7 @@ ENTRIES = (
         "distinct type[ '$old'] is no longer included",
         major(
             "Clients that use a value as the included type are refused: the type id is lost.",
-            "$old_type x = v;",
+            Use.ASSIGN_TO_INCLUDED,
         ),
         "*Tagged;",
         "public int price;",
@@ -219,7 +204,7 @@ ENTRIES = (
     _READONLY_CLASS.advising(KEEP_PROMISE).removed(
         Fact.READONLY_REMOVED,
         "A class is no longer readonly.",
-        major("Clients that use an object as a readonly value are refused.", "readonly x = c;"),
+        major("Clients that use an object as a readonly value are refused.", Use.ASSIGN_TO_READONLY),
         "readonly ",
         "",
     ),
@@ -280,10 +265,7 @@ ENTRIES = (
         "'init' that is not isolated is added to class '$declaring'",
         major(
             "Isolated functions may no longer create the object: a missing init is isolated.",
-            """\
-isolated function use() {
-    $prefix:$declaring c = new ();
-}""",
+            Use.CONSTRUCT_ISOLATED,
         ),
         "",
         "public function init()",

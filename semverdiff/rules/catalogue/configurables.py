@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import BOTH, IN
 from semverdiff.rules.elements import Element
@@ -17,8 +18,8 @@ from semverdiff.rules.remediation import (
 __all__ = ["ENTRIES"]
 
 
-_READ = "var value = $prefix:$name;"
-_READ_OLD = "$old_type value = $prefix:$name;"
+_READ = Use.READ
+_READ_OLD = Use.READ
 _NOT_STARTED = "Programs do not start until Config.toml is extended."
 _UNKNOWN_KEY = "Deployments with the key in Config.toml are refused: no variable takes it."
 _BAD_VALUE = "Deployments with a value of the old type in Config.toml are refused."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
@@ -15,7 +16,7 @@ from semverdiff.rules.remediation import NEW_NAME
 __all__ = ["ENTRIES"]
 
 
-_USE = "var value = $prefix:$name;"
+_USE = Use.READ
 
 _CONSTANT = Element(Subject.CONSTANT, "constant '$name'", partial(Code, "LIMIT"))
 
@@ -29,10 +30,10 @@ ENTRIES = (
                 PolicyIs(Policy.CONSTANT_VALUE_CHANGED, PolicyValue.MAJOR),
                 then=major(
                     "Clients that repeat the value break, and the project counts the value as API.",
-                    "$prefix:$name value = $old;",
+                    Use.NAME_VALUE,
                 ),
             ),
-            otherwise(tolerated("Only clients that repeat the value break.", "$prefix:$name value = $old;")),
+            otherwise(tolerated("Only clients that repeat the value break.", Use.NAME_VALUE)),
         ),
         "public const int LIMIT = 10;",
         "public const int LIMIT = 20;",
@@ -42,7 +43,7 @@ ENTRIES = (
         "A constant has another basic type.",
         major(
             "Clients that use the constant as the old type are refused.",
-            "$old_type value = $prefix:$name;",
+            Use.READ,
         ),
         "public const int LIMIT = 10;",
         "public const float LIMIT = 10;",
@@ -53,7 +54,7 @@ ENTRIES = (
         "constant '$name' becomes a variable",
         major(
             "Clients that use it in a type, a pattern or an array length need a constant.",
-            "int[$prefix:$name] list = [];",
+            Use.NAME_AS_TYPE,
         ),
         "public const int LIMIT = 10;",
         "public final int LIMIT = 10;",

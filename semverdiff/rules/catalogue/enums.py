@@ -6,6 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import IN, OUT_OR_BOTH, PolicyIs
@@ -18,14 +19,9 @@ from semverdiff.rules.remediation import DEPRECATE_FIRST
 __all__ = ["ENTRIES"]
 
 
-_EXHAUSTIVE = """\
-function describe($prefix:$declaring value) returns string {
-    match value {
-        // a clause for each member of the old version, none for the rest
-    }
-}"""
-_USE_MEMBER = "$prefix:$declaring value = $prefix:$name;"
-_USE_ENUM = "$prefix:$declaring value = member;"
+_EXHAUSTIVE = Use.EXHAUST
+_USE_MEMBER = Use.READ
+_USE_ENUM = Use.READ
 _COLOR = """\
 public enum Color {
     RED, BLUE
@@ -93,7 +89,7 @@ public enum Color {
         "The value of an enum member changed.",
         major(
             "Clients that compare with the value, or stored it, no longer find the member.",
-            "boolean same = value == $old;",
+            Use.NAME_VALUE,
         ),
         _WITH_VALUE,
         """\
@@ -127,7 +123,7 @@ public enum Color {
         Fact.TO_TYPE_ALIAS,
         "An enum became a type, and none of its member names is left.",
         "enum '$name' becomes a type without member names",
-        major("Clients that use the members by name are refused."),
+        major("Clients that use the members by name are refused.", _USE_ENUM),
         _COLOR,
         'public type Color "RED"|"BLUE";',
     ),

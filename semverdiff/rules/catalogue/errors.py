@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import LOGIN_ERROR, TIMEOUT_ERROR, Code, Field
@@ -24,38 +25,18 @@ _HANDLING = "Only clients that handle the lost values break: details are immutab
 _NOT_CREATED = (
     "Clients only receive the error; only those that create it themselves, as tests do, miss the field."
 )
-_CREATE = '$prefix:$declaring e = error $prefix:$declaring("message");'
-_CREATE_PLAIN = '$prefix:$declaring e = error("message");'
-_CREATE_WITH_OLD = """\
-function create($old_type $name) {
-    $prefix:$declaring e = error $prefix:$declaring("message", $name = $name);
-}"""
-_READ = "var x = e.detail().$name;"
-_READ_OLD = "$old_type x = e.detail().$name;"
-_COMPARE = "boolean lost = e.detail().$name == $example;"
-_READ_DECLARED = "$declared_type x = e.detail().$name;"
-_DETAIL = """\
-function use($prefix:$declaring e) {
-    $old_type old = e;
-}"""
-_CREATE_OLD = """\
-function use($old_type old) {
-    $prefix:$declaring e = old;
-}"""
-_OWN_TYPE = """\
-type Mine error<record {|
-    // the detail fields of the old version
-|}>;
-
-Mine own = e;"""
-_DISCRIMINATE = """\
-if e is $prefix:$declaring {
-    return;
-}"""
-_CHECKED = """\
-function use() returns $old_optional {
-    check failing();
-}"""
+_CREATE = Use.CONSTRUCT
+_CREATE_PLAIN = Use.CONSTRUCT
+_CREATE_WITH_OLD = Use.CONSTRUCT_WITH_FIELD
+_READ = Use.READ
+_READ_OLD = Use.READ
+_COMPARE = Use.COMPARE_FIELD
+_READ_DECLARED = Use.READ
+_DETAIL = Use.ASSIGN_TO_OLD
+_CREATE_OLD = Use.CONSTRUCT
+_OWN_TYPE = Use.OWN_ERROR
+_DISCRIMINATE = Use.TEST_TYPE
+_CHECKED = Use.ASSIGN_TO_OLD
 
 _FIELD = Element(Subject.ERROR, "detail field '$name'", Field)
 _FIELD_TYPE = _FIELD.of("type")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Qualifier, Signature
@@ -29,11 +30,8 @@ from semverdiff.rules.schema import Entry
 __all__ = ["ENTRIES"]
 
 _CALLED_ONLY = (Subject.FUNCTION,)
-_CALL = "$use$call($arguments);"
-_CALL_ISOLATED = """\
-isolated function use($taking) {
-    $use$call($arguments);
-}"""
+_CALL = Use.CALL
+_CALL_ISOLATED = Use.CALL_ISOLATED
 
 _FUNCTION = Element(Subject.FUNCTION, "function '$name'", partial(Code, "createOrder"))
 _KIND = Element(Subject.METHOD, "kind of method '$name'", partial(Code, "Cart.add"))
@@ -114,7 +112,7 @@ public client class Cart {
         "'init' may return an error[: '$new']",
         major(
             "Clients that create the object without `check` get an error, too.",
-            "$prefix:$declaring c = new ($arguments);",
+            Use.CALL,
         ),
         "()",
         "() returns error?",

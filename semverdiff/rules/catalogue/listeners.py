@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
@@ -47,14 +48,13 @@ public type Alerts service object {
 };
 
 """
-_PUBLIC = "import ballerina/http;\n\npublic listener http:Listener orders = new (8080);"
+_PUBLIC = "public listener MailHub orders = new;"
+_OTHERWISE = _PUBLIC.replace("new", "new MailHub()")
 
-_ON_LISTENER = "service /path on $prefix:$name {\n}"
-_ATTACH = "check l.attach(s);"
-_READ = "$old_type l = $prefix:$name;"
-_ON_ANY = """\
-service /path on l {
-}"""
+_ON_LISTENER = Use.LISTEN
+_ATTACH = Use.LISTEN_BY_METHOD
+_READ = Use.READ
+_ON_ANY = Use.LISTEN
 
 
 def _service_type(types: str, before: str, after: str) -> Code:
@@ -80,7 +80,7 @@ _SERVICE_TYPE = Element(
 )
 _OTHER_SERVICE_TYPE = _SERVICE_TYPE.shown(partial(_service_type, _EVENTS + _ALERTS))
 _ATTACH_POINT = Element(Subject.LISTENER, "attach points", _attach_point)
-_LISTENER = Element(Subject.LISTENER, "listener '$name'", partial(Code, "orders"))
+_LISTENER = Element(Subject.LISTENER, "listener '$name'", partial(Code, "orders", around=(_MAIL_HUB,)))
 _TYPE = _LISTENER.of("type").shown(partial(_declared, (_PLAIN_HUB, _AUDITED_HUB)))
 
 
@@ -162,7 +162,7 @@ ENTRIES = (
         "A public listener is created differently.",
         patch("Nobody breaks: an initial value is behaviour."),
         _PUBLIC,
-        _PUBLIC.replace("8080", "9090"),
+        _OTHERWISE,
     ),
     _LISTENER.added(
         Fact.ADDED,

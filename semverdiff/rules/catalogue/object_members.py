@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN
 from semverdiff.rules.elements import Element
@@ -33,26 +34,16 @@ if TYPE_CHECKING:
 __all__ = ["ENTRIES"]
 
 
-_STRUCTURAL = """\
-class Mine {
-    // the members of the old version
-}
-
-$prefix:$declaring v = new Mine();"""
-_COMPARE = "boolean lost = c.$name == $example;"
-_WRITE_INTO = """\
-// whatever changes it panics
-$old_type value = c.$name;"""
-_READ = "$old_type x = c.$name;"
-_WRITE = """\
-function set($prefix:$declaring c, $old_type value) {
-    c.$name = value;
-}"""
-_READ_ANY = "var x = c.$name;"
-_WRITE_ANY = "c.$name = value;"
+_STRUCTURAL = Use.IMPLEMENT_FREELY
+_COMPARE = Use.COMPARE_VALUE
+_WRITE_INTO = Use.WRITE_INTO
+_READ = Use.READ
+_WRITE = Use.WRITE
+_READ_ANY = Use.READ
+_WRITE_ANY = Use.WRITE
 _HIDDEN = "Users no longer see the member, and clients can no longer implement the type."
-_CALL = "$call($arguments);"
-_CALL_REMOTE = "c->$name();"
+_CALL = Use.CALL
+_CALL_REMOTE = Use.CALL
 _USERS = "Users of the type survive."
 _LACK_IT = "Clients that implement or include the type lack it."
 
@@ -197,7 +188,7 @@ ENTRIES = (
     _METHOD.hidden(
         Fact.METHOD_VISIBILITY_REDUCED,
         "A method of $a is no longer public.",
-        major(_HIDDEN, "$call($arguments);"),
+        major(_HIDDEN, Use.CALL),
         "public function clear()",
         "function clear()",
     ),

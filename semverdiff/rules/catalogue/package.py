@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import CODE, Files
@@ -71,7 +72,7 @@ ENTRIES = (
     .changed(
         Fact.IDENTITY_CHANGED,
         "The organisation or the name of the package changed.",
-        major("Clients that import the package find none of that name."),
+        major("Clients that import the package find none of that name.", Use.IMPORT),
         "acme",
         "globex",
     ),

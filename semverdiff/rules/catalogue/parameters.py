@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import OPTIONS, Signature
@@ -38,14 +39,11 @@ if TYPE_CHECKING:
 __all__ = ["ENTRIES"]
 
 _OTHER_OPTIONS = "public type OtherOptions record {| int page = 1; int size; |};"
-_CALL = "$use$call($arguments);"
-_CALL_WITH_IT = "$use$call($passed);"
-_CALL_BY_NAME = "$use$call($name = $name);"
-_CALL_WITH_RECORD = "$use$call($record_passed);"
-_GIVE = """\
-function pass($old_type $name) {
-    $use$call($passed);
-}"""
+_CALL = Use.CALL
+_CALL_WITH_IT = Use.CALL_IN_FULL
+_CALL_BY_NAME = Use.CALL_BY_NAME
+_CALL_WITH_RECORD = Use.CALL_WITH_RECORD
+_GIVE = Use.CALL_WITH_OLD
 _OLD_LIST = "Implementers with the old parameter list no longer fit."
 _NO_NEW_PARAMETER = "Implementers that do not take the new parameter no longer fit."
 _OLD_TYPE = "Implementers that take the old type no longer fit."
@@ -54,7 +52,9 @@ _TAKE_MORE = "Implementers that accept more still fit."
 
 def _left_out(callers: str) -> Levels:
     """Return the levels of a new parameter that calls may leave out: function values notice it, too."""
-    value = tolerated(f"{callers} Only a variable of the old function type refuses the function now.")
+    value = tolerated(
+        f"{callers} Only a variable of the old function type refuses the function now.", Use.FUNCTION_VALUE
+    )
     implemented = major(_NO_NEW_PARAMETER, IMPLEMENTER)
     return always(Subject.FUNCTION, value) | by_owner(
         minor(callers), implemented, called_only=(Subject.INIT,)
@@ -91,7 +91,7 @@ ENTRIES = (
         "defaultable parameter '$name' is inserted before other parameters",
         everybody_breaks(
             "Positional calls bind the argument after the insertion to `$name`, silently if the types agree.",
-            _CALL,
+            _CALL_WITH_IT,
             _OLD_LIST,
         ),
         '(int id, string note = "")',
@@ -136,7 +136,7 @@ ENTRIES = (
         "default value[ '$old'] of parameter '$name' is removed",
         everybody_breaks(
             "Callers that relied on the default miss the argument for `$name`.",
-            "$use$call($arguments);",
+            Use.CALL,
             "Implementers that declare the old default no longer fit.",
         ),
         "(int quantity = 1)",
@@ -174,7 +174,7 @@ ENTRIES = (
     _TYPE.ambiguously_widened(
         Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
         "A parameter of $a accepts a second type that takes the same list, mapping or `new` constructor.",
-        ambiguous_argument("$use$call($constructor);"),
+        ambiguous_argument(Use.CALL_AMBIGUOUSLY),
         "(int[] quantity)",
         "(int[]|float[] quantity)",
     ),
@@ -204,7 +204,7 @@ ENTRIES = (
         "type of parameter '$name' declares its first field[: '$new' for '$old']",
         everybody_breaks(
             "The types are equal, but callers must quote keys that are not declared.",
-            "$use$call({key: value});",
+            Use.CALL_WITH_KEY,
             _OLD_TYPE,
         ),
         "(map<int> quantity)",
@@ -223,7 +223,9 @@ ENTRIES = (
         "An included record parameter of $a became a plain one.",
         "parameter '$name' is no longer an included record parameter",
         everybody_breaks(
-            "Callers that pass the record's fields as named arguments name no parameter.", _CALL, _OLD_LIST
+            "Callers that pass the record's fields as named arguments name no parameter.",
+            Use.CALL_WITH_FIELD,
+            _OLD_LIST,
         ),
         "(*Options options)",
         "(Options options)",
@@ -248,7 +250,7 @@ ENTRIES = (
         "parameters are reordered[ from '$old' to '$new']",
         everybody_breaks(
             "Positional calls bind arguments to the wrong parameters, silently if the types agree.",
-            _CALL,
+            _CALL_WITH_IT,
             _OLD_LIST,
         ),
         "(int id, string name)",
@@ -258,7 +260,7 @@ ENTRIES = (
         Fact.PARAMETERS_COLLAPSED,
         "Parameters of $a were collected in an included record parameter.",
         "parameters[ '$old'] are collected in an included record parameter[ '$new']",
-        everybody_breaks("Positional calls have too many arguments.", _CALL, _OLD_LIST),
+        everybody_breaks("Positional calls have too many arguments.", _CALL_WITH_IT, _OLD_LIST),
         "(int page, int size)",
         "(*Options options)",
     ),

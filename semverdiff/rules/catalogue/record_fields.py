@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN, IN_OR_BOTH, OUT
 from semverdiff.rules.elements import Element
@@ -36,32 +37,16 @@ from semverdiff.rules.remediation import (
 __all__ = ["ENTRIES"]
 
 
-_CONSTRUCT_WITHOUT = """\
-$prefix:$declaring r = {
-    // the fields of the old version
-};"""
-_CONSTRUCT_BY_DEFAULT = """\
-$prefix:$declaring r = {
-    // the fields of the old version without a default
-};"""
-_MIRRORED_RECORD = """\
-type Mine record {|
-    // the fields of the old version
-|};
-
-function pass(Mine own) {
-    $prefix:$declaring r = own;
-}"""
-_READ = "var x = r$optional.$name;"
-_READ_DECLARED = "$declared_type x = r.$name;"
-_READ_OLD = "$old_read x = r$optional.$name;"
-_COMPARE = "boolean lost = r.$name == $example;"
-_WRITE = "r.$name = value;"
-_WRITE_OLD = """\
-function set($prefix:$declaring r, $old_type value) {
-    r.$name = value;
-}"""
-_CLEAR = "r.$name = ();"
+_CONSTRUCT_WITHOUT = Use.CONSTRUCT
+_CONSTRUCT_BY_DEFAULT = Use.CONSTRUCT
+_MIRRORED_RECORD = Use.CONSTRUCT_FROM_OWN
+_READ = Use.READ
+_READ_DECLARED = Use.READ
+_READ_OLD = Use.READ
+_COMPARE = Use.COMPARE_FIELD
+_WRITE = Use.WRITE
+_WRITE_OLD = Use.WRITE
+_CLEAR = Use.WRITE_NIL
 _OWN_VALUES = "Only clients that read the field of a record which they made themselves break."
 _NOT_CONSTRUCTED = "Clients only receive the record, and the project decided that they do not construct it."
 _LEFT_OUT = readers_break(major("Readers get nil where the field is left out.", _READ_DECLARED), _OWN_VALUES)
@@ -127,7 +112,7 @@ ENTRIES = (
         "field '$name'[ of type '$type'] is added against the rest type",
         major(
             "Clients that used `$name` as a further key are refused: a typed rest is a contract.",
-            '$prefix:$declaring r = {"$name": value};',
+            Use.CONSTRUCT_WITH_FIELD,
         ),
         """\
 public type Order record {|
@@ -167,7 +152,7 @@ public type Order record {|
         "An accepted field got an alternative that takes the same constructor.",
         second_constructor(
             major("Readers that expect the old type are refused.", _READ_OLD),
-            "$prefix:$declaring r = {$name: $constructor};",
+            Use.CONSTRUCT_AMBIGUOUSLY,
         ),
         "int[] code;",
         "int[]|float[] code;",
@@ -214,7 +199,7 @@ public type Order record {|
         Fact.DECLARED_FIELD_SET_CHANGED,
         "The first field was declared in a map-like field type.",
         "type of field '$name' declares its first field[: '$new' for '$old']",
-        first_field_declared("$prefix:$declaring r = {$name: {key: value}};"),
+        first_field_declared(Use.CONSTRUCT_WITH_FIELD),
         "map<int> code;",
         "record {| int least?; int...; |} code;",
     ),

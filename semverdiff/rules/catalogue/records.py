@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN, OUT
 from semverdiff.rules.elements import Element
@@ -31,14 +32,11 @@ __all__ = ["ENTRIES"]
 
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
-_EXTRA_KEY = '$prefix:$declaring r = {"key": value};'
-_READ_EXTRA = '$old_optional x = r["key"];'
-_WRITE_EXTRA = """\
-function set($prefix:$declaring r, $old_type value) {
-    r["key"] = value;
-}"""
-_WRITE_FIELD = "r.name = value;"
-_AS_READONLY = "readonly & $prefix:$declaring x = r;"
+_EXTRA_KEY = Use.CONSTRUCT_WITH_KEY
+_READ_EXTRA = Use.READ_KEY
+_WRITE_EXTRA = Use.WRITE_KEY
+_WRITE_FIELD = Use.WRITE
+_AS_READONLY = Use.ASSIGN_TO_READONLY
 _CLOSED = """\
 public type Order record {|
     int id;
@@ -112,7 +110,7 @@ ENTRIES = (
         "A closed record became open.",
         "record '$declaring' is opened",
         readers_break(
-            major("Clients that use a record as json are refused: the rest is anydata.", "$data j = r;"),
+            major("Clients that use a record as json are refused: the rest is anydata.", Use.VIEW_AS_MAP),
             _OWN_VALUES,
         ),
         _CLOSED,
@@ -167,7 +165,7 @@ public type Order record {|
         "The rest type got an alternative that takes the same constructor.",
         second_constructor(
             major("Clients that read further keys as the old type are refused.", _READ_EXTRA),
-            '$prefix:$declaring r = {"key": $constructor};',
+            Use.CONSTRUCT_AMBIGUOUSLY,
         ),
         """\
 public type Order record {|
@@ -188,7 +186,7 @@ public type Order record {|
                 OUTPUT_NOT_CONSTRUCTED,
                 then=tolerated(
                     "Only readers that handle the lost values break: the record is never written.",
-                    'boolean lost = r["key"] == $example;',
+                    Use.COMPARE_FIELD,
                 ),
             ),
             otherwise(major("Clients that write further keys of the old type are refused.", _WRITE_EXTRA)),
@@ -227,7 +225,7 @@ public type Order record {|
         Fact.TO_MAP_ALIAS,
         "A record type became a map type.",
         "record '$name' becomes a map type",
-        major("Clients that read a field with `.` are refused: a map declares none.", "var x = v.name;"),
+        major("Clients that read a field with `.` are refused: a map declares none.", Use.READ),
         _PRICES,
         "public type Prices map<int>;",
     ),
@@ -237,7 +235,7 @@ public type Order record {|
         "map type '$name' becomes a record",
         major(
             "Clients with undeclared keys must quote them, or are refused.",
-            "$prefix:$name v = {key: value};",
+            Use.CONSTRUCT_WITH_KEY,
         ),
         "public type Prices map<int>;",
         _PRICES,

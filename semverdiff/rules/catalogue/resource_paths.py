@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["ENTRIES"]
 
 
-_CALL = "$call($arguments);"
+_CALL = Use.CALL
 _NO_MATCH = "Callers of the old path match no resource method."
 
 

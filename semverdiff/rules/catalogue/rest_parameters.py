@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Signature
@@ -20,11 +21,8 @@ from semverdiff.rules.remediation import SECOND_MEMBER
 __all__ = ["ENTRIES"]
 
 
-_CALL_WITH_REST = "$use$call($leading...$name);"
-_GIVE_REST = """\
-function pass($old_list $name) {
-    $use$call($leading...$name);
-}"""
+_CALL_WITH_REST = Use.CALL_WITH_REST
+_GIVE_REST = Use.CALL_WITH_OLD
 _OLD_TYPE = "Implementers that take the old type no longer fit."
 _TAKE_MORE = "Implementers that accept more still fit."
 
@@ -75,7 +73,7 @@ ENTRIES = (
         Fact.PARAMETER_REST_TYPE_WIDENED_AMBIGUOUS,
         "The rest parameter of $a accepts a second type that takes the same list, mapping or `new` "
         "constructor.",
-        ambiguous_argument("$use$call($leading$constructor);"),
+        ambiguous_argument(Use.CALL_AMBIGUOUSLY),
         "(int[]... quantity)",
         "(int[]|float[]... quantity)",
     ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import LOGIN_ERROR, TIMEOUT_ERROR, Signature
@@ -32,17 +34,12 @@ if TYPE_CHECKING:
 __all__ = ["ENTRIES"]
 
 _CALLED_ONLY = (Subject.FUNCTION,)
-_CALL = "$use$call($arguments);"
+_CALL = Use.CALL
 _NOT_INIT = (Subject.FUNCTION, *MEMBERS)
-_USE_RESULT = "$old_type result = $call($arguments);"
-_CREATED = """\
-function create() returns $old_type {
-    var c = check $call($arguments);
-}"""
-_WRITTEN = """\
-// whatever changes it panics
-$old_type result = $call($arguments);"""
-_COMPARE = "boolean lost = $call($arguments) == $example;"
+_USE_RESULT = Use.RESULT
+_CREATED = Use.RESULT
+_WRITTEN = Use.WRITE_RESULT
+_COMPARE = Use.COMPARE_RESULT
 _OLD_RESULT = "Implementers that return the old type no longer fit."
 _RETURN_LESS = "Implementers that return less still fit."
 
@@ -55,6 +52,8 @@ def _beside(before: str, after: str, *around: str) -> Callable[[str, str], Mappi
 
 
 _RESULT = Element(CALLED, "return type", Signature)
+# What clients change has to be there.
+_NUMBERS = _RESULT.shown(partial(Signature, bodies=("{ return [1, 2]; }", "{ return [1, 2]; }")))
 # What `init` returns is nil or an error, always.
 _VALUE = Element(_NOT_INIT, "return type", Signature)
 
@@ -66,7 +65,7 @@ ENTRIES = (
         "return type depends on a typedesc argument[: '$new' for '$old']",
         everybody_breaks(
             "Callers that leave the type to inference are refused.",
-            "var result = $call($arguments);",
+            Use.RESULT,
             _OLD_RESULT,
             called_only=_CALLED_ONLY,
         ),
@@ -79,7 +78,7 @@ ENTRIES = (
         "return type no longer depends on a typedesc argument[: '$new' for '$old']",
         everybody_breaks(
             "Callers that chose the type of the result get the general one.",
-            "int result = $call($arguments);",
+            Use.RESULT,
             _OLD_RESULT,
             called_only=_CALLED_ONLY,
         ),
@@ -105,7 +104,7 @@ ENTRIES = (
         "return type has only errors left[: changed from '$old' to '$new']",
         everybody_breaks(
             "Callers that use the value are refused: `check` has nothing to give, and no code after it runs.",
-            "var value = check $call($arguments);",
+            Use.CALL_WITH_CHECK,
             "Implementers that return a value no longer fit.",
             called_only=_CALLED_ONLY,
         ),
@@ -155,11 +154,7 @@ ENTRIES = (
         by_owner(
             tolerated(
                 "Only callers that handle the error break: the code is unreachable.",
-                """\
-$old_type result = $call($arguments);
-if result is error {
-    return;
-}""",
+                Use.CALL_IN_TYPE_TEST,
             ),
             major("Implementers that may fail no longer fit.", IMPLEMENTER),
             called_only=_CALLED_ONLY,
@@ -167,7 +162,7 @@ if result is error {
         "() returns int|error",
         "() returns int",
     ),
-    _RESULT.advising(KEEP_DECLARING).entry(
+    _NUMBERS.advising(KEEP_DECLARING).entry(
         Fact.RETURN_READONLY_ADDED,
         "What $a returns became readonly.",
         "return type becomes readonly[: changed from '$old' to '$new']",
@@ -186,14 +181,14 @@ if result is error {
         "return type is no longer readonly[: changed from '$old' to '$new']",
         callers_break(
             "Callers that rely on an immutable result are refused.",
-            "readonly result = $call($arguments);",
+            Use.RESULT,
             "Implementers that return immutable values still fit.",
             called_only=_CALLED_ONLY,
         ),
         "() returns readonly & int[]",
         "() returns int[]",
     ),
-    _RESULT.advising(KEEP_DECLARING).entry(
+    _NUMBERS.advising(KEEP_DECLARING).entry(
         Fact.RETURN_MUTABLE_MEMBER_NARROWED,
         "A mutable member of what $a returns was narrowed.",
         "mutable member of the return type is narrowed[: changed from '$old' to '$new']",

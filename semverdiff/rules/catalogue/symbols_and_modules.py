@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import CODE, Code, Files
@@ -63,7 +64,7 @@ ENTRIES = (
     .changed(
         Fact.KIND_CHANGED,
         "A name stands for another kind of thing: function, constant, class, type and so on.",
-        major("Clients that use it as the old kind are refused."),
+        major("Clients that use it as the old kind are refused.", Use.USE_BY_KIND),
         "public function capacity() returns int = external;",
         "public final int capacity = 10;",
     ),
@@ -72,7 +73,8 @@ ENTRIES = (
         title="A symbol moved to another module of the package.",
         message="[$kind ]'$symbol' is moved[ from module '$old' to module '$new']",
         levels=always(
-            Subject.SYMBOL, major("Clients that use it with the prefix of the old module find it unknown.")
+            Subject.SYMBOL,
+            major("Clients that use it with the prefix of the old module find it unknown.", Use.USE_BY_KIND),
         ),
         remediation="Leave a public alias or a forwarding function in the old module.",
         example=Files(
@@ -127,14 +129,14 @@ public function createOrder() = external;""",
     _MODULE.removed(
         Fact.REMOVED,
         "A module was removed or is no longer exported.",
-        major("Clients that import the module find none."),
+        major("Clients that import the module find none.", Use.IMPORT),
         "payment",
         "",
     ),
     _MODULE.renamed(
         Fact.RENAMED,
         "An exported module was renamed.",
-        major("Clients that import the module by its old name find none."),
+        major("Clients that import the module by its old name find none.", Use.IMPORT),
         "payment",
         "billing",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
@@ -32,23 +33,10 @@ __all__ = ["ENTRIES"]
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
 _HANDLING = "Only clients that handle the lost values break."
-_USE = "$prefix:$declaring v = value;"
-_READ = """\
-function read($prefix:$declaring v) {
-    $old_type x = v;
-}"""
-_GIVE = """\
-function make($old_type value) {
-    $prefix:$declaring v = value;
-}"""
-_COMPARE = """\
-function use($prefix:$declaring v) {
-    boolean lost = v == $example;
-}"""
-_AS = """\
-function use($prefix:$declaring v) {{
-    {0} x = v;
-}}"""
+_USE = Use.USE_BY_KIND
+_READ = Use.ASSIGN_TO_OLD
+_GIVE = Use.CONSTRUCT
+_COMPARE = Use.COMPARE_VALUE
 _ORDER = """\
 public type Order record {|
     int id;
@@ -62,7 +50,7 @@ public enum Color {
 def _kind_lost(kind: str) -> tuple[Row, ...]:
     """Return the rows of a type that is no longer a subtype of a built-in one."""
     return readers_break(
-        major(f"Clients that use a value as {kind} are refused.", _AS.format(kind)), _OWN_VALUES
+        major(f"Clients that use a value as {kind} are refused.", Use.ASSIGN_TO_DATA), _OWN_VALUES
     )
 
 
@@ -85,7 +73,7 @@ ENTRIES = (
         "An accepted type got an alternative that takes the same list, mapping or `new` constructor.",
         second_constructor(
             major("Clients that use a value as the old type are refused.", _READ),
-            "$prefix:$declaring v = $constructor;",
+            Use.CONSTRUCT_AMBIGUOUSLY,
         ),
         "public type Ids int[];",
         "public type Ids int[]|float[];",
@@ -112,7 +100,7 @@ ENTRIES = (
         Fact.READONLY_ADDED,
         "A type that is not a record became readonly.",
         "type '$name' becomes readonly",
-        major("Clients that change a value are refused or panic; mutable values no longer fit.", _USE),
+        major("Clients that change a value are refused or panic; mutable values no longer fit.", _GIVE),
         "public type Ids int[];",
         "public type Ids readonly & int[];",
     ),
@@ -168,7 +156,7 @@ public type Order record {|
         Fact.DECLARED_FIELD_SET_CHANGED,
         "The first field was declared in a map-like type.",
         "type '$name' declares its first field[: '$new' for '$old']",
-        first_field_declared("$prefix:$declaring v = {key: value};"),
+        first_field_declared(Use.CONSTRUCT_WITH_KEY),
         "public type Prices map<int>|string;",
         "public type Prices record {| int total?; int...; |}|string;",
     ),

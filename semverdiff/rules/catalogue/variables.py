@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
@@ -18,20 +19,12 @@ from semverdiff.rules.remediation import (
 __all__ = ["ENTRIES"]
 
 
-_READ = "var value = $prefix:$name;"
-_READ_OLD = "$old_type value = $prefix:$name;"
-_WRITE = "$prefix:$name = value;"
-_WRITE_OLD = """\
-function set($old_type value) {
-    $prefix:$name = value;
-}"""
-_WRITE_INTO = """\
-// whatever changes it panics
-$old_type value = $prefix:$name;"""
-_ISOLATED = """\
-isolated function read() {
-    var value = $prefix:$name;
-}"""
+_READ = Use.READ
+_READ_OLD = Use.READ
+_WRITE = Use.WRITE
+_WRITE_OLD = Use.WRITE
+_WRITE_INTO = Use.WRITE_INTO
+_ISOLATED = Use.READ_ISOLATED
 _NOT_STARTED = "Programs do not start until Config.toml is extended."
 
 _VARIABLE = Element(Subject.VARIABLE, "variable '$name'", partial(Code, "timeout"))
@@ -61,7 +54,7 @@ ENTRIES = (
             Condition.VARIABLE_FINAL,
             tolerated(
                 "Only readers that handle the lost values break: the variable is never written.",
-                "boolean lost = $prefix:$name == $example;",
+                Use.COMPARE_VALUE,
             ),
             major("Clients that write a value of the old type are refused.", _WRITE_OLD),
         ),

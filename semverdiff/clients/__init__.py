@@ -1,0 +1,27 @@
+"""Which code of clients does a difference break? A use of the old version in, a whole program out.
+
+uses                      what a client does: the vocabulary from which rules choose
+program, names, draft     a program as data, the names in it, and one that is being written
+values, functions,        what a program is made of: values of types, functions and classes of the client,
+objects, calls, writes    calls, and writes into what the package gives
+*_uses                    one function a use
+writer                    the use of a difference to its client
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.clients.uses import Use
+    from semverdiff.clients.writer import Client, Writer
+
+__all__ = ["Client", "Use", "Writer"]
+
+# Loaded when asked for: the catalogue names uses, and clients are written only for reports that show them.
+_HOMES = {"Client": "writer", "Use": "uses", "Writer": "writer"}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -1,0 +1,283 @@
+"""Calls of functions, methods and `new`: what stands before the arguments, the arguments, and the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff import api
+from semverdiff.clients.names import NotWritableError
+from semverdiff.compare.facts import Subject
+from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import spelled
+from semverdiff.types.forms import union_members
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.api import Member, Target, Type
+    from semverdiff.clients.draft import Draft
+
+__all__ = [
+    "Called",
+    "arguments_of",
+    "called",
+    "init_of",
+    "receiver",
+    "result_type",
+    "use_result",
+]
+
+_NOT_DEMANDED = frozenset({"defaultable", "included", "rest"})
+_ANY_DATA = frozenset({"any", "anydata", "json", "readonly"})
+
+
+class Called(msgspec.Struct, frozen=True):
+    """A function of the old version, ready to be called; `home` is where its signature is written."""
+
+    callee: str
+    signature: nodes.Signature
+    home: api.Type
+
+    def call(self, arguments: list[str]) -> str:
+        """Return the call with these arguments."""
+        return f"{self.callee}({', '.join(arguments)})"
+
+    def type_of(self, descriptor: nodes.TypeDescriptor) -> Type:
+        """Return a type that is written in the signature."""
+        return self.home.with_descriptor(descriptor)
+
+    def parameter(self, name: str) -> nodes.Parameter:
+        """Return a parameter by its name."""
+        for one in self.signature.parameters:
+            if one.name == name:
+                return one
+        raise NotWritableError(f"the old version has no parameter '{name}'")
+
+
+def called(draft: Draft) -> Called:
+    """Return what a difference of a function, method, init or of a part of them calls."""
+    difference, target = draft.difference, draft.declared()
+    home = target.type_of(nodes.NIL)
+    if isinstance(target.declaration, nodes.Function):
+        callee = draft.names.of(target.module, target.key)
+        return Called(callee, target.declaration.signature, home)
+    if difference.subject is Subject.INIT or _is_init(difference.declared):
+        init = init_of(target)
+        callee = f"new {draft.names.of(target.module, target.key)}"
+        if init is None:
+            return Called(callee, nodes.Signature((), nodes.NIL), home)
+        return Called(callee, init.declared.signature, init.type_of(nodes.NIL))
+    member = _method(draft)
+    return _of_method(draft, member, receiver(draft))
+
+
+def _is_init(declared: object) -> bool:
+    return isinstance(declared, nodes.Method) and declared.kind == "init"
+
+
+def _method(draft: Draft) -> Member[nodes.Method]:
+    """Return the method that a difference is about."""
+    declared = draft.difference.declared
+    if not isinstance(declared, nodes.Method):
+        raise NotWritableError("the old version declares no such method")
+    return found_method(draft, declared)
+
+
+def found_method(draft: Draft, declared: nodes.Method) -> Member[nodes.Method]:
+    """Return a method of the type at the head of the trail with what gives its names a meaning."""
+    type_ = object_type(draft)
+    member = api.object_members(type_).methods.get(api.method_key(declared))
+    return member or api.Member(declared, draft.module, draft.old)
+
+
+def object_type(draft: Draft) -> Type:
+    """Return the object type, written down, at the head of the trail."""
+    target = api.object_type_of(draft.named())
+    written = api.declared_object_type(target.declaration) if target is not None else None
+    if target is None or written is None:
+        raise NotWritableError(f"the old '{draft.declaring}' is no object type")
+    return target.type_of(written)
+
+
+def init_of(target: Target) -> Member[nodes.Method] | None:
+    """Return the init of a class; `None` for the implicit one."""
+    written = api.declared_object_type(target.declaration)
+    if written is None:
+        raise NotWritableError(f"'{target.key}' is no class")
+    return api.object_members(target.type_of(written)).methods.get("init")
+
+
+def receiver(draft: Draft) -> str:
+    """Return a variable or parameter that holds an object of the type at the head of the trail."""
+    name = draft.declaring
+    wanted = f"{name[0].lower()}{name[1:]}"
+    return draft.held(draft.named(), wanted if spelled(wanted) == wanted else "instance")
+
+
+def _of_method(draft: Draft, member: Member[nodes.Method], instance: str) -> Called:
+    method = member.declared
+    home = member.type_of(nodes.NIL)
+    match method.kind:
+        case "remote":
+            return Called(f"{instance}->{spelled(method.name)}", method.signature, home)
+        case "resource":
+            steps = "/".join(_step(draft, one, home) for one in method.path)
+            return Called(f"{instance}->/{steps}.{method.name}", method.signature, home)
+        case _:
+            return Called(f"{instance}.{spelled(method.name)}", method.signature, home)
+
+
+def of_method(draft: Draft, member: Member[nodes.Method]) -> Called:
+    """Return a method, ready to be called."""
+    return _of_method(draft, member, receiver(draft))
+
+
+def _step(draft: Draft, segment: nodes.PathSegment, home: Type) -> str:
+    if segment.type is None:
+        return spelled(segment.name)
+    value = f"[{_step_value(draft, segment, home.with_descriptor(segment.type))}]"
+    # A rest takes more than one segment, which a parameter does not.
+    return f"{value}/{value}" if segment.kind == "rest" else value
+
+
+def _step_value(draft: Draft, segment: nodes.PathSegment, type_: Type) -> str:
+    """Return a value of a path parameter; of one that the difference is about a variable of its type."""
+    detail = draft.difference.detail
+    if getattr(detail, "parameter", None) == segment.name:
+        return draft.typed(type_, segment.name)
+    return draft.value(type_, segment.name)
+
+
+def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
+    draft: Draft,
+    signature: nodes.Signature,
+    home: Type,
+    *,
+    given: Mapping[str, str] | None = None,
+    full: bool = False,
+    named: bool = False,
+) -> list[str]:
+    """Return the arguments that a call needs.
+
+    `given` are arguments by the name of their parameter: those before them are passed as well. `full` passes
+    every positional parameter, `named` passes all by name.
+    """
+    given = given or {}
+    positional = [one for one in signature.parameters if one.kind in {"required", "defaultable"}]
+    rest = next((one for one in signature.parameters if one.kind == "rest"), None)
+    if rest is not None and rest.name in given:
+        full = True
+    demanded = [
+        index
+        for index, one in enumerate(positional)
+        if full or (one.kind == "required" and not one.inferred) or one.name in given
+    ]
+    last = max(demanded, default=-1)
+    arguments: list[str] = []
+    by_name = named
+    for index, one in enumerate(positional[: last + 1]):
+        if one.inferred and one.name not in given:
+            by_name = True
+            continue
+        if by_name and index not in demanded:
+            continue
+        value = given.get(one.name) or draft.value(home.with_descriptor(one.type), one.name or "value")
+        arguments.append(f"{spelled(one.name)} = {value}" if by_name else value)
+    for one in signature.parameters:
+        if one.kind == "included" and one.name not in given:
+            arguments += included_fields(draft, home.with_descriptor(one.type))
+        elif one.kind == "included":
+            arguments.append(given[one.name])
+    if rest is not None and rest.name in given:
+        arguments.append(given[rest.name])
+    return arguments
+
+
+def included_fields(draft: Draft, type_: Type, with_: str = "") -> list[str]:
+    """Return named arguments for the fields that an included record demands, and for the field `with_`."""
+    shown = api.record_shape(type_)
+    if shown is None:
+        raise NotWritableError("the included record is not known")
+    members = api.record_members(shown.type)
+    return [
+        f"{spelled(name)} = {draft.value(api.field_type(member), name)}"
+        for name, member in members.fields.items()
+        if name == with_ or (not member.declared.optional and member.declared.default is None)
+    ]
+
+
+def typedescs(draft: Draft, function: Called) -> dict[str, nodes.TypeDescriptor]:
+    """Return what the typedesc parameters of a function stand for in the client: its result may name them."""
+    found: dict[str, nodes.TypeDescriptor] = {}
+    for one in function.signature.parameters:
+        match one.type:
+            case nodes.BuiltinType(name="typedesc"):
+                found[one.name] = nodes.BuiltinType("string")
+            case nodes.ParameterizedType(name="typedesc", parameter=bound):
+                found[one.name] = _argument(draft, function.type_of(bound))
+            case _ if one.inferred:
+                raise NotWritableError("the type of the result is behind a name")
+    return found
+
+
+def _argument(draft: Draft, bound: Type) -> nodes.TypeDescriptor:
+    match bound.descriptor:
+        case nodes.BuiltinType(name=name) if name in _ANY_DATA:
+            return nodes.BuiltinType("string")
+        case _:
+            return draft.names.descriptor(bound)
+
+
+def result_type(draft: Draft, function: Called, *, without_errors: bool = False) -> str | None:
+    """Return the result of a function as the client writes it; `None` for nil, or if nothing is left."""
+    return _result(draft, function, without_errors=without_errors)
+
+
+def _result(draft: Draft, function: Called, *, without_errors: bool) -> str | None:
+    result = function.type_of(function.signature.result)
+    if result.descriptor == nodes.NIL:
+        return None
+    kept = typedescs(draft, function)
+    if not without_errors or not fails(result):
+        return draft.names.text(result, kept)
+    members = [one for one in union_members(result) if not api.is_error(one)]
+    if not members or all(one.descriptor == nodes.NIL for one in members):
+        return None
+    texts = tuple(draft.names.descriptor(one, kept) for one in members)
+    return draft.names.written(texts[0] if len(texts) == 1 else nodes.UnionType(texts))
+
+
+def fails(result: Type) -> bool:
+    """Return whether a result may be an error."""
+    return any(map(api.is_error, union_members(result)))
+
+
+def use_result(draft: Draft, function: Called, arguments: list[str], *, breaks: bool = True) -> None:
+    """Add the call as a statement whose result is used: `check`, and a variable of the rest of its type."""
+    result = function.type_of(function.signature.result)
+    expression = function.call(arguments)
+    if function.callee.startswith("new "):
+        class_name = function.callee.removeprefix("new ")
+        checked = expression if result.descriptor == nodes.NIL else draft.checked(expression)
+        draft.say(f"{class_name} {draft.names.fresh('instance')} = {checked};", breaks=breaks)
+        return
+    if result.descriptor == nodes.BuiltinType("never"):
+        draft.say(f"{expression};", breaks=breaks)
+        return
+    failing = fails(result)
+    text = _result(draft, function, without_errors=True)
+    used = draft.checked(expression) if failing else expression
+    if text is None:
+        draft.say(f"{used};", breaks=breaks)
+    else:
+        draft.say(f"{text} {draft.names.fresh('result')} = {used};", breaks=breaks)
+
+
+def constructor_of(draft: Draft, type_: Type, constructor: str) -> str:
+    """Return an expression that begins with the constructor which an ambiguous type leaves open."""
+    if constructor == "new":
+        return "new"
+    value = draft.constructed(type_, "value", full=True)
+    return value if value[:1] == constructor[:1] else constructor

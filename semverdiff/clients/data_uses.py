@@ -1,0 +1,319 @@
+"""Clients that construct, read and write records, maps and errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff import api
+from semverdiff.clients import calls, values, writes
+from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.program import Line
+from semverdiff.compare.details import Added, Opened, TypeChanged
+from semverdiff.compare.facts import Fact, Subject
+from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import spelled
+from semverdiff.types.forms import union_members
+
+if TYPE_CHECKING:
+    from semverdiff.api import Member, RecordShape, Type
+    from semverdiff.clients.draft import Draft
+
+__all__ = [
+    "compare_field",
+    "construct",
+    "construct_ambiguously",
+    "construct_from_own",
+    "construct_with_field",
+    "construct_with_key",
+    "own_error",
+    "own_record",
+    "read_field",
+    "read_key",
+    "view_as_map",
+    "write_field",
+    "write_key",
+    "write_nil",
+]
+
+
+def construct(draft: Draft) -> None:
+    """Create a record or error with what the old version demands."""
+    if draft.difference.subject is Subject.ERROR:
+        _create_error(draft, {})
+        return
+    _construct(draft, {})
+
+
+def construct_with_field(draft: Draft) -> None:
+    """Construct with a value of the old type of the changed field."""
+    key = spelled(draft.name)
+    if draft.difference.subject is Subject.ERROR:
+        value = draft.typed(api.field_type(_detail_field(draft)), draft.name)
+        _create_error(draft, {key: value})
+        return
+    match draft.difference.fact:
+        case Fact.AGAINST_REST_TYPE_ADDED:
+            _construct(draft, {f'"{draft.name}"': _rest_value(draft)})
+        case Fact.DECLARED_FIELD_SET_CHANGED:
+            mapping = writes.unquoted_mapping(draft, api.field_type(_field(draft)))
+            _construct(draft, {key: mapping})
+        case _:
+            _construct(draft, {key: draft.typed(api.field_type(_field(draft)), draft.name)})
+
+
+def construct_with_key(draft: Draft) -> None:
+    """Create a record or map with a further key."""
+    match draft.difference.fact:
+        case Fact.ALIAS_TO_RECORD | Fact.DECLARED_FIELD_SET_CHANGED:
+            mapping = writes.unquoted_mapping(draft, draft.named())
+            draft.say(f"{_own_name(draft)} {draft.names.fresh('values')} = {mapping};", breaks=True)
+        case _:
+            rest = _rest(draft)
+            detail = draft.difference.detail
+            constructor = detail.constructor if isinstance(detail, TypeChanged) else None
+            value = (
+                draft.value(rest, "extra")
+                if constructor is None
+                else calls.constructor_of(draft, rest, constructor)
+            )
+            _construct(draft, {'"key"': value})
+
+
+def construct_ambiguously(draft: Draft) -> None:
+    """Construct with a constructor that fitted one type."""
+    detail = draft.difference.detail
+    constructor = detail.constructor if isinstance(detail, TypeChanged) else None
+    if constructor is None:
+        raise NotWritableError("it is not known which constructor is ambiguous")
+    if draft.difference.subject is Subject.RECORD_FIELD:
+        value = calls.constructor_of(draft, api.field_type(_field(draft)), constructor)
+        _construct(draft, {spelled(draft.name): value})
+        return
+    if draft.difference.subject is Subject.RECORD:
+        construct_with_key(draft)
+        return
+    value = calls.constructor_of(draft, draft.named(), constructor)
+    draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {value};", breaks=True)
+
+
+def construct_from_own(draft: Draft) -> None:
+    """Pass a record of the client's own type, which repeats the old fields."""
+    own = _declare_own(draft)
+    value = draft.value(_shape(draft).type, "own")
+    name = draft.names.fresh("own")
+    draft.say(f"{own} {name} = {value};")
+    draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {name};", breaks=True)
+
+
+def own_record(draft: Draft) -> None:
+    """Read a record as one of the client's own type, which repeats the old fields."""
+    instance = _instance(draft)
+    own = _declare_own(draft)
+    draft.say(f"{own} {draft.names.fresh('own')} = {instance};", breaks=True)
+
+
+def own_error(draft: Draft) -> None:
+    """Read an error as one of the client's own type, which repeats the old detail."""
+    instance = draft.typed(draft.named(), "failure")
+    details = values.details_of(draft.named())
+    if len(details) != 1:
+        raise NotWritableError("the detail has several parts")
+    shown = api.record_shape(details[0])
+    if shown is None:
+        raise NotWritableError("the detail is no record")
+    text = draft.names.written(_spelled_out(draft, shown))
+    own = draft.names.fresh("Mine")
+    draft.declare(Line(f"type {own} error<{text}>;"))
+    draft.say(f"{own} {draft.names.fresh('own')} = {instance};", breaks=True)
+
+
+def read_field(draft: Draft) -> None:
+    """Read a field of a record or detail as its old type."""
+    if draft.difference.subject is Subject.ERROR:
+        member = _detail_field(draft)
+        place = f"{draft.typed(draft.named(), 'failure')}.detail()"
+    elif draft.difference.subject is Subject.RECORD:
+        member = next(iter(api.record_members(_shape(draft).type).fields.values()))
+        place = _instance(draft)
+    else:
+        member = _field(draft)
+        place = _instance(draft)
+    field = member.declared
+    text = _read_type(draft, member)
+    dot = "?." if field.optional else "."
+    name = draft.names.fresh(field.name)
+    draft.say(f"{text} {name} = {place}{dot}{spelled(field.name)};", breaks=True)
+
+
+def compare_field(draft: Draft) -> None:
+    """Compare a field, or a further key, with a value that it can no longer have."""
+    example = writes.example_of(draft)
+    if draft.difference.subject is Subject.ERROR:
+        member = _detail_field(draft)
+        place = f"{draft.typed(draft.named(), 'failure')}.detail()"
+    elif draft.difference.subject is Subject.RECORD:
+        text = f'{_instance(draft)}["key"]'
+        draft.say(f"boolean {draft.names.fresh('lost')} = {text} == {example};", breaks=True)
+        return
+    else:
+        member = _field(draft)
+        place = _instance(draft)
+    dot = "?." if member.declared.optional else "."
+    text = f"{place}{dot}{spelled(member.declared.name)}"
+    draft.say(f"boolean {draft.names.fresh('lost')} = {text} == {example};", breaks=True)
+
+
+def write_field(draft: Draft) -> None:
+    """Write a field of a record: the changed one, or of a record that became readonly the first."""
+    if draft.difference.subject is Subject.RECORD:
+        fields = api.record_members(_shape(draft).type).fields
+        member = next((one for one in fields.values() if not one.declared.readonly), None)
+        if member is None:
+            raise NotWritableError("the old record has no field that can be written")
+    else:
+        member = _field(draft)
+    instance = _instance(draft)
+    value = draft.typed(api.field_type(member), member.declared.name)
+    draft.say(f"{instance}.{spelled(member.declared.name)} = {value};", breaks=True)
+
+
+def write_nil(draft: Draft) -> None:
+    """Remove an optional field."""
+    draft.say(f"{_instance(draft)}.{spelled(draft.name)} = ();", breaks=True)
+
+
+def read_key(draft: Draft) -> None:
+    """Read a further key of a record as the old rest type."""
+    rest = draft.names.descriptor(_rest(draft))
+    text = draft.names.written(nodes.OptionalType(rest))
+    draft.say(f'{text} {draft.names.fresh("extra")} = {_instance(draft)}["key"];', breaks=True)
+
+
+def write_key(draft: Draft) -> None:
+    """Write a further key of a record with a value of the old rest type."""
+    value = draft.typed(_rest(draft), "extra")
+    draft.say(f'{_instance(draft)}["key"] = {value};', breaks=True)
+
+
+def view_as_map(draft: Draft) -> None:
+    """Read a closed record as json, or as a map of what its fields hold."""
+    instance = _instance(draft)
+    match draft.difference.detail:
+        case Opened(was_json=True):
+            draft.say(f"json {draft.names.fresh('data')} = {instance};", breaks=True)
+            return
+    members = api.record_members(_shape(draft).type)
+    found: dict[str, nodes.TypeDescriptor] = {}
+    for member in members.fields.values():
+        for one in union_members(api.field_type(member)):
+            descriptor = draft.names.descriptor(one)
+            found[api.type_text(descriptor)] = descriptor
+    parts = tuple(found.values()) or (nodes.BuiltinType("never"),)
+    text = draft.names.written(parts[0] if len(parts) == 1 else nodes.UnionType(parts))
+    draft.say(f"map<{text}> {draft.names.fresh('fields')} = {instance};", breaks=True)
+
+
+def _own_name(draft: Draft) -> str:
+    draft.declared()
+    return draft.names.of(draft.module, draft.declaring)
+
+
+def _instance(draft: Draft) -> str:
+    name = draft.declaring
+    wanted = f"{name[0].lower()}{name[1:]}"
+    draft.declared()
+    return draft.typed(draft.named(), wanted if spelled(wanted) == wanted else "instance")
+
+
+def _shape(draft: Draft) -> RecordShape:
+    shown = api.record_shape(draft.named())
+    if shown is None:
+        raise NotWritableError(f"the old '{draft.declaring}' is no record")
+    return shown
+
+
+def _construct(draft: Draft, given: dict[str, str | None]) -> None:
+    text = values.record(draft, _shape(draft).type, given)
+    draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {text};", breaks=True)
+
+
+def _create_error(draft: Draft, given: dict[str, str | None]) -> None:
+    name = _own_name(draft)
+    inferred = draft.difference.fact is Fact.DISTINCT_ADDED
+    text = values.error(draft, draft.named(), given, "" if inferred else name)
+    draft.say(f"{name} {draft.names.fresh('failure')} = {text};", breaks=True)
+
+
+def _field(draft: Draft) -> Member[nodes.RecordField]:
+    member = api.record_members(_shape(draft).type).fields.get(draft.name)
+    if member is None:
+        raise NotWritableError(f"the old version has no field '{draft.name}'")
+    return member
+
+
+def _detail_field(draft: Draft) -> Member[nodes.RecordField]:
+    for detail in values.details_of(draft.named()):
+        shown = api.record_shape(detail)
+        member = None if shown is None else api.record_members(shown.type).fields.get(draft.name)
+        if member is not None:
+            return member
+    raise NotWritableError(f"the old detail has no field '{draft.name}'")
+
+
+def _rest(draft: Draft) -> Type:
+    rest = api.record_members(_shape(draft).type).rest
+    if rest is None:
+        raise NotWritableError("the old record takes no further keys")
+    return rest
+
+
+def _rest_value(draft: Draft) -> str:
+    """Return a value that a further key could have and that the new field cannot."""
+    match draft.difference.detail:
+        case Added(type=api.Type() as type_):
+            return writes.lost_member(draft, _rest(draft), type_)
+    return draft.value(_rest(draft), "extra")
+
+
+def _read_type(draft: Draft, member: Member[nodes.RecordField]) -> str:
+    descriptor = draft.names.descriptor(api.field_type(member))
+    if not member.declared.optional:
+        return draft.names.written(descriptor)
+    match descriptor:
+        case nodes.OptionalType():
+            return draft.names.written(descriptor)
+        case nodes.UnionType(members=(*members, nodes.OptionalType(last))):
+            descriptor = nodes.UnionType((*members, last))
+    return draft.names.written(nodes.OptionalType(descriptor))
+
+
+def _declare_own(draft: Draft) -> str:
+    """Declare a record type of the client's own that repeats the old fields, without defaults."""
+    text = draft.names.written(_spelled_out(draft, _shape(draft)))
+    own = draft.names.fresh("Mine")
+    draft.declare(Line(f"type {own} {text};"))
+    return own
+
+
+def _spelled_out(draft: Draft, shown: RecordShape) -> nodes.TypeDescriptor:
+    members = api.record_members(shown.type)
+    if members.opaque:
+        raise NotWritableError("a type of another package is included that was not read")
+    draft.spend(len(members.fields))
+    fields = tuple(
+        nodes.RecordField(
+            name=name,
+            type=draft.names.descriptor(api.field_type(one)),
+            optional=one.declared.optional,
+            readonly=one.declared.readonly,
+            default=None,
+            metadata=one.declared.metadata,
+        )
+        for name, one in members.fields.items()
+    )
+    rest = None if members.rest is None else draft.names.descriptor(members.rest)
+    is_open = rest == nodes.BuiltinType("anydata")
+    record = nodes.RecordType(fields, (), closed=not is_open, rest=None if is_open else rest)
+    if not shown.readonly:
+        return record
+    return nodes.IntersectionType((nodes.BuiltinType("readonly"), record))

@@ -1,0 +1,192 @@
+"""A client while it is written: what was declared so far, and the values that its statements need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from semverdiff import api
+from semverdiff.clients.names import Names, NotWritableError
+from semverdiff.clients.program import Block, Line, Program
+from semverdiff.syntax import nodes
+from semverdiff.types.subtyping import relate
+
+if TYPE_CHECKING:
+    from semverdiff.api import Surface, Target, Type
+    from semverdiff.clients.program import Part
+    from semverdiff.compare import Difference, Step
+
+__all__ = ["Construct", "Draft"]
+
+_MOST_PARTS = 160
+
+
+class Construct(Protocol):
+    """What builds values: it needs functions and classes of the client, which need values in turn."""
+
+    def __call__(self, draft: Draft, type_: Type, wanted: str, *, full: bool = False, level: int = 0) -> str:
+        """Return an expression whose value has a type; raise `NotWritableError` if there is none."""
+
+
+class Draft:
+    """A client of the old version on its way to a program; made for one difference.
+
+    `old` and `new` are the two versions, `isolated` says what the function of the client is. `inline` forbids
+    statements: what is written stands outside of that function. Where no value of a type can be built, the
+    function takes it as a parameter.
+    """
+
+    def __init__(self, difference: Difference, old: Surface, new: Surface, construct: Construct) -> None:
+        self._construct = construct
+        self.difference = difference
+        self.old = old
+        self.new = new
+        self.names = Names(old)
+        self.isolated = False
+        self.returns_error = False
+        self.inline = False
+        self._budget = _MOST_PARTS
+        self._declarations: list[Part] = []
+        self._statements: list[Part] = []
+        self._parameters: list[str] = []
+        self._head_breaks = False
+
+    # What the difference is about
+
+    @property
+    def module(self) -> str:
+        """The full name of the module that declares what changed."""
+        return self.difference.module
+
+    @property
+    def name(self) -> str:
+        """The name at the end of the trail."""
+        return self._steps()[-1].name
+
+    @property
+    def declaring(self) -> str:
+        """The name of the declaration at the head of the trail."""
+        return self._steps()[0].name
+
+    def _steps(self) -> tuple[Step, ...]:
+        if not self.difference.trail:
+            raise NotWritableError("the difference is about no declaration")
+        return self.difference.trail
+
+    def declared(self) -> Target:
+        """Return the old declaration at the head of the trail."""
+        declaration = self.old.declaration(self.module, self.declaring)
+        if declaration is None or not declaration.public:
+            raise NotWritableError(f"the old version declares no public '{self.declaring}'")
+        return api.Target(declaration, self.declaring, self.module, self.old)
+
+    def named(self) -> Type:
+        """Return the type at the head of the trail, as a name of its module."""
+        return self.type_of(nodes.Reference(None, self.declaring))
+
+    def type_of(self, descriptor: nodes.TypeDescriptor) -> Type:
+        """Return a type that is written in the module of the difference."""
+        return api.Type(descriptor, self.module, self.old)
+
+    def within(self, old: Type, new: Type) -> bool | None:
+        """Return whether each value of the one type is one of the other; `None` if that is not known."""
+        return relate(old, new, _no_anchor).within
+
+    # Code
+
+    def say(self, text: str, *, breaks: bool = False) -> None:
+        """Add a statement."""
+        if self.inline:
+            raise NotWritableError("a value of its type needs statements")
+        self._statements.append(Line(text, breaks))
+
+    def block(self, block: Block) -> None:
+        """Add a statement with a body."""
+        self._statements.append(block)
+
+    def declare(self, part: Part) -> None:
+        """Add a declaration of the module."""
+        self._declarations.append(part)
+
+    def spend(self, parts: int = 1) -> None:
+        """Count parts of the client; raise `NotWritableError` for one that nobody would read to its end."""
+        self._budget -= parts
+        if self._budget < 0:
+            raise NotWritableError("the client would be too long to be read")
+
+    def variable(self, type_: Type, wanted: str, value: str) -> str:
+        """Declare a variable of a type, and return its name."""
+        text = self.names.text(type_)
+        name = self.names.fresh(wanted)
+        self.say(f"{text} {name} = {value};")
+        return name
+
+    def value(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
+        """Return an expression that gives a value of a type; what cannot be built is a parameter's."""
+        kept = (list(self._declarations), list(self._statements), self._budget, self.returns_error)
+        try:
+            return self.constructed(type_, wanted, full=full)
+        except NotWritableError:
+            if self.inline:
+                raise
+            self._declarations, self._statements, self._budget, self.returns_error = kept
+            return self.received(type_, wanted)
+
+    def constructed(self, type_: Type, wanted: str, *, full: bool = False, level: int = 0) -> str:
+        """Return an expression that builds a value of a type; raise `NotWritableError` if none does."""
+        return self._construct(self, type_, wanted, full=full, level=level)
+
+    def constructed_inline(self, type_: Type, wanted: str) -> str:
+        """Return an expression that needs no statements before it: a default, the value of a field."""
+        before, self.inline = self.inline, True
+        try:
+            return self.constructed(type_, wanted)
+        finally:
+            self.inline = before
+
+    def typed(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
+        """Return the name of a variable or parameter of exactly this type, which holds a value of it."""
+        value = self.value(type_, wanted, full=full)
+        if value in {one.rpartition(" ")[2] for one in self._parameters}:
+            return value
+        return self.variable(type_, wanted, value)
+
+    def parameter(self, text: str, wanted: str, *, breaks: bool = False) -> str:
+        """Return the name of a parameter whose type is written like this."""
+        name = self.names.fresh(wanted)
+        self._parameters.append(f"{text} {name}")
+        self._head_breaks = self._head_breaks or breaks
+        return name
+
+    def received(self, type_: Type, wanted: str, *, breaks: bool = False) -> str:
+        """Return the name of a parameter of the client's function; the type breaks if that is said."""
+        return self.parameter(self.names.text(type_), wanted, breaks=breaks)
+
+    def held(self, type_: Type, wanted: str) -> str:
+        """Return the name of a variable of the type, or of a parameter in a function that is isolated."""
+        return self.received(type_, wanted) if self.isolated else self.typed(type_, wanted)
+
+    def checked(self, expression: str) -> str:
+        """Return an expression whose errors the client's function returns."""
+        if self.inline:
+            raise NotWritableError("a value of its type may be an error")
+        self.returns_error = True
+        return f"check {expression}"
+
+    def program(self) -> Program:
+        """Return what was written."""
+        isolated = "isolated " if self.isolated else ""
+        result = " returns error?" if self.returns_error else ""
+        if self._parameters:
+            head = f"{isolated}function run({', '.join(self._parameters)}){result} {{"
+        else:
+            head = f"public {isolated}function main(){result} {{"
+        return Program(
+            self.names.imports(),
+            tuple(self._declarations),
+            Line(head, self._head_breaks),
+            tuple(self._statements),
+        )
+
+
+def _no_anchor(_module: str, _name: str) -> bool:
+    return False

@@ -1,0 +1,91 @@
+"""Functions that a client declares: callbacks, and implementations of methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from semverdiff import api
+from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.program import Block, Line
+from semverdiff.syntax import nodes
+
+if TYPE_CHECKING:
+    from semverdiff.api import Member, Type
+    from semverdiff.clients.draft import Draft
+    from semverdiff.clients.program import Part
+
+__all__ = ["declared_function", "implementation", "own_signature"]
+
+NOT_SHOWN = 'panic error("not shown");'
+_MOST_PARAMETERS = 40
+
+
+def declared_function(
+    draft: Draft, type_: Type, function: nodes.FunctionType, body: tuple[Part, ...] | None = None
+) -> str:
+    """Declare a function of a function type, and return its name. Without a body it does nothing useful."""
+    if function.signature is None:
+        function = msgspec.structs.replace(function, signature=nodes.Signature((), nodes.NIL))
+    name = draft.names.fresh("callback")
+    signature = own_signature(draft, cast("nodes.Signature", function.signature), type_)
+    words = "".join(f"{one} " for one in sorted(function.qualifiers))
+    head = f"{words}function {name}{api.signature_text(signature)} {{"
+    silent = signature.result == nodes.NIL
+    draft.declare(Block(Line(head), body if body is not None else () if silent else (Line(NOT_SHOWN),)))
+    return name
+
+
+def own_signature(draft: Draft, signature: nodes.Signature, home: Type) -> nodes.Signature:
+    """Return a signature as the client writes it: every parameter has a name, and defaults are its own."""
+    if len(signature.parameters) > _MOST_PARAMETERS:
+        raise NotWritableError("a function has too many parameters to be written out")
+    draft.spend(len(signature.parameters))
+    kept = {
+        one.name: cast("nodes.TypeDescriptor", nodes.Reference(None, one.name))
+        for one in signature.parameters
+        if _is_typedesc(one)
+    }
+    taken: set[str] = set()
+    parameters = []
+    for index, one in enumerate(signature.parameters):
+        name = one.name or f"value{index + 1 if index else ''}"
+        taken.add(name)
+        type_ = home.with_descriptor(one.type)
+        default = None if one.default is None else _default(draft, type_)
+        descriptor = cast("nodes.TypeDescriptor", draft.names.node(one.type, home, kept))
+        parameters.append(msgspec.structs.replace(one, name=name, type=descriptor, default=default))
+    result = cast("nodes.TypeDescriptor", draft.names.node(signature.result, home, kept))
+    return nodes.Signature(tuple(parameters), result)
+
+
+def _is_typedesc(parameter: nodes.Parameter) -> bool:
+    match parameter.type:
+        case nodes.BuiltinType(name="typedesc") | nodes.ParameterizedType(name="typedesc"):
+            return True
+        case _:
+            return parameter.inferred
+
+
+def _default(draft: Draft, type_: Type) -> nodes.Expression:
+    text = draft.constructed_inline(type_, "value")
+    return nodes.Expression((text,), text)
+
+
+def implementation(draft: Draft, member: Member[nodes.Method], *, breaks: bool = False) -> Block:
+    """Return a method of a class of the client that implements a member."""
+    method = member.declared
+    home = member.type_of(nodes.NIL)
+    path = tuple(
+        msgspec.structs.replace(
+            one, type=None if one.type is None else draft.names.descriptor(home.with_descriptor(one.type))
+        )
+        for one in method.path
+    )
+    own = msgspec.structs.replace(
+        method, signature=own_signature(draft, method.signature, home), path=path, metadata=method.metadata
+    )
+    silent = own.signature.result == nodes.NIL
+    body = () if silent else (Line(NOT_SHOWN),)
+    return Block(Line(f"{api.method_text(own)} {{", breaks), body)

@@ -1,0 +1,221 @@
+"""Names in a client: prefixes of imports, fresh names of its own, and types as it writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from semverdiff import api
+from semverdiff.api.printing import reference_text
+from semverdiff.clients.program import Line
+from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.api import Surface, Type
+
+__all__ = ["Names", "NotWritableError"]
+
+_LONGEST_TYPE = 1_200
+_PRIVATE_LEVELS = 6
+_LIBRARY = "ballerina/lang."
+_OWN = frozenset({"client", "main"})
+_NO_NAMES: Mapping[str, nodes.TypeDescriptor] = {}
+
+
+class NotWritableError(Exception):
+    """No client can be written, or none that anybody would read; the message says why, as a clause."""
+
+
+class Names:
+    """The names of one client, which are taken one by one while it is written."""
+
+    def __init__(self, surface: Surface) -> None:
+        self._surface = surface
+        self._prefixes: dict[str, str] = {}
+        self._breaking: set[str] = set()
+        self._taken = set(_OWN)
+
+    def imports(self) -> tuple[Line, ...]:
+        """Return the import declarations of all modules that were named, sorted."""
+        return tuple(self._import(module) for module in sorted(self._prefixes))
+
+    def _import(self, module: str) -> Line:
+        organization, _, name = module.rpartition("/")
+        parts = ".".join(map(spelled, name.split(".")))
+        last, prefix = spelled(name.rpartition(".")[2]), self._prefixes[module]
+        renamed = "" if prefix == last else f" as {prefix}"
+        return Line(f"import {spelled(organization)}/{parts}{renamed};", module in self._breaking)
+
+    def imported(self, module: str) -> None:
+        """Import a module of the package for nothing but the import itself, which breaks."""
+        full = f"{self._surface.package.organization}/{module}"
+        self._prefixes[full] = "_"
+        self._breaking.add(full)
+
+    def fresh(self, wanted: str) -> str:
+        """Return a name that nothing else in the client has, spelled; close to the wanted one."""
+        number, name = 1, wanted or "value"
+        while name in self._taken:
+            number += 1
+            name = f"{wanted}{number}"
+        self._taken.add(name)
+        return spelled(name)
+
+    def of(self, module: str, name: str, surface: Surface | None = None) -> str:
+        """Return the qualified name of a declaration of the package, or of another one's surface."""
+        return reference_text(nodes.Reference(self._prefix(_full(module, surface or self._surface)), name))
+
+    def _prefix(self, module: str) -> str:
+        if module.startswith(_LIBRARY):
+            return module.removeprefix(_LIBRARY)  # predeclared, without an import
+        known = self._prefixes.get(module)
+        if known is None:
+            last = module.rpartition("/")[2].rpartition(".")[2]
+            known = self._prefixes[module] = self.fresh(last)
+        return known
+
+    def text(self, type_: Type, kept: Mapping[str, nodes.TypeDescriptor] = _NO_NAMES) -> str:
+        """Return a type as the client writes it."""
+        return self.written(self.descriptor(type_, kept))
+
+    def written(self, descriptor: nodes.TypeDescriptor) -> str:
+        """Return the text of a type whose names are those of the client."""
+        text = api.type_text(descriptor)
+        if len(text) > _LONGEST_TYPE:
+            raise NotWritableError("the type is too large to be written out")
+        return text
+
+    def descriptor(
+        self, type_: Type, kept: Mapping[str, nodes.TypeDescriptor] = _NO_NAMES
+    ) -> nodes.TypeDescriptor:
+        """Return a type with the client's names: public ones have a prefix, others are spelled out.
+
+        `kept` are names that mean something else here: typedesc parameters, which dependent results name.
+        """
+        return cast("nodes.TypeDescriptor", self.node(type_.descriptor, type_, kept))
+
+    def node(
+        self,
+        node: msgspec.Struct,
+        home: Type,
+        kept: Mapping[str, nodes.TypeDescriptor] = _NO_NAMES,
+        level: int = 0,
+    ) -> msgspec.Struct:
+        """Return a node of the syntax with the client's names; its own are looked up where `home` stands."""
+        written: dict[int, object] = {}
+        waiting: list[object] = [node]
+        while waiting:
+            current = waiting[-1]
+            ahead = [part for part in _parts(current) if id(part) not in written]
+            if ahead:
+                waiting += ahead
+                continue
+            waiting.pop()
+            written[id(current)] = self._rewritten(current, written, home, kept, level)
+        return cast("msgspec.Struct", written[id(node)])
+
+    def _rewritten(
+        self,
+        node: object,
+        written: dict[int, object],
+        home: Type,
+        kept: Mapping[str, nodes.TypeDescriptor],
+        level: int,
+    ) -> object:
+        match node:
+            case nodes.Reference(module=None, name=name) if name in kept:
+                return kept[name]
+            case nodes.Reference():
+                return self._reference(node, home, level)
+            case tuple():
+                return tuple(written[id(part)] for part in node)
+            case nodes.RecordField(default=nodes.Expression()):
+                field = msgspec.structs.replace(node, default=None)
+                return self._changed(field, written)
+            case nodes.RecordType(inclusions=(_, *_)):
+                return self._included(home.with_descriptor(node), kept, level)
+            case msgspec.Struct():
+                return self._changed(node, written)
+            case _:
+                return node
+
+    @staticmethod
+    def _changed(node: msgspec.Struct, written: dict[int, object]) -> msgspec.Struct:
+        parts = {name: getattr(node, name) for name in node.__struct_fields__}
+        changed = {name: written[id(part)] for name, part in parts.items() if id(part) in written}
+        return msgspec.structs.replace(node, **changed) if changed else node
+
+    def _reference(self, reference: nodes.Reference, home: Type, level: int) -> nodes.TypeDescriptor:
+        """Return a name with its prefix, or what a private name stands for."""
+        target = home.surface.resolve(reference, home.module)
+        if target is not None:
+            if target.declaration.public and target.surface.exported(target.module):
+                return nodes.Reference(self._prefix(_full(target.module, target.surface)), reference.name)
+            return self._private(target, level)
+        found = home.surface.home(reference, home.module)
+        if found is None:
+            if reference.module is None or reference.module.startswith("?/"):
+                raise NotWritableError(f"'{reference.name}' is not known")
+            return nodes.Reference(self._prefix(reference.module), reference.name)
+        surface, owner = found
+        member = surface.enum_member(owner, reference.name)
+        if member is None or not member[0].public or not surface.exported(owner):
+            raise NotWritableError(f"'{reference.name}' is not known to clients")
+        return nodes.Reference(self._prefix(_full(owner, surface)), reference.name)
+
+    def _private(self, target: api.Target, level: int) -> nodes.TypeDescriptor:
+        if level > _PRIVATE_LEVELS:
+            raise NotWritableError(f"the private '{target.key}' is nested too deeply to be written out")
+        match target.declaration:
+            case nodes.TypeDefinition(type=nodes.DistinctType()):
+                raise NotWritableError(f"clients cannot name the private distinct type '{target.key}'")
+            case nodes.TypeDefinition(type=type_):
+                home = target.type_of(type_)
+                return cast("nodes.TypeDescriptor", self.node(type_, home, level=level + 1))
+            case nodes.Enum(members=members):
+                values = [api.enum_member_value(one, target.module, target.surface)[1] for one in members]
+                texts = tuple(nodes.SingletonType(f'"{one}"') for one in values if isinstance(one, str))
+                return texts[0] if len(texts) == 1 else nodes.UnionType(texts)
+            case _:
+                raise NotWritableError(f"clients cannot name the private '{target.key}'")
+
+    def _included(
+        self, record: Type, kept: Mapping[str, nodes.TypeDescriptor], level: int
+    ) -> nodes.TypeDescriptor:
+        """Return a record without inclusions: the fields that they bring are spelled out."""
+        members = api.record_members(record)
+        if members.opaque:
+            raise NotWritableError("a type of another package is included that was not read")
+        fields = tuple(
+            cast("nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level))
+            for one in members.fields.values()
+        )
+        closed = members.rest is None or members.rest.descriptor != nodes.BuiltinType("anydata")
+        rest = self.descriptor(members.rest, kept) if closed and members.rest is not None else None
+        return nodes.RecordType(fields, (), closed, rest)
+
+
+def _full(module: str, surface: Surface) -> str:
+    """Return the name by which a client imports a module."""
+    return f"{surface.package.organization}/{module}"
+
+
+def _parts(node: object) -> tuple[object, ...]:
+    """Return the parts that may hold names: of a tuple its members, of a node its fields."""
+    match node:
+        case nodes.Expression() | nodes.Metadata() | nodes.RecordType(inclusions=(_, *_)):
+            return ()
+        case tuple():
+            return node
+        case msgspec.Struct():
+            return tuple(
+                part
+                for name in node.__struct_fields__
+                if isinstance(part := getattr(node, name), msgspec.Struct | tuple)
+            )
+        case _:
+            return ()

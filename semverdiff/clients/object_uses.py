@@ -1,0 +1,185 @@
+"""Clients that create, use and implement objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff import api
+from semverdiff.clients import calls, objects, values, writes
+from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.program import Block, Line
+from semverdiff.compare.details import InclusionChanged, TypeChanged
+from semverdiff.compare.facts import Fact
+from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import spelled
+
+if TYPE_CHECKING:
+    from semverdiff.api import Member
+    from semverdiff.clients.draft import Draft
+
+__all__ = [
+    "assign_to_client",
+    "assign_to_included",
+    "assign_to_readonly",
+    "assign_to_service",
+    "call_member",
+    "compare_member",
+    "construct_checked",
+    "construct_isolated",
+    "implement",
+    "implement_freely",
+    "read_member",
+    "share",
+    "test_type",
+    "write_into_member",
+    "write_member",
+]
+
+
+def implement(draft: Draft) -> None:
+    """Implement the type by including it, with all members of the old version."""
+    declared = draft.difference.declared
+    key = api.method_key(declared) if isinstance(declared, nodes.Method) else None
+    draft.declared()
+    objects.own_class(draft, draft.named(), includes=True, changed=key, breaks=key is None)
+
+
+def implement_freely(draft: Draft) -> None:
+    """Implement the type without naming it, and use the object as one of the type."""
+    draft.declared()
+    own = objects.own_class(draft, draft.named(), includes=False)
+    text = draft.names.text(draft.named())
+    draft.say(f"{text} {draft.names.fresh('instance')} = new {own}();", breaks=True)
+
+
+def call_member(draft: Draft) -> None:
+    """Call the method of the old version at the end of the trail."""
+    declared = draft.difference.declared
+    if isinstance(declared, nodes.Method):
+        member = calls.found_method(draft, declared)
+    else:
+        found = api.object_members(calls.object_type(draft)).methods.get(draft.name)
+        if found is None:
+            raise NotWritableError("the old version has no such method")
+        member = found
+    function = calls.of_method(draft, member)
+    arguments = calls.arguments_of(draft, function.signature, function.home)
+    calls.use_result(draft, function, arguments)
+
+
+def read_member(draft: Draft) -> None:
+    """Read a field of an object as its old type."""
+    member = _field(draft)
+    text = draft.names.text(api.field_type(member))
+    place = f"{calls.receiver(draft)}.{spelled(member.declared.name)}"
+    draft.say(f"{text} {draft.names.fresh(member.declared.name)} = {place};", breaks=True)
+
+
+def write_member(draft: Draft) -> None:
+    """Write a field of an object."""
+    member = _field(draft)
+    instance = calls.receiver(draft)
+    value = draft.typed(api.field_type(member), member.declared.name)
+    draft.say(f"{instance}.{spelled(member.declared.name)} = {value};", breaks=True)
+
+
+def write_into_member(draft: Draft) -> None:
+    """Change what a field of an object holds."""
+    member = _field(draft)
+    detail = draft.difference.detail
+    if not isinstance(detail, TypeChanged) or detail.old is None or detail.new is None:
+        raise NotWritableError("it is not known what may no longer be written")
+    text = draft.names.text(api.field_type(member))
+    name = draft.names.fresh(member.declared.name)
+    draft.say(f"{text} {name} = {calls.receiver(draft)}.{spelled(member.declared.name)};")
+    draft.say(writes.write_into(draft, name, detail.old, detail.new), breaks=True)
+
+
+def compare_member(draft: Draft) -> None:
+    """Compare a field with a value that it can no longer have."""
+    example = writes.example_of(draft)
+    place = f"{calls.receiver(draft)}.{spelled(_field(draft).declared.name)}"
+    draft.say(f"boolean {draft.names.fresh('lost')} = {place} == {example};", breaks=True)
+
+
+def construct_checked(draft: Draft) -> None:
+    """Create an object whose old init does not fail."""
+    target = draft.declared()
+    if not isinstance(target.declaration, nodes.Class):
+        _use_as_type(draft)
+        return
+    name = draft.names.of(target.module, target.key)
+    text = values.new_object(draft, target)
+    draft.say(f"{name} {draft.names.fresh('instance')} = {text};", breaks=True)
+
+
+def construct_isolated(draft: Draft) -> None:
+    """Create an object in an isolated function."""
+    draft.isolated = True
+    construct_checked(draft)
+
+
+def _use_as_type(draft: Draft) -> None:
+    draft.received(draft.named(), "instance", breaks=True)
+
+
+def assign_to_client(draft: Draft) -> None:
+    """Use an object as a client object of any kind."""
+    instance = calls.receiver(draft)
+    draft.say(f"client object {{}} {draft.names.fresh('endpoint')} = {instance};", breaks=True)
+
+
+def assign_to_service(draft: Draft) -> None:
+    """Use an object as a service object of any kind."""
+    instance = calls.receiver(draft)
+    draft.say(f"service object {{}} {draft.names.fresh('offered')} = {instance};", breaks=True)
+
+
+def assign_to_readonly(draft: Draft) -> None:
+    """Use a value as an immutable one."""
+    instance = draft.typed(draft.named(), "instance")
+    if draft.difference.fact is Fact.READONLY_REMOVED and api.record_shape(draft.named()) is not None:
+        text = draft.names.text(draft.named())
+        draft.say(f"readonly & {text} {draft.names.fresh('shared')} = {instance};", breaks=True)
+        return
+    draft.say(f"readonly {draft.names.fresh('shared')} = {instance};", breaks=True)
+
+
+def assign_to_included(draft: Draft) -> None:
+    """Use an object as one of the distinct type that it included."""
+    match draft.difference.detail:
+        case InclusionChanged(included):
+            text = draft.names.text(draft.type_of(included))
+            instance = calls.receiver(draft)
+            draft.say(f"{text} {draft.names.fresh('included')} = {instance};", breaks=True)
+        case _:
+            raise NotWritableError("it is not known which type was included")
+
+
+def share(draft: Draft) -> None:
+    """Read a final variable of the type in an isolated function."""
+    draft.declared()
+    text = draft.names.text(draft.named())
+    create, shared = draft.names.fresh("create"), draft.names.fresh("shared")
+    body = (Line('panic error("not shown");'),)
+    draft.declare(Block(Line(f"isolated function {create}() returns {text} {{"), body))
+    draft.declare(Line(f"final {text} {shared} = {create}();"))
+    draft.isolated = True
+    draft.say(f"{text} {draft.names.fresh('instance')} = {shared};", breaks=True)
+
+
+def test_type(draft: Draft) -> None:
+    """Test whether a value is of a distinct type."""
+    text = draft.names.text(draft.named())
+    is_error = api.is_error(draft.named())
+    general = api.Type(nodes.BuiltinType("error" if is_error else "any"), draft.module, draft.old)
+    value = draft.received(general, "value")
+    draft.block(Block(Line(f"if {value} is {text} {{", breaks=True), (Line("return;"),)))
+
+
+def _field(draft: Draft) -> Member[nodes.ObjectField]:
+    members = api.object_members(calls.object_type(draft))
+    found = members.fields.get(draft.name)
+    if found is None:
+        raise NotWritableError(f"the old version has no field '{draft.name}'")
+    return found

@@ -1,0 +1,102 @@
+"""Classes of a client that implement object types of the package, with all of their members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff import api
+from semverdiff.clients import functions
+from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.program import Block, Line
+from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import spelled
+
+if TYPE_CHECKING:
+    from semverdiff.api import ObjectMembers, Type
+    from semverdiff.clients.draft import Draft
+    from semverdiff.clients.program import Part
+
+__all__ = ["own_class"]
+
+_MOST_MEMBERS = 40
+_NETWORK = frozenset({"client", "service"})
+_WORDS = ("isolated", "client", "service")
+
+
+def own_class(
+    draft: Draft,
+    type_: Type,
+    *,
+    includes: bool,
+    changed: str | None = None,
+    breaks: bool = False,
+) -> str:
+    """Declare a class with all members of an object type, and return its name.
+
+    `includes` writes `*T` for a type with a name. `changed` is the key of the method whose line breaks, and
+    `breaks` says that the inclusion does. Raise `NotWritableError` if a member is hidden from clients.
+    """
+    written = _written(type_)
+    members = api.object_members(written)
+    if members.opaque:
+        raise NotWritableError("a type of another package is included that was not read")
+    _require_open(members)
+    name = draft.names.fresh("Mine")
+    body: list[Part] = []
+    if includes:
+        body.append(Line(f"*{draft.names.text(type_)};", breaks))
+    body += _fields(draft, members)
+    for key, member in members.methods.items():
+        if member.declared.kind != "init":
+            body.append(functions.implementation(draft, member, breaks=key == changed))
+    words = "".join(f"{word} " for word in _WORDS if word in members.qualifiers)
+    if _is_readonly(type_):
+        words = f"readonly {words}"
+    draft.declare(Block(Line(f"{words}class {name} {{"), tuple(body)))
+    return name
+
+
+def _written(type_: Type) -> Type:
+    if isinstance(type_.descriptor, nodes.ObjectType):
+        return type_
+    target = api.object_type_of(type_)
+    written = api.declared_object_type(target.declaration) if target is not None else None
+    if target is None or written is None:
+        raise NotWritableError("the type is no object type")
+    return target.type_of(written)
+
+
+def _is_readonly(type_: Type) -> bool:
+    target = api.object_type_of(type_)
+    match None if target is None else target.declaration:
+        case nodes.Class(qualifiers=qualifiers):
+            return "readonly" in qualifiers
+        case nodes.TypeDefinition(type=nodes.IntersectionType()):
+            return True
+    return False
+
+
+def _require_open(members: ObjectMembers) -> None:
+    hidden = [
+        *(name for name, one in members.fields.items() if one.declared.visibility != "public"),
+        *(
+            name
+            for name, one in members.methods.items()
+            if one.declared.kind == "normal" and one.declared.visibility != "public"
+        ),
+    ]
+    if hidden:
+        raise NotWritableError(f"clients cannot implement the type: '{hidden[0]}' is not public")
+    if len(members.fields) + len(members.methods) > _MOST_MEMBERS:
+        raise NotWritableError("the type has too many members to be implemented in a short client")
+
+
+def _fields(draft: Draft, members: ObjectMembers) -> list[Part]:
+    lines: list[Part] = []
+    isolated = "isolated" in members.qualifiers
+    for name, member in members.fields.items():
+        type_ = api.field_type(member)
+        final = "final " if member.declared.final or isolated else ""
+        value = draft.constructed_inline(type_, name)
+        lines.append(Line(f"public {final}{draft.names.text(type_)} {spelled(name)} = {value};"))
+    return lines

@@ -1,0 +1,73 @@
+"""A client as a program: imports, declarations and one function, with the lines that break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["Block", "Line", "Part", "Program"]
+
+_INDENT = "    "
+_MARK = "  // breaks"
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of code; `breaks` marks the one that the new version refuses, or that behaves differently."""
+
+    text: str
+    breaks: bool = False
+
+
+class Block(msgspec.Struct, frozen=True):
+    """What a head opens and a brace closes: a class, a function, a statement with a body."""
+
+    head: Line
+    body: tuple[Part, ...]
+    end: str = "}"
+
+
+Part = Line | Block
+
+
+class Program(msgspec.Struct, frozen=True):
+    """A whole client. `imports` and `declarations` stand above the function that begins with `head`."""
+
+    imports: tuple[Line, ...]
+    declarations: tuple[Part, ...]
+    head: Line
+    statements: tuple[Part, ...]
+
+    def text(self) -> str:
+        """Return the source of the program, with a comment behind each line that breaks."""
+        groups: list[tuple[Part, ...]] = [self.imports] if self.imports else []
+        groups += [(one,) for one in self.declarations]
+        if self.statements or self.head.breaks:
+            groups.append((Block(self.head, self.statements),))
+        written = ("\n".join(_marked(line, level) for line, level in _lines(group)) for group in groups)
+        return "\n\n".join(written)
+
+    def breaking(self) -> str:
+        """Return the lines that break, as they stand in the program but for their indentation."""
+        parts: tuple[Part, ...] = (*self.imports, *self.declarations, Block(self.head, self.statements))
+        return "\n".join(line.text for line, _ in _lines(parts) if line.breaks)
+
+
+def _marked(line: Line, level: int) -> str:
+    return f"{_INDENT * level}{line.text}{_MARK if line.breaks else ''}"
+
+
+def _lines(parts: Iterable[Part]) -> Iterator[tuple[Line, int]]:
+    """Yield the lines of parts with their level; blocks are nested as deeply as their makers say."""
+    waiting: list[tuple[Part, int]] = [(one, 0) for one in parts][::-1]
+    while waiting:
+        part, level = waiting.pop()
+        if isinstance(part, Line):
+            yield part, level
+            continue
+        yield part.head, level
+        waiting.append((Line(part.end), level))
+        waiting += [(one, level + 1) for one in reversed(part.body)]

@@ -1,0 +1,228 @@
+"""A client is a whole program of the old version: imports, values, calls, and the line that breaks."""
+
+from __future__ import annotations
+
+import pytest
+from support.packages import package
+
+from semverdiff.api import Outlines, Surface
+from semverdiff.clients import Writer
+from semverdiff.compare import compare
+from semverdiff.config import Policies
+from semverdiff.rules import Finding, evaluate
+
+BODY = '{ panic error(""); }'
+MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.%s"]\n'
+
+
+def finding(rule: str, old: str | dict[str, str], new: str | dict[str, str], manifest: str = "") -> Finding:
+    """Return the only finding of a rule between two versions of acme/shop, with its client."""
+    outlines = Outlines()
+    before, after = (Surface(package(one, manifest or None), outlines) for one in (old, new))
+    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+    (only,) = [one for one in found if one.rule == rule]
+    return only
+
+
+def program(rule: str, old: str | dict[str, str], new: str | dict[str, str], manifest: str = "") -> str:
+    """Return the client of a finding without the comment that marks its line."""
+    return (finding(rule, old, new, manifest).client_program or "").replace("  // breaks", "")
+
+
+def main(*statements: str, imports: str = "import acme/shop;", result: str = "") -> str:
+    """Return a client whose function has these statements and no parameters."""
+    lines = "\n".join(f"    {one}" for one in statements)
+    return f"{imports}\n\npublic function main(){result} {{\n{lines}\n}}"
+
+
+def changed(*, old: str, new: str, types: str = "") -> tuple[str, str]:
+    """Return two versions of a function `f`, by its parameters and result."""
+    before, after = (f"{types} public function f{one} {BODY}" for one in (old, new))
+    return before, after
+
+
+def test_the_line_that_breaks_is_marked_in_the_program() -> None:
+    found = finding("function-removed", f"public function f(int id) returns int {BODY}", "")
+    assert found.client == "int result = shop:f(1);"
+    assert found.client_program == main("int result = shop:f(1);  // breaks")
+
+
+RESULTS = {
+    "nothing": ("", ["shop:f();"], ""),
+    "a value": (" returns int[]", ["int[] result = shop:f();"], ""),
+    "an error": (" returns error?", ["check shop:f();"], " returns error?"),
+    "a value or an error": (" returns int|error", ["int result = check shop:f();"], " returns error?"),
+    "a value, nil or an error": (
+        " returns Order?|error",
+        ["shop:Order|() result = check shop:f();"],
+        " returns error?",
+    ),
+    "nothing ever": (" returns never", ["shop:f();"], ""),
+}
+
+
+@pytest.mark.parametrize(("result", "statements", "returns"), RESULTS.values(), ids=RESULTS)
+def test_the_result_of_a_call_is_used(result: str, statements: list[str], returns: str) -> None:
+    types = "public type Order record {| int id; |};"
+    old = f"{types} public function f(){result} {BODY}"
+    assert program("function-removed", old, types) == main(*statements, result=returns)
+
+
+VALUES = {
+    "basic types": ("int a, string b, boolean c, float d", '1, "text", true, 1.5'),
+    "nothing that has a default": ("int a, int b = 1", "1"),
+    "no typedesc that is inferred": ("int a, typedesc<anydata> t = <>", "1"),
+    "an included record by the names of its fields": ("int a, *Page page", "1, number = 1"),
+    "a record with its required fields": ("Page page", "{number: 1}"),
+    "a member of an enum": ("Color color", "shop:RED"),
+    "lists and maps": ("int[] a, map<int> b, [int, string] c", '[], {}, [1, "text"]'),
+    "a literal": ('"kg"|"g" unit', '"kg"'),
+    "nil where nothing else can be made": ("handle? h", "()"),
+    "an error of a type": ("Failure failure", 'error shop:Failure("message", code = 1)'),
+}
+DECLARED = """\
+    public type Page record {| int number; int size = 10; string note?; |};
+    public enum Color { RED, BLUE }
+    public type Failure distinct error<record {| int code; string text?; |}>;
+"""
+
+
+@pytest.mark.parametrize(("parameters", "arguments"), VALUES.values(), ids=VALUES)
+def test_a_call_passes_what_the_old_version_demands(parameters: str, arguments: str) -> None:
+    old = f"{DECLARED} public function f({parameters}) {BODY}"
+    assert program("function-removed", old, DECLARED) == main(f"shop:f({arguments});")
+
+
+def test_a_member_of_a_union_that_a_constructor_would_not_choose_has_a_variable() -> None:
+    types = "public type A record {| int a; |}; public type B record {| int b; |};"
+    old = f"{types} public function f(A|B both) {BODY}"
+    assert program("function-removed", old, types) == main("shop:A both = {a: 1};", "shop:f(both);")
+
+
+def test_an_object_is_one_of_a_class_of_the_client_with_every_member() -> None:
+    types = """\
+        public type Point record {};
+        public type Shape object {
+            public int size;
+            public function area(Point p, int factor = 1) returns Point|error;
+            public isolated function clear();
+        };
+    """
+    old = f"{types} public function f(Shape shape) {BODY}"
+    assert program("function-removed", old, types) == (
+        """\
+import acme/shop;
+
+class Mine {
+    *shop:Shape;
+    public int size = 1;
+    public function area(shop:Point p, int factor = 1) returns shop:Point|error {
+        panic error("not shown");
+    }
+    public isolated function clear() {
+    }
+}
+
+public function main() {
+    shop:f(new Mine());
+}"""
+    )
+
+
+def test_an_object_of_a_class_is_created_with_what_its_init_demands() -> None:
+    types = "public class Client { public function init(string url, int retries = 1) returns error? {} }"
+    old = f"{types} public function f(Client c) {BODY}"
+    client = program("function-removed", old, types)
+    assert client == main('shop:f(check new shop:Client("text"));', result=" returns error?")
+
+
+def test_a_value_that_nobody_outside_can_make_is_given_to_the_client() -> None:
+    types = "public class Token { function init() {} }"
+    old = f"{types} public function f(Token token) {BODY}"
+    assert program("function-removed", old, types) == (
+        "import acme/shop;\n\nfunction run(shop:Token token) {\n    shop:f(token);\n}"
+    )
+
+
+def test_a_private_record_is_spelled_out() -> None:
+    old, new = changed(
+        old="() returns Inner", new="() returns int", types="type Inner record {| int a; string b?; |};"
+    )
+    found = finding("function-return-type-changed", old, new)
+    assert found.client == "record {| int a; string b?; |} result = shop:f();"
+
+
+def test_a_private_class_has_no_client_and_the_finding_says_why() -> None:
+    old, new = changed(old="() returns Inner", new="() returns int", types="class Inner { }")
+    found = finding("function-return-type-changed", old, new)
+    assert (found.client, found.client_program) == (None, None)
+    assert "No client is shown: clients cannot name the private 'Inner'." in (found.explanation or "")
+
+
+def test_names_of_the_client_do_not_collide() -> None:
+    old = f"public function f(int shop, int main, int result, int f) returns int {BODY}"
+    client = program("function-parameter-type-changed", old, old.replace("int shop", "xml shop"))
+    assert client == main("int shop2 = 1;", "int result = shop:f(shop2, 1, 1, 1);")
+
+
+def test_a_module_whose_name_is_a_keyword_is_quoted() -> None:
+    files = {"lib.bal": "", "modules/order/lib.bal": f"public function f() {BODY}"}
+    empty = {**files, "modules/order/lib.bal": ""}
+    client = program("function-removed", files, empty, MANIFEST % "order")
+    assert client == main("'order:f();", imports="import acme/shop.'order;")
+
+
+def test_a_module_of_several_parts_is_named_by_its_last() -> None:
+    files = {"lib.bal": "", "modules/admin.v2/lib.bal": f"public function f() {BODY}"}
+    empty = {**files, "modules/admin.v2/lib.bal": ""}
+    client = program("function-removed", files, empty, MANIFEST % "admin.v2")
+    assert client == main("v2:f();", imports="import acme/shop.admin.v2;")
+
+
+def test_methods_are_called_on_an_object_in_their_own_way() -> None:
+    old = f"""\
+        public client class Client {{
+            public function a(int n) {BODY}
+            remote function b(int n) {BODY}
+            resource function get users/[int id]/'order/[string... rest](string q) returns int {BODY}
+        }}
+    """
+    created = "shop:Client instance = new shop:Client();"
+    ended = {
+        "class-method-removed": ("public function a(int n)", "instance.a(1);"),
+        "class-remote-method-removed": ("remote function b(int n)", "instance->b(1);"),
+    }
+    for rule, (method, call) in ended.items():
+        new = old.replace(f"{method} {BODY}", "")
+        assert program(rule, old, new) == main(created, call), rule
+    new = "\n".join(line for line in old.splitlines() if "resource" not in line)
+    assert program("class-resource-removed", old, new) == main(
+        created, 'int result = instance->/users/[1]/\'order/["text"]/["text"].get("text");'
+    )
+
+
+def test_what_panics_is_written() -> None:
+    old, new = changed(old="() returns map<int|string>", new="() returns map<int>")
+    found = finding("function-return-mutable-member-narrowed", old, new)
+    assert found.client == 'result["key"] = "text";'
+
+
+def test_an_exhaustive_match_has_a_clause_for_each_old_member() -> None:
+    old = f"public enum Color {{ RED, BLUE }} public function f() returns Color {BODY}"
+    client = program("enum-member-added", old, old.replace("BLUE", "BLUE, GREEN"))
+    assert client.count("=> {") == 2
+    assert "shop:RED => {" in client
+
+
+def test_a_client_that_nobody_would_read_to_its_end_is_not_written() -> None:
+    fields = " ".join(f"int f{number};" for number in range(400))
+    old = f"public type R record {{| {fields} |}}; public function f() returns R {BODY}"
+    found = finding("record-field-required-added", old, old.replace("f0;", "f0; int more;"))
+    assert found.client is None
+    assert "No client is shown: the client would be too long to be read." in (found.explanation or "")
+
+
+def test_a_type_that_contains_itself_ends() -> None:
+    types = "public type Node record {| Node next; |};"
+    old = f"{types} public function f(Node node) {BODY}"
+    assert "function run(shop:Node node) {" in program("function-removed", old, types)
