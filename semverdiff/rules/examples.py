@@ -91,7 +91,7 @@ class Qualifier(msgspec.Struct, frozen=True):
 class Member(msgspec.Struct, frozen=True):
     """A member of a class or an object type; `qualifier` is that of the type.
 
-    A method stands without its end, which is another one in a class than in an object type.
+    A method stands without its end, which is another one in a class than in an object type, or with its body.
     """
 
     symbol: str
@@ -180,7 +180,7 @@ def _object(subject: Subject, qualifiers: str, member: str) -> str:
 def _ended(member: str, subject: Subject) -> str:
     if subject is Subject.CLASS and member.endswith(";") and "=" not in member and "*" not in member:
         return f"{member[:-1]} = {_INITIAL_TEXT if ' string ' in member else 0};"
-    if not member or member.endswith(";"):
+    if not member or member.endswith((";", "}")):
         return member
     return f"{member};" if subject is Subject.OBJECT else f"{member} = external;"
 

@@ -229,10 +229,12 @@ def native_bindings(declaration: bytes) -> list[list[str]]:
     if b"external" not in declaration:
         return []
     bodies = (node for node in walk(parse(declaration)) if node.type == "external_function_body")
-    return [
+    bindings = (
         [token for child in body.children if child.type == "annotation" for token in tokens(child)]
         for body in bodies
-    ]
+    )
+    # An external function without an annotation is bound to nothing that could change.
+    return [binding for binding in bindings if binding]
 
 
 def _body_tokens(body: bytes) -> list[str]:

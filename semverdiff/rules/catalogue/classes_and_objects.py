@@ -257,7 +257,7 @@ ENTRIES = (
         "'init' is added to class '$declaring'",
         minor("Nobody breaks: `new` stays legal; parameters and errors are findings of their own."),
         "",
-        "public isolated function init()",
+        "public isolated function init() { }",
     ),
     _INIT.advising(SECOND_DECLARATION).entry(
         Fact.INIT_NOT_ISOLATED_ADDED,
@@ -268,14 +268,14 @@ ENTRIES = (
             Use.CONSTRUCT_ISOLATED,
         ),
         "",
-        "public function init()",
+        "public function init() { }",
     ),
     _INIT.entry(
         Fact.INIT_REMOVED,
         "An init without parameters and without error was removed.",
         "'init' is removed from class '$declaring'",
         patch("Nobody breaks: `new` without arguments stays legal."),
-        "public isolated function init()",
+        "public isolated function init() { }",
         "",
     ),
     _CLASS.added(
