@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         written_object_type,
     )
     from semverdiff.api.surface import TYPE_KINDS, Located, Outlines, Surface, Target, Type
-    from semverdiff.api.variance import IN, OUT, positions
+    from semverdiff.api.variance import IN, OUT, Met, met_elsewhere, positions
     from semverdiff.api.world import Unread, World
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "TYPE_KINDS",
     "Located",
     "Member",
+    "Met",
     "ModuleApi",
     "ObjectMembers",
     "Origin",
@@ -76,6 +77,7 @@ __all__ = [
     "exposed_modules",
     "field_type",
     "is_error",
+    "met_elsewhere",
     "method_key",
     "method_text",
     "object_field_text",
@@ -101,6 +103,7 @@ _HOMES = {
     "TYPE_KINDS": "surface",
     "Located": "surface",
     "Member": "members",
+    "Met": "variance",
     "ModuleApi": "listing",
     "ObjectMembers": "members",
     "Origin": "members",
@@ -126,6 +129,7 @@ _HOMES = {
     "exposed_modules": "exposure",
     "field_type": "members",
     "is_error": "resolution",
+    "met_elsewhere": "variance",
     "method_key": "members",
     "method_text": "printing",
     "object_field_text": "printing",

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+from msgspec.structs import replace
+
 from semverdiff.api.surface import TYPE_KINDS
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from semverdiff.api.surface import Surface
 
-__all__ = ["IN", "OUT", "positions", "references", "uses"]
+__all__ = ["IN", "OUT", "Met", "met_elsewhere", "positions", "references", "uses"]
 
 IN: Final[int] = 1
 OUT: Final[int] = 2
@@ -27,47 +30,132 @@ _Name = tuple[str, str]
 _Use = tuple["nodes.TypeDescriptor", int]
 
 
+_Step = tuple["Surface", str, "nodes.TypeDescriptor", int, bool]
+"""Where a descriptor is written, the position of its values, and whether what it includes is here."""
+
+
+class Met(msgspec.Struct, frozen=True):
+    """A type of the API: the positions of its values, and the first public declaration that leads to it.
+
+    `surface` declares it, in `module` under `key`; `through` is the declaration by module and key. What is
+    only included here is not `named`: its members are those of the types that include it.
+    """
+
+    surface: Surface
+    module: str
+    key: str
+    position: int
+    through: _Name
+    named: bool
+
+
 def positions(surface: Surface) -> Mapping[_Name, int]:
     """Return the positions of every type declaration that a client can meet, `IN`, `OUT` or both bits."""
-    found: dict[_Name, int] = {}
+    return {name: one.position for name, one in _walked(surface, None).items()}
+
+
+def met_elsewhere(surface: Surface, enters: Callable[[str], bool]) -> Mapping[_Name, Met]:
+    """Return the types of other packages that clients can meet, by module with organization and name.
+
+    `enters` says by its path (`ballerina/http`) which modules of other packages are looked into.
+    """
+    found = _walked(surface, enters)
+    return {name: one for name, one in found.items() if one.surface is not surface}
+
+
+def _walked(surface: Surface, enters: Callable[[str], bool] | None) -> dict[_Name, Met]:
+    found: dict[_Name, Met] = {}
+    walk = _Spread(surface, enters, found)
     for name in surface.modules:
         if surface.exported(name):
             for key, located in surface.all(name).items():
                 if located.item.public and (declaration := surface.declaration(name, key)) is not None:
-                    _spread(surface, name, uses(declaration), found)
+                    walk.follow((name, key), uses(declaration))
     for name in surface.modules:
         for key, located in surface.all(name).items():
             if b"configurable" in located.item.content and not located.item.public:
-                _spread(surface, name, _given(surface.declaration(name, key)), found)
+                walk.follow((name, key), _given(surface.declaration(name, key)))
     for name in surface.modules:
         if surface.exported(name):
             for key, located in surface.all(name).items():
                 if located.item.public and located.item.kind in TYPE_KINDS and (name, key) not in found:
-                    _spread(surface, name, [(nodes.Reference(None, key), _BOTH)], found)
+                    walk.follow((name, key), [(nodes.Reference(None, key), _BOTH)])
     return found
 
 
-def _spread(surface: Surface, module: str, uses: Iterable[_Use], found: dict[_Name, int]) -> None:
-    """Follow uses to the declarations that they name, until no position is new."""
-    waiting = [(module, descriptor, position) for descriptor, position in uses]
-    while waiting:
-        where, descriptor, position = waiting.pop()
-        for reference, seen in references(descriptor, position):
-            owner = surface.owner(reference, where)
-            if owner is None:
-                continue
-            place = (owner, reference.name)
-            fresh = seen & ~found.get(place, 0)
+class _Spread:
+    """The spread of positions from declarations to the types that they lead to, as far as `enters` allows."""
+
+    def __init__(self, root: Surface, enters: Callable[[str], bool] | None, found: dict[_Name, Met]) -> None:
+        self._root = root
+        self._enters = enters
+        self._found = found
+
+    def follow(self, through: _Name, uses: Iterable[_Use]) -> None:
+        """Follow uses to the declarations that they name, until no position is new."""
+        waiting = [(self._root, through[0], descriptor, position, True) for descriptor, position in uses]
+        while waiting:
+            surface, where, descriptor, position, is_here = waiting.pop()
+            # What types of this package include, and what is included there, has its members here.
+            included = _inclusions(descriptor) if is_here else frozenset()
+            for reference, seen in references(descriptor, position):
+                home = self._home(surface, reference, where)
+                if home is not None:
+                    met = Met(*home, reference.name, seen, through, reference not in included)
+                    waiting += self._enter(met)
+
+    def _enter(self, met: Met) -> Iterator[_Step]:
+        """Note a type that is met, and yield where that leads to if it was not met so before."""
+        surface = met.surface
+        place = (surface.qualified(met.module), met.key)
+        known = self._found.get(place)
+        fresh = met.position if known is None else met.position & ~known.position
+        if known is not None:
+            if fresh or (met.named and not known.named):
+                position, named = known.position | met.position, known.named or met.named
+                self._found[place] = replace(known, position=position, named=named)
             if not fresh:
-                continue
-            declaration = surface.declaration(owner, reference.name)
-            if declaration is None:
-                continue
-            found[place] = found.get(place, 0) | fresh
-            if isinstance(declaration, nodes.TypeDefinition):
-                waiting.append((owner, declaration.type, fresh))
-            elif isinstance(declaration, nodes.Class) and not declaration.public:
-                waiting += [(owner, one, side) for one, side in _object_uses(declaration.type, OUT)]
+                return
+        declaration = surface.declaration(met.module, met.key)
+        if declaration is None:
+            return
+        if known is None:
+            self._found[place] = met
+        is_root = surface is self._root
+        for one, side in _inner_uses(declaration, fresh, is_root=is_root):
+            yield surface, met.module, one, side, is_root or not met.named
+
+    def _home(self, surface: Surface, reference: nodes.Reference, module: str) -> tuple[Surface, str] | None:
+        owner = surface.owner(reference, module)
+        if owner is not None:
+            return surface, owner
+        if self._enters is None or reference.module is None or not self._enters(reference.module):
+            return None
+        return surface.home(reference, module)
+
+
+def _inclusions(descriptor: nodes.TypeDescriptor) -> frozenset[nodes.Reference]:
+    """Return what the record or object type that a descriptor writes down includes."""
+    found: set[nodes.Reference] = set()
+    waiting = [descriptor]
+    while waiting:
+        match waiting.pop():
+            case nodes.RecordType(inclusions=inclusions) | nodes.ObjectType(inclusions=inclusions):
+                found.update(inclusions)
+            case nodes.IntersectionType(members=members):
+                waiting += members
+            case nodes.DistinctType(member=member):
+                waiting.append(member)
+    return frozenset(found)
+
+
+def _inner_uses(declaration: nodes.Declaration, position: int, *, is_root: bool) -> Iterator[_Use]:
+    """Yield the types that a declaration leads to; a walk starts from the public classes of the root."""
+    match declaration:
+        case nodes.TypeDefinition(type=type_):
+            yield type_, position
+        case nodes.Class(type=type_, public=public) if not (public and is_root):
+            yield from _object_uses(type_, OUT)
 
 
 def _given(declaration: nodes.Declaration | None) -> Iterator[_Use]:

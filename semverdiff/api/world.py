@@ -91,6 +91,12 @@ class World(Generic[_Surface]):
             if self.is_guessed(names):
                 yield names, version
 
+    def known(self, names: _Names) -> _Surface | None:
+        """Return the surface of a package of this world by its names, None if it cannot be had."""
+        if names not in self._surfaces:
+            self._read(names, self._known.get(names) or Dependency(*names, None))
+        return self._surfaces[names]
+
     def surface(self, asking: Package, module: str) -> _Surface | None:
         """Return what declares a module of another package (`ballerina/http`), None if it cannot be had.
 

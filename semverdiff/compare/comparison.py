@@ -14,6 +14,7 @@ from semverdiff.compare.difference import Difference, Step
 from semverdiff.compare.facts import Change, Fact, Kind, Subject
 from semverdiff.compare.matching import Mentions, admit_repeated, matches, only_rename
 from semverdiff.compare.package import package_differences
+from semverdiff.compare.raises import raised_differences
 from semverdiff.compare.renames import declaration_renames
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax import native_bindings
@@ -51,9 +52,12 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
             *declared,
             *data_losses(context, mentions, declared),
             *ambiguous_constructors(context, mentions, declared, compared),
+            *raised_differences(context),
         ]
     # Last: what is in the API is asked of a surface as a whole, files that did not change included.
-    found += package_differences(old.package, new.package, lambda one: _is_exposed(one, old, new), bindings)
+    found += package_differences(
+        old.package, new.package, lambda one: _is_exposed(one, old, new), context.unread_raise, bindings
+    )
     return sorted(found, key=lambda one: (one.module, one.symbol, one.rule))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from semverdiff.api import Origin, Surface, Type
-    from semverdiff.packages import Unavailable
+    from semverdiff.packages import Dependency, Unavailable
 
 __all__ = ["Context"]
 
@@ -29,7 +29,8 @@ class Context:
     """The old and the new surface of a comparison. What it finds out once serves every question.
 
     `types` relates types of the old surface to types of the new one; `names` says what names denote.
-    `renamed` are the declarations that have another name or module now, by their old name.
+    `renamed` are the declarations that have another name or module now, by their old name, and `met` the
+    positions in which clients meet types, where others than those of this package decide them.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Context:
         old: Surface,
         new: Surface,
         renamed: Mapping[Origin, Origin] | None = None,
+        met: Mapping[Origin, int] | None = None,
     ) -> None:
         self.old = old
         self.new = new
@@ -44,7 +46,7 @@ class Context:
         self.types = TypeComparison(old, new, self.is_anchor, self.names.identity)
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
-        self._positions: Mapping[Origin, int] | None = None
+        self._positions = met
 
     def with_renamed(self, renamed: Mapping[Origin, Origin]) -> Context:
         """Return the context of a comparison in which these declarations are known to be renamed."""
@@ -91,6 +93,12 @@ class Context:
         versions = (None if one.world is None else one.world.version(names) for one in (self.old, self.new))
         return DependencyVersions("/".join(names), *versions)
 
+    def package_of(self, side: Surface, names: tuple[str, str]) -> Surface | None:
+        """Return another package as a side has it; `None` if that cannot be had."""
+        if side.world is None:
+            return None
+        return side.world.known(names)
+
     def is_guessed(self, dependency: DependencyVersions) -> bool:
         """Return whether versions differ of which one at least is not written down anywhere."""
         organization, _, name = dependency.package.partition("/")
@@ -123,6 +131,13 @@ class Context:
             return True
         before = self.old.world.surface(self.old.package, module)
         return before is not self.new.world.surface(self.new.package, module)
+
+    def unread_raise(self, dependency: Dependency) -> str | None:
+        """Return why it is not known what a raised package changes in the API; `None` if that is known."""
+        reason = self._reason((dependency.organization, dependency.name))
+        if reason is None:
+            return None
+        return f"what it changes in the API was not read: {reason.why}; {reason.remedy}"
 
     def unread(self, inclusions: Iterable[Reference], of_one: Collection[Reference]) -> str | None:
         """Return what is not known of inclusions that were not read, why, and what makes them available.

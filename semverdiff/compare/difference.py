@@ -36,12 +36,14 @@ class Excerpt(msgspec.Struct, frozen=True):
 class DependencyVersions(msgspec.Struct, frozen=True):
     """Another package that something comes from, with its versions in the old and the new build.
 
-    A side that was not built with the package has no version of it, nor one that nobody knows.
+    A side that was not built with the package has no version of it, nor one that nobody knows. `met_in` is
+    the first declaration through which clients meet a type of the package that changed.
     """
 
     package: str
     old: str | None
     new: str | None
+    met_in: str | None = None
 
     @property
     def is_raised(self) -> bool:

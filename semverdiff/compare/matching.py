@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
     _Files = dict[bytes, list[tuple[Surface, str, SourceFile]]]
 
-__all__ = ["Match", "Mentions", "admit_repeated", "matches", "only_rename", "same_but_convention", "words"]
+__all__ = [
+    "Match",
+    "Mentions",
+    "admit_repeated",
+    "follow_meanings",
+    "matches",
+    "only_rename",
+    "same_but_convention",
+    "words",
+]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
@@ -125,7 +134,7 @@ def matches(context: Context, mentions: Mentions) -> list[Match]:
         changed |= {match.name: match for match in _changed_texts(context, module, foreign)}
     included = {match.name: match for match in _raised_inclusions(context, mentions.modules)}
     changed = included | changed
-    _follow_meanings(context, mentions, changed, included)
+    follow_meanings(context, mentions, changed, included)
     if changed:
         listeners = {match.name: match for match in _inferred_listeners(context, mentions.modules)}
         changed = listeners | changed
@@ -255,8 +264,8 @@ def _includes_raised(context: Context, located: Located) -> bool:
     return any(context.is_raised(path) for path in prefixes)
 
 
-def _follow_meanings(
-    context: Context, mentions: Mentions, changed: dict[_Name, Match], included: Collection[_Name]
+def follow_meanings(
+    context: Context, mentions: Mentions, changed: dict[_Name, Match], included: Collection[_Name] = ()
 ) -> None:
     """Add every declaration that mentions a name whose meaning changed where nobody states it.
 

@@ -38,23 +38,29 @@ class _Fact(msgspec.Struct, frozen=True):
     dependency: str | None = None
 
 
+def _nothing_unread(_dependency: Dependency) -> None:
+    """Return no reason."""
+
+
 def package_differences(
     old: Package,
     new: Package,
     exposed: Callable[[Dependency], bool | None],
+    unread: Callable[[Dependency], str | None] = _nothing_unread,
     bindings: Iterable[str] = (),
 ) -> Iterator[Difference]:
     """Compare what is said of two packages as a whole, without their modules and versions.
 
-    `exposed` tells whether types of a dependency are in the API, `None` if that is not known. `bindings` are
-    the declarations that are bound to native code in another way.
+    `exposed` tells whether types of a dependency are in the API, `None` if that is not known; `unread` why
+    those of a raised one could not be compared. `bindings` are the declarations that are bound to native code
+    in another way.
     """
     for fact in (
         *_identity(old, new),
         *_manifest(old, new),
         *_native(old, new, sorted(bindings)),
         *_distribution(old.manifest.distribution, new.manifest.distribution),
-        *(fact for fact in _dependencies(old, new, exposed) if _comparable(old, new, fact)),
+        *(fact for fact in _dependencies(old, new, exposed, unread) if _comparable(old, new, fact)),
     ):
         yield _difference(old, new, fact)
 
@@ -176,7 +182,12 @@ def _distribution_order(distribution: str) -> tuple[int, ...] | None:
     return (_PREVIEW_ERA + 1 if numbers[0] >= _FIRST_UPDATE_RELEASE else _PREVIEW_ERA - 1, *numbers)
 
 
-def _dependencies(old: Package, new: Package, in_api: Callable[[Dependency], bool | None]) -> Iterator[_Fact]:
+def _dependencies(
+    old: Package,
+    new: Package,
+    in_api: Callable[[Dependency], bool | None],
+    unread: Callable[[Dependency], str | None],
+) -> Iterator[_Fact]:
     before = {(one.organization, one.name): one for one in old.manifest.dependencies}
     after = {(one.organization, one.name): one for one in new.manifest.dependencies}
     for key in sorted(before.keys() | after.keys()):
@@ -187,7 +198,9 @@ def _dependencies(old: Package, new: Package, in_api: Callable[[Dependency], boo
             if (old if left is None else new).manifest.dependencies_resolved:
                 yield _Fact(fact, _version_text(left), _version_text(right), dependency="/".join(key))
         elif left.version is not None and right.version is not None and left.version != right.version:
-            yield from _version_change(right, left.version, right.version, in_api)
+            for change in _version_change(right, left.version, right.version, in_api):
+                undecided = change.undecided or unread(right)
+                yield msgspec.structs.replace(change, undecided=undecided)
 
 
 def _comparable(old: Package, new: Package, fact: _Fact) -> bool:

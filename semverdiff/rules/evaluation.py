@@ -50,7 +50,17 @@ def _deduped(pairs: Sequence[tuple[Difference, Finding]]) -> tuple[Finding, ...]
         for difference, finding in pairs
         if finding.level is Level.MAJOR and difference.trail and not isinstance(difference.detail, DataLost)
     }
-    return tuple(finding for difference, finding in pairs if not _is_caused_by(difference, breaking))
+    return tuple(
+        finding
+        for difference, finding in pairs
+        if not _is_caused_by(difference, breaking) and not _is_news_of_others(finding)
+    )
+
+
+def _is_news_of_others(finding: Finding) -> bool:
+    """Return whether nobody notices what changed in a package that is only met here."""
+    dependency = finding.dependency
+    return finding.level is Level.PATCH and dependency is not None and dependency.met_in is not None
 
 
 def _is_caused_by(difference: Difference, breaking: set[tuple[str, str]]) -> bool:
@@ -99,7 +109,10 @@ def finding_of(
 def _origin(difference: Difference) -> str:
     """Return the sentence on the package that brings what changed; empty if it is this one."""
     dependency = difference.dependency
-    return "" if dependency is None else f"`{difference.symbol}` comes from {dependency}."
+    if dependency is None:
+        return ""
+    met = "" if dependency.met_in is None else f"; clients meet it in `{dependency.met_in}`"
+    return f"`{difference.symbol}` comes from {dependency}{met}."
 
 
 def _decide(rule: Rule, difference: Difference, policies: Policies) -> tuple[Effect, Certainty, str]:

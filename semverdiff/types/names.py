@@ -156,7 +156,7 @@ class Meanings(msgspec.Struct, frozen=True):
                 return Found(None, owner, reference.module or "")
             return Found(surface, owner, f"{surface.package.organization}/{owner}")
         qualified = f"{type_.surface.package.organization}/{owner}"
-        if type_.surface.is_dependency or type_.surface is self.elsewhere(type_.surface, qualified):
+        if self._is_elsewhere(type_.surface, qualified):
             # A name of another package, met inside of it, is no anchor, even if it is spelt like one. It
             # stands for itself where it does so outside.
             itself = (
@@ -166,6 +166,12 @@ class Meanings(msgspec.Struct, frozen=True):
             )
             return Found(None if itself else type_.surface, owner, qualified)
         return Found(self.home if self.anchor(owner, reference.name) else type_.surface, owner, owner)
+
+    def _is_elsewhere(self, surface: Surface, qualified: str) -> bool:
+        """Return whether a surface, that has a module of this name, is one of another package."""
+        if surface.world is not None:
+            return surface.is_dependency
+        return surface is self.elsewhere(surface, qualified)
 
     def opened(self, type_: Type) -> Type:
         """Follow names to the descriptor that they stand for, as far as it is written anywhere."""

@@ -1,0 +1,304 @@
+"""What other packages bring: included members with their origin, doubt about what was not read, raises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.worlds import ABSENT, built, connected, shelf
+
+from semverdiff.compare import DependencyVersions, Difference, compare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semverdiff.packages import Package
+
+_MONEY = 'public type Amount record {| decimal value; string currency = "EUR"; |};'
+_WIDER = 'public type Amount record {| decimal value; string currency = "EUR"; int scale?; |};'
+_IMPORT = "import acme/money; "
+_PRICE = f"{_IMPORT}public type Price record {{| *money:Amount; boolean net; |}};"
+
+
+def _compared(
+    old: Package, new: Package, packages: Iterable[Package], asked: list[str] | None = None
+) -> list[Difference]:
+    return compare(*connected(old, new, shelf(packages, asked)))
+
+
+def _stated(differences: Iterable[Difference]) -> list[str]:
+    """Return rules and symbols, without what is said of the package as a whole."""
+    marks = ((one, "?" if one.undecided else "") for one in differences if one.symbol != "(package)")
+    return [f"{one.symbol}: {one.rule}{mark}" for one, mark in marks]
+
+
+def _money(version: str, text: str, **locked: str) -> Package:
+    return built(text, "money", version, **locked)
+
+
+# What is included
+
+
+def test_own_public_types_are_compared_at_their_own_names_in_a_world_as_well() -> None:
+    old = "public class R { public function a() {} } public type T typedesc<R|anydata>;"
+    new = (
+        "public class R { public function a() {} public function b() {} } "
+        "public type T typedesc<R|anydata|stream<int, error?>>;"
+    )
+    found = _compared(built(old), built(new), [])
+    assert _stated(found) == ["R.b: class-method-added", "T: type-widened"]
+
+
+def test_fields_that_move_into_an_included_record_stay() -> None:
+    old = 'public type Price record {| decimal value; string currency = "EUR"; boolean net; |};'
+    found = _compared(built(old), built(_PRICE, money="1.0.0"), [_money("1.0.0", _MONEY)])
+    assert _stated(found) == ["Price: record-inclusion-respelled"]
+
+
+def test_a_member_that_an_inclusion_brings_names_its_package() -> None:
+    old = "public type Price record {| decimal value; boolean net; |};"
+    found = _compared(built(old), built(_PRICE, money="1.0.0"), [_money("1.0.0", _MONEY)])
+    (added,) = found[1:]
+    assert _stated([added]) == ["Price.currency: record-field-defaultable-added"]
+    assert added.dependency == DependencyVersions("acme/money", None, "1.0.0")
+    assert str(added.dependency) == "acme/money 1.0.0"
+
+
+def test_an_included_member_is_placed_at_the_type_that_includes_it() -> None:
+    old = "public type Price record {| decimal value; boolean net; |};"
+    new = built("\n" + _PRICE, money="1.0.0")
+    found = _compared(built(old), new, [_money("1.0.0", _MONEY)])
+    place = next(one.new for one in found if one.symbol == "Price.currency")
+    assert place is not None
+    assert (place.text, place.file, place.line) == ('string currency = "EUR"', "lib.bal", 2)
+
+
+def test_a_raised_package_changes_the_records_that_include_its_types() -> None:
+    packages = [_money("1.0.0", _MONEY), _money("1.1.0", _WIDER)]
+    found = _compared(built(_PRICE, money="1.0.0"), built(_PRICE, money="1.1.0"), packages)
+    assert _stated(found) == ["Price.scale: record-field-optional-added"]
+    assert found[-1].dependency == DependencyVersions("acme/money", "1.0.0", "1.1.0")
+    assert found[-1].dependency.is_raised
+
+
+def test_a_raised_package_changes_the_objects_that_include_its_types() -> None:
+    text = "public type Named object {{ public function name() returns string;{} }};"
+    packages = [
+        _money("1.0.0", text.format(" public function code() returns int;")),
+        _money("2.0.0", text.format("")),
+    ]
+    own = f"{_IMPORT}public type Shop object {{ *money:Named; }};"
+    found = _compared(built(own, money="1.0.0"), built(own, money="2.0.0"), packages)
+    assert _stated(found) == ["Shop.code: object-method-removed"]
+    assert str(found[-1].dependency) == "acme/money, 1.0.0 -> 2.0.0"
+
+
+def test_three_levels_of_packages_are_followed_in_the_versions_of_the_build() -> None:
+    # The lock of the package decides, and not what its dependencies were built with.
+    low = "public type Low record {| int a;$ |};"
+    middle = "import acme/low; public type Middle record {| *low:Low; int b; |};"
+    high = "import acme/middle; public type High record {| *middle:Middle; int c; |};"
+    own = "import acme/high; public type Own record {| *high:High; |};"
+    packages = [
+        built(low.replace("$", ""), "low", "1.0.0"),
+        built(low.replace("$", " int extra?;"), "low", "1.1.0"),
+        built(middle, "middle", "1.0.0", low="1.0.0"),
+        built(high, "high", "1.0.0", low="1.0.0", middle="1.0.0"),
+    ]
+    sides = [built(own, low=version, middle="1.0.0", high="1.0.0") for version in ("1.0.0", "1.1.0")]
+    found = _compared(sides[0], sides[1], packages)
+    assert _stated(found) == ["Own.extra: record-field-optional-added"]
+    assert str(found[-1].dependency) == "acme/low, 1.0.0 -> 1.1.0"
+
+
+def test_packages_that_depend_on_each_other_are_followed() -> None:
+    money = "import acme/bank; public type Amount record {| *bank:Account; int value; |};"
+    bank = "import acme/money; public type Account record {| money:Amount? last = (); int number;$ |};"
+    packages = [
+        built(money, "money", "1.0.0", bank="1.0.0"),
+        built(bank.replace("$", ""), "bank", "1.0.0", money="1.0.0"),
+        built(bank.replace("$", " int branch?;"), "bank", "1.1.0", money="1.0.0"),
+    ]
+    sides = [built(_PRICE, money="1.0.0", bank=version) for version in ("1.0.0", "1.1.0")]
+    found = _compared(sides[0], sides[1], packages)
+    assert _stated(found) == ["Price.branch: record-field-optional-added"]
+
+
+def test_a_dependency_that_depends_on_the_package_itself_sees_its_own_side() -> None:
+    own = (
+        f"{_IMPORT}public type Base record {{| int a;$ |}}; public type Price record {{| *money:Amount; |}};"
+    )
+    money = "import acme/shop; public type Amount record {| *shop:Base; |};"
+    packages = [built(money, "money", "1.0.0", shop="1.0.0")]
+    old, new = (built(own.replace("$", more), money="1.0.0") for more in ("", " int b?;"))
+    assert _stated(_compared(old, new, packages)) == ["Base.b: record-field-optional-added"]
+
+
+CONSTANTS = {
+    "of a constant": ("money:LIMIT", "public const LIMIT = $;", ("1", "2")),
+    "of an enum": ("money:LOW", "public enum Level { LOW = $ }", ('"a"', '"b"')),
+}
+
+
+@pytest.mark.parametrize(("used", "text", "values"), CONSTANTS.values(), ids=CONSTANTS)
+def test_values_of_other_packages_are_followed(used: str, text: str, values: tuple[str, str]) -> None:
+    own = f"{_IMPORT}public type Price record {{| int|string most = {used};$ |}};"
+    packages = [_money(f"1.{at}.0", text.replace("$", value)) for at, value in enumerate(values)]
+    old, more = built(own.replace("$", ""), money="1.0.0"), own.replace("$", " int more?;")
+    more_field = "Price.more: record-field-optional-added"
+    most = "Price.most: record-field-default-value-changed"
+    assert _stated(_compared(old, built(more, money="1.0.0"), packages)) == [more_field]
+    assert _stated(_compared(old, built(more, money="1.1.0"), packages)) == [more_field, most]
+
+
+TYPES = {
+    "a constant": ("money:ONE", "1", "public const ONE = 1;"),
+    "a member of an enum": ("money:LOW", '"low"', 'public enum Level { LOW = "low" }'),
+    "an enum": ("money:Level", '"low"|"high"', 'public enum Level { LOW = "low", HIGH = "high" }'),
+    "a union": ("money:Id", "int|string", "public type Id int|string;"),
+    "the length of an array": ("int[money:TWO]", "int[2]", "public const TWO = 2;"),
+    "a private name behind a public one": ("money:Id", "int", "type Hidden int; public type Id Hidden;"),
+    "a detail of errors": (
+        "error<money:Detail>",
+        "error<record {| int code; |}>",
+        "public type Detail record {| int code; |};",
+    ),
+    "a typedesc": ("typedesc<money:Id>", "typedesc<int>", "public type Id int;"),
+}
+
+
+@pytest.mark.parametrize(("named", "written", "text"), TYPES.values(), ids=TYPES)
+def test_types_of_other_packages_are_what_they_stand_for(named: str, written: str, text: str) -> None:
+    own = f"{_IMPORT}public function price() returns $ => make();"
+    sides = [built(own.replace("$", one), money="1.0.0") for one in (named, written)]
+    assert _stated(_compared(sides[0], sides[1], [_money("1.0.0", text)])) == [
+        "price: function-return-type-respelled"
+    ]
+
+
+# What was not read
+
+
+def test_what_a_raised_package_brings_is_one_undecided_finding_where_it_was_not_read() -> None:
+    found = _compared(built(_PRICE, money="1.0.0"), built(_PRICE, money="1.1.0"), [])
+    (one,) = [one for one in found if one.symbol != "(package)"]
+    assert (one.symbol, one.is_unread) == ("Price", True)
+    assert one.undecided == (
+        f"what money:Amount (acme/money, 1.0.0 -> 1.1.0) brings was not read: {ABSENT.why}; {ABSENT.remedy}"
+    )
+
+
+@pytest.mark.parametrize("missing", ["1.0.0", "1.1.0"])
+def test_one_version_that_was_not_read_leaves_it_open(missing: str) -> None:
+    packages = [one for one in (_money("1.0.0", _MONEY), _money("1.1.0", _WIDER)) if one.version != missing]
+    found = _compared(built(_PRICE, money="1.0.0"), built(_PRICE, money="1.1.0"), packages)
+    unread = [one for one in found if one.is_unread]
+    assert [one.symbol for one in unread] == ["Price"]
+    # In both directions: nothing that the other version brings or lacks is proved.
+    others = [one for one in found if one.symbol.startswith("Price.")]
+    assert others
+    assert all(one.undecided for one in others)
+
+
+def test_what_both_builds_have_in_one_version_makes_no_difference_unread() -> None:
+    new = _PRICE.replace("boolean net;", "boolean net; int rate?;")
+    found = _compared(built(_PRICE, money="1.0.0"), built(new, money="1.0.0"), [])
+    assert _stated(found) == ["Price.rate: record-field-optional-added?"]
+
+
+def test_a_package_that_does_not_parse_counts_as_unread() -> None:
+    packages = [_money("1.0.0", _MONEY), _money("1.1.0", "public type Amount record {| decimal")]
+    found = _compared(built(_PRICE, money="1.0.0"), built(_PRICE, money="1.1.0"), packages)
+    assert [one.symbol for one in found if one.is_unread] == ["Price"]
+
+
+# What was raised, and is named only
+
+
+def test_a_raised_package_is_judged_by_what_clients_meet_of_it() -> None:
+    own = f"{_IMPORT}public function pay(money:Amount amount) {{}}"
+    packages = [
+        _money("1.0.0", f"{_MONEY} public type Other int;"),
+        _money("2.0.0", f"{_WIDER.replace('scale?', 'scale')} public type Other string;"),
+    ]
+    found = _compared(built(own, money="1.0.0"), built(own, money="2.0.0"), packages)
+    assert _stated(found) == ["money:Amount.scale: record-field-required-added"]
+    assert found[-1].dependency == DependencyVersions("acme/money", "1.0.0", "2.0.0", met_in="pay")
+    assert (found[-1].module, found[-1].position) == ("shop", "in")
+
+
+MET = {
+    "through a private type": "type Hidden money:Amount; public function pay(Hidden amount) {}",
+    "through a record": "public type Bill record { money:Amount[] amounts; };",
+    "through another name": "public type Amount money:Amount;",
+    "behind an included record": "type Base record { money:Amount a; }; public type Bill record { *Base; };",
+    "in a class": "public class Till { public function pay(money:Amount amount) {} }",
+    "included and named": "public type Bill record { *money:Amount; }; public final money:Amount[] a = [];",
+}
+
+
+@pytest.mark.parametrize("own", MET.values(), ids=MET)
+def test_a_type_is_met_wherever_the_api_leads_to_it(own: str) -> None:
+    packages = [_money("1.0.0", _MONEY), _money("1.1.0", _WIDER)]
+    sides = [built(_IMPORT + own, money=version) for version in ("1.0.0", "1.1.0")]
+    assert "money:Amount.scale: record-field-optional-added" in _stated(
+        _compared(sides[0], sides[1], packages)
+    )
+
+
+def test_a_type_is_met_through_other_packages_that_were_not_raised() -> None:
+    bank = "import acme/money; public type Account record {| money:Amount amount; |};"
+    packages = [
+        built(bank, "bank", "1.0.0", money="1.0.0"),
+        _money("1.0.0", _MONEY),
+        _money("1.1.0", _WIDER),
+    ]
+    own = "import acme/bank; public function pay(bank:Account account) {}"
+    sides = [built(own, bank="1.0.0", money=version) for version in ("1.0.0", "1.1.0")]
+    assert _stated(_compared(sides[0], sides[1], packages)) == [
+        "money:Amount.scale: record-field-optional-added"
+    ]
+
+
+def test_a_type_that_becomes_public_in_another_package_is_no_news() -> None:
+    text = "public type Amount Hidden; {}type Hidden record {{| int a; |}};"
+    packages = [_money(f"1.{at}.0", text.format(word)) for at, word in enumerate(("", "public "))]
+    own = f"{_IMPORT}public function pay(money:Amount amount) {{}}"
+    sides = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
+    assert _stated(_compared(sides[0], sides[1], packages)) == []
+
+
+UNMET = {
+    "in a body": "public function pay() { money:Amount a = {value: 1}; }",
+    "in a private type": "type Hidden money:Amount;",
+    "in a private function": "function pay(money:Amount amount) {}",
+}
+
+
+@pytest.mark.parametrize("own", UNMET.values(), ids=UNMET)
+def test_what_clients_do_not_meet_is_not_read(own: str) -> None:
+    asked: list[str] = []
+    packages = [_money("1.0.0", _MONEY), _money("1.1.0", _WIDER)]
+    sides = [built(_IMPORT + own, money=version) for version in ("1.0.0", "1.1.0")]
+    assert _stated(_compared(sides[0], sides[1], packages, asked)) == []
+    assert asked == []
+
+
+def test_nothing_is_read_of_packages_that_were_not_raised_and_that_no_change_meets() -> None:
+    asked: list[str] = []
+    own = f"{_PRICE} public function f() {{}}"
+    found = _compared(
+        built(own, money="1.0.0"),
+        built(own.replace("f()", "f(int a = 1)"), money="1.0.0"),
+        [_money("1.0.0", _MONEY)],
+        asked,
+    )
+    assert _stated(found) == ["f(a): function-parameter-defaultable-added"]
+    assert asked == []
+
+
+def test_what_is_met_of_a_raised_package_that_cannot_be_read_is_not_known_to_stay() -> None:
+    own = f"{_IMPORT}public function pay(money:Amount amount) {{}}"
+    (raised,) = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), [])
+    assert raised.rule == "package-dependency-minimum-raised"
+    assert raised.undecided == f"what it changes in the API was not read: {ABSENT.why}; {ABSENT.remedy}"
