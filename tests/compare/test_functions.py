@@ -53,7 +53,7 @@ CASES = {
     "external": (
         'public function f() = @j:M {name: "a"} external;',
         'public function f() = @j:M {name: "b"} external;',
-        ["f: function-body-changed"],
+        ["(package): package-native-binding-changed", "f: function-body-changed"],
     ),
     "private": ("function f(int a) {}", "function f(string a) {}", []),
     "init of the module": ("function init() {}", "function init() { g(); }", ["init: module-init-changed"]),
