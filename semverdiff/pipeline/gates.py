@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.reports import Gate
-from semverdiff.text import plural
+from semverdiff.text import plural, quote_all
 
 if TYPE_CHECKING:
+    from semverdiff.packages import Package
     from semverdiff.pipeline.assessment import Assessment
     from semverdiff.pipeline.grounds import Grounds
     from semverdiff.pipeline.settings import JudgingSettings
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["failed_gates"]
 
 
-def failed_gates(grounds: Grounds, assessment: Assessment) -> tuple[Gate, ...]:
+def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -> tuple[Gate, ...]:
     """Return the gates that a candidate does not pass, besides those of its version."""
     judging = grounds.judging
     reasons = (
@@ -24,6 +25,7 @@ def failed_gates(grounds: Grounds, assessment: Assessment) -> tuple[Gate, ...]:
         ("base settings", _unreadable(judging)),
         ("package name", _renamed(grounds)),
         ("baseline", _missing(grounds) or _altered(grounds)),
+        ("dependencies", _unlocked(grounds, candidate)),
     )
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
 
@@ -72,6 +74,18 @@ def _altered(grounds: Grounds) -> str:
     if not grounds.is_altered or grounds.settings.accept_settings == "head":
         return ""
     return f"it lies in the repository, and is not what it was at {grounds.judging.base}"
+
+
+def _unlocked(grounds: Grounds, candidate: Package) -> str:
+    """Return that nobody knows any more what the package is built with, where nobody consents."""
+    locked = grounds.start_dependencies
+    if not locked or candidate.manifest.dependencies_resolved or grounds.settings.accept_settings == "head":
+        return ""
+    names = quote_all([f"{one.organization}/{one.name}" for one in locked])
+    return (
+        f"Dependencies.toml is gone, which {grounds.judging.base} has: in which versions {names} come is not "
+        "known any more"
+    )
 
 
 def _renamed(grounds: Grounds) -> str:

@@ -16,7 +16,7 @@ from semverdiff.pipeline.settings import JudgingSettings, judging_settings
 if TYPE_CHECKING:
     from semverdiff.baselines import Base, Baseline, Spec
     from semverdiff.config import Settings
-    from semverdiff.packages import Identity, Package
+    from semverdiff.packages import Dependency, Identity, Package
     from semverdiff.registry import Environment
 
 __all__ = ["Grounds", "environment_of", "grounds_of"]
@@ -56,6 +56,14 @@ class Grounds(msgspec.Struct, frozen=True):
         """Return the version at the base of the change set."""
         package = None if self._origin is None else self._origin.package
         return None if package is None else package.version
+
+    @property
+    def start_dependencies(self) -> tuple[Dependency, ...]:
+        """Return the direct dependencies that a lock gave a version at the base of the change set."""
+        package = None if self._origin is None else self._origin.package
+        if package is None or not package.manifest.dependencies_resolved:
+            return ()
+        return package.manifest.dependencies
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def check_package(candidate: Package, settings: Settings, members: Sequence[Pack
     grounds = grounds_of(settings, candidate.identity)
     context = replace(dependencies_of(grounds, members), clients=_shows_clients(settings))
     assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
-    verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment))
+    verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
     report = _report(assessment, candidate, grounds, verdict)
     return replace(report, change_set=_change_set(candidate, grounds, clients=context.clients))
 

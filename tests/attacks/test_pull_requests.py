@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _ENTRY = '[[suppress]]\n{}\nreason = "trust me"\n'
 _SINGLE = _ENTRY.format('rule = "record-field-removed"\nsymbol = "Order.note"')
 _SUPPRESSION = "suppression of rule 'record-field-removed', symbol 'Order.note' (line 1)"
+_LOCK = (
+    '[[package]]\norg = "acme"\nname = "shop"\nversion = "1.3.0"\n'
+    'dependencies = [{org = "ballerina", name = "http"}]\n\n'
+    '[[package]]\norg = "ballerina"\nname = "http"\nversion = "2.0.0"\n'
+)
 _WORKSPACE = '[workspace]\npackages = ["shop"]\n'
 
 
@@ -164,6 +169,12 @@ ATTACKS = {
     "rename the organization": Attack({"shop/Ballerina.toml": manifest("1.3.1").replace("acme", "acme2")}),
     "delete the package": Attack({}, spoil=lambda root: shutil.rmtree(root / "shop")),
     "export nothing": Attack({"shop/Ballerina.toml": manifest("1.3.1", more='export = ["shop.none"]\n')}),
+    "remove the lock of what it is built with": Attack(
+        {"shop/Ballerina.toml": manifest("2.0.0")},
+        None,
+        {"shop/Dependencies.toml": _LOCK},
+        _without("shop/Dependencies.toml"),
+    ),
     "keep the version": Attack({"shop/Ballerina.toml": manifest("1.3.0")}),
     "lower the version": Attack({"shop/Ballerina.toml": manifest("0.9.0")}),
 }

@@ -13,7 +13,7 @@ from support.packages import manifest, package
 from semverdiff.baselines import Base, Baseline
 from semverdiff.config import Options, Relaxation, SemverToml, Settings
 from semverdiff.errors import BaselineError
-from semverdiff.packages import Revision
+from semverdiff.packages import Dependency, Manifest, Package, Revision
 from semverdiff.pipeline.assessment import Assessment
 from semverdiff.pipeline.gates import failed_gates
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 _OLD = "public function place() {\n}\n"
 _OFF = "[rules]\nfunction-removed = 'off'\n"
 _REVISION = Revision("main", "0" * 40)
+_LOCKED = (Dependency("ballerina", "http", "2.0.0"),)
 _MERGE_BASE = Options(merge_base="main")
+
+
+CANDIDATE = package(_OLD)
 
 
 def base(text: str | None = None) -> Base:
@@ -134,8 +138,8 @@ def grounds(settings: Settings, base: Base | None = None, **changes: object) -> 
     return replace(Grounds(judging, environment_of(settings, Path()), baseline, base), **changes)
 
 
-def names(of: Grounds, assessment: Assessment | None = None) -> list[str]:
-    return [gate.name for gate in failed_gates(of, assessment or Assessment())]
+def names(of: Grounds, assessment: Assessment | None = None, candidate: Package = CANDIDATE) -> list[str]:
+    return [gate.name for gate in failed_gates(of, assessment or Assessment(), candidate)]
 
 
 class TestGates:
@@ -210,6 +214,31 @@ class TestGates:
         judging = JudgingSettings(settings, relaxations=(relaxed,))
         assert names(grounds(settings, judging=judging)) == ["relaxed settings"] * fails
 
+    @pytest.mark.parametrize(
+        ("then", "now", "accept", "fails"),
+        [
+            (Manifest(dependencies=_LOCKED, dependencies_resolved=True), Manifest(), "suppressions", True),
+            (Manifest(dependencies=_LOCKED, dependencies_resolved=True), Manifest(), "head", False),
+            (Manifest(dependencies=_LOCKED), Manifest(), "suppressions", False),
+            (Manifest(dependencies_resolved=True), Manifest(), "suppressions", False),
+            (
+                Manifest(dependencies=_LOCKED, dependencies_resolved=True),
+                Manifest(dependencies_resolved=True),
+                "suppressions",
+                False,
+            ),
+        ],
+    )
+    def test_a_lock_that_is_gone(
+        self, then: Manifest, now: Manifest, accept: AcceptSettings, *, fails: bool
+    ) -> None:
+        settings = Settings(Path(), accept_settings=accept)
+        before = Baseline(replace(package(_OLD), manifest=then), "before")
+        found = grounds(settings, Base("main", _REVISION, before))
+        candidate = replace(CANDIDATE, manifest=now)
+        assert names(found, candidate=candidate) == ["dependencies"] * fails
+        assert names(grounds(settings), candidate=candidate) == []
+
     def test_stale_suppressions_of_a_strict_run(self) -> None:
         entry = StaleSuppression(
             about="rule 'x'",
@@ -222,7 +251,7 @@ class TestGates:
             line=1,
         )
         stale = Assessment(unused_suppressions=(entry,), expired_suppressions=(entry, entry))
-        (gate,) = failed_gates(grounds(Settings(Path(), strict=True)), stale)
+        (gate,) = failed_gates(grounds(Settings(Path(), strict=True)), stale, CANDIDATE)
         assert gate.why == "1 suppression without a finding; 2 suppressions expired"
         assert names(grounds(Settings(Path())), stale) == []
 
