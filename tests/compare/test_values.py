@@ -308,7 +308,7 @@ LISTENERS = {
     "another class": (
         "listener v = check new H(1);",
         "listener v = new G(1);",
-        ["v: listener-initial-value-changed", "v: listener-type-changed?"],
+        ["v: listener-initial-value-changed", "v: listener-type-changed"],
     ),
 }
 
