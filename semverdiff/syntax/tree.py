@@ -203,8 +203,23 @@ def _next(cursor: TreeCursor) -> Node | None:
 
 
 def expression(node: Node, piece: Slice) -> Expression:
-    """Read an expression as its tokens."""
-    return Expression(tuple(tokens(node, piece)), one_line(node))
+    """Read an expression as its tokens, and as a text on one line that has no comments."""
+    return Expression(tuple(tokens(node, piece)), _as_always_written(node))
+
+
+def _as_always_written(node: Node) -> str:
+    """Return a node's source on one line, without comments, and with each name as it is always written."""
+    source = node.text or b""
+    if not any(mark in source for mark in (b"//", b"'", b"\\")):
+        return one_line(node)
+    parts, at = [], node.start_byte
+    for part in walk(node):
+        if part.type in {"comment", "identifier"}:
+            written = b"" if part.type == "comment" else spelled(identifier(part)).encode()
+            parts += [source[at - node.start_byte : part.start_byte - node.start_byte], written]
+            at = part.end_byte
+    parts.append(source[at - node.start_byte :])
+    return " ".join(b"".join(parts).decode().split())
 
 
 def spaced(node: Node) -> str:

@@ -46,6 +46,22 @@ SAME_WORDS = {
     "literal": ("5", "5"),
 }
 
+# A default within a record that is written in a type: said in other words only where other words are there.
+DEFAULTS = {
+    "quotes": ("A + 'x:B", "'A + x:'B", False),
+    "escapes": (r"A\u{42}", "AB", False),
+    "comments": ("A + // one\n1", "A +\n1", False),
+    "a comment in a string": ('"//" + A', '"//" +  A', False),
+    "what a template holds": ("string `'A//`", "string `A//`", True),
+    "another name": ("A", "B", True),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "respelled"), DEFAULTS.values(), ids=DEFAULTS)
+def test_a_default_in_a_type_is_written_as_always(old: str, new: str, respelled: bool) -> None:  # noqa: FBT001 (data)
+    sides = (f"public type R record {{| record {{| int a = {text}; |}} b; |}};" for text in (old, new))
+    assert facts(*sides) == ["R.b: record-field-type-respelled"] * respelled
+
 
 @pytest.mark.parametrize(("old", "new"), SAME_WORDS.values(), ids=SAME_WORDS)
 def test_the_same_words_are_no_difference_or_respelled(old: str, new: str) -> None:
