@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,13 +15,17 @@ from semverdiff.text import plural
 from semverdiff.versions import Level, Version, parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from semverdiff.config import Settings, SuppressionEntry
     from semverdiff.rules.model import Finding
 
 __all__ = ["Overridden", "apply_overrides"]
+
+
+_Target = tuple[str | None, str | None, str | None, str | None]
+_Shape = tuple[bool, ...]
 
 
 class Overridden(msgspec.Struct, frozen=True):
@@ -49,14 +55,15 @@ def apply_overrides(
     """
     every = list(findings)
     listed = [_with_level(one, _level(one, settings)) for one in every if not _is_off(one.rule, settings)]
-    expired = tuple(one for one in settings.suppressions if _has_expired(one, candidate, today))
-    unexpired = tuple(one for one in settings.suppressions if one not in expired)
-    matches = [sum(_matches(entry, one) for one in listed) for entry in unexpired]
-    counted = tuple(zip(unexpired, matches, strict=True))
+    ended = [(one, _has_expired(one, candidate, today)) for one in settings.suppressions]
+    expired = tuple(one for one, has_ended in ended if has_ended)
+    unexpired = [one for one, has_ended in ended if not has_ended]
+    matches = _counts(listed, unexpired)
+    counted = tuple((one, matches[_target(one)]) for one in unexpired)
     greedy = tuple(entry for entry, count in counted if entry.most is not None and count > entry.most)
-    acting = tuple(one for one in unexpired if one not in greedy)
+    acting = [entry for entry, count in counted if entry.most is None or count <= entry.most]
     return Overridden(
-        findings=tuple(_suppressed(one, acting) for one in listed),
+        findings=_suppressed(listed, acting),
         unused=tuple(entry for entry, count in counted if count == 0),
         expired=expired,
         notes=(
@@ -84,21 +91,47 @@ def _with_level(finding: Finding, level: Level) -> Finding:
     return replace(finding, level=level, explanation=explanation)
 
 
-def _suppressed(finding: Finding, entries: Iterable[SuppressionEntry]) -> Finding:
-    entry = next((one for one in entries if _matches(one, finding)), None)
-    if entry is None:
-        return finding
-    until = str(entry.until) if entry.until is not None else None
-    return replace(finding, suppressed=Suppression(entry.reason, until, entry.is_new))
+def _counts(findings: Iterable[Finding], entries: Iterable[SuppressionEntry]) -> Counter[_Target]:
+    """Return how many findings agree with what each entry names; a file may have thousands of both."""
+    shapes = {_shape(_target(one)) for one in entries}
+    return Counter(target for one in findings for target in _targets(one, shapes))
 
 
-def _matches(entry: SuppressionEntry, finding: Finding) -> bool:
-    return (
-        entry.rule in {None, finding.rule}
-        and entry.symbol in {None, finding.symbol}
-        and entry.module in {None, finding.module}
-        and entry.fingerprint in {None, finding.fingerprint}
-    )
+def _suppressed(findings: Iterable[Finding], entries: Iterable[SuppressionEntry]) -> tuple[Finding, ...]:
+    """Return the findings, each with the first entry that agrees with it."""
+    first: dict[_Target, tuple[int, SuppressionEntry]] = {}
+    for at, entry in enumerate(entries):
+        first.setdefault(_target(entry), (at, entry))
+    shapes = {_shape(target) for target in first}
+    suppressed: list[Finding] = []
+    for finding in findings:
+        agreeing = [first[target] for target in _targets(finding, shapes) if target in first]
+        if agreeing:
+            _, entry = min(agreeing, key=itemgetter(0))
+            until = str(entry.until) if entry.until is not None else None
+            finding = replace(finding, suppressed=Suppression(entry.reason, until, entry.is_new))  # noqa: PLW2901
+        suppressed.append(finding)
+    return tuple(suppressed)
+
+
+def _target(entry: SuppressionEntry) -> _Target:
+    """Return what an entry names; None for what it leaves open."""
+    return entry.rule, entry.symbol, entry.module, entry.fingerprint
+
+
+def _shape(target: _Target) -> _Shape:
+    """Return which of the four parts a target names."""
+    return tuple(part is not None for part in target)
+
+
+def _targets(finding: Finding, shapes: Iterable[_Shape]) -> Iterator[_Target]:
+    """Yield what an entry of each shape names if it agrees with a finding."""
+    parts = finding.rule, finding.symbol, finding.module, finding.fingerprint
+    for shape in shapes:
+        rule, symbol, module, fingerprint = (
+            part if names else None for part, names in zip(parts, shape, strict=True)
+        )
+        yield rule, symbol, module, fingerprint
 
 
 def _has_expired(entry: SuppressionEntry, candidate: str, today: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from semverdiff.rules.overrides import Overridden, apply_overrides
 from semverdiff.versions import Level, Version, parse_version
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from semverdiff.rules import Finding
 
 TODAY = dt.date(2027, 1, 31)
@@ -220,3 +223,42 @@ def test_a_suppression_of_more_findings_than_it_may_match_suppresses_none(
 def test_a_finding_says_whether_its_suppression_is_new(*, is_new: bool) -> None:
     entry = SuppressionEntry(symbol="place", reason="agreed", is_new=is_new)
     assert applied(entry).findings[0].suppressed == Suppression("agreed", None, is_new)
+
+
+def test_many_entries_and_many_findings_take_steps_in_proportion() -> None:
+    """A change set may write thousands of entries, and remove thousands of functions."""
+
+    def steps(count: int) -> int:
+        entries = [
+            SuppressionEntry(reason="r", line=at, rule="function-removed", symbol=f"f{at}")
+            for at in range(count)
+        ]
+        found = [replace(REMOVED, symbol=f"f{at}") for at in range(count)]
+        settings = Settings(path=Path(), suppressions=tuple(entries))
+        calls = 0
+
+        def profile(_frame: FrameType, _event: str, _argument: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        before = sys.getprofile()
+        sys.setprofile(profile)
+        try:
+            overridden = apply_overrides(found, settings, candidate="1.4.0", today=TODAY)
+        finally:
+            sys.setprofile(before)
+        assert len(suppressed(overridden)) == count
+        return calls
+
+    assert steps(400) < 5 * steps(100)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_entries_that_agree_the_first_counts(order: int) -> None:
+    entries = [
+        SuppressionEntry(reason="wide", line=1, rule="function-removed"),
+        SuppressionEntry(reason="narrow", line=2, rule="function-removed", symbol=REMOVED.symbol),
+    ][::order]
+    found = applied(*entries).findings[0].suppressed
+    assert found is not None
+    assert found.reason == entries[0].reason
