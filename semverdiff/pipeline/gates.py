@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.packages import imported_modules
 from semverdiff.reports import Gate
 from semverdiff.text import plural, quote_all
 
 if TYPE_CHECKING:
-    from semverdiff.packages import Package
+    from collections.abc import Iterable
+
+    from semverdiff.packages import Dependency, Package
     from semverdiff.pipeline.assessment import Assessment
     from semverdiff.pipeline.grounds import Grounds
     from semverdiff.pipeline.settings import JudgingSettings
@@ -77,14 +80,32 @@ def _altered(grounds: Grounds) -> str:
 
 
 def _unlocked(grounds: Grounds, candidate: Package) -> str:
-    """Return that nobody knows any more what the package is built with, where nobody consents."""
-    locked = grounds.start_dependencies
-    if not locked or candidate.manifest.dependencies_resolved or grounds.settings.accept_settings == "head":
+    """Return what the package is built with in a version that nobody knows any more, if nobody consents."""
+    if grounds.settings.accept_settings == "head":
         return ""
-    names = quote_all([f"{one.organization}/{one.name}" for one in locked])
+    manifest = candidate.manifest
+    known = {
+        (one.organization, one.name)
+        for one in (manifest.dependencies if manifest.dependencies_resolved else ())
+        if one.version is not None
+    }
+    lost = [one for one in grounds.start_dependencies if (one.organization, one.name) not in known]
+    # What is not imported any more is not built with, either.
+    imported = imported_modules(candidate.modules) if lost else frozenset()
+    names = [f"{one.organization}/{one.name}" for one in lost if _is_imported(one, imported)]
+    if not names:
+        return ""
     return (
-        f"Dependencies.toml is gone, which {grounds.judging.base} has: in which versions {names} come is not "
-        "known any more"
+        f"no Dependencies.toml says any more in which version {quote_all(names)} comes, as one of "
+        f"{grounds.judging.base} does; build the package, and commit the file"
+    )
+
+
+def _is_imported(dependency: Dependency, imported: Iterable[tuple[str, str]]) -> bool:
+    """Return whether one of the modules is one of a package; its name begins with the package's."""
+    return any(
+        organization == dependency.organization and f"{module}.".startswith(f"{dependency.name}.")
+        for organization, module in imported
     )
 
 

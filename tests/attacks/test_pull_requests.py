@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ENTRY = '[[suppress]]\n{}\nreason = "trust me"\n'
 _SINGLE = _ENTRY.format('rule = "record-field-removed"\nsymbol = "Order.note"')
 _SUPPRESSION = "suppression of rule 'record-field-removed', symbol 'Order.note' (line 1)"
+_SHOWS_HTTP = "import ballerina/http;\n\npublic function serve(http:Client one) {\n}\n"
 _LOCK = (
     '[[package]]\norg = "acme"\nname = "shop"\nversion = "1.3.0"\n'
     'dependencies = [{org = "ballerina", name = "http"}]\n\n'
@@ -170,10 +171,19 @@ ATTACKS = {
     "delete the package": Attack({}, spoil=lambda root: shutil.rmtree(root / "shop")),
     "export nothing": Attack({"shop/Ballerina.toml": manifest("1.3.1", more='export = ["shop.none"]\n')}),
     "remove the lock of what it is built with": Attack(
-        {"shop/Ballerina.toml": manifest("2.0.0")},
+        {"shop/Ballerina.toml": manifest("2.0.0"), "shop/more.bal": _SHOWS_HTTP},
         None,
         {"shop/Dependencies.toml": _LOCK},
         _without("shop/Dependencies.toml"),
+    ),
+    "leave out of the lock what it is built with": Attack(
+        {
+            "shop/Ballerina.toml": manifest("2.0.0"),
+            "shop/more.bal": _SHOWS_HTTP,
+            "shop/Dependencies.toml": _LOCK.partition("dependencies")[0],
+        },
+        None,
+        {"shop/Dependencies.toml": _LOCK},
     ),
     "keep the version": Attack({"shop/Ballerina.toml": manifest("1.3.0")}),
     "lower the version": Attack({"shop/Ballerina.toml": manifest("0.9.0")}),

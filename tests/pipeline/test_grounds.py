@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _OLD = "public function place() {\n}\n"
 _OFF = "[rules]\nfunction-removed = 'off'\n"
 _REVISION = Revision("main", "0" * 40)
+_HTTP = f"import ballerina/http;\n{_OLD}"
 _LOCKED = (Dependency("ballerina", "http", "2.0.0"),)
+_WITH_LOCK = Manifest(dependencies=_LOCKED, dependencies_resolved=True)
 _MERGE_BASE = Options(merge_base="main")
 
 
@@ -215,27 +217,35 @@ class TestGates:
         assert names(grounds(settings, judging=judging)) == ["relaxed settings"] * fails
 
     @pytest.mark.parametrize(
-        ("then", "now", "accept", "fails"),
+        ("then", "now", "source", "accept", "fails"),
         [
-            (Manifest(dependencies=_LOCKED, dependencies_resolved=True), Manifest(), "suppressions", True),
-            (Manifest(dependencies=_LOCKED, dependencies_resolved=True), Manifest(), "head", False),
-            (Manifest(dependencies=_LOCKED), Manifest(), "suppressions", False),
-            (Manifest(dependencies_resolved=True), Manifest(), "suppressions", False),
+            (_WITH_LOCK, Manifest(), _HTTP, "suppressions", True),
+            (_WITH_LOCK, Manifest(), _HTTP, "base", True),
+            (_WITH_LOCK, Manifest(), _HTTP, "head", False),
+            (_WITH_LOCK, Manifest(), _HTTP.replace("http", "http.caching"), "suppressions", True),
+            (_WITH_LOCK, Manifest(), _HTTP.replace("http", "https"), "suppressions", False),
+            (_WITH_LOCK, Manifest(), _HTTP.replace("ballerina", "acme"), "suppressions", False),
+            (_WITH_LOCK, Manifest(), _OLD, "suppressions", False),
+            (_WITH_LOCK, Manifest(dependencies_resolved=True), _HTTP, "suppressions", True),
+            (_WITH_LOCK, Manifest(dependencies=_LOCKED), _HTTP, "suppressions", True),
+            (_WITH_LOCK, _WITH_LOCK, _HTTP, "suppressions", False),
             (
-                Manifest(dependencies=_LOCKED, dependencies_resolved=True),
-                Manifest(dependencies_resolved=True),
+                _WITH_LOCK,
+                Manifest(dependencies=(Dependency("ballerina", "http", None),), dependencies_resolved=True),
+                _HTTP,
                 "suppressions",
-                False,
+                True,
             ),
+            (Manifest(dependencies=_LOCKED), Manifest(), _HTTP, "suppressions", False),
         ],
     )
-    def test_a_lock_that_is_gone(
-        self, then: Manifest, now: Manifest, accept: AcceptSettings, *, fails: bool
+    def test_a_lock_that_is_gone_or_has_a_hole(
+        self, then: Manifest, now: Manifest, source: str, accept: AcceptSettings, *, fails: bool
     ) -> None:
         settings = Settings(Path(), accept_settings=accept)
         before = Baseline(replace(package(_OLD), manifest=then), "before")
         found = grounds(settings, Base("main", _REVISION, before))
-        candidate = replace(CANDIDATE, manifest=now)
+        candidate = replace(package(source), manifest=now)
         assert names(found, candidate=candidate) == ["dependencies"] * fails
         assert names(grounds(settings), candidate=candidate) == []
 
