@@ -45,9 +45,9 @@ def implement(draft: Draft) -> None:
 
 
 def implement_freely(draft: Draft) -> None:
-    """Implement the type without naming it, and use the object as one of the type."""
+    """Implement the type, without naming it where its form is enough, and use such an object as one of it."""
     draft.declared()
-    own = objects.own_class(draft, draft.named(), includes=False)
+    own = objects.own_class(draft, draft.named(), includes=objects.has_type_id(draft.named()))
     text = draft.names.text(draft.named())
     draft.say(f"{text} {draft.names.fresh('instance')} = new {own}();", breaks=True)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.clients.draft import Draft
     from semverdiff.clients.program import Part
 
-__all__ = ["own_class"]
+__all__ = ["has_type_id", "own_class"]
 
 _MOST_MEMBERS = 40
 _NETWORK = frozenset({"client", "service"})
@@ -54,6 +54,25 @@ def own_class(
         words = f"readonly {words}"
     draft.declare(Block(Line(f"{words}class {name} {{"), tuple(body)))
     return name
+
+
+def has_type_id(type_: Type) -> bool:
+    """Return whether only classes that include an object type are of it: SPEC, Distinct types."""
+    waiting, seen = [type_], set[tuple[str, str]]()
+    while waiting:
+        target = api.object_type_of(waiting.pop())
+        if target is None or target.origin in seen:
+            continue
+        seen.add(target.origin)
+        match target.declaration:
+            case nodes.TypeDefinition(type=nodes.DistinctType()):
+                return True
+            case nodes.Class(qualifiers=qualifiers) if "distinct" in qualifiers:
+                return True
+        written = api.declared_object_type(target.declaration)
+        if written is not None:
+            waiting += [target.type_of(one) for one in written.inclusions]
+    return False
 
 
 def _written(type_: Type) -> Type:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 _UNIT = 'public type Unit "kg"|"g";\n'
-_BOTH_MODULES = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.types"]\n'
+BOTH_MODULES = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.types"]\n'
 
 Found = frozenset[tuple[str, str, str, Level]]
 
@@ -150,7 +150,7 @@ PLACES = (
 )
 
 
-def _declared(kind: Kind, body: str) -> Version:
+def declared(kind: Kind, body: str) -> Version:
     return Version(kind.declare("A", body))
 
 
@@ -191,11 +191,11 @@ def found(old: Version, new: Version, place: str) -> Found:
     """Return what more than a patch asks for, an enum's members by the name of the enum."""
     case = Case(
         id="composed",
-        old=_files(old, place),
-        new=_files(new, place),
+        old=files(old, place),
+        new=files(new, place),
         expected=Expectation("none", ()),
-        old_toml=_BOTH_MODULES,
-        new_toml=_BOTH_MODULES,
+        old_toml=BOTH_MODULES,
+        new_toml=BOTH_MODULES,
     )
     return frozenset(
         (
@@ -209,7 +209,7 @@ def found(old: Version, new: Version, place: str) -> Found:
     )
 
 
-def _files(version: Version, place: str) -> dict[str, str]:
+def files(version: Version, place: str) -> dict[str, str]:
     return {
         "lib.bal": version.shop + place.format(version.spelt),
         "modules/types/lib.bal": _UNIT + version.types,
@@ -226,10 +226,10 @@ def _pairs(kind: Kind) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("name", KINDS)
 def test_what_is_found_is_what_each_makes_by_itself(name: str, transition: str) -> None:
     kind, denoted = KINDS[name], TRANSITIONS[transition]
-    old = _declared(kind, kind.body)
+    old = declared(kind, kind.body)
     for place, body in _pairs(kind):
         by_transition = found(old, denoted(kind, kind.body), place)
-        by_change = found(old, _declared(kind, body), place)
+        by_change = found(old, declared(kind, body), place)
         assert found(old, denoted(kind, body), place) == by_transition | by_change, (place, body)
 
 
@@ -239,7 +239,7 @@ def test_a_further_name_adds_names_and_nothing_else(name: str, transition: str) 
     kind = KINDS[name]
     for place in (*PLACES, *kind.places):
         new = TRANSITIONS[transition](kind, kind.body)
-        rules = {rule for _, _, rule, _ in found(_declared(kind, kind.body), new, place)}
+        rules = {rule for _, _, rule, _ in found(declared(kind, kind.body), new, place)}
         assert rules <= {"class-added", "enum-added", "type-added"}, place
 
 
