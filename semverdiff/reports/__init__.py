@@ -6,6 +6,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.reports import listings, terminal
+    from semverdiff.reports.causes import Cause, CauseKind, causes_of
     from semverdiff.reports.drawing import headline, summary_of
     from semverdiff.reports.formats import FORMATS, FORMATS_FOR_PEOPLE, render, render_all
     from semverdiff.reports.formats.interface import Style
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "FORMATS_FOR_PEOPLE",
+    "Cause",
+    "CauseKind",
     "ChangeSet",
     "Counts",
     "DecidedSettings",
@@ -44,6 +47,7 @@ __all__ = [
     "StaleSuppression",
     "Style",
     "Tone",
+    "causes_of",
     "failed",
     "headline",
     "listings",
@@ -58,6 +62,8 @@ _HOMES = {
     "FORMATS": "formats",
     "FORMATS_FOR_PEOPLE": "formats",
     "ChangeSet": "model",
+    "Cause": "causes",
+    "CauseKind": "causes",
     "Counts": "model",
     "DecidedSettings": "model",
     "Declared": "model",
@@ -71,6 +77,7 @@ _HOMES = {
     "StaleSuppression": "model",
     "Style": "formats.interface",
     "Tone": "model",
+    "causes_of": "causes",
     "failed": "model",
     "headline": "drawing",
     "listings": "",

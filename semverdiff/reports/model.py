@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from semverdiff.errors import Mistake, SemverdiffError
     from semverdiff.packages import Package
+    from semverdiff.reports.causes import Cause
     from semverdiff.rules import Finding
 
 __all__ = [
@@ -128,8 +129,8 @@ class Report(msgspec.Struct, frozen=True):
 
     `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
     sentences about what lets more pass than at the git revision that was compared with, and `settings` say
-    which of them count.
-    `directory` is that of the package within its workspace, where several packages are checked.
+    which of them count. `directory` is that of the package within its workspace, where several packages are
+    checked. `causes` group the findings by what made them.
     """
 
     outcome: Outcome
@@ -154,6 +155,7 @@ class Report(msgspec.Struct, frozen=True):
     summary: str = ""
     tone: Tone = Tone.OPEN
     directory: str | None = None
+    causes: tuple[Cause, ...] = ()
 
     @property
     def accepted(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.compare.details import DataLost
+from semverdiff.compare.details import DataLost, Moved, Renamed
 from semverdiff.config import PolicyValue
 from semverdiff.rules.catalogue import rule_of
 from semverdiff.rules.conditions import holds
@@ -103,7 +103,14 @@ def finding_of(
         trail=difference.trail,
         change=difference.change,
         dependency=difference.dependency,
+        replacement=_replacement(difference),
     )
+
+
+def _replacement(difference: Difference) -> str | None:
+    """Return the name that has taken the place of another one; `None` where nothing has."""
+    detail = difference.detail
+    return detail.new if isinstance(detail, Moved | Renamed) else None
 
 
 def _origin(difference: Difference) -> str:

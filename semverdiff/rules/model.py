@@ -43,6 +43,8 @@ class Finding(msgspec.Struct, frozen=True):
 
     `dependency` is the package that brings what changed, where that is another one: if it was raised, the
     raise is the cause. `client` is the line of the client that breaks, `client_program` the whole client.
+    `replacement` is the name that has taken the place of the symbol's, or for what moved the module that has
+    it now.
     """
 
     rule: str
@@ -61,4 +63,5 @@ class Finding(msgspec.Struct, frozen=True):
     trail: tuple[Step, ...]
     change: Change
     dependency: DependencyVersions | None = None
+    replacement: str | None = None
     suppressed: Suppression | None = None

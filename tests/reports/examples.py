@@ -19,6 +19,7 @@ from semverdiff.reports import (
     Skipped,
     StaleSuppression,
     Tone,
+    causes_of,
 )
 from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
@@ -236,6 +237,20 @@ def _sorted(*findings: Finding) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.module, finding.symbol, finding.rule)))
 
 
+_UNDER_BUMPED_FINDINGS = _sorted(
+    _FIELD_REMOVED,
+    _FIELD_OPTIONAL,
+    _PARAMETER_NARROWED,
+    _RETURN_ERROR,
+    _FUNCTION_ADDED,
+    _ISOLATED_REMOVED,
+    _ENUM_ASSUMED,
+    _UNDECIDED,
+    _SUPPRESSED,
+    _DEPENDENCY,
+    *_PATCHES,
+)
+
 _UNDER_BUMPED = Report(
     outcome=Outcome.UNDER_BUMPED,
     tone=Tone.BAD,
@@ -251,19 +266,8 @@ _UNDER_BUMPED = Report(
     required_version="2.0.0",
     suggested_version="2.0.0",
     counts=Counts(major=5, minor=2, patch=8, suppressed=1, undecided=1),
-    findings=_sorted(
-        _FIELD_REMOVED,
-        _FIELD_OPTIONAL,
-        _PARAMETER_NARROWED,
-        _RETURN_ERROR,
-        _FUNCTION_ADDED,
-        _ISOLATED_REMOVED,
-        _ENUM_ASSUMED,
-        _UNDECIDED,
-        _SUPPRESSED,
-        _DEPENDENCY,
-        *_PATCHES,
-    ),
+    findings=_UNDER_BUMPED_FINDINGS,
+    causes=causes_of(_UNDER_BUMPED_FINDINGS),
     skipped=(Skipped("module 'shop.internal'", "it is not exported, clients cannot import it"),),
     notes=("The manifest key `package.keyword` is not known and was ignored; did you mean `keywords`?",),
     summary="Under-bumped: acme/shop 1.4.0 must be 2.0.0, because 5 changes break clients.",
@@ -313,6 +317,7 @@ _UNDECIDED_ONLY = replace(
 
 _MODULES = replace(
     _UNDER_BUMPED,
+    causes=(),
     outcome=Outcome.PASSED,
     tone=Tone.GOOD,
     candidate=replace(_LOCAL, version="2.0.0", source="bala", platform="java21"),
@@ -407,6 +412,7 @@ _TERMINAL = "\x1b[2J\x1b]0;pwned\x07\rerror: \u202etxet neddih\u202c\ud800\x9b31
 
 _HOSTILE = replace(
     _UNDER_BUMPED,
+    causes=(),
     candidate=replace(_LOCAL, name=_PAYLOAD, version="1.0.0\n[++] forged line"),
     baseline_reason=_TERMINAL,
     counts=Counts(major=2),
@@ -468,6 +474,7 @@ _CHANGE_SET = replace(
 
 _ACCEPTED = replace(
     _UNDER_BUMPED,
+    causes=(),
     outcome=Outcome.PASSED,
     tone=Tone.WARNING,
     counts=Counts(suppressed=1),

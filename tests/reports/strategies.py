@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["hostile_texts", "law", "reports"]
+__all__ = ["findings", "hostile_texts", "law", "reports"]
 
 # No deadline: how fast a report is drawn is not what a law is about.
 law = settings(deadline=None, max_examples=60)
@@ -64,16 +64,16 @@ _kinds = st.sampled_from(
 )  # fmt: skip
 _steps = _values(Step, _kinds, hostile_texts)
 
-_findings = _values(
+findings = _values(
     Finding,
     rule=st.sampled_from(
         ["record-field-removed", "function-added", "function-body-changed", "type-respelled"]
     ),
     level=st.sampled_from([Level.PATCH, Level.MINOR, Level.MAJOR]),
-    certainty=st.sampled_from(Certainty),
+    certainty=st.sampled_from(tuple(Certainty)),
     symbol=st.sampled_from(["(package)", "(module)"]) | hostile_texts,
     module=st.sampled_from(["shop", "shop.http"]) | hostile_texts,
-    position=st.none() | st.sampled_from(Position),
+    position=st.none() | st.sampled_from(tuple(Position)),
     message=hostile_texts,
     explanation=_maybe_text,
     client=_maybe_text,
@@ -82,7 +82,7 @@ _findings = _values(
     new=_excerpts,
     fingerprint=st.sampled_from(["0123456789abcdef", "fedcba9876543210"]),
     trail=st.lists(_steps, max_size=4).map(tuple),
-    change=st.sampled_from(Change),
+    change=st.sampled_from(tuple(Change)),
     suppressed=st.none() | _values(Suppression, hostile_texts, _maybe_text, st.booleans()),
 )
 
@@ -104,7 +104,7 @@ _change_sets = _values(
     baseline=st.none() | _sides,
     reason=hostile_texts,
     required_bump=st.none() | st.sampled_from(Level),
-    findings=st.lists(_findings, max_size=3).map(tuple),
+    findings=st.lists(findings, max_size=3).map(tuple),
     skipped=_skipped,
 )
 _stale = _values(
@@ -129,18 +129,18 @@ _mistakes = _values(
 
 reports = _values(
     Report,
-    outcome=st.sampled_from(Outcome),
-    tone=st.sampled_from(Tone),
+    outcome=st.sampled_from(tuple(Outcome)),
+    tone=st.sampled_from(tuple(Tone)),
     candidate=st.none() | _sides,
     baseline=st.none() | _sides,
     baseline_reason=_maybe_text,
     gates=st.lists(_values(Gate, hostile_texts, st.booleans(), hostile_texts), max_size=2).map(tuple),
-    declared_bump=st.none() | st.sampled_from(Declared),
+    declared_bump=st.none() | st.sampled_from(tuple(Declared)),
     required_bump=st.none() | st.sampled_from(Level),
     required_version=_maybe_text,
     suggested_version=_maybe_text,
     counts=_counts,
-    findings=st.lists(_findings, max_size=8).map(tuple),
+    findings=st.lists(findings, max_size=8).map(tuple),
     unused_suppressions=st.lists(_stale, max_size=2).map(tuple),
     expired_suppressions=st.lists(_stale, max_size=2).map(tuple),
     relaxed_settings=st.lists(hostile_texts, max_size=2).map(tuple),

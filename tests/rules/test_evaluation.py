@@ -33,7 +33,7 @@ def found(given: Difference, policies: Policies = DEFAULTS, *, strict: bool = Fa
 
 
 facts = st.sampled_from([(entry.subject, entry.entry.fact) for entry in RULES]) | st.tuples(
-    st.sampled_from(Subject), st.sampled_from(Fact)
+    st.sampled_from(tuple(Subject)), st.sampled_from(Fact)
 )
 symbols = st.sampled_from(
     ["createOrder(quantity)", "Order.id", "Client[get users/{}]", "(package)", "(module)", "Client.init"]
@@ -44,9 +44,9 @@ differences = st.builds(
     symbol=symbols | st.text(max_size=12),
     module=st.sampled_from(["shop", "shop.orders", ""]),
     trail=st.just(()),
-    change=st.sampled_from(Change),
-    position=st.none() | st.sampled_from(Position),
-    conditions=st.frozensets(st.sampled_from(Condition)),
+    change=st.sampled_from(tuple(Change)),
+    position=st.none() | st.sampled_from(tuple(Position)),
+    conditions=st.frozensets(st.sampled_from(tuple(Condition))),
     detail=st.none()
     | st.builds(details.Renamed, st.text(max_size=9), st.text(max_size=9))
     | st.builds(details.AttachPointsChanged)

@@ -14,6 +14,7 @@ from semverdiff.text import replace_unsafe
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from semverdiff.reports.causes import Cause
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Reports, StaleSuppression
     from semverdiff.rules import Finding
@@ -93,6 +94,17 @@ def document(report: Report) -> dict[str, Json]:
         "expired_suppressions": [_stale(entry) for entry in report.expired_suppressions],
         "accepted": report.accepted or None,
         "settings": _plain(report.settings),
+        "causes": [_cause(cause, report.findings) for cause in report.causes],
+    }
+
+
+def _cause(cause: Cause, findings: Sequence[Finding]) -> Json:
+    return {
+        "kind": cause.kind.value,
+        "title": cause.title,
+        "level": cause.level.word,
+        "count": len(cause.members),
+        "findings": [findings[index].fingerprint for index in cause.members],
     }
 
 
