@@ -157,7 +157,6 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
         same = next((version for version in own if version.build == candidate.build), own[-1])
         return Choice((same,), f"version {same} itself is already {among}")
     below = [version for version in versions if version < candidate]
-    above = [version for version in versions if version > candidate]
     pools = (
         (
             [version for version in below if not version.is_pre_release],
@@ -165,10 +164,10 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
         ),
         (below, f"highest {among} pre-release not above {candidate}, as no release is"),
         (
-            [version for version in above if not version.is_pre_release],
+            [version for version in versions if not version.is_pre_release],
             f"newest {among} version, as all are above {candidate}",
         ),
-        (above, f"newest {among} pre-release, as all {among} versions are above {candidate}"),
+        (versions, f"newest {among} pre-release, as all {among} versions are above {candidate}"),
     )
     for pool, reason in pools:
         if pool:
@@ -178,9 +177,8 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
 
 def earlier_pre_release(candidate: Version, published: Iterable[Version]) -> Version | None:
     """Return the last pre-release of the same x.y.z before a candidate that is one, too; else None."""
+    # Below a pre-release of x.y.z there are only others of x.y.z.
     earlier = (
-        version
-        for version in published
-        if version.is_pre_release and version < candidate and version.release == candidate.release
+        version for version in published if version < candidate and version.release == candidate.release
     )
     return max(earlier, default=None) if candidate.is_pre_release else None

@@ -174,7 +174,7 @@ def _version(text: str, spec: str) -> Version:
 
 
 def _is_path(text: str) -> bool:
-    separators = tuple(separator for separator in (os.sep, os.altsep, "/") if separator)
+    separators = (os.sep, "/")
     return text.startswith(".") or text.endswith((".bala", ".balo")) or any(s in text for s in separators)
 
 

@@ -10,7 +10,7 @@ from support.packages import manifest, package
 
 from semverdiff import limits
 from semverdiff.baselines import Baseline
-from semverdiff.baselines.history import with_history
+from semverdiff.baselines.history import named_by, with_history
 from semverdiff.packages import Identity
 
 if TYPE_CHECKING:
@@ -70,6 +70,15 @@ def test_a_tag_of_something_else_is_none(root: Path) -> None:
     commit(root, {"other/Ballerina.toml": manifest("1.3.0", "other")}, tag="v1.3.0")
     commit(root, {"shop/Ballerina.toml": manifest("1.4.0")})
     assert doubt(root / "shop") is None
+
+
+@pytest.mark.parametrize("lacking", ["org", "name", "version"])
+def test_a_manifest_that_lacks_a_name_or_the_version_names_nothing(lacking: str) -> None:
+    lines = manifest("1.3.0").splitlines()
+    assert named_by("\n".join(lines).encode()) == Identity("acme", "shop", "1.3.0")
+    rest = [line for line in lines if not line.startswith(lacking)]
+    assert len(rest) < len(lines)
+    assert named_by("\n".join(rest).encode()) is None
 
 
 def test_the_base_is_a_doubt_wherever_the_package_lay(root: Path) -> None:

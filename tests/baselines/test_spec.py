@@ -26,6 +26,14 @@ def nothing_exists(_: str) -> bool:
     return False
 
 
+def test_a_path_is_known_by_the_separators_of_the_system_and_by_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.sep", "%")
+    for text in ("releases%old", "releases/old"):
+        assert isinstance(parse_spec(text, exists=nothing_exists), AtPath)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -51,6 +59,7 @@ def nothing_exists(_: str) -> bool:
         ("old.balo", AtPath(Path("old.balo"))),
         ("./1.2.3", AtPath(Path("1.2.3"))),
         ("..", AtPath(Path(".."))),
+        (".shop", AtPath(Path(".shop"))),
         ("releases/old", AtPath(Path("releases/old"))),
         ("/releases/old", AtPath(Path("/releases/old"))),
     ],
