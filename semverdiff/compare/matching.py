@@ -75,7 +75,7 @@ class Match(msgspec.Struct, frozen=True):
         """Return the old declaration, or the new one where there is no old one."""
         located = self.old or self.new
         if located is None:
-            raise ValueError(f"neither version declares {self.key}")
+            raise TypeError(f"neither version declares {self.key}")
         return located
 
     @property

@@ -80,7 +80,7 @@ def method_place(
     """Return the place of a method of the type or service at `place`, under its old name if it has one."""
     member = old or new
     if member is None:
-        raise ValueError("a method that neither version has")
+        raise TypeError("a method that neither version has")
     kind = TERMS[member.declared.kind].kind
     return place.member(subject, Step(kind, _name(member)), old, new)
 

@@ -237,7 +237,7 @@ def _environment(directory: Path) -> Mapping[str, str]:
 def _answer(process: subprocess.Popen[bytes], given: bytes, most: int) -> Answer:
     """Return what a process prints; it is ended where it prints too much or takes too long."""
     if process.stdin is None or process.stdout is None or process.stderr is None:
-        raise ValueError("the process has no pipes")
+        raise TypeError("the process has no pipes")
     complaints: list[bytes] = []
     overdue = threading.Event()
 

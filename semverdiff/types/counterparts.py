@@ -9,6 +9,7 @@ import msgspec
 from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
+from semverdiff.types.forms import as_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,8 +108,8 @@ def _row(
 
 
 def _mappings(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
-    left = record_members(held.with_descriptor(_as_record(held.descriptor)))
-    right = record_members(wanted.with_descriptor(_as_record(wanted.descriptor)))
+    left = record_members(held.with_descriptor(as_record(held.descriptor)))
+    right = record_members(wanted.with_descriptor(as_record(wanted.descriptor)))
     left_rest, right_rest = left.rest, right.rest
     for name in (*right.fields, *(name for name in left.fields if name not in right.fields)):
         step, mine, theirs = f'field "{name}"', left.fields.get(name), right.fields.get(name)
@@ -136,16 +137,6 @@ def _mappings(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:
             yield Flaw("", "has further fields, which the other type has not")
         else:
             yield Pair("rest fields", left_rest, right_rest)
-
-
-def _as_record(descriptor: nodes.TypeDescriptor) -> nodes.RecordType:
-    match descriptor:
-        case nodes.RecordType():
-            return descriptor
-        case nodes.ParameterizedType(parameter=parameter):
-            return nodes.RecordType((), (), closed=True, rest=parameter)
-    message = f"neither record nor map: {descriptor}"
-    raise TypeError(message)
 
 
 def _tables(held: Type, left: nodes.TableType, wanted: Type, right: nodes.TableType) -> Iterator[Pair | Flaw]:
