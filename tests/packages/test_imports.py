@@ -22,6 +22,11 @@ IMPORTS = {
         {("acme", "shop.orders")},
     ),
     "commented out": ("// import acme/shop;\n", set()),
+    "behind blanks": ("\r \t\fimport acme/a;\n\timport acme/b;", {("acme", "a"), ("acme", "b")}),
+    "behind a byte order mark": ("\ufeff import acme/a;", {("acme", "a")}),
+    "behind another mark": ("\ufefe import acme/a;", set()),
+    "in a line": ("an import acme/a;", set()),
+    "a name that is a keyword": ("import acme/\nimport acme/b;", {("acme", "import")}),
     "another word": ("imports acme/shop;", set()),
 }
 
