@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -37,7 +37,7 @@ class Tree(Protocol):
         """Return the content of a file that was listed."""
 
 
-class Folder(NamedTuple):
+class Folder(msgspec.Struct, frozen=True):
     """What lies directly inside one folder, sorted."""
 
     files: tuple[str, ...] = ()

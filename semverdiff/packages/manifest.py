@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff import limits
 from semverdiff.packages.model import Dependency
@@ -54,7 +56,7 @@ _KNOWN_KEYS = (
 )
 
 
-class DeclaredModule(NamedTuple):
+class DeclaredModule(msgspec.Struct, frozen=True):
     """One `[[package.modules]]`: a full name, and whether the module is exported."""
 
     entry: Table
@@ -62,7 +64,7 @@ class DeclaredModule(NamedTuple):
     export: bool
 
 
-class BallerinaToml(NamedTuple):
+class BallerinaToml(msgspec.Struct, frozen=True):
     """The facts of a Ballerina.toml, `None` where it does not say.
 
     `is_old_layout`: a Package.md without an explicit `readme` marks a package of before 2201.11, where
@@ -91,7 +93,7 @@ class BallerinaToml(NamedTuple):
     notes: tuple[str, ...]
 
 
-class LockedPackage(NamedTuple):
+class LockedPackage(msgspec.Struct, frozen=True):
     """One `[[package]]` of a Dependencies.toml, and the packages that it needs, by organization and name."""
 
     dependency: Dependency

@@ -10,10 +10,16 @@ from semverdiff.rules.messages import name_beside_symbol
 if TYPE_CHECKING:
     from semverdiff.compare import Difference, Excerpt
 
+try:
+    # The same function as `hashlib.blake2b`, which loads OpenSSL for others: a thirtieth of a short run.
+    from _blake2 import blake2b
+except ImportError:  # another implementation of Python, or a later version of this one
+    from hashlib import blake2b
+
 __all__ = ["fingerprint"]
 
 _DIGEST_BYTES = 8
-_WHITE_SPACE = re.compile(r"\s*([^\w\s])\s*|\s+")
+_WHITE_SPACE = r"\s*([^\w\s])\s*|\s+"
 
 
 def fingerprint(difference: Difference) -> str:
@@ -21,8 +27,6 @@ def fingerprint(difference: Difference) -> str:
 
     A name that the symbol lacks counts as well: the dependencies of a package share a symbol.
     """
-    from hashlib import blake2b  # noqa: PLC0415 (slow: only when there is a finding)
-
     cause = (
         difference.rule,
         difference.module,
@@ -38,4 +42,4 @@ def _form(excerpt: Excerpt | None) -> str:
     """Return the text without white space that means nothing; a missing form is not an empty one."""
     if excerpt is None:
         return "-"
-    return "+" + _WHITE_SPACE.sub(lambda found: found[1] or " ", excerpt.text.strip())
+    return "+" + re.sub(_WHITE_SPACE, lambda found: found[1] or " ", excerpt.text.strip())

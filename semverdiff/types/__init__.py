@@ -10,10 +10,13 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Type
+    from semverdiff.types.ambiguity import Ambiguity
     from semverdiff.types.comparison import TypeComparison
     from semverdiff.types.data_kinds import ANYDATA, JSON, READONLY, DataKinds
+    from semverdiff.types.defaults import Defaults
     from semverdiff.types.equality import Anchor, equal, exchanged
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
+    from semverdiff.types.mutability import Mutability
     from semverdiff.types.relations import TOO_LONG, TypeRelation
     from semverdiff.types.subtyping import Operand, Subtyping, relate
     from semverdiff.types.walk import BudgetExceededError, Walk, run
@@ -24,9 +27,12 @@ __all__ = [
     "NO_DESCRIPTOR",
     "READONLY",
     "TOO_LONG",
+    "Ambiguity",
     "Anchor",
     "BudgetExceededError",
     "DataKinds",
+    "Defaults",
+    "Mutability",
     "Operand",
     "Questions",
     "Subtyping",
@@ -43,10 +49,13 @@ __all__ = [
 
 _HOMES = {
     "ANYDATA": "data_kinds",
+    "Ambiguity": "ambiguity",
     "Anchor": "equality",
     "BudgetExceededError": "walk",
     "TypeRelation": "relations",
     "DataKinds": "data_kinds",
+    "Defaults": "defaults",
+    "Mutability": "mutability",
     "JSON": "data_kinds",
     "NO_DESCRIPTOR": "module_types",
     "Questions": "module_types",

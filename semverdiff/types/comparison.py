@@ -5,22 +5,23 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from semverdiff import types
 from semverdiff.api.resolution import is_error
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
-from semverdiff.types.ambiguity import Ambiguity
 from semverdiff.types.data_kinds import DataKinds
-from semverdiff.types.defaults import Defaults
 from semverdiff.types.equality import Equality, by_name
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import declares_fields, union_members
-from semverdiff.types.mutability import Mutability
-from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
+    from semverdiff.types.ambiguity import Ambiguity
+    from semverdiff.types.defaults import Defaults
     from semverdiff.types.equality import Anchor, Identify
+    from semverdiff.types.mutability import Mutability
     from semverdiff.types.relations import TypeRelation
+    from semverdiff.types.subtyping import Subtyping
 
 __all__ = ["TypeComparison"]
 
@@ -34,7 +35,8 @@ class TypeComparison:
     name, and so are public types of other packages, where both sides name the same one.
     `identify` knows the distinct types that have another name now.
 
-    Most comparisons need no more than equality, so that the engine is loaded with the first other question.
+    Most comparisons need no more than equality: what answers another question is loaded with the first one,
+    at the door of the room.
     """
 
     def __init__(
@@ -57,7 +59,7 @@ class TypeComparison:
 
     def relate(self, old: Type, new: Type) -> TypeRelation:
         """Return how an old type relates to a new one, as exactly as it can be known, and why."""
-        return self._subtyping.relate(Operand(old), Operand(new))
+        return self._subtyping.relate(types.Operand(old), types.Operand(new))
 
     def readonly_added(self, old: Type, new: Type) -> bool:
         """Return whether the new type is `readonly & old`."""
@@ -131,7 +133,7 @@ class TypeComparison:
 
     @cached_property
     def _subtyping(self) -> Subtyping:
-        return Subtyping(self._anchor, self._new, identify=self._identify)
+        return types.Subtyping(self._anchor, self._new, identify=self._identify)
 
     @cached_property
     def _every_name(self) -> Equality:
@@ -140,22 +142,22 @@ class TypeComparison:
 
     @cached_property
     def _mutability(self) -> Mutability:
-        return Mutability(self._relate_briefly, self._every_name, self._current)
+        return types.Mutability(self._relate_briefly, self._every_name, self._current)
 
     @cached_property
     def _defaults(self) -> Defaults:
-        return Defaults(self._anchor)
+        return types.Defaults(self._anchor)
 
     @cached_property
     def _new_defaults(self) -> Defaults:
-        return Defaults(self._anchor)
+        return types.Defaults(self._anchor)
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:
-        return Ambiguity(self._equality, self._every_name, self._anchor)
+        return types.Ambiguity(self._equality, self._every_name, self._anchor)
 
     def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
-        return self._subtyping.relate(Operand(old), Operand(new), explained=False)
+        return self._subtyping.relate(types.Operand(old), types.Operand(new), explained=False)
 
     def _current(self, type_: Type) -> Type:
         """Return a public name of both sides as the new side means it, and any other type as it is."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from functools import reduce
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
@@ -29,7 +31,7 @@ READONLY: Final = "readonly"
 Kinds = frozenset[str]
 
 
-class _Bounds(NamedTuple):
+class _Bounds(msgspec.Struct, frozen=True):
     """The kinds that a type is known to lie within, and those that it may lie within."""
 
     known: Kinds
@@ -86,8 +88,8 @@ class DataKinds:
         number = self._numbers.of(type_)
         if number not in self._nodes:
             _settle(self._reached(number))
-        known, possible = self._nodes[number].bounds
-        return known if known == possible else None
+        bounds = self._nodes[number].bounds
+        return bounds.known if bounds.known == bounds.possible else None
 
     def _reached(self, number: int) -> list[_Node]:
         """Return the nodes of the types that a type leads to and that were not met before."""
@@ -217,15 +219,15 @@ def _any(parts: list[_Bounds]) -> _Bounds:
 
 
 def _mutable(parts: list[_Bounds]) -> _Bounds:
-    known, possible = _common(parts)
-    return _Bounds(known - _ONLY_READONLY, possible - _ONLY_READONLY)
+    common = _common(parts)
+    return _Bounds(common.known - _ONLY_READONLY, common.possible - _ONLY_READONLY)
 
 
 def _immutable(parts: list[_Bounds]) -> _Bounds:
-    known, possible = _common(parts)
-    return _Bounds(known | _ONLY_READONLY, possible | _ONLY_READONLY)
+    common = _common(parts)
+    return _Bounds(common.known | _ONLY_READONLY, common.possible | _ONLY_READONLY)
 
 
 def _table(parts: list[_Bounds]) -> _Bounds:
-    known, possible = _common(parts)
-    return _Bounds(known & {ANYDATA}, possible & {ANYDATA})
+    common = _common(parts)
+    return _Bounds(common.known & {ANYDATA}, common.possible & {ANYDATA})
