@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
-    from semverdiff.api.connection import connect
+    from semverdiff.api.connection import connect, surround
     from semverdiff.api.constants import constant_value, enum_member_value, value_of
     from semverdiff.api.exposure import exposed_modules
     from semverdiff.api.listing import ModuleApi, Symbol, describe, require_whole, symbol_count
@@ -91,6 +91,7 @@ __all__ = [
     "require_whole",
     "resource_path",
     "signature_text",
+    "surround",
     "symbol_count",
     "type_text",
     "value_of",
@@ -143,6 +144,7 @@ _HOMES = {
     "require_whole": "listing",
     "resource_path": "members",
     "signature_text": "printing",
+    "surround": "connection",
     "symbol_count": "listing",
     "type_text": "printing",
     "value_of": "constants",

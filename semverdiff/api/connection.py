@@ -10,13 +10,18 @@ from semverdiff.api.world import World
 if TYPE_CHECKING:
     from semverdiff.packages import FindPackage, Package
 
-__all__ = ["connect"]
+__all__ = ["connect", "surround"]
 
 
 def connect(old: Surface, new: Surface, find_old: FindPackage, find_new: FindPackage) -> None:
     """Connect both sides of a comparison with what they were built with, which the functions find."""
     before, after = _world(old, find_old), _world(new, find_new)
     before.peer, after.peer = after, before
+
+
+def surround(side: Surface, find: FindPackage) -> None:
+    """Connect one surface with what it was built with, where nothing is compared."""
+    _world(side, find)
 
 
 def _world(side: Surface, find: FindPackage) -> World[Surface]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff.api import printing
 from semverdiff.api.members import object_members, record_members
@@ -20,7 +21,7 @@ from semverdiff.text import without_secrets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from semverdiff.api.members import Origin
+    from semverdiff.api.members import Member, Origin
     from semverdiff.api.surface import Surface
 
 __all__ = ["ModuleApi", "Symbol", "describe", "require_whole", "symbol_count"]
@@ -33,7 +34,8 @@ class Symbol(msgspec.Struct, frozen=True):
     """A public symbol: its kind in words, its name as clients read it, and its signature on one line.
 
     `file` is relative to the package, `line` counts from 1. What stands in `members` is left out of the
-    signature, except for parameters.
+    signature, except for parameters. `origin` is the type of another package that brings a member, with the
+    version (`acme/money:Amount 1.0.0`): its place is then that of the type that includes it.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Symbol(msgspec.Struct, frozen=True):
     file: str
     line: int
     members: tuple[Symbol, ...] = ()
+    origin: str | None = None
 
 
 class ModuleApi(msgspec.Struct, frozen=True):
@@ -184,10 +187,8 @@ def _record_fields(home: _Home, declaration: nodes.TypeDefinition) -> Iterator[S
     members = record_members(shape.type)
     yield from _opaque(members.opaque, home.file, declaration.metadata)
     for name, member in sorted(members.fields.items()):
-        file = _file_of(home.surface, member.origin, home.file)
-        yield _leaf(
-            "field", name, printing.record_field_text(member.declared), file, member.declared.metadata
-        )
+        text = printing.record_field_text(member.declared)
+        yield _placed(home, declaration.metadata, member, Symbol("field", name, text, "", 0))
     if members.rest is not None and shape.record.closed:
         rest = f"{printing.type_text(members.rest.descriptor)}..."
         yield _leaf("rest field", "...", rest, home.file, declaration.metadata)
@@ -198,13 +199,34 @@ def _object_members(home: _Home, object_type: nodes.ObjectType, metadata: nodes.
     yield from _opaque(members.opaque, home.file, metadata)
     for name, field in sorted(members.fields.items()):
         if home.shows(field.declared.visibility):
-            file = _file_of(home.surface, field.origin, home.file)
-            yield _leaf(
-                "field", name, printing.object_field_text(field.declared), file, field.declared.metadata
-            )
+            text = printing.object_field_text(field.declared)
+            yield _placed(home, metadata, field, Symbol("field", name, text, "", 0))
     for key, method in sorted(members.methods.items()):
         if home.shows(method.declared.visibility):
-            yield _method(key, _file_of(home.surface, method.origin, home.file), method.declared)
+            yield _placed(home, metadata, method, _method(key, home.file, method.declared))
+
+
+def _placed(
+    home: _Home,
+    metadata: nodes.Metadata,
+    member: Member[nodes.Method] | Member[nodes.ObjectField] | Member[nodes.RecordField],
+    symbol: Symbol,
+) -> Symbol:
+    """Return the symbol of a member at its place: where it is declared, or where it is included from afar."""
+    if member.surface is home.surface:
+        file = _file_of(home.surface, member.origin, home.file)
+        inner = tuple(replace(one, file=file) for one in symbol.members)
+        return replace(symbol, file=file, line=member.declared.metadata.location.line, members=inner)
+    package = member.surface.package
+    module, name = member.origin or ("", "")
+    line = metadata.location.line
+    return replace(
+        symbol,
+        file=home.file,
+        line=line,
+        members=tuple(replace(one, file=home.file, line=line) for one in symbol.members),
+        origin=f"{module}:{name} {package.version}",
+    )
 
 
 def _opaque(inclusions: Iterable[nodes.Reference], file: str, metadata: nodes.Metadata) -> Iterator[Symbol]:

@@ -16,6 +16,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.pipeline.assessment import Assessment, Context, assess
+    from semverdiff.pipeline.dependencies import local_packages
     from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, load_sides
     from semverdiff.pipeline.settings import load_settings
     from semverdiff.pipeline.workspace import Member, check_all, lost_members
@@ -32,6 +33,7 @@ __all__ = [
     "diff_packages",
     "load_settings",
     "load_sides",
+    "local_packages",
     "lost_members",
 ]
 
@@ -47,6 +49,7 @@ _HOMES = {
     "diff_packages": "runs",
     "load_settings": "settings",
     "load_sides": "runs",
+    "local_packages": "dependencies",
     "lost_members": "workspace",
 }
 

@@ -8,14 +8,16 @@ from semverdiff import baselines
 from semverdiff.errors import NetworkError
 from semverdiff.packages import Unavailable
 from semverdiff.pipeline.assessment import Context
+from semverdiff.pipeline.grounds import environment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semverdiff.config import Settings
     from semverdiff.packages import Dependency, FindPackage, Package
     from semverdiff.pipeline.grounds import Grounds
 
-__all__ = ["dependencies_of"]
+__all__ = ["dependencies_of", "local_packages"]
 
 _REGISTRIES = frozenset({"central", "repository"})
 _NOT_WANTED = Unavailable("--dependencies is none", "run with --dependencies fetch or local")
@@ -39,6 +41,11 @@ def dependencies_of(grounds: Grounds, members: Sequence[Package] = ()) -> Contex
     fetch = wanted == "fetch" or (wanted == "auto" and source in _REGISTRIES)
     search = _Search(grounds, fetch=fetch)
     return Context(search.among(members), search.among(()))
+
+
+def local_packages(settings: Settings) -> FindPackage:
+    """Return what finds packages on this machine, and asks nobody."""
+    return lambda dependency: baselines.find_dependency(dependency, environment_of(settings, settings.path))
 
 
 class _Search:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from semverdiff.api.connection import surround
 from semverdiff.api.surface import Outlines, Surface, Type
-from semverdiff.packages import Module, Package, Provenance, SourceFile
+from semverdiff.packages import Manifest, Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition
 from semverdiff.types.relations import TypeRelation
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
+    from semverdiff.packages import FindPackage
     from semverdiff.types.semantic.lowering import Lowering
 
 __all__ = ["NO_DESCRIPTOR", "Questions", "relation"]
@@ -31,17 +33,30 @@ def relation(source: str, left: str, right: str) -> TypeRelation:
 class Questions:
     """Questions about the types that one module's text declares.
 
-    `surface` is what the text declares, in the file that was named.
+    `surface` is what the text declares, in the file that was named. Imports lead to the packages that `find`
+    gives, in the versions that the `manifest` of the package around it says.
     """
 
-    def __init__(self, source: str, lowering: type[Lowering] | None = None, file: str = "types.bal") -> None:
+    def __init__(
+        self,
+        source: str,
+        lowering: type[Lowering] | None = None,
+        file: str = "types.bal",
+        find: FindPackage | None = None,
+        manifest: Manifest | None = None,
+    ) -> None:
         outlines = Outlines()
         content = _ended(source.encode(errors="replace"), outlines)
         declared = outlines.of(content)
         self._imports = declared.imports
         self._names = {item.key for item in declared.items}
         module = Module(_MODULE, exported=True, files=(SourceFile(file, content),))
-        self.surface = Surface(Package("", _MODULE, "0.0.0", (module,), Provenance("directory")), outlines)
+        package = Package(
+            "", _MODULE, "0.0.0", (module,), Provenance("directory"), manifest=manifest or Manifest()
+        )
+        self.surface = Surface(package, outlines)
+        if find is not None:
+            surround(self.surface, find)
         self._subtyping = Subtyping(_no_anchor, self.surface, lowering=lowering)
 
     def relation(self, left: str, right: str) -> TypeRelation:

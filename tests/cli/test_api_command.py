@@ -108,6 +108,7 @@ def test_writes_the_document_of_the_interface(semver: Semver, shop: Path) -> Non
             "file": "orders.bal",
             "line": 10,
             "members": [],
+            "origin": None,
         }
         for name in ("one", "other")
     ]
@@ -122,6 +123,7 @@ def test_writes_the_document_of_the_interface(semver: Semver, shop: Path) -> Non
         "file": "orders.bal",
         "line": 10,
         "members": parameters,
+        "origin": None,
     }
     assert list(document) == ["schema_version", "package", "modules"]
 

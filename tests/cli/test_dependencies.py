@@ -54,9 +54,9 @@ def _write(root: Path, version: str, result: str) -> Path:
     return write_package(root, files, version)
 
 
-def _pull(home: Path) -> None:
+def _pull(home: Path, text: str = _MONEY) -> None:
     """Put the dependency where `bal pull` does."""
-    archive = build_bala("acme", "money", "1.0.0", {"modules/money/main.bal": _MONEY})
+    archive = build_bala("acme", "money", "1.0.0", {"modules/money/main.bal": text})
     there = home / ".ballerina/repositories/central.ballerina.io/bala/acme/money/1.0.0/any"
     zipfile.ZipFile(io.BytesIO(archive)).extractall(there)
 
@@ -132,3 +132,124 @@ def test_a_central_that_answers_no_more_is_not_asked_again(semver: Semver, tmp_p
         ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
     assert [found["certainty"] for found in findings_of(ended)] == ["assumed", "assumed"]
     assert central.endpoints.count("versions") == 2
+
+
+# What is included, with real archives
+
+_PRICED = "import acme/money;\n\npublic type Price record {| *money:Amount; boolean net; |};\n"
+_AMOUNT = "public type Amount record {| decimal value; string currency; |};"
+_ROUNDED = "public type Amount record {| decimal value; string currency; int digits; |};"
+
+
+def _shop(version: str, money: str) -> Published:
+    graph = dependency_graph("acme", "shop", version, {"org": "acme", "name": "money", "version": money})
+    files = {"modules/shop/lib.bal": _PRICED, "dependency-graph.json": graph}
+    return Published("acme", "shop", version, build_bala("acme", "shop", version, files))
+
+
+def _built_with(root: Path, version: str, money: str) -> Path:
+    lock = _DEPENDENCIES.format(version=version)
+    files: dict[str, str | bytes] = {
+        "Ballerina.toml": manifest(version),
+        "Dependencies.toml": lock.replace('version = "1.0.0"\nmodules', f'version = "{money}"\nmodules'),
+        "lib.bal": _PRICED,
+    }
+    return write_package(root, files, version)
+
+
+def _money(version: str, text: str) -> Published:
+    return _published("money", version, {"modules/money/main.bal": text})
+
+
+def test_a_raised_dependency_of_a_published_package_breaks_it(semver: Semver, tmp_path: Path) -> None:
+    new = _built_with(tmp_path / "new", "1.1.0", "1.1.0")
+    rows = [_shop("1.0.0", "1.0.0"), _money("1.0.0", _AMOUNT), _money("1.1.0", _ROUNDED)]
+    with serve_central(rows) as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    report = report_of(ended)
+    raised, added = findings_of(ended)
+    assert (ended.code, report["outcome"], report["required_version"]) == (1, "under-bumped", "2.0.0")
+    assert (raised["rule"], added["rule"]) == (
+        "package-dependency-minimum-raised",
+        "record-field-required-added",
+    )
+    assert (added["symbol"], added["certainty"]) == ("Price.digits", "proved")
+    origin: object = added["dependency"]
+    assert origin == {"package": "acme/money", "old": "1.0.0", "new": "1.1.0", "met_in": None}
+    assert "`Price.digits` comes from acme/money, 1.0.0 -> 1.1.0." in added["explanation"]
+    place = cast("dict[str, object]", added["new"])
+    assert (place["file"], place["line"]) == ("lib.bal", 3)
+
+
+_TOO_NEW = {"Bala.toml": '[bala]\nschema_version = "99"\n'}
+UNUSABLE = {
+    "missing": (None, "1.1.0 is not published"),
+    "no archive": (b"no archive at all", "is not a Ballerina archive"),
+    "broken": (build_bala("acme", "money", "1.1.0", {"package.json": "{"}), "invalid JSON"),
+    "too new": (build_bala("acme", "money", "1.1.0", _TOO_NEW), "99"),
+    "another package": (build_bala("acme", "bank", "1.1.0", {}), "holds another package"),
+}
+
+
+@pytest.mark.parametrize(("content", "says"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_dependency_that_cannot_be_used_is_never_compatible(
+    semver: Semver, tmp_path: Path, content: bytes | None, says: str
+) -> None:
+    new = _built_with(tmp_path / "new", "1.1.0", "1.1.0")
+    rows = [_shop("1.0.0", "1.0.0"), _money("1.0.0", _AMOUNT)]
+    if content is not None:
+        rows.append(Published("acme", "money", "1.1.0", content))
+    with serve_central(rows) as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    unread = [one for one in findings_of(ended) if one["certainty"] == "undecided"]
+    assert ended.code == 1
+    assert [(one["symbol"], one["message"]) for one in unread] == [
+        ("Price", "what 'Price' includes was not read")
+    ]
+    assert "money:Amount (acme/money, 1.0.0 -> 1.1.0)" in unread[0]["explanation"]
+    assert says in unread[0]["explanation"]
+    assert "--refresh" in unread[0]["explanation"]
+    # What the other version brings is not proved to be lost.
+    assert all(one["certainty"] != "proved" for one in findings_of(ended) if "Price." in one["symbol"])
+
+
+WANTED = {
+    "nowhere": ("none", ["undecided"], 0),
+    "on this machine": ("local", ["undecided"], 0),
+    "on Central": ("fetch", [], 2),
+}
+
+
+@pytest.mark.parametrize(("dependencies", "certainties", "downloads"), WANTED.values(), ids=WANTED)
+def test_who_compares_directories_says_where_to_look(
+    semver: Semver, tmp_path: Path, dependencies: str, certainties: list[str], downloads: int
+) -> None:
+    old = _built_with(tmp_path / "old", "1.0.0", "1.0.0")
+    new = _built_with(tmp_path / "new", "1.1.0", "1.1.0")
+    with serve_central([_money("1.0.0", _AMOUNT), _money("1.1.0", _AMOUNT)]) as central:
+        ended = semver(
+            *("check", new, "--baseline", old, "--dependencies", dependencies, "--format", "json"),
+            SEMVERDIFF_CENTRAL_URL=central.address,
+        )
+    found = [one["certainty"] for one in findings_of(ended) if one["symbol"] == "Price"]
+    assert (found, central.endpoints.count("file")) == (certainties, downloads)
+
+
+def test_members_of_other_packages_are_listed_with_their_origin(semver: Semver, tmp_path: Path) -> None:
+    _pull(tmp_path, _AMOUNT)
+    ended = semver("api", _built_with(tmp_path / "shop", "1.0.0", "1.0.0"))
+    assert ended.out.splitlines() == [
+        "module shop",
+        "  public type Price record {|...|}",
+        "    string currency  // from acme/money:Amount 1.0.0",
+        "    boolean net",
+        "    decimal value  // from acme/money:Amount 1.0.0",
+    ]
+
+
+def test_a_question_about_types_follows_imports(semver: Semver, tmp_path: Path) -> None:
+    _pull(tmp_path, _AMOUNT)
+    file = _built_with(tmp_path / "shop", "1.0.0", "1.0.0") / "lib.bal"
+    record = "record {| string currency; decimal value; boolean net; |}"
+    ended = semver("explain-type", file, "Price", record, "--format", "json")
+    assert report_of(ended)["relation"] == "equal"

@@ -9,6 +9,7 @@ import click
 from msgspec.structs import replace
 
 from semverdiff import api, packages, reports
+from semverdiff.cli.dependencies import find_here
 from semverdiff.cli.errors import error_text, exit_code, explained
 from semverdiff.cli.options import Choice, Command, format_option, suggestion
 from semverdiff.cli.output import deliver
@@ -71,7 +72,8 @@ def command(
 ) -> int:
     """List the public API of the package at PATH, one signature a line.
 
-    PATH is a directory in a package, a built .bala, or an extracted one.
+    PATH is a directory in a package, a built .bala, or an extracted one. Members that types of other packages
+    bring are listed with their origin, where these packages lie on this machine.
     """
     try:
         package, modules = _listed(path, names, private=private)
@@ -99,7 +101,9 @@ def _listed(path: Path, names: tuple[str, ...], *, private: bool) -> tuple[Packa
         raise NothingToCheckError(
             f"{package.name} exports no module: name one in `export` of Ballerina.toml, or ask for --private"
         )
-    modules = api.describe(api.Surface(package), private=private)
+    surface = api.Surface(package)
+    api.surround(surface, find_here)
+    modules = api.describe(surface, private=private)
     return package, tuple(module for module in modules if not names or module.name in names)
 
 

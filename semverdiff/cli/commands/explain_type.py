@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from semverdiff import api, limits, types
+from semverdiff import api, limits, packages, types
+from semverdiff.cli.dependencies import find_here
 from semverdiff.cli.options import Command, format_option
 from semverdiff.cli.output import deliver
-from semverdiff.errors import SourceError, UsageError
+from semverdiff.errors import SemverdiffError, SourceError, UsageError
 from semverdiff.reports import listings
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def command(
 ) -> int:
     """Tell how the type LEFT relates to the type RIGHT, in the scope of the module in FILE.
 
+    Imports lead to packages on this machine, in the versions that the package around FILE was built with.
+
     Each is a name, a type descriptor, or `T[k]`: what lists and mappings of the type T hold at the key k.
     """
     answer = _answer(file, left, right)
@@ -57,7 +60,7 @@ def command(
 
 
 def _answer(file: Path, left: str, right: str) -> TypeRelation:
-    asked = types.Questions(_source(file), file=file.name)
+    asked = types.Questions(_source(file), file=file.name, find=find_here, manifest=_manifest(file))
     for module in asked.surface.modules:
         asked.surface.all(module)
     api.require_whole(asked.surface)
@@ -68,6 +71,14 @@ def _answer(file: Path, left: str, right: str) -> TypeRelation:
             "'int|string', or T[k]"
         )
     return answer
+
+
+def _manifest(file: Path) -> packages.Manifest | None:
+    """Return what the package around a file was built with; `None` if there is none that can be read."""
+    try:
+        return packages.read_directory(packages.find_root(file.absolute().parent)).manifest
+    except SemverdiffError:
+        return None
 
 
 def _source(file: Path) -> str:

@@ -50,7 +50,11 @@ def _lines(module: ModuleApi) -> Iterator[str]:
     for symbol in module.symbols:
         yield f"  {symbol.signature}"
         # Parameters stand in the signature.
-        yield from (f"    {member.signature}" for member in symbol.members if member.kind != "parameter")
+        yield from (_member(member) for member in symbol.members if member.kind != "parameter")
+
+
+def _member(member: Symbol) -> str:
+    return f"    {member.signature}{'' if member.origin is None else f'  // from {member.origin}'}"
 
 
 def _document(**values: object) -> str:
@@ -68,5 +72,6 @@ def _symbol(symbol: Symbol) -> Symbol:
         symbol,
         name=escape(symbol.name),
         signature=escape(symbol.signature),
+        origin=None if symbol.origin is None else escape(symbol.origin),
         members=tuple(map(_symbol, symbol.members)),
     )
