@@ -292,6 +292,10 @@ class Lowering(Context):
 
     def distinct(self, type_: Type, member: nodes.TypeDescriptor) -> Walk[SemType]:
         """Translate `distinct T`."""
+        if isinstance(member, nodes.Reference):
+            # In a chain the type-id comes first: what is met later is then a step deeper in the diagram, and
+            # not below all of it.
+            self._type_ids.of(type_.descriptor)
         held = yield self._inner(type_, member)
         if is_foreign(held):
             return self.foreign(type_text(type_.descriptor))
