@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "AMBIGUITY_SHARED_STEPS",
     "AMBIGUITY_STEPS",
     "ANSWER_BYTES",
     "ANY_RATIO_BYTES",
@@ -21,10 +22,13 @@ __all__ = [
     "CONSTANT_LEVELS",
     "CONSTANT_STRING_CHARACTERS",
     "CONSTANT_VALUES",
+    "DEFAULT_SHARED_STEPS",
     "DEFAULT_STEPS",
     "DEPRECATED_RELEASES",
     "DOWNLOAD_MEMORY_BYTES",
+    "EMPTINESS_SHARED_STEPS",
     "EMPTINESS_STEPS",
+    "EQUALITY_CLASS_STEPS",
     "EQUALITY_STEPS",
     "EXAMPLE_CLAUSES",
     "EXAMPLE_LEVELS",
@@ -32,6 +36,7 @@ __all__ = [
     "EXPANDED_ROW_MEMBERS",
     "EXPLANATION_LEVELS",
     "EXPLANATION_MEMBERS",
+    "EXPLANATION_SHARED_STEPS",
     "EXPLANATION_STEPS",
     "GIT_LISTING_BYTES",
     "GIT_SECONDS",
@@ -40,9 +45,11 @@ __all__ = [
     "LIST_ROW_MEMBERS",
     "MAPPING_ESCAPES",
     "MISTAKES",
+    "MUTABILITY_SHARED_STEPS",
     "MUTABILITY_STEPS",
     "NAME_CHARACTERS",
     "NUMBER_CHARACTERS",
+    "OWN_STEPS",
     "PATH_CHARACTERS",
     "REDIRECTS",
     "REORDERED_PARAMETERS",
@@ -112,15 +119,23 @@ CONSTANT_VALUES: Final = 10_000
 """Values in a structure, its own and those of its members."""
 CONSTANT_LEVELS: Final = 64
 
-# Questions about types. A question that takes more steps has no answer: its finding is undecided.
-EQUALITY_STEPS: Final = 100_000
-"""A second or two; pairs of releases need some hundreds."""
+# Questions about types. A question that takes more steps has no answer: its finding is undecided. What is
+# shared is for all questions of a comparison together, so that many hard ones take no longer than one or two.
+OWN_STEPS: Final = 50
+"""Of each question, before it takes from what is shared: an easy one needs no more."""
+EQUALITY_STEPS: Final = 20_000
+"""Of one pair, before all that it leads to is divided into classes: pairs of releases need some hundreds."""
+EQUALITY_CLASS_STEPS: Final = 1_000_000
+"""Of all pairs that need classes: a second or two."""
 EMPTINESS_STEPS: Final = 200_000
 """A second or two; no written type was seen to need a tenth of them."""
+EMPTINESS_SHARED_STEPS: Final = 250_000
 DEFAULT_STEPS: Final = 100_000
 """Pairs of types whose constructors are compared; a pair of releases needs some hundreds."""
+DEFAULT_SHARED_STEPS: Final = 200_000
 MUTABILITY_STEPS: Final = 10_000
 """Each may take as long as a question to the engine."""
+MUTABILITY_SHARED_STEPS: Final = 10_000
 LIST_ESCAPES: Final = 10_000
 MAPPING_ESCAPES: Final = 10_000
 """Ways in which a value can belong to one type and to none of others."""
@@ -132,9 +147,11 @@ REORDERED_PARAMETERS: Final = 64
 """Parameters of a callback that moved: each is looked for among the others. More are compared in place."""
 AMBIGUITY_STEPS: Final = 100_000
 """Pairs of members of a union that may take one constructor; 300 members that all changed have as many."""
+AMBIGUITY_SHARED_STEPS: Final = 500_000
 
 # Explanations of an answer that is known: beyond these they end, or show a type as it is written.
 EXPLANATION_STEPS: Final = 40_000
+EXPLANATION_SHARED_STEPS: Final = 80_000
 EXPLANATION_LEVELS: Final = 12
 EXPLANATION_MEMBERS: Final = 64
 EXAMPLE_LEVELS: Final = 16

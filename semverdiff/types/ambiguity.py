@@ -18,15 +18,15 @@ from semverdiff import limits
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
 from semverdiff.types.expressions import ANY, DATA, Demands, covers, demands, meet
-from semverdiff.types.forms import Shape, meaning, shape, written_members
-from semverdiff.types.walk import Decisions, TypeNumbers
+from semverdiff.types.forms import Shape, meaning, shape, union_members, written_members
+from semverdiff.types.walk import Budget, Decisions, TypeNumbers, run
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from semverdiff.api.surface import Type
     from semverdiff.types.equality import Anchor, Equality
-    from semverdiff.types.walk import Steps
+    from semverdiff.types.walk import Steps, Walk
 
 __all__ = ["Ambiguity"]
 
@@ -35,7 +35,8 @@ _CONSTRUCTORS: Final = {"list": "[]", "map": "{}", "record": "{}", "object": "ne
 # Members of a union of which all pairs are tried.
 _FEW: Final = 16
 
-_Pair = tuple[int, int]
+_Question = tuple[int, int, bool]
+"""The numbers of two types, and whether it is asked if nothing changed, or if nothing became ambiguous."""
 _Origin = tuple[str, str]
 _Held = TypeVar("_Held")
 
@@ -81,6 +82,11 @@ class _Alternative(msgspec.Struct, frozen=True):
     keys: _Keys[Type] | None
 
     @property
+    def is_made(self) -> bool:
+        """Return whether constructors make its values."""
+        return self.row is not None or self.keys is not None or self.shape.is_class
+
+    @property
     def is_data(self) -> bool:
         """Return whether it takes any list or mapping constructor."""
         return self.row is not None and self.keys is not None
@@ -90,9 +96,23 @@ class _Taker(msgspec.Struct, frozen=True):
     """An alternative by the expressions that its constructors hold."""
 
     alternative: _Alternative
-    is_class: bool
     row: _Row[Demands] | None
     keys: _Keys[Demands] | None
+
+    @property
+    def is_class(self) -> bool:
+        """Return whether `new` makes its values."""
+        return self.alternative.shape.is_class
+
+    @property
+    def demanded(self) -> tuple[object, ...]:
+        """Return what tells the constructors that it takes from those of another one."""
+        row, keys = self.row, self.keys
+        return (
+            self.is_class,
+            row and (row.members, row.rest),
+            keys and (frozenset(keys.fields.items()), keys.required, keys.rest),
+        )
 
 
 class Ambiguity:
@@ -107,9 +127,14 @@ class Ambiguity:
         self._everywhere = everywhere
         self._anchor = anchor
         self._numbers = TypeNumbers()
-        self._constructors: dict[_Pair, str] = {}
+        self._constructors: dict[_Question, str] = {}
+        self._alternative_by_member: dict[tuple[int, _Origin | None], _Alternative] = {}
+        self._taker_by_member: dict[tuple[int, _Origin | None], _Taker] = {}
+        self._demands_by_type: dict[int, Demands] = {}
+        self._made_by_member: dict[int, int] = {}
         # A pair that is met again on the way is as clear as what else is found in it.
-        self._clear: Decisions[_Pair] = Decisions(self._begin, limits.AMBIGUITY_STEPS)
+        self._budget = Budget(limits.AMBIGUITY_STEPS, limits.AMBIGUITY_SHARED_STEPS)
+        self._clear: Decisions[_Question] = Decisions(self._begin, self._budget)
 
     def constructor(self, old: Type, new: Type) -> str | None:
         """Return a constructor that made one thing of `old`, and in `new`, or inside, may make two.
@@ -117,21 +142,26 @@ class Ambiguity:
         It is `[]`, `{}` or `new`, whatever it holds; `None` if every constructor that was clear still is.
         Raise `BudgetExceededError` if that takes too long to find out.
         """
-        pair = self._pair(old, new)
-        self._clear.renew_budget()
-        return None if self._clear.decide(pair) else self._constructors[pair]
+        question = self._clearness(old, new)
+        self._budget.renew()
+        return None if self._clear.decide(question) else self._constructors[question]
 
-    def _pair(self, old: Type, new: Type) -> _Pair:
-        return self._numbers.of(old), self._numbers.of(new)
+    def _clearness(self, old: Type, new: Type) -> _Question:
+        return self._numbers.of(old), self._numbers.of(new), False
 
-    def _begin(self, pair: _Pair) -> bool | Steps[_Pair]:
-        old, new = self._numbers.type(pair[0]), self._numbers.type(pair[1])
-        if isinstance(new.descriptor, nodes.BuiltinType | nodes.NilType | nodes.SingletonType):
+    def _stability(self, old: Type, new: Type) -> _Question:
+        return self._numbers.of(old), self._numbers.of(new), True
+
+    def _begin(self, question: _Question) -> bool | Steps[_Question]:
+        old, new = self._numbers.type(question[0]), self._numbers.type(question[1])
+        if question[2]:
+            return self._is_stable(old, new)
+        if _is_plain(new):
             return True
         origin = self._origin(old)
         if origin is not None and origin == self._origin(new):
             return True
-        return self._steps(pair, old, new)
+        return self._steps(question, old, new)
 
     def _origin(self, type_: Type) -> _Origin | None:
         """Return module and name of a public type of both sides; `None` for every other type."""
@@ -142,22 +172,63 @@ class Ambiguity:
                     return origin
         return None
 
-    def _steps(self, pair: _Pair, old: Type, new: Type) -> Steps[_Pair]:
-        before, after = self._alternatives(old), self._alternatives(new)
-        if not before or not after:
+    def _steps(self, question: _Question, old: Type, new: Type) -> Steps[_Question]:
+        made = min(run(self._made(old, set())), run(self._made(new, set())))
+        # Of many members of which none changed no two are news, and neither is what they hold.
+        if not made or (made > 1 and (yield self._stability(old, new))):
             return True
+        before, after = self._alternatives(old), self._alternatives(new)
         constructor = self._second(before, after) if len(after) > 1 else None
         if constructor is not None:
-            self._constructors[pair] = constructor
+            self._constructors[question] = constructor
             return False
         for one, two in product(*self._changed(self._here, before, after)):
-            self._clear.step()
-            if not self._stated_elsewhere(one, two) and _common(_taker(one), _taker(two)):
+            self._budget.step()
+            if not self._stated_elsewhere(one, two) and _common(self._taker(one), self._taker(two)):
                 for parts in _parts(one, two):
-                    if not (yield self._pair(*parts)):
-                        self._constructors[pair] = _CONSTRUCTORS[two.shape.form]
+                    if not (yield self._clearness(*parts)):
+                        self._constructors[question] = _CONSTRUCTORS[two.shape.form]
                         return False
         return True
+
+    def _is_stable(self, old: Type, new: Type) -> Steps[_Question]:
+        """Return whether the members of two unions are the same one by one, whatever names are followed."""
+        before, after = list(written_members(old)), list(written_members(new))
+        if len(before) != len(after):
+            return False
+        for one, two in zip(before, after, strict=True):
+            self._budget.step()
+            if _is_plain(one) and _is_plain(two):
+                continue
+            left, right = _meaning(one), _meaning(two)
+            if left is None or right is None:
+                if left is not right or not self._everywhere.same(one, two):
+                    return False
+                continue
+            if self._origin(one) != self._origin(two) or len(left) != len(right):
+                return False
+            for further in zip(left, right, strict=True):
+                if not (yield self._stability(*further)):
+                    return False
+        return True
+
+    def _made(self, type_: Type, followed: set[int]) -> Walk[int]:
+        """Return how many members of a union constructors make: none, one, or two and more."""
+        total = 0
+        for member in written_members(type_):
+            number = self._numbers.of(member)
+            if number not in self._made_by_member and number not in followed:
+                self._budget.step()
+                followed.add(number)  # should it be an alias of itself
+                inner = _meaning(member)
+                count = 0
+                for one in inner or ():
+                    count += yield self._made(one, followed)
+                if inner is None:
+                    count = int(self._alternative(member, None).is_made)
+                self._made_by_member[number] = min(count, 2)
+            total += self._made_by_member.get(number, 0)
+        return min(total, 2)
 
     def _alternatives(self, type_: Type) -> list[_Alternative]:
         """Return the members of a union, and of those that it names, whose values constructors make."""
@@ -167,6 +238,7 @@ class Ambiguity:
         while waiting:
             written, origin = waiting.pop()
             for member in written_members(written):
+                self._budget.step()
                 reference, inner = member.descriptor, None
                 if isinstance(reference, nodes.Reference) and (member.module, reference) not in followed:
                     inner = meaning(member, reference)
@@ -175,8 +247,15 @@ class Ambiguity:
                     through = origin or self._origin(member)
                     waiting.extend((one, through) for one in inner)
                 else:
-                    found.append(_alternative(member, origin))
-        return [one for one in found if one.row or one.keys or one.shape.is_class]
+                    found.append(self._alternative(member, origin))
+        return [one for one in found if one.is_made]
+
+    def _alternative(self, member: Type, origin: _Origin | None) -> _Alternative:
+        key = self._numbers.of(member), origin
+        known = self._alternative_by_member.get(key)
+        if known is None:
+            known = self._alternative_by_member[key] = _alternative(member, origin)
+        return known
 
     def _of_types(self, alternatives: Iterable[_Alternative], types: Iterable[Type]) -> list[_Alternative]:
         chosen = set(map(self._numbers.of, types))
@@ -193,27 +272,71 @@ class Ambiguity:
 
     def _second(self, before: list[_Alternative], after: list[_Alternative]) -> str | None:
         """Return a constructor that one old member takes alone, and two new ones take."""
-        old_takers, new_takers = list(map(_taker, before)), list(map(_taker, after))
+        old_takers, new_takers = list(map(self._taker, before)), list(map(self._taker, after))
         added = new_takers
         if len(after) > _FEW:
             # Two members of which neither changed are no news; to know it costs less than all pairs.
             replaced, gained = self._changed(self._everywhere, before, after)
             if len(after) - len(gained) == len(before) - len(replaced):
-                added = list(map(_taker, gained))
+                added = list(map(self._taker, gained))
         # What takes the same constructors as another member takes none of them alone.
-        demanded = list(map(_demanded, old_takers))
-        count_of = Counter(demanded)
-        alone = [old for old, one in zip(old_takers, demanded, strict=True) if count_of[one] == 1]
-        for one, two in product(added, new_takers):
-            self._clear.step()
-            if _are_apart(one.alternative, two.alternative) or not (_common(one, two) or _common(two, one)):
+        count_of = Counter(taker.demanded for taker in old_takers)
+        alone = [taker for taker in old_takers if count_of[taker.demanded] == 1]
+        for one, two in self._news(added, new_takers):
+            if not (_common(one, two) or _common(two, one)):
                 continue
             for old in alone:
                 for constructor in _common(old, one, two):
-                    self._clear.step()
+                    self._budget.step()
                     if not any(_takes(other, constructor) for other in old_takers if other is not old):
                         return constructor.text
         return None
+
+    def _news(self, added: list[_Taker], takers: list[_Taker]) -> Iterator[tuple[_Taker, _Taker]]:
+        """Yield the pairs of members that may be news as alternatives of each other."""
+        by_origin: dict[_Origin | None, list[_Taker]] = {}
+        for taker in takers:
+            by_origin.setdefault(taker.alternative.origin, []).append(taker)
+        for one in added:
+            # What is ambiguous within a public alias is stated at its own name.
+            for origin, others in by_origin.items():
+                if origin is not None and origin == one.alternative.origin:
+                    continue
+                for two in others:
+                    self._budget.step()
+                    if one is not two and not (one.alternative.is_data and two.alternative.is_data):
+                        yield one, two
+
+    def _taker(self, alternative: _Alternative) -> _Taker:
+        """Return an alternative by the expressions that its constructors hold."""
+        key = self._numbers.of(alternative.type), alternative.origin
+        taker = self._taker_by_member.get(key)
+        if taker is None:
+            row, keys = alternative.row, alternative.keys
+            taker = self._taker_by_member[key] = _Taker(
+                alternative,
+                None if row is None else _Row(tuple(map(self._demands, row.members)), self._rest(row.rest)),
+                None
+                if keys is None
+                else _Keys(
+                    {name: self._demands(type_) for name, type_ in keys.fields.items()},
+                    keys.required,
+                    self._rest(keys.rest),
+                ),
+            )
+        return taker
+
+    def _rest(self, type_: Type | None) -> Demands | None:
+        return None if type_ is None else self._demands(type_)
+
+    def _demands(self, type_: Type) -> Demands:
+        number = self._numbers.of(type_)
+        known = self._demands_by_type.get(number)
+        if known is None:
+            members = union_members(type_)
+            self._budget.step(len(members))
+            known = self._demands_by_type[number] = demands(members)
+        return known
 
     def _stated_elsewhere(self, old: _Alternative, new: _Alternative) -> bool:
         """Return whether two members are, or come from, one public type of both sides."""
@@ -223,10 +346,19 @@ class Ambiguity:
         return origin is not None and origin == self._origin(new.type)
 
 
-def _are_apart(one: _Alternative, two: _Alternative) -> bool:
-    """Return whether two members of a union are no news as alternatives of each other."""
-    same_alias = one.origin is not None and one.origin == two.origin
-    return one is two or same_alias or (one.is_data and two.is_data)
+def _is_plain(type_: Type) -> bool:
+    """Return whether a type is none of those, and names none of those, whose values constructors make."""
+    match type_.descriptor:
+        case nodes.BuiltinType(name=name):
+            return name not in DATA
+        case nodes.NilType() | nodes.SingletonType():
+            return True
+    return False
+
+
+def _meaning(type_: Type) -> list[Type] | None:
+    """Return what a name stands for, if that is an alias, a union or values; else `None`."""
+    return meaning(type_, type_.descriptor) if isinstance(type_.descriptor, nodes.Reference) else None
 
 
 # What alternatives are made of
@@ -259,34 +391,6 @@ def _alternative(member: Type, origin: _Origin | None) -> _Alternative:
             )
             keys = _Keys(fields, required, declared.rest)
     return _Alternative(member, form, origin, row, keys)
-
-
-def _taker(alternative: _Alternative) -> _Taker:
-    row, keys = alternative.row, alternative.keys
-    return _Taker(
-        alternative,
-        alternative.shape.is_class,
-        None if row is None else _Row(tuple(map(demands, row.members)), _demands(row.rest)),
-        None
-        if keys is None
-        else _Keys(
-            {name: demands(type_) for name, type_ in keys.fields.items()}, keys.required, _demands(keys.rest)
-        ),
-    )
-
-
-def _demanded(taker: _Taker) -> tuple[object, ...]:
-    """Return what tells the constructors that an alternative takes from those of another one."""
-    row, keys = taker.row, taker.keys
-    return (
-        taker.is_class,
-        row and (row.members, row.rest),
-        keys and (frozenset(keys.fields.items()), keys.required, keys.rest),
-    )
-
-
-def _demands(type_: Type | None) -> Demands | None:
-    return None if type_ is None else demands(type_)
 
 
 # Constructors that several alternatives take

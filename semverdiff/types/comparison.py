@@ -13,6 +13,7 @@ from semverdiff.types.data_kinds import DataKinds
 from semverdiff.types.equality import Equality, by_name
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import declares_fields, union_members
+from semverdiff.types.walk import BudgetExceededError
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
@@ -92,8 +93,11 @@ class TypeComparison:
         return self._ambiguity.constructor(old, new)
 
     def declares_first_field(self, old: Type, new: Type) -> bool:
-        """Return whether a map, or a record like one, became a record with fields of its own."""
-        removed, added = self._equality.exchanged([old], [new])
+        """Return whether a map, or a record like one, now has fields of its own; yes if that is not known."""
+        try:
+            removed, added = self._equality.exchanged([old], [new])
+        except BudgetExceededError:
+            return True
         return any(declares_fields(one) is False for one in removed) and any(map(declares_fields, added))
 
     def lost_default(self, old: Type, new: Type) -> str | None:
@@ -113,12 +117,12 @@ class TypeComparison:
 
     def only_errors_removed(self, old: Type, new: Type) -> bool:
         """Return whether nothing but error types were removed from a union."""
-        removed, added = self._equality.exchanged([old], [new])
+        removed, added = self._exchanged(old, new)
         return bool(removed) and not added and all(map(is_error, removed))
 
     def only_errors_added(self, old: Type, new: Type) -> bool:
         """Return whether nothing but error types were added to a union."""
-        removed, added = self._equality.exchanged([old], [new])
+        removed, added = self._exchanged(old, new)
         return bool(added) and not removed and all(map(is_error, added))
 
     def only_errors_left(self, old: Type, new: Type) -> bool:
@@ -130,6 +134,13 @@ class TypeComparison:
     def has_error(self, type_: Type) -> bool:
         """Return whether a type has an error among the members of its union, whatever names that has."""
         return any(map(is_error, union_members(type_)))
+
+    def _exchanged(self, old: Type, new: Type) -> tuple[list[Type], list[Type]]:
+        """Return the members that only one side has; none where that takes too long to find out."""
+        try:
+            return self._equality.exchanged([old], [new])
+        except BudgetExceededError:
+            return [], []
 
     @cached_property
     def _subtyping(self) -> Subtyping:

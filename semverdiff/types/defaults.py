@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
-from semverdiff.types.forms import shape, union_members
+from semverdiff.types.forms import shape, union_members, written_members
 from semverdiff.types.structure import structure_of
-from semverdiff.types.walk import Decisions, TypeNumbers
+from semverdiff.types.walk import Budget, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -42,7 +42,8 @@ class Defaults:
         self._anchor = anchor
         self._numbers = TypeNumbers()
         self._lost: dict[_Pair, str] = {}
-        self._kept: Decisions[_Pair] = Decisions(self._begin, limits.DEFAULT_STEPS)
+        self._budget = Budget(limits.DEFAULT_STEPS, limits.DEFAULT_SHARED_STEPS)
+        self._kept: Decisions[_Pair] = Decisions(self._begin, self._budget)
 
     def lost(self, old: Type, new: Type) -> str | None:
         """Return a field that has to be named now, and had a default before; None where there is none.
@@ -50,7 +51,7 @@ class Defaults:
         Parts that have no counterpart are passed over: which values they hold is another question. Raise
         `BudgetExceededError` if it takes too long to find out.
         """
-        self._kept.renew_budget()
+        self._budget.renew()
         pair = self._pair(old, new)
         return None if self._kept.decide(pair) else self._lost[pair]
 
@@ -65,25 +66,54 @@ class Defaults:
 
     def _keeps_members(self, pair: _Pair, old: Type, new: Type) -> Steps[_Pair]:
         """Return whether what made a member of the old union still makes one of the new union."""
-        others = union_members(new)
-        public = set(map(self._public_name, others)) - {None}
-        shapes: _Shapes | None = None
-        for member in union_members(old):
+        near: _Shapes | None = None
+        every: _Shapes | None = None
+        public: set[tuple[str, str] | None] = set()
+        # Most have their counterpart beside what both unions name, and that is compared at its own name.
+        for member in self._members(old, new):
+            one = shape(member)
+            near = near or _Shapes(self._members(new, old))
+            found, lost = yield from self._lost_by_all(member, one, near)
+            if found and lost is None:
+                continue
+            if every is None:
+                others = union_members(new)
+                self._budget.step(len(others))
+                every = _Shapes(others)
+                public = set(map(self._public_name, others)) - {None}
             # A public type of both versions in both unions is compared at its own name.
             if self._public_name(member) in public:
                 continue
-            one = shape(member)
-            shapes = shapes or _Shapes(others)
-            lost = None
-            for two in shapes.alike(member, one):
-                self._kept.step()
-                lost = yield from self._lost_by(one.type, two.type)
-                if lost is None:
-                    break
+            _, lost = yield from self._lost_by_all(member, one, every)
             if lost is not None:
                 self._lost[pair] = lost
                 return False
         return True
+
+    def _members(self, type_: Type, other: Type) -> list[Type]:
+        """Return the members of a union but for the public names that are written in another one, too."""
+        shared = set(map(self._public_name, written_members(other))) - {None}
+        members = [
+            member
+            for written in written_members(type_)
+            if self._public_name(written) not in shared
+            for member in union_members(written)
+        ]
+        self._budget.step(len(members))
+        return members
+
+    def _lost_by_all(
+        self, member: Type, one: Shape, others: _Shapes
+    ) -> Generator[_Pair | Steps[_Pair], bool, tuple[bool, str | None]]:
+        """Return whether there is a member of that form, and the field that all of them ask for."""
+        found, lost = False, None
+        for two in others.alike(member, one):
+            self._budget.step()
+            found = True
+            lost = yield from self._lost_by(one.type, two.type)
+            if lost is None:
+                break
+        return found, lost
 
     def _public_name(self, type_: Type) -> tuple[str, str] | None:
         """Return module and name of a public type of both versions, also where it is made readonly."""

@@ -4,6 +4,9 @@ Names are resolved, aliases and inclusions expanded, unions unordered and flat, 
 array of fixed length is a tuple. Recursive types are compared coinductively: two definitions that are
 reached again while they are being compared count as equal until something else decides.
 
+Most pairs differ in few places, and are followed as pairs. Where that takes too long, because each of many
+types is compared with each of many others, all that they lead to is divided into classes instead.
+
 Equal is certain. Not equal only says that the spellings differ in more than these rules explain: a
 type that says the same in another algebraic form (`int|byte`) is for the subtype engine to see.
 """
@@ -19,8 +22,9 @@ from semverdiff.api.constants import literal_value
 from semverdiff.api.surface import Surface, Type
 from semverdiff.syntax import nodes
 from semverdiff.types import forms
+from semverdiff.types.partition import Classes, Composition
 from semverdiff.types.structure import Structure, structure_of
-from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
+from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -38,8 +42,11 @@ Identify = Callable[[Surface, tuple[str, str]], tuple[str, str]]
 
 
 _TRUTH: Final[tuple[Facts, ...]] = (("value", "boolean", True), ("value", "boolean", False))
+_BOOLEAN: Final[Facts] = ("builtin", "boolean")
 _Pair = tuple[int, int, bool]
 """The numbers of two types, and whether they are compared as structures or as whole types."""
+_Node = tuple[int, bool]
+"""The number of a type, and whether it stands for a structure or for a whole type."""
 
 
 def by_name(_side: Surface, name: tuple[str, str]) -> tuple[str, str]:
@@ -71,26 +78,45 @@ class Equality:
         self._numbers = TypeNumbers()
         self._structure_by_number: dict[int, Structure | None] = {}
         self._fresh = count()
-        self._decisions: Decisions[_Pair] = Decisions(self._begin, limits.EQUALITY_STEPS)
+        # The first pair that takes too long is the last one that is followed.
+        self._budget = Budget(limits.EQUALITY_STEPS, limits.EQUALITY_STEPS)
+        self._decisions: Decisions[_Pair] = Decisions(self._begin, self._budget)
+        self._classes: Classes[_Node] | None = None
 
     def same(self, old: Type, new: Type) -> bool:
         """Return whether two types are the same."""
         if _plainly_equal(old.descriptor, new.descriptor):
             return True
-        self._decisions.renew_budget()
         try:
-            return self._decisions.decide(self._pair(old, new))
+            return self._same(old, new)
         except BudgetExceededError:
             return False
 
     def exchanged(self, old: Iterable[Type], new: Iterable[Type]) -> tuple[list[Type], list[Type]]:
-        """Return the members of unions that only the old, and those that only the new side has."""
-        self._decisions.renew_budget()
-        left, right = self._cancelled(old, new)
-        try:
-            return self._decisions.run(self._unmatched(left, right))
-        except BudgetExceededError:
-            return left, right
+        """Return the members of unions that only the old, and those that only the new side has.
+
+        Raise `BudgetExceededError` if that takes too long to find out.
+        """
+        if self._classes is None:
+            self._budget.renew()
+            try:
+                return self._decisions.run(self._unmatched(*self._cancelled(old, new)))
+            except BudgetExceededError:
+                self._classes = self._begun_classes()
+        return self._told_apart(self._classes, *self._cancelled(old, new))
+
+    def _same(self, old: Type, new: Type) -> bool:
+        if self._classes is None:
+            self._budget.renew()
+            try:
+                return self._decisions.decide(self._pair(old, new))
+            except BudgetExceededError:
+                self._classes = self._begun_classes()
+        return not any(self._told_apart(self._classes, *self._cancelled([old], [new])))
+
+    def _begun_classes(self) -> Classes[_Node]:
+        self._budget = Budget(limits.EQUALITY_CLASS_STEPS, limits.EQUALITY_CLASS_STEPS)
+        return Classes(self._composition, self._budget.step)
 
     def _pair(self, old: Type, new: Type) -> _Pair:
         return self._numbers.of(old), self._numbers.of(new), False
@@ -139,7 +165,7 @@ class Equality:
             form = self._structure(member)
             candidates = [] if form is None else alike.get(form.facts, [])
             for other in _likeliest_first(member, candidates):
-                self._decisions.step()
+                self._budget.step()
                 if (yield pair(member, other)):
                     break
             else:
@@ -149,15 +175,17 @@ class Equality:
     def _cancelled(self, old: Iterable[Type], new: Iterable[Type]) -> tuple[list[Type], list[Type]]:
         """Return the members of both sides without those that have the same name or value on both."""
         left, right = self._alternatives(old), self._alternatives(new)
+        fresh_left, fresh_right = list(left), list(right)
         opened_left: set[Facts] = set()
         opened_right: set[Facts] = set()  # of its own: both sides may name one declaration
-        while True:
-            for atom in [atom for atom in left if atom in right and atom[0] != "structure"]:
-                del left[atom], right[atom]
+        while fresh_left or fresh_right:
+            for atom in (*fresh_left, *fresh_right):
+                if atom[0] != "structure" and atom in left and atom in right:
+                    del left[atom], right[atom]
             if not left or not right:
                 break
-            if not self._expand(left, opened_left) | self._expand(right, opened_right):
-                break
+            fresh_left = self._expand(left, fresh_left, opened_left)
+            fresh_right = self._expand(right, fresh_right, opened_right)
         return list(left.values()), list(right.values())
 
     def _alternatives(self, types: Iterable[Type]) -> dict[Facts, Type]:
@@ -166,9 +194,10 @@ class Equality:
         for type_ in types:
             for member in forms.written_members(type_):
                 members[self._atom(member)] = self._current(member)
+        self._budget.step(len(members))
         if all(value in members for value in _TRUTH):
             true, _ = [members.pop(value) for value in _TRUTH]
-            members["builtin", "boolean"] = true.with_descriptor(nodes.BuiltinType("boolean"))
+            members[_BOOLEAN] = true.with_descriptor(nodes.BuiltinType("boolean"))
         return members
 
     def _current(self, type_: Type) -> Type:
@@ -201,24 +230,76 @@ class Equality:
                     return "undeclared", owner, reference.name
         return "structure", next(self._fresh)
 
-    def _expand(self, members: dict[Facts, Type], opened: set[Facts]) -> bool:
-        """Replace each name that stands for a union, a value or an alias by what it stands for.
+    def _expand(self, members: dict[Facts, Type], fresh: list[Facts], opened: set[Facts]) -> list[Facts]:
+        """Replace each fresh name that stands for a union, a value or an alias by what it stands for.
 
-        `opened` are the names done before: an alias of itself is an error, not a reason to hang.
+        Return what stands there now. `opened` are the names done before: an alias of itself is an error, not
+        a reason to hang.
         """
-        changed = False
-        for atom, type_ in list(members.items()):
-            if not isinstance(type_.descriptor, nodes.Reference):
+        entered: list[Facts] = []
+        for atom in fresh:
+            type_ = members.get(atom)
+            if type_ is None or not isinstance(type_.descriptor, nodes.Reference):
                 continue
             name = (id(type_.surface), type_.module, type_.descriptor)
             expanded = None if name in opened else forms.meaning(type_, type_.descriptor)
             if expanded is None:
                 continue
-            changed = True
             opened.add(name)
             del members[atom]
-            members.update(self._alternatives(expanded))
-        return changed
+            inner = self._alternatives(expanded)
+            members.update(inner)
+            entered += inner
+        return entered
+
+    # Classes
+
+    def _told_apart(
+        self, classes: Classes[_Node], left: list[Type], right: list[Type]
+    ) -> tuple[list[Type], list[Type]]:
+        """Return the members of either side whose class no member of the other side has."""
+        of_left = [classes.of((self._numbers.of(one), True)) for one in left]
+        of_right = [classes.of((self._numbers.of(one), True)) for one in right]
+        shared = set(of_left) & set(of_right)
+        lost = [one for one, number in zip(left, of_left, strict=True) if number not in shared]
+        gained = [one for one, number in zip(right, of_right, strict=True) if number not in shared]
+        return lost, gained
+
+    def _composition(self, node: _Node) -> Composition[_Node]:
+        """Return what a type is made of, as a whole, or as the structure that a member of a union is."""
+        number, is_structure = node
+        type_ = self._numbers.type(number)
+        if not is_structure:
+            return self._members(type_)
+        form = self._structure(type_)
+        if form is None:
+            return Composition(("nowhere", number), ())
+        parts = [(self._numbers.of(part), False) for part in form.parts]
+        return Composition(form.facts, parts, form.unordered)
+
+    def _members(self, type_: Type) -> Composition[_Node]:
+        """Return the members of a union: for facts those without a structure, for parts the structures."""
+        atoms: set[Facts] = set()
+        structures: dict[_Node, None] = {}
+        opened: set[int] = set()
+        waiting = [type_]
+        while waiting:
+            for atom, member in self._alternatives([waiting.pop()]).items():
+                if atom[0] not in {"structure", "anchor"}:
+                    atoms.add(atom)
+                    continue
+                reference, number = member.descriptor, self._numbers.of(member)
+                if number in opened:
+                    continue
+                opened.add(number)
+                inner = forms.meaning(member, reference) if isinstance(reference, nodes.Reference) else None
+                if inner is None:
+                    structures[number, True] = None
+                else:
+                    waiting += inner
+        if atoms.issuperset(_TRUTH):
+            atoms = {*atoms.difference(_TRUTH), _BOOLEAN}
+        return Composition(("union", frozenset(atoms)), tuple(structures), unordered=True)
 
     # Structures
 
@@ -251,7 +332,7 @@ class Equality:
 
     def _any_same(self, pairs: Iterable[_Pair]) -> Steps[_Pair]:
         for pair in pairs:
-            self._decisions.step()
+            self._budget.step()
             if (yield pair):
                 return True
         return False

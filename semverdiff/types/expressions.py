@@ -11,6 +11,8 @@ from semverdiff.syntax import nodes
 from semverdiff.types.forms import shape, union_members
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from semverdiff.api.surface import Type
 
 __all__ = ["ANY", "DATA", "Demands", "Expression", "covers", "demands", "literal_types", "meet"]
@@ -37,10 +39,10 @@ ANY: Final[Demands] = frozenset({Expression("any")})
 """What a type takes that takes expressions of many kinds."""
 
 
-def demands(type_: Type) -> Demands:
-    """Return which expressions a type takes; a number may be int, float or decimal."""
+def demands(members: Iterable[Type]) -> Demands:
+    """Return which expressions the members of a union take; a number may be int, float or decimal."""
     found: set[Expression] = set()
-    for member in union_members(type_):
+    for member in members:
         expression = _expression(member)
         if expression is None:
             return ANY

@@ -15,7 +15,7 @@ from semverdiff.api.members import field_type, object_members, record_members
 from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
 from semverdiff.types.forms import Current, shape, union_members
-from semverdiff.types.walk import BudgetExceededError, Decisions, TypeNumbers
+from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
     from semverdiff.types.equality import Equality
@@ -47,11 +47,12 @@ class Mutability:
         self._current = current
         self._numbers = TypeNumbers()
         # A pair that is met again on the way has nothing narrowed but what is found elsewhere.
-        self._unharmed: Decisions[_Question] = Decisions(self._begin, limits.MUTABILITY_STEPS)
+        self._budget = Budget(limits.MUTABILITY_STEPS, limits.MUTABILITY_SHARED_STEPS)
+        self._unharmed: Decisions[_Question] = Decisions(self._begin, self._budget)
 
     def narrowed_inside(self, old: Type, new: Type) -> bool:
         """Return whether of a type that was narrowed from `old` to `new` a mutable structure was."""
-        self._unharmed.renew_budget()
+        self._budget.renew()
         try:
             return not self._unharmed.decide(self._pair(old, new))
         except BudgetExceededError:
@@ -59,7 +60,7 @@ class Mutability:
 
     def extended(self, old: Type, new: Type) -> bool:
         """Return whether an open record only got optional fields, itself or in the types of its fields."""
-        self._unharmed.renew_budget()
+        self._budget.renew()
         try:
             return self._unharmed.decide(self._pair(old, new, written=True))
         except BudgetExceededError:
@@ -116,7 +117,7 @@ class Mutability:
         return True
 
     def _related(self, old: Type, new: Type) -> TypeRelation:
-        self._unharmed.step()
+        self._budget.step()
         return self._relate(old, new)
 
     def _same(self, old: Type, new: Type) -> bool:

@@ -25,7 +25,7 @@ from semverdiff.types.explain import explain
 from semverdiff.types.forms import written_members
 from semverdiff.types.names import Meanings, Reading, declared_elsewhere
 from semverdiff.types.relations import TOO_LONG, TypeRelation, relation_of
-from semverdiff.types.walk import BudgetExceededError
+from semverdiff.types.walk import Budget, BudgetExceededError
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface, Type
@@ -74,10 +74,12 @@ class Subtyping:
         self._elsewhere = elsewhere
         self._identify = identify
         self._lowering_type = lowering or semantic.Lowering
+        self._steps = Budget(limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS)
+        self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
         self._begin()
 
     def _begin(self) -> None:
-        self._universe, self._readonly = semantic.new_universe()
+        self._universe, self._readonly = semantic.new_universe(self._steps)
         self._by_name = self._lowering(Meanings(self._anchor, None, self._elsewhere, self._identify))
         self._plain = self._lowering(self._meanings())
         self._least = self._lowering(self._meanings(), Reading.LEAST)
@@ -150,7 +152,7 @@ class Subtyping:
         return self._plain if self._by_name.stopped else self._by_name
 
     def _holds(self, left: Operand, narrow: Lowering, right: Operand, wide: Lowering) -> bool:
-        self._universe.renew_budget()
+        self._universe.charge(self._steps)
         return self._universe.is_subtype(left.lowered(narrow), right.lowered(wide))
 
     def _missing(self, old: Operand, new: Operand) -> tuple[str, ...]:
@@ -167,9 +169,9 @@ class Subtyping:
         path, example = "", None
         try:
             if left.key is None and right.key is None:
-                self._universe.renew_budget(limits.EXPLANATION_STEPS)
+                self._universe.charge(self._explanation_steps)
                 path = explain(narrow, wide, left.type, right.type)
-            self._universe.renew_budget(limits.EXPLANATION_STEPS)
+            self._universe.charge(self._explanation_steps)
             rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
             example = semantic.value_text(self._universe, self._readonly, rest)
         except BudgetExceededError:

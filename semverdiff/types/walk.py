@@ -3,7 +3,7 @@
 Types nest and refer to each other as deeply as their authors like, so no walk may use the interpreter's
 stack for it. A walk is written as a generator instead: it yields what it has to know first, and is sent the
 answer. `run` keeps the stack of such walks. `Decisions` does the same for questions answered by yes or no
-that may lead back to themselves, with a memory of the answers and a budget of steps.
+that may lead back to themselves, with a memory of the answers and a `Budget` of steps.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from collections.abc import Callable, Generator, Hashable, Iterable
 from types import GeneratorType
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from semverdiff import limits
 from semverdiff.syntax.nodes import BuiltinType, NilType, Reference, SingletonType
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Type
 
-__all__ = ["BudgetExceededError", "Decisions", "Steps", "TypeNumbers", "Walk", "gather", "run"]
+__all__ = ["Budget", "BudgetExceededError", "Decisions", "Steps", "TypeNumbers", "Walk", "gather", "run"]
 
 _LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
@@ -35,6 +36,39 @@ Steps = Generator["_Question | Steps[_Question]", bool, bool]
 
 class BudgetExceededError(Exception):
     """The question needs more steps than it is worth."""
+
+
+class Budget:
+    """Steps: what one question may take, and what all of them share.
+
+    A question has a few of its own, so that any number of easy ones is answered. What it takes beyond is
+    taken from what is shared: a package may hold many hard questions, and not cost more than some do.
+    """
+
+    def __init__(self, of_one: int, shared: int) -> None:
+        self._of_one = of_one
+        self._shared = shared
+        self._left = self._further = 0
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin another question."""
+        self._left = min(self._of_one, limits.OWN_STEPS)
+        self._further = self._of_one - self._left
+
+    def step(self, cost: int = 1) -> None:
+        """Count a step, or several; raise `BudgetExceededError` when all are used up."""
+        self._left -= cost
+        if self._left < 0:
+            self._take_from_shared()
+
+    def _take_from_shared(self) -> None:
+        taken = max(-self._left, min(limits.OWN_STEPS, self._further, self._shared))
+        if taken > self._further or taken > self._shared:
+            raise BudgetExceededError
+        self._further -= taken
+        self._shared -= taken
+        self._left += taken
 
 
 def run(walk: Walk[_Result]) -> _Result:
@@ -128,25 +162,15 @@ class Decisions(Generic[_Question]):
     one rely on the open question at the same place of `_lowest`.
     """
 
-    def __init__(self, begin: Callable[[_Question], bool | Steps[_Question]], budget: int) -> None:
+    def __init__(self, begin: Callable[[_Question], bool | Steps[_Question]], budget: Budget) -> None:
         self._begin = begin
-        self._left = self._budget = budget
+        self.budget = budget
         self._decided: dict[_Question, bool] = {}
         self._stack: list[_Open[_Question]] = []
         self._open: dict[_Question, int] = {}
         self._assumed: dict[_Question, int] = {}
         self._starts: list[int] = []
         self._lowest: list[int] = []
-
-    def renew_budget(self, steps: int | None = None) -> None:
-        """Set what the questions from here on may cost: so many steps, or all of the budget."""
-        self._left = self._budget if steps is None else steps
-
-    def step(self, cost: int = 1) -> None:
-        """Count a step, or several; raise `BudgetExceededError` when all are used up."""
-        self._left -= cost
-        if self._left < 0:
-            raise BudgetExceededError
 
     def decide(self, question: _Question) -> bool:
         """Return the answer to a question."""
@@ -210,7 +234,7 @@ class Decisions(Generic[_Question]):
         if relied_on is not None:
             self._rely_on(relied_on)
             return True
-        self.step()
+        self.budget.step()
         begun = self._begin(question)
         if isinstance(begun, bool):
             self._decided[question] = begun

@@ -26,6 +26,7 @@ from semverdiff.errors import ArchiveError, Mistake, SourceError
 from semverdiff.packages import Provenance, archive, read_archive, read_package
 from semverdiff.syntax.nodes import Reference, TypeDefinition
 from semverdiff.types.equality import Equality
+from semverdiff.types.walk import Budget, BudgetExceededError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,6 +89,83 @@ def test_an_intersection_is_not_compared_pair_by_pair() -> None:
         return calls(lambda: equality.same(old, new))
 
     assert steps(400) < GROWTH * steps(40)
+
+
+def _doubled_unions(count: int, value: str) -> str:
+    """Return public unions of which each names the one before three times, so that all of them change."""
+    further = (f"public type U{at + 1} U{at}|[U{at}, U{at}];" for at in range(count))
+    return "\n".join([f"type N {value};", "public type U0 N|2;", *further])
+
+
+def _doubled_unions_in_a_circle(count: int, value: str) -> str:
+    return _doubled_unions(count, value).replace("N|2", f"N|2|record {{| U{count}? x; |}}")
+
+
+def _union_chain(count: int, leaf: str) -> str:
+    further = (f"public type U{at + 1} U{at}|record {{| int a{at}; |}};" for at in range(count))
+    return "\n".join([f"public type U0 {leaf}|boolean;", *further])
+
+
+def _distinct_chain(count: int, leaf: str) -> str:
+    further = (f"type E{at + 1} distinct E{at};" for at in range(count))
+    errors = [f"type E0 distinct error<record {{ {leaf} a; }}>;", *further]
+    return "\n".join([*errors, f"public function f(E{count} x) {{ }}"])
+
+
+def _mesh(count: int, leaf: str) -> str:
+    """Return public records of which each leads to three others, all of them to all."""
+    return "\n".join(
+        f"public type R{at} record {{| R{at * 7 % count}|R{(at * 5 + 1) % count} a; R{(at + 1) % count}? b; "
+        f"{leaf if not at else 'int'} c; |}};"
+        for at in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    ("shape", "old", "new", "count"),
+    [
+        # Pairs of unions are as many as the square of the unions, and every member may be in all of them.
+        (_doubled_unions, "1", "3", 8),
+        (_doubled_unions_in_a_circle, "1", "3", 8),
+        (_union_chain, "int", "string", 25),
+        (_distinct_chain, "int", "string", 25),
+        (_mesh, "int", "string", 25),
+    ],
+)
+def test_types_that_all_lead_to_a_change_are_not_compared_with_each_other(
+    shape: Callable[[int, str], str], old: str, new: str, count: int
+) -> None:
+    small, large = (
+        calls(lambda size=size: facts(shape(size, old), shape(size, new)))  # type: ignore[misc]
+        for size in (count, 4 * count)
+    )
+
+    # Members of unions in unions grow with the square: four times as many are sixteen times the members.
+    assert large < (16 if shape in {_doubled_unions, _doubled_unions_in_a_circle} else 6) * small
+
+
+def test_many_hard_questions_cost_no_more_than_some() -> None:
+    budget = Budget(of_one=1_000, shared=2_500)
+
+    def taken() -> int:
+        budget.renew()
+        count = 0
+        try:
+            while True:
+                budget.step()
+                count += 1
+        except BudgetExceededError:
+            return count
+
+    assert [taken() for _ in range(6)] == [1_000, 1_000, 650, *3 * [limits.OWN_STEPS]]
+
+
+def test_a_question_that_needs_more_at_once_than_is_left_is_not_answered() -> None:
+    budget = Budget(of_one=1_000, shared=5_000)
+    budget.step(1_000)
+
+    with pytest.raises(BudgetExceededError):
+        budget.step()
 
 
 @pytest.mark.parametrize("text", ["[rules]\n{}", "[check]\n{}", "{}"])

@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from support.sources import descriptor, surface
 
+from semverdiff import limits
 from semverdiff.types import Type
 from semverdiff.types.names import Meanings
 from semverdiff.types.semantic.lowering import Lowering
 from semverdiff.types.semantic.universe import new_universe
+from semverdiff.types.walk import Budget
 
 if TYPE_CHECKING:
     from semverdiff.types.semantic.parts import SemType
@@ -98,7 +100,8 @@ class Algebra:
 
     def __init__(self, declared: str = DECLARED) -> None:
         self.surface = surface(declared)
-        self.universe, self.readonly = new_universe()
+        self._steps = Budget(limits.EMPTINESS_STEPS, 100 * limits.EMPTINESS_STEPS)
+        self.universe, self.readonly = new_universe(self._steps)
         meanings = Meanings(nothing_is_anchored, self.surface)
         self._lowering = Lowering(self.universe, self.readonly, meanings)
 
@@ -109,7 +112,7 @@ class Algebra:
 
     def within(self, one: SemType, other: SemType) -> bool:
         """Return whether one type is a subtype of another."""
-        self.universe.renew_budget()
+        self.universe.charge(self._steps)
         return self.universe.is_subtype(one, other)
 
     def same(self, one: SemType, other: SemType) -> bool:

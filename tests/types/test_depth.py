@@ -10,6 +10,7 @@ import pytest
 from support.sources import surface
 from support.types import nothing_is_anchored
 
+from semverdiff import limits
 from semverdiff.syntax.nodes import (
     NIL,
     ArrayType,
@@ -150,14 +151,24 @@ def test_names_that_lead_far_are_followed(old: str, new: str, *, same: bool) -> 
     assert equal(_type(declared, "A0"), _type(declared, "B0"), nothing_is_anchored) is same
 
 
-def test_two_unions_beyond_the_budget_are_not_called_equal() -> None:
+def _many_alike() -> tuple[Type, Type]:
+    """Return a union of 800 records of one form, and the same in reverse: half a million pairs."""
     old, new = (
         "|".join(f"record {{| {number} tag; |}}" for number in numbers)
         for numbers in (range(800), reversed(range(800)))
     )
     declared = surface(f"type Old {old}; type New {new};")
+    return _type(declared, "Old"), _type(declared, "New")
 
-    assert not equal(_type(declared, "Old"), _type(declared, "New"), nothing_is_anchored)
+
+def test_two_unions_of_many_members_of_one_form_are_compared() -> None:
+    assert equal(*_many_alike(), nothing_is_anchored)
+
+
+def test_two_unions_beyond_the_budget_are_not_called_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EQUALITY_CLASS_STEPS", 1_000)
+
+    assert not equal(*_many_alike(), nothing_is_anchored)
 
 
 def _tagged(first: int, last: int) -> str:

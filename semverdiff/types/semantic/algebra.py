@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from semverdiff import limits
 from semverdiff.types.semantic.atoms import CellAtom
 from semverdiff.types.semantic.basic import CELL, SCALARS, VALUES, XML
 from semverdiff.types.semantic.diagrams import Diagrams, Node
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from semverdiff.types.semantic.atoms import Atom
     from semverdiff.types.semantic.parts import Data, Part
-    from semverdiff.types.walk import Steps
+    from semverdiff.types.walk import Budget, Steps
 
 __all__ = ["Predicate", "Universe", "atoms_of"]
 
@@ -40,7 +39,7 @@ class Universe:
     decided may be taken as empty, because a value that would have to contain itself does not exist.
     """
 
-    def __init__(self, predicates: Mapping[int, Predicate]) -> None:
+    def __init__(self, predicates: Mapping[int, Predicate], budget: Budget) -> None:
         self.diagrams = Diagrams()
         self._predicates = predicates
         self._types: dict[tuple[int, tuple[tuple[int, Data], ...]], SemType] = {}
@@ -50,7 +49,7 @@ class Universe:
         self._unions: _Memo = {}
         self._intersections: _Memo = {}
         self._differences: _Memo = {}
-        self._emptiness = Decisions(self._begin, limits.EMPTINESS_STEPS)
+        self._emptiness = Decisions(self._begin, budget)
         self.never = self.type(0)
         self.top = self.type(VALUES)
 
@@ -264,11 +263,12 @@ class Universe:
 
     def step(self, cost: int = 1) -> None:
         """Count a step of a decision, or several; raise `BudgetExceededError` when they are used up."""
-        self._emptiness.step(cost)
+        self._emptiness.budget.step(cost)
 
-    def renew_budget(self, steps: int | None = None) -> None:
-        """Set what the next questions may cost: all their steps, or so many."""
-        self._emptiness.renew_budget(steps)
+    def charge(self, budget: Budget) -> None:
+        """Begin a question that takes its steps from this budget."""
+        budget.renew()
+        self._emptiness.budget = budget
 
 
 def atoms_of(universe: Universe, kind: type[_Kind], numbers: Iterable[int]) -> Iterator[_Kind]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.algebra import Predicate
     from semverdiff.types.semantic.diagrams import Node
     from semverdiff.types.semantic.parts import SemType
+    from semverdiff.types.walk import Budget
 
 __all__ = ["new_universe"]
 
@@ -31,7 +32,7 @@ _PREDICATES: Final[dict[int, Predicate]] = {
 }
 
 
-def new_universe() -> tuple[Universe, SemType]:
+def new_universe(budget: Budget) -> tuple[Universe, SemType]:
     """Return an empty universe and its `readonly`."""
-    universe = Universe(_PREDICATES)
+    universe = Universe(_PREDICATES, budget)
     return universe, predefined.define_readonly(universe)
