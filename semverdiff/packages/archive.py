@@ -14,7 +14,7 @@ import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
-from io import SEEK_END, BytesIO
+from io import SEEK_CUR, SEEK_END, BytesIO
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
@@ -47,6 +47,21 @@ _CENTRAL_HEADER = b"PK\x01\x02"
 _FORMAT_OF_2018 = b"\xff\xff\xff\xff"
 _ENCRYPTED = 0x1
 _PIECE_BYTES = 2**20
+_LOCAL_HEADER_BYTES = 30
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+# What cannot be packed any smaller has a header for each 16 KB, and one more.
+_OVERHEAD_BYTES = 64
+# What `zipfile` and `zlib` raise for broken input (found by fuzzing).
+_DAMAGES = (
+    zipfile.BadZipFile,
+    struct.error,
+    zlib.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def read_archive_file(path: Path) -> Package:
@@ -87,7 +102,7 @@ def archive_tree(content: bytes | IO[bytes], name: str) -> Iterator[Tree]:
     try:
         size = _checked_size(stream, label)
         opened = zipfile.ZipFile(stream)
-    except _damages() as error:
+    except _DAMAGES as error:
         raise ArchiveError(
             f"{label} is truncated or damaged: {_reason(error)}. Download or build it again."
         ) from error
@@ -95,7 +110,7 @@ def archive_tree(content: bytes | IO[bytes], name: str) -> Iterator[Tree]:
         entries = _trusted_entries(opened.infolist(), size, label)
 
         def read(path: str) -> bytes:
-            return _read_entry(opened, entries[path], path, label)
+            return _read_entry(stream, opened, entries[path], path, label)
 
         yield ListedTree(name, folders_of(entries), read)
 
@@ -194,41 +209,55 @@ def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str) -> None:
         raise ArchiveError(f"{label} cannot be read: {quote(path)} is encrypted.")
     if path.endswith(_TEXTS) and info.file_size > limits.TEXT_BYTES:
         _distrust(label, f"{quote(path)} takes more than {limits.TEXT_BYTES:,} bytes")
+    if path.endswith(_TEXTS) and info.compress_type not in _METHODS:
+        _distrust(label, f"{quote(path)} is packed by a method that no archive of 'bal' has")
     if info.file_size > max(limits.ANY_RATIO_BYTES, limits.UNPACKED_RATIO * info.compress_size):
         _distrust(label, f"{quote(path)} unpacks to more than {limits.UNPACKED_RATIO} times its size")
 
 
-def _read_entry(opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, label: str) -> bytes:
-    """Return the bytes of an entry, up to its declared size, which was found acceptable before."""
+def _read_entry(
+    stream: IO[bytes], opened: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, label: str
+) -> bytes:
+    """Return the bytes of an entry: all that is packed, and as many as its directory declares.
+
+    The module `zipfile` stops at the declared size, other readers at the end of what is packed. What lies
+    between would be code for a compiler, and nothing here.
+    """
     try:
-        with opened.open(info) as stream:
-            content = stream.read(info.file_size)
-    except _damages() as error:
+        packed = _packed(stream, opened, info)
+        content, is_whole = (
+            (packed, True) if info.compress_type == zipfile.ZIP_STORED else _inflated(packed, info)
+        )
+    except _DAMAGES as error:
         raise ArchiveError(
             f"{label} is damaged at {quote(path)}: {_reason(error)}. Download or build it again."
         ) from error
-    if len(content) != info.file_size:
+    if len(content) != info.file_size or len(packed) != info.compress_size or not is_whole:
         raise ArchiveError(
-            f"{label} is damaged at {quote(path)}: expected {info.file_size:,} bytes, not {len(content):,}."
+            f"{label} is damaged at {quote(path)}: expected {info.file_size:,} bytes, and "
+            "nothing behind them. Download or build it again."
+        )
+    if zlib.crc32(content) != info.CRC:
+        raise ArchiveError(
+            f"{label} is damaged at {quote(path)}: its checksum is another. Download or build it again."
         )
     return content
 
 
-def _damages() -> tuple[type[Exception], ...]:
-    """Return what `zipfile` and the decompressors raise for broken input (found by fuzzing)."""
-    from lzma import LZMAError  # noqa: PLC0415 (not every Python has it, and only broken archives need it)
+def _packed(stream: IO[bytes], opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return an entry as it is packed, if that is not much more than it declares to be unpacked."""
+    opened.open(info).close()  # compares the header before it with the directory
+    stream.seek(info.header_offset)
+    name, extra = struct.unpack_from("<HH", stream.read(_LOCAL_HEADER_BYTES), _LOCAL_HEADER_BYTES - 4)
+    stream.seek(name + extra, SEEK_CUR)
+    return stream.read(min(info.compress_size, info.file_size + info.file_size // 100 + _OVERHEAD_BYTES))
 
-    return (
-        zipfile.BadZipFile,
-        struct.error,
-        zlib.error,
-        LZMAError,
-        EOFError,
-        OSError,
-        OverflowError,
-        RuntimeError,
-        ValueError,
-    )
+
+def _inflated(packed: bytes, info: zipfile.ZipInfo) -> tuple[bytes, bool]:
+    """Return the bytes of an entry, one more than declared at most, and whether nothing is behind them."""
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = inflating.decompress(packed, info.file_size + 1)
+    return content, inflating.eof and not inflating.unused_data
 
 
 def _reason(error: Exception) -> str:

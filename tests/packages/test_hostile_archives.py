@@ -8,7 +8,9 @@ import stat
 import struct
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -217,10 +219,54 @@ def test_what_is_no_whole_zip_is_refused(content: bytes, expected: str) -> None:
     assert refusal(content).startswith(expected)
 
 
-def test_a_compression_that_is_not_known_is_damage() -> None:
-    content = patched(GOOD, CENTRAL, 10, struct.pack("<H", 99))
+@pytest.mark.parametrize("method", [1, 6, 9, 12, 14, 93, 99])
+def test_a_compression_that_bal_does_not_know_is_refused(method: int) -> None:
+    content = patched(GOOD, CENTRAL, 10, struct.pack("<H", method))
 
-    assert "'x.bala' is damaged at 'modules/shop/main.bal'" in refusal(content)
+    assert "'modules/shop/main.bal' is packed by a method that no archive of 'bal' has" in refusal(content)
+
+
+HIDDEN = b"public function hidden() {}\n"
+SHOWN = b"// nothing\n"
+
+
+def with_hidden(declared: bytes, packed: bytes, crc: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return an archive with a source that declares some bytes, and packs others behind them."""
+    stream = io.BytesIO(GOOD)
+    with zipfile.ZipFile(stream, "a", method) as archive:
+        archive.writestr("modules/shop/hidden.bal", packed)
+    content = patched(stream.getvalue(), CENTRAL, 16, struct.pack("<I", zlib.crc32(crc)))
+    return patched(content, CENTRAL, 24, struct.pack("<I", len(declared)))
+
+
+@pytest.mark.parametrize("declared", [b"", SHOWN, SHOWN + HIDDEN[:1]])
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_code_behind_the_declared_end_of_a_source_is_refused(declared: bytes, method: int) -> None:
+    """Readers that unpack to the end would compile it: one archive would be two packages."""
+    for crc in (declared, SHOWN + HIDDEN):
+        content = with_hidden(declared, SHOWN + HIDDEN, crc, method)
+        assert "'x.bala' is damaged at 'modules/shop/hidden.bal'" in refusal(content)
+
+
+def test_what_is_packed_behind_the_end_of_a_source_is_refused() -> None:
+    deflated = zlib.compressobj(wbits=-15)
+    packed = deflated.compress(SHOWN) + deflated.flush()
+    for behind in (b"x", b"x" * 10_000, packed, b"x" * (len(SHOWN) + 64 - len(packed)), b"x" * 100):
+        stored = with_hidden(packed + behind, packed + behind, SHOWN, zipfile.ZIP_STORED)
+        content = patched(stored, CENTRAL, 10, struct.pack("<H", zipfile.ZIP_DEFLATED))
+        content = patched(content, CENTRAL, 24, struct.pack("<I", len(SHOWN)))
+        assert "'x.bala' is damaged at 'modules/shop/hidden.bal'" in refusal(content)
+
+
+@pytest.mark.parametrize("size", [0, 1, 100_000])
+@pytest.mark.parametrize("level", [0, 1, 9])
+def test_a_source_that_cannot_be_packed_any_smaller_is_read(size: int, level: int) -> None:
+    text = Random(1).randbytes(size).hex().encode()  # noqa: S311 (only to be incompressible)
+    stream = io.BytesIO(GOOD)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        archive.writestr("modules/shop/more.bal", b"// " + text)
+    files = {file.path: file.content for module in read(stream.getvalue()).modules for file in module.files}
+    assert files["modules/shop/more.bal"] == b"// " + text
 
 
 def test_damaged_content_is_named_with_its_entry() -> None:
