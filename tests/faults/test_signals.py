@@ -8,15 +8,16 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.examples import NEW
+from cli.examples import NEW, OLD
 from msgspec.structs import replace
 from support.archives import build_bala
 from support.central import Published, serve_central
 from support.faults import Ended, Fault, run_with
-from support.packages import write_package
+from support.git_repositories import commit, repository_at
+from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 UNDER_BUMPED = 1
@@ -25,6 +26,7 @@ POINTS = 16
 WRITING = "_replace"  # the name of the function that writes a report
 
 CHECK = ["check", "-q", "new", "--format", "json", "--format", "html=report.html"]
+WITH_GIT = [*CHECK, "--baseline", "git:v1.3.0", "--merge-base", "HEAD"]
 OLD_PAGE = "<p>of the last run</p>"
 
 
@@ -37,31 +39,38 @@ def environment() -> Iterator[dict[str, str]]:
         yield {"SEMVERDIFF_CENTRAL_URL": central.address, "SEMVERDIFF_CACHE_DIR": "cache"}
 
 
-def prepare(place: Path) -> None:
+def prepare(place: Path, check: Sequence[str]) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    if check is WITH_GIT:
+        repository_at(place)
+        commit(place, {"new/Ballerina.toml": manifest("1.3.0"), "new/orders.bal": OLD}, tag="v1.3.0")
     write_package(place / "new", {"orders.bal": NEW})
     (place / "report.html").write_text(OLD_PAGE)
 
 
-def undisturbed(tmp_path: Path, environment: dict[str, str], within: str | None = None) -> tuple[Ended, str]:
+def undisturbed(
+    tmp_path: Path, environment: dict[str, str], check: list[str], within: str | None = None
+) -> tuple[Ended, str]:
     """Return how a run ends to which nothing happens, with its steps, and the page that it writes."""
-    prepare(tmp_path)
-    (ended,) = run_with([Fault(at=10**9, within=within)], CHECK, tmp_path, environment)
+    prepare(tmp_path / "undisturbed", check)
+    fault = Fault(at=10**9, within=within, place="undisturbed")
+    (ended,) = run_with([fault], check, tmp_path, environment)
     assert ended.code == UNDER_BUMPED
     assert json.loads(ended.out)["outcome"] == "under-bumped"
-    return ended, (tmp_path / "report.html").read_text("utf-8")
+    return ended, (tmp_path / "undisturbed" / "report.html").read_text("utf-8")
 
 
 def ended_by(
-    faults: list[Fault], tmp_path: Path, environment: dict[str, str], page: str
+    faults: list[Fault], tmp_path: Path, environment: dict[str, str], check: list[str], page: str
 ) -> list[tuple[Fault, Ended]]:
     """Return how a run with each of the faults ended; all left whole files, and the next runs were right."""
     placed = [replace(fault, place=str(fault.at)) for fault in faults]
     for fault in placed:
-        prepare(tmp_path / fault.place)
-    ended = run_with(placed, CHECK, tmp_path, environment)
+        prepare(tmp_path / fault.place, check)
+    ended = run_with(placed, check, tmp_path, environment)
     for fault in placed:
         assert_whole(tmp_path / fault.place, page)
-    for after in run_with([Fault(place=fault.place) for fault in placed], CHECK, tmp_path, environment):
+    for after in run_with([Fault(place=fault.place) for fault in placed], check, tmp_path, environment):
         assert (after.code, after.err) == (UNDER_BUMPED, "")
     return list(zip(placed, ended, strict=True))
 
@@ -76,15 +85,16 @@ def assert_whole(place: Path, page: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("check", [CHECK, WITH_GIT], ids=["with a registry", "with git"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_ended_at_any_step_says_so_and_leaves_whole_files(
-    tmp_path: Path, environment: dict[str, str], number: signal.Signals
+    tmp_path: Path, environment: dict[str, str], check: list[str], number: signal.Signals
 ) -> None:
-    counted, page = undisturbed(tmp_path, environment)
+    counted, page = undisturbed(tmp_path, environment, check)
     assert counted.steps > 10 * POINTS
     steps = [counted.steps * point // (POINTS + 1) for point in range(1, POINTS + 1)]
     for fault, ended in ended_by(
-        [Fault(signal=number, at=step) for step in steps], tmp_path, environment, page
+        [Fault(signal=number, at=step) for step in steps], tmp_path, environment, check, page
     ):
         assert ended.out in {"", counted.out}, fault
         if number == signal.SIGTERM:
@@ -97,8 +107,8 @@ def test_a_run_that_is_ended_at_any_step_says_so_and_leaves_whole_files(
 def test_a_run_that_is_killed_before_any_line_that_writes_a_report_leaves_a_whole_one(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    counted, page = undisturbed(tmp_path, environment, WRITING)
+    counted, page = undisturbed(tmp_path, environment, CHECK, WRITING)
     assert counted.steps > 5
     faults = [Fault(signal=signal.SIGKILL, at=step, within=WRITING) for step in range(1, counted.steps + 1)]
-    for fault, ended in ended_by(faults, tmp_path, environment, page):
+    for fault, ended in ended_by(faults, tmp_path, environment, CHECK, page):
         assert ended.code == -signal.SIGKILL, fault
