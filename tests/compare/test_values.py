@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.sources import facts
 from support.two_versions import compared, rules
 
 from semverdiff.compare import Condition, Position
@@ -311,6 +312,22 @@ LISTENERS = {
         ["v: listener-initial-value-changed", "v: listener-type-changed"],
     ),
 }
+
+
+def test_variables_that_were_declared_at_once_are_one_thing() -> None:
+    """Whether each of them is there still is not looked into: who declares them apart removes that thing."""
+    old = 'public final [int, string] [port, host] = [9090, "localhost"];'
+    new = 'public final int port = 9090; public final string host = "localhost";'
+    assert facts(old, new) == [
+        "[port, host]: variable-removed",
+        "host: variable-added",
+        "port: variable-added",
+    ]
+    assert facts(new, old) == [
+        "[port, host]: variable-added",
+        "host: variable-removed",
+        "port: variable-removed",
+    ]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), LISTENERS.values(), ids=LISTENERS)
