@@ -114,16 +114,28 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
 def is_altered(path: Path, base: Base, environment: Environment) -> bool:
     """Return whether a path lies in the repository, and the one checked out has something else there.
 
-    What a CI system puts beside the sources is in neither, and counts as it is.
+    What a CI system puts beside the sources is in neither, and counts as it is. A link is looked at itself,
+    as well as what it leads to, which may be somewhere else on the machine.
     """
     repository = packages.open_repository(package_directory(environment.place))
     root = repository.directory.parent.resolve()
-    if not path.resolve().is_relative_to(root):
-        return False
-    inside = path.resolve().relative_to(root).as_posix()
     head = packages.find_revision(repository, "HEAD")
-    before, now = (packages.object_at(repository, one, inside) for one in (base.revision, head))
-    return before != now
+    for inside in _places_in(root, path):
+        before, now = (packages.object_at(repository, one, inside) for one in (base.revision, head))
+        if before != now:
+            return True
+    return False
+
+
+def _places_in(root: Path, path: Path) -> set[str]:
+    """Return where a path is below a directory: as it is written, and with all links followed."""
+    written = Path(os.path.abspath(path))  # noqa: PTH100 (links are kept)
+    # The way to the directory itself may have links.
+    above = next((one for one in (written, *written.parents) if one.resolve() == root), None)
+    places = set() if above is None else {written.relative_to(above).as_posix()}
+    if path.resolve().is_relative_to(root):
+        places.add(path.resolve().relative_to(root).as_posix())
+    return places
 
 
 def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ import pytest
 from attacks.pull_requests import Judged, checked_out, judged, recommended_options, released
 from cli.examples import NEW, OLD
 from support.git_repositories import commit, git
-from support.packages import manifest
+from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -534,6 +534,32 @@ class TestBaselinesOfTheRepository:
         found = judged(semver, checked_out(tmp_path, target, change))
         assert found.code == 1
         assert "baseline" in found.failed_gates()
+
+    @pytest.mark.parametrize("linked", ["before", "before/../kept"])
+    def test_one_that_it_turns_into_a_link_out_of_the_repository_fails(
+        self, semver: Semver, tmp_path: Path, linked: str
+    ) -> None:
+        """What an earlier step has written, somewhere on the machine, may be as the attacker wants it."""
+        write_package(tmp_path / "elsewhere", {"orders.bal": NEW}, version="1.3.0")
+        target = {
+            "shop/Semver.toml": '[check]\nbaseline = "../kept/before"\n',
+            "kept/before/Ballerina.toml": manifest("1.3.0"),
+            "kept/before/orders.bal": OLD,
+        }
+
+        def lead_elsewhere(root: Path) -> None:
+            shutil.rmtree(root / "kept" / "before")
+            place = root / "kept" / linked
+            if linked == "before":
+                place.symlink_to(tmp_path / "elsewhere")
+            else:
+                shutil.rmtree(root / "kept")
+                (tmp_path / "around").mkdir()
+                (tmp_path / "elsewhere").rename(tmp_path / "around" / "before")
+                (root / "kept").symlink_to(tmp_path / "around")
+
+        found = judged(semver, checked_out(tmp_path, target, spoil=lead_elsewhere))
+        assert (found.code, found.failed_gates()) == (1, ["baseline"])
 
     def test_one_that_the_run_made_counts(self, semver: Semver, tmp_path: Path) -> None:
         root = checked_out(tmp_path, change={"shop/Ballerina.toml": manifest("2.0.0")})
