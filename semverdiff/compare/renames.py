@@ -27,6 +27,7 @@ _Name = tuple[str, str]
 
 # A name in source, whose special characters are escaped.
 _WORD = rb"(?:[\w\x80-\xff]|\\.)+"
+_DOCUMENTATION = rb"(?m)^[ \t]*#[^\n]*$"
 _CONFIGURABLE = rb"[^=;]*\bconfigurable\b"
 
 
@@ -168,7 +169,8 @@ def _is_named_outside(located: Located) -> bool:
 
 
 def _shape(located: Located) -> bytes:
-    """Return a declaration's text without its name and layout."""
+    """Return a declaration's text without its name, layout and documentation, which may name it as before."""
     name = located.item.key.removeprefix("@").encode()
-    text = re.sub(_WORD, lambda word: b"_" if word[0] == name else word[0], located.item.content)
+    undocumented = re.sub(_DOCUMENTATION, b"", located.item.content)
+    text = re.sub(_WORD, lambda word: b"_" if word[0] == name else word[0], undocumented)
     return b" ".join(text.split())

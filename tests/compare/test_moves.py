@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.packages import package
+from support.sources import facts
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
@@ -201,3 +202,13 @@ CONVENTIONS = {
 @pytest.mark.parametrize(("old", "new", "expected"), CONVENTIONS.values(), ids=CONVENTIONS)
 def test_a_name_in_another_convention_is_a_rename(old: str, new: str, expected: list[str]) -> None:
     assert findings({"shop": old}, {"shop": new}) == sorted(f"shop: {one}" for one in expected)
+
+
+def test_a_private_type_may_be_renamed_whatever_its_documentation_calls_it() -> None:
+    """Clients tell a distinct type by what includes it: under another name it is the same."""
+    text = (
+        "type {0} distinct object {{ public int code; }};\n"
+        "public readonly class Ok {{ *{0}; public final int code = 200; }}"
+    )
+    old, new = f"# A Status\n  # of all.\n{text.format('Status')}", f"# A Status.\n{text.format('State')}"
+    assert facts(old, new) == ["Ok: class-inclusion-respelled"]
