@@ -10,7 +10,13 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import packages
-from semverdiff.baselines.history import MANIFEST, closest_tag, named_by, package_directory
+from semverdiff.baselines.history import (
+    MANIFEST,
+    closest_tag,
+    named_by,
+    package_directory,
+    tagged_versions,
+)
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.spec import LATEST_TAG
 from semverdiff.config import SemverToml
@@ -70,7 +76,8 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
     folder = repository.folder if spec.directory is None else spec.directory
     package = packages.read_revision(repository, revision, folder)
     reason = f"{reason} (commit {revision.short}{_submodule(repository)})"
-    baseline = Baseline(package, reason)
+    tagged = tagged_versions(repository, candidate) if spec.revision == LATEST_TAG else ()
+    baseline = Baseline(package, reason, tagged=tagged)
     former = package.identity.package
     if former != candidate.package:
         note = f"the baseline is another package: {former} instead of {candidate.package}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines.model import Baseline
     from semverdiff.packages import GitRepository, Identity
 
-__all__ = ["MANIFEST", "closest_tag", "named_by", "package_directory", "with_history"]
+__all__ = ["MANIFEST", "closest_tag", "named_by", "package_directory", "tagged_versions", "with_history"]
 
 MANIFEST = "Ballerina.toml"
 # Enough to find an earlier release.
@@ -135,6 +135,12 @@ def closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, st
         )
     tag = tags[str(choice.versions[0])]
     return tag, f"{choice.reason}, the tag {tag}"
+
+
+def tagged_versions(repository: GitRepository, candidate: Identity) -> tuple[str, ...]:
+    """Return the versions that tags name, lowest first."""
+    versions, _ = sorted_versions(_version_tags(packages.tags_of(repository), candidate.name))
+    return tuple(map(str, versions))
 
 
 def _version_tags(tags: tuple[str, ...], name: str) -> dict[str, str]:

@@ -140,6 +140,7 @@ def _verdict(
         baseline=None if baseline.package is None else baseline.package.version,
         findings=assessment.findings,
         published=baseline.published,
+        tagged=baseline.tagged,
         candidate_is_published=baseline.candidate_is_published,
         same_sources=assessment.same_sources,
         doubt=baseline.doubt,

@@ -92,7 +92,7 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
 
     `is_judged` is False where two packages are only compared: then no version can be wrong. `baseline` is
     `None` for a first release, and where none was wanted; `absence` says which. `published` are the versions
-    known to be published.
+    known to be published, `tagged` those that tags name, where one of them is the baseline.
     `unread` counts declarations of the baseline that could not be compared. `same_sources` says that both
     packages hold the same source files. `doubt` says why something may be published although there is no
     baseline. `start` is the version that a change set started from. `breaking_step` is what a breaking change
@@ -104,6 +104,7 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     baseline: str | None
     findings: Sequence[Finding] = ()
     published: tuple[str, ...] = ()
+    tagged: tuple[str, ...] = ()
     candidate_is_published: bool = False
     same_sources: bool = False
     doubt: str | None = None

@@ -170,18 +170,20 @@ def _gates(evidence: Evidence[V], declared: Declared, *, fits: bool) -> list[Gat
         gates.append(Gate(f"fail-on {evidence.fail_on}", count == 0, why))
     passed_by = _passed_by(evidence)
     if passed_by is not None:
-        why = f"{version} is lower than {evidence.start}, and now also than the published {passed_by}"
+        word = "tagged" if passed_by in evidence.tagged else "published"
+        why = f"{version} is lower than {evidence.start}, and now also than the {word} {passed_by}"
         gates.append(Gate("lowered version", passed=False, why=why))
     return [*gates, *evidence.gates]
 
 
 def _passed_by(evidence: Evidence[V]) -> str | None:
-    """Return a published version that a change set stepped below: it would be compared with an older one."""
+    """Return a version that a change set stepped below: it would be compared with an older one."""
     scheme = evidence.scheme
     if evidence.start is None or not _is_version(scheme, evidence.start):
         return None
     start, own = scheme.parse(evidence.start), scheme.parse(evidence.candidate)
-    readable = [scheme.parse(text) for text in evidence.published if _is_version(scheme, text)]
+    known = (*evidence.published, *evidence.tagged)
+    readable = [scheme.parse(text) for text in known if _is_version(scheme, text)]
     passed = [one for one in readable if own < one and not start < one]
     return str(max(passed)) if passed else None
 

@@ -406,6 +406,28 @@ class TestVersions:
         found = judged(semver, root, published=table)
         assert (found.code, found.failed_gates()) == (1, ["lowered version"])
 
+    @pytest.mark.parametrize("by", ["the command", "the target branch"])
+    def test_lowering_it_below_a_tag_fails_where_the_closest_tag_is_the_baseline(
+        self, semver: Semver, tmp_path: Path, by: str
+    ) -> None:
+        """Otherwise what came after the older tag could be removed."""
+        target = {"shop/Ballerina.toml": manifest("2.1.0"), "shop/orders.bal": NEW}
+        if by == "the target branch":
+            target["shop/Semver.toml"] = '[check]\nbaseline = "git:latest-tag"\n'
+        root = checked_out(
+            tmp_path, target, {"shop/Ballerina.toml": manifest("1.9.0"), "shop/orders.bal": OLD}
+        )
+        git(root, "tag", "v1.0.0", "origin/main")
+        git(root, "tag", "--force", "v1.3.0", "HEAD")
+        git(root, "tag", "v2.1.0", "origin/main")
+        options = ("--baseline", "git:latest-tag") if by == "the command" else ()
+        found = judged(semver, root, *options)
+        assert (found.code, found.failed_gates()) == (1, ["lowered version"])
+        (gate,) = [
+            one for one in cast("list[Mapping[str, object]]", found.report["gates"]) if not one["passed"]
+        ]
+        assert gate["why"] == "1.9.0 is lower than 2.1.0, and now also than the tagged 2.1.0"
+
     def test_lowering_it_where_nothing_was_published_since_is_allowed(
         self, semver: Semver, tmp_path: Path
     ) -> None:
