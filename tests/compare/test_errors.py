@@ -121,3 +121,10 @@ def test_a_name_for_errors_that_are_declared_elsewhere_is_a_type_like_any_other(
 def test_an_error_type_may_be_respelled() -> None:
     old, new = (f"{DECLARED} type D Detail; public type E error<{name}>;" for name in ("Detail", "D"))
     assert facts(old, new) == ["E: type-respelled"]
+
+
+@pytest.mark.parametrize("made", ["error", "object {}"])
+def test_a_name_of_another_distinct_type_is_of_the_old_one_no_longer(made: str) -> None:
+    declared = f"type First distinct {made}; type Second distinct {made};"
+    sides = (f"{declared} public type T {name};" for name in ("First", "Second"))
+    assert facts(*sides) == [f"T: {made.split(maxsplit=1)[0]}-distinct-removed"]

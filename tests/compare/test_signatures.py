@@ -172,6 +172,18 @@ def test_dependent_results(old: str, new: str, expected: list[str]) -> None:
     assert [one.replace("widened", "changed").replace("narrowed", "changed") for one in found] == expected
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        *("{}", "{}?", "{}|error", "readonly & {}", "[{}, int]", "[int, {}...]", "{}[]"),
+        *("map<{}>", "stream<{}, error?>", "table<{}>"),
+    ],
+)
+def test_a_dependent_result_follows_the_new_name_of_its_parameter(result: str) -> None:
+    sides = (f"(typedesc<anydata> {name} = <>) returns {result.format(name)}" for name in ("t", "u"))
+    assert of_function(*sides) == ["(t) parameter-renamed"]
+
+
 def test_a_parameter_without_a_name_has_no_place_of_its_own() -> None:
     old, new = ("public type F function (int, string);", "public type F function (int a, string b);")
     assert facts(old, new) == ["F: type-respelled"]
