@@ -45,6 +45,9 @@ else:
         def __len__(cls) -> int:
             return len(cls._members)
 
+        def __contains__(cls, text: object) -> bool:
+            return text in cls._members
+
     class StrEnum(str, metaclass=_Closed):
         """The base of closed sets of words. A member is its text, and has a `name` and a `value`."""
 

@@ -6,6 +6,7 @@ import copy
 import enum
 import json
 import pickle
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,7 @@ QUESTIONS: dict[str, Callable[[type[Color | Standard]], object]] = {
     "equal to its text": lambda words: words.RED == "red",
     "hash": lambda words: hash(words.RED) == hash("red"),
     "a member of the class": lambda words: words.RED in words,
+    "a collection, as parameters of tests are": lambda words: isinstance(words, Collection),
     "an instance": lambda words: isinstance(words.RED, words) and isinstance(words.RED, str),
     "a copy is the member": lambda words: copy.deepcopy(words.RED) is words.RED,
     "methods": lambda words: words.RED.shout(),
