@@ -187,6 +187,30 @@ CONVENTIONS = {
         "public type AB record {| string a; |};",
         ["AB: type-added", "A_b: type-removed"],
     ),
+    "another default": (
+        "public type A_b record {| int a = 1; |};",
+        "public type AB record {| int a = 2; |};",
+        ["AB: type-added", "A_b: type-removed"],
+    ),
+    "the same default": (
+        "public type A_b record {| int a = 1; |};",
+        "public type AB record {| int a = 1; |};",
+        ["A_b: type-renamed"],
+    ),
+    "a text that only looks like a name with a prefix": (
+        'public type A_b record {| string a = "m:x"; |};',
+        'public type AB record {| string a = "x"; |};',
+        ["AB: type-added", "A_b: type-removed"],
+    ),
+    "two methods of one": (
+        "public class C { public function get_one() {} public function getone() {} }",
+        "public class C { public function getOne() {} }",
+        [
+            "C.getOne: class-method-added",
+            "C.get_one: class-method-removed",
+            "C.getone: class-method-removed",
+        ],
+    ),
     "two candidates": (
         "public type R record {| int a_b; |};",
         "public type R record {| int aB; int ab; |};",
