@@ -12,7 +12,6 @@ from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
-from semverdiff.types.forms import union_members
 
 if TYPE_CHECKING:
     from semverdiff.api import Type
@@ -135,7 +134,7 @@ def call_with_field(draft: Draft) -> None:
     if parameter is None:
         raise NotWritableError("the old version includes no record")
     shown = api.record_shape(function.type_of(parameter.type))
-    fields = {} if shown is None else api.record_members(shown.type).fields
+    fields = {} if shown is None else draft.members.record(shown.type).fields
     if not fields:
         raise NotWritableError("the included record declares no field")
     others = tuple(one for one in function.signature.parameters if one is not parameter)
@@ -237,7 +236,7 @@ def _create(draft: Draft, function: Called, arguments: list[str], old: Type) -> 
 
 
 def _or_error(draft: Draft, old: Type, class_name: str) -> str:
-    members = [one for one in union_members(old) if one.descriptor != nodes.NIL]
+    members = [one for one in draft.members.union(old) if one.descriptor != nodes.NIL]
     return "|".join([class_name, *(draft.names.text(one) for one in members)])
 
 
@@ -247,7 +246,7 @@ def compare_result(draft: Draft) -> None:
     example = writes.example_of(draft)
     result_ = function.type_of(function.signature.result)
     expression = function.call(_arguments(draft, function))
-    if calls.fails(result_):
+    if calls.fails(draft, result_):
         expression = draft.checked(expression)
     if calls.result_type(draft, function, without_errors=True) is None:
         raise NotWritableError("only errors are left to compare")
@@ -281,7 +280,7 @@ def pass_function(draft: Draft) -> None:
     parameter = function.parameter(name)
     type_ = function.type_of(parameter.type)
     found = next(
-        (one for one in union_members(type_) if isinstance(one.descriptor, nodes.FunctionType)), None
+        (one for one in draft.members.union(type_) if isinstance(one.descriptor, nodes.FunctionType)), None
     )
     if found is None or not isinstance(found.descriptor, nodes.FunctionType):
         raise NotWritableError("the parameter takes no function")
@@ -300,15 +299,15 @@ def _callback_body(draft: Draft, type_: Type, signature: nodes.Signature) -> tup
             end = () if signature.result == nodes.NIL else (Line(functions.NOT_SHOWN),)
             return (Line(f"{counter} += 1;"), *end)
         case Fact.RETURN_ERROR_REMOVED:
-            return (Line('return error("failed");'),) if _takes_any_error(type_, signature) else None
+            return (Line('return error("failed");'),) if _takes_any_error(draft, type_, signature) else None
         case Fact.PARAMETER_MUTABLE_MEMBER_NARROWED:
             return _writing_body(draft, signature)
         case _:
             return None
 
 
-def _takes_any_error(type_: Type, signature: nodes.Signature) -> bool:
-    members = union_members(type_.with_descriptor(signature.result))
+def _takes_any_error(draft: Draft, type_: Type, signature: nodes.Signature) -> bool:
+    members = draft.members.union(type_.with_descriptor(signature.result))
     return any(one.descriptor == nodes.BuiltinType("error") for one in members)
 
 

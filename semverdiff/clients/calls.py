@@ -11,7 +11,6 @@ from semverdiff.clients.names import NotWritableError
 from semverdiff.compare.facts import Subject
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
-from semverdiff.types.forms import union_members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,12 +58,15 @@ class Called(msgspec.Struct, frozen=True):
 def called(draft: Draft) -> Called:
     """Return what a difference of a function, method, init or of a part of them calls."""
     difference, target = draft.difference, draft.declared()
+    declared = difference.declared
+    if isinstance(declared, nodes.Function | nodes.Method):
+        draft.spend(len(declared.signature.parameters))
     home = target.type_of(nodes.NIL)
     if isinstance(target.declaration, nodes.Function):
         callee = draft.names.of(target.module, target.key)
         return Called(callee, target.declaration.signature, home)
     if difference.subject is Subject.INIT or _is_init(difference.declared):
-        init = init_of(target)
+        init = init_of(draft, target)
         callee = f"new {draft.names.of(target.module, target.key)}"
         if init is None:
             return Called(callee, nodes.Signature((), nodes.NIL), home)
@@ -88,7 +90,7 @@ def _method(draft: Draft) -> Member[nodes.Method]:
 def found_method(draft: Draft, declared: nodes.Method) -> Member[nodes.Method]:
     """Return a method of the type at the head of the trail with what gives its names a meaning."""
     type_ = object_type(draft)
-    member = api.object_members(type_).methods.get(api.method_key(declared))
+    member = draft.members.object(type_).methods.get(api.method_key(declared))
     return member or api.Member(declared, draft.module, draft.old)
 
 
@@ -101,12 +103,12 @@ def object_type(draft: Draft) -> Type:
     return target.type_of(written)
 
 
-def init_of(target: Target) -> Member[nodes.Method] | None:
+def init_of(draft: Draft, target: Target) -> Member[nodes.Method] | None:
     """Return the init of a class; `None` for the implicit one."""
     written = api.declared_object_type(target.declaration)
     if written is None:
         raise NotWritableError(f"'{target.key}' is no class")
-    return api.object_members(target.type_of(written)).methods.get("init")
+    return draft.members.object(target.type_of(written)).methods.get("init")
 
 
 def receiver(draft: Draft) -> str:
@@ -165,6 +167,7 @@ def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
     every positional parameter, `named` passes all by name.
     """
     given = given or {}
+    draft.spend(len(signature.parameters))
     positional = [one for one in signature.parameters if one.kind in {"required", "defaultable"}]
     rest = next((one for one in signature.parameters if one.kind == "rest"), None)
     if rest is not None and rest.name in given:
@@ -200,11 +203,11 @@ def included_fields(draft: Draft, type_: Type, with_: str = "") -> list[str]:
     shown = api.record_shape(type_)
     if shown is None:
         raise NotWritableError("the included record is not known")
-    members = api.record_members(shown.type)
+    fields = draft.members.demanded(shown.type)
+    if with_ and with_ not in fields:
+        fields = {with_: draft.members.record(shown.type).fields[with_], **fields}
     return [
-        f"{spelled(name)} = {draft.value(api.field_type(member), name)}"
-        for name, member in members.fields.items()
-        if name == with_ or (not member.declared.optional and member.declared.default is None)
+        f"{spelled(name)} = {draft.value(api.field_type(member), name)}" for name, member in fields.items()
     ]
 
 
@@ -240,18 +243,18 @@ def _result(draft: Draft, function: Called, *, without_errors: bool) -> str | No
     if result.descriptor == nodes.NIL:
         return None
     kept = typedescs(draft, function)
-    if not without_errors or not fails(result):
+    if not without_errors or not fails(draft, result):
         return draft.names.text(result, kept)
-    members = [one for one in union_members(result) if not api.is_error(one)]
+    members = [one for one in draft.members.union(result) if not api.is_error(one)]
     if not members or all(one.descriptor == nodes.NIL for one in members):
         return None
     texts = tuple(draft.names.descriptor(one, kept) for one in members)
     return draft.names.written(texts[0] if len(texts) == 1 else nodes.UnionType(texts))
 
 
-def fails(result: Type) -> bool:
+def fails(draft: Draft, result: Type) -> bool:
     """Return whether a result may be an error."""
-    return any(map(api.is_error, union_members(result)))
+    return any(map(api.is_error, draft.members.union(result)))
 
 
 def use_result(draft: Draft, function: Called, arguments: list[str], *, breaks: bool = True) -> None:
@@ -266,7 +269,7 @@ def use_result(draft: Draft, function: Called, arguments: list[str], *, breaks: 
     if result.descriptor == nodes.BuiltinType("never"):
         draft.say(f"{expression};", breaks=breaks)
         return
-    failing = fails(result)
+    failing = fails(draft, result)
     text = _result(draft, function, without_errors=True)
     used = draft.checked(expression) if failing else expression
     if text is None:

@@ -12,7 +12,6 @@ from semverdiff.compare.details import Added, Opened, TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
-from semverdiff.types.forms import union_members
 
 if TYPE_CHECKING:
     from semverdiff.api import Member, RecordShape, Type
@@ -133,7 +132,7 @@ def read_field(draft: Draft) -> None:
         member = _detail_field(draft)
         place = f"{draft.typed(draft.named(), 'failure')}.detail()"
     elif draft.difference.subject is Subject.RECORD:
-        member = next(iter(api.record_members(_shape(draft).type).fields.values()))
+        member = next(iter(draft.members.record(_shape(draft).type).fields.values()))
         place = _instance(draft)
     else:
         member = _field(draft)
@@ -166,7 +165,7 @@ def compare_field(draft: Draft) -> None:
 def write_field(draft: Draft) -> None:
     """Write a field of a record: the changed one, or of a record that became readonly the first."""
     if draft.difference.subject is Subject.RECORD:
-        fields = api.record_members(_shape(draft).type).fields
+        fields = draft.members.record(_shape(draft).type).fields
         member = next((one for one in fields.values() if not one.declared.readonly), None)
         if member is None:
             raise NotWritableError("the old record has no field that can be written")
@@ -202,10 +201,11 @@ def view_as_map(draft: Draft) -> None:
         case Opened(was_json=True):
             draft.say(f"json {draft.names.fresh('data')} = {instance};", breaks=True)
             return
-    members = api.record_members(_shape(draft).type)
+    members = draft.members.record(_shape(draft).type)
     found: dict[str, nodes.TypeDescriptor] = {}
+    draft.spend(len(members.fields))
     for member in members.fields.values():
-        for one in union_members(api.field_type(member)):
+        for one in draft.members.union(api.field_type(member)):
             descriptor = draft.names.descriptor(one)
             found[api.type_text(descriptor)] = descriptor
     parts = tuple(found.values()) or (nodes.BuiltinType("never"),)
@@ -245,7 +245,7 @@ def _create_error(draft: Draft, given: dict[str, str | None]) -> None:
 
 
 def _field(draft: Draft) -> Member[nodes.RecordField]:
-    member = api.record_members(_shape(draft).type).fields.get(draft.name)
+    member = draft.members.record(_shape(draft).type).fields.get(draft.name)
     if member is None:
         raise NotWritableError(f"the old version has no field '{draft.name}'")
     return member
@@ -254,14 +254,14 @@ def _field(draft: Draft) -> Member[nodes.RecordField]:
 def _detail_field(draft: Draft) -> Member[nodes.RecordField]:
     for detail in values.details_of(draft.named()):
         shown = api.record_shape(detail)
-        member = None if shown is None else api.record_members(shown.type).fields.get(draft.name)
+        member = None if shown is None else draft.members.record(shown.type).fields.get(draft.name)
         if member is not None:
             return member
     raise NotWritableError(f"the old detail has no field '{draft.name}'")
 
 
 def _rest(draft: Draft) -> Type:
-    rest = api.record_members(_shape(draft).type).rest
+    rest = draft.members.record(_shape(draft).type).rest
     if rest is None:
         raise NotWritableError("the old record takes no further keys")
     return rest
@@ -296,7 +296,7 @@ def _declare_own(draft: Draft) -> str:
 
 
 def _spelled_out(draft: Draft, shown: RecordShape) -> nodes.TypeDescriptor:
-    members = api.record_members(shown.type)
+    members = draft.members.record(shown.type)
     if members.opaque:
         raise NotWritableError("a type of another package is included that was not read")
     draft.spend(len(members.fields))

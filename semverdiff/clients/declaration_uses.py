@@ -143,10 +143,11 @@ def name_value(draft: Draft) -> None:
     """Assign the old value to what carries the name, or to a member of an enum its old string."""
     target = draft.declared()
     match target.declaration:
-        case nodes.Enum(members=members):
-            member = next((one for one in members if one.name == draft.name), None)
-            if member is None:
+        case nodes.Enum():
+            found = target.surface.enum_member(target.module, draft.name)
+            if found is None:
                 raise NotWritableError("the old enum has no such member")
+            member = found[1]
             value = api.enum_member_value(member, target.module, target.surface)
             place = draft.names.of(target.module, member.name)
             draft.say(f"{_literal(value)} {draft.names.fresh('member')} = {place};", breaks=True)
@@ -286,7 +287,7 @@ def _attach_point(draft: Draft, listener: Type | None) -> str:
     written = None if target is None else api.declared_object_type(target.declaration)
     if target is None or written is None:
         return "/path "
-    attach = api.object_members(target.type_of(written)).methods.get("attach")
+    attach = draft.members.object(target.type_of(written)).methods.get("attach")
     parameters = () if attach is None else attach.declared.signature.parameters
     if attach is None or len(parameters) < 2:  # noqa: PLR2004 (the service, and where it is attached)
         return ""
@@ -316,7 +317,7 @@ def _listener(draft: Draft) -> str:
 
 def listen_by_method(draft: Draft) -> None:
     """Attach an object of the old service type."""
-    methods = api.object_members(calls.object_type(draft)).methods
+    methods = draft.members.object(calls.object_type(draft)).methods
     attach = methods.get("attach")
     if attach is None:
         raise NotWritableError("the old listener has no attach")
@@ -343,7 +344,7 @@ def annotate_not_constant(draft: Draft) -> None:
     shown = api.record_shape(type_)
     if shown is None:
         raise NotWritableError("the value of the annotation is no record")
-    members = api.record_members(shown.type)
+    members = draft.members.record(shown.type)
     field = next(iter(members.fields.values()), None)
     if field is None:
         raise NotWritableError("the value of the annotation has no field")

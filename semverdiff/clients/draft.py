@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from semverdiff import api
-from semverdiff.clients.names import Names, NotWritableError
+from semverdiff.clients.names import Names, NotWritableError, TooLongError
 from semverdiff.clients.program import Block, Line, Program
 from semverdiff.syntax import nodes
 from semverdiff.types.subtyping import relate
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface, Target, Type
+    from semverdiff.clients.members import Members
     from semverdiff.clients.program import Part
     from semverdiff.compare import Difference, Step
 
 __all__ = ["Construct", "Draft"]
 
 _MOST_PARTS = 160
+_MOST_PARTS_OF_VALUE = 60
 
 
 class Construct(Protocol):
@@ -35,12 +37,15 @@ class Draft:
     function takes it as a parameter.
     """
 
-    def __init__(self, difference: Difference, old: Surface, new: Surface, construct: Construct) -> None:
+    def __init__(
+        self, difference: Difference, old: Surface, new: Surface, construct: Construct, members: Members
+    ) -> None:
         self._construct = construct
+        self.members = members
         self.difference = difference
         self.old = old
         self.new = new
-        self.names = Names(old)
+        self.names = Names(old, members.large)
         self.isolated = False
         self.returns_error = False
         self.inline = False
@@ -111,7 +116,7 @@ class Draft:
         """Count parts of the client; raise `NotWritableError` for one that nobody would read to its end."""
         self._budget -= parts
         if self._budget < 0:
-            raise NotWritableError("the client would be too long to be read")
+            raise TooLongError
 
     def variable(self, type_: Type, wanted: str, value: str) -> str:
         """Declare a variable of a type, and return its name."""
@@ -122,14 +127,20 @@ class Draft:
 
     def value(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
         """Return an expression that gives a value of a type; what cannot be built is a parameter's."""
-        kept = (list(self._declarations), list(self._statements), self._budget, self.returns_error)
+        kept = list(self._declarations), list(self._statements), self.returns_error
+        left, allowed = self._budget, min(self._budget, _MOST_PARTS_OF_VALUE)
+        self._budget = allowed
         try:
-            return self.constructed(type_, wanted, full=full)
+            value = self.constructed(type_, wanted, full=full)
         except NotWritableError:
             if self.inline:
                 raise
-            self._declarations, self._statements, self._budget, self.returns_error = kept
+            self._declarations, self._statements, self.returns_error = kept
+            self._budget = left
+            self.spend()
             return self.received(type_, wanted)
+        self._budget += left - allowed
+        return value
 
     def constructed(self, type_: Type, wanted: str, *, full: bool = False, level: int = 0) -> str:
         """Return an expression that builds a value of a type; raise `NotWritableError` if none does."""

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     from semverdiff.api import Surface, Type
 
-__all__ = ["Names", "NotWritableError"]
+__all__ = ["Names", "NotWritableError", "TooLongError"]
 
 _LONGEST_TYPE = 1_200
 _PRIVATE_LEVELS = 6
+_MOST_NODES = 300
+_TOO_LARGE = "the type is too large to be written out"
 _LIBRARY = "ballerina/lang."
 _OWN = frozenset({"client", "main"})
 _NO_NAMES: Mapping[str, nodes.TypeDescriptor] = {}
@@ -30,11 +32,29 @@ class NotWritableError(Exception):
     """No client can be written, or none that anybody would read; the message says why, as a clause."""
 
 
-class Names:
-    """The names of one client, which are taken one by one while it is written."""
+class TooLongError(NotWritableError):
+    """Nobody would read the client to its end, whichever of its values are left out."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self) -> None:
+        super().__init__("the client would be too long to be read")
+
+
+class TooLargeError(NotWritableError):
+    """Nobody would read a type that is spelled out."""
+
+    def __init__(self) -> None:
+        super().__init__(_TOO_LARGE)
+
+
+class Names:
+    """The names of one client, which are taken one by one while it is written.
+
+    `large` are private types that no client spells out, by module and name: all clients share it.
+    """
+
+    def __init__(self, surface: Surface, large: set[tuple[str, str]]) -> None:
         self._surface = surface
+        self._large = large
         self._prefixes: dict[str, str] = {}
         self._breaking: set[str] = set()
         self._taken = set(_OWN)
@@ -86,7 +106,7 @@ class Names:
         """Return the text of a type whose names are those of the client."""
         text = api.type_text(descriptor)
         if len(text) > _LONGEST_TYPE:
-            raise NotWritableError("the type is too large to be written out")
+            raise TooLargeError
         return text
 
     def descriptor(
@@ -109,6 +129,8 @@ class Names:
         written: dict[int, object] = {}
         waiting: list[object] = [node]
         while waiting:
+            if len(written) + len(waiting) > _MOST_NODES:
+                raise TooLargeError
             current = waiting[-1]
             ahead = [part for part in _parts(current) if id(part) not in written]
             if ahead:
@@ -170,12 +192,18 @@ class Names:
     def _private(self, target: api.Target, level: int) -> nodes.TypeDescriptor:
         if level > _PRIVATE_LEVELS:
             raise NotWritableError(f"the private '{target.key}' is nested too deeply to be written out")
+        if target.origin in self._large:
+            raise NotWritableError(_TOO_LARGE)
         match target.declaration:
             case nodes.TypeDefinition(type=nodes.DistinctType()):
                 raise NotWritableError(f"clients cannot name the private distinct type '{target.key}'")
             case nodes.TypeDefinition(type=type_):
-                home = target.type_of(type_)
-                return cast("nodes.TypeDescriptor", self.node(type_, home, level=level + 1))
+                try:
+                    written = self.node(type_, target.type_of(type_), level=level + 1)
+                except TooLargeError:
+                    self._large.add(target.origin)
+                    raise
+                return cast("nodes.TypeDescriptor", written)
             case nodes.Enum(members=members):
                 values = [api.enum_member_value(one, target.module, target.surface)[1] for one in members]
                 texts = tuple(nodes.SingletonType(f'"{one}"') for one in values if isinstance(one, str))
@@ -187,11 +215,15 @@ class Names:
         self, record: Type, kept: Mapping[str, nodes.TypeDescriptor], level: int
     ) -> nodes.TypeDescriptor:
         """Return a record without inclusions: the fields that they bring are spelled out."""
+        if level > _PRIVATE_LEVELS:
+            raise NotWritableError("records that include others are nested too deeply to be written out")
         members = api.record_members(record)
         if members.opaque:
             raise NotWritableError("a type of another package is included that was not read")
         fields = tuple(
-            cast("nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level))
+            cast(
+                "nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level + 1)
+            )
             for one in members.fields.values()
         )
         closed = members.rest is None or members.rest.descriptor != nodes.BuiltinType("anydata")

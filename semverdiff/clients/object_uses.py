@@ -58,7 +58,7 @@ def call_member(draft: Draft) -> None:
     if isinstance(declared, nodes.Method):
         member = calls.found_method(draft, declared)
     else:
-        found = api.object_members(calls.object_type(draft)).methods.get(draft.name)
+        found = draft.members.object(calls.object_type(draft)).methods.get(draft.name)
         if found is None:
             raise NotWritableError("the old version has no such method")
         member = found
@@ -178,7 +178,7 @@ def test_type(draft: Draft) -> None:
 
 
 def _field(draft: Draft) -> Member[nodes.ObjectField]:
-    members = api.object_members(calls.object_type(draft))
+    members = draft.members.object(calls.object_type(draft))
     found = members.fields.get(draft.name)
     if found is None:
         raise NotWritableError(f"the old version has no field '{draft.name}'")

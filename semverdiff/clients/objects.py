@@ -37,7 +37,7 @@ def own_class(
     `breaks` says that the inclusion does. Raise `NotWritableError` if a member is hidden from clients.
     """
     written = _written(type_)
-    members = api.object_members(written)
+    members = draft.members.object(written)
     if members.opaque:
         raise NotWritableError("a type of another package is included that was not read")
     _require_open(members)
@@ -96,6 +96,8 @@ def _is_readonly(type_: Type) -> bool:
 
 
 def _require_open(members: ObjectMembers) -> None:
+    if len(members.fields) + len(members.methods) > _MOST_MEMBERS:
+        raise NotWritableError("the type has too many members to be implemented in a short client")
     hidden = [
         *(name for name, one in members.fields.items() if one.declared.visibility != "public"),
         *(
@@ -106,8 +108,6 @@ def _require_open(members: ObjectMembers) -> None:
     ]
     if hidden:
         raise NotWritableError(f"clients cannot implement the type: '{hidden[0]}' is not public")
-    if len(members.fields) + len(members.methods) > _MOST_MEMBERS:
-        raise NotWritableError("the type has too many members to be implemented in a short client")
 
 
 def _fields(draft: Draft, members: ObjectMembers) -> list[Part]:

@@ -14,7 +14,7 @@ from semverdiff.clients.names import NotWritableError
 from semverdiff.clients.program import Block, Line
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
-from semverdiff.types.forms import array_length, shape, union_members
+from semverdiff.types.forms import array_length, shape
 
 if TYPE_CHECKING:
     from semverdiff.api import Target, Type
@@ -128,7 +128,7 @@ def _builtin(draft: Draft, name: str) -> str:
 
 def _of_union(draft: Draft, type_: Type, wanted: str, *, full: bool, level: int) -> str:
     """Return a value of one member; a variable says which, where a constructor would not."""
-    members = union_members(type_)
+    members = draft.members.union(type_)
     if not full:
         for member in members:
             text = plain(member)
@@ -212,16 +212,14 @@ def record(
 
     `given` replaces the values of fields and adds others, by the key as it is written; `None` leaves one out.
     """
-    members = api.record_members(type_)
+    members = draft.members.record(type_)
     if members.opaque:
         raise NotWritableError("a type of another package is included that was not read")
     parts: dict[str, str] = {}
-    for name, member in members.fields.items():
-        field = member.declared
+    fields = members.fields if full and level < 2 else draft.members.demanded(type_)  # noqa: PLR2004
+    for name, member in fields.items():
         key = spelled(name)
-        if key in given:
-            continue
-        if field.default is not None or (field.optional and not (full and level < 2)):  # noqa: PLR2004
+        if key in given or member.declared.default is not None:
             continue
         parts[key] = constructed(draft, api.field_type(member), name, full=full, level=level + 1)
     parts |= {key: value for key, value in given.items() if value is not None}
@@ -244,12 +242,12 @@ def detail_fields(
         shown = api.record_shape(detail)
         if shown is None:
             continue
-        members = api.record_members(shown.type)
+        members = draft.members.record(shown.type)
         if members.opaque:
             raise NotWritableError("a type of another package is included that was not read")
-        for name, member in members.fields.items():
-            key, field = spelled(name), member.declared
-            if key in given or field.optional or field.default is not None:
+        for name, member in draft.members.demanded(shown.type).items():
+            key = spelled(name)
+            if key in given:
                 continue
             parts[key] = constructed(draft, api.field_type(member), name, level=level + 1)
     return parts | {key: value for key, value in given.items() if value is not None}
@@ -343,7 +341,7 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
             return new_object(draft, target)
         case nodes.TypeDefinition(type=descriptor):
             inner = target.type_of(descriptor)
-            if api.is_error(inner) and not isinstance(descriptor, nodes.UnionType):
+            if not isinstance(descriptor, nodes.UnionType) and api.is_error(inner):
                 name = draft.names.text(type_) if public else ""
                 if not public and isinstance(descriptor, nodes.DistinctType):
                     raise NotWritableError(f"clients cannot name the private distinct type '{target.key}'")
@@ -367,7 +365,7 @@ def _of_library(reference: nodes.Reference) -> str:
 
 def new_object(draft: Draft, target: Target, arguments: list[str] | None = None) -> str:
     """Return a `new` expression of a public class, with the arguments that its init demands."""
-    init = calls.init_of(target)
+    init = calls.init_of(draft, target)
     name = draft.names.of(target.module, target.key, target.surface)
     if init is None:
         return f"new {name}()"

@@ -8,6 +8,7 @@ import msgspec
 
 from semverdiff.clients import call_uses, data_uses, declaration_uses, object_uses, writes
 from semverdiff.clients.draft import Draft
+from semverdiff.clients.members import Members
 from semverdiff.clients.names import NotWritableError
 from semverdiff.clients.uses import Use
 from semverdiff.clients.values import constructed
@@ -42,10 +43,11 @@ class Writer:
     def __init__(self, old: Surface, new: Surface) -> None:
         self._old = old
         self._new = new
+        self._members = Members()
 
     def client(self, difference: Difference, use: Use) -> Client:
         """Return the client that uses the old version in this way."""
-        draft = Draft(difference, self._old, self._new, constructed)
+        draft = Draft(difference, self._old, self._new, constructed, self._members)
         try:
             _recipe(difference, use)(draft)
         except NotWritableError as error:

@@ -11,7 +11,7 @@ from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
-from semverdiff.types.forms import array_length, list_members, shape, union_members
+from semverdiff.types.forms import array_length, list_members, shape
 
 if TYPE_CHECKING:
     from semverdiff.api import Type
@@ -40,7 +40,7 @@ def write_result(draft: Draft) -> None:
     result = function.type_of(function.signature.result)
     text = calls.result_type(draft, function, without_errors=True)
     expression = function.call(arguments)
-    if calls.fails(result):
+    if calls.fails(draft, result):
         expression = draft.checked(expression)
     name = draft.names.fresh("result")
     draft.say(f"{text} {name} = {expression};")
@@ -55,7 +55,7 @@ def write_into(draft: Draft, name: str, old: Type, new: Type) -> str:
     place, level = name, 0
     while level < _LEVELS:
         level += 1
-        before, after = _structure(old), _structure(new)
+        before, after = _structure(draft, old), _structure(draft, new)
         if before is None:
             raise NotWritableError("what may no longer be written is not found by the form of the type")
         step = _step(draft, place, before, after)
@@ -65,11 +65,11 @@ def write_into(draft: Draft, name: str, old: Type, new: Type) -> str:
     raise NotWritableError("what may no longer be written is nested too deeply")
 
 
-def _structure(type_: Type) -> Type | None:
+def _structure(draft: Draft, type_: Type) -> Type | None:
     """Return the one structure among the members of a union that clients can write to."""
     found = [
         one.type
-        for one in map(shape, union_members(type_))
+        for one in map(shape, draft.members.union(type_))
         if one.form in {"list", "map", "record", "object"}
     ]
     return found[0] if len(found) == 1 else None
@@ -99,38 +99,38 @@ def _list_step(draft: Draft, place: str, old: Type, new: Type | None) -> str | t
     other = None if new is None or listed is None or listed[1] is None else new.with_descriptor(listed[1])
     if fixed:
         return f"{place}[0] = {lost_member(draft, member, other)};"
-    if other is None or (draft.within(member, other) is False and not _nested(member, other)):
+    if other is None or (draft.within(member, other) is False and not _nested(draft, member, other)):
         return f"{place}.push({lost_member(draft, member, other)});"
     return f"{place}[0]", member, other
 
 
-def _nested(old: Type, new: Type) -> bool:
+def _nested(draft: Draft, old: Type, new: Type) -> bool:
     """Return whether two types are structures of one form, so that what changed is inside of them."""
-    before, after = _structure(old), _structure(new)
+    before, after = _structure(draft, old), _structure(draft, new)
     return before is not None and after is not None and type(before.descriptor) is type(after.descriptor)
 
 
 def _map_step(draft: Draft, place: str, member: Type, new: Type | None) -> str | tuple[str, Type, Type]:
-    other = _key_type(new)
-    if other is not None and _nested(member, other):
+    other = _key_type(draft, new)
+    if other is not None and _nested(draft, member, other):
         return f'{place}.get("key")', member, other
     return f'{place}["key"] = {lost_member(draft, member, other)};'
 
 
-def _key_type(new: Type | None) -> Type | None:
+def _key_type(draft: Draft, new: Type | None) -> Type | None:
     match None if new is None else new.descriptor:
         case nodes.ParameterizedType(name="map", parameter=parameter) if new is not None:
             return new.with_descriptor(parameter)
         case nodes.RecordType() if new is not None:
-            return api.record_members(new).rest
+            return draft.members.record(new).rest
     return None
 
 
 def _record_step(draft: Draft, place: str, old: Type, new: Type | None) -> str | tuple[str, Type, Type]:
-    members = api.record_members(old)
+    members = draft.members.record(old)
     others = None
     if new is not None and isinstance(new.descriptor, nodes.RecordType):
-        others = api.record_members(new)
+        others = draft.members.record(new)
     for name, member in members.fields.items():
         type_ = api.field_type(member)
         if member.declared.readonly:
@@ -140,7 +140,7 @@ def _record_step(draft: Draft, place: str, old: Type, new: Type | None) -> str |
             return f"{place}.{spelled(name)} = {lost_member(draft, type_, None)};"
         if other is None or draft.within(type_, api.field_type(other)) is not False:
             continue
-        if _nested(type_, api.field_type(other)):
+        if _nested(draft, type_, api.field_type(other)):
             return f"{place}.{spelled(name)}", type_, api.field_type(other)
         return f"{place}.{spelled(name)} = {lost_member(draft, type_, api.field_type(other))};"
     if members.rest is not None:
@@ -158,7 +158,7 @@ def lost_member(draft: Draft, old: Type, new: Type | None) -> str:
             one = old.with_descriptor(nodes.BuiltinType(name))
             if draft.within(one, new) is False:
                 return draft.value(one, "item")
-    for member in union_members(old):
+    for member in draft.members.union(old):
         if draft.within(member, new) is False:
             return draft.value(member, "item")
     return draft.value(old, "item")
@@ -166,12 +166,12 @@ def lost_member(draft: Draft, old: Type, new: Type | None) -> str:
 
 def unquoted_mapping(draft: Draft, type_: Type) -> str:
     """Return a mapping constructor with a key that no field declares, and that has no quotes."""
-    for one in map(shape, union_members(type_)):
+    for one in map(shape, draft.members.union(type_)):
         match one.type.descriptor:
             case nodes.ParameterizedType(name="map", parameter=parameter):
                 return f"{{key: {draft.value(one.type.with_descriptor(parameter), 'item')}}}"
             case nodes.RecordType():
-                rest = api.record_members(one.type).rest
+                rest = draft.members.record(one.type).rest
                 if rest is not None:
                     return f"{{key: {draft.value(rest, 'item')}}}"
     raise NotWritableError("the old type takes no further keys")

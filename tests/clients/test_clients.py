@@ -226,3 +226,17 @@ def test_a_type_that_contains_itself_ends() -> None:
     types = "public type Node record {| Node next; |};"
     old = f"{types} public function f(Node node) {BODY}"
     assert "function run(shop:Node node) {" in program("function-removed", old, types)
+
+
+def test_a_large_value_is_given_to_the_client() -> None:
+    fields = " ".join(f"int f{number};" for number in range(200))
+    old = f"public type R record {{| {fields} |}}; public function f(R r) {BODY}"
+    assert "function run(shop:R r) {" in program(
+        "function-removed", old, old.partition("; public f")[0] + ";"
+    )
+
+
+def test_a_class_of_the_client_includes_a_distinct_type() -> None:
+    old = f"public type Shape distinct object {{ }}; public function f(Shape s) {BODY}"
+    client = program("object-method-added", old, old.replace("{ }", "{ public function m(); }"))
+    assert "    *shop:Shape;" in client
