@@ -269,6 +269,20 @@ class Surface:
             return reference.module or module, reference.name
         return f"{self.package.organization}/{reference.module}", reference.name
 
+    def keeps_type(self, module: str, name: str) -> bool:
+        """Return whether clients can name a type of this dependency in both builds, as far as these have it.
+
+        Like a public type of both versions of a package it is compared at its own name then.
+        """
+        if self.world is None or not self.is_dependency or not self._has_public(module, name):
+            return False
+        other = None if self.world.peer is None else self.world.peer.counterpart(self.package)
+        return other is None or other._has_public(module, name)  # noqa: SLF001 (another surface)
+
+    def _has_public(self, module: str, name: str) -> bool:
+        located = self.locate(module, name) if self.exported(module) else None
+        return located is not None and located.item.public
+
     def qualified(self, module: str) -> str:
         """Return the name by which both versions know a module: in dependencies with the organization."""
         return f"{self.package.organization}/{module}" if self.is_dependency else module

@@ -91,10 +91,17 @@ class World(Generic[_Surface]):
             if self.is_guessed(names):
                 yield names, version
 
+    def counterpart(self, package: Package) -> _Surface | None:
+        """Return what this world has of a package that another world has, None if it has nothing of it."""
+        return self.known(_names(package))
+
     def known(self, names: _Names) -> _Surface | None:
         """Return the surface of a package of this world by its names, None if it cannot be had."""
         if names not in self._surfaces:
-            self._read(names, self._known.get(names) or Dependency(*names, None))
+            declared = self._known.get(names)
+            if declared is None and not self._is_open():
+                return None
+            self._read(names, declared or Dependency(*names, None))
         return self._surfaces[names]
 
     def surface(self, asking: Package, module: str) -> _Surface | None:

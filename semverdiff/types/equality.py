@@ -221,7 +221,7 @@ class Equality:
             case nodes.Reference() as reference:
                 owner = type_.surface.owner(reference, type_.module)
                 origin = type_.surface.origin(reference, type_.module)
-                if owner is None or _is_public_elsewhere(type_, owner, reference.name):
+                if owner is None or type_.surface.keeps_type(owner, reference.name):
                     return "imported", *origin
                 if self._anchor(*origin):
                     return "anchor", *origin
@@ -362,14 +362,6 @@ class Equality:
                 return None, False
         name = self._identify(target.surface, target.origin)
         return name if is_distinct else None, is_readonly
-
-
-def _is_public_elsewhere(type_: Type, owner: str, name: str) -> bool:
-    """Return whether a name is one of another package that clients can use, met inside of that package."""
-    if not type_.surface.is_dependency or not type_.surface.exported(owner):
-        return False
-    located = type_.surface.locate(owner, name)
-    return located is not None and located.item.public
 
 
 def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool:

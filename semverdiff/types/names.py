@@ -151,7 +151,7 @@ class Meanings(msgspec.Struct, frozen=True):
             owner = surface.owner(reference, "") if surface is not None else None
             if surface is None or owner is None or surface.declaration(owner, reference.name) is None:
                 return None
-            if self.home is None:
+            if self.home is None and (not surface.is_dependency or surface.keeps_type(owner, reference.name)):
                 # Like an anchor: what became of it is no change of this package.
                 return Found(None, owner, reference.module or "")
             return Found(surface, owner, f"{surface.package.organization}/{owner}")
@@ -159,11 +159,7 @@ class Meanings(msgspec.Struct, frozen=True):
         if self._is_elsewhere(type_.surface, qualified):
             # A name of another package, met inside of it, is no anchor, even if it is spelt like one. It
             # stands for itself where it does so outside.
-            itself = (
-                self.home is None
-                and type_.surface.is_dependency
-                and _is_public(type_.surface, owner, reference)
-            )
+            itself = self.home is None and type_.surface.keeps_type(owner, reference.name)
             return Found(None if itself else type_.surface, owner, qualified)
         return Found(self.home if self.anchor(owner, reference.name) else type_.surface, owner, owner)
 
@@ -186,11 +182,6 @@ class Meanings(msgspec.Struct, frozen=True):
                 case _:
                     return type_
         return type_
-
-
-def _is_public(surface: Surface, module: str, reference: Reference) -> bool:
-    located = surface.locate(module, reference.name)
-    return located is not None and located.item.public and surface.exported(module)
 
 
 class Found(msgspec.Struct, frozen=True):

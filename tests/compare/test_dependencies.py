@@ -227,6 +227,23 @@ def test_a_raised_package_is_judged_by_what_clients_meet_of_it() -> None:
     assert (found[-1].module, found[-1].position) == ("shop", "in")
 
 
+def test_a_new_name_for_what_a_field_took_is_followed_into_the_raised_package() -> None:
+    # The field is declared there: what its types have in common is compared at their own names.
+    kept = "public type File record {| string name; |}; public type Kafka record {| string topic;$ |};"
+    texts = (
+        f"{kept.replace('$', '')} public type Options record {{| File|Kafka storage; |}};",
+        f"{kept.replace('$', ' int partition?;')} public type Memory record {{| int size; |}}; "
+        "public type Storage File|Kafka|Memory; public type Options record {| Storage storage; |};",
+    )
+    packages = [_money(f"1.{at}.0", text) for at, text in enumerate(texts)]
+    own = f"{_IMPORT}public type Settings record {{| *money:Options; |}};"
+    sides = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
+    assert _stated(_compared(sides[0], sides[1], packages)) == [
+        "Settings.storage: record-field-type-widened",
+        "money:Kafka.partition: record-field-optional-added",
+    ]
+
+
 MET = {
     "through a private type": "type Hidden money:Amount; public function pay(Hidden amount) {}",
     "through a record": "public type Bill record { money:Amount[] amounts; };",
