@@ -8,14 +8,25 @@ from semverdiff.api.surface import Surface
 from semverdiff.api.world import World
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from semverdiff.packages import FindPackage, Package
 
 __all__ = ["connect", "surround"]
 
 
-def connect(old: Surface, new: Surface, find_old: FindPackage, find_new: FindPackage) -> None:
-    """Connect both sides of a comparison with what they were built with, which the functions find."""
-    before, after = _world(old, find_old), _world(new, find_new)
+def connect(
+    old: Surface,
+    new: Surface,
+    find_old: FindPackage,
+    find_new: FindPackage,
+    members: Collection[tuple[str, str]] = (),
+) -> None:
+    """Connect both sides of a comparison with what they were built with, which the functions find.
+
+    `members` are the packages of the same workspace, by organization and name.
+    """
+    before, after = _world(old, find_old, members), _world(new, find_new, members)
     before.peer, after.peer = after, before
 
 
@@ -24,9 +35,9 @@ def surround(side: Surface, find: FindPackage) -> None:
     _world(side, find)
 
 
-def _world(side: Surface, find: FindPackage) -> World[Surface]:
+def _world(side: Surface, find: FindPackage, members: Collection[tuple[str, str]] = ()) -> World[Surface]:
     def show(package: Package) -> Surface:
         return Surface(package, side.outlines, world)
 
-    world = side.world = World(side.package, side, find, show)
+    world = side.world = World(side.package, side, find, show, members)
     return world

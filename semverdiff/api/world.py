@@ -16,7 +16,7 @@ import msgspec
 from semverdiff.packages import Dependency, Package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from semverdiff.packages import FindPackage, Unavailable
 
@@ -38,17 +38,24 @@ class World(Generic[_Surface]):
     """The packages that one package is built with, whose surface is `root`.
 
     `find` gives them, as far as they can be had, and `show` their surfaces. `unread` are those that could not
-    be had, by organization and name. `peer` is the world of the other side of a comparison.
+    be had, by organization and name. `peer` is the world of the other side of a comparison. `members` are
+    packages of the same workspace, which change without another version.
     """
 
     def __init__(
-        self, package: Package, root: _Surface, find: FindPackage, show: Callable[[Package], _Surface]
+        self,
+        package: Package,
+        root: _Surface,
+        find: FindPackage,
+        show: Callable[[Package], _Surface],
+        members: Collection[_Names] = (),
     ) -> None:
         self.package = package
         self.root = root
         self.unread: dict[_Names, Unread] = {}
         self.peer: World[_Surface] | None = None
         self.find = find
+        self.members = members
         self._show = show
         self._versions = _by_names(_declared(package))
         self._read_versions: dict[_Names, str] = {}
@@ -78,7 +85,7 @@ class World(Generic[_Surface]):
     def differs_from(self, other: World[_Surface]) -> bool:
         """Return whether a package has another version there, as far as versions are written down."""
         names = self._known.keys() | other._known.keys()
-        return any(self.declared(one) != other.declared(one) for one in names)
+        return bool(self.members) or any(self.declared(one) != other.declared(one) for one in names)
 
     def is_guessed(self, names: _Names) -> bool:
         """Return whether a package was read in a version that no lock says."""
@@ -161,9 +168,12 @@ class World(Generic[_Surface]):
     def _is_shared(self, peer: World[_Surface], package: Package) -> bool:
         """Return whether a package means the same in both worlds: it, and all that it was built with."""
         own = _names(package)
+        if own in self.members or own in peer.members:
+            return False
         built_with = [_names(one) for one in _declared(package)]
         return (
-            all(self.declared(names) == peer.declared(names) for names in [own, *built_with])
+            not {*self.members, *peer.members}.intersection(built_with)
+            and all(self.declared(names) == peer.declared(names) for names in [own, *built_with])
             and _names(self.package) not in built_with
             # Where no side says a version, each has the newest, or what its dependencies were built with.
             and (self.declared(own) is not None or (self._is_open() and peer._is_open()))

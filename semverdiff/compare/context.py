@@ -149,13 +149,18 @@ class Context:
         for inclusion in sorted(inclusions, key=type_text):
             names = self._owner(inclusion)
             package = None if names is None else self.dependency(names)
-            if inclusion not in of_one and (package is None or not package.is_raised):
+            if inclusion not in of_one and not (names is not None and self._may_differ(names)):
                 continue
             about = type_text(inclusion) if package is None else f"{type_text(inclusion)} ({package})"
             reason = None if names is None else self._reason(names)
             why = "" if reason is None else f": {reason.why}; {reason.remedy}"
             sentences[f"what {about} brings was not read{why}"] = None
         return "; ".join(sentences) or None
+
+    def _may_differ(self, names: tuple[str, str]) -> bool:
+        """Return whether the builds have two versions of a package, or it can be had for one of them only."""
+        unread = (one.world is not None and names in one.world.unread for one in (self.old, self.new))
+        return self.dependency(names).is_raised or len(set(unread)) > 1
 
     def _owner(self, inclusion: Reference) -> tuple[str, str] | None:
         """Return the names of the package that an inclusion leads to, if it is another one."""

@@ -31,12 +31,14 @@ class Context(msgspec.Struct, frozen=True):
     """What an assessment rests on beside the two packages and the settings.
 
     `find` gives the packages that the two were built with, as far as they can be had; `find_old` those of
-    the old one, where it has others. Suppressions expire by `today`, the last day that has begun. `clients`
-    asks for the code that breaks, which not every report shows.
+    the old one, where it has others. `members` are packages of the same workspace, by organization and name,
+    which change without another version. Suppressions expire by `today`, the last day that has begun.
+    `clients` asks for the code that breaks, which not every report shows.
     """
 
     find: FindPackage | None = None
     find_old: FindPackage | None = None
+    members: tuple[tuple[str, str], ...] = ()
     today: date = msgspec.field(default_factory=_today)
     clients: bool = True
 
@@ -108,12 +110,12 @@ def assess(
 
 def _compare(old: Package, new: Package, settings: Settings, context: Context) -> _Comparison:
     same_sources = _sources(old) == _sources(new)
-    if same_sources and _public_facts(old) == _public_facts(new):
+    if same_sources and not context.members and _public_facts(old) == _public_facts(new):
         return _Comparison(same_sources=True)
     outlines = api.Outlines()
     before, after = api.Surface(old, outlines), api.Surface(new, outlines)
     if context.find is not None:
-        api.connect(before, after, context.find_old or context.find, context.find)
+        api.connect(before, after, context.find_old or context.find, context.find, context.members)
     differences = compare.compare(before, after)
     # Half an API has no verdict. The comparison goes first: it reads only what it needs.
     api.require_whole(after)

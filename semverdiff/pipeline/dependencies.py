@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from semverdiff import baselines
-from semverdiff.errors import NetworkError
+from semverdiff.errors import NetworkError, SemverdiffError
 from semverdiff.packages import Unavailable
 from semverdiff.pipeline.assessment import Context
 from semverdiff.pipeline.grounds import environment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from semverdiff.config import Settings
     from semverdiff.packages import Dependency, FindPackage, Package
     from semverdiff.pipeline.grounds import Grounds
 
-__all__ = ["dependencies_of", "local_packages"]
+__all__ = ["Neighbour", "dependencies_of", "local_packages"]
 
 _REGISTRIES = frozenset({"central", "repository"})
 _NOT_WANTED = Unavailable("--dependencies is none", "run with --dependencies fetch or local")
 _SILENT = Unavailable("Ballerina Central does not answer", "try again")
 
 
-def dependencies_of(grounds: Grounds, members: Sequence[Package] = ()) -> Context:
+class Neighbour(msgspec.Struct, frozen=True):
+    """Another package of the workspace, and where it lies."""
+
+    package: Package
+    path: Path
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Return organization and name."""
+        return self.package.organization, self.package.name
+
+
+def dependencies_of(grounds: Grounds, neighbours: Sequence[Neighbour] = ()) -> Context:
     """Return what finds the packages that both sides of a check were built with.
 
     The option `dependencies` says where: also on Central, on this machine only, or nowhere. Who has a
     baseline from a registry has a network, and who compares with a file wants none; so Central is asked in
     the first case, unless something else was said.
 
-    `members` of the workspace are what the new version is built with. The old one was built with what there
-    was then.
+    Packages of the workspace are what the new version is built with. The old one was built with what they
+    were at its revision, where it is one of git, and else with what was published.
     """
     wanted = grounds.settings.dependencies
     if wanted == "none":
@@ -40,12 +55,39 @@ def dependencies_of(grounds: Grounds, members: Sequence[Package] = ()) -> Contex
     source = grounds.baseline.package.provenance.source if grounds.baseline.package is not None else None
     fetch = wanted == "fetch" or (wanted == "auto" and source in _REGISTRIES)
     search = _Search(grounds, fetch=fetch)
-    return Context(search.among(members), search.among(()))
+    now = {one.names: one.package for one in neighbours}
+    then = _Revision(grounds, neighbours if source == "git" else ())
+    return Context(search.after(now.get), search.after(then.get), members=tuple(now))
 
 
 def local_packages(settings: Settings) -> FindPackage:
     """Return what finds packages on this machine, and asks nobody."""
     return lambda dependency: baselines.find_dependency(dependency, environment_of(settings, settings.path))
+
+
+class _Revision:
+    """The packages of a workspace as they were at the revision that the old version is from."""
+
+    def __init__(self, grounds: Grounds, neighbours: Sequence[Neighbour]) -> None:
+        self._settings = grounds.settings
+        self._neighbours = {one.names: one for one in neighbours}
+        self._found: dict[tuple[str, str], Package | None] = {}
+
+    def get(self, names: tuple[str, str]) -> Package | None:
+        """Return a package of the workspace by its names; None if it was not there, or not so."""
+        if names not in self._neighbours:
+            return None
+        if names not in self._found:
+            self._found[names] = self._read(self._neighbours[names])
+        return self._found[names]
+
+    def _read(self, neighbour: Neighbour) -> Package | None:
+        environment = environment_of(self._settings, neighbour.path)
+        try:
+            spec = baselines.parse_spec(self._settings.baseline)
+            return baselines.resolve(spec, neighbour.package.identity, environment).package
+        except SemverdiffError:
+            return None  # what was published then may be at hand
 
 
 class _Search:
@@ -61,12 +103,11 @@ class _Search:
         self._is_silent = False
         self._found: dict[Dependency, Package | Unavailable] = {}
 
-    def among(self, members: Sequence[Package]) -> FindPackage:
-        """Return what finds a package of these first."""
-        by_names = {(one.organization, one.name): one for one in members}
+    def after(self, known: Callable[[tuple[str, str]], Package | None]) -> FindPackage:
+        """Return what finds a package by its names where they are known, and else searches."""
 
         def find(dependency: Dependency) -> Package | Unavailable:
-            member = by_names.get((dependency.organization, dependency.name))
+            member = known((dependency.organization, dependency.name))
             return self._find(dependency) if member is None else member
 
         return find

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from semverdiff.baselines import Operand
     from semverdiff.packages import Package
+    from semverdiff.pipeline.dependencies import Neighbour
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
@@ -41,11 +42,11 @@ def check(settings: Settings) -> Report:
     return check_package(packages.read_candidate(settings.path), settings)
 
 
-def check_package(candidate: Package, settings: Settings, members: Sequence[Package] = ()) -> Report:
-    """Check a package that was read already; `members` are those of its workspace. Raises as `check` does."""
+def check_package(candidate: Package, settings: Settings, neighbours: Sequence[Neighbour] = ()) -> Report:
+    """Check a package that was read already, beside others of its workspace. Raises as `check` does."""
     _require_exports(candidate)
     grounds = grounds_of(settings, candidate.identity)
-    context = replace(dependencies_of(grounds, members), clients=_shows_clients(settings))
+    context = replace(dependencies_of(grounds, neighbours), clients=_shows_clients(settings))
     assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
     report = _report(assessment, candidate, grounds, verdict)

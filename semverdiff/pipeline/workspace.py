@@ -12,6 +12,7 @@ from semverdiff import baselines
 from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages import imported_modules, read_candidate
+from semverdiff.pipeline.dependencies import Neighbour
 from semverdiff.pipeline.runs import check_package
 from semverdiff.reports import Gate, Outcome, Report, Reports, Tone, failed
 
@@ -68,7 +69,7 @@ def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Repor
     An error of one package is its report, of outcome `error`: it does not keep the others from being checked.
     """
     candidates = [_read(member) for member in members]
-    packages = [one.package for one in candidates if isinstance(one, _Candidate)]
+    packages = [one for one in candidates if isinstance(one, _Candidate)]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         reports = threads.map(lambda one: _report(one, packages), candidates)
         checked = (
@@ -87,14 +88,21 @@ def _read(member: Member) -> _Candidate | SemverdiffError:
         return error
 
 
-def _report(candidate: _Candidate | SemverdiffError, packages: Sequence[Package]) -> Report:
+def _report(candidate: _Candidate | SemverdiffError, candidates: Sequence[_Candidate]) -> Report:
     if isinstance(candidate, SemverdiffError):
         return failed(candidate)
+    neighbours = [
+        Neighbour(one.package, one.settings.path)
+        for one in candidates
+        if one.package is not candidate.package
+    ]
     try:
-        report = check_package(candidate.package, candidate.settings, packages)
+        report = check_package(candidate.package, candidate.settings, neighbours)
     except SemverdiffError as error:
         report = failed(error, candidate.package)
-    return replace(report, notes=(*report.notes, *_dependencies(candidate.package, packages)))
+    return replace(
+        report, notes=(*report.notes, *_dependencies(candidate.package, [one.package for one in neighbours]))
+    )
 
 
 def _dependencies(package: Package, packages: Sequence[Package]) -> Iterator[str]:
@@ -102,8 +110,6 @@ def _dependencies(package: Package, packages: Sequence[Package]) -> Iterator[str
     declared = {(one.organization, one.name) for one in package.manifest.dependencies}
     imported = imported_modules(package.modules)
     for other in packages:
-        if other is package:
-            continue
         if (other.organization, other.name) in declared or any(_has(other, *one) for one in imported):
             name = f"{other.organization}/{other.name} {other.version}"
             yield f"It depends on {name}, which is checked as well."

@@ -95,6 +95,30 @@ def test_dependencies_among_them_are_noted(semver: Semver, workspace: Path, head
     assert noted == [[], [], ["It depends on acme/core 1.0.0, which is checked as well."]]
 
 
+def test_a_change_of_one_package_is_seen_by_those_that_include_its_types(
+    semver: Semver, workspace: Path
+) -> None:
+    # The version says nothing: neither package has another one.
+    base = "public type Base record {{| int a;{} |}};\n"
+    app = "import acme/core;\n\npublic type Own record {| *core:Base; |};\n"
+    files = {"core/lib.bal": base.format(""), "app/lib.bal": app}
+    commit(workspace, files, tag="v1.0.1")
+    (workspace / "core/lib.bal").write_text(base.format(" int b;"))
+    ended = semver("check", "--workspace", workspace, "--baseline", "git:v1.0.1", "--format", "json")
+    found = [
+        [
+            (one["rule"], one["symbol"], one["certainty"])
+            for one in cast("list[dict[str, str]]", report["findings"])
+        ]
+        for report in _packages(ended)
+    ]
+    assert found == [
+        [("record-field-required-added", "Base.b", "proved")],
+        [],
+        [("record-field-required-added", "Own.b", "proved")],
+    ]
+
+
 def test_people_get_a_headline_for_each_and_a_summary_of_all(semver: Semver, workspace: Path) -> None:
     _release(workspace, "core", "1.1.0", "")
     check = ("check", "--workspace", workspace, "--baseline", "git:v1.0.0")

@@ -232,8 +232,8 @@ def test_a_new_name_for_what_a_field_took_is_followed_into_the_raised_package() 
     kept = "public type File record {| string name; |}; public type Kafka record {| string topic;$ |};"
     texts = (
         f"{kept.replace('$', '')} public type Options record {{| File|Kafka storage; |}};",
-        f"{kept.replace('$', ' int partition?;')} public type Memory record {{| int size; |}}; "
-        "public type Storage File|Kafka|Memory; public type Options record {| Storage storage; |};",
+        f"""{kept.replace("$", " int partition?;")} public type Memory record {{| int size; |}};
+        public type Storage File|Kafka|Memory; public type Options record {{| Storage storage; |}};""",
     )
     packages = [_money(f"1.{at}.0", text) for at, text in enumerate(texts)]
     own = f"{_IMPORT}public type Settings record {{| *money:Options; |}};"
