@@ -14,6 +14,7 @@ IMPORTS = {
     "a letter by its number": (r"import ballerina/h\u{74}tp;", {("ballerina", "http")}),
     "an organization by numbers": (r"import \u{62}allerin\u{000061}/http;", {("ballerina", "http")}),
     "a quoted letter by its number": (r"import ballerina/'h\u{74}tp;", {("ballerina", "http")}),
+    "a quoted name": ("import acme/'order.'type;", {("acme", "order.type")}),
     "an escaped letter": (r"import acme/my\-shop;", {("acme", "my-shop")}),
     "a number that is no character": (r"import acme/s\u{110000};", {("acme", r"s\u{110000}")}),
     "letters beyond ASCII": ("import acme/größe;", {("acme", "größe")}),

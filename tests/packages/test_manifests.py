@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.packages import manifest, package
 
+from semverdiff import limits
 from semverdiff.errors import ManifestError, Mistake, UsageError
 from semverdiff.packages import Dependency, Package
 
@@ -73,6 +74,26 @@ NOTED = {
         "Ballerina.toml: visibility 'secret' is not known and counts as public.",
     ),
 }
+
+
+def test_of_many_keys_that_are_not_known_the_first_are_named_and_the_others_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MISTAKES", 2)
+    notes = [
+        "Ballerina.toml: key 'xa' under [package] is not known.",
+        "Ballerina.toml: key 'xb' under [package] is not known.",
+    ]
+    two = "xa = 1\nxb = 1"
+    assert list(package(SOURCE, manifest(more=two)).notes) == notes
+    more = "Ballerina.toml: 1 more keys under [package] are not known."
+    assert list(package(SOURCE, manifest(more=f"{two}\nxc = 1")).notes) == [*notes, more]
+
+
+@pytest.mark.parametrize("path", ["x.jar", "./libs/x.jar", r"libs\x.jar", "../a.b/x.jar"])
+def test_a_library_is_known_by_the_name_of_its_file(path: str) -> None:
+    more = f"[[platform.java21.dependency]]\npath = '{path}'\n"
+    assert package(SOURCE, manifest(more=more)).manifest.libraries == ("x.jar",)
 
 
 @pytest.mark.parametrize(("line", "note"), NOTED.values(), ids=NOTED)

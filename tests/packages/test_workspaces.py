@@ -8,7 +8,7 @@ import pytest
 from support.packages import manifest
 
 from semverdiff.errors import ManifestError, UsageError
-from semverdiff.packages import find_workspace, workspace_members, workspace_of
+from semverdiff.packages import find_workspace, listed_members, workspace_members, workspace_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +67,19 @@ WRONG = {
 @pytest.mark.parametrize(("packages", "expected"), WRONG.values(), ids=WRONG)
 def test_a_workspace_is_refused_that_lists(tmp_path: Path, packages: str, expected: list[str]) -> None:
     assert mistakes_of(workspace(tmp_path, packages)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ('[workspace]\npackages = ["a", "gone"]', ("a", "gone")),
+        ('[workspace]\npackages = ["../a"]', ()),
+        ('[workspace]\npackages = ["a"]\n[', ()),
+        (manifest(), ()),
+    ],
+)
+def test_a_manifest_of_another_time_lists_its_members_or_none(text: str, members: tuple[str, ...]) -> None:
+    assert listed_members(text.encode()) == members
 
 
 def test_a_name_with_two_periods_in_it_is_inside(tmp_path: Path) -> None:
