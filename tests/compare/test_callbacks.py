@@ -66,6 +66,7 @@ CALLBACKS = {
     "result narrowed": ("function () returns int?", "function () returns int", ["return-type-narrowed"]),
     "may fail": ("function () returns int", "function () returns int|error", ["return-error-added"]),
     "cannot fail": ("function () returns int|error", "function () returns int", ["return-error-removed"]),
+    "a default that stays": ("function (int i = 1)", "isolated function (int i = 1)", ["isolated-added"]),
     "isolated": ("function ()", "isolated function ()", ["isolated-added"]),
     "transactional no more": ("transactional function ()", "function ()", ["transactional-removed"]),
     "optional": ("(function (int i))?", "(function (string i))?", ["parameter-type-changed"]),
