@@ -14,6 +14,7 @@ from semverdiff.rules.levels import always, major
 from semverdiff.rules.messages import because, sentence
 from semverdiff.rules.model import Certainty, Finding
 from semverdiff.rules.schema import Effect, Entry, Row, Rule
+from semverdiff.text import escape
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -93,8 +94,9 @@ def finding_of(
         symbol=difference.symbol,
         module=difference.module,
         position=difference.position,
-        message=sentence(_UNREAD if difference.is_unread else rule.entry.message, difference),
-        explanation=" ".join(part for part in parts if part),
+        # Sentences are for people, wherever they are shown; what they quote comes from anybody.
+        message=escape(sentence(_UNREAD if difference.is_unread else rule.entry.message, difference)),
+        explanation=escape(" ".join(part for part in parts if part)),
         client=None if client is None else client.line,
         client_program=None if client is None else client.program,
         old=difference.old,

@@ -253,3 +253,12 @@ def test_without_a_trail_only_the_subject_is_named() -> None:
     (given,) = differences("public function f() {}", "")
     (found,) = evaluate([replace(given, trail=())], Policies(), strict=False)
     assert found.message == "function '?' is removed"
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\0", "\x9b", "\u202e"])
+def test_what_a_sentence_quotes_obeys_nobody(character: str) -> None:
+    """Templates may hold anything, and who reads findings from a program may print them as they are."""
+    old, new = (f"public final string V = string `{text}`;" for text in ("a", f"a{character}b"))
+    (found,) = evaluate(differences(old, new), Policies(), strict=False)
+    assert found.message.endswith(f"'string `a\\u{{{ord(character):X}}}b`'")
+    assert character not in f"{found.explanation}"
