@@ -339,18 +339,21 @@ def annotate_not_constant(draft: Draft) -> None:
     declaration, name = _annotation(draft)
     if declaration.type is None:
         raise NotWritableError("the old annotation takes no value")
-    create = draft.names.fresh("create")
     type_ = _member_type(draft, declaration.type)
+    create = draft.names.fresh("create")
     shown = api.record_shape(type_)
-    if shown is None:
-        raise NotWritableError("the value of the annotation is no record")
-    members = draft.members.record(shown.type)
-    field = next(iter(members.fields.values()), None)
-    if field is None:
-        raise NotWritableError("the value of the annotation has no field")
-    text = draft.names.text(api.field_type(field))
-    draft.declare(Block(Line(f"function {create}() returns {text} {{"), (Line('panic error("not shown");'),)))
-    value = values.record(draft, shown.type, {spelled(field.declared.name): f"{create}()"})
+    match type_.descriptor:
+        case nodes.ParameterizedType(name="map", parameter=parameter):
+            part = type_.with_descriptor(parameter)
+            value = f'{{"key": {create}()}}'
+        case _ if shown is not None and (fields := draft.members.record(shown.type).fields):
+            field = next(iter(fields.values()))
+            part = api.field_type(field)
+            value = values.record(draft, shown.type, {spelled(field.declared.name): f"{create}()"})
+        case _:
+            raise NotWritableError("the value of the annotation has no part that could vary")
+    head = Line(f"function {create}() returns {draft.names.text(part)} {{")
+    draft.declare(Block(head, (Line('panic error("not shown");'),)))
     _attach(draft, declaration, f"@{name} {value}")
 
 

@@ -44,7 +44,7 @@ class Program(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """Return the source of the program, with a comment behind each line that breaks."""
         groups: list[tuple[Part, ...]] = [self.imports] if self.imports else []
-        groups += [(one,) for one in self.declarations]
+        groups += _grouped(self.declarations)
         if self.statements or self.head.breaks:
             groups.append((Block(self.head, self.statements),))
         written = ("\n".join(_marked(line, level) for line, level in _lines(group)) for group in groups)
@@ -54,6 +54,19 @@ class Program(msgspec.Struct, frozen=True):
         """Return the lines that break, as they stand in the program but for their indentation."""
         parts: tuple[Part, ...] = (*self.imports, *self.declarations, Block(self.head, self.statements))
         return "\n".join(line.text for line, _ in _lines(parts) if line.breaks)
+
+
+def _grouped(declarations: Iterable[Part]) -> list[tuple[Part, ...]]:
+    """Return declarations with an annotation and what it is attached to as one group."""
+    groups: list[tuple[Part, ...]] = []
+    attached: tuple[Part, ...] = ()
+    for one in declarations:
+        if isinstance(one, Line) and one.text.startswith("@"):
+            attached = (*attached, one)
+            continue
+        groups.append((*attached, one))
+        attached = ()
+    return groups
 
 
 def _marked(line: Line, level: int) -> str:

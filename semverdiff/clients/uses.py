@@ -6,110 +6,110 @@ written by the other files of this room.
 
 from __future__ import annotations
 
-import enum
+from semverdiff.enums import StrEnum
 
 __all__ = ["Use"]
 
 
-class Use(enum.Enum):
+class Use(StrEnum):
     """A use of a declaration or member of the old version."""
 
-    ANNOTATE = enum.auto()
+    ANNOTATE = "annotate"
     """Attach the annotation, with a value if it takes one."""
-    ANNOTATE_NOT_CONSTANT = enum.auto()
+    ANNOTATE_NOT_CONSTANT = "annotate not constant"
     """Attach the annotation with a value that is known at run time only."""
-    ASSIGN_TO_DATA = enum.auto()
+    ASSIGN_TO_DATA = "assign to data"
     """Use a value as json, anydata or readonly, whichever was lost."""
-    ASSIGN_TO_CLIENT = enum.auto()
-    ASSIGN_TO_SERVICE = enum.auto()
-    ASSIGN_TO_READONLY = enum.auto()
-    ASSIGN_TO_INCLUDED = enum.auto()
+    ASSIGN_TO_CLIENT = "assign to client"
+    ASSIGN_TO_SERVICE = "assign to service"
+    ASSIGN_TO_READONLY = "assign to readonly"
+    ASSIGN_TO_INCLUDED = "assign to included"
     """Use an object as one of the distinct type that it included."""
-    ASSIGN_TO_OLD = enum.auto()
+    ASSIGN_TO_OLD = "assign to old"
     """Read a value of the type as the old type that it stood for."""
-    CALL = enum.auto()
+    CALL = "call"
     """Call with what the old version demands."""
-    CALL_AMBIGUOUSLY = enum.auto()
+    CALL_AMBIGUOUSLY = "call ambiguously"
     """Pass a constructor that fitted one type."""
-    CALL_BY_NAME = enum.auto()
-    CALL_IN_FULL = enum.auto()
+    CALL_BY_NAME = "call by name"
+    CALL_IN_FULL = "call in full"
     """Call with an argument for each positional parameter."""
-    CALL_IN_TYPE_TEST = enum.auto()
+    CALL_IN_TYPE_TEST = "call in type test"
     """Test whether the result is an error."""
-    CALL_ISOLATED = enum.auto()
-    CALL_WITH_CHECK = enum.auto()
+    CALL_ISOLATED = "call isolated"
+    CALL_WITH_CHECK = "call with check"
     """Use what is left of the result without its errors."""
-    CALL_WITH_FIELD = enum.auto()
+    CALL_WITH_FIELD = "call with field"
     """Pass a field of an included record by its name."""
-    CALL_WITH_KEY = enum.auto()
+    CALL_WITH_KEY = "call with key"
     """Pass a mapping with a key that no field declares, without a quote."""
-    CALL_WITH_OLD = enum.auto()
+    CALL_WITH_OLD = "call with old"
     """Pass a value of the old type of the parameter."""
-    CALL_WITH_RECORD = enum.auto()
+    CALL_WITH_RECORD = "call with record"
     """Pass an included record as a whole."""
-    CALL_WITH_REST = enum.auto()
-    COMPARE_FIELD = enum.auto()
+    CALL_WITH_REST = "call with rest"
+    COMPARE_FIELD = "compare field"
     """Compare a field with a value that it can no longer have."""
-    COMPARE_RESULT = enum.auto()
-    COMPARE_VALUE = enum.auto()
-    CONSTRUCT = enum.auto()
+    COMPARE_RESULT = "compare result"
+    COMPARE_VALUE = "compare value"
+    CONSTRUCT = "construct"
     """Create a record, error or object with what the old version demands."""
-    CONSTRUCT_AMBIGUOUSLY = enum.auto()
-    CONSTRUCT_CHECKED = enum.auto()
+    CONSTRUCT_AMBIGUOUSLY = "construct ambiguously"
+    CONSTRUCT_CHECKED = "construct checked"
     """Create an object where only the old errors may occur."""
-    CONSTRUCT_FROM_OWN = enum.auto()
+    CONSTRUCT_FROM_OWN = "construct from own"
     """Pass a record of the client's own type, which repeats the fields."""
-    CONSTRUCT_ISOLATED = enum.auto()
-    CONSTRUCT_WITH_FIELD = enum.auto()
+    CONSTRUCT_ISOLATED = "construct isolated"
+    CONSTRUCT_WITH_FIELD = "construct with field"
     """Construct with the changed field as the old version has it."""
-    CONSTRUCT_WITH_KEY = enum.auto()
+    CONSTRUCT_WITH_KEY = "construct with key"
     """Create a record or map with a further key."""
-    EXHAUST = enum.auto()
+    EXHAUST = "exhaust"
     """Handle every member of an enum in a match statement."""
-    FUNCTION_VALUE = enum.auto()
+    FUNCTION_VALUE = "function value"
     """Keep the function in a variable of its old type."""
-    IMPLEMENT = enum.auto()
+    IMPLEMENT = "implement"
     """Implement the type with all members of the old version, by including it."""
-    IMPLEMENT_FREELY = enum.auto()
+    IMPLEMENT_FREELY = "implement freely"
     """Implement the type with all members of the old version, without naming it."""
-    IMPORT = enum.auto()
-    LISTEN = enum.auto()
+    IMPORT = "import"
+    LISTEN = "listen"
     """Attach a service to the listener."""
-    LISTEN_BY_METHOD = enum.auto()
+    LISTEN_BY_METHOD = "listen by method"
     """Attach an object of the old service type."""
-    NAME_AS_TYPE = enum.auto()
+    NAME_AS_TYPE = "name as type"
     """Use a constant as a type."""
-    NAME_VALUE = enum.auto()
+    NAME_VALUE = "name value"
     """Assign the old value to what carries the name."""
-    OWN_ERROR = enum.auto()
+    OWN_ERROR = "own error"
     """Read an error as one of the client's own type, which repeats the detail."""
-    OWN_RECORD = enum.auto()
+    OWN_RECORD = "own record"
     """Read a record as one of the client's own type, which repeats the fields."""
-    PASS_FUNCTION = enum.auto()
+    GIVE_FUNCTION = "give function"
     """Pass a function of the old type."""
-    READ = enum.auto()
+    READ = "read"
     """Read a field, variable or constant as the old type."""
-    READ_ANNOTATION = enum.auto()
-    READ_ISOLATED = enum.auto()
-    READ_KEY = enum.auto()
+    READ_ANNOTATION = "read annotation"
+    READ_ISOLATED = "read isolated"
+    READ_KEY = "read key"
     """Read a further key of a record."""
-    RESULT = enum.auto()
+    RESULT = "result"
     """Use the result as one of the old type."""
-    SHARE = enum.auto()
+    SHARE = "share"
     """Read a final variable of the type in an isolated function."""
-    TEST_TYPE = enum.auto()
+    TEST_TYPE = "test type"
     """Test whether a value is of a distinct type."""
-    USE_BY_KIND = enum.auto()
+    USE_BY_KIND = "use by kind"
     """Use a name as what it was: call a function, write a type, read a value."""
-    VIEW_AS_MAP = enum.auto()
+    VIEW_AS_MAP = "view as map"
     """Read a closed record as a map of its fields."""
-    WRITE = enum.auto()
+    WRITE = "write"
     """Write a field or variable."""
-    WRITE_INTO = enum.auto()
+    WRITE_INTO = "write into"
     """Change what a function, field or variable gives."""
-    WRITE_KEY = enum.auto()
+    WRITE_KEY = "write key"
     """Write a further key of a record."""
-    WRITE_RESULT = enum.auto()
+    WRITE_RESULT = "write result"
     """Change what a function returns."""
-    WRITE_NIL = enum.auto()
+    WRITE_NIL = "write nil"
     """Remove an optional field."""

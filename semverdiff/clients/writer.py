@@ -131,7 +131,7 @@ _RECIPES: Mapping[Use, Recipe] = {
     Use.NAME_VALUE: declaration_uses.name_value,
     Use.OWN_ERROR: data_uses.own_error,
     Use.OWN_RECORD: data_uses.own_record,
-    Use.PASS_FUNCTION: call_uses.pass_function,
+    Use.GIVE_FUNCTION: call_uses.pass_function,
     Use.READ: declaration_uses.read,
     Use.READ_ANNOTATION: declaration_uses.read_annotation,
     Use.READ_ISOLATED: declaration_uses.read_isolated,

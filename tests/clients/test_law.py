@@ -28,6 +28,7 @@ _PANICS = "-mutable-member-narrowed", "-readonly-added"  # the write compiles, a
 _SILENT = (
     "-distinct-removed",  # a type test holds for more values
     "annotation-attach-point-removed",  # where annotations and services stand is not looked at
+    "annotation-const-added",
     "annotation-source-added",
     "annotation-type-",
     "listener-attach-point-",

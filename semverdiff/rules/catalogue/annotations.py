@@ -79,8 +79,8 @@ ENTRIES = (
         Fact.CONST_ADDED,
         "An annotation became const.",
         major("Clients that give a value which is not constant are refused.", Use.ANNOTATE_NOT_CONSTANT),
-        "public annotation Audited on type;",
-        "public const annotation Audited on type;",
+        "public annotation map<int> Audited on type;",
+        "public const annotation map<int> Audited on type;",
     ),
     _CONST.removed(
         Fact.CONST_REMOVED,

@@ -14,10 +14,10 @@ from semverdiff.rules.remediation import SECOND_FOR_CALLBACK
 __all__ = ["ENTRIES"]
 
 
-_GIVEN = Use.PASS_FUNCTION
-_GIVEN_REST = Use.PASS_FUNCTION
-_RETURNED = Use.PASS_FUNCTION
-_PASSED = Use.PASS_FUNCTION
+_GIVEN = Use.GIVE_FUNCTION
+_GIVEN_REST = Use.GIVE_FUNCTION
+_RETURNED = Use.GIVE_FUNCTION
+_PASSED = Use.GIVE_FUNCTION
 
 _CALLBACK = Element(Subject.CALLBACK, "callback", Signature, SECOND_FOR_CALLBACK)
 _PARAMETER_TYPE = _CALLBACK.named("parameter type of the callback")
@@ -146,7 +146,7 @@ ENTRIES = (
         "The rest parameter of a callback type has an unrelated type.",
         major(
             "Functions that clients pass take the old type.",
-            Use.PASS_FUNCTION,
+            Use.GIVE_FUNCTION,
         ),
         "(int... quantity)",
         "(string... quantity)",
@@ -155,7 +155,7 @@ ENTRIES = (
         Fact.RETURN_TYPE_ADDED,
         "A callback must return a value.",
         "return type[ '$new'] of the callback is added",
-        major("Functions that clients pass return nothing.", Use.PASS_FUNCTION),
+        major("Functions that clients pass return nothing.", Use.GIVE_FUNCTION),
         "()",
         "() returns int",
     ),
