@@ -228,7 +228,7 @@ def references(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[tupl
         descriptor, position = waiting.pop()
         if isinstance(descriptor, nodes.Reference):
             yield descriptor, position
-        else:
+        elif not isinstance(descriptor, nodes.BuiltinType):  # most are: they have no parts
             waiting += reversed([*_parts(descriptor, position)])
 
 

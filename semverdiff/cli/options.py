@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
-from semverdiff import __version__, reports
+from semverdiff import __version__, config, reports
 from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import error_text, exit_code, explained
 from semverdiff.cli.files import target_of
 from semverdiff.cli.output import Console, Destination, color_wanted
-from semverdiff.config import Dependencies
 from semverdiff.errors import UsageError
 from semverdiff.text import nearest
 
@@ -224,7 +223,7 @@ def dependencies_option(cls: type[click.Option] = click.Option) -> Callable[[_Fu
     return click.option(
         "--dependencies",
         cls=cls,
-        type=Choice(get_args(Dependencies)),
+        type=Choice(get_args(config.Dependencies)),
         default="auto",
         show_default=True,
         envvar="SEMVERDIFF_DEPENDENCIES",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from semverdiff import api
+from semverdiff import api, types
 from semverdiff.clients.names import Names, NotWritableError, TooLongError
 from semverdiff.clients.program import Block, Line, Program
 from semverdiff.syntax import nodes
-from semverdiff.types.subtyping import relate
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface, Target, Type
@@ -94,7 +93,7 @@ class Draft:
 
     def within(self, old: Type, new: Type) -> bool | None:
         """Return whether each value of the one type is one of the other; `None` if that is not known."""
-        return relate(old, new, _no_anchor).within
+        return types.relate(old, new, _no_anchor).within
 
     # Code
 

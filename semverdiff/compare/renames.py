@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Renames", "declaration_renames"]
 
 _Name = tuple[str, str]
+_Told = TypeVar("_Told")
+_ByScope = dict[tuple[str, str], list[_Told]]
 
 # A name in source, whose special characters are escaped.
 _WORD = rb"(?:[\w\x80-\xff]|\\.)+"
@@ -92,11 +94,7 @@ def _is_exported(context: Context, match: Match) -> bool:
 
 def _other_conventions(matches: Iterable[Match]) -> dict[_Name, _Name]:
     """Pair declarations of a module and kind whose names differ in their convention only."""
-    removed: dict[tuple[str, str], list[str]] = {}
-    added: dict[tuple[str, str], list[str]] = {}
-    for match in matches:
-        names = removed if match.new is None else added
-        names.setdefault((match.module, match.located.item.kind), []).append(match.key)
+    removed, added = _on_one_side(matches, lambda match: match.module, lambda match: match.key)
     return {
         (scope[0], old): (scope[0], new)
         for scope, names in removed.items()
@@ -106,16 +104,24 @@ def _other_conventions(matches: Iterable[Match]) -> dict[_Name, _Name]:
 
 def _other_modules(matches: Iterable[Match]) -> dict[_Name, _Name]:
     """Pair declarations of one name and kind that one module lost and another one gained."""
-    removed: dict[tuple[str, str], list[_Name]] = {}
-    added: dict[tuple[str, str], list[_Name]] = {}
-    for match in matches:
-        names = removed if match.new is None else added
-        names.setdefault((match.key, match.located.item.kind), []).append(match.name)
+    removed, added = _on_one_side(matches, lambda match: match.key, lambda match: match.name)
     return {
         names[0]: added[key][0]
         for key, names in removed.items()
         if len(names) == len(added.get(key, ())) == 1
     }
+
+
+def _on_one_side(
+    matches: Iterable[Match], scope: Callable[[Match], str], told: Callable[[Match], _Told]
+) -> tuple[_ByScope[_Told], _ByScope[_Told]]:
+    """Return what is told of the declarations of the old and of the new version, by their scope and kind."""
+    removed: _ByScope[_Told] = {}
+    added: _ByScope[_Told] = {}
+    for match in matches:
+        names = removed if match.new is None else added
+        names.setdefault((scope(match), match.located.item.kind), []).append(told(match))
+    return removed, added
 
 
 def _certain(pairs: Mapping[_Name, _Name]) -> dict[_Name, _Name]:

@@ -61,13 +61,13 @@ class Row(NamedTuple):
 
 
 _OPTIONS = frozenset({"config", "pipeline"})
-_EQUAL = _OPTIONS | {"baselines", "compare", "packages", "registry", "rules"}
+_EQUAL = _OPTIONS | {"baselines", "compare", "packages", "registry", "rules", "verdict"}
 _DIFFERENT = _EQUAL | {"api", "clients", "syntax", "types"}
 _SURFACE = frozenset({"api", "config", "packages", "syntax"})
 _CATALOGUE = _SURFACE | {"clients", "compare", "config", "rules", "types"}
-# Ballerina.toml is read with the first, surfaces with the second, findings get fingerprints from the third.
-_COMPARISON = frozenset({"tomllib", "tree_sitter", "hashlib"})
-_PAGE = _COMPARISON | {"difflib", "jinja2", "json", "shutil", "tempfile", "zipfile"}
+# Ballerina.toml is read with the first, surfaces with the second.
+_COMPARISON = frozenset({"tomllib", "tree_sitter"})
+_PAGE = _COMPARISON | {"difflib", "hashlib", "jinja2", "json", "shutil", "tempfile", "zipfile"}
 _FILES = frozenset({"shutil", "tempfile"})
 _RICH = _FILES | {"markdown_it", "pygments", "rich", "rich.console", "unicodedata"}
 
@@ -82,7 +82,7 @@ ROWS = [
     # Equal packages are compared without reading what they declare.
     Row("check same --baseline old", _EQUAL, frozenset({"tomllib"})),
     Row("check new --baseline old", _DIFFERENT, _COMPARISON),
-    Row("check new --baseline old.bala", _DIFFERENT, _COMPARISON | {"zipfile", "shutil", "json"}),
+    Row("check new --baseline old.bala", _DIFFERENT, _COMPARISON | {"hashlib", "zipfile", "shutil", "json"}),
     Row("check new --baseline old --format json", _DIFFERENT, _COMPARISON | {"json"}),
     Row("check new --baseline old --format html", _DIFFERENT, _PAGE),
     Row("check old new --baseline old", _DIFFERENT, _COMPARISON | {"concurrent.futures"}),
@@ -139,6 +139,14 @@ def test_a_command_loads_its_rooms_and_no_other_heavy_library(packages: Path, ro
     rooms = {name.split(".")[1] for name in loaded if name.startswith("semverdiff.") and name.count(".") > 1}
     assert rooms - _USUAL - row.rooms == set()
     assert (loaded & _HEAVY) - row.heavy == set()
+
+
+def test_what_relates_types_is_loaded_for_a_type_that_changed(packages: Path) -> None:
+    write_package(packages / "more", {"orders.bal": f"{OLD}\npublic function cancel(int id) {{}}"})
+    write_package(packages / "wider", {"orders.bal": OLD.replace("int", "int|string")})
+    engine = {f"semverdiff.types.{name}" for name in ("ambiguity", "explain", "mutability", "subtyping")}
+    assert not engine & _loaded(packages, _MAIN, "diff", "old", "more")
+    assert engine & _loaded(packages, _MAIN, "diff", "old", "wider")
 
 
 def test_a_project_that_decides_nothing_pays_for_no_decisions(packages: Path) -> None:
