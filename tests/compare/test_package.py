@@ -237,3 +237,11 @@ def test_what_a_manifest_says_is_quoted_from_it(
 def test_a_library_more_is_told_beside_none() -> None:
     (found,) = differences(Manifest(libraries=("a.jar",)), Manifest(libraries=("a.jar", "b.jar")))
     assert found.detail == PackageChanged("no other library", "b.jar")
+
+
+def test_a_dependency_of_any_version_is_told_so() -> None:
+    any_version = Manifest(dependencies=(Dependency("acme", "money", None),), dependencies_resolved=True)
+    none = Manifest(dependencies_resolved=True)
+    (removed,), (added,) = differences(any_version, none), differences(none, any_version)
+    assert removed.detail == PackageChanged("any version", None, "acme/money")
+    assert added.detail == PackageChanged(None, "any version", "acme/money")
