@@ -11,9 +11,10 @@ from semverdiff.rules.conditions import holds
 from semverdiff.rules.examples import Files
 from semverdiff.rules.fingerprints import fingerprint
 from semverdiff.rules.levels import always, major
-from semverdiff.rules.messages import because, sentence
+from semverdiff.rules.messages import because, meaning_of
 from semverdiff.rules.model import Certainty, Finding
 from semverdiff.rules.schema import Effect, Entry, Row, Rule
+from semverdiff.rules.templates import sentence
 from semverdiff.text import escape
 from semverdiff.versions import Level
 
@@ -79,10 +80,11 @@ def finding_of(
     client = None
     if writer is not None and effect.client is not None and level > Level.PATCH:
         client = writer.client(difference, effect.client)
+    meaning = meaning_of(difference)
     parts = (
-        sentence(effect.reason, difference),
+        sentence(effect.reason, meaning),
         _origin(difference),
-        because(difference),
+        because(difference, meaning),
         _about_strict(effect, strict=strict),
         assumption,
         "" if client is None or client.missing is None else _WITHOUT_CLIENT.format(client.missing),
@@ -95,7 +97,7 @@ def finding_of(
         module=difference.module,
         position=difference.position,
         # Sentences are for people, wherever they are shown; what they quote comes from anybody.
-        message=escape(sentence(_UNREAD if difference.is_unread else rule.entry.message, difference)),
+        message=escape(sentence(_UNREAD if difference.is_unread else rule.entry.message, meaning)),
         explanation=escape(" ".join(part for part in parts if part)),
         client=None if client is None else client.line,
         client_program=None if client is None else client.program,

@@ -18,7 +18,6 @@ What is not known is left out with the square brackets around it, else a questio
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from semverdiff.api import Type, type_text
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from semverdiff.compare import Difference
+    from semverdiff.rules.templates import Meaning
 
-__all__ = ["MEANINGS", "because", "has_same_words", "name_beside_symbol", "name_of", "sentence"]
+__all__ = ["MEANINGS", "because", "meaning_of", "name_beside_symbol", "name_of", "sentence"]
 
 _PARAMETERS = {
     "required": "required",
@@ -41,6 +41,7 @@ _PARAMETERS = {
     "included": "included record",
     "rest": "rest",
 }
+_FORMS = ("old", "new")
 _SAME_WORDS = "It is written as before, but something that it names changed."
 _EXAMPLES: Mapping[Direction, str] = {
     Direction.WIDENED: "The new type also admits {}.",
@@ -51,13 +52,32 @@ _EXAMPLES: Mapping[Direction, str] = {
 
 def sentence(template: str, difference: Difference) -> str:
     """Return a message or reason about a difference."""
-    return templates.sentence(template, partial(_meaning, difference))
+    return templates.sentence(template, meaning_of(difference))
 
 
-def because(difference: Difference) -> str:
+def meaning_of(difference: Difference) -> Meaning:
+    """Return what placeholders stand for in all sentences about a difference, each found out once.
+
+    A type may be as large as its author likes, and writing it takes as long.
+    """
+    known: dict[str, str | None] = {}
+
+    def meaning(placeholder: str) -> str | None:
+        if placeholder not in known:
+            if placeholder in _FORMS:
+                known.update(zip(_FORMS, _forms(difference), strict=True))
+            else:
+                known[placeholder] = MEANINGS[placeholder](difference)
+        return known[placeholder]
+
+    return meaning
+
+
+def because(difference: Difference, meaning: Meaning) -> str:
     """Return what decides about a type or an init, in a sentence or two; empty if there is nothing to add."""
     match difference.detail:
-        case details.TypeChanged() as detail if has_same_words(detail):
+        # Two types that differ and are written alike: something that they name changed.
+        case details.TypeChanged(Type(), Type()) as detail if meaning("old") is None:
             return f"{_SAME_WORDS} {_decisive(detail)}".rstrip()
         case details.TypeChanged() as detail:
             return _decisive(detail)
@@ -94,10 +114,6 @@ def name_beside_symbol(difference: Difference) -> str | None:
             return difference.module
         case _:
             return None
-
-
-def _meaning(difference: Difference, placeholder: str) -> str | None:
-    return MEANINGS[placeholder](difference)
 
 
 def _declaring(difference: Difference) -> str | None:
@@ -158,8 +174,11 @@ def _forms(difference: Difference) -> tuple[str | None, str | None]:
             return old, new
         case details.KindChanged(old, new):
             return old, new
-        case details.TypeChanged(old, new) as detail if not has_same_words(detail):
-            return _type_text(old), _type_text(new)
+        case details.TypeChanged(old, new, direction):
+            before, after = _type_text(old), _type_text(new)
+            # What is written alike has no form that says what changed.
+            is_same = direction is not None and before is not None and before == after
+            return (None, None) if is_same else (before, after)
         case details.ValueChanged(old, new):
             return (None if old is None else old.text), (None if new is None else new.text)
         case details.ParametersReordered(old, new):
@@ -176,15 +195,6 @@ def _type_text(declared: Type | None) -> str | None:
 
 def _points(points: tuple[str, ...] | None) -> str:
     return "every other" if points is None else ", ".join(points)
-
-
-def has_same_words(detail: details.TypeChanged) -> bool:
-    """Return whether two types that differ are written alike: something that they name changed."""
-    match detail:
-        case details.TypeChanged(Type() as old, Type() as new, Direction()):
-            return type_text(old.descriptor) == type_text(new.descriptor)
-        case _:
-            return False
 
 
 def _decisive(detail: details.TypeChanged) -> str:

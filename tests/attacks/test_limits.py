@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING
 import pytest
 from support.archives import build_bala
 from support.packages import manifest, package, write_package
-from support.sources import facts, surface
+from support.sources import differences, facts, surface
 from support.types import nothing_is_anchored
 
 from semverdiff import limits
-from semverdiff.api import Type, describe, is_error, record_members
+from semverdiff.api import Type, describe, is_error, record_members, type_text
 from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, Mistake, SourceError
 from semverdiff.packages import Provenance, archive, read_archive, read_package
+from semverdiff.rules import messages
+from semverdiff.rules.templates import sentence
 from semverdiff.syntax.nodes import Reference, TypeDefinition
 from semverdiff.types.equality import Equality
 from semverdiff.types.walk import Budget, BudgetExceededError
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
     from _typeshed import TraceFunction
     from cli.conftest import Semver
+
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 # Ten times as many of something may take a little more than ten times the work, never a hundred times.
 GROWTH = 15
@@ -142,6 +146,22 @@ def test_types_that_all_lead_to_a_change_are_not_compared_with_each_other(
 
     # Members of unions in unions grow with the square: four times as many are sixteen times the members.
     assert large < (16 if shape in {_doubled_unions, _doubled_unions_in_a_circle} else 6) * small
+
+
+def test_a_type_is_written_once_for_all_sentences_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+
+    def counted(descriptor: TypeDescriptor) -> str:
+        written.append(descriptor)
+        return type_text(descriptor)
+
+    (difference,) = differences("public function f(int a) { }", "public function f(string a) { }")
+    monkeypatch.setattr("semverdiff.rules.messages.type_text", counted)
+    meaning = messages.meaning_of(difference)
+    texts = [sentence(template, meaning) for template in ["$old or $new", "[$old to ]$new", "$new"]]
+
+    assert texts == ["int or string", "int to string", "string"]
+    assert len(written) == 2
 
 
 def test_many_hard_questions_cost_no_more_than_some() -> None:
