@@ -38,8 +38,11 @@ __all__ = [
     "EXPLANATION_MEMBERS",
     "EXPLANATION_SHARED_STEPS",
     "EXPLANATION_STEPS",
+    "GIT_LINKS",
     "GIT_LISTING_BYTES",
+    "GIT_MANIFESTS",
     "GIT_SECONDS",
+    "GIT_TAGS",
     "INCLUSION_LEVELS",
     "LIST_ESCAPES",
     "LIST_ROW_MEMBERS",
@@ -98,6 +101,12 @@ TOML_KEY_PARTS: Final = 64
 """Parts of a dotted key: the parser's time grows with their square, and nobody writes a tenth of them."""
 
 # What git is asked.
+GIT_LINKS: Final = 8
+"""Links that lead to links in a revision: nobody needs three."""
+GIT_TAGS: Final = 50
+"""The highest tags that are looked at for an earlier release."""
+GIT_MANIFESTS: Final = 1_000
+"""A repository with more packages is not searched for one that was moved."""
 GIT_LISTING_BYTES: Final = 64 * 2**20
 """The files of some folders, or all tags: about 100 bytes a line."""
 GIT_SECONDS: Final = 120

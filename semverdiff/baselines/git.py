@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import packages
+from semverdiff import limits, packages
 from semverdiff.baselines.history import (
     MANIFEST,
     closest_tag,
@@ -40,8 +40,6 @@ __all__ = [
 ]
 
 _DECISIONS = "Semver.toml"
-# A repository with more packages than this is searched for none that was moved.
-_MOST_MANIFESTS = 1_000
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -173,7 +171,7 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
 def _folder_of(candidate: Identity, repository: GitRepository, revision: Revision) -> str | None:
     """Return the only folder of a revision that holds the candidate's package by its name, or None."""
     paths = packages.files_named(repository, revision, MANIFEST)
-    if len(paths) > _MOST_MANIFESTS:
+    if len(paths) > limits.GIT_MANIFESTS:
         return None
     manifests = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths])
     if manifests is None:

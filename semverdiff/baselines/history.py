@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import packages
+from semverdiff import limits, packages
 from semverdiff.baselines.selection import choose, own_version
 from semverdiff.config import parse_toml
 from semverdiff.errors import BaselineError, UsageError
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["MANIFEST", "closest_tag", "named_by", "package_directory", "tagged_versions", "with_history"]
 
 MANIFEST = "Ballerina.toml"
-# Enough to find an earlier release.
-_MOST_TAGS = 50
 _SHORT_ID = 10
 
 
@@ -93,7 +91,7 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
         return None
     tags = _version_tags(packages.tags_of(repository), candidate.name)
     versions, _ = sorted_versions(tags)
-    tagged = [tags[str(one)] for one in reversed(versions[-_MOST_TAGS:])]
+    tagged = [tags[str(one)] for one in reversed(versions[-limits.GIT_TAGS :])]
     places = [(f"the tag {tag}", f"refs/tags/{tag}") for tag in tagged]
     places += [(f"the commit {commit[:_SHORT_ID]}", commit) for commit in commits]
     contents = packages.read_objects(repository, [f"{revision}:{path}" for _, revision in places])

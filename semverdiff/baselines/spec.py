@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.errors import UsageError
 from semverdiff.text import nearest
 from semverdiff.versions import parse_version
@@ -96,7 +97,7 @@ _KNOWN = (
 # A word that begins like this was meant as a version, rightly written or not.
 _VERSION_LIKE = r"[vV]?[0-9]+(\.[0-9]+)*([-+].*)?"
 # An identifier becomes the name of a folder under `<home>/repositories`.
-_IDENTIFIER = r"(?!\.+\Z)[A-Za-z0-9_.-]{1,256}"
+_IDENTIFIER = rf"(?!\.+\Z)[A-Za-z0-9_.-]{{1,{limits.NAME_CHARACTERS}}}"
 
 
 def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spec:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["commits_of", "file_at", "files_named", "object_at", "read_objects"]
 
-_MOST_LINKS = 8
 _LINK = "120000"
 _SUBMODULE = "160000"
 _FILE = b"blob"
@@ -35,7 +34,7 @@ def file_at(repository: GitRepository, revision: Revision, path: str) -> bytes |
     """
     shown = f"{quote(path)} of the git revision {quote(revision.name)}"
     place = path
-    for _ in range(_MOST_LINKS):
+    for _ in range(limits.GIT_LINKS):
         entry = _entry(repository, revision, place)
         if entry is None and place == path:
             return None
