@@ -318,6 +318,134 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "files of no package": lambda n, leaf: (
         {"main.bal": f"public function f({leaf} a) {{ }}"} | {f"resources/x{at}.txt": "" for at in range(n)}
     ),
+    # Variants that nest what the others repeat
+    "maps of unions of a parameter": _nested("map<(string|", ")[]>", _PARAMETER),
+    "readonly maps": _nested("readonly & map<", ">", _PARAMETER),
+    "functions of functions": _nested("function (function () returns ", ")", _PARAMETER),
+    "rests of functions": _nested("function (", "...)", _PARAMETER),
+    "rests of tuples": _nested("[int, ", "...]", _PARAMETER),
+    "rests of records": lambda n, leaf: _PARAMETER.replace(
+        "$", "record {| int a; " * n + leaf + "...; |}" * n
+    ),
+    "futures": _nested("future<", ">", _PARAMETER),
+    "type descriptors of parameters": _many(
+        "typedesc<@> t# = <>", "public function f($) returns t0 = external;", ", "
+    ),
+    "object members of a union": _many("object { public function m#(@ a); }", _PARAMETER, "|"),
+    "members of an intersection": _many("object { public @ a#; }", _PARAMETER, " & "),
+    "keys of a table": lambda n, leaf: (
+        f"public type R record {{| {' '.join(f'readonly int k{at};' for at in range(n))} {leaf} a; |}};\n"
+        f"public function f(table<R> key({', '.join(f'k{at}' for at in range(n))}) x) {{ }}"
+    ),
+    "readonly chain": _chain("type T0 map<$leaf>;", "type $this readonly & $before;"),
+    "distinct objects": _chain(
+        "type T0 distinct object { public $leaf a; };", "type $this distinct $before;"
+    ),
+    "error details": _chain(
+        "type T0 error<record { $leaf a; }>;", "type $this error<record { $before cause; }>;"
+    ),
+    "ring of error details": lambda n, leaf: "\n".join(
+        [
+            f"type T{at} error<record {{ T{(at + 1) % n}? next; {leaf if at == 0 else 'int'} a; }}>;"
+            for at in range(n)
+        ]
+        + ["public function f(T0 x) { }"]
+    ),
+    "ring of objects": lambda n, leaf: "\n".join(
+        [
+            f"type T{at} object {{ public T{(at + 1) % n}? next; public {leaf if at == 0 else 'int'} a; }};"
+            for at in range(n)
+        ]
+        + ["public function f(T0 x) { }"]
+    ),
+    "ring of functions": lambda n, leaf: "\n".join(
+        [f"type T{at} function (T{(at + 1) % n}?) returns {leaf if at == 0 else 'int'};" for at in range(n)]
+        + ["public function f(T0 x) { }"]
+    ),
+    "ring of public records": lambda n, leaf: "\n".join(
+        f"public type T{at} record {{| T{(at + 1) % n}? next; {leaf if at == 0 else 'int'} a; |}};"
+        for at in range(n)
+    ),
+    "public unions": _chain(
+        "public type T0 $leaf|boolean;", "public type $this $before|record {| int b$this; |};"
+    ),
+    "private unions": _chain("type T0 $leaf|boolean;", "type $this $before|record {| int b$this; |};"),
+    "public doubled unions": _chain(
+        "public type T0 $leaf|boolean;", "public type $this $before|[$before, $before];"
+    ),
+    "distinct errors of a chain": _chain(
+        "type T0 distinct error<record { $leaf a; }>;", "type $this distinct $before;"
+    ),
+    "mesh of records": lambda n, leaf: "\n".join(
+        [
+            f"type T{at} record {{| T{at * 7 % n}? a; T{(at * 5 + 1) % n}[] b; T{(at + 1) % n}? c; {leaf if at == n - 1 else 'int'} d; |}};"
+            for at in range(n)
+        ]
+        + ["public function f(T0 x) { }"]
+    ),
+    "mesh of public records": lambda n, leaf: "\n".join(
+        f"public type T{at} record {{| T{at * 7 % n}|T{(at * 5 + 1) % n}|() a; T{(at + 1) % n}? c; {leaf if at == n - 1 else 'int'} d; |}};"
+        for at in range(n)
+    ),
+    "mesh of unions": lambda n, leaf: "\n".join(
+        [
+            f"type T{at} T{at * 7 % n}[]|map<T{(at * 5 + 1) % n}>|{leaf if at == n - 1 else 'int'};"
+            for at in range(n)
+        ]
+        + ["public function f(T0 x) { }"]
+    ),
+    "mesh of public objects": lambda n, leaf: "\n".join(
+        f"public type T{at} object {{ public T{at * 7 % n}? a; public function m(T{(at + 1) % n}? b) returns {leaf if at == n - 1 else 'int'}; }};"
+        for at in range(n)
+    ),
+    "hard questions": lambda n, leaf: "\n".join(
+        [
+            *(
+                f"type T{at} record {{| T{at * 7 % 24}|T{(at * 5 + 1) % 24}|() a; T{(at + 1) % 24}? c; {'int' if at else leaf} d; |}};"
+                for at in range(24)
+            ),
+            *(f"public function f{at}(T{at % 24} x) {{ }}" for at in range(n)),
+        ]
+    ),
+    "constants doubled as strings": lambda n, leaf: "\n".join(
+        [
+            f'const T0 = "{leaf}";',
+            *(f"const T{at} = T{at - 1} + T{at - 1};" for at in range(1, n)),
+            f"public const C = T{n - 1};",
+        ]
+    ),
+    "constants multiplied": lambda n, leaf: "\n".join(
+        [
+            "const int T0 = 3;",
+            *(f"const int T{at} = T{at - 1} * T{at - 1};" for at in range(1, n)),
+            f"public const int C = T{n - 1};",
+            f"public function f({leaf} y) {{ }}",
+        ]
+    ),
+    "enum members of enum members": lambda n, leaf: (
+        f'public enum E {{ M0 = "{leaf}", ' + ", ".join(f"M{at} = M{at - 1}" for at in range(1, n)) + " }"
+    ),
+    "enums that share a member": _many('public enum E# { A = "@", B# }'),
+    "queries in defaults": _many(
+        "any a# = from var x in [?value] let int y = 1 select x", "public function f($) { }", ", "
+    ),
+    "values of an annotation": _many("?value", "@A {v: [$]}\npublic function f() { }", ", "),
+    "paths of parameters": lambda n, leaf: (
+        f"public client class C {{ resource function get {'/'.join(f'[{leaf} a{at}]' for at in range(n))}() {{ }} }}"
+    ),
+    "templates in templates of a constant": _nested_value("string `a${", "}b`", _CONSTANT),
+    "a line of records": _many("public type R# record { @ a; };", separator=" "),
+    "words of documentation": lambda n, leaf: f"# {'word ' * n}\npublic function f({leaf} a) {{ }}",
+    "links of documentation": lambda n, leaf: f"# {'`f` [' * n}\npublic function f({leaf} a) {{ }}",
+    "attach points of an annotation": lambda n, leaf: (
+        f"public annotation {leaf} A on {', '.join(['type', 'function', 'class'] * n)};"
+    ),
+    "included records with a rest": _many("*R#", "public type R record {| $; @...; |};", "; "),
+    "inclusions of parameters": lambda n, leaf: "\n".join(
+        [f"public type R{at} record {{| {leaf if at == 0 else 'int'} a{at}; |}};" for at in range(n)]
+        + [f"public function f({', '.join(f'*R{at} r{at}' for at in range(n))}) {{ }}"]
+    ),
+    "clients with resources": _many("public client class C# { resource function get a/[@ p](@ q) { } }"),
     # Mistakes
     "mistakes": lambda n, leaf: "public function ( { }\n" * n + f"public function f({leaf} a) {{ }}",
     "mistakes in bodies": lambda n, leaf: "\n".join(
@@ -416,5 +544,53 @@ CHANGES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "mutable records returned": lambda n, leaf: "\n".join(
         f"public function f{at}() returns map<{leaf if leaf == 'int' else 'int|string'}> {{ }}"
         for at in range(n)
+    ),
+    "names that are alike": lambda n, leaf: "\n".join(
+        f"public function {'a' * 40}{leaf}{at}(int a) {{ }}" for at in range(n)
+    ),
+    "renamed and moved": lambda n, leaf: {
+        "main.bal": "public function f() { }",
+        "modules/a/a.bal": "\n".join(f"public type R{at} record {{ int a; }};" for at in range(n))
+        if leaf == "int"
+        else "public function g() { }",
+        "modules/b/b.bal": "\n".join(f"public type S{at} record {{ int a; }};" for at in range(n))
+        if leaf == "string"
+        else "public function g() { }",
+    },
+    "added and removed": lambda n, leaf: "\n".join(
+        f"public function {leaf}{at}({'int a' if leaf == 'int' else 'string a, int b'}) {{ }}"
+        for at in range(n)
+    ),
+    "conventions of names": lambda n, leaf: (
+        "public type R record { "
+        + " ".join(f"int {'some_field_' if leaf == 'int' else 'someField'}{at};" for at in range(n))
+        + " };"
+    ),
+    "reordered parameters": lambda n, leaf: (
+        f"public function f({', '.join(f'int a{at}' for at in (range(n) if leaf == 'int' else range(n, 0, -1)))}) {{ }}"
+    ),
+    "parameters that became an included record": lambda n, leaf: (
+        f"public function f({', '.join(f'int a{at}' for at in range(n))}) {{ }}"
+        if leaf == "int"
+        else f"public type R record {{| {' '.join(f'int a{at};' for at in range(n))} |}};\npublic function f(*R r) {{ }}"
+    ),
+    "enums that became constants": lambda n, leaf: (
+        f"public enum E {{ {', '.join(f'A{at}' for at in range(n))} }}"
+        if leaf == "int"
+        else "\n".join(f'public const A{at} = "A{at}";' for at in range(n)) + "\npublic type E string;"
+    ),
+    "defaults that are gone": lambda n, leaf: "\n".join(
+        f"public function f{at}(record {{| int a{' = 1' if leaf == 'int' else ''}; |}} x) {{ }}"
+        for at in range(n)
+    ),
+    "aliases of records that were named": lambda n, leaf: "\n".join(
+        f"public type R{at} record {{ int a; }};"
+        if leaf == "int"
+        else f"public type S{at} record {{ int a; }};\npublic type R{at} S{at};"
+        for at in range(n)
+    ),
+    "inclusions exchanged": lambda n, leaf: "\n".join(
+        [f"public type A{at} record {{ int a{at}; }};" for at in range(n)]
+        + [f"public type R{at} record {{ *A{(at + (leaf == 'int')) % n}; }};" for at in range(n)]
     ),
 }
