@@ -138,12 +138,12 @@ class Universe:
         return self.type(whole, parts)
 
     def union_of(self, types: Iterable[SemType]) -> SemType:
-        """Return the values of any of the types; pairwise, because long unions grow as they are made."""
-        row = list(types) or [self.never]
-        while len(row) > 1:
-            paired = [self.union(one, other) for one, other in zip(row[::2], row[1::2], strict=False)]
-            row = paired + row[len(paired) * 2 :]
-        return row[0]
+        """Return the values of any of the types."""
+        return _pairwise(self.union, list(types) or [self.never])
+
+    def intersection_of(self, types: Iterable[SemType]) -> SemType:
+        """Return the values of all of the types."""
+        return _pairwise(self.intersection, list(types) or [self.top])
 
     def intersection(self, first: SemType, second: SemType) -> SemType:
         """Return the values of both types."""
@@ -269,6 +269,14 @@ class Universe:
         """Begin a question that takes its steps from this budget."""
         budget.renew()
         self._emptiness.budget = budget
+
+
+def _pairwise(operation: Callable[[SemType, SemType], SemType], row: list[SemType]) -> SemType:
+    """Return the result of an operation on all types: in pairs, because long ones grow as they are made."""
+    while len(row) > 1:
+        paired = [operation(one, other) for one, other in zip(row[::2], row[1::2], strict=False)]
+        row = paired + row[len(paired) * 2 :]
+    return row[0]
 
 
 def atoms_of(universe: Universe, kind: type[_Kind], numbers: Iterable[int]) -> Iterator[_Kind]:

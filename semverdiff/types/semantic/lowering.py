@@ -161,11 +161,8 @@ class Lowering(Context):
         return self.opposite.lower(type_)
 
     def _intersection(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> Walk[SemType]:
-        universe = self.universe
-        both = universe.top
         lowered = yield from gather(self._inner(type_, member) for member in members)
-        for member_type in lowered:
-            both = universe.intersection(both, member_type)
+        both = self.universe.intersection_of(lowered)
         others = [member_type for member_type in lowered if member_type is not self.readonly]
         if len(others) > 1 and any(map(is_foreign, others)):
             # What a foreign type has in common with another one is as unknown as the type itself.

@@ -84,6 +84,7 @@ def joined(universe: Universe, found: list[MappingAtom]) -> Fields:
     cells = dict(zip(first.names, first.cells, strict=True))
     rest = first.rest
     for atom in others:
+        universe.step(1 + len(cells) // _FIELDS_A_STEP)
         more = dict(zip(atom.names, atom.cells, strict=True))
         cells = {
             name: universe.intersection(cells.get(name, rest), more.get(name, atom.rest))
