@@ -5,7 +5,7 @@ program, names, draft     a program as data, the names in it, and one that is be
 values, functions,        what a program is made of: values of types, functions and classes of the client,
 objects, calls, writes    calls, and writes into what the package gives
 *_uses                    one function a use
-writer                    the use of a difference to its client
+recipes, writer           the use of a difference to its client
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.clients.recipes import client_of
     from semverdiff.clients.uses import Use
     from semverdiff.clients.writer import Client, Writer
 
-__all__ = ["Client", "Use", "Writer"]
+__all__ = ["Client", "Use", "Writer", "client_of"]
 
 # Loaded when asked for: the catalogue names uses, and clients are written only for reports that show them.
-_HOMES = {"Client": "writer", "Use": "uses", "Writer": "writer"}
+_HOMES = {"Client": "writer", "Use": "uses", "Writer": "writer", "client_of": "recipes"}
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
     __getattr__, __dir__ = lazy.attach(__name__, _HOMES)
