@@ -90,7 +90,7 @@ ROWS = [
     Row("diff old new", _DIFFERENT, _COMPARISON),
     Row("api new", _SURFACE, frozenset({"tomllib", "tree_sitter"})),
     Row("api new --format json", _SURFACE, frozenset({"tomllib", "tree_sitter"})),
-    Row("explain-type types.bal A B", _SURFACE | {"types"}, frozenset({"json", "tree_sitter"})),
+    Row("explain-type types.bal A B", _SURFACE | {"types"}, frozenset({"json", "tomllib", "tree_sitter"})),
     Row("rules list", _CATALOGUE, frozenset({"json", "tree_sitter"})),
     Row("rules list --color always", _CATALOGUE, _RICH | {"json", "tree_sitter", "zipfile"}),
     Row("rules explain enum-member-added", _CATALOGUE, _COMPARISON | {"json"}),
