@@ -25,7 +25,7 @@ from semverdiff.types.explain import explain
 from semverdiff.types.forms import written_members
 from semverdiff.types.names import Meanings, Reading, declared_elsewhere
 from semverdiff.types.relations import TOO_LONG, TypeRelation, relation_of
-from semverdiff.types.walk import Budget, BudgetExceededError
+from semverdiff.types.walk import Budget, BudgetExceededError, TypeNumbers
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface, Type
@@ -46,6 +46,10 @@ class Operand(msgspec.Struct, frozen=True):
     def lowered(self, lowering: Lowering) -> SemType:
         """Return the set of its values."""
         return lowering.type_of(self.type) if self.key is None else lowering.type_at(self.type, self.key)
+
+
+def _types(operand: Operand) -> tuple[Type, Type | None]:
+    return operand.type, operand.key
 
 
 def relate(old: Type, new: Type, anchor: Anchor) -> TypeRelation:
@@ -76,6 +80,8 @@ class Subtyping:
         self._lowering_type = lowering or semantic.Lowering
         self._steps = Budget(limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS)
         self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
+        self._numbers = TypeNumbers()
+        self._too_long: set[tuple[int | None, ...]] = set()
         self._begin()
 
     def _begin(self) -> None:
@@ -94,12 +100,17 @@ class Subtyping:
 
     def relate(self, old: Operand, new: Operand, *, explained: bool = True) -> TypeRelation:
         """Return how an old type relates to a new one; unless `explained` without path and example."""
-        try:
-            return self._relate(old, new, explained=explained)
-        except BudgetExceededError:
-            # What was half lowered is of no use any more.
-            self._begin()
-            return TypeRelation("unknown", missing=(TOO_LONG,))
+        question = tuple(
+            None if one is None else self._numbers.of(one) for one in (*_types(old), *_types(new))
+        )
+        if question not in self._too_long:
+            try:
+                return self._relate(old, new, explained=explained)
+            except BudgetExceededError:
+                # What was half lowered is of no use any more, and to lower it again for nothing takes long.
+                self._begin()
+                self._too_long.add(question)
+        return TypeRelation("unknown", missing=(TOO_LONG,))
 
     def _relate(self, old: Operand, new: Operand, *, explained: bool) -> TypeRelation:
         within, covers = self._is_subtype(old, new), self._is_subtype(new, old)

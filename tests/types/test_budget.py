@@ -6,9 +6,14 @@ import itertools
 import random
 
 import pytest
+from support.sources import surface
+from support.types import nothing_is_anchored
 
-from semverdiff.types import TOO_LONG
+from semverdiff import limits
+from semverdiff.syntax.nodes import Reference
+from semverdiff.types import TOO_LONG, Type
 from semverdiff.types.module_types import Questions
+from semverdiff.types.subtyping import Operand, Subtyping
 
 
 def _rows(count: int, rules: list[dict[int, str]]) -> str:
@@ -114,3 +119,15 @@ def test_an_answer_stands_where_only_its_example_is_beyond_the_budget() -> None:
     answer = Questions(_riddle(40).replace("readonly & ", "")).relation("Old", "New")
 
     assert (answer.symbol, answer.example) == (">", None)
+
+
+def test_a_question_that_took_too_long_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 10)
+    declared = surface(_chain(100))
+    old, new = (Operand(Type(Reference(None, name), "shop", declared)) for name in ("Old", "New"))
+    subtyping = Subtyping(nothing_is_anchored, declared)
+    first = subtyping.relate(old, new)
+    monkeypatch.setattr(subtyping, "_relate", None)
+
+    assert subtyping.relate(old, new) == first
+    assert first.missing == (TOO_LONG,)
