@@ -4,6 +4,7 @@
     python benchmarks/limits.py NAME-PART...        the kinds whose names hold one of these
     python benchmarks/limits.py --json FILE         also write down what was measured, each kind at once
     python benchmarks/limits.py --size 100          100 and 1,000 of each
+    python benchmarks/limits.py --json FILE --page  write a page of what FILE has, and measure nothing
 
 A kind is two packages that differ in one place (`leaf`), in comments alone (`same`), or everywhere (`all`),
 one package whose API is listed (`api`), a report in one format, or settings. Seconds are those of the
@@ -37,6 +38,18 @@ _GROWTH = 12.0
 _NOTHING = 0.1
 _LONGEST = 60
 _ADDRESS_SPACE = 3 * 2**30
+_PAGE = (
+    "# What anything large costs",
+    "",
+    "Written by `python benchmarks/limits.py --json benchmarks/results/limits.json --page` from what was measured",
+    "there, each kind when it was measured last. Seconds are those of the processor. The machine was shared with",
+    "other work, which makes them up to twice as long as on a quiet one. Growth is the ratio to a tenth of the",
+    "size, without what the program takes for one of the kind; of what takes next to nothing it says nothing.",
+    "Missed is what takes more than 10 s or 500 MB, grows more than twelvefold, or crashes.",
+    "",
+    "| kind | largest tried | s | growth | MB | ended |",
+    "| --- | ---: | ---: | ---: | ---: | --- |",
+)
 _FAULTS = ("has a fault", "Traceback", "Segmentation")
 
 
@@ -219,7 +232,11 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--size", type=int, default=1_000)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--page", action="store_true")
     given = parser.parse_args()
+    if given.page:
+        given.json.with_suffix(".md").write_text(_page(_written_down(given.json)))
+        return
     kinds = _kinds()
     wanted = [one for one in kinds if not given.names or any(name in one for name in given.names)]
     print(f"{'kind':<46} {'size':>6} {'s':>7} {'10 n: s':>8} {'growth':>7} {'MB':>5}  ended")
@@ -237,10 +254,25 @@ def main() -> None:
 
 def _write_down(file: Path, row: Row) -> None:
     """Put a row in place of that of its kind: a run over all of them takes the better part of an hour."""
-    known = msgspec.json.decode(file.read_bytes(), type=list[Row]) if file.exists() else []
-    rows = {**{one.kind: one for one in known}, row.kind: row}
+    rows = {**{one.kind: one for one in _written_down(file)}, row.kind: row}
     encoded = msgspec.json.encode([rows[kind] for kind in sorted(rows)])
     file.write_bytes(msgspec.json.format(encoded, indent=1) + b"\n")
+
+
+def _written_down(file: Path) -> list[Row]:
+    return msgspec.json.decode(file.read_bytes(), type=list[Row]) if file.exists() else []
+
+
+def _page(rows: list[Row]) -> str:
+    """Return a document of what was measured."""
+    lines = [
+        f"| {row.kind} | {10 * row.size:,} | {row.large.seconds:.2f} | {row.growth:.1f} | {row.large.megabytes:.0f} "
+        f"| {row.large.outcome}{', **missed**' if row.missed else ''} |"
+        for row in rows
+    ]
+    return "\n".join(
+        [*_PAGE, *lines, "", f"{len(rows)} kinds, {sum(row.missed for row in rows)} missed.", ""]
+    )
 
 
 def _row(kind: str, prepared: Callable[[Path, int], list[str]], size: int) -> Row:
