@@ -25,6 +25,8 @@ __all__ = [
     "DEFAULT_SHARED_STEPS",
     "DEFAULT_STEPS",
     "DEPRECATED_RELEASES",
+    "DIAGRAM_NODES_A_CHARGE",
+    "DIAGRAM_STEPS_A_CHARGE",
     "DOWNLOAD_MEMORY_BYTES",
     "EMPTINESS_SHARED_STEPS",
     "EMPTINESS_STEPS",
@@ -138,6 +140,9 @@ EQUALITY_CLASS_STEPS: Final = 1_000_000
 """Of all pairs that need classes: a second or two."""
 EMPTINESS_STEPS: Final = 200_000
 """A second or two; no written type was seen to need a tenth of them."""
+DIAGRAM_NODES_A_CHARGE: Final = 1_000
+DIAGRAM_STEPS_A_CHARGE: Final = 200
+"""What so many new nodes of diagrams cost: about 200 bytes each, so that questions take some 300 MB."""
 EMPTINESS_SHARED_STEPS: Final = 250_000
 DEFAULT_STEPS: Final = 100_000
 """Pairs of types whose constructors are compared; a pair of releases needs some hundreds."""

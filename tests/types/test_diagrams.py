@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semverdiff import limits
 from semverdiff.types.semantic.diagrams import Diagrams, Node
 
 if TYPE_CHECKING:
@@ -108,3 +109,12 @@ def test_a_formula_may_be_deeper_than_operations_follow_at_once() -> None:
     assert diagrams.intersection(union, diagrams.complement(union)) is False
     assert diagrams.complement(diagrams.complement(every)) is every
     assert [positive for positive, _ in diagrams.clauses(union)] == [(number,) for number in numbers]
+
+
+def test_nodes_cost_steps_so_that_memory_has_an_end() -> None:
+    charged: list[int] = []
+    diagrams = Diagrams(charged.append)
+    for number in range(2 * limits.DIAGRAM_NODES_A_CHARGE):
+        diagrams.atom(number)
+
+    assert charged == 2 * [limits.DIAGRAM_STEPS_A_CHARGE]

@@ -40,7 +40,7 @@ class Universe:
     """
 
     def __init__(self, predicates: Mapping[int, Predicate], budget: Budget) -> None:
-        self.diagrams = Diagrams()
+        self.diagrams = Diagrams(self.step)
         self._predicates = predicates
         self._types: dict[tuple[int, tuple[tuple[int, Data], ...]], SemType] = {}
         self._atoms: list[Atom | None] = []

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import limits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -59,7 +61,8 @@ class _Operation:
 class Diagrams:
     """The nodes made so far, and the results of operations on them."""
 
-    def __init__(self) -> None:
+    def __init__(self, step: Callable[[int], None] | None = None) -> None:
+        self._step = step
         self._nodes: dict[tuple[int, Diagram, Diagram, Diagram], Node] = {}
         self._depth = 0
         self._unions = _Operation(self._union)
@@ -76,6 +79,9 @@ class Diagrams:
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = Node(atom, left, middle, right)
+            # Many nodes are memory first, and time next.
+            if self._step is not None and not len(self._nodes) % limits.DIAGRAM_NODES_A_CHARGE:
+                self._step(limits.DIAGRAM_STEPS_A_CHARGE)
         return node
 
     def _node(self, atom: int, left: Diagram, middle: Diagram, right: Diagram) -> Diagram:
