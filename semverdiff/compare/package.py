@@ -199,7 +199,9 @@ def _dependencies(
                 yield _Fact(fact, _version_text(left), _version_text(right), dependency="/".join(key))
         elif left.version is not None and right.version is not None and left.version != right.version:
             for change in _version_change(right, left.version, right.version, in_api):
-                undecided = change.undecided or unread(right)
+                # Another major version is another package to clients, whatever it changes.
+                decides = change.fact is Fact.DEPENDENCY_MINIMUM_RAISED
+                undecided = change.undecided or (unread(right) if decides else None)
                 yield msgspec.structs.replace(change, undecided=undecided)
 
 

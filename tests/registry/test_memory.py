@@ -64,8 +64,8 @@ def _filled(piece: bytes, opening: bytes = b"[", closing: bytes = b"]") -> bytes
 
 ANSWERS = {
     "many versions": (Fault("versions", with_body(_filled(b'"1.0.0"'))), "1.0.0"),
-    "many lists": (Fault("versions", with_body(_filled(b"[]"))), "network"),
-    "many objects": (Fault("versions", with_body(_filled(b'{"":0}'))), "network"),
+    "many lists": (Fault("versions", with_body(_filled(b"[]"))), "no-baseline"),
+    "many objects": (Fault("versions", with_body(_filled(b'{"":0}'))), "no-baseline"),
     "many keys": (Fault("metadata", with_body(_filled(b'"a":{}', b"{", b"}"))), "network"),
     "a long list": (Fault("versions", with_body(bytes(2 * _LIMITS.answer))), "network"),
     "too large an archive": (Fault("file", with_body(bytes(_LIMITS.archive + 1))), "network"),
