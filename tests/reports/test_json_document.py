@@ -21,8 +21,8 @@ _KEYS = [
     "unused_suppressions", "relaxed_settings", "skipped", "notes", "errors",
 ]  # fmt: skip
 _FINDING_KEYS = [
-    "rule", "level", "certainty", "symbol", "module", "position", "message", "explanation", "client", "old",
-    "new", "fingerprint", "suppressed",
+    "rule", "level", "certainty", "symbol", "module", "position", "message", "explanation", "client",
+    "client_program", "old", "new", "fingerprint", "suppressed",
 ]  # fmt: skip
 _SIDE_KEYS = ["org", "name", "version", "source", "platform", "repository", "digest", "digest_verified"]
 

@@ -33,7 +33,7 @@ def found(given: Difference, policies: Policies = DEFAULTS, *, strict: bool = Fa
 
 
 facts = st.sampled_from([(entry.subject, entry.entry.fact) for entry in RULES]) | st.tuples(
-    st.sampled_from(tuple(Subject)), st.sampled_from(Fact)
+    st.sampled_from(tuple(Subject)), st.sampled_from(tuple(Fact))
 )
 symbols = st.sampled_from(
     ["createOrder(quantity)", "Order.id", "Client[get users/{}]", "(package)", "(module)", "Client.init"]

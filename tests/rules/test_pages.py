@@ -65,9 +65,16 @@ public enum Color {
 A client that breaks:
 
 ```ballerina
+import acme/shop;
+
 function describe(shop:Color value) returns string {
-    match value {
-        // a clause for each member of the old version, none for the rest
+    match value {  // breaks
+        shop:RED => {
+            return "red";
+        }
+        shop:BLUE => {
+            return "blue";
+        }
     }
 }
 ```
@@ -207,7 +214,9 @@ def test_a_rule_as_json() -> None:
         ],
         "certainty": "proved",
         "message": "required field 'code' of type 'int' is added",
-        "client": "shop:Order r = {\n    // the fields of the old version\n};",
+        "client": (
+            "import acme/shop;\n\npublic function main() {\n    shop:Order instance = {id: 1};  // breaks\n}"
+        ),
         "reference": {"chapter": "Record type descriptors", "section": "2.5"},
         "since": "0.1.0",
     }
