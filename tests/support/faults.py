@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import inspect
 import json
 import os
 import pkgutil
@@ -110,7 +111,9 @@ class _Steps:
         if not code.co_filename.startswith(self._program):
             return None
         if self._fault.within is None:
-            self._step()
+            # The interpreter closes generators that nobody finished, and ignores what is raised then.
+            if not code.co_flags & inspect.CO_GENERATOR:
+                self._step()
             return None
         if self._fault.within not in code.co_name:
             return None
