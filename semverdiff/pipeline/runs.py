@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import baselines, packages, reports
+from semverdiff import baselines, packages
 from semverdiff.config import Settings
 from semverdiff.errors import NothingToCheckError, UsageError
 from semverdiff.pipeline.assessment import Assessment, assess
@@ -183,5 +183,4 @@ def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdic
         notes=(*candidate.notes, *grounds.notes, *assessment.notes, *verdict.notes),
         summary=verdict.summary,
         tone=verdict.tone,
-        causes=reports.causes_of(assessment.findings) if assessment.findings else (),
     )

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from semverdiff.errors import Mistake, SemverdiffError
     from semverdiff.packages import Package
-    from semverdiff.reports.causes import Cause
     from semverdiff.rules import Finding
 
 __all__ = [
@@ -130,7 +129,7 @@ class Report(msgspec.Struct, frozen=True):
     `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
     sentences about what lets more pass than at the git revision that was compared with, and `settings` say
     which of them count. `directory` is that of the package within its workspace, where several packages are
-    checked. `causes` group the findings by what made them.
+    checked.
     """
 
     outcome: Outcome
@@ -155,7 +154,6 @@ class Report(msgspec.Struct, frozen=True):
     summary: str = ""
     tone: Tone = Tone.OPEN
     directory: str | None = None
-    causes: tuple[Cause, ...] = ()
 
     @property
     def accepted(self) -> str:

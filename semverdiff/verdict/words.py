@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from semverdiff.text import plural
-from semverdiff.verdict.model import Counts, Declared, Outcome, Tone
+from semverdiff.verdict.model import Declared, Outcome, Tone
 from semverdiff.versions import Level, V
 
 if TYPE_CHECKING:
-    from semverdiff.verdict.model import Decision, Evidence, Gate
+    from semverdiff.verdict.model import Counts, Decision, Evidence, Gate
 
 __all__ = ["is_unchanged", "notes_of", "sentence_of", "sentence_without_baseline", "tone_of"]
 
 _SIZES = {Declared.MAJOR: Level.MAJOR, Declared.MINOR: Level.MINOR, Declared.PATCH: Level.PATCH}
+_NOUNS = {Level.MAJOR: "breaking change", Level.MINOR: "addition"}
 _FAILURES = frozenset({Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED, Outcome.GATE_FAILED, Outcome.ERROR})
 _OPEN = frozenset({Outcome.UNDECIDED, Outcome.NOTHING_CHECKED})
 
@@ -153,11 +152,11 @@ def _same(evidence: Evidence[V]) -> str:
 
 def _waived(evidence: Evidence[V]) -> str:
     """Return the suppressed changes of the highest level; nothing if there are none."""
-    counts = Counts.of(
-        [replace(one, suppressed=None) for one in evidence.findings if one.suppressed is not None]
-    )
-    verb = "is" if _deciding(counts) == 1 else "are"
-    return f"{_reasons(counts)} {verb} suppressed" if _deciding(counts) else ""
+    levels = [one.level for one in evidence.findings if one.suppressed is not None]
+    if not levels:
+        return ""
+    count = levels.count(max(levels))
+    return f"{_changes(max(levels), count)} {'is' if count == 1 else 'are'} suppressed"
 
 
 def _deciding(counts: Counts) -> int:
@@ -167,11 +166,12 @@ def _deciding(counts: Counts) -> int:
 
 def _reasons(counts: Counts) -> str:
     """Return the changes that the requirement comes from."""
-    if counts.major:
-        return plural(counts.major, "breaking change")
-    if counts.minor:
-        return plural(counts.minor, "addition")
-    return plural(counts.patch, "change") if counts.patch else "no change"
+    level = Level.MAJOR if counts.major else Level.MINOR if counts.minor else Level.PATCH
+    return _changes(level, _deciding(counts)) if _deciding(counts) else "no change"
+
+
+def _changes(level: Level, count: int) -> str:
+    return plural(count, _NOUNS.get(level, "change"))
 
 
 def is_unchanged(evidence: Evidence[V]) -> bool:

@@ -19,7 +19,6 @@ from semverdiff.reports import (
     Skipped,
     StaleSuppression,
     Tone,
-    causes_of,
 )
 from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
@@ -267,7 +266,6 @@ _UNDER_BUMPED = Report(
     suggested_version="2.0.0",
     counts=Counts(major=5, minor=2, patch=8, suppressed=1, undecided=1),
     findings=_UNDER_BUMPED_FINDINGS,
-    causes=causes_of(_UNDER_BUMPED_FINDINGS),
     skipped=(Skipped("module 'shop.internal'", "it is not exported, clients cannot import it"),),
     notes=("The manifest key `package.keyword` is not known and was ignored; did you mean `keywords`?",),
     summary="Under-bumped: acme/shop 1.4.0 must be 2.0.0, because 5 changes break clients.",
@@ -317,7 +315,6 @@ _UNDECIDED_ONLY = replace(
 
 _MODULES = replace(
     _UNDER_BUMPED,
-    causes=(),
     outcome=Outcome.PASSED,
     tone=Tone.GOOD,
     candidate=replace(_LOCAL, version="2.0.0", source="bala", platform="java21"),
@@ -412,7 +409,6 @@ _TERMINAL = "\x1b[2J\x1b]0;pwned\x07\rerror: \u202etxet neddih\u202c\ud800\x9b31
 
 _HOSTILE = replace(
     _UNDER_BUMPED,
-    causes=(),
     candidate=replace(_LOCAL, name=_PAYLOAD, version="1.0.0\n[++] forged line"),
     baseline_reason=_TERMINAL,
     counts=Counts(major=2),
@@ -474,7 +470,6 @@ _CHANGE_SET = replace(
 
 _ACCEPTED = replace(
     _UNDER_BUMPED,
-    causes=(),
     outcome=Outcome.PASSED,
     tone=Tone.WARNING,
     counts=Counts(suppressed=1),

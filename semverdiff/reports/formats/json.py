@@ -9,6 +9,7 @@ import msgspec
 
 from semverdiff import __version__
 from semverdiff.enums import StrEnum
+from semverdiff.reports.causes import causes_of
 from semverdiff.text import replace_unsafe
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def document(report: Report) -> dict[str, Json]:
         "expired_suppressions": [_stale(entry) for entry in report.expired_suppressions],
         "accepted": report.accepted or None,
         "settings": _plain(report.settings),
-        "causes": [_cause(cause, report.findings) for cause in report.causes],
+        "causes": [_cause(cause, report.findings) for cause in causes_of(report.findings)],
     }
 
 
