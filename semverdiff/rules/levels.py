@@ -104,19 +104,19 @@ def always(subjects: Subject | tuple[Subject, ...], effect: Effect) -> Levels:
     return dict.fromkeys(several, (otherwise(effect),))
 
 
-def readers_break(broken: Effect, own_values: str) -> tuple[Row, ...]:
+def readers_break(readers: str, client: Use, own_values: str) -> tuple[Row, ...]:
     """Return the rows of a widening: who receives values breaks, who passes them only reads own values."""
     return (
-        when(IN, then=tolerated(own_values, broken.client)),
-        when(OUT_OR_BOTH, then=broken),
+        when(IN, then=tolerated(own_values, client)),
+        when(OUT_OR_BOTH, then=major(readers, client)),
     )
 
 
-def writers_break(broken: Effect, handling: Effect) -> tuple[Row, ...]:
+def writers_break(writers: str, client: Use, receivers: str, receiving: Use | None = None) -> tuple[Row, ...]:
     """Return the rows of a narrowing: who passes values breaks, who receives them handles too much."""
     return (
-        when(OUT, then=handling),
-        when(IN_OR_BOTH, then=broken),
+        when(OUT, then=tolerated(receivers, receiving)),
+        when(IN_OR_BOTH, then=major(writers, client)),
     )
 
 
@@ -128,12 +128,12 @@ def lost_values(immutable: Condition, handled: Effect, written: Effect) -> tuple
     )
 
 
-def second_constructor(read: Effect, client: Use) -> tuple[Row, ...]:
+def second_constructor(readers: str, reading: Use, client: Use) -> tuple[Row, ...]:
     """Return the rows of a widening by a type that takes the same constructor, which `client` gives."""
     who = "Clients that give"
     unsaid = "do not say which type they mean"
     return (
-        when(OUT_OR_BOTH, then=read),
+        when(OUT_OR_BOTH, then=major(readers, reading)),
         when(AMBIGUITY_TOLERATED, then=tolerated(f"{who} a constructor {unsaid}, which is allowed.", client)),
         otherwise(major(f"{who} a list, mapping or `new` constructor {unsaid}.", client)),
     )

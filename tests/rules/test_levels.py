@@ -73,7 +73,7 @@ def test_rows_keep_their_order() -> None:
 
 
 def test_readers_break_by_position() -> None:
-    table = readers_break(major("readers", Use.READ), "own")
+    table = readers_break("readers", Use.READ, "own")
     assert rows(table) == {"in": "minor/major", "out or both": "major/major"}
     assert [(row.effect.reason, row.effect.client) for row in table] == [
         ("own", Use.READ),
@@ -82,8 +82,12 @@ def test_readers_break_by_position() -> None:
 
 
 def test_writers_break_by_position() -> None:
-    table = writers_break(major("writers", Use.WRITE), tolerated("handlers"))
+    table = writers_break("writers", Use.WRITE, "handlers", Use.COMPARE_VALUE)
     assert rows(table) == {"out": "minor/major", "in or both": "major/major"}
+    assert [(row.effect.reason, row.effect.client) for row in table] == [
+        ("handlers", Use.COMPARE_VALUE),
+        ("writers", Use.WRITE),
+    ]
 
 
 def test_implementers_of_a_type_break_where_they_can_exist() -> None:

@@ -22,9 +22,6 @@ from semverdiff.rules.schema import Entry
 __all__ = ["ENTRIES"]
 
 
-_WRITE = Use.ANNOTATE
-_WRITE_VALUE = Use.ANNOTATE
-_READ = Use.READ_ANNOTATION
 _MEANING_ELSEWHERE = (
     "Network clients or accepted values may break: "
     "a compiler plugin or library gives the annotation its meaning."
@@ -38,7 +35,10 @@ _CONST = _ANNOTATION.named("'const' qualifier")
 ENTRIES = (
     # annotation-added, annotation-removed, annotation-renamed, annotation-visibility-reduced
     *_ANNOTATION.existence(
-        "an annotation", _WRITE, "public annotation Audited on type;", "public annotation Recorded on type;"
+        "an annotation",
+        Use.ANNOTATE,
+        "public annotation Audited on type;",
+        "public annotation Recorded on type;",
     ),
     _ANNOTATION.entry(
         Fact.ATTACH_POINT_ADDED,
@@ -52,7 +52,7 @@ ENTRIES = (
         Fact.ATTACH_POINT_REMOVED,
         "An annotation may be put on fewer things.",
         "attach point[ '$old'] of annotation '$declaring' is removed",
-        major("Clients that put the annotation there are refused.", _WRITE),
+        major("Clients that put the annotation there are refused.", Use.ANNOTATE),
         "public annotation Audited on type, class;",
         "public annotation Audited on type;",
     ),
@@ -92,21 +92,21 @@ ENTRIES = (
     _TYPE.changed(
         Fact.TYPE_CHANGED,
         "An annotation has another value: added, dropped, unrelated, repeatable or no longer repeatable.",
-        major("Clients that give the value, or read it, as the old type are refused.", _READ),
+        major("Clients that give the value, or read it, as the old type are refused.", Use.READ_ANNOTATION),
         "public annotation map<int> Audited on type;",
         "public annotation map<string> Audited on type;",
     ),
     _TYPE.widened(
         Fact.TYPE_WIDENED,
         "The value of an annotation accepts more.",
-        major("Clients that read the value as the old type are refused.", _READ),
+        major("Clients that read the value as the old type are refused.", Use.READ_ANNOTATION),
         "public annotation map<int> Audited on type;",
         "public annotation map<int|string> Audited on type;",
     ),
     _TYPE.narrowed(
         Fact.TYPE_NARROWED,
         "The value of an annotation accepts less.",
-        major("Clients that give a value of the old type are refused.", _WRITE_VALUE),
+        major("Clients that give a value of the old type are refused.", Use.ANNOTATE),
         "public annotation map<int|string> Audited on type;",
         "public annotation map<int> Audited on type;",
     ),

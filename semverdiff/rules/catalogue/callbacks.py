@@ -14,11 +14,6 @@ from semverdiff.rules.remediation import SECOND_FOR_CALLBACK
 __all__ = ["ENTRIES"]
 
 
-_GIVEN = Use.GIVE_FUNCTION
-_GIVEN_REST = Use.GIVE_FUNCTION
-_RETURNED = Use.GIVE_FUNCTION
-_PASSED = Use.GIVE_FUNCTION
-
 _CALLBACK = Element(Subject.CALLBACK, "callback", Signature, SECOND_FOR_CALLBACK)
 _PARAMETER_TYPE = _CALLBACK.named("parameter type of the callback")
 _REST_TYPE = _CALLBACK.named("rest parameter type of the callback")
@@ -32,7 +27,7 @@ ENTRIES = (
         Fact.PARAMETER_ADDED,
         "A callback gets one more parameter.",
         "parameter[ '$new'] of the callback is added",
-        major("Functions that clients pass take too few parameters.", _PASSED),
+        major("Functions that clients pass take too few parameters.", Use.GIVE_FUNCTION),
         "(int)",
         "(int, int)",
     ),
@@ -40,7 +35,7 @@ ENTRIES = (
         Fact.PARAMETER_REMOVED,
         "A callback gets one parameter fewer.",
         "parameter[ '$old'] of the callback is removed",
-        major("Functions that clients pass take too many parameters.", _PASSED),
+        major("Functions that clients pass take too many parameters.", Use.GIVE_FUNCTION),
         "(int, int)",
         "(int)",
     ),
@@ -48,7 +43,7 @@ ENTRIES = (
         Fact.PARAMETERS_REORDERED,
         "Parameters of a callback of different types were reordered.",
         "parameters of the callback are reordered[ from '$old' to '$new']",
-        major("Functions that clients pass take the parameters in the old order.", _PASSED),
+        major("Functions that clients pass take the parameters in the old order.", Use.GIVE_FUNCTION),
         "(int id, string name)",
         "(string name, int id)",
     ),
@@ -71,7 +66,7 @@ ENTRIES = (
     _PARAMETER_TYPE.widened(
         Fact.PARAMETER_TYPE_WIDENED,
         "A callback is given more.",
-        major("Functions that clients pass take the old type and are too narrow.", _GIVEN),
+        major("Functions that clients pass take the old type and are too narrow.", Use.GIVE_FUNCTION),
         "(int quantity)",
         "(int|string quantity)",
     ),
@@ -85,7 +80,7 @@ ENTRIES = (
     _PARAMETER_TYPE.changed(
         Fact.PARAMETER_TYPE_CHANGED,
         "A callback is given an unrelated type.",
-        major("Functions that clients pass take the old type.", _GIVEN),
+        major("Functions that clients pass take the old type.", Use.GIVE_FUNCTION),
         "(int quantity)",
         "(string quantity)",
     ),
@@ -99,7 +94,10 @@ ENTRIES = (
         Fact.PARAMETER_MUTABLE_MEMBER_NARROWED,
         "A mutable member of what a callback is given was narrowed.",
         "mutable member of the callback's parameter type is narrowed[: changed from '$old' to '$new']",
-        major("Functions that clients pass panic where they write the lost type into the argument.", _GIVEN),
+        major(
+            "Functions that clients pass panic where they write the lost type into the argument.",
+            Use.GIVE_FUNCTION,
+        ),
         "((int|string)[])",
         "(int[])",
     ),
@@ -107,7 +105,7 @@ ENTRIES = (
         Fact.PARAMETER_REST_ADDED,
         "A callback type gets a rest parameter.",
         "rest parameter[ '$new'] of the callback is added",
-        major("Functions that clients pass take no further arguments.", _PASSED),
+        major("Functions that clients pass take no further arguments.", Use.GIVE_FUNCTION),
         "(int id)",
         "(int id, int... quantity)",
     ),
@@ -130,7 +128,7 @@ ENTRIES = (
     _REST_TYPE.widened(
         Fact.PARAMETER_REST_TYPE_WIDENED,
         "The rest parameter of a callback type is given more.",
-        major("Functions that clients pass take the old type and are too narrow.", _GIVEN_REST),
+        major("Functions that clients pass take the old type and are too narrow.", Use.GIVE_FUNCTION),
         "(int... quantity)",
         "(int|string... quantity)",
     ),
@@ -163,7 +161,7 @@ ENTRIES = (
         Fact.RETURN_TYPE_REMOVED,
         "A callback must return nothing.",
         "return type[ '$old'] of the callback is removed",
-        major("Functions that clients pass return a value.", _RETURNED),
+        major("Functions that clients pass return a value.", Use.GIVE_FUNCTION),
         "() returns int",
         "()",
     ),
@@ -177,14 +175,14 @@ ENTRIES = (
     _RETURN_TYPE.narrowed(
         Fact.RETURN_TYPE_NARROWED,
         "A callback may return less.",
-        major("Functions that clients pass return the wider type.", _RETURNED),
+        major("Functions that clients pass return the wider type.", Use.GIVE_FUNCTION),
         "() returns int|string",
         "() returns int",
     ),
     _RETURN_TYPE.changed(
         Fact.RETURN_TYPE_CHANGED,
         "A callback must return an unrelated type.",
-        major("Functions that clients pass return the old type.", _RETURNED),
+        major("Functions that clients pass return the old type.", Use.GIVE_FUNCTION),
         "() returns int",
         "() returns string",
     ),
@@ -206,14 +204,16 @@ ENTRIES = (
         Fact.RETURN_ERROR_REMOVED,
         "A callback must not fail.",
         "callback may no longer return an error[: changed from '$old' to '$new']",
-        major("Functions that clients pass may fail, which the package no longer expects.", _RETURNED),
+        major(
+            "Functions that clients pass may fail, which the package no longer expects.", Use.GIVE_FUNCTION
+        ),
         "() returns int|error",
         "() returns int",
     ),
     _ISOLATED.added(
         Fact.ISOLATED_ADDED,
         "A callback must be isolated.",
-        major("Functions that clients pass may not read mutable variables any more.", _PASSED),
+        major("Functions that clients pass may not read mutable variables any more.", Use.GIVE_FUNCTION),
         "",
         "isolated ",
     ),
@@ -234,7 +234,7 @@ ENTRIES = (
     _TRANSACTIONAL.removed(
         Fact.TRANSACTIONAL_REMOVED,
         "A callback must not be transactional.",
-        major("Transactional functions that clients pass no longer fit.", _PASSED),
+        major("Transactional functions that clients pass no longer fit.", Use.GIVE_FUNCTION),
         "transactional ",
         "",
     ),

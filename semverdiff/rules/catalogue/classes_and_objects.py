@@ -34,13 +34,6 @@ __all__ = ["ENTRIES"]
 
 _PRICED = "public type Priced object { public int price; };"
 _TAGGED = "public type Tagged distinct object { public int price; };"
-_NEW = Use.CONSTRUCT_CHECKED
-_STRUCTURAL = Use.IMPLEMENT_FREELY
-_INCLUDING = Use.IMPLEMENT
-_DISCRIMINATE = Use.TEST_TYPE
-_USE_ISOLATED = Use.SHARE
-_REMOTE_CALL = Use.ASSIGN_TO_CLIENT
-_AS_SERVICE = Use.ASSIGN_TO_SERVICE
 _EMPTY = """\
 public class Cart {
 }"""
@@ -73,7 +66,7 @@ ENTRIES = (
         type_implementers_break(
             "Users of the type survive.",
             "Structural implementers no longer fit: they lack the type id.",
-            _STRUCTURAL,
+            Use.IMPLEMENT_FREELY,
         ),
         "",
         "distinct ",
@@ -81,7 +74,7 @@ ENTRIES = (
     _DISTINCT.advising(KEEP_PROMISE).removed(
         Fact.DISTINCT_REMOVED,
         "$a is no longer distinct.",
-        major("Clients that test for the type no longer tell it from others of its shape.", _DISCRIMINATE),
+        major("Clients that test for the type no longer tell it from others of its shape.", Use.TEST_TYPE),
         "distinct ",
         "",
     ),
@@ -92,7 +85,7 @@ ENTRIES = (
         type_implementers_break(
             "Users of the type survive.",
             "Structural implementers no longer fit: they lack the type id.",
-            _STRUCTURAL,
+            Use.IMPLEMENT_FREELY,
         ),
         "public int price;",
         "*Tagged;",
@@ -112,7 +105,7 @@ ENTRIES = (
         Fact.ISOLATED_ADDED,
         "$a became isolated.",
         type_implementers_break(
-            "Users of the type survive.", "Clients that include the type must be isolated.", _INCLUDING
+            "Users of the type survive.", "Clients that include the type must be isolated.", Use.IMPLEMENT
         ),
         "",
         "isolated ",
@@ -120,7 +113,7 @@ ENTRIES = (
     _ISOLATED.advising(KEEP_PROMISE).removed(
         Fact.ISOLATED_REMOVED,
         "$a is no longer isolated.",
-        major("Isolated functions may no longer read a final variable of the type.", _USE_ISOLATED),
+        major("Isolated functions may no longer read a final variable of the type.", Use.SHARE),
         "isolated ",
         "",
     ),
@@ -130,7 +123,7 @@ ENTRIES = (
         type_implementers_break(
             "Users of the type survive.",
             "Clients that implement or include the type must be client classes.",
-            _INCLUDING,
+            Use.IMPLEMENT,
         ),
         "",
         "client ",
@@ -138,7 +131,7 @@ ENTRIES = (
     _CLIENT.advising(KEEP_PROMISE).removed(
         Fact.CLIENT_QUALIFIER_REMOVED,
         "$a is no longer client.",
-        major("Clients that call remote or resource methods with `->` are refused.", _REMOTE_CALL),
+        major("Clients that call remote or resource methods with `->` are refused.", Use.ASSIGN_TO_CLIENT),
         "client ",
         "",
     ),
@@ -148,7 +141,7 @@ ENTRIES = (
         type_implementers_break(
             "Users of the type survive.",
             "Clients that implement or include the type must be service classes.",
-            _INCLUDING,
+            Use.IMPLEMENT,
         ),
         "",
         "service ",
@@ -156,7 +149,9 @@ ENTRIES = (
     _SERVICE.advising(KEEP_PROMISE).removed(
         Fact.SERVICE_QUALIFIER_REMOVED,
         "$a is no longer service.",
-        major("Clients that pass a value where a service object is expected are refused.", _AS_SERVICE),
+        major(
+            "Clients that pass a value where a service object is expected are refused.", Use.ASSIGN_TO_SERVICE
+        ),
         "service ",
         "",
     ),
@@ -166,7 +161,7 @@ ENTRIES = (
         "'client' qualifier is replaced by 'service'",
         major(
             "Clients that call with `->` are refused: client and service types are disjoint.",
-            _REMOTE_CALL,
+            Use.ASSIGN_TO_CLIENT,
         ),
         "client ",
         "service ",
@@ -177,7 +172,7 @@ ENTRIES = (
         "'service' qualifier is replaced by 'client'",
         major(
             "Clients that attach a value to a listener are refused: client and service types are disjoint.",
-            _AS_SERVICE,
+            Use.ASSIGN_TO_SERVICE,
         ),
         "service ",
         "client ",
@@ -194,7 +189,7 @@ ENTRIES = (
             otherwise(
                 major(
                     "Clients that write a field are refused; implementers with mutable fields no longer fit.",
-                    _STRUCTURAL,
+                    Use.IMPLEMENT_FREELY,
                 )
             ),
         ),
@@ -216,11 +211,12 @@ ENTRIES = (
             Subject.CLASS,
             when(
                 CLASSES_IMPLEMENTED,
-                then=major("Clients that implement or include the class break.", _STRUCTURAL),
+                then=major("Clients that implement or include the class break.", Use.IMPLEMENT_FREELY),
             ),
             otherwise(
                 tolerated(
-                    "Users survive; only clients that implement or include the class break.", _STRUCTURAL
+                    "Users survive; only clients that implement or include the class break.",
+                    Use.IMPLEMENT_FREELY,
                 )
             ),
         )
@@ -228,9 +224,11 @@ ENTRIES = (
             Subject.OBJECT,
             when(
                 OUT,
-                then=tolerated("Users survive; only implementers break, such as test doubles.", _STRUCTURAL),
+                then=tolerated(
+                    "Users survive; only implementers break, such as test doubles.", Use.IMPLEMENT_FREELY
+                ),
             ),
-            otherwise(major("Clients that implement the type no longer can.", _STRUCTURAL)),
+            otherwise(major("Clients that implement the type no longer can.", Use.IMPLEMENT_FREELY)),
         ),
         "",
         "int secret;",
@@ -288,14 +286,14 @@ ENTRIES = (
     _CLASS.removed(
         Fact.REMOVED,
         "A class was removed.",
-        major("Clients that use the class find it unknown.", _NEW),
+        major("Clients that use the class find it unknown.", Use.CONSTRUCT_CHECKED),
         _EMPTY,
         "",
     ),
     _CLASS.renamed(
         Fact.RENAMED,
         "A class was renamed.",
-        major("Clients that use the old name find it unknown.", _NEW),
+        major("Clients that use the old name find it unknown.", Use.CONSTRUCT_CHECKED),
         _CART,
         """\
 public class Basket {
@@ -305,7 +303,7 @@ public class Basket {
     _CLASS.hidden(
         Fact.VISIBILITY_REDUCED,
         "A class is no longer public.",
-        major("Clients of other modules no longer see the class.", _NEW),
+        major("Clients of other modules no longer see the class.", Use.CONSTRUCT_CHECKED),
         _EMPTY,
         "class Cart {\n}",
     ),
@@ -313,7 +311,7 @@ public class Basket {
         Fact.TO_OBJECT_TYPE,
         "A class became an object type.",
         "class '$name' becomes an object type",
-        major("Clients that create objects with `new` are refused.", _NEW),
+        major("Clients that create objects with `new` are refused.", Use.CONSTRUCT_CHECKED),
         _CART,
         _CART_TYPE,
     ),

@@ -18,8 +18,6 @@ from semverdiff.rules.remediation import (
 __all__ = ["ENTRIES"]
 
 
-_READ = Use.READ
-_READ_OLD = Use.READ
 _NOT_STARTED = "Programs do not start until Config.toml is extended."
 _UNKNOWN_KEY = "Deployments with the key in Config.toml are refused: no variable takes it."
 _BAD_VALUE = "Deployments with a value of the old type in Config.toml are refused."
@@ -122,7 +120,7 @@ ENTRIES = (
             when(
                 BOTH,
                 Condition.PUBLIC,
-                then=major("Deployments survive; readers that expect the old type are refused.", _READ_OLD),
+                then=major("Deployments survive; readers that expect the old type are refused.", Use.READ),
             ),
         ),
         "configurable int port = ?;",
@@ -137,7 +135,7 @@ ENTRIES = (
     _CONFIGURABLE.hidden(
         Fact.VISIBILITY_REDUCED,
         "A configurable variable is no longer public.",
-        major("Clients of other modules no longer see the variable.", _READ),
+        major("Clients of other modules no longer see the variable.", Use.READ),
         "public configurable int port = 8080;",
         "configurable int port = 8080;",
     ),

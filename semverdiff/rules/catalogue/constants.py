@@ -16,8 +16,6 @@ from semverdiff.rules.remediation import NEW_NAME
 __all__ = ["ENTRIES"]
 
 
-_USE = Use.READ
-
 _CONSTANT = Element(Subject.CONSTANT, "constant '$name'", partial(Code, "LIMIT"))
 
 
@@ -69,6 +67,6 @@ ENTRIES = (
     ),
     # constant-added, constant-removed, constant-renamed, constant-visibility-reduced
     *_CONSTANT.existence(
-        "a constant", _USE, "public const int LIMIT = 10;", "public const int MAXIMUM = 10;"
+        "a constant", Use.READ, "public const int LIMIT = 10;", "public const int MAXIMUM = 10;"
     ),
 )

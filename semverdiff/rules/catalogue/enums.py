@@ -19,9 +19,6 @@ from semverdiff.rules.remediation import DEPRECATE_FIRST
 __all__ = ["ENTRIES"]
 
 
-_EXHAUSTIVE = Use.EXHAUST
-_USE_MEMBER = Use.READ
-_USE_ENUM = Use.READ
 _COLOR = """\
 public enum Color {
     RED, BLUE
@@ -52,17 +49,17 @@ ENTRIES = (
                 PolicyIs(Policy.ENUM_MEMBER_ADDED, PolicyValue.MINOR),
                 then=tolerated(
                     "Clients that handle every member miss the new one, which the project allows.",
-                    _EXHAUSTIVE,
+                    Use.EXHAUST,
                 ),
             ),
             when(
                 IN,
                 then=tolerated(
                     "Clients only pass the enum; only those that handle every member of it themselves break.",
-                    _EXHAUSTIVE,
+                    Use.EXHAUST,
                 ),
             ),
-            when(OUT_OR_BOTH, then=major("Clients that handle every member miss the new one.", _EXHAUSTIVE)),
+            when(OUT_OR_BOTH, then=major("Clients that handle every member miss the new one.", Use.EXHAUST)),
         ),
         _COLOR,
         _THREE_COLORS,
@@ -70,14 +67,14 @@ ENTRIES = (
     _MEMBER.removed(
         Fact.REMOVED,
         "An enum member was removed.",
-        major("Clients that use the member find it unknown.", _USE_MEMBER),
+        major("Clients that use the member find it unknown.", Use.READ),
         _THREE_COLORS,
         _COLOR,
     ),
     _MEMBER.renamed(
         Fact.RENAMED,
         "An enum member was renamed.",
-        major("Clients that use the old name find it unknown.", _USE_MEMBER),
+        major("Clients that use the old name find it unknown.", Use.READ),
         _WITH_VALUE,
         """\
 public enum Color {
@@ -101,21 +98,21 @@ public enum Color {
     _ENUM.removed(
         Fact.REMOVED,
         "An enum was removed.",
-        major("Clients that use the enum find it unknown.", _USE_ENUM),
+        major("Clients that use the enum find it unknown.", Use.READ),
         _COLOR,
         "",
     ),
     _ENUM.renamed(
         Fact.RENAMED,
         "An enum was renamed.",
-        major("Clients that use the old name find it unknown.", _USE_ENUM),
+        major("Clients that use the old name find it unknown.", Use.READ),
         _COLOR,
         "public enum Paint {\n    RED, BLUE\n}",
     ),
     _ENUM.hidden(
         Fact.VISIBILITY_REDUCED,
         "An enum is no longer public.",
-        major("Clients of other modules no longer see the enum and its members.", _USE_ENUM),
+        major("Clients of other modules no longer see the enum and its members.", Use.READ),
         _COLOR,
         "enum Color {\n    RED, BLUE\n}",
     ),
@@ -123,7 +120,7 @@ public enum Color {
         Fact.TO_TYPE_ALIAS,
         "An enum became a type, and none of its member names is left.",
         "enum '$name' becomes a type without member names",
-        major("Clients that use the members by name are refused.", _USE_ENUM),
+        major("Clients that use the members by name are refused.", Use.READ),
         _COLOR,
         'public type Color "RED"|"BLUE";',
     ),

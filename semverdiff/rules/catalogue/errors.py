@@ -25,18 +25,6 @@ _HANDLING = "Only clients that handle the lost values break: details are immutab
 _NOT_CREATED = (
     "Clients only receive the error; only those that create it themselves, as tests do, miss the field."
 )
-_CREATE = Use.CONSTRUCT
-_CREATE_PLAIN = Use.CONSTRUCT
-_CREATE_WITH_OLD = Use.CONSTRUCT_WITH_FIELD
-_READ = Use.READ
-_READ_OLD = Use.READ
-_COMPARE = Use.COMPARE_FIELD
-_READ_DECLARED = Use.READ
-_DETAIL = Use.ASSIGN_TO_OLD
-_CREATE_OLD = Use.CONSTRUCT
-_OWN_TYPE = Use.OWN_ERROR
-_DISCRIMINATE = Use.TEST_TYPE
-_CHECKED = Use.ASSIGN_TO_OLD
 
 _FIELD = Element(Subject.ERROR, "detail field '$name'", Field)
 _FIELD_TYPE = _FIELD.of("type")
@@ -54,7 +42,7 @@ ENTRIES = (
         Fact.DETAIL_FIELD_OPTIONAL_ADDED,
         "An optional detail field was added.",
         "optional detail field '$name'[ of type '$type'] is added",
-        tolerated("Only clients with an own error type that repeats the detail break.", _OWN_TYPE),
+        tolerated("Only clients with an own error type that repeats the detail break.", Use.OWN_ERROR),
         "",
         "int code?;",
     ),
@@ -62,7 +50,7 @@ ENTRIES = (
         Fact.DETAIL_FIELD_DEFAULTABLE_ADDED,
         "A detail field with a default was added.",
         "detail field '$name'[ of type '$type'] with a default is added",
-        tolerated("Only clients with an own error type that repeats the detail break.", _OWN_TYPE),
+        tolerated("Only clients with an own error type that repeats the detail break.", Use.OWN_ERROR),
         "",
         "int code = 0;",
     ),
@@ -71,7 +59,7 @@ ENTRIES = (
         "A required detail field was added.",
         "required detail field '$name'[ of type '$type'] is added",
         writers_break(
-            major("Clients that create the error miss the field.", _CREATE), tolerated(_NOT_CREATED, _CREATE)
+            "Clients that create the error miss the field.", Use.CONSTRUCT, _NOT_CREATED, Use.CONSTRUCT
         ),
         "",
         "int code;",
@@ -81,8 +69,10 @@ ENTRIES = (
         "An optional detail field became required.",
         "detail field '$name' is made required",
         writers_break(
-            major("Clients that create the error without it miss the field.", _CREATE),
-            tolerated(_NOT_CREATED, _CREATE),
+            "Clients that create the error without it miss the field.",
+            Use.CONSTRUCT,
+            _NOT_CREATED,
+            Use.CONSTRUCT,
         ),
         "int code?;",
         "int code;",
@@ -91,28 +81,28 @@ ENTRIES = (
         Fact.DETAIL_FIELD_MADE_OPTIONAL,
         "A detail field became optional.",
         "detail field '$name' is made optional",
-        readers_break(major("Readers get nil where the field is left out.", _READ_DECLARED), _OWN_VALUES),
+        readers_break("Readers get nil where the field is left out.", Use.READ, _OWN_VALUES),
         "int code;",
         "int code?;",
     ),
     _FIELD.removed(
         Fact.DETAIL_FIELD_REMOVED,
         "A detail field was removed.",
-        major("Clients that read the field or create the error with it are refused.", _READ),
+        major("Clients that read the field or create the error with it are refused.", Use.READ),
         "int code;",
         "",
     ),
     _FIELD.renamed(
         Fact.DETAIL_FIELD_RENAMED,
         "A detail field was renamed.",
-        major("Clients that read the field or create the error with its old name are refused.", _READ),
+        major("Clients that read the field or create the error with its old name are refused.", Use.READ),
         "int code;",
         "int number;",
     ),
     _FIELD_TYPE.widened(
         Fact.DETAIL_FIELD_TYPE_WIDENED,
         "A detail field gives more.",
-        readers_break(major("Readers that expect the old type are refused.", _READ_OLD), _OWN_VALUES),
+        readers_break("Readers that expect the old type are refused.", Use.READ, _OWN_VALUES),
         "int code;",
         "int|string code;",
     ),
@@ -120,10 +110,10 @@ ENTRIES = (
         Fact.DETAIL_FIELD_TYPE_NARROWED,
         "A detail field accepts less.",
         writers_break(
-            major(
-                "Clients that create the error with a value of the old type are refused.", _CREATE_WITH_OLD
-            ),
-            tolerated(_HANDLING, _COMPARE),
+            "Clients that create the error with a value of the old type are refused.",
+            Use.CONSTRUCT_WITH_FIELD,
+            _HANDLING,
+            Use.COMPARE_FIELD,
         ),
         "int|string code;",
         "int code;",
@@ -133,7 +123,7 @@ ENTRIES = (
         "A detail field has an unrelated type.",
         major(
             "Clients that read the field, or create the error with it, as the old type are refused.",
-            _READ_OLD,
+            Use.READ,
         ),
         "int code;",
         "string code;",
@@ -147,7 +137,7 @@ ENTRIES = (
     _DETAIL_TYPE.widened(
         Fact.DETAIL_TYPE_WIDENED,
         "The detail type was replaced by a wider one.",
-        readers_break(major("Readers of the detail miss fields or get more.", _DETAIL), _OWN_VALUES),
+        readers_break("Readers of the detail miss fields or get more.", Use.ASSIGN_TO_OLD, _OWN_VALUES),
         "public type OrderError error<map<int>>;",
         "public type OrderError error<map<int|string>>;",
     ),
@@ -155,8 +145,7 @@ ENTRIES = (
         Fact.DETAIL_TYPE_NARROWED,
         "The detail type was replaced by a narrower one.",
         writers_break(
-            major("Clients that create the error with the old detail are refused.", _CREATE_OLD),
-            tolerated(_HANDLING),
+            "Clients that create the error with the old detail are refused.", Use.CONSTRUCT, _HANDLING
         ),
         "public type OrderError error<map<int|string>>;",
         "public type OrderError error<map<int>>;",
@@ -164,7 +153,7 @@ ENTRIES = (
     _DETAIL_TYPE.changed(
         Fact.DETAIL_TYPE_CHANGED,
         "The detail type was replaced by an unrelated one.",
-        major("Clients that read the detail, or create the error with it, are refused.", _DETAIL),
+        major("Clients that read the detail, or create the error with it, are refused.", Use.ASSIGN_TO_OLD),
         "public type OrderError error<map<int>>;",
         "public type OrderError error<map<string>>;",
     ),
@@ -172,11 +161,10 @@ ENTRIES = (
         Fact.DISTINCT_ADDED,
         "An error type became distinct.",
         writers_break(
-            major("Clients that give another error of the shape are refused: no type id.", _CREATE_PLAIN),
-            tolerated(
-                "Only clients that make such an error without its own constructor, as tests do, break.",
-                _CREATE_PLAIN,
-            ),
+            "Clients that give another error of the shape are refused: no type id.",
+            Use.CONSTRUCT,
+            "Only clients that make such an error without its own constructor, as tests do, break.",
+            Use.CONSTRUCT,
         ),
         "public type OrderError error;",
         "public type OrderError distinct error;",
@@ -184,14 +172,14 @@ ENTRIES = (
     _DISTINCT.advising(KEEP_PROMISE).removed(
         Fact.DISTINCT_REMOVED,
         "A distinct error type is no longer distinct.",
-        major("Clients that test for the error no longer tell it from others of its shape.", _DISCRIMINATE),
+        major("Clients that test for the error no longer tell it from others of its shape.", Use.TEST_TYPE),
         "public type OrderError distinct error;",
         "public type OrderError error;",
     ),
     _ANOTHER_SUPERTYPE.changed(
         Fact.SUPERTYPE_CHANGED,
         "A distinct error type has an unrelated supertype.",
-        major("Clients that pass the error on as the old supertype are refused.", _CHECKED),
+        major("Clients that pass the error on as the old supertype are refused.", Use.ASSIGN_TO_OLD),
         "public type OrderError distinct TimeoutError;",
         "public type OrderError distinct LoginError;",
     ),
@@ -199,7 +187,9 @@ ENTRIES = (
         Fact.SUPERTYPE_WIDENED,
         "A distinct error type lost one of its distinct supertypes.",
         readers_break(
-            major("Clients that pass the error on as the lost supertype are refused.", _CHECKED), _OWN_VALUES
+            "Clients that pass the error on as the lost supertype are refused.",
+            Use.ASSIGN_TO_OLD,
+            _OWN_VALUES,
         ),
         "public type OrderError distinct TimeoutError;",
         "public type OrderError distinct error;",

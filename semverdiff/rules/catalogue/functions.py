@@ -30,8 +30,6 @@ from semverdiff.rules.schema import Entry
 __all__ = ["ENTRIES"]
 
 _CALLED_ONLY = (Subject.FUNCTION,)
-_CALL = Use.CALL
-_CALL_ISOLATED = Use.CALL_ISOLATED
 
 _FUNCTION = Element(Subject.FUNCTION, "function '$name'", partial(Code, "createOrder"))
 _KIND = Element(Subject.METHOD, "kind of method '$name'", partial(Code, "Cart.add"))
@@ -52,14 +50,14 @@ ENTRIES = (
     _FUNCTION.removed(
         Fact.REMOVED,
         "A function was removed.",
-        major("Callers that use the function find it unknown.", _CALL),
+        major("Callers that use the function find it unknown.", Use.CALL),
         "public function createOrder() = external;",
         "",
     ),
     _FUNCTION.renamed(
         Fact.RENAMED,
         "A function was renamed.",
-        major("Callers that use the old name find it unknown.", _CALL),
+        major("Callers that use the old name find it unknown.", Use.CALL),
         "public function createOrder(int id) returns string = external;",
         "public function placeOrder(int id) returns string = external;",
     ),
@@ -67,8 +65,10 @@ ENTRIES = (
         fact=Fact.VISIBILITY_REDUCED,
         title="$a is no longer public.",
         message="'public' qualifier is removed from $thing '$symbol'",
-        levels=always(Subject.FUNCTION, major("Callers of other modules no longer see the function.", _CALL))
-        | always(Subject.INIT, major("Clients that create the object no longer see `init`.", _CALL)),
+        levels=always(
+            Subject.FUNCTION, major("Callers of other modules no longer see the function.", Use.CALL)
+        )
+        | always(Subject.INIT, major("Clients that create the object no longer see `init`.", Use.CALL)),
         remediation=DEPRECATE_FIRST,
         example={
             Subject.FUNCTION: Code(
@@ -95,7 +95,7 @@ public class Client {
         major(
             "Callers write `c.f()` for a normal, `c->f()` for a remote, `c->/f` for a resource "
             "method; implementers declare the other kind.",
-            _CALL,
+            Use.CALL,
         ),
         """\
 public client class Cart {
@@ -139,7 +139,7 @@ public client class Cart {
         Fact.ISOLATED_REMOVED,
         "$a is no longer isolated.",
         by_owner(
-            major("Isolated functions may no longer call it.", _CALL_ISOLATED),
+            major("Isolated functions may no longer call it.", Use.CALL_ISOLATED),
             minor("Isolated implementers still fit."),
         ),
         "isolated ",
@@ -150,7 +150,7 @@ public client class Cart {
         "$a became transactional.",
         callers_break(
             "Calls outside of a transaction are refused.",
-            _CALL,
+            Use.CALL,
             "Implementers that are not transactional still fit.",
             called_only=_CALLED_ONLY,
         ),

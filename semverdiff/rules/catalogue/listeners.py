@@ -51,11 +51,6 @@ public type Alerts service object {
 _PUBLIC = "public listener MailHub orders = new;"
 _OTHERWISE = _PUBLIC.replace("new", "new MailHub()")
 
-_ON_LISTENER = Use.LISTEN
-_ATTACH = Use.LISTEN_BY_METHOD
-_READ = Use.READ
-_ON_ANY = Use.LISTEN
-
 
 def _service_type(types: str, before: str, after: str) -> Code:
     """Return the example of a listener class that takes other services."""
@@ -95,14 +90,14 @@ ENTRIES = (
     _SERVICE_TYPE.narrowed(
         Fact.SERVICE_TYPE_NARROWED,
         "A listener accepts fewer service types.",
-        major("Clients that attach a service of the old type are refused.", _ATTACH),
+        major("Clients that attach a service of the old type are refused.", Use.LISTEN_BY_METHOD),
         _ANY_SERVICE,
         "Events",
     ),
     _OTHER_SERVICE_TYPE.changed(
         Fact.SERVICE_TYPE_CHANGED,
         "A listener accepts an unrelated service type.",
-        major("Clients that attach a service of the old type are refused.", _ATTACH),
+        major("Clients that attach a service of the old type are refused.", Use.LISTEN_BY_METHOD),
         "Events",
         "Alerts",
     ),
@@ -120,7 +115,7 @@ ENTRIES = (
         "attach points of listener '$declaring' are narrowed[ from '$old' to '$new']",
         major(
             "Clients that declare a service with a lost attach point are refused.",
-            _ON_ANY,
+            Use.LISTEN,
         ),
         "string|string[]?",
         "string?",
@@ -131,7 +126,7 @@ ENTRIES = (
         "attach points of listener '$declaring' are changed[ from '$old' to '$new']",
         major(
             "Clients that declare a service with an old attach point are refused.",
-            _ON_ANY,
+            Use.LISTEN,
         ),
         "string[]?",
         "string?",
@@ -139,7 +134,7 @@ ENTRIES = (
     _TYPE.widened(
         Fact.TYPE_WIDENED,
         "A public listener has a wider type.",
-        major("Clients that read it as the old type are refused.", _READ),
+        major("Clients that read it as the old type are refused.", Use.READ),
         "AuditedHub",
         "Hub",
     ),
@@ -153,7 +148,7 @@ ENTRIES = (
     _TYPE.shown(partial(_declared, (_AUDITED_HUB, _MAIL_HUB))).changed(
         Fact.TYPE_CHANGED,
         "A public listener has an unrelated type.",
-        major("Clients that attach services to it or read it as the old type are refused.", _READ),
+        major("Clients that attach services to it or read it as the old type are refused.", Use.READ),
         "AuditedHub",
         "MailHub",
     ),
@@ -174,21 +169,21 @@ ENTRIES = (
     _LISTENER.removed(
         Fact.REMOVED,
         "A listener was removed.",
-        major("Clients that attach services to the listener find it unknown.", _ON_LISTENER),
+        major("Clients that attach services to the listener find it unknown.", Use.LISTEN),
         _PUBLIC,
         "",
     ),
     _LISTENER.renamed(
         Fact.RENAMED,
         "A listener was renamed.",
-        major("Clients that use the old name find it unknown.", _ON_LISTENER),
+        major("Clients that use the old name find it unknown.", Use.LISTEN),
         _PUBLIC,
         _PUBLIC.replace("orders", "sales"),
     ),
     _LISTENER.hidden(
         Fact.VISIBILITY_REDUCED,
         "A listener is no longer public.",
-        major("Clients of other modules no longer see the listener.", _ON_LISTENER),
+        major("Clients of other modules no longer see the listener.", Use.LISTEN),
         _PUBLIC,
         _PUBLIC.replace("public listener", "listener"),
     ),

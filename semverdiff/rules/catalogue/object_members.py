@@ -34,27 +34,18 @@ if TYPE_CHECKING:
 __all__ = ["ENTRIES"]
 
 
-_STRUCTURAL = Use.IMPLEMENT_FREELY
-_COMPARE = Use.COMPARE_VALUE
-_WRITE_INTO = Use.WRITE_INTO
-_READ = Use.READ
-_WRITE = Use.WRITE
-_READ_ANY = Use.READ
-_WRITE_ANY = Use.WRITE
 _HIDDEN = "Users no longer see the member, and clients can no longer implement the type."
-_CALL = Use.CALL
-_CALL_REMOTE = Use.CALL
 _USERS = "Users of the type survive."
 _LACK_IT = "Clients that implement or include the type lack it."
 
 
 def _resource_added() -> Levels:
     """Return the levels of a new resource method, which may take calls away from one that was there."""
-    levels = type_implementers_break(_USERS, _LACK_IT, _STRUCTURAL)
+    levels = type_implementers_break(_USERS, _LACK_IT, Use.IMPLEMENT_FREELY)
     overlap = when(
         Condition.SEALED,
         Condition.PATH_OVERLAPS,
-        then=tolerated("Callers of the old path may reach the new method.", _CALL),
+        then=tolerated("Callers of the old path may reach the new method.", Use.CALL),
     )
     return levels | {Subject.CLASS: (overlap, *levels[Subject.CLASS])}
 
@@ -77,7 +68,7 @@ ENTRIES = (
         Fact.METHOD_ADDED,
         "A public method was added to $a.",
         type_implementers_break(
-            _USERS, "Clients that implement or include the type lack the method.", _STRUCTURAL
+            _USERS, "Clients that implement or include the type lack the method.", Use.IMPLEMENT_FREELY
         ),
         "",
         "public function clear()",
@@ -86,7 +77,9 @@ ENTRIES = (
         Fact.REMOTE_METHOD_ADDED,
         "A remote method was added to $a.",
         type_implementers_break(
-            _USERS, "Clients that implement or include the type lack the remote function.", _STRUCTURAL
+            _USERS,
+            "Clients that implement or include the type lack the remote function.",
+            Use.IMPLEMENT_FREELY,
         ),
         "",
         "remote function clear()",
@@ -102,7 +95,7 @@ ENTRIES = (
         Fact.FIELD_ADDED,
         "A public field was added to $a.",
         type_implementers_break(
-            _USERS, "Clients that implement or include the type lack the field.", _STRUCTURAL
+            _USERS, "Clients that implement or include the type lack the field.", Use.IMPLEMENT_FREELY
         ),
         "",
         "public int total;",
@@ -112,7 +105,7 @@ ENTRIES = (
         "A public method of $a was removed.",
         major(
             "Users of the method find none of that name. What clients implement is never called again.",
-            _CALL,
+            Use.CALL,
         ),
         "public function clear()",
         "",
@@ -123,7 +116,7 @@ ENTRIES = (
         major(
             "Users of the remote function find none of that name. What clients implement is never "
             "called again.",
-            _CALL_REMOTE,
+            Use.CALL,
         ),
         "remote function clear()",
         "",
@@ -134,7 +127,7 @@ ENTRIES = (
         major(
             "Users of the resource function find none of that name. What clients implement is "
             "never called again.",
-            _CALL,
+            Use.CALL,
         ),
         "resource function get items() returns int",
         "",
@@ -142,7 +135,7 @@ ENTRIES = (
     _FIELD.removed(
         Fact.FIELD_REMOVED,
         "A public field of $a was removed.",
-        major("Users of the field find none of that name.", _READ_ANY),
+        major("Users of the field find none of that name.", Use.READ),
         "public int total;",
         "",
     ),
@@ -151,7 +144,7 @@ ENTRIES = (
         "A public method of $a was renamed.",
         major(
             "Users of the method find none of that name. What clients implement is never called again.",
-            _CALL,
+            Use.CALL,
         ),
         "public function clear()",
         "public function empty()",
@@ -162,7 +155,7 @@ ENTRIES = (
         major(
             "Users of the remote function find none of that name. What clients implement is never "
             "called again.",
-            _CALL_REMOTE,
+            Use.CALL,
         ),
         "remote function clear()",
         "remote function empty()",
@@ -173,7 +166,7 @@ ENTRIES = (
         major(
             "Users of the resource function find none of that name. What clients implement is "
             "never called again.",
-            _CALL,
+            Use.CALL,
         ),
         "resource function get items() returns int",
         "resource function get lines() returns int",
@@ -181,7 +174,7 @@ ENTRIES = (
     _FIELD.renamed(
         Fact.FIELD_RENAMED,
         "A public field of $a was renamed.",
-        major("Users of the field find none of that name.", _READ_ANY),
+        major("Users of the field find none of that name.", Use.READ),
         "public int total;",
         "public int sum;",
     ),
@@ -195,14 +188,14 @@ ENTRIES = (
     _FIELD.hidden(
         Fact.FIELD_VISIBILITY_REDUCED,
         "A field of $a is no longer public.",
-        major(_HIDDEN, _READ_ANY),
+        major(_HIDDEN, Use.READ),
         "public int total;",
         "int total;",
     ),
     _FIELD_TYPE.changed(
         Fact.FIELD_TYPE_CHANGED,
         "A public field of $a has an unrelated type.",
-        major("Readers that expect the old type are refused.", _READ),
+        major("Readers that expect the old type are refused.", Use.READ),
         "public int total;",
         "public string total;",
     ),
@@ -215,16 +208,17 @@ ENTRIES = (
     _FIELD_TYPE.widened(
         Fact.FIELD_TYPE_WIDENED,
         "A public field of $a accepts and gives more.",
-        always(Subject.CLASS, major("Readers that expect the old type are refused.", _READ))
+        always(Subject.CLASS, major("Readers that expect the old type are refused.", Use.READ))
         | on(
             Subject.OBJECT,
             when(
                 IN,
                 then=tolerated(
-                    "Implementers with the old field still fit; only clients that read it back break.", _READ
+                    "Implementers with the old field still fit; only clients that read it back break.",
+                    Use.READ,
                 ),
             ),
-            otherwise(major("Readers that expect the old type are refused.", _READ)),
+            otherwise(major("Readers that expect the old type are refused.", Use.READ)),
         ),
         "public int total;",
         "public int|string total;",
@@ -232,16 +226,18 @@ ENTRIES = (
     _FIELD_TYPE.narrowed(
         Fact.FIELD_TYPE_NARROWED,
         "A public field of $a accepts and gives less.",
-        always(Subject.CLASS, major("Clients that write a value of the old type are refused.", _WRITE))
+        always(Subject.CLASS, major("Clients that write a value of the old type are refused.", Use.WRITE))
         | on(
             Subject.OBJECT,
             *lost_values(
                 Condition.FIELD_FINAL,
                 tolerated(
-                    "Only readers that handle the lost values break: the field is never written.", _COMPARE
+                    "Only readers that handle the lost values break: the field is never written.",
+                    Use.COMPARE_VALUE,
                 ),
                 major(
-                    "Implementers with the old field and clients that write the old type are refused.", _WRITE
+                    "Implementers with the old field and clients that write the old type are refused.",
+                    Use.WRITE,
                 ),
             ),
         ),
@@ -251,7 +247,7 @@ ENTRIES = (
     _FINAL_FIELD_TYPE.widened(
         Fact.FINAL_FIELD_TYPE_WIDENED,
         "A final field gives more.",
-        major("Readers that expect the old type are refused.", _READ),
+        major("Readers that expect the old type are refused.", Use.READ),
         "public final int total;",
         "public final int|string total;",
     ),
@@ -263,14 +259,14 @@ ENTRIES = (
                 Condition.NARROWED_MUTABLE,
                 then=major(
                     "Clients that write the lost type into the field's value are refused or panic.",
-                    _WRITE_INTO,
+                    Use.WRITE_INTO,
                 ),
             ),
             when(
                 Condition.OPEN_CLASS,
                 then=tolerated(
                     "Readers survive; only clients that implement the class with the old field break.",
-                    _STRUCTURAL,
+                    Use.IMPLEMENT_FREELY,
                 ),
             ),
             otherwise(
@@ -284,7 +280,7 @@ ENTRIES = (
         Fact.FIELD_FINAL_ADDED,
         "A public field of $a became final.",
         "'final' qualifier is added to field '$name'",
-        major("Clients that write the field are refused.", _WRITE_ANY),
+        major("Clients that write the field are refused.", Use.WRITE),
         "public int total;",
         "public final int total;",
     ),

@@ -39,11 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["ENTRIES"]
 
 _OTHER_OPTIONS = "public type OtherOptions record {| int page = 1; int size; |};"
-_CALL = Use.CALL
-_CALL_WITH_IT = Use.CALL_IN_FULL
-_CALL_BY_NAME = Use.CALL_BY_NAME
-_CALL_WITH_RECORD = Use.CALL_WITH_RECORD
-_GIVE = Use.CALL_WITH_OLD
 _OLD_LIST = "Implementers with the old parameter list no longer fit."
 _NO_NEW_PARAMETER = "Implementers that do not take the new parameter no longer fit."
 _OLD_TYPE = "Implementers that take the old type no longer fit."
@@ -73,7 +68,7 @@ ENTRIES = (
         Fact.PARAMETER_REQUIRED_ADDED,
         "A required parameter was added to $a.",
         "required parameter '$name' is added",
-        everybody_breaks("Callers miss the argument for `$name`.", _CALL, _OLD_LIST),
+        everybody_breaks("Callers miss the argument for `$name`.", Use.CALL, _OLD_LIST),
         "(int id)",
         "(int id, int quantity)",
     ),
@@ -91,7 +86,7 @@ ENTRIES = (
         "defaultable parameter '$name' is inserted before other parameters",
         everybody_breaks(
             "Positional calls bind the argument after the insertion to `$name`, silently if the types agree.",
-            _CALL_WITH_IT,
+            Use.CALL_IN_FULL,
             _OLD_LIST,
         ),
         '(int id, string note = "")',
@@ -109,7 +104,7 @@ ENTRIES = (
         Fact.PARAMETER_REMOVED,
         "A parameter was removed from $a.",
         "[$kind ]parameter '$name' is removed",
-        everybody_breaks("Callers that pass `$name` have an argument too many.", _CALL_WITH_IT, _OLD_LIST),
+        everybody_breaks("Callers that pass `$name` have an argument too many.", Use.CALL_IN_FULL, _OLD_LIST),
         "(int id, int quantity)",
         "(int id)",
     ),
@@ -117,7 +112,7 @@ ENTRIES = (
         Fact.PARAMETER_RENAMED,
         "A parameter of $a was renamed.",
         everybody_breaks(
-            "Callers that pass it as `$name = ...` name no parameter.", _CALL_BY_NAME, _OLD_LIST
+            "Callers that pass it as `$name = ...` name no parameter.", Use.CALL_BY_NAME, _OLD_LIST
         ),
         "(int quantity)",
         "(int amount)",
@@ -181,14 +176,18 @@ ENTRIES = (
     _TYPE.narrowed(
         Fact.PARAMETER_TYPE_NARROWED,
         "A parameter of $a accepts less.",
-        callers_break("Callers that pass a value of the old type are refused.", _GIVE, _TAKE_MORE),
+        callers_break(
+            "Callers that pass a value of the old type are refused.", Use.CALL_WITH_OLD, _TAKE_MORE
+        ),
         "(int|string quantity)",
         "(int quantity)",
     ),
     _TYPE.changed(
         Fact.PARAMETER_TYPE_CHANGED,
         "A parameter of $a has an unrelated type.",
-        everybody_breaks("Callers that pass a value of the old type are refused.", _GIVE, _OLD_TYPE),
+        everybody_breaks(
+            "Callers that pass a value of the old type are refused.", Use.CALL_WITH_OLD, _OLD_TYPE
+        ),
         "(int quantity)",
         "(string quantity)",
     ),
@@ -236,7 +235,7 @@ ENTRIES = (
         "included record parameter '$name' has a record with other defaults[: '$new' for '$old']",
         everybody_breaks(
             "Callers that left out a field with a default miss it: the record's defaults belong to the call.",
-            _CALL,
+            Use.CALL,
             "Implementers with the old record no longer fit.",
         ),
         "(*Options options)",
@@ -250,7 +249,7 @@ ENTRIES = (
         "parameters are reordered[ from '$old' to '$new']",
         everybody_breaks(
             "Positional calls bind arguments to the wrong parameters, silently if the types agree.",
-            _CALL_WITH_IT,
+            Use.CALL_IN_FULL,
             _OLD_LIST,
         ),
         "(int id, string name)",
@@ -260,7 +259,7 @@ ENTRIES = (
         Fact.PARAMETERS_COLLAPSED,
         "Parameters of $a were collected in an included record parameter.",
         "parameters[ '$old'] are collected in an included record parameter[ '$new']",
-        everybody_breaks("Positional calls have too many arguments.", _CALL_WITH_IT, _OLD_LIST),
+        everybody_breaks("Positional calls have too many arguments.", Use.CALL_IN_FULL, _OLD_LIST),
         "(int page, int size)",
         "(*Options options)",
     ),
@@ -268,7 +267,7 @@ ENTRIES = (
         Fact.PARAMETERS_EXPANDED,
         "An included record parameter of $a was split into single parameters.",
         "included record parameter[ '$old'] is split into single parameters[ '$new']",
-        everybody_breaks("Callers that pass the record whole are refused.", _CALL_WITH_RECORD, _OLD_LIST),
+        everybody_breaks("Callers that pass the record whole are refused.", Use.CALL_WITH_RECORD, _OLD_LIST),
         "(*Options options)",
         "(int page, int size)",
     ),

@@ -37,19 +37,9 @@ from semverdiff.rules.remediation import (
 __all__ = ["ENTRIES"]
 
 
-_CONSTRUCT_WITHOUT = Use.CONSTRUCT
-_CONSTRUCT_BY_DEFAULT = Use.CONSTRUCT
-_MIRRORED_RECORD = Use.CONSTRUCT_FROM_OWN
-_READ = Use.READ
-_READ_DECLARED = Use.READ
-_READ_OLD = Use.READ
-_COMPARE = Use.COMPARE_FIELD
-_WRITE = Use.WRITE
-_WRITE_OLD = Use.WRITE
-_CLEAR = Use.WRITE_NIL
 _OWN_VALUES = "Only clients that read the field of a record which they made themselves break."
 _NOT_CONSTRUCTED = "Clients only receive the record, and the project decided that they do not construct it."
-_LEFT_OUT = readers_break(major("Readers get nil where the field is left out.", _READ_DECLARED), _OWN_VALUES)
+_LEFT_OUT = readers_break("Readers get nil where the field is left out.", Use.READ, _OWN_VALUES)
 
 _FIELD = Element(Subject.RECORD_FIELD, "field '$name'", Field)
 _TYPE = _FIELD.of("type")
@@ -61,8 +51,8 @@ ENTRIES = (
         "A required field without default was added.",
         "required field '$name'[ of type '$type'] is added",
         (
-            when(OUT, OUTPUT_NOT_CONSTRUCTED, then=tolerated(_NOT_CONSTRUCTED, _CONSTRUCT_WITHOUT)),
-            otherwise(major("Clients that construct the record miss the field.", _CONSTRUCT_WITHOUT)),
+            when(OUT, OUTPUT_NOT_CONSTRUCTED, then=tolerated(_NOT_CONSTRUCTED, Use.CONSTRUCT)),
+            otherwise(major("Clients that construct the record miss the field.", Use.CONSTRUCT)),
         ),
         "",
         "int code;",
@@ -78,14 +68,14 @@ ENTRIES = (
                 then=major(
                     "Clients that repeat the record field by field and pass their own are refused: a field "
                     "with a default is required of a value that is passed, while an optional one is not.",
-                    _MIRRORED_RECORD,
+                    Use.CONSTRUCT_FROM_OWN,
                 ),
             ),
             otherwise(
                 tolerated(
                     "Only own types that repeat the fields and pass their values, and `map` views break: a "
                     "field with a default is required of a value that is passed.",
-                    _MIRRORED_RECORD,
+                    Use.CONSTRUCT_FROM_OWN,
                 )
             ),
         ),
@@ -129,21 +119,21 @@ public type Order record {|
     _FIELD.removed(
         Fact.REMOVED,
         "A field was removed.",
-        major("Clients that read the field or construct the record with it are refused.", _READ),
+        major("Clients that read the field or construct the record with it are refused.", Use.READ),
         "int code;",
         "",
     ),
     _FIELD.renamed(
         Fact.RENAMED,
         "A field was renamed.",
-        major("Clients that read the field or construct the record with its old name are refused.", _READ),
+        major("Clients that read the field or construct the record with its old name are refused.", Use.READ),
         "int code;",
         "int number;",
     ),
     _TYPE.widened(
         Fact.TYPE_WIDENED,
         "A field gives more.",
-        readers_break(major("Readers that expect the old type are refused.", _READ_OLD), _OWN_VALUES),
+        readers_break("Readers that expect the old type are refused.", Use.READ, _OWN_VALUES),
         "int code;",
         "int|string code;",
     ),
@@ -151,8 +141,7 @@ public type Order record {|
         Fact.TYPE_WIDENED_AMBIGUOUS,
         "An accepted field got an alternative that takes the same constructor.",
         second_constructor(
-            major("Readers that expect the old type are refused.", _READ_OLD),
-            Use.CONSTRUCT_AMBIGUOUSLY,
+            "Readers that expect the old type are refused.", Use.READ, Use.CONSTRUCT_AMBIGUOUSLY
         ),
         "int[] code;",
         "int[]|float[] code;",
@@ -167,7 +156,8 @@ public type Order record {|
                 Condition.NARROWED_IMMUTABLE,
                 OUTPUT_NOT_CONSTRUCTED,
                 then=tolerated(
-                    "Only readers that handle the lost values break: the field is never written.", _COMPARE
+                    "Only readers that handle the lost values break: the field is never written.",
+                    Use.COMPARE_FIELD,
                 ),
             ),
             when(
@@ -177,7 +167,7 @@ public type Order record {|
                     "Only own types that repeat the fields, `map` views and extra keys break.", OWN_RECORD
                 ),
             ),
-            otherwise(major("Clients that write a value of the old type are refused.", _WRITE_OLD)),
+            otherwise(major("Clients that write a value of the old type are refused.", Use.WRITE)),
         ),
         "int|string code;",
         "int code;",
@@ -185,7 +175,7 @@ public type Order record {|
     _TYPE.changed(
         Fact.TYPE_CHANGED,
         "A field has an unrelated type.",
-        major("Clients that read or write the field as the old type are refused.", _READ_OLD),
+        major("Clients that read or write the field as the old type are refused.", Use.READ),
         "int code;",
         "string code;",
     ),
@@ -228,11 +218,12 @@ public type Order record {|
                 OUT,
                 Condition.FIELD_READONLY,
                 OUTPUT_NOT_CONSTRUCTED,
-                then=tolerated(_NOT_CONSTRUCTED, _CONSTRUCT_WITHOUT),
+                then=tolerated(_NOT_CONSTRUCTED, Use.CONSTRUCT),
             ),
             otherwise(
                 major(
-                    "Clients that construct the record without the field, or clear it, are refused.", _CLEAR
+                    "Clients that construct the record without the field, or clear it, are refused.",
+                    Use.WRITE_NIL,
                 )
             ),
         ),
@@ -244,7 +235,8 @@ public type Order record {|
         "An optional field became required with a default.",
         "optional field '$name' gets a default value[ '$new']",
         tolerated(
-            "Only clients that clear the field or have an own type that repeats the fields break.", _CLEAR
+            "Only clients that clear the field or have an own type that repeats the fields break.",
+            Use.WRITE_NIL,
         ),
         "int code?;",
         "int code = 0;",
@@ -262,11 +254,11 @@ public type Order record {|
         "A field lost its default.",
         "default value[ '$old'] is removed from field '$name'",
         (
-            when(OUT, OUTPUT_NOT_CONSTRUCTED, then=tolerated(_NOT_CONSTRUCTED, _CONSTRUCT_BY_DEFAULT)),
+            when(OUT, OUTPUT_NOT_CONSTRUCTED, then=tolerated(_NOT_CONSTRUCTED, Use.CONSTRUCT)),
             otherwise(
                 major(
                     "Clients that construct the record and relied on the default miss the field.",
-                    _CONSTRUCT_BY_DEFAULT,
+                    Use.CONSTRUCT,
                 )
             ),
         ),
@@ -289,11 +281,11 @@ public type Order record {|
                 IN,
                 Condition.FIELD_IMMUTABLE,
                 then=tolerated(
-                    "Arguments still fit; only clients that change a record they made break.", _WRITE
+                    "Arguments still fit; only clients that change a record they made break.", Use.WRITE
                 ),
             ),
             otherwise(
-                major("Clients that write the field are refused; mutable values no longer fit.", _WRITE)
+                major("Clients that write the field are refused; mutable values no longer fit.", Use.WRITE)
             ),
         ),
         "int code;",

@@ -32,11 +32,6 @@ __all__ = ["ENTRIES"]
 
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
-_EXTRA_KEY = Use.CONSTRUCT_WITH_KEY
-_READ_EXTRA = Use.READ_KEY
-_WRITE_EXTRA = Use.WRITE_KEY
-_WRITE_FIELD = Use.WRITE
-_AS_READONLY = Use.ASSIGN_TO_READONLY
 _CLOSED = """\
 public type Order record {|
     int id;
@@ -79,13 +74,13 @@ ENTRIES = (
                 IN,
                 Condition.FIELDS_IMMUTABLE,
                 then=tolerated(
-                    "Arguments still fit; only clients that change a record they made break.", _WRITE_FIELD
+                    "Arguments still fit; only clients that change a record they made break.", Use.WRITE
                 ),
             ),
             otherwise(
                 major(
                     "Clients that write a field are refused or panic; mutable values no longer fit.",
-                    _WRITE_FIELD,
+                    Use.WRITE,
                 )
             ),
         ),
@@ -97,9 +92,8 @@ ENTRIES = (
         "A record type is no longer readonly.",
         "record '$declaring' is no longer readonly",
         readers_break(
-            major(
-                "Clients that rely on an immutable record are refused, isolated functions too.", _AS_READONLY
-            ),
+            "Clients that rely on an immutable record are refused, isolated functions too.",
+            Use.ASSIGN_TO_READONLY,
             _OWN_VALUES,
         ),
         _READONLY,
@@ -110,7 +104,8 @@ ENTRIES = (
         "A closed record became open.",
         "record '$declaring' is opened",
         readers_break(
-            major("Clients that use a record as json are refused: the rest is anydata.", Use.VIEW_AS_MAP),
+            "Clients that use a record as json are refused: the rest is anydata.",
+            Use.VIEW_AS_MAP,
             _OWN_VALUES,
         ),
         _CLOSED,
@@ -120,7 +115,9 @@ ENTRIES = (
         Fact.CLOSED,
         "An open record became closed.",
         "record '$declaring' is closed",
-        major("Clients that use undeclared keys are refused: being open is a promise.", _EXTRA_KEY),
+        major(
+            "Clients that use undeclared keys are refused: being open is a promise.", Use.CONSTRUCT_WITH_KEY
+        ),
         _OPEN,
         _CLOSED,
     ),
@@ -136,14 +133,14 @@ ENTRIES = (
         Fact.REST_TYPE_REMOVED,
         "A record lost its typed rest.",
         "rest type[ '$old'] is removed",
-        major("Clients that use further keys are refused.", _EXTRA_KEY),
+        major("Clients that use further keys are refused.", Use.CONSTRUCT_WITH_KEY),
         _STRINGS,
         _CLOSED,
     ),
     _REST.changed(
         Fact.REST_TYPE_CHANGED,
         "The rest type is unrelated to the old one.",
-        major("Clients that read or write further keys of the old type are refused.", _READ_EXTRA),
+        major("Clients that read or write further keys of the old type are refused.", Use.READ_KEY),
         _STRINGS,
         """\
 public type Order record {|
@@ -155,7 +152,7 @@ public type Order record {|
         Fact.REST_TYPE_WIDENED,
         "The rest type gives more.",
         readers_break(
-            major("Clients that read further keys as the old type are refused.", _READ_EXTRA), _OWN_VALUES
+            "Clients that read further keys as the old type are refused.", Use.READ_KEY, _OWN_VALUES
         ),
         _STRINGS,
         _NUMBERS_OR_STRINGS,
@@ -164,7 +161,8 @@ public type Order record {|
         Fact.REST_TYPE_WIDENED_AMBIGUOUS,
         "The rest type got an alternative that takes the same constructor.",
         second_constructor(
-            major("Clients that read further keys as the old type are refused.", _READ_EXTRA),
+            "Clients that read further keys as the old type are refused.",
+            Use.READ_KEY,
             Use.CONSTRUCT_AMBIGUOUSLY,
         ),
         """\
@@ -189,7 +187,7 @@ public type Order record {|
                     Use.COMPARE_FIELD,
                 ),
             ),
-            otherwise(major("Clients that write further keys of the old type are refused.", _WRITE_EXTRA)),
+            otherwise(major("Clients that write further keys of the old type are refused.", Use.WRITE_KEY)),
         ),
         _NUMBERS_OR_STRINGS,
         _STRINGS,

@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["ENTRIES"]
 
 
-_CALL = Use.CALL
 _NO_MATCH = "Callers of the old path match no resource method."
 
 
 def _callers(implementers: str) -> Levels:
     """Return the levels of a path that old calls miss, while implementers still fit."""
-    return implementable((Subject.RESOURCE,), major(_NO_MATCH, _CALL), minor(implementers))
+    return implementable((Subject.RESOURCE,), major(_NO_MATCH, Use.CALL), minor(implementers))
 
 
 def _implementers(implementers: str) -> Levels:
@@ -41,7 +40,7 @@ def _path(symbol: str, before: str, after: str) -> Code:
 
 _CHANGED = implementable(
     (Subject.RESOURCE,),
-    major(_NO_MATCH, _CALL),
+    major(_NO_MATCH, Use.CALL),
     major("Implementers that take the old type no longer fit.", IMPLEMENTER),
 )
 _TOO_NARROW = _implementers("Implementers that take the old type are too narrow.")

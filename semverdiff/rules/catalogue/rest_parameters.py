@@ -21,8 +21,6 @@ from semverdiff.rules.remediation import SECOND_MEMBER
 __all__ = ["ENTRIES"]
 
 
-_CALL_WITH_REST = Use.CALL_WITH_REST
-_GIVE_REST = Use.CALL_WITH_OLD
 _OLD_TYPE = "Implementers that take the old type no longer fit."
 _TAKE_MORE = "Implementers that accept more still fit."
 
@@ -46,7 +44,7 @@ ENTRIES = (
         "The rest parameter of $a was removed.",
         callers_break(
             "Callers that pass further arguments have too many.",
-            _CALL_WITH_REST,
+            Use.CALL_WITH_REST,
             "Implementers that still take the rest fit.",
         ),
         "(int id, int... quantity)",
@@ -80,14 +78,16 @@ ENTRIES = (
     _TYPE.narrowed(
         Fact.PARAMETER_REST_TYPE_NARROWED,
         "The rest parameter of $a accepts less.",
-        callers_break("Callers that pass values of the old type are refused.", _GIVE_REST, _TAKE_MORE),
+        callers_break("Callers that pass values of the old type are refused.", Use.CALL_WITH_OLD, _TAKE_MORE),
         "(int|string... quantity)",
         "(int... quantity)",
     ),
     _TYPE.changed(
         Fact.PARAMETER_REST_TYPE_CHANGED,
         "The rest parameter of $a has an unrelated type.",
-        everybody_breaks("Callers that pass values of the old type are refused.", _GIVE_REST, _OLD_TYPE),
+        everybody_breaks(
+            "Callers that pass values of the old type are refused.", Use.CALL_WITH_OLD, _OLD_TYPE
+        ),
         "(int... quantity)",
         "(string... quantity)",
     ),

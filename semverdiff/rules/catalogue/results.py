@@ -33,13 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["ENTRIES"]
 
-_CALLED_ONLY = (Subject.FUNCTION,)
-_CALL = Use.CALL
+# Entries about results say of `init`, which returns nil or an error, what they have to say apart.
+_everybody_breaks = partial(everybody_breaks, called_only=(Subject.FUNCTION,))
+_callers_break = partial(callers_break, called_only=(Subject.FUNCTION,))
+_by_owner = partial(by_owner, called_only=(Subject.FUNCTION,))
 _NOT_INIT = (Subject.FUNCTION, *MEMBERS)
-_USE_RESULT = Use.RESULT
-_CREATED = Use.RESULT
-_WRITTEN = Use.WRITE_RESULT
-_COMPARE = Use.COMPARE_RESULT
 _OLD_RESULT = "Implementers that return the old type no longer fit."
 _RETURN_LESS = "Implementers that return less still fit."
 
@@ -63,12 +61,7 @@ ENTRIES = (
         Fact.RETURN_DEPENDENT_ADDED,
         "The return type of $a depends on a typedesc argument.",
         "return type depends on a typedesc argument[: '$new' for '$old']",
-        everybody_breaks(
-            "Callers that leave the type to inference are refused.",
-            Use.RESULT,
-            _OLD_RESULT,
-            called_only=_CALLED_ONLY,
-        ),
+        _everybody_breaks("Callers that leave the type to inference are refused.", Use.RESULT, _OLD_RESULT),
         "() returns anydata",
         "(typedesc<anydata> t = <>) returns t",
     ),
@@ -76,11 +69,8 @@ ENTRIES = (
         Fact.RETURN_DEPENDENT_REMOVED,
         "The return type of $a no longer depends on a typedesc argument.",
         "return type no longer depends on a typedesc argument[: '$new' for '$old']",
-        everybody_breaks(
-            "Callers that chose the type of the result get the general one.",
-            Use.RESULT,
-            _OLD_RESULT,
-            called_only=_CALLED_ONLY,
+        _everybody_breaks(
+            "Callers that chose the type of the result get the general one.", Use.RESULT, _OLD_RESULT
         ),
         "(typedesc<anydata> t = int) returns t",
         "(typedesc<anydata> t = int) returns anydata",
@@ -89,11 +79,10 @@ ENTRIES = (
         Fact.RETURN_NEVER,
         "$a returns never.",
         "return type is changed[ from '$old'] to 'never'",
-        everybody_breaks(
+        _everybody_breaks(
             "Callers that use the value are refused, and no code after a call runs.",
-            _USE_RESULT,
+            Use.RESULT,
             "Implementers that return no longer fit.",
-            called_only=_CALLED_ONLY,
         ),
         "() returns int",
         "() returns never",
@@ -102,11 +91,10 @@ ENTRIES = (
         Fact.RETURN_ONLY_ERRORS,
         "Nothing but errors are left of what $a returns.",
         "return type has only errors left[: changed from '$old' to '$new']",
-        everybody_breaks(
+        _everybody_breaks(
             "Callers that use the value are refused: `check` has nothing to give, and no code after it runs.",
             Use.CALL_WITH_CHECK,
             "Implementers that return a value no longer fit.",
-            called_only=_CALLED_ONLY,
         ),
         "() returns int|error",
         "() returns error",
@@ -115,11 +103,10 @@ ENTRIES = (
         Fact.RETURN_TYPE_ADDED,
         "$a returns a value where it returned nothing.",
         "return type[ '$new'] is added",
-        everybody_breaks(
+        _everybody_breaks(
             "Callers must use the value: a call statement is refused.",
-            _CALL,
+            Use.CALL,
             "Implementers that return nothing no longer fit.",
-            called_only=_CALLED_ONLY,
         ),
         "()",
         "() returns int",
@@ -128,9 +115,7 @@ ENTRIES = (
         Fact.RETURN_TYPE_REMOVED,
         "$a returns nothing where it returned a value.",
         "return type[ '$old'] is removed",
-        everybody_breaks(
-            "Callers that use the value get nil.", _USE_RESULT, _OLD_RESULT, called_only=_CALLED_ONLY
-        ),
+        _everybody_breaks("Callers that use the value get nil.", Use.RESULT, _OLD_RESULT),
         "() returns int",
         "()",
     ),
@@ -138,11 +123,10 @@ ENTRIES = (
         Fact.RETURN_ERROR_ADDED,
         "$a may return an error where it could not.",
         "return type may be an error[: changed from '$old' to '$new']",
-        callers_break(
+        _callers_break(
             "Callers that do not handle the error are refused, and call statements must use the value.",
-            _USE_RESULT,
+            Use.RESULT,
             "Implementers that do not fail still fit.",
-            called_only=_CALLED_ONLY,
         ),
         "() returns int",
         "() returns int|error",
@@ -151,13 +135,12 @@ ENTRIES = (
         Fact.RETURN_ERROR_REMOVED,
         "$a no longer returns an error.",
         "return type is no longer an error[: changed from '$old' to '$new']",
-        by_owner(
+        _by_owner(
             tolerated(
                 "Only callers that handle the error break: the code is unreachable.",
                 Use.CALL_IN_TYPE_TEST,
             ),
             major("Implementers that may fail no longer fit.", IMPLEMENTER),
-            called_only=_CALLED_ONLY,
         ),
         "() returns int|error",
         "() returns int",
@@ -166,11 +149,10 @@ ENTRIES = (
         Fact.RETURN_READONLY_ADDED,
         "What $a returns became readonly.",
         "return type becomes readonly[: changed from '$old' to '$new']",
-        everybody_breaks(
+        _everybody_breaks(
             "Callers that change the result are refused or panic.",
-            _WRITTEN,
+            Use.WRITE_RESULT,
             "Implementers that return mutable values no longer fit.",
-            called_only=_CALLED_ONLY,
         ),
         "() returns int[]",
         "() returns readonly & int[]",
@@ -179,11 +161,10 @@ ENTRIES = (
         Fact.RETURN_READONLY_REMOVED,
         "What $a returns is no longer readonly.",
         "return type is no longer readonly[: changed from '$old' to '$new']",
-        callers_break(
+        _callers_break(
             "Callers that rely on an immutable result are refused.",
             Use.RESULT,
             "Implementers that return immutable values still fit.",
-            called_only=_CALLED_ONLY,
         ),
         "() returns readonly & int[]",
         "() returns int[]",
@@ -192,11 +173,10 @@ ENTRIES = (
         Fact.RETURN_MUTABLE_MEMBER_NARROWED,
         "A mutable member of what $a returns was narrowed.",
         "mutable member of the return type is narrowed[: changed from '$old' to '$new']",
-        everybody_breaks(
+        _everybody_breaks(
             "Callers that write the lost type into the result compile and panic.",
-            _WRITTEN,
+            Use.WRITE_RESULT,
             _OLD_RESULT,
-            called_only=_CALLED_ONLY,
         ),
         "() returns (int|string)[]",
         "() returns int[]",
@@ -206,10 +186,11 @@ ENTRIES = (
     .narrowed(
         Fact.RETURN_TYPE_NARROWED,
         "$a returns less, and what was narrowed is immutable.",
-        by_owner(
-            tolerated("Only callers that handle the lost values break: the code is unreachable.", _COMPARE),
+        _by_owner(
+            tolerated(
+                "Only callers that handle the lost values break: the code is unreachable.", Use.COMPARE_RESULT
+            ),
             major("Implementers that return the wider type no longer fit.", IMPLEMENTER),
-            called_only=_CALLED_ONLY,
         )
         | always(
             Subject.INIT, tolerated("Only clients that handle the lost error break: the code is unreachable.")
@@ -220,14 +201,9 @@ ENTRIES = (
     _RESULT.shown(_beside("TimeoutError?", "error?", TIMEOUT_ERROR)).widened(
         Fact.RETURN_TYPE_WIDENED,
         "$a may return more.",
-        callers_break(
-            "Callers that expect the old type are refused.",
-            _USE_RESULT,
-            _RETURN_LESS,
-            called_only=_CALLED_ONLY,
-        )
+        _callers_break("Callers that expect the old type are refused.", Use.RESULT, _RETURN_LESS)
         | always(
-            Subject.INIT, major("Clients that handle or pass on the old error only are refused.", _CREATED)
+            Subject.INIT, major("Clients that handle or pass on the old error only are refused.", Use.RESULT)
         ),
         "() returns int",
         "() returns int|string",
@@ -235,13 +211,10 @@ ENTRIES = (
     _RESULT.shown(_beside("TimeoutError?", "LoginError?", TIMEOUT_ERROR, LOGIN_ERROR)).changed(
         Fact.RETURN_TYPE_CHANGED,
         "$a returns an unrelated type.",
-        everybody_breaks(
-            "Callers that expect the old type are refused.",
-            _USE_RESULT,
-            _OLD_RESULT,
-            called_only=_CALLED_ONLY,
-        )
-        | always(Subject.INIT, major("Clients that handle or pass on the old error are refused.", _CREATED)),
+        _everybody_breaks("Callers that expect the old type are refused.", Use.RESULT, _OLD_RESULT)
+        | always(
+            Subject.INIT, major("Clients that handle or pass on the old error are refused.", Use.RESULT)
+        ),
         "() returns int",
         "() returns string",
     ),

@@ -16,7 +16,6 @@ from semverdiff.rules.levels import (
     patch,
     readers_break,
     second_constructor,
-    tolerated,
     writers_break,
 )
 from semverdiff.rules.remediation import (
@@ -33,10 +32,6 @@ __all__ = ["ENTRIES"]
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
 _HANDLING = "Only clients that handle the lost values break."
-_USE = Use.USE_BY_KIND
-_READ = Use.ASSIGN_TO_OLD
-_GIVE = Use.CONSTRUCT
-_COMPARE = Use.COMPARE_VALUE
 _ORDER = """\
 public type Order record {|
     int id;
@@ -49,9 +44,7 @@ public enum Color {
 
 def _kind_lost(kind: str) -> tuple[Row, ...]:
     """Return the rows of a type that is no longer a subtype of a built-in one."""
-    return readers_break(
-        major(f"Clients that use a value as {kind} are refused.", Use.ASSIGN_TO_DATA), _OWN_VALUES
-    )
+    return readers_break(f"Clients that use a value as {kind} are refused.", Use.ASSIGN_TO_DATA, _OWN_VALUES)
 
 
 _TYPE = Element(Subject.TYPE, "type '$name'", partial(Code, "Id"))
@@ -64,7 +57,9 @@ ENTRIES = (
     _TYPE.widened(
         Fact.WIDENED,
         "A type got more values.",
-        readers_break(major("Clients that use a value as the old type are refused.", _READ), _OWN_VALUES),
+        readers_break(
+            "Clients that use a value as the old type are refused.", Use.ASSIGN_TO_OLD, _OWN_VALUES
+        ),
         "public type Id int;",
         "public type Id int|string;",
     ),
@@ -72,7 +67,8 @@ ENTRIES = (
         Fact.WIDENED_AMBIGUOUS,
         "An accepted type got an alternative that takes the same list, mapping or `new` constructor.",
         second_constructor(
-            major("Clients that use a value as the old type are refused.", _READ),
+            "Clients that use a value as the old type are refused.",
+            Use.ASSIGN_TO_OLD,
             Use.CONSTRUCT_AMBIGUOUSLY,
         ),
         "public type Ids int[];",
@@ -82,8 +78,10 @@ ENTRIES = (
         Fact.NARROWED,
         "A type lost values, and what was narrowed is immutable.",
         writers_break(
-            major("Clients that give a value of the old type are refused.", _GIVE),
-            tolerated(_HANDLING, _COMPARE),
+            "Clients that give a value of the old type are refused.",
+            Use.CONSTRUCT,
+            _HANDLING,
+            Use.COMPARE_VALUE,
         ),
         "public type Id int|string;",
         "public type Id int;",
@@ -92,7 +90,7 @@ ENTRIES = (
         Fact.MUTABLE_MEMBER_NARROWED,
         "A member type of a mutable list, mapping or object was narrowed.",
         "mutable member of type '$name' is narrowed[: changed from '$old' to '$new']",
-        major("Clients that write the lost type into a value are refused or panic.", _GIVE),
+        major("Clients that write the lost type into a value are refused or panic.", Use.CONSTRUCT),
         "public type Ids (int|string)[];",
         "public type Ids int[];",
     ),
@@ -100,14 +98,16 @@ ENTRIES = (
         Fact.READONLY_ADDED,
         "A type that is not a record became readonly.",
         "type '$name' becomes readonly",
-        major("Clients that change a value are refused or panic; mutable values no longer fit.", _GIVE),
+        major(
+            "Clients that change a value are refused or panic; mutable values no longer fit.", Use.CONSTRUCT
+        ),
         "public type Ids int[];",
         "public type Ids readonly & int[];",
     ),
     _TYPE.changed(
         Fact.CHANGED,
         "A type was replaced by an unrelated one.",
-        major("Clients that give or use a value of the old type are refused.", _GIVE),
+        major("Clients that give or use a value of the old type are refused.", Use.CONSTRUCT),
         "public type Id int;",
         "public type Id string;",
     ),
@@ -187,5 +187,5 @@ public type Color RED|BLUE;""",
         _COLOR,
     ),
     # type-added, type-removed, type-renamed, type-visibility-reduced
-    *_TYPE.existence("a type", _USE, "public type Id int;", "public type Key int;"),
+    *_TYPE.existence("a type", Use.USE_BY_KIND, "public type Id int;", "public type Key int;"),
 )

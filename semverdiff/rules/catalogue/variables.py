@@ -19,12 +19,6 @@ from semverdiff.rules.remediation import (
 __all__ = ["ENTRIES"]
 
 
-_READ = Use.READ
-_READ_OLD = Use.READ
-_WRITE = Use.WRITE
-_WRITE_OLD = Use.WRITE
-_WRITE_INTO = Use.WRITE_INTO
-_ISOLATED = Use.READ_ISOLATED
 _NOT_STARTED = "Programs do not start until Config.toml is extended."
 
 _VARIABLE = Element(Subject.VARIABLE, "variable '$name'", partial(Code, "timeout"))
@@ -36,14 +30,14 @@ ENTRIES = (
     _TYPE.widened(
         Fact.TYPE_WIDENED,
         "A public variable gives more.",
-        major("Readers that expect the old type are refused.", _READ_OLD),
+        major("Readers that expect the old type are refused.", Use.READ),
         "public final int timeout = 30;",
         "public final int|string timeout = 30;",
     ),
     _TYPE.changed(
         Fact.TYPE_CHANGED,
         "A public variable has an unrelated type.",
-        major("Clients that read or write the old type are refused.", _READ_OLD),
+        major("Clients that read or write the old type are refused.", Use.READ),
         "public final int timeout = 30;",
         "public final decimal timeout = 30;",
     ),
@@ -56,7 +50,7 @@ ENTRIES = (
                 "Only readers that handle the lost values break: the variable is never written.",
                 Use.COMPARE_VALUE,
             ),
-            major("Clients that write a value of the old type are refused.", _WRITE_OLD),
+            major("Clients that write a value of the old type are refused.", Use.WRITE),
         ),
         "public final int|string timeout = 30;",
         "public final int timeout = 30;",
@@ -65,7 +59,7 @@ ENTRIES = (
         Fact.MUTABLE_MEMBER_NARROWED,
         "A mutable member of the value of a public variable was narrowed.",
         "mutable member of variable '$name' is narrowed[: changed from '$old' to '$new']",
-        major("Clients that write the lost type into the value are refused or panic.", _WRITE_INTO),
+        major("Clients that write the lost type into the value are refused or panic.", Use.WRITE_INTO),
         "public final (int|string)[] names = [];",
         "public final string[] names = [];",
     ),
@@ -73,7 +67,7 @@ ENTRIES = (
         Fact.READONLY_ADDED,
         "The type of a public variable became readonly.",
         "type of variable '$name' becomes readonly",
-        major("Clients that change the value are refused or panic.", _WRITE_INTO),
+        major("Clients that change the value are refused or panic.", Use.WRITE_INTO),
         "public final string[] names = [];",
         "public final readonly & string[] names = [];",
     ),
@@ -81,7 +75,7 @@ ENTRIES = (
         Fact.READONLY_REMOVED,
         "The type of a public variable is no longer readonly.",
         "type of variable '$name' is no longer readonly",
-        major("Isolated functions may no longer read the variable.", _ISOLATED),
+        major("Isolated functions may no longer read the variable.", Use.READ_ISOLATED),
         "public final readonly & string[] names = [];",
         "public final string[] names = [];",
     ),
@@ -102,7 +96,7 @@ ENTRIES = (
         Fact.FINAL_ADDED,
         "A public variable became final.",
         "'final' qualifier is added to variable '$name'",
-        major("Clients that write the variable are refused.", _WRITE),
+        major("Clients that write the variable are refused.", Use.WRITE),
         "public int timeout = 30;",
         "public final int timeout = 30;",
     ),
@@ -110,7 +104,7 @@ ENTRIES = (
         Fact.FINAL_REMOVED,
         "A public final variable of an immutable type became mutable.",
         "'final' qualifier is removed from variable '$name'",
-        major("Isolated functions may no longer read the variable.", _ISOLATED),
+        major("Isolated functions may no longer read the variable.", Use.READ_ISOLATED),
         "public final int timeout = 30;",
         "public int timeout = 30;",
     ),
@@ -143,6 +137,6 @@ ENTRIES = (
     ),
     # variable-added, variable-removed, variable-renamed, variable-visibility-reduced
     *_VARIABLE.existence(
-        "a variable", _READ, "public final int timeout = 30;", "public final int patience = 30;"
+        "a variable", Use.READ, "public final int timeout = 30;", "public final int patience = 30;"
     ),
 )
