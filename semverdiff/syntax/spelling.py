@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["name_of", "spelled", "unquoted"]
+__all__ = ["name_of", "quoted", "spelled", "unquoted"]
 
 # SPEC, Identifiers: keywords that need a quote to be a name. The grammar has the same list.
 _RESERVED = frozenset(
@@ -20,6 +20,8 @@ _RESERVED = frozenset(
 )
 _ESCAPE = r"(?s)\\(?:u\{0*([0-9A-Fa-f]{1,6})\}|(.))"
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r"}
+# SPEC, StringEscape: what stands for itself in no string literal, or would not be seen in one.
+_STRING_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LAST_CODE_POINT = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 # SPEC, IdentifierSingleEscape: what a backslash does not make a part of a name.
@@ -51,6 +53,17 @@ def name_of(spelling: str) -> str:
 def _name_character(match: re.Match[str]) -> str:
     code, character = match.groups()
     return _code_point(code, match.group()) if code is not None else str(character)
+
+
+def quoted(text: str) -> str:
+    r"""Write a string literal that means this text: `"one \"word\""`, `"\u{7}"`."""
+    return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in _STRING_ESCAPES:
+        return _STRING_ESCAPES[character]
+    return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
 
 
 def unquoted(literal: str) -> str:

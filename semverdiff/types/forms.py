@@ -13,6 +13,7 @@ from semverdiff.api.constants import constant_value, enum_member_value, literal_
 from semverdiff.api.members import record_members
 from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,7 +150,7 @@ def _singleton(type_: Type, value: tuple[str, object]) -> Type:
         case "decimal":
             text = f"{content}d"
         case "string":
-            text = '"' + str(content).replace("\\", "\\\\").replace('"', '\\"') + '"'
+            text = quoted(str(content))
         case _:
             text = str(content)
     return type_.with_descriptor(nodes.SingletonType(text))

@@ -1,4 +1,4 @@
-"""Names as a source has to write them."""
+"""Names and strings as a source has to write them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,15 @@ def test_what_is_written_is_read_as_the_name(name: str) -> None:
     declaration = read(f"const {spelling.spelled(name)} = 1;")
     assert isinstance(declaration, Constant)
     assert declaration.name == name
+
+
+@given(st.text())
+def test_a_string_literal_means_the_string_that_was_written(text: str) -> None:
+    assert spelling.unquoted(spelling.quoted(text)) == text
+
+
+def test_a_string_literal_shows_what_nobody_would_see() -> None:
+    assert spelling.quoted('a"b\\c\n\t\x07\u200eé') == r'"a\"b\\c\n\t\u{7}\u{200e}é"'
 
 
 def test_the_grammar_reserves_the_same_words(repository: Path) -> None:

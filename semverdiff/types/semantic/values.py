@@ -10,6 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits
+from semverdiff.syntax.spelling import quoted
 from semverdiff.types.semantic import basic, integers, lists, mappings
 from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import DistinctAtom, ForeignAtom, MappingAtom
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.mappings import Fields
     from semverdiff.types.semantic.parts import Data, SemType
 
-__all__ = ["quoted", "value_text"]
+__all__ = ["value_text"]
 
 _QUOTE: Final = '"'
 _ORDER: Final = (
@@ -60,7 +61,6 @@ _OF_THE_WHOLE: Final = {
 }
 _XML_TEXTS: Final = ((ELEMENT, "<a/>"), (TEXT, "a"), (COMMENT, "<!--a-->"), (INSTRUCTION, "<?a?>"))
 _SPECIAL_FLOATS: Final = {"NaN": "float:NaN", "inf": "float:Infinity", "-inf": "-float:Infinity"}
-_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def value_text(universe: Universe, readonly: SemType, type_: SemType) -> str | None:
@@ -77,17 +77,6 @@ def value_text(universe: Universe, readonly: SemType, type_: SemType) -> str | N
     return next(
         (text for depth in range(limits.EXAMPLE_LEVELS) if (text := writer.value(immutable, depth))), None
     )
-
-
-def quoted(text: str) -> str:
-    """Write a string literal."""
-    return '"' + "".join(_escaped(character) for character in text) + '"'
-
-
-def _escaped(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    return character if character.isprintable() else f"\\u{{{ord(character):x}}}"
 
 
 class _Writer:
