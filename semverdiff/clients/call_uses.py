@@ -49,14 +49,8 @@ def call(draft: Draft) -> None:
 
 def _call_without(draft: Draft, function: Called, name: str) -> None:
     """Call without a parameter that had a default; what is demanded behind it is named."""
-    before: list[nodes.Parameter] = []
-    for one in function.signature.parameters:
-        if one.name == name:
-            break
-        before.append(one)
-    behind = [one for one in function.signature.parameters if one not in before and one.kind != "defaultable"]
-    signature = nodes.Signature((*before, *behind), function.signature.result)
-    _use(draft, function, _arguments(draft, calls.Called("", signature, function.home)))
+    arguments = calls.arguments_of(draft, function.signature, function.home, named_from=name)
+    _use(draft, function, arguments)
 
 
 def call_in_full(draft: Draft) -> None:
@@ -82,20 +76,10 @@ def call_by_name(draft: Draft) -> None:
     if parameter.kind == "included":
         call_with_field(draft)
         return
-    demanded = [
-        one
-        for one in function.signature.parameters
-        if one.name == draft.name or (one.kind == "required" and not one.inferred)
-    ]
-    before = True
-    arguments: list[str] = []
-    for one in demanded:
-        value = draft.value(function.type_of(one.type), one.name)
-        before = before and one.name != draft.name
-        arguments.append(value if before else f"{spelled(one.name)} = {value}")
-    for one in function.signature.parameters:
-        if one.kind == "included":
-            arguments += calls.included_fields(draft, function.type_of(one.type))
+    given = {parameter.name: draft.value(function.type_of(parameter.type), parameter.name)}
+    arguments = calls.arguments_of(
+        draft, function.signature, function.home, given=given, named_from=parameter.name
+    )
     _use(draft, function, arguments)
 
 
@@ -319,11 +303,8 @@ def _writing_body(draft: Draft, signature: nodes.Signature) -> tuple[Line | Bloc
         (one for one in signature.parameters if one.type == detail.old.descriptor), signature.parameters[0]
     )
     name = spelled(parameter.name or "value")
-    inline, draft.inline = draft.inline, True
-    try:
+    with draft.outside():
         statement = writes.write_into(draft, name, detail.old, detail.new)
-    finally:
-        draft.inline = inline
     end = () if signature.result == nodes.NIL else (Line(functions.NOT_SHOWN),)
     return (Line(statement, breaks=True), *end)
 

@@ -28,7 +28,7 @@ __all__ = [
     "use_result",
 ]
 
-_NOT_DEMANDED = frozenset({"defaultable", "included", "rest"})
+_WHOLE = frozenset({"included", "rest"})
 _ANY_DATA = frozenset({"any", "anydata", "json", "readonly"})
 
 
@@ -159,12 +159,13 @@ def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
     *,
     given: Mapping[str, str] | None = None,
     full: bool = False,
-    named: bool = False,
+    named_from: str | None = None,
 ) -> list[str]:
     """Return the arguments that a call needs.
 
     `given` are arguments by the name of their parameter: those before them are passed as well. `full` passes
-    every positional parameter, `named` passes all by name.
+    every positional parameter. From the parameter `named_from` on arguments have names, and no default before
+    it is passed. Raise `NotWritableError` where a record or rest would have to stand behind a name.
     """
     given = given or {}
     draft.spend(len(signature.parameters))
@@ -178,24 +179,26 @@ def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
         if full or (one.kind == "required" and not one.inferred) or one.name in given
     ]
     last = max(demanded, default=-1)
-    arguments: list[str] = []
-    by_name = named
+    by_position: list[str] = []
+    by_name: list[str] = []
+    is_named = False
     for index, one in enumerate(positional[: last + 1]):
-        if one.inferred and one.name not in given:
-            by_name = True
-            continue
-        if by_name and index not in demanded:
+        is_named = is_named or one.name == named_from
+        if index not in demanded and (is_named or one.inferred or named_from is not None):
+            is_named = True  # what is left out ends the arguments by position
             continue
         value = given.get(one.name) or draft.value(home.with_descriptor(one.type), one.name or "value")
-        arguments.append(f"{spelled(one.name)} = {value}" if by_name else value)
+        if is_named:
+            by_name.append(f"{spelled(one.name)} = {value}")
+        else:
+            by_position.append(value)
     for one in signature.parameters:
         if one.kind == "included" and one.name not in given:
-            arguments += included_fields(draft, home.with_descriptor(one.type))
-        elif one.kind == "included":
-            arguments.append(given[one.name])
-    if rest is not None and rest.name in given:
-        arguments.append(given[rest.name])
-    return arguments
+            by_name += included_fields(draft, home.with_descriptor(one.type))
+    whole = [given[one.name] for one in signature.parameters if one.kind in _WHOLE and one.name in given]
+    if whole and is_named:
+        raise NotWritableError("a record or further arguments cannot stand behind arguments with names")
+    return [*by_position, *whole, *by_name]
 
 
 def included_fields(draft: Draft, type_: Type, with_: str = "") -> list[str]:

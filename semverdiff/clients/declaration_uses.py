@@ -11,7 +11,7 @@ from semverdiff.clients.program import Block, Line
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax import nodes
-from semverdiff.syntax.spelling import spelled
+from semverdiff.syntax.spelling import quoted, spelled
 
 if TYPE_CHECKING:
     from semverdiff.api import Type
@@ -127,16 +127,12 @@ def exhaust(draft: Draft) -> None:
     clauses = tuple(
         Block(
             Line(f"{draft.names.of(target.module, one.name)} => {{"),
-            (Line(f'return "{_words(one.name)}";'),),
+            (Line(f"return {quoted(one.name.lower())};"),),
         )
         for one in members
     )
     match = Block(Line("match value {", breaks=True), clauses)
     draft.declare(Block(Line(f"function {function}({name} value) returns string {{"), (match,)))
-
-
-def _words(name: str) -> str:
-    return name.replace("\\", "\\\\").replace('"', '\\"').lower()
 
 
 def name_value(draft: Draft) -> None:
@@ -167,7 +163,7 @@ def _literal(value: tuple[str, object]) -> str:
         case bool():
             return str(content).lower()
         case str():
-            return '"' + content.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+            return quoted(content)
         case _:
             return f"{content}d" if kind == "decimal" else str(content)
 
@@ -257,7 +253,7 @@ def use_by_kind(draft: Draft) -> None:
             calls.use_result(draft, function, arguments)
         case nodes.Class():
             try:
-                object_uses.construct_checked(draft)
+                draft.attempt(lambda: object_uses.construct_checked(draft))
             except NotWritableError:
                 draft.received(draft.named(), "instance", breaks=True)
         case nodes.TypeDefinition():
@@ -305,11 +301,8 @@ def _listener(draft: Draft) -> str:
     target = draft.declared()
     if not isinstance(target.declaration, nodes.Class):
         raise NotWritableError("the listener is no class")
-    inline, draft.inline = draft.inline, True
-    try:
+    with draft.outside():
         made = values.new_object(draft, target)
-    finally:
-        draft.inline = inline
     name = draft.names.fresh("entry")
     draft.declare(Line(f"listener {draft.names.of(target.module, target.key)} {name} = {made};"))
     return name

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import msgspec
 
 from semverdiff import api, types
-from semverdiff.clients.names import Names, NotWritableError, TooLongError
+from semverdiff.clients.names import KeptNames, Names, NotWritableError, TooLongError
 from semverdiff.clients.program import Block, Line, Program
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from semverdiff.api import Surface, Target, Type
     from semverdiff.clients.members import Members
     from semverdiff.clients.program import Part
     from semverdiff.compare import Difference, Step
 
 __all__ = ["Construct", "Draft"]
+
+_Written = TypeVar("_Written")
 
 _MOST_PARTS = 160
 _MOST_PARTS_OF_VALUE = 60
@@ -26,6 +33,18 @@ class Construct(Protocol):
 
     def __call__(self, draft: Draft, type_: Type, wanted: str, *, full: bool = False, level: int = 0) -> str:
         """Return an expression whose value has a type; raise `NotWritableError` if there is none."""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """What a draft held at a moment. `parameters` are types by name."""
+
+    declarations: tuple[Part, ...]
+    statements: tuple[Part, ...]
+    parameters: dict[str, str]
+    head_breaks: bool
+    isolated: bool
+    returns_error: bool
+    names: KeptNames
 
 
 class Draft:
@@ -51,7 +70,7 @@ class Draft:
         self._budget = _MOST_PARTS
         self._declarations: list[Part] = []
         self._statements: list[Part] = []
-        self._parameters: list[str] = []
+        self._parameters: dict[str, str] = {}
         self._head_breaks = False
 
     # What the difference is about
@@ -124,17 +143,41 @@ class Draft:
         self.say(f"{text} {name} = {value};")
         return name
 
+    def attempt(self, write: Callable[[], _Written]) -> _Written:
+        """Return what `write` gives. If it raises `NotWritableError`, nothing that it added is left."""
+        kept = self._kept()
+        try:
+            return write()
+        except NotWritableError:
+            self._restore(kept)
+            raise
+
+    def _kept(self) -> _Kept:
+        return _Kept(
+            tuple(self._declarations),
+            tuple(self._statements),
+            dict(self._parameters),
+            self._head_breaks,
+            self.isolated,
+            self.returns_error,
+            self.names.kept(),
+        )
+
+    def _restore(self, kept: _Kept) -> None:
+        self._declarations, self._statements = list(kept.declarations), list(kept.statements)
+        self._parameters, self._head_breaks = dict(kept.parameters), kept.head_breaks
+        self.isolated, self.returns_error = kept.isolated, kept.returns_error
+        self.names.restore(kept.names)
+
     def value(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
         """Return an expression that gives a value of a type; what cannot be built is a parameter's."""
-        kept = list(self._declarations), list(self._statements), self.returns_error
         left, allowed = self._budget, min(self._budget, _MOST_PARTS_OF_VALUE)
         self._budget = allowed
         try:
-            value = self.constructed(type_, wanted, full=full)
+            value = self.attempt(lambda: self.constructed(type_, wanted, full=full))
         except NotWritableError:
             if self.inline:
                 raise
-            self._declarations, self._statements, self.returns_error = kept
             self._budget = left
             self.spend()
             return self.received(type_, wanted)
@@ -147,23 +190,29 @@ class Draft:
 
     def constructed_inline(self, type_: Type, wanted: str) -> str:
         """Return an expression that needs no statements before it: a default, the value of a field."""
+        with self.outside():
+            return self.constructed(type_, wanted)
+
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """Forbid statements for a while: what is written stands outside of the client's function."""
         before, self.inline = self.inline, True
         try:
-            return self.constructed(type_, wanted)
+            yield
         finally:
             self.inline = before
 
     def typed(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
         """Return the name of a variable or parameter of exactly this type, which holds a value of it."""
         value = self.value(type_, wanted, full=full)
-        if value in {one.rpartition(" ")[2] for one in self._parameters}:
+        if value in self._parameters:
             return value
         return self.variable(type_, wanted, value)
 
     def parameter(self, text: str, wanted: str, *, breaks: bool = False) -> str:
         """Return the name of a parameter whose type is written like this."""
         name = self.names.fresh(wanted)
-        self._parameters.append(f"{text} {name}")
+        self._parameters[name] = text
         self._head_breaks = self._head_breaks or breaks
         return name
 
@@ -187,7 +236,8 @@ class Draft:
         isolated = "isolated " if self.isolated else ""
         result = " returns error?" if self.returns_error else ""
         if self._parameters:
-            head = f"{isolated}function run({', '.join(self._parameters)}){result} {{"
+            parameters = ", ".join(f"{text} {name}" for name, text in self._parameters.items())
+            head = f"{isolated}function run({parameters}){result} {{"
         else:
             head = f"public {isolated}function main(){result} {{"
         return Program(

@@ -10,14 +10,14 @@ from semverdiff import api
 from semverdiff.api.printing import reference_text
 from semverdiff.clients.program import Line
 from semverdiff.syntax import nodes
-from semverdiff.syntax.spelling import spelled
+from semverdiff.syntax.spelling import quoted, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.api import Surface, Type
 
-__all__ = ["Names", "NotWritableError", "TooLongError"]
+__all__ = ["KeptNames", "Names", "NotWritableError", "TooLongError"]
 
 _LONGEST_TYPE = 1_200
 _PRIVATE_LEVELS = 6
@@ -46,6 +46,14 @@ class TooLargeError(NotWritableError):
         super().__init__(_TOO_LARGE)
 
 
+class KeptNames(msgspec.Struct, frozen=True):
+    """The names that were given at a moment."""
+
+    prefixes: dict[str, str]
+    breaking: frozenset[str]
+    taken: frozenset[str]
+
+
 class Names:
     """The names of one client, which are taken one by one while it is written.
 
@@ -58,6 +66,15 @@ class Names:
         self._prefixes: dict[str, str] = {}
         self._breaking: set[str] = set()
         self._taken = set(_OWN)
+
+    def kept(self) -> KeptNames:
+        """Return the names that were given so far, for `restore`."""
+        return KeptNames(dict(self._prefixes), frozenset(self._breaking), frozenset(self._taken))
+
+    def restore(self, kept: KeptNames) -> None:
+        """Forget all names that were given since."""
+        self._prefixes, self._breaking = dict(kept.prefixes), set(kept.breaking)
+        self._taken = set(kept.taken)
 
     def imports(self) -> tuple[Line, ...]:
         """Return the import declarations of all modules that were named, sorted."""
@@ -205,8 +222,7 @@ class Names:
                     raise
                 return cast("nodes.TypeDescriptor", written)
             case nodes.Enum(members=members):
-                values = [api.enum_member_value(one, target.module, target.surface)[1] for one in members]
-                texts = tuple(nodes.SingletonType(f'"{one}"') for one in values if isinstance(one, str))
+                texts = tuple(nodes.SingletonType(enum_string(target, one)) for one in members)
                 return texts[0] if len(texts) == 1 else nodes.UnionType(texts)
             case _:
                 raise NotWritableError(f"clients cannot name the private '{target.key}'")
@@ -229,6 +245,14 @@ class Names:
         closed = members.rest is None or members.rest.descriptor != nodes.BuiltinType("anydata")
         rest = self.descriptor(members.rest, kept) if closed and members.rest is not None else None
         return nodes.RecordType(fields, (), closed, rest)
+
+
+def enum_string(target: api.Target, member: nodes.EnumMember) -> str:
+    """Return the literal of the string that a member of an enum stands for."""
+    match api.enum_member_value(member, target.module, target.surface):
+        case ("string", str(text)):
+            return quoted(text)
+    raise NotWritableError(f"the string of '{member.name}' is not known")
 
 
 def _full(module: str, surface: Surface) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import api
@@ -10,7 +11,7 @@ from semverdiff.clients import (
     functions,
     objects,
 )  # values hold functions and objects, which hold values
-from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.names import NotWritableError, enum_string
 from semverdiff.clients.program import Block, Line
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -138,7 +139,7 @@ def _of_union(draft: Draft, type_: Type, wanted: str, *, full: bool, level: int)
     ordered = [one for one in members if not api.is_error(one) and one.descriptor != nodes.NIL]
     for member in ordered:
         try:
-            value = constructed(draft, member, wanted, full=full, level=level + 1)
+            value = draft.attempt(partial(constructed, draft, member, wanted, full=full, level=level + 1))
         except NotWritableError as error:
             failed = error
             continue
@@ -332,7 +333,7 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
         case nodes.Enum(members=(first, *_)) if public:
             return draft.names.of(target.module, first.name, target.surface)
         case nodes.Enum(members=(first, *_)):
-            return f'"{api.enum_member_value(first, target.module, target.surface)[1]}"'
+            return enum_string(target, first)
         case nodes.Constant() if public:
             return draft.names.of(target.module, target.key, target.surface)
         case nodes.Constant(value=value):

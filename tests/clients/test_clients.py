@@ -240,3 +240,72 @@ def test_a_class_of_the_client_includes_a_distinct_type() -> None:
     old = f"public type Shape distinct object {{ }}; public function f(Shape s) {BODY}"
     client = program("object-method-added", old, old.replace("{ }", "{ public function m(); }"))
     assert "    *shop:Shape;" in client
+
+
+def test_what_is_demanded_behind_a_lost_default_is_named() -> None:
+    old, new = changed(old='(int a, int b = 1, string c = "")', new='(int a, int b, string c = "")')
+    assert program("function-parameter-default-removed", old, new) == main("shop:f(1);")
+    old, new = changed(old="(int a = 1, int b = 1, string c)", new="(int a = 1, int b, string c)")
+    assert program("function-parameter-default-removed", old, new) == main('shop:f(c = "text");')
+
+
+def test_an_argument_by_name_leaves_out_the_defaults_before_it() -> None:
+    old, new = changed(old="(int a, int b = 1, int c = 2)", new="(int a, int b = 1, int d = 2)")
+    assert program("function-parameter-renamed", old, new) == main("shop:f(1, c = 1);")
+    old, new = changed(old="(int a = 1, string b, int c)", new="(int a = 1, string b, int d)")
+    assert program("function-parameter-renamed", old, new) == main('shop:f(b = "text", c = 1);')
+
+
+STRINGS = {"a quote": r'"\""', "a backslash": r'"a\\b"', "a line end": r'"\n"', "a control": r'"\u{7}"'}
+
+
+@pytest.mark.parametrize("written", STRINGS.values(), ids=STRINGS)
+def test_a_string_of_an_enum_is_written_with_its_escapes(written: str) -> None:
+    types = f"enum Mark {{ M = {written} }}"
+    old = f"{types} public function f(Mark mark) returns Mark {BODY}"
+    assert program("function-removed", old, types) == main(f"{written} result = shop:f({written});")
+    public = f"public enum Mark {{ M = {written} }}"
+    client = program("enum-member-value-changed", public, public.replace(written, '"other"'))
+    assert client == main(f"{written} member = shop:M;")
+
+
+def test_an_enum_member_that_is_no_string_is_not_guessed() -> None:
+    types = "enum Mark { M = N }"
+    found = finding("function-removed", f"{types} public function f(Mark mark) {BODY}", types)
+    assert "No client is shown: the string of 'M' is not known." in (found.explanation or "")
+
+
+def test_a_value_that_is_given_up_leaves_nothing_behind() -> None:
+    types = """\
+        public type Listed record {| Holder holder; handle text; |};
+        public class Holder { public function init(Token token) {} }
+        public class Token { function init() {} }
+    """
+    old = f"{types} public function f(Listed listed) {BODY}"
+    assert program("function-removed", old, types) == (
+        "import acme/shop;\n\nfunction run(shop:Listed listed) {\n    shop:f(listed);\n}"
+    )
+
+
+def test_a_module_that_only_a_given_up_value_named_is_not_imported() -> None:
+    files = {
+        "lib.bal": f"""\
+            import acme/shop.tools;
+            type Listed record {{| tools:Tool tool; handle text; |}};
+            public type Given record {{| int size; |}};
+            public function f(Listed|Given listed) {BODY}
+        """,
+        "modules/tools/lib.bal": "public class Tool { }",
+    }
+    client = program("function-removed", files, {**files, "lib.bal": ""}, MANIFEST % "tools")
+    assert client == main("shop:Given listed = {size: 1};", "shop:f(listed);")
+
+
+def test_a_member_of_a_union_that_is_given_up_leaves_nothing_behind() -> None:
+    types = """\
+        public type Listed record {| Shape shape; handle text; |};
+        public type Shape object { public int size; };
+        public type Plain record {| int size; |};
+    """
+    old = f"{types} public function f(Listed|Plain both) {BODY}"
+    assert program("function-removed", old, types) == main("shop:Plain both = {size: 1};", "shop:f(both);")
