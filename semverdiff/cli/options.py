@@ -29,7 +29,9 @@ __all__ = [
     "DestinationType",
     "SettingOption",
     "checked_once",
+    "choice_option",
     "dependencies_option",
+    "flag_option",
     "format_option",
     "given",
     "offline_option",
@@ -39,6 +41,7 @@ __all__ = [
     "show_diff_option",
     "strict_option",
     "suggestion",
+    "text_option",
 ]
 
 _Function = TypeVar("_Function", bound="Callable[..., object]")
@@ -180,34 +183,58 @@ def report_format_option(cls: type[click.Option] = click.Option) -> Callable[[_F
     return format_option(reports.FORMATS, "SEMVERDIFF_FORMAT", cls)
 
 
-def _flag(
+def text_option(
+    name: str, *, metavar: str, text: str, default: str | None = None
+) -> Callable[[_Function], _Function]:
+    """Return a setting that is a text, with its variable."""
+    return _with_variable(name, SettingOption, text, metavar=metavar, default=default)
+
+
+def flag_option(
     name: str, *short: str, text: str, cls: type[click.Option] = click.Option
 ) -> Callable[[_Function], _Function]:
     """Return an option that is there or not, with its variable."""
+    return _with_variable(name, cls, text, *short, is_flag=True)
+
+
+def choice_option(
+    name: str, words: tuple[str, ...], *, default: str, text: str, cls: type[click.Option] = click.Option
+) -> Callable[[_Function], _Function]:
+    """Return an option that is one of a few words, with its variable."""
+    return _with_variable(name, cls, text, type=Choice(words), default=default)
+
+
+def _with_variable(
+    name: str, cls: type[click.Option], text: str, *short: str, **attributes: object
+) -> Callable[[_Function], _Function]:
+    """Return an option `--some-name`, which the variable `SEMVERDIFF_SOME_NAME` gives as well."""
     return click.option(
         *short,
         f"--{name}",
         cls=cls,
-        is_flag=True,
         envvar=f"SEMVERDIFF_{name.upper().replace('-', '_')}",
         show_envvar=True,
+        show_default=attributes.get("default") is not None,
         help=text,
+        **attributes,
     )
 
 
 def offline_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
     """Return the option `--offline`."""
-    return _flag("offline", text="Never ask the network.", cls=cls)
+    return flag_option("offline", text="Never ask the network.", cls=cls)
 
 
 def refresh_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
     """Return the option `--refresh`."""
-    return _flag("refresh", text="Fetch again what is in the cache.", cls=cls)
+    return flag_option("refresh", text="Fetch again what is in the cache.", cls=cls)
 
 
 def show_diff_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
     """Return the option `-d`, which the reference has too."""
-    return _flag("show-diff", "-d", text="List the changes in format bal too; the others always do.", cls=cls)
+    return flag_option(
+        "show-diff", "-d", text="List the changes in format bal too; the others always do.", cls=cls
+    )
 
 
 def strict_option(
@@ -215,21 +242,18 @@ def strict_option(
     cls: type[click.Option] = click.Option,
 ) -> Callable[[_Function], _Function]:
     """Return the option `--strict`."""
-    return _flag("strict", text=text, cls=cls)
+    return flag_option("strict", text=text, cls=cls)
 
 
 def dependencies_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
     """Return the option `--dependencies`."""
-    return click.option(
-        "--dependencies",
-        cls=cls,
-        type=Choice(get_args(config.Dependencies)),
+    return choice_option(
+        "dependencies",
+        get_args(config.Dependencies),
         default="auto",
-        show_default=True,
-        envvar="SEMVERDIFF_DEPENDENCIES",
-        show_envvar=True,
-        help="Where to look for packages whose types are met: also on Ballerina Central (fetch), on this "
+        text="Where to look for packages whose types are met: also on Ballerina Central (fetch), on this "
         "machine (local), or nowhere (none); auto: fetch if the baseline is from a registry, else local.",
+        cls=cls,
     )
 
 

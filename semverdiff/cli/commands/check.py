@@ -48,15 +48,11 @@ Exit codes:
 
 @click.command("check", cls=options.Command, epilog=_EXAMPLES)
 @click.argument("paths", metavar="[PATH]...", type=click.Path(path_type=Path), nargs=-1)
-@click.option(
-    "--baseline",
-    cls=options.SettingOption,
+@options.text_option(
+    "baseline",
     metavar="SPEC",
     default="auto",
-    show_default=True,
-    envvar="SEMVERDIFF_BASELINE",
-    show_envvar=True,
-    help="Compare with: auto (the closest published version), none, a version, central[:V], local[:V], "
+    text="Compare with: auto (the closest published version), none, a version, central[:V], local[:V], "
     "repository:ID[:V], git:REV[:DIR], git:latest-tag, file:PATH, or the path of a .bala or a directory.",
 )
 @click.option("-c", "--compare-version", metavar="VERSION", help="Compare with that published version.")
@@ -68,43 +64,31 @@ Exit codes:
     "on settings that were relaxed since the merge base or a git baseline.",
     options.SettingOption,
 )
-@click.option(
-    "--fail-on",
-    cls=options.SettingOption,
-    type=options.Choice(get_args(FailOn)),
+@options.choice_option(
+    "fail-on",
+    get_args(FailOn),
     default="under-bumped",
-    show_default=True,
-    envvar="SEMVERDIFF_FAIL_ON",
-    show_envvar=True,
-    help="End with 1 when the version is too low, or when there is any change of that level.",
-)
-@click.option(
-    "--merge-base",
+    text="End with 1 when the version is too low, or when there is any change of that level.",
     cls=options.SettingOption,
+)
+@options.text_option(
+    "merge-base",
     metavar="REV",
-    envvar="SEMVERDIFF_MERGE_BASE",
-    show_envvar=True,
-    help="Show also what came since the history parted from that git revision, origin/main say, with what it "
+    text="Show also what came since the history parted from that git revision, origin/main say, with what it "
     "alone requires. The gate stays that of the baseline.",
 )
-@click.option(
-    "--accept-settings",
-    cls=options.SettingOption,
-    type=options.Choice(get_args(AcceptSettings)),
+@options.choice_option(
+    "accept-settings",
+    get_args(AcceptSettings),
     default="suppressions",
-    show_default=True,
-    envvar="SEMVERDIFF_ACCEPT_SETTINGS",
-    show_envvar=True,
-    help="With --merge-base or a git baseline the Semver.toml of that revision judges. Take from the one "
+    text="With --merge-base or a git baseline the Semver.toml of that revision judges. Take from the one "
     "that is checked what is stricter (base), also new suppressions of single findings, or all (head).",
-)
-@click.option(
-    "--require-baseline",
     cls=options.SettingOption,
-    is_flag=True,
-    envvar="SEMVERDIFF_REQUIRE_BASELINE",
-    show_envvar=True,
-    help="End with 1 where there is nothing to compare with, as for a package that was published before.",
+)
+@options.flag_option(
+    "require-baseline",
+    text="End with 1 where there is nothing to compare with, as for a package that was published before.",
+    cls=options.SettingOption,
 )
 @options.dependencies_option(options.SettingOption)
 @click.option(
