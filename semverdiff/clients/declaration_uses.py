@@ -14,8 +14,11 @@ from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import quoted, spelled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from semverdiff.api import Type
     from semverdiff.clients.draft import Draft
+    from semverdiff.clients.program import Part
 
 __all__ = [
     "annotate",
@@ -45,6 +48,15 @@ _POINTS = (
     ('"path" ', nodes.BuiltinType("string")),
     ("", nodes.NIL),
 )
+# What stands below an annotation on such a point: its name, and how it is declared.
+_ATTACHED: Mapping[str, tuple[str, Callable[[str], Part]]] = {
+    "class": ("Mine", lambda name: Block(Line(f"class {name} {{"), ())),
+    "function": ("work", lambda name: Block(Line(f"function {name}() {{"), ())),
+    "const": ("LIMIT", lambda name: Line(f"const {name} = 1;")),
+    "annotation": ("Other", lambda name: Line(f"annotation {name} on function;")),
+    "var": ("count", lambda name: Line(f"int {name} = 1;")),
+    "type": ("Mine", lambda name: Line(f"type {name} record {{}};")),
+}
 _LITERAL_KINDS = frozenset({"int", "string", "boolean", "float", "decimal"})
 
 
@@ -396,25 +408,9 @@ def _attach(
     points = removed or sorted(declaration.attach_points)
     point = points[0].rpartition(" ")[2] if points else "type"
     draft.declare(Line(written, breaks))
-    match point:
-        case "class":
-            name = draft.names.fresh("Mine")
-            draft.declare(Block(Line(f"class {name} {{"), ()))
-        case "function":
-            name = draft.names.fresh("work")
-            draft.declare(Block(Line(f"function {name}() {{"), ()))
-        case "const":
-            name = draft.names.fresh("LIMIT")
-            draft.declare(Line(f"const {name} = 1;"))
-        case "annotation":
-            name = draft.names.fresh("Other")
-            draft.declare(Line(f"annotation {name} on function;"))
-        case "var":
-            name = draft.names.fresh("count")
-            draft.declare(Line(f"int {name} = 1;"))
-        case "type":
-            name = draft.names.fresh("Mine")
-            draft.declare(Line(f"type {name} record {{}};"))
-        case _:
-            raise NotWritableError(f"the annotation stands on a {point} only")
+    if point not in _ATTACHED:
+        raise NotWritableError(f"the annotation stands on a {point} only")
+    usual, declared = _ATTACHED[point]
+    name = draft.names.fresh(usual)
+    draft.declare(declared(name))
     return name
