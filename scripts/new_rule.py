@@ -62,19 +62,22 @@ _NEXT = """\
 {entry}: write the entry of {id}
 {facts}: the fact is in the vocabulary
 Then:
-  1. docs/compatibility.md has the rule, and tests/rules/test_contract.py its levels in the same order
+  1. semverdiff/compare/ states the fact about {subject}, which it may do of other subjects only
   2. its counterpart exists (added and removed ...), or tests/rules/test_symmetry.py has the reason
-  3. semverdiff/compare/ states the fact, if no rule of the subject has it yet
-  4. python scripts/rule_pages.py
+  3. python scripts/rule_pages.py writes its page, and the table of its subject in docs/compatibility.md
+  4. docs/compatibility.md says in the section above that table why it is major, minor or patch
   5. make test PYTEST_ARGS="tests/rules tests/compare"
+Whoever merges it adds it to the contract as data, which tests/rules/test_contract.py reads.
 """
 
 
 def main(arguments: list[str], root: Path = _ROOT) -> str | None:
     """Write the entry and its fact; return what is wrong with the arguments, if anything is."""
-    if len(arguments) != len(("SUBJECT", "FACT")):
-        return __doc__
-    subject, name = arguments
+    match arguments:
+        case [subject, name]:
+            pass
+        case _:
+            return __doc__
     mistake = _mistake(subject, name)
     if mistake is not None:
         return mistake
@@ -89,7 +92,7 @@ def main(arguments: list[str], root: Path = _ROOT) -> str | None:
     )
     _import(entries)
     written = {"entry": entries.relative_to(root), "facts": _FACTS}
-    sys.stdout.write(_NEXT.format(id=f"{subject}-{name}", **written))
+    sys.stdout.write(_NEXT.format(id=f"{subject}-{name}", subject=subject, **written))
     return None
 
 
