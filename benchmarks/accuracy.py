@@ -21,10 +21,10 @@ _REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(_REPOSITORY), str(_REPOSITORY / "tests")]
 
 from accuracy_page import page  # noqa: E402 (of this repository, not of another)
-from accuracy_scoring import measure_cases  # noqa: E402
-from real_releases import Results, measure_releases, read_releases  # noqa: E402
+from accuracy_scoring import measure_cases  # noqa: E402 (as above)
+from real_releases import Results, measure_releases, read_releases  # noqa: E402 (as above)
 
-from semverdiff.errors import SemverdiffError  # noqa: E402
+from semverdiff.errors import SemverdiffError  # noqa: E402 (as above)
 
 _PAGE = _REPOSITORY / "ACCURACY.md"
 _CASES = _REPOSITORY / "fixtures" / "cases"

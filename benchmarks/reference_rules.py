@@ -11,12 +11,12 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from tree_sitter import Node
+
 from semverdiff.syntax.tree import parse, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from tree_sitter import Node
 
 __all__ = ["Change", "Impact", "compare_modules", "impact"]
 
@@ -127,7 +127,7 @@ def _matched(
 
 
 def _word(kind: str, side: object) -> str:
-    network = _qualifiers(side) & _NETWORK if kind == "method_definition" else ()  # type: ignore[arg-type]
+    network = _qualifiers(side) & _NETWORK if isinstance(side, Node) and kind == "method_definition" else ()
     return " ".join((*network, _KINDS.get(kind, kind)))
 
 

@@ -15,7 +15,7 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         # Loading takes longest, and so is interrupted most often.
-        from semverdiff.cli.program import run  # noqa: PLC0415
+        from semverdiff.cli.program import run  # noqa: PLC0415 (inside, so that an interrupt is met)
 
         exit_code = run(sys.argv[1:])
     except KeyboardInterrupt:

@@ -25,6 +25,8 @@ __all__ = ["constructed", "needs_type", "plain"]
 
 _DEEPEST = 8
 _LONGEST_LIST = 16
+# Deeper than this a record has its required fields only: a client has to be readable.
+_FULL_LEVELS = 2
 _LITERALS: Final = {
     "int": "1",
     "float": "1.5",
@@ -217,7 +219,7 @@ def record(
     if members.opaque:
         raise NotWritableError("a type of another package is included that was not read")
     parts: dict[str, str] = {}
-    fields = members.fields if full and level < 2 else draft.members.demanded(type_)  # noqa: PLR2004
+    fields = members.fields if full and level < _FULL_LEVELS else draft.members.demanded(type_)
     for name, member in fields.items():
         key = spelled(name)
         if key in given or member.declared.default is not None:

@@ -100,18 +100,19 @@ def _counts(findings: Iterable[Finding], entries: Iterable[SuppressionEntry]) ->
 def _suppressed(findings: Iterable[Finding], entries: Iterable[SuppressionEntry]) -> tuple[Finding, ...]:
     """Return the findings, each with the first entry that agrees with it."""
     first: dict[_Target, tuple[int, SuppressionEntry]] = {}
-    for at, entry in enumerate(entries):
-        first.setdefault(_target(entry), (at, entry))
+    for at, one in enumerate(entries):
+        first.setdefault(_target(one), (at, one))
     shapes = {_shape(target) for target in first}
     suppressed: list[Finding] = []
     for finding in findings:
         agreeing = [first[target] for target in _targets(finding, shapes) if target in first]
-        if agreeing:
-            _, entry = min(agreeing, key=itemgetter(0))
-            until = str(entry.until) if entry.until is not None else None
-            finding = replace(finding, suppressed=Suppression(entry.reason, until, entry.is_new))  # noqa: PLW2901
-        suppressed.append(finding)
+        entry = min(agreeing, key=itemgetter(0))[1] if agreeing else None
+        suppressed.append(finding if entry is None else replace(finding, suppressed=_suppression(entry)))
     return tuple(suppressed)
+
+
+def _suppression(entry: SuppressionEntry) -> Suppression:
+    return Suppression(entry.reason, None if entry.until is None else str(entry.until), entry.is_new)
 
 
 def _target(entry: SuppressionEntry) -> _Target:

@@ -201,11 +201,11 @@ class Decisions(Generic[_Question]):
         stack: list[tuple[Steps[_Question], bool]] = []  # and whether they decide a question
         while True:
             # No generator is a question, and what was decided is asked most.
-            answer: bool | None = decided.get(following)  # type: ignore[arg-type]
+            answer: bool | None = decided.get(following)  # type: ignore[arg-type] # finds no generator
             if answer is None and isinstance(following, GeneratorType):
                 stack.append((following, False))
             elif answer is None:
-                met = self._met(following)  # type: ignore[arg-type]
+                met = self._met(following)  # type: ignore[arg-type] # no generator, by the case above
                 if isinstance(met, bool):
                     answer = met
                 else:

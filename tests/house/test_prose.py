@@ -1,8 +1,11 @@
-"""How docstrings begin: as PEP 257 has it, "Return ...", in the words that every reader of Python expects."""
+"""How docstrings begin ("Return ...", as PEP 257 has it), and that an exemption from a check has a reason."""
 
 from __future__ import annotations
 
 import ast
+import re
+import tokenize
+from io import StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -12,6 +15,26 @@ FILES = sorted(
     for file in (ROOT / folder).rglob("*.py")
 )
 UNUSUAL = tuple(f"{word} " for verb in ("Ask", "Give", "Say", "State", "Tell") for word in (verb, f"{verb}s"))
+# A code and the reason: in parentheses for ruff, as a second comment for mypy, which takes no other.
+EXEMPTION = re.compile(r"# *(noqa|type: *ignore)")
+WITH_REASON = re.compile(r"# noqa: [A-Z0-9, ]+ \(.+\)|# type: ignore\[[a-z, -]+\] *# ?\w.+")
+
+
+def test_an_exemption_has_its_reason_beside_it() -> None:
+    bare = [
+        f"{file.relative_to(ROOT)}:{token.start[0]}: {token.string}"
+        for file in FILES
+        for token in _comments(file)
+        if EXEMPTION.search(token.string) and not WITH_REASON.search(token.string)
+    ]
+    assert bare == []
+
+
+def _comments(file: Path) -> list[tokenize.TokenInfo]:
+    text = file.read_text("utf-8")
+    if EXEMPTION.search(text) is None:
+        return []
+    return [one for one in tokenize.generate_tokens(StringIO(text).readline) if one.type == tokenize.COMMENT]
 
 
 def test_a_docstring_says_what_is_returned() -> None:

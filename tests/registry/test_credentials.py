@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def settled(home: Path, text: str, **given: object) -> Environment:
     (home / "Settings.toml").write_text(text)
-    return with_credentials(Environment(home, **given))  # type: ignore[arg-type]
+    return with_credentials(Environment(home, **given))  # type: ignore[arg-type] # any field of it
 
 
 def test_no_file_changes_nothing(tmp_path: Path) -> None:

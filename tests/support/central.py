@@ -374,7 +374,7 @@ class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         # Clients that hang up early or trust nobody are what some tests are about.
         if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # passed on as it came
 
 
 class _Handler(BaseHTTPRequestHandler):

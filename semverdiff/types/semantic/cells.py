@@ -60,10 +60,10 @@ def content(universe: Universe, cell: SemType) -> SemType:
     """Return the values that a cell may hold, whatever its mutability."""
     found = universe.never
     for _, data in cell.parts:
-        plain = universe.plain_cell(data)  # type: ignore[arg-type]
+        plain = universe.plain_cell(data)  # type: ignore[arg-type] # a part of a cell is a diagram
         if plain is not None:
             return plain.type
-        for positive, negative in universe.diagrams.clauses(data):  # type: ignore[arg-type]
+        for positive, negative in universe.diagrams.clauses(data):  # type: ignore[arg-type] # as above
             joined = _joined(universe, positive)
             held = joined.type
             if joined.readonly:
