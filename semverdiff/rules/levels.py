@@ -128,14 +128,21 @@ def lost_values(immutable: Condition, handled: Effect, written: Effect) -> tuple
     )
 
 
-def second_constructor(readers: str, reading: Use, client: Use) -> tuple[Row, ...]:
-    """Return the rows of a widening by a type that takes the same constructor, which `client` gives."""
-    who = "Clients that give"
-    unsaid = "do not say which type they mean"
+def second_constructor(client: Use) -> tuple[Row, ...]:
+    """Return the rows of a further type that takes the same constructor, which `client` gives.
+
+    The type need not hold more values than before (`int[]|byte[]` for `int[]`): readers may survive.
+    """
+    unsaid = "Clients that give a list, mapping or `new` constructor do not say which type they mean"
     return (
-        when(OUT_OR_BOTH, then=major(readers, reading)),
-        when(AMBIGUITY_TOLERATED, then=tolerated(f"{who} a constructor {unsaid}, which is allowed.", client)),
-        otherwise(major(f"{who} a list, mapping or `new` constructor {unsaid}.", client)),
+        when(
+            OUT_OR_BOTH,
+            then=major(
+                f"{unsaid}, and readers of the old type are refused where the new one is wider.", client
+            ),
+        ),
+        when(AMBIGUITY_TOLERATED, then=tolerated(f"{unsaid}, which is allowed.", client)),
+        otherwise(major(f"{unsaid}.", client)),
     )
 
 

@@ -140,9 +140,7 @@ public type Order record {|
     _TYPE.ambiguously_widened(
         Fact.TYPE_WIDENED_AMBIGUOUS,
         "An accepted field got an alternative that takes the same constructor.",
-        second_constructor(
-            "Readers that expect the old type are refused.", Use.READ, Use.CONSTRUCT_AMBIGUOUSLY
-        ),
+        second_constructor(Use.CONSTRUCT_AMBIGUOUSLY),
         "int[] code;",
         "int[]|float[] code;",
     ),

@@ -160,11 +160,7 @@ public type Order record {|
     _REST.ambiguously_widened(
         Fact.REST_TYPE_WIDENED_AMBIGUOUS,
         "The rest type got an alternative that takes the same constructor.",
-        second_constructor(
-            "Clients that read further keys as the old type are refused.",
-            Use.READ_KEY,
-            Use.CONSTRUCT_AMBIGUOUSLY,
-        ),
+        second_constructor(Use.CONSTRUCT_AMBIGUOUSLY),
         """\
 public type Order record {|
     int[]...;

@@ -66,11 +66,7 @@ ENTRIES = (
     _LIST_TYPE.ambiguously_widened(
         Fact.WIDENED_AMBIGUOUS,
         "An accepted type got an alternative that takes the same list, mapping or `new` constructor.",
-        second_constructor(
-            "Clients that use a value as the old type are refused.",
-            Use.ASSIGN_TO_OLD,
-            Use.CONSTRUCT_AMBIGUOUSLY,
-        ),
+        second_constructor(Use.CONSTRUCT_AMBIGUOUSLY),
         "public type Ids int[];",
         "public type Ids int[]|float[];",
     ),
