@@ -169,12 +169,29 @@ def share(draft: Draft) -> None:
 
 
 def test_type(draft: Draft) -> None:
-    """Test whether a value is of a distinct type."""
+    """Test whether a value of another type is of a distinct type whose shape it has."""
     text = draft.names.text(draft.named())
-    is_error = api.is_error(draft.named())
-    general = api.Type(nodes.BuiltinType("error" if is_error else "any"), draft.module, draft.old)
-    value = draft.received(general, "value")
-    draft.block(Block(Line(f"if {value} is {text} {{", breaks=True), (Line("return;"),)))
+    general = draft.type_of(nodes.BuiltinType("error" if api.is_error(draft.named()) else "any"))
+    try:
+        value = draft.variable(general, "value", draft.attempt(lambda: _alike(draft)))
+    except NotWritableError:
+        value = draft.received(general, "value")
+    body = (Line('panic error("taken for one of the type");'),)
+    draft.block(Block(Line(f"if {value} is {text} {{", breaks=True), body))
+
+
+def _alike(draft: Draft) -> str:
+    """Return a value that a distinct type would hold if it were not distinct."""
+    target = draft.declared()
+    match target.declaration:
+        case nodes.TypeDefinition(type=nodes.DistinctType(member=nodes.ObjectType())) | nodes.Class():
+            written = api.declared_object_type(target.declaration)
+            if written is None or any(objects.has_type_id(target.type_of(one)) for one in written.inclusions):
+                raise NotWritableError("the type includes another distinct type")
+            return f"new {objects.own_class(draft, draft.named(), includes=False)}()"
+        case nodes.TypeDefinition(type=nodes.DistinctType(member=member)):
+            return draft.constructed(target.type_of(member), "value")
+    raise NotWritableError("the type is not distinct by itself")
 
 
 def _field(draft: Draft) -> Member[nodes.ObjectField]:

@@ -256,6 +256,31 @@ def test_an_argument_by_name_leaves_out_the_defaults_before_it() -> None:
     assert program("function-parameter-renamed", old, new) == main('shop:f(b = "text", c = 1);')
 
 
+DISTINCT = {
+    "an object type": ("public type A distinct object { public int a; };", "new Mine()"),
+    "a class": ("public distinct class A { public int a = 1; }", "new Mine()"),
+    "an error": ("public type A distinct error<record {| int a; |}>;", 'error("message", a = 1)'),
+    "an error of another": (
+        "public type A distinct B; public type B distinct error;",
+        'error shop:B("message")',
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "value"), DISTINCT.values(), ids=DISTINCT)
+def test_a_type_test_is_of_a_value_that_had_the_shape_alone(old: str, value: str) -> None:
+    rule = "error-distinct-removed" if "error" in old else "object-distinct-removed"
+    rule = "class-distinct-removed" if "class" in old else rule
+    client = program(rule, old, old.replace("distinct ", "", 1))
+    assert f" value = {value};\n    if value is shop:A {{" in client
+
+
+def test_a_value_that_lacks_another_type_id_is_not_tested() -> None:
+    old = "public type A distinct object { *B; }; public type B distinct object { };"
+    client = program("object-distinct-removed", old, old.replace("distinct ", "", 1))
+    assert "function run(any value) {" in client
+
+
 STRINGS = {"a quote": r'"\""', "a backslash": r'"a\\b"', "a line end": r'"\n"', "a control": r'"\u{7}"'}
 
 
@@ -309,3 +334,12 @@ def test_a_member_of_a_union_that_is_given_up_leaves_nothing_behind() -> None:
     """
     old = f"{types} public function f(Listed|Plain both) {BODY}"
     assert program("function-removed", old, types) == main("shop:Plain both = {size: 1};", "shop:f(both);")
+
+
+def test_a_second_constructor_breaks_who_gives_one_whether_or_not_there_are_more_values() -> None:
+    types = "public type Order record {| int[] code; |}; public function f() returns Order "
+    found = finding(
+        "record-field-type-widened-ambiguous", types + BODY, types.replace("[]", "[]|byte[]") + BODY
+    )
+    assert found.client == "shop:Order instance = {code: [1]};"
+    assert (found.explanation or "").startswith("Clients that give a list, mapping or `new` constructor")

@@ -123,7 +123,7 @@ ENTRIES = (
         type_implementers_break(
             "Users of the type survive.",
             "Clients that implement or include the type must be client classes.",
-            Use.IMPLEMENT,
+            Use.IMPLEMENT_FREELY,
         ),
         "",
         "client ",
@@ -141,7 +141,7 @@ ENTRIES = (
         type_implementers_break(
             "Users of the type survive.",
             "Clients that implement or include the type must be service classes.",
-            Use.IMPLEMENT,
+            Use.IMPLEMENT_FREELY,
         ),
         "",
         "service ",
