@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
+from msgspec.structs import asdict, replace
 
 from semverdiff import config
 from semverdiff.config.model import ACCEPT_SETTINGS, DEPENDENCIES, FAIL_ON, Decisions, Options, Settings
@@ -53,8 +53,7 @@ def combine(
     typed = _over(flags, variables)
     options = _over(typed, decisions.options)
     is_chosen_by_file = typed.formats is None and decisions.options.formats is not None
-    given = {name: value for name, value in msgspec.structs.asdict(options).items() if value is not None}
-    return msgspec.structs.replace(
+    return replace(
         Settings(
             path=path,
             output_directory=directory if is_chosen_by_file else None,
@@ -65,7 +64,7 @@ def combine(
             typed=typed,
             environment=environment,
         ),
-        **given,
+        **_given(options),
     )
 
 
@@ -81,24 +80,16 @@ def format_mistake(destination: str, formats: Collection[str]) -> str:
 
 def _over(strong: Options, weak: Options) -> Options:
     """Return the options of two sources together; where both give a value, that of the stronger one."""
-    return Options(
-        baseline=_first(strong.baseline, weak.baseline),
-        formats=_first(strong.formats, weak.formats),
-        # Who asks for the network overrules a weaker source that forbids it, and the other way round.
-        offline=_first(strong.offline, False if strong.refresh else weak.offline),
-        refresh=_first(strong.refresh, False if strong.offline else weak.refresh),
-        strict=_first(strong.strict, weak.strict),
-        show_diff=_first(strong.show_diff, weak.show_diff),
-        fail_on=_first(strong.fail_on, weak.fail_on),
-        merge_base=_first(strong.merge_base, weak.merge_base),
-        accept_settings=_first(strong.accept_settings, weak.accept_settings),
-        require_baseline=_first(strong.require_baseline, weak.require_baseline),
-        dependencies=_first(strong.dependencies, weak.dependencies),
-    )
+    # Who asks for the network overrules a weaker source that forbids it, and the other way round.
+    if strong.refresh:
+        weak = replace(weak, offline=False)
+    if strong.offline:
+        weak = replace(weak, refresh=False)
+    return replace(weak, **_given(strong))
 
 
-def _first(strong: _T | None, weak: _T | None) -> _T | None:
-    return strong if strong is not None else weak
+def _given(options: Options) -> dict[str, object]:
+    return {name: value for name, value in asdict(options).items() if value is not None}
 
 
 def _options_in(environment: Mapping[str, str], formats: Collection[str], mistakes: list[Mistake]) -> Options:
