@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff import types
 from semverdiff.api import Type, constant_value, type_text, value_of
 from semverdiff.compare.details import Added, KindChanged, Removed, TypeChanged, ValueChanged
 from semverdiff.compare.enums import NOT_FOLDED
 from semverdiff.compare.facts import Condition, Fact, Kind, Position, Subject
-from semverdiff.compare.sharing import shared_safely
 from semverdiff.compare.types import PLAIN_VALUE, VARIABLE, type_differences
 from semverdiff.syntax.nodes import BuiltinType, Constant, IntersectionType, Variable
 
@@ -235,7 +235,7 @@ def _finality(place: Place, old: Variable, new: _Value) -> Iterator[Difference]:
         yield place.differs(Fact.FINAL_ADDED)
         return
     type_ = _type(place.old, old)
-    shared = shared_safely(type_) if type_ is not None else None
+    shared = types.shared_safely(type_) if type_ is not None else None
     fact = Fact.FINAL_REMOVED_MUTABLE_TYPE if shared is False else Fact.FINAL_REMOVED
     yield place.differs(fact, undecided=_NOT_READ if shared is None else None)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
     from semverdiff.types.mutability import Mutability
     from semverdiff.types.relations import TOO_LONG, TypeRelation
+    from semverdiff.types.sharing import shared_safely
     from semverdiff.types.subtyping import Operand, Subtyping, relate
     from semverdiff.types.walk import BudgetExceededError, Walk, run
 
@@ -45,6 +46,7 @@ __all__ = [
     "relate",
     "relation",
     "run",
+    "shared_safely",
 ]
 
 _HOMES = {
@@ -70,6 +72,7 @@ _HOMES = {
     "relate": "subtyping",
     "relation": "module_types",
     "run": "walk",
+    "shared_safely": "sharing",
     "Walk": "walk",
 }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import object_members, record_members
+from semverdiff.api.members import object_members, record_members
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from semverdiff.api import Origin, Type
+    from semverdiff.api.members import Origin
+    from semverdiff.api.surface import Type
 
 __all__ = ["shared_safely"]
 
