@@ -139,7 +139,19 @@ def _binding(descriptor: nodes.TypeDescriptor) -> int:
             return _POSTFIX
         case nodes.DistinctType():
             return _DISTINCT
-    return _PRIMARY
+        case (
+            nodes.BuiltinType()
+            | nodes.NilType()
+            | nodes.SingletonType()
+            | nodes.Reference()
+            | nodes.ParameterizedType()
+            | nodes.StreamType()
+            | nodes.TableType()
+            | nodes.TupleType()
+            | nodes.RecordType()
+            | nodes.ObjectType()
+        ):
+            return _PRIMARY
 
 
 def _array(array: nodes.ArrayType) -> list[Piece]:

@@ -7,7 +7,7 @@ methods follow from whose object it is. A public type that nothing reaches is a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -262,7 +262,12 @@ def _parts(descriptor: nodes.TypeDescriptor, position: int) -> Iterator[_Use]:  
                 yield inclusion, position
             if rest is not None:
                 yield rest, position
-        case nodes.FunctionType(signature=signature) if signature is not None:
-            yield from _signature_uses(signature, _turned(position), position)
+        case nodes.FunctionType(signature=signature):
+            if signature is not None:
+                yield from _signature_uses(signature, _turned(position), position)
         case nodes.ObjectType():
             yield from _object_uses(descriptor, position)
+        case nodes.BuiltinType() | nodes.NilType() | nodes.SingletonType() | nodes.Reference():
+            return
+        case _:
+            assert_never(descriptor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from msgspec.structs import replace
 
@@ -76,7 +76,8 @@ def _plain_names(descriptor: TypeDescriptor) -> set[str]:
     names: set[str] = set()
     waiting = [descriptor]
     while waiting:
-        match waiting.pop():
+        part = waiting.pop()
+        match part:
             case nodes.Reference(module=None, name=name):
                 names.add(name)
             case nodes.UnionType(members=members) | nodes.IntersectionType(members=members):
@@ -91,6 +92,19 @@ def _plain_names(descriptor: TypeDescriptor) -> set[str]:
                 waiting += [value, completion]
             case nodes.TableType(row=row):
                 waiting.append(row)
+            case (
+                nodes.Reference()
+                | nodes.BuiltinType()
+                | nodes.NilType()
+                | nodes.SingletonType()
+                | nodes.DistinctType()
+                | nodes.RecordType()
+                | nodes.FunctionType()
+                | nodes.ObjectType()
+            ):
+                pass  # SPEC, Dependently-typed functions: no parameter is named in one of these
+            case _:
+                assert_never(part)
     return names
 
 
@@ -115,7 +129,17 @@ def _renamed(descriptor: TypeDescriptor, names: Mapping[str, str]) -> Walk[TypeD
             return replace(descriptor, value=value, completion=(yield _renamed(descriptor.completion, names)))
         case nodes.TableType():
             return replace(descriptor, row=(yield _renamed(descriptor.row, names)))
-    return descriptor
+        case (
+            nodes.Reference()
+            | nodes.BuiltinType()
+            | nodes.NilType()
+            | nodes.SingletonType()
+            | nodes.DistinctType()
+            | nodes.RecordType()
+            | nodes.FunctionType()
+            | nodes.ObjectType()
+        ):
+            return descriptor
 
 
 def _each(

@@ -132,7 +132,7 @@ _Composition = tuple["Callable[[list[_Bounds]], _Bounds]", "list[Type]"]
 """How the kinds of a type follow from those of its parts, and the parts."""
 
 
-def _composition(type_: Type) -> _Composition:  # noqa: C901 (one case a form)
+def _composition(type_: Type) -> _Composition:  # noqa: C901, PLR0912 (one case a form)
     def of(
         combine: Callable[[list[_Bounds]], _Bounds], descriptors: Iterable[nodes.TypeDescriptor]
     ) -> _Composition:
@@ -163,7 +163,8 @@ def _composition(type_: Type) -> _Composition:  # noqa: C901 (one case a form)
             return _record(type_)
         case nodes.Reference() as reference:
             return _named(type_, reference)
-    return _fixed(_NO_KIND)
+        case nodes.ObjectType() | nodes.StreamType() | nodes.ParameterizedType():
+            return _fixed(_NO_KIND)
 
 
 def _record(type_: Type) -> _Composition:

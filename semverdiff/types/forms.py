@@ -265,4 +265,17 @@ def _form(descriptor: nodes.TypeDescriptor) -> Form:
             return "object"
         case nodes.TableType():
             return "table"
-    return "other"
+        case (
+            nodes.BuiltinType()
+            | nodes.NilType()
+            | nodes.SingletonType()
+            | nodes.Reference()
+            | nodes.OptionalType()
+            | nodes.UnionType()
+            | nodes.IntersectionType()
+            | nodes.DistinctType()
+            | nodes.ParameterizedType()
+            | nodes.StreamType()
+            | nodes.FunctionType()
+        ):
+            return "other"

@@ -186,7 +186,20 @@ def _results(type_: Type) -> list[Type] | None:
             return []
         case nodes.ParameterizedType(name="error" | "typedesc" | "xml"):
             return []
-    return None
+        case (
+            nodes.ParameterizedType()
+            | nodes.Reference()
+            | nodes.ArrayType()
+            | nodes.TupleType()
+            | nodes.RecordType()
+            | nodes.ObjectType()
+            | nodes.TableType()
+            | nodes.OptionalType()
+            | nodes.UnionType()
+            | nodes.IntersectionType()
+            | nodes.DistinctType()
+        ):
+            return None
 
 
 def _is_comparable(old: Shape, new: Shape) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from semverdiff.api.members import object_members, record_members
 from semverdiff.syntax import nodes
@@ -120,8 +120,10 @@ class _Graph:
                 node.answer = "isolated" in object_members(node.type).qualifiers
             case nodes.Reference() as reference:
                 self._follow(node, reference)
-            case _:
+            case nodes.ArrayType() | nodes.TupleType() | nodes.TableType() | nodes.StreamType():
                 node.answer = False
+            case _:
+                assert_never(node.type.descriptor)
 
     def _depend(self, node: _Node, operands: Iterable[nodes.TypeDescriptor]) -> None:
         for operand in operands:

@@ -49,15 +49,23 @@ def structure_of(type_: Type) -> Structure | None:
         case nodes.TableType(row=table_row, key_type=key_type, key_names=names):
             parts = type_.with_descriptor(table_row), type_.with_descriptor(key_type or nodes.NIL)
             return Structure(("table", *sorted(names or ())), parts)
-        case nodes.FunctionType(qualifiers=qualifiers, signature=None):
-            return Structure(("function", qualifiers))
-        case nodes.FunctionType(qualifiers=qualifiers, signature=signature) if signature is not None:
+        case nodes.FunctionType(qualifiers=qualifiers, signature=signature):
+            if signature is None:
+                return Structure(("function", qualifiers))
             return Structure(("function", qualifiers, _rests(signature)), _signature_parts(type_, signature))
         case nodes.ObjectType():
             return _object(type_, type_.descriptor)
         case nodes.DistinctType(member=member):
             return Structure(("distinct",), (type_.with_descriptor(member),))
-    return None
+        case (
+            nodes.BuiltinType()
+            | nodes.NilType()
+            | nodes.SingletonType()
+            | nodes.Reference()
+            | nodes.OptionalType()
+            | nodes.UnionType()
+        ):
+            return None
 
 
 def _list(type_: Type) -> Structure | None:

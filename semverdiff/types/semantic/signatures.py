@@ -110,7 +110,17 @@ def _substituted(
             return nodes.StreamType((yield inner(value)), (yield inner(completion)))
         case nodes.TableType(row=row, key_type=key_type, key_names=key_names):
             return nodes.TableType((yield inner(row)), key_type, key_names)
-    return descriptor
+        case (
+            nodes.Reference()
+            | nodes.BuiltinType()
+            | nodes.NilType()
+            | nodes.SingletonType()
+            | nodes.DistinctType()
+            | nodes.RecordType()
+            | nodes.FunctionType()
+            | nodes.ObjectType()
+        ):
+            return descriptor
 
 
 def _replaced(
