@@ -18,7 +18,7 @@ from semverdiff.errors import UsageError
 from semverdiff.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection
 
     from click.shell_completion import CompletionItem
 
@@ -36,7 +36,6 @@ __all__ = [
     "given",
     "offline_option",
     "refresh_option",
-    "registry_environment",
     "report_format_option",
     "show_diff_option",
     "strict_option",
@@ -45,11 +44,6 @@ __all__ = [
 ]
 
 _Function = TypeVar("_Function", bound="Callable[..., object]")
-
-# Besides what starts with BALLERINA_ or SEMVERDIFF_: how other programs reach the network.
-_NETWORK_VARIABLES = frozenset(
-    {"HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"}
-)
 
 
 class Choice(click.Choice[str]):
@@ -255,15 +249,6 @@ def dependencies_option(cls: type[click.Option] = click.Option) -> Callable[[_Fu
         "machine (local), or nowhere (none); auto: fetch if the baseline is from a registry, else local.",
         cls=cls,
     )
-
-
-def registry_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables that say how registries are reached."""
-    return {
-        name: value
-        for name, value in environment.items()
-        if name.startswith(("BALLERINA_", "SEMVERDIFF_")) or name.upper() in _NETWORK_VARIABLES
-    }
 
 
 def _print_version(context: click.Context, _option: click.Parameter, value: object) -> None:

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from semverdiff import api, packages, reports
-from semverdiff.cli.dependencies import find_here
+from semverdiff.cli.environment import find_here
 from semverdiff.cli.errors import error_text, exit_code, explained
 from semverdiff.cli.options import Choice, Command, format_option, suggestion
 from semverdiff.cli.output import deliver

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -10,6 +9,7 @@ import click
 
 from semverdiff import packages, pipeline, reports
 from semverdiff.cli import options
+from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
 from semverdiff.cli.output import Destination, deliver_report, deliver_reports
 from semverdiff.config import AcceptSettings, Dependencies, FailOn, Options
@@ -137,7 +137,7 @@ def command(
         require_baseline=require_baseline if options.given(context, "require_baseline") else None,
         dependencies=dependencies if options.given(context, "dependencies") else None,
     )
-    environment = options.registry_environment(os.environ)
+    environment = registry_variables()
     if workspace and len(paths) > 1:
         raise click.UsageError(
             "--workspace takes one PATH: every package of the workspace is checked.", context

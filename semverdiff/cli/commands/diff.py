@@ -11,6 +11,7 @@ import click
 from semverdiff import pipeline, reports
 from semverdiff.cli import options
 from semverdiff.cli.commands import planned
+from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained
 from semverdiff.cli.output import deliver_report
 from semverdiff.config import Dependencies, Settings
@@ -77,7 +78,7 @@ def command(
         refresh=refresh,
         strict=strict,
         dependencies=dependencies,
-        environment=options.registry_environment(os.environ),
+        environment=registry_variables(),
     )
     report = _compared(old, new, settings, debug=console.debug)
     deliver_report(report, destinations, console, show_diff=show_diff)

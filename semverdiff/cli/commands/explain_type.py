@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from semverdiff import api, limits, packages, types
-from semverdiff.cli.dependencies import find_here
+from semverdiff.cli.environment import find_here
 from semverdiff.cli.options import Command, format_option
 from semverdiff.cli.output import deliver
 from semverdiff.errors import SemverdiffError, SourceError, UsageError
