@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from semverdiff.types.comparison import TypeComparison
     from semverdiff.types.data_kinds import ANYDATA, JSON, READONLY, DataKinds
     from semverdiff.types.defaults import Defaults
-    from semverdiff.types.equality import Anchor, equal, exchanged
+    from semverdiff.types.equality import Anchor, equal, exchanged, no_anchor
     from semverdiff.types.module_types import NO_DESCRIPTOR, Questions, relation
     from semverdiff.types.mutability import Mutability
     from semverdiff.types.relations import TOO_LONG, TypeRelation
@@ -43,6 +43,7 @@ __all__ = [
     "Walk",
     "equal",
     "exchanged",
+    "no_anchor",
     "relate",
     "relation",
     "run",
@@ -69,6 +70,7 @@ _HOMES = {
     "TypeComparison": "comparison",
     "equal": "equality",
     "exchanged": "equality",
+    "no_anchor": "equality",
     "relate": "subtyping",
     "relation": "module_types",
     "run": "walk",

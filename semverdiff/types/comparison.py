@@ -10,7 +10,7 @@ from semverdiff.api.resolution import is_error
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.data_kinds import DataKinds
-from semverdiff.types.equality import Equality, by_name
+from semverdiff.types.equality import Equality, by_name, no_anchor
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import declares_fields, union_members
 from semverdiff.types.walk import BudgetExceededError
@@ -149,7 +149,7 @@ class TypeComparison:
     @cached_property
     def _every_name(self) -> Equality:
         """Return equality that follows every name, public ones as well."""
-        return Equality(_no_anchor, self._new, self._identify)
+        return Equality(no_anchor, self._new, self._identify)
 
     @cached_property
     def _mutability(self) -> Mutability:
@@ -178,10 +178,6 @@ class TypeComparison:
                 if self._anchor(owner, name):
                     return Type(Reference(None, name), owner, self._new)
         return type_
-
-
-def _no_anchor(_module: str, _name: str) -> bool:
-    return False
 
 
 def _readonly(type_: Type) -> Type:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from semverdiff.types.structure import Facts
     from semverdiff.types.walk import Steps
 
-__all__ = ["Anchor", "Equality", "Identify", "Type", "by_name", "equal", "exchanged"]
+__all__ = ["Anchor", "Equality", "Identify", "Type", "by_name", "equal", "exchanged", "no_anchor"]
 
 Anchor = Callable[[str, str], bool]
 """Returns whether module and name are a public type on both sides: compared once, at its own name."""
@@ -52,6 +52,11 @@ _Node = tuple[int, bool]
 def by_name(_side: Surface, name: tuple[str, str]) -> tuple[str, str]:
     """Return module and name of a declaration as its identity: nothing has another name now."""
     return name
+
+
+def no_anchor(_module: str, _name: str) -> bool:
+    """Return that no name is an anchor: each is followed to what it means on its side."""
+    return False
 
 
 def equal(old: Type, new: Type, anchor: Anchor) -> bool:

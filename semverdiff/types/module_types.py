@@ -10,6 +10,7 @@ from semverdiff.api.surface import Outlines, Surface, Type
 from semverdiff.packages import Manifest, Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition
+from semverdiff.types.equality import no_anchor
 from semverdiff.types.relations import TypeRelation
 from semverdiff.types.subtyping import Operand, Subtyping
 
@@ -57,7 +58,7 @@ class Questions:
         self.surface = Surface(package, outlines)
         if find is not None:
             surround(self.surface, find)
-        self._subtyping = Subtyping(_no_anchor, self.surface, lowering=lowering)
+        self._subtyping = Subtyping(no_anchor, self.surface, lowering=lowering)
 
     def relation(self, left: str, right: str) -> TypeRelation:
         """Return how two types relate.
@@ -105,7 +106,3 @@ def _ended(content: bytes, outlines: Outlines) -> bytes:
         line, column = lines[damage.line - 1], damage.column - 1
         lines[damage.line - 1] = f"{line[:column]};{line[column:]}"
     return "\n".join(lines).encode()
-
-
-def _no_anchor(_module: str, _name: str) -> bool:
-    return False
