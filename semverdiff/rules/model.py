@@ -39,7 +39,9 @@ class Suppression(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What one difference means for clients; every field but `trail` is part of the JSON report.
+    """What one difference means for clients.
+
+    The JSON report has every field but `trail` and `replacement`.
 
     `dependency` is the package that brings what changed, where that is another one: if it was raised, the
     raise is the cause. `client` is the line of the client that breaks, `client_program` the whole client.

@@ -57,13 +57,14 @@ _CONTEXTS: Mapping[Condition, str] = {
 def page(rule: Rule) -> str:
     """Return everything that there is to say about a rule."""
     versions = rule.example
-    difference = _difference(rule, versions)
+    sides = _surfaces(versions)
+    difference = _difference(rule, sides)
     parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.entry.message, difference)}."]
     parts.append(_table(rule, difference))
     parts += ["Before:", *_files(versions.before), "After:", *_files(versions.after)]
     if versions.around:
         parts += ["Both versions have:", _code(versions.around)]
-    client = _client(rule, versions, difference)
+    client = _client(rule, sides, difference)
     if client is not None and client.program is not None:
         parts += ["A client that breaks:", _code(client.program)]
     if rule.remediation is not None:
@@ -79,9 +80,9 @@ def page(rule: Rule) -> str:
 
 def entry_of(rule: Rule) -> dict[str, object]:
     """Return a rule as JSON has it: the words of its page, without the example."""
-    versions = rule.example
-    difference = _difference(rule, versions)
-    client = _client(rule, versions, difference)
+    sides = _surfaces(rule.example)
+    difference = _difference(rule, sides)
+    client = _client(rule, sides, difference)
     about = SUBJECTS[rule.subject]
     return {
         "id": rule.id,
@@ -208,9 +209,9 @@ def _condition(requirement: Requirement) -> str:
             return _CONTEXTS.get(requirement, requirement.value)
 
 
-def _client(rule: Rule, versions: Versions, difference: Difference) -> Client | None:
+def _client(rule: Rule, sides: tuple[Surface, Surface], difference: Difference) -> Client | None:
     """Return the client that the example breaks; if none, that of the row with the highest level."""
-    writer = Writer(*_surfaces(versions))
+    writer = Writer(*sides)
     finding = finding_of(difference, Policies(), strict=True, writer=writer)
     if finding.client is not None:
         return Client(finding.client, finding.client_program)
@@ -243,17 +244,17 @@ def _code(text: str, language: str = "ballerina") -> str:
     return f"```{language}\n{text.rstrip()}\n```"
 
 
-def _difference(rule: Rule, versions: Versions) -> Difference:
+def _difference(rule: Rule, sides: tuple[Surface, Surface]) -> Difference:
     """Return what comparing an example tells; no more than its name where it finds the rule's parts only."""
     bare = Difference(
         subject=rule.subject,
         fact=rule.entry.fact,
-        symbol=versions.symbol,
+        symbol=rule.example.symbol,
         module="shop",
         trail=(),
         change=Change.MODIFIED,
     )
-    return next((one for one in example_differences(versions) if one.rule == rule.id), bare)
+    return next((one for one in compare(*sides) if one.rule == rule.id), bare)
 
 
 def example_differences(versions: Versions) -> list[Difference]:
