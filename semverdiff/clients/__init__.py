@@ -2,6 +2,8 @@
 
 uses                      what a client does: the vocabulary from which rules choose
 program, names, draft     a program as data, the names in it, and one that is being written
+members                   what all clients of a comparison know of types
+errors                    why there is no client
 values, functions,        what a program is made of: values of types, functions and classes of the client,
 objects, calls, writes    calls, and writes into what the package gives
 *_uses                    one function a use

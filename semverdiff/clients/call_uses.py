@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from semverdiff import api
 from semverdiff.clients import calls, functions, writes
-from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.errors import NotWritableError
 from semverdiff.clients.program import Block, Line
-from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -139,9 +138,7 @@ def call_ambiguously(draft: Draft) -> None:
     """Pass a constructor that fitted one type."""
     function = calls.called(draft)
     parameter = function.parameter(draft.name)
-    constructor = getattr(draft.difference.detail, "constructor", None)
-    if constructor is None:
-        raise NotWritableError("it is not known which constructor is ambiguous")
+    constructor = calls.ambiguous_constructor(draft)
     value = calls.constructor_of(draft, function.type_of(parameter.type), constructor)
     if parameter.kind == "included":
         raise NotWritableError("a field of the included record is ambiguous")
@@ -186,8 +183,8 @@ def result(draft: Draft) -> None:
     arguments = _arguments(draft, function)
     if fact is Fact.RETURN_DEPENDENT_REMOVED:
         arguments = _with_types(draft, function)
-    if draft.difference.subject is Subject.INIT:
-        _create(draft, function, arguments, old)
+    if draft.difference.subject is Subject.INIT and function.creates is not None:
+        _create(draft, function.creates, function.call(arguments), old)
         return
     if fact is Fact.RETURN_NEVER or old.descriptor == nodes.NIL:
         _use(draft, function, arguments)
@@ -212,11 +209,10 @@ def _with_types(draft: Draft, function: Called) -> list[str]:
     return calls.arguments_of(draft, function.signature, function.home, given=types)
 
 
-def _create(draft: Draft, function: Called, arguments: list[str], old: Type) -> None:
+def _create(draft: Draft, class_name: str, expression: str, old: Type) -> None:
     """Create an object where no other errors than the old ones may occur."""
-    class_name = function.callee.removeprefix("new ")
     text = class_name if old.descriptor == nodes.NIL else _or_error(draft, old, class_name)
-    draft.say(f"{text} {draft.names.fresh('instance')} = {function.call(arguments)};", breaks=True)
+    draft.say(f"{text} {draft.names.fresh('instance')} = {expression};", breaks=True)
 
 
 def _or_error(draft: Draft, old: Type, class_name: str) -> str:
@@ -280,8 +276,7 @@ def _callback_body(draft: Draft, type_: Type, signature: nodes.Signature) -> tup
         case Fact.ISOLATED_ADDED:
             counter = draft.names.fresh("count")
             draft.declare(Line(f"int {counter} = 0;"))
-            end = () if signature.result == nodes.NIL else (Line(functions.NOT_SHOWN),)
-            return (Line(f"{counter} += 1;"), *end)
+            return (Line(f"{counter} += 1;"), *functions.result_body(signature))
         case Fact.RETURN_ERROR_REMOVED:
             return (Line('return error("failed");'),) if _takes_any_error(draft, type_, signature) else None
         case Fact.PARAMETER_MUTABLE_MEMBER_NARROWED:
@@ -296,17 +291,14 @@ def _takes_any_error(draft: Draft, type_: Type, signature: nodes.Signature) -> b
 
 
 def _writing_body(draft: Draft, signature: nodes.Signature) -> tuple[Line | Block, ...]:
-    detail = draft.difference.detail
-    if not isinstance(detail, TypeChanged) or detail.old is None or detail.new is None:
-        raise NotWritableError("it is not known what the callback may no longer write")
+    old, new = draft.changed_types()
     parameter = next(
-        (one for one in signature.parameters if one.type == detail.old.descriptor), signature.parameters[0]
+        (one for one in signature.parameters if one.type == old.descriptor), signature.parameters[0]
     )
     name = spelled(parameter.name or "value")
     with draft.outside():
-        statement = writes.write_into(draft, name, detail.old, detail.new)
-    end = () if signature.result == nodes.NIL else (Line(functions.NOT_SHOWN),)
-    return (Line(statement, breaks=True), *end)
+        statement = writes.write_into(draft, name, old, new)
+    return (Line(statement, breaks=True), *functions.result_body(signature))
 
 
 def _parameter_name(draft: Draft) -> str | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import api
-from semverdiff.clients.names import NotWritableError
+from semverdiff.clients import objects
+from semverdiff.clients.errors import NotWritableError
+from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Subject
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -20,11 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Called",
+    "ambiguous_constructor",
     "arguments_of",
     "called",
+    "constructor_of",
+    "fails",
+    "found_method",
+    "included_fields",
     "init_of",
+    "method",
     "receiver",
     "result_type",
+    "typedescs",
     "use_result",
 ]
 
@@ -33,11 +42,15 @@ _ANY_DATA = frozenset({"any", "anydata", "json", "readonly"})
 
 
 class Called(msgspec.Struct, frozen=True):
-    """A function of the old version, ready to be called; `home` is where its signature is written."""
+    """A function of the old version, ready to be called; `home` is where its signature is written.
+
+    `creates` is the class of which the call makes an object: what is called is `new` with that class.
+    """
 
     callee: str
     signature: nodes.Signature
     home: api.Type
+    creates: str | None = None
 
     def call(self, arguments: list[str]) -> str:
         """Return the call with these arguments."""
@@ -67,40 +80,24 @@ def called(draft: Draft) -> Called:
         return Called(callee, target.declaration.signature, home)
     if difference.subject is Subject.INIT or _is_init(difference.declared):
         init = init_of(draft, target)
-        callee = f"new {draft.names.of(target.module, target.key)}"
+        name = draft.names.of(target.module, target.key)
         if init is None:
-            return Called(callee, nodes.Signature((), nodes.NIL), home)
-        return Called(callee, init.declared.signature, init.type_of(nodes.NIL))
-    member = _method(draft)
-    return _of_method(draft, member, receiver(draft))
+            return Called(f"new {name}", nodes.Signature((), nodes.NIL), home, name)
+        return Called(f"new {name}", init.declared.signature, init.type_of(nodes.NIL), name)
+    if not isinstance(declared, nodes.Method):
+        raise NotWritableError("the old version declares no such method")
+    return method(draft, found_method(draft, declared))
 
 
 def _is_init(declared: object) -> bool:
     return isinstance(declared, nodes.Method) and declared.kind == "init"
 
 
-def _method(draft: Draft) -> Member[nodes.Method]:
-    """Return the method that a difference is about."""
-    declared = draft.difference.declared
-    if not isinstance(declared, nodes.Method):
-        raise NotWritableError("the old version declares no such method")
-    return found_method(draft, declared)
-
-
 def found_method(draft: Draft, declared: nodes.Method) -> Member[nodes.Method]:
     """Return a method of the type at the head of the trail with what gives its names a meaning."""
-    type_ = object_type(draft)
+    type_ = objects.written(draft.named())
     member = draft.members.object(type_).methods.get(api.method_key(declared))
     return member or api.Member(declared, draft.module, draft.old)
-
-
-def object_type(draft: Draft) -> Type:
-    """Return the object type, written down, at the head of the trail."""
-    target = api.object_type_of(draft.named())
-    written = api.declared_object_type(target.declaration) if target is not None else None
-    if target is None or written is None:
-        raise NotWritableError(f"the old '{draft.declaring}' is no object type")
-    return target.type_of(written)
 
 
 def init_of(draft: Draft, target: Target) -> Member[nodes.Method] | None:
@@ -113,27 +110,21 @@ def init_of(draft: Draft, target: Target) -> Member[nodes.Method] | None:
 
 def receiver(draft: Draft) -> str:
     """Return a variable or parameter that holds an object of the type at the head of the trail."""
-    name = draft.declaring
-    wanted = f"{name[0].lower()}{name[1:]}"
-    return draft.held(draft.named(), wanted if spelled(wanted) == wanted else "instance")
+    return draft.held(draft.named(), draft.wanted)
 
 
-def _of_method(draft: Draft, member: Member[nodes.Method], instance: str) -> Called:
-    method = member.declared
-    home = member.type_of(nodes.NIL)
-    match method.kind:
+def method(draft: Draft, member: Member[nodes.Method]) -> Called:
+    """Return a method of an object of the type at the head of the trail, ready to be called."""
+    instance, declared, home = receiver(draft), member.declared, member.type_of(nodes.NIL)
+    match declared.kind:
         case "remote":
-            return Called(f"{instance}->{spelled(method.name)}", method.signature, home)
+            callee = f"{instance}->{spelled(declared.name)}"
         case "resource":
-            steps = "/".join(_step(draft, one, home) for one in method.path)
-            return Called(f"{instance}->/{steps}.{method.name}", method.signature, home)
+            steps = "/".join(_step(draft, one, home) for one in declared.path)
+            callee = f"{instance}->/{steps}.{spelled(declared.name)}"
         case _:
-            return Called(f"{instance}.{spelled(method.name)}", method.signature, home)
-
-
-def of_method(draft: Draft, member: Member[nodes.Method]) -> Called:
-    """Return a method, ready to be called."""
-    return _of_method(draft, member, receiver(draft))
+            callee = f"{instance}.{spelled(declared.name)}"
+    return Called(callee, declared.signature, home)
 
 
 def _step(draft: Draft, segment: nodes.PathSegment, home: Type) -> str:
@@ -146,9 +137,9 @@ def _step(draft: Draft, segment: nodes.PathSegment, home: Type) -> str:
 
 def _step_value(draft: Draft, segment: nodes.PathSegment, type_: Type) -> str:
     """Return a value of a path parameter; of one that the difference is about a variable of its type."""
-    detail = draft.difference.detail
-    if getattr(detail, "parameter", None) == segment.name:
-        return draft.typed(type_, segment.name)
+    match draft.difference.detail:
+        case TypeChanged(parameter=segment.name):
+            return draft.typed(type_, segment.name)
     return draft.value(type_, segment.name)
 
 
@@ -238,10 +229,6 @@ def _argument(draft: Draft, bound: Type) -> nodes.TypeDescriptor:
 
 def result_type(draft: Draft, function: Called, *, without_errors: bool = False) -> str | None:
     """Return the result of a function as the client writes it; `None` for nil, or if nothing is left."""
-    return _result(draft, function, without_errors=without_errors)
-
-
-def _result(draft: Draft, function: Called, *, without_errors: bool) -> str | None:
     result = function.type_of(function.signature.result)
     if result.descriptor == nodes.NIL:
         return None
@@ -260,25 +247,32 @@ def fails(draft: Draft, result: Type) -> bool:
     return any(map(api.is_error, draft.members.union(result)))
 
 
-def use_result(draft: Draft, function: Called, arguments: list[str], *, breaks: bool = True) -> None:
+def use_result(draft: Draft, function: Called, arguments: list[str]) -> None:
     """Add the call as a statement whose result is used: `check`, and a variable of the rest of its type."""
     result = function.type_of(function.signature.result)
     expression = function.call(arguments)
-    if function.callee.startswith("new "):
-        class_name = function.callee.removeprefix("new ")
+    if function.creates is not None:
         checked = expression if result.descriptor == nodes.NIL else draft.checked(expression)
-        draft.say(f"{class_name} {draft.names.fresh('instance')} = {checked};", breaks=breaks)
+        draft.say(f"{function.creates} {draft.names.fresh('instance')} = {checked};", breaks=True)
         return
     if result.descriptor == nodes.BuiltinType("never"):
-        draft.say(f"{expression};", breaks=breaks)
+        draft.say(f"{expression};", breaks=True)
         return
     failing = fails(draft, result)
-    text = _result(draft, function, without_errors=True)
+    text = result_type(draft, function, without_errors=True)
     used = draft.checked(expression) if failing else expression
     if text is None:
-        draft.say(f"{used};", breaks=breaks)
+        draft.say(f"{used};", breaks=True)
     else:
-        draft.say(f"{text} {draft.names.fresh('result')} = {used};", breaks=breaks)
+        draft.say(f"{text} {draft.names.fresh('result')} = {used};", breaks=True)
+
+
+def ambiguous_constructor(draft: Draft) -> str:
+    """Return the constructor that a type which changed leaves open."""
+    match draft.difference.detail:
+        case TypeChanged(constructor=str() as constructor):
+            return constructor
+    raise NotWritableError("it is not known which constructor is ambiguous")
 
 
 def constructor_of(draft: Draft, type_: Type, constructor: str) -> str:

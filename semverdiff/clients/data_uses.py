@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from semverdiff import api
 from semverdiff.clients import calls, values, writes
-from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.members import further_key
 from semverdiff.clients.program import Line
 from semverdiff.compare.details import Added, Opened, TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax import nodes
-from semverdiff.syntax.spelling import spelled
+from semverdiff.syntax.spelling import quoted, spelled
 
 if TYPE_CHECKING:
     from semverdiff.api import Member, RecordShape, Type
@@ -52,7 +53,7 @@ def construct_with_field(draft: Draft) -> None:
         return
     match draft.difference.fact:
         case Fact.AGAINST_REST_TYPE_ADDED:
-            _construct(draft, {f'"{draft.name}"': _rest_value(draft)})
+            _construct(draft, {quoted(draft.name): _rest_value(draft)})
         case Fact.DECLARED_FIELD_SET_CHANGED:
             mapping = writes.unquoted_mapping(draft, api.field_type(_field(draft)))
             _construct(draft, {key: mapping})
@@ -75,15 +76,12 @@ def construct_with_key(draft: Draft) -> None:
                 if constructor is None
                 else calls.constructor_of(draft, rest, constructor)
             )
-            _construct(draft, {'"key"': value})
+            _construct(draft, {_further_key(draft): value})
 
 
 def construct_ambiguously(draft: Draft) -> None:
     """Construct with a constructor that fitted one type."""
-    detail = draft.difference.detail
-    constructor = detail.constructor if isinstance(detail, TypeChanged) else None
-    if constructor is None:
-        raise NotWritableError("it is not known which constructor is ambiguous")
+    constructor = calls.ambiguous_constructor(draft)
     if draft.difference.subject is Subject.RECORD_FIELD:
         value = calls.constructor_of(draft, api.field_type(_field(draft)), constructor)
         _construct(draft, {spelled(draft.name): value})
@@ -151,7 +149,7 @@ def compare_field(draft: Draft) -> None:
         member = _detail_field(draft)
         place = f"{draft.typed(draft.named(), 'failure')}.detail()"
     elif draft.difference.subject is Subject.RECORD:
-        text = f'{_instance(draft)}["key"]'
+        text = f"{_instance(draft)}[{_further_key(draft)}]"
         draft.say(f"boolean {draft.names.fresh('lost')} = {text} == {example};", breaks=True)
         return
     else:
@@ -185,13 +183,14 @@ def read_key(draft: Draft) -> None:
     """Read a further key of a record as the old rest type."""
     rest = draft.names.descriptor(_rest(draft))
     text = draft.names.written(nodes.OptionalType(rest))
-    draft.say(f'{text} {draft.names.fresh("extra")} = {_instance(draft)}["key"];', breaks=True)
+    place = f"{_instance(draft)}[{_further_key(draft)}]"
+    draft.say(f"{text} {draft.names.fresh('extra')} = {place};", breaks=True)
 
 
 def write_key(draft: Draft) -> None:
     """Write a further key of a record with a value of the old rest type."""
     value = draft.typed(_rest(draft), "extra")
-    draft.say(f'{_instance(draft)}["key"] = {value};', breaks=True)
+    draft.say(f"{_instance(draft)}[{_further_key(draft)}] = {value};", breaks=True)
 
 
 def view_as_map(draft: Draft) -> None:
@@ -219,10 +218,8 @@ def _own_name(draft: Draft) -> str:
 
 
 def _instance(draft: Draft) -> str:
-    name = draft.declaring
-    wanted = f"{name[0].lower()}{name[1:]}"
     draft.declared()
-    return draft.typed(draft.named(), wanted if spelled(wanted) == wanted else "instance")
+    return draft.typed(draft.named(), draft.wanted)
 
 
 def _shape(draft: Draft) -> RecordShape:
@@ -232,12 +229,12 @@ def _shape(draft: Draft) -> RecordShape:
     return shown
 
 
-def _construct(draft: Draft, given: dict[str, str | None]) -> None:
+def _construct(draft: Draft, given: dict[str, str]) -> None:
     text = values.record(draft, _shape(draft).type, given)
     draft.say(f"{_own_name(draft)} {draft.names.fresh('instance')} = {text};", breaks=True)
 
 
-def _create_error(draft: Draft, given: dict[str, str | None]) -> None:
+def _create_error(draft: Draft, given: dict[str, str]) -> None:
     name = _own_name(draft)
     inferred = draft.difference.fact is Fact.DISTINCT_ADDED
     text = values.error(draft, draft.named(), given, "" if inferred else name)
@@ -265,6 +262,11 @@ def _rest(draft: Draft) -> Type:
     if rest is None:
         raise NotWritableError("the old record takes no further keys")
     return rest
+
+
+def _further_key(draft: Draft) -> str:
+    """Return the literal of a key that no field of the old record declares."""
+    return quoted(further_key(draft.members.record(_shape(draft).type)))
 
 
 def _rest_value(draft: Draft) -> str:
@@ -296,24 +298,8 @@ def _declare_own(draft: Draft) -> str:
 
 
 def _spelled_out(draft: Draft, shown: RecordShape) -> nodes.TypeDescriptor:
-    members = draft.members.record(shown.type)
-    if members.opaque:
-        raise NotWritableError("a type of another package is included that was not read")
-    draft.spend(len(members.fields))
-    fields = tuple(
-        nodes.RecordField(
-            name=name,
-            type=draft.names.descriptor(api.field_type(one)),
-            optional=one.declared.optional,
-            readonly=one.declared.readonly,
-            default=None,
-            metadata=one.declared.metadata,
-        )
-        for name, one in members.fields.items()
-    )
-    rest = None if members.rest is None else draft.names.descriptor(members.rest)
-    is_open = rest == nodes.BuiltinType("anydata")
-    record = nodes.RecordType(fields, (), closed=not is_open, rest=None if is_open else rest)
+    draft.spend(len(draft.members.record(shown.type).fields))
+    record = draft.names.record(shown.type)
     if not shown.readonly:
         return record
     return nodes.IntersectionType((nodes.BuiltinType("readonly"), record))

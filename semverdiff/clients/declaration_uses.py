@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import api
-from semverdiff.clients import calls, object_uses, values, writes
-from semverdiff.clients.names import NotWritableError
-from semverdiff.clients.program import Block, Line
+from semverdiff.clients import calls, object_uses, objects, values, writes
+from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.program import NOT_SHOWN, Block, Line
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.syntax import nodes
@@ -48,14 +48,14 @@ _POINTS = (
     ('"path" ', nodes.BuiltinType("string")),
     ("", nodes.NIL),
 )
-# What stands below an annotation on such a point: its name, and how it is declared.
+# What stands below an annotation on such a point: its name, and how it is declared. The simplest first.
 _ATTACHED: Mapping[str, tuple[str, Callable[[str], Part]]] = {
+    "type": ("Mine", lambda name: Line(f"type {name} record {{}};")),
     "class": ("Mine", lambda name: Block(Line(f"class {name} {{"), ())),
     "function": ("work", lambda name: Block(Line(f"function {name}() {{"), ())),
     "const": ("LIMIT", lambda name: Line(f"const {name} = 1;")),
     "annotation": ("Other", lambda name: Line(f"annotation {name} on function;")),
     "var": ("count", lambda name: Line(f"int {name} = 1;")),
-    "type": ("Mine", lambda name: Line(f"type {name} record {{}};")),
 }
 _LITERAL_KINDS = frozenset({"int", "string", "boolean", "float", "decimal"})
 
@@ -239,13 +239,11 @@ def write(draft: Draft) -> None:
 def write_into(draft: Draft) -> None:
     """Change what a variable holds, or a value of a type."""
     target = draft.declared()
-    detail = draft.difference.detail
-    if not isinstance(detail, TypeChanged) or detail.old is None or detail.new is None:
-        raise NotWritableError("it is not known what may no longer be written")
+    old, new = draft.changed_types()
     place = draft.names.of(target.module, target.key)
     name = draft.names.fresh("value")
-    draft.say(f"{draft.names.text(detail.old)} {name} = {place};")
-    draft.say(writes.write_into(draft, name, detail.old, detail.new), breaks=True)
+    draft.say(f"{draft.names.text(old)} {name} = {place};")
+    draft.say(writes.write_into(draft, name, old, new), breaks=True)
 
 
 def import_module(draft: Draft) -> None:
@@ -302,9 +300,11 @@ def _attach_point(draft: Draft, listener: Type | None) -> str:
     old = attach.type_of(parameters[1].type)
     detail = draft.difference.detail
     new = detail.new if isinstance(detail, TypeChanged) else None
-    fitting = [(text, form) for text, form in _POINTS if draft.within(old.with_descriptor(form), old)]
+    fitting = [(text, form) for text, form in _POINTS if draft.members.within(old.with_descriptor(form), old)]
     lost = [
-        text for text, form in fitting if new is not None and not draft.within(old.with_descriptor(form), new)
+        text
+        for text, form in fitting
+        if new is not None and not draft.members.within(old.with_descriptor(form), new)
     ]
     return next(iter([*lost, *(text for text, _ in fitting)]), "/path ")
 
@@ -322,11 +322,11 @@ def _listener(draft: Draft) -> str:
 
 def listen_by_method(draft: Draft) -> None:
     """Attach an object of the old service type."""
-    methods = draft.members.object(calls.object_type(draft)).methods
+    methods = draft.members.object(objects.written(draft.named())).methods
     attach = methods.get("attach")
     if attach is None:
         raise NotWritableError("the old listener has no attach")
-    function = calls.of_method(draft, attach)
+    function = calls.method(draft, attach)
     parameter = function.signature.parameters[0]
     value = draft.typed(function.type_of(parameter.type), "offered")
     arguments = calls.arguments_of(draft, function.signature, function.home, given={parameter.name: value})
@@ -358,7 +358,7 @@ def annotate_not_constant(draft: Draft) -> None:
         case _:
             raise NotWritableError("the value of the annotation has no part that could vary")
     head = Line(f"function {create}() returns {draft.names.text(part)} {{")
-    draft.declare(Block(head, (Line('panic error("not shown");'),)))
+    draft.declare(Block(head, (NOT_SHOWN,)))
     _attach(draft, declaration, f"@{name} {value}")
 
 
@@ -404,13 +404,25 @@ def _attach(
     draft: Draft, declaration: nodes.AnnotationDeclaration, written: str, *, breaks: bool = True
 ) -> str:
     """Declare something that the annotation may be attached to, and return its name."""
-    removed = getattr(draft.difference.detail, "removed", None)
-    points = removed or sorted(declaration.attach_points)
-    point = points[0].rpartition(" ")[2] if points else "type"
+    usual, declared = _ATTACHED[_attach_point_of(draft, declaration)]
     draft.declare(Line(written, breaks))
-    if point not in _ATTACHED:
-        raise NotWritableError(f"the annotation stands on a {point} only")
-    usual, declared = _ATTACHED[point]
     name = draft.names.fresh(usual)
     draft.declare(declared(name))
     return name
+
+
+def _attach_point_of(draft: Draft, declaration: nodes.AnnotationDeclaration) -> str:
+    """Return what the old annotation may be attached to, and the new one no longer if possible."""
+    new = draft.new.declaration(draft.module, f"@{draft.declaring}")
+    old_points = _points(declaration)
+    new_points = _points(new) if isinstance(new, nodes.AnnotationDeclaration) else frozenset[str]()
+    known = [one for one in _ATTACHED if one in old_points]
+    if not known:
+        raise NotWritableError(f"the annotation is for {min(old_points)} only")
+    return next((one for one in known if one not in new_points), known[0])
+
+
+def _points(declaration: nodes.AnnotationDeclaration) -> frozenset[str]:
+    """Return the attach points of an annotation; SPEC: without any it is attached to everything."""
+    points = declaration.attach_points or _ATTACHED.keys()
+    return frozenset(point.removeprefix("source ") for point in points)

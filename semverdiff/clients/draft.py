@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
-from semverdiff import api, types
-from semverdiff.clients.names import KeptNames, Names, NotWritableError, TooLongError
+from semverdiff import api
+from semverdiff.clients.errors import NotWritableError, TooLongError
+from semverdiff.clients.names import KeptNames, Names
 from semverdiff.clients.program import Block, Line, Program
+from semverdiff.compare.details import TypeChanged
 from semverdiff.syntax import nodes
+from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +66,7 @@ class Draft:
         self.difference = difference
         self.old = old
         self.new = new
-        self.names = Names(old, members.large)
+        self.names = Names(old, members)
         self.isolated = False
         self.returns_error = False
         self.inline = False
@@ -95,6 +98,20 @@ class Draft:
             raise NotWritableError("the difference is about no declaration")
         return self.difference.trail
 
+    @property
+    def wanted(self) -> str:
+        """A name for a value of what is declared: its own in lower case, if that needs no quote."""
+        name = self.declaring
+        wanted = f"{name[0].lower()}{name[1:]}"
+        return wanted if spelled(wanted) == wanted else "instance"
+
+    def changed_types(self) -> tuple[Type, Type]:
+        """Return the old and the new type of what changed."""
+        match self.difference.detail:
+            case TypeChanged(old=api.Type() as old, new=api.Type() as new):
+                return old, new
+        raise NotWritableError("it is not known what may no longer be written")
+
     def declared(self) -> Target:
         """Return the old declaration at the head of the trail."""
         declaration = self.old.declaration(self.module, self.declaring)
@@ -109,10 +126,6 @@ class Draft:
     def type_of(self, descriptor: nodes.TypeDescriptor) -> Type:
         """Return a type that is written in the module of the difference."""
         return api.Type(descriptor, self.module, self.old)
-
-    def within(self, old: Type, new: Type) -> bool | None:
-        """Return whether each value of the one type is one of the other; `None` if that is not known."""
-        return types.relate(old, new, _no_anchor).within
 
     # Code
 
@@ -246,7 +259,3 @@ class Draft:
             Line(head, self._head_breaks),
             tuple(self._statements),
         )
-
-
-def _no_anchor(_module: str, _name: str) -> bool:
-    return False

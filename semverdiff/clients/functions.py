@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from semverdiff import api
-from semverdiff.clients.names import NotWritableError
-from semverdiff.clients.program import Block, Line
+from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.program import NOT_SHOWN, Block, Line
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from semverdiff.clients.draft import Draft
     from semverdiff.clients.program import Part
 
-__all__ = ["declared_function", "implementation", "own_signature"]
+__all__ = ["declared_function", "implementation", "own_signature", "result_body"]
 
-NOT_SHOWN = 'panic error("not shown");'
 _MOST_PARAMETERS = 40
 
 
@@ -32,9 +31,13 @@ def declared_function(
     signature = own_signature(draft, cast("nodes.Signature", function.signature), type_)
     words = "".join(f"{one} " for one in sorted(function.qualifiers))
     head = f"{words}function {name}{api.signature_text(signature)} {{"
-    silent = signature.result == nodes.NIL
-    draft.declare(Block(Line(head), body if body is not None else () if silent else (Line(NOT_SHOWN),)))
+    draft.declare(Block(Line(head), result_body(signature) if body is None else body))
     return name
+
+
+def result_body(signature: nodes.Signature) -> tuple[Line, ...]:
+    """Return the end of a function that has the result of a signature, as it must, and never gives it."""
+    return () if signature.result == nodes.NIL else (NOT_SHOWN,)
 
 
 def own_signature(draft: Draft, signature: nodes.Signature, home: Type) -> nodes.Signature:
@@ -47,11 +50,9 @@ def own_signature(draft: Draft, signature: nodes.Signature, home: Type) -> nodes
         for one in signature.parameters
         if _is_typedesc(one)
     }
-    taken: set[str] = set()
     parameters = []
     for index, one in enumerate(signature.parameters):
         name = one.name or f"value{index + 1 if index else ''}"
-        taken.add(name)
         type_ = home.with_descriptor(one.type)
         default = None if one.default is None else _default(draft, type_)
         descriptor = cast("nodes.TypeDescriptor", draft.names.node(one.type, home, kept))
@@ -86,6 +87,4 @@ def implementation(draft: Draft, member: Member[nodes.Method], *, breaks: bool =
     own = msgspec.structs.replace(
         method, signature=own_signature(draft, method.signature, home), path=path, metadata=method.metadata
     )
-    silent = own.signature.result == nodes.NIL
-    body = () if silent else (Line(NOT_SHOWN),)
-    return Block(Line(f"{api.method_text(own)} {{", breaks), body)
+    return Block(Line(f"{api.method_text(own)} {{", breaks), result_body(own.signature))

@@ -1,37 +1,48 @@
-"""What types consist of, worked out once for all clients: a large type is met in as many as it has parts."""
+"""What types consist of and how they relate, worked out once for all clients.
+
+A large type is met in as many clients as it has parts.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from semverdiff import api
+from semverdiff import api, types
+from semverdiff.clients.errors import OpaqueError
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types.forms import union_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semverdiff.api import Member, ObjectMembers, RecordMembers, Type
+    from semverdiff.api import Member, ObjectMembers, RecordMembers, Surface, Type
     from semverdiff.syntax.nodes import RecordField
 
-__all__ = ["Members"]
+__all__ = ["Members", "further_key"]
 
 _Answer = TypeVar("_Answer")
+_Members = TypeVar("_Members", "ObjectMembers", "RecordMembers")
 
 
 class Members:
     """The members of records, objects and unions, remembered by the name or descriptor that writes them.
 
-    `large` are private types that are too large to be spelled out, by module and name.
+    `large` are private types that are too large to be spelled out, by module and name. All questions of a
+    comparison share what the engine of types may spend beyond the steps of a single one.
     """
 
     def __init__(self) -> None:
         self.large: set[tuple[str, str]] = set()
+        self._subtypings: dict[int, tuple[Surface, types.Subtyping]] = {}
         self._known: dict[tuple[str, int, str, Reference | int], tuple[Type, object]] = {}
 
     def record(self, type_: Type) -> RecordMembers:
         """Return all fields of a record type."""
         return self._once("record", type_, api.record_members)
+
+    def whole_record(self, type_: Type) -> RecordMembers:
+        """Return all fields of a record type; raise `OpaqueError` if not all of them are known."""
+        return _whole(self.record(type_))
 
     def demanded(self, type_: Type) -> dict[str, Member[RecordField]]:
         """Return the fields of a record type that its constructor has to give."""
@@ -40,6 +51,18 @@ class Members:
     def object(self, type_: Type) -> ObjectMembers:
         """Return all members of an object type."""
         return self._once("object", type_, api.object_members)
+
+    def whole_object(self, type_: Type) -> ObjectMembers:
+        """Return all members of an object type; raise `OpaqueError` if not all of them are known."""
+        return _whole(self.object(type_))
+
+    def within(self, left: Type, right: Type) -> bool | None:
+        """Return whether each value of the left type is one of the right; `None` if that is not known."""
+        surface = right.surface
+        if id(surface) not in self._subtypings:
+            self._subtypings[id(surface)] = surface, types.Subtyping(types.no_anchor, surface)
+        subtyping = self._subtypings[id(surface)][1]
+        return subtyping.relate(types.Operand(left), types.Operand(right), explained=False).within
 
     def union(self, type_: Type) -> list[Type]:
         """Return the members of a union, or the type alone."""
@@ -61,3 +84,18 @@ class Members:
             # The type is kept as well: the number of one that is gone may be given again.
             known = self._known[key] = (type_, answer(type_))
         return known[1]  # type: ignore[return-value] # the question decides the kind of answer
+
+
+def _whole(members: _Members) -> _Members:
+    if members.opaque:
+        raise OpaqueError
+    return members
+
+
+def further_key(members: RecordMembers) -> str:
+    """Return a key that no field of a record declares."""
+    key, number = "key", 1
+    while key in members.fields:
+        number += 1
+        key = f"key{number}"
+    return key

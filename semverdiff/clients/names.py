@@ -8,6 +8,7 @@ import msgspec
 
 from semverdiff import api
 from semverdiff.api.printing import reference_text
+from semverdiff.clients.errors import NotWritableError, TooLargeError
 from semverdiff.clients.program import Line
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import quoted, spelled
@@ -16,34 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.api import Surface, Type
+    from semverdiff.clients.members import Members
 
-__all__ = ["KeptNames", "Names", "NotWritableError", "TooLongError"]
+    Kept = Mapping[str, nodes.TypeDescriptor]
+    """What names mean that are no types of the package: typedesc parameters."""
+
+__all__ = ["KeptNames", "Names", "enum_string"]
 
 _LONGEST_TYPE = 1_200
 _PRIVATE_LEVELS = 6
 _MOST_NODES = 300
-_TOO_LARGE = "the type is too large to be written out"
 _LIBRARY = "ballerina/lang."
 _OWN = frozenset({"client", "main"})
-_NO_NAMES: Mapping[str, nodes.TypeDescriptor] = {}
-
-
-class NotWritableError(Exception):
-    """No client can be written, or none that anybody would read; the message says why, as a clause."""
-
-
-class TooLongError(NotWritableError):
-    """Nobody would read the client to its end, whichever of its values are left out."""
-
-    def __init__(self) -> None:
-        super().__init__("the client would be too long to be read")
-
-
-class TooLargeError(NotWritableError):
-    """Nobody would read a type that is spelled out."""
-
-    def __init__(self) -> None:
-        super().__init__(_TOO_LARGE)
+_NO_NAMES: Kept = {}
 
 
 class KeptNames(msgspec.Struct, frozen=True):
@@ -57,12 +43,12 @@ class KeptNames(msgspec.Struct, frozen=True):
 class Names:
     """The names of one client, which are taken one by one while it is written.
 
-    `large` are private types that no client spells out, by module and name: all clients share it.
+    `members` is what all clients know of types, also of those that none of them spells out.
     """
 
-    def __init__(self, surface: Surface, large: set[tuple[str, str]]) -> None:
+    def __init__(self, surface: Surface, members: Members) -> None:
         self._surface = surface
-        self._large = large
+        self._members = members
         self._prefixes: dict[str, str] = {}
         self._breaking: set[str] = set()
         self._taken = set(_OWN)
@@ -115,7 +101,7 @@ class Names:
             known = self._prefixes[module] = self.fresh(last)
         return known
 
-    def text(self, type_: Type, kept: Mapping[str, nodes.TypeDescriptor] = _NO_NAMES) -> str:
+    def text(self, type_: Type, kept: Kept = _NO_NAMES) -> str:
         """Return a type as the client writes it."""
         return self.written(self.descriptor(type_, kept))
 
@@ -126,9 +112,7 @@ class Names:
             raise TooLargeError
         return text
 
-    def descriptor(
-        self, type_: Type, kept: Mapping[str, nodes.TypeDescriptor] = _NO_NAMES
-    ) -> nodes.TypeDescriptor:
+    def descriptor(self, type_: Type, kept: Kept = _NO_NAMES) -> nodes.TypeDescriptor:
         """Return a type with the client's names: public ones have a prefix, others are spelled out.
 
         `kept` are names that mean something else here: typedesc parameters, which dependent results name.
@@ -139,7 +123,7 @@ class Names:
         self,
         node: msgspec.Struct,
         home: Type,
-        kept: Mapping[str, nodes.TypeDescriptor] = _NO_NAMES,
+        kept: Kept = _NO_NAMES,
         level: int = 0,
     ) -> msgspec.Struct:
         """Return a node of the syntax with the client's names; its own are looked up where `home` stands."""
@@ -162,7 +146,7 @@ class Names:
         node: object,
         written: dict[int, object],
         home: Type,
-        kept: Mapping[str, nodes.TypeDescriptor],
+        kept: Kept,
         level: int,
     ) -> object:
         match node:
@@ -209,8 +193,8 @@ class Names:
     def _private(self, target: api.Target, level: int) -> nodes.TypeDescriptor:
         if level > _PRIVATE_LEVELS:
             raise NotWritableError(f"the private '{target.key}' is nested too deeply to be written out")
-        if target.origin in self._large:
-            raise NotWritableError(_TOO_LARGE)
+        if target.origin in self._members.large:
+            raise TooLargeError
         match target.declaration:
             case nodes.TypeDefinition(type=nodes.DistinctType()):
                 raise NotWritableError(f"clients cannot name the private distinct type '{target.key}'")
@@ -218,7 +202,7 @@ class Names:
                 try:
                     written = self.node(type_, target.type_of(type_), level=level + 1)
                 except TooLargeError:
-                    self._large.add(target.origin)
+                    self._members.large.add(target.origin)
                     raise
                 return cast("nodes.TypeDescriptor", written)
             case nodes.Enum(members=members):
@@ -227,24 +211,24 @@ class Names:
             case _:
                 raise NotWritableError(f"clients cannot name the private '{target.key}'")
 
-    def _included(
-        self, record: Type, kept: Mapping[str, nodes.TypeDescriptor], level: int
-    ) -> nodes.TypeDescriptor:
+    def _included(self, record: Type, kept: Kept, level: int) -> nodes.RecordType:
         """Return a record without inclusions: the fields that they bring are spelled out."""
         if level > _PRIVATE_LEVELS:
             raise NotWritableError("records that include others are nested too deeply to be written out")
-        members = api.record_members(record)
-        if members.opaque:
-            raise NotWritableError("a type of another package is included that was not read")
+        return self.record(record, kept, level + 1)
+
+    def record(self, record: Type, kept: Kept = _NO_NAMES, level: int = 0) -> nodes.RecordType:
+        """Return a record type of the client's own that repeats the fields of another, without defaults."""
+        members = self._members.whole_record(record)
+        if len(members.fields) > _MOST_NODES:
+            raise TooLargeError
         fields = tuple(
-            cast(
-                "nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level + 1)
-            )
+            cast("nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level))
             for one in members.fields.values()
         )
-        closed = members.rest is None or members.rest.descriptor != nodes.BuiltinType("anydata")
-        rest = self.descriptor(members.rest, kept) if closed and members.rest is not None else None
-        return nodes.RecordType(fields, (), closed, rest)
+        rest = None if members.rest is None else self.descriptor(members.rest, kept)
+        is_open = rest == nodes.BuiltinType("anydata")
+        return nodes.RecordType(fields, (), closed=not is_open, rest=None if is_open else rest)
 
 
 def enum_string(target: api.Target, member: nodes.EnumMember) -> str:

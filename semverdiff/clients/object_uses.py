@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from semverdiff import api
 from semverdiff.clients import calls, objects, values, writes
-from semverdiff.clients.names import NotWritableError
-from semverdiff.clients.program import Block, Line
-from semverdiff.compare.details import InclusionChanged, TypeChanged
+from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.program import NOT_SHOWN, Block, Line
+from semverdiff.compare.details import InclusionChanged
 from semverdiff.compare.facts import Fact
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -58,11 +58,11 @@ def call_member(draft: Draft) -> None:
     if isinstance(declared, nodes.Method):
         member = calls.found_method(draft, declared)
     else:
-        found = draft.members.object(calls.object_type(draft)).methods.get(draft.name)
+        found = draft.members.object(objects.written(draft.named())).methods.get(draft.name)
         if found is None:
             raise NotWritableError("the old version has no such method")
         member = found
-    function = calls.of_method(draft, member)
+    function = calls.method(draft, member)
     arguments = calls.arguments_of(draft, function.signature, function.home)
     calls.use_result(draft, function, arguments)
 
@@ -86,13 +86,11 @@ def write_member(draft: Draft) -> None:
 def write_into_member(draft: Draft) -> None:
     """Change what a field of an object holds."""
     member = _field(draft)
-    detail = draft.difference.detail
-    if not isinstance(detail, TypeChanged) or detail.old is None or detail.new is None:
-        raise NotWritableError("it is not known what may no longer be written")
+    old, new = draft.changed_types()
     text = draft.names.text(api.field_type(member))
     name = draft.names.fresh(member.declared.name)
     draft.say(f"{text} {name} = {calls.receiver(draft)}.{spelled(member.declared.name)};")
-    draft.say(writes.write_into(draft, name, detail.old, detail.new), breaks=True)
+    draft.say(writes.write_into(draft, name, old, new), breaks=True)
 
 
 def compare_member(draft: Draft) -> None:
@@ -161,8 +159,7 @@ def share(draft: Draft) -> None:
     draft.declared()
     text = draft.names.text(draft.named())
     create, shared = draft.names.fresh("create"), draft.names.fresh("shared")
-    body = (Line('panic error("not shown");'),)
-    draft.declare(Block(Line(f"isolated function {create}() returns {text} {{"), body))
+    draft.declare(Block(Line(f"isolated function {create}() returns {text} {{"), (NOT_SHOWN,)))
     draft.declare(Line(f"final {text} {shared} = {create}();"))
     draft.isolated = True
     draft.say(f"{text} {draft.names.fresh('instance')} = {shared};", breaks=True)
@@ -195,7 +192,7 @@ def _alike(draft: Draft) -> str:
 
 
 def _field(draft: Draft) -> Member[nodes.ObjectField]:
-    members = draft.members.object(calls.object_type(draft))
+    members = draft.members.object(objects.written(draft.named()))
     found = members.fields.get(draft.name)
     if found is None:
         raise NotWritableError(f"the old version has no field '{draft.name}'")

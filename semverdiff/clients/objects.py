@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff import api
 from semverdiff.clients import functions
-from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.errors import NotWritableError
 from semverdiff.clients.program import Block, Line
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.clients.draft import Draft
     from semverdiff.clients.program import Part
 
-__all__ = ["has_type_id", "own_class"]
+__all__ = ["has_type_id", "own_class", "written"]
 
 _MOST_MEMBERS = 40
 _NETWORK = frozenset({"client", "service"})
@@ -36,10 +36,7 @@ def own_class(
     `includes` writes `*T` for a type with a name. `changed` is the key of the method whose line breaks, and
     `breaks` says that the inclusion does. Raise `NotWritableError` if a member is hidden from clients.
     """
-    written = _written(type_)
-    members = draft.members.object(written)
-    if members.opaque:
-        raise NotWritableError("a type of another package is included that was not read")
+    members = draft.members.whole_object(written(type_))
     _require_open(members)
     name = draft.names.fresh("Mine")
     body: list[Part] = []
@@ -69,20 +66,21 @@ def has_type_id(type_: Type) -> bool:
                 return True
             case nodes.Class(qualifiers=qualifiers) if "distinct" in qualifiers:
                 return True
-        written = api.declared_object_type(target.declaration)
-        if written is not None:
-            waiting += [target.type_of(one) for one in written.inclusions]
+        declared = api.declared_object_type(target.declaration)
+        if declared is not None:
+            waiting += [target.type_of(one) for one in declared.inclusions]
     return False
 
 
-def _written(type_: Type) -> Type:
+def written(type_: Type) -> Type:
+    """Return an object type as it is written where a name leads; raise `NotWritableError` for others."""
     if isinstance(type_.descriptor, nodes.ObjectType):
         return type_
     target = api.object_type_of(type_)
-    written = api.declared_object_type(target.declaration) if target is not None else None
-    if target is None or written is None:
-        raise NotWritableError("the type is no object type")
-    return target.type_of(written)
+    declared = api.declared_object_type(target.declaration) if target is not None else None
+    if target is None or declared is None:
+        raise NotWritableError(f"'{api.type_text(type_.descriptor)}' is no object type")
+    return target.type_of(declared)
 
 
 def _is_readonly(type_: Type) -> bool:

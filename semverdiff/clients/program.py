@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Block", "Line", "Part", "Program"]
+__all__ = ["NOT_SHOWN", "Block", "Line", "Part", "Program"]
 
 _INDENT = "    "
 _MARK = "  // breaks"
@@ -27,10 +27,13 @@ class Block(msgspec.Struct, frozen=True):
 
     head: Line
     body: tuple[Part, ...]
-    end: str = "}"
 
 
 Part = Line | Block
+
+NOT_SHOWN = Line('panic error("not shown");')
+"""The body of a function of which nothing but its type matters."""
+_END = Line("}")
 
 
 class Program(msgspec.Struct, frozen=True):
@@ -82,5 +85,5 @@ def _lines(parts: Iterable[Part]) -> Iterator[tuple[Line, int]]:
             yield part, level
             continue
         yield part.head, level
-        waiting.append((Line(part.end), level))
+        waiting.append((_END, level))
         waiting += [(one, level + 1) for one in reversed(part.body)]

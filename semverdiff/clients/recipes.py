@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.clients import call_uses, data_uses, declaration_uses, object_uses, writes
 from semverdiff.clients.draft import Draft
-from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.errors import NotWritableError, TooLongError
 from semverdiff.clients.uses import Use
 from semverdiff.clients.values import constructed
 from semverdiff.clients.writer import Client
@@ -33,13 +33,13 @@ def client_of(difference: Difference, use: Use, sides: tuple[Surface, Surface], 
     draft = Draft(difference, *sides, constructed, members)
     try:
         _recipe(difference, use)(draft)
+        program = draft.program()
+        text = program.text()
+        if len(text) > _LONGEST:
+            raise TooLongError
     except NotWritableError as error:
         return Client(missing=str(error))
-    program = draft.program()
-    line, text = program.breaking(), program.text()
-    if len(text) > _LONGEST:
-        return Client(missing="the client would be too long to be read")
-    return Client(line, text)
+    return Client(program.breaking(), text)
 
 
 _OBJECTS = frozenset({Subject.CLASS, Subject.OBJECT})

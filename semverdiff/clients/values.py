@@ -11,8 +11,9 @@ from semverdiff.clients import (
     functions,
     objects,
 )  # values hold functions and objects, which hold values
-from semverdiff.clients.names import NotWritableError, enum_string
-from semverdiff.clients.program import Block, Line
+from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.names import enum_string
+from semverdiff.clients.program import NOT_SHOWN, Block, Line
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 from semverdiff.types.forms import array_length, shape
@@ -21,9 +22,20 @@ if TYPE_CHECKING:
     from semverdiff.api import Target, Type
     from semverdiff.clients.draft import Draft
 
-__all__ = ["constructed", "needs_type", "plain"]
+__all__ = [
+    "constructed",
+    "detail_fields",
+    "details_of",
+    "error",
+    "needs_type",
+    "new_object",
+    "plain",
+    "record",
+]
 
 _DEEPEST = 8
+# Below this level lists and maps are left empty: their members have members of their own.
+_FULL_LIST_LEVELS = 6
 _LONGEST_LIST = 16
 # Deeper than this a record has its required fields only: a client has to be readable.
 _FULL_LEVELS = 2
@@ -109,7 +121,7 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
         case nodes.StreamType():
             return _stream(draft, type_, type_.descriptor)
         case nodes.FunctionType() as function:
-            return draft_function(draft, type_, function)
+            return functions.declared_function(draft, type_, function)
         case nodes.ObjectType():
             return _implemented(draft, type_, None)
         case nodes.Reference() as reference:
@@ -124,8 +136,6 @@ def _builtin(draft: Draft, name: str) -> str:
         return function
     if name not in _LITERALS:
         raise NotWritableError(f"clients cannot make a value of type '{name}'")
-    if name == "object":
-        return "object {}"
     return _LITERALS[name]
 
 
@@ -164,7 +174,7 @@ def needs_type(value: str) -> bool:
 def _list(draft: Draft, type_: Type, array: nodes.ArrayType, *, full: bool, level: int) -> str:
     length = array_length(type_, array)
     if length is None:
-        if not full or level >= _DEEPEST - 2:
+        if not full or level >= _FULL_LIST_LEVELS:
             return "[]"
         length = 1
     if length == "*":
@@ -182,7 +192,7 @@ def _parameterized(
     inner = type_.with_descriptor(written.parameter)
     match written.name:
         case "map":
-            if not full or level >= _DEEPEST - 2:
+            if not full or level >= _FULL_LIST_LEVELS:
                 return "{}"
             return f'{{"key": {constructed(draft, inner, "item", full=full, level=level + 1)}}}'
         case "xml":
@@ -201,23 +211,17 @@ def _parameterized(
         case "future":
             text = draft.names.text(inner)
             function = draft.names.fresh("compute")
-            draft.declare(
-                Block(Line(f"function {function}() returns {text} {{"), (Line('panic error("not shown");'),))
-            )
+            draft.declare(Block(Line(f"function {function}() returns {text} {{"), (NOT_SHOWN,)))
             return f"start {function}()"
     raise NotWritableError("clients cannot make values of the type")
 
 
-def record(
-    draft: Draft, type_: Type, given: dict[str, str | None], *, full: bool = False, level: int = 0
-) -> str:
+def record(draft: Draft, type_: Type, given: dict[str, str], *, full: bool = False, level: int = 0) -> str:
     """Return a mapping constructor with all required fields of a record type.
 
-    `given` replaces the values of fields and adds others, by the key as it is written; `None` leaves one out.
+    `given` replaces the values of fields and adds others, by the key as it is written.
     """
-    members = draft.members.record(type_)
-    if members.opaque:
-        raise NotWritableError("a type of another package is included that was not read")
+    members = draft.members.whole_record(type_)
     parts: dict[str, str] = {}
     fields = members.fields if full and level < _FULL_LEVELS else draft.members.demanded(type_)
     for name, member in fields.items():
@@ -225,43 +229,38 @@ def record(
         if key in given or member.declared.default is not None:
             continue
         parts[key] = constructed(draft, api.field_type(member), name, full=full, level=level + 1)
-    parts |= {key: value for key, value in given.items() if value is not None}
+    parts |= given
     return "{" + ", ".join(f"{key}: {value}" for key, value in parts.items()) + "}"
 
 
-def error(draft: Draft, type_: Type, given: dict[str, str | None], name: str = "", *, level: int = 0) -> str:
+def error(draft: Draft, type_: Type, given: dict[str, str], name: str = "", *, level: int = 0) -> str:
     """Return an error constructor with the fields that the detail demands."""
-    fields = dict(detail_fields(draft, type_, given, level=level))
+    fields = detail_fields(draft, type_, given, level=level)
     arguments = ", ".join(['"message"', *(f"{key} = {value}" for key, value in fields.items())])
     return f"error{f' {name}' if name else ''}({arguments})"
 
 
-def detail_fields(
-    draft: Draft, type_: Type, given: dict[str, str | None], *, level: int = 0
-) -> dict[str, str]:
+def detail_fields(draft: Draft, type_: Type, given: dict[str, str], *, level: int = 0) -> dict[str, str]:
     """Return the values of the detail fields that an error type demands, by their keys."""
     parts: dict[str, str] = {}
     for detail in details_of(type_):
         shown = api.record_shape(detail)
         if shown is None:
             continue
-        members = draft.members.record(shown.type)
-        if members.opaque:
-            raise NotWritableError("a type of another package is included that was not read")
+        draft.members.whole_record(shown.type)
         for name, member in draft.members.demanded(shown.type).items():
             key = spelled(name)
             if key in given:
                 continue
             parts[key] = constructed(draft, api.field_type(member), name, level=level + 1)
-    return parts | {key: value for key, value in given.items() if value is not None}
+    return parts | given
 
 
 def details_of(type_: Type) -> list[Type]:
     """Return the detail types of an error type, through names, `distinct` and intersections."""
     found: list[Type] = []
-    waiting, seen = [type_], 0
-    while waiting and seen < 64:  # noqa: PLR2004 (an alias of itself has no end)
-        seen += 1
+    waiting, seen = [type_], set[tuple[str, str]]()
+    while waiting:
         current = waiting.pop()
         match current.descriptor:
             case nodes.ParameterizedType(name="error", parameter=parameter):
@@ -272,7 +271,10 @@ def details_of(type_: Type) -> list[Type]:
                 waiting += [current.with_descriptor(one) for one in members]
             case nodes.Reference():
                 target = current.target()
-                if target is not None and isinstance(target.declaration, nodes.TypeDefinition):
+                if target is None or target.origin in seen:
+                    continue
+                seen.add(target.origin)
+                if isinstance(target.declaration, nodes.TypeDefinition):
                     waiting.append(target.type_of(target.declaration.type))
     return found
 
@@ -314,11 +316,6 @@ def _stream(draft: Draft, type_: Type, stream: nodes.StreamType) -> str:
     items = draft.variable(type_.with_descriptor(nodes.ArrayType(stream.value, None)), "items", "[]")
     item = draft.names.fresh("item")
     return f"stream from {member} {item} in {items} select {item}"
-
-
-def draft_function(draft: Draft, type_: Type, function: nodes.FunctionType) -> str:
-    """Declare a function of a type, and return its name."""
-    return functions.declared_function(draft, type_, function)
 
 
 def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from semverdiff import api
 from semverdiff.clients import calls
-from semverdiff.clients.names import NotWritableError
+from semverdiff.clients.errors import NotWritableError
+from semverdiff.clients.members import further_key
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact
 from semverdiff.syntax import nodes
-from semverdiff.syntax.spelling import spelled
+from semverdiff.syntax.spelling import quoted, spelled
 from semverdiff.types.forms import array_length, list_members, shape
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ def example_of(draft: Draft) -> str:
 
 def write_result(draft: Draft) -> None:
     """Change what a function returns."""
-    detail = draft.difference.detail
-    if not isinstance(detail, TypeChanged) or detail.old is None or detail.new is None:
-        raise NotWritableError("it is not known what may no longer be written")
+    old, new = draft.changed_types()
     function = calls.called(draft)
     arguments = calls.arguments_of(draft, function.signature, function.home)
     result = function.type_of(function.signature.result)
@@ -44,7 +43,7 @@ def write_result(draft: Draft) -> None:
         expression = draft.checked(expression)
     name = draft.names.fresh("result")
     draft.say(f"{text} {name} = {expression};")
-    draft.say(write_into(draft, name, detail.old, detail.new), breaks=True)
+    draft.say(write_into(draft, name, old, new), breaks=True)
 
 
 def write_into(draft: Draft, name: str, old: Type, new: Type) -> str:
@@ -99,7 +98,7 @@ def _list_step(draft: Draft, place: str, old: Type, new: Type | None) -> str | t
     other = None if new is None or listed is None or listed[1] is None else new.with_descriptor(listed[1])
     if fixed:
         return f"{place}[0] = {lost_member(draft, member, other)};"
-    if other is None or (draft.within(member, other) is False and not _nested(draft, member, other)):
+    if other is None or (draft.members.within(member, other) is False and not _nested(draft, member, other)):
         return f"{place}.push({lost_member(draft, member, other)});"
     return f"{place}[0]", member, other
 
@@ -138,14 +137,14 @@ def _record_step(draft: Draft, place: str, old: Type, new: Type | None) -> str |
         other = None if others is None else others.fields.get(name)
         if others is None:
             return f"{place}.{spelled(name)} = {lost_member(draft, type_, None)};"
-        if other is None or draft.within(type_, api.field_type(other)) is not False:
+        if other is None or draft.members.within(type_, api.field_type(other)) is not False:
             continue
         if _nested(draft, type_, api.field_type(other)):
             return f"{place}.{spelled(name)}", type_, api.field_type(other)
         return f"{place}.{spelled(name)} = {lost_member(draft, type_, api.field_type(other))};"
     if members.rest is not None:
         rest = None if others is None else others.rest
-        return f'{place}["key"] = {lost_member(draft, members.rest, rest)};'
+        return f"{place}[{quoted(further_key(members))}] = {lost_member(draft, members.rest, rest)};"
     raise NotWritableError("no field is found that may no longer be written")
 
 
@@ -156,10 +155,10 @@ def lost_member(draft: Draft, old: Type, new: Type | None) -> str:
     if old.descriptor in {nodes.BuiltinType("anydata"), nodes.BuiltinType("json"), nodes.BuiltinType("any")}:
         for name in ("string", "int", "boolean"):
             one = old.with_descriptor(nodes.BuiltinType(name))
-            if draft.within(one, new) is False:
+            if draft.members.within(one, new) is False:
                 return draft.value(one, "item")
     for member in draft.members.union(old):
-        if draft.within(member, new) is False:
+        if draft.members.within(member, new) is False:
             return draft.value(member, "item")
     return draft.value(old, "item")
 
@@ -171,7 +170,7 @@ def unquoted_mapping(draft: Draft, type_: Type) -> str:
             case nodes.ParameterizedType(name="map", parameter=parameter):
                 return f"{{key: {draft.value(one.type.with_descriptor(parameter), 'item')}}}"
             case nodes.RecordType():
-                rest = draft.members.record(one.type).rest
-                if rest is not None:
-                    return f"{{key: {draft.value(rest, 'item')}}}"
+                members = draft.members.record(one.type)
+                if members.rest is not None:
+                    return f"{{{further_key(members)}: {draft.value(members.rest, 'item')}}}"
     raise NotWritableError("the old type takes no further keys")

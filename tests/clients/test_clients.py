@@ -343,3 +343,37 @@ def test_a_second_constructor_breaks_who_gives_one_whether_or_not_there_are_more
     )
     assert found.client == "shop:Order instance = {code: [1]};"
     assert (found.explanation or "").startswith("Clients that give a list, mapping or `new` constructor")
+
+
+def test_a_further_key_is_one_that_no_field_declares() -> None:
+    old = "public type Order record {| int key; int...; |}; public function f(Order o) returns Order " + BODY
+    new = old.replace("int...", "string...")
+    client = program("record-rest-type-changed", old, new)
+    assert client == main("shop:Order instance = {key: 1};", 'int? extra = instance["key2"];')
+
+
+POINTS = {
+    "of those that are lost": ("type, class, function", "type, function", "class Mine {"),
+    "where the old annotation stood anywhere": ("", "type, class", "function work() {"),
+    "of the old ones if none is lost": ("class, parameter", "class", "class Mine {"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "declared"), POINTS.values(), ids=POINTS)
+def test_an_annotation_is_attached_where_it_no_longer_may_be(old: str, new: str, declared: str) -> None:
+    before, after = (f"public annotation A{f' on {points}' if points else ''};" for points in (old, new))
+    assert f"@shop:A\n{declared}" in program("annotation-attach-point-removed", before, after)
+
+
+def test_an_annotation_of_methods_is_not_attached_to_a_function() -> None:
+    old = "public annotation A on object function, type;"
+    found = finding("annotation-removed", "public annotation A on object function;", "")
+    assert "No client is shown: the annotation is for object function only." in (found.explanation or "")
+    assert "@shop:A\ntype Mine record {};" in program("annotation-removed", old, "")
+
+
+def test_a_record_that_includes_too_many_fields_is_not_spelled_out() -> None:
+    fields = " ".join(f"int f{number};" for number in range(400))
+    types = f"type Many record {{| {fields} |}}; type Few record {{| *Many; |}};"
+    found = finding("function-removed", f"{types} public function f() returns Few {BODY}", types)
+    assert "No client is shown: the type is too large to be written out." in (found.explanation or "")
