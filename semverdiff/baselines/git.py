@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from posixpath import join
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -93,16 +94,13 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
     revision = packages.find_merge_base(repository, name)
     _require_old_submodule(repository, lambda around: packages.find_merge_base(around, name))
     reason = f"the merge base with {name} (commit {revision.short}{_submodule(repository)})"
-    folder: str | None = repository.folder
-    notes: tuple[str, ...] = ()
-    if not packages.has_file(repository, revision, _below(repository.folder, MANIFEST)):
-        folder = _folder_of(candidate, repository, revision)
-        notes = (f"The package lay in '{folder or '.'}' at {reason}.",)
+    folder, unreadable = _folder_at(revision, candidate, repository)
     if folder is None:
-        base = _with_decisions(
-            Base(name, revision, Baseline(None, reason)), repository, revision, repository.folder
-        )
+        base = Base(name, revision, Baseline(None, reason), unreadable=unreadable)
+        base = _with_decisions(base, repository, revision, repository.folder)
         return _with_newest(base, candidate, repository, name)
+    is_moved = folder != repository.folder
+    notes = (f"The package lay in '{folder or '.'}' at {reason}.",) if is_moved else ()
     package = packages.read_revision(repository, revision, folder)
     baseline = Baseline(package, reason, notes=notes)
     former = package.identity.package
@@ -117,10 +115,10 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
 
 
 def is_altered(path: Path, base: Base, environment: Environment) -> bool:
-    """Return whether a path lies in the repository, and the one checked out has something else there.
+    """Return whether a path lies in the repository, and leads to something else in the commit checked out.
 
-    What a CI system puts beside the sources is in neither, and counts as it is. A link is looked at itself,
-    as well as what it leads to, which may be somewhere else on the machine.
+    What a CI system puts beside the sources is in neither, and counts as it is. Links are followed in both,
+    as they are on disk; one may also lead from somewhere else on the machine into the repository.
     """
     repository = packages.open_repository(package_directory(environment.place))
     root = repository.directory.parent.resolve()
@@ -151,13 +149,13 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
     """
     repository = packages.open_repository(root)
     revision = packages.find_merge_base(repository, name)
-    manifest = packages.file_at(repository, revision, _below(repository.folder, MANIFEST))
+    manifest = packages.file_at(repository, revision, join(repository.folder, MANIFEST))
     before = packages.listed_members(manifest) if manifest is not None else ()
     present = {os.path.normpath(one) for one in members}
     gone = [one for one in map(os.path.normpath, before) if one not in present]
     if not gone:
         return {}
-    paths = [f"{revision.commit}:{_below(repository.folder, one)}/{MANIFEST}" for one in gone]
+    paths = [f"{revision.commit}:{join(repository.folder, one, MANIFEST)}" for one in gone]
     contents = packages.read_objects(repository, paths) or (None,) * len(gone)
     names = {one: named_by(content or b"") for one, content in zip(gone, contents, strict=True)}
     kept = {packages.read_directory(root / one).identity.package for one in present}
@@ -168,27 +166,37 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
     }
 
 
-def _folder_of(candidate: Identity, repository: GitRepository, revision: Revision) -> str | None:
-    """Return the only folder of a revision that holds the candidate's package by its name, or None."""
+def _folder_at(
+    revision: Revision, candidate: Identity, repository: GitRepository
+) -> tuple[str | None, str | None]:
+    """Return where the candidate's package lies in a revision, or None, and why that cannot be told.
+
+    It is the folder that it lies in now, or else the only one that holds it by its name.
+    """
+    if packages.has_file(repository, revision, join(repository.folder, MANIFEST)):
+        return repository.folder, None
+    untold = f"which folder had {candidate.package} at {revision.short} cannot be told"
     paths = packages.files_named(repository, revision, MANIFEST)
-    if len(paths) > limits.GIT_MANIFESTS:
-        return None
+    if paths is None or len(paths) > limits.GIT_MANIFESTS:
+        return None, f"{untold}: there are more than {limits.GIT_MANIFESTS:,} with a manifest"
     manifests = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths])
-    if manifests is None:
-        return None
+    if manifests is None or None in manifests:
+        return None, f"{untold}: their manifests cannot be read"
     found = [
         path.rpartition("/")[0]
         for path, content in zip(paths, manifests, strict=True)
         if content is not None and (named := named_by(content)) and named.package == candidate.package
     ]
-    return found[0] if len(found) == 1 else None
+    if len(found) > 1:
+        return None, f"{untold}: {len(found)} have a package of that name"
+    return (found[0] if found else None), None
 
 
 def _with_decisions(base: Base, repository: GitRepository, revision: Revision, folder: str) -> Base:
     """Return the base with the Semver.toml of the package in a revision, or that of its workspace there."""
     try:
         for directory in _deciding(repository, revision, folder):
-            content = packages.file_at(repository, revision, _below(directory, _DECISIONS))
+            content = packages.file_at(repository, revision, join(directory, _DECISIONS))
             if content is not None:
                 return replace(base, semver_toml=SemverToml(content, _on_disk(repository, directory)))
     except BaselineError as error:
@@ -204,15 +212,13 @@ def _with_newest(base: Base, candidate: Identity, repository: GitRepository, nam
     newest = packages.find_revision(repository, name)
     if newest.commit == base.revision.commit:
         return base
-    folder: str | None = repository.folder
-    if not packages.has_file(repository, newest, _below(repository.folder, MANIFEST)):
-        folder = _folder_of(candidate, repository, newest)
+    folder, unreadable = _folder_at(newest, candidate, repository)
     where = repository.folder if folder is None else folder
     found = _with_decisions(Base(name, newest, base.baseline), repository, newest, where)
     return replace(
         base,
         newest=SemverToml(b"") if found.semver_toml is None else found.semver_toml,
-        unreadable=base.unreadable or found.unreadable,
+        unreadable=base.unreadable or unreadable or found.unreadable,
     )
 
 
@@ -222,15 +228,11 @@ def _deciding(repository: GitRepository, revision: Revision, folder: str) -> Ite
     parts = folder.split("/") if folder else []
     for length in reversed(range(len(parts))):
         above, member = "/".join(parts[:length]), "/".join(parts[length:])
-        manifest = packages.file_at(repository, revision, _below(above, MANIFEST))
+        manifest = packages.file_at(repository, revision, join(above, MANIFEST))
         if manifest is not None:
             if any(os.path.normpath(one) == member for one in packages.listed_members(manifest)):
                 yield above
             return
-
-
-def _below(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name
 
 
 def _on_disk(repository: GitRepository, folder: str) -> Path:
@@ -269,8 +271,7 @@ def _require_old_submodule(repository: GitRepository, find: Callable[[GitReposit
     except (BaselineError, UsageError):
         return
     folder = repository.directory.parent.relative_to(repository.superproject).as_posix()
-    manifest = f"{folder}/{repository.folder}/Ballerina.toml".replace("//", "/")
-    if packages.has_file(around, revision, manifest):
+    if packages.has_file(around, revision, join(folder, repository.folder, MANIFEST)):
         raise BaselineError(
             f"the package became the submodule {quote(folder)} after the git revision {quote(revision.name)} "
             f"of {quote(around.name)}: the history of that submodule is another than the package's. Compare "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from posixpath import join
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -85,11 +86,15 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
         head = packages.find_revision(repository, "HEAD")
     except BaselineError:  # nothing was ever committed
         return []
-    path = f"{repository.folder}/{MANIFEST}".lstrip("/")
+    path = join(repository.folder, MANIFEST)
     commits = packages.commits_of(repository, head, path)
+    try:
+        names = packages.tags_of(repository)
+    except BaselineError:
+        return None
     if commits is None:
         return None
-    tags = _version_tags(packages.tags_of(repository), candidate.name)
+    tags = _version_tags(names, candidate.name)
     versions, _ = sorted_versions(tags)
     tagged = [tags[str(one)] for one in reversed(versions[-limits.GIT_TAGS :])]
     places = [(f"the tag {tag}", f"refs/tags/{tag}") for tag in tagged]

@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
     from semverdiff.packages.git import read_revision
+    from semverdiff.packages.git_objects import read_objects
     from semverdiff.packages.git_repository import (
         GitRepository,
         Revision,
         find_merge_base,
         find_revision,
-        has_file,
         is_committed,
         open_repository,
         tags_of,
     )
-    from semverdiff.packages.history import commits_of, file_at, files_named, object_at, read_objects
+    from semverdiff.packages.history import commits_of, file_at, files_named, has_file, object_at
     from semverdiff.packages.imports import imported_modules, imports_of
     from semverdiff.packages.loader import (
         find_root,
@@ -131,7 +131,7 @@ _HOMES = {
     "find_root": "loader",
     "find_workspace": "workspace",
     "folders_of": "filesystem",
-    "has_file": "git_repository",
+    "has_file": "history",
     "imported_modules": "imports",
     "imports_of": "imports",
     "is_committed": "git_repository",
@@ -147,7 +147,7 @@ _HOMES = {
     "read_extracted": "bala",
     "read_file": "disk",
     "read_inside": "disk",
-    "read_objects": "history",
+    "read_objects": "git_objects",
     "read_candidate": "loader",
     "read_package": "loader",
     "read_revision": "git",

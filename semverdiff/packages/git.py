@@ -8,38 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from semverdiff import limits
 from semverdiff.errors import BaselineError, Mistake, SourceError, UsageError
 from semverdiff.packages.filesystem import ListedTree, folders_of
-from semverdiff.packages.git_commands import CONTENTS, FOLDERS, ask
+from semverdiff.packages.git_objects import list_entries, read_objects
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.sources import read_sources
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from semverdiff.packages.git_objects import Entry
     from semverdiff.packages.git_repository import GitRepository, Revision
     from semverdiff.packages.model import Package
 
 __all__ = ["read_revision"]
 
 _TEXTS = (".bal", ".toml")
-_FILE = "blob"
-_FOLDER = "tree"
-_LINK = "120000"
-_SUBMODULE = "160000"
 _FOLDERS_AT_ONCE = 100  # a command line of Windows has 32,767 characters
 _HEADER_BYTES = 128  # `cat-file --batch` writes a line before each file, and one end of line after it
-
-
-class _Entry(msgspec.Struct, frozen=True):
-    mode: str
-    kind: str
-    oid: str
-    size: int
 
 
 def read_revision(repository: GitRepository, revision: Revision, folder: str) -> Package:
@@ -59,23 +47,23 @@ def read_revision(repository: GitRepository, revision: Revision, folder: str) ->
         )
     _refuse_links(entries)
     contents = _contents(repository, {path: one for path, one in entries.items() if _is_source(path)})
-    files = folders_of(path for path, one in entries.items() if one.kind == _FILE)
+    files = folders_of(path for path, one in entries.items() if one.is_file)
     label = folder.rpartition("/")[2] or repository.name
     return read_sources(ListedTree(label, files, contents.__getitem__), Provenance("git", revision.commit))
 
 
-def _listed(repository: GitRepository, revision: Revision, folder: str) -> dict[str, _Entry]:
+def _listed(repository: GitRepository, revision: Revision, folder: str) -> dict[str, Entry]:
     """Return what lies in the folders of the layout below a folder of a revision, by path from there.
 
     Other folders are not entered: a few small trees that hold each other have more files than one can list.
     """
     # After the colon everything is a path: nothing in it can be an option or a pattern.
     tree = f"{revision.commit}:{folder}"
-    entries = dict(_entries(repository, revision, tree, ()))
+    entries = _entries(repository, revision, tree)
     inside = ["modules", "generated"]
     for _ in range(2):
-        folders = [path for path in inside if path in entries and entries[path].kind == _FOLDER]
-        found: dict[str, _Entry] = {}
+        folders = [path for path in inside if path in entries and entries[path].is_folder]
+        found: dict[str, Entry] = {}
         for at in range(0, len(folders), _FOLDERS_AT_ONCE):
             found.update(_entries(repository, revision, tree, folders[at : at + _FOLDERS_AT_ONCE]))
         entries.update(found)
@@ -89,36 +77,31 @@ def _listed(repository: GitRepository, revision: Revision, folder: str) -> dict[
 
 
 def _entries(
-    repository: GitRepository, revision: Revision, tree: str, folders: Sequence[str]
-) -> Iterator[tuple[str, _Entry]]:
-    """Yield what lies directly inside folders of a tree, or inside the tree itself, with its path."""
-    paths = ("--", *(f"{folder}/" for folder in folders)) if folders else ()
-    output = repository.ask(FOLDERS, tree, *paths).output
-    if output is None:
+    repository: GitRepository, revision: Revision, tree: str, folders: Sequence[str] = ()
+) -> dict[str, Entry]:
+    """Return what lies directly inside folders of a tree, or inside the tree itself, by path."""
+    found = list_entries(repository, tree, *(f"{folder}/" for folder in folders))
+    if found is None:
         shown = _shown(tree.partition(":")[2])
         raise BaselineError(
             f"the git revision {quote(revision.name)} has no directory {shown}, or not all of it "
             f"is on this machine (a partial clone): name the directory as git:{revision.name}:DIRECTORY, or "
             "fetch all with 'git fetch --refetch --no-filter origin'."
         )
-    for line in output.split(b"\0")[:-1]:
-        facts, _, path = line.partition(b"\t")
-        mode, kind, oid, size = facts.decode().split()
-        entry = _Entry(mode, kind, oid, int(size) if size.isdecimal() else 0)
-        yield path.decode(errors="surrogateescape"), entry
+    return found
 
 
-def _refuse_links(entries: Mapping[str, _Entry]) -> None:
+def _refuse_links(entries: Mapping[str, Entry]) -> None:
     """Refuse links and submodules where sources could be behind them: a part of the API would be missed."""
     mistakes = tuple(
         Mistake(
-            f"{quote(path)} is a {'submodule' if entry.mode == _SUBMODULE else 'link'}, which is not "
+            f"{quote(path)} is a {'submodule' if entry.is_submodule else 'link'}, which is not "
             "followed in a git revision. Check the revision out ('git worktree add DIRECTORY REVISION') and "
             "give that directory instead.",
             file=path,
         )
         for path, entry in sorted(entries.items())
-        if entry.mode in {_LINK, _SUBMODULE} and (_is_source(path) or _may_be_folder(path))
+        if (entry.is_link or entry.is_submodule) and (_is_source(path) or _may_be_folder(path))
     )
     if mistakes:
         raise SourceError(mistakes=mistakes)
@@ -136,7 +119,7 @@ def _may_be_folder(path: str) -> bool:
     return path in {"modules", "generated"} or path.rpartition("/")[0] in {"modules", "generated"}
 
 
-def _contents(repository: GitRepository, entries: Mapping[str, _Entry]) -> dict[str, bytes]:
+def _contents(repository: GitRepository, entries: Mapping[str, Entry]) -> dict[str, bytes]:
     """Return the bytes of files, read by one process."""
     for path, one in entries.items():
         if one.size > limits.TEXT_BYTES:
@@ -145,35 +128,16 @@ def _contents(repository: GitRepository, entries: Mapping[str, _Entry]) -> dict[
     if size > limits.TEXTS_BYTES:
         raise SourceError(f"the sources are too large: expected at most {limits.TEXTS_BYTES:,} bytes in all.")
     oids = sorted({one.oid for one in entries.values()})
-    output = ask(
-        repository.git,
-        repository.directory,
-        CONTENTS,
-        given="".join(f"{oid}\n" for oid in oids).encode(),
-        most=size + len(oids) * _HEADER_BYTES,
-    ).output
-    if output is None:
+    contents = read_objects(repository, oids, most=size + len(oids) * _HEADER_BYTES)
+    if contents is None:
         raise BaselineError("git could not read the files of the revision: 'git fsck' tells what is damaged.")
-    found = _objects(output, oids)
+    found = {oid: content for oid, content in zip(oids, contents, strict=True) if content is not None}
+    if len(found) < len(oids):
+        raise BaselineError(
+            "a file of the git revision is not on this machine (a partial clone): fetch all with "
+            "'git fetch --refetch --no-filter origin', then try again."
+        )
     return {path: found[one.oid] for path, one in entries.items()}
-
-
-def _objects(output: bytes, oids: Iterable[str]) -> dict[str, bytes]:
-    """Return the objects that `cat-file --batch` prints, each as `<id> <type> <size>` and its bytes."""
-    found: dict[str, bytes] = {}
-    at = 0
-    for oid in oids:
-        end = output.index(b"\n", at)
-        words = output[at:end].split()
-        if words[1:2] != [_FILE.encode()]:
-            raise BaselineError(
-                "a file of the git revision is not on this machine (a partial clone): fetch all with "
-                "'git fetch --refetch --no-filter origin', then try again."
-            )
-        size = int(words[2])
-        found[oid] = output[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
-    return found
 
 
 def _shown(folder: str) -> str:

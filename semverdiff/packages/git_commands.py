@@ -24,7 +24,6 @@ __all__ = [
     "COMMIT",
     "COMMITS",
     "CONTENTS",
-    "EXISTS",
     "FOLDERS",
     "IN_HEAD",
     "MERGE_BASE",
@@ -71,12 +70,6 @@ MERGE_BASE = Question(
     "Grafts, replacement objects or a commit graph tell of other parents than the commits themselves.",
     "None of the three is read.",
 )
-EXISTS = Question(
-    ("cat-file", "-e"),
-    "Had a commit a package in this directory?",
-    "A path is an option or a pattern.",
-    "It stands behind the id of a commit and a colon.",
-)
 TAGS = Question(
     ("for-each-ref", "--format=%(refname)", "refs/tags"),
     "Which tags are there?",
@@ -85,9 +78,11 @@ TAGS = Question(
 )
 FOLDERS = Question(
     ("ls-tree", "-l", "-z", "--full-tree"),
-    "Which files lie in the folders of a package?",
-    "Folders that hold each other have more files than there are atoms; links and submodules lead elsewhere.",
-    "Only the folders of the layout are listed, never what is below them; links and submodules are refused.",
+    "Which files lie in the folders of a package? What lies at a path?",
+    "Folders that hold each other have more files than there are atoms; links and submodules lead elsewhere; "
+    "a path is an option or a pattern.",
+    "Only the folders of the layout are listed, never what is below them; links and submodules are refused; "
+    "paths stand behind `--`, and are taken literally.",
 )
 PATHS = Question(
     ("ls-tree", "-r", "-z", "--name-only", "--full-tree"),
@@ -114,7 +109,7 @@ CONTENTS = Question(
     "Neither is asked for; no protocol is allowed; sizes are known and bounded before.",
 )
 
-QUESTIONS = (OPEN, COMMIT, MERGE_BASE, EXISTS, TAGS, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS)
+QUESTIONS = (OPEN, COMMIT, MERGE_BASE, TAGS, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS)
 """Everything that git is asked."""
 
 _NOTHING = "/dev/null"  # git takes this name on Windows too

@@ -11,7 +11,6 @@ import msgspec
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.packages.git_commands import (
     COMMIT,
-    EXISTS,
     IN_HEAD,
     MERGE_BASE,
     OPEN,
@@ -28,7 +27,6 @@ __all__ = [
     "Revision",
     "find_merge_base",
     "find_revision",
-    "has_file",
     "is_committed",
     "open_directory",
     "open_repository",
@@ -165,15 +163,21 @@ def find_merge_base(repository: GitRepository, name: str) -> Revision:
     )
 
 
-def has_file(repository: GitRepository, revision: Revision, path: str) -> bool:
-    """Return whether a revision has a file, by its path from the root of the repository."""
-    return repository.ask(EXISTS, f"{revision.commit}:{path}").output is not None
-
-
 def tags_of(repository: GitRepository) -> tuple[str, ...]:
-    """Return the names of all tags, sorted."""
-    names = (repository.ask(TAGS).output or b"").decode(errors="surrogateescape").splitlines()
-    return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name.isprintable()))
+    """Return the names of all tags, sorted.
+
+    Raises:
+        BaselineError: git does not list them, or there are too many.
+
+    """
+    output = repository.ask(TAGS).output
+    if output is None:
+        raise BaselineError(
+            f"the tags of the git repository {quote(repository.name)} cannot be listed: 'git fsck' tells "
+            "what is damaged"
+        )
+    names = output.decode(errors="surrogateescape").split("\n")
+    return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name and name.isprintable()))
 
 
 def is_committed(directory: Path) -> bool:
@@ -192,7 +196,9 @@ def is_committed(directory: Path) -> bool:
                     f"whether the directory {quote(place.name)} came with the git repository around it "
                     f"cannot be told: {error}"
                 ) from error
-            if repository.ask(IN_HEAD, place.relative_to(root).as_posix()).output:
+            output = repository.ask(IN_HEAD, place.relative_to(root).as_posix()).output
+            # Without a commit nothing was committed; else no answer is none.
+            if output or (output is None and repository.ask(COMMIT, "HEAD^{commit}").output is not None):
                 return True
     return False
 

@@ -359,6 +359,22 @@ class TestNames:
         found = judged(semver, checked_out(tmp_path, change=change), path="basket")
         assert (found.code, found.outcome) == (0, "first-release")
 
+    def test_a_package_that_moved_is_judged_by_nobody_where_two_had_its_name(
+        self, semver: Semver, tmp_path: Path
+    ) -> None:
+        """Which Semver.toml judged it there cannot be told, and the strictest of all may have been it."""
+        target = {
+            "shop/Semver.toml": '[rules]\nrecord-field-removed = "major"\n',
+            "samples/Ballerina.toml": manifest("1.0.0"),
+            "samples/orders.bal": OLD,
+        }
+        root = checked_out(tmp_path, target)
+        git(root, "mv", "shop", "moved")
+        commit(root, {})
+        found = judged(semver, root, path="moved")
+        assert "base settings" in found.failed_gates()
+        assert "2 have a package of that name" in str(found.report["gates"])
+
 
 class TestFirstReleases:
     """The registry shows nothing, the repository says that there was a release: that is no first release."""
@@ -581,6 +597,33 @@ class TestBaselinesOfTheRepository:
                 (root / "kept").symlink_to(tmp_path / "around")
 
         found = judged(semver, checked_out(tmp_path, target, spoil=lead_elsewhere))
+        assert (found.code, found.failed_gates()) == (1, ["baseline"])
+
+    @pytest.mark.parametrize("linked", ["releases", "releases/latest"])
+    def test_one_that_a_link_on_the_way_leads_away_from_fails(
+        self, semver: Semver, tmp_path: Path, linked: str
+    ) -> None:
+        """Both packages are as they were: that of the target branch, and the one that suits the attacker."""
+        target = {"shop/Semver.toml": '[check]\nbaseline = "../releases/latest/shop"\n'}
+        for folder, text in (("old", OLD), ("new", NEW)):
+            target[f"{folder}/shop/Ballerina.toml"] = target[f"{folder}/latest/shop/Ballerina.toml"] = (
+                manifest("1.3.0")
+            )
+            target[f"{folder}/shop/orders.bal"] = target[f"{folder}/latest/shop/orders.bal"] = text
+        root = checked_out(tmp_path, target)
+        git(root, "switch", "--quiet", "main")
+        place = root / linked
+        place.parent.mkdir(exist_ok=True)
+        up = "../" * linked.count("/")
+        place.symlink_to(f"{up}old")
+        commit(root, {})
+        git(root, "update-ref", "refs/remotes/origin/main", "main")
+        git(root, "rebase", "--quiet", "main", "attack")
+        assert judged(semver, root).failed_gates() == ["version"]
+        place.unlink()
+        place.symlink_to(f"{up}new")
+        commit(root, {})
+        found = judged(semver, root)
         assert (found.code, found.failed_gates()) == (1, ["baseline"])
 
     def test_one_that_the_run_made_counts(self, semver: Semver, tmp_path: Path) -> None:

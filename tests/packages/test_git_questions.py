@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from support.git_repositories import commit, git, repository_at
 
 from semverdiff.errors import UsageError
 from semverdiff.packages import git_commands, is_committed
@@ -75,3 +76,13 @@ def test_a_repository_that_cannot_be_read_tells_nothing_about_its_files(tmp_path
     assert str(tmp_path) not in str(caught.value)
     (tmp_path / ".git").rmdir()
     assert not is_committed(tmp_path / "cache")
+
+
+def test_a_commit_that_is_not_whole_may_have_brought_every_directory(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    assert not is_committed(root / "cache")  # nothing was committed yet
+    commit(root, {"Ballerina.toml": "", "other/a.txt": ""})
+    assert not is_committed(root / "cache")
+    tree = git(root, "rev-parse", "HEAD^{tree}")
+    (root / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    assert is_committed(root / "cache")

@@ -15,8 +15,12 @@ from semverdiff import limits
 from semverdiff.errors import BaselineError, ManifestError, SourceError, UsageError
 from semverdiff.packages import (
     Package,
+    file_at,
+    files_named,
     find_merge_base,
     find_revision,
+    has_file,
+    object_at,
     open_repository,
     read_directory,
     read_revision,
@@ -207,10 +211,23 @@ def test_in_a_shallow_clone_the_merge_base_may_lie_beyond_what_was_fetched(
         find_merge_base(open_repository(tmp_path / "shallow"), "origin/main")
 
 
-def test_a_repository_that_is_removed_meanwhile_has_nothing(cloned: Path) -> None:
+def test_a_repository_that_is_removed_meanwhile_does_not_seem_to_have_nothing(cloned: Path) -> None:
     repository = open_repository(cloned)
+    revision = find_revision(repository, "HEAD")
     shutil.rmtree(cloned / ".git")
-    assert tags_of(repository) == ()
+    with pytest.raises(BaselineError, match="the tags of the git repository 'shop' cannot be listed"):
+        tags_of(repository)
+    for question in (has_file, file_at, object_at):
+        with pytest.raises(
+            BaselineError, match=r"whether the git revision 'HEAD' has 'a\.bal' cannot be told"
+        ):
+            question(repository, revision, "a.bal")
+    assert files_named(repository, revision, "a.bal") is None
+
+
+def test_a_tag_is_one_name_whatever_else_breaks_lines(cloned: Path) -> None:
+    git(cloned, "tag", "v1.1.0\u2028v9.9.9")
+    assert "v9.9.9" not in tags_of(open_repository(cloned))
 
 
 def test_a_folder_without_a_repository_is_a_usage_error(tmp_path: Path) -> None:

@@ -9,7 +9,16 @@ from support.git_repositories import commit, git, repository_at
 
 from semverdiff import limits
 from semverdiff.errors import BaselineError
-from semverdiff.packages import commits_of, file_at, files_named, find_revision, open_repository, read_objects
+from semverdiff.packages import (
+    commits_of,
+    file_at,
+    files_named,
+    find_revision,
+    has_file,
+    object_at,
+    open_repository,
+    read_objects,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +80,37 @@ def test_a_link_that_leads_out_or_nowhere_is_refused(root: Path, target: str, wh
     link(root, "b.toml", target)
     with pytest.raises(BaselineError, match=f"'b.toml' of the git revision 'HEAD' {why}"):
         file_at(*opened(root), "b.toml")
+
+
+def test_a_file_is_there_or_not(root: Path) -> None:
+    paths = ("a.toml", "shop", "b.toml", "shop/*.toml", "shop/a.toml")
+    assert [one for one in paths if has_file(*opened(root), one)] == ["a.toml", "shop/a.toml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "asked", "same"),
+    [
+        ("x", "a.toml", "x", "HEAD:a.toml"),
+        ("x", "shop", "x", "HEAD:shop"),
+        ("x", "shop", "x/deep/a.toml", "HEAD:shop/deep/a.toml"),
+        ("shop/x", "../shop/./deep", "shop/x/a.toml", "HEAD:shop/deep/a.toml"),
+        ("x", ".", "x/shop", "HEAD:shop"),
+        ("x", ".", "x", "HEAD"),
+        ("x", "/etc/passwd", "x", "HEAD:x"),
+        ("x", "../outside", "x/a.toml", "HEAD:x"),
+        ("x", "x", "x", "HEAD:x"),
+    ],
+)
+def test_what_a_path_leads_to_is_found_through_all_links(
+    root: Path, path: str, target: str, asked: str, same: str
+) -> None:
+    link(root, path, target)
+    assert object_at(*opened(root), asked) == git(root, "rev-parse", same)
+
+
+def test_the_root_changes_with_every_commit(root: Path) -> None:
+    assert object_at(*opened(root), ".") == git(root, "rev-parse", "HEAD")
+    assert object_at(*opened(root), "missing") is None
 
 
 def test_a_file_that_is_too_large_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
