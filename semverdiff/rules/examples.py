@@ -178,8 +178,9 @@ def _object(subject: Subject, qualifiers: str, member: str) -> str:
 
 
 def _ended(member: str, subject: Subject) -> str:
-    if subject is Subject.CLASS and member.endswith(";") and "=" not in member and "*" not in member:
-        return f"{member[:-1]} = {_INITIAL_TEXT if ' string ' in member else 0};"
+    last = member.rpartition("\n")[2]
+    if subject is Subject.CLASS and last.endswith(";") and "=" not in last and "*" not in last:
+        return f"{member[:-1]} = {_INITIAL_TEXT if ' string ' in last else 0};"
     if not member or member.endswith((";", "}")):
         return member
     return f"{member};" if subject is Subject.OBJECT else f"{member} = external;"

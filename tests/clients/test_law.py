@@ -9,6 +9,7 @@ import pytest
 from compare import test_composition as composition
 from support.client_check import problems
 from support.packages import package
+from support.validity import mistakes
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.clients import Writer
@@ -74,7 +75,9 @@ def test_the_client_of_an_example_is_fine_before_and_refused_after(rule: str) ->
         problems(*contents(RULES[rule].example, side), found.client_program)
         for side in sides(RULES[rule].example)
     )
+    files, manifest = contents(RULES[rule].example, RULES[rule].example.before)
     assert before == []
+    assert mistakes({**files, "modules/own/own.bal": found.client_program}, manifest) == []
     assert bool(after) or unseen(rule)
 
 

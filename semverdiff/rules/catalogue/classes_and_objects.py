@@ -33,7 +33,7 @@ from semverdiff.rules.remediation import (
 __all__ = ["ENTRIES"]
 
 _PRICED = "public type Priced object { public int price; };"
-_TAGGED = "public type Tagged distinct object { public int price; };"
+_TAGGED = "public type Tagged distinct object { };"
 _EMPTY = """\
 public class Cart {
 }"""
@@ -87,7 +87,7 @@ ENTRIES = (
             "Structural implementers no longer fit: they lack the type id.",
             Use.IMPLEMENT_FREELY,
         ),
-        "public int price;",
+        "",
         "*Tagged;",
     ),
     _INCLUDING_TAGGED.advising(KEEP_PROMISE).entry(
@@ -99,7 +99,7 @@ ENTRIES = (
             Use.ASSIGN_TO_INCLUDED,
         ),
         "*Tagged;",
-        "public int price;",
+        "",
     ),
     _ISOLATED.advising(SECOND_DECLARATION).added(
         Fact.ISOLATED_ADDED,
@@ -246,7 +246,7 @@ ENTRIES = (
         "An inclusion of $a was expanded or introduced without changing the members.",
         "inclusion is written differently",
         patch("Nobody breaks: the members are the same."),
-        "*Priced;",
+        "*Priced;\n    public int price;",
         "public int price;",
     ),
     _INIT.entry(

@@ -9,7 +9,7 @@ from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Member
+from semverdiff.rules.examples import Code, Member
 from semverdiff.rules.levels import (
     CLASS_OR_OBJECT,
     always,
@@ -29,6 +29,9 @@ from semverdiff.rules.remediation import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.rules.examples import Example
     from semverdiff.rules.schema import Levels
 
 __all__ = ["ENTRIES"]
@@ -59,6 +62,21 @@ _RESOURCE = Element(
 )
 _FIELD = Element(CLASS_OR_OBJECT, "field '$name'", partial(Member, "Cart.total"))
 _FIELD_TYPE = _FIELD.of("type")
+
+
+def _including(before: str, after: str) -> Mapping[Subject, Example]:
+    """Return an example of a field with `final`, which object types have from classes that they include.
+
+    SPEC, Object types: an object-field-descriptor has no `final`, a field of a class may have it.
+    """
+    old, new = (
+        f"class Totals {{\n    {one}\n}}\npublic type Cart object {{\n    *Totals;\n}};"
+        for one in (before, after)
+    )
+    return {Subject.CLASS: Member("Cart.total", before, after), Subject.OBJECT: Code("Cart.total", old, new)}
+
+
+_FINAL_FIELD = _FIELD.shown(_including)
 _FINAL_FIELD_TYPE = Element(Subject.CLASS, "type of final field '$name'", _FIELD.example)
 _INITIAL_VALUE = Element(Subject.CLASS, "initial value of field '$name'", _FIELD.example)
 
@@ -276,21 +294,21 @@ ENTRIES = (
         "public final int|string total;",
         "public final int total;",
     ),
-    _FIELD.advising(KEEP_ACCEPTING).entry(
+    _FINAL_FIELD.advising(KEEP_ACCEPTING).entry(
         Fact.FIELD_FINAL_ADDED,
         "A public field of $a became final.",
         "'final' qualifier is added to field '$name'",
         major("Clients that write the field are refused.", Use.WRITE),
-        "public int total;",
-        "public final int total;",
+        "public int total = 0;",
+        "public final int total = 0;",
     ),
-    _FIELD.entry(
+    _FINAL_FIELD.entry(
         Fact.FIELD_FINAL_REMOVED,
         "A public field of $a is no longer final.",
         "'final' qualifier is removed from field '$name'",
         minor("Nobody breaks: readers still read, and writers may write."),
-        "public final int total;",
-        "public int total;",
+        "public final int total = 0;",
+        "public int total = 0;",
     ),
     _INITIAL_VALUE.changed(
         Fact.FIELD_INITIAL_VALUE_CHANGED,
