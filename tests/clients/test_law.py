@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from compare import test_composition as composition
-from support.client_check import problems
+from support.client_check import OWN_FILE, problems
 from support.packages import package
 from support.validity import mistakes
 
@@ -77,7 +77,7 @@ def test_the_client_of_an_example_is_fine_before_and_refused_after(rule: str) ->
     )
     files, manifest = contents(RULES[rule].example, RULES[rule].example.before)
     assert before == []
-    assert mistakes({**files, "modules/own/own.bal": found.client_program}, manifest) == []
+    assert mistakes({**files, OWN_FILE: found.client_program}, manifest) == []
     assert bool(after) or unseen(rule)
 
 
