@@ -10,6 +10,7 @@ import msgspec
 from semverdiff.compare.details import PackageChanged
 from semverdiff.compare.difference import Difference, Excerpt, Step
 from semverdiff.compare.facts import Change, Condition, Fact, Kind, Subject
+from semverdiff.packages import ManifestKey, ManifestPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,10 @@ _VERSION = r"([0-9]+)\.([0-9]+)\.([0-9]+)(?![0-9.])"
 
 
 class _Fact(msgspec.Struct, frozen=True):
-    """A fact about the package, or about the dependency of that name. `None`: there was, or is, none."""
+    """A fact about the package, or about the dependency of that name. `None`: there was, or is, none.
+
+    `keys` are those of the manifest that say it.
+    """
 
     fact: Fact
     old: str | None
@@ -36,6 +40,7 @@ class _Fact(msgspec.Struct, frozen=True):
     conditions: frozenset[Condition] = frozenset()
     undecided: str | None = None
     dependency: str | None = None
+    keys: tuple[ManifestKey, ...] = ()
 
 
 def _nothing_unread(_dependency: Dependency) -> None:
@@ -55,6 +60,7 @@ def package_differences(
     those of a raised one could not be compared. `bindings` are the declarations that are bound to native code
     in another way.
     """
+    places = ManifestPlaces(old), ManifestPlaces(new)
     for fact in (
         *_identity(old, new),
         *_manifest(old, new),
@@ -62,7 +68,7 @@ def package_differences(
         *_distribution(old.manifest.distribution, new.manifest.distribution),
         *(fact for fact in _dependencies(old, new, exposed, unread) if _comparable(old, new, fact)),
     ):
-        yield _difference(old, new, fact)
+        yield _difference(_identity_text(old), fact, *places)
 
 
 def raises_distribution(old: Package, new: Package) -> bool:
@@ -71,8 +77,7 @@ def raises_distribution(old: Package, new: Package) -> bool:
     return any(one.fact is Fact.DISTRIBUTION_RAISED and one.undecided is None for one in facts)
 
 
-def _difference(old: Package, new: Package, fact: _Fact) -> Difference:
-    name = _identity_text(old)
+def _difference(name: str, fact: _Fact, old: ManifestPlaces, new: ManifestPlaces) -> Difference:
     package = Step(Kind.PACKAGE, name)
     trail = (package, Step(Kind.DEPENDENCY, fact.dependency)) if fact.dependency else (package,)
     return Difference(
@@ -90,21 +95,22 @@ def _difference(old: Package, new: Package, fact: _Fact) -> Difference:
     )
 
 
-def _excerpt(package: Package, fact: _Fact, text: str | None) -> Excerpt | None:
-    """Quote a manifest, whose lines are not kept."""
+def _excerpt(places: ManifestPlaces, fact: _Fact, text: str | None) -> Excerpt | None:
+    """Quote a manifest; a package that was put together by a program has none."""
     if text is None:
         return None
-    sources = package.provenance.source in {"directory", "git"}
-    if fact.dependency is None:
-        return Excerpt(text, "Ballerina.toml" if sources else "package.json", 1, 1)
-    resolved = package.manifest.dependencies_resolved
-    file = "Dependencies.toml" if resolved else "Ballerina.toml"
-    return Excerpt(f"{fact.dependency}:{text}", file if sources else "dependency-graph.json", 1, 1)
+    dependency = fact.dependency
+    place = places.of(fact.keys) if dependency is None else places.of_dependency(dependency)
+    if place is None:
+        return None
+    quoted = text if dependency is None else f"{dependency}:{text}"
+    return Excerpt(quoted, place.file, place.line, place.column)
 
 
 def _identity(old: Package, new: Package) -> Iterator[_Fact]:
     if _identity_text(old) != _identity_text(new):
-        yield _Fact(Fact.IDENTITY_CHANGED, _identity_text(old), _identity_text(new))
+        key = ManifestKey.NAME if old.organization == new.organization else ManifestKey.ORGANIZATION
+        yield _Fact(Fact.IDENTITY_CHANGED, _identity_text(old), _identity_text(new), keys=(key,))
 
 
 def _identity_text(package: Package) -> str:
@@ -116,21 +122,25 @@ def _manifest(old: Package, new: Package) -> Iterator[_Fact]:
     if before.visibility != after.visibility:
         private = after.visibility == "private"
         fact = Fact.VISIBILITY_MADE_PRIVATE if private else Fact.VISIBILITY_MADE_PUBLIC
-        yield _Fact(fact, before.visibility, after.visibility)
+        yield _Fact(fact, before.visibility, after.visibility, keys=(ManifestKey.VISIBILITY,))
     if old.platform != new.platform:
         conditions = frozenset({Condition.PLATFORM_BECOMES_ANY}) if new.platform == "any" else frozenset()
-        yield _Fact(Fact.PLATFORM_CHANGED, old.platform, new.platform, conditions)
+        platforms = old.platform, new.platform
+        yield _Fact(Fact.PLATFORM_CHANGED, *platforms, conditions, keys=(ManifestKey.PLATFORM,))
     # Saying nothing promises as little as saying no.
     was, is_now = bool(before.graalvm_compatible), bool(after.graalvm_compatible)
     if was != is_now:
         fact = Fact.GRAALVM_COMPATIBILITY_GAINED if is_now else Fact.GRAALVM_COMPATIBILITY_LOST
-        yield _Fact(fact, str(was).lower(), str(is_now).lower())
+        key = ManifestKey.GRAALVM_COMPATIBLE
+        yield _Fact(fact, str(was).lower(), str(is_now).lower(), keys=(key,))
     if before.export_rule and after.export_rule and before.export_rule != after.export_rule:
-        yield _Fact(Fact.EXPORT_RULE_SWITCHED, before.export_rule, after.export_rule)
+        rules = before.export_rule, after.export_rule
+        yield _Fact(Fact.EXPORT_RULE_SWITCHED, *rules, keys=(ManifestKey.EXPORT,))
     left, right = dict(before.metadata), dict(after.metadata)
-    keys = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
-    if keys:
-        yield _Fact(Fact.METADATA_CHANGED, _entries(left, keys), _entries(right, keys))
+    changed = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
+    if changed:
+        keys = tuple(map(ManifestKey, changed))
+        yield _Fact(Fact.METADATA_CHANGED, _entries(left, changed), _entries(right, changed), keys=keys)
 
 
 def _native(old: Package, new: Package, bindings: list[str]) -> Iterator[_Fact]:
@@ -147,6 +157,7 @@ def _native(old: Package, new: Package, bindings: list[str]) -> Iterator[_Fact]:
             Fact.NATIVE_BINDING_CHANGED,
             ", ".join([*removed, *bound]) or "no other library",
             ", ".join([*added, *bound]) or "no other library",
+            keys=(ManifestKey.LIBRARIES,),
         )
 
 
@@ -158,16 +169,17 @@ def _distribution(old: str | None, new: str | None) -> Iterator[_Fact]:
     """Compare the distributions that the sides ask for; the contract, 2.11, gives their order."""
     if old is None or new is None or old == new:
         return
+    keys = (ManifestKey.DISTRIBUTION,)
     before, after = _distribution_order(old), _distribution_order(new)
     if before is None or after is None:
-        yield _Fact(
-            Fact.DISTRIBUTION_RAISED, old, new, undecided="the order of the distributions is not known"
-        )
+        unknown = "the order of the distributions is not known"
+        yield _Fact(Fact.DISTRIBUTION_RAISED, old, new, undecided=unknown, keys=keys)
     elif after < before:
-        yield _Fact(Fact.DISTRIBUTION_LOWERED, old, new)
+        yield _Fact(Fact.DISTRIBUTION_LOWERED, old, new, keys=keys)
     elif before < after:
         same_update = before[:3] == after[:3] and before[0] != _PREVIEW_ERA
-        yield _Fact(Fact.DISTRIBUTION_PATCH_RAISED if same_update else Fact.DISTRIBUTION_RAISED, old, new)
+        fact = Fact.DISTRIBUTION_PATCH_RAISED if same_update else Fact.DISTRIBUTION_RAISED
+        yield _Fact(fact, old, new, keys=keys)
 
 
 def _distribution_order(distribution: str) -> tuple[int, ...] | None:

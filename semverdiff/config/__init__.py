@@ -28,15 +28,27 @@ if TYPE_CHECKING:
         relaxations,
         stricter,
     )
-    from semverdiff.config.toml import Document, Table, decode, key_places, kind_of, parse_toml, utf8_mistake
+    from semverdiff.config.toml import (
+        Document,
+        KeyPath,
+        Places,
+        Table,
+        decode,
+        key_places,
+        kind_of,
+        parse_toml,
+        utf8_mistake,
+    )
 
 __all__ = [
     "AcceptSettings",
     "Dependencies",
     "Document",
     "FailOn",
+    "KeyPath",
     "MergedSettings",
     "Options",
+    "Places",
     "Policies",
     "Policy",
     "PolicyValue",
@@ -64,8 +76,10 @@ _HOMES = {
     "Dependencies": "model",
     "Document": "toml",
     "FailOn": "model",
+    "KeyPath": "toml",
     "MergedSettings": "strictness",
     "Options": "model",
+    "Places": "toml",
     "Policies": "model",
     "Policy": "model",
     "PolicyValue": "model",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from semverdiff.packages.history import commits_of, file_at, files_named, has_file, object_at
     from semverdiff.packages.imports import imported_modules, imports_of
+    from semverdiff.packages.json_text import parse_json
     from semverdiff.packages.loader import (
         find_root,
         read_candidate,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         read_package,
         sources_root,
     )
+    from semverdiff.packages.manifest_places import ManifestKey, ManifestPlace, ManifestPlaces
     from semverdiff.packages.model import (
         Dependency,
         ExportRule,
@@ -61,6 +63,9 @@ __all__ = [
     "Identity",
     "ListedTree",
     "Manifest",
+    "ManifestKey",
+    "ManifestPlace",
+    "ManifestPlaces",
     "Module",
     "Package",
     "Provenance",
@@ -88,6 +93,7 @@ __all__ = [
     "open_repository",
     "organization_faults",
     "package_name_faults",
+    "parse_json",
     "read_archive",
     "read_archive_file",
     "read_candidate",
@@ -114,6 +120,9 @@ _HOMES = {
     "Identity": "model",
     "ListedTree": "filesystem",
     "Manifest": "model",
+    "ManifestKey": "manifest_places",
+    "ManifestPlace": "manifest_places",
+    "ManifestPlaces": "manifest_places",
     "Module": "model",
     "Package": "model",
     "Provenance": "model",
@@ -141,6 +150,7 @@ _HOMES = {
     "open_repository": "git_repository",
     "organization_faults": "names",
     "package_name_faults": "names",
+    "parse_json": "json_text",
     "read_archive": "archive",
     "read_archive_file": "archive",
     "read_directory": "loader",

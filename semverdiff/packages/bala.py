@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.config import Table, decode, kind_of, parse_toml
+from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, ManifestError, Mistake, SourceError
 from semverdiff.packages.filesystem import DiskTree
+from semverdiff.packages.json_text import parse_json
 from semverdiff.packages.layout import archived_paths, read_modules
 from semverdiff.packages.manifest import archived_descriptions, graph_dependencies, graph_packages, libraries
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import published_name_fault
-from semverdiff.packages.sources import read_sources
+from semverdiff.packages.sources import manifests_in, read_sources
 from semverdiff.text import quote
 from semverdiff.versions import parse_version
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from semverdiff.config import Table
     from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.model import Provenance
 
@@ -92,7 +93,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
     _check_generation(tree, mistakes)
     if "package.json" not in tree.files(""):
         raise ArchiveError(f"{quote(tree.label)} is a broken Ballerina archive: it has no package.json.")
-    package = _parse_json(tree.read("package.json"), "package.json", mistakes)
+    package = parse_json(tree.read("package.json"), "package.json", mistakes)
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     organization, name = (_checked_name(package, key) for key in ("organization", "name"))
@@ -131,6 +132,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
         platform=platform,
         manifest=manifest,
         notes=tuple(_notes(tree, exported, paths, has_dependencies=dependencies is not None)),
+        manifests=manifests_in(tree, ("dependency-graph.json", "package.json")),
     )
 
 
@@ -171,7 +173,7 @@ def _read_toml_generation(tree: Tree, provenance: Provenance) -> Package:
 def _check_generation(tree: Tree, mistakes: list[Mistake]) -> None:
     if "bala.json" not in tree.files(""):
         return
-    bala = _parse_json(tree.read("bala.json"), "bala.json", mistakes)
+    bala = parse_json(tree.read("bala.json"), "bala.json", mistakes)
     # 2020: the archive was still called balo.
     generation = bala.text("bala_version") or bala.text("balo_version")
     if not mistakes and not (generation or "").startswith(_JSON_GENERATIONS):
@@ -227,7 +229,7 @@ def _exported_entries(package: Table) -> Iterator[str]:
 def _graph(tree: Tree, mistakes: list[Mistake]) -> Table | None:
     if "dependency-graph.json" not in tree.files(""):
         return None
-    return _parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
+    return parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
 
 
 def _notes(
@@ -242,23 +244,3 @@ def _notes(
 
 def _listed(modules: Iterable[str]) -> str:
     return ", ".join(map(quote, sorted(modules))) or "no module"
-
-
-def _parse_json(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
-    """Return the table of a JSON object; a text that is none is a mistake, and an empty table."""
-    document = decode(content, file, mistakes)
-    if not document.lines:
-        return Table(document, {})
-    try:
-        match json.loads("\n".join(document.lines)):
-            case dict(entries):
-                return Table(document, entries)
-            case value:
-                document.complain(f"expected a JSON object, found {kind_of(value)}")
-    except RecursionError:
-        document.complain("invalid JSON: arrays and objects are nested too deeply")
-    except json.JSONDecodeError as error:
-        document.complain(f"invalid JSON: {error.msg}", error.lineno, error.colno)
-    except ValueError as error:
-        document.complain(f"invalid JSON: {error}")
-    return Table(document, {})

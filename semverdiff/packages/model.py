@@ -107,7 +107,8 @@ class Package(msgspec.Struct, frozen=True):
 
     `version` is the text as written; the version policy parses it. `notes` are sentences for the
     report about what was found on the way (an ignored key, a tolerated oddity). `semver_toml` is the
-    file beside its Ballerina.toml; archives have none.
+    file beside its Ballerina.toml; archives have none. `manifests` are the files that `manifest` was read
+    from, none where a program has put the package together: reports quote their lines.
     """
 
     organization: str
@@ -119,6 +120,7 @@ class Package(msgspec.Struct, frozen=True):
     manifest: Manifest = msgspec.field(default_factory=Manifest)
     notes: tuple[str, ...] = ()
     semver_toml: bytes | None = None
+    manifests: tuple[SourceFile, ...] = ()
 
     @property
     def identity(self) -> Identity:

@@ -16,14 +16,14 @@ from semverdiff.packages.manifest import (
     read_ballerina_toml,
     read_lock,
 )
-from semverdiff.packages.model import Manifest, Package, graalvm_compatible
+from semverdiff.packages.model import Manifest, Package, SourceFile, graalvm_compatible
 from semverdiff.packages.names import package_name_from
 from semverdiff.packages.workspace import members_of
 from semverdiff.text import quote
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from semverdiff.config import Table
     from semverdiff.errors import Mistake
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.manifest import BallerinaToml
     from semverdiff.packages.model import Dependency, Module, Provenance
 
-__all__ = ["read_sources"]
+__all__ = ["manifests_in", "read_sources"]
 
 _DEFAULT_VERSION = "0.1.0"
 # The update release of 2201 since which `bal` builds for a JVM, newest first.
@@ -50,7 +50,8 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
 
     """
     mistakes: list[Mistake] = []
-    root = parse_toml(tree.read("Ballerina.toml"), "Ballerina.toml", mistakes)
+    manifests = manifests_in(tree, ("Ballerina.toml", "Dependencies.toml"))
+    root = _table(manifests, "Ballerina.toml", mistakes)
     if "workspace" in root.entries:
         members = ", ".join(map(quote, members_of(root)))
         raise UsageError(
@@ -62,7 +63,8 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
     name = declared.name or package_name_from(tree.label)
     paths = source_paths(tree, name)
     exported = exported_modules(declared, name, paths)
-    lock = read_lock(_lock(tree, mistakes))
+    has_lock = any(file.path == "Dependencies.toml" for file in manifests)
+    lock = read_lock(_table(manifests, "Dependencies.toml", mistakes) if has_lock else None)
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     modules = read_modules(tree, name, paths, exported)
@@ -94,13 +96,19 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
         ),
         notes=(*_missing_keys(declared, name), *declared.notes, *platform_notes),
         semver_toml=tree.read("Semver.toml") if "Semver.toml" in beside else None,
+        manifests=manifests,
     )
 
 
-def _lock(tree: Tree, mistakes: list[Mistake]) -> Table | None:
-    if "Dependencies.toml" not in tree.files(""):
-        return None
-    return parse_toml(tree.read("Dependencies.toml"), "Dependencies.toml", mistakes)
+def manifests_in(tree: Tree, names: Sequence[str]) -> tuple[SourceFile, ...]:
+    """Return those manifests that lie at the root of a tree, for whoever quotes a line of one."""
+    beside = tree.files("")
+    return tuple(SourceFile(name, tree.read(name)) for name in names if name in beside)
+
+
+def _table(manifests: Iterable[SourceFile], name: str, mistakes: list[Mistake]) -> Table:
+    content = next(file.content for file in manifests if file.path == name)
+    return parse_toml(content, name, mistakes)
 
 
 def _raised(locked: Iterable[Dependency], minimums: Iterable[Dependency]) -> tuple[Dependency, ...]:

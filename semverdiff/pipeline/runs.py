@@ -16,7 +16,7 @@ from semverdiff.pipeline.dependencies import dependencies_of
 from semverdiff.pipeline.gates import failed_gates
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
 from semverdiff.pipeline.settings import JudgingSettings, project_settings
-from semverdiff.reports import ChangeSet, Report, ReportedPackage
+from semverdiff.reports import ChangeSet, Place, Report, ReportedPackage
 from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC, Level
 
@@ -183,4 +183,10 @@ def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdic
         notes=(*candidate.notes, *grounds.notes, *assessment.notes, *verdict.notes),
         summary=verdict.summary,
         tone=verdict.tone,
+        version_place=_version_place(candidate),
     )
+
+
+def _version_place(package: Package) -> Place | None:
+    place = packages.ManifestPlaces(package).of((packages.ManifestKey.VERSION,))
+    return None if place is None else Place(place.file, place.line, place.column)

@@ -26,6 +26,7 @@ __all__ = [
     "ErrorEntry",
     "Gate",
     "Outcome",
+    "Place",
     "Report",
     "ReportedPackage",
     "Reports",
@@ -61,6 +62,14 @@ class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"
             digest=package.provenance.digest,
             digest_verified=package.provenance.digest_verified,
         )
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place in a file of the candidate; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -129,7 +138,7 @@ class Report(msgspec.Struct, frozen=True):
     `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
     sentences about what lets more pass than at the git revision that was compared with, and `settings` say
     which of them count. `directory` is that of the package within its workspace, where several packages are
-    checked.
+    checked. `version_place` is where the candidate's manifest says its version: what is to be changed.
     """
 
     outcome: Outcome
@@ -154,6 +163,7 @@ class Report(msgspec.Struct, frozen=True):
     summary: str = ""
     tone: Tone = Tone.OPEN
     directory: str | None = None
+    version_place: Place | None = None
 
     @property
     def accepted(self) -> str:

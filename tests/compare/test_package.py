@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from support.two_versions import rules
 
 from semverdiff.compare.details import PackageChanged
 from semverdiff.compare.package import package_differences
-from semverdiff.packages import Dependency, Manifest, Package, Provenance
+from semverdiff.packages import Dependency, Manifest, Package
 
 if TYPE_CHECKING:
     from semverdiff.compare.difference import Difference
@@ -51,7 +51,7 @@ MANIFESTS = {
     "an archive does not tell the export rule": (Manifest(), Manifest(export_rule="modules"), []),
     "description": (
         Manifest(metadata=(("authors", "a"), ("keywords", "b"))),
-        Manifest(metadata=(("keywords", "c"), ("license", "d"))),
+        Manifest(metadata=(("keywords", "c"), ("licenses", "d"))),
         ["metadata-changed"],
     ),
 }
@@ -191,47 +191,6 @@ def test_a_dependency_whose_types_are_in_the_api_is_certain() -> None:
     old, new = package(depending("1.0.0")), package(depending("2.0.0"))
     (found,) = package_differences(old, new, lambda _: True)
     assert (found.undecided, found.conditions) == (None, frozenset())
-
-
-@pytest.mark.parametrize(
-    ("source", "resolved", "file"),
-    [
-        ("directory", True, "Dependencies.toml"),
-        ("git", True, "Dependencies.toml"),
-        ("git", False, "Ballerina.toml"),
-        ("bala", True, "dependency-graph.json"),
-    ],
-)
-def test_a_dependency_is_quoted_from_the_file_that_says_it(
-    source: Literal["directory", "git", "bala"],
-    resolved: bool,  # noqa: FBT001 (data)
-    file: str,
-) -> None:
-    old, new = (
-        replace(
-            package(Manifest(dependencies=(dependency,), dependencies_resolved=resolved)),
-            provenance=Provenance(source),
-        )
-        for dependency in (Dependency("acme", "money", "1.0.0"), Dependency("acme", "money", "2.0.0"))
-    )
-    (found,) = found_between(old, new)
-    assert found.old is not None
-    assert (found.old.text, found.old.file) == ("acme/money:1.0.0", file)
-
-
-@pytest.mark.parametrize(
-    ("source", "file"), [("directory", "Ballerina.toml"), ("git", "Ballerina.toml"), ("bala", "package.json")]
-)
-def test_what_a_manifest_says_is_quoted_from_it(
-    source: Literal["directory", "git", "bala"], file: str
-) -> None:
-    old, new = (
-        replace(package(Manifest(distribution=text)), provenance=Provenance(source))
-        for text in ("2201.12.0", "2201.13.0")
-    )
-    (found,) = found_between(old, new)
-    assert found.old is not None
-    assert (found.old.text, found.old.file) == ("2201.12.0", file)
 
 
 def test_a_library_more_is_told_beside_none() -> None:

@@ -1,0 +1,151 @@
+"""Where a manifest says what it says: the line and column of a key. Asked only for what a report quotes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff import packages
+from semverdiff.config import parse_toml
+from semverdiff.enums import StrEnum
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from semverdiff.config import KeyPath, Table
+    from semverdiff.packages.model import Package
+
+__all__ = ["ManifestKey", "ManifestPlace", "ManifestPlaces"]
+
+
+class ManifestKey(StrEnum):
+    """What a manifest says about the package as a whole, under one name or another."""
+
+    ORGANIZATION = "organization"
+    NAME = "name"
+    VERSION = "version"
+    VISIBILITY = "visibility"
+    PLATFORM = "platform"
+    GRAALVM_COMPATIBLE = "graalvm-compatible"
+    EXPORT = "export"
+    DISTRIBUTION = "distribution"
+    LIBRARIES = "libraries"
+    LICENSE = "licenses"
+    AUTHORS = "authors"
+    KEYWORDS = "keywords"
+    REPOSITORY = "source_repository"
+    DESCRIPTION = "description"
+    ICON = "icon"
+    TEMPLATE = "template"
+
+
+class ManifestPlace(msgspec.Struct, frozen=True):
+    """A key in a file of the package; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+# Ballerina.toml and package.json have other names for some.
+_IN_TOML: dict[ManifestKey, tuple[KeyPath, ...]] = {
+    ManifestKey.ORGANIZATION: (("package", "org"),),
+    ManifestKey.PLATFORM: (("platform",),),
+    ManifestKey.GRAALVM_COMPATIBLE: (("platform",),),
+    ManifestKey.LIBRARIES: (("platform",),),
+    ManifestKey.EXPORT: (("package", "export"), ("package", "modules")),
+    ManifestKey.LICENSE: (("package", "license"),),
+    ManifestKey.REPOSITORY: (("package", "repository"),),
+}
+_IN_JSON: dict[ManifestKey, tuple[KeyPath, ...]] = {
+    ManifestKey.GRAALVM_COMPATIBLE: (("graalvmCompatible",),),
+    ManifestKey.LIBRARIES: (("platformDependencies",),),
+    ManifestKey.DISTRIBUTION: (("ballerina_version",),),
+}
+
+
+class ManifestPlaces:
+    """The places in the manifests of one package, which are read when the first is asked for."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._files = {file.path: file.content for file in package.manifests}
+
+    def of(self, keys: Sequence[ManifestKey]) -> ManifestPlace | None:
+        """Return the place of the first key that is written, else of the table that would hold it.
+
+        `None` where the package has no manifest, as one that a program has put together.
+        """
+        manifest = self._manifest
+        if manifest is None:
+            return None
+        is_toml = manifest.document.file.endswith(".toml")
+        paths = [path for key in keys for path in _paths(key, is_toml=is_toml)]
+        # The table that a key would stand in comes last.
+        paths += [("package",)] if is_toml else [("name",)]
+        places = manifest.document.places()
+        found = next((place for path in paths if (place := places.find(path)) is not None), (1, 1))
+        return ManifestPlace(manifest.document.file, *found)
+
+    def of_dependency(self, name: str) -> ManifestPlace | None:
+        """Return where the version of a dependency, `org/name`, stands, or else its entry."""
+        if self._dependencies is None:
+            return None
+        document, places = self._dependencies
+        found = places.get(name)
+        return None if found is None else ManifestPlace(document, *found)
+
+    @cached_property
+    def _manifest(self) -> Table | None:
+        return self._table("Ballerina.toml") or self._table("package.json")
+
+    @cached_property
+    def _dependencies(self) -> tuple[str, dict[str, tuple[int, int]]] | None:
+        """Return the file that names the dependencies, and their places by `org/name`."""
+        is_resolved = self._package.manifest.dependencies_resolved
+        file = next((one for one in _files_of_dependencies(resolved=is_resolved) if one in self._files), None)
+        table = None if file is None else self._table(file)
+        if file is None or table is None:
+            return None
+        places = table.document.places()
+        # The first entry counts: a graph names a package wherever it is needed.
+        found: dict[str, tuple[int, int]] = {}
+        for entry in _entries(table, self._package.name):
+            place = places.closest((*entry.path, "version"))
+            if place is not None:
+                found.setdefault(f"{entry.text('org')}/{entry.text('name')}", place)
+        return file, found
+
+    def _table(self, file: str) -> Table | None:
+        if file not in self._files:
+            return None
+        # What is wrong in it was told when the package was read.
+        parse = parse_toml if file.endswith(".toml") else packages.parse_json
+        return parse(self._files[file], file, [])
+
+
+def _paths(key: ManifestKey, *, is_toml: bool) -> tuple[KeyPath, ...]:
+    if is_toml:
+        return _IN_TOML.get(key, (("package", key.value),))
+    return _IN_JSON.get(key, ((key.value,),))
+
+
+def _files_of_dependencies(*, resolved: bool) -> tuple[str, ...]:
+    return ("Dependencies.toml", "dependency-graph.json") if resolved else ("Ballerina.toml",)
+
+
+def _entries(table: Table, name: str) -> Iterator[Table]:
+    """Yield the entries of packages; those that a graph has for the package of that name come first."""
+    match table.document.file:
+        case "Dependencies.toml":
+            yield from table.tables("package")
+        case "Ballerina.toml":
+            yield from table.tables("dependency")
+        case _:
+            nodes = table.tables("packages")
+            for node in nodes:
+                if node.text("name") == name:
+                    yield from node.tables("dependencies")
+            yield from nodes
