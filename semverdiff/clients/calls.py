@@ -37,6 +37,7 @@ __all__ = [
     "use_result",
 ]
 
+# What is passed behind all positional arguments.
 _WHOLE = frozenset({"included", "rest"})
 _ANY_DATA = frozenset({"any", "anydata", "json", "readonly"})
 
@@ -156,19 +157,17 @@ def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
 
     `given` are arguments by the name of their parameter: those before them are passed as well. `full` passes
     every positional parameter. From the parameter `named_from` on arguments have names, and no default before
-    it is passed. Raise `NotWritableError` where a record or rest would have to stand behind a name.
+    it is passed.
     """
     given = given or {}
     draft.spend(len(signature.parameters))
     positional = [one for one in signature.parameters if one.kind in {"required", "defaultable"}]
-    rest = next((one for one in signature.parameters if one.kind == "rest"), None)
-    if rest is not None and rest.name in given:
-        full = True
-    demanded = [
+    whole = [given[one.name] for one in signature.parameters if one.kind in _WHOLE and one.name in given]
+    demanded = {
         index
         for index, one in enumerate(positional)
-        if full or (one.kind == "required" and not one.inferred) or one.name in given
-    ]
+        if full or whole or (one.kind == "required" and not one.inferred) or one.name in given
+    }
     last = max(demanded, default=-1)
     by_position: list[str] = []
     by_name: list[str] = []
@@ -186,9 +185,6 @@ def arguments_of(  # noqa: PLR0913 (which parameters are passed, and how)
     for one in signature.parameters:
         if one.kind == "included" and one.name not in given:
             by_name += included_fields(draft, home.with_descriptor(one.type))
-    whole = [given[one.name] for one in signature.parameters if one.kind in _WHOLE and one.name in given]
-    if whole and is_named:
-        raise NotWritableError("a record or further arguments cannot stand behind arguments with names")
     return [*by_position, *whole, *by_name]
 
 

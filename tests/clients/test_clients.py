@@ -377,3 +377,33 @@ def test_a_record_that_includes_too_many_fields_is_not_spelled_out() -> None:
     types = f"type Many record {{| {fields} |}}; type Few record {{| *Many; |}};"
     found = finding("function-removed", f"{types} public function f() returns Few {BODY}", types)
     assert "No client is shown: the type is too large to be written out." in (found.explanation or "")
+
+
+WHOLE = {
+    "a record": ("(int a = 1, *R r)", "(int a = 1, int x = 1, int y = 1)", "shop:f(1, r);"),
+    "a record behind a typedesc": (
+        "(typedesc<anydata> t = <>, *R r)",
+        "(typedesc<anydata> t = <>, int x = 1, int y = 1)",
+        "shop:f(string, r);",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "call"), WHOLE.values(), ids=WHOLE)
+def test_what_is_passed_whole_stands_behind_all_positional_arguments(
+    before: str, after: str, call: str
+) -> None:
+    old, new = changed(old=before, new=after, types="public type R record {| int x = 1; int y = 1; |};")
+    client = program("function-parameters-expanded", old, new)
+    assert client == main("shop:R r = {};", call)
+
+
+def test_a_rest_argument_stands_behind_all_positional_arguments() -> None:
+    old, new = changed(old="(typedesc<anydata> t = <>, int... more)", new="(typedesc<anydata> t = <>)")
+    assert program("function-parameter-rest-removed", old, new) == main("shop:f(string, 1);")
+
+
+def test_an_error_type_that_is_an_alias_of_itself_has_no_details() -> None:
+    types = "public type Failure error<Detail> & Failure; public type Detail record {| int code; |};"
+    old = f"{types} public function f(Failure failure) {BODY}"
+    assert "shop:f(" in program("function-removed", old, types)
