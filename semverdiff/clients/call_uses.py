@@ -230,7 +230,10 @@ def compare_result(draft: Draft) -> None:
         expression = draft.checked(expression)
     if calls.result_type(draft, function, without_errors=True) is None:
         raise NotWritableError("only errors are left to compare")
-    draft.say(f"boolean {draft.names.fresh('lost')} = ({expression}) == {example};", breaks=True)
+    # SPEC, Actions: a call of a remote or resource method is no operand.
+    name = draft.names.fresh("result")
+    draft.say(f"var {name} = {expression};")
+    draft.say(f"boolean {draft.names.fresh('lost')} = {name} == {example};", breaks=True)
 
 
 def function_value(draft: Draft) -> None:

@@ -111,7 +111,7 @@ def constructed(  # noqa: C901, PLR0912 (one case a form)
             ]
             return f"[{', '.join(parts)}]"
         case nodes.ParameterizedType() as parameterized:
-            return _parameterized(draft, type_, parameterized, full=full, level=level)
+            return _parameterized(draft, type_, parameterized, wanted, full=full, level=level)
         case nodes.RecordType():
             return record(draft, type_, {}, full=full, level=level)
         case nodes.IntersectionType(members=members):
@@ -186,8 +186,8 @@ def _list(draft: Draft, type_: Type, array: nodes.ArrayType, *, full: bool, leve
     return f"[{', '.join(parts)}]"
 
 
-def _parameterized(
-    draft: Draft, type_: Type, written: nodes.ParameterizedType, *, full: bool, level: int
+def _parameterized(  # noqa: PLR0913 (as `constructed`, with the form of the type)
+    draft: Draft, type_: Type, written: nodes.ParameterizedType, wanted: str, *, full: bool, level: int
 ) -> str:
     inner = type_.with_descriptor(written.parameter)
     match written.name:
@@ -212,7 +212,8 @@ def _parameterized(
             text = draft.names.text(inner)
             function = draft.names.fresh("compute")
             draft.declare(Block(Line(f"function {function}() returns {text} {{"), (NOT_SHOWN,)))
-            return f"start {function}()"
+            # SPEC, Actions: `start` is no argument.
+            return draft.variable(type_, wanted, f"start {function}()")
     raise NotWritableError("clients cannot make values of the type")
 
 

@@ -407,3 +407,17 @@ def test_an_error_type_that_is_an_alias_of_itself_has_no_details() -> None:
     types = "public type Failure error<Detail> & Failure; public type Detail record {| int code; |};"
     old = f"{types} public function f(Failure failure) {BODY}"
     assert "shop:f(" in program("function-removed", old, types)
+
+
+def test_an_action_stands_in_a_statement_of_its_own() -> None:
+    old = f"public client class C {{ private int n = 0; remote function m() returns int|string {BODY} }}"
+    client = program("remote-method-return-type-narrowed", old, old.replace("int|string", "int"))
+    assert client == main(
+        "shop:C c = new shop:C();",
+        "var result = c->m();",
+        'boolean lost = result == "a";',
+    )
+    old = f"public function f(future<int> job) {BODY}"
+    assert program("function-removed", old, "").endswith(
+        main("future<int> job = start compute();", "shop:f(job);").partition("\n\n")[2]
+    )
