@@ -116,12 +116,13 @@ class _Spread:
                 self._found[place] = replace(known, position=position, named=named)
             if not fresh:
                 return
+        is_root = surface is self._root
         declaration = surface.declaration(met.module, met.key)
+        # What another package declares and nobody can read is met all the same.
+        if known is None and not (is_root and declaration is None):
+            self._found[place] = met
         if declaration is None:
             return
-        if known is None:
-            self._found[place] = met
-        is_root = surface is self._root
         for one, side in _inner_uses(declaration, fresh, is_root=is_root):
             yield surface, met.module, one, side, is_root or not met.named
 

@@ -170,6 +170,8 @@ class World(Generic[_Surface]):
         own = _names(package)
         if own in self.members or own in peer.members:
             return False
+        if not package.manifest.dependencies_resolved and self.differs_from(peer):
+            return False  # what it was built with is not written down: it may be any that differs
         built_with = [_names(one) for one in _declared(package)]
         return (
             not {*self.members, *peer.members}.intersection(built_with)

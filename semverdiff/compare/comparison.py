@@ -14,7 +14,7 @@ from semverdiff.compare.difference import Difference, Step
 from semverdiff.compare.facts import Change, Fact, Kind, Subject
 from semverdiff.compare.matching import Mentions, admit_repeated, matches, only_rename
 from semverdiff.compare.package import package_differences
-from semverdiff.compare.raises import raised_differences
+from semverdiff.compare.raises import Raises, raises
 from semverdiff.compare.renames import declaration_renames
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax import native_bindings
@@ -40,6 +40,7 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
     context = Context(old, new)
     found: list[Difference] = []
     bindings: list[str] = []
+    raised = Raises()
     if old.package.name == new.package.name:
         # Under another name every import breaks; what else changed is no news to anybody's code.
         mentions = Mentions(context)
@@ -47,16 +48,17 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
         bindings = [match.key for match in changed if _is_bound_otherwise(match)]
         declared = list(_declarations(context, changed))
         compared = {match.name for match in changed}
+        raised = raises(context)
         found += [
             *_modules(context),
             *declared,
             *data_losses(context, mentions, declared),
             *ambiguous_constructors(context, mentions, declared, compared),
-            *raised_differences(context),
+            *raised.differences,
         ]
     # Last: what is in the API is asked of a surface as a whole, files that did not change included.
     found += package_differences(
-        old.package, new.package, lambda one: _is_exposed(one, old, new), context.unread_raise, bindings
+        old.package, new.package, lambda one: _is_exposed(one, old, new), raised.doubts, bindings
     )
     return sorted(found, key=lambda one: (one.module, one.symbol, one.rule))
 

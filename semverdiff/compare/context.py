@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from semverdiff.api import Origin, Surface, Type
-    from semverdiff.packages import Dependency, Unavailable
+    from semverdiff.packages import Unavailable
 
 __all__ = ["Context"]
 
@@ -132,9 +132,9 @@ class Context:
         before = self.old.world.surface(self.old.package, module)
         return before is not self.new.world.surface(self.new.package, module)
 
-    def unread_raise(self, dependency: Dependency) -> str | None:
+    def unread_raise(self, names: tuple[str, str]) -> str | None:
         """Return why it is not known what a raised package changes in the API; `None` if that is known."""
-        reason = self._reason((dependency.organization, dependency.name))
+        reason = self._reason(names)
         if reason is None:
             return None
         return f"what it changes in the API was not read: {reason.why}; {reason.remedy}"

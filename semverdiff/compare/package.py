@@ -13,8 +13,9 @@ from semverdiff.compare.facts import Change, Condition, Fact, Kind, Subject
 from semverdiff.packages import ManifestKey, ManifestPlaces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from semverdiff.compare.difference import DependencyVersions
     from semverdiff.packages import Dependency, Package
 
 __all__ = ["package_differences", "raises_distribution"]
@@ -43,22 +44,18 @@ class _Fact(msgspec.Struct, frozen=True):
     keys: tuple[ManifestKey, ...] = ()
 
 
-def _nothing_unread(_dependency: Dependency) -> None:
-    """Return no reason."""
-
-
 def package_differences(
     old: Package,
     new: Package,
     exposed: Callable[[Dependency], bool | None],
-    unread: Callable[[Dependency], str | None] = _nothing_unread,
+    doubts: Mapping[DependencyVersions, str] = {},
     bindings: Iterable[str] = (),
 ) -> Iterator[Difference]:
     """Compare what is said of two packages as a whole, without their modules and versions.
 
-    `exposed` tells whether types of a dependency are in the API, `None` if that is not known; `unread` why
-    those of a raised one could not be compared. `bindings` are the declarations that are bound to native code
-    in another way.
+    `exposed` tells whether types of a dependency are in the API, `None` if that is not known; `doubts` why
+    it is not known what a raised one changes there. `bindings` are the declarations that are bound to native
+    code in another way.
     """
     places = ManifestPlaces(old), ManifestPlaces(new)
     for fact in (
@@ -66,7 +63,8 @@ def package_differences(
         *_manifest(old, new),
         *_native(old, new, sorted(bindings)),
         *_distribution(old.manifest.distribution, new.manifest.distribution),
-        *(fact for fact in _dependencies(old, new, exposed, unread) if _comparable(old, new, fact)),
+        *(fact for fact in _dependencies(old, new, exposed, doubts) if _comparable(old, new, fact)),
+        *_transitive(old, new, doubts),
     ):
         yield _difference(_identity_text(old), fact, *places)
 
@@ -198,8 +196,9 @@ def _dependencies(
     old: Package,
     new: Package,
     in_api: Callable[[Dependency], bool | None],
-    unread: Callable[[Dependency], str | None],
+    doubts: Mapping[DependencyVersions, str],
 ) -> Iterator[_Fact]:
+    reasons = {one.package: reason for one, reason in doubts.items()}
     before = {(one.organization, one.name): one for one in old.manifest.dependencies}
     after = {(one.organization, one.name): one for one in new.manifest.dependencies}
     for key in sorted(before.keys() | after.keys()):
@@ -213,8 +212,20 @@ def _dependencies(
             for change in _version_change(right, left.version, right.version, in_api):
                 # Another major version is another package to clients, whatever it changes.
                 decides = change.fact is Fact.DEPENDENCY_MINIMUM_RAISED
-                undecided = change.undecided or (unread(right) if decides else None)
+                undecided = change.undecided or (reasons.get("/".join(key)) if decides else None)
                 yield msgspec.structs.replace(change, undecided=undecided)
+
+
+def _transitive(old: Package, new: Package, doubts: Mapping[DependencyVersions, str]) -> Iterator[_Fact]:
+    """Yield the raises in doubt of packages that neither manifest names, but that the API leads to.
+
+    What others depend on is no fact of this package. That it is not known whether the API changed is one.
+    """
+    direct = {f"{one.organization}/{one.name}" for side in (old, new) for one in side.manifest.dependencies}
+    for one, reason in sorted(doubts.items(), key=lambda doubt: doubt[0].package):
+        if one.package not in direct:
+            before, after = (version or "any version" for version in (one.old, one.new))
+            yield _Fact(Fact.DEPENDENCY_MINIMUM_RAISED, before, after, frozenset(), reason, one.package)
 
 
 def _comparable(old: Package, new: Package, fact: _Fact) -> bool:

@@ -2,40 +2,57 @@
 
 A type of another package that both versions name is the same name, and is compared at its own: by the same
 rules, in the positions in which clients meet it here. What is not met makes no difference, and packages whose
-types are not met, or that are the same in both builds, are not read.
+types are not met, or that are the same in both builds, are not read. What is met and cannot be read is not
+known to stay as it is: a broken declaration is neither removed nor unchanged.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 (a field's type)
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Surface, connect, met_elsewhere
 from semverdiff.compare.context import Context
 from semverdiff.compare.declarations import declaration_differences, declaration_place
+from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
+    DependencyVersions,
+    Difference,
+)
 from semverdiff.compare.facts import Fact
 from semverdiff.compare.matching import Match, Mentions, follow_meanings
 from semverdiff.packages import imports_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from semverdiff.api import Met, Origin
-    from semverdiff.compare.difference import Difference, Excerpt
+    from semverdiff.compare.difference import Excerpt
 
     _Types = Mapping[Origin, Met]
 
-__all__ = ["raised_differences"]
+__all__ = ["Raises", "raises"]
 
 _Names = tuple[str, str]
 
 
-def raised_differences(context: Context) -> Iterator[Difference]:
-    """Yield what changed in types of other packages that clients of the old version meet in both versions.
+class Raises(msgspec.Struct, frozen=True):
+    """What raised packages change in an API, and of which of them that is not known, and why.
+
+    Each of the `doubts` is what an undecided finding about that package says.
+    """
+
+    differences: tuple[Difference, ...] = ()
+    doubts: Mapping[DependencyVersions, str] = {}
+
+
+def raises(context: Context) -> Raises:
+    """Return what changed in types of other packages that clients of the old version meet in both versions.
 
     A type that one version alone names makes a difference where it is named.
     """
+    found: list[Difference] = []
+    doubts: dict[DependencyVersions, str] = {}
     for names, met in _raised(context).items():
         old, new = context.package_of(context.old, names), context.package_of(context.new, names)
         if old is None or new is None:
@@ -44,12 +61,49 @@ def raised_differences(context: Context) -> Iterator[Difference]:
         if old.world is not None and new.world is not None:
             connect(before, after, old.world.find, new.world.find)
         inner = Context(before, after, met={name: one.position for name, one in met.items()})
-        for match in _changed(inner, met):
-            place = declaration_place(inner, match)
-            if place is not None:
-                for difference in declaration_differences(place):
-                    if not _is_new(difference):
-                        yield _as_met(context, names, met[match.name], difference)
+        changed = [match for match in _changed(inner, met) if met[match.name].named]
+        # Only now, when every file that matters is outlined, is it known what is broken.
+        broken = _broken(inner)
+        for match in changed:
+            place = None if match.name in broken else declaration_place(inner, match)
+            differences = () if place is None else declaration_differences(place)
+            found += [
+                _as_met(context, names, met[match.name], one) for one in differences if not _is_new(one)
+            ]
+        unread = sorted(key.removeprefix("@") for module, key in broken if (module, key) in met)
+        if unread:
+            doubts[context.dependency(names)] = (
+                f"what it changes in the API was not read: {unread[0]} does not parse in it"
+            )
+    return Raises(tuple(found), _unread(context) | doubts)
+
+
+def _broken(inner: Context) -> frozenset[Origin]:
+    """Return the names that broken text of either version may declare, files apart that did not change."""
+    found: set[Origin] = set()
+    for side, other in ((inner.old, inner.new), (inner.new, inner.old)):
+        for module, file, damage in side.damages():
+            if not damage.in_body and not _has_file(other, module, _content(side, module, file)):
+                found |= {(module, name) for name in (*damage.names, damage.key) if name is not None}
+    return frozenset(found)
+
+
+def _content(side: Surface, module: str, path: str) -> bytes:
+    return next(file.content for file in side.modules[module].files if file.path == path)
+
+
+def _has_file(side: Surface, module: str, content: bytes) -> bool:
+    return module in side.modules and any(file.content == content for file in side.modules[module].files)
+
+
+def _unread(context: Context) -> dict[DependencyVersions, str]:
+    """Return why it is not known what raised packages change where the API leads to them."""
+    if not context.has_raises:
+        return {}
+    worlds = [side.world for side in (context.old, context.new) if side.world is not None]
+    packages = {names: context.dependency(names) for world in worlds for names in world.unread}
+    reasons = {one: context.unread_raise(names) for names, one in packages.items() if one.is_raised}
+    return {one: reason for one, reason in reasons.items() if reason is not None}
 
 
 def _is_new(difference: Difference) -> bool:
@@ -65,8 +119,6 @@ def _raised(context: Context) -> dict[_Names, _Types]:
     found: dict[_Names, dict[Origin, Met]] = {}
     if context.has_raises and _imports_others(context):
         for one in met_elsewhere(context.old, context.is_raised).values():
-            if not one.named:
-                continue
             package = one.surface.package
             types = found.setdefault((package.organization, package.name), {})
             types[one.module, one.key] = one
@@ -92,6 +144,8 @@ def _changed(inner: Context, met: _Types) -> list[Match]:
     changed: dict[Origin, Match] = {}
     for name in met:
         old, new = inner.old.locate(*name), inner.new.locate(*name)
+        if old is None and new is None:
+            continue  # broken text hides it in the old version
         if old is None or new is None or old.item.content != new.item.content:
             changed[name] = Match(*name, old, new)
     if changed:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from support.worlds import ABSENT, built, connected, shelf
 
 from semverdiff.compare import DependencyVersions, Difference, compare
+from semverdiff.compare.details import PackageChanged
+from semverdiff.packages import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -277,6 +280,17 @@ def test_a_type_is_met_through_other_packages_that_were_not_raised() -> None:
     ]
 
 
+def test_a_package_without_a_lock_may_have_been_built_with_what_was_raised() -> None:
+    text = "import acme/money; public type Account record {| money:Amount amount; |};"
+    bank = replace(built(text, "bank"), manifest=Manifest())
+    packages = [bank, _money("1.0.0", _MONEY), _money("1.1.0", _WIDER)]
+    own = "import acme/bank; public function pay(bank:Account account) {}"
+    sides = [built(own, bank="1.0.0", money=version) for version in ("1.0.0", "1.1.0")]
+    assert _stated(_compared(sides[0], sides[1], packages)) == [
+        "money:Amount.scale: record-field-optional-added"
+    ]
+
+
 def test_a_type_that_becomes_public_in_another_package_is_no_news() -> None:
     text = "public type Amount Hidden; {}type Hidden record {{| int a; |}};"
     packages = [_money(f"1.{at}.0", text.format(word)) for at, word in enumerate(("", "public "))]
@@ -319,3 +333,63 @@ def test_what_is_met_of_a_raised_package_that_cannot_be_read_is_not_known_to_sta
     (raised,) = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), [])
     assert raised.rule == "package-dependency-minimum-raised"
     assert raised.undecided == f"what it changes in the API was not read: {ABSENT.why}; {ABSENT.remedy}"
+
+
+def test_what_other_packages_bring_of_one_that_cannot_be_read_is_not_known_to_stay() -> None:
+    # The manifest names the bank alone: that its money was raised is said only because it is not known.
+    bank = built(
+        "import acme/money; public type Account record {| money:Amount amount; |};", "bank", money="1.0.0"
+    )
+    own = "import acme/bank; public function pay(bank:Account account) {}"
+    sides = [built(own, bank="1.0.0", money=version) for version in ("1.0.0", "1.1.0")]
+    old, new = (
+        replace(side, manifest=replace(side.manifest, dependencies=side.manifest.dependencies[:1]))
+        for side in sides
+    )
+    for packages in ([bank], [bank, _money("1.0.0", _MONEY)], [bank, _money("1.1.0", _MONEY)]):
+        (raised,) = _compared(old, new, packages)
+        assert raised.rule == "package-dependency-minimum-raised"
+        assert raised.detail == PackageChanged("1.0.0", "1.1.0", "acme/money")
+        assert raised.undecided == f"what it changes in the API was not read: {ABSENT.why}; {ABSENT.remedy}"
+    assert _compared(old, new, [bank, *(_money(version, _MONEY) for version in ("1.0.0", "1.1.0"))]) == []
+
+
+BROKEN = {
+    "a type without an end": "public type Amount record {| decimal value; int",
+    "a field that is none": "public type Amount record {| decimal valu e; |}; public type B int;",
+    "a name that was declared already": f"{_MONEY} {_WIDER}",
+    "a type behind it": "public type Amount record {| Value value; |}; type Value record {| decimal",
+}
+MENTIONS = {
+    "named": f"{_IMPORT}public function pay(money:Amount amount) {{}}",
+    "included": _PRICE,
+}
+
+
+@pytest.mark.parametrize("own", MENTIONS.values(), ids=MENTIONS)
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("is_old", [True, False], ids=["old", "new"])
+def test_what_does_not_parse_in_a_raised_package_is_neither_removed_nor_unchanged(
+    own: str, broken: str, *, is_old: bool
+) -> None:
+    whole = (
+        "public type Amount record {| Value value; |}; type Value decimal;" if "Value" in broken else _MONEY
+    )
+    texts = (broken, whole) if is_old else (whole, broken)
+    packages = [_money(f"1.{at}.0", text) for at, text in enumerate(texts)]
+    found = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), packages)
+    assert found
+    assert all(one.undecided for one in found)
+
+
+def test_damage_makes_no_doubt_where_nothing_met_is_hidden_or_the_file_is_the_same() -> None:
+    damage = "public type Other record {| int"
+    own = MENTIONS["named"]
+    sides = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
+    beside = [_money("1.0.0", _MONEY), _money("1.1.0", f"{_MONEY} {damage}")]
+    body = [_money("1.0.0", _MONEY), _money("1.1.0", f"{_MONEY} function f() {{ int int }}")]
+    files = {"amount.bal": "public type Amount record {| decimal"}
+    same = [built({**files, "b.bal": text}, "money", f"1.{at}.0") for at, text in enumerate(["", "//"])]
+    for packages in (beside, body, same):
+        (raised,) = _compared(sides[0], sides[1], packages)
+        assert raised.undecided is None
