@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from semverdiff import packages
 from semverdiff.errors import SemverdiffError, UsageError
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["target_of", "write_file"]
 
-_RIGHTS = 0o666  # of which the user's mask takes away
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
 _OF_PROJECTS = (".git", "Ballerina.toml", "Semver.toml")
 
 
@@ -39,7 +37,7 @@ def write_file(file: Path, text: str, within: Path | None) -> None:
         if not _is_replaceable(target):
             target.write_bytes(content)
         else:
-            _replace(target, content)
+            packages.replace_file(target, content)
     except OSError as error:
         raise SemverdiffError(f"the report cannot be written to '{file}': {error.strerror}") from error
 
@@ -92,16 +90,3 @@ def _is_in_project(directory: Path) -> bool:
     return any(
         os.path.lexists(one / name) for one in (directory, *directory.parents) for name in _OF_PROJECTS
     )
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Replace a file by one that nobody can have prepared: its first name is new, and cannot be guessed."""
-    part = target.with_name(f".semverdiff-{os.urandom(8).hex()}.part")
-    descriptor = os.open(part, _NEW, _RIGHTS)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        part.replace(target)
-    except BaseException:  # an interrupt as well leaves nothing behind
-        part.unlink(missing_ok=True)
-        raise

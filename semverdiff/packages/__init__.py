@@ -7,7 +7,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
-    from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside
+    from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside, replace_file
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
     from semverdiff.packages.git import read_revision
     from semverdiff.packages.git_objects import read_objects
@@ -105,6 +105,7 @@ __all__ = [
     "read_package",
     "read_revision",
     "read_sources",
+    "replace_file",
     "sources_root",
     "tags_of",
     "workspace_members",
@@ -162,6 +163,7 @@ _HOMES = {
     "read_package": "loader",
     "read_revision": "git",
     "read_sources": "sources",
+    "replace_file": "disk",
     "sources_root": "loader",
     "tags_of": "git_repository",
     "workspace_members": "workspace",

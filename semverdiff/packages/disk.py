@@ -1,4 +1,4 @@
-"""Files on disk, opened so that nothing is read but a regular file of bounded size, inside where it may lie.
+"""Files on disk: read if they are regular, bounded and inside where they may lie; written as a whole or not.
 
 A package that is worked on may come from anybody. A link in it may lead to a key or to the token that a CI
 system keeps in `.git`, a pipe never ends, and a device is read without an end. So links are followed within
@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
@@ -18,8 +19,9 @@ from semverdiff import limits
 if TYPE_CHECKING:
     from io import BufferedReader
     from pathlib import Path
+    from typing import IO
 
-__all__ = ["VERSION_CONTROL", "list_inside", "open_file", "read_file", "read_inside"]
+__all__ = ["VERSION_CONTROL", "list_inside", "open_file", "read_file", "read_inside", "replace_file"]
 
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "cvs", "_darcs"})
 """The directories in which version control keeps histories, hooks and credentials, in lower case."""
@@ -29,7 +31,10 @@ _IS_LINK = frozenset({errno.ELOOP, errno.EMLINK, errno.ENOTDIR, getattr(errno, "
 # Windows has none of these, and Python there opens files as text unless told.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FILE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
+_RIGHTS = 0o666
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_PIECE_BYTES = 2**16
 _CAN_DESCEND = bool(_NO_LINK) and os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 
 
@@ -63,6 +68,35 @@ def read_inside(root: Path, path: str, bounds: Path, most: int = limits.TEXT_BYT
 
     """
     return _content(_open(root, path, bounds, _FILE), most)
+
+
+def replace_file(path: Path, content: bytes | IO[bytes], rights: int = _RIGHTS) -> None:
+    """Write a file so that others see the old one or the new one, never a part, also when the power goes off.
+
+    Its first name is new and cannot be guessed, so that nobody has prepared it. `path` is no link. Of the
+    `rights` the user's mask takes away.
+
+    Raises:
+        OSError: it cannot be written; then nothing is left of it.
+
+    """
+    # In the same folder: a file can be renamed within a file system only.
+    part = path.with_name(f".semverdiff-{os.urandom(8).hex()}.part")
+    descriptor = os.open(part, _NEW, rights)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            if isinstance(content, bytes):
+                stream.write(content)
+            else:
+                while piece := content.read(_PIECE_BYTES):
+                    stream.write(piece)
+            stream.flush()
+            os.fsync(descriptor)
+        part.replace(path)
+    except BaseException:  # an interrupt as well leaves nothing behind
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def list_inside(root: Path, path: str, bounds: Path) -> tuple[list[str], list[str]]:

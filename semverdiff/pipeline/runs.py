@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff import baselines, packages
-from semverdiff.config import Settings
+from semverdiff.config import PolicyValue, Settings
 from semverdiff.errors import NothingToCheckError, UsageError
 from semverdiff.pipeline.assessment import Assessment, assess
 from semverdiff.pipeline.dependencies import dependencies_of
@@ -147,7 +147,7 @@ def _verdict(
         doubt=baseline.doubt,
         start=grounds.start_version,
         unread=len(assessment.skipped),
-        initial_is_unstable=settings.policies.zero_minor == "breaking-minor",
+        initial_is_unstable=settings.policies.zero_minor is PolicyValue.BREAKING_MINOR,
         breaking_step=Level.MINOR if assessment.raises_distribution else Level.MAJOR,
         fail_on=settings.fail_on,
         gates=gates,

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, suppress
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Cache", "CacheInfo", "CachePart", "cache_folder", "cache_info", "cache_of", "clear_cache"]
 
 _PROGRAM = "semverdiff"
+_RIGHTS = 0o600  # packages may be private
 # What other programs know a cache by: backups leave such folders out, and we clear no other.
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = (
@@ -108,7 +108,7 @@ class Cache(msgspec.Struct, frozen=True):
 
     def store_answer(self, name: str, content: bytes) -> None:
         """Store an answer under its name."""
-        self._write(self.folder / "answers" / f"{name}.json", BytesIO(content))
+        self._write(self.folder / "answers" / f"{name}.json", content)
 
     def answer_names(self, name: str) -> tuple[str, ...]:
         """Return the last parts of the names of the answers directly under a name, sorted."""
@@ -125,17 +125,17 @@ class Cache(msgspec.Struct, frozen=True):
             return packages.read_file(path, limits.ANSWER_BYTES)
         return None
 
-    def _write(self, path: Path, content: IO[bytes]) -> None:
+    def _write(self, path: Path, content: bytes | IO[bytes]) -> None:
         with suppress(OSError):
             self._prepare(path.parent)
-            _replace(path, content)
+            packages.replace_file(path, content, _RIGHTS)
 
     def _prepare(self, folder: Path) -> None:
         """Make a folder of the cache, and the mark that it is ours."""
         folder.mkdir(parents=True, exist_ok=True)
         tag = self.folder / _TAG
         if not tag.exists():
-            _replace(tag, BytesIO(_TAG_TEXT))
+            packages.replace_file(tag, _TAG_TEXT, _RIGHTS)
 
 
 def cache_folder(downloads: Path | None) -> Path:
@@ -207,22 +207,3 @@ def _sizes(generation: Path) -> Iterator[tuple[str, int]]:
             # Another process may remove it at this moment.
             with suppress(OSError):
                 yield kind, os.stat(os.path.join(folder, name)).st_size  # noqa: PTH116, PTH118 (os.walk's texts)
-
-
-def _replace(path: Path, content: IO[bytes]) -> None:
-    """Write a file so that others see the old one or the new one, also when the power goes off."""
-    import shutil  # noqa: PLC0415 (slow: only where something is stored)
-    import tempfile  # noqa: PLC0415 (as above)
-
-    # In the same folder: a file can be renamed within a file system only.
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            shutil.copyfileobj(content, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)  # noqa: PTH105 (mkstemp gives a text)
-    except BaseException:  # an interrupt as well leaves nothing behind
-        with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108 (as above)
-        raise

@@ -16,7 +16,7 @@ from semverdiff.registry.archives import sha256_of, verified
 from semverdiff.registry.cache import cache_of
 from semverdiff.registry.downloads import open_download
 from semverdiff.registry.http import WITHOUT_NETWORK, open_transport
-from semverdiff.registry.interface import Release, is_platform
+from semverdiff.registry.interface import PLATFORMS, Release, is_platform
 from semverdiff.registry.redirects import Redirects
 from semverdiff.text import quote_line
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["CentralRegistry", "open_central"]
 
 # Central hides the versions whose platform is not named here, so all targets are. `any` is implied.
-_PLATFORMS = "java25,java21,java17,java11"
+_PLATFORMS = ",".join(one for one in PLATFORMS if one != "any")
 
 _OK = 200
 _UNAUTHORIZED = 401

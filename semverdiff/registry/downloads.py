@@ -28,7 +28,7 @@ def open_download(cache: Cache, what: str) -> Iterator[Download]:
     download = Download(cache, what)
     try:
         yield download
-    except BaseException:
+    except BaseException:  # after an interrupt nobody reads it, either
         with suppress(OSError):  # what is left in the buffer does not fit, either
             download.content.close()
         raise

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from semverdiff.versions import Version
 
 __all__ = [
+    "PLATFORMS",
     "Archive",
     "Extracted",
     "PackageName",
@@ -34,6 +35,9 @@ __all__ = [
     "parse_package_name",
     "sorted_versions",
 ]
+
+PLATFORMS = ("any", "java25", "java21", "java17", "java11")
+"""The platforms of archives, in the order in which `bal` looks for them: any, then the newest JVM."""
 
 _PLATFORM = r"(?!\.+\Z)[a-zA-Z0-9_.]+"
 

@@ -13,7 +13,7 @@ import msgspec
 from semverdiff import limits
 from semverdiff.errors import BaselineError
 from semverdiff.packages import Provenance, read_file
-from semverdiff.registry.interface import Extracted, Release
+from semverdiff.registry.interface import PLATFORMS, Extracted, Release
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from semverdiff.versions import Version
 
 __all__ = ["LocalRegistry", "local_registry", "pulled_from_central"]
-
-# bal looks for `any` first, then for the newest JVM.
-_PLATFORMS = ("any", "java25", "java21", "java17", "java11")
 
 
 def pulled_from_central(environment: Environment) -> LocalRegistry:
@@ -75,7 +72,7 @@ class LocalRegistry(msgspec.Struct, frozen=True):
 
 
 def _preference(platform: str) -> tuple[int, str]:
-    rank = _PLATFORMS.index(platform) if platform in _PLATFORMS else len(_PLATFORMS)
+    rank = PLATFORMS.index(platform) if platform in PLATFORMS else len(PLATFORMS)
     return rank, platform
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 UNDER_BUMPED = 1
 INTERRUPTED = 130
 POINTS = 16
-WRITING = "_replace"  # the name of the function that writes a report
+WRITING = "replace_file"  # the name of the function that writes a report
 
 CHECK = ["check", "-q", "new", "--format", "json", "--format", "html=report.html"]
 WITH_GIT = [*CHECK, "--baseline", "git:v1.3.0", "--merge-base", "HEAD"]

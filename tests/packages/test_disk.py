@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from semverdiff.packages import disk
-from semverdiff.packages.disk import list_inside, read_file, read_inside
+from semverdiff.packages.disk import list_inside, read_file, read_inside, replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +128,21 @@ def test_what_the_user_names_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"1")
     (tmp_path / "b").symlink_to("a")
     assert read_file(tmp_path / "b") == b"1"
+
+
+def test_a_file_is_replaced_whole_and_with_the_rights_that_were_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text("old")
+    replace_file(file, BytesIO(b"new" * 100_000), 0o600)
+    assert file.read_bytes() == b"new" * 100_000
+    assert file.stat().st_mode & 0o077 == 0
+    replace_file(file, b"newer")
+    assert [one.name for one in tmp_path.iterdir()] == ["report.html"]
+    assert file.read_bytes() == b"newer"
+
+
+def test_what_cannot_take_the_place_of_a_file_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        replace_file(tmp_path / "report.html", b"new")
+    assert [one.name for one in tmp_path.iterdir()] == ["report.html"]

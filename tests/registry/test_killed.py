@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PROGRAM = """
 import hashlib, json, os, signal, sys
 from pathlib import Path
+import semverdiff.packages.disk as disk
 import semverdiff.registry.cache as cache
 from semverdiff.baselines import Auto, resolve
 from semverdiff.registry import environment_from
@@ -25,7 +26,7 @@ from msgspec.structs import replace
 from semverdiff.packages import Package, Provenance
 
 address, place = sys.argv[1], Path(sys.argv[2])
-WRITING = {"_write", "_replace"}
+WRITING = {(cache.__file__, "_write"), (disk.__file__, "replace_file")}
 
 def answer(downloads):
     environment = {"SEMVERDIFF_CENTRAL_URL": address, "SEMVERDIFF_CACHE_DIR": str(downloads)}
@@ -38,7 +39,7 @@ def killed_before(number, downloads):
     lines = 0
     def trace(frame, event, argument):
         nonlocal lines
-        if frame.f_code.co_filename != cache.__file__ or frame.f_code.co_name not in WRITING:
+        if (frame.f_code.co_filename, frame.f_code.co_name) not in WRITING:
             return None
         if event == "line":
             lines += 1
