@@ -31,6 +31,7 @@ __all__ = [
     "EMPTINESS_SHARED_STEPS",
     "EMPTINESS_STEPS",
     "EQUALITY_CLASS_STEPS",
+    "EQUALITY_MEMBER_STEPS",
     "EQUALITY_STEPS",
     "EXAMPLE_CLAUSES",
     "EXAMPLE_LEVELS",
@@ -136,13 +137,15 @@ OWN_STEPS: Final = 50
 """Of each question, before it takes from what is shared: an easy one needs no more."""
 EQUALITY_STEPS: Final = 20_000
 """Of one pair, before all that it leads to is divided into classes: pairs of releases need some hundreds."""
+EQUALITY_MEMBER_STEPS: Final = 5
+"""What a member of a union costs beside a step of the partition."""
 EQUALITY_CLASS_STEPS: Final = 1_000_000
 """Of all pairs that need classes: a second or two."""
 EMPTINESS_STEPS: Final = 200_000
 """A second or two; no written type was seen to need a tenth of them."""
 DIAGRAM_NODES_A_CHARGE: Final = 1_000
 DIAGRAM_STEPS_A_CHARGE: Final = 200
-"""What so many new nodes of diagrams cost: about 200 bytes each, so that questions take some 300 MB."""
+"""What so many new nodes of diagrams or operations on them cost: 200 bytes a node, 3 us an operation."""
 EMPTINESS_SHARED_STEPS: Final = 250_000
 DEFAULT_STEPS: Final = 100_000
 """Pairs of types whose constructors are compared; a pair of releases needs some hundreds."""
@@ -161,7 +164,7 @@ REORDERED_PARAMETERS: Final = 64
 """Parameters of a callback that moved: each is looked for among the others. More are compared in place."""
 AMBIGUITY_STEPS: Final = 100_000
 """Pairs of members of a union that may take one constructor; 300 members that all changed have as many."""
-AMBIGUITY_SHARED_STEPS: Final = 500_000
+AMBIGUITY_SHARED_STEPS: Final = 200_000
 
 # Explanations of an answer that is known: beyond these they end, or show a type as it is written.
 EXPLANATION_STEPS: Final = 40_000

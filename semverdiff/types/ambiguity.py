@@ -93,26 +93,20 @@ class _Alternative(msgspec.Struct, frozen=True):
 
 
 class _Taker(msgspec.Struct, frozen=True):
-    """An alternative by the expressions that its constructors hold."""
+    """An alternative by the expressions that its constructors hold.
+
+    Those of one `kind` take the same constructors.
+    """
 
     alternative: _Alternative
     row: _Row[Demands] | None
     keys: _Keys[Demands] | None
+    kind: int
 
     @property
     def is_class(self) -> bool:
         """Return whether `new` makes its values."""
         return self.alternative.shape.is_class
-
-    @property
-    def demanded(self) -> tuple[object, ...]:
-        """Return what tells the constructors that it takes from those of another one."""
-        row, keys = self.row, self.keys
-        return (
-            self.is_class,
-            row and (row.members, row.rest),
-            keys and (frozenset(keys.fields.items()), keys.required, keys.rest),
-        )
 
 
 class Ambiguity:
@@ -130,6 +124,7 @@ class Ambiguity:
         self._constructors: dict[_Question, str] = {}
         self._alternative_by_member: dict[tuple[int, _Origin | None], _Alternative] = {}
         self._taker_by_member: dict[tuple[int, _Origin | None], _Taker] = {}
+        self._kinds: dict[tuple[object, ...], int] = {}
         self._demands_by_type: dict[int, Demands] = {}
         self._made_by_member: dict[int, int] = {}
         # A pair that is met again on the way is as clear as what else is found in it.
@@ -280,9 +275,13 @@ class Ambiguity:
             if len(after) - len(gained) == len(before) - len(replaced):
                 added = list(map(self._taker, gained))
         # What takes the same constructors as another member takes none of them alone.
-        count_of = Counter(taker.demanded for taker in old_takers)
-        alone = [taker for taker in old_takers if count_of[taker.demanded] == 1]
+        count_of = Counter(taker.kind for taker in old_takers)
+        alone = [taker for taker in old_takers if count_of[taker.kind] == 1]
+        tried: set[tuple[int, int]] = set()
         for one, two in self._news(added, new_takers):
+            if (one.kind, two.kind) in tried:
+                continue
+            tried.add((one.kind, two.kind))
             if not (_common(one, two) or _common(two, one)):
                 continue
             for old in alone:
@@ -312,19 +311,23 @@ class Ambiguity:
         key = self._numbers.of(alternative.type), alternative.origin
         taker = self._taker_by_member.get(key)
         if taker is None:
-            row, keys = alternative.row, alternative.keys
-            taker = self._taker_by_member[key] = _Taker(
-                alternative,
-                None if row is None else _Row(tuple(map(self._demands, row.members)), self._rest(row.rest)),
-                None
-                if keys is None
-                else _Keys(
-                    {name: self._demands(type_) for name, type_ in keys.fields.items()},
-                    keys.required,
-                    self._rest(keys.rest),
-                ),
+            row = None if alternative.row is None else self._demanded_row(alternative.row)
+            keys = None if alternative.keys is None else self._demanded_keys(alternative.keys)
+            demanded = (
+                alternative.shape.is_class,
+                row and (row.members, row.rest),
+                keys and (frozenset(keys.fields.items()), keys.required, keys.rest),
             )
+            kind = self._kinds.setdefault(demanded, len(self._kinds))
+            taker = self._taker_by_member[key] = _Taker(alternative, row, keys, kind)
         return taker
+
+    def _demanded_row(self, row: _Row[Type]) -> _Row[Demands]:
+        return _Row(tuple(map(self._demands, row.members)), self._rest(row.rest))
+
+    def _demanded_keys(self, keys: _Keys[Type]) -> _Keys[Demands]:
+        fields = {name: self._demands(type_) for name, type_ in keys.fields.items()}
+        return _Keys(fields, keys.required, self._rest(keys.rest))
 
     def _rest(self, type_: Type | None) -> Demands | None:
         return None if type_ is None else self._demands(type_)

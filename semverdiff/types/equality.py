@@ -289,7 +289,9 @@ class Equality:
         opened: set[int] = set()
         waiting = [type_]
         while waiting:
-            for atom, member in self._alternatives([waiting.pop()]).items():
+            members = self._alternatives([waiting.pop()])
+            self._budget.step(limits.EQUALITY_MEMBER_STEPS * len(members))
+            for atom, member in members.items():
                 if atom[0] not in {"structure", "anchor"}:
                     atoms.add(atom)
                     continue

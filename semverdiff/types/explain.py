@@ -119,7 +119,8 @@ class _Explanation:
         held, wanted = self._opened(place.held), self._opened(place.wanted)
         match held.descriptor, wanted.descriptor:
             case _, nodes.IntersectionType(members=members):
-                for member in members:
+                # Each is a question about all that is held.
+                for member in members if len(members) <= limits.EXPLANATION_MEMBERS else ():
                     yield place.at(
                         Pair("", place.held, wanted.with_descriptor(member)), readonly=place.readonly
                     )

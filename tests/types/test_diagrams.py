@@ -118,3 +118,17 @@ def test_nodes_cost_steps_so_that_memory_has_an_end() -> None:
         diagrams.atom(number)
 
     assert charged == 2 * [limits.DIAGRAM_STEPS_A_CHARGE]
+
+
+def test_operations_cost_steps_also_where_they_make_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "DIAGRAM_NODES_A_CHARGE", 10)
+    charged: list[int] = []
+    diagrams = Diagrams(charged.append)
+    union: Diagram = False
+    for number in reversed(range(100)):
+        union = diagrams.union(diagrams.atom(number), union)
+    complement = diagrams.complement(union)
+    charged.clear()
+
+    assert diagrams.intersection(union, complement) is False
+    assert charged

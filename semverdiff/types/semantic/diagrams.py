@@ -10,7 +10,7 @@ put on a stack and computed first; then the operation is begun again and finds t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -34,6 +34,9 @@ class Node(msgspec.Struct, frozen=True, eq=False, gc=False):
 Diagram = Node | bool
 Clause = tuple[tuple[int, ...], tuple[int, ...]]
 """The atoms that hold and those that do not, on one way to `True`."""
+
+_Atoms: TypeAlias = "tuple[_Atoms, int] | None"
+"""Those on the way to a node, the last one outside: ways share what they have in common."""
 
 # Operations that may lie in each other on the interpreter's stack; deeper ones are computed one by one.
 _DEEPEST: Final = 12
@@ -64,6 +67,7 @@ class Diagrams:
     def __init__(self, step: Callable[[int], None] | None = None) -> None:
         self._step = step
         self._nodes: dict[tuple[int, Diagram, Diagram, Diagram], Node] = {}
+        self._operations = 0
         self._depth = 0
         self._unions = _Operation(self._union)
         self._intersections = _Operation(self._intersection)
@@ -79,10 +83,13 @@ class Diagrams:
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = Node(atom, left, middle, right)
-            # Many nodes are memory first, and time next.
-            if self._step is not None and not len(self._nodes) % limits.DIAGRAM_NODES_A_CHARGE:
-                self._step(limits.DIAGRAM_STEPS_A_CHARGE)
+            self._charge(len(self._nodes))
         return node
+
+    def _charge(self, number: int) -> None:
+        """Count what so many nodes, which are memory first, or so many operations cost."""
+        if self._step is not None and not number % limits.DIAGRAM_NODES_A_CHARGE:
+            self._step(limits.DIAGRAM_STEPS_A_CHARGE)
 
     def _node(self, atom: int, left: Diagram, middle: Diagram, right: Diagram) -> Diagram:
         if middle is True:
@@ -198,6 +205,8 @@ class Diagrams:
 
     def _computed(self, operation: _Operation, first: Node, second: Node) -> Diagram:
         """Return the result of an operation that is not known yet."""
+        self._operations += 1
+        self._charge(self._operations)
         if self._depth == _DEEPEST:
             raise _TooDeepError(operation, first, second)
         self._depth += 1
@@ -232,12 +241,21 @@ class Diagrams:
     @staticmethod
     def clauses(diagram: Diagram) -> Iterator[Clause]:
         """Yield the clauses whose union the formula is."""
-        waiting: list[tuple[Diagram, tuple[int, ...], tuple[int, ...]]] = [(diagram, (), ())]
+        waiting: list[tuple[Diagram, _Atoms, _Atoms]] = [(diagram, None, None)]
         while waiting:
             node, positive, negative = waiting.pop()
             if node is True:
-                yield positive, negative
+                yield _row(positive), _row(negative)
             elif node is not False:
-                waiting.append((node.right, positive, (*negative, node.atom)))
+                waiting.append((node.right, positive, (negative, node.atom)))
                 waiting.append((node.middle, positive, negative))
-                waiting.append((node.left, (*positive, node.atom), negative))
+                waiting.append((node.left, (positive, node.atom), negative))
+
+
+def _row(atoms: _Atoms) -> tuple[int, ...]:
+    row: list[int] = []
+    while atoms is not None:
+        atoms, last = atoms
+        row.append(last)
+    row.reverse()
+    return tuple(row)

@@ -6,6 +6,7 @@ does not allow. An optional field's cell also holds the absence.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -35,7 +36,8 @@ __all__ = [
     "rest_cell",
 ]
 
-_FIELDS_A_STEP: Final = 32
+_FIELDS_A_STEP: Final = 8
+_COPIED_FIELDS_A_STEP: Final = 512
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -80,18 +82,22 @@ def joined(universe: Universe, found: list[MappingAtom]) -> Fields:
     """Return the intersection of mapping atoms."""
     if not found:
         return Fields({}, universe.cell(universe.type(VALUES | 1 << UNDEFINED), readonly=False))
-    first, *others = found
-    cells = dict(zip(first.names, first.cells, strict=True))
-    rest = first.rest
-    for atom in others:
-        universe.step(1 + len(cells) // _FIELDS_A_STEP)
-        more = dict(zip(atom.names, atom.cells, strict=True))
-        cells = {
-            name: universe.intersection(cells.get(name, rest), more.get(name, atom.rest))
-            for name in sorted(cells.keys() | more.keys())
-        }
-        rest = universe.intersection(rest, atom.rest)
-    return Fields(cells, rest)
+    waiting = deque(Fields(dict(zip(atom.names, atom.cells, strict=True)), atom.rest) for atom in found)
+    # Two and two: were they joined one after the other, the first one's fields would be looked at each time.
+    while len(waiting) > 1:
+        waiting.append(_both(universe, waiting.popleft(), waiting.popleft()))
+    return waiting.pop()
+
+
+def _both(universe: Universe, one: Fields, other: Fields) -> Fields:
+    universe.step(1 + (len(one.cells) + len(other.cells)) // _FIELDS_A_STEP)
+    return Fields(
+        {
+            name: universe.intersection(one.cell(name), other.cell(name))
+            for name in sorted(one.cells.keys() | other.cells.keys())
+        },
+        universe.intersection(one.rest, other.rest),
+    )
 
 
 def escaping(
@@ -101,17 +107,24 @@ def escaping(
     for cell in fields.cells.values():
         if (yield cell):
             return []
-    search = _Search(universe, others, limit)
+    search = _Search(universe, tuple(fields.cells), others, limit)
     yield search.escape(fields, 0)
     return search.found
 
 
 class _Search:
-    """The search for mappings that belong to none of others; it ends at `limit` of them."""
+    """The search for mappings that belong to none of others; it ends at `limit` of them.
 
-    def __init__(self, universe: Universe, others: list[MappingAtom], limit: int) -> None:
+    `names` are the fields of the mappings before one of them is narrowed to escape.
+    """
+
+    def __init__(
+        self, universe: Universe, names: tuple[str, ...], others: list[MappingAtom], limit: int
+    ) -> None:
         self.found: list[Fields] = []
         self._universe = universe
+        self._names = names
+        self._own = frozenset(names)
         self._others = others
         self._limit = limit
 
@@ -119,8 +132,9 @@ class _Search:
         """Look for mappings of these fields that the others from `number` on do not have."""
         remainders: list[tuple[str, SemType]] | None = None
         while remainders is None:
-            # Looking at the fields of both is no more than a step for some dozen of them.
-            self._universe.step(1 + len(fields.cells) // _FIELDS_A_STEP)
+            self._universe.step(
+                1 + len(self._names) // _FIELDS_A_STEP + len(fields.cells) // _COPIED_FIELDS_A_STEP
+            )
             if number == len(self._others):
                 self.found.append(fields)
                 return True
@@ -143,7 +157,7 @@ class _Search:
         if not (yield universe.difference(fields.rest, other.rest)):
             return None
         remainders: list[tuple[str, SemType]] = []
-        for name, cell, theirs in _paired(fields, other):
+        for name, cell, theirs in self._paired(fields, other):
             if cell is theirs:
                 continue
             rest = universe.difference(cell, theirs)
@@ -154,14 +168,18 @@ class _Search:
             remainders.append((name, rest))
         return remainders
 
+    def _paired(self, fields: Fields, other: MappingAtom) -> Iterator[tuple[str, SemType, SemType]]:
+        """Yield the fields of which something may be left.
 
-def _paired(fields: Fields, other: MappingAtom) -> Iterator[tuple[str, SemType, SemType]]:
-    theirs = dict(zip(other.names, other.cells, strict=True))
-    for name, cell in fields.cells.items():
-        yield name, cell, theirs.get(name, other.rest)
-    for name, cell in theirs.items():
-        if name not in fields.cells:
-            yield name, fields.rest, cell
+        What the search added is a part of the further fields, all of which the other type has unless it names
+        the field, too.
+        """
+        theirs = dict(zip(other.names, other.cells, strict=True))
+        for name in self._names:
+            yield name, fields.cells[name], theirs.get(name, other.rest)
+        for name, cell in theirs.items():
+            if name not in self._own:
+                yield name, fields.cell(name), cell
 
 
 def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:

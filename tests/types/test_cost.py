@@ -1,0 +1,52 @@
+"""What an answer may cost: steps that grow with the size of a question, and no faster."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import surface
+from support.types import nothing_is_anchored
+
+from semverdiff import limits
+from semverdiff.syntax.nodes import Reference
+from semverdiff.types import Type
+from semverdiff.types.subtyping import Operand, Subtyping
+
+_OBJECTS = 500
+
+
+def _union(leaf: str) -> str:
+    objects = (f"object {{ public function m{number}(); }}" for number in range(_OBJECTS))
+    return "|".join([*objects, f"object {{ public function last({leaf} a); }}"])
+
+
+def _intersection(leaf: str) -> str:
+    objects = (f"object {{ public int a{number}; }}" for number in range(_OBJECTS))
+    return " & ".join([*objects, f"object {{ public {leaf} last; }}"])
+
+
+QUESTIONS = {
+    "a union of objects": (_union("int"), _union("string"), "<>"),
+    "an intersection of objects": (_intersection("int"), _intersection("int|string"), "<"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "symbol"), QUESTIONS.values(), ids=QUESTIONS)
+def test_a_question_about_many_members_needs_some_steps_for_each(
+    old: str, new: str, symbol: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 8 * _OBJECTS)
+    declared = surface(f"type Old {old}; type New {new};")
+    left, right = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old", "New"))
+
+    answer = Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right))
+
+    assert answer.symbol == symbol
+
+
+def test_what_is_wrong_with_one_of_many_intersected_types_is_told_of_the_whole() -> None:
+    declared = surface(f"type Old {_intersection('int')}; type New {_intersection('string')};")
+    left, right = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old", "New"))
+
+    answer = Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right))
+
+    assert answer.path == "Old is not a subtype of New"
