@@ -56,6 +56,8 @@ _WORD_BYTES = frozenset(
 _ONLY_WORDS = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") for code in range(256))
 # Searching for so many names costs about as much as an index of all words.
 _FEW = 64
+# Searching each declaration for so many costs about as much as an index of those that are outlined.
+_FEW_OF_EACH = 8
 _DECLARING = frozenset({b"class", b"const", b"enum", b"function", b"type"})
 
 _Thing = TypeVar("_Thing")
@@ -384,12 +386,14 @@ class Mentions:
             for surface in (self._context.old, self._context.new):
                 files = surface.modules[module].files
                 surface.admit(module, tuple(file for file in files if self._mentions(file.content, words)))
+                if self._searched > _FEW_OF_EACH:
+                    continue
                 mentioning |= {
                     (module, key)
                     for key, located in surface.outlined(module).items()
                     if self._mentions(located.item.content, words)
                 }
-        return mentioning
+        return mentioning if self._searched <= _FEW_OF_EACH else self._indexed_with(words)
 
     def _mentions(self, content: bytes, words: set[bytes]) -> bool:
         if any(_has_word(content, word) for word in words):
@@ -409,6 +413,9 @@ class Mentions:
         for word in words:
             for surface, module, file in self._files.get(word, ()):
                 surface.admit(module, (file,))
+        return self._indexed_with(words)
+
+    def _indexed_with(self, words: set[bytes]) -> set[_Name]:
         self._index_declarations()
         return {name for word in words for name in self._index.get(word, ())}
 
