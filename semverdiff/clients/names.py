@@ -107,6 +107,10 @@ class Names:
 
     def written(self, descriptor: nodes.TypeDescriptor) -> str:
         """Return the text of a type whose names are those of the client."""
+        match descriptor:
+            # At the beginning of a statement compilers take `(m:T[]|int)? x` for an expression.
+            case nodes.OptionalType(member=nodes.UnionType(members=members)):
+                descriptor = nodes.UnionType((*members, nodes.NIL))
         text = api.type_text(descriptor)
         if len(text) > _LONGEST_TYPE:
             raise TooLargeError

@@ -421,3 +421,9 @@ def test_an_action_stands_in_a_statement_of_its_own() -> None:
     assert program("function-removed", old, "").endswith(
         main("future<int> job = start compute();", "shop:f(job);").partition("\n\n")[2]
     )
+
+
+def test_no_statement_begins_with_a_union_in_parentheses() -> None:
+    types = "public type Order record {| int id; |};"
+    old = f"{types} public function f() returns (Order[]|int)? {BODY}"
+    assert program("function-removed", old, types) == main("shop:Order[]|int|() result = shop:f();")
