@@ -62,10 +62,16 @@ class Memory(msgspec.Struct):
 
 
 class Outlines:
-    """Outlines by content: equal bytes are parsed once, whichever side and file they stand in."""
+    """Outlines by content: equal bytes are parsed once, whichever side and file they stand in.
+
+    The same holds for the declarations in them. A package is more than one surface where it is looked at from
+    several others, and two versions of it have most of their files in common.
+    """
 
     def __init__(self) -> None:
         self._known: dict[bytes, Outline] = {}
+        # By the identity of the item: its meaning depends on the imports of the file that it stands in.
+        self._declarations: dict[int, tuple[Item, Declaration | None]] = {}
 
     def of(self, content: bytes) -> Outline:
         """Return the outline of a file's content."""
@@ -73,6 +79,14 @@ class Outlines:
         if known is None:
             known = self._known[content] = outline(content)
         return known
+
+    def declaration(self, located: Located) -> Declaration | None:
+        """Return a declaration, read; `None` if a syntax error hides it."""
+        known = self._declarations.get(id(located.item))
+        if known is None:
+            # The item is kept as well, so that no other one ever has its identity.
+            known = self._declarations[id(located.item)] = located.item, _read(located)
+        return known[1]
 
 
 class _EnumWords:
@@ -232,7 +246,7 @@ class Surface:
         place = (module, key)
         if place not in self._read:
             located = self.locate(module, key)
-            self._read[place] = _read(located) if located is not None else None
+            self._read[place] = None if located is None else self.outlines.declaration(located)
         return self._read[place]
 
     @property
