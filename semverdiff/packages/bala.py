@@ -12,7 +12,7 @@ from semverdiff.errors import ArchiveError, ManifestError, Mistake, SourceError
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.packages.json_text import parse_json
 from semverdiff.packages.layout import archived_paths, read_modules
-from semverdiff.packages.manifest import archived_descriptions, graph_dependencies, graph_packages, libraries
+from semverdiff.packages.manifest import archived_descriptions, libraries, read_graph
 from semverdiff.packages.model import Manifest, Package, graalvm_compatible
 from semverdiff.packages.names import published_name_fault
 from semverdiff.packages.sources import manifests_in, read_sources
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from semverdiff.config import Table
     from semverdiff.packages.filesystem import Tree
+    from semverdiff.packages.manifest import Graph
     from semverdiff.packages.model import Provenance
 
 __all__ = ["read_bala", "read_extracted"]
@@ -100,8 +101,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
     version = _checked_version(package)
     listed = package.texts("export")
     exported = listed if listed is not None else (name, *_exported_entries(package))
-    graph = _graph(tree, mistakes)
-    dependencies = None if graph is None else graph_dependencies(graph, organization, name)
+    graph = _graph(tree, organization, name, mistakes)
     paths = archived_paths(tree)
     if name and name not in paths:
         mistakes.append(
@@ -115,9 +115,9 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
         distribution=package.text("ballerina_version") or None,
         visibility="private" if package.text("visibility") == "private" else "public",
         graalvm_compatible=graalvm_compatible(package.flag("graalvmCompatible"), platform),
-        dependencies=dependencies or (),
-        dependencies_resolved=dependencies is not None,
-        locked=() if graph is None or dependencies is None else graph_packages(graph, organization, name),
+        dependencies=() if graph is None else graph.direct,
+        dependencies_resolved=graph is not None,
+        locked=() if graph is None else graph.packages,
         libraries=tuple(sorted(libraries(package, "platformDependencies"))),
         metadata=archived_descriptions(package),
     )
@@ -131,7 +131,7 @@ def _read_json_generation(tree: Tree, provenance: Provenance) -> Package:
         provenance=provenance,
         platform=platform,
         manifest=manifest,
-        notes=tuple(_notes(tree, exported, paths, has_dependencies=dependencies is not None)),
+        notes=tuple(_notes(tree, exported, paths, has_dependencies=graph is not None)),
         manifests=manifests_in(tree, ("dependency-graph.json", "package.json")),
     )
 
@@ -226,10 +226,11 @@ def _exported_entries(package: Table) -> Iterator[str]:
             yield name
 
 
-def _graph(tree: Tree, mistakes: list[Mistake]) -> Table | None:
+def _graph(tree: Tree, organization: str, name: str, mistakes: list[Mistake]) -> Graph | None:
     if "dependency-graph.json" not in tree.files(""):
         return None
-    return parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
+    root = parse_json(tree.read("dependency-graph.json"), "dependency-graph.json", mistakes)
+    return read_graph(root, organization, name)
 
 
 def _notes(

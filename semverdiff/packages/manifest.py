@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 __all__ = [
     "BallerinaToml",
     "DeclaredModule",
+    "Graph",
     "LockedPackage",
     "archived_descriptions",
     "exported_modules",
-    "graph_dependencies",
-    "graph_packages",
     "libraries",
     "locked_dependencies",
     "locked_packages",
     "read_ballerina_toml",
+    "read_graph",
     "read_lock",
 ]
 
@@ -170,7 +170,7 @@ def read_lock(root: Table | None) -> tuple[LockedPackage, ...]:
 
 def _locked_package(entry: Table) -> LockedPackage:
     return LockedPackage(
-        dependency=Dependency(entry.text("org") or "", entry.text("name") or "", entry.text("version")),
+        dependency=_dependency(entry),
         is_test_only=entry.text("scope") == _TEST_ONLY,
         needs=frozenset((one.text("org"), one.text("name")) for one in entry.tables("dependencies")),
     )
@@ -221,32 +221,33 @@ def locked_packages(lock: Sequence[LockedPackage], organization: str, name: str)
     )
 
 
-def graph_dependencies(root: Table, organization: str, name: str) -> tuple[Dependency, ...] | None:
-    """Return the direct dependencies in a dependency-graph.json, `None` if the package is not in it."""
-    for entry in root.tables("packages"):
-        if (entry.text("org"), entry.text("name")) == (organization, name):
-            return _of_graph(entry.tables("dependencies"))
-    return None
+class Graph(msgspec.Struct, frozen=True):
+    """The dependencies of a package in a dependency-graph.json: the direct ones, and all of them."""
+
+    direct: tuple[Dependency, ...]
+    packages: tuple[Dependency, ...]
 
 
-def graph_packages(root: Table, organization: str, name: str) -> tuple[Dependency, ...]:
-    """Return every package in a dependency-graph.json but the one that it belongs to.
-
-    Archives made by hand name the direct dependencies of that one, and no others.
-    """
-    packages = [
-        one for one in root.tables("packages") if (one.text("org"), one.text("name")) != (organization, name)
-    ]
-    direct = graph_dependencies(root, organization, name) or ()
-    return _sorted({*direct, *_of_graph(packages)})
-
-
-def _of_graph(entries: Iterable[Table]) -> tuple[Dependency, ...]:
-    return _sorted(
-        Dependency(one.text("org") or "", one.text("name") or "", one.text("version"))
-        for one in entries
-        if one.text("scope") != _TEST_ONLY
+def read_graph(root: Table, organization: str, name: str) -> Graph | None:
+    """Return the dependencies of a package, `None` if the graph has it not; mistakes go to the document."""
+    entries = [(_dependency(one), one) for one in root.tables("packages")]
+    own = next(
+        (one for found, one in entries if (found.organization, found.name) == (organization, name)), None
     )
+    if own is None:
+        return None
+    direct = _of_builds([(_dependency(one), one) for one in own.tables("dependencies")])
+    # Archives made by hand name the direct dependencies of a package, and no others.
+    others = [one for one in entries if (one[0].organization, one[0].name) != (organization, name)]
+    return Graph(direct, _sorted({*direct, *_of_builds(others)}))
+
+
+def _of_builds(entries: Iterable[tuple[Dependency, Table]]) -> tuple[Dependency, ...]:
+    return _sorted(found for found, entry in entries if entry.text("scope") != _TEST_ONLY)
+
+
+def _dependency(entry: Table) -> Dependency:
+    return Dependency(entry.text("org") or "", entry.text("name") or "", entry.text("version"))
 
 
 def archived_descriptions(package: Table) -> tuple[tuple[str, str], ...]:

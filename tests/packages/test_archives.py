@@ -135,6 +135,17 @@ def test_dependencies_of_a_graph_may_lack_anything_and_are_sorted() -> None:
     )
 
 
+def test_what_is_wrong_in_a_graph_is_said_once() -> None:
+    own = {"org": "acme", "name": "shop", "version": "1.0.0", "dependencies": []}
+    graph = json.dumps({"packages": [{"org": 1, "name": "x", "version": "1.0.0"}, own]})
+    with pytest.raises(ArchiveError) as caught:
+        read(build_bala("acme", "shop", "1.0.0", {**MODULES, "dependency-graph.json": graph}))
+
+    assert [one.message for one in caught.value.mistakes if one.file == "dependency-graph.json"] == [
+        "incompatible type for key 'org' under [packages]: expected a string, found a number"
+    ]
+
+
 @pytest.mark.parametrize("generation", [{"bala_version": "2.0.0"}, {"balo_version": "2.0.0"}])
 def test_the_first_archives_of_swan_lake_called_themselves_balo(generation: dict[str, str]) -> None:
     entries = {"bala.json": json.dumps(generation), "package.json": IDENTITY, **MODULES}
