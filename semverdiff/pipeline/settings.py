@@ -53,16 +53,19 @@ class JudgingSettings(msgspec.Struct, frozen=True):
         )
 
 
-def load_settings(path: Path | None, flags: Options, environment: Mapping[str, str]) -> Settings:
+def load_settings(
+    path: Path | None, flags: Options, environment: Mapping[str, str], workspace: Path | None = None
+) -> Settings:
     """Return the settings for the package at a path, with the Semver.toml of the package or its workspace.
 
-    Without a path no file is read.
+    Without a path no file is read. `workspace` is the directory of the package's workspace, where that is
+    known: else each of its packages would look through the list of all of them.
 
     Raises:
         UsageError: every mistake of flags, environment and file at once.
 
     """
-    file = None if path is None else _semver_toml(path)
+    file = None if path is None else _semver_toml(path, workspace)
     return combine(Path() if path is None else path, flags, environment, file, _vocabulary())
 
 
@@ -131,7 +134,7 @@ def _highest_level(rule_id: str) -> Level:
     return Level.MAJOR if rule is None else rule.highest_level
 
 
-def _semver_toml(path: Path) -> SemverToml | None:
+def _semver_toml(path: Path, workspace: Path | None) -> SemverToml | None:
     """Return the file beside a package's Ballerina.toml, or else the one beside that of its workspace."""
     root = packages.sources_root(path)
     if root is None:
@@ -139,9 +142,8 @@ def _semver_toml(path: Path) -> SemverToml | None:
     if os.path.lexists(root / _FILE):
         return _read(root)
     # Most packages are in no workspace, and a workspace is looked for only where it would have such a file.
-    if not any(os.path.lexists(parent / _FILE) for parent in root.parents):
-        return None
-    workspace = packages.workspace_of(root)
+    if workspace is None and any(os.path.lexists(parent / _FILE) for parent in root.parents):
+        workspace = packages.workspace_of(root)
     return _read(workspace) if workspace is not None and os.path.lexists(workspace / _FILE) else None
 
 

@@ -17,7 +17,7 @@ from semverdiff.pipeline.runs import check_package
 from semverdiff.reports import Gate, Outcome, Report, Reports, Tone, failed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from semverdiff.config import Settings
@@ -70,8 +70,9 @@ def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Repor
     """
     candidates = [_read(member) for member in members]
     packages = [one for one in candidates if isinstance(one, _Candidate)]
+    owners = _owners(one.package for one in packages)
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        reports = threads.map(lambda one: _report(one, packages), candidates)
+        reports = threads.map(lambda one: _report(one, packages, owners), candidates)
         checked = (
             replace(report, directory=member.directory)
             for report, member in zip(reports, members, strict=True)
@@ -88,7 +89,9 @@ def _read(member: Member) -> _Candidate | SemverdiffError:
         return error
 
 
-def _report(candidate: _Candidate | SemverdiffError, candidates: Sequence[_Candidate]) -> Report:
+def _report(
+    candidate: _Candidate | SemverdiffError, candidates: Sequence[_Candidate], owners: _Owners
+) -> Report:
     if isinstance(candidate, SemverdiffError):
         return failed(candidate)
     neighbours = [
@@ -100,21 +103,34 @@ def _report(candidate: _Candidate | SemverdiffError, candidates: Sequence[_Candi
         report = check_package(candidate.package, candidate.settings, neighbours)
     except SemverdiffError as error:
         report = failed(error, candidate.package)
-    return replace(
-        report, notes=(*report.notes, *_dependencies(candidate.package, [one.package for one in neighbours]))
+    return replace(report, notes=(*report.notes, *_dependencies(candidate.package, owners)))
+
+
+class _Owners(msgspec.Struct, frozen=True):
+    """The packages that are checked by organization and name, and by organization and module.
+
+    Dots alone do not say where in the name of a module that of its package ends.
+    """
+
+    by_name: Mapping[tuple[str, str], Package]
+    by_module: Mapping[tuple[str, str], Package]
+
+
+def _owners(packages: Iterable[Package]) -> _Owners:
+    several = tuple(packages)
+    return _Owners(
+        {(one.organization, one.name): one for one in several},
+        {(one.organization, module.name): one for one in several for module in one.modules},
     )
 
 
-def _dependencies(package: Package, packages: Sequence[Package]) -> Iterator[str]:
+def _dependencies(package: Package, owners: _Owners) -> Iterator[str]:
     """Yield a sentence for each of the packages that one depends on, by its manifest or by an import."""
-    declared = {(one.organization, one.name) for one in package.manifest.dependencies}
-    imported = imported_modules(package.modules)
-    for other in packages:
-        if (other.organization, other.name) in declared or any(_has(other, *one) for one in imported):
-            name = f"{other.organization}/{other.name} {other.version}"
-            yield f"It depends on {name}, which is checked as well."
-
-
-def _has(package: Package, organization: str, module: str) -> bool:
-    """Return whether a module is one of a package: dots alone do not say where a package's name ends."""
-    return package.organization == organization and any(one.name == module for one in package.modules)
+    declared = ((one.organization, one.name) for one in package.manifest.dependencies)
+    found = (
+        *map(owners.by_name.get, declared),
+        *map(owners.by_module.get, imported_modules(package.modules)),
+    )
+    others = (one for one in found if one is not None and one.identity.package != package.identity.package)
+    for name in sorted({f"{one.identity.package} {one.version}" for one in others}):
+        yield f"It depends on {name}, which is checked as well."

@@ -147,7 +147,7 @@ def command(
             return _check_workspace(context, paths[0] if paths else Path(), flags, environment)
         if len(paths) > 1:
             common = pipeline.load_settings(None, flags, environment)
-            members = [_member(path, None, flags, environment) for path in paths]
+            members = [_member(path, flags, environment) for path in paths]
             return _check_all(context, common, members)
         settings = pipeline.load_settings(paths[0] if paths else Path(), flags, environment)
     except SemverdiffError as error:
@@ -189,14 +189,20 @@ def _check_workspace(
     root = packages.find_workspace(path)
     common = pipeline.load_settings(root, flags, environment)
     names = packages.workspace_members(root)
-    members = [_member(root / name, name, flags, environment) for name in names]
+    members = [_member(root / name, flags, environment, root, name) for name in names]
     return _check_all(context, common, members, pipeline.lost_members(common, root, names))
 
 
-def _member(path: Path, directory: str | None, flags: Options, environment: Mapping[str, str]) -> Member:
+def _member(
+    path: Path,
+    flags: Options,
+    environment: Mapping[str, str],
+    workspace: Path | None = None,
+    directory: str | None = None,
+) -> Member:
     """Return a package to check; wrong settings of one do not keep the others from being checked."""
     try:
-        return pipeline.Member(pipeline.load_settings(path, flags, environment), directory)
+        return pipeline.Member(pipeline.load_settings(path, flags, environment, workspace), directory)
     except SemverdiffError as error:
         return pipeline.Member(error, directory)
 
