@@ -54,7 +54,9 @@ def with_history(
         notes = (*notes, "The git history is a shallow clone, so earlier releases in it may not be seen.")
     earlier = _earlier(repository, candidate)
     if earlier is None:
-        return replace(baseline, doubt="the git history could not be read", notes=notes)
+        partial = " (a partial clone: 'git fetch --refetch --no-filter origin' completes it)"
+        doubt = f"the git history could not be read{partial if repository.is_partial else ''}"
+        return replace(baseline, doubt=doubt, notes=notes)
     if base is not None and base.package is not None:
         earlier.append(_Earlier(base.reason, base.package.identity))
     former = next((one for one in earlier if one.identity.package != candidate.package), None)
@@ -100,10 +102,23 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
     places = [(f"the tag {tag}", f"refs/tags/{tag}") for tag in tagged]
     places += [(f"the commit {commit[:_SHORT_ID]}", commit) for commit in commits]
     contents = packages.read_objects(repository, [f"{revision}:{path}" for _, revision in places])
-    if contents is None:
+    if contents is None or (repository.is_partial and _left_out(repository, path, places, contents)):
         return None
     named = [(place, named_by(content or b"")) for (place, _), content in zip(places, contents, strict=True)]
     return [_Earlier(place, identity) for place, identity in named if identity is not None]
+
+
+def _left_out(
+    repository: GitRepository,
+    path: str,
+    places: Iterable[tuple[str, str]],
+    contents: Iterable[bytes | None],
+) -> bool:
+    """Return whether a revision has a file that was read as if it had none: a partial clone lacks some."""
+    return any(
+        content is None and packages.has_file(repository, packages.Revision(place, revision), path)
+        for (place, revision), content in zip(places, contents, strict=True)
+    )
 
 
 def named_by(ballerina_toml: bytes) -> Identity | None:

@@ -44,7 +44,8 @@ class GitRepository(msgspec.Struct, frozen=True):
 
     `directory` is the repository's own (`shop/.git`), `folder` the one that it was opened at, seen from the
     root of the working tree. `superproject` is the working tree around it where this is a submodule: its
-    history is its own, and so is whoever writes it.
+    history is its own, and so is whoever writes it. In a partial clone an object that is missing may be one
+    that was not fetched.
     """
 
     git: str
@@ -52,6 +53,7 @@ class GitRepository(msgspec.Struct, frozen=True):
     folder: str
     is_shallow: bool
     superproject: Path | None = None
+    is_partial: bool = False
 
     @property
     def name(self) -> str:
@@ -109,7 +111,10 @@ def open_directory(directory: Path, folder: str = "") -> GitRepository:
         complaint = answer.complaint.partition("\n")[0].replace(str(directory), directory.name)
         raise _no_repository(root / folder, complaint)
     _require_own_objects(root, root / common)
-    return GitRepository(git, directory, folder, shallow == "true", _superproject(root, root / common))
+    # Packs that somebody promised to complete are marked.
+    is_partial = any((root / common / "objects" / "pack").glob("*.promisor"))
+    superproject = _superproject(root, root / common)
+    return GitRepository(git, directory, folder, shallow == "true", superproject, is_partial)
 
 
 def find_revision(repository: GitRepository, name: str) -> Revision:

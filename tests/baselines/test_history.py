@@ -66,6 +66,25 @@ def test_a_tag_is_a_doubt_where_it_holds_the_package(root: Path) -> None:
     assert doubt(root) == "the tag v1.3.0 has version 1.3.0"
 
 
+def test_a_manifest_that_a_partial_clone_left_out_is_a_doubt(root: Path, tmp_path: Path) -> None:
+    commit(root, {"Ballerina.toml": manifest("1.3.0"), "other/a.bal": ""}, tag="v1.3.0")
+    git(root, "switch", "--quiet", "--orphan", "new")
+    commit(root, {"Ballerina.toml": manifest("1.4.0")})
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", root.as_uri(), "partial")
+    found = doubt(tmp_path / "partial")
+    assert found is not None
+    assert found.startswith("the git history could not be read (a partial clone")
+
+
+def test_a_tag_without_the_package_is_no_doubt_in_a_partial_clone(root: Path, tmp_path: Path) -> None:
+    commit(root, {"other/Ballerina.toml": manifest("1.3.0", "other")}, tag="v1.3.0")
+    commit(root, {"Ballerina.toml": manifest("1.4.0")})
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", root.as_uri(), "partial")
+    assert doubt(tmp_path / "partial") is None
+
+
 def test_a_tag_of_something_else_is_none(root: Path) -> None:
     commit(root, {"other/Ballerina.toml": manifest("1.3.0", "other")}, tag="v1.3.0")
     commit(root, {"shop/Ballerina.toml": manifest("1.4.0")})
