@@ -102,23 +102,10 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
     places = [(f"the tag {tag}", f"refs/tags/{tag}") for tag in tagged]
     places += [(f"the commit {commit[:_SHORT_ID]}", commit) for commit in commits]
     contents = packages.read_objects(repository, [f"{revision}:{path}" for _, revision in places])
-    if contents is None or (repository.is_partial and _left_out(repository, path, places, contents)):
+    if contents is None:  # in a partial clone also where one manifest is not there
         return None
     named = [(place, named_by(content or b"")) for (place, _), content in zip(places, contents, strict=True)]
     return [_Earlier(place, identity) for place, identity in named if identity is not None]
-
-
-def _left_out(
-    repository: GitRepository,
-    path: str,
-    places: Iterable[tuple[str, str]],
-    contents: Iterable[bytes | None],
-) -> bool:
-    """Return whether a revision has a file that was read as if it had none: a partial clone lacks some."""
-    return any(
-        content is None and packages.has_file(repository, packages.Revision(place, revision), path)
-        for (place, revision), content in zip(places, contents, strict=True)
-    )
 
 
 def named_by(ballerina_toml: bytes) -> Identity | None:
