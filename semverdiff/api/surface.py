@@ -288,12 +288,13 @@ class Surface:
 
         Like a public type of both versions of a package it is compared at its own name then.
         """
-        if self.world is None or not self.is_dependency or not self._has_public(module, name):
+        if self.world is None or not self.is_dependency or not self.has_public(module, name):
             return False
         other = None if self.world.peer is None else self.world.peer.counterpart(self.package)
-        return other is None or other._has_public(module, name)  # noqa: SLF001 (another surface)
+        return other is None or other.has_public(module, name)
 
-    def _has_public(self, module: str, name: str) -> bool:
+    def has_public(self, module: str, name: str) -> bool:
+        """Return whether a module that clients may import declares a public name."""
         located = self.locate(module, name) if self.exported(module) else None
         return located is not None and located.item.public
 

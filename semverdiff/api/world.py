@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.packages import Dependency, Package
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ class World(Generic[_Surface]):
     """The packages that one package is built with, whose surface is `root`.
 
     `find` gives them, as far as they can be had, and `show` their surfaces. `unread` are those that could not
-    be had, by organization and name. `peer` is the world of the other side of a comparison. `members` are
-    packages of the same workspace, which change without another version.
+    be had, by organization and name. `declared_here` are those of the root's own lock or manifest. `peer` is
+    the world of the other side of a comparison. `members` are packages of the same workspace, which change
+    without another version.
     """
 
     def __init__(
@@ -57,9 +59,10 @@ class World(Generic[_Surface]):
         self.find = find
         self.members = members
         self._show = show
-        self._versions = _by_names(_declared(package))
+        self.declared_here = _by_names(_declared(package))
         self._read_versions: dict[_Names, str] = {}
         self._surfaces: dict[_Names, _Surface | None] = {_names(package): root}
+        self._built_with: dict[_Names, Mapping[_Names, Dependency]] = {}
         self._owners: dict[tuple[_Names, str], Dependency | None] = {}
 
     def declared(self, names: _Names) -> str | None:
@@ -73,10 +76,10 @@ class World(Generic[_Surface]):
     @cached_property
     def _known(self) -> Mapping[_Names, Dependency]:
         if self._is_open() and self.peer is not None:
-            return self.peer._versions | {  # noqa: SLF001 (another world)
-                names: one for names, one in self._versions.items() if one.version is not None
+            return self.peer.declared_here | {
+                names: one for names, one in self.declared_here.items() if one.version is not None
             }
-        return self._versions
+        return self.declared_here
 
     def version(self, names: _Names) -> str | None:
         """Return the version of a package in this world, None where it is not known."""
@@ -89,7 +92,7 @@ class World(Generic[_Surface]):
 
     def is_guessed(self, names: _Names) -> bool:
         """Return whether a package was read in a version that no lock says."""
-        is_written = self.package.manifest.dependencies_resolved and names in self._versions
+        is_written = self.package.manifest.dependencies_resolved and names in self.declared_here
         return not is_written and names in self._read_versions
 
     def guesses(self) -> Iterator[tuple[_Names, str]]:
@@ -136,12 +139,18 @@ class World(Generic[_Surface]):
         if _is_bundled(organization, name):
             return None
         own = self.package
-        itself = Dependency(own.organization, own.name, own.version)
-        known = _longest([itself, *self._known.values()], organization, name)
+        itself = {_names(own): Dependency(own.organization, own.name, own.version)}
+        known = _longest((itself, self._known), organization, name)
         if known is None and asking is not own:
-            known = _longest(_declared(asking), organization, name)
+            known = _longest((self._declared_by(asking),), organization, name)
         # No lock says which part of a name is the package's: most have one module, of their own name.
         return Dependency(organization, name, None) if known is None else known
+
+    def _declared_by(self, package: Package) -> Mapping[_Names, Dependency]:
+        names = _names(package)
+        if names not in self._built_with:
+            self._built_with[names] = _by_names(_declared(package))
+        return self._built_with[names]
 
     def _read(self, names: _Names, dependency: Dependency) -> None:
         found = self.find(dependency)
@@ -153,10 +162,10 @@ class World(Generic[_Surface]):
         surface = self._show(found)
         peer = self.peer
         if peer is not None and self._is_shared(peer, found):
-            surface = peer._adopt(names, surface, found.version)  # noqa: SLF001 (as above)
+            surface = peer.adopt(names, surface, found.version)
         self._surfaces[names] = surface
 
-    def _adopt(self, names: _Names, surface: _Surface, version: str) -> _Surface:
+    def adopt(self, names: _Names, surface: _Surface, version: str) -> _Surface:
         """Return what this world has of a package, which is that of the other side if it has none yet."""
         known = self._surfaces.get(names)
         if known is not None:
@@ -205,10 +214,19 @@ def _by_names(dependencies: Iterable[Dependency]) -> dict[_Names, Dependency]:
     return {_names(one): one for one in dependencies}
 
 
-def _longest(dependencies: Iterable[Dependency], organization: str, name: str) -> Dependency | None:
-    owners = (
-        one
-        for one in dependencies
-        if one.organization == organization and (name == one.name or name.startswith(f"{one.name}."))
-    )
-    return max(owners, key=lambda one: len(one.name), default=None)
+def _longest(
+    groups: Iterable[Mapping[_Names, Dependency]], organization: str, name: str
+) -> Dependency | None:
+    """Return the package with the longest name that the name of a module begins with."""
+    groups = tuple(groups)
+    # No package has a longer name, and a module may have a thousand parts.
+    parts = name[: limits.NAME_CHARACTERS + 1].split(".")
+    if len(name) > limits.NAME_CHARACTERS:
+        parts.pop()
+    while parts:
+        names = organization, ".".join(parts)
+        for group in groups:
+            if names in group:
+                return group[names]
+        parts.pop()
+    return None
