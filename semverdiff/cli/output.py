@@ -60,7 +60,7 @@ class Console(msgspec.Struct, frozen=True):
 
     def style(self) -> Style:
         """Return how to draw for standard output; in a file or a pipe no text depends on a width."""
-        style = reports.Style(color=self.color, whole_clients=self.verbosity > 0)
+        style = reports.Style(color=self.color, verbose=self.verbosity > 0)
         if sys.stdout is None or not sys.stdout.isatty():
             return style
         from shutil import get_terminal_size  # noqa: PLC0415 (slow: only for a terminal)

@@ -9,7 +9,7 @@ its words, in this order:
 * the module that declarations moved to, with whatever only follows them there;
 * another convention for names;
 * the same change of a type in several places;
-* what the rule says, for everything else.
+* what the rule says at which level, for everything else.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def causes_of(findings: Sequence[Finding]) -> tuple[Cause, ...]:
     groups: dict[_Key, list[int]] = {}
     for index, key in keys.items():
         if key.kind is CauseKind.SAME_CHANGE and counts[key] < _SEVERAL:
-            key = _Key(CauseKind.RULE, (findings[index].rule,))  # noqa: PLW2901 (what is alone goes with its rule)
+            key = _rule_key(findings[index])  # noqa: PLW2901 (what is alone goes with its rule)
         groups.setdefault(key, []).append(index)
     causes = [_cause(key, members, findings) for key, members in groups.items()]
     return tuple(sorted(causes, key=lambda one: (-one.level, -len(one.members), one.members)))
@@ -92,10 +92,12 @@ def _title(key: _Key, first: Finding) -> str:
         case CauseKind.NAMING:
             return f"Names of module '{key.about[0]}' follow another convention"
         case CauseKind.SAME_CHANGE:
-            _, old, new = key.about
+            _, _, old, new = key.about
             return f"{_meaning(first.rule)}: {_quoted(old)} -> {_quoted(new)}"
         case CauseKind.UNDECIDED:
-            return "Changes that could not be decided"
+            if first.dependency is not None:
+                return f"Something that comes from {first.dependency} could not be decided"
+            return f"Could not be decided: {_meaning(first.rule)}"
     return _meaning(first.rule)
 
 
@@ -127,7 +129,8 @@ def _moved(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
 
 def _key(finding: Finding, moved: dict[tuple[str, str], str]) -> _Key:
     if finding.certainty is rules.Certainty.UNDECIDED:
-        return _Key(CauseKind.UNDECIDED, ())
+        about = finding.rule if finding.dependency is None else str(finding.dependency)
+        return _Key(CauseKind.UNDECIDED, (about,))
     if finding.dependency is not None and finding.dependency.is_raised:
         return _Key(CauseKind.DEPENDENCY, (str(finding.dependency),))
     if finding.rule == _MOVED and finding.replacement is not None:
@@ -135,19 +138,23 @@ def _key(finding: Finding, moved: dict[tuple[str, str], str]) -> _Key:
     if finding.replacement is not None and _is_same_name(finding.trail[-1].name, finding.replacement):
         return _Key(CauseKind.NAMING, (finding.module,))
     if finding.old is None or finding.new is None or not _is_about_types(finding.rule):
-        return _Key(CauseKind.RULE, (finding.rule,))
+        return _rule_key(finding)
     old, new = _WORD.findall(finding.old.text), _WORD.findall(finding.new.text)
     if finding.rule.endswith("-respelled"):
         target = next((moved[finding.module, word] for word in old if (finding.module, word) in moved), None)
         if target is not None:
             return _Key(CauseKind.MOVE, (finding.module, target))
-        return _Key(CauseKind.RULE, (finding.rule,))
+        return _rule_key(finding)
     before, after = _different(old, new)
     if before == after:
-        return _Key(CauseKind.RULE, (finding.rule,))
+        return _rule_key(finding)
     if _is_same_name(before, after):
         return _Key(CauseKind.NAMING, (finding.module,))
-    return _Key(CauseKind.SAME_CHANGE, (finding.rule, before, after))
+    return _Key(CauseKind.SAME_CHANGE, (finding.rule, finding.level.word, before, after))
+
+
+def _rule_key(finding: Finding) -> _Key:
+    return _Key(CauseKind.RULE, (finding.rule, finding.level.word))
 
 
 def _is_about_types(rule: str) -> bool:

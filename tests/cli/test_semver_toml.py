@@ -95,7 +95,7 @@ def test_a_suppressed_finding_is_shown_and_does_not_count(semver: Semver, new: P
     assert (ended.code, report_of(ended)["required_bump"]) == (0, "none")
     suppressed = cast("Mapping[str, object]", _findings(ended)[0]["suppressed"])
     assert suppressed["reason"] == "nobody reads it"
-    assert "suppressed, does not count:" in semver(*check).out
+    assert "suppressed, does not count (1):" in semver(*check).out
     assert semver(*check, "--strict").code == 0
 
 

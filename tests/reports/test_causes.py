@@ -124,9 +124,12 @@ ROWS = [
             finding(Level.MAJOR, "undecided"),
             _typed(RETURN, "A", "B"),
             replace(_moved("X"), certainty=Certainty.UNDECIDED),
+            *(replace(finding(Level.MAJOR, "undecided"), dependency=RAISED),) * 2,
         ),
         [
-            ("undecided", "Changes that could not be decided", 2),
+            ("undecided", "Could not be decided: A function was removed", 1),
+            ("undecided", "Could not be decided: A symbol moved to another module of the package", 1),
+            ("undecided", "Something that comes from acme/money, 1.0.0 -> 1.1.0 could not be decided", 2),
             ("rule", "A function returns an unrelated type", 1),
         ],
     ),
@@ -154,8 +157,16 @@ def test_what_breaks_comes_first_then_what_happens_often() -> None:
 
 
 def test_a_cause_is_as_serious_as_the_worst_of_it() -> None:
-    (cause,) = causes_of((finding(Level.PATCH), finding(Level.MAJOR), finding(Level.MINOR)))
-    assert (cause.kind, cause.level, cause.members) == (CauseKind.RULE, Level.MAJOR, (0, 1, 2))
+    levels = (Level.PATCH, Level.MAJOR, Level.MINOR)
+    (cause,) = causes_of([replace(finding(level), dependency=RAISED) for level in levels])
+    assert (cause.kind, cause.level, cause.members) == (CauseKind.DEPENDENCY, Level.MAJOR, (0, 1, 2))
+
+
+def test_what_a_rule_says_at_two_levels_has_two_causes() -> None:
+    causes = causes_of((finding(Level.MINOR), finding(Level.MAJOR), finding(Level.MINOR)))
+    assert [(one.kind, one.level, one.members) for one in causes] == [
+        (CauseKind.RULE, Level.MAJOR, (1,)), (CauseKind.RULE, Level.MINOR, (0, 2)),
+    ]  # fmt: skip
 
 
 @law

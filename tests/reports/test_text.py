@@ -13,11 +13,16 @@ from semverdiff.errors import Mistake
 from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
 from semverdiff.reports.drawing import excerpt_lines
 from semverdiff.reports.printable import printable, printable_text
+from semverdiff.rules import Certainty, Finding
 from semverdiff.versions import Level
 
 
 def _text(report: Report) -> str:
     return render(report, "text", Style())
+
+
+def _verbose(report: Report) -> str:
+    return render(report, "text", Style(verbose=True))
 
 
 def _lines(report: Report) -> list[str]:
@@ -27,8 +32,10 @@ def _lines(report: Report) -> list[str]:
 @pytest.mark.slow
 @law
 @given(reports)
-def test_every_change_that_clients_may_notice_is_listed_with_its_symbol_and_message(report: Report) -> None:
-    drawn = _text(report)
+def test_on_request_every_change_that_clients_may_notice_is_listed_with_its_symbol(
+    report: Report,
+) -> None:
+    drawn = _verbose(report)
     for finding in report.findings if report.is_comparison else ():
         if finding.level > Level.PATCH:
             assert f"symbol {printable_text(finding.symbol)}, rule {finding.rule}" in drawn
@@ -62,7 +69,6 @@ def test_the_summary_is_the_last_line(report: Report) -> None:
 def test_the_indentation_shows_the_nesting() -> None:
     lines = _lines(EXAMPLES["under-bumped"])
     nested = [
-        "[+-] package 'shop' is modified [version impact: MAJOR]",
         "  [+-] module 'shop.http' is modified [version impact: MAJOR]",
         "    [+-] client class 'Client' is modified [version impact: MAJOR]",
         "      [+-] remote method 'get' is modified [version impact: MAJOR]",
@@ -89,7 +95,7 @@ def test_many_patches_of_the_package_itself_are_counted_too() -> None:
     )
     drawn = _text(replace(EXAMPLES["patch-only"], findings=findings))
     assert "  [+-] 7 patch-level changes: dependencies (7) [version impact: PATCH]" in drawn
-    assert "in acme/log0, acme/log1, acme/log2, acme/log3, acme/log4, acme/log5 and 1 more" in drawn
+    assert "in acme/log0, acme/log1, acme/log2, acme/log3 and 3 more" in drawn
 
 
 def test_a_breaking_change_that_the_project_made_a_patch_is_never_only_counted() -> None:
@@ -115,18 +121,18 @@ def test_undecided_and_suppressed_findings_stand_apart() -> None:
 
 
 def test_what_only_moved_shows_both_places_and_not_two_equal_forms() -> None:
-    assert "at orders.bal:70:1 -> orders.bal:74:1" in _text(EXAMPLES["patch-only"])
+    assert "[version impact: PATCH]  orders.bal:70:1 -> orders.bal:74:1" in _text(EXAMPLES["patch-only"])
+    assert "at orders.bal:70:1 -> orders.bal:74:1" in _verbose(EXAMPLES["patch-only"])
 
 
-def test_what_a_package_gains_stands_below_its_line() -> None:
+def test_what_a_package_gains_stands_right_below_the_heading() -> None:
     dependency = replace(
         EXAMPLES["modules"].findings[0],
         symbol="(package)", trail=(Step("package", "acme/shop"), Step("dependency", "acme/log")),
         change=Change.ADDED, message="dependency 'acme/log' is added",
     )  # fmt: skip
     lines = _lines(replace(EXAMPLES["modules"], findings=(dependency,)))
-    place = lines.index("[+-] package 'shop' is modified [version impact: MAJOR]")
-    assert lines[place + 1].startswith("  [")
+    place = lines.index("breaking changes (1):")
     assert "dependency 'acme/log' is added" in lines[place + 1]
 
 
@@ -190,6 +196,63 @@ def test_a_report_holds_nothing_that_could_be_changed_on_the_way() -> None:
         TypeError, match="a report holds texts, numbers, tuples and structs, not <class 'list'>"
     ):
         printable(report)
+
+
+def _same_rule(count: int, level: Level) -> tuple[Finding, ...]:
+    (first, *_) = (
+        one for one in EXAMPLES["under-bumped"].findings if one.level is level and not one.suppressed
+    )
+    return tuple(
+        replace(first, symbol=f"f{number}", trail=(Step("function", f"f{number}"),))
+        for number in range(count)
+    )
+
+
+def test_of_what_happens_often_one_is_told_and_the_others_are_named() -> None:
+    findings = _same_rule(9, Level.MAJOR)
+    drawn = _text(replace(EXAMPLES["under-bumped"], findings=findings))
+    assert drawn.count("breaks: ") == 1
+    assert "A field was removed: 9 changes [version impact: MAJOR]" in drawn
+    assert "for example f0: field 'id' is removed" in drawn
+    assert "also in f1, f2, f3, f4 and 4 more" in drawn
+
+
+def test_of_additions_that_happen_often_there_is_no_example() -> None:
+    drawn = _text(replace(EXAMPLES["under-bumped"], findings=_same_rule(9, Level.MINOR)))
+    assert "9 changes [version impact: MINOR]\n       in f0, f1, f2, f3 and 5 more" in drawn
+    assert "for example" not in drawn
+
+
+def test_a_remark_stands_beside_many_changes_only_if_it_holds_for_all() -> None:
+    findings = _same_rule(9, Level.MAJOR)
+    assumed = tuple(replace(one, certainty=Certainty.ASSUMED) for one in findings)
+    line = "A field was removed: 9 changes [version impact: MAJOR"
+    example = EXAMPLES["under-bumped"]
+    assert f"{line}, assumed]" in _text(replace(example, findings=assumed))
+    assert f"{line}]" in _text(replace(example, findings=(*assumed[:4], *findings[4:])))
+
+
+def test_a_report_that_is_too_long_says_how_much_more_there_is_and_how_to_see_it() -> None:
+    (single,) = _same_rule(1, Level.MAJOR)
+    alone = [replace(single, symbol=f"x{number}", rule=f"unknown-{number}") for number in range(250)]
+    report = replace(EXAMPLES["under-bumped"], findings=tuple(alone))
+    assert "  ... 50 more: -v lists them all, and so do the formats html and json" in _text(report)
+    assert "more: -v lists" not in _verbose(report)
+
+
+def test_what_breaks_only_clients_that_the_contract_does_not_protect_is_called_tolerated() -> None:
+    (added, *_) = (one for one in EXAMPLES["under-bumped"].findings if one.level is Level.MINOR)
+    for client, remark in (("x = y;", ", tolerated]"), (None, "]")):
+        drawn = _text(replace(EXAMPLES["under-bumped"], findings=(replace(added, client=client),)))
+        assert f"[version impact: MINOR{remark}" in drawn
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_a_version_that_is_not_right_ends_with_the_command_that_writes_it(name: str) -> None:
+    report = EXAMPLES[name]
+    is_wrong = report.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
+    assert ("next: `semver bump`" in _text(report)) is is_wrong
+    assert ("semver suppress" in _text(report)) is (is_wrong and report.counts.major > 0)
 
 
 EXCERPTS = {

@@ -16,14 +16,15 @@ class Style(msgspec.Struct, frozen=True):
     """How a report is drawn. It never says what is in it.
 
     `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,
-    `show_diff` lists the changes in `bal` (the other formats always do), `whole_clients` shows in `text` the
-    program around a line that breaks (JSON and HTML always do).
+    `show_diff` lists the changes in `bal` (the other formats always do), `verbose` lists in `text` every
+    finding by itself with its rule, its fingerprint and the program around a line that breaks (JSON and HTML
+    always do).
     """
 
     color: bool = False
     width: int = 100
     show_diff: bool = False
-    whole_clients: bool = False
+    verbose: bool = False
 
 
 class Format(Protocol):

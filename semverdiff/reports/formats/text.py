@@ -8,23 +8,31 @@ from typing import TYPE_CHECKING
 from semverdiff.reports import drawing
 from semverdiff.reports.outline import is_about_package, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
+from semverdiff.reports.sections import sections_of
 from semverdiff.rules import Certainty
+from semverdiff.verdict import Outcome
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, ReportedPackage, Reports, Skipped
     from semverdiff.reports.outline import Node
+    from semverdiff.reports.sections import Group
     from semverdiff.rules import Finding
 
 __all__ = ["render", "render_all"]
 
 # More quiet changes than this are counted instead of listed, module by module.
 _MANY_QUIET = 5
-_NAMES_SHOWN = 6
+_NAMES_SHOWN = 4
 _CLIENT_LINES_SHOWN = 8
+# So many findings are read one by one; what has one cause is told once besides.
+_FINDINGS_SHOWN = 200
+# So many findings of one rule stand one by one, and of a report that is too long to be read through.
+_FEW = 5
+_FEW_OF_MANY = 2
 _NARROWEST = 40
 # Details stand under the text of their line: as wide as `[+-] `.
 _SIGN_WIDTH = 5
@@ -38,6 +46,8 @@ _TOPICS = (
     ("-dependency-", "dependencies"),
     ("", "others"),
 )
+
+_STATUS = {**drawing.STATUS, Level.MINOR: "backward-compatible additions detected"}
 
 
 def render(report: Report, style: Style) -> str:
@@ -57,7 +67,7 @@ class _Text:
     def __init__(self, report: Report, style: Style) -> None:
         self._report = report
         self._width = style.width
-        self._whole_clients = style.whole_clients
+        self._verbose = style.verbose
         self._paint = drawing.painter(color=style.color)
 
     def lines(self) -> Iterator[str]:
@@ -92,18 +102,50 @@ class _Text:
     def _changes(
         self, findings: tuple[Finding, ...], skipped: tuple[Skipped, ...], name: str
     ) -> Iterator[str]:
-        """Yield what is certain as the code is nested, then what is open, then what does not count."""
+        """Yield the sections, each with what happens often first, then the rest as the code is nested."""
         if not findings:
             yield "no changes detected in what was compared" if skipped else "no changes detected"
-        if certain := [finding for finding in findings if _is_certain(finding)]:
-            yield from self._node(outline(certain, name), 0)
-        for heading, choose in (
-            ("could not be decided, please review:", is_undecided),
-            ("suppressed, does not count:", is_suppressed),
-        ):
-            if chosen := [one for one in findings if choose(one)]:
-                yield from self._heading(heading)
-                yield from self._parts(outline(chosen, name), 0)
+        is_long = len(findings) > _FINDINGS_SHOWN
+        few = len(findings) if self._verbose else _FEW_OF_MANY if is_long else _FEW
+        room = len(findings) if self._verbose else _FINDINGS_SHOWN
+        for number, section in enumerate(sections_of(findings, few)):
+            if number:
+                yield ""
+            yield self._paint(f"{section.heading.value} ({section.count:,}):", drawing.Ink.HEADING)
+            for group in section.groups:
+                yield from self._group(group)
+            # What is only counted takes no room.
+            told = [one for one in section.others if not is_quiet(one)]
+            counted = [one for one in section.others if is_quiet(one)]
+            yield from self._tree([*told[:room], *counted], name)
+            if more := len(told[room:]):
+                yield f"  ... {more:,} more: -v lists them all, and so do the formats html and json"
+            room = max(room - len(told), 0)
+
+    def _group(self, group: Group) -> Iterator[str]:
+        """Return what has one cause: how often it happens, an example, and where else."""
+        first, *others = group.findings
+        title = f"{group.title}: {len(group.findings):,} changes"
+        remarks = {_remarks(finding) for finding in group.findings}
+        shared = remarks.pop() if len(remarks) == 1 else ""
+        yield self._line(drawing.sign(first), title, group.level, 1, shared)
+        if _is_told(first):
+            yield from self._wrapped(f"for example {first.symbol}: {first.message}", 1)
+            yield from self._details(first, 1)
+            names, before = [_name(finding) for finding in others], "also in"
+        else:
+            names, before = [_name(finding) for finding in group.findings], "in"
+        if names:
+            listed = _listed(list(dict.fromkeys(names)))
+            yield from self._wrapped(f"{before} {listed}", 1, drawing.Ink.ASIDE)
+
+    def _tree(self, findings: list[Finding], name: str) -> Iterator[str]:
+        """Return findings as the code is nested, below a heading."""
+        root = outline(findings, name)
+        root, quiet = (root, []) if self._verbose else _apart(root)
+        yield from self._parts(root, 0)
+        if quiet:
+            yield from self._quiet(quiet, 1)
 
     def _change_set(self, change_set: ChangeSet, name: str) -> Iterator[str]:
         """Return the part of the changes that a review is about."""
@@ -118,9 +160,6 @@ class _Text:
         not_compared = [f"{one.what}: {one.why}" for one in change_set.skipped]
         yield from self._section("not compared in this change set:", not_compared)
 
-    def _chosen(self, choose: Callable[[Finding], bool]) -> list[Finding]:
-        return [finding for finding in self._report.findings if choose(finding)]
-
     def _node(self, node: Node, depth: int) -> Iterator[str]:
         """Return the line of a thing, of what changed about it, and of its parts."""
         for finding in node.added_or_removed:
@@ -131,7 +170,7 @@ class _Text:
             yield from self._leaf(node.changes[0], depth)
             return
         yield self._line("[+-]", f"{node.step.kind} '{node.step.name}' is modified", node.level, depth)
-        loud, quiet = _apart(node)
+        loud, quiet = (node, []) if self._verbose else _apart(node)
         yield from self._parts(loud, depth)
         if quiet:
             yield from self._quiet(quiet, depth + 1)
@@ -149,18 +188,24 @@ class _Text:
         for finding in findings:
             counts[next(words for part, words in _TOPICS if part in finding.rule)] += 1
         topics = ", ".join(f"{words} ({count})" for words, count in counts.items() if count)
-        yield self._line("[+-]", f"{len(findings)} patch-level changes: {topics}", Level.PATCH, depth)
+        yield self._line("[+-]", f"{len(findings):,} patch-level changes: {topics}", Level.PATCH, depth)
         names = list(dict.fromkeys(_name(finding) for finding in findings))
-        more = len(names) - _NAMES_SHOWN
-        listed = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
-        yield from self._wrapped(f"in {listed}", depth, drawing.Ink.ASIDE)
+        yield from self._wrapped(f"in {_listed(names)}", depth, drawing.Ink.ASIDE)
 
     def _leaf(self, finding: Finding, depth: int) -> Iterator[str]:
-        """Return a finding: what, why, where, who breaks, and how to refer to it."""
-        certainty = "" if finding.certainty is Certainty.PROVED else f", {finding.certainty.value}"
-        yield self._line(drawing.sign(finding), finding.message, finding.level, depth, certainty)
+        """Return a finding; in one line with its place if nobody has to do anything about it."""
+        line = self._line(drawing.sign(finding), finding.message, finding.level, depth, _remarks(finding))
+        if self._verbose or _is_told(finding):
+            yield line
+            yield from self._details(finding, depth)
+        else:
+            place = _place(finding)
+            yield f"{line}  {self._paint(place, drawing.Ink.ASIDE)}" if place else line
+
+    def _details(self, finding: Finding, depth: int) -> Iterator[str]:
+        """Return why, where, who breaks, and how to refer to it."""
         indent = " " * (2 * depth + _SIGN_WIDTH)
-        if finding.explanation is not None and not is_quiet(finding):
+        if finding.explanation is not None:
             yield from self._wrapped(finding.explanation, depth)
         if finding.suppressed is not None:
             until = "" if finding.suppressed.until is None else f" (until {finding.suppressed.until})"
@@ -168,7 +213,7 @@ class _Text:
         yield from (indent + line for line in self._forms(finding))
         if finding.client is not None:
             yield from (indent + line for line in self._client(finding.client, finding.client_program))
-        if not is_quiet(finding):
+        if self._verbose:
             reference = f"symbol {finding.symbol}, rule {finding.rule}, fingerprint {finding.fingerprint}"
             yield indent + self._paint(reference, drawing.Ink.ASIDE)
 
@@ -190,7 +235,7 @@ class _Text:
 
     def _client(self, client: str, program: str | None) -> Iterator[str]:
         """Return the code that breaks, beside its heading if it is one line; or the program around it."""
-        if self._whole_clients and program is not None:
+        if self._verbose and program is not None:
             yield "breaks:"
             yield from (
                 f"    {self._paint(line, drawing.Ink.CODE)}" if line.strip() else ""
@@ -260,6 +305,9 @@ class _Text:
         if closing:
             yield ""
             yield from closing
+        if steps := _next_steps(report):
+            yield ""
+            yield from steps
         if report.summary:
             yield ""
             yield self._sentence()
@@ -269,8 +317,9 @@ class _Text:
 
     def _status(self) -> str:
         """Return what the certain changes mean, and how many are open."""
-        status = drawing.STATUS[drawing.highest_level(self._chosen(_is_certain))]
-        undecided = len(self._chosen(is_undecided))
+        findings = self._report.findings
+        status = _STATUS[drawing.highest_level(one for one in findings if _is_certain(one))]
+        undecided = sum(is_undecided(one) for one in findings)
         return f"{status}, {undecided} could not be decided" if undecided else status
 
     def _counts(self) -> str:
@@ -285,8 +334,50 @@ class _Text:
         return "changes: " + (", ".join(f"{number} {word}" for number, word in numbers if number) or "none")
 
 
+def _next_steps(report: Report) -> list[str]:
+    """Return the commands that come next where the version is not the right one."""
+    if report.outcome not in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}:
+        return []
+    steps = ["next: `semver bump` writes the suggested version into Ballerina.toml"]
+    if report.counts.major:
+        steps.append(
+            "  or, if the break is meant: `semver suppress FINGERPRINT --reason TEXT` (-v shows fingerprints)"
+        )
+    return steps
+
+
 def _is_certain(finding: Finding) -> bool:
     return not is_undecided(finding) and not is_suppressed(finding)
+
+
+def _is_told(finding: Finding) -> bool:
+    """Return whether a finding asks for something: a client breaks, or somebody has to decide.
+
+    What breaks clients and is called a patch is told too: only the project's own rules can have done that.
+    """
+    is_breaking = finding.level is Level.MAJOR or (finding.level is Level.PATCH and not is_quiet(finding))
+    return is_breaking or not _is_certain(finding)
+
+
+def _remarks(finding: Finding) -> str:
+    """Return what else to know about the level: how sure it is, and whether some client breaks after all."""
+    sure = "" if finding.certainty is Certainty.PROVED else f", {finding.certainty.value}"
+    is_tolerated = finding.level is Level.MINOR and finding.client is not None
+    return f"{sure}, tolerated" if is_tolerated else sure
+
+
+def _place(finding: Finding) -> str:
+    """Return where a form stands, and where it stood if that is another place."""
+    if same := drawing.places_of_same_form(finding):
+        return " -> ".join(same)
+    excerpt = finding.new or finding.old
+    return "" if excerpt is None else drawing.place(excerpt)
+
+
+def _listed(names: list[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = len(names) - _NAMES_SHOWN
+    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _apart(node: Node) -> tuple[Node, list[Finding]]:

@@ -1,0 +1,97 @@
+"""The findings of a report as people read them: what breaks, what is open, what is new, what nobody notices.
+
+Under each heading what has one cause and happens often stands together, so that a release that renames two
+thousand fields reads like the one decision that it is. The rest stands one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff.enums import StrEnum
+from semverdiff.reports.causes import CauseKind, causes_of
+from semverdiff.reports.outline import is_suppressed
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from semverdiff.reports.causes import Cause
+    from semverdiff.rules import Finding
+
+__all__ = ["Group", "Heading", "Section", "sections_of"]
+
+
+class Heading(StrEnum):
+    """What the findings of a section are for whoever decides about a version."""
+
+    BREAKING = "breaking changes"
+    UNDECIDED = "could not be decided, please review"
+    ADDITIONS = "additions"
+    PATCHES = "patch-level changes"
+    SUPPRESSED = "suppressed, does not count"
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Findings of one cause; the first one is of its level and stands for all."""
+
+    title: str
+    level: Level
+    findings: tuple[Finding, ...]
+
+
+class Section(msgspec.Struct, frozen=True):
+    """The findings below one heading: groups, the largest first, and the others as they are sorted."""
+
+    heading: Heading
+    groups: tuple[Group, ...]
+    others: tuple[Finding, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of findings in it."""
+        return len(self.others) + sum(len(group.findings) for group in self.groups)
+
+
+def sections_of(findings: Sequence[Finding], few: int) -> tuple[Section, ...]:
+    """Return the sections that have a finding, in the order in which they are read.
+
+    Up to `few` findings of one rule stand one by one. What else findings have in common groups any two.
+    """
+    groups: dict[Heading, list[Group]] = {}
+    others: dict[Heading, list[int]] = {}
+    for cause in causes_of(findings):
+        heading = _heading(cause)
+        if heading is not Heading.PATCHES and _is_grouped(cause, few):
+            groups.setdefault(heading, []).append(_group(cause, findings))
+        else:
+            others.setdefault(heading, []).extend(cause.members)
+    others[Heading.SUPPRESSED] = [at for at, one in enumerate(findings) if is_suppressed(one)]
+    sections = (
+        Section(
+            heading,
+            tuple(groups.get(heading, ())),
+            tuple(findings[at] for at in sorted(others.get(heading, ()))),
+        )
+        for heading in Heading
+    )
+    return tuple(section for section in sections if section.count)
+
+
+def _heading(cause: Cause) -> Heading:
+    if cause.kind is CauseKind.UNDECIDED:
+        return Heading.UNDECIDED
+    if cause.level is Level.MAJOR:
+        return Heading.BREAKING
+    return Heading.ADDITIONS if cause.level is Level.MINOR else Heading.PATCHES
+
+
+def _is_grouped(cause: Cause, few: int) -> bool:
+    return len(cause.members) > (few if cause.kind in {CauseKind.RULE, CauseKind.UNDECIDED} else 1)
+
+
+def _group(cause: Cause, findings: Sequence[Finding]) -> Group:
+    members = sorted((findings[at] for at in cause.members), key=lambda one: -one.level)
+    return Group(cause.title, cause.level, tuple(members))
