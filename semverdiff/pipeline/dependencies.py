@@ -39,7 +39,9 @@ class Neighbour(msgspec.Struct, frozen=True):
         return self.package.organization, self.package.name
 
 
-def dependencies_of(grounds: Grounds, neighbours: Sequence[Neighbour] = ()) -> Context:
+def dependencies_of(
+    grounds: Grounds, neighbours: Sequence[Neighbour] = (), merge_base: str | None = None
+) -> Context:
     """Return what finds the packages that both sides of a check were built with.
 
     The option `dependencies` says where: also on Central, on this machine only, or nowhere. Who has a
@@ -47,7 +49,8 @@ def dependencies_of(grounds: Grounds, neighbours: Sequence[Neighbour] = ()) -> C
     the first case, unless something else was said.
 
     Packages of the workspace are what the new version is built with. The old one was built with what they
-    were at its revision, where it is one of git, and else with what was published.
+    were at its revision, where it is one of git, and else with what was published. That revision is the
+    merge base with `merge_base`, if it is given, else the baseline.
     """
     wanted = grounds.settings.dependencies
     if wanted == "none":
@@ -56,7 +59,7 @@ def dependencies_of(grounds: Grounds, neighbours: Sequence[Neighbour] = ()) -> C
     fetch = wanted == "fetch" or (wanted == "auto" and source in _REGISTRIES)
     search = _Search(grounds, fetch=fetch)
     now = {one.names: one.package for one in neighbours}
-    then = _Revision(grounds, neighbours if source == "git" else ())
+    then = _Revision(grounds, neighbours if source == "git" else (), merge_base)
     return Context(search.after(now.get), search.after(then.get), members=tuple(now))
 
 
@@ -68,8 +71,9 @@ def local_packages(settings: Settings) -> FindPackage:
 class _Revision:
     """The packages of a workspace as they were at the revision that the old version is from."""
 
-    def __init__(self, grounds: Grounds, neighbours: Sequence[Neighbour]) -> None:
+    def __init__(self, grounds: Grounds, neighbours: Sequence[Neighbour], merge_base: str | None) -> None:
         self._settings = grounds.settings
+        self._merge_base = merge_base
         self._neighbours = {one.names: one for one in neighbours}
         self._found: dict[tuple[str, str], Package | None] = {}
 
@@ -83,9 +87,12 @@ class _Revision:
 
     def _read(self, neighbour: Neighbour) -> Package | None:
         environment = environment_of(self._settings, neighbour.path)
+        identity = neighbour.package.identity
         try:
+            if self._merge_base is not None:
+                return baselines.merge_base(self._merge_base, identity, environment).baseline.package
             spec = baselines.parse_spec(self._settings.baseline)
-            return baselines.resolve(spec, neighbour.package.identity, environment).package
+            return baselines.resolve(spec, identity, environment).package
         except SemverdiffError:
             return None  # what was published then may be at hand
 

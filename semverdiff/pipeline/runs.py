@@ -50,7 +50,7 @@ def check_package(candidate: Package, settings: Settings, neighbours: Sequence[N
     assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
     report = _report(assessment, candidate, grounds, verdict)
-    return replace(report, change_set=_change_set(candidate, grounds, clients=context.clients))
+    return replace(report, change_set=_change_set(candidate, grounds, neighbours, clients=context.clients))
 
 
 def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:
@@ -106,15 +106,21 @@ def _require_exports(candidate: Package) -> None:
         )
 
 
-def _change_set(candidate: Package, grounds: Grounds, *, clients: bool) -> ChangeSet | None:
-    """Return what changed since the history parted. Nothing is gated by it."""
+def _change_set(
+    candidate: Package, grounds: Grounds, neighbours: Sequence[Neighbour], *, clients: bool
+) -> ChangeSet | None:
+    """Return what changed since the history parted, in other packages of the workspace as well.
+
+    Nothing is gated by it.
+    """
     start = grounds.start
     if start is None:
         return None
     if start.package is None:
         return ChangeSet(None, start.reason)
     grounds = replace(grounds, baseline=start, base=None)
-    context = replace(dependencies_of(grounds), clients=clients)
+    parted = grounds.settings.merge_base
+    context = replace(dependencies_of(grounds, neighbours, parted), clients=clients)
     assessment = assess(start.package, candidate, grounds.settings, context)
     return ChangeSet(
         baseline=ReportedPackage.of(start.package),

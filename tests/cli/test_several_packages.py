@@ -119,6 +119,27 @@ def test_a_change_of_one_package_is_seen_by_those_that_include_its_types(
     ]
 
 
+def test_a_change_of_one_package_is_in_the_change_set_of_those_that_include_its_types(
+    semver: Semver, workspace: Path
+) -> None:
+    # What it got since the release, before the branch, is in the first section only.
+    base = "public type Base record {{| int a;{} |}};\n"
+    app = "import acme/core;\n\npublic type Own record {| *core:Base; |};\n"
+    commit(workspace, {"core/lib.bal": base.format(""), "app/lib.bal": app}, tag="v1.0.1")
+    commit(workspace, {"core/lib.bal": base.format(" int b;")})
+    git(workspace, "switch", "--quiet", "--create", "branch")
+    commit(workspace, {"core/lib.bal": base.format(" int b; int c?;")})
+    check = ("check", "--workspace", workspace, "--baseline", "git:v1.0.1", "--format", "json")
+    report = _packages(semver(*check, "--merge-base", "main"))[2]
+    since = cast("Mapping[str, Mapping[str, object]]", report)["change_set"]
+    assert _symbols(report) == ["Own.b", "Own.c"]
+    assert _symbols(since) == ["Own.c"]
+
+
+def _symbols(part: Mapping[str, object]) -> list[str]:
+    return [one["symbol"] for one in cast("list[dict[str, str]]", part["findings"])]
+
+
 def test_people_get_a_headline_for_each_and_a_summary_of_all(semver: Semver, workspace: Path) -> None:
     _release(workspace, "core", "1.1.0", "")
     check = ("check", "--workspace", workspace, "--baseline", "git:v1.0.0")
