@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -92,19 +92,8 @@ def _plain_names(descriptor: TypeDescriptor) -> set[str]:
                 waiting += [value, completion]
             case nodes.TableType(row=row):
                 waiting.append(row)
-            case (
-                nodes.Reference()
-                | nodes.BuiltinType()
-                | nodes.NilType()
-                | nodes.SingletonType()
-                | nodes.DistinctType()
-                | nodes.RecordType()
-                | nodes.FunctionType()
-                | nodes.ObjectType()
-            ):
-                pass  # SPEC, Dependently-typed functions: no parameter is named in one of these
             case _:
-                assert_never(part)
+                independent: nodes.IndependentType = part  # noqa: F841 (mypy names a form that has no case)
     return names
 
 
@@ -129,17 +118,8 @@ def _renamed(descriptor: TypeDescriptor, names: Mapping[str, str]) -> Walk[TypeD
             return replace(descriptor, value=value, completion=(yield _renamed(descriptor.completion, names)))
         case nodes.TableType():
             return replace(descriptor, row=(yield _renamed(descriptor.row, names)))
-        case (
-            nodes.Reference()
-            | nodes.BuiltinType()
-            | nodes.NilType()
-            | nodes.SingletonType()
-            | nodes.DistinctType()
-            | nodes.RecordType()
-            | nodes.FunctionType()
-            | nodes.ObjectType()
-        ):
-            return descriptor
+    independent: nodes.IndependentType = descriptor  # mypy names a form that has no case
+    return independent
 
 
 def _each(

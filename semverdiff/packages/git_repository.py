@@ -44,8 +44,7 @@ class GitRepository(msgspec.Struct, frozen=True):
 
     `directory` is the repository's own (`shop/.git`), `folder` the one that it was opened at, seen from the
     root of the working tree. `superproject` is the working tree around it where this is a submodule: its
-    history is its own, and so is whoever writes it. A partial clone lacks objects that it
-    could fetch.
+    history is its own, and so is whoever writes it. A partial clone lacks objects that it could fetch.
     """
 
     git: str

@@ -296,6 +296,11 @@ TypeDescriptor = (
     | ObjectType
 )
 
+IndependentType = (
+    BuiltinType | NilType | SingletonType | Reference | DistinctType | RecordType | FunctionType | ObjectType
+)
+"""SPEC, Dependently-typed functions: the forms of which no part names a parameter."""
+
 
 class Function(msgspec.Struct, frozen=True, gc=False):
     """A function of the module. `body` is its source, never modelled."""

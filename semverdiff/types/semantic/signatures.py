@@ -110,17 +110,8 @@ def _substituted(
             return nodes.StreamType((yield inner(value)), (yield inner(completion)))
         case nodes.TableType(row=row, key_type=key_type, key_names=key_names):
             return nodes.TableType((yield inner(row)), key_type, key_names)
-        case (
-            nodes.Reference()
-            | nodes.BuiltinType()
-            | nodes.NilType()
-            | nodes.SingletonType()
-            | nodes.DistinctType()
-            | nodes.RecordType()
-            | nodes.FunctionType()
-            | nodes.ObjectType()
-        ):
-            return descriptor
+    independent: nodes.IndependentType = descriptor  # mypy names a form that has no case
+    return independent
 
 
 def _replaced(
