@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import packages
-from semverdiff.config import parse_toml
+from semverdiff import config, packages
 from semverdiff.enums import StrEnum
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ class ManifestPlaces:
         if file not in self._files:
             return None
         # What is wrong in it was told when the package was read.
-        parse = parse_toml if file.endswith(".toml") else packages.parse_json
+        parse = config.parse_toml if file.endswith(".toml") else packages.parse_json
         return parse(self._files[file], file, [])
 
 
