@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from support.sources import surface
 from support.types import nothing_is_anchored
@@ -14,8 +16,8 @@ from semverdiff.types.subtyping import Operand, Subtyping
 _OBJECTS = 500
 
 
-def _union(leaf: str) -> str:
-    objects = (f"object {{ public function m{number}(); }}" for number in range(_OBJECTS))
+def _union(leaf: str, length: int = _OBJECTS) -> str:
+    objects = (f"object {{ public function m{number}(); }}" for number in range(length))
     return "|".join([*objects, f"object {{ public function last({leaf} a); }}"])
 
 
@@ -50,3 +52,16 @@ def test_what_is_wrong_with_one_of_many_intersected_types_is_told_of_the_whole()
     answer = Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right))
 
     assert answer.path == "Old is not a subtype of New"
+
+
+def test_a_value_that_escapes_many_types_is_held_once() -> None:
+    declared = surface(f"type Old {_union('int', 1_500)}; type New {_union('string', 1_500)};")
+    left, right = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old", "New"))
+    tracemalloc.start()
+    try:
+        Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right), explained=False)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 20_000_000

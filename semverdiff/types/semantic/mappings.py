@@ -7,6 +7,7 @@ does not allow. An optional field's cell also holds the absence.
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 _FIELDS_A_STEP: Final = 8
-_COPIED_FIELDS_A_STEP: Final = 512
+_COPIED_FIELDS_A_STEP: Final = 32
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -107,46 +108,47 @@ def escaping(
     for cell in fields.cells.values():
         if (yield cell):
             return []
-    search = _Search(universe, tuple(fields.cells), others, limit)
-    yield search.escape(fields, 0)
+    search = _Search(universe, fields, others, limit)
+    yield search.escape(dict(fields.cells), 0)
     return search.found
 
 
 class _Search:
     """The search for mappings that belong to none of others; it ends at `limit` of them.
 
-    `names` are the fields of the mappings before one of them is narrowed to escape.
+    `fields` are those of the mappings before one of them is narrowed to escape.
     """
 
-    def __init__(
-        self, universe: Universe, names: tuple[str, ...], others: list[MappingAtom], limit: int
-    ) -> None:
+    def __init__(self, universe: Universe, fields: Fields, others: list[MappingAtom], limit: int) -> None:
         self.found: list[Fields] = []
         self._universe = universe
-        self._names = names
-        self._own = frozenset(names)
+        self._fields = fields
         self._others = others
         self._limit = limit
 
-    def escape(self, fields: Fields, number: int) -> Steps[SemType]:
+    def escape(self, cells: dict[str, SemType], number: int) -> Steps[SemType]:
         """Look for mappings of these fields that the others from `number` on do not have."""
-        remainders: list[tuple[str, SemType]] | None = None
-        while remainders is None:
-            self._universe.step(
-                1 + len(self._names) // _FIELDS_A_STEP + len(fields.cells) // _COPIED_FIELDS_A_STEP
-            )
-            if number == len(self._others):
-                self.found.append(fields)
-                return True
-            remainders = yield from self._remainders(fields, self._others[number])
+        for other in islice(self._others, number, None):
             number += 1
-        for name, rest in remainders:
-            if len(self.found) < self._limit:
-                yield self.escape(Fields({**fields.cells, name: rest}, fields.rest), number)
-        return bool(self.found)
+            self._universe.step(1 + len(self._fields.cells) // _FIELDS_A_STEP)
+            remainders = yield from self._remainders(cells, other)
+            if remainders is None:
+                continue
+            if not remainders:
+                return bool(self.found)
+            *branches, (last, left) = remainders
+            for name, rest in branches:
+                if len(self.found) < self._limit:
+                    self._universe.step(1 + len(cells) // _COPIED_FIELDS_A_STEP)
+                    yield self.escape(cells | {name: rest}, number)
+            if len(self.found) >= self._limit:
+                return True
+            cells[last] = left  # most have one way to escape: no copy, and no walk within the walk
+        self.found.append(Fields(cells, self._fields.rest))
+        return True
 
     def _remainders(
-        self, fields: Fields, other: MappingAtom
+        self, cells: dict[str, SemType], other: MappingAtom
     ) -> Generator[SemType, bool, list[tuple[str, SemType]] | None]:
         """Return what is left of each field without the other type; `None` if they have nothing in common.
 
@@ -154,10 +156,10 @@ class _Search:
         that nobody knows.
         """
         universe = self._universe
-        if not (yield universe.difference(fields.rest, other.rest)):
+        if not (yield universe.difference(self._fields.rest, other.rest)):
             return None
         remainders: list[tuple[str, SemType]] = []
-        for name, cell, theirs in self._paired(fields, other):
+        for name, cell, theirs in self._paired(cells, other):
             if cell is theirs:
                 continue
             rest = universe.difference(cell, theirs)
@@ -168,18 +170,20 @@ class _Search:
             remainders.append((name, rest))
         return remainders
 
-    def _paired(self, fields: Fields, other: MappingAtom) -> Iterator[tuple[str, SemType, SemType]]:
+    def _paired(
+        self, cells: dict[str, SemType], other: MappingAtom
+    ) -> Iterator[tuple[str, SemType, SemType]]:
         """Yield the fields of which something may be left.
 
         What the search added is a part of the further fields, all of which the other type has unless it names
         the field, too.
         """
         theirs = dict(zip(other.names, other.cells, strict=True))
-        for name in self._names:
-            yield name, fields.cells[name], theirs.get(name, other.rest)
+        for name in self._fields.cells:
+            yield name, cells[name], theirs.get(name, other.rest)
         for name, cell in theirs.items():
-            if name not in self._own:
-                yield name, fields.cell(name), cell
+            if name not in self._fields.cells:
+                yield name, cells.get(name, self._fields.rest), cell
 
 
 def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
