@@ -11,12 +11,15 @@ from importlib.resources import files
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.strategies import hostile_texts, law, reports
 
 from semverdiff.reports import Report, Style, render
 from semverdiff.reports.formats.html import token_diff
 from semverdiff.reports.printable import printable_text
+from semverdiff.rules import Certainty
+from semverdiff.versions import Level
 
 _VOID = {"meta", "input"}
 # The least that WCAG 2 asks for at level AA in running text.
@@ -179,3 +182,40 @@ def _luminance(color: str) -> float:
     channels = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _many(count: int) -> Report:
+    report = EXAMPLES["under-bumped"]
+    (first, *_) = (one for one in report.findings if one.level is Level.MAJOR)
+    names = [f"f{number}" for number in range(count)]
+    return replace(
+        report, findings=tuple(replace(first, symbol=name, fingerprint=f"{name:0>16}") for name in names)
+    )
+
+
+def test_a_cause_is_a_row_that_links_its_findings_and_says_how_many_more_there_are() -> None:
+    page = _html(_many(60))
+    rows = page[page.index("What changed, by cause") : page.index('<section class="module"')]
+    assert rows.count("<details>") == 1
+    assert "60 changes" in rows
+    assert rows.count('<li><a href="#f-') == 50
+    assert "<li>and 10 more</li>" in rows
+    assert "more</li>" not in _html(_many(50))
+
+
+def test_where_nothing_happens_twice_there_is_no_list_of_causes() -> None:
+    assert "What changed, by cause" not in _html(_many(1))
+    assert "What changed, by cause" in _html(_many(2))
+
+
+def test_what_nobody_notices_is_no_cause_to_read_about() -> None:
+    report = _many(9)
+    quiet = tuple(replace(one, level=Level.PATCH, client=None) for one in report.findings)
+    assert "What changed, by cause" not in _html(replace(report, findings=quiet))
+
+
+def test_what_could_not_be_decided_is_called_so_in_its_row() -> None:
+    report = _many(3)
+    open_ones = tuple(replace(one, certainty=Certainty.UNDECIDED) for one in report.findings)
+    page = _html(replace(report, findings=open_ones))
+    assert '<details>\n<summary><span class="badge undecided">' in page

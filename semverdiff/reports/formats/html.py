@@ -16,11 +16,15 @@ from markupsafe import Markup
 
 from semverdiff import __version__
 from semverdiff.reports import drawing
+from semverdiff.reports.causes import CauseKind, causes_of
 from semverdiff.reports.outline import Node, is_quiet, is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable
 from semverdiff.text import plural
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Template
 
     from semverdiff.reports.formats.interface import Style
@@ -33,6 +37,8 @@ __all__ = ["render", "render_all"]
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # With more tokens than this the comparison costs more than the marks are worth.
 _MANY_TOKENS = 400
+# So many findings of one cause are linked; the others stand below, with the same words to filter by.
+_LINKS = 50
 _CODE_SPAN = re.compile(r"`([^`]+)`")
 
 
@@ -76,12 +82,23 @@ class Section(msgspec.Struct, frozen=True):
     quiet: tuple[Card, ...]
 
 
+class CauseRow(msgspec.Struct, frozen=True):
+    """What made some findings, with links to the first of them; `more` of them have none here."""
+
+    shape: str
+    title: str
+    count: int
+    cards: tuple[Card, ...]
+    more: int
+
+
 class View(msgspec.Struct, frozen=True):
     """One report as the page shows it; `title` names package and outcome."""
 
     report: Report
     anchor: str
     title: str
+    causes: tuple[CauseRow, ...]
     sections: tuple[Section, ...]
     suppressed: tuple[Card, ...]
     change_set: tuple[Card, ...]
@@ -117,10 +134,23 @@ def _view(report: Report, number: int, cards: dict[int, Card]) -> View:
         report=report,
         anchor=f"p-{number}",
         title=f"{subject}: {report.outcome}" if subject else str(report.outcome),
+        causes=tuple(_causes(report, cards)),
         sections=tuple(_sections(report, cards, f"s-{number}" if number > 1 else "s")),
         suppressed=tuple(cards[id(one)] for one in report.findings if is_suppressed(one)),
         change_set=tuple(cards[id(one)] for one in sorted(_since(report), key=lambda one: -one.level)),
     )
+
+
+def _causes(report: Report, cards: dict[int, Card]) -> Iterator[CauseRow]:
+    """Yield what made the findings that somebody has to read, if any of it happens more than once."""
+    findings = report.findings
+    causes = [cause for cause in causes_of(findings) if cause.level > Level.PATCH]
+    if all(len(cause.members) == 1 for cause in causes):
+        return
+    for cause in causes:
+        shown = [cards[id(findings[at])] for at in cause.members]
+        shape = "undecided" if cause.kind is CauseKind.UNDECIDED else cause.level.word
+        yield CauseRow(shape, cause.title, len(shown), tuple(shown[:_LINKS]), max(len(shown) - _LINKS, 0))
 
 
 def _since(report: Report) -> tuple[Finding, ...]:

@@ -62,7 +62,12 @@
     if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: "start" }); }
   }
 
-  form.addEventListener("input", () => { apply(); remember(); });
+  // Whoever types fast waits for one answer, not for one a letter.
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { apply(); remember(); }, 80);
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", recall);
   document.addEventListener("keydown", (event) => {
