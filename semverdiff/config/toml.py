@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,6 +43,9 @@ _ENDLESS_KEY = (
     f"{{{limits.TOML_KEY_PARTS}}}"
 )
 _LINES_OF_A_VALUE = 200
+# Manifest and lock of both versions: they are read once more for the places of what differs in them, and
+# reading a lock takes longer than most of a comparison.
+_TEXTS_KEPT = 4
 _PARSER_PLACE = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)"
 
 # TOML 1.0: strings, comments and marks. Whatever else stands between marks is one word: a bare key or a
@@ -247,7 +250,7 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
         document.complain(f"invalid TOML: {why}", line, at - text.rfind("\n", 0, at))
         return Table(document, {})
     try:
-        entries = tomllib.loads(text)
+        entries = _entries(text)
     except RecursionError:
         document.complain("invalid TOML: arrays and tables are nested too deeply", 1, 1)
     except ValueError as error:
@@ -261,6 +264,12 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
         places = cache(lambda: key_places(text))
         return Table(msgspec.structs.replace(document, places=places), entries)
     return Table(document, {})
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _entries(text: str) -> Mapping[str, object]:
+    """Return what a text says; nobody changes it."""
+    return tomllib.loads(text)
 
 
 def _unread(text: str) -> tuple[int, str] | None:
