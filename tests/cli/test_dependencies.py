@@ -36,6 +36,14 @@ name = "money"
 version = "1.0.0"
 modules = [{{org = "acme", packageName = "money", moduleName = "money"}}]
 """
+_LOCKED = """
+[[package]]
+org = "acme"
+name = "{name}"
+version = "1.0.0"
+modules = [{{org = "acme", packageName = "{name}", moduleName = "{name}"}}]
+"""
+_RECORD_A = "public type A record {| int a; |};"
 _MONEY = "public type Amount decimal; public type Currency record {| string code; |};"
 CHANGES = {
     "the same type": ("money:Amount", "decimal", "function-return-type-respelled"),
@@ -253,3 +261,43 @@ def test_a_question_about_types_follows_imports(semver: Semver, tmp_path: Path) 
     record = "record {| string currency; decimal value; boolean net; |}"
     ended = semver("explain-type", file, "Price", record, "--format", "json")
     assert report_of(ended)["relation"] == "equal"
+
+
+def test_a_dependency_that_no_changed_declaration_meets_is_not_asked_for(
+    semver: Semver, tmp_path: Path
+) -> None:
+    # The same ten are included and named on both sides; what changes leads to none of them, then to one.
+    names = [f"money{at}" for at in range(10)]
+    brought = "".join(
+        f"import acme/{name};\npublic type T{name} record {{| *{name}:A; |}};\n"
+        f"public function {name}({name}:A a) returns {name}:A => make();\n"
+        for name in names
+    )
+    graph = dependency_graph(
+        "acme", "shop", "1.0.0", *({"org": "acme", "name": name, "version": "1.0.0"} for name in names)
+    )
+    files = {"modules/shop/lib.bal": brought, "dependency-graph.json": graph}
+    rows = [Published("acme", "shop", "1.0.0", build_bala("acme", "shop", "1.0.0", files))]
+    rows += [
+        Published(
+            "acme", name, "1.0.0", build_bala("acme", name, "1.0.0", {f"modules/{name}/a.bal": _RECORD_A})
+        )
+        for name in names
+    ]
+    named = ", ".join(f'{{org = "acme", name = "{name}"}}' for name in names)
+    own = _LOCKED.format(name="shop").replace("modules", f"dependencies = [{named}]\nmodules")
+    lock = own + "".join(_LOCKED.format(name=name) for name in names)
+    manifests: dict[str, str | bytes] = {
+        "Ballerina.toml": manifest("1.1.0"),
+        "Dependencies.toml": _DEPENDENCIES.partition("[[package]]")[0] + lock,
+    }
+    changes = {
+        brought + "public function more() {}\n": [],
+        brought.replace("*money3:A;", "*money3:A; int more?;"): ["money3"],
+    }
+    for at, (source, asked) in enumerate(changes.items()):
+        new = write_package(tmp_path / f"new{at}", {**manifests, "lib.bal": source}, "1.1.0")
+        with serve_central(rows) as central:
+            ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+        report_of(ended)
+        assert sorted({name for name in names for one in central.requests if f"/{name}" in one.path}) == asked
