@@ -313,7 +313,7 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     ),
     "folders in folders": lambda n, leaf: {
         "main.bal": f"public function f({leaf} a) {{ }}",
-        f"resources/{'/'.join(['d'] * min(n, 1500))}/x.txt": "",
+        f"resources/{'/'.join(['d'] * min(n, 400))}/x.txt": "",
     },
     "files of no package": lambda n, leaf: (
         {"main.bal": f"public function f({leaf} a) {{ }}"} | {f"resources/x{at}.txt": "" for at in range(n)}
