@@ -87,8 +87,6 @@ class DestinationType(click.ParamType[Destination]):
 
     def _unknown(self, name: str) -> str:
         expected = f"expected one of {', '.join(self.formats)}."
-        if name in planned.FORMATS:
-            return f"the format '{name}' is not available yet: {expected}"
         return f"there is no format '{name}': {expected}{suggestion(name, self.formats)}"
 
     def _checked(self, file: Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:

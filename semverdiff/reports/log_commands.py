@@ -34,13 +34,16 @@ _OWN = r"(?s)(<(style|script)\b.*?</\2>)"
 
 
 def without_commands(text: str, format_name: str) -> str:
-    """Return a text of a format without anything that a CI system obeys; JSON and HTML mean the same."""
+    """Return a text of a format without what a CI system obeys; JSON, HTML and XML mean the same."""
     if not any(mark in text for mark in _MARKS):
         return text
     match format_name:
-        case "json":
+        case "github":
+            # Its own commands are what it is for; it has torn apart those of the texts in them.
+            return text
+        case "json" | "sarif" | "gitlab":
             return re.sub(_COMMAND, lambda found: f"\\u{ord(found[0]):04x}", text)
-        case "html":
+        case "html" | "junit":
             return _outside(text, lambda part: re.sub(_COMMAND, lambda found: f"&#{ord(found[0])};", part))
         case _:
             return re.sub(_COMMAND, lambda found: f"{found[0]} ", text)

@@ -31,7 +31,7 @@ COMMANDS = {
 # How a command gets to the beginning of a line, as runners end lines.
 BEFORE = ("", " ", "\r", "\n", "\r\n", "\u2028", "\u0085", "\u000b", "\u001b[0m", "x ")
 
-FORMATS = ("text", "bal", "json", "html")
+FORMATS = ("text", "bal", "json", "html", "markdown", "sarif", "junit", "gitlab")
 
 
 def obeyed(log: str) -> Iterator[str]:

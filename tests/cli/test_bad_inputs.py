@@ -104,9 +104,6 @@ BAD = {
     "two reports on standard output": Bad(
         {}, ("two reports would go to standard output",), 2, (*_CHECK, "--format", "text", "--format", "bal")
     ),
-    "a format that is only planned": Bad(
-        {}, ("the format 'sarif' is not available yet",), 2, (*_CHECK, "--format", "sarif=x")
-    ),
     "a revision outside of any repository": Bad(
         {}, ("in no git repository",), 2, ("check", "new", "--baseline", "git:v1")
     ),

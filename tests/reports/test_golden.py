@@ -18,14 +18,20 @@ _STYLES = {
     "diff.bal.txt": ("bal", Style(show_diff=True)),
     "json": ("json", Style()),
     "html": ("html", Style()),
+    "md": ("markdown", Style(source_url="https://example.com/{path}#L{line}", directory="shop")),
+    "sarif": ("sarif", Style(directory="shop")),
+    "junit.xml": ("junit", Style()),
+    "github.txt": ("github", Style()),
+    "gitlab.json": ("gitlab", Style()),
 }
 # A page holds its style and script; a few pages show every part of it.
 _PAGES = {"change-set", "decided", "error", "hostile", "under-bumped"}
+_LARGE = {"html", "sarif", "junit.xml", "github.txt", "gitlab.json"}
 _CASES = [
     (example, suffix)
     for example in sorted(EXAMPLES)
     for suffix in _STYLES
-    if suffix != "html" or example in _PAGES
+    if suffix not in _LARGE or example in _PAGES
 ]
 
 
@@ -33,7 +39,7 @@ _CASES = [
 def test_a_report_is_drawn_in_exactly_these_bytes(
     example: str, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("html", "json"):
+    for module in ("html", "json", "sarif"):
         monkeypatch.setattr(f"semverdiff.reports.formats.{module}.__version__", "9.8.7")
     format_name, style = _STYLES[suffix]
     golden = _FOLDER / f"{example}.{suffix}"

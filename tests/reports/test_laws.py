@@ -57,7 +57,9 @@ def test_colour_adds_sequences_and_changes_no_character(report: Report) -> None:
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("report", EXAMPLES.values(), ids=EXAMPLES)
 def test_no_format_loses_the_version_to_choose(report: Report, format_name: str) -> None:
-    if not report.errors and report.suggested_version is not None:
+    # What GitLab lists are problems: of a check that passes there is none to name a version in.
+    is_silent = format_name == "gitlab" and report.outcome == "passed"
+    if not report.errors and report.suggested_version is not None and not is_silent:
         assert report.suggested_version in render(report, format_name, _PLAIN)
 
 
@@ -88,5 +90,5 @@ def test_what_was_not_compared_never_looks_unchanged(name: str, format_name: str
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="unknown format 'txt': expected one of text, bal, json, html"):
+    with pytest.raises(UsageError, match="unknown format 'txt': expected one of text, bal, json, html, mark"):
         render(EXAMPLES["unchanged"], "txt", _PLAIN)

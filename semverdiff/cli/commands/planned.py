@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["COMMANDS", "FORMATS", "OPTIONS", "SIDES"]
+__all__ = ["COMMANDS", "OPTIONS", "SIDES"]
 
 COMMANDS = (
     "audit",
@@ -18,8 +18,6 @@ OPTIONS = {
     "api": ("--check", "--write"),
     "check": ("--publish", "--source-url"),
 }
-
-FORMATS = ("github", "gitlab", "junit", "markdown", "sarif")
 
 # What one side of `semver diff` may be besides a path.
 SIDES = ("api:",)

@@ -21,6 +21,11 @@ _FOR_PEOPLE = {
     "bal": True,
     "json": False,
     "html": False,
+    "markdown": False,
+    "sarif": False,
+    "junit": False,
+    "github": False,
+    "gitlab": False,
 }
 FORMATS = tuple(_FOR_PEOPLE)
 FORMATS_FOR_PEOPLE = frozenset(name for name, for_people in _FOR_PEOPLE.items() if for_people)

@@ -18,13 +18,17 @@ class Style(msgspec.Struct, frozen=True):
     `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,
     `show_diff` lists the changes in `bal` (the other formats always do), `verbose` lists in `text` every
     finding by itself with its rule, its fingerprint and the program around a line that breaks (JSON and HTML
-    always do).
+    always do). `source_url` is the address of a line at the commit that is checked, with `{path}` and
+    `{line}` in it; empty where nobody knows one. `directory` leads from the root of the repository to the
+    package, or to the workspace of several.
     """
 
     color: bool = False
     width: int = 100
     show_diff: bool = False
     verbose: bool = False
+    source_url: str = ""
+    directory: str = ""
 
 
 class Format(Protocol):

@@ -1,0 +1,78 @@
+"""The format `gitlab`: a Code Quality report, whose entries GitLab shows in merge requests.
+
+Entries are problems: the verdict where the check fails, breaking changes, additions. The widget compares them
+with those of the target branch by fingerprint, which has to be unique.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from semverdiff.reports import locations
+from semverdiff.reports.printable import printable
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.locations import Location
+    from semverdiff.reports.model import Report, Reports
+
+    Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
+
+__all__ = ["render", "render_all"]
+
+# An entry needs a place; where nothing else is known it is this file.
+_MANIFEST = "Ballerina.toml"
+
+
+def render(report: Report, style: Style) -> str:
+    """Return the report as a list of entries, empty where there is nothing to look at."""
+    return _text(_entries(printable(report), style))
+
+
+def render_all(reports: Reports, style: Style) -> str:
+    """Return the entries of several packages as one list."""
+    return _text(entry for report in reports.packages for entry in _entries(printable(report), style))
+
+
+def _text(entries: Iterable[dict[str, Json]]) -> str:
+    unique: dict[str, dict[str, Json]] = {}
+    for entry in entries:
+        fingerprint, number = str(entry["fingerprint"]), 2
+        while fingerprint in unique:
+            fingerprint, number = f"{entry['fingerprint']}-{number}", number + 1
+        unique[fingerprint] = {**entry, "fingerprint": fingerprint}
+    return json.dumps(list(unique.values()), ensure_ascii=False, indent=2) + "\n"
+
+
+def _entries(report: Report, style: Style) -> Iterator[dict[str, Json]]:
+    place = locations.verdict_location(report, style)
+    name = "" if report.candidate is None else report.candidate.name
+    prefix = f"{report.directory or ''}:{name}:"
+    if report.outcome in locations.FAILURES:
+        outcome = report.outcome.value
+        advice = "" if report.suggested_version is None else f" (suggested: {report.suggested_version})"
+        yield _entry(f"{report.summary or outcome}{advice}", outcome, f"{prefix}{outcome}", "blocker", place)
+    for finding in filter(locations.is_listed, report.findings):
+        severity = "major" if finding.level is Level.MAJOR else "info"
+        if locations.is_serious(finding, report):
+            severity = "critical"
+        where = locations.location_of(finding, report, style)
+        about = f"{finding.symbol}: {finding.message}. {finding.explanation or ''}".rstrip()
+        yield _entry(about, finding.rule, f"{prefix}{finding.fingerprint}", severity, where)
+
+
+def _entry(
+    description: str, check: str, fingerprint: str, severity: str, place: Location | None
+) -> dict[str, Json]:
+    path, line = (_MANIFEST, 1) if place is None else (place.path, place.line)
+    return {
+        "description": description,
+        "check_name": check,
+        "fingerprint": fingerprint,
+        "severity": severity,
+        "location": {"path": path, "lines": {"begin": line}},
+    }

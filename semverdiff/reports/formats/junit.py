@@ -1,0 +1,128 @@
+"""The format `junit`: what test reports of CI systems show.
+
+A suite is a package. Its cases are the verdict, each gate, and each cause of breaking changes, which fails
+where the version is too low for it; what is suppressed is skipped, with the reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from semverdiff.reports import locations
+from semverdiff.reports.causes import causes_of
+from semverdiff.reports.printable import printable
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.reports.causes import Cause
+    from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.model import Report, Reports
+    from semverdiff.rules import Finding
+
+__all__ = ["render", "render_all"]
+
+# Of one cause so many places are named.
+_MOST_PLACES = 50
+
+
+def render(report: Report, style: Style) -> str:
+    """Return the report as a document with one suite."""
+    return _document([printable(report)], style)
+
+
+def render_all(reports: Reports, style: Style) -> str:
+    """Return the reports of several packages as a document with a suite for each."""
+    return _document([printable(report) for report in reports.packages], style)
+
+
+def _document(reports: list[Report], style: Style) -> str:
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="semverdiff">']
+    for report in reports:
+        lines += _suite(report, style)
+    return "\n".join([*lines, "</testsuites>"]) + "\n"
+
+
+def _suite(report: Report, style: Style) -> list[str]:
+    package = report.candidate
+    name = "semverdiff" if package is None else f"{package.organization}/{package.name}"
+    cases = list(_cases(report, style, name))
+    counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
+    head = (
+        f'  <testsuite name={_attribute(name)} tests="{len(cases)}" failures="{counts["failure"]}" '
+        f'errors="{counts["error"]}" skipped="{counts["skipped"]}">'
+    )
+    return [head, *cases, "  </testsuite>"]
+
+
+def _cases(report: Report, style: Style, suite: str) -> Iterator[str]:
+    yield _case(suite, "verdict", _verdict(report))
+    for gate in report.gates:
+        failure = "" if gate.passed else _problem("failure", "gate", gate.why, "")
+        yield _case(suite, f"gate {gate.name}", failure)
+    for entry in report.errors:
+        yield _case(
+            suite, entry.code, _problem("error", entry.code, entry.mistake.message, entry.mistake.place())
+        )
+    for cause in causes_of(report.findings):
+        if cause.level is Level.MAJOR:
+            yield _case(suite, f"{cause.title} ({len(cause.members)})", _cause(cause, report, style))
+    for finding in report.findings:
+        if finding.suppressed is not None:
+            reason = f"<skipped message={_attribute(finding.suppressed.reason)}/>"
+            yield _case(suite, f"{finding.symbol}: {finding.message}", reason)
+
+
+def _verdict(report: Report) -> str:
+    advice = "" if report.suggested_version is None else f"suggested version: {report.suggested_version}"
+    if report.errors:
+        return ""
+    if report.outcome in locations.FAILURES:
+        sentence = report.summary or report.outcome.value
+        return _problem(
+            "failure", report.outcome.value, sentence, "\n".join(filter(None, (report.accepted, advice)))
+        )
+    said = "\n".join(filter(None, (report.accepted, report.summary, advice)))
+    return f"<system-out>{_content(said)}</system-out>"
+
+
+def _cause(cause: Cause, report: Report, style: Style) -> str:
+    findings = [report.findings[index] for index in cause.members]
+    lines = [_place_line(one, report, style) for one in findings[:_MOST_PLACES]]
+    if len(findings) > _MOST_PLACES:
+        lines.append(f"... {len(findings) - _MOST_PLACES:,} more")
+    if findings[0].explanation is not None:
+        lines.append(findings[0].explanation)
+    if report.outcome in locations.FAILURES:
+        return _problem("failure", findings[0].rule, cause.title, "\n".join(lines))
+    return f"<system-out>{_content(chr(10).join(lines))}</system-out>"
+
+
+def _place_line(finding: Finding, report: Report, style: Style) -> str:
+    place = locations.location_of(finding, report, style)
+    at = "" if place is None else f"{place.path}:{place.line}:{place.column}: "
+    return f"{at}{finding.symbol}: {finding.message}"
+
+
+def _problem(kind: str, about: str, message: str, text: str) -> str:
+    return f"<{kind} type={_attribute(about)} message={_attribute(message)}>{_content(text)}</{kind}>"
+
+
+def _case(suite: str, name: str, content: str) -> str:
+    head = f"    <testcase classname={_attribute(suite)} name={_attribute(name)}"
+    return f"{head}>{content}</testcase>" if content else f"{head}/>"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_content_of_xml(text))
+
+
+def _content(text: str) -> str:
+    return escape(_content_of_xml(text))
+
+
+def _content_of_xml(text: str) -> str:
+    r"""Return a text without the two characters that XML has no way to write, `\ufffe` and `\uffff`."""
+    return text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")

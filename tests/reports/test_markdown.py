@@ -1,0 +1,113 @@
+"""The format `markdown`, as a CommonMark library reads it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from markdown_it import MarkdownIt
+from msgspec.structs import replace
+from reports.examples import EXAMPLES
+from reports.runs import RUNS, catalogue, huge, several
+from reports.strategies import law, reports
+
+from semverdiff.reports import Report, Reports, Style, render, render_all
+
+_STYLE = Style(source_url="https://example.com/blob/c0ffee/{path}#L{line}", directory="shop")
+_LONGEST = 65_536
+_OWN_BLOCK = re.compile(
+    r"<!-- semverdiff -->\n?|</details>\n?"
+    r"|<details><summary>(?:[^<>]|</?code>|<!-- -->)*</summary>\n?"
+)
+
+
+def drawn(run: Report | Reports) -> str:
+    return (
+        render_all(run, "markdown", _STYLE) if isinstance(run, Reports) else render(run, "markdown", _STYLE)
+    )
+
+
+def check_nesting(text: str) -> None:
+    """Assert that the only HTML is our own, and that every fold is closed."""
+    assert len(text) <= _LONGEST
+    assert text.startswith("<!-- semverdiff -->\n")
+    folds = 0
+    for token in MarkdownIt("gfm-like", {"linkify": False}).parse(text):
+        if token.type == "html_block":
+            assert _OWN_BLOCK.fullmatch(token.content), token.content
+            folds += token.content.startswith("<details>") - token.content.startswith("</details>")
+            assert folds in {0, 1}
+        for child in token.children or ():
+            if child.type == "html_inline":
+                assert child.content == "<!-- -->"
+            assert child.type not in {"image", "s_open"}
+            if child.type == "link_open":
+                assert str(child.attrs["href"]).startswith("https://example.com/blob/c0ffee/shop")
+    assert folds == 0
+
+
+@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+def test_a_comment_nests_right_and_fits(run: object) -> None:
+    assert callable(run)
+    check_nesting(drawn(run()))
+
+
+@pytest.mark.slow
+@law
+@given(reports)
+def test_no_text_of_a_package_breaks_out(report: Report) -> None:
+    check_nesting(drawn(report))
+
+
+def test_the_verdict_stands_first_then_breaking_changes_then_additions() -> None:
+    text = drawn(EXAMPLES["under-bumped"])
+    lines = text.splitlines()
+    assert lines[1] == "## ❌ Under-bumped\\: acme/shop 1.4.0 must be 2.0.0, because 5 changes break clients."
+    assert (
+        text.index("### Breaking changes") < text.index("### Additions") < text.index("other changes, which")
+    )
+    assert "`Suggested version: " not in text
+    assert "body of function" not in text
+
+
+def test_a_place_is_linked_at_the_commit() -> None:
+    text = drawn(EXAMPLES["under-bumped"])
+    assert "[`shop/orders.bal:44`](<https://example.com/blob/c0ffee/shop/orders.bal#L44>)" in text
+
+
+def test_without_an_address_a_place_is_text() -> None:
+    text = render(EXAMPLES["under-bumped"], "markdown", Style())
+    assert ", `orders.bal:44`" in text
+    assert "](<" not in text
+
+
+def test_what_has_no_room_is_counted() -> None:
+    reports = Reports(tuple(replace(huge(200), directory=f"p{number}") for number in range(60)))
+    text = render_all(reports, "markdown", _STYLE)
+    check_nesting(text)
+    assert re.search(r"\*This is not all: \d+ parts of the report had no room here", text)
+    assert not re.search(r"#+ [^\n]*\n\n\*This", text)
+
+
+def test_every_package_has_its_verdict_before_any_change() -> None:
+    text = render_all(several(), "markdown", _STYLE)
+    assert text.index("Nothing checked") < text.index("### ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@owner", "#12", "www.example.com", "http://example.com", "a@b.example", "- x", "1. x", "# x", "+ x"],
+)
+def test_nothing_refers_to_people_issues_or_addresses(text: str) -> None:
+    report = replace(EXAMPLES["unchanged"], notes=(text,), summary=text)
+    comment = drawn(report)
+    assert not re.search(rf"(?<!\\)(?<!## ✅ ){re.escape(text)}", comment)
+    check_nesting(comment)
+
+
+def test_many_places_of_one_cause_are_one_block() -> None:
+    text = drawn(huge())
+    assert "more\n" in text
+    assert text.count("<details>") < 40
+    assert catalogue().packages
