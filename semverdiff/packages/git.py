@@ -40,7 +40,8 @@ def read_revision(repository: GitRepository, revision: Revision, folder: str) ->
 
     """
     entries = _listed(repository, revision, folder)
-    if "Ballerina.toml" not in entries:
+    manifest = entries.get("Ballerina.toml")
+    if manifest is None or not manifest.is_file:
         raise UsageError(
             f"{_shown(folder)} of the git revision {quote(revision.name)} is no Ballerina package: expected "
             f"a Ballerina.toml, found none. Name the package's directory: git:{revision.name}:DIRECTORY."

@@ -51,7 +51,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
     """
     mistakes: list[Mistake] = []
     manifests = manifests_in(tree, ("Ballerina.toml", "Dependencies.toml"))
-    root = _table(manifests, "Ballerina.toml", mistakes)
+    root = _table(tree, manifests, "Ballerina.toml", mistakes)
     if "workspace" in root.entries:
         members = ", ".join(map(quote, members_of(root)))
         raise UsageError(
@@ -64,7 +64,7 @@ def read_sources(tree: Tree, provenance: Provenance) -> Package:
     paths = source_paths(tree, name)
     exported = exported_modules(declared, name, paths)
     has_lock = any(file.path == "Dependencies.toml" for file in manifests)
-    lock = read_lock(_table(manifests, "Dependencies.toml", mistakes) if has_lock else None)
+    lock = read_lock(_table(tree, manifests, "Dependencies.toml", mistakes) if has_lock else None)
     if mistakes:
         raise ManifestError(mistakes=tuple(mistakes))
     modules = read_modules(tree, name, paths, exported)
@@ -106,9 +106,10 @@ def manifests_in(tree: Tree, names: Sequence[str]) -> tuple[SourceFile, ...]:
     return tuple(SourceFile(name, tree.read(name)) for name in names if name in beside)
 
 
-def _table(manifests: Iterable[SourceFile], name: str, mistakes: list[Mistake]) -> Table:
-    content = next(file.content for file in manifests if file.path == name)
-    return parse_toml(content, name, mistakes)
+def _table(tree: Tree, manifests: Iterable[SourceFile], name: str, mistakes: list[Mistake]) -> Table:
+    """Return a manifest; what is no file by then is the tree's to refuse."""
+    content = next((file.content for file in manifests if file.path == name), None)
+    return parse_toml(tree.read(name) if content is None else content, name, mistakes)
 
 
 def _raised(locked: Iterable[Dependency], minimums: Iterable[Dependency]) -> tuple[Dependency, ...]:

@@ -122,6 +122,16 @@ def test_a_package_below_the_root_is_found_from_inside(tmp_path: Path) -> None:
         read(root, "HEAD", "java")
 
 
+def test_a_folder_or_a_submodule_of_the_manifests_name_is_no_manifest(tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    of_itself = commit(root, {"folder/Ballerina.toml/main.bal": "", "module/main.bal": ""})
+    git(root, "update-index", "--add", "--cacheinfo", f"160000,{of_itself},module/Ballerina.toml")
+    git(root, "commit", "--quiet", "-m", "a submodule")
+    for name in ("folder", "module"):
+        with pytest.raises(UsageError, match=f"'{name}' of the git revision 'HEAD' is no Ballerina package"):
+            read(root, "HEAD", name)
+
+
 def test_a_missing_name_is_taken_from_the_folder_or_the_clone(tmp_path: Path) -> None:
     root = repository_at(tmp_path / "cart")
     commit(root, {"Ballerina.toml": "", "main.bal": "", "box/Ballerina.toml": "", "box/main.bal": ""})

@@ -9,7 +9,7 @@ import pytest
 from support.packages import manifest, package, write_package
 
 from semverdiff.errors import ArchiveError, Mistake, SemverdiffError, SourceError, UsageError
-from semverdiff.packages import find_root, read_extracted, read_package, sources_root
+from semverdiff.packages import find_root, read_directory, read_extracted, read_package, sources_root
 from semverdiff.packages.model import Provenance
 
 if TYPE_CHECKING:
@@ -287,3 +287,11 @@ def test_what_is_no_regular_file_is_not_read(tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match=r"'pipe.bal' cannot be read: it is not a regular file\."):
         read_package(root)
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_manifest_that_is_no_file_when_it_is_read_is_refused(tmp_path: Path, *, is_folder: bool) -> None:
+    if is_folder:
+        (tmp_path / "Ballerina.toml").mkdir()
+    with pytest.raises(SourceError, match=r"^'Ballerina\.toml' cannot be read: "):
+        read_directory(tmp_path)
