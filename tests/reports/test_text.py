@@ -248,11 +248,13 @@ def test_what_breaks_only_clients_that_the_contract_does_not_protect_is_called_t
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_a_version_that_is_not_right_ends_with_the_command_that_writes_it(name: str) -> None:
+def test_a_version_that_is_not_right_ends_with_what_to_write_instead(name: str) -> None:
     report = EXAMPLES[name]
     is_wrong = report.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
-    assert ("next: `semver bump`" in _text(report)) is is_wrong
-    assert ("semver suppress" in _text(report)) is (is_wrong and report.counts.major > 0)
+    step = f'next: set version = "{report.suggested_version}" in Ballerina.toml'
+    assert (step in _text(report)) is is_wrong
+    assert ("a [[suppress]] entry" in _text(report)) is (is_wrong and report.counts.major > 0)
+    assert "next: " not in _text(replace(report, suggested_version=None))
 
 
 EXCERPTS = {

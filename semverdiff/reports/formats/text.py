@@ -335,13 +335,14 @@ class _Text:
 
 
 def _next_steps(report: Report) -> list[str]:
-    """Return the commands that come next where the version is not the right one."""
-    if report.outcome not in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}:
+    """Return what to do next where the version is not the right one."""
+    is_wrong = report.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
+    if not is_wrong or report.suggested_version is None:
         return []
-    steps = ["next: `semver bump` writes the suggested version into Ballerina.toml"]
+    steps = [f'next: set version = "{report.suggested_version}" in Ballerina.toml']
     if report.counts.major:
         steps.append(
-            "  or, if the break is meant: `semver suppress FINGERPRINT --reason TEXT` (-v shows fingerprints)"
+            "  or, if the break is meant: a [[suppress]] entry in Semver.toml, by fingerprint (-v shows them)"
         )
     return steps
 
