@@ -34,10 +34,9 @@ from semverdiff.rules.levels import major, minor, otherwise, when
 
 _ENTRY = """\
     # What the rule is about: use the element that the file has for it, should there be one. It has a name in
-    # messages and a form of examples (semverdiff/rules/examples.py); `advising` says how to make the change
-    # without breaking clients, by semverdiff/rules/remediation.py or in a text. If the element has a method
-    # for the verb, such as `removed` or `widened`, it writes the message: semverdiff/rules/elements.py.
-    Element(Subject.{subject}, "{words} '$name'", partial(Code, "Order")).advising("REMEDIATION.").entry(
+    # messages and a form of examples (semverdiff/rules/examples.py). If it has a method for the verb, such as
+    # `removed` or `widened`, that writes the message and the usual advice: semverdiff/rules/elements.py.
+    Element(Subject.{subject}, "{words} '$name'", partial(Code, "Order")).entry(
         Fact.{member},
         # What happened, in a sentence; `$a` is the subject with its article where several share the entry.
         "TITLE.",
@@ -53,8 +52,9 @@ _ENTRY = """\
             otherwise(minor("Nobody breaks: WHY.")),
         ),
         # The smallest code before, and after.
-        "public type Order record {{}};",
-        "public type Order record {{| |}};",
+        ("public type Order record {{}};", "public type Order record {{| |}};"),
+        # How to make the change without breaking clients, by semverdiff/rules/remediation.py or in a text.
+        "ADVICE.",
     ),
 """
 

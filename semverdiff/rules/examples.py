@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CODE",
+    "COLOR",
     "LOGIN_ERROR",
     "OPTIONS",
+    "ORDER",
     "TIMEOUT_ERROR",
     "Code",
     "Example",
@@ -33,7 +35,15 @@ __all__ = [
 CODE = "lib.bal"
 """The file of an example that is nothing but code."""
 
-# Declarations that examples of several subjects mention: the same in both versions.
+# Declarations of the examples of several subjects.
+ORDER = """\
+public type Order record {|
+    int id;
+|};"""
+COLOR = """\
+public enum Color {
+    RED, BLUE
+}"""
 OPTIONS = "public type Options record {| int page = 1; int size = 10; |};"
 TIMEOUT_ERROR = "public type TimeoutError distinct error;"
 LOGIN_ERROR = "public type LoginError distinct error;"

@@ -45,18 +45,17 @@ ENTRIES = (
         "An annotation may be put on more things.",
         "attach point[ '$new'] of annotation '$declaring' is added",
         minor("Nobody breaks: the old attach points remain."),
-        "public annotation Audited on type;",
-        "public annotation Audited on type, class;",
+        ("public annotation Audited on type;", "public annotation Audited on type, class;"),
     ),
-    _ANNOTATION.advising(DEPRECATE_FIRST).entry(
+    _ANNOTATION.entry(
         Fact.ATTACH_POINT_REMOVED,
         "An annotation may be put on fewer things.",
         "attach point[ '$old'] of annotation '$declaring' is removed",
         major("Clients that put the annotation there are refused.", Use.ANNOTATE),
-        "public annotation Audited on type, class;",
-        "public annotation Audited on type;",
+        ("public annotation Audited on type, class;", "public annotation Audited on type;"),
+        DEPRECATE_FIRST,
     ),
-    _ANNOTATION.advising(SECOND_DECLARATION).entry(
+    _ANNOTATION.entry(
         Fact.SOURCE_ADDED,
         "`source` was added to an attach point.",
         "'source' is added to attach point[ '$new'] of annotation '$declaring'",
@@ -64,69 +63,68 @@ ENTRIES = (
             "Clients that read the annotation at run time find none.",
             Use.READ_ANNOTATION,
         ),
-        "public const annotation Audited on type;",
-        "public const annotation Audited on source type;",
+        ("public const annotation Audited on type;", "public const annotation Audited on source type;"),
+        SECOND_DECLARATION,
     ),
     _ANNOTATION.entry(
         Fact.SOURCE_REMOVED,
         "`source` was removed from an attach point.",
         "'source' is removed from attach point[ '$old'] of annotation '$declaring'",
         minor("Nobody breaks: the annotation is available at run time, too."),
-        "public const annotation Audited on source type;",
-        "public const annotation Audited on type;",
+        ("public const annotation Audited on source type;", "public const annotation Audited on type;"),
     ),
-    _CONST.advising(SECOND_DECLARATION).added(
+    _CONST.added(
         Fact.CONST_ADDED,
         "An annotation became const.",
         major("Clients that give a value which is not constant are refused.", Use.ANNOTATE_NOT_CONSTANT),
-        "public annotation map<int> Audited on type;",
-        "public const annotation map<int> Audited on type;",
+        ("public annotation map<int> Audited on type;", "public const annotation map<int> Audited on type;"),
+        SECOND_DECLARATION,
     ),
     _CONST.removed(
         Fact.CONST_REMOVED,
         "An annotation is no longer const.",
         minor("Nobody breaks: constant values still fit."),
-        "public const annotation Audited on type;",
-        "public annotation Audited on type;",
+        ("public const annotation Audited on type;", "public annotation Audited on type;"),
     ),
     _TYPE.changed(
         Fact.TYPE_CHANGED,
         "An annotation has another value: added, dropped, unrelated, repeatable or no longer repeatable.",
         major("Clients that give the value, or read it, as the old type are refused.", Use.READ_ANNOTATION),
-        "public annotation map<int> Audited on type;",
-        "public annotation map<string> Audited on type;",
+        ("public annotation map<int> Audited on type;", "public annotation map<string> Audited on type;"),
     ),
     _TYPE.widened(
         Fact.TYPE_WIDENED,
         "The value of an annotation accepts more.",
         major("Clients that read the value as the old type are refused.", Use.READ_ANNOTATION),
-        "public annotation map<int> Audited on type;",
-        "public annotation map<int|string> Audited on type;",
+        ("public annotation map<int> Audited on type;", "public annotation map<int|string> Audited on type;"),
     ),
     _TYPE.narrowed(
         Fact.TYPE_NARROWED,
         "The value of an annotation accepts less.",
         major("Clients that give a value of the old type are refused.", Use.ANNOTATE),
-        "public annotation map<int|string> Audited on type;",
-        "public annotation map<int> Audited on type;",
+        ("public annotation map<int|string> Audited on type;", "public annotation map<int> Audited on type;"),
     ),
     _TYPE.respelled(
         Fact.TYPE_RESPELLED,
         "The value type of an annotation is written differently.",
-        "public annotation map<int|string> Audited on type;",
-        "public annotation map<string|int> Audited on type;",
+        (
+            "public annotation map<int|string> Audited on type;",
+            "public annotation map<string|int> Audited on type;",
+        ),
     ),
     _ANNOTATION.shown(partial(Code, "createOrder")).entry(
         Fact.METADATA_CHANGED,
         "An annotation on an API element changed that carries no contract (`@display`, ...).",
         "annotation[ '$annotation'] of '$symbol' is $verb",
         patch("Nobody breaks: the annotation carries no contract."),
-        """\
+        (
+            """\
 @display {label: "Order"}
 public function createOrder() = external;""",
-        """\
+            """\
 @display {label: "Create order"}
 public function createOrder() = external;""",
+        ),
     ),
     Entry(
         fact=Fact.ANNOTATION_CHANGED,

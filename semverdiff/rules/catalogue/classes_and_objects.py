@@ -12,7 +12,6 @@ from semverdiff.rules.examples import Code, Member, Qualifier
 from semverdiff.rules.levels import (
     CLASS_OR_OBJECT,
     CLASSES_IMPLEMENTED,
-    NEW_DECLARATION,
     major,
     minor,
     on,
@@ -49,10 +48,6 @@ public type Cart object {
 _TYPE = Element(CLASS_OR_OBJECT, "type", partial(Member, "Cart"))
 _INCLUDING_TAGGED = _TYPE.shown(partial(Member, "Cart", around=(_TAGGED,)))
 _QUALIFIED = _TYPE.shown(Qualifier)
-_DISTINCT = _QUALIFIED.named("'distinct' qualifier")
-_ISOLATED = _QUALIFIED.named("'isolated' qualifier")
-_CLIENT = _QUALIFIED.named("'client' qualifier")
-_SERVICE = _QUALIFIED.named("'service' qualifier")
 _CLASS = Element(Subject.CLASS, "class '$name'", partial(Code, "Cart"))
 _READONLY_CLASS = _CLASS.shown(Qualifier).named("'readonly' qualifier")
 _INIT = _CLASS.shown(partial(Member, "Cart.init"))
@@ -60,25 +55,24 @@ _OBJECT = Element(Subject.OBJECT, "object type '$name'", partial(Code, "Cart"))
 
 
 ENTRIES = (
-    _DISTINCT.advising(SECOND_DECLARATION).added(
-        Fact.DISTINCT_ADDED,
-        "$a became distinct.",
-        type_implementers_break(
-            "Users of the type survive.",
-            "Structural implementers no longer fit: they lack the type id.",
-            Use.IMPLEMENT_FREELY,
+    *_TYPE.qualifier(
+        "distinct",
+        (
+            Fact.DISTINCT_ADDED,
+            type_implementers_break(
+                "Users of the type survive.",
+                "Structural implementers no longer fit: they lack the type id.",
+                Use.IMPLEMENT_FREELY,
+            ),
         ),
-        "",
-        "distinct ",
+        (
+            Fact.DISTINCT_REMOVED,
+            major(
+                "Clients that test for the type no longer tell it from others of its shape.", Use.TEST_TYPE
+            ),
+        ),
     ),
-    _DISTINCT.advising(KEEP_PROMISE).removed(
-        Fact.DISTINCT_REMOVED,
-        "$a is no longer distinct.",
-        major("Clients that test for the type no longer tell it from others of its shape.", Use.TEST_TYPE),
-        "distinct ",
-        "",
-    ),
-    _INCLUDING_TAGGED.advising(SECOND_DECLARATION).entry(
+    _INCLUDING_TAGGED.entry(
         Fact.TYPE_ID_ADDED,
         "$a includes a distinct type.",
         "distinct type[ '$new'] is included",
@@ -87,10 +81,10 @@ ENTRIES = (
             "Structural implementers no longer fit: they lack the type id.",
             Use.IMPLEMENT_FREELY,
         ),
-        "",
-        "*Tagged;",
+        ("", "*Tagged;"),
+        SECOND_DECLARATION,
     ),
-    _INCLUDING_TAGGED.advising(KEEP_PROMISE).entry(
+    _INCLUDING_TAGGED.entry(
         Fact.TYPE_ID_REMOVED,
         "$a no longer includes a distinct type.",
         "distinct type[ '$old'] is no longer included",
@@ -98,64 +92,58 @@ ENTRIES = (
             "Clients that use a value as the included type are refused: the type id is lost.",
             Use.ASSIGN_TO_INCLUDED,
         ),
-        "*Tagged;",
-        "",
+        ("*Tagged;", ""),
+        KEEP_PROMISE,
     ),
-    _ISOLATED.advising(SECOND_DECLARATION).added(
-        Fact.ISOLATED_ADDED,
-        "$a became isolated.",
-        type_implementers_break(
-            "Users of the type survive.", "Clients that include the type must be isolated.", Use.IMPLEMENT
+    *_TYPE.qualifier(
+        "isolated",
+        (
+            Fact.ISOLATED_ADDED,
+            type_implementers_break(
+                "Users of the type survive.", "Clients that include the type must be isolated.", Use.IMPLEMENT
+            ),
         ),
-        "",
-        "isolated ",
-    ),
-    _ISOLATED.advising(KEEP_PROMISE).removed(
-        Fact.ISOLATED_REMOVED,
-        "$a is no longer isolated.",
-        major("Isolated functions may no longer read a final variable of the type.", Use.SHARE),
-        "isolated ",
-        "",
-    ),
-    _CLIENT.advising(SECOND_DECLARATION).added(
-        Fact.CLIENT_QUALIFIER_ADDED,
-        "$a became client.",
-        type_implementers_break(
-            "Users of the type survive.",
-            "Clients that implement or include the type must be client classes.",
-            Use.IMPLEMENT_FREELY,
+        (
+            Fact.ISOLATED_REMOVED,
+            major("Isolated functions may no longer read a final variable of the type.", Use.SHARE),
         ),
-        "",
-        "client ",
     ),
-    _CLIENT.advising(KEEP_PROMISE).removed(
-        Fact.CLIENT_QUALIFIER_REMOVED,
-        "$a is no longer client.",
-        major("Clients that call remote or resource methods with `->` are refused.", Use.ASSIGN_TO_CLIENT),
-        "client ",
-        "",
-    ),
-    _SERVICE.advising(SECOND_DECLARATION).added(
-        Fact.SERVICE_QUALIFIER_ADDED,
-        "$a became service.",
-        type_implementers_break(
-            "Users of the type survive.",
-            "Clients that implement or include the type must be service classes.",
-            Use.IMPLEMENT_FREELY,
+    *_TYPE.qualifier(
+        "client",
+        (
+            Fact.CLIENT_QUALIFIER_ADDED,
+            type_implementers_break(
+                "Users of the type survive.",
+                "Clients that implement or include the type must be client classes.",
+                Use.IMPLEMENT_FREELY,
+            ),
         ),
-        "",
-        "service ",
-    ),
-    _SERVICE.advising(KEEP_PROMISE).removed(
-        Fact.SERVICE_QUALIFIER_REMOVED,
-        "$a is no longer service.",
-        major(
-            "Clients that pass a value where a service object is expected are refused.", Use.ASSIGN_TO_SERVICE
+        (
+            Fact.CLIENT_QUALIFIER_REMOVED,
+            major(
+                "Clients that call remote or resource methods with `->` are refused.", Use.ASSIGN_TO_CLIENT
+            ),
         ),
-        "service ",
-        "",
     ),
-    _QUALIFIED.advising(NEW_NAME).entry(
+    *_TYPE.qualifier(
+        "service",
+        (
+            Fact.SERVICE_QUALIFIER_ADDED,
+            type_implementers_break(
+                "Users of the type survive.",
+                "Clients that implement or include the type must be service classes.",
+                Use.IMPLEMENT_FREELY,
+            ),
+        ),
+        (
+            Fact.SERVICE_QUALIFIER_REMOVED,
+            major(
+                "Clients that pass a value where a service object is expected are refused.",
+                Use.ASSIGN_TO_SERVICE,
+            ),
+        ),
+    ),
+    _QUALIFIED.entry(
         Fact.CLIENT_TO_SERVICE,
         "`client` was replaced by `service`.",
         "'client' qualifier is replaced by 'service'",
@@ -163,10 +151,10 @@ ENTRIES = (
             "Clients that call with `->` are refused: client and service types are disjoint.",
             Use.ASSIGN_TO_CLIENT,
         ),
-        "client ",
-        "service ",
+        ("client ", "service "),
+        NEW_NAME,
     ),
-    _QUALIFIED.advising(NEW_NAME).entry(
+    _QUALIFIED.entry(
         Fact.SERVICE_TO_CLIENT,
         "`service` was replaced by `client`.",
         "'service' qualifier is replaced by 'client'",
@@ -174,10 +162,10 @@ ENTRIES = (
             "Clients that attach a value to a listener are refused: client and service types are disjoint.",
             Use.ASSIGN_TO_SERVICE,
         ),
-        "service ",
-        "client ",
+        ("service ", "client "),
+        NEW_NAME,
     ),
-    _READONLY_CLASS.advising(KEEP_ACCEPTING).added(
+    _READONLY_CLASS.added(
         Fact.READONLY_ADDED,
         "A class became readonly.",
         (
@@ -193,17 +181,17 @@ ENTRIES = (
                 )
             ),
         ),
-        "",
-        "readonly ",
+        ("", "readonly "),
+        KEEP_ACCEPTING,
     ),
-    _READONLY_CLASS.advising(KEEP_PROMISE).removed(
+    _READONLY_CLASS.removed(
         Fact.READONLY_REMOVED,
         "A class is no longer readonly.",
         major("Clients that use an object as a readonly value are refused.", Use.ASSIGN_TO_READONLY),
-        "readonly ",
-        "",
+        ("readonly ", ""),
+        KEEP_PROMISE,
     ),
-    _TYPE.advising(SECOND_DECLARATION).entry(
+    _TYPE.entry(
         Fact.SEALED,
         "$a got its first member that is not public, so that clients can no longer implement it.",
         "first member that is not public is added to $thing '$declaring'",
@@ -230,34 +218,31 @@ ENTRIES = (
             ),
             otherwise(major("Clients that implement the type no longer can.", Use.IMPLEMENT_FREELY)),
         ),
-        "",
-        "int secret;",
+        ("", "int secret;"),
+        SECOND_DECLARATION,
     ),
     _TYPE.entry(
         Fact.OPENED,
         "$a lost its last member that is not public, so that clients can implement it.",
         "last member that is not public is removed from $thing '$declaring'",
         minor("Nobody breaks: users notice nothing, and clients may implement it."),
-        "int secret;",
-        "",
+        ("int secret;", ""),
     ),
     _TYPE.shown(partial(Member, "Cart", around=(_PRICED,))).entry(
         Fact.INCLUSION_RESPELLED,
         "An inclusion of $a was expanded or introduced without changing the members.",
         "inclusion is written differently",
         patch("Nobody breaks: the members are the same."),
-        "*Priced;\n    public int price;",
-        "public int price;",
+        ("*Priced;\n    public int price;", "public int price;"),
     ),
     _INIT.entry(
         Fact.INIT_ADDED,
         "A class got an isolated init that can be called without arguments.",
         "'init' is added to class '$declaring'",
         minor("Nobody breaks: `new` stays legal; parameters and errors are findings of their own."),
-        "",
-        "public isolated function init() { }",
+        ("", "public isolated function init() { }"),
     ),
-    _INIT.advising(SECOND_DECLARATION).entry(
+    _INIT.entry(
         Fact.INIT_NOT_ISOLATED_ADDED,
         "A class without init got one that is not isolated.",
         "'init' that is not isolated is added to class '$declaring'",
@@ -265,75 +250,48 @@ ENTRIES = (
             "Isolated functions may no longer create the object: a missing init is isolated.",
             Use.CONSTRUCT_ISOLATED,
         ),
-        "",
-        "public function init() { }",
+        ("", "public function init() { }"),
+        SECOND_DECLARATION,
     ),
     _INIT.entry(
         Fact.INIT_REMOVED,
         "An init without parameters and without error was removed.",
         "'init' is removed from class '$declaring'",
         patch("Nobody breaks: `new` without arguments stays legal."),
-        "public isolated function init() { }",
-        "",
+        ("public isolated function init() { }", ""),
     ),
-    _CLASS.added(
-        Fact.ADDED,
-        "A class was added.",
-        NEW_DECLARATION,
-        "",
-        _EMPTY,
+    # class-added, class-removed, class-renamed, class-visibility-reduced
+    *_CLASS.existence(
+        "a class", Use.CONSTRUCT_CHECKED, _EMPTY, _CART.replace("Cart", "Basket"), recognised=_CART
     ),
-    _CLASS.removed(
-        Fact.REMOVED,
-        "A class was removed.",
-        major("Clients that use the class find it unknown.", Use.CONSTRUCT_CHECKED),
-        _EMPTY,
-        "",
-    ),
-    _CLASS.renamed(
-        Fact.RENAMED,
-        "A class was renamed.",
-        major("Clients that use the old name find it unknown.", Use.CONSTRUCT_CHECKED),
-        _CART,
-        """\
-public class Basket {
-    public int total = 0;
-}""",
-    ),
-    _CLASS.hidden(
-        Fact.VISIBILITY_REDUCED,
-        "A class is no longer public.",
-        major("Clients of other modules no longer see the class.", Use.CONSTRUCT_CHECKED),
-        _EMPTY,
-        "class Cart {\n}",
-    ),
-    _CLASS.advising(DEPRECATE_FIRST).entry(
+    _CLASS.entry(
         Fact.TO_OBJECT_TYPE,
         "A class became an object type.",
         "class '$name' becomes an object type",
         major("Clients that create objects with `new` are refused.", Use.CONSTRUCT_CHECKED),
-        _CART,
-        _CART_TYPE,
+        (_CART, _CART_TYPE),
+        DEPRECATE_FIRST,
     ),
     _CLASS.entry(
         Fact.TO_ALIAS_OF_CLASS,
         "A class became an alias of another class.",
         "class '$name' becomes an alias of another class",
         patch("Nobody breaks: `new` works through the alias, and lost members are stated beside this."),
-        _CART,
-        """\
+        (
+            _CART,
+            """\
 public class Basket {
     public int total = 0;
 }
 
 public type Cart Basket;""",
+        ),
     ),
     _OBJECT.entry(
         Fact.TYPE_TO_CLASS,
         "An object type became a class.",
         "object type '$name' becomes a class",
         minor("Nobody breaks: a class is an object type, too; what else changed is stated beside this."),
-        _CART_TYPE,
-        _CART,
+        (_CART_TYPE, _CART),
     ),
 )

@@ -33,8 +33,7 @@ ENTRIES = (
             ),
             otherwise(tolerated("Only clients that repeat the value break.", Use.NAME_VALUE)),
         ),
-        "public const int LIMIT = 10;",
-        "public const int LIMIT = 20;",
+        ("public const int LIMIT = 10;", "public const int LIMIT = 20;"),
     ),
     _CONSTANT.of("type").changed(
         Fact.TYPE_CHANGED,
@@ -43,10 +42,9 @@ ENTRIES = (
             "Clients that use the constant as the old type are refused.",
             Use.READ,
         ),
-        "public const int LIMIT = 10;",
-        "public const float LIMIT = 10;",
+        ("public const int LIMIT = 10;", "public const float LIMIT = 10;"),
     ),
-    _CONSTANT.advising(NEW_NAME).entry(
+    _CONSTANT.entry(
         Fact.TO_VARIABLE,
         "A constant became a variable.",
         "constant '$name' becomes a variable",
@@ -54,16 +52,15 @@ ENTRIES = (
             "Clients that use it in a type, a pattern or an array length need a constant.",
             Use.NAME_AS_TYPE,
         ),
-        "public const int LIMIT = 10;",
-        "public final int LIMIT = 10;",
+        ("public const int LIMIT = 10;", "public final int LIMIT = 10;"),
+        NEW_NAME,
     ),
     _CONSTANT.entry(
         Fact.EXPRESSION_RESPELLED,
         "A constant is written differently with the same value.",
         "expression of constant '$name' is written differently[: '$new' for '$old']",
         patch("Nobody breaks: the value is the same."),
-        "public const int LIMIT = 10;",
-        "public const int LIMIT = 2 * 5;",
+        ("public const int LIMIT = 10;", "public const int LIMIT = 2 * 5;"),
     ),
     # constant-added, constant-removed, constant-renamed, constant-visibility-reduced
     *_CONSTANT.existence(

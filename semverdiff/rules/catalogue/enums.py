@@ -11,18 +11,14 @@ from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import IN, OUT_OR_BOTH, PolicyIs
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import NEW_DECLARATION, major, minor, patch, tolerated, when
+from semverdiff.rules.examples import COLOR, Code
+from semverdiff.rules.levels import major, minor, patch, tolerated, when
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.remediation import DEPRECATE_FIRST
 
 __all__ = ["ENTRIES"]
 
 
-_COLOR = """\
-public enum Color {
-    RED, BLUE
-}"""
 _THREE_COLORS = """\
 public enum Color {
     RED, BLUE, GREEN
@@ -37,10 +33,7 @@ _ENUM = Element(Subject.ENUM, "enum '$name'", partial(Code, "Color"))
 
 
 ENTRIES = (
-    _MEMBER.advising(
-        "Say in the documentation that members may be added, so that clients write a clause "
-        "for the rest; then set the policy `enum-member-added` to `minor`."
-    ).added(
+    _MEMBER.added(
         Fact.ADDED,
         "An enum member was added.",
         (
@@ -61,25 +54,27 @@ ENTRIES = (
             ),
             when(OUT_OR_BOTH, then=major("Clients that handle every member miss the new one.", Use.EXHAUST)),
         ),
-        _COLOR,
-        _THREE_COLORS,
+        (COLOR, _THREE_COLORS),
+        "Say in the documentation that members may be added, so that clients write a clause "
+        "for the rest; then set the policy `enum-member-added` to `minor`.",
     ),
     _MEMBER.removed(
         Fact.REMOVED,
         "An enum member was removed.",
         major("Clients that use the member find it unknown.", Use.READ),
-        _THREE_COLORS,
-        _COLOR,
+        (_THREE_COLORS, COLOR),
     ),
     _MEMBER.renamed(
         Fact.RENAMED,
         "An enum member was renamed.",
         major("Clients that use the old name find it unknown.", Use.READ),
-        _WITH_VALUE,
-        """\
+        (
+            _WITH_VALUE,
+            """\
 public enum Color {
     RED, LIME = "green"
 }""",
+        ),
     ),
     _MEMBER.of("value").changed(
         Fact.VALUE_CHANGED,
@@ -88,41 +83,25 @@ public enum Color {
             "Clients that compare with the value, or stored it, no longer find the member.",
             Use.NAME_VALUE,
         ),
-        _WITH_VALUE,
-        """\
+        (
+            _WITH_VALUE,
+            """\
 public enum Color {
     RED, GREEN = "lime"
 }""",
+        ),
     ),
-    _ENUM.added(Fact.ADDED, "An enum was added.", NEW_DECLARATION, "", _COLOR),
-    _ENUM.removed(
-        Fact.REMOVED,
-        "An enum was removed.",
-        major("Clients that use the enum find it unknown.", Use.READ),
-        _COLOR,
-        "",
+    # enum-added, enum-removed, enum-renamed, enum-visibility-reduced
+    *_ENUM.existence(
+        "an enum", Use.READ, COLOR, COLOR.replace("Color", "Paint"), seen="enum and its members"
     ),
-    _ENUM.renamed(
-        Fact.RENAMED,
-        "An enum was renamed.",
-        major("Clients that use the old name find it unknown.", Use.READ),
-        _COLOR,
-        "public enum Paint {\n    RED, BLUE\n}",
-    ),
-    _ENUM.hidden(
-        Fact.VISIBILITY_REDUCED,
-        "An enum is no longer public.",
-        major("Clients of other modules no longer see the enum and its members.", Use.READ),
-        _COLOR,
-        "enum Color {\n    RED, BLUE\n}",
-    ),
-    _ENUM.advising(DEPRECATE_FIRST).entry(
+    _ENUM.entry(
         Fact.TO_TYPE_ALIAS,
         "An enum became a type, and none of its member names is left.",
         "enum '$name' becomes a type without member names",
         major("Clients that use the members by name are refused.", Use.READ),
-        _COLOR,
-        'public type Color "RED"|"BLUE";',
+        (COLOR, 'public type Color "RED"|"BLUE";'),
+        DEPRECATE_FIRST,
     ),
     replace(
         _ENUM.entry(
@@ -130,12 +109,14 @@ public enum Color {
             "An enum became a type, and its members became constants.",
             "enum '$name' becomes constants of the same names",
             patch("Nobody breaks: what else changed in the type and its names is stated beside this."),
-            _COLOR,
-            """\
+            (
+                COLOR,
+                """\
 public const RED = "RED";
 public const BLUE = "BLUE";
 
 public type Color RED|BLUE;""",
+            ),
         ),
         undecided=Certainty.UNDECIDED,
     ),
@@ -144,12 +125,14 @@ public type Color RED|BLUE;""",
         "An enum became an alias of another enum.",
         "enum '$name' becomes an alias of another enum",
         patch("Nobody breaks: names that are gone and values that are new are stated beside this."),
-        _COLOR,
-        """\
+        (
+            COLOR,
+            """\
 public enum Paint {
     RED, BLUE
 }
 
 public type Color Paint;""",
+        ),
     ),
 )

@@ -38,33 +38,33 @@ _ANOTHER_SUPERTYPE = _ERROR.named("supertype").shown(
 
 
 ENTRIES = (
-    _FIELD.advising(EXTEND_BY_INCLUSION).entry(
+    _FIELD.entry(
         Fact.DETAIL_FIELD_OPTIONAL_ADDED,
         "An optional detail field was added.",
         "optional detail field '$name'[ of type '$type'] is added",
         tolerated("Only clients with an own error type that repeats the detail break.", Use.OWN_ERROR),
-        "",
-        "int code?;",
+        ("", "int code?;"),
+        EXTEND_BY_INCLUSION,
     ),
-    _FIELD.advising(EXTEND_BY_INCLUSION).entry(
+    _FIELD.entry(
         Fact.DETAIL_FIELD_DEFAULTABLE_ADDED,
         "A detail field with a default was added.",
         "detail field '$name'[ of type '$type'] with a default is added",
         tolerated("Only clients with an own error type that repeats the detail break.", Use.OWN_ERROR),
-        "",
-        "int code = 0;",
+        ("", "int code = 0;"),
+        EXTEND_BY_INCLUSION,
     ),
-    _FIELD.advising(ADD_WITH_DEFAULT).entry(
+    _FIELD.entry(
         Fact.DETAIL_FIELD_REQUIRED_ADDED,
         "A required detail field was added.",
         "required detail field '$name'[ of type '$type'] is added",
         writers_break(
             "Clients that create the error miss the field.", Use.CONSTRUCT, _NOT_CREATED, Use.CONSTRUCT
         ),
-        "",
-        "int code;",
+        ("", "int code;"),
+        ADD_WITH_DEFAULT,
     ),
-    _FIELD.advising(ADD_WITH_DEFAULT).entry(
+    _FIELD.entry(
         Fact.DETAIL_FIELD_MADE_REQUIRED,
         "An optional detail field became required.",
         "detail field '$name' is made required",
@@ -74,37 +74,34 @@ ENTRIES = (
             _NOT_CREATED,
             Use.CONSTRUCT,
         ),
-        "int code?;",
-        "int code;",
+        ("int code?;", "int code;"),
+        ADD_WITH_DEFAULT,
     ),
-    _FIELD.advising(SECOND_FOR_WIDER).entry(
+    _FIELD.entry(
         Fact.DETAIL_FIELD_MADE_OPTIONAL,
         "A detail field became optional.",
         "detail field '$name' is made optional",
         readers_break("Readers get nil where the field is left out.", Use.READ, _OWN_VALUES),
-        "int code;",
-        "int code?;",
+        ("int code;", "int code?;"),
+        SECOND_FOR_WIDER,
     ),
     _FIELD.removed(
         Fact.DETAIL_FIELD_REMOVED,
         "A detail field was removed.",
         major("Clients that read the field or create the error with it are refused.", Use.READ),
-        "int code;",
-        "",
+        ("int code;", ""),
     ),
     _FIELD.renamed(
         Fact.DETAIL_FIELD_RENAMED,
         "A detail field was renamed.",
         major("Clients that read the field or create the error with its old name are refused.", Use.READ),
-        "int code;",
-        "int number;",
+        ("int code;", "int number;"),
     ),
     _FIELD_TYPE.widened(
         Fact.DETAIL_FIELD_TYPE_WIDENED,
         "A detail field gives more.",
         readers_break("Readers that expect the old type are refused.", Use.READ, _OWN_VALUES),
-        "int code;",
-        "int|string code;",
+        ("int code;", "int|string code;"),
     ),
     _FIELD_TYPE.narrowed(
         Fact.DETAIL_FIELD_TYPE_NARROWED,
@@ -115,8 +112,7 @@ ENTRIES = (
             _HANDLING,
             Use.COMPARE_FIELD,
         ),
-        "int|string code;",
-        "int code;",
+        ("int|string code;", "int code;"),
     ),
     _FIELD_TYPE.changed(
         Fact.DETAIL_FIELD_TYPE_CHANGED,
@@ -125,21 +121,18 @@ ENTRIES = (
             "Clients that read the field, or create the error with it, as the old type are refused.",
             Use.READ,
         ),
-        "int code;",
-        "string code;",
+        ("int code;", "string code;"),
     ),
     _FIELD_TYPE.respelled(
         Fact.DETAIL_FIELD_TYPE_RESPELLED,
         "The type of a detail field is written differently.",
-        "int|string code;",
-        "string|int code;",
+        ("int|string code;", "string|int code;"),
     ),
     _DETAIL_TYPE.widened(
         Fact.DETAIL_TYPE_WIDENED,
         "The detail type was replaced by a wider one.",
         readers_break("Readers of the detail miss fields or get more.", Use.ASSIGN_TO_OLD, _OWN_VALUES),
-        "public type OrderError error<map<int>>;",
-        "public type OrderError error<map<int|string>>;",
+        ("public type OrderError error<map<int>>;", "public type OrderError error<map<int|string>>;"),
     ),
     _DETAIL_TYPE.narrowed(
         Fact.DETAIL_TYPE_NARROWED,
@@ -147,17 +140,15 @@ ENTRIES = (
         writers_break(
             "Clients that create the error with the old detail are refused.", Use.CONSTRUCT, _HANDLING
         ),
-        "public type OrderError error<map<int|string>>;",
-        "public type OrderError error<map<int>>;",
+        ("public type OrderError error<map<int|string>>;", "public type OrderError error<map<int>>;"),
     ),
     _DETAIL_TYPE.changed(
         Fact.DETAIL_TYPE_CHANGED,
         "The detail type was replaced by an unrelated one.",
         major("Clients that read the detail, or create the error with it, are refused.", Use.ASSIGN_TO_OLD),
-        "public type OrderError error<map<int>>;",
-        "public type OrderError error<map<string>>;",
+        ("public type OrderError error<map<int>>;", "public type OrderError error<map<string>>;"),
     ),
-    _DISTINCT.advising(SECOND_DECLARATION).added(
+    _DISTINCT.added(
         Fact.DISTINCT_ADDED,
         "An error type became distinct.",
         writers_break(
@@ -166,22 +157,21 @@ ENTRIES = (
             "Only clients that make such an error without its own constructor, as tests do, break.",
             Use.CONSTRUCT,
         ),
-        "public type OrderError error;",
-        "public type OrderError distinct error;",
+        ("public type OrderError error;", "public type OrderError distinct error;"),
+        SECOND_DECLARATION,
     ),
-    _DISTINCT.advising(KEEP_PROMISE).removed(
+    _DISTINCT.removed(
         Fact.DISTINCT_REMOVED,
         "A distinct error type is no longer distinct.",
         major("Clients that test for the error no longer tell it from others of its shape.", Use.TEST_TYPE),
-        "public type OrderError distinct error;",
-        "public type OrderError error;",
+        ("public type OrderError distinct error;", "public type OrderError error;"),
+        KEEP_PROMISE,
     ),
     _ANOTHER_SUPERTYPE.changed(
         Fact.SUPERTYPE_CHANGED,
         "A distinct error type has an unrelated supertype.",
         major("Clients that pass the error on as the old supertype are refused.", Use.ASSIGN_TO_OLD),
-        "public type OrderError distinct TimeoutError;",
-        "public type OrderError distinct LoginError;",
+        ("public type OrderError distinct TimeoutError;", "public type OrderError distinct LoginError;"),
     ),
     _SUPERTYPE.widened(
         Fact.SUPERTYPE_WIDENED,
@@ -191,14 +181,15 @@ ENTRIES = (
             Use.ASSIGN_TO_OLD,
             _OWN_VALUES,
         ),
-        "public type OrderError distinct TimeoutError;",
-        "public type OrderError distinct error;",
+        ("public type OrderError distinct TimeoutError;", "public type OrderError distinct error;"),
     ),
     _ANOTHER_SUPERTYPE.narrowed(
         Fact.SUPERTYPE_NARROWED,
         "A distinct error type was put below a further distinct type.",
         minor("Nobody breaks: the old supertype still holds."),
-        "public type OrderError distinct TimeoutError;",
-        "public type OrderError distinct TimeoutError & LoginError;",
+        (
+            "public type OrderError distinct TimeoutError;",
+            "public type OrderError distinct TimeoutError & LoginError;",
+        ),
     ),
 )

@@ -21,8 +21,6 @@ from semverdiff.rules.levels import (
 )
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
-    KEEP_PROMISE,
-    SECOND_DECLARATION,
     SECOND_FOR_WIDER,
 )
 from semverdiff.rules.schema import Entry
@@ -34,9 +32,7 @@ _CALLED_ONLY = (Subject.FUNCTION,)
 _FUNCTION = Element(Subject.FUNCTION, "function '$name'", partial(Code, "createOrder"))
 _KIND = Element(Subject.METHOD, "kind of method '$name'", partial(Code, "Cart.add"))
 _INIT = Element(Subject.INIT, "'init'", Signature)
-_QUALIFIED = Element(CALLED, "function", Qualifier)
-_ISOLATED = _QUALIFIED.named("'isolated' qualifier")
-_TRANSACTIONAL = _QUALIFIED.named("'transactional' qualifier")
+_CALLABLE = Element(CALLED, "function", Qualifier)
 
 
 ENTRIES = (
@@ -44,22 +40,22 @@ ENTRIES = (
         Fact.ADDED,
         "A function was added.",
         NEW_DECLARATION,
-        "",
-        "public function createOrder() = external;",
+        ("", "public function createOrder() = external;"),
     ),
     _FUNCTION.removed(
         Fact.REMOVED,
         "A function was removed.",
         major("Callers that use the function find it unknown.", Use.CALL),
-        "public function createOrder() = external;",
-        "",
+        ("public function createOrder() = external;", ""),
     ),
     _FUNCTION.renamed(
         Fact.RENAMED,
         "A function was renamed.",
         major("Callers that use the old name find it unknown.", Use.CALL),
-        "public function createOrder(int id) returns string = external;",
-        "public function placeOrder(int id) returns string = external;",
+        (
+            "public function createOrder(int id) returns string = external;",
+            "public function placeOrder(int id) returns string = external;",
+        ),
     ),
     Entry(
         fact=Fact.VISIBILITY_REDUCED,
@@ -89,7 +85,7 @@ public class Client {
             ),
         },
     ),
-    _KIND.advising(DEPRECATE_FIRST).changed(
+    _KIND.changed(
         Fact.KIND_CHANGED,
         "A method changed between normal, remote and resource.",
         major(
@@ -97,16 +93,19 @@ public class Client {
             "method; implementers declare the other kind.",
             Use.CALL,
         ),
-        """\
+        (
+            """\
 public client class Cart {
     public function add() = external;
 }""",
-        """\
+            """\
 public client class Cart {
     remote function add() = external;
 }""",
+        ),
+        DEPRECATE_FIRST,
     ),
-    _INIT.advising(SECOND_FOR_WIDER).entry(
+    _INIT.entry(
         Fact.ERROR_ADDED,
         "$a may fail where it could not.",
         "'init' may return an error[: '$new']",
@@ -114,59 +113,52 @@ public client class Cart {
             "Clients that create the object without `check` get an error, too.",
             Use.CALL,
         ),
-        "()",
-        "() returns error?",
+        ("()", "() returns error?"),
+        SECOND_FOR_WIDER,
     ),
     _INIT.entry(
         Fact.ERROR_REMOVED,
         "$a no longer fails.",
         "'init' no longer returns an error[: '$old']",
         minor("Clients that wrote `check new` still compile; only their handling is idle."),
-        "() returns error?",
-        "()",
+        ("() returns error?", "()"),
     ),
-    _ISOLATED.advising(SECOND_DECLARATION).added(
-        Fact.ISOLATED_ADDED,
-        "$a became isolated.",
-        by_owner(
-            minor("Callers may use it in more places."),
-            major("Implementers that are not isolated no longer fit.", IMPLEMENTER),
+    *_CALLABLE.qualifier(
+        "isolated",
+        (
+            Fact.ISOLATED_ADDED,
+            by_owner(
+                minor("Callers may use it in more places."),
+                major("Implementers that are not isolated no longer fit.", IMPLEMENTER),
+            ),
         ),
-        "",
-        "isolated ",
+        (
+            Fact.ISOLATED_REMOVED,
+            by_owner(
+                major("Isolated functions may no longer call it.", Use.CALL_ISOLATED),
+                minor("Isolated implementers still fit."),
+            ),
+        ),
     ),
-    _ISOLATED.advising(KEEP_PROMISE).removed(
-        Fact.ISOLATED_REMOVED,
-        "$a is no longer isolated.",
-        by_owner(
-            major("Isolated functions may no longer call it.", Use.CALL_ISOLATED),
-            minor("Isolated implementers still fit."),
+    *_CALLABLE.qualifier(
+        "transactional",
+        (
+            Fact.TRANSACTIONAL_ADDED,
+            callers_break(
+                "Calls outside of a transaction are refused.",
+                Use.CALL,
+                "Implementers that are not transactional still fit.",
+                called_only=_CALLED_ONLY,
+            ),
         ),
-        "isolated ",
-        "",
-    ),
-    _TRANSACTIONAL.advising(SECOND_DECLARATION).added(
-        Fact.TRANSACTIONAL_ADDED,
-        "$a became transactional.",
-        callers_break(
-            "Calls outside of a transaction are refused.",
-            Use.CALL,
-            "Implementers that are not transactional still fit.",
-            called_only=_CALLED_ONLY,
+        (
+            Fact.TRANSACTIONAL_REMOVED,
+            by_owner(
+                minor("Callers may use it in more places."),
+                major("Transactional implementers no longer fit.", IMPLEMENTER),
+                called_only=_CALLED_ONLY,
+            ),
         ),
-        "",
-        "transactional ",
-    ),
-    _TRANSACTIONAL.advising(KEEP_PROMISE).removed(
-        Fact.TRANSACTIONAL_REMOVED,
-        "$a is no longer transactional.",
-        by_owner(
-            minor("Callers may use it in more places."),
-            major("Transactional implementers no longer fit.", IMPLEMENTER),
-            called_only=_CALLED_ONLY,
-        ),
-        "transactional ",
-        "",
     ),
     Entry(
         fact=Fact.BODY_CHANGED,

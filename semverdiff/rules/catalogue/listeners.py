@@ -8,7 +8,7 @@ from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import NEW_DECLARATION, major, minor, patch
+from semverdiff.rules.levels import major, minor, patch
 from semverdiff.rules.remediation import (
     KEEP_ACCEPTING,
     NEW_NAME,
@@ -84,32 +84,28 @@ ENTRIES = (
         Fact.SERVICE_TYPE_WIDENED,
         "A listener accepts more service types.",
         minor("Nobody breaks: services that were accepted still are."),
-        "Events",
-        _ANY_SERVICE,
+        ("Events", _ANY_SERVICE),
     ),
     _SERVICE_TYPE.narrowed(
         Fact.SERVICE_TYPE_NARROWED,
         "A listener accepts fewer service types.",
         major("Clients that attach a service of the old type are refused.", Use.LISTEN_BY_METHOD),
-        _ANY_SERVICE,
-        "Events",
+        (_ANY_SERVICE, "Events"),
     ),
     _OTHER_SERVICE_TYPE.changed(
         Fact.SERVICE_TYPE_CHANGED,
         "A listener accepts an unrelated service type.",
         major("Clients that attach a service of the old type are refused.", Use.LISTEN_BY_METHOD),
-        "Events",
-        "Alerts",
+        ("Events", "Alerts"),
     ),
     _ATTACH_POINT.entry(
         Fact.ATTACH_POINT_WIDENED,
         "A listener accepts more attach points.",
         "attach points of listener '$declaring' are widened[ from '$old' to '$new']",
         minor("Nobody breaks: attach points that were accepted still are."),
-        "string?",
-        "string|string[]?",
+        ("string?", "string|string[]?"),
     ),
-    _ATTACH_POINT.advising(KEEP_ACCEPTING).entry(
+    _ATTACH_POINT.entry(
         Fact.ATTACH_POINT_NARROWED,
         "A listener accepts fewer attach points.",
         "attach points of listener '$declaring' are narrowed[ from '$old' to '$new']",
@@ -117,10 +113,10 @@ ENTRIES = (
             "Clients that declare a service with a lost attach point are refused.",
             Use.LISTEN,
         ),
-        "string|string[]?",
-        "string?",
+        ("string|string[]?", "string?"),
+        KEEP_ACCEPTING,
     ),
-    _ATTACH_POINT.advising(NEW_NAME).entry(
+    _ATTACH_POINT.entry(
         Fact.ATTACH_POINT_CHANGED,
         "A listener accepts unrelated attach points.",
         "attach points of listener '$declaring' are changed[ from '$old' to '$new']",
@@ -128,63 +124,39 @@ ENTRIES = (
             "Clients that declare a service with an old attach point are refused.",
             Use.LISTEN,
         ),
-        "string[]?",
-        "string?",
+        ("string[]?", "string?"),
+        NEW_NAME,
     ),
     _TYPE.widened(
         Fact.TYPE_WIDENED,
         "A public listener has a wider type.",
         major("Clients that read it as the old type are refused.", Use.READ),
-        "AuditedHub",
-        "Hub",
+        ("AuditedHub", "Hub"),
     ),
     _TYPE.narrowed(
         Fact.TYPE_NARROWED,
         "A public listener has a narrower type.",
         minor("Nobody breaks: a listener is only read."),
-        "Hub",
-        "AuditedHub",
+        ("Hub", "AuditedHub"),
     ),
     _TYPE.shown(partial(_declared, (_AUDITED_HUB, _MAIL_HUB))).changed(
         Fact.TYPE_CHANGED,
         "A public listener has an unrelated type.",
         major("Clients that attach services to it or read it as the old type are refused.", Use.READ),
-        "AuditedHub",
-        "MailHub",
+        ("AuditedHub", "MailHub"),
     ),
     _LISTENER.of("initial value").changed(
         Fact.INITIAL_VALUE_CHANGED,
         "A public listener is created differently.",
         patch("Nobody breaks: an initial value is behaviour."),
-        _PUBLIC,
-        _OTHERWISE,
+        (_PUBLIC, _OTHERWISE),
     ),
-    _LISTENER.added(
-        Fact.ADDED,
-        "A listener was added.",
-        NEW_DECLARATION,
-        "",
-        _PUBLIC,
-    ),
-    _LISTENER.removed(
-        Fact.REMOVED,
-        "A listener was removed.",
-        major("Clients that attach services to the listener find it unknown.", Use.LISTEN),
-        _PUBLIC,
-        "",
-    ),
-    _LISTENER.renamed(
-        Fact.RENAMED,
-        "A listener was renamed.",
-        major("Clients that use the old name find it unknown.", Use.LISTEN),
+    # listener-added, listener-removed, listener-renamed, listener-visibility-reduced
+    *_LISTENER.existence(
+        "a listener",
+        Use.LISTEN,
         _PUBLIC,
         _PUBLIC.replace("orders", "sales"),
-    ),
-    _LISTENER.hidden(
-        Fact.VISIBILITY_REDUCED,
-        "A listener is no longer public.",
-        major("Clients of other modules no longer see the listener.", Use.LISTEN),
-        _PUBLIC,
-        _PUBLIC.replace("public listener", "listener"),
+        users="Clients that attach services to",
     ),
 )

@@ -82,16 +82,16 @@ _INITIAL_VALUE = Element(Subject.CLASS, "initial value of field '$name'", _FIELD
 
 
 ENTRIES = (
-    _METHOD.advising(NEW_TYPE_OR_SEAL).added(
+    _METHOD.added(
         Fact.METHOD_ADDED,
         "A public method was added to $a.",
         type_implementers_break(
             _USERS, "Clients that implement or include the type lack the method.", Use.IMPLEMENT_FREELY
         ),
-        "",
-        "public function clear()",
+        ("", "public function clear()"),
+        NEW_TYPE_OR_SEAL,
     ),
-    _REMOTE.advising(NEW_TYPE_OR_SEAL).added(
+    _REMOTE.added(
         Fact.REMOTE_METHOD_ADDED,
         "A remote method was added to $a.",
         type_implementers_break(
@@ -99,24 +99,24 @@ ENTRIES = (
             "Clients that implement or include the type lack the remote function.",
             Use.IMPLEMENT_FREELY,
         ),
-        "",
-        "remote function clear()",
+        ("", "remote function clear()"),
+        NEW_TYPE_OR_SEAL,
     ),
-    _RESOURCE.advising(NEW_TYPE_OR_SEAL).added(
+    _RESOURCE.added(
         Fact.RESOURCE_ADDED,
         "A resource method was added to $a.",
         _resource_added(),
-        "",
-        "resource function get items() returns int",
+        ("", "resource function get items() returns int"),
+        NEW_TYPE_OR_SEAL,
     ),
-    _FIELD.advising(NEW_TYPE_OR_SEAL).added(
+    _FIELD.added(
         Fact.FIELD_ADDED,
         "A public field was added to $a.",
         type_implementers_break(
             _USERS, "Clients that implement or include the type lack the field.", Use.IMPLEMENT_FREELY
         ),
-        "",
-        "public int total;",
+        ("", "public int total;"),
+        NEW_TYPE_OR_SEAL,
     ),
     _METHOD.removed(
         Fact.METHOD_REMOVED,
@@ -125,8 +125,7 @@ ENTRIES = (
             "Users of the method find none of that name. What clients implement is never called again.",
             Use.CALL,
         ),
-        "public function clear()",
-        "",
+        ("public function clear()", ""),
     ),
     _REMOTE.removed(
         Fact.REMOTE_METHOD_REMOVED,
@@ -136,8 +135,7 @@ ENTRIES = (
             "called again.",
             Use.CALL,
         ),
-        "remote function clear()",
-        "",
+        ("remote function clear()", ""),
     ),
     _RESOURCE.removed(
         Fact.RESOURCE_REMOVED,
@@ -147,15 +145,13 @@ ENTRIES = (
             "never called again.",
             Use.CALL,
         ),
-        "resource function get items() returns int",
-        "",
+        ("resource function get items() returns int", ""),
     ),
     _FIELD.removed(
         Fact.FIELD_REMOVED,
         "A public field of $a was removed.",
         major("Users of the field find none of that name.", Use.READ),
-        "public int total;",
-        "",
+        ("public int total;", ""),
     ),
     _METHOD.renamed(
         Fact.METHOD_RENAMED,
@@ -164,8 +160,7 @@ ENTRIES = (
             "Users of the method find none of that name. What clients implement is never called again.",
             Use.CALL,
         ),
-        "public function clear()",
-        "public function empty()",
+        ("public function clear()", "public function empty()"),
     ),
     _REMOTE.renamed(
         Fact.REMOTE_METHOD_RENAMED,
@@ -175,8 +170,7 @@ ENTRIES = (
             "called again.",
             Use.CALL,
         ),
-        "remote function clear()",
-        "remote function empty()",
+        ("remote function clear()", "remote function empty()"),
     ),
     _RESOURCE.renamed(
         Fact.RESOURCE_RENAMED,
@@ -186,42 +180,36 @@ ENTRIES = (
             "never called again.",
             Use.CALL,
         ),
-        "resource function get items() returns int",
-        "resource function get lines() returns int",
+        ("resource function get items() returns int", "resource function get lines() returns int"),
     ),
     _FIELD.renamed(
         Fact.FIELD_RENAMED,
         "A public field of $a was renamed.",
         major("Users of the field find none of that name.", Use.READ),
-        "public int total;",
-        "public int sum;",
+        ("public int total;", "public int sum;"),
     ),
     _METHOD.hidden(
         Fact.METHOD_VISIBILITY_REDUCED,
         "A method of $a is no longer public.",
         major(_HIDDEN, Use.CALL),
-        "public function clear()",
-        "function clear()",
+        ("public function clear()", "function clear()"),
     ),
     _FIELD.hidden(
         Fact.FIELD_VISIBILITY_REDUCED,
         "A field of $a is no longer public.",
         major(_HIDDEN, Use.READ),
-        "public int total;",
-        "int total;",
+        ("public int total;", "int total;"),
     ),
     _FIELD_TYPE.changed(
         Fact.FIELD_TYPE_CHANGED,
         "A public field of $a has an unrelated type.",
         major("Readers that expect the old type are refused.", Use.READ),
-        "public int total;",
-        "public string total;",
+        ("public int total;", "public string total;"),
     ),
     _FIELD_TYPE.respelled(
         Fact.FIELD_TYPE_RESPELLED,
         "The type of a public field of $a is written differently.",
-        "public int|string total;",
-        "public string|int total;",
+        ("public int|string total;", "public string|int total;"),
     ),
     _FIELD_TYPE.widened(
         Fact.FIELD_TYPE_WIDENED,
@@ -238,8 +226,7 @@ ENTRIES = (
             ),
             otherwise(major("Readers that expect the old type are refused.", Use.READ)),
         ),
-        "public int total;",
-        "public int|string total;",
+        ("public int total;", "public int|string total;"),
     ),
     _FIELD_TYPE.narrowed(
         Fact.FIELD_TYPE_NARROWED,
@@ -259,15 +246,13 @@ ENTRIES = (
                 ),
             ),
         ),
-        "public int|string total;",
-        "public int total;",
+        ("public int|string total;", "public int total;"),
     ),
     _FINAL_FIELD_TYPE.widened(
         Fact.FINAL_FIELD_TYPE_WIDENED,
         "A final field gives more.",
         major("Readers that expect the old type are refused.", Use.READ),
-        "public final int total;",
-        "public final int|string total;",
+        ("public final int total;", "public final int|string total;"),
     ),
     _FINAL_FIELD_TYPE.narrowed(
         Fact.FINAL_FIELD_TYPE_NARROWED,
@@ -291,30 +276,27 @@ ENTRIES = (
                 minor("Readers survive: the field is never written, and nobody else implements the class.")
             ),
         ),
-        "public final int|string total;",
-        "public final int total;",
+        ("public final int|string total;", "public final int total;"),
     ),
-    _FINAL_FIELD.advising(KEEP_ACCEPTING).entry(
+    _FINAL_FIELD.entry(
         Fact.FIELD_FINAL_ADDED,
         "A public field of $a became final.",
         "'final' qualifier is added to field '$name'",
         major("Clients that write the field are refused.", Use.WRITE),
-        "public int total = 0;",
-        "public final int total = 0;",
+        ("public int total = 0;", "public final int total = 0;"),
+        KEEP_ACCEPTING,
     ),
     _FINAL_FIELD.entry(
         Fact.FIELD_FINAL_REMOVED,
         "A public field of $a is no longer final.",
         "'final' qualifier is removed from field '$name'",
         minor("Nobody breaks: readers still read, and writers may write."),
-        "public final int total = 0;",
-        "public int total = 0;",
+        ("public final int total = 0;", "public int total = 0;"),
     ),
     _INITIAL_VALUE.changed(
         Fact.FIELD_INITIAL_VALUE_CHANGED,
         "The initial value of a field changed.",
         patch("Nobody breaks: an initial value is behaviour."),
-        "public int total = 0;",
-        "public int total = 1;",
+        ("public int total = 0;", "public int total = 1;"),
     ),
 )

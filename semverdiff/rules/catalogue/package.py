@@ -68,13 +68,12 @@ _DEPENDENCY = Element(Subject.PACKAGE, "dependency[ '$name']", _lock)
 ENTRIES = (
     _WHOLE.of("identity")
     .shown(_identity)
-    .advising(RELEASE_NOTES)
     .changed(
         Fact.IDENTITY_CHANGED,
         "The organisation or the name of the package changed.",
         major("Clients that import the package find none of that name.", Use.IMPORT),
-        "acme",
-        "globex",
+        ("acme", "globex"),
+        RELEASE_NOTES,
     ),
     _WHOLE.entry(
         Fact.EXPORT_RULE_SWITCHED,
@@ -83,32 +82,28 @@ ENTRIES = (
         patch(
             "Nobody breaks by the rule alone: modules that are no longer exported are findings of their own."
         ),
-        "",
-        'export = ["shop"]\n',
+        ("", 'export = ["shop"]\n'),
     ),
     _DISTRIBUTION.entry(
         Fact.DISTRIBUTION_RAISED,
         "The minimum distribution is a later update release.",
         "minimum distribution is raised[ from '$old' to '$new']",
         minor("Clients compile unchanged once their distribution is updated."),
-        "2201.8.0",
-        "2201.10.0",
+        ("2201.8.0", "2201.10.0"),
     ),
     _DISTRIBUTION.entry(
         Fact.DISTRIBUTION_PATCH_RAISED,
         "The minimum distribution is a later patch of the same update release.",
         "minimum distribution is raised to a later patch[: from '$old' to '$new']",
         patch("Nobody breaks: the update release is the same."),
-        "2201.8.0",
-        "2201.8.4",
+        ("2201.8.0", "2201.8.4"),
     ),
     _DISTRIBUTION.entry(
         Fact.DISTRIBUTION_LOWERED,
         "The minimum distribution is an earlier one.",
         "minimum distribution is lowered[ from '$old' to '$new']",
         patch("Nobody breaks: every distribution that worked still does."),
-        "2201.10.0",
-        "2201.8.0",
+        ("2201.10.0", "2201.8.0"),
     ),
     Entry(
         fact=Fact.DEPENDENCY_MAJOR_CHANGED,
@@ -142,50 +137,43 @@ ENTRIES = (
             when(Condition.PATCH_LEVEL_ONLY, then=patch("Nobody breaks: clients resolve the later patch.")),
             otherwise(minor("Nobody breaks: clients resolve the later version.")),
         ),
-        _money("1.4.0"),
-        _money("1.6.0"),
+        (_money("1.4.0"), _money("1.6.0")),
     ),
     _DEPENDENCY.added(
         Fact.DEPENDENCY_ADDED,
         "A dependency was added.",
         patch("Nobody breaks: it is resolved with the package."),
-        _resolved("money"),
-        _resolved("log", "money"),
+        (_resolved("money"), _resolved("log", "money")),
     ),
     _DEPENDENCY.removed(
         Fact.DEPENDENCY_REMOVED,
         "A dependency was removed.",
         patch("Nobody breaks: clients import what they use themselves."),
-        _resolved("log", "money"),
-        _resolved("money"),
+        (_resolved("log", "money"), _resolved("money")),
     ),
     _WHOLE.entry(
         Fact.METADATA_CHANGED,
         "Description, keywords, authors, licence, icon or repository changed.",
         "metadata of the package[ ('$name')] is modified",
         patch("Nobody breaks: metadata is not code."),
-        'keywords = ["shop"]\n',
-        'keywords = ["shop", "orders"]\n',
+        ('keywords = ["shop"]\n', 'keywords = ["shop", "orders"]\n'),
     ),
-    _WHOLE.advising(RELEASE_NOTES).entry(
+    _WHOLE.entry(
         Fact.VISIBILITY_MADE_PRIVATE,
         "The package became private.",
         "visibility of the package is changed to 'private'",
         major("Clients of other organisations cannot resolve the package."),
-        "",
-        'visibility = "private"\n',
+        ("", 'visibility = "private"\n'),
+        RELEASE_NOTES,
     ),
     _WHOLE.entry(
         Fact.VISIBILITY_MADE_PUBLIC,
         "The package became public.",
         "visibility of the package is changed to 'public'",
         minor("Nobody breaks: more clients can resolve the package."),
-        'visibility = "private"\n',
-        "",
+        ('visibility = "private"\n', ""),
     ),
-    _WHOLE.named("platform of the archive")
-    .advising(RELEASE_NOTES)
-    .changed(
+    _WHOLE.named("platform of the archive").changed(
         Fact.PLATFORM_CHANGED,
         "The platform of the archive changed.",
         (
@@ -197,31 +185,29 @@ ENTRIES = (
                 tolerated("Clients compile unchanged; only builds for a target without the platform fail.")
             ),
         ),
-        "",
-        _NATIVE,
+        ("", _NATIVE),
+        RELEASE_NOTES,
     ),
     _WHOLE.entry(
         Fact.GRAALVM_COMPATIBILITY_GAINED,
         "The package declares that it works in native images.",
         "compatibility with GraalVM is gained",
         patch("Nobody breaks: nobody relied on its absence."),
-        _NATIVE_UNCHECKED,
-        _NATIVE,
+        (_NATIVE_UNCHECKED, _NATIVE),
     ),
     _WHOLE.entry(
         Fact.NATIVE_BINDING_CHANGED,
         "A native library, or the binding of a function to one, changed.",
         "native code is changed[ from '$old' to '$new']",
         patch("Nobody breaks by what is declared: behaviour only. Native code is not compared."),
-        _NATIVE,
-        _NATIVE.replace("store.jar", "store-2.jar"),
+        (_NATIVE, _NATIVE.replace("store.jar", "store-2.jar")),
     ),
-    _WHOLE.advising(RELEASE_NOTES).entry(
+    _WHOLE.entry(
         Fact.GRAALVM_COMPATIBILITY_LOST,
         "The package no longer declares that it works in native images.",
         "compatibility with GraalVM is lost",
         tolerated("Clients compile unchanged; only their native image builds warn or fail."),
-        _NATIVE,
-        _NATIVE_UNCHECKED,
+        (_NATIVE, _NATIVE_UNCHECKED),
+        RELEASE_NOTES,
     ),
 )

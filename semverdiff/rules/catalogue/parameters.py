@@ -64,23 +64,23 @@ _COLLECTED = _PARAMETER.shown(partial(Signature, around=(OPTIONS,)))
 
 
 ENTRIES = (
-    _PARAMETER.advising(DEFAULTABLE_AT_END).entry(
+    _PARAMETER.entry(
         Fact.PARAMETER_REQUIRED_ADDED,
         "A required parameter was added to $a.",
         "required parameter '$name' is added",
         everybody_breaks("Callers miss the argument for `$name`.", Use.CALL, _OLD_LIST),
-        "(int id)",
-        "(int id, int quantity)",
+        ("(int id)", "(int id, int quantity)"),
+        DEFAULTABLE_AT_END,
     ),
-    _PARAMETER.advising(SECOND_MEMBER).entry(
+    _PARAMETER.entry(
         Fact.PARAMETER_DEFAULTABLE_ADDED,
         "A defaultable parameter was added after the last positional parameter of $a.",
         "defaultable parameter '$name' is added",
         _left_out("Calls compile unchanged: `$name` has a default."),
-        "(int id)",
-        "(int id, int quantity = 1)",
+        ("(int id)", "(int id, int quantity = 1)"),
+        SECOND_MEMBER,
     ),
-    _PARAMETER.advising("Put the new parameter behind all others.").entry(
+    _PARAMETER.entry(
         Fact.PARAMETER_DEFAULTABLE_INSERTED,
         "A defaultable parameter was inserted before another positional, rest or included parameter of $a.",
         "defaultable parameter '$name' is inserted before other parameters",
@@ -89,24 +89,24 @@ ENTRIES = (
             Use.CALL_IN_FULL,
             _OLD_LIST,
         ),
-        '(int id, string note = "")',
-        '(int id, int quantity = 1, string note = "")',
+        ('(int id, string note = "")', '(int id, int quantity = 1, string note = "")'),
+        "Put the new parameter behind all others.",
     ),
-    _INCLUDED.advising(SECOND_MEMBER).entry(
+    _INCLUDED.entry(
         Fact.PARAMETER_INCLUDED_ADDED,
         "An included record parameter whose fields are all optional or defaultable was added to $a.",
         "included record parameter '$name' is added",
         _left_out("Calls compile unchanged: every field of `$name` may be left out."),
-        "(int id)",
-        "(int id, *Options options)",
+        ("(int id)", "(int id, *Options options)"),
+        SECOND_MEMBER,
     ),
-    _PARAMETER.advising(DEPRECATE_FIRST).entry(
+    _PARAMETER.entry(
         Fact.PARAMETER_REMOVED,
         "A parameter was removed from $a.",
         "[$kind ]parameter '$name' is removed",
         everybody_breaks("Callers that pass `$name` have an argument too many.", Use.CALL_IN_FULL, _OLD_LIST),
-        "(int id, int quantity)",
-        "(int id)",
+        ("(int id, int quantity)", "(int id)"),
+        DEPRECATE_FIRST,
     ),
     _PARAMETER.renamed(
         Fact.PARAMETER_RENAMED,
@@ -114,18 +114,16 @@ ENTRIES = (
         everybody_breaks(
             "Callers that pass it as `$name = ...` name no parameter.", Use.CALL_BY_NAME, _OLD_LIST
         ),
-        "(int quantity)",
-        "(int amount)",
+        ("(int quantity)", "(int amount)"),
     ),
     _PARAMETER.entry(
         Fact.PARAMETER_DEFAULT_ADDED,
         "A required parameter of $a became defaultable.",
         "parameter '$name' gets a default value[ '$new']",
         minor("Nobody breaks: a default is not part of the function type."),
-        "(int quantity)",
-        "(int quantity = 1)",
+        ("(int quantity)", "(int quantity = 1)"),
     ),
-    _PARAMETER.advising(DEPRECATE_FIRST).entry(
+    _PARAMETER.entry(
         Fact.PARAMETER_DEFAULT_REMOVED,
         "A parameter of $a lost its default.",
         "default value[ '$old'] of parameter '$name' is removed",
@@ -134,17 +132,16 @@ ENTRIES = (
             Use.CALL,
             "Implementers that declare the old default no longer fit.",
         ),
-        "(int quantity = 1)",
-        "(int quantity)",
+        ("(int quantity = 1)", "(int quantity)"),
+        DEPRECATE_FIRST,
     ),
     _PARAMETER.of("default value").changed(
         Fact.PARAMETER_DEFAULT_VALUE_CHANGED,
         "The default value of a parameter of $a changed.",
         patch("Nobody breaks: a default value is behaviour."),
-        "(int quantity = 1)",
-        "(int quantity = 2)",
+        ("(int quantity = 1)", "(int quantity = 2)"),
     ),
-    _TYPE.advising(SECOND_MEMBER).widened(
+    _TYPE.widened(
         Fact.PARAMETER_TYPE_WIDENED,
         "A parameter of $a accepts more.",
         by_owner(
@@ -163,15 +160,14 @@ ENTRIES = (
             ),
             otherwise(minor("Arguments still fit, and literals have the types that they had.")),
         ),
-        "(int quantity)",
-        "(int|string quantity)",
+        ("(int quantity)", "(int|string quantity)"),
+        SECOND_MEMBER,
     ),
     _TYPE.ambiguously_widened(
         Fact.PARAMETER_TYPE_WIDENED_AMBIGUOUS,
         "A parameter of $a accepts a second type that takes the same list, mapping or `new` constructor.",
         ambiguous_argument(Use.CALL_AMBIGUOUSLY),
-        "(int[] quantity)",
-        "(int[]|float[] quantity)",
+        ("(int[] quantity)", "(int[]|float[] quantity)"),
     ),
     _TYPE.narrowed(
         Fact.PARAMETER_TYPE_NARROWED,
@@ -179,8 +175,7 @@ ENTRIES = (
         callers_break(
             "Callers that pass a value of the old type are refused.", Use.CALL_WITH_OLD, _TAKE_MORE
         ),
-        "(int|string quantity)",
-        "(int quantity)",
+        ("(int|string quantity)", "(int quantity)"),
     ),
     _TYPE.changed(
         Fact.PARAMETER_TYPE_CHANGED,
@@ -188,16 +183,14 @@ ENTRIES = (
         everybody_breaks(
             "Callers that pass a value of the old type are refused.", Use.CALL_WITH_OLD, _OLD_TYPE
         ),
-        "(int quantity)",
-        "(string quantity)",
+        ("(int quantity)", "(string quantity)"),
     ),
     _TYPE.respelled(
         Fact.PARAMETER_TYPE_RESPELLED,
         "A parameter type of $a is written differently.",
-        "(int|string quantity)",
-        "(string|int quantity)",
+        ("(int|string quantity)", "(string|int quantity)"),
     ),
-    _PARAMETER.advising(NEW_NAME).entry(
+    _PARAMETER.entry(
         Fact.PARAMETER_DECLARED_FIELD_SET_CHANGED,
         "The first field was declared in a map-like parameter type of $a.",
         "type of parameter '$name' declares its first field[: '$new' for '$old']",
@@ -206,18 +199,17 @@ ENTRIES = (
             Use.CALL_WITH_KEY,
             _OLD_TYPE,
         ),
-        "(map<int> quantity)",
-        "(record {| int least?; int...; |} quantity)",
+        ("(map<int> quantity)", "(record {| int least?; int...; |} quantity)"),
+        NEW_NAME,
     ),
     _INCLUDED.entry(
         Fact.PARAMETER_INCLUSION_ADDED,
         "A record parameter of $a became an included record parameter.",
         "parameter '$name' becomes an included record parameter",
         minor("Nobody breaks: the record may still be passed whole, by position or by name."),
-        "(Options options)",
-        "(*Options options)",
+        ("(Options options)", "(*Options options)"),
     ),
-    _INCLUDED.advising(KEEP_PROMISE).entry(
+    _INCLUDED.entry(
         Fact.PARAMETER_INCLUSION_REMOVED,
         "An included record parameter of $a became a plain one.",
         "parameter '$name' is no longer an included record parameter",
@@ -226,10 +218,10 @@ ENTRIES = (
             Use.CALL_WITH_FIELD,
             _OLD_LIST,
         ),
-        "(*Options options)",
-        "(Options options)",
+        ("(*Options options)", "(Options options)"),
+        KEEP_PROMISE,
     ),
-    _OTHER_RECORD.advising(NEW_NAME).entry(
+    _OTHER_RECORD.entry(
         Fact.PARAMETER_INCLUDED_RECORD_CHANGED,
         "The included record of $a was replaced by an equal type with other defaults.",
         "included record parameter '$name' has a record with other defaults[: '$new' for '$old']",
@@ -238,12 +230,10 @@ ENTRIES = (
             Use.CALL,
             "Implementers with the old record no longer fit.",
         ),
-        "(*Options options)",
-        "(*OtherOptions options)",
+        ("(*Options options)", "(*OtherOptions options)"),
+        NEW_NAME,
     ),
-    _PARAMETER.shown(Signature)
-    .advising(DEFAULTABLE_AT_END)
-    .entry(
+    _PARAMETER.shown(Signature).entry(
         Fact.PARAMETERS_REORDERED,
         "Parameters of $a were reordered.",
         "parameters are reordered[ from '$old' to '$new']",
@@ -252,23 +242,23 @@ ENTRIES = (
             Use.CALL_IN_FULL,
             _OLD_LIST,
         ),
-        "(int id, string name)",
-        "(string name, int id)",
+        ("(int id, string name)", "(string name, int id)"),
+        DEFAULTABLE_AT_END,
     ),
-    _COLLECTED.advising(DEFAULTABLE_AT_END).entry(
+    _COLLECTED.entry(
         Fact.PARAMETERS_COLLAPSED,
         "Parameters of $a were collected in an included record parameter.",
         "parameters[ '$old'] are collected in an included record parameter[ '$new']",
         everybody_breaks("Positional calls have too many arguments.", Use.CALL_IN_FULL, _OLD_LIST),
-        "(int page, int size)",
-        "(*Options options)",
+        ("(int page, int size)", "(*Options options)"),
+        DEFAULTABLE_AT_END,
     ),
-    _COLLECTED.advising(DEFAULTABLE_AT_END).entry(
+    _COLLECTED.entry(
         Fact.PARAMETERS_EXPANDED,
         "An included record parameter of $a was split into single parameters.",
         "included record parameter[ '$old'] is split into single parameters[ '$new']",
         everybody_breaks("Callers that pass the record whole are refused.", Use.CALL_WITH_RECORD, _OLD_LIST),
-        "(*Options options)",
-        "(int page, int size)",
+        ("(*Options options)", "(int page, int size)"),
+        DEFAULTABLE_AT_END,
     ),
 )

@@ -46,7 +46,7 @@ _TYPE = _FIELD.of("type")
 
 
 ENTRIES = (
-    _FIELD.advising(ADD_WITH_DEFAULT).entry(
+    _FIELD.entry(
         Fact.REQUIRED_ADDED,
         "A required field without default was added.",
         "required field '$name'[ of type '$type'] is added",
@@ -54,10 +54,10 @@ ENTRIES = (
             when(OUT, OUTPUT_NOT_CONSTRUCTED, then=tolerated(_NOT_CONSTRUCTED, Use.CONSTRUCT)),
             otherwise(major("Clients that construct the record miss the field.", Use.CONSTRUCT)),
         ),
-        "",
-        "int code;",
+        ("", "int code;"),
+        ADD_WITH_DEFAULT,
     ),
-    _FIELD.advising(MAKE_OPTIONAL).entry(
+    _FIELD.entry(
         Fact.DEFAULTABLE_ADDED,
         "A field with a default was added.",
         "field '$name'[ of type '$type'] with a default is added",
@@ -79,10 +79,10 @@ ENTRIES = (
                 )
             ),
         ),
-        "",
-        "int code = 0;",
+        ("", "int code = 0;"),
+        MAKE_OPTIONAL,
     ),
-    _FIELD.advising(EXTEND_BY_INCLUSION).entry(
+    _FIELD.entry(
         Fact.OPTIONAL_ADDED,
         "An optional field was added.",
         "optional field '$name'[ of type '$type'] is added",
@@ -91,12 +91,10 @@ ENTRIES = (
             "break; values of own types that repeat the fields still fit.",
             OWN_RECORD,
         ),
-        "",
-        "int code?;",
+        ("", "int code?;"),
+        EXTEND_BY_INCLUSION,
     ),
-    _FIELD.shown(partial(Code, "Order.note"))
-    .advising(ADD_WITH_DEFAULT)
-    .entry(
+    _FIELD.shown(partial(Code, "Order.note")).entry(
         Fact.AGAINST_REST_TYPE_ADDED,
         "A field that is not required was added, and it does not take every value of the typed rest.",
         "field '$name'[ of type '$type'] is added against the rest type",
@@ -104,45 +102,44 @@ ENTRIES = (
             "Clients that used `$name` as a further key are refused: a typed rest is a contract.",
             Use.CONSTRUCT_WITH_FIELD,
         ),
-        """\
+        (
+            """\
 public type Order record {|
     int id;
     string...;
 |};""",
-        """\
+            """\
 public type Order record {|
     int id;
     int note?;
     string...;
 |};""",
+        ),
+        ADD_WITH_DEFAULT,
     ),
     _FIELD.removed(
         Fact.REMOVED,
         "A field was removed.",
         major("Clients that read the field or construct the record with it are refused.", Use.READ),
-        "int code;",
-        "",
+        ("int code;", ""),
     ),
     _FIELD.renamed(
         Fact.RENAMED,
         "A field was renamed.",
         major("Clients that read the field or construct the record with its old name are refused.", Use.READ),
-        "int code;",
-        "int number;",
+        ("int code;", "int number;"),
     ),
     _TYPE.widened(
         Fact.TYPE_WIDENED,
         "A field gives more.",
         readers_break("Readers that expect the old type are refused.", Use.READ, _OWN_VALUES),
-        "int code;",
-        "int|string code;",
+        ("int code;", "int|string code;"),
     ),
     _TYPE.ambiguously_widened(
         Fact.TYPE_WIDENED_AMBIGUOUS,
         "An accepted field got an alternative that takes the same constructor.",
         second_constructor(Use.CONSTRUCT_AMBIGUOUSLY),
-        "int[] code;",
-        "int[]|float[] code;",
+        ("int[] code;", "int[]|float[] code;"),
     ),
     _TYPE.narrowed(
         Fact.TYPE_NARROWED,
@@ -167,47 +164,44 @@ public type Order record {|
             ),
             otherwise(major("Clients that write a value of the old type are refused.", Use.WRITE)),
         ),
-        "int|string code;",
-        "int code;",
+        ("int|string code;", "int code;"),
     ),
     _TYPE.changed(
         Fact.TYPE_CHANGED,
         "A field has an unrelated type.",
         major("Clients that read or write the field as the old type are refused.", Use.READ),
-        "int code;",
-        "string code;",
+        ("int code;", "string code;"),
     ),
     _TYPE.respelled(
         Fact.TYPE_RESPELLED,
         "The type of a field is written differently.",
-        "int|string code;",
-        "string|int code;",
+        ("int|string code;", "string|int code;"),
     ),
-    _FIELD.advising(NEW_NAME).entry(
+    _FIELD.entry(
         Fact.DECLARED_FIELD_SET_CHANGED,
         "The first field was declared in a map-like field type.",
         "type of field '$name' declares its first field[: '$new' for '$old']",
         first_field_declared(Use.CONSTRUCT_WITH_FIELD),
-        "map<int> code;",
-        "record {| int least?; int...; |} code;",
+        ("map<int> code;", "record {| int least?; int...; |} code;"),
+        NEW_NAME,
     ),
-    _FIELD.advising(SECOND_FOR_WIDER).entry(
+    _FIELD.entry(
         Fact.MADE_OPTIONAL,
         "A required field became optional.",
         "field '$name' is made optional",
         _LEFT_OUT,
-        "int code;",
-        "int code?;",
+        ("int code;", "int code?;"),
+        SECOND_FOR_WIDER,
     ),
-    _FIELD.advising(SECOND_FOR_WIDER).entry(
+    _FIELD.entry(
         Fact.DEFAULTABLE_TO_OPTIONAL,
         "A field with a default became optional.",
         "field '$name' with a default is made optional",
         _LEFT_OUT,
-        "int code = 0;",
-        "int code?;",
+        ("int code = 0;", "int code?;"),
+        SECOND_FOR_WIDER,
     ),
-    _FIELD.advising(ADD_WITH_DEFAULT).entry(
+    _FIELD.entry(
         Fact.MADE_REQUIRED,
         "An optional field became required.",
         "field '$name' is made required",
@@ -225,10 +219,10 @@ public type Order record {|
                 )
             ),
         ),
-        "int code?;",
-        "int code;",
+        ("int code?;", "int code;"),
+        ADD_WITH_DEFAULT,
     ),
-    _FIELD.advising(NEW_NAME).entry(
+    _FIELD.entry(
         Fact.OPTIONAL_TO_DEFAULTABLE,
         "An optional field became required with a default.",
         "optional field '$name' gets a default value[ '$new']",
@@ -236,18 +230,17 @@ public type Order record {|
             "Only clients that clear the field or have an own type that repeats the fields break.",
             Use.WRITE_NIL,
         ),
-        "int code?;",
-        "int code = 0;",
+        ("int code?;", "int code = 0;"),
+        NEW_NAME,
     ),
     _FIELD.entry(
         Fact.DEFAULT_ADDED,
         "A required field got a default.",
         "default value[ '$new'] is added to field '$name'",
         minor("Nobody breaks: a default is not part of a record type."),
-        "int code;",
-        "int code = 0;",
+        ("int code;", "int code = 0;"),
     ),
-    _FIELD.advising(DEPRECATE_FIRST).entry(
+    _FIELD.entry(
         Fact.DEFAULT_REMOVED,
         "A field lost its default.",
         "default value[ '$old'] is removed from field '$name'",
@@ -260,17 +253,16 @@ public type Order record {|
                 )
             ),
         ),
-        "int code = 0;",
-        "int code;",
+        ("int code = 0;", "int code;"),
+        DEPRECATE_FIRST,
     ),
     _FIELD.of("default value").changed(
         Fact.DEFAULT_VALUE_CHANGED,
         "The default value of a field changed.",
         patch("Nobody breaks: a default value is behaviour."),
-        "int code = 0;",
-        "int code = 1;",
+        ("int code = 0;", "int code = 1;"),
     ),
-    _FIELD.advising(KEEP_ACCEPTING).entry(
+    _FIELD.entry(
         Fact.READONLY_ADDED,
         "A field became readonly.",
         "'readonly' qualifier is added to field '$name'",
@@ -286,15 +278,15 @@ public type Order record {|
                 major("Clients that write the field are refused; mutable values no longer fit.", Use.WRITE)
             ),
         ),
-        "int code;",
-        "readonly int code;",
+        ("int code;", "readonly int code;"),
+        KEEP_ACCEPTING,
     ),
-    _FIELD.advising(KEEP_PROMISE).entry(
+    _FIELD.entry(
         Fact.READONLY_REMOVED,
         "A field is no longer readonly.",
         "'readonly' qualifier is removed from field '$name'",
         tolerated("Only clients with an own type that has the field readonly break.", OWN_RECORD),
-        "readonly int code;",
-        "int code;",
+        ("readonly int code;", "int code;"),
+        KEEP_PROMISE,
     ),
 )

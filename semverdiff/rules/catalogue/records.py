@@ -8,7 +8,7 @@ from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN, OUT
 from semverdiff.rules.elements import Element
-from semverdiff.rules.examples import OPTIONS, Code
+from semverdiff.rules.examples import OPTIONS, ORDER, Code
 from semverdiff.rules.levels import (
     OUTPUT_NOT_CONSTRUCTED,
     OWN_RECORD,
@@ -23,7 +23,6 @@ from semverdiff.rules.levels import (
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_ACCEPTING,
-    KEEP_PROMISE,
     NEW_NAME,
     SECOND_FOR_WIDER,
 )
@@ -32,10 +31,6 @@ __all__ = ["ENTRIES"]
 
 
 _OWN_VALUES = "Only clients that read values which they made themselves break."
-_CLOSED = """\
-public type Order record {|
-    int id;
-|};"""
 _READONLY = """\
 public type Order readonly & record {|
     int id;
@@ -65,10 +60,9 @@ _MAP = Element(Subject.MAP, "map type '$name'", partial(Code, "Prices"))
 
 
 ENTRIES = (
-    _RECORD.advising(KEEP_ACCEPTING).entry(
+    _RECORD.made_readonly(
         Fact.READONLY_ADDED,
         "A record type became readonly.",
-        "record '$declaring' becomes readonly",
         (
             when(
                 IN,
@@ -84,22 +78,19 @@ ENTRIES = (
                 )
             ),
         ),
-        _CLOSED,
-        _READONLY,
+        (ORDER, _READONLY),
     ),
-    _RECORD.advising(KEEP_PROMISE).entry(
+    _RECORD.made_mutable(
         Fact.READONLY_REMOVED,
         "A record type is no longer readonly.",
-        "record '$declaring' is no longer readonly",
         readers_break(
             "Clients that rely on an immutable record are refused, isolated functions too.",
             Use.ASSIGN_TO_READONLY,
             _OWN_VALUES,
         ),
-        _READONLY,
-        _CLOSED,
+        (_READONLY, ORDER),
     ),
-    _RECORD.advising(SECOND_FOR_WIDER).entry(
+    _RECORD.entry(
         Fact.OPENED,
         "A closed record became open.",
         "record '$declaring' is opened",
@@ -108,45 +99,46 @@ ENTRIES = (
             Use.VIEW_AS_MAP,
             _OWN_VALUES,
         ),
-        _CLOSED,
-        _OPEN,
+        (ORDER, _OPEN),
+        SECOND_FOR_WIDER,
     ),
-    _RECORD.advising(KEEP_ACCEPTING).entry(
+    _RECORD.entry(
         Fact.CLOSED,
         "An open record became closed.",
         "record '$declaring' is closed",
         major(
             "Clients that use undeclared keys are refused: being open is a promise.", Use.CONSTRUCT_WITH_KEY
         ),
-        _OPEN,
-        _CLOSED,
+        (_OPEN, ORDER),
+        KEEP_ACCEPTING,
     ),
     _RECORD.entry(
         Fact.REST_TYPE_ADDED,
         "A closed record got a typed rest.",
         "rest type[ '$new'] is added",
         tolerated("Only own types that repeat the fields and `map` views break.", OWN_RECORD),
-        _CLOSED,
-        _STRINGS,
+        (ORDER, _STRINGS),
     ),
-    _RECORD.advising(DEPRECATE_FIRST).entry(
+    _RECORD.entry(
         Fact.REST_TYPE_REMOVED,
         "A record lost its typed rest.",
         "rest type[ '$old'] is removed",
         major("Clients that use further keys are refused.", Use.CONSTRUCT_WITH_KEY),
-        _STRINGS,
-        _CLOSED,
+        (_STRINGS, ORDER),
+        DEPRECATE_FIRST,
     ),
     _REST.changed(
         Fact.REST_TYPE_CHANGED,
         "The rest type is unrelated to the old one.",
         major("Clients that read or write further keys of the old type are refused.", Use.READ_KEY),
-        _STRINGS,
-        """\
+        (
+            _STRINGS,
+            """\
 public type Order record {|
     int id;
     int...;
 |};""",
+        ),
     ),
     _REST.widened(
         Fact.REST_TYPE_WIDENED,
@@ -154,21 +146,22 @@ public type Order record {|
         readers_break(
             "Clients that read further keys as the old type are refused.", Use.READ_KEY, _OWN_VALUES
         ),
-        _STRINGS,
-        _NUMBERS_OR_STRINGS,
+        (_STRINGS, _NUMBERS_OR_STRINGS),
     ),
     _REST.ambiguously_widened(
         Fact.REST_TYPE_WIDENED_AMBIGUOUS,
         "The rest type got an alternative that takes the same constructor.",
         second_constructor(Use.CONSTRUCT_AMBIGUOUSLY),
-        """\
+        (
+            """\
 public type Order record {|
     int[]...;
 |};""",
-        """\
+            """\
 public type Order record {|
     int[]|float[]...;
 |};""",
+        ),
     ),
     _REST.narrowed(
         Fact.REST_TYPE_NARROWED,
@@ -185,45 +178,46 @@ public type Order record {|
             ),
             otherwise(major("Clients that write further keys of the old type are refused.", Use.WRITE_KEY)),
         ),
-        _NUMBERS_OR_STRINGS,
-        _STRINGS,
+        (_NUMBERS_OR_STRINGS, _STRINGS),
     ),
     _REST.respelled(
         Fact.REST_TYPE_RESPELLED,
         "The rest type is written differently.",
-        _NUMBERS_OR_STRINGS,
-        """\
+        (
+            _NUMBERS_OR_STRINGS,
+            """\
 public type Order record {|
     int id;
     string|int...;
 |};""",
+        ),
     ),
     _RECORD.shown(partial(Code, "Order", around=(OPTIONS,))).entry(
         Fact.INCLUSION_RESPELLED,
         "An inclusion was expanded or introduced without changing the fields.",
         "inclusion is written differently",
         patch("Nobody breaks: the fields are the same."),
-        """\
+        (
+            """\
 public type Order record {|
     *Options;
 |};""",
-        """\
+            """\
 public type Order record {|
     int page = 1;
     int size = 10;
 |};""",
+        ),
     ),
-    _RECORD.shown(partial(Code, "Prices"))
-    .advising(NEW_NAME)
-    .entry(
+    _RECORD.shown(partial(Code, "Prices")).entry(
         Fact.TO_MAP_ALIAS,
         "A record type became a map type.",
         "record '$name' becomes a map type",
         major("Clients that read a field with `.` are refused: a map declares none.", Use.READ),
-        _PRICES,
-        "public type Prices map<int>;",
+        (_PRICES, "public type Prices map<int>;"),
+        NEW_NAME,
     ),
-    _MAP.advising(NEW_NAME).entry(
+    _MAP.entry(
         Fact.ALIAS_TO_RECORD,
         "A map type became a record type with declared fields.",
         "map type '$name' becomes a record",
@@ -231,7 +225,7 @@ public type Order record {|
             "Clients with undeclared keys must quote them, or are refused.",
             Use.CONSTRUCT_WITH_KEY,
         ),
-        "public type Prices map<int>;",
-        _PRICES,
+        ("public type Prices map<int>;", _PRICES),
+        NEW_NAME,
     ),
 )

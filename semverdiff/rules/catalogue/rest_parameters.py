@@ -29,15 +29,15 @@ _TYPE = _REST.of("type")
 
 
 ENTRIES = (
-    _REST.advising(SECOND_MEMBER).added(
+    _REST.added(
         Fact.PARAMETER_REST_ADDED,
         "A rest parameter was added to $a.",
         only_implementers_break(
             "Callers and function values still fit: the new function type is a subtype.",
             "Implementers that do not take the rest no longer fit.",
         ),
-        "(int id)",
-        "(int id, int... quantity)",
+        ("(int id)", "(int id, int... quantity)"),
+        SECOND_MEMBER,
     ),
     _REST.removed(
         Fact.PARAMETER_REST_REMOVED,
@@ -47,40 +47,36 @@ ENTRIES = (
             Use.CALL_WITH_REST,
             "Implementers that still take the rest fit.",
         ),
-        "(int id, int... quantity)",
-        "(int id)",
+        ("(int id, int... quantity)", "(int id)"),
     ),
     _REST.renamed(
         Fact.PARAMETER_REST_RENAMED,
         "The rest parameter of $a was renamed.",
         patch("Nobody breaks: callers cannot name a rest parameter."),
-        "(int... quantity)",
-        "(int... amounts)",
+        ("(int... quantity)", "(int... amounts)"),
     ),
-    _TYPE.advising(SECOND_MEMBER).widened(
+    _TYPE.widened(
         Fact.PARAMETER_REST_TYPE_WIDENED,
         "The rest parameter of $a accepts more.",
         only_implementers_break(
             "Callers still fit: the rest takes every old argument.",
             "Implementers that take the old type are too narrow.",
         ),
-        "(int... quantity)",
-        "(int|string... quantity)",
+        ("(int... quantity)", "(int|string... quantity)"),
+        SECOND_MEMBER,
     ),
     _TYPE.ambiguously_widened(
         Fact.PARAMETER_REST_TYPE_WIDENED_AMBIGUOUS,
         "The rest parameter of $a accepts a second type that takes the same list, mapping or `new` "
         "constructor.",
         ambiguous_argument(Use.CALL_AMBIGUOUSLY),
-        "(int[]... quantity)",
-        "(int[]|float[]... quantity)",
+        ("(int[]... quantity)", "(int[]|float[]... quantity)"),
     ),
     _TYPE.narrowed(
         Fact.PARAMETER_REST_TYPE_NARROWED,
         "The rest parameter of $a accepts less.",
         callers_break("Callers that pass values of the old type are refused.", Use.CALL_WITH_OLD, _TAKE_MORE),
-        "(int|string... quantity)",
-        "(int... quantity)",
+        ("(int|string... quantity)", "(int... quantity)"),
     ),
     _TYPE.changed(
         Fact.PARAMETER_REST_TYPE_CHANGED,
@@ -88,13 +84,11 @@ ENTRIES = (
         everybody_breaks(
             "Callers that pass values of the old type are refused.", Use.CALL_WITH_OLD, _OLD_TYPE
         ),
-        "(int... quantity)",
-        "(string... quantity)",
+        ("(int... quantity)", "(string... quantity)"),
     ),
     _TYPE.respelled(
         Fact.PARAMETER_REST_TYPE_RESPELLED,
         "The rest parameter type of $a is written differently.",
-        "(int|string... quantity)",
-        "(string|int... quantity)",
+        ("(int|string... quantity)", "(string|int... quantity)"),
     ),
 )

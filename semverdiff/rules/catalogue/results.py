@@ -57,25 +57,25 @@ _VALUE = Element(_NOT_INIT, "return type", Signature)
 
 
 ENTRIES = (
-    _RESULT.advising(NEW_NAME).entry(
+    _RESULT.entry(
         Fact.RETURN_DEPENDENT_ADDED,
         "The return type of $a depends on a typedesc argument.",
         "return type depends on a typedesc argument[: '$new' for '$old']",
         _everybody_breaks("Callers that leave the type to inference are refused.", Use.RESULT, _OLD_RESULT),
-        "() returns anydata",
-        "(typedesc<anydata> t = <>) returns t",
+        ("() returns anydata", "(typedesc<anydata> t = <>) returns t"),
+        NEW_NAME,
     ),
-    _RESULT.advising(KEEP_PROMISE).entry(
+    _RESULT.entry(
         Fact.RETURN_DEPENDENT_REMOVED,
         "The return type of $a no longer depends on a typedesc argument.",
         "return type no longer depends on a typedesc argument[: '$new' for '$old']",
         _everybody_breaks(
             "Callers that chose the type of the result get the general one.", Use.RESULT, _OLD_RESULT
         ),
-        "(typedesc<anydata> t = int) returns t",
-        "(typedesc<anydata> t = int) returns anydata",
+        ("(typedesc<anydata> t = int) returns t", "(typedesc<anydata> t = int) returns anydata"),
+        KEEP_PROMISE,
     ),
-    _RESULT.advising(NEW_NAME).entry(
+    _RESULT.entry(
         Fact.RETURN_NEVER,
         "$a returns never.",
         "return type is changed[ from '$old'] to 'never'",
@@ -84,10 +84,10 @@ ENTRIES = (
             Use.RESULT,
             "Implementers that return no longer fit.",
         ),
-        "() returns int",
-        "() returns never",
+        ("() returns int", "() returns never"),
+        NEW_NAME,
     ),
-    _VALUE.advising(NEW_NAME).entry(
+    _VALUE.entry(
         Fact.RETURN_ONLY_ERRORS,
         "Nothing but errors are left of what $a returns.",
         "return type has only errors left[: changed from '$old' to '$new']",
@@ -96,10 +96,10 @@ ENTRIES = (
             Use.CALL_WITH_CHECK,
             "Implementers that return a value no longer fit.",
         ),
-        "() returns int|error",
-        "() returns error",
+        ("() returns int|error", "() returns error"),
+        NEW_NAME,
     ),
-    _RESULT.advising(NEW_NAME).entry(
+    _RESULT.entry(
         Fact.RETURN_TYPE_ADDED,
         "$a returns a value where it returned nothing.",
         "return type[ '$new'] is added",
@@ -108,18 +108,18 @@ ENTRIES = (
             Use.CALL,
             "Implementers that return nothing no longer fit.",
         ),
-        "()",
-        "() returns int",
+        ("()", "() returns int"),
+        NEW_NAME,
     ),
-    _RESULT.advising(DEPRECATE_FIRST).entry(
+    _RESULT.entry(
         Fact.RETURN_TYPE_REMOVED,
         "$a returns nothing where it returned a value.",
         "return type[ '$old'] is removed",
         _everybody_breaks("Callers that use the value get nil.", Use.RESULT, _OLD_RESULT),
-        "() returns int",
-        "()",
+        ("() returns int", "()"),
+        DEPRECATE_FIRST,
     ),
-    _RESULT.advising(SECOND_FOR_WIDER).entry(
+    _RESULT.entry(
         Fact.RETURN_ERROR_ADDED,
         "$a may return an error where it could not.",
         "return type may be an error[: changed from '$old' to '$new']",
@@ -128,10 +128,10 @@ ENTRIES = (
             Use.RESULT,
             "Implementers that do not fail still fit.",
         ),
-        "() returns int",
-        "() returns int|error",
+        ("() returns int", "() returns int|error"),
+        SECOND_FOR_WIDER,
     ),
-    _RESULT.advising(KEEP_DECLARING).entry(
+    _RESULT.entry(
         Fact.RETURN_ERROR_REMOVED,
         "$a no longer returns an error.",
         "return type is no longer an error[: changed from '$old' to '$new']",
@@ -142,10 +142,10 @@ ENTRIES = (
             ),
             major("Implementers that may fail no longer fit.", IMPLEMENTER),
         ),
-        "() returns int|error",
-        "() returns int",
+        ("() returns int|error", "() returns int"),
+        KEEP_DECLARING,
     ),
-    _NUMBERS.advising(KEEP_DECLARING).entry(
+    _NUMBERS.entry(
         Fact.RETURN_READONLY_ADDED,
         "What $a returns became readonly.",
         "return type becomes readonly[: changed from '$old' to '$new']",
@@ -154,10 +154,10 @@ ENTRIES = (
             Use.WRITE_RESULT,
             "Implementers that return mutable values no longer fit.",
         ),
-        "() returns int[]",
-        "() returns readonly & int[]",
+        ("() returns int[]", "() returns readonly & int[]"),
+        KEEP_DECLARING,
     ),
-    _RESULT.advising(KEEP_PROMISE).entry(
+    _RESULT.entry(
         Fact.RETURN_READONLY_REMOVED,
         "What $a returns is no longer readonly.",
         "return type is no longer readonly[: changed from '$old' to '$new']",
@@ -166,10 +166,10 @@ ENTRIES = (
             Use.RESULT,
             "Implementers that return immutable values still fit.",
         ),
-        "() returns readonly & int[]",
-        "() returns int[]",
+        ("() returns readonly & int[]", "() returns int[]"),
+        KEEP_PROMISE,
     ),
-    _NUMBERS.advising(KEEP_DECLARING).entry(
+    _NUMBERS.entry(
         Fact.RETURN_MUTABLE_MEMBER_NARROWED,
         "A mutable member of what $a returns was narrowed.",
         "mutable member of the return type is narrowed[: changed from '$old' to '$new']",
@@ -178,12 +178,10 @@ ENTRIES = (
             Use.WRITE_RESULT,
             _OLD_RESULT,
         ),
-        "() returns (int|string)[]",
-        "() returns int[]",
+        ("() returns (int|string)[]", "() returns int[]"),
+        KEEP_DECLARING,
     ),
-    _RESULT.shown(_beside("error?", "TimeoutError?", TIMEOUT_ERROR))
-    .advising(KEEP_DECLARING)
-    .narrowed(
+    _RESULT.shown(_beside("error?", "TimeoutError?", TIMEOUT_ERROR)).narrowed(
         Fact.RETURN_TYPE_NARROWED,
         "$a returns less, and what was narrowed is immutable.",
         _by_owner(
@@ -195,8 +193,8 @@ ENTRIES = (
         | always(
             Subject.INIT, tolerated("Only clients that handle the lost error break: the code is unreachable.")
         ),
-        "() returns int|string",
-        "() returns int",
+        ("() returns int|string", "() returns int"),
+        KEEP_DECLARING,
     ),
     _RESULT.shown(_beside("TimeoutError?", "error?", TIMEOUT_ERROR)).widened(
         Fact.RETURN_TYPE_WIDENED,
@@ -205,8 +203,7 @@ ENTRIES = (
         | always(
             Subject.INIT, major("Clients that handle or pass on the old error only are refused.", Use.RESULT)
         ),
-        "() returns int",
-        "() returns int|string",
+        ("() returns int", "() returns int|string"),
     ),
     _RESULT.shown(_beside("TimeoutError?", "LoginError?", TIMEOUT_ERROR, LOGIN_ERROR)).changed(
         Fact.RETURN_TYPE_CHANGED,
@@ -215,15 +212,13 @@ ENTRIES = (
         | always(
             Subject.INIT, major("Clients that handle or pass on the old error are refused.", Use.RESULT)
         ),
-        "() returns int",
-        "() returns string",
+        ("() returns int", "() returns string"),
     ),
     _RESULT.shown(
         _beside("TimeoutError|LoginError?", "LoginError|TimeoutError?", TIMEOUT_ERROR, LOGIN_ERROR)
     ).respelled(
         Fact.RETURN_TYPE_RESPELLED,
         "The return type of $a is written differently.",
-        "() returns int|string",
-        "() returns string|int",
+        ("() returns int|string", "() returns string|int"),
     ),
 )

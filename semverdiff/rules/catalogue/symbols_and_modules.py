@@ -60,13 +60,12 @@ _MODULE = Element(Subject.MODULE, "module '$name'", _exporting)
 ENTRIES = (
     _SYMBOL.of("kind")
     .shown(partial(Code, "capacity"))
-    .advising(DEPRECATE_FIRST)
     .changed(
         Fact.KIND_CHANGED,
         "A name stands for another kind of thing: function, constant, class, type and so on.",
         major("Clients that use it as the old kind are refused.", Use.USE_BY_KIND),
-        "public function capacity() returns int = external;",
-        "public final int capacity = 10;",
+        ("public function capacity() returns int = external;", "public final int capacity = 10;"),
+        DEPRECATE_FIRST,
     ),
     Entry(
         fact=Fact.MOVED_TO_OTHER_MODULE,
@@ -96,62 +95,61 @@ ENTRIES = (
         "`@deprecated` was added.",
         "[$kind ]'$symbol' is deprecated",
         minor("Nobody breaks: clients get a warning."),
-        "public function createOrder() = external;",
-        _DEPRECATED,
+        ("public function createOrder() = external;", _DEPRECATED),
     ),
     _SYMBOL.entry(
         Fact.DEPRECATION_REMOVED,
         "`@deprecated` was removed.",
         "[$kind ]'$symbol' is no longer deprecated",
         patch("Nobody breaks: clients get one warning less."),
-        _DEPRECATED,
-        "public function createOrder() = external;",
+        (_DEPRECATED, "public function createOrder() = external;"),
     ),
     _DOCUMENTATION.entry(
         Fact.CHANGED,
         "Documentation changed.",
         "documentation of[ $kind] '$symbol' is modified",
         patch("Nobody breaks: documentation is not code."),
-        """\
+        (
+            """\
 # Makes an order.
 public function createOrder() = external;""",
-        """\
+            """\
 # Makes a new order.
 public function createOrder() = external;""",
+        ),
     ),
     _MODULE.added(
         Fact.ADDED,
         "A module was added to the exported modules.",
         minor("Nobody breaks: no client imports it yet."),
-        "",
-        "payment",
+        ("", "payment"),
     ),
     _MODULE.removed(
         Fact.REMOVED,
         "A module was removed or is no longer exported.",
         major("Clients that import the module find none.", Use.IMPORT),
-        "payment",
-        "",
+        ("payment", ""),
     ),
     _MODULE.renamed(
         Fact.RENAMED,
         "An exported module was renamed.",
         major("Clients that import the module by its old name find none.", Use.IMPORT),
-        "payment",
-        "billing",
+        ("payment", "billing"),
     ),
     _MODULE.shown(_starting).entry(
         Fact.INIT_CHANGED,
         "The init function of a module was added, removed or changed.",
         "'init' function of module '$name' is $verb",
         patch("Nobody breaks: what a module does when it starts is behaviour."),
-        "int started = 0;\n",
-        """\
+        (
+            "int started = 0;\n",
+            """\
 int started = 0;
 
 function init() {
     started = 1;
 }
 """,
+        ),
     ),
 )
