@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Tone,
         failed,
     )
+    from semverdiff.reports.schema import schema_text
 
 __all__ = [
     "FORMATS",
@@ -55,6 +56,7 @@ __all__ = [
     "listings",
     "render",
     "render_all",
+    "schema_text",
     "summary_of",
     "terminal",
     "without_commands",
@@ -86,6 +88,7 @@ _HOMES = {
     "listings": "",
     "render": "formats",
     "render_all": "formats",
+    "schema_text": "schema",
     "summary_of": "drawing",
     "terminal": "",
     "without_commands": "log_commands",

@@ -9,7 +9,6 @@ COMMANDS = (
     "bump",
     "history",
     "init",
-    "schema",
     "suppress",
 )
 

@@ -27,7 +27,7 @@ __all__ = ["SCHEMA_VERSION", "document", "render", "render_all"]
 SCHEMA_VERSION = 1
 
 # Of each value the keys of the document, in its order. The others are for people only.
-_FINDING = (
+FINDING = (
     "rule",
     "level",
     "certainty",
@@ -45,9 +45,9 @@ _FINDING = (
     "change",
     "dependency",
 )
-_CHANGE_SET = ("baseline", "required_bump", "findings", "baseline_reason", "skipped")
-_STALE_SUPPRESSION = ("rule", "symbol", "module", "fingerprint", "reason", "until", "line")
-_ERROR = ("code", "message", "file", "line", "column")
+CHANGE_SET = ("baseline", "required_bump", "findings", "baseline_reason", "skipped")
+STALE_SUPPRESSION = ("rule", "symbol", "module", "fingerprint", "reason", "until", "line")
+ERROR = ("code", "message", "file", "line", "column")
 
 
 def render(report: Report, _style: Style) -> str:
@@ -110,7 +110,7 @@ def _cause(cause: Cause, findings: Sequence[Finding]) -> Json:
 
 
 def _finding(finding: Finding) -> Json:
-    return _chosen(_FINDING, finding, {"level": finding.level.word})
+    return _chosen(FINDING, finding, {"level": finding.level.word})
 
 
 def _change_set(change_set: ChangeSet) -> Json:
@@ -120,15 +120,15 @@ def _change_set(change_set: ChangeSet) -> Json:
         "findings": [_finding(finding) for finding in change_set.findings],
         "baseline_reason": change_set.reason,
     }
-    return _chosen(_CHANGE_SET, change_set, others)
+    return _chosen(CHANGE_SET, change_set, others)
 
 
 def _stale(entry: StaleSuppression) -> Json:
-    return _chosen(_STALE_SUPPRESSION, entry)
+    return _chosen(STALE_SUPPRESSION, entry)
 
 
 def _error(entry: ErrorEntry) -> Json:
-    return _chosen(_ERROR, entry.mistake, {"code": entry.code})
+    return _chosen(ERROR, entry.mistake, {"code": entry.code})
 
 
 def _chosen(keys: Sequence[str], value: msgspec.Struct, others: Mapping[str, Json] | None = None) -> Json:
