@@ -29,7 +29,7 @@ from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules.conditions import OUT_OR_BOTH
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, otherwise, when
+from semverdiff.rules.effects import major, minor, otherwise, when
 """
 
 _ENTRY = """\

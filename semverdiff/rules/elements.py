@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.rules import remediation
+from semverdiff.rules.effects import NEW_DECLARATION, always, major, patch
 from semverdiff.rules.examples import Qualifier
-from semverdiff.rules.levels import NEW_DECLARATION, always, major, patch
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.schema import Effect, Entry, Levels, Row
 

@@ -8,9 +8,9 @@ from semverdiff.compare.details import DataLost, Moved, Renamed
 from semverdiff.config import PolicyValue
 from semverdiff.rules.catalogue import rule_of
 from semverdiff.rules.conditions import holds
+from semverdiff.rules.effects import always, major
 from semverdiff.rules.examples import Files
 from semverdiff.rules.fingerprints import fingerprint
-from semverdiff.rules.levels import always, major
 from semverdiff.rules.messages import because, meaning_of
 from semverdiff.rules.model import Certainty, Finding
 from semverdiff.rules.schema import Effect, Entry, Row, Rule

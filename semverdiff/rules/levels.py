@@ -1,11 +1,12 @@
-"""The vocabulary of levels: effects, rows, and the level tables that many facts share."""
+"""The levels that many facts share, by who meets the change: readers, writers, callers, implementers."""
 
 from __future__ import annotations
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Subject
 from semverdiff.config import Policy, PolicyValue
-from semverdiff.rules.conditions import BOTH, IN, IN_OR_BOTH, OUT, OUT_OR_BOTH, PolicyIs, Requirement
+from semverdiff.rules.conditions import BOTH, IN, IN_OR_BOTH, OUT, OUT_OR_BOTH, PolicyIs
+from semverdiff.rules.effects import always, major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.schema import Effect, Levels, Row
 from semverdiff.versions import Level
 
@@ -16,11 +17,9 @@ __all__ = [
     "CLASS_OR_OBJECT",
     "IMPLEMENTER",
     "MEMBERS",
-    "NEW_DECLARATION",
     "OUTPUT_NOT_CONSTRUCTED",
     "OWN_RECORD",
     "RECORDS_MIRRORED",
-    "always",
     "ambiguous_argument",
     "by_owner",
     "callers_break",
@@ -28,17 +27,10 @@ __all__ = [
     "first_field_declared",
     "implementable",
     "lost_values",
-    "major",
-    "minor",
-    "on",
     "only_implementers_break",
-    "otherwise",
-    "patch",
     "readers_break",
     "second_constructor",
-    "tolerated",
     "type_implementers_break",
-    "when",
     "writers_break",
 ]
 
@@ -58,50 +50,6 @@ OWN_RECORD = Use.OWN_RECORD
 """The client with a record type of its own that repeats the fields of the old version."""
 
 _CALLED_ONLY = (Subject.FUNCTION, Subject.INIT)
-
-
-def major(reason: str, client: Use | None = None) -> Effect:
-    """Return the effect that an ordinary use breaks."""
-    return Effect(Level.MAJOR, Level.MAJOR, reason, client)
-
-
-def tolerated(reason: str, client: Use | None = None) -> Effect:
-    """Return the effect that only a tolerated use breaks: minor, major with `--strict` (m/M)."""
-    return Effect(Level.MINOR, Level.MAJOR, reason, client)
-
-
-def minor(reason: str) -> Effect:
-    """Return the effect that the API grew and nobody breaks."""
-    return Effect(Level.MINOR, Level.MINOR, reason)
-
-
-def patch(reason: str) -> Effect:
-    """Return the effect that nobody breaks and the API did not grow."""
-    return Effect(Level.PATCH, Level.PATCH, reason)
-
-
-NEW_DECLARATION = minor("Nobody breaks: names of other modules are always written with a prefix.")
-
-
-def when(*requirements: Requirement, then: Effect) -> Row:
-    """Return the row for differences that meet every requirement."""
-    return Row(requirements, then)
-
-
-def otherwise(effect: Effect) -> Row:
-    """Return the row for the rest."""
-    return Row((), effect)
-
-
-def on(subject: Subject, *rows: Row) -> Levels:
-    """Return the levels of one subject."""
-    return {subject: rows}
-
-
-def always(subjects: Subject | tuple[Subject, ...], effect: Effect) -> Levels:
-    """Return levels that are the same whatever the circumstances."""
-    several = (subjects,) if isinstance(subjects, Subject) else subjects
-    return dict.fromkeys(several, (otherwise(effect),))
 
 
 def readers_break(readers: str, client: Use, own_values: str) -> tuple[Row, ...]:

@@ -9,24 +9,17 @@ import pytest
 from semverdiff.clients import Use
 from semverdiff.compare import Condition, Subject
 from semverdiff.rules.conditions import contract_text
+from semverdiff.rules.effects import always, major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.levels import (
     IMPLEMENTER,
     MEMBERS,
-    always,
     by_owner,
     callers_break,
     everybody_breaks,
     implementable,
-    major,
-    minor,
-    on,
     only_implementers_break,
-    otherwise,
-    patch,
     readers_break,
-    tolerated,
     type_implementers_break,
-    when,
     writers_break,
 )
 

@@ -8,9 +8,9 @@ from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import PolicyIs
+from semverdiff.rules.effects import major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,

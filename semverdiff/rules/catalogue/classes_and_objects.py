@@ -7,20 +7,10 @@ from functools import partial
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import OUT
+from semverdiff.rules.effects import major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Member, Qualifier
-from semverdiff.rules.levels import (
-    CLASS_OR_OBJECT,
-    CLASSES_IMPLEMENTED,
-    major,
-    minor,
-    on,
-    otherwise,
-    patch,
-    tolerated,
-    type_implementers_break,
-    when,
-)
+from semverdiff.rules.levels import CLASS_OR_OBJECT, CLASSES_IMPLEMENTED, type_implementers_break
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_ACCEPTING,

@@ -7,9 +7,9 @@ from functools import partial
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import BOTH, IN
+from semverdiff.rules.effects import major, minor, patch, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, patch, when
 from semverdiff.rules.remediation import (
     DEFAULT_VALUE,
     NEW_NAME,

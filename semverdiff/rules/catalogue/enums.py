@@ -10,9 +10,9 @@ from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.config import Policy, PolicyValue
 from semverdiff.rules.conditions import IN, OUT_OR_BOTH, PolicyIs
+from semverdiff.rules.effects import major, minor, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import COLOR, Code
-from semverdiff.rules.levels import major, minor, patch, tolerated, when
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.remediation import DEPRECATE_FIRST
 

@@ -6,9 +6,10 @@ from functools import partial
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import major, minor, tolerated
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import LOGIN_ERROR, TIMEOUT_ERROR, Code, Field
-from semverdiff.rules.levels import major, minor, readers_break, tolerated, writers_break
+from semverdiff.rules.levels import readers_break, writers_break
 from semverdiff.rules.remediation import (
     ADD_WITH_DEFAULT,
     EXTEND_BY_INCLUSION,

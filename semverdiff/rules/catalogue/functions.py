@@ -6,19 +6,10 @@ from functools import partial
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import NEW_DECLARATION, always, major, minor, patch
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Qualifier, Signature
-from semverdiff.rules.levels import (
-    CALLED,
-    IMPLEMENTER,
-    NEW_DECLARATION,
-    always,
-    by_owner,
-    callers_break,
-    major,
-    minor,
-    patch,
-)
+from semverdiff.rules.levels import CALLED, IMPLEMENTER, by_owner, callers_break
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     SECOND_FOR_WIDER,

@@ -6,9 +6,9 @@ from functools import partial
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import major, minor, patch
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor, patch
 from semverdiff.rules.remediation import (
     KEEP_ACCEPTING,
     NEW_NAME,

@@ -8,21 +8,10 @@ from typing import TYPE_CHECKING
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN
+from semverdiff.rules.effects import always, major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Member
-from semverdiff.rules.levels import (
-    CLASS_OR_OBJECT,
-    always,
-    lost_values,
-    major,
-    minor,
-    on,
-    otherwise,
-    patch,
-    tolerated,
-    type_implementers_break,
-    when,
-)
+from semverdiff.rules.levels import CLASS_OR_OBJECT, lost_values, type_implementers_break
 from semverdiff.rules.remediation import (
     KEEP_ACCEPTING,
     NEW_TYPE_OR_SEAL,
@@ -32,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from semverdiff.rules.examples import Example
-    from semverdiff.rules.schema import Levels
+    from semverdiff.rules.schema import Effect, Levels
 
 __all__ = ["ENTRIES"]
 
@@ -40,6 +29,21 @@ __all__ = ["ENTRIES"]
 _HIDDEN = "Users no longer see the member, and clients can no longer implement the type."
 _USERS = "Users of the type survive."
 _LACK_IT = "Clients that implement or include the type lack it."
+
+
+def _lacking(member: str) -> Levels:
+    """Return the levels of a new member, which clients that implement the type have not got."""
+    return type_implementers_break(
+        _USERS, f"Clients that implement or include the type lack the {member}.", Use.IMPLEMENT_FREELY
+    )
+
+
+def _unfound(method: str) -> Effect:
+    """Return the effect of a method that is gone, or has another name."""
+    return major(
+        f"Users of the {method} find none of that name. What clients implement is never called again.",
+        Use.CALL,
+    )
 
 
 def _resource_added() -> Levels:
@@ -85,20 +89,14 @@ ENTRIES = (
     _METHOD.added(
         Fact.METHOD_ADDED,
         "A public method was added to $a.",
-        type_implementers_break(
-            _USERS, "Clients that implement or include the type lack the method.", Use.IMPLEMENT_FREELY
-        ),
+        _lacking("method"),
         ("", "public function clear()"),
         NEW_TYPE_OR_SEAL,
     ),
     _REMOTE.added(
         Fact.REMOTE_METHOD_ADDED,
         "A remote method was added to $a.",
-        type_implementers_break(
-            _USERS,
-            "Clients that implement or include the type lack the remote function.",
-            Use.IMPLEMENT_FREELY,
-        ),
+        _lacking("remote function"),
         ("", "remote function clear()"),
         NEW_TYPE_OR_SEAL,
     ),
@@ -112,39 +110,26 @@ ENTRIES = (
     _FIELD.added(
         Fact.FIELD_ADDED,
         "A public field was added to $a.",
-        type_implementers_break(
-            _USERS, "Clients that implement or include the type lack the field.", Use.IMPLEMENT_FREELY
-        ),
+        _lacking("field"),
         ("", "public int total;"),
         NEW_TYPE_OR_SEAL,
     ),
     _METHOD.removed(
         Fact.METHOD_REMOVED,
         "A public method of $a was removed.",
-        major(
-            "Users of the method find none of that name. What clients implement is never called again.",
-            Use.CALL,
-        ),
+        _unfound("method"),
         ("public function clear()", ""),
     ),
     _REMOTE.removed(
         Fact.REMOTE_METHOD_REMOVED,
         "A remote method of $a was removed.",
-        major(
-            "Users of the remote function find none of that name. What clients implement is never "
-            "called again.",
-            Use.CALL,
-        ),
+        _unfound("remote function"),
         ("remote function clear()", ""),
     ),
     _RESOURCE.removed(
         Fact.RESOURCE_REMOVED,
         "A resource method of $a was removed.",
-        major(
-            "Users of the resource function find none of that name. What clients implement is "
-            "never called again.",
-            Use.CALL,
-        ),
+        _unfound("resource function"),
         ("resource function get items() returns int", ""),
     ),
     _FIELD.removed(
@@ -156,30 +141,19 @@ ENTRIES = (
     _METHOD.renamed(
         Fact.METHOD_RENAMED,
         "A public method of $a was renamed.",
-        major(
-            "Users of the method find none of that name. What clients implement is never called again.",
-            Use.CALL,
-        ),
+        _unfound("method"),
         ("public function clear()", "public function empty()"),
     ),
     _REMOTE.renamed(
         Fact.REMOTE_METHOD_RENAMED,
         "A remote method of $a was renamed.",
-        major(
-            "Users of the remote function find none of that name. What clients implement is never "
-            "called again.",
-            Use.CALL,
-        ),
+        _unfound("remote function"),
         ("remote function clear()", "remote function empty()"),
     ),
     _RESOURCE.renamed(
         Fact.RESOURCE_RENAMED,
         "A resource method of $a was renamed.",
-        major(
-            "Users of the resource function find none of that name. What clients implement is "
-            "never called again.",
-            Use.CALL,
-        ),
+        _unfound("resource function"),
         ("resource function get items() returns int", "resource function get lines() returns int"),
     ),
     _FIELD.renamed(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.effects import major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import CODE, Files
-from semverdiff.rules.levels import major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.model import Certainty
 from semverdiff.rules.remediation import RELEASE_NOTES
 from semverdiff.rules.schema import Entry

@@ -7,23 +7,16 @@ from typing import TYPE_CHECKING
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.effects import always, major, minor, on, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import OPTIONS, Signature
 from semverdiff.rules.levels import (
     CALLED,
     IMPLEMENTER,
-    always,
     ambiguous_argument,
     by_owner,
     callers_break,
     everybody_breaks,
-    major,
-    minor,
-    on,
-    otherwise,
-    patch,
-    tolerated,
-    when,
 )
 from semverdiff.rules.remediation import (
     DEFAULTABLE_AT_END,

@@ -7,6 +7,7 @@ from functools import partial
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN, IN_OR_BOTH, OUT
+from semverdiff.rules.effects import major, minor, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code, Field
 from semverdiff.rules.levels import (
@@ -14,14 +15,8 @@ from semverdiff.rules.levels import (
     OWN_RECORD,
     RECORDS_MIRRORED,
     first_field_declared,
-    major,
-    minor,
-    otherwise,
-    patch,
     readers_break,
     second_constructor,
-    tolerated,
-    when,
 )
 from semverdiff.rules.remediation import (
     ADD_WITH_DEFAULT,

@@ -7,19 +7,10 @@ from functools import partial
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
 from semverdiff.rules.conditions import IN, OUT
+from semverdiff.rules.effects import major, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import OPTIONS, ORDER, Code
-from semverdiff.rules.levels import (
-    OUTPUT_NOT_CONSTRUCTED,
-    OWN_RECORD,
-    major,
-    otherwise,
-    patch,
-    readers_break,
-    second_constructor,
-    tolerated,
-    when,
-)
+from semverdiff.rules.levels import OUTPUT_NOT_CONSTRUCTED, OWN_RECORD, readers_break, second_constructor
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_ACCEPTING,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import major, minor, patch
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import IMPLEMENTER, implementable, major, minor, patch
+from semverdiff.rules.levels import IMPLEMENTER, implementable
 from semverdiff.rules.remediation import KEEP_ACCEPTING, NEW_NAME, SECOND_MEMBER
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from functools import partial
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact
+from semverdiff.rules.effects import patch
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Signature
 from semverdiff.rules.levels import (
@@ -14,7 +15,6 @@ from semverdiff.rules.levels import (
     callers_break,
     everybody_breaks,
     only_implementers_break,
-    patch,
 )
 from semverdiff.rules.remediation import SECOND_MEMBER
 

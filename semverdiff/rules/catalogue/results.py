@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import always, major, tolerated
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import LOGIN_ERROR, TIMEOUT_ERROR, Signature
-from semverdiff.rules.levels import (
-    CALLED,
-    IMPLEMENTER,
-    MEMBERS,
-    always,
-    by_owner,
-    callers_break,
-    everybody_breaks,
-    major,
-    tolerated,
-)
+from semverdiff.rules.levels import CALLED, IMPLEMENTER, MEMBERS, by_owner, callers_break, everybody_breaks
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_DECLARING,
@@ -37,6 +28,7 @@ __all__ = ["ENTRIES"]
 _everybody_breaks = partial(everybody_breaks, called_only=(Subject.FUNCTION,))
 _callers_break = partial(callers_break, called_only=(Subject.FUNCTION,))
 _by_owner = partial(by_owner, called_only=(Subject.FUNCTION,))
+_init = partial(always, Subject.INIT)
 _NOT_INIT = (Subject.FUNCTION, *MEMBERS)
 _OLD_RESULT = "Implementers that return the old type no longer fit."
 _RETURN_LESS = "Implementers that return less still fit."
@@ -190,9 +182,7 @@ ENTRIES = (
             ),
             major("Implementers that return the wider type no longer fit.", IMPLEMENTER),
         )
-        | always(
-            Subject.INIT, tolerated("Only clients that handle the lost error break: the code is unreachable.")
-        ),
+        | _init(tolerated("Only clients that handle the lost error break: the code is unreachable.")),
         ("() returns int|string", "() returns int"),
         KEEP_DECLARING,
     ),
@@ -200,18 +190,14 @@ ENTRIES = (
         Fact.RETURN_TYPE_WIDENED,
         "$a may return more.",
         _callers_break("Callers that expect the old type are refused.", Use.RESULT, _RETURN_LESS)
-        | always(
-            Subject.INIT, major("Clients that handle or pass on the old error only are refused.", Use.RESULT)
-        ),
+        | _init(major("Clients that handle or pass on the old error only are refused.", Use.RESULT)),
         ("() returns int", "() returns int|string"),
     ),
     _RESULT.shown(_beside("TimeoutError?", "LoginError?", TIMEOUT_ERROR, LOGIN_ERROR)).changed(
         Fact.RETURN_TYPE_CHANGED,
         "$a returns an unrelated type.",
         _everybody_breaks("Callers that expect the old type are refused.", Use.RESULT, _OLD_RESULT)
-        | always(
-            Subject.INIT, major("Clients that handle or pass on the old error are refused.", Use.RESULT)
-        ),
+        | _init(major("Clients that handle or pass on the old error are refused.", Use.RESULT)),
         ("() returns int", "() returns string"),
     ),
     _RESULT.shown(

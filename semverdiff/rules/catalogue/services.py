@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import major, minor
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import major, minor
 from semverdiff.rules.model import Certainty
 
 __all__ = ["ENTRIES"]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import major, minor, patch
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import CODE, Code, Files
-from semverdiff.rules.levels import always, major, minor, patch
 from semverdiff.rules.remediation import DEPRECATE_FIRST
-from semverdiff.rules.schema import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +30,16 @@ _DEPRECATED = """\
 # # Deprecated
 @deprecated
 public function createOrder() = external;"""
+
+
+def _declaring(before: str, after: str) -> Files:
+    """Return the example of a package that declares a function in another of two exported files."""
+    return Files("refund", _with_refund(before), _with_refund(after))
+
+
+def _with_refund(file: str) -> Mapping[str, str]:
+    declared = {_PAYMENT: _PAY, _BILLING: _CURRENCY}
+    return {_MANIFEST: _EXPORTING_BOTH, **declared, file: declared[file] + _REFUND}
 
 
 def _exporting(before: str, after: str) -> Files:
@@ -67,28 +76,13 @@ ENTRIES = (
         ("public function capacity() returns int = external;", "public final int capacity = 10;"),
         DEPRECATE_FIRST,
     ),
-    Entry(
-        fact=Fact.MOVED_TO_OTHER_MODULE,
-        title="A symbol moved to another module of the package.",
-        message="[$kind ]'$symbol' is moved[ from module '$old' to module '$new']",
-        levels=always(
-            Subject.SYMBOL,
-            major("Clients that use it with the prefix of the old module find it unknown.", Use.USE_BY_KIND),
-        ),
-        remediation="Leave a public alias or a forwarding function in the old module.",
-        example=Files(
-            "refund",
-            {
-                _MANIFEST: _EXPORTING_BOTH,
-                _PAYMENT: _PAY + _REFUND,
-                _BILLING: _CURRENCY,
-            },
-            {
-                _MANIFEST: _EXPORTING_BOTH,
-                _PAYMENT: _PAY,
-                _BILLING: _CURRENCY + _REFUND,
-            },
-        ),
+    _SYMBOL.shown(_declaring).entry(
+        Fact.MOVED_TO_OTHER_MODULE,
+        "A symbol moved to another module of the package.",
+        "[$kind ]'$symbol' is moved[ from module '$old' to module '$new']",
+        major("Clients that use it with the prefix of the old module find it unknown.", Use.USE_BY_KIND),
+        (_PAYMENT, _BILLING),
+        "Leave a public alias or a forwarding function in the old module.",
     ),
     _SYMBOL.entry(
         Fact.DEPRECATION_ADDED,

@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Fact, Subject
+from semverdiff.rules.effects import major, minor, patch
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import COLOR, ORDER, Code
-from semverdiff.rules.levels import (
-    first_field_declared,
-    major,
-    minor,
-    patch,
-    readers_break,
-    second_constructor,
-    writers_break,
-)
+from semverdiff.rules.levels import first_field_declared, readers_break, second_constructor, writers_break
 from semverdiff.rules.remediation import (
     KEEP_ACCEPTING,
     KEEP_MEMBER_TYPE,

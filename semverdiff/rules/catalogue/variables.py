@@ -6,9 +6,10 @@ from functools import partial
 
 from semverdiff.clients.uses import Use
 from semverdiff.compare.facts import Condition, Fact, Subject
+from semverdiff.rules.effects import major, minor, otherwise, patch, tolerated, when
 from semverdiff.rules.elements import Element
 from semverdiff.rules.examples import Code
-from semverdiff.rules.levels import lost_values, major, minor, otherwise, patch, tolerated, when
+from semverdiff.rules.levels import lost_values
 from semverdiff.rules.remediation import (
     DEPRECATE_FIRST,
     KEEP_ACCEPTING,
