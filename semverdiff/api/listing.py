@@ -48,24 +48,14 @@ class Symbol(msgspec.Struct, frozen=True):
 
 
 class ModuleApi(msgspec.Struct, frozen=True):
-    """The public symbols of one module, sorted by name."""
+    """The symbols of one module, sorted by name.
+
+    A module that is not `exported` is only listed with what clients cannot see.
+    """
 
     name: str
     exported: bool
     symbols: tuple[Symbol, ...]
-
-
-class _Home(msgspec.Struct, frozen=True):
-    """Where a declaration stands, and whether also what clients cannot see of it is listed."""
-
-    surface: Surface
-    module: str
-    file: str
-    private: bool
-
-    def shows(self, visibility: str) -> bool:
-        """Return whether a member of that visibility is listed."""
-        return self.private or visibility == "public"
 
 
 def describe(surface: Surface, *, private: bool = False) -> tuple[ModuleApi, ...]:
@@ -109,6 +99,19 @@ def symbol_count(modules: Iterable[ModuleApi]) -> int:
 
 def _count(symbol: Symbol) -> int:
     return 1 + sum(_count(member) for member in symbol.members)
+
+
+class _Home(msgspec.Struct, frozen=True):
+    """Where a declaration stands, and whether also what clients cannot see of it is listed."""
+
+    surface: Surface
+    module: str
+    file: str
+    private: bool
+
+    def shows(self, visibility: str) -> bool:
+        """Return whether a member of that visibility is listed."""
+        return self.private or visibility == "public"
 
 
 def _symbols(surface: Surface, module: str, *, private: bool) -> Iterator[Symbol]:

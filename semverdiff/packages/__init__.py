@@ -30,13 +30,14 @@ if TYPE_CHECKING:
         read_package,
         sources_root,
     )
-    from semverdiff.packages.manifest_places import ManifestKey, ManifestPlace, ManifestPlaces
+    from semverdiff.packages.manifest_places import ManifestKey, ManifestPlaces
     from semverdiff.packages.model import (
         Dependency,
         ExportRule,
         FindPackage,
         Identity,
         Manifest,
+        ManifestPlace,
         Module,
         Package,
         Provenance,
@@ -122,7 +123,7 @@ _HOMES = {
     "ListedTree": "filesystem",
     "Manifest": "model",
     "ManifestKey": "manifest_places",
-    "ManifestPlace": "manifest_places",
+    "ManifestPlace": "model",
     "ManifestPlaces": "manifest_places",
     "Module": "model",
     "Package": "model",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from semverdiff import config, packages
 from semverdiff.enums import StrEnum
+from semverdiff.packages.model import ManifestPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from semverdiff.config import KeyPath, Table
     from semverdiff.packages.model import Package
 
-__all__ = ["ManifestKey", "ManifestPlace", "ManifestPlaces"]
+__all__ = ["ManifestKey", "ManifestPlaces"]
 
 
 class ManifestKey(StrEnum):
@@ -38,14 +37,6 @@ class ManifestKey(StrEnum):
     DESCRIPTION = "description"
     ICON = "icon"
     TEMPLATE = "template"
-
-
-class ManifestPlace(msgspec.Struct, frozen=True):
-    """A key in a file of the package; line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
 
 
 # Ballerina.toml and package.json have other names for some.

@@ -13,6 +13,7 @@ __all__ = [
     "FindPackage",
     "Identity",
     "Manifest",
+    "ManifestPlace",
     "Module",
     "Package",
     "Provenance",
@@ -33,7 +34,10 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 
 class Module(msgspec.Struct, frozen=True):
-    """A module with its full name (`shop`, `shop.orders`) and its files, sorted by path."""
+    """A module with its full name (`shop`, `shop.orders`) and its files, sorted by path.
+
+    Clients can import it if it is `exported`: by the rule of its manifest, or because it is the default one.
+    """
 
     name: str
     exported: bool
@@ -77,6 +81,14 @@ class Manifest(msgspec.Struct, frozen=True):
 def graalvm_compatible(said: bool | None, platform: str) -> bool | None:  # noqa: FBT001 (one of three values)
     """Return what a manifest says about native images; without native code there is no obstacle."""
     return True if said is None and platform == "any" else said
+
+
+class ManifestPlace(msgspec.Struct, frozen=True):
+    """A key in a file that describes the package; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
 
 
 class Provenance(msgspec.Struct, frozen=True):

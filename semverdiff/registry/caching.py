@@ -48,6 +48,11 @@ def open_cached_central(environment: Environment, version: Version | None) -> It
 
 
 class _Versions(msgspec.Struct, frozen=True):
+    """The versions of a package; `asked` is when, in seconds since 1970, and `with_token` as whom.
+
+    An answer to nobody says nothing about packages that only members of an organization see.
+    """
+
     package: str
     asked: float
     with_token: bool
@@ -55,7 +60,10 @@ class _Versions(msgspec.Struct, frozen=True):
 
 
 class _Release(msgspec.Struct, frozen=True):
-    """A release without its address, which is a secret and expires."""
+    """A release without its address, which is a secret and expires.
+
+    `deprecation` is the reason of one that is `deprecated`; a registry may give an empty one.
+    """
 
     package: str
     asked: float

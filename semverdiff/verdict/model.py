@@ -19,6 +19,36 @@ if TYPE_CHECKING:
 __all__ = ["Counts", "Decision", "Declared", "Evidence", "Gate", "Outcome", "Required", "Tone", "Verdict"]
 
 
+class Gate(msgspec.Struct, frozen=True):
+    """One condition that the candidate has to meet, and the sentence that says why it does or does not."""
+
+    name: str
+    passed: bool
+    why: str
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Findings by level (suppressed ones apart), and those whose level is undecided."""
+
+    major: int = 0
+    minor: int = 0
+    patch: int = 0
+    suppressed: int = 0
+    undecided: int = 0
+
+    @classmethod
+    def of(cls, findings: Sequence[Finding]) -> Counts:
+        """Return how many findings there are of each kind."""
+        effective = [finding for finding in findings if finding.suppressed is None]
+        return cls(
+            major=sum(finding.level is Level.MAJOR for finding in effective),
+            minor=sum(finding.level is Level.MINOR for finding in effective),
+            patch=sum(finding.level is Level.PATCH for finding in effective),
+            suppressed=len(findings) - len(effective),
+            undecided=sum(finding.certainty == "undecided" for finding in effective),
+        )
+
+
 class Outcome(StrEnum):
     """How the run ended, in the words of the interface."""
 
@@ -55,36 +85,6 @@ class Tone(StrEnum):
     BAD = "bad"
     OPEN = "open"
     NEUTRAL = "neutral"
-
-
-class Gate(msgspec.Struct, frozen=True):
-    """One condition that the candidate has to meet, and the sentence that says why it does or does not."""
-
-    name: str
-    passed: bool
-    why: str
-
-
-class Counts(msgspec.Struct, frozen=True):
-    """Findings by level (suppressed ones apart), and those whose level is undecided."""
-
-    major: int = 0
-    minor: int = 0
-    patch: int = 0
-    suppressed: int = 0
-    undecided: int = 0
-
-    @classmethod
-    def of(cls, findings: Sequence[Finding]) -> Counts:
-        """Return how many findings there are of each kind."""
-        effective = [finding for finding in findings if finding.suppressed is None]
-        return cls(
-            major=sum(finding.level is Level.MAJOR for finding in effective),
-            minor=sum(finding.level is Level.MINOR for finding in effective),
-            patch=sum(finding.level is Level.PATCH for finding in effective),
-            suppressed=len(findings) - len(effective),
-            undecided=sum(finding.certainty == "undecided" for finding in effective),
-        )
 
 
 class Evidence(msgspec.Struct, Generic[V], frozen=True):
