@@ -17,6 +17,7 @@ import msgspec
 from semverdiff import limits
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
+from semverdiff.types.equality import shared_name
 from semverdiff.types.expressions import ANY, DATA, Demands, covers, demands, meet
 from semverdiff.types.forms import Shape, meaning, shape, union_members, written_members
 from semverdiff.types.walk import Budget, Decisions, TypeNumbers, run
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Ambiguity"]
 
 _CONSTRUCTORS: Final = {"list": "[]", "map": "{}", "record": "{}", "object": "new"}
+
+_READONLY: Final = nodes.BuiltinType("readonly")
 
 # Members of a union of which all pairs are tried.
 _FEW: Final = 16
@@ -153,19 +156,11 @@ class Ambiguity:
             return self._is_stable(old, new)
         if _is_plain(new):
             return True
-        origin = self._origin(old)
-        if origin is not None and origin == self._origin(new):
+        old_core, new_core = _cores(old, new)
+        origin = shared_name(old_core, self._anchor)
+        if origin is not None and origin == shared_name(new_core, self._anchor):
             return True
         return self._steps(question, old, new)
-
-    def _origin(self, type_: Type) -> _Origin | None:
-        """Return module and name of a public type of both sides; `None` for every other type."""
-        match type_.descriptor:
-            case nodes.Reference() as reference:
-                origin = type_.surface.origin(reference, type_.module)
-                if self._anchor(*origin):
-                    return origin
-        return None
 
     def _steps(self, question: _Question, old: Type, new: Type) -> Steps[_Question]:
         made = min(run(self._made(old, set())), run(self._made(new, set())))
@@ -200,7 +195,7 @@ class Ambiguity:
                 if left is not right or not self._everywhere.same(one, two):
                     return False
                 continue
-            if self._origin(one) != self._origin(two) or len(left) != len(right):
+            if shared_name(one, self._anchor) != shared_name(two, self._anchor) or len(left) != len(right):
                 return False
             for further in zip(left, right, strict=True):
                 if not (yield self._stability(*further)):
@@ -239,7 +234,7 @@ class Ambiguity:
                     inner = meaning(member, reference)
                     followed.add((member.module, reference))
                 if inner is not None:
-                    through = origin or self._origin(member)
+                    through = origin or shared_name(member, self._anchor)
                     waiting.extend((one, through) for one in inner)
                 else:
                     found.append(self._alternative(member, origin))
@@ -345,18 +340,52 @@ class Ambiguity:
         """Return whether two members are, or come from, one public type of both sides."""
         if old.origin is not None:
             return old.origin == new.origin
-        origin = self._origin(old.type)
-        return origin is not None and origin == self._origin(new.type)
+        origin = shared_name(old.type, self._anchor)
+        return origin is not None and origin == shared_name(new.type, self._anchor)
 
 
 def _is_plain(type_: Type) -> bool:
     """Return whether a type is none of those, and names none of those, whose values constructors make."""
-    match type_.descriptor:
+    return _is_plain_descriptor(type_.descriptor)
+
+
+def _is_plain_descriptor(descriptor: nodes.TypeDescriptor) -> bool:
+    match descriptor:
         case nodes.BuiltinType(name=name):
             return name not in DATA
         case nodes.NilType() | nodes.SingletonType():
             return True
     return False
+
+
+def _cores(old: Type, new: Type) -> tuple[Type, Type]:
+    """Return what two types of one form are made of, if that is one type: `T` of `T[]`, `T?` or `map<T>`.
+
+    Two names that stay two names may become ambiguous together; one cannot.
+    """
+    while True:
+        left, right = _core(old.descriptor), _core(new.descriptor)
+        if left is None or right is None or left[0] != right[0]:
+            return old, new
+        old, new = old.with_descriptor(left[1]), new.with_descriptor(right[1])
+
+
+def _core(descriptor: nodes.TypeDescriptor) -> tuple[str, nodes.TypeDescriptor] | None:
+    """Return the one part of which constructors make values, and the form around it; None if it has none."""
+    match descriptor:
+        case nodes.ArrayType(member=member):
+            return "list", member
+        case nodes.ParameterizedType(name="map", parameter=parameter):
+            return "map", parameter
+        case nodes.OptionalType(member=member):
+            return "union", member
+        case nodes.UnionType(members=members):
+            made = [one for one in members if not _is_plain_descriptor(one)]
+            return ("union", made[0]) if len(made) == 1 else None
+        case nodes.IntersectionType(members=members):
+            others = [one for one in members if one != _READONLY]
+            return ("intersection", others[0]) if len(others) == 1 else None
+    return None
 
 
 def _meaning(type_: Type) -> list[Type] | None:

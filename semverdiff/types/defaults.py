@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
+from semverdiff.types.equality import shared_name
 from semverdiff.types.forms import shape, union_members, written_members
 from semverdiff.types.structure import structure_of
 from semverdiff.types.walk import Budget, Decisions, TypeNumbers
@@ -116,19 +117,17 @@ class Defaults:
         return found, lost
 
     def _public_name(self, type_: Type) -> tuple[str, str] | None:
-        """Return module and name of a public type of both versions, also where it is made readonly."""
+        """Return module and name of a public type of both versions, also where it is made readonly.
+
+        One of another package is compared at its own name, too, where both builds have it.
+        """
         descriptor = type_.descriptor
         while isinstance(descriptor, nodes.IntersectionType):
             others = [one for one in descriptor.members if one != _READONLY]
             if len(others) != 1:
                 return None
             (descriptor,) = others
-        match descriptor:
-            case nodes.Reference(name=name) as reference:
-                owner = type_.surface.owner(reference, type_.module)
-                if owner is not None and self._anchor(owner, name):
-                    return owner, name
-        return None
+        return shared_name(type_.with_descriptor(descriptor), self._anchor)
 
     def _lost_by(self, old: Type, new: Type) -> Generator[_Pair, bool, str | None]:
         """Return a field that what made the old member leaves out and the new one asks for."""

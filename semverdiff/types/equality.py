@@ -27,12 +27,22 @@ from semverdiff.types.structure import Structure, structure_of
 from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from semverdiff.types.structure import Facts
     from semverdiff.types.walk import Steps
 
-__all__ = ["Anchor", "Equality", "Identify", "Type", "by_name", "equal", "exchanged", "no_anchor"]
+__all__ = [
+    "Anchor",
+    "Equality",
+    "Identify",
+    "Type",
+    "by_name",
+    "equal",
+    "exchanged",
+    "no_anchor",
+    "shared_name",
+]
 
 Anchor = Callable[[str, str], bool]
 """Returns whether module and name are a public type on both sides: compared once, at its own name."""
@@ -57,6 +67,22 @@ def by_name(_side: Surface, name: tuple[str, str]) -> tuple[str, str]:
 def no_anchor(_module: str, _name: str) -> bool:
     """Return that no name is an anchor: each is followed to what it means on its side."""
     return False
+
+
+def shared_name(type_: Type, anchor: Anchor) -> tuple[str, str] | None:
+    """Return module and name of what is compared at its own name wherever both sides name it; else None.
+
+    That is a public type of both versions, or what another package declares. Nothing is read of a package to
+    know that its own names lead there.
+    """
+    match type_.descriptor:
+        case nodes.Reference() as reference:
+            surface = type_.surface
+            owner = surface.owner(reference, type_.module)
+            origin = surface.origin(reference, type_.module)
+            if owner is None or surface.keeps_type(owner, reference.name) or anchor(*origin):
+                return origin
+    return None
 
 
 def equal(old: Type, new: Type, anchor: Anchor) -> bool:
@@ -330,10 +356,10 @@ class Equality:
     def _same_members(self, left: tuple[Type, ...], right: tuple[Type, ...]) -> Steps[_Pair]:
         """Compare parts of which each has to be the same as one of the other side, in whatever place."""
         for one in left:
-            if not (yield from self._any_same(self._pair(one, two) for two in right)):
+            if not (yield from self._any_same(self._pair(one, two) for two in _likeliest_first(one, right))):
                 return False
         for two in right:
-            if not (yield from self._any_same(self._pair(one, two) for one in left)):
+            if not (yield from self._any_same(self._pair(one, two) for one in _likeliest_first(two, left))):
                 return False
         return True
 
@@ -385,7 +411,7 @@ def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool
                 return False
 
 
-def _likeliest_first(type_: Type, candidates: list[Type]) -> Iterator[Type]:
+def _likeliest_first(type_: Type, candidates: Sequence[Type]) -> Iterator[Type]:
     """Yield those of the same name first, which is the likeliest to mean the same."""
     same = [_same_name(type_, other) for other in candidates]
     yield from (other for other, is_same in zip(candidates, same, strict=True) if is_same)
@@ -393,9 +419,9 @@ def _likeliest_first(type_: Type, candidates: list[Type]) -> Iterator[Type]:
 
 
 def _same_name(one: Type, two: Type) -> bool:
-    return (
-        isinstance(one.descriptor, nodes.Reference)
-        and one.module == two.module
-        and isinstance(two.descriptor, nodes.Reference)
-        and one.descriptor == two.descriptor
-    )
+    match one.descriptor, two.descriptor:
+        case nodes.Reference() as left, nodes.Reference() as right:
+            return one.module == two.module and left == right
+        case nodes.BuiltinType() as left, nodes.BuiltinType() as right:
+            return left == right
+    return False

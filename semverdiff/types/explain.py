@@ -31,12 +31,12 @@ _DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "table"})
 _LONGEST: Final = 100
 
 
-def explain(narrow: Lowering, wide: Lowering, held: Type, wanted: Type) -> str:
+def explain(narrow: Lowering, wide: Lowering, by_name: Lowering, held: Type, wanted: Type) -> str:
     """Return the path to the first place that keeps the type held from being a subtype of the one wanted.
 
-    `narrow` translates the type held, `wide` the one wanted.
+    `narrow` translates the type held, `wide` the one wanted, and `by_name` both without following anchors.
     """
-    explanation, place = _Explanation(narrow, wide), _Place(held, wanted, (), readonly=False)
+    explanation, place = _Explanation(narrow, wide, by_name), _Place(held, wanted, (), readonly=False)
     # Where every way leads in a circle, the types differ as wholes.
     return run(explanation.path(place)) or place.shown(explanation.statement(place))
 
@@ -63,9 +63,10 @@ class _Place(msgspec.Struct, frozen=True):
 class _Explanation:
     """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to."""
 
-    def __init__(self, narrow: Lowering, wide: Lowering) -> None:
+    def __init__(self, narrow: Lowering, wide: Lowering, by_name: Lowering) -> None:
         self._narrow = narrow
         self._wide = wide
+        self._by_name = by_name
         self._visited: set[tuple[int, int]] = set()
 
     def path(self, place: _Place) -> Walk[str | None]:
@@ -192,11 +193,17 @@ class _Explanation:
                     return type_
 
     def _fails(self, place: _Place) -> bool:
-        universe = self._narrow.universe
-        held = self._narrow.type_of(place.held)
+        """Return whether parts differ: what both sides know by one name need not be followed for that."""
+        return not (
+            self._holds(place, self._by_name, self._by_name) or self._holds(place, self._narrow, self._wide)
+        )
+
+    def _holds(self, place: _Place, narrow: Lowering, wide: Lowering) -> bool:
+        universe = narrow.universe
+        held = narrow.type_of(place.held)
         if place.readonly:
-            held = universe.intersection(held, self._narrow.readonly)
-        return not universe.is_subtype(held, self._wide.type_of(place.wanted))
+            held = universe.intersection(held, narrow.readonly)
+        return universe.is_subtype(held, wide.type_of(place.wanted))
 
 
 def _short(text: str) -> str:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import limits
-from semverdiff.syntax.nodes import Reference, UnionType
+from semverdiff.syntax.nodes import UnionType
 from semverdiff.types import semantic
-from semverdiff.types.equality import by_name
+from semverdiff.types.equality import by_name, shared_name
 from semverdiff.types.explain import explain
 from semverdiff.types.forms import written_members
 from semverdiff.types.names import Meanings, Reading, declared_elsewhere
@@ -143,19 +143,14 @@ class Subtyping:
         if left.key is not None or right.key is not None:
             return left
         members = list(written_members(left.type))
-        shared = {name for name in map(self._public_name, written_members(right.type)) if name is not None}
-        rest = tuple(member.descriptor for member in members if self._public_name(member) not in shared)
+        others = (shared_name(member, self._anchor) for member in written_members(right.type))
+        shared = {name for name in others if name is not None}
+        rest = tuple(
+            member.descriptor for member in members if shared_name(member, self._anchor) not in shared
+        )
         if len(rest) == len(members):
             return left
         return Operand(left.type.with_descriptor(UnionType(rest))) if rest else None
-
-    def _public_name(self, type_: Type) -> tuple[str, str] | None:
-        match type_.descriptor:
-            case Reference() as reference:
-                origin = type_.surface.origin(reference, type_.module)
-                if self._anchor(*origin):
-                    return origin
-        return None
 
     @property
     def _following(self) -> Lowering:
@@ -181,8 +176,10 @@ class Subtyping:
         try:
             if left.key is None and right.key is None:
                 self._universe.charge(self._explanation_steps)
-                path = explain(narrow, wide, left.type, right.type)
+                path = explain(narrow, wide, self._by_name, left.type, right.type)
             self._universe.charge(self._explanation_steps)
+            # What the question was about is decided already; of what both share there is no example.
+            left = self._without_shared(left, right) or left
             rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
             example = semantic.value_text(self._universe, self._readonly, rest)
         except BudgetExceededError:

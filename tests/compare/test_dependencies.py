@@ -8,8 +8,9 @@ import pytest
 from msgspec.structs import replace
 from support.worlds import ABSENT, built, connected, shelf
 
+from semverdiff import limits
 from semverdiff.compare import DependencyVersions, Difference, compare
-from semverdiff.compare.details import PackageChanged
+from semverdiff.compare.details import PackageChanged, TypeChanged
 from semverdiff.packages import Manifest
 
 if TYPE_CHECKING:
@@ -50,6 +51,19 @@ def test_own_public_types_are_compared_at_their_own_names_in_a_world_as_well() -
     )
     found = _compared(built(old), built(new), [])
     assert _stated(found) == ["R.b: class-method-added", "T: type-widened"]
+
+
+def test_what_both_versions_name_is_not_followed_to_explain_a_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    methods = " ".join(f"public function f{at}() returns money:Amount|{at};" for at in range(20))
+    old = f"{_IMPORT}public type R object {{ {methods} }}; public type T typedesc<R|int>;"
+    new = old.replace("R|int", "R|int|error")
+    monkeypatch.setattr(limits, "EXPLANATION_STEPS", 10)
+    monkeypatch.setattr(limits, "OWN_STEPS", 1)
+    # Where a package is not at hand, what it declares may be anything: following R would take long.
+    found = _compared(built(old, money="1.0.0"), built(new, money="1.0.0"), [])
+    (widened,) = (one for one in found if one.symbol == "T")
+    assert isinstance(widened.detail, TypeChanged)
+    assert widened.detail.path == "described type: R|int|error is not a subtype of R|int"
 
 
 def test_fields_that_move_into_an_included_record_stay() -> None:
@@ -326,6 +340,41 @@ def test_nothing_is_read_of_packages_that_were_not_raised_and_that_no_change_mee
     )
     assert _stated(found) == ["f(a): function-parameter-defaultable-added"]
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "money:Amount",
+        "money:Amount & readonly",
+        "money:Amount[]",
+        "money:Amount?",
+        "money:Amount|int|error",
+        "map<money:Amount?>",
+    ],
+)
+def test_what_constructors_make_of_one_name_is_a_question_of_that_name(
+    named: str,
+) -> None:
+    asked: list[str] = []
+    own = f"{_IMPORT}public function f({named} amount, int b) {{}}"
+    changed = own.replace("int b", "string b")
+    found = _compared(
+        built(own, money="1.0.0"), built(changed, money="1.0.0"), [_money("1.0.0", _MONEY)], asked
+    )
+    assert _stated(found) == ["f(b): function-parameter-type-changed"]
+    assert asked == []
+
+
+def test_a_default_that_a_private_record_of_a_raised_package_loses_is_stated_there_alone() -> None:
+    text = "public type Amount Hidden; type Hidden record {{| decimal value{}; |}};"
+    packages = [_money("1.0.0", text.format(" = 1")), _money("1.1.0", text.format(""))]
+    own = f"{_IMPORT}public function f(money:Amount amount, int b) {{}}"
+    sides = built(own, money="1.0.0"), built(own.replace("int b", "string b"), money="1.1.0")
+    assert _stated(_compared(*sides, packages)) == [
+        "f(b): function-parameter-type-changed",
+        "money:Amount.value: record-field-default-removed",
+    ]
 
 
 def test_what_is_met_of_a_raised_package_that_cannot_be_read_is_not_known_to_stay() -> None:
