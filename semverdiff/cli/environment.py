@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from semverdiff.packages import Dependency, Package, Unavailable
 
-__all__ = ["find_here", "registry_variables"]
+__all__ = ["find_here", "registry_variables", "source_url_of"]
 
 # Besides what starts with BALLERINA_ or SEMVERDIFF_: how other programs reach the network.
 _NETWORK_VARIABLES = frozenset(
@@ -24,6 +26,24 @@ def registry_variables() -> dict[str, str]:
         for name, value in os.environ.items()
         if name.startswith(("BALLERINA_", "SEMVERDIFF_")) or name.upper() in _NETWORK_VARIABLES
     }
+
+
+def source_url_of(variables: Mapping[str, str]) -> str:
+    """Return the address of a line at the commit that a CI system builds, empty outside of one.
+
+    It has `{path}` and `{line}` in it, as `--source-url` has. GitHub names a change set's merge with its
+    branch, which it shows as long as it keeps that.
+    """
+    given = variables.get
+    server, repository, commit = (given(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
+    if server and repository and commit:
+        # Services that run the same workflows have other addresses.
+        folder = "src/commit" if given("GITEA_ACTIONS") or given("FORGEJO_ACTIONS") else "blob"
+        return f"{server}/{repository}/{folder}/{commit}/{{path}}#L{{line}}"
+    project, commit = given("CI_PROJECT_URL"), given("CI_COMMIT_SHA")
+    if project and commit:
+        return f"{project}/-/blob/{commit}/{{path}}#L{{line}}"
+    return ""
 
 
 def find_here(dependency: Dependency) -> Package | Unavailable:

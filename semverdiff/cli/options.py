@@ -11,6 +11,7 @@ import click
 
 from semverdiff import __version__, config, reports
 from semverdiff.cli.commands import planned
+from semverdiff.cli.environment import source_url_of
 from semverdiff.cli.errors import error_text, exit_code, explained
 from semverdiff.cli.files import target_of
 from semverdiff.cli.output import Console, Destination, color_wanted
@@ -38,6 +39,7 @@ __all__ = [
     "refresh_option",
     "report_format_option",
     "show_diff_option",
+    "source_url_option",
     "strict_option",
     "suggestion",
     "text_option",
@@ -235,6 +237,30 @@ def strict_option(
 ) -> Callable[[_Function], _Function]:
     """Return the option `--strict`."""
     return flag_option("strict", text=text, cls=cls)
+
+
+def _source_url(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """Return the address of a line, refused where it leads nowhere or would be taken for a program."""
+    if value is None:
+        return source_url_of(os.environ)
+    if value and not (value.startswith(("https://", "http://")) and "{path}" in value):
+        raise click.BadParameter(
+            f"'{value}' is no address of a file: expected https:// or http:// with {{path}} in it, as in "
+            "https://git.example.org/shop/{path}#L{line}."
+        )
+    return value
+
+
+def source_url_option() -> Callable[[_Function], _Function]:
+    """Return the option `--source-url`; no file of a project gives it, whose reports would link anywhere."""
+    return _with_variable(
+        "source-url",
+        click.Option,
+        "Link places of sources to that address, with {path} from the root of the repository, and {line}. "
+        "Unless given, to the commit that GitHub or GitLab builds.",
+        metavar="TEMPLATE",
+        callback=_source_url,
+    )
 
 
 def dependencies_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:

@@ -58,9 +58,9 @@ class Console(msgspec.Struct, frozen=True):
     verbosity: int
     debug: bool
 
-    def style(self) -> Style:
+    def style(self, wanted: Style | None = None) -> Style:
         """Return how to draw for standard output; in a file or a pipe no text depends on a width."""
-        style = reports.Style(color=self.color, verbose=self.verbosity > 0)
+        style = replace(wanted or reports.Style(), color=self.color, verbose=self.verbosity > 0)
         if sys.stdout is None or not sys.stdout.isatty():
             return style
         from shutil import get_terminal_size  # noqa: PLC0415 (slow: only for a terminal)
@@ -123,21 +123,21 @@ def _write_stream(stream: TextIO | None, text: str, encoding: str | None = None)
 
 
 def deliver_report(
-    report: Report, destinations: tuple[Destination, ...], console: Console, *, show_diff: bool = False
+    report: Report, destinations: tuple[Destination, ...], console: Console, style: Style | None = None
 ) -> None:
     """Write a report to each destination, and what went wrong to standard error."""
 
     def draw(format_name: str, style: Style) -> str:
-        return reports.render(report, format_name, replace(style, show_diff=show_diff))
+        return reports.render(report, format_name, style)
 
-    deliver(draw, destinations, console, failure=report if report.errors else None)
+    deliver(draw, destinations, console, style, failure=report if report.errors else None)
     _warn(report, console)
     if all(destination.file is not None for destination in destinations) and not report.errors:
         console.mention(f"{report.accepted}\n{report.summary}" if report.accepted else report.summary)
 
 
 def deliver_reports(
-    combined: Reports, destinations: tuple[Destination, ...], console: Console, *, show_diff: bool = False
+    combined: Reports, destinations: tuple[Destination, ...], console: Console, style: Style | None = None
 ) -> None:
     """Write the reports of several packages, and what went wrong to standard error."""
     total = len(combined.packages)
@@ -150,12 +150,12 @@ def deliver_reports(
     without_errors = reports.Reports(tuple(replace(report, errors=()) for report in combined.packages))
 
     def draw(format_name: str, style: Style) -> str:
-        return reports.render_all(combined, format_name, replace(style, show_diff=show_diff))
+        return reports.render_all(combined, format_name, style)
 
     def draw_for_people(format_name: str, style: Style) -> str:
-        return reports.render_all(without_errors, format_name, replace(style, show_diff=show_diff))
+        return reports.render_all(without_errors, format_name, style)
 
-    deliver(draw, destinations, console, draw_for_people=draw_for_people)
+    deliver(draw, destinations, console, style, draw_for_people=draw_for_people)
     if all(destination.file is not None for destination in destinations):
         console.mention(reports.summary_of(combined))
 
@@ -175,20 +175,22 @@ def deliver(
     draw: Callable[[str, Style], str],
     destinations: tuple[Destination, ...],
     console: Console,
+    style: Style | None = None,
     *,
     failure: Report | None = None,
     draw_for_people: Callable[[str, Style], str] | None = None,
 ) -> None:
-    """Write what `draw` returns for a format to each destination.
+    """Write what `draw` returns for a format to each destination; `style` is what the command asks for.
 
     The errors of a `failure` are for standard error, and so replace what people would read otherwise.
     `draw_for_people` draws for people who read standard output, if that is to be something else.
     """
     if failure is not None:
         console.complain(error_text(failure, color=console.error_color))
+    wanted = reports.Style() if style is None else style
 
     def drawn(format_name: str) -> str:
-        return reports.without_commands(draw(format_name, reports.Style()), format_name)
+        return reports.without_commands(draw(format_name, wanted), format_name)
 
     for destination in destinations:
         name = destination.format
@@ -197,7 +199,7 @@ def deliver(
         if name not in reports.FORMATS_FOR_PEOPLE:
             console.show(drawn(name), "utf-8")
         elif failure is None:
-            console.show((draw_for_people or draw)(name, console.style()))
+            console.show((draw_for_people or draw)(name, console.style(wanted)))
     for destination in destinations:
         if destination.file is not None:
             write_file(destination.file, drawn(destination.format), destination.within)

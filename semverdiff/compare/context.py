@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.api import IN, OUT, TYPE_KINDS, positions, type_text
 from semverdiff.compare.denotation import Denotations
-from semverdiff.compare.difference import DependencyVersions
+from semverdiff.compare.difference import DependencyVersions, UnreadInclusions
 from semverdiff.compare.facts import Kind, Position
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import TypeComparison
@@ -139,13 +139,16 @@ class Context:
             return None
         return f"what it changes in the API was not read: {reason.why}; {reason.remedy}"
 
-    def unread(self, inclusions: Iterable[Reference], of_one: Collection[Reference]) -> str | None:
-        """Return what is not known of inclusions that were not read, why, and what makes them available.
+    def unread(
+        self, inclusions: Iterable[Reference], of_one: Collection[Reference]
+    ) -> UnreadInclusions | None:
+        """Return what is not known of inclusions that were not read.
 
         Those that one version alone has are `of_one`. `None` if both have the same ones, of the same
         versions of their packages, so that they make no difference.
         """
         sentences: dict[str, None] = {}
+        packages: set[DependencyVersions | None] = set()
         for inclusion in sorted(inclusions, key=type_text):
             names = self._owner(inclusion)
             package = None if names is None else self.dependency(names)
@@ -155,7 +158,10 @@ class Context:
             reason = None if names is None else self._reason(names)
             why = "" if reason is None else f": {reason.why}; {reason.remedy}"
             sentences[f"what {about} brings was not read{why}"] = None
-        return "; ".join(sentences) or None
+            packages.add(package)
+        if not sentences:
+            return None
+        return UnreadInclusions("; ".join(sentences), packages.pop() if len(packages) == 1 else None)
 
     def _may_differ(self, names: tuple[str, str]) -> bool:
         """Return whether the builds have two versions of a package, or it can be had for one of them only."""

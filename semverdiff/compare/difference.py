@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Used = Function | Method | ObjectField | RecordField
 
-__all__ = ["DependencyVersions", "Difference", "Excerpt", "Step"]
+__all__ = ["DependencyVersions", "Difference", "Excerpt", "Step", "UnreadInclusions"]
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -56,6 +56,16 @@ class DependencyVersions(msgspec.Struct, frozen=True):
             version = self.new or self.old
             return self.package if version is None else f"{self.package} {version}"
         return f"{self.package}, {self.old} -> {self.new}"
+
+
+class UnreadInclusions(msgspec.Struct, frozen=True):
+    """What is not known of included types that were not read: `why`, and what makes them available.
+
+    `dependency` is the package that they come from, if it is one.
+    """
+
+    why: str
+    dependency: DependencyVersions | None
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from semverdiff.syntax.nodes import EnumMember, Method, ObjectField, Parameter, 
 if TYPE_CHECKING:
     from semverdiff.compare.context import Context
     from semverdiff.compare.details import Detail, TypeChanged
-    from semverdiff.compare.difference import DependencyVersions, Used
+    from semverdiff.compare.difference import DependencyVersions, UnreadInclusions, Used
     from semverdiff.compare.facts import Condition, Position, Subject
     from semverdiff.syntax.nodes import Declaration, Expression, Location, TypeDescriptor
 
@@ -148,9 +148,10 @@ class Place(msgspec.Struct, frozen=True):
         change = Change.ADDED if old.node is None else Change.REMOVED if new.node is None else Change.MODIFIED
         return self._difference(fact, change, detail, undecided)
 
-    def unread(self, fact: Fact, why: str) -> Difference:
+    def unread(self, fact: Fact, unread: UnreadInclusions) -> Difference:
         """Return the difference that a type may have, by a fact, because what it includes was not read."""
-        return replace(self.differs(fact, undecided=why), is_unread=True)
+        difference = self.differs(fact, undecided=unread.why)
+        return replace(difference, dependency=unread.dependency, is_unread=True)
 
     def replaced(self, fact: Fact, detail: Detail) -> Difference:
         """Return the difference of a symbol that is no longer there, with what took its place."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         read_candidate,
         read_directory,
         read_package,
+        repository_folder,
         sources_root,
     )
     from semverdiff.packages.manifest_places import ManifestKey, ManifestPlaces
@@ -107,6 +108,7 @@ __all__ = [
     "read_revision",
     "read_sources",
     "replace_file",
+    "repository_folder",
     "sources_root",
     "tags_of",
     "workspace_members",
@@ -165,6 +167,7 @@ _HOMES = {
     "read_revision": "git",
     "read_sources": "sources",
     "replace_file": "disk",
+    "repository_folder": "loader",
     "sources_root": "loader",
     "tags_of": "git_repository",
     "workspace_members": "workspace",

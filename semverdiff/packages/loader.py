@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.model import Package
 
-__all__ = ["find_root", "read_candidate", "read_directory", "read_package", "sources_root"]
+__all__ = [
+    "find_root",
+    "read_candidate",
+    "read_directory",
+    "read_package",
+    "repository_folder",
+    "sources_root",
+]
 
 
 def read_package(path: Path) -> Package:
@@ -88,6 +95,22 @@ def sources_root(path: Path) -> Path | None:
         return find_root(path)
     except UsageError:
         return None
+
+
+def repository_folder(path: Path) -> str:
+    """Return where the sources at a path lie, from the root of their repository or workspace, with `/`.
+
+    Empty for that root itself, and for what is no directory of sources: an archive, or nothing at all.
+    """
+    try:
+        root = sources_root(path)
+        if root is None:
+            return ""
+        root = root.resolve()
+    except (OSError, RuntimeError):  # A circle of links, a working directory that is gone: told elsewhere.
+        return ""
+    folder = root.relative_to(bounds_of(root)).as_posix()
+    return "" if folder == "." else folder
 
 
 def read_directory(path: Path) -> Package:

@@ -49,8 +49,11 @@ def check_package(candidate: Package, settings: Settings, neighbours: Sequence[N
     context = replace(dependencies_of(grounds, neighbours), clients=_shows_clients(settings))
     assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
-    report = _report(assessment, candidate, grounds, verdict)
-    return replace(report, change_set=_change_set(candidate, grounds, neighbours, clients=context.clients))
+    return replace(
+        _report(assessment, candidate, grounds, verdict),
+        folder=packages.repository_folder(settings.path),
+        change_set=_change_set(candidate, grounds, neighbours, clients=context.clients),
+    )
 
 
 def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from semverdiff import baselines
 from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages import imported_modules, read_candidate
+from semverdiff.packages import imported_modules, read_candidate, repository_folder
 from semverdiff.pipeline.dependencies import Neighbour
 from semverdiff.pipeline.runs import check_package
 from semverdiff.reports import Gate, Outcome, Report, Reports, Tone, failed
@@ -30,10 +30,14 @@ _AT_ONCE = 8
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A package to check: its settings, or why there are none; its directory, if a workspace names it."""
+    """A package to check: its settings, or why there are none; its directory, if a workspace names it.
+
+    `folder` is where a package without settings lies in its repository, as in `Report`.
+    """
 
     settings: Settings | SemverdiffError
     directory: str | None = None
+    folder: str = ""
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -80,20 +84,19 @@ def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Repor
         return Reports((*checked, *lost))
 
 
-def _read(member: Member) -> _Candidate | SemverdiffError:
+def _read(member: Member) -> _Candidate | Report:
+    """Return a package with its settings, or the report of the error that keeps it from being read."""
     if isinstance(member.settings, SemverdiffError):
-        return member.settings
+        return failed(member.settings, folder=member.folder)
     try:
         return _Candidate(member.settings, read_candidate(member.settings.path))
     except SemverdiffError as error:
-        return error
+        return failed(error, folder=repository_folder(member.settings.path))
 
 
-def _report(
-    candidate: _Candidate | SemverdiffError, candidates: Sequence[_Candidate], owners: _Owners
-) -> Report:
-    if isinstance(candidate, SemverdiffError):
-        return failed(candidate)
+def _report(candidate: _Candidate | Report, candidates: Sequence[_Candidate], owners: _Owners) -> Report:
+    if isinstance(candidate, Report):
+        return candidate
     neighbours = [
         Neighbour(one.package, one.settings.path)
         for one in candidates
@@ -102,7 +105,7 @@ def _report(
     try:
         report = check_package(candidate.package, candidate.settings, neighbours)
     except SemverdiffError as error:
-        report = failed(error, candidate.package)
+        report = failed(error, candidate.package, repository_folder(candidate.settings.path))
     return replace(report, notes=(*report.notes, *_dependencies(candidate.package, owners)))
 
 

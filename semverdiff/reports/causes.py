@@ -15,7 +15,7 @@ its words, in this order:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import msgspec
 
@@ -98,7 +98,10 @@ def _title(key: _Key, first: Finding) -> str:
             if first.dependency is not None:
                 return f"Something that comes from {first.dependency} could not be decided"
             return f"Could not be decided: {_meaning(first.rule)}"
-    return _meaning(first.rule)
+        case CauseKind.RULE:
+            return _meaning(first.rule)
+        case _:
+            assert_never(key.kind)
 
 
 def _meaning(rule_id: str) -> str:

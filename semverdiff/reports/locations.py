@@ -12,6 +12,7 @@ from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from semverdiff.compare import Excerpt
+    from semverdiff.errors import Mistake
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import Place, Report
     from semverdiff.rules import Finding
@@ -23,6 +24,8 @@ __all__ = [
     "is_serious",
     "link_of",
     "location_of",
+    "manifest",
+    "mistake_location",
     "old_location_of",
     "verdict_location",
 ]
@@ -47,23 +50,28 @@ class Location(msgspec.Struct, frozen=True):
     column: int
 
 
-def location_of(finding: Finding, report: Report, style: Style) -> Location | None:
+def location_of(finding: Finding, report: Report) -> Location | None:
     """Return where a finding is to be shown: at the thing as it is now, else at the version to change."""
     if finding.new is not None:
-        return _location(finding.new, report, style)
+        return _location(finding.new, report)
     if report.version_place is not None:
-        return _location(report.version_place, report, style)
-    return old_location_of(finding, report, style)
+        return _location(report.version_place, report)
+    return old_location_of(finding, report)
 
 
-def old_location_of(finding: Finding, report: Report, style: Style) -> Location | None:
+def old_location_of(finding: Finding, report: Report) -> Location | None:
     """Return where the thing was in the baseline, under the path that it would have here."""
-    return None if finding.old is None else _location(finding.old, report, style)
+    return None if finding.old is None else _location(finding.old, report)
 
 
-def verdict_location(report: Report, style: Style) -> Location | None:
+def verdict_location(report: Report) -> Location | None:
     """Return where the version is said, which a failing check asks to change."""
-    return None if report.version_place is None else _location(report.version_place, report, style)
+    return None if report.version_place is None else _location(report.version_place, report)
+
+
+def manifest(report: Report) -> Location:
+    """Return the begin of the manifest, for services that show nothing without a place."""
+    return Location(_path("Ballerina.toml", report), 1, 1)
 
 
 def link_of(location: Location, style: Style) -> str | None:
@@ -84,7 +92,16 @@ def is_serious(finding: Finding, report: Report) -> bool:
     return finding.level is Level.MAJOR and report.outcome in FAILURES
 
 
-def _location(place: Excerpt | Place, report: Report, style: Style) -> Location:
-    parts = (style.directory, report.directory or "", place.file)
-    path = "/".join(part for part in parts if part not in {"", "."})
-    return Location(path, place.line, place.column)
+def mistake_location(mistake: Mistake, report: Report) -> Location | None:
+    """Return where something is wrong, as an error says; `None` where it names no line."""
+    if mistake.file is None or mistake.line is None:
+        return None
+    return Location(_path(mistake.file, report), mistake.line, mistake.column or 1)
+
+
+def _location(place: Excerpt | Place, report: Report) -> Location:
+    return Location(_path(place.file, report), place.line, place.column)
+
+
+def _path(file: str, report: Report) -> str:
+    return f"{report.folder}/{file}" if report.folder else file

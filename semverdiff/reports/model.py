@@ -138,7 +138,9 @@ class Report(msgspec.Struct, frozen=True):
     `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
     sentences about what lets more pass than at the git revision that was compared with, and `settings` say
     which of them count. `directory` is that of the package within its workspace, where several packages are
-    checked. `version_place` is where the candidate's manifest says its version: what is to be changed.
+    checked, and `folder` that of its sources within the repository, empty for the root: a service that shows
+    places knows no other paths. `version_place` is where the candidate's manifest says its version: what is
+    to be changed.
     """
 
     outcome: Outcome
@@ -163,6 +165,7 @@ class Report(msgspec.Struct, frozen=True):
     summary: str = ""
     tone: Tone = Tone.OPEN
     directory: str | None = None
+    folder: str = ""
     version_place: Place | None = None
 
     @property
@@ -190,14 +193,18 @@ def accepted_sentence(findings: Iterable[Finding], settings: DecidedSettings) ->
     return f"{', '.join(parts)} accepted in this change set" if parts else ""
 
 
-def failed(error: SemverdiffError, candidate: Package | None = None) -> Report:
-    """Return the report of a run that an error ended, with the candidate if it was read by then."""
+def failed(error: SemverdiffError, candidate: Package | None = None, folder: str = "") -> Report:
+    """Return the report of a run that an error ended, with the candidate if it was read by then.
+
+    `folder` is that of its sources, as in `Report`.
+    """
     return Report(
         outcome=Outcome.NOTHING_CHECKED if isinstance(error, NothingToCheckError) else Outcome.ERROR,
         candidate=None if candidate is None else ReportedPackage.of(candidate),
         errors=tuple(ErrorEntry(error.code, mistake) for mistake in error.mistakes),
         summary=error.mistakes[0].message if error.mistakes else "",
         tone=Tone.OPEN if isinstance(error, NothingToCheckError) else Tone.BAD,
+        folder=folder,
     )
 
 

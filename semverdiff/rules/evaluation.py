@@ -118,9 +118,9 @@ def _replacement(difference: Difference) -> str | None:
 
 
 def _origin(difference: Difference) -> str:
-    """Return the sentence on the package that brings what changed; empty if it is this one."""
+    """Return the sentence on the package that brings what changed; empty if it is this one, or not known."""
     dependency = difference.dependency
-    if dependency is None:
+    if dependency is None or difference.is_unread:
         return ""
     met = "" if dependency.met_in is None else f"; clients meet it in `{dependency.met_in}`"
     return f"`{difference.symbol}` comes from {dependency}{met}."

@@ -7,7 +7,7 @@ unpublished versions can be required.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from semverdiff.text import plural
 from semverdiff.verdict.model import Counts, Decision, Declared, Gate, Outcome, Required, Verdict
@@ -194,7 +194,10 @@ def _version_why(evidence: Evidence[V], declared: Declared, *, fits: bool) -> st
             return f"{evidence.candidate} is lower than every published version"
         case Declared.PRERELEASE:
             return f"{evidence.baseline} is an earlier pre-release of the same version"
-    return f"{evidence.candidate} is {'high enough' if fits else 'too low'}"
+        case Declared.NONE | Declared.PATCH | Declared.MINOR | Declared.MAJOR:
+            return f"{evidence.candidate} is {'high enough' if fits else 'too low'}"
+        case _:
+            assert_never(declared)
 
 
 def _enforced(evidence: Evidence[V], gates: tuple[Gate, ...], *, certainly_fits: bool) -> Outcome:

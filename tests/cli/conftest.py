@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-_ABOUT_REGISTRIES = re.compile(
-    r"SEMVERDIFF_|BALLERINA_|(HTTPS|ALL|NO)_PROXY$|SSL_CERT_FILE|REQUESTS_CA_", re.IGNORECASE
+_READ = re.compile(
+    r"SEMVERDIFF_|BALLERINA_|GITHUB_|CI_|(HTTPS|ALL|NO)_PROXY$|SSL_CERT_FILE|REQUESTS_CA_", re.IGNORECASE
 )
 
 
@@ -45,7 +45,7 @@ def semver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in os.environ:
-        if name in {"NO_COLOR", "FORCE_COLOR", "TERM"} or _ABOUT_REGISTRIES.match(name):
+        if name in {"NO_COLOR", "FORCE_COLOR", "TERM"} or _READ.match(name):
             monkeypatch.delenv(name)
 
     def call(*arguments: str | Path, **environment: str) -> Ended:

@@ -11,7 +11,9 @@ from support.worlds import ABSENT, built, connected, shelf
 from semverdiff import limits
 from semverdiff.compare import DependencyVersions, Difference, compare
 from semverdiff.compare.details import PackageChanged, TypeChanged
+from semverdiff.config import Policies
 from semverdiff.packages import Manifest
+from semverdiff.rules import finding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -203,6 +205,20 @@ def test_what_a_raised_package_brings_is_one_undecided_finding_where_it_was_not_
     assert one.undecided == (
         f"what money:Amount (acme/money, 1.0.0 -> 1.1.0) brings was not read: {ABSENT.why}; {ABSENT.remedy}"
     )
+    assert one.dependency == DependencyVersions("acme/money", "1.0.0", "1.1.0")
+
+
+def test_what_several_packages_may_bring_comes_from_none_of_them_alone() -> None:
+    own = f"{_IMPORT}import acme/tax; public type Price record {{| *money:Amount; *tax:Rate; |}};"
+    found = _compared(built(own, money="1.0.0", tax="1.0.0"), built(own, money="1.1.0", tax="1.1.0"), [])
+    (one,) = [one for one in found if one.is_unread and one.symbol == "Price"]
+    assert one.dependency is None
+
+
+def test_nothing_is_said_to_come_from_a_package_that_was_not_read() -> None:
+    found = _compared(built(_PRICE, money="1.0.0"), built(_PRICE, money="1.1.0"), [])
+    (one,) = [one for one in found if one.symbol == "Price"]
+    assert "comes from" not in str(finding_of(one, Policies(), strict=False).explanation)
 
 
 @pytest.mark.parametrize("missing", ["1.0.0", "1.1.0"])

@@ -492,7 +492,7 @@ _WEAKENED = replace(
     settings=DecidedSettings(weaker=("option 'baseline': none, default auto",)),
 )
 
-EXAMPLES = {
+_PACKAGES = {
     "accepted": _ACCEPTED,
     "already-published": _ALREADY_PUBLISHED,
     "broken-off": _BROKEN_OFF,
@@ -509,3 +509,5 @@ EXAMPLES = {
     "under-bumped": _UNDER_BUMPED,
     "weakened": _WEAKENED,
 }
+# The package lies below the root of its repository: services show paths from there.
+EXAMPLES = {name: replace(report, folder="shop") for name, report in _PACKAGES.items()}

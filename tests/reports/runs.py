@@ -44,7 +44,12 @@ def huge(count: int = 12_500) -> Report:
 
 def several() -> Reports:
     """Return every example as the report of one workspace."""
-    return Reports(tuple(replace(report, directory=f"packages/{name}") for name, report in EXAMPLES.items()))
+    return Reports(
+        tuple(
+            replace(report, directory=f"packages/{name}", folder=f"shop/packages/{name}")
+            for name, report in EXAMPLES.items()
+        )
+    )
 
 
 RUNS = {

@@ -157,4 +157,5 @@ reports = _values(
     notes=st.lists(hostile_texts, max_size=2).map(tuple),
     errors=st.lists(_values(ErrorEntry, st.just("broken-manifest"), _mistakes), max_size=2).map(tuple),
     summary=hostile_texts,
+    folder=hostile_texts,
 )

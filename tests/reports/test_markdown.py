@@ -14,7 +14,7 @@ from reports.strategies import law, reports
 
 from semverdiff.reports import Report, Reports, Style, render, render_all
 
-_STYLE = Style(source_url="https://example.com/blob/c0ffee/{path}#L{line}", directory="shop")
+_STYLE = Style(source_url="https://example.com/blob/c0ffee/{path}#L{line}")
 _LONGEST = 65_536
 _OWN_BLOCK = re.compile(
     r"<!-- semverdiff -->\n?|</details>\n?"
@@ -78,7 +78,7 @@ def test_a_place_is_linked_at_the_commit() -> None:
 
 def test_without_an_address_a_place_is_text() -> None:
     text = render(EXAMPLES["under-bumped"], "markdown", Style())
-    assert ", `orders.bal:44`" in text
+    assert ", `shop/orders.bal:44`" in text
     assert "](<" not in text
 
 

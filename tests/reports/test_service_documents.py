@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_STYLE = Style(directory="shop")
+_STYLE = Style()
 
 runs = pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff.cli.output import Console
     from semverdiff.config import Settings
     from semverdiff.pipeline import Member
-    from semverdiff.reports import Report
+    from semverdiff.reports import Report, Style
 
 __all__ = ["command"]
 
@@ -95,6 +95,7 @@ Exit codes:
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
 )
 @options.show_diff_option(options.SettingOption)
+@options.source_url_option()
 @click.pass_context
 def command(
     context: click.Context,
@@ -113,6 +114,7 @@ def command(
     dependencies: Dependencies,
     workspace: bool,
     show_diff: bool,
+    source_url: str,
 ) -> int:
     """Tell whether the version of the package at PATH is high enough for its changes.
 
@@ -144,21 +146,26 @@ def command(
         )
     try:
         if workspace:
-            return _check_workspace(context, paths[0] if paths else Path(), flags, environment)
+            return _check_workspace(context, _path(paths), flags, environment, source_url)
         if len(paths) > 1:
             common = pipeline.load_settings(None, flags, environment)
             members = [_member(path, flags, environment) for path in paths]
-            return _check_all(context, common, members)
-        settings = pipeline.load_settings(paths[0] if paths else Path(), flags, environment)
+            return _check_all(context, common, members, source_url=source_url)
+        settings = pipeline.load_settings(_path(paths), flags, environment)
     except SemverdiffError as error:
         # Wrong settings, or no workspace: what a check finds is in its report.
-        report = reports.failed(error)
+        folder = "" if workspace or len(paths) > 1 else packages.repository_folder(_path(paths))
+        report = reports.failed(error, folder=folder)
         deliver_report(report, _destinations_of_failure(flags, environment), context.obj)
         return exit_code(report)
-    return _check(context, settings)
+    return _check(context, settings, source_url)
 
 
-def _check(context: click.Context, settings: Settings) -> int:
+def _path(paths: tuple[Path, ...]) -> Path:
+    return paths[0] if paths else Path()
+
+
+def _check(context: click.Context, settings: Settings, source_url: str) -> int:
     """Check one package and deliver its report."""
     console: Console = context.obj
     destinations = _destinations(settings, context)
@@ -167,9 +174,13 @@ def _check(context: click.Context, settings: Settings) -> int:
     report = _report(settings, debug=console.debug)
     if report.baseline is not None:
         console.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
-    deliver_report(report, destinations, console, show_diff=settings.show_diff)
+    deliver_report(report, destinations, console, _style(settings, source_url))
     console.mention(f"outcome {report.outcome}, exit code {exit_code(report)}", verbosity=2)
     return exit_code(report)
+
+
+def _style(settings: Settings, source_url: str) -> Style:
+    return reports.Style(show_diff=settings.show_diff, source_url=source_url)
 
 
 def _report(settings: Settings, *, debug: bool) -> Report:
@@ -179,18 +190,20 @@ def _report(settings: Settings, *, debug: bool) -> Report:
         candidate = packages.read_candidate(settings.path)
         return pipeline.check_package(candidate, settings)
     except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
-        return reports.failed(explained(error, debug=debug), candidate)
+        folder = packages.repository_folder(settings.path)
+        return reports.failed(explained(error, debug=debug), candidate, folder)
 
 
 def _check_workspace(
-    context: click.Context, path: Path, flags: Options, environment: Mapping[str, str]
+    context: click.Context, path: Path, flags: Options, environment: Mapping[str, str], source_url: str
 ) -> int:
     """Check the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
     root = packages.find_workspace(path)
     common = pipeline.load_settings(root, flags, environment)
     names = packages.workspace_members(root)
     members = [_member(root / name, flags, environment, root, name) for name in names]
-    return _check_all(context, common, members, pipeline.lost_members(common, root, names))
+    lost = pipeline.lost_members(common, root, names)
+    return _check_all(context, common, members, lost, source_url=source_url)
 
 
 def _member(
@@ -204,11 +217,16 @@ def _member(
     try:
         return pipeline.Member(pipeline.load_settings(path, flags, environment, workspace), directory)
     except SemverdiffError as error:
-        return pipeline.Member(error, directory)
+        return pipeline.Member(error, directory, packages.repository_folder(path))
 
 
 def _check_all(
-    context: click.Context, common: Settings, members: Sequence[Member], lost: tuple[Report, ...] = ()
+    context: click.Context,
+    common: Settings,
+    members: Sequence[Member],
+    lost: tuple[Report, ...] = (),
+    *,
+    source_url: str,
 ) -> int:
     """Check several packages and deliver one report, as the settings that they share say."""
     console: Console = context.obj
@@ -219,7 +237,7 @@ def _check_all(
         combined = pipeline.check_all(members, lost)
     except Exception as error:  # noqa: BLE001 (also a fault of this program ends in a report)
         combined = reports.Reports((reports.failed(explained(error, debug=console.debug)),))
-    deliver_reports(combined, destinations, console, show_diff=common.show_diff)
+    deliver_reports(combined, destinations, console, _style(common, source_url))
     code = worst_exit_code(combined)
     console.mention(f"outcome {combined.outcome}, exit code {code}", verbosity=2)
     return code

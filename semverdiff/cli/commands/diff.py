@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
-from semverdiff import pipeline, reports
+from semverdiff import packages, pipeline, reports
 from semverdiff.cli import options
 from semverdiff.cli.commands import planned
 from semverdiff.cli.environment import registry_variables
@@ -46,6 +47,7 @@ Exit codes:
 @options.strict_option()
 @options.dependencies_option()
 @options.show_diff_option()
+@options.source_url_option()
 @click.pass_context
 def command(
     context: click.Context,
@@ -58,6 +60,7 @@ def command(
     strict: bool,
     dependencies: Dependencies,
     show_diff: bool,
+    source_url: str,
 ) -> int:
     """Show what changed from the package OLD to the package NEW, and what that means for clients.
 
@@ -81,7 +84,8 @@ def command(
         environment=registry_variables(),
     )
     report = _compared(old, new, settings, debug=console.debug)
-    deliver_report(report, destinations, console, show_diff=show_diff)
+    style = reports.Style(show_diff=show_diff, source_url=source_url)
+    deliver_report(report, destinations, console, style)
     return exit_code(report) if report.errors else 0
 
 
@@ -91,9 +95,10 @@ def _compared(old: str, new: str, settings: Settings, *, debug: bool) -> Report:
     try:
         sides = pipeline.load_sides(old, new, settings)
         candidate = sides[1].package
-        return pipeline.diff_packages(*sides, settings)
+        report = pipeline.diff_packages(*sides, settings)
     except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
-        return reports.failed(explained(error, debug=debug), candidate)
+        report = reports.failed(explained(error, debug=debug), candidate)
+    return replace(report, folder=packages.repository_folder(Path(new)))
 
 
 def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:

@@ -15,7 +15,7 @@ COMMANDS = (
 # By command.
 OPTIONS = {
     "api": ("--check", "--write"),
-    "check": ("--publish", "--source-url"),
+    "check": ("--publish",),
 }
 
 # What one side of `semver diff` may be besides a path.

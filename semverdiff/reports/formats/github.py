@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from semverdiff.reports import locations
-from semverdiff.reports.locations import Location
 from semverdiff.reports.log_commands import without_commands
 from semverdiff.reports.printable import printable
 from semverdiff.verdict import Tone
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from semverdiff.reports.formats.interface import Style
+    from semverdiff.reports.locations import Location
     from semverdiff.reports.model import Report, Reports
 
 __all__ = ["render", "render_all"]
@@ -38,14 +38,14 @@ class _Command(NamedTuple):
     place: Location | None
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, _style: Style) -> str:
     """Return the verdict and what clients may notice, a command each."""
-    return _text(_commands(printable(report), style))
+    return _text(_commands(printable(report)))
 
 
-def render_all(reports: Reports, style: Style) -> str:
+def render_all(reports: Reports, _style: Style) -> str:
     """Return the commands of several packages, all verdicts first: ten of a level are shown of all."""
-    shown = [list(_commands(printable(report), style)) for report in reports.packages]
+    shown = [list(_commands(printable(report))) for report in reports.packages]
     verdicts = [commands[0] for commands in shown]
     return _text([*verdicts, *(command for commands in shown for command in commands[1:])])
 
@@ -67,7 +67,7 @@ def _capped(commands: list[_Command]) -> list[_Command]:
     return [*commands[: _MOST - 1], _Command(commands[0].level, "more findings", rest, None)]
 
 
-def _commands(report: Report, style: Style) -> Iterator[_Command]:
+def _commands(report: Report) -> Iterator[_Command]:
     """Yield the verdict, errors, and what clients may notice."""
     package = report.candidate
     title = "semver" if package is None else f"semver: {package.organization}/{package.name}"
@@ -76,21 +76,16 @@ def _commands(report: Report, style: Style) -> Iterator[_Command]:
     if report.accepted:
         sentence = f"{report.accepted}. {sentence}"
     level = _VERDICTS.get(report.tone, "error")
-    yield _Command(level, title, sentence, locations.verdict_location(report, style))
+    yield _Command(level, title, sentence, locations.verdict_location(report))
     for entry in report.errors:
-        mistake = entry.mistake
-        place = None
-        if mistake.file is not None and mistake.line is not None:
-            parts = (style.directory, report.directory or "", mistake.file)
-            path = "/".join(part for part in parts if part not in {"", "."})
-            place = Location(path, mistake.line, mistake.column or 1)
-        yield _Command("error", entry.code, mistake.message, place)
+        place = locations.mistake_location(entry.mistake, report)
+        yield _Command("error", entry.code, entry.mistake.message, place)
     for finding in sorted(filter(locations.is_listed, report.findings), key=lambda one: -one.level):
         level = "error" if locations.is_serious(finding, report) else "warning"
         if finding.level is not Level.MAJOR:
             level = "notice"
         message = f"{finding.symbol}: {finding.message}. {finding.explanation or ''}".rstrip()
-        place = locations.location_of(finding, report, style)
+        place = locations.location_of(finding, report)
         yield _Command(level, f"{finding.rule} ({finding.level.word})", message, place)
 
 

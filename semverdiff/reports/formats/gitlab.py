@@ -24,18 +24,15 @@ if TYPE_CHECKING:
 
 __all__ = ["render", "render_all"]
 
-# An entry needs a place; where nothing else is known it is this file.
-_MANIFEST = "Ballerina.toml"
 
-
-def render(report: Report, style: Style) -> str:
+def render(report: Report, _style: Style) -> str:
     """Return the report as a list of entries, empty where there is nothing to look at."""
-    return _text(_entries(printable(report), style))
+    return _text(_entries(printable(report)))
 
 
-def render_all(reports: Reports, style: Style) -> str:
+def render_all(reports: Reports, _style: Style) -> str:
     """Return the entries of several packages as one list."""
-    return _text(entry for report in reports.packages for entry in _entries(printable(report), style))
+    return _text(entry for report in reports.packages for entry in _entries(printable(report)))
 
 
 def _text(entries: Iterable[dict[str, Json]]) -> str:
@@ -48,31 +45,35 @@ def _text(entries: Iterable[dict[str, Json]]) -> str:
     return json.dumps(list(unique.values()), ensure_ascii=False, indent=2) + "\n"
 
 
-def _entries(report: Report, style: Style) -> Iterator[dict[str, Json]]:
-    place = locations.verdict_location(report, style)
+def _entries(report: Report) -> Iterator[dict[str, Json]]:
+    place = locations.verdict_location(report)
     name = "" if report.candidate is None else report.candidate.name
     prefix = f"{report.directory or ''}:{name}:"
     if report.outcome in locations.FAILURES:
         outcome = report.outcome.value
         advice = "" if report.suggested_version is None else f" (suggested: {report.suggested_version})"
-        yield _entry(f"{report.summary or outcome}{advice}", outcome, f"{prefix}{outcome}", "blocker", place)
+        about = f"{report.summary or outcome}{advice}"
+        yield _entry(about, outcome, f"{prefix}{outcome}", "blocker", place or locations.manifest(report))
+    for entry in report.errors:
+        mistake = entry.mistake
+        where = locations.mistake_location(mistake, report)
+        if where is not None:
+            fingerprint = f"{prefix}{entry.code}:{where.path}:{where.line}:{mistake.message}"
+            yield _entry(mistake.message, entry.code, fingerprint, "blocker", where)
     for finding in filter(locations.is_listed, report.findings):
         severity = "major" if finding.level is Level.MAJOR else "info"
         if locations.is_serious(finding, report):
             severity = "critical"
-        where = locations.location_of(finding, report, style)
+        where = locations.location_of(finding, report) or locations.manifest(report)
         about = f"{finding.symbol}: {finding.message}. {finding.explanation or ''}".rstrip()
         yield _entry(about, finding.rule, f"{prefix}{finding.fingerprint}", severity, where)
 
 
-def _entry(
-    description: str, check: str, fingerprint: str, severity: str, place: Location | None
-) -> dict[str, Json]:
-    path, line = (_MANIFEST, 1) if place is None else (place.path, place.line)
+def _entry(description: str, check: str, fingerprint: str, severity: str, place: Location) -> dict[str, Json]:
     return {
         "description": description,
         "check_name": check,
         "fingerprint": fingerprint,
         "severity": severity,
-        "location": {"path": path, "lines": {"begin": line}},
+        "location": {"path": place.path, "lines": {"begin": place.line}},
     }

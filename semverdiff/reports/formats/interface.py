@@ -19,8 +19,7 @@ class Style(msgspec.Struct, frozen=True):
     `show_diff` lists the changes in `bal` (the other formats always do), `verbose` lists in `text` every
     finding by itself with its rule, its fingerprint and the program around a line that breaks (JSON and HTML
     always do). `source_url` is the address of a line at the commit that is checked, with `{path}` and
-    `{line}` in it; empty where nobody knows one. `directory` leads from the root of the repository to the
-    package, or to the workspace of several.
+    `{line}` in it; empty where nobody knows one.
     """
 
     color: bool = False
@@ -28,7 +27,6 @@ class Style(msgspec.Struct, frozen=True):
     show_diff: bool = False
     verbose: bool = False
     source_url: str = ""
-    directory: str = ""
 
 
 class Format(Protocol):

@@ -28,27 +28,27 @@ __all__ = ["render", "render_all"]
 _MOST_PLACES = 50
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, _style: Style) -> str:
     """Return the report as a document with one suite."""
-    return _document([printable(report)], style)
+    return _document([printable(report)])
 
 
-def render_all(reports: Reports, style: Style) -> str:
+def render_all(reports: Reports, _style: Style) -> str:
     """Return the reports of several packages as a document with a suite for each."""
-    return _document([printable(report) for report in reports.packages], style)
+    return _document([printable(report) for report in reports.packages])
 
 
-def _document(reports: list[Report], style: Style) -> str:
+def _document(reports: list[Report]) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites name="semverdiff">']
     for report in reports:
-        lines += _suite(report, style)
+        lines += _suite(report)
     return "\n".join([*lines, "</testsuites>"]) + "\n"
 
 
-def _suite(report: Report, style: Style) -> list[str]:
+def _suite(report: Report) -> list[str]:
     package = report.candidate
     name = "semverdiff" if package is None else f"{package.organization}/{package.name}"
-    cases = list(_cases(report, style, name))
+    cases = list(_cases(report, name))
     counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
     head = (
         f'  <testsuite name={_attribute(name)} tests="{len(cases)}" failures="{counts["failure"]}" '
@@ -57,7 +57,7 @@ def _suite(report: Report, style: Style) -> list[str]:
     return [head, *cases, "  </testsuite>"]
 
 
-def _cases(report: Report, style: Style, suite: str) -> Iterator[str]:
+def _cases(report: Report, suite: str) -> Iterator[str]:
     yield _case(suite, "verdict", _verdict(report))
     for gate in report.gates:
         failure = "" if gate.passed else _problem("failure", "gate", gate.why, "")
@@ -68,7 +68,7 @@ def _cases(report: Report, style: Style, suite: str) -> Iterator[str]:
         )
     for cause in causes_of(report.findings):
         if cause.level is Level.MAJOR:
-            yield _case(suite, f"{cause.title} ({len(cause.members)})", _cause(cause, report, style))
+            yield _case(suite, f"{cause.title} ({len(cause.members)})", _cause(cause, report))
     for finding in report.findings:
         if finding.suppressed is not None:
             reason = f"<skipped message={_attribute(finding.suppressed.reason)}/>"
@@ -88,9 +88,9 @@ def _verdict(report: Report) -> str:
     return f"<system-out>{_content(said)}</system-out>"
 
 
-def _cause(cause: Cause, report: Report, style: Style) -> str:
+def _cause(cause: Cause, report: Report) -> str:
     findings = [report.findings[index] for index in cause.members]
-    lines = [_place_line(one, report, style) for one in findings[:_MOST_PLACES]]
+    lines = [_place_line(one, report) for one in findings[:_MOST_PLACES]]
     if len(findings) > _MOST_PLACES:
         lines.append(f"... {len(findings) - _MOST_PLACES:,} more")
     if findings[0].explanation is not None:
@@ -100,8 +100,8 @@ def _cause(cause: Cause, report: Report, style: Style) -> str:
     return f"<system-out>{_content(chr(10).join(lines))}</system-out>"
 
 
-def _place_line(finding: Finding, report: Report, style: Style) -> str:
-    place = locations.location_of(finding, report, style)
+def _place_line(finding: Finding, report: Report) -> str:
+    place = locations.location_of(finding, report)
     at = "" if place is None else f"{place.path}:{place.line}:{place.column}: "
     return f"{at}{finding.symbol}: {finding.message}"
 

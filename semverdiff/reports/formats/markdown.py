@@ -89,7 +89,7 @@ def _head(report: Report, level: str, style: Style) -> str:
     if report.candidate is not None and report.baseline is not None:
         because = "" if report.baseline_reason is None else f" ({_escaped(report.baseline_reason)})"
         compared = f"{_name(report)}, compared with {_escaped(report.baseline.version)}{because}."
-    place = locations.verdict_location(report, style)
+    place = locations.verdict_location(report)
     if report.suggested_version is not None:
         at = "" if place is None else f" ({_linked(place, style)})"
         compared += f" Suggested version: {_code(report.suggested_version)}{at}."
@@ -192,7 +192,7 @@ def _cause(cause: Cause, report: Report, style: Style) -> str:
 
 def _place_line(finding: Finding, report: Report, style: Style) -> str:
     certainty = "" if finding.certainty.value == "proved" else f" ({finding.certainty.value})"
-    place = locations.location_of(finding, report, style) if finding.new is not None else None
+    place = locations.location_of(finding, report) if finding.new is not None else None
     at = "" if place is None else f", {_linked(place, style)}"
     return f"{_code(finding.symbol)}: {_escaped(finding.message)}{certainty}{at}"
 

@@ -36,14 +36,14 @@ _MOST_RESULTS = 25_000
 _FINGERPRINT = "semverdiff/v1"
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, _style: Style) -> str:
     """Return the report as a log with one run."""
-    return _log([_run(printable(report), style)])
+    return _log([_run(printable(report))])
 
 
-def render_all(reports: Reports, style: Style) -> str:
+def render_all(reports: Reports, _style: Style) -> str:
     """Return the reports of several packages as a log with a run for each."""
-    return _log([_run(printable(report), style) for report in reports.packages])
+    return _log([_run(printable(report)) for report in reports.packages])
 
 
 def _log(runs: list[Json]) -> str:
@@ -51,17 +51,17 @@ def _log(runs: list[Json]) -> str:
     return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def _run(report: Report, style: Style) -> Json:
+def _run(report: Report) -> Json:
     listed = [one for one in report.findings if one.level > Level.PATCH]
     listed.sort(key=lambda one: -one.level)
     shown, cut = listed[: _MOST_RESULTS - 1], len(listed[_MOST_RESULTS - 1 :])
     ids = list(dict.fromkeys(one.rule for one in shown))
     entries: list[Json] = [_rule(rule_id) for rule_id in ids]
     numbers = {rule_id: number for number, rule_id in enumerate(ids)}
-    results = [_result(one, numbers[one.rule], report, style) for one in shown]
+    results = [_result(one, numbers[one.rule], report) for one in shown]
     if report.outcome in locations.FAILURES and not report.errors:
         entries.append(_verdict_rule(report))
-        results.insert(0, _verdict(report, len(ids), style))
+        results.insert(0, _verdict(report, len(ids)))
     return {
         "tool": {"driver": {"name": "semverdiff", "semanticVersion": __version__, "rules": entries}},
         # Runs of one category are told apart by this.
@@ -119,8 +119,8 @@ def _verdict_rule(report: Report) -> Json:
     return {"id": report.outcome.value, "shortDescription": {"text": text}, "help": {"text": text}}
 
 
-def _verdict(report: Report, number: int, style: Style) -> Json:
-    place = locations.verdict_location(report, style)
+def _verdict(report: Report, number: int) -> Json:
+    place = locations.verdict_location(report)
     return {
         "ruleId": report.outcome.value,
         "ruleIndex": number,
@@ -131,9 +131,9 @@ def _verdict(report: Report, number: int, style: Style) -> Json:
     }
 
 
-def _result(finding: Finding, number: int, report: Report, style: Style) -> Json:
-    place = locations.location_of(finding, report, style)
-    old = locations.old_location_of(finding, report, style)
+def _result(finding: Finding, number: int, report: Report) -> Json:
+    place = locations.location_of(finding, report)
+    old = locations.old_location_of(finding, report)
     sentences = [f"{finding.symbol}: {finding.message}.", finding.explanation or ""]
     result: dict[str, Json] = {
         "ruleId": finding.rule,
@@ -183,9 +183,15 @@ def _region(place: Location) -> Json:
 def _notifications(report: Report, cut: int) -> Iterator[Json]:
     """Yield what is no finding: errors, what was not compared, notes, and what is left out here."""
     for entry in report.errors:
-        place = entry.mistake.place()
-        text = f"{place}: {entry.mistake.message}" if place else entry.mistake.message
-        yield {"level": "error", "descriptor": {"id": entry.code}, "message": {"text": text}}
+        notification: dict[str, Json] = {
+            "level": "error",
+            "descriptor": {"id": entry.code},
+            "message": {"text": entry.mistake.message},
+        }
+        place = locations.mistake_location(entry.mistake, report)
+        if place is not None:
+            notification["locations"] = [_physical(place)]
+        yield notification
     for one in report.skipped:
         yield {"level": "warning", "message": {"text": f"not compared: {one.what}: {one.why}"}}
     sentences = [report.accepted, *report.notes]
