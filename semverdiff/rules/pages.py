@@ -1,8 +1,10 @@
-"""The page of a rule: what `semver rules explain` prints and docs/rules/ holds, in Markdown."""
+"""The page of a rule: what `semver rules explain` prints, docs/rules/ holds and reports show in place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from semverdiff import packages
 from semverdiff.api import Outlines, Surface
@@ -36,7 +38,18 @@ if TYPE_CHECKING:
     from semverdiff.rules.schema import Row, Rule
     from semverdiff.versions import Level
 
-__all__ = ["by_subject", "entry_of", "example_differences", "index_page", "levels", "page", "subject_page"]
+__all__ = [
+    "LevelRow",
+    "RulePage",
+    "by_subject",
+    "entry_of",
+    "example_differences",
+    "index_page",
+    "levels",
+    "page",
+    "page_of",
+    "subject_page",
+]
 
 _MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
 _NOTHING = "// nothing of that name"
@@ -54,27 +67,74 @@ _CONTEXTS: Mapping[Condition, str] = {
 }
 
 
-def page(rule: Rule) -> str:
+class LevelRow(msgspec.Struct, frozen=True):
+    """A level of a rule, and when it is that: a clause after "if", empty where no other row holds.
+
+    `strict` is the level with `--strict`, empty where that makes no difference.
+    """
+
+    level: str
+    strict: str
+    condition: str
+    reason: str
+
+
+class RulePage(msgspec.Struct, frozen=True):
+    """Everything that there is to say about a rule; sentences have code between back quotes.
+
+    `before` and `after` are files by their paths, and code alone has the path of `examples.CODE`.
+    """
+
+    id: str
+    title: str
+    message: str
+    levels: tuple[LevelRow, ...]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    around: str
+    client: str | None
+    remediation: str | None
+    configuration: str
+    reference: str
+
+
+def page_of(rule: Rule) -> RulePage:
     """Return everything that there is to say about a rule."""
     versions = rule.example
     sides = _surfaces(versions)
     difference = _difference(rule, sides)
-    parts = [f"## {rule.id}", f"{rule.title} Reported as: {sentence(rule.entry.message, difference)}."]
-    parts.append(_table(rule, difference))
-    parts += ["Before:", *_files(versions.before), "After:", *_files(versions.after)]
-    if versions.around:
-        parts += ["Both versions have:", _code(versions.around)]
     client = _client(rule, sides, difference)
-    if client is not None and client.program is not None:
-        parts += ["A client that breaks:", _code(client.program)]
-    if rule.remediation is not None:
-        parts.append(f"To avoid it: {rule.remediation}")
-    parts.append(_configuration(rule))
     about = SUBJECTS[rule.subject]
-    parts.append(
-        f'Reference: language specification, "{about.chapter}"; compatibility contract, '
-        f"{' and '.join(about.sections)}. Since semverdiff {rule.entry.since}."
+    return RulePage(
+        id=rule.id,
+        title=rule.title,
+        message=f"{sentence(rule.entry.message, difference)}.",
+        levels=tuple(_level_row(row, difference) for row in rule.rows),
+        before=versions.before,
+        after=versions.after,
+        around=versions.around,
+        client=None if client is None else client.program,
+        remediation=rule.remediation,
+        configuration=_configuration(rule),
+        reference=(
+            f'language specification, "{about.chapter}"; compatibility contract, '
+            f"{' and '.join(about.sections)}. Since semverdiff {rule.entry.since}."
+        ),
     )
+
+
+def page(rule: Rule) -> str:
+    """Return the page of a rule in Markdown."""
+    told = page_of(rule)
+    parts = [f"## {told.id}", f"{told.title} Reported as: {told.message}", _table(told.levels)]
+    parts += ["Before:", *_files(told.before), "After:", *_files(told.after)]
+    if told.around:
+        parts += ["Both versions have:", _code(told.around)]
+    if told.client is not None:
+        parts += ["A client that breaks:", _code(told.client)]
+    if told.remediation is not None:
+        parts.append(f"To avoid it: {told.remediation}")
+    parts += [f"To configure it in Semver.toml: {told.configuration}", f"Reference: {told.reference}"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -182,21 +242,27 @@ def _line(rule: Rule) -> str:
     return f"- [{rule.id}]({rule.subject}.md#{rule.id}) ({words_of_levels}): {rule.title}"
 
 
-def _table(rule: Rule, difference: Difference) -> str:
-    if len(rule.rows) == 1:
-        return f"Level: {_row(rule.rows[0], difference)}"
-    rows = "\n".join(
-        f"{number}. {_row(row, difference, otherwise=' otherwise')}"
-        for number, row in enumerate(rule.rows, 1)
-    )
-    return f"Level, by the first line that holds:\n\n{rows}"
+def _table(rows: tuple[LevelRow, ...]) -> str:
+    if len(rows) == 1:
+        return f"Level: {_row(rows[0])}"
+    listed = "\n".join(f"{number}. {_row(row, otherwise=' otherwise')}" for number, row in enumerate(rows, 1))
+    return f"Level, by the first line that holds:\n\n{listed}"
 
 
-def _row(row: Row, difference: Difference, otherwise: str = "") -> str:
+def _row(row: LevelRow, otherwise: str = "") -> str:
+    strictly = f" (**{row.strict}** with `--strict`)" if row.strict else ""
+    condition = f" if {row.condition}" if row.condition else otherwise
+    return f"**{row.level}**{strictly}{condition}. {row.reason}"
+
+
+def _level_row(row: Row, difference: Difference) -> LevelRow:
     effect = row.effect
-    strictly = f" (**{effect.strict.word}** with `--strict`)" if effect.strict is not effect.level else ""
-    condition = f" if {' and '.join(map(_condition, row.requirements))}" if row.requirements else otherwise
-    return f"**{effect.level.word}**{strictly}{condition}. {sentence(effect.reason, difference)}"
+    return LevelRow(
+        level=effect.level.word,
+        strict=effect.strict.word if effect.strict is not effect.level else "",
+        condition=" and ".join(map(_condition, row.requirements)),
+        reason=sentence(effect.reason, difference),
+    )
 
 
 def _condition(requirement: Requirement) -> str:
@@ -225,7 +291,7 @@ def _configuration(rule: Rule) -> str:
         f", `{name}` ({' or '.join(choices()[name])}) under `[policy]`" for name in policies_of(rule)
     )
     return (
-        f"To configure it in Semver.toml: `{rule.id}` (off, patch, minor or major) under `[rules]`"
+        f"`{rule.id}` (off, patch, minor or major) under `[rules]`"
         f"{policies}, or `[[suppress]]` for a single finding."
     )
 
