@@ -32,6 +32,30 @@ QUESTIONS = {
 }
 
 
+def _mesh(leaf: str, prefix: str) -> str:
+    """Return records that lead to each other in many ways, the last of them with the leaf."""
+    leaves = ["int"] * (_OBJECTS - 1) + [leaf]
+    return "".join(
+        f"type {prefix}{at} record {{|"
+        f" {prefix}{at * 7 % _OBJECTS}? a; {prefix}{(at * 5 + 1) % _OBJECTS}[] b;"
+        f" {prefix}{(at + 1) % _OBJECTS}? c; {held} d; |}};"
+        for at, held in enumerate(leaves)
+    )
+
+
+def test_what_differs_far_away_in_a_mesh_of_records_is_asked_for_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What one field decides needs no look at the others, and so nothing that was assumed on the way to them.
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 20 * _OBJECTS)
+    declared = surface(f"{_mesh('int', 'Old')} {_mesh('string', 'New')}")
+    left, right = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old0", "New0"))
+
+    answer = Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right))
+
+    assert answer.symbol == "<>"
+
+
 @pytest.mark.parametrize(("old", "new", "symbol"), QUESTIONS.values(), ids=QUESTIONS)
 def test_a_question_about_many_members_needs_some_steps_for_each(
     old: str, new: str, symbol: str, monkeypatch: pytest.MonkeyPatch

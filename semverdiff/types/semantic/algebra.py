@@ -46,6 +46,7 @@ class Universe:
         self._atoms: list[Atom | None] = []
         self._numbers: dict[Atom, int] = {}
         self._cells: dict[tuple[SemType, bool], SemType] = {}
+        self._plain: dict[SemType, CellAtom | None] = {}
         self._unions: _Memo = {}
         self._intersections: _Memo = {}
         self._differences: _Memo = {}
@@ -179,6 +180,16 @@ class Universe:
                 both = self.intersection(left.type, right.type)
                 return self.diagrams.atom(self.number(CellAtom(both, left.readonly or right.readonly)))
         return combined(self.diagrams, INTERSECTION, code, first, second)
+
+    def plain(self, cell: SemType) -> CellAtom | None:
+        """Return the one alternative of a cell; `None` for a cell of another form."""
+        if cell not in self._plain:
+            match cell.parts:
+                case ((_, Node() as diagram),) if not cell.whole:
+                    self._plain[cell] = self.plain_cell(diagram)
+                case _:
+                    self._plain[cell] = None
+        return self._plain[cell]
 
     def plain_cell(self, diagram: Node) -> CellAtom | None:
         """Return the cell that a formula of cells is, if it is just one."""

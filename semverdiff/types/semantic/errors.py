@@ -35,6 +35,6 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
             universe, list(atoms_of(universe, MappingAtom, (READONLY_MAPPING, *positive)))
         )
         others = list(atoms_of(universe, MappingAtom, negative))
-        if (yield from mappings.escaping(universe, details, others, 1)):
+        if (yield from mappings.escapes(universe, details, others)):
             return False
     return True

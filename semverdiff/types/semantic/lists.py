@@ -13,7 +13,7 @@ from semverdiff import limits
 from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import ListAtom
 from semverdiff.types.semantic.basic import INT, LIST, UNDEFINED, VALUES
-from semverdiff.types.semantic.cells import content
+from semverdiff.types.semantic.cells import content, held, shared, uncovered
 from semverdiff.types.semantic.diagrams import Node
 from semverdiff.types.semantic.integers import INTEGERS
 from semverdiff.types.walk import BudgetExceededError
@@ -58,7 +58,7 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
         if whole is None:
             continue
         search = _Search(universe, whole, list(atoms_of(universe, ListAtom, negative)), 1)
-        if (yield from search.lists()):
+        if (yield from search.exists()):
             return False
     return True
 
@@ -85,7 +85,7 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
     for code, data in key.parts:
         if code == INT and isinstance(data, tuple):
             ranges = data
-    held = [universe.top] if type_.whole >> LIST & 1 else []
+    found = [universe.top] if type_.whole >> LIST & 1 else []
     for code, data in type_.parts:
         if code != LIST or not isinstance(data, Node):
             continue
@@ -96,12 +96,12 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
             others = [_read(universe, other) for other in atoms_of(universe, ListAtom, negative)]
             search = _Search(universe, _read(universe, whole), others, limits.LIST_ESCAPES, ranges)
             for cells in universe.run(search.lists()):
-                held.extend(
+                found.extend(
                     content(universe, cell)
                     for index, cell in zip(search.indices, cells, strict=False)
                     if any(low <= index <= high for low, high in ranges)
                 )
-    return universe.union_of(held)
+    return universe.union_of(found)
 
 
 def _read(universe: Universe, atom: ListAtom) -> ListAtom:
@@ -117,7 +117,8 @@ def _joined(universe: Universe, atoms: Iterator[ListAtom]) -> Generator[SemType,
     for atom in atoms:
         joined = yield from _both(universe, joined, atom)
     for cell in joined.initial:
-        if (yield cell):
+        values = held(universe, cell)
+        if not values.whole and (yield values):
             return None
     return joined
 
@@ -159,27 +160,44 @@ class _Search:
         self._others = others
         self._limit = limit
         self._found: list[list[SemType]] = []
+        self._is_shown = True  # of the last of the others it may be enough that lists escape, not how
         self.indices = _samples(whole, others, keys)
 
     def lists(self) -> Generator[SemType | Steps[SemType], bool, list[list[SemType]]]:
         """Return the cells of the samples of such lists."""
+        cells, required = yield from self._sampled()
+        yield self._escape(cells, required, 0)
+        return self._found
+
+    def exists(self) -> Steps[SemType]:
+        """Return whether there is such a list, whatever it holds."""
+        self._is_shown = False
+        cells, required = yield from self._sampled()
+        return (yield self._escape(cells, required, 0))
+
+    def _sampled(self) -> Generator[SemType, bool, tuple[list[SemType], int]]:
+        """Return the cells of the samples that lists can have, and how many of these they must have."""
         cells: list[SemType] = []
         required = 0
         for position, index in enumerate(self.indices):
             cell = self._whole.member(index)
-            if (yield cell):
+            values = held(self._universe, cell)
+            if not values.whole and (yield values):
                 break
             cells.append(cell)
             if index < self._whole.length:
                 required = position + 1
-        yield self._escape(cells, required, 0)
-        return self._found
+        return cells, required
 
     def _escape(self, cells: list[SemType], required: int, number: int) -> Steps[SemType]:
         """Look for lists that the others from `number` on do not have."""
         universe = self._universe
         universe.step()
         while number < len(self._others):
+            if not self._is_shown and number == len(self._others) - 1:
+                if (yield from self._exceeds(cells, required, self._others[number])):
+                    self._found.append(cells)
+                return bool(self._found)
             if not (yield from self._is_out_of_reach(cells, required, self._others[number])):
                 break
             number += 1
@@ -196,24 +214,54 @@ class _Search:
         for position, cell in enumerate(cells):
             if len(self._found) >= self._limit:
                 break
-            rest = universe.difference(cell, other.member(self.indices[position]))
-            if not (yield rest):
+            theirs = other.member(self.indices[position])
+            left = uncovered(universe, cell, theirs)
+            if left.whole or not (yield left):
+                rest = universe.difference(cell, theirs)
                 narrowed = [*cells[:position], rest, *cells[position + 1 :]]
                 yield self._escape(narrowed, max(required, position + 1), number + 1)
         return bool(self._found)
 
+    def _exceeds(self, cells: list[SemType], required: int, other: ListAtom) -> Steps[SemType]:
+        """Return whether lists of these cells have more than another type.
+
+        One member is enough, whatever the others are: they share nothing with the other type, or this one
+        leaves it. What no question is needed for comes first.
+        """
+        if self._is_too_short(cells, other) or (
+            required < len(cells) and self.indices[required] < other.length
+        ):
+            return True
+        lefts = [
+            uncovered(self._universe, cell, other.member(index))
+            for cell, index in zip(cells, self.indices, strict=False)
+        ]
+        if any(left.whole for left in lefts):
+            return True
+        for left in lefts:
+            if left is not self._universe.never and not (yield left):
+                return True
+        return False
+
+    def _is_too_short(self, cells: list[SemType], other: ListAtom) -> bool:
+        """Return whether no list of these cells is as long as those of another type."""
+        return len(cells) < len(self.indices) and self.indices[len(cells)] < other.length
+
     def _is_out_of_reach(self, cells: list[SemType], required: int, other: ListAtom) -> Steps[SemType]:
         """Return whether no list of these cells is one of the other type, for a simple reason."""
         universe = self._universe
-        if required and (yield other.member(self.indices[required - 1])):
-            return True
+        if required:
+            last = held(universe, other.member(self.indices[required - 1]))
+            if not last.whole and (yield last):
+                return True
         for position, cell in enumerate(cells[:required]):
             index = self.indices[position]
             if index >= other.length:
                 break
-            if (yield universe.intersection(cell, other.member(index))):
+            common = shared(universe, cell, other.member(index))
+            if not common.whole and (yield common):
                 return True
-        return len(cells) < len(self.indices) and self.indices[len(cells)] < other.length
+        return self._is_too_short(cells, other)
 
 
 def _samples(whole: ListAtom, others: list[ListAtom], keys: IntegerSet) -> list[int]:

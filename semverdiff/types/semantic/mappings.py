@@ -16,7 +16,7 @@ from semverdiff import limits
 from semverdiff.types.semantic.algebra import atoms_of
 from semverdiff.types.semantic.atoms import MappingAtom
 from semverdiff.types.semantic.basic import MAPPING, STRING, UNDEFINED, VALUES
-from semverdiff.types.semantic.cells import content
+from semverdiff.types.semantic.cells import content, held, shared, uncovered
 from semverdiff.types.semantic.diagrams import Node
 from semverdiff.types.semantic.literals import StringSet
 
@@ -74,7 +74,7 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
     for positive, negative in universe.diagrams.clauses(node):
         universe.step()
         fields = joined(universe, list(atoms_of(universe, MappingAtom, positive)))
-        if (yield from escaping(universe, fields, list(atoms_of(universe, MappingAtom, negative)), 1)):
+        if (yield from escapes(universe, fields, list(atoms_of(universe, MappingAtom, negative)))):
             return False
     return True
 
@@ -101,26 +101,53 @@ def _both(universe: Universe, one: Fields, other: Fields) -> Fields:
     )
 
 
+def escapes(universe: Universe, fields: Fields, others: list[MappingAtom]) -> Steps[SemType]:
+    """Return whether a mapping can have these fields and be in none of the others."""
+    if not (yield from _are_inhabited(universe, fields)):
+        return False
+    if not others:
+        return True
+    *others, last = others
+    search = _Search(universe, fields, others, 1, last)
+    return (yield search.escape(dict(fields.cells), 0))
+
+
 def escaping(
     universe: Universe, fields: Fields, others: list[MappingAtom], limit: int
 ) -> Generator[SemType | Steps[SemType], bool, list[Fields]]:
     """Return at most `limit` ways to have these fields and to be in none of the others."""
-    for cell in fields.cells.values():
-        if (yield cell):
-            return []
+    if not (yield from _are_inhabited(universe, fields)):
+        return []
     search = _Search(universe, fields, others, limit)
     yield search.escape(dict(fields.cells), 0)
     return search.found
 
 
+def _are_inhabited(universe: Universe, fields: Fields) -> Steps[SemType]:
+    for cell in fields.cells.values():
+        values = held(universe, cell)
+        if not values.whole and (yield values):
+            return False
+    return True
+
+
 class _Search:
     """The search for mappings that belong to none of others; it ends at `limit` of them.
 
-    `fields` are those of the mappings before one of them is narrowed to escape.
+    `fields` are those of the mappings before one of them is narrowed to escape. Of the `last` of the others
+    it only counts that they escape, not how.
     """
 
-    def __init__(self, universe: Universe, fields: Fields, others: list[MappingAtom], limit: int) -> None:
+    def __init__(
+        self,
+        universe: Universe,
+        fields: Fields,
+        others: list[MappingAtom],
+        limit: int,
+        last: MappingAtom | None = None,
+    ) -> None:
         self.found: list[Fields] = []
+        self._last = last
         self._universe = universe
         self._fields = fields
         self._others = others
@@ -144,8 +171,29 @@ class _Search:
             if len(self.found) >= self._limit:
                 return True
             cells[last] = left  # most have one way to escape: no copy, and no walk within the walk
+        if self._last is not None and not (yield from self._exceeds(cells, self._last)):
+            return False
         self.found.append(Fields(cells, self._fields.rest))
         return True
+
+    def _exceeds(self, cells: dict[str, SemType], other: MappingAtom) -> Steps[SemType]:
+        """Return whether mappings of these fields have more than another type.
+
+        One field is enough, whatever the others are: they share nothing with the other type, or this one
+        leaves it. What no question is needed for comes first.
+        """
+        universe = self._universe
+        universe.step(1 + len(self._fields.cells) // _FIELDS_A_STEP)
+        lefts = [uncovered(universe, self._fields.rest, other.rest)]
+        for _, cell, theirs in self._paired(cells, other):
+            if cell is not theirs:
+                lefts.append(uncovered(universe, cell, theirs))
+        if any(left.whole for left in lefts):
+            return True
+        for left in lefts:
+            if left is not universe.never and not (yield left):
+                return True
+        return False
 
     def _remainders(
         self, cells: dict[str, SemType], other: MappingAtom
@@ -156,18 +204,20 @@ class _Search:
         that nobody knows.
         """
         universe = self._universe
-        if not (yield universe.difference(self._fields.rest, other.rest)):
+        further = uncovered(universe, self._fields.rest, other.rest)
+        if further.whole or not (yield further):
             return None
         remainders: list[tuple[str, SemType]] = []
         for name, cell, theirs in self._paired(cells, other):
             if cell is theirs:
                 continue
-            rest = universe.difference(cell, theirs)
-            if (yield rest):
+            left = uncovered(universe, cell, theirs)
+            if not left.whole and (yield left):
                 continue
-            if (yield universe.intersection(cell, theirs)):
+            common = shared(universe, cell, theirs)
+            if not common.whole and (yield common):
                 return None
-            remainders.append((name, rest))
+            remainders.append((name, universe.difference(cell, theirs)))
         return remainders
 
     def _paired(
@@ -188,7 +238,7 @@ class _Search:
 
 def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
     """Return what the mappings of a type hold at the names of a key, each field taken as read-only."""
-    held = [universe.top] if type_.whole >> MAPPING & 1 else []
+    found = [universe.top] if type_.whole >> MAPPING & 1 else []
     for code, data in type_.parts:
         if code != MAPPING or not isinstance(data, Node):
             continue
@@ -201,10 +251,10 @@ def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
             fields = Fields({name: fields.cell(name) for name in {**fields.cells, **names}}, fields.rest)
             others = [_read_atom(universe, other) for other in atoms_of(universe, MappingAtom, negative)]
             for escaped in universe.run(escaping(universe, fields, others, limits.MAPPING_ESCAPES)):
-                held.extend(content(universe, escaped.cell(name)) for name in names)
+                found.extend(content(universe, escaped.cell(name)) for name in names)
                 if others_too:
-                    held.append(content(universe, escaped.rest))
-    return universe.difference(universe.union_of(held), universe.type(1 << UNDEFINED))
+                    found.append(content(universe, escaped.rest))
+    return universe.difference(universe.union_of(found), universe.type(1 << UNDEFINED))
 
 
 def _asked(key: SemType, fields: Fields) -> tuple[dict[str, None], bool]:

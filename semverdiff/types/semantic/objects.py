@@ -78,7 +78,7 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
         for other in atoms_of(universe, MappingAtom, negative):
             if (yield from _are_served(universe, other.resources, resources)):
                 others.append(other)  # noqa: PERF401 (a comprehension cannot yield)
-        if (yield from mappings.escaping(universe, mappings.joined(universe, own), others, 1)):
+        if (yield from mappings.escapes(universe, mappings.joined(universe, own), others)):
             return False
     return True
 
