@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "AMBIGUITY_MEMBER_STEPS",
     "AMBIGUITY_SHARED_STEPS",
     "AMBIGUITY_STEPS",
     "ANSWER_BYTES",
@@ -165,6 +166,8 @@ REORDERED_PARAMETERS: Final = 64
 AMBIGUITY_STEPS: Final = 100_000
 """Pairs of members of a union that may take one constructor; 300 members that all changed have as many."""
 AMBIGUITY_SHARED_STEPS: Final = 200_000
+AMBIGUITY_MEMBER_STEPS: Final = 4
+"""What it costs to look for a member of a union in another one: equality counts its steps for itself."""
 
 # Explanations of an answer that is known: beyond these they end, or show a type as it is written.
 EXPLANATION_STEPS: Final = 40_000

@@ -10,12 +10,15 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff.compare.declarations import declaration_differences, declaration_place
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.matching import words
+from semverdiff.syntax.nodes import ObjectType, RecordType, TypeDefinition
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from semverdiff.api import Origin
     from semverdiff.compare.context import Context
@@ -53,40 +56,57 @@ def ambiguous_constructors(
     context: Context, mentions: Mentions, differences: Iterable[Difference], compared: Collection[Origin]
 ) -> Iterator[Difference]:
     """Yield what became ambiguous in declarations that did not change, and so are not `compared`."""
-    changed = {
-        (one.module, one.trail[0].name)
-        for one in differences
-        if one.subject in _SUBJECTS and one.fact not in _HARMLESS
-    }
-    anchors = sorted(name for name in changed if context.is_anchor(*name))
+    changed: dict[Origin, bool] = {}
+    for one in differences:
+        if one.subject in _SUBJECTS and one.fact not in _HARMLESS:
+            name = one.module, one.trail[0].name
+            changed[name] = changed.get(name, False) or one.subject is Subject.TYPE
+    anchors = {name: changed[name] for name in sorted(changed) if context.is_anchor(*name)}
     for match in _with_unions(context, mentions, anchors):
         place = declaration_place(context, match) if match.name not in compared else None
         if place is not None:
-            yield from (one for one in declaration_differences(place) if one.fact in _AMBIGUOUS)
+            differences = declaration_differences(replace(place, unchanged=True))
+            yield from (one for one in differences if one.fact in _AMBIGUOUS)
 
 
-def _with_unions(context: Context, mentions: Mentions, names: Iterable[Origin]) -> Iterator[Match]:
+def _with_unions(context: Context, mentions: Mentions, names: Mapping[Origin, bool]) -> Iterator[Match]:
     """Yield the declarations that may have one of these types in a union, as far as text tells.
 
     What includes such a type, or is another name for it, stands for it. A name that clients cannot write
-    brings its unions to whatever mentions it.
+    brings its unions to whatever mentions it. With each name goes whether it may take other kinds of
+    expressions than before: then a record with such a field takes other constructors.
     """
-    waiting = deque((name, False) for name in names)
+    waiting = deque((name, False, takes_others) for name, takes_others in names.items())
     followed = set(waiting)
     found: set[Origin] = set()
     while waiting:
-        (_, key), brings_union = waiting.popleft()
+        (_, key), brings_union, takes_others = waiting.popleft()
         for match in mentions.of([key]):
             content = match.located.item.content
             has_union = brings_union or _has_union(content, key.encode())
             if has_union and match.name not in found and match.old is not None and match.new is not None:
                 found.add(match.name)
                 yield match
-            if match.located.item.kind == _ALIAS and (has_union or _stands_for(content, key.encode())):
-                following = (match.name, has_union and not context.is_anchor(*match.name))
-                if following not in followed:
-                    followed.add(following)
-                    waiting.append(following)
+            stands_for = _stands_for(content, key.encode())
+            if match.located.item.kind != _ALIAS or not (has_union or stands_for):
+                continue
+            brings = has_union and not context.is_anchor(*match.name)
+            is_structure = _is_structure(context, match)
+            if is_structure and not (stands_for or brings or takes_others):
+                continue  # its unions are looked at there, and of it others know that it is a record
+            following = (match.name, brings, takes_others and not is_structure)
+            if following not in followed:
+                followed.add(following)
+                waiting.append(following)
+
+
+def _is_structure(context: Context, match: Match) -> bool:
+    """Return whether a type is a record or object type in both versions, and no union with one."""
+    for surface in (context.old, context.new):
+        declared = surface.declaration(match.module, match.key)
+        if not isinstance(declared, TypeDefinition) or not isinstance(declared.type, RecordType | ObjectType):
+            return False
+    return True
 
 
 def _stands_for(content: bytes, name: bytes) -> bool:

@@ -75,7 +75,8 @@ class Place(msgspec.Struct, frozen=True):
     """A symbol of both versions, or of one, with everything that a difference of it says beside the fact.
 
     `subject` is the first part of rule ids, `symbol` the name as a client reads it in `module`, `trail` the
-    way to it. `declared` is the old function, method or field that stands here or around it.
+    way to it. `declared` is the old function, method or field that stands here or around it. `unchanged` says
+    that both versions declare it in the same words, and that what these mean is compared at its own name.
     """
 
     context: Context
@@ -88,6 +89,11 @@ class Place(msgspec.Struct, frozen=True):
     conditions: frozenset[Condition] = frozenset()
     position: Position | None = None
     declared: Used | None = None
+    unchanged: bool = False
+
+    def same_type(self, old: api.Type, new: api.Type) -> bool:
+        """Return whether two types are the same, but for the names that are compared at their own."""
+        return self.unchanged or self.context.types.same_type(old, new)
 
     def about(self, subject: Subject) -> Place:
         """Return the same place for rules of another subject."""

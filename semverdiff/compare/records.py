@@ -273,7 +273,7 @@ def _added_fact(context: Context, facts: _FieldFacts, field: Field, rest: Type |
 def _changed(place: Place, facts: _FieldFacts, old: Field, new: Field) -> Iterator[Difference]:
     stated = [fact for fact in _stated(place, facts, old.declared, new.declared) if fact is not None]
     types = (field_type(old), field_type(new))
-    if stated or not place.context.types.same_type(*types):
+    if stated or not place.same_type(*types):
         if old.declared.readonly:
             place = place.on(Condition.FIELD_READONLY)
         if _is_immutable(place.context, old):

@@ -181,9 +181,9 @@ def type_differences(
     `parameter` is the path parameter of that type.
     """
     types = place.context.types
-    answer = None if types.same_type(old, new) else types.relate(old, new)
+    answer = None if place.same_type(old, new) else types.relate(old, new)
     direction = Direction.RESPELLED if answer is None else _direction(answer)
-    default = _default_difference(place, facts, direction, old, new)
+    default = None if place.unchanged else _default_difference(place, facts, direction, old, new)
     if default is not None:
         yield default
         return

@@ -74,13 +74,12 @@ class _Keys(msgspec.Struct, Generic[_Held], frozen=True):
 class _Alternative(msgspec.Struct, frozen=True):
     """A member of a union whose values constructors make.
 
-    `row` and `keys` are there if list or mapping constructors make them. `origin` is the public alias of
-    both sides that brings the member: what is ambiguous within it is stated at its own name.
+    `row` and `keys` are there if list or mapping constructors make them. Those of one `kind` take the same
+    constructors.
     """
 
     type: Type
     shape: Shape
-    origin: _Origin | None
     row: _Row[Type] | None
     keys: _Keys[Type] | None
 
@@ -95,21 +94,36 @@ class _Alternative(msgspec.Struct, frozen=True):
         return self.row is not None and self.keys is not None
 
 
-class _Taker(msgspec.Struct, frozen=True):
-    """An alternative by the expressions that its constructors hold.
+class _Branch(msgspec.Struct, frozen=True, eq=False):
+    """An alternative as part of a union.
 
-    Those of one `kind` take the same constructors.
+    `origin` is the public alias of both sides that brings it: what is ambiguous within that is stated at its
+    own name. An alternative that two aliases bring is two branches.
     """
 
     alternative: _Alternative
+    origin: _Origin | None
+
+
+class _Demanded(msgspec.Struct, frozen=True):
+    """What the constructors of an alternative hold, by the expressions that fit there."""
+
     row: _Row[Demands] | None
     keys: _Keys[Demands] | None
+    is_class: bool
     kind: int
 
+
+class _Taker(msgspec.Struct, frozen=True, eq=False):
+    """A branch and what its constructors hold."""
+
+    branch: _Branch
+    demanded: _Demanded
+
     @property
-    def is_class(self) -> bool:
-        """Return whether `new` makes its values."""
-        return self.alternative.shape.is_class
+    def kind(self) -> int:
+        """Return the number that those which take the same constructors have in common."""
+        return self.demanded.kind
 
 
 class Ambiguity:
@@ -125,8 +139,10 @@ class Ambiguity:
         self._anchor = anchor
         self._numbers = TypeNumbers()
         self._constructors: dict[_Question, str] = {}
-        self._alternative_by_member: dict[tuple[int, _Origin | None], _Alternative] = {}
-        self._taker_by_member: dict[tuple[int, _Origin | None], _Taker] = {}
+        self._members_by_type: dict[int, list[tuple[int, Type]]] = {}
+        self._meaning_by_member: dict[int, list[Type] | None] = {}
+        self._alternative_by_member: dict[int, _Alternative] = {}
+        self._demanded_by_member: dict[int, _Demanded] = {}
         self._kinds: dict[tuple[object, ...], int] = {}
         self._demands_by_type: dict[int, Demands] = {}
         self._made_by_member: dict[int, int] = {}
@@ -165,7 +181,9 @@ class Ambiguity:
     def _steps(self, question: _Question, old: Type, new: Type) -> Steps[_Question]:
         made = min(run(self._made(old, set())), run(self._made(new, set())))
         # Of many members of which none changed no two are news, and neither is what they hold.
-        if not made or (made > 1 and (yield self._stability(old, new))):
+        if not made:
+            return True
+        if made > 1 and not self._has_few_names(new) and (yield self._stability(old, new)):
             return True
         before, after = self._alternatives(old), self._alternatives(new)
         constructor = self._second(before, after) if len(after) > 1 else None
@@ -174,23 +192,32 @@ class Ambiguity:
             return False
         for one, two in product(*self._changed(self._here, before, after)):
             self._budget.step()
-            if not self._stated_elsewhere(one, two) and _common(self._taker(one), self._taker(two)):
-                for parts in _parts(one, two):
+            if not self._stated_elsewhere(one, two) and self._have_common(one, two):
+                for parts in _parts(one.alternative, two.alternative):
                     if not (yield self._clearness(*parts)):
-                        self._constructors[question] = _CONSTRUCTORS[two.shape.form]
+                        self._constructors[question] = _CONSTRUCTORS[two.alternative.shape.form]
                         return False
         return True
 
+    def _has_few_names(self, type_: Type) -> bool:
+        """Return whether a union is of public structures of both sides: their pairs are sooner compared."""
+        members = self._written(type_)
+        return len(members) <= _FEW and all(
+            _is_plain(one)
+            or (shared_name(one, self._anchor) is not None and self._meaning(number, one) is None)
+            for number, one in members
+        )
+
     def _is_stable(self, old: Type, new: Type) -> Steps[_Question]:
         """Return whether the members of two unions are the same one by one, whatever names are followed."""
-        before, after = list(written_members(old)), list(written_members(new))
+        before, after = self._written(old), self._written(new)
         if len(before) != len(after):
             return False
-        for one, two in zip(before, after, strict=True):
+        for (left_number, one), (right_number, two) in zip(before, after, strict=True):
             self._budget.step()
             if _is_plain(one) and _is_plain(two):
                 continue
-            left, right = _meaning(one), _meaning(two)
+            left, right = self._meaning(left_number, one), self._meaning(right_number, two)
             if left is None or right is None:
                 if left is not right or not self._everywhere.same(one, two):
                     return False
@@ -205,62 +232,78 @@ class Ambiguity:
     def _made(self, type_: Type, followed: set[int]) -> Walk[int]:
         """Return how many members of a union constructors make: none, one, or two and more."""
         total = 0
-        for member in written_members(type_):
-            number = self._numbers.of(member)
+        for number, member in self._written(type_):
             if number not in self._made_by_member and number not in followed:
                 self._budget.step()
                 followed.add(number)  # should it be an alias of itself
-                inner = _meaning(member)
+                inner = self._meaning(number, member)
                 count = 0
                 for one in inner or ():
                     count += yield self._made(one, followed)
                 if inner is None:
-                    count = int(self._alternative(member, None).is_made)
+                    count = int(self._alternative(number, member).is_made)
                 self._made_by_member[number] = min(count, 2)
             total += self._made_by_member.get(number, 0)
         return min(total, 2)
 
-    def _alternatives(self, type_: Type) -> list[_Alternative]:
+    def _alternatives(self, type_: Type) -> list[_Branch]:
         """Return the members of a union, and of those that it names, whose values constructors make."""
-        found: list[_Alternative] = []
+        found: list[_Branch] = []
         waiting: list[tuple[Type, _Origin | None]] = [(type_, None)]
-        followed: set[tuple[str, nodes.Reference]] = set()
+        followed: set[int] = set()
         while waiting:
             written, origin = waiting.pop()
-            for member in written_members(written):
-                self._budget.step()
-                reference, inner = member.descriptor, None
-                if isinstance(reference, nodes.Reference) and (member.module, reference) not in followed:
-                    inner = meaning(member, reference)
-                    followed.add((member.module, reference))
-                if inner is not None:
+            members = self._written(written)
+            self._budget.step(len(members))
+            for number, member in members:
+                inner = self._meaning(number, member)
+                if inner is None or number in followed:
+                    alternative = self._alternative(number, member)
+                    if alternative.is_made:
+                        found.append(_Branch(alternative, origin))
+                else:
+                    followed.add(number)
                     through = origin or shared_name(member, self._anchor)
                     waiting.extend((one, through) for one in inner)
-                else:
-                    found.append(self._alternative(member, origin))
-        return [one for one in found if one.is_made]
+        return found
 
-    def _alternative(self, member: Type, origin: _Origin | None) -> _Alternative:
-        key = self._numbers.of(member), origin
-        known = self._alternative_by_member.get(key)
+    def _written(self, type_: Type) -> list[tuple[int, Type]]:
+        """Return the members of a union as it is written, with their numbers."""
+        number = self._numbers.of(type_)
+        known = self._members_by_type.get(number)
         if known is None:
-            known = self._alternative_by_member[key] = _alternative(member, origin)
+            known = [(self._numbers.of(member), member) for member in written_members(type_)]
+            self._members_by_type[number] = known
         return known
 
-    def _of_types(self, alternatives: Iterable[_Alternative], types: Iterable[Type]) -> list[_Alternative]:
+    def _meaning(self, number: int, member: Type) -> list[Type] | None:
+        """Return what a name stands for, if that is an alias, a union or values; else `None`."""
+        if number not in self._meaning_by_member:
+            self._meaning_by_member[number] = _meaning(member)
+        return self._meaning_by_member[number]
+
+    def _alternative(self, number: int, member: Type) -> _Alternative:
+        known = self._alternative_by_member.get(number)
+        if known is None:
+            known = self._alternative_by_member[number] = _alternative(member)
+        return known
+
+    def _of_types(self, branches: Iterable[_Branch], types: Iterable[Type]) -> list[_Branch]:
         chosen = set(map(self._numbers.of, types))
-        return [one for one in alternatives if self._numbers.of(one.type) in chosen]
+        return [one for one in branches if self._numbers.of(one.alternative.type) in chosen]
 
     def _changed(
-        self, equality: Equality, before: list[_Alternative], after: list[_Alternative]
-    ) -> tuple[list[_Alternative], list[_Alternative]]:
+        self, equality: Equality, before: list[_Branch], after: list[_Branch]
+    ) -> tuple[list[_Branch], list[_Branch]]:
         """Return the members of either side that the other one has not."""
         if len(before) == len(after) == 1:
             return before, after  # what they hold is compared in any case
-        lost, gained = equality.exchanged([one.type for one in before], [one.type for one in after])
+        self._budget.step(limits.AMBIGUITY_MEMBER_STEPS * (len(before) + len(after)))
+        old, new = ([one.alternative.type for one in row] for row in (before, after))
+        lost, gained = equality.exchanged(old, new)
         return self._of_types(before, lost), self._of_types(after, gained)
 
-    def _second(self, before: list[_Alternative], after: list[_Alternative]) -> str | None:
+    def _second(self, before: list[_Branch], after: list[_Branch]) -> str | None:
         """Return a constructor that one old member takes alone, and two new ones take."""
         old_takers, new_takers = list(map(self._taker, before)), list(map(self._taker, after))
         added = new_takers
@@ -277,12 +320,14 @@ class Ambiguity:
             if (one.kind, two.kind) in tried:
                 continue
             tried.add((one.kind, two.kind))
-            if not (_common(one, two) or _common(two, one)):
+            left, right = one.demanded, two.demanded
+            if not (_common(left, right) or _common(right, left)):
                 continue
             for old in alone:
-                for constructor in _common(old, one, two):
+                for constructor in _common(old.demanded, left, right):
                     self._budget.step()
-                    if not any(_takes(other, constructor) for other in old_takers if other is not old):
+                    others = (other.demanded for other in old_takers if other is not old)
+                    if not any(_takes(other, constructor) for other in others):
                         return constructor.text
         return None
 
@@ -290,32 +335,41 @@ class Ambiguity:
         """Yield the pairs of members that may be news as alternatives of each other."""
         by_origin: dict[_Origin | None, list[_Taker]] = {}
         for taker in takers:
-            by_origin.setdefault(taker.alternative.origin, []).append(taker)
+            by_origin.setdefault(taker.branch.origin, []).append(taker)
         for one in added:
             # What is ambiguous within a public alias is stated at its own name.
             for origin, others in by_origin.items():
-                if origin is not None and origin == one.alternative.origin:
+                if origin is not None and origin == one.branch.origin:
                     continue
                 for two in others:
                     self._budget.step()
-                    if one is not two and not (one.alternative.is_data and two.alternative.is_data):
+                    if one is not two and not (
+                        one.branch.alternative.is_data and two.branch.alternative.is_data
+                    ):
                         yield one, two
 
-    def _taker(self, alternative: _Alternative) -> _Taker:
+    def _taker(self, branch: _Branch) -> _Taker:
+        return _Taker(branch, self._demanded(branch.alternative))
+
+    def _have_common(self, one: _Branch, two: _Branch) -> bool:
+        return bool(_common(self._demanded(one.alternative), self._demanded(two.alternative)))
+
+    def _demanded(self, alternative: _Alternative) -> _Demanded:
         """Return an alternative by the expressions that its constructors hold."""
-        key = self._numbers.of(alternative.type), alternative.origin
-        taker = self._taker_by_member.get(key)
-        if taker is None:
+        number = self._numbers.of(alternative.type)
+        known = self._demanded_by_member.get(number)
+        if known is None:
             row = None if alternative.row is None else self._demanded_row(alternative.row)
             keys = None if alternative.keys is None else self._demanded_keys(alternative.keys)
+            is_class = alternative.shape.is_class
             demanded = (
-                alternative.shape.is_class,
+                is_class,
                 row and (row.members, row.rest),
                 keys and (frozenset(keys.fields.items()), keys.required, keys.rest),
             )
             kind = self._kinds.setdefault(demanded, len(self._kinds))
-            taker = self._taker_by_member[key] = _Taker(alternative, row, keys, kind)
-        return taker
+            known = self._demanded_by_member[number] = _Demanded(row, keys, is_class, kind)
+        return known
 
     def _demanded_row(self, row: _Row[Type]) -> _Row[Demands]:
         return _Row(tuple(map(self._demands, row.members)), self._rest(row.rest))
@@ -336,12 +390,12 @@ class Ambiguity:
             known = self._demands_by_type[number] = demands(members)
         return known
 
-    def _stated_elsewhere(self, old: _Alternative, new: _Alternative) -> bool:
+    def _stated_elsewhere(self, old: _Branch, new: _Branch) -> bool:
         """Return whether two members are, or come from, one public type of both sides."""
         if old.origin is not None:
             return old.origin == new.origin
-        origin = shared_name(old.type, self._anchor)
-        return origin is not None and origin == shared_name(new.type, self._anchor)
+        origin = shared_name(old.alternative.type, self._anchor)
+        return origin is not None and origin == shared_name(new.alternative.type, self._anchor)
 
 
 def _is_plain(type_: Type) -> bool:
@@ -396,7 +450,7 @@ def _meaning(type_: Type) -> list[Type] | None:
 # What alternatives are made of
 
 
-def _alternative(member: Type, origin: _Origin | None) -> _Alternative:
+def _alternative(member: Type) -> _Alternative:
     form = shape(member)
     row: _Row[Type] | None = None
     keys: _Keys[Type] | None = None
@@ -422,7 +476,7 @@ def _alternative(member: Type, origin: _Origin | None) -> _Alternative:
                 if not field.declared.optional and field.declared.default is None
             )
             keys = _Keys(fields, required, declared.rest)
-    return _Alternative(member, form, origin, row, keys)
+    return _Alternative(member, form, row, keys)
 
 
 # Constructors that several alternatives take
@@ -451,7 +505,7 @@ class _Mapping(msgspec.Struct, frozen=True):
 _Constructor = _List | _Mapping | _New
 
 
-def _common(*takers: _Taker) -> list[_Constructor]:
+def _common(*takers: _Demanded) -> list[_Constructor]:
     """Return constructors that all alternatives take, as clients of the first one write them."""
     if all(one.is_class for one in takers):
         return [_New()]
@@ -492,7 +546,7 @@ def _shared(held: Iterable[Demands | None]) -> Demands:
     return shared
 
 
-def _takes(taker: _Taker, constructor: _Constructor) -> bool:
+def _takes(taker: _Demanded, constructor: _Constructor) -> bool:
     """Return whether an alternative takes a constructor, whichever of its expressions it holds."""
     match constructor:
         case _New():

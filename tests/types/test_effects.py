@@ -358,6 +358,36 @@ def test_what_is_held_by_a_public_type_is_ambiguous_at_that_type_alone() -> None
     assert facts(old, new) == ["P: type-widened-ambiguous", "R.a: record-field-type-widened-ambiguous"]
 
 
+# What a union takes may change with a type that stands in a field of one of its records.
+REACHED = {
+    "an alias in a union of the field": (
+        """public type F int; public type A record {| F|map<int> a; |}; public type C record {| string a; |};
+           public function put(A|C item) { }""",
+        ("F int;", "F int|string;"),
+        ["F: type-widened", "put(item): function-parameter-type-widened-ambiguous"],
+    ),
+    "a record in a union of the field": (
+        """public type F record {| int x; |}; public type A record {| F|map<int> a; |};
+           public type C record {| record {| int y; |} a; |}; public function put(A|C item) { }""",
+        ("int x;", "int z;"),
+        ["A.a: record-field-type-widened-ambiguous", "F.x: record-field-renamed"],
+    ),
+    "a record in a union of a field of a private record": (
+        """public type F record {| int x?; |}; type A record {| F|record {| int y; |} a; |};
+           public function put(A item) { }""",
+        ("int x?;", "int x?; int y?;"),
+        ["F.y: record-field-optional-added", "put(item): function-parameter-type-widened-ambiguous"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "change", "found"), REACHED.values(), ids=REACHED)
+def test_a_record_that_did_not_change_in_a_union(
+    source: str, change: tuple[str, str], found: list[str]
+) -> None:
+    assert facts(source, source.replace(*change)) == found
+
+
 def test_a_type_that_is_made_of_itself_takes_no_constructor() -> None:
     # The compiler refuses such a declaration; a package may hold it.
     use = "type Loop Loop; public function put(Loop|int[]{} item) {{ }}"
