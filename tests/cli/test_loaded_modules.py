@@ -16,6 +16,8 @@ from cli.examples import NEW, OLD
 from support.archives import build_bala
 from support.packages import write_package
 
+from semverdiff import reports
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -85,6 +87,11 @@ ROWS = [
     Row("check new --baseline old.bala", _DIFFERENT, _COMPARISON | {"hashlib", "zipfile", "shutil", "json"}),
     Row("check new --baseline old --format json", _DIFFERENT, _COMPARISON | {"json"}),
     Row("check new --baseline old --format html", _DIFFERENT, _PAGE),
+    Row("check new --baseline old --format markdown", _DIFFERENT, _COMPARISON),
+    Row("check new --baseline old --format sarif", _DIFFERENT, _COMPARISON | {"json"}),
+    Row("check new --baseline old --format junit", _DIFFERENT, _COMPARISON),
+    Row("check new --baseline old --format github", _DIFFERENT, _COMPARISON),
+    Row("check new --baseline old --format gitlab", _DIFFERENT, _COMPARISON | {"json"}),
     Row("check old new --baseline old", _DIFFERENT, _COMPARISON | {"concurrent.futures"}),
     Row("check new --baseline none", _EQUAL, frozenset({"tomllib"})),
     Row("diff old new", _DIFFERENT, _COMPARISON),
@@ -140,6 +147,14 @@ def test_a_command_loads_its_rooms_and_no_other_heavy_library(packages: Path, ro
     rooms = {name.split(".")[1] for name in loaded if name.startswith("semverdiff.") and name.count(".") > 1}
     assert rooms - _USUAL - row.rooms == set()
     assert (loaded & _HEAVY) - row.heavy == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_name", reports.FORMATS)
+def test_a_run_loads_the_format_that_it_writes_and_no_other(packages: Path, format_name: str) -> None:
+    loaded = _loaded(packages, _MAIN, "check", "new", "--baseline", "old", "--format", format_name)
+    formats = {f"semverdiff.reports.formats.{name}" for name in reports.FORMATS}
+    assert loaded & formats == {f"semverdiff.reports.formats.{format_name}"}
 
 
 def test_what_relates_types_is_loaded_for_a_type_that_changed(packages: Path) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from cli.examples import OLD, report_of
 from support.packages import write_package
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from semverdiff import reports
 
+if TYPE_CHECKING:
     from cli.conftest import Semver
 
 COMMENTED = OLD.replace("public function", "// A word about this.\npublic function")
@@ -21,7 +23,7 @@ REORDERED = "\n\n".join(reversed(OLD.split("\n\n"))) + "\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("format_name", ["text", "bal", "json", "html"])
+@pytest.mark.parametrize("format_name", reports.FORMATS)
 def test_two_processes_with_other_hash_seeds_write_the_same_bytes(
     process: Semver, old: Path, new: Path, format_name: str
 ) -> None:
@@ -31,6 +33,31 @@ def test_two_processes_with_other_hash_seeds_write_the_same_bytes(
     )
     assert first == second
     assert first.code == 1
+
+
+@pytest.mark.slow
+def test_a_report_is_the_same_from_another_place_and_under_another_locale(
+    tmp_path: Path, process: Semver, old: Path, new: Path
+) -> None:
+    source = new / "orders.bal"
+    source.write_text(f"// Grüße\n{source.read_text('utf-8')}public type Größe int;\n", "utf-8")
+    elsewhere = tmp_path / "a place" / "für später"
+    for name in ("old", "new"):
+        shutil.copytree(tmp_path / name, elsewhere / name)
+    runs = (
+        ("here", Path("new"), Path("old"), {"LC_ALL": "C", "TZ": "UTC"}),
+        ("there", elsewhere / "new", elsewhere / "old", {"LC_ALL": "C.UTF-8", "TZ": "Asia/Colombo"}),
+        ("turkish", new, old, {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONUTF8": "0"}),
+    )
+    written = []
+    for name, package, baseline, environment in runs:
+        (tmp_path / name).mkdir()
+        formats = [word for one in reports.FORMATS for word in ("--format", f"{one}={name}/{one}")]
+        assert process("check", package, "--baseline", baseline, *formats, **environment).code == 1
+        written.append({one: (tmp_path / name / one).read_bytes() for one in reports.FORMATS})
+    assert "Größe" in written[0]["text"].decode()
+    for other in written[1:]:
+        assert [one for one in reports.FORMATS if other[one] != written[0][one]] == []
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ with those of the target branch by fingerprint, which has to be unique.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from semverdiff.reports import locations
@@ -36,13 +37,14 @@ def render_all(reports: Reports, _style: Style) -> str:
 
 
 def _text(entries: Iterable[dict[str, Json]]) -> str:
-    unique: dict[str, dict[str, Json]] = {}
+    seen: Counter[str] = Counter()
+    unique: list[Json] = []
     for entry in entries:
-        fingerprint, number = str(entry["fingerprint"]), 2
-        while fingerprint in unique:
-            fingerprint, number = f"{entry['fingerprint']}-{number}", number + 1
-        unique[fingerprint] = {**entry, "fingerprint": fingerprint}
-    return json.dumps(list(unique.values()), ensure_ascii=False, indent=2) + "\n"
+        fingerprint = str(entry["fingerprint"])
+        seen[fingerprint] += 1
+        number = seen[fingerprint]
+        unique.append({**entry, "fingerprint": fingerprint if number == 1 else f"{fingerprint}-{number}"})
+    return json.dumps(unique, ensure_ascii=False, indent=2) + "\n"
 
 
 def _entries(report: Report) -> Iterator[dict[str, Json]]:

@@ -7,7 +7,6 @@ where the version is too low for it; what is suppressed is skipped, with the rea
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from semverdiff.reports import locations
 from semverdiff.reports.causes import causes_of
@@ -26,6 +25,12 @@ __all__ = ["render", "render_all"]
 
 # Of one cause so many places are named.
 _MOST_PLACES = 50
+
+# The standard library has these where it loads its client of HTTP. XML has no way to write the last two.
+_IN_CONTENT = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\ufffe": "\ufffd", "\uffff": "\ufffd"},
+)
+_IN_ATTRIBUTE = {**_IN_CONTENT, **str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})}
 
 
 def render(report: Report, _style: Style) -> str:
@@ -116,13 +121,8 @@ def _case(suite: str, name: str, content: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_content_of_xml(text))
+    return f'"{text.translate(_IN_ATTRIBUTE)}"'
 
 
 def _content(text: str) -> str:
-    return escape(_content_of_xml(text))
-
-
-def _content_of_xml(text: str) -> str:
-    r"""Return a text without the two characters that XML has no way to write, `\ufffe` and `\uffff`."""
-    return text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    return text.translate(_IN_CONTENT)
