@@ -52,18 +52,9 @@ _MODULES: Mapping[Subject, tuple[str, ...]] = {
 
 def rule(rule_id: str) -> Rule | None:
     """Return the rule of that id, or `None` if the catalogue has none."""
-    found = (rule_of(subject, fact) for subject, fact in _pairs().get(rule_id, ()))
+    facts = ((subject, rule_id.removeprefix(f"{subject}-")) for subject in Subject)
+    found = (rule_of(subject, Fact(fact)) for subject, fact in facts if fact != rule_id and fact in set(Fact))
     return next((one for one in found if one is not None), None)
-
-
-@cache
-def _pairs() -> Mapping[str, list[tuple[Subject, Fact]]]:
-    """Return every subject with every fact by the id of their rule, which several pairs may share."""
-    pairs: dict[str, list[tuple[Subject, Fact]]] = {}
-    for subject in Subject:
-        for fact in Fact:
-            pairs.setdefault(f"{subject}-{fact}", []).append((subject, fact))
-    return pairs
 
 
 def rule_of(subject: Subject, fact: Fact) -> Rule | None:
