@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Vocabulary,
         choices,
     )
+    from semverdiff.config.places import KeyPath, Places, key_places
     from semverdiff.config.semver_toml import read_semver_toml
     from semverdiff.config.strictness import (
         MergedSettings,
@@ -30,11 +31,8 @@ if TYPE_CHECKING:
     )
     from semverdiff.config.toml import (
         Document,
-        KeyPath,
-        Places,
         Table,
         decode,
-        key_places,
         kind_of,
         parse_toml,
         utf8_mistake,
@@ -76,10 +74,10 @@ _HOMES = {
     "Dependencies": "model",
     "Document": "toml",
     "FailOn": "model",
-    "KeyPath": "toml",
+    "KeyPath": "places",
     "MergedSettings": "strictness",
     "Options": "model",
-    "Places": "toml",
+    "Places": "places",
     "Policies": "model",
     "Policy": "model",
     "PolicyValue": "model",
@@ -92,7 +90,7 @@ _HOMES = {
     "choices": "model",
     "combine": "loading",
     "decode": "toml",
-    "key_places": "toml",
+    "key_places": "places",
     "kind_of": "toml",
     "merge_settings": "strictness",
     "parse_toml": "toml",

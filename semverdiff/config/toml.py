@@ -1,7 +1,6 @@
 """TOML read key by key: typed values out, and every mistake at once, each with the place of its key.
 
-`tomllib` gives values only, and people want a line. Where the keys stand is found by a second pass over the
-marks of the text, which is made only when there is a mistake.
+`tomllib` gives values only, and people want a line: `places.py` says that, where it is asked for.
 """
 
 from __future__ import annotations
@@ -13,30 +12,23 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import limits
+from semverdiff import config, limits
 from semverdiff.errors import Mistake
 from semverdiff.text import MASK, assigned_keys, is_secret, suggest, without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from semverdiff.config.places import KeyPath, Places
 
 __all__ = [
     "Document",
-    "KeyPath",
-    "Place",
-    "Places",
     "Table",
     "decode",
     "kind_of",
     "parse_toml",
     "utf8_mistake",
 ]
-
-KeyPath = tuple[str | int, ...]
-"""The way from the document to a value: keys, and numbers within arrays (`("suppress", 0, "reason")`)."""
-
-Place = tuple[int, int]
-"""Line and column, both from 1."""
 
 _ENDLESS_KEY = (
     r"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*)"""
@@ -48,49 +40,9 @@ _LINES_OF_A_VALUE = 200
 _TEXTS_KEPT = 4
 _PARSER_PLACE = r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)"
 
-# TOML 1.0: strings, comments and marks. Whatever else stands between marks is one word: a bare key or a
-# part of a value. The closing quotes of a multi-line string may have two more before them.
-# Compiled with the first mistake of a document.
-_LEXEME = r"""(?xs)
-    (?P<newline>\n)
-  | (?P<blank>[ \t]+ | \#[^\n]*)
-  | (?P<quoted>\"{3}(?:[^\\]|\\.)*?\"{3,5} | '{3}.*?'{3,5} | "(?:[^"\\\n]|\\.)*" | '[^'\n]*')
-  | (?P<mark>[\[\]{}=,.])
-  | (?P<word>[^\s\#"'\[\]{}=,.]+ | .)
-    """
 
-
-class Places:
-    """Where the keys and tables of a document stand: a tree, whose nodes are numbers and whose root is 0.
-
-    A key that is written several times (`a.x = 1`, `a.y = 2`) stands where it is written first.
-    """
-
-    def __init__(self) -> None:
-        self._children: dict[tuple[int, str | int], int] = {}
-        self._places: list[Place | None] = [None]
-
-    def enter(self, parent: int, part: str | int, place: Place) -> int:
-        """Return the node of a part of a path, which is new unless it was entered before."""
-        node = self._children.setdefault((parent, part), len(self._places))
-        if node == len(self._places):
-            self._places.append(place)
-        return node
-
-    def find(self, path: KeyPath) -> Place | None:
-        """Return the place of a key or table, or None where it is not written."""
-        node = 0
-        for part in path:
-            child = self._children.get((node, part))
-            if child is None:
-                return None
-            node = child
-        return self._places[node]
-
-    def closest(self, path: KeyPath) -> Place | None:
-        """Return the place of a key; where it is not written, of the closest table that is."""
-        prefixes = (path[:length] for length in range(len(path), 0, -1))
-        return next((place for prefix in prefixes if (place := self.find(prefix)) is not None), None)
+def _nowhere() -> Places:
+    return config.Places()
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -99,7 +51,7 @@ class Document(msgspec.Struct, frozen=True):
     file: str
     lines: Sequence[str]
     mistakes: list[Mistake]
-    places: Callable[[], Places] = Places
+    places: Callable[[], Places] = _nowhere
 
     def meant(self, word: str, known: Collection[str]) -> str:
         """Return the known word that was probably meant, as `suggest` does, while mistakes are reported."""
@@ -128,8 +80,8 @@ class Table(msgspec.Struct, frozen=True):
         return ".".join(part for part in self.path if isinstance(part, str))
 
     @property
-    def place(self) -> Place | None:
-        """Return where the table begins."""
+    def place(self) -> tuple[int, int] | None:
+        """Return the line and the column of the table, both from 1."""
         return self.document.places().closest(self.path)
 
     def complain(self, key: str, message: str) -> None:
@@ -261,7 +213,7 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
         document.complain(f"invalid TOML: {re.sub(_PARSER_PLACE, '', str(error))}", line, column)
     else:
         # Only a valid text: in another the strings have no end, and looking for it takes long.
-        places = cache(lambda: key_places(text))
+        places = cache(lambda: config.key_places(text))
         return Table(msgspec.structs.replace(document, places=places), entries)
     return Table(document, {})
 
@@ -334,110 +286,3 @@ def kind_of(value: object) -> str:
 def _is_encodable(text: str) -> bool:
     r"""Return whether a report can be written with a text; JSON may hold half of a pair (`"\ud800"`)."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def key_places(text: str) -> Places:
-    """Return where every key and table of a valid TOML text stands."""
-    reader = _PlaceReader()
-    for kind, token, place in _tokens(text):
-        reader.take(kind, token, place)
-    reader.take("newline", "\n", (0, 0))
-    return reader.places
-
-
-def _tokens(text: str) -> Iterator[tuple[str | None, str, Place]]:
-    line, line_start = 1, 0
-    for found in re.finditer(_LEXEME, text):
-        kind, token = found.lastgroup, found[0]
-        if kind != "blank":
-            yield kind, token, (line, found.start() - line_start + 1)
-        breaks = token.count("\n")
-        if breaks:
-            line += breaks
-            line_start = found.start() + token.rfind("\n") + 1
-
-
-class _PlaceReader:
-    """Follows the marks of TOML; what a value says is skipped, unless it is a table or an array."""
-
-    def __init__(self) -> None:
-        self.places = Places()
-        self._newest: dict[int, int] = {}  # the number of the newest table of each array of tables
-        self._table = 0  # the node of the table whose header was read last
-        self._parts: list[tuple[str, Place]] = []  # the dotted key that is being read
-        self._brackets = 0  # of the header that is being read
-        self._value: int | None = None  # the node that the value belongs to which is being read
-        self._open: list[int] = []  # the nodes of the arrays and inline tables around it
-        self._counts: list[int | None] = []  # of each of those the number of the element; None is a table
-
-    def take(self, kind: str | None, text: str, place: Place) -> None:
-        """Take the next token."""
-        if kind == "newline":
-            self._end_line()
-        elif self._value is not None:
-            self._take_in_value(text, self._value, place)
-        elif kind in {"word", "quoted"}:
-            self._parts.append((_unquoted(text), place))
-        elif text == "[":
-            self._brackets += 1
-        elif text == "=" and self._parts:
-            self._value = self._enter_key(self._open[-1] if self._open else self._table)
-        elif text == "}":  # an inline table that is empty, or ends with a comma
-            self._close()
-
-    def _end_line(self) -> None:
-        if self._open:
-            return
-        if self._parts:
-            self._table = self._enter_header(repeated=self._brackets > 1)
-        self._value, self._brackets = None, 0
-        self._parts.clear()
-
-    def _enter_header(self, *, repeated: bool) -> int:
-        """Return the node of the table that a header opens: names on the way mean an array's newest table."""
-        node = 0
-        for number, (part, place) in enumerate(self._parts, start=1):
-            node = self.places.enter(node, part, place)
-            if repeated and number == len(self._parts):
-                self._newest[node] = self._newest.get(node, -1) + 1
-            if node in self._newest:
-                node = self.places.enter(node, self._newest[node], place)
-        return node
-
-    def _enter_key(self, table: int) -> int:
-        """Return the node of the key that was read, in a table."""
-        node = table
-        for part, place in self._parts:
-            node = self.places.enter(node, part, place)
-        self._parts.clear()
-        return node
-
-    def _take_in_value(self, text: str, value: int, place: Place) -> None:
-        match text:
-            case "[" | "{":
-                count = self._counts[-1] if self._counts else None
-                node = value if count is None else self.places.enter(self._open[-1], count, place)
-                self._open.append(node)
-                self._counts.append(0 if text == "[" else None)
-                self._value = node if text == "[" else None
-            case "]" | "}":
-                self._close()
-            case "," if self._counts:
-                count = self._counts[-1]
-                if count is None:
-                    self._value = None  # the next key of an inline table
-                else:
-                    self._counts[-1] = count + 1
-
-    def _close(self) -> None:
-        self._parts.clear()
-        if self._open:
-            self._value = self._open.pop()
-            self._counts.pop()
-
-
-def _unquoted(key: str) -> str:
-    """Return a key without quotes and escapes."""
-    if "\\" in key and key.startswith('"'):
-        return str(tomllib.loads(f"key = {key}")["key"])
-    return key[1:-1] if key[0] in "\"'" else key

@@ -20,7 +20,7 @@ from semverdiff.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.config.toml import KeyPath
+    from semverdiff.config import KeyPath
     from semverdiff.errors import Mistake
 
 # Words of a file, right and wrong ones, so that random texts come close to real ones.

@@ -8,7 +8,7 @@ import pytest
 
 from semverdiff import limits
 from semverdiff.config import Table, parse_toml
-from semverdiff.config.toml import Document, key_places
+from semverdiff.config.toml import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,41 +96,6 @@ def test_the_table_is_named() -> None:
     assert told(mistakes) == [
         "3:1 incompatible type for key 'c' under [a.b]: expected a string, found a number"
     ]
-
-
-PLACES = {
-    "a key": ("\n  a = 1", ("a",), (2, 3)),
-    "a table": ("[a]\n[ b ]", ("b",), (2, 3)),
-    "a key of a table": ("[a]\nb = 1", ("a", "b"), (2, 1)),
-    "a key of an earlier table": ("[a]\nb = 1\n[c]\nb = 2", ("a", "b"), (2, 1)),
-    "a dotted key": ("a.b.c = 1", ("a", "b", "c"), (1, 5)),
-    "a quoted key": ("'a.b' = 1\n\"c\\u0064\" = 2", ("cd",), (2, 1)),
-    "a key in single quotes with a backslash": ("'a\\b' = 1", ("a\\b",), (1, 1)),
-    "the second table of an array": ("[[a]]\nb = 1\n[[a]]\nb = 2", ("a", 1, "b"), (4, 1)),
-    "a table of the newest table of an array": ("[[a]]\n[[a]]\n[a.b]\nc = 1", ("a", 1, "b", "c"), (4, 1)),
-    "an array in the second table of an array": (
-        "[[a]]\n[[a.b]]\n[[a]]\n[[a.b]]\nc = 1",
-        ("a", 1, "b", 0, "c"),
-        (5, 1),
-    ),
-    "a key of an inline table": ("a = { b = 1, c = 2 }", ("a", "c"), (1, 14)),
-    "a key after an inline table": ("a = { b = 1 }\nc = 2", ("c",), (2, 1)),
-    "a key after an empty inline table": ("a = {}\nc = 2", ("c",), (2, 1)),
-    "a key of an inline table in an array": ("a = [\n  { b = 1 },\n  { b = 2 },\n]", ("a", 1, "b"), (3, 5)),
-    "a table in an array of arrays": ("a = [[], [{}, { b = 1 }]]", ("a", 1, 1, "b"), (1, 17)),
-    "a key behind a text of two lines": ('a = [ """x\ny""", { b = 1 } ]', ("a", 1, "b"), (2, 9)),
-    "a key after an array": ("a = [\n1, # ]\n]\nb = 1", ("b",), (4, 1)),
-    "a key that a text looks like": ("a = '''\nb = 1'''\nb = 2", ("b",), (3, 1)),
-    "a key that a comment looks like": ("# b = 1\nb = 2 # b = 3", ("b",), (2, 1)),
-    "a value with marks": ("a = '[{=,.}]'\nb = 1", ("b",), (2, 1)),
-    "a key that is not written": ("[a]", ("a", "b"), None),
-    "a table that is not written": ("[a]", ("b",), None),
-}
-
-
-@pytest.mark.parametrize(("text", "path", "place"), PLACES.values(), ids=PLACES)
-def test_a_key_has_its_place(text: str, path: tuple[str | int, ...], place: tuple[int, int] | None) -> None:
-    assert key_places(text).find(path) == place
 
 
 def test_a_key_that_is_not_written_is_missed_at_its_table() -> None:

@@ -53,7 +53,7 @@ from semverdiff.versions import Level, parse_version
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.config.toml import KeyPath
+    from semverdiff.config import KeyPath
     from semverdiff.errors import Mistake
     from semverdiff.packages import Package
     from semverdiff.registry.downloads import Download
