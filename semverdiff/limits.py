@@ -52,6 +52,9 @@ __all__ = [
     "LIST_ROW_MEMBERS",
     "MAPPING_ESCAPES",
     "MISTAKES",
+    "MODELS_BYTES",
+    "MODEL_BYTES",
+    "MODEL_SOURCE_BYTES",
     "MUTABILITY_SHARED_STEPS",
     "MUTABILITY_STEPS",
     "NAME_CHARACTERS",
@@ -97,6 +100,12 @@ VERSION_CHARACTERS: Final = 256
 """A version: registries take no longer one, and numbers without an end would be slow to read."""
 ANSWER_BYTES: Final = 4 * 2**20
 """An answer of a registry that is no archive: a byte of JSON may take 25 in memory."""
+MODEL_BYTES: Final = 64 * 2**20
+"""The model of a package in our cache: it is about as large as the sources, of which FHIR has 8 MB."""
+MODELS_BYTES: Final = 512 * 2**20
+"""All models in our cache: those written longest ago go first."""
+MODEL_SOURCE_BYTES: Final = 32 * 2**10
+"""Sources that have a model: smaller ones are parsed as soon as one is found."""
 SETTINGS_BYTES: Final = 2**20
 """The user's Settings.toml."""
 TOML_BYTES: Final = 2**20

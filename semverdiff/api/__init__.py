@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         record_members,
         resource_path,
     )
+    from semverdiff.api.models import Models, ModelStore
     from semverdiff.api.printing import (
         declaration_kind,
         declaration_text,
@@ -52,6 +53,8 @@ __all__ = [
     "Located",
     "Member",
     "Met",
+    "ModelStore",
+    "Models",
     "ModuleApi",
     "ObjectMembers",
     "Origin",
@@ -105,6 +108,8 @@ _HOMES = {
     "Located": "surface",
     "Member": "members",
     "Met": "variance",
+    "ModelStore": "models",
+    "Models": "models",
     "ModuleApi": "listing",
     "ObjectMembers": "members",
     "Origin": "members",

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import api, limits
 from semverdiff.syntax.declarations import read_declaration
 from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.nodes import Enum, Reference
 from semverdiff.syntax.outlines import Damage, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from semverdiff.api.folding import Folded
+    from semverdiff.api.models import Models, ModelStore
     from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
     from semverdiff.syntax.nodes import Declaration, EnumMember, TypeDescriptor
@@ -33,6 +35,7 @@ TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definit
 _WORD: Final = re.compile(r"\w+")
 _ESCAPE: Final = "\\"
 _ESCAPED_LETTER_OR_DIGIT: Final = rb"\\[u0-9]"
+_SMALL: Final = limits.MODEL_SOURCE_BYTES
 # A search in vain looks into every file that is not outlined; outlining all costs some hundred searches.
 _MOST_SEARCHES: Final = 256
 
@@ -65,28 +68,65 @@ class Outlines:
     """Outlines by content: equal bytes are parsed once, whichever side and file they stand in.
 
     The same holds for the declarations in them. A package is more than one surface where it is looked at from
-    several others, and two versions of it have most of their files in common.
+    several others, and two versions of it have most of their files in common. `open_store` returns
+    what keeps the models of published packages: what was parsed of them once, no later run has to.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, open_store: Callable[[], ModelStore] | None = None) -> None:
+        self._open_store = open_store
+        self._models: Models | None = None
         self._known: dict[bytes, Outline] = {}
         # By the identity of the item: its meaning depends on the imports of the file that it stands in.
         self._declarations: dict[int, tuple[Item, Declaration | None]] = {}
+
+    def expect(self, package: Package) -> None:
+        """Note a package whose files may be asked for.
+
+        What is being worked on is another package the next time, and what is small is soon parsed.
+        """
+        if self._open_store is None or package.provenance.source == "directory":
+            return
+        if sum(len(file.content) for module in package.modules for file in module.files) < _SMALL:
+            return
+        if self._models is None:
+            self._models = api.Models(self._open_store())
+        self._models.expect(package)
 
     def of(self, content: bytes) -> Outline:
         """Return the outline of a file's content."""
         known = self._known.get(content)
         if known is None:
-            known = self._known[content] = outline(content)
+            known = self._known[content] = self._outline(content)
         return known
+
+    def store(self) -> None:
+        """Store what was parsed of published packages for later runs."""
+        if self._models is not None:
+            self._models.store()
 
     def declaration(self, located: Located) -> Declaration | None:
         """Return a declaration, read; `None` if a syntax error hides it."""
         known = self._declarations.get(id(located.item))
         if known is None:
             # The item is kept as well, so that no other one ever has its identity.
-            known = self._declarations[id(located.item)] = located.item, _read(located)
+            known = self._declarations[id(located.item)] = located.item, self._declaration(located)
         return known[1]
+
+    def _outline(self, content: bytes) -> Outline:
+        known = None if self._models is None else self._models.outline(content)
+        if known is None:
+            known = outline(content)
+            if self._models is not None:
+                self._models.add_outline(content, known)
+        return known
+
+    def _declaration(self, located: Located) -> Declaration | None:
+        known = None if self._models is None else self._models.declaration(located.item)
+        if known is None:
+            known = _read(located)
+            if known is not None and self._models is not None:
+                self._models.add_declaration(located.item, known)
+        return known
 
 
 class _EnumWords:
@@ -186,6 +226,7 @@ class Surface:
         self.package = package
         self.world = world
         self.outlines = outlines or Outlines()
+        self.outlines.expect(package)
         self.modules: Mapping[str, Module] = {module.name: module for module in package.modules}
         self._scopes = {module.name: _Scope(module, self.outlines) for module in package.modules}
         self._read: dict[tuple[str, str], Declaration | None] = {}

@@ -12,9 +12,9 @@ from semverdiff.config import PolicyValue
 from semverdiff.reports import Skipped, StaleSuppression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from semverdiff.api import Surface
+    from semverdiff.api import ModelStore, Surface
     from semverdiff.compare import Difference
     from semverdiff.config import Settings, SuppressionEntry
     from semverdiff.packages import FindPackage, Package
@@ -33,7 +33,8 @@ class Context(msgspec.Struct, frozen=True):
     `find` gives the packages that the two were built with, as far as they can be had; `find_old` those of
     the old one, where it has others. `members` are packages of the same workspace, by organization and name,
     which change without another version. Suppressions expire by `today`, the last day that has begun.
-    `clients` asks for the code that breaks, which not every report shows.
+    `clients` asks for the code that breaks, which not every report shows. `open_store` returns what
+    keeps the models of published packages.
     """
 
     find: FindPackage | None = None
@@ -41,6 +42,7 @@ class Context(msgspec.Struct, frozen=True):
     members: tuple[tuple[str, str], ...] = ()
     today: date = msgspec.field(default_factory=_today)
     clients: bool = True
+    open_store: Callable[[], ModelStore] | None = None
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +114,7 @@ def _compare(old: Package, new: Package, settings: Settings, context: Context) -
     same_sources = _sources(old) == _sources(new)
     if same_sources and not context.members and _public_facts(old) == _public_facts(new):
         return _Comparison(same_sources=True)
-    outlines = api.Outlines()
+    outlines = api.Outlines(context.open_store)
     before, after = api.Surface(old, outlines), api.Surface(new, outlines)
     if context.find is not None:
         api.connect(before, after, context.find_old or context.find, context.find, context.members)
@@ -120,8 +122,10 @@ def _compare(old: Package, new: Package, settings: Settings, context: Context) -
     # Half an API has no verdict. The comparison goes first: it reads only what it needs.
     api.require_whole(after)
     writer = clients.Writer(before, after) if context.clients and differences else None
+    findings = rules.evaluate(differences, settings.policies, strict=settings.strict, writer=writer)
+    outlines.store()
     return _Comparison(
-        findings=rules.evaluate(differences, settings.policies, strict=settings.strict, writer=writer),
+        findings=findings,
         skipped=tuple(_skipped(before)),
         notes=(*_broken_bodies(after), *_native_code(differences), *_guessed_versions(before, after)),
         same_sources=same_sources,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import baselines
+from semverdiff import baselines, registry
 from semverdiff.errors import NetworkError, SemverdiffError
 from semverdiff.packages import Unavailable
 from semverdiff.pipeline.assessment import Context
@@ -53,14 +53,20 @@ def dependencies_of(
     merge base with `merge_base`, if it is given, else the baseline.
     """
     wanted = grounds.settings.dependencies
+    environment = grounds.environment
     if wanted == "none":
-        return Context(lambda _: _NOT_WANTED)
+        return Context(lambda _: _NOT_WANTED, open_store=lambda: registry.cache_of(environment))
     source = grounds.baseline.package.provenance.source if grounds.baseline.package is not None else None
     fetch = wanted == "fetch" or (wanted == "auto" and source in _REGISTRIES)
     search = _Search(grounds, fetch=fetch)
     now = {one.names: one.package for one in neighbours}
     then = _Revision(grounds, neighbours if source == "git" else (), merge_base)
-    return Context(search.after(now.get), search.after(then.get), members=tuple(now))
+    return Context(
+        search.after(now.get),
+        search.after(then.get),
+        members=tuple(now),
+        open_store=lambda: registry.cache_of(environment),
+    )
 
 
 def local_packages(settings: Settings) -> FindPackage:

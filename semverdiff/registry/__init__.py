@@ -7,7 +7,14 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.registry.addresses import checked_registry
     from semverdiff.registry.archives import load_release, read_release
-    from semverdiff.registry.cache import CacheInfo, CachePart, cache_folder, cache_info, clear_cache
+    from semverdiff.registry.cache import (
+        CacheInfo,
+        CachePart,
+        cache_folder,
+        cache_info,
+        cache_of,
+        clear_cache,
+    )
     from semverdiff.registry.caching import OfflineCache, open_cached_central
     from semverdiff.registry.central import open_central
     from semverdiff.registry.credentials import with_credentials
@@ -51,6 +58,7 @@ __all__ = [
     "Timeouts",
     "cache_folder",
     "cache_info",
+    "cache_of",
     "checked_registry",
     "clear_cache",
     "environment_from",
@@ -84,6 +92,7 @@ _HOMES = {
     "Timeouts": "environment",
     "cache_folder": "cache",
     "cache_info": "cache",
+    "cache_of": "cache",
     "checked_registry": "addresses",
     "clear_cache": "cache",
     "environment_from": "environment",

@@ -2,6 +2,7 @@
 
     <cache>/semverdiff-<version>/archives/<sha-256>.bala      what was downloaded and matched its digest
     <cache>/semverdiff-<version>/answers/<registry>/...json   what a registry answered, and when
+    <cache>/semverdiff-<version>/models/<sha-256>             what a package of such sources declares
 
 Each version of this program has a folder of its own, so that none has to understand what another wrote.
 A cache that cannot be written (read-only, full) is no reason to fail: the answer is there, only slower
@@ -59,9 +60,13 @@ class CacheInfo(msgspec.Struct, frozen=True):
 
 
 class Cache(msgspec.Struct, frozen=True):
-    """The folder of one version of this program; it need not exist."""
+    """The folder of one version of this program; it need not exist.
+
+    With `refresh` models are only written. Archives and answers are the business of who asks for them.
+    """
 
     folder: Path
+    refresh: bool = False
 
     def open_archive(self, digest: str) -> IO[bytes] | None:
         """Open the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
@@ -104,7 +109,7 @@ class Cache(msgspec.Struct, frozen=True):
 
     def read_answer(self, name: str) -> bytes | None:
         """Return an answer by its name, a relative path with `/`."""
-        return self._read(self.folder / "answers" / f"{name}.json")
+        return self._read(self.folder / "answers" / f"{name}.json", limits.ANSWER_BYTES)
 
     def store_answer(self, name: str, content: bytes) -> None:
         """Store an answer under its name."""
@@ -117,12 +122,23 @@ class Cache(msgspec.Struct, frozen=True):
             return tuple(sorted(one.name.removesuffix(".json") for one in folder.glob("[!.]*.json")))
         return ()
 
+    def read_model(self, name: str) -> bytes | None:
+        """Return the model of that name. Whether it is what it should be is for its reader to see."""
+        return None if self.refresh else self._read(self.folder / "models" / name, limits.MODEL_BYTES)
+
+    def store_model(self, name: str, content: bytes) -> None:
+        """Store a model under its name; of all models the oldest make room for it."""
+        folder = self.folder / "models"
+        self._write(folder / name, content)
+        with suppress(OSError):
+            _shrink(folder, limits.MODELS_BYTES)
+
     def _archive(self, digest: str) -> Path:
         return self.folder / "archives" / f"{digest}.bala"
 
-    def _read(self, path: Path) -> bytes | None:
+    def _read(self, path: Path, most: int) -> bytes | None:
         with suppress(OSError):
-            return packages.read_file(path, limits.ANSWER_BYTES)
+            return packages.read_file(path, most)
         return None
 
     def _write(self, path: Path, content: bytes | IO[bytes]) -> None:
@@ -150,7 +166,8 @@ def cache_folder(downloads: Path | None) -> Path:
 def cache_of(environment: Environment) -> Cache:
     """Return the part of the cache that this version of the program reads and writes."""
     version = environment.agent.partition("/")[2] or "unknown"
-    return Cache(cache_folder(environment.downloads) / f"{_PROGRAM}-{version}")
+    folder = cache_folder(environment.downloads) / f"{_PROGRAM}-{version}"
+    return Cache(folder, refresh=environment.refresh)
 
 
 def cache_info(folder: Path) -> CacheInfo:
@@ -182,6 +199,25 @@ def clear_cache(folder: Path) -> CacheInfo:
                 f"({error.strerror}); correct the rights of its folder, or remove it by hand"
             ) from error
     return info
+
+
+def _shrink(folder: Path, most: int) -> None:
+    """Remove the files of a folder that were written longest ago, until the others fit.
+
+    Raises:
+        OSError: the folder cannot be read.
+
+    """
+    with os.scandir(folder) as entries:
+        files = [(entry, entry.stat()) for entry in entries]
+    excess = sum(facts.st_size for _, facts in files) - most
+    for entry, facts in sorted(files, key=lambda one: one[1].st_mtime):
+        if excess <= 0:
+            return
+        # Another process may have removed it.
+        with suppress(OSError):
+            os.unlink(entry.path)  # noqa: PTH108 (a text of scandir)
+        excess -= facts.st_size
 
 
 def _generations(folder: Path) -> tuple[Path, ...]:

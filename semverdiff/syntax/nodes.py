@@ -66,14 +66,18 @@ MethodKind = Literal["normal", "remote", "resource", "init"]
 Visibility = Literal["public", "private", "module"]
 
 
-class Location(msgspec.Struct, frozen=True, gc=False):
+class Node(msgspec.Struct, frozen=True, array_like=True, tag=True, tag_field="node"):
+    """What all of these are: frozen, and in a cache a row that begins with the name of its class."""
+
+
+class Location(Node, frozen=True, gc=False):
     """A place in a file, counting lines and columns (in characters) from 1."""
 
     line: int
     column: int
 
 
-class Expression(msgspec.Struct, frozen=True, gc=False):
+class Expression(Node, frozen=True, gc=False):
     """An expression that is compared as written: by `tokens`, while `text` is for people.
 
     `tokens` leaves out layout and comments, which do not count; `text` is the source on one line.
@@ -83,14 +87,14 @@ class Expression(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-class Annotation(msgspec.Struct, frozen=True, gc=False):
+class Annotation(Node, frozen=True, gc=False):
     """An annotation as attached: `@http:ServiceConfig {...}`."""
 
     tag: Reference
     value: Expression | None
 
 
-class Metadata(msgspec.Struct, frozen=True, gc=False):
+class Metadata(Node, frozen=True, gc=False):
     """What stands before a declaration, field or member: documentation and annotations."""
 
     location: Location
@@ -98,78 +102,78 @@ class Metadata(msgspec.Struct, frozen=True, gc=False):
     annotations: tuple[Annotation, ...] = ()
 
 
-class BuiltinType(msgspec.Struct, frozen=True, gc=False):
+class BuiltinType(Node, frozen=True, gc=False):
     """A type named by a keyword alone: `int`, `anydata`, bare `error`, bare `function`, ..."""
 
     name: str
 
 
-class NilType(msgspec.Struct, frozen=True, gc=False):
+class NilType(Node, frozen=True, gc=False):
     """`()`, also spelt `null`."""
 
 
 NIL = NilType()
 
 
-class SingletonType(msgspec.Struct, frozen=True, gc=False):
+class SingletonType(Node, frozen=True, gc=False):
     """A literal as a type; `text` is the literal in one spelling (`"RED"`, `-5`, `true`)."""
 
     text: str
 
 
-class Reference(msgspec.Struct, frozen=True, gc=False):
+class Reference(Node, frozen=True, gc=False):
     """A name of this module (`module is None`) or of the module imported as `organization/name`."""
 
     module: str | None
     name: str
 
 
-class ArrayType(msgspec.Struct, frozen=True):
+class ArrayType(Node, frozen=True):
     """`T[]`, `T[n]` or `T[*]`: `length` is `None`, a literal's text, `*`, or a constant's name."""
 
     member: TypeDescriptor
     length: str | Reference | None
 
 
-class OptionalType(msgspec.Struct, frozen=True):
+class OptionalType(Node, frozen=True):
     """`T?`."""
 
     member: TypeDescriptor
 
 
-class UnionType(msgspec.Struct, frozen=True, gc=False):
+class UnionType(Node, frozen=True, gc=False):
     """`A|B|C`, flattened, in the order written."""
 
     members: tuple[TypeDescriptor, ...]
 
 
-class IntersectionType(msgspec.Struct, frozen=True, gc=False):
+class IntersectionType(Node, frozen=True, gc=False):
     """`A & B`, flattened, in the order written."""
 
     members: tuple[TypeDescriptor, ...]
 
 
-class DistinctType(msgspec.Struct, frozen=True):
+class DistinctType(Node, frozen=True):
     """`distinct T`."""
 
     member: TypeDescriptor
 
 
-class ParameterizedType(msgspec.Struct, frozen=True):
+class ParameterizedType(Node, frozen=True):
     """`map<T>`, `future<T>`, `typedesc<T>`, `xml<T>`, `error<T>`; the bare forms are builtin types."""
 
     name: str
     parameter: TypeDescriptor
 
 
-class StreamType(msgspec.Struct, frozen=True):
+class StreamType(Node, frozen=True):
     """`stream<T>` or `stream<T, C>`; without `C` the completion type is nil."""
 
     value: TypeDescriptor
     completion: TypeDescriptor
 
 
-class TableType(msgspec.Struct, frozen=True):
+class TableType(Node, frozen=True):
     """`table<R>`, `table<R> key<K>` or `table<R> key(a, b)`."""
 
     row: TypeDescriptor
@@ -177,14 +181,14 @@ class TableType(msgspec.Struct, frozen=True):
     key_names: tuple[str, ...] | None
 
 
-class TupleType(msgspec.Struct, frozen=True, gc=False):
+class TupleType(Node, frozen=True, gc=False):
     """`[A, B, R...]`."""
 
     members: tuple[TypeDescriptor, ...]
     rest: TypeDescriptor | None
 
 
-class RecordField(msgspec.Struct, frozen=True, gc=False):
+class RecordField(Node, frozen=True, gc=False):
     """A field of a record: `readonly T name? = default`."""
 
     name: str
@@ -195,7 +199,7 @@ class RecordField(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class RecordType(msgspec.Struct, frozen=True, gc=False):
+class RecordType(Node, frozen=True, gc=False):
     """`record {...}` (open) or `record {|...|}` (closed, perhaps with a `rest`)."""
 
     fields: tuple[RecordField, ...]
@@ -204,7 +208,7 @@ class RecordType(msgspec.Struct, frozen=True, gc=False):
     rest: TypeDescriptor | None
 
 
-class Parameter(msgspec.Struct, frozen=True, gc=False):
+class Parameter(Node, frozen=True, gc=False):
     """A parameter; `name` is empty where a function type leaves it out.
 
     `inferred` is the default `<>` of a typedesc parameter.
@@ -218,7 +222,7 @@ class Parameter(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Signature(msgspec.Struct, frozen=True):
+class Signature(Node, frozen=True):
     """The parameters and result of a function; no `returns` clause is a result of nil."""
 
     parameters: tuple[Parameter, ...]
@@ -226,14 +230,14 @@ class Signature(msgspec.Struct, frozen=True):
     result_annotations: tuple[Annotation, ...] = ()
 
 
-class FunctionType(msgspec.Struct, frozen=True, gc=False):
+class FunctionType(Node, frozen=True, gc=False):
     """`isolated function (int) returns string`; `signature is None` for bare `isolated function`."""
 
     qualifiers: frozenset[str]
     signature: Signature | None
 
 
-class PathSegment(msgspec.Struct, frozen=True, gc=False):
+class PathSegment(Node, frozen=True, gc=False):
     """A segment of a resource path: a literal name, `[T name]`, or `[T... name]`."""
 
     kind: Literal["name", "parameter", "rest"]
@@ -241,7 +245,7 @@ class PathSegment(msgspec.Struct, frozen=True, gc=False):
     type: TypeDescriptor | None
 
 
-class Method(msgspec.Struct, frozen=True, gc=False):
+class Method(Node, frozen=True, gc=False):
     """A method of a class, object type or service. For a resource method `name` is the accessor.
 
     `body` is its source: bodies are never modelled.
@@ -257,7 +261,7 @@ class Method(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class ObjectField(msgspec.Struct, frozen=True, gc=False):
+class ObjectField(Node, frozen=True, gc=False):
     """A field of a class, object type or service."""
 
     name: str
@@ -268,7 +272,7 @@ class ObjectField(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class ObjectType(msgspec.Struct, frozen=True, gc=False):
+class ObjectType(Node, frozen=True, gc=False):
     """`isolated client object {...}`: qualifiers, fields, methods, inclusions."""
 
     qualifiers: frozenset[str]
@@ -302,7 +306,7 @@ IndependentType = (
 """SPEC, Dependently-typed functions: the forms of which no part names a parameter."""
 
 
-class Function(msgspec.Struct, frozen=True, gc=False):
+class Function(Node, frozen=True, gc=False):
     """A function of the module. `body` is its source, never modelled."""
 
     name: str
@@ -313,7 +317,7 @@ class Function(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class TypeDefinition(msgspec.Struct, frozen=True, gc=False):
+class TypeDefinition(Node, frozen=True, gc=False):
     """`type Name descriptor;`."""
 
     name: str
@@ -322,7 +326,7 @@ class TypeDefinition(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Class(msgspec.Struct, frozen=True, gc=False):
+class Class(Node, frozen=True, gc=False):
     """A class. `type` holds its members and inclusions as an object type.
 
     The qualifiers `isolated`, `client` and `service` are the object type's; `qualifiers` holds the
@@ -336,7 +340,7 @@ class Class(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class EnumMember(msgspec.Struct, frozen=True, gc=False):
+class EnumMember(Node, frozen=True, gc=False):
     """A member of an enum; without a value it is the string of its own name."""
 
     name: str
@@ -344,7 +348,7 @@ class EnumMember(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Enum(msgspec.Struct, frozen=True, gc=False):
+class Enum(Node, frozen=True, gc=False):
     """An enum with its members in the order written."""
 
     name: str
@@ -353,7 +357,7 @@ class Enum(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Constant(msgspec.Struct, frozen=True, gc=False):
+class Constant(Node, frozen=True, gc=False):
     """`const T NAME = value;`."""
 
     name: str
@@ -363,7 +367,7 @@ class Constant(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Variable(msgspec.Struct, frozen=True, gc=False):
+class Variable(Node, frozen=True, gc=False):
     """A module variable, also a configurable one. `type is None` for `var`.
 
     `required` is `= ?`: the deployer has to give a value.
@@ -378,7 +382,7 @@ class Variable(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Listener(msgspec.Struct, frozen=True, gc=False):
+class Listener(Node, frozen=True, gc=False):
     """`listener T name = expression;`."""
 
     name: str
@@ -388,7 +392,7 @@ class Listener(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class AnnotationDeclaration(msgspec.Struct, frozen=True, gc=False):
+class AnnotationDeclaration(Node, frozen=True, gc=False):
     """`const annotation T Name on source type, ...;`. `type is None`: it takes no value."""
 
     name: str
@@ -399,7 +403,7 @@ class AnnotationDeclaration(msgspec.Struct, frozen=True, gc=False):
     metadata: Metadata
 
 
-class Service(msgspec.Struct, frozen=True, gc=False):
+class Service(Node, frozen=True, gc=False):
     """A service declaration. `name` is its attach point as written, or its listeners without one."""
 
     name: str

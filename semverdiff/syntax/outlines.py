@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-__all__ = ["Damage", "Item", "Outline", "outline"]
+__all__ = ["Damage", "Item", "Outline", "normalized", "outline"]
 
 _DECLARATIONS = frozenset(
     {
@@ -33,7 +33,6 @@ _DECLARATIONS = frozenset(
     }
 )
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration"})
-# SPEC, Lexical structure: CR and CR LF are normalized to LF, also in templates. The parser counts by LF.
 # Words that stand in no body: an error that holds one has taken in another declaration.
 _OF_THE_MODULE = frozenset({"public", "import", "class", "enum", "listener", "configurable", "annotation"})
 
@@ -94,10 +93,17 @@ class Outline(msgspec.Struct, frozen=True):
     damages: tuple[Damage, ...]
 
 
+def normalized(content: bytes) -> bytes:
+    """Return a text whose lines end at LF."""
+    # SPEC, Lexical structure: CR and CR LF are normalized to LF, also in templates. The parser counts by LF.
+    if b"\r" in content:
+        return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return content
+
+
 def outline(content: bytes) -> Outline:
     """Return what the file declares."""
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    content = normalized(content)
     root = parse(content)
     children = root.children
     imports = dict(_imported(node) for node in children if node.type == "import_declaration")

@@ -301,3 +301,25 @@ def test_a_dependency_that_no_changed_declaration_meets_is_not_asked_for(
             ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
         report_of(ended)
         assert sorted({name for name in names for one in central.requests if f"/{name}" in one.path}) == asked
+
+
+def test_a_later_run_answers_the_same_by_what_an_earlier_one_has_read(semver: Semver, tmp_path: Path) -> None:
+    # Large enough to have models: a published version, and the dependency that it was built with.
+    filler = "".join(
+        f"public type Filler{at} record {{| int[] some; string? other = (); |}};\n" for at in range(900)
+    )
+    _pull(tmp_path, _MONEY + filler)
+    new = _write(tmp_path / "new", "1.1.0", "decimal|int")
+    graph = dependency_graph("acme", "shop", "1.0.0", {"org": "acme", "name": "money", "version": "1.0.0"})
+    source = f"import acme/money;\npublic function price() returns money:Amount => make();\n{filler}"
+    files = {"modules/shop/lib.bal": source, "dependency-graph.json": graph}
+    (tmp_path / "old.bala").write_bytes(build_bala("acme", "shop", "1.0.0", files))
+    cache = tmp_path / "cache"
+    ends = [
+        semver("diff", tmp_path / "old.bala", new, "--format", "html", SEMVERDIFF_CACHE_DIR=str(folder))
+        for folder in (tmp_path / "other", cache, cache)
+    ]
+    assert ends[0] == ends[1] == ends[2]
+    assert len(list(cache.glob("*/models/*"))) == 2
+    listed = semver("cache", "info", "--format", "json", SEMVERDIFF_CACHE_DIR=str(cache))
+    assert '"models": {\n      "files": 2,' in listed.out

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from semverdiff import limits
 from semverdiff.errors import UsageError
 from semverdiff.registry import Environment
 from semverdiff.registry.cache import Cache, CachePart, cache_folder, cache_info, cache_of, clear_cache
@@ -193,3 +194,45 @@ def test_what_cannot_be_removed_is_a_usage_error_with_a_remedy(cache: Cache) -> 
             clear_cache(cache.folder.parent)
     finally:
         (cache.folder / "archives").chmod(0o700)
+
+
+def test_models_of_earlier_make_room_for_a_new_one(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert cache.read_model("a") is None
+    monkeypatch.setattr(limits, "MODELS_BYTES", 10)
+    for at, name in enumerate("cab"):
+        cache.store_model(name, b"12345")
+        os.utime(cache.folder / "models" / name, (at, at))
+    assert [cache.read_model(name) for name in "abc"] == [b"12345", b"12345", None]
+    assert CachePart("models", 2, 10) in cache_info(cache.folder.parent).parts
+    clear_cache(cache.folder.parent)
+    assert cache.read_model("a") is None
+
+
+def test_a_model_is_not_read_where_everything_is_to_be_fresh(tmp_path: Path) -> None:
+    kept, fresh = (
+        cache_of(Environment(tmp_path, downloads=tmp_path, refresh=refresh)) for refresh in (False, True)
+    )
+    kept.store_model("a", b"1")
+    assert fresh.read_model("a") is None
+    fresh.store_model("a", b"2")
+    assert kept.read_model("a") == b"2"
+
+
+def test_a_model_that_is_too_large_is_not_there(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.store_model("a", b"12345")
+    monkeypatch.setattr(limits, "MODEL_BYTES", 4)
+    assert cache.read_model("a") is None
+
+
+def test_many_processes_may_write_one_model(cache: Cache) -> None:
+    contents = [bytes([at]) * 100_000 for at in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda content: cache.store_model("a", content), contents * 5))
+        assert cache.read_model("a") in contents
+    assert files_in(cache.folder) == ["CACHEDIR.TAG", "models/a"]
+
+
+def test_models_of_a_cache_that_cannot_be_written_are_lost_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "models").write_bytes(b"no folder")
+    Cache(tmp_path).store_model("a", b"1")
+    assert Cache(tmp_path).read_model("a") is None

@@ -35,7 +35,9 @@ Examples:
 
 @click.group("cache")
 def command() -> None:
-    """Show or clear what is kept of downloads: archives, and what registries answered.
+    """Show or clear what is kept of published packages: archives, what registries answered, and models.
+
+    A model is what a package declares, so that its sources need not be parsed again.
 
     It lies where programs of this system keep such files, or in the folder that SEMVERDIFF_CACHE_DIR names.
     """

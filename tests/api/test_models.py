@@ -1,0 +1,220 @@
+"""Models of published packages: a later run reads what an earlier one has parsed, and finds the same."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from support.packages import manifest, package
+
+from semverdiff import limits
+from semverdiff.api import Outlines, Surface, surface
+from semverdiff.api import models as models_module
+from semverdiff.config import Settings
+from semverdiff.packages import Provenance
+from semverdiff.pipeline import assess
+from semverdiff.pipeline.assessment import Context
+from semverdiff.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from semverdiff.packages import Package, Source
+    from semverdiff.rules.examples import Versions
+
+_FILES = {
+    "a.bal": "import acme/money; public type Price record {| *money:Amount; int[] a; |};\r\n",
+    "b.bal": 'public enum Color { RED, BLUE = "b" }\npublic client class Shop { function f(Price p) {} }',
+    "modules/orders/c.bal": 'public function f(string s = "a") returns error? { }\nfunction broken( { }\n',
+}
+
+
+RULES = list(all_rules())
+
+
+class Store:
+    """A store in memory."""
+
+    def __init__(self) -> None:
+        self.models: dict[str, bytes] = {}
+        self.written: list[str] = []
+
+    def read_model(self, name: str) -> bytes | None:
+        return self.models.get(name)
+
+    def store_model(self, name: str, content: bytes) -> None:
+        self.models[name] = content
+        self.written.append(name)
+
+
+@pytest.fixture(autouse=True)
+def _small_packages_have_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surface, "_SMALL", 0)
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+def _published(files: Mapping[str, str] = _FILES, source: Source = "central") -> Package:
+    return replace(package(files, manifest("1.0.0")), provenance=Provenance(source))
+
+
+def _read(one: Package, store: Store) -> list[object]:
+    """Return everything that a package declares, and what is broken in it."""
+    outlines = Outlines(lambda: store)
+    side = Surface(one, outlines)
+    names = [(module, key) for module in side.modules for key in side.all(module)]
+    found = [[side.locate(*name), side.declaration(*name)] for name in names]
+    outlines.store()
+    return [found, list(side.damages())]
+
+
+def _forbid_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(*_: object) -> None:
+        pytest.fail("it was parsed")
+
+    monkeypatch.setattr(surface, "outline", parse)
+    monkeypatch.setattr(surface, "read_declaration", parse)
+
+
+def test_what_was_parsed_once_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = {path: text for path, text in _FILES.items() if "broken" not in text}
+    first = _read(_published(sound), store)
+    assert len(store.models) == 1
+    _forbid_parsing(monkeypatch)
+    assert _read(_published(sound), store) == first
+    assert len(store.written) == 1, "nothing was added"
+
+
+def test_what_does_not_parse_is_the_same_each_time(store: Store) -> None:
+    first = _read(_published(), store)
+    assert first == _read(_published(), store) == _read(_published(source="directory"), store)
+
+
+def test_what_is_asked_for_later_is_added(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    outlines = Outlines(lambda: store)
+    Surface(_published(), outlines).declaration("shop", "Price")
+    outlines.store()
+    _read(_published({**_FILES}), store)
+    assert len(store.models) == 1
+    assert len(store.written) == 2
+    _forbid_parsing(monkeypatch)
+    again = Surface(_published(), Outlines(lambda: store))
+    assert again.declaration("shop", "Price") is not None
+    assert again.declaration("shop.orders", "f") is not None
+
+
+def test_a_package_that_is_worked_on_has_no_model(store: Store) -> None:
+    _read(_published(source="directory"), store)
+    assert not store.models
+
+
+def test_what_is_small_has_no_model(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surface, "_SMALL", sum(map(len, _FILES.values())) + 1)
+    _read(_published(), store)
+    assert not store.models
+    monkeypatch.setattr(surface, "_SMALL", sum(map(len, _FILES.values())))
+    _read(_published(), store)
+    assert store.models
+
+
+def test_a_model_that_is_too_large_is_not_stored(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MODEL_BYTES", 100)
+    _read(_published(), store)
+    assert not store.models
+
+
+def test_other_sources_have_another_model(store: Store) -> None:
+    moved = {"a.bal": _FILES["a.bal"] + _FILES["b.bal"], "b.bal": ""}
+    for files in (_FILES, moved, {**_FILES, "b.bal": _FILES["b.bal"] + " "}):
+        _read(_published(files), store)
+    assert len(store.models) == 3
+
+
+def test_another_extractor_has_another_model(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    _read(_published(), store)
+    monkeypatch.setattr(models_module, "EXTRACTOR", "another")
+    _read(_published(), store)
+    assert len(store.models) == 2
+
+
+def _sealed(encoded: bytes) -> bytes:
+    return hashlib.sha256(encoded).digest() + encoded
+
+
+DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
+    "nothing": lambda _: b"",
+    "half": lambda model: model[: len(model) // 2],
+    "another byte": lambda model: model[:-1] + bytes([model[-1] ^ 1]),
+    "no model": lambda _: _sealed(b"\xc1"),
+    "a number": lambda _: _sealed(msgspec.msgpack.encode(5)),
+    "another name": lambda model: _sealed(model[32:].replace(model[36:100], b"0" * 64, 1)),
+    "fewer files": lambda model: _sealed(msgspec.msgpack.encode([msgspec.msgpack.decode(model[32:])[0], []])),
+    "other outlines": lambda model: _sealed(
+        msgspec.msgpack.encode([msgspec.msgpack.decode(model[32:])[0], [[[1], {0: [2], -7: 3}]] * 3])
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_is_no_model_of_the_sources_is_ignored_and_rewritten(
+    store: Store, damage: Callable[[bytes], bytes]
+) -> None:
+    first = _read(_published(), store)
+    ((name, model),) = store.models.items()
+    store.models[name] = damage(model)
+    assert _read(_published(), store) == first
+    assert store.models[name] == model
+    assert len(store.written) == 2
+
+
+def _assessed(versions: Versions, context: Context) -> object:
+    old, new = ({**side, "more.bal": versions.around} for side in (versions.before, versions.after))
+    return assess(_published(old), _published(new), Settings(Path()), context)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("versions", [one.example for one in RULES], ids=[one.id for one in RULES])
+def test_the_assessment_is_the_same_by_models(versions: Versions, store: Store) -> None:
+    by_models = Context(open_store=lambda: store)
+    first, again = _assessed(versions, by_models), _assessed(versions, by_models)
+    assert first == again == _assessed(versions, Context())
+
+
+_TEXTS = st.sampled_from(["", "-1", "*", "1e9999", "\\u{110000}", "'", "a:b", "int", "9" * 50])
+
+
+@given(st.data())
+def test_a_model_that_somebody_made_up_does_no_harm(data: st.DataObject) -> None:
+    store = Store()
+    _read(_published(), store)
+    ((name, model),) = store.models.items()
+    decoded = msgspec.msgpack.decode(model[32:], strict=False)
+    places = list(_places(decoded[1]))
+    for _ in range(5):
+        holder, key = data.draw(st.sampled_from(places))
+        holder[key] = data.draw(_TEXTS)
+    store.models[name] = _sealed(msgspec.msgpack.encode(decoded))
+    new = {**_FILES, "b.bal": _FILES["b.bal"].replace("Price p", "Price? p, int i")}
+    assess(_published(), _published(new, "directory"), Settings(Path()), Context(open_store=lambda: store))
+
+
+def _places(value: object) -> Iterator[tuple[dict[object, object] | list[object], Any]]:
+    """Yield each list or dictionary that holds a text, with the text's place in it."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case list() as row:
+                yield from ((row, at) for at, one in enumerate(row) if isinstance(one, str))
+                waiting += row
+            case dict() as table:
+                yield from ((table, key) for key, one in table.items() if isinstance(one, str))
+                waiting += table.values()
