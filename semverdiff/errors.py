@@ -7,11 +7,16 @@ at the same time. Only the command line turns an error into an exit code and pri
 
 from __future__ import annotations
 
-from typing import ClassVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
 from semverdiff import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = [
     "ArchiveError",
@@ -23,6 +28,7 @@ __all__ = [
     "SemverdiffError",
     "SourceError",
     "UsageError",
+    "in_package",
 ]
 
 
@@ -46,7 +52,11 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 class SemverdiffError(Exception):
-    """The run cannot give an answer. `code` is a stable word for programs (JSON `errors[].code`)."""
+    """The run cannot give an answer. `code` is a stable word for programs (JSON `errors[].code`).
+
+    `package` is the path of the package that the files of its mistakes belong to, as the user named it, where
+    it lies on this machine: for people at a terminal, never for a report.
+    """
 
     code: ClassVar[str] = "could-not-complete"
     exit_code: ClassVar[int] = 3
@@ -56,6 +66,7 @@ class SemverdiffError(Exception):
         more = len(said) - limits.MISTAKES
         # Whoever has mended fifty will ask again; a hundred thousand would only hide the first.
         self.mistakes = (*said[: limits.MISTAKES], Mistake(f"and {more:,} more")) if more > 0 else said
+        self.package: Path | None = None
         super().__init__("\n".join(mistake.message for mistake in self.mistakes))
 
 
@@ -102,3 +113,13 @@ class NothingToCheckError(SemverdiffError):
 
     code = "nothing-checked"
     exit_code = 4
+
+
+@contextmanager
+def in_package(path: Path) -> Iterator[None]:
+    """Let errors that arise inside know that they are about the package at a path, unless they do already."""
+    try:
+        yield
+    except SemverdiffError as error:
+        error.package = error.package or path
+        raise

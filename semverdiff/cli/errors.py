@@ -13,6 +13,8 @@ from semverdiff.errors import ManifestError, SemverdiffError, UsageError
 from semverdiff.text import escape, quote
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from semverdiff.reports import Report, Reports
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "error_text",
     "exit_code",
     "explained",
+    "named",
     "worst_exit_code",
 ]
 
@@ -84,6 +87,20 @@ def error_text(report: Report, *, color: bool) -> str:
     """Return the errors of a report as text, and nothing else of it."""
     errors_only = replace(report, candidate=None, summary="")
     return reports.render(errors_only, "text", reports.Style(color=color)).rstrip("\n") + "\n"
+
+
+def named(report: Report, package: Path | None) -> Report:
+    """Return a report whose errors name files as seen from where the user is.
+
+    `package` is the path that was typed for the package which the errors are about.
+    """
+    if package is None:
+        return report
+    errors = [
+        replace(entry, mistake=replace(entry.mistake, file=os.fspath(package / (entry.mistake.file or ""))))
+        for entry in report.errors
+    ]
+    return replace(report, errors=tuple(errors))
 
 
 def exit_code(report: Report) -> int:

@@ -22,7 +22,7 @@ _OF_PROJECTS = (".git", "Ballerina.toml", "Semver.toml")
 
 
 def write_file(file: Path, text: str, within: Path | None) -> None:
-    """Write a file so that others see the old or the new content, never a part.
+    """Write a file so that others see the old or the new content, never a part; make the folders above it.
 
     `within` is the directory of the Semver.toml that chose the file, or None if the user did.
 
@@ -34,6 +34,7 @@ def write_file(file: Path, text: str, within: Path | None) -> None:
     content = text.encode("utf-8", "backslashreplace")
     target = target_of(file, within)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         if not _is_replaceable(target):
             target.write_bytes(content)
         else:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
+import msgspec
 
 from semverdiff import __version__, config, reports
 from semverdiff.cli.commands import planned
 from semverdiff.cli.environment import source_url_of
-from semverdiff.cli.errors import error_text, exit_code, explained
+from semverdiff.cli.errors import error_text, exit_code, explained, named
 from semverdiff.cli.files import target_of
 from semverdiff.cli.output import Console, Destination, color_wanted
 from semverdiff.errors import UsageError
@@ -28,9 +29,11 @@ __all__ = [
     "Choice",
     "Command",
     "DestinationType",
+    "Group",
     "SettingOption",
     "checked_once",
     "choice_option",
+    "completed",
     "dependencies_option",
     "flag_option",
     "format_option",
@@ -55,6 +58,18 @@ class Choice(click.Choice[str]):
         """Return what was expected, what was found, and what was probably meant."""
         expected = super().get_invalid_choice_message(value, ctx)
         return f"{expected}{suggestion(str(value), self.choices)}"
+
+
+def completed(name: str) -> Callable[..., list[CompletionItem]]:
+    """Return what completes a parameter, by its name in `cli/completion.py`: loaded when a shell asks."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from semverdiff.cli import completion  # noqa: PLC0415 (only when a shell asks)
+
+        found: list[CompletionItem] = getattr(completion, name)(context, parameter, incomplete)
+        return found
+
+    return complete
 
 
 def suggestion(word: str, known: Collection[str]) -> str:
@@ -94,7 +109,7 @@ class DestinationType(click.ParamType[Destination]):
     def _checked(self, file: Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the file, and refuse now one that could not be written after all the work."""
         try:
-            is_directory, has_directory = file.is_dir(), file.parent.is_dir()
+            is_directory, obstacle = file.is_dir(), _obstacle(file.parent)
             target_of(file, self.within)
         except OSError as error:
             self.fail(f"'{file}' cannot be written: {error.strerror}.", param, ctx)
@@ -102,12 +117,8 @@ class DestinationType(click.ParamType[Destination]):
             self.fail(f"{error}.", param, ctx)
         if is_directory:
             self.fail(f"'{file}' is a directory: expected the name of a file to write.", param, ctx)
-        if not has_directory:
-            self.fail(
-                f"there is no directory '{file.parent}' for '{file.name}': create it, or choose another.",
-                param,
-                ctx,
-            )
+        if obstacle is not None:
+            self.fail(f"'{file}' cannot be written, because '{obstacle}' is no directory.", param, ctx)
         return file
 
     def shell_complete(
@@ -120,6 +131,12 @@ class DestinationType(click.ParamType[Destination]):
         from click.shell_completion import CompletionItem  # noqa: PLC0415 (only when a shell asks)
 
         return [CompletionItem(name) for name in self.formats if name.startswith(incomplete)]
+
+
+def _obstacle(directory: Path) -> Path | None:
+    """Return what stands where a directory is to be made, if that is none."""
+    there = next((one for one in (directory, *directory.parents) if os.path.lexists(one)), None)
+    return None if there is None or there.is_dir() else there
 
 
 class SettingOption(click.Option):
@@ -178,10 +195,12 @@ def report_format_option(cls: type[click.Option] = click.Option) -> Callable[[_F
 
 
 def text_option(
-    name: str, *, metavar: str, text: str, default: str | None = None
+    name: str, *, metavar: str, text: str, default: str | None = None, completion: str
 ) -> Callable[[_Function], _Function]:
-    """Return a setting that is a text, with its variable."""
-    return _with_variable(name, SettingOption, text, metavar=metavar, default=default)
+    """Return a setting that is a text, with its variable; `completion` is what `completed` takes."""
+    return _with_variable(
+        name, SettingOption, text, metavar=metavar, default=default, shell_complete=completed(completion)
+    )
 
 
 def flag_option(
@@ -316,6 +335,50 @@ _COMMON_OPTIONS = (
 )
 
 
+# Where a context keeps what was said before the name of its command.
+_SAID = f"{__name__}.said"
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """The values of the options that every command has; no colour is that nothing was said."""
+
+    color: str = ""
+    quiet: bool = False
+    verbose: int = 0
+    debug: bool = False
+
+
+class Group(click.Group):
+    """Commands under one name. What all commands take may stand before it as well: `semver -q check`."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the options that every command has, `--help` last."""
+        return [*_COMMON_OPTIONS, *super().get_params(ctx)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; `help` asks for the help of what follows."""
+        if args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that is named; what was said before its name counts as if it stood behind it."""
+        ctx.meta[_SAID] = _said(ctx)
+        return super().invoke(ctx)
+
+
+def _said(context: click.Context) -> _Said:
+    """Take the common options out of the parameters of a command, with what was said before its name."""
+    before: _Said = context.meta.get(_SAID) or _Said()
+    own = {option.name: context.params.pop(option.name) for option in _COMMON_OPTIONS if option.name}
+    return _Said(
+        color=own["color"] if given(context, "color") or not before.color else before.color,
+        quiet=own["quiet"] or before.quiet,
+        verbose=own["verbose"] + before.verbose,
+        debug=own["debug"] or before.debug,
+    )
+
+
 class Command(click.Command):
     """A command with the options that every command has. Its function gets a `Console` from them."""
 
@@ -335,12 +398,12 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command and return its exit code, whatever happens on the way."""
-        color: str = ctx.params.pop("color")
+        said = _said(ctx)
         console = Console(
-            color=color_wanted(color, os.environ, sys.stdout),
-            error_color=color_wanted(color, os.environ, sys.stderr),
-            verbosity=ctx.params.pop("verbose") - ctx.params.pop("quiet"),
-            debug=ctx.params.pop("debug"),
+            color=color_wanted(said.color, os.environ, sys.stdout),
+            error_color=color_wanted(said.color, os.environ, sys.stderr),
+            verbosity=said.verbose - said.quiet,
+            debug=said.debug,
         )
         ctx.obj = console
         try:
@@ -348,7 +411,8 @@ class Command(click.Command):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:  # noqa: BLE001 (the edge: users get a sentence, never a traceback)
-            failure = reports.failed(explained(error, debug=console.debug))
+            known = explained(error, debug=console.debug)
+            failure = named(reports.failed(known), known.package)
             console.complain(error_text(failure, color=console.error_color))
             return exit_code(failure)
         return code

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import reports
-from semverdiff.cli.errors import error_text
+from semverdiff.cli.errors import error_text, named
 from semverdiff.cli.files import write_file
 from semverdiff.errors import SemverdiffError
 from semverdiff.text import escape
@@ -123,14 +123,23 @@ def _write_stream(stream: TextIO | None, text: str, encoding: str | None = None)
 
 
 def deliver_report(
-    report: Report, destinations: tuple[Destination, ...], console: Console, style: Style | None = None
+    report: Report,
+    destinations: tuple[Destination, ...],
+    console: Console,
+    style: Style | None = None,
+    *,
+    about: Path | None = None,
 ) -> None:
-    """Write a report to each destination, and what went wrong to standard error."""
+    """Write a report to each destination, and what went wrong to standard error.
+
+    `about` is the path, as it was typed, of the package that an error is about: no report names it.
+    """
 
     def draw(format_name: str, style: Style) -> str:
         return reports.render(report, format_name, style)
 
-    deliver(draw, destinations, console, style, failure=report if report.errors else None)
+    failure = named(report, about) if report.errors else None
+    deliver(draw, destinations, console, style, failure=failure)
     _warn(report, console)
     if all(destination.file is not None for destination in destinations) and not report.errors:
         console.mention(f"{report.accepted}\n{report.summary}" if report.accepted else report.summary)

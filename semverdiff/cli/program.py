@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from importlib import import_module
@@ -14,7 +13,7 @@ import click
 from semverdiff import reports
 from semverdiff.cli.commands import planned
 from semverdiff.cli.errors import COULD_NOT_COMPLETE, WRONG_USAGE
-from semverdiff.cli.options import VERSION_OPTION
+from semverdiff.cli.options import VERSION_OPTION, Group
 from semverdiff.cli.output import Console, discard
 from semverdiff.errors import SemverdiffError, UsageError
 from semverdiff.text import escape
@@ -41,10 +40,11 @@ Shell completion, in the file that the shell reads at its start:
   bash   eval "$(_SEMVER_COMPLETE=bash_source semver)"
   zsh    eval "$(_SEMVER_COMPLETE=zsh_source semver)"
   fish   _SEMVER_COMPLETE=fish_source semver | source
+For the name semverdiff it is _SEMVERDIFF_COMPLETE, and that name behind it.
 """
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(Group):
     """A group that imports a command's file only when the command is used or listed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
@@ -108,10 +108,16 @@ def run(arguments: Sequence[str]) -> int:
 
 def _refuse(error: click.ClickException, arguments: Sequence[str]) -> None:
     """Print what is wrong with the command line, as JSON for a program that waits for that."""
-    shown = io.StringIO()
-    error.show(shown)
+    lines = error.format_message().split("\n")
+    if not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        # Click begins sentences; here they follow a colon, as in every other error.
+        lines[0] = f"error: {lines[0][:1].lower()}{lines[0][1:]}"
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        if context is not None:
+            usage = context.get_usage().removeprefix("Usage: ")
+            lines += [f"usage: {usage}", f"'{context.command_path} --help' shows more"]
     # A path of a Semver.toml may stand there.
-    _CONSOLE.complain("\n".join(map(escape, shown.getvalue().split("\n"))))
+    _CONSOLE.complain("".join(f"{escape(line)}\n" for line in lines))
     is_api = list(arguments[:1]) == ["api"]
     if not _asks_for_json(arguments, "" if is_api else os.environ.get("SEMVERDIFF_FORMAT", "")):
         return

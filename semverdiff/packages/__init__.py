@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.git_repository import (
         GitRepository,
         Revision,
+        branches_of,
         find_merge_base,
         find_revision,
         is_committed,
@@ -77,6 +78,7 @@ __all__ = [
     "Tree",
     "Unavailable",
     "bounds_of",
+    "branches_of",
     "commits_of",
     "file_at",
     "files_named",
@@ -169,6 +171,7 @@ _HOMES = {
     "replace_file": "disk",
     "repository_folder": "loader",
     "sources_root": "loader",
+    "branches_of": "git_repository",
     "tags_of": "git_repository",
     "workspace_members": "workspace",
     "workspace_of": "workspace",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "BRANCHES",
     "COMMIT",
     "COMMITS",
     "CONTENTS",
@@ -76,6 +77,12 @@ TAGS = Question(
     "A name holds what a terminal obeys.",
     "Names that cannot be printed are left out.",
 )
+BRANCHES = Question(
+    ("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/remotes"),
+    "Which branches may a shell complete?",
+    "A name is a command for the shell that it is written to.",
+    "Names with other signs than letters, digits and `./@+-_` are left out.",
+)
 FOLDERS = Question(
     ("ls-tree", "-l", "-z", "--full-tree"),
     "Which files lie in the folders of a package? What lies at a path?",
@@ -109,7 +116,7 @@ CONTENTS = Question(
     "Neither is asked for; no protocol is allowed; sizes are known and bounded before.",
 )
 
-QUESTIONS = (OPEN, COMMIT, MERGE_BASE, TAGS, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS)
+QUESTIONS = (OPEN, COMMIT, MERGE_BASE, TAGS, BRANCHES, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS)
 """Everything that git is asked."""
 
 _NOTHING = "/dev/null"  # git takes this name on Windows too

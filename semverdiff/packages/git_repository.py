@@ -10,6 +10,7 @@ import msgspec
 
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.packages.git_commands import (
+    BRANCHES,
     COMMIT,
     IN_HEAD,
     MERGE_BASE,
@@ -25,6 +26,7 @@ from semverdiff.text import quote
 __all__ = [
     "GitRepository",
     "Revision",
+    "branches_of",
     "find_merge_base",
     "find_revision",
     "is_committed",
@@ -116,8 +118,10 @@ def open_directory(directory: Path, folder: str = "") -> GitRepository:
     return GitRepository(git, directory, folder, shallow == "true", superproject, is_partial)
 
 
-def find_revision(repository: GitRepository, name: str) -> Revision:
+def find_revision(repository: GitRepository, name: str, *, with_history: bool = False) -> Revision:
     """Return the commit that a revision names (a tag, a branch, `HEAD~1`, an id).
+
+    A shallow clone may lack it: `with_history` says that the commits before it will be needed as well.
 
     Raises:
         BaselineError: there is none, in a shallow clone with the command that fetches it; or there are two.
@@ -134,9 +138,10 @@ def find_revision(repository: GitRepository, name: str) -> Revision:
     if _COMMIT_ID.fullmatch(commit):
         return Revision(name, commit)
     if repository.is_shallow:
+        command = _fetch_command(name, "--unshallow" if with_history else "--depth=1")
         raise BaselineError(
             f"the git revision {quote(name)} is not in this repository, which is a shallow clone: fetch it "
-            f"with '{_fetch_command(name)}' (on GitHub Actions, fetch-depth: 0 for actions/checkout), then "
+            f"with '{command}' (on GitHub Actions, fetch-depth: 0 for actions/checkout), then "
             "try again."
         )
     raise BaselineError(
@@ -152,7 +157,7 @@ def find_merge_base(repository: GitRepository, name: str) -> Revision:
         BaselineError: the revision is not there, or the histories have nothing in common that is.
 
     """
-    other = find_revision(repository, name)
+    other = find_revision(repository, name, with_history=True)
     commit = repository.ask(MERGE_BASE, other.commit).text.partition("\n")[0]
     if _COMMIT_ID.fullmatch(commit):
         return Revision(name, commit)
@@ -182,6 +187,13 @@ def tags_of(repository: GitRepository) -> tuple[str, ...]:
         )
     names = output.decode(errors="surrogateescape").split("\n")
     return tuple(sorted(name.removeprefix("refs/tags/") for name in names if name and name.isprintable()))
+
+
+def branches_of(repository: GitRepository) -> tuple[str, ...]:
+    """Return the names of the branches, also of those of other repositories, sorted; none if git fails."""
+    output = repository.ask(BRANCHES).output or b""
+    names = output.decode(errors="surrogateescape").split("\n")
+    return tuple(sorted(name for name in names if name and name.isprintable()))
 
 
 def is_committed(directory: Path) -> bool:
@@ -257,14 +269,14 @@ def _superproject(root: Path, common: Path) -> Path | None:
     return None
 
 
-def _fetch_command(name: str) -> str:
+def _fetch_command(name: str, depth: str) -> str:
     """Return the command that brings a revision into a shallow clone under the name that was used."""
     if _COMMIT_ID.fullmatch(name):
-        return f"git fetch --depth=1 origin {name}"
+        return f"git fetch {depth} origin {name}"
     if not re.fullmatch(r"[A-Za-z0-9._/@+-]+", name) or "@{" in name or name in {"HEAD", "@"}:
         return "git fetch --unshallow --tags origin"  # HEAD~3, v1.2.3^: names a place in the history
     if _VERSION_TAG.fullmatch(name):
-        return f"git fetch --depth=1 origin tag {name}"
+        return f"git fetch {depth} origin tag {name}"
     branch = name.removeprefix("origin/")
     local = f"refs/remotes/origin/{branch}" if branch != name else branch
-    return f"git fetch --depth=1 origin {branch}:{local}"
+    return f"git fetch {depth} origin {branch}:{local}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import packages
-from semverdiff.errors import UsageError
+from semverdiff.errors import UsageError, in_package
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.sources import read_sources
@@ -37,10 +37,17 @@ def read_package(path: Path) -> Package:
         SourceError: sources are missing or cannot be read.
 
     """
-    if path.is_dir():
+    with in_package(path):
+        if not path.is_dir():
+            return _read_file(path)
         if _is_extracted(path):
             return packages.read_extracted(path, Provenance("bala"))
-        return read_directory(find_root(path))
+        root = find_root(path)
+    with in_package(path if (path / "Ballerina.toml").is_file() else root):
+        return read_directory(root)
+
+
+def _read_file(path: Path) -> Package:
     name = path.name
     if not path.exists():
         raise UsageError(
@@ -64,7 +71,10 @@ def read_candidate(path: Path) -> Package:
     A Ballerina.toml makes a directory that of sources, whatever lies beside it. `bal pack` reads no
     Bala.toml, which a change set may have added to export other modules than those that clients will find.
     """
-    return read_directory(path) if (path / "Ballerina.toml").is_file() else read_package(path)
+    if not (path / "Ballerina.toml").is_file():
+        return read_package(path)
+    with in_package(path):
+        return read_directory(path)
 
 
 def find_root(path: Path) -> Path:
@@ -97,18 +107,18 @@ def sources_root(path: Path) -> Path | None:
         return None
 
 
-def repository_folder(path: Path) -> str:
+def repository_folder(path: Path) -> str | None:
     """Return where the sources at a path lie, from the root of their repository or workspace, with `/`.
 
-    Empty for that root itself, and for what is no directory of sources: an archive, or nothing at all.
+    Empty for that root itself, and `None` where no sources are: for an archive, or nothing at all.
     """
     try:
         root = sources_root(path)
         if root is None:
-            return ""
+            return None
         root = root.resolve()
     except (OSError, RuntimeError):  # A circle of links, a working directory that is gone: told elsewhere.
-        return ""
+        return None
     folder = root.relative_to(bounds_of(root)).as_posix()
     return "" if folder == "." else folder
 

@@ -17,7 +17,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.pipeline.assessment import Assessment, Context, assess
     from semverdiff.pipeline.dependencies import local_packages
-    from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, load_sides
+    from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, failed_check, load_sides
     from semverdiff.pipeline.settings import load_settings
     from semverdiff.pipeline.workspace import Member, check_all, lost_members
 
@@ -31,6 +31,7 @@ __all__ = [
     "check_package",
     "diff",
     "diff_packages",
+    "failed_check",
     "load_settings",
     "load_sides",
     "local_packages",
@@ -47,6 +48,7 @@ _HOMES = {
     "check_package": "runs",
     "diff": "runs",
     "diff_packages": "runs",
+    "failed_check": "runs",
     "load_settings": "settings",
     "load_sides": "runs",
     "local_packages": "dependencies",

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from semverdiff import baselines, packages
 from semverdiff.config import PolicyValue, Settings
-from semverdiff.errors import NothingToCheckError, UsageError
+from semverdiff.errors import NothingToCheckError, SemverdiffError, UsageError, in_package
 from semverdiff.pipeline.assessment import Assessment, assess
 from semverdiff.pipeline.dependencies import dependencies_of
 from semverdiff.pipeline.gates import failed_gates
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
 from semverdiff.pipeline.settings import JudgingSettings, project_settings
-from semverdiff.reports import ChangeSet, Place, Report, ReportedPackage
+from semverdiff.reports import ChangeSet, Place, Report, ReportedPackage, failed
 from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC, Level
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
-__all__ = ["check", "check_package", "diff", "diff_packages", "load_sides"]
+__all__ = ["check", "check_package", "diff", "diff_packages", "failed_check", "load_sides"]
 
 
 def check(settings: Settings) -> Report:
@@ -47,13 +47,21 @@ def check_package(candidate: Package, settings: Settings, neighbours: Sequence[N
     _require_exports(candidate)
     grounds = grounds_of(settings, candidate.identity)
     context = replace(dependencies_of(grounds, neighbours), clients=_shows_clients(settings))
-    assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
+    with in_package(settings.path):  # A baseline that cannot be read is no error of its own by then.
+        assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
     return replace(
         _report(assessment, candidate, grounds, verdict),
         folder=packages.repository_folder(settings.path),
         change_set=_change_set(candidate, grounds, neighbours, clients=context.clients),
     )
+
+
+def failed_check(error: SemverdiffError, path: Path, candidate: Package | None = None) -> Report:
+    """Return the report of a check of the package at a path that an error ended."""
+    folder = packages.repository_folder(path)
+    error_folder = None if error.package is None else packages.repository_folder(error.package)
+    return failed(error, candidate, folder, error_folder)
 
 
 def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:

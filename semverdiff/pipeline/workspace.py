@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,14 +12,13 @@ from msgspec.structs import replace
 from semverdiff import baselines
 from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages import imported_modules, read_candidate, repository_folder
+from semverdiff.packages import imported_modules, read_candidate
 from semverdiff.pipeline.dependencies import Neighbour
-from semverdiff.pipeline.runs import check_package
-from semverdiff.reports import Gate, Outcome, Report, Reports, Tone, failed
+from semverdiff.pipeline.runs import check_package, failed_check
+from semverdiff.reports import Gate, Outcome, Report, Reports, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from semverdiff.config import Settings
     from semverdiff.packages import Package
@@ -32,12 +32,12 @@ _AT_ONCE = 8
 class Member(msgspec.Struct, frozen=True):
     """A package to check: its settings, or why there are none; its directory, if a workspace names it.
 
-    `folder` is where a package without settings lies in its repository, as in `Report`.
+    `path` is that of a package without settings.
     """
 
     settings: Settings | SemverdiffError
     directory: str | None = None
-    folder: str = ""
+    path: Path | None = None
 
 
 class _Candidate(msgspec.Struct, frozen=True):
@@ -87,11 +87,11 @@ def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Repor
 def _read(member: Member) -> _Candidate | Report:
     """Return a package with its settings, or the report of the error that keeps it from being read."""
     if isinstance(member.settings, SemverdiffError):
-        return failed(member.settings, folder=member.folder)
+        return failed_check(member.settings, member.path or Path())
     try:
         return _Candidate(member.settings, read_candidate(member.settings.path))
     except SemverdiffError as error:
-        return failed(error, folder=repository_folder(member.settings.path))
+        return failed_check(error, member.settings.path)
 
 
 def _report(candidate: _Candidate | Report, candidates: Sequence[_Candidate], owners: _Owners) -> Report:
@@ -105,7 +105,7 @@ def _report(candidate: _Candidate | Report, candidates: Sequence[_Candidate], ow
     try:
         report = check_package(candidate.package, candidate.settings, neighbours)
     except SemverdiffError as error:
-        report = failed(error, candidate.package, repository_folder(candidate.settings.path))
+        report = failed_check(error, candidate.settings.path, candidate.package)
     return replace(report, notes=(*report.notes, *_dependencies(candidate.package, owners)))
 
 

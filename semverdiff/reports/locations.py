@@ -12,9 +12,8 @@ from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from semverdiff.compare import Excerpt
-    from semverdiff.errors import Mistake
     from semverdiff.reports.formats.interface import Style
-    from semverdiff.reports.model import Place, Report
+    from semverdiff.reports.model import ErrorEntry, Place, Report
     from semverdiff.rules import Finding
 
 __all__ = [
@@ -71,7 +70,7 @@ def verdict_location(report: Report) -> Location | None:
 
 def manifest(report: Report) -> Location:
     """Return the begin of the manifest, for services that show nothing without a place."""
-    return Location(_path("Ballerina.toml", report), 1, 1)
+    return Location(_path("Ballerina.toml", report.folder), 1, 1)
 
 
 def link_of(location: Location, style: Style) -> str | None:
@@ -92,16 +91,17 @@ def is_serious(finding: Finding, report: Report) -> bool:
     return finding.level is Level.MAJOR and report.outcome in FAILURES
 
 
-def mistake_location(mistake: Mistake, report: Report) -> Location | None:
-    """Return where something is wrong, as an error says; `None` where it names no line."""
-    if mistake.file is None or mistake.line is None:
+def mistake_location(entry: ErrorEntry) -> Location | None:
+    """Return where something is wrong, as an error says; `None` where that is no line of a repository."""
+    mistake = entry.mistake
+    if mistake.file is None or mistake.line is None or entry.folder is None:
         return None
-    return Location(_path(mistake.file, report), mistake.line, mistake.column or 1)
+    return Location(_path(mistake.file, entry.folder), mistake.line, mistake.column or 1)
 
 
 def _location(place: Excerpt | Place, report: Report) -> Location:
-    return Location(_path(place.file, report), place.line, place.column)
+    return Location(_path(place.file, report.folder), place.line, place.column)
 
 
-def _path(file: str, report: Report) -> str:
-    return f"{report.folder}/{file}" if report.folder else file
+def _path(file: str, folder: str | None) -> str:
+    return f"{folder}/{file}" if folder else file

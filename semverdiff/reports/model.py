@@ -121,10 +121,14 @@ class DecidedSettings(msgspec.Struct, frozen=True):
 
 
 class ErrorEntry(msgspec.Struct, frozen=True):
-    """One mistake of the error that ended the run, with the error's stable code."""
+    """One mistake of the error that ended the run, with the error's stable code.
+
+    `folder` is that of the sources which the mistake is in, as in `Report`: the baseline may have some too.
+    """
 
     code: str
     mistake: Mistake
+    folder: str | None = None
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -138,9 +142,9 @@ class Report(msgspec.Struct, frozen=True):
     `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
     sentences about what lets more pass than at the git revision that was compared with, and `settings` say
     which of them count. `directory` is that of the package within its workspace, where several packages are
-    checked, and `folder` that of its sources within the repository, empty for the root: a service that shows
-    places knows no other paths. `version_place` is where the candidate's manifest says its version: what is
-    to be changed.
+    checked, and `folder` that of its sources within the repository, empty for the root, `None` where they lie
+    in none: a service that shows places knows no other paths. `version_place` is where the candidate's
+    manifest says its version: what is to be changed.
     """
 
     outcome: Outcome
@@ -165,7 +169,7 @@ class Report(msgspec.Struct, frozen=True):
     summary: str = ""
     tone: Tone = Tone.OPEN
     directory: str | None = None
-    folder: str = ""
+    folder: str | None = None
     version_place: Place | None = None
 
     @property
@@ -193,15 +197,20 @@ def accepted_sentence(findings: Iterable[Finding], settings: DecidedSettings) ->
     return f"{', '.join(parts)} accepted in this change set" if parts else ""
 
 
-def failed(error: SemverdiffError, candidate: Package | None = None, folder: str = "") -> Report:
+def failed(
+    error: SemverdiffError,
+    candidate: Package | None = None,
+    folder: str | None = None,
+    error_folder: str | None = None,
+) -> Report:
     """Return the report of a run that an error ended, with the candidate if it was read by then.
 
-    `folder` is that of its sources, as in `Report`.
+    `folder` is that of its sources, `error_folder` that of the sources which the error is about.
     """
     return Report(
         outcome=Outcome.NOTHING_CHECKED if isinstance(error, NothingToCheckError) else Outcome.ERROR,
         candidate=None if candidate is None else ReportedPackage.of(candidate),
-        errors=tuple(ErrorEntry(error.code, mistake) for mistake in error.mistakes),
+        errors=tuple(ErrorEntry(error.code, mistake, error_folder) for mistake in error.mistakes),
         summary=error.mistakes[0].message if error.mistakes else "",
         tone=Tone.OPEN if isinstance(error, NothingToCheckError) else Tone.BAD,
         folder=folder,

@@ -36,11 +36,14 @@ class Bad:
 BAD = {
     "a source that is not UTF-8": Bad(
         {"new/orders.bal": b'public const A = 1;\npublic const B = "\xff";\n'},
-        ("--> orders.bal:2:", "UTF-8"),
+        ("--> new/orders.bal:2:", "UTF-8"),
         3,
     ),
     "a source that is a link to nowhere": Bad(
-        {}, ("--> lost.bal", "'lost.bal' cannot be read: No such file"), 3, links={"new/lost.bal": "gone.bal"}
+        {},
+        ("--> new/lost.bal", "'lost.bal' cannot be read: No such file"),
+        3,
+        links={"new/lost.bal": "gone.bal"},
     ),
     "a directory that nobody may read": Bad(
         {"new/modules/more/more.bal": ""},
@@ -54,10 +57,10 @@ BAD = {
         2,
     ),
     "a Ballerina.toml that is no TOML": Bad(
-        {"new/Ballerina.toml": "[package\norg = 1\n"}, ("--> Ballerina.toml:1:",), 2
+        {"new/Ballerina.toml": "[package\norg = 1\n"}, ("--> new/Ballerina.toml:1:",), 2
     ),
     "a version that is none": Bad(
-        {"new/Ballerina.toml": manifest("1.4")}, ("--> Ballerina.toml:4:", "1.4"), 2
+        {"new/Ballerina.toml": manifest("1.4")}, ("--> new/Ballerina.toml:4:", "1.4"), 2
     ),
     "no sources at all": Bad(
         {"new/orders.bal": "", "other/Ballerina.toml": manifest()},
@@ -67,7 +70,7 @@ BAD = {
     ),
     "an exported module that is missing": Bad(
         {"new/Ballerina.toml": manifest(more='export = ["shop", "shop.orders"]\n')},
-        ("--> Ballerina.toml:5:", "shop.orders"),
+        ("--> new/Ballerina.toml:5:", "shop.orders"),
         2,
     ),
     "a directory that is no package": Bad(
@@ -95,8 +98,11 @@ BAD = {
     "two baselines": Bad({}, ("give one of them",), 2, (*_CHECK, "-c", "1.0.0")),
     "an unknown format": Bad({}, ("Did you mean 'html'?",), 2, (*_CHECK, "--format", "htm=page.html")),
     "a format without a file name": Bad({}, ("html=FILE",), 2, (*_CHECK, "--format", "html=")),
-    "a file in a directory that is missing": Bad(
-        {}, ("there is no directory 'gone'", "create it"), 2, (*_CHECK, "--format", "html=gone/page.html")
+    "a file below another file": Bad(
+        {},
+        ("cannot be written", "'new/Ballerina.toml' is no directory"),
+        2,
+        (*_CHECK, "--format", "html=new/Ballerina.toml/a/page.html"),
     ),
     "a file whose name is too long": Bad(
         {}, ("cannot be written: File name too long",), 2, (*_CHECK, "--format", f"html={'x' * 300}")
@@ -108,17 +114,17 @@ BAD = {
         {}, ("in no git repository",), 2, ("check", "new", "--baseline", "git:v1")
     ),
     "an option that is only planned": Bad(
-        {}, ("The option '--publish' is not available yet.",), 2, (*_CHECK, "--publish")
+        {}, ("the option '--publish' is not available yet.",), 2, (*_CHECK, "--publish")
     ),
     "an option of the listing that is only planned": Bad(
-        {}, ("The option '--write' is not available yet.",), 2, ("api", "new", "--write")
+        {}, ("the option '--write' is not available yet.",), 2, ("api", "new", "--write")
     ),
     "a side that is only planned": Bad({}, ("'api:x' is not available yet",), 2, ("diff", "api:x", "new")),
     "a side in no repository": Bad({}, ("in no git repository",), 2, ("diff", "git:v1", "new")),
     "two sides that name no package": Bad(
         {}, ("neither 'local' nor 'git:latest-tag' names a package",), 2, ("diff", "local", "git:latest-tag")
     ),
-    "a command that is only planned": Bad({}, ("The command 'bump' is not available yet",), 2, ("bump",)),
+    "a command that is only planned": Bad({}, ("the command 'bump' is not available yet",), 2, ("bump",)),
     "a mistyped command": Bad({}, ("Did you mean one of: 'cache', 'check'?",), 2, ("chekc",)),
     "a mistyped option": Bad(
         {}, ("Did you mean one of: '--baseline', '--require-baseline'?",), 2, ("check", "--baselin", "old")
@@ -129,7 +135,7 @@ BAD = {
     "a listing of nothing": Bad({}, ("'gone' does not exist",), 2, ("api", "gone")),
     "a listing of a broken declaration": Bad(
         {"new/orders.bal": "public type Order record {|\n    int ;\n|};\n"},
-        ("--> orders.bal:2:", "2 |     int ;", "^"),
+        ("--> new/orders.bal:2:", "2 |     int ;", "^"),
         3,
         ("api", "new"),
     ),

@@ -36,7 +36,7 @@ def test_a_broken_declaration_of_the_candidate_ends_the_check_at_its_place(
     new = write_package(tmp_path / "new", {"orders.bal": source})
     ended = semver("check", new, "--baseline", old)
     assert (ended.code, ended.out) == (3, "")
-    assert f"--> orders.bal:{line[0]}:" in ended.err
+    assert f"/orders.bal:{line[0]}:" in ended.err
     shown = ended.err.splitlines()
     at = next(number for number, text in enumerate(shown) if text.strip() == line)
     assert shown[at + 1].strip(" |") == "^"
@@ -80,8 +80,8 @@ def test_all_broken_declarations_are_told_at_once(tmp_path: Path, semver: Semver
     new = write_package(tmp_path / "new", {"a.bal": BROKEN_TYPE, "b.bal": renamed})
     ended = semver("check", new, "--baseline", old)
     assert ended.code == 3
-    assert "--> a.bal:2:" in ended.err
-    assert "--> b.bal:6:" in ended.err
+    assert "/a.bal:2:" in ended.err
+    assert "/b.bal:6:" in ended.err
 
 
 def test_a_broken_declaration_of_a_new_module_ends_the_check(
@@ -91,7 +91,7 @@ def test_a_broken_declaration_of_a_new_module_ends_the_check(
     new = write_package(tmp_path / "new", {**sources, "modules/more/more.bal": BROKEN_TYPE})
     ended = semver("check", new, "--baseline", old)
     assert ended.code == 3
-    assert "--> modules/more/more.bal:2:" in ended.err
+    assert "/modules/more/more.bal:2:" in ended.err
 
 
 def test_a_broken_body_of_the_candidate_is_a_note(tmp_path: Path, semver: Semver, old: Path) -> None:

@@ -130,7 +130,8 @@ REFUSED = {
     "no file": (("missing.bal", "int", "int"), 2, "missing.bal"),
     "a directory": ((".", "int", "int"), 2, "is a directory"),
     "no type descriptor": (("types.bal", "int[", "int"), 2, "'int[' is no type descriptor: expected a name"),
-    "one type only": (("types.bal", "int"), 2, "Missing argument 'RIGHT'"),
+    "one type only": (("types.bal", "int"), 2, "missing argument 'RIGHT'"),
+    "a name that is misspelt": (("types.bal", "Ordre", "int"), 2, "type 'Ordre'. Did you mean 'Order'?"),
     "a broken file": (("broken.bal", "int", "int"), 3, "broken.bal:1:"),
     "no text": (("bytes.bal", "int", "int"), 3, "bytes.bal is not UTF-8 (byte 5)"),
 }

@@ -129,7 +129,7 @@ def test_what_the_compiler_refuses_is_refused(tmp_path: Path, semver: Semver, te
     new = write_package(tmp_path / "new", {"orders.bal": text}, version="1.3.1")
     ended = semver("check", new, "--baseline", old)
     assert (ended.code, ended.out) == (3, "")
-    assert "--> orders.bal:1:" in ended.err
+    assert "/orders.bal:1:" in ended.err
 
 
 # What is left open here is more than the parser puts up with: the root of its tree is an error.
@@ -149,7 +149,7 @@ def test_a_candidate_that_is_cut_off_ends_the_check(tmp_path: Path, semver: Semv
     for arguments in (("check", new, "--baseline", old), ("diff", old, new), ("api", new)):
         ended = semver(*arguments)
         assert (ended.code, ended.out) == (3, "")
-        assert "--> orders.bal:2:1" in ended.err
+        assert "/orders.bal:2:1" in ended.err
 
 
 def test_a_baseline_that_is_cut_off_decides_nothing(tmp_path: Path, semver: Semver) -> None:

@@ -262,3 +262,84 @@ def test_a_shell_completes_the_names_of_formats() -> None:
     formats = DestinationType(("json", "html", "junit"))
     completed = formats.shell_complete(click.Context(program), click.Option(["--format"]), "j")
     assert [one.value for one in completed] == ["json", "junit"]
+
+
+@pytest.mark.usefixtures("old", "new")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(("-v",), ("-v",)), (("-v", "-v"), ()), ((), ("-v", "-v"))],
+)
+def test_what_every_command_takes_stands_before_its_name_or_behind(
+    semver: Semver, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    ended = semver(*before, *_CHECK, *after)
+    assert "outcome under-bumped, exit code 1" in ended.err
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_quiet_before_the_name_is_quiet(semver: Semver) -> None:
+    ended = semver("-q", *_CHECK, "--format", "json=report.json")
+    assert (ended.code, ended.err) == (1, "")
+
+
+@pytest.mark.usefixtures("old", "new")
+@pytest.mark.parametrize(
+    ("arguments", "is_coloured"),
+    [
+        (("--color", "always", *_CHECK), True),
+        (("--color", "always", *_CHECK, "--color", "never"), False),
+        (("--color", "never", *_CHECK, "--color", "always"), True),
+        (_CHECK, False),
+    ],
+)
+def test_the_colour_that_stands_nearest_counts(
+    semver: Semver, arguments: tuple[str, ...], *, is_coloured: bool
+) -> None:
+    assert ("\x1b[" in semver(*arguments).out) is is_coloured
+
+
+def test_colours_before_the_name_of_a_group_reach_its_commands(semver: Semver) -> None:
+    arguments = ("rules", "--color", "always", "explain", "record-field-removed")
+    assert "\x1b[" in semver(*arguments).out
+
+
+@pytest.mark.parametrize("command", [(), ("check",), ("rules",), ("rules", "explain")])
+def test_help_is_a_word_as_well(semver: Semver, command: tuple[str, ...]) -> None:
+    assert semver("help", *command) == semver(*command, "--help")
+
+
+def test_help_about_what_does_not_exist_says_so(semver: Semver) -> None:
+    ended = semver("help", "chek")
+    assert ended.code == 2
+    assert "no such command 'chek'" in ended.err
+    assert "'check'" in ended.err
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_folders_of_a_report_are_made(semver: Semver, tmp_path: Path) -> None:
+    semver(*_CHECK, "--format", "json=reports/today/report.json")
+    assert (tmp_path / "reports" / "today" / "report.json").is_file()
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_errors_name_files_as_they_were_typed_and_reports_do_not(semver: Semver, tmp_path: Path) -> None:
+    (tmp_path / "old" / "Ballerina.toml").write_text("[package\n")
+    for arguments in (_CHECK, ("diff", "old", "new"), ("diff", "new", "old")):
+        ended = semver(*arguments, "--format", "json", "--format", "text=report.txt")
+        assert "  --> old/Ballerina.toml:1:" in ended.err
+        assert "old" not in ended.out
+        assert "  --> Ballerina.toml:1:" in (tmp_path / "report.txt").read_text()
+
+
+def test_errors_name_what_is_not_there_as_it_was_typed(semver: Semver) -> None:
+    ended = semver("api", "some/where/shop")
+    assert "  --> some/where/shop\n" in ended.err
+
+
+@pytest.mark.usefixtures("new")
+def test_errors_of_a_package_found_upwards_name_its_directory(semver: Semver, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "modules" / "stock"
+    folder.mkdir(parents=True)
+    (tmp_path / "new" / "Ballerina.toml").write_text("[package\n")
+    ended = semver("check", "new/modules/stock", "--baseline", "none")
+    assert f"  --> {tmp_path / 'new' / 'Ballerina.toml'}:1:" in ended.err

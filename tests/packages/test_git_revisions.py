@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -285,6 +286,22 @@ def test_in_a_shallow_clone_the_message_holds_the_command_that_helps(
     assert f"'{command}'" in str(caught.value)
     git(shallow, *command.split()[1:])
     assert read(shallow, name).version == "1.0.0"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["origin/stable", "v1.0.0", "HEAD~1"])
+def test_in_a_shallow_clone_one_command_brings_what_a_merge_base_needs(
+    cloned: Path, tmp_path: Path, name: str
+) -> None:
+    git(cloned, "branch", "stable", "v1.0.0")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{cloned}", "shallow")
+    shallow = tmp_path / "shallow"
+    with pytest.raises(BaselineError, match="shallow clone: fetch it with") as caught:
+        find_merge_base(open_repository(shallow), name)
+    command = re.search(r"'git (fetch [^']*)'", str(caught.value))
+    assert command is not None
+    git(shallow, *command[1].split())
+    assert find_merge_base(open_repository(shallow), name).commit == git(cloned, "rev-parse", "v1.0.0")
 
 
 def test_in_a_shallow_clone_a_commit_is_fetched_by_its_id(cloned: Path, tmp_path: Path) -> None:

@@ -509,5 +509,12 @@ _PACKAGES = {
     "under-bumped": _UNDER_BUMPED,
     "weakened": _WEAKENED,
 }
-# The package lies below the root of its repository: services show paths from there.
-EXAMPLES = {name: replace(report, folder="shop") for name, report in _PACKAGES.items()}
+
+
+def _below(report: Report, folder: str) -> Report:
+    """Return the report of a package below the root of its repository: services show paths from there."""
+    errors = tuple(replace(entry, folder=folder) for entry in report.errors)
+    return replace(report, folder=folder, errors=errors)
+
+
+EXAMPLES = {name: _below(report, "shop") for name, report in _PACKAGES.items()}

@@ -155,7 +155,9 @@ reports = _values(
     change_set=st.none() | _change_sets,
     skipped=_skipped,
     notes=st.lists(hostile_texts, max_size=2).map(tuple),
-    errors=st.lists(_values(ErrorEntry, st.just("broken-manifest"), _mistakes), max_size=2).map(tuple),
+    errors=st.lists(_values(ErrorEntry, st.just("broken-manifest"), _mistakes, _maybe_text), max_size=2).map(
+        tuple
+    ),
     summary=hostile_texts,
     folder=hostile_texts,
 )

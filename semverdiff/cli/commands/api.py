@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from semverdiff import api, packages, reports
 from semverdiff.cli.environment import find_here
-from semverdiff.cli.errors import error_text, exit_code, explained
-from semverdiff.cli.options import Choice, Command, format_option, suggestion
+from semverdiff.cli.errors import error_text, exit_code, explained, named
+from semverdiff.cli.options import Choice, Command, completed, format_option, suggestion
 from semverdiff.cli.output import deliver
-from semverdiff.errors import NothingToCheckError, UsageError
+from semverdiff.errors import NothingToCheckError, UsageError, in_package
 from semverdiff.reports import listings
 
 if TYPE_CHECKING:
@@ -55,7 +55,12 @@ KINDS = (
 @click.command("api", cls=Command, epilog=_EXAMPLES)
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(
-    "--module", "names", metavar="NAME", multiple=True, help="Only that module, by its full name. Repeatable."
+    "--module",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=completed("modules"),
+    help="Only that module, by its full name. Repeatable.",
 )
 @click.option("--kind", "kinds", type=Choice(KINDS), multiple=True, help="Only that kind. Repeatable.")
 @click.option("--private", is_flag=True, help="Also what clients cannot see.")
@@ -76,11 +81,14 @@ def command(
     bring are listed with their origin, where these packages lie on this machine.
     """
     try:
-        package, modules = _listed(path, names, private=private)
+        with in_package(path):
+            package, modules = _listed(path, names, private=private)
     except Exception as error:  # noqa: BLE001 (also a fault of this program ends in valid JSON)
-        failure = reports.failed(explained(error, debug=console.debug))
+        known = explained(error, debug=console.debug)
+        failure = reports.failed(known)
         forms = {"json": listings.api.render_failure(failure), "text": error_text(failure, color=False)}
-        deliver(lambda name, _: forms[name], destinations, console, failure=failure)
+        failing = named(failure, known.package)
+        deliver(lambda name, _: forms[name], destinations, console, failure=failing)
         return exit_code(failure)
     chosen = [_only(module, kinds) for module in modules]
 

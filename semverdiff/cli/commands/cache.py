@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from semverdiff import registry
-from semverdiff.cli.options import Command, format_option
+from semverdiff.cli.options import Command, Group, format_option
 from semverdiff.cli.output import deliver
 from semverdiff.reports import listings
 
@@ -33,7 +33,7 @@ Examples:
 """
 
 
-@click.group("cache")
+@click.group("cache", cls=Group)
 def command() -> None:
     """Show or clear what is kept of published packages: archives, what registries answered, and models.
 

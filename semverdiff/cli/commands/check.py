@@ -13,7 +13,7 @@ from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
 from semverdiff.cli.output import Destination, deliver_report, deliver_reports
 from semverdiff.config import AcceptSettings, Dependencies, FailOn, Options
-from semverdiff.errors import SemverdiffError
+from semverdiff.errors import SemverdiffError, in_package
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ Exit codes:
     "baseline",
     metavar="SPEC",
     default="auto",
+    completion="baselines",
     text="Compare with: auto (the closest published version), none, a version, central[:V], local[:V], "
     "repository:ID[:V], git:REV[:DIR], git:latest-tag, file:PATH, or the path of a .bala or a directory.",
 )
@@ -74,6 +75,7 @@ Exit codes:
 @options.text_option(
     "merge-base",
     metavar="REV",
+    completion="revisions",
     text="Show also what came since the history parted from that git revision, origin/main say, with what it "
     "alone requires. The gate stays that of the baseline.",
 )
@@ -151,12 +153,12 @@ def command(
             common = pipeline.load_settings(None, flags, environment)
             members = [_member(path, flags, environment) for path in paths]
             return _check_all(context, common, members, source_url=source_url)
-        settings = pipeline.load_settings(_path(paths), flags, environment)
+        with in_package(_path(paths)):
+            settings = pipeline.load_settings(_path(paths), flags, environment)
     except SemverdiffError as error:
         # Wrong settings, or no workspace: what a check finds is in its report.
-        folder = "" if workspace or len(paths) > 1 else packages.repository_folder(_path(paths))
-        report = reports.failed(error, folder=folder)
-        deliver_report(report, _destinations_of_failure(flags, environment), context.obj)
+        report = pipeline.failed_check(error, _path(paths))
+        deliver_report(report, _destinations_of_failure(flags, environment), context.obj, about=error.package)
         return exit_code(report)
     return _check(context, settings, source_url)
 
@@ -171,10 +173,10 @@ def _check(context: click.Context, settings: Settings, source_url: str) -> int:
     destinations = _destinations(settings, context)
     if _asks_central(settings):
         console.mention(_ASKING)
-    report = _report(settings, debug=console.debug)
+    report, about = _report(settings, debug=console.debug)
     if report.baseline is not None:
         console.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
-    deliver_report(report, destinations, console, _style(settings, source_url))
+    deliver_report(report, destinations, console, _style(settings, source_url), about=about)
     console.mention(f"outcome {report.outcome}, exit code {exit_code(report)}", verbosity=2)
     return exit_code(report)
 
@@ -183,15 +185,18 @@ def _style(settings: Settings, source_url: str) -> Style:
     return reports.Style(show_diff=settings.show_diff, source_url=source_url)
 
 
-def _report(settings: Settings, *, debug: bool) -> Report:
-    """Return the report of a package; a fault of this program ends in one too, so that JSON stays valid."""
+def _report(settings: Settings, *, debug: bool) -> tuple[Report, Path | None]:
+    """Return the report of a package, and the path of the package that an error is about.
+
+    A fault of this program ends in a report too, so that JSON stays valid.
+    """
     candidate = None
     try:
         candidate = packages.read_candidate(settings.path)
-        return pipeline.check_package(candidate, settings)
-    except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
-        folder = packages.repository_folder(settings.path)
-        return reports.failed(explained(error, debug=debug), candidate, folder)
+        return pipeline.check_package(candidate, settings), None
+    except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)
+        error = explained(fault, debug=debug)
+        return pipeline.failed_check(error, settings.path, candidate), error.package
 
 
 def _check_workspace(
@@ -199,7 +204,8 @@ def _check_workspace(
 ) -> int:
     """Check the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
     root = packages.find_workspace(path)
-    common = pipeline.load_settings(root, flags, environment)
+    with in_package(root):
+        common = pipeline.load_settings(root, flags, environment)
     names = packages.workspace_members(root)
     members = [_member(root / name, flags, environment, root, name) for name in names]
     lost = pipeline.lost_members(common, root, names)
@@ -215,9 +221,11 @@ def _member(
 ) -> Member:
     """Return a package to check; wrong settings of one do not keep the others from being checked."""
     try:
-        return pipeline.Member(pipeline.load_settings(path, flags, environment, workspace), directory)
+        with in_package(path):
+            settings = pipeline.load_settings(path, flags, environment, workspace)
     except SemverdiffError as error:
-        return pipeline.Member(error, directory, packages.repository_folder(path))
+        return pipeline.Member(error, directory, path)
+    return pipeline.Member(settings, directory)
 
 
 def _check_all(

@@ -16,6 +16,7 @@ from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained
 from semverdiff.cli.output import deliver_report
 from semverdiff.config import Dependencies, Settings
+from semverdiff.errors import in_package
 
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console, Destination
@@ -39,8 +40,8 @@ Exit codes:
 
 
 @click.command("diff", cls=options.Command, epilog=_EXAMPLES)
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=options.completed("sides"))
+@click.argument("new", shell_complete=options.completed("sides"))
 @options.report_format_option()
 @options.offline_option()
 @options.refresh_option()
@@ -83,22 +84,27 @@ def command(
         dependencies=dependencies,
         environment=registry_variables(),
     )
-    report = _compared(old, new, settings, debug=console.debug)
+    report, about = _compared(old, new, settings, debug=console.debug)
     style = reports.Style(show_diff=show_diff, source_url=source_url)
-    deliver_report(report, destinations, console, style)
+    deliver_report(report, destinations, console, style, about=about)
     return exit_code(report) if report.errors else 0
 
 
-def _compared(old: str, new: str, settings: Settings, *, debug: bool) -> Report:
-    """Compare the packages; a fault of this program ends in a report too, so that JSON stays valid."""
+def _compared(old: str, new: str, settings: Settings, *, debug: bool) -> tuple[Report, Path | None]:
+    """Compare the packages; return the path of the one that an error is about, too.
+
+    A fault of this program ends in a report, so that JSON stays valid.
+    """
     candidate = None
     try:
         sides = pipeline.load_sides(old, new, settings)
         candidate = sides[1].package
-        report = pipeline.diff_packages(*sides, settings)
-    except Exception as error:  # noqa: BLE001 (nobody knows what kind of error a fault is)
-        report = reports.failed(explained(error, debug=debug), candidate)
-    return replace(report, folder=packages.repository_folder(Path(new)))
+        with in_package(Path(new)):
+            report = pipeline.diff_packages(*sides, settings)
+    except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)
+        error = explained(fault, debug=debug)
+        return pipeline.failed_check(error, Path(new), candidate), error.package
+    return replace(report, folder=packages.repository_folder(Path(new))), None
 
 
 def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,7 @@ import click
 
 from semverdiff import api, limits, packages, types
 from semverdiff.cli.environment import find_here
-from semverdiff.cli.options import Command, format_option
+from semverdiff.cli.options import Command, format_option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import SemverdiffError, SourceError, UsageError
 from semverdiff.reports import listings
@@ -70,7 +71,16 @@ def _answer(file: Path, left: str, right: str) -> TypeRelation:
             f"{answer.missing[0]}: expected a name that {file.name} declares, a type descriptor such as "
             "'int|string', or T[k]"
         )
+    for name in answer.missing:
+        if any(_holds(text, name) for text in (left, right)):
+            known = [one for module in asked.surface.modules for one in asked.surface.all(module)]
+            raise UsageError(f"{file.name} declares no type '{name}'.{suggestion(name, known)}")
     return answer
+
+
+def _holds(text: str, name: str) -> bool:
+    """Return whether a type descriptor names a type of this module, as the user has typed it."""
+    return re.search(rf"(?<![\w:']){re.escape(name)}(?![\w:'])", text) is not None
 
 
 def _manifest(file: Path) -> packages.Manifest | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from semverdiff import rules
-from semverdiff.cli.options import Choice, Command, format_option, suggestion
+from semverdiff.cli.options import Choice, Command, Group, completed, format_option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import UsageError
 from semverdiff.reports import listings
@@ -41,7 +41,7 @@ Exit codes:
 """
 
 
-@click.group("rules")
+@click.group("rules", cls=Group)
 def command() -> None:
     """Show the rules by which changes are judged."""
 
@@ -59,6 +59,7 @@ def command() -> None:
     "subjects",
     metavar="NAME",
     multiple=True,
+    shell_complete=completed("subjects"),
     help="Only rules about that: function, record-field, enum-member ... Repeatable.",
 )
 @format_option(listings.FORMATS)
@@ -93,7 +94,7 @@ def _list(
 
 
 @command.command("explain", cls=Command, epilog=_EXPLAIN_EXAMPLES)
-@click.argument("rule_id", metavar="ID")
+@click.argument("rule_id", metavar="ID", shell_complete=completed("rule_ids"))
 @click.pass_obj
 def _explain(console: Console, *, rule_id: str) -> int:
     """Explain one rule: levels and their conditions, who breaks, how to avoid and to configure it."""

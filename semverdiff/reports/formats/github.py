@@ -78,7 +78,7 @@ def _commands(report: Report) -> Iterator[_Command]:
     level = _VERDICTS.get(report.tone, "error")
     yield _Command(level, title, sentence, locations.verdict_location(report))
     for entry in report.errors:
-        place = locations.mistake_location(entry.mistake, report)
+        place = locations.mistake_location(entry)
         yield _Command("error", entry.code, entry.mistake.message, place)
     for finding in sorted(filter(locations.is_listed, report.findings), key=lambda one: -one.level):
         level = "error" if locations.is_serious(finding, report) else "warning"

@@ -58,7 +58,7 @@ def _entries(report: Report) -> Iterator[dict[str, Json]]:
         yield _entry(about, outcome, f"{prefix}{outcome}", "blocker", place or locations.manifest(report))
     for entry in report.errors:
         mistake = entry.mistake
-        where = locations.mistake_location(mistake, report)
+        where = locations.mistake_location(entry)
         if where is not None:
             fingerprint = f"{prefix}{entry.code}:{where.path}:{where.line}:{mistake.message}"
             yield _entry(mistake.message, entry.code, fingerprint, "blocker", where)

@@ -188,7 +188,7 @@ def _notifications(report: Report, cut: int) -> Iterator[Json]:
             "descriptor": {"id": entry.code},
             "message": {"text": entry.mistake.message},
         }
-        place = locations.mistake_location(entry.mistake, report)
+        place = locations.mistake_location(entry)
         if place is not None:
             notification["locations"] = [_physical(place)]
         yield notification
