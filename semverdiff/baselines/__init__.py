@@ -6,10 +6,19 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.baselines.dependencies import find_dependency
-    from semverdiff.baselines.git import Base, is_altered, lost_members, merge_base, revision_base
+    from semverdiff.baselines.git import (
+        Base,
+        is_altered,
+        lost_members,
+        merge_base,
+        revision_base,
+        revision_package,
+    )
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
+    from semverdiff.baselines.registries import from_central
     from semverdiff.baselines.resolver import resolve, resolve_pre_release
+    from semverdiff.baselines.selection import wanted_version
     from semverdiff.baselines.spec import (
         LATEST_TAG,
         AtPath,
@@ -38,6 +47,7 @@ __all__ = [
     "Operand",
     "Spec",
     "find_dependency",
+    "from_central",
     "is_altered",
     "lost_members",
     "merge_base",
@@ -47,6 +57,8 @@ __all__ = [
     "resolve",
     "resolve_pre_release",
     "revision_base",
+    "revision_package",
+    "wanted_version",
 ]
 
 _HOMES = {
@@ -63,6 +75,7 @@ _HOMES = {
     "Operand": "operands",
     "Spec": "spec",
     "find_dependency": "dependencies",
+    "from_central": "registries",
     "is_altered": "git",
     "lost_members": "git",
     "merge_base": "git",
@@ -72,6 +85,8 @@ _HOMES = {
     "resolve": "resolver",
     "resolve_pre_release": "resolver",
     "revision_base": "git",
+    "revision_package": "git",
+    "wanted_version": "selection",
 }
 
 if not TYPE_CHECKING:

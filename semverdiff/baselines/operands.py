@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import packages, registry
-from semverdiff.baselines import git, registries
-from semverdiff.baselines.resolver import resolve
-from semverdiff.baselines.selection import wanted_version
+from semverdiff import baselines, packages, registry
 from semverdiff.baselines.spec import LATEST_TAG, parse_revision, parse_spec
 from semverdiff.errors import BaselineError, UsageError
 
@@ -55,7 +52,7 @@ def read_operand(text: str, environment: Environment) -> Operand:
     kind, colon, value = text.partition(":")
     match kind:
         case "git":
-            package = git.revision_package(parse_revision(value), environment)
+            package = baselines.revision_package(parse_revision(value), environment)
             return Operand(package, f"the git revision {value}")
         case "central" if colon or not Path(text).exists():
             return _from_central(value, text, environment)
@@ -72,7 +69,7 @@ def _completed(text: str, other: Package, environment: Environment) -> Operand:
     """Return the package of a text that may leave it to the other operand which package is meant."""
     if not _lacks_package(text):
         return read_operand(text, environment)
-    found = resolve(parse_spec(text), other.identity, environment)
+    found = baselines.resolve(parse_spec(text), other.identity, environment)
     if found.package is None:
         raise BaselineError(
             f"'{text}' names nothing: no version of {other.organization}/{other.name} is published there"
@@ -102,10 +99,10 @@ def _from_central(value: str, text: str, environment: Environment) -> Operand:
             "central:ballerina/http:2.14.0"
         )
     try:
-        wanted = wanted_version(package, version if colon else None)
+        wanted = baselines.wanted_version(package, version if colon else None)
     except ValueError as error:
         raise UsageError(f"'{text}' names no version: {error}") from None
-    found = registries.from_central(wanted, environment)
+    found = baselines.from_central(wanted, environment)
     if found.package is None:
         raise BaselineError(
             f"{environment.registry} shows no package {package}: check its name and your token"
