@@ -65,7 +65,7 @@ class Console(msgspec.Struct, frozen=True):
             return style
         from shutil import get_terminal_size  # noqa: PLC0415 (slow: only for a terminal)
 
-        return replace(style, width=get_terminal_size().columns)
+        return replace(style, width=get_terminal_size().columns, terminal=True)
 
     def show(self, text: str, encoding: str | None = None) -> None:
         """Write the result; without an encoding in the terminal's own, as well as that can say it.

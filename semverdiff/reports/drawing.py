@@ -52,15 +52,22 @@ _AFTER = 40
 
 
 class Ink(StrEnum):
-    """What a piece of text is; the value is its ANSI parameter. Every colour repeats a word or a sign."""
+    """What a piece of text is; the value is its ANSI parameter. Every colour repeats a word or a sign.
+
+    The colours are of the 256 that have a fixed value: as dark as can be read on black, and on white too,
+    where the yellow and the cyan that a terminal chooses cannot.
+    """
 
     HEADING = "1"
     ASIDE = "2"
-    MAJOR = "1;31"
-    MINOR = "33"
-    PATCH = "32"
-    ERROR = "1;31"
-    CODE = "36"
+    MAJOR = "1;38;5;160"
+    MINOR = "38;5;166"
+    PATCH = "38;5;28"
+    ERROR = "1;38;5;160"
+    CODE = "38;5;31"
+    # What one form of a thing has, and the other has not.
+    LOST = "1;4;38;5;160"
+    GAINED = "1;4;38;5;28"
 
 
 TONE_INK = {

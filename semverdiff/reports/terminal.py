@@ -27,29 +27,33 @@ if TYPE_CHECKING:
 
     Cell: TypeAlias = str | Sequence[Level]
 
-__all__ = ["page", "table"]
+__all__ = ["fitted", "page", "table"]
 
-_LEVELS = {Level.MAJOR.word: "bold red", Level.MINOR.word: "yellow", Level.PATCH.word: "green"}
+# As `drawing.Ink`: readable on black and on white.
+_RED, _ORANGE, _GREEN, _BLUE = "color(160)", "color(166)", "color(28)", "color(31)"
+_LEVELS = {Level.MAJOR.word: f"bold {_RED}", Level.MINOR.word: _ORANGE, Level.PATCH.word: _GREEN}
 _THEME = Theme(
     {
         "markdown.h1": "bold",
         "markdown.h2": "bold",
         "markdown.strong": "bold",
-        "markdown.code": "cyan",
+        "markdown.code": _BLUE,
         "markdown.item.number": "none",
     }
 )
 # By the name of a capture, or by the part of it before the dot.
 _INKS = {
-    "keyword": "cyan",
-    "type": "cyan",
-    "string": "green",
-    "number": "green",
+    "keyword": _BLUE,
+    "type": _BLUE,
+    "string": _GREEN,
+    "number": _GREEN,
     "comment": "dim",
     "function": "bold",
-    "attribute": "yellow",
+    "attribute": _ORANGE,
 }
 _INDENT = 4
+_SIGN_WIDTH = 5
+_NARROWEST = 20
 _BALLERINA = "ballerina"
 
 
@@ -67,6 +71,22 @@ def table(rows: Sequence[Sequence[Cell]], style: Style) -> str:
 def page(text: str, style: Style) -> str:
     """Return a page of Markdown; colours stand for its signs."""
     return _drawn(_Page(text), style)
+
+
+def fitted(text: str, style: Style) -> str:
+    """Return a text whose lines fit: the rest of one that does not stands under it, a little further in."""
+    lines: list[Text] = []
+    for line in text.split("\n")[:-1]:
+        drawn = Text.from_ansi(line)
+        if drawn.cell_len <= style.width:
+            lines.append(drawn)
+            continue
+        indent = len(drawn.plain) - len(drawn.plain.lstrip(" "))
+        hanging = indent + _SIGN_WIDTH
+        room = max(style.width - hanging, _NARROWEST)
+        first, *others = drawn[indent:].wrap(_console(io.StringIO(), style), room, overflow="fold")
+        lines += [Text(" " * indent) + first, *(Text(" " * hanging) + other for other in others)]
+    return _drawn(Text("\n").join(lines), style)
 
 
 class _Paragraph(markdown.Paragraph):
@@ -107,13 +127,20 @@ def _cell(cell: Cell) -> Text:
 
 
 def _drawn(renderable: RenderableType, style: Style) -> str:
-    """Return what `rich` draws. Nothing is left to what it finds in the environment."""
+    """Return what `rich` draws."""
     stream = io.StringIO()
-    console = Console(
+    _console(stream, style).print(renderable, soft_wrap=isinstance(renderable, Text))
+    # The cells of a grid are filled up to their width; nobody wants to copy that.
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+def _console(stream: io.StringIO, style: Style) -> Console:
+    """Return a console of that width. Nothing is left to what it finds in the environment."""
+    return Console(
         file=stream,
         width=style.width,
         theme=_THEME,
-        color_system="standard",
+        color_system="256" if style.color else None,
         force_terminal=True,
         legacy_windows=False,
         highlight=False,
@@ -121,6 +148,3 @@ def _drawn(renderable: RenderableType, style: Style) -> str:
         markup=False,
         _environ={},
     )
-    console.print(renderable)
-    # The cells of a grid are filled up to their width; nobody wants to copy that.
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())

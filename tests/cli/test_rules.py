@@ -117,8 +117,8 @@ def test_a_rule_is_explained_by_its_page(run: Run) -> None:
 def test_on_a_terminal_colours_stand_for_the_signs_of_markdown(semver: Semver) -> None:
     shown = semver("rules", "explain", "record-field-removed", "--color", "always").out
     assert shown.startswith("\x1b[1mrecord-field-removed\x1b[0m\n")
-    assert "Level: \x1b[1;31mmajor\x1b[0m. " in shown
-    assert "\nBefore:\n\n    \x1b[36mpublic\x1b[0m \x1b[36mtype\x1b[0m " in shown
+    assert "Level: \x1b[1;38;5;160mmajor\x1b[0m. " in shown
+    assert "\nBefore:\n\n    \x1b[38;5;31mpublic\x1b[0m \x1b[38;5;31mtype\x1b[0m " in shown
     entry = rule("record-field-removed")
     assert entry is not None
     signs = re.compile(r"^## |^```.*\n|\*\*|`", re.MULTILINE)
@@ -134,7 +134,7 @@ def test_every_page_can_be_shown_on_a_terminal(semver: Semver) -> None:
 
 def test_on_a_terminal_the_table_has_the_same_words(semver: Semver) -> None:
     colored = semver("rules", "list", "--subject", "enum-member", "--color", "always").out
-    assert "\x1b[1;31mmajor\x1b[0m/\x1b[33mminor\x1b[0m" in colored
+    assert "\x1b[1;38;5;160mmajor\x1b[0m/\x1b[38;5;166mminor\x1b[0m" in colored
     plain = semver("rules", "list", "--subject", "enum-member").out
     assert _COLORS.sub("", colored).split() == plain.split()
 

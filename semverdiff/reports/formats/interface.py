@@ -15,7 +15,8 @@ __all__ = ["Format", "Style"]
 class Style(msgspec.Struct, frozen=True):
     """How a report is drawn. It never says what is in it.
 
-    `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped,
+    `color` allows ANSI sequences, `width` is the column at which sentences of `text` are wrapped, and on a
+    `terminal`, which people read, every line;
     `show_diff` lists the changes in `bal` (the other formats always do), `verbose` lists in `text` every
     finding by itself with its rule, its fingerprint and the program around a line that breaks (JSON and HTML
     always do). `source_url` is the address of a line at the commit that is checked, with `{path}` and
@@ -24,6 +25,7 @@ class Style(msgspec.Struct, frozen=True):
 
     color: bool = False
     width: int = 100
+    terminal: bool = False
     show_diff: bool = False
     verbose: bool = False
     source_url: str = ""

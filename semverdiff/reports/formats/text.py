@@ -53,7 +53,12 @@ _STATUS = {**drawing.STATUS, Level.MINOR: "backward-compatible additions detecte
 def render(report: Report, style: Style) -> str:
     """Return changes, what does not count, what is not known, gates, and the version to choose."""
     shown = printable(report)
-    return "\n".join(_Text(shown, style).lines()).lstrip("\n") + "\n"
+    text = "\n".join(_Text(shown, style).lines()).lstrip("\n") + "\n"
+    if not style.terminal:
+        return text
+    from semverdiff.reports.terminal import fitted  # noqa: PLC0415 (slow: only for a terminal)
+
+    return fitted(text, style)
 
 
 def render_all(reports: Reports, style: Style) -> str:
@@ -68,6 +73,7 @@ class _Text:
         self._report = report
         self._width = style.width
         self._verbose = style.verbose
+        self._color = style.color
         self._paint = drawing.painter(color=style.color)
 
     def lines(self) -> Iterator[str]:
@@ -227,11 +233,21 @@ class _Text:
             (mark, drawing.place(excerpt), excerpt.text) for mark, excerpt in sides if excerpt is not None
         ]
         width = max((len(at) for _, at, _ in forms), default=0)
+        if self._color and finding.old is not None and finding.new is not None:
+            marked = self._marked(finding.old.text, finding.new.text)
+            forms = [(mark, at, text) for (mark, at, _), text in zip(forms, marked, strict=True)]
         for mark, at, text in forms:
             if text.strip():
                 yield f"{mark} {self._paint(at.ljust(width), drawing.Ink.ASIDE)}  {text}".rstrip()
             else:
                 yield f"{mark} {self._paint(at, drawing.Ink.ASIDE)}"
+
+    def _marked(self, old: str, new: str) -> Iterator[str]:
+        """Yield both forms; in each of them the tokens stand out that the other one lacks."""
+        from semverdiff.reports.tokens import token_diff  # noqa: PLC0415 (slow: only for colours)
+
+        for form, ink in zip(token_diff(old, new), (drawing.Ink.LOST, drawing.Ink.GAINED), strict=True):
+            yield "".join(self._paint(one.text, ink) if one.marked else one.text for one in form)
 
     def _client(self, client: str, program: str | None) -> Iterator[str]:
         """Return the code that breaks, beside its heading if it is one line; or the program around it."""
