@@ -10,7 +10,6 @@ from semverdiff.syntax import nodes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from semverdiff.api.members import Origin
     from semverdiff.api.surface import Type
 
 __all__ = ["shared_safely"]
@@ -51,7 +50,7 @@ class _Node:
 
 
 def shared_safely(type_: Type) -> bool | None:
-    """Return whether a type lies within `readonly|isolated object {}`; `None` if another package knows.
+    """Return whether a type lies within `readonly|isolated object {}`; `None` if a package was not read.
 
     SPEC, Isolated functions: a final variable of such a type may be read. Mutability spreads from what is
     written to what is built of it, so that a name which leads back to itself adds nothing to the answer.
@@ -69,7 +68,7 @@ class _Graph:
 
     def __init__(self) -> None:
         self._nodes: list[_Node] = []
-        self._named: dict[Origin, _Node] = {}
+        self._named: dict[tuple[int, str, str], _Node] = {}
         self._waiting: list[_Node] = []
 
     def node(self, type_: Type) -> _Node:
@@ -130,18 +129,18 @@ class _Graph:
             self.node(node.type.with_descriptor(operand)).dependents.append(node)
 
     def _follow(self, node: _Node, reference: nodes.Reference) -> None:
-        surface = node.type.surface
-        owner = surface.owner(reference, node.type.module)
-        if owner is None:
+        home = node.type.surface.home(reference, node.type.module)
+        if home is None:
             node.answer = True if reference.module in _IMMUTABLE_MODULES else None
             return
+        surface, owner = home
         target = node.type.target()
         match target.declaration if target is not None else None:
             case nodes.TypeDefinition(type=descriptor) if target is not None:
-                origin = (owner, reference.name)
-                if origin not in self._named:
-                    self._named[origin] = self.node(target.type_of(descriptor))
-                self._named[origin].dependents.append(node)
+                name = (id(surface), owner, reference.name)
+                if name not in self._named:
+                    self._named[name] = self.node(target.type_of(descriptor))
+                self._named[name].dependents.append(node)
             case nodes.Class(qualifiers=qualifiers, type=written):
                 node.answer = "readonly" in qualifiers or "isolated" in written.qualifiers
             case nodes.Enum() | nodes.Constant():
@@ -153,7 +152,7 @@ class _Graph:
 
 
 def _record(type_: Type) -> bool | None:
-    """SPEC, Record types: readonly if there are no further fields and every field is readonly."""
+    """Return whether a record is readonly; SPEC, Record types: if it has readonly fields and no others."""
     members = record_members(type_)
     if members.rest is not None or not all(one.declared.readonly for one in members.fields.values()):
         return False
