@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         object_field_text,
         parameter_text,
         record_field_text,
+        shown_type,
         signature_text,
         type_text,
     )
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
         written_object_type,
     )
     from semverdiff.api.surface import TYPE_KINDS, Located, Outlines, Surface, Target, Type
-    from semverdiff.api.variance import IN, OUT, Met, met_elsewhere, positions
+    from semverdiff.api.variance import IN, OUT, Met, met_elsewhere, positions, references
     from semverdiff.api.world import Unread, World
 
 __all__ = [
@@ -91,8 +92,10 @@ __all__ = [
     "record_field_text",
     "record_members",
     "record_shape",
+    "references",
     "require_whole",
     "resource_path",
+    "shown_type",
     "signature_text",
     "surround",
     "symbol_count",
@@ -146,8 +149,10 @@ _HOMES = {
     "record_field_text": "printing",
     "record_members": "members",
     "record_shape": "resolution",
+    "references": "variance",
     "require_whole": "listing",
     "resource_path": "members",
+    "shown_type": "printing",
     "signature_text": "printing",
     "surround": "connection",
     "symbol_count": "listing",

@@ -10,6 +10,7 @@ from semverdiff.syntax.spelling import spelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from semverdiff.api.surface import Type
 
 __all__ = [
     "KINDS",
@@ -20,6 +21,7 @@ __all__ = [
     "object_field_text",
     "parameter_text",
     "record_field_text",
+    "shown_type",
     "signature_text",
     "type_text",
 ]
@@ -60,7 +62,14 @@ def type_text(descriptor: nodes.TypeDescriptor) -> str:
     return _written([descriptor])
 
 
-def _written(pieces: list[Piece]) -> str:
+def shown_type(type_: Type) -> str:
+    """Write a type as this package would: what another one calls `Amount` is `money:Amount`."""
+    prefix = type_.module.rpartition(".")[2] if type_.surface.is_dependency else None
+    return _written([type_.descriptor], prefix)
+
+
+def _written(pieces: list[Piece], prefix: str | None = None) -> str:
+    """Write pieces one after the other; `prefix` is that of names without one."""
     text: list[str] = []
     waiting = pieces[::-1]
     while waiting:
@@ -69,6 +78,8 @@ def _written(pieces: list[Piece]) -> str:
             text.append(piece)
         elif isinstance(piece, nodes.BuiltinType):
             text.append(piece.name)
+        elif prefix is not None and isinstance(piece, nodes.Reference) and piece.module is None:
+            text.append(f"{prefix}:{spelled(piece.name)}")
         else:
             waiting += reversed(_pieces(piece))
     return "".join(text)

@@ -12,7 +12,7 @@ from semverdiff.compare.declarations import declaration_differences, declaration
 from semverdiff.compare.details import Renamed
 from semverdiff.compare.difference import Difference, Step
 from semverdiff.compare.facts import Change, Fact, Kind, Subject
-from semverdiff.compare.matching import Mentions, admit_repeated, matches, only_rename
+from semverdiff.compare.matching import Mentions, admit_repeated, changing_names, matches, only_rename
 from semverdiff.compare.package import package_differences
 from semverdiff.compare.raises import Raises, raises
 from semverdiff.compare.renames import declaration_renames
@@ -124,7 +124,7 @@ def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
 
 def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference]:
     renames = declaration_renames(context, changed)
-    context = context.with_renamed(renames.declarations())
+    context = context.with_changes(renames.declarations(), changing_names(context, changed))
     new_names = renames.new_names()
     for match in changed:
         if match.name not in new_names:

@@ -30,7 +30,8 @@ class Context:
 
     `types` relates types of the old surface to types of the new one; `names` says what names denote.
     `renamed` are the declarations that have another name or module now, by their old name, and `met` the
-    positions in which clients meet types, where others than those of this package decide them.
+    positions in which clients meet types, where others than those of this package decide them. `changing` are
+    the names that may mean something else in the new version, `None` where that is not known.
     """
 
     def __init__(
@@ -39,18 +40,20 @@ class Context:
         new: Surface,
         renamed: Mapping[Origin, Origin] | None = None,
         met: Mapping[Origin, int] | None = None,
+        changing: frozenset[str] | None = None,
     ) -> None:
         self.old = old
         self.new = new
+        self.changing = changing
         self.names = Denotations(old, new, self.is_anchor, renamed or {})
         self.types = TypeComparison(old, new, self.is_anchor, self.names.identity)
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
         self._positions = met
 
-    def with_renamed(self, renamed: Mapping[Origin, Origin]) -> Context:
-        """Return the context of a comparison in which these declarations are known to be renamed."""
-        return Context(self.old, self.new, renamed) if renamed else self
+    def with_changes(self, renamed: Mapping[Origin, Origin], changing: frozenset[str]) -> Context:
+        """Return the context of a comparison in which it is known what is renamed, and what changes."""
+        return Context(self.old, self.new, renamed, changing=changing)
 
     def is_anchor(self, module: str, name: str) -> bool:
         """Return whether a name is a public type of both versions, and so compared at its own name only."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff.api import references, type_text
 from semverdiff.compare.dependence import is_dependent, with_new_names
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Subject
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from semverdiff.api import Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.syntax.nodes import Function, Method, Signature
+    from semverdiff.syntax.nodes import Function, Method, Reference, Signature
 
 __all__ = ["call_differences", "function_differences", "method_differences"]
 
@@ -58,8 +60,42 @@ def method_differences(place: Place, old: Method, new: Method) -> Iterator[Diffe
 
 def call_differences(place: Place, old: Signature, new: Signature) -> Iterator[Difference]:
     """Compare what a call passes, and what it gives."""
+    if _is_steady(place, old, new):
+        return
     yield from parameter_differences(place, old, new)
     yield from _result_differences(place, old, new)
+
+
+def _is_steady(place: Place, old: Signature, new: Signature) -> bool:
+    """Return whether two signatures are the same in names that mean the same.
+
+    Nothing has to be looked up then: where only a body changed, no other package is asked for.
+    """
+    context = place.context
+    if context.changing is None or context.has_raises or _written(old) != _written(new):
+        return False
+    words = {word for text in _written(old) for word in re.findall(r"\w+", text)}
+    if not context.changing.isdisjoint(words):
+        return False
+    used = [_references(one) for one in (old, new)]
+    return used[0] == used[1] and all(
+        place.old.surface.owner(one, place.old.module) == place.new.surface.owner(one, place.new.module)
+        for one in used[0]
+    )
+
+
+def _written(signature: Signature) -> list[str]:
+    """Return the texts of a signature, and of nothing that stands before its parts."""
+    texts = [type_text(signature.result)]
+    for one in signature.parameters:
+        default = "" if one.default is None else " ".join(one.default.tokens)
+        texts += [one.kind, one.name, type_text(one.type), default, str(one.inferred)]
+    return texts
+
+
+def _references(signature: Signature) -> list[Reference]:
+    types = [signature.result, *(one.type for one in signature.parameters)]
+    return [reference for type_ in types for reference, _ in references(type_, 0)]
 
 
 def _qualifiers(place: Place, old: Function | Method, new: Function | Method) -> Iterator[Difference]:

@@ -31,11 +31,13 @@ __all__ = [
     "Match",
     "Mentions",
     "admit_repeated",
+    "changing_names",
     "follow_meanings",
     "matches",
     "only_rename",
     "same_but_convention",
     "words",
+    "words_and_names",
 ]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
@@ -136,7 +138,7 @@ def matches(context: Context, mentions: Mentions) -> list[Match]:
         changed |= {match.name: match for match in _changed_texts(context, module, foreign)}
     included = {match.name: match for match in _raised_inclusions(context, mentions.modules)}
     changed = included | changed
-    follow_meanings(context, mentions, changed, included)
+    follow_meanings(context, mentions.of, changed, included)
     if changed:
         listeners = {match.name: match for match in _inferred_listeners(context, mentions.modules)}
         changed = listeners | changed
@@ -269,18 +271,27 @@ def _includes_raised(context: Context, located: Located) -> bool:
     return any(context.is_raised(path) for path in prefixes)
 
 
+def changing_names(context: Context, changed: Iterable[Match]) -> frozenset[str]:
+    """Return the names that may mean something else in the new version, those of members of enums as well."""
+    changing = [match for match in changed if match.located.item.kind in _MEANINGFUL]
+    return frozenset(name for match in changing for name in (match.key, *_member_names(context, match)))
+
+
 def follow_meanings(
-    context: Context, mentions: Mentions, changed: dict[_Name, Match], included: Collection[_Name] = ()
+    context: Context,
+    mentioning: Callable[[Iterable[str]], Iterator[Match]],
+    changed: dict[_Name, Match],
+    included: Collection[_Name] = (),
 ) -> None:
     """Add every declaration that mentions a name whose meaning changed where nobody states it.
 
-    What the types in `included` take from other packages, they hand on.
+    `mentioning` yields these. What the types in `included` take from other packages, they hand on.
     """
     changing = [one for one in changed.values() if one.name in included or _changes_meaning(context, one)]
     names = {match.key for match in changing}
     names |= {name for match in changing for name in _member_names(context, match)}
     while names:
-        found = [match for match in mentions.of(names) if match.name not in changed]
+        found = [match for match in mentioning(names) if match.name not in changed]
         changed |= {match.name: match for match in found}
         names = {match.key for match in found if _changes_meaning(context, match) or _includes(match)}
 
@@ -329,7 +340,7 @@ def words(content: bytes) -> list[bytes]:
     return content.translate(_ONLY_WORDS).split()
 
 
-def _words(content: bytes) -> set[bytes]:
+def words_and_names(content: bytes) -> set[bytes]:
     """Return the words of a text, each as the name that it means, and the parts of those with escapes."""
     return {*words(content), *_escaped_words(content)}
 
@@ -426,7 +437,7 @@ class Mentions:
             for surface in (self._context.old, self._context.new):
                 for file in surface.modules[module].files:
                     if file.content not in known:
-                        known[file.content] = _words(file.content)
+                        known[file.content] = words_and_names(file.content)
                     for word in known[file.content]:
                         index.setdefault(word, []).append((surface, module, file))
         return index
@@ -440,5 +451,5 @@ class Mentions:
                 if len(outlined) > start:
                     self._indexed[version, module] = len(outlined)
                     for key, located in islice(outlined.items(), start, None):
-                        for word in _words(located.item.content):
+                        for word in words_and_names(located.item.content):
                             self._index.setdefault(word, []).append((module, key))

@@ -200,7 +200,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def differs_in_type(self, fact: Fact, detail: TypeChanged, *, undecided: str | None = None) -> Difference:
         """Return the difference by a fact about the type of the symbol, quoted for the declaration."""
-        old, new = ("" if one is None else api.type_text(one.descriptor) for one in (detail.old, detail.new))
+        old, new = ("" if one is None else api.shown_type(one) for one in (detail.old, detail.new))
         return self.quoting(old, new).differs(fact, detail, undecided=undecided)
 
     def _position(self, fact: Fact) -> Position | None:

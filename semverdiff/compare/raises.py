@@ -8,7 +8,7 @@ known to stay as it is: a broken declaration is neither removed nor unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 (a field's type)
+from collections.abc import Iterable, Iterator, Mapping  # noqa: TC003 (a field's type)
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,7 +22,7 @@ from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
     Difference,
 )
 from semverdiff.compare.facts import Fact
-from semverdiff.compare.matching import Match, Mentions, follow_meanings
+from semverdiff.compare.matching import Match, follow_meanings, words_and_names
 from semverdiff.packages import imports_of
 
 if TYPE_CHECKING:
@@ -149,8 +149,27 @@ def _changed(inner: Context, met: _Types) -> list[Match]:
         if old is None or new is None or old.item.content != new.item.content:
             changed[name] = Match(*name, old, new)
     if changed:
-        follow_meanings(inner, Mentions(inner), changed)
+        follow_meanings(inner, _Mentions(inner, met).of, changed)
     return [changed[name] for name in sorted(changed) if name in met]
+
+
+class _Mentions:
+    """Which of the types that clients meet mention a name: in others it makes no difference."""
+
+    def __init__(self, inner: Context, met: _Types) -> None:
+        self._matches = {name: Match(*name, inner.old.locate(*name), inner.new.locate(*name)) for name in met}
+        self._index: dict[bytes, list[Match]] = {}
+        for match in self._matches.values():
+            contents = {located.item.content for located in (match.old, match.new) if located is not None}
+            for word in {word for content in contents for word in words_and_names(content)}:
+                self._index.setdefault(word, []).append(match)
+
+    def of(self, names: Iterable[str]) -> Iterator[Match]:
+        """Yield the types that mention one of these names, each once."""
+        found = {
+            match.name for name in names for match in self._index.get(name.removeprefix("@").encode(), ())
+        }
+        yield from (self._matches[name] for name in sorted(found))
 
 
 def _as_met(context: Context, names: _Names, met: Met, difference: Difference) -> Difference:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.api import Type, type_text
+from semverdiff.api import Type, shown_type, type_text
 from semverdiff.compare import details
 from semverdiff.compare.facts import Direction, Fact, Subject
 from semverdiff.rules import templates
@@ -190,7 +190,7 @@ def _forms(difference: Difference) -> tuple[str | None, str | None]:
 
 
 def _type_text(declared: Type | None) -> str | None:
-    return None if declared is None else type_text(declared.descriptor)
+    return None if declared is None else shown_type(declared)
 
 
 def _points(points: tuple[str, ...] | None) -> str:

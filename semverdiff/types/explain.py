@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff import limits
-from semverdiff.api.printing import enum_member_text, type_text
+from semverdiff.api.printing import enum_member_text, shown_type
 from semverdiff.syntax import nodes
 from semverdiff.types.counterparts import Flaw, Pair, counterparts, form
 from semverdiff.types.forms import written_members
@@ -94,7 +94,7 @@ class _Explanation:
 
     def statement(self, place: _Place) -> str:
         """Return the sentence that two types differ as wholes."""
-        left, right = type_text(place.held.descriptor), type_text(place.wanted.descriptor)
+        left, right = shown_type(place.held), shown_type(place.wanted)
         if left == right:
             left, right = self._meant(place.held), self._meant(place.wanted)
         if right == "readonly":
@@ -113,7 +113,7 @@ class _Explanation:
                         return f"enum {{ {', '.join(map(enum_member_text, members))} }}"
                     case nodes.Constant(value=value):
                         return value.text
-        return type_text(opened.descriptor)
+        return shown_type(opened)
 
     def _parts(self, place: _Place) -> Iterator[_Place | Flaw]:
         """Yield what may decide about two types, in order; nothing if they can only be told as wholes."""
@@ -143,7 +143,7 @@ class _Explanation:
         for member in left:
             alike = [candidate for candidate in right if self._are_alike(member, candidate)]
             if len(alike) == 1:
-                step = f"member {_short(type_text(member.descriptor))}" if len(left) > 1 else ""
+                step = f"member {_short(shown_type(member))}" if len(left) > 1 else ""
                 yield place.at(Pair(step, member, alike[0]), readonly=place.readonly)
 
     def _of_members(self, place: _Place, held: Type, wanted: Type) -> Iterator[_Place | Flaw]:

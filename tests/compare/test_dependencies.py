@@ -11,6 +11,7 @@ from support.worlds import ABSENT, built, connected, shelf
 from semverdiff import limits
 from semverdiff.compare import DependencyVersions, Difference, compare
 from semverdiff.compare.details import PackageChanged, TypeChanged
+from semverdiff.compare.facts import Fact
 from semverdiff.config import Policies
 from semverdiff.packages import Manifest
 from semverdiff.rules import finding_of
@@ -81,6 +82,20 @@ def test_a_member_that_an_inclusion_brings_names_its_package() -> None:
     assert _stated([added]) == ["Price.currency: record-field-defaultable-added"]
     assert added.dependency == DependencyVersions("acme/money", None, "1.0.0")
     assert str(added.dependency) == "acme/money 1.0.0"
+
+
+def test_a_type_of_another_package_is_shown_as_this_one_writes_it() -> None:
+    text = (
+        "public type Amount record {| Currency? currency; |}; public type Currency record {| string code; |};"
+    )
+    new = f"{_IMPORT}public type Price record {{| money:Currency|int currency; |}};"
+    old = f"{_IMPORT}public type Price record {{| *money:Amount; |}};"
+    found = _compared(built(old, money="1.0.0"), built(new, money="1.0.0"), [_money("1.0.0", text)])
+    (changed,) = (one for one in found if one.symbol == "Price.currency")
+    assert isinstance(changed.detail, TypeChanged)
+    message = finding_of(changed, Policies(), strict=False).message
+    assert "'money:Currency?'" in message
+    assert "'money:Currency|int'" in message
 
 
 def test_an_included_member_is_placed_at_the_type_that_includes_it() -> None:
@@ -356,6 +371,66 @@ def test_nothing_is_read_of_packages_that_were_not_raised_and_that_no_change_mee
     )
     assert _stated(found) == ["f(a): function-parameter-defaultable-added"]
     assert asked == []
+
+
+BODIES = {
+    "a function": "public function f(money:Amount a, money:Amount... b) returns money:Amount|error { @ }",
+    "types that may be ambiguous": "public function f(money:Amount|money:B a) returns money:B[] { @ }",
+    "an included record": "public function f(*money:Amount a) returns money:Amount? { @ }",
+    "a private type": "type P record {| money:Amount a; |}; public function f(P p) returns P { @ }",
+    "a method": "public class C { public function f(money:Amount a) returns money:Amount|error { @ } }",
+    "a service": "service /a on new money:L(1) { resource function get a() returns money:A { @ } }",
+}
+
+
+@pytest.mark.parametrize("text", BODIES.values(), ids=BODIES)
+def test_where_only_a_body_changed_no_other_package_is_read(text: str) -> None:
+    asked: list[str] = []
+    old, new = (f"{_IMPORT}{text.replace('@', body)}" for body in ("money:Amount a = {};", "money:B b = {};"))
+    found = _compared(built(old, money="1.0.0"), built(new, money="1.0.0"), [_money("1.0.0", _MONEY)], asked)
+    assert [one.fact for one in found] == [Fact.BODY_CHANGED]
+    assert asked == []
+
+
+MEANINGS = {
+    "a constant": (
+        "const N = 1; public function f(int[N] a) { }",
+        "const N = 2; public function f(int[N] a) { f(); }",
+        "f(a): function-parameter-type-changed",
+    ),
+    "a constant in a default": (
+        "const N = 1; public function f(int a = N) { }",
+        "const N = 2; public function f(int a = N) { f(); }",
+        "f(a): function-parameter-default-value-changed",
+    ),
+    "a private type": (
+        "type P int; public function f(P a) { }",
+        "type P string; public function f(P a) { f(); }",
+        "f(a): function-parameter-type-changed",
+    ),
+    "a member of an enum": (
+        'enum E { A = "a" } public function f(A a) { }',
+        'enum E { A = "b" } public function f(A a) { f(); }',
+        "f(a): function-parameter-type-changed",
+    ),
+    "another import": (
+        "import acme/money; public function f(money:Amount a) { }",
+        "import other/money; public function f(money:Amount a) { f(); }",
+        "f(a): function-parameter-type-changed",
+    ),
+    "a default in a record": (
+        "public function f(record {| int a = 1; |} a) { }",
+        "public function f(record {| int a; |} a) { f(); }",
+        "f(a): function-parameter-type-narrowed",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "stated"), MEANINGS.values(), ids=MEANINGS)
+def test_what_means_something_else_is_compared_though_its_text_is_the_same(
+    old: str, new: str, stated: str
+) -> None:
+    assert stated in [one.removesuffix("?") for one in _stated(_compared(built(old), built(new), []))]
 
 
 @pytest.mark.parametrize(
