@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArchiveError",
     "BaselineError",
+    "DigestError",
     "ManifestError",
     "Mistake",
     "NetworkError",
@@ -106,6 +107,10 @@ class NetworkError(BaselineError):
     """The registry did not answer, or answered something that cannot be trusted."""
 
     code = "network"
+
+
+class DigestError(NetworkError):
+    """An archive arrived that is not the one which the registry announced: others may still be."""
 
 
 class NothingToCheckError(SemverdiffError):

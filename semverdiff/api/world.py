@@ -101,6 +101,14 @@ class World(Generic[_Surface]):
             if self.is_guessed(names):
                 yield names, version
 
+    def borrowed(self) -> tuple[_Names, ...]:
+        """Return the packages that count in the version of the other side, because no lock is here."""
+        peer = self.peer
+        if peer is None or not self._is_open() or not peer.package.manifest.dependencies_resolved:
+            return ()
+        own = {names for names, one in self.declared_here.items() if one.version is not None}
+        return tuple(sorted(one for one in peer.declared_here.keys() - own if not _is_bundled(*one)))
+
     def counterpart(self, package: Package) -> _Surface | None:
         """Return what this world has of a package that another world has, None if it has nothing of it."""
         return self.known(_names(package))

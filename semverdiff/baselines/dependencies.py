@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from semverdiff import registry
 from semverdiff.baselines import registries
 from semverdiff.baselines.selection import wanted_version
-from semverdiff.errors import ArchiveError, BaselineError, NetworkError, SourceError
+from semverdiff.errors import ArchiveError, BaselineError, DigestError, NetworkError, SourceError
 from semverdiff.packages import Unavailable
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ def _on_this_machine(wanted: Wanted, environment: Environment) -> Package | Unav
 def _on_central(wanted: Wanted, environment: Environment) -> Package | Unavailable:
     try:
         found = registries.from_central(wanted, environment).package
+    except DigestError:
+        return Unavailable(
+            "what arrived from Ballerina Central has another digest than announced", "try again"
+        )
     except NetworkError:
         raise
     except (BaselineError, ArchiveError, SourceError) as error:

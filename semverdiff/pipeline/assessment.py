@@ -10,6 +10,7 @@ import msgspec
 from semverdiff import api, clients, compare, rules
 from semverdiff.config import PolicyValue
 from semverdiff.reports import Skipped, StaleSuppression
+from semverdiff.text import quote_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -150,8 +151,15 @@ def _native_code(differences: Iterable[Difference]) -> Iterator[str]:
 
 
 def _guessed_versions(old: Surface, new: Surface) -> Iterator[str]:
-    """Yield a sentence for each dependency that was read in a version that no lock says."""
+    """Yield a sentence for what is taken from the other side, and for each package that was read so."""
     for side, word in ((old, "old"), (new, "new")):
+        borrowed = () if side.world is None else side.world.borrowed()
+        if borrowed:
+            names = quote_all(tuple("/".join(names) for names in borrowed))
+            yield (
+                f"No lock says with which versions of {names} the {word} version was built: those of the "
+                "other side count, so that no change of them is seen."
+            )
         for (organization, name), version in () if side.world is None else side.world.guesses():
             yield (
                 f"No lock says which version of {organization}/{name} the {word} version was built with: "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff import packages
-from semverdiff.errors import ArchiveError, NetworkError, SourceError
+from semverdiff.errors import ArchiveError, DigestError, SourceError
 from semverdiff.registry.interface import Extracted, Packed
 from semverdiff.text import quote_line
 
@@ -68,12 +68,12 @@ def verified(download: Download, expected: str | None, what: str) -> Packed:
     """Return a download that has its announced digest, if there is one; `what` names it in messages.
 
     Raises:
-        NetworkError: the digest is another.
+        DigestError: the digest is another.
 
     """
     digest = download.digest
     if expected is not None and expected != digest:
-        raise NetworkError(
+        raise DigestError(
             f"{what} is not what the registry announced: its SHA-256 should be {quote_line(expected)}, "
             f"but is '{digest}'; it was damaged or exchanged on the way, so it was not used; try again, or "
             "name an archive that you trust by --baseline file:PATH"

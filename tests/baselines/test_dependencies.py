@@ -122,12 +122,19 @@ def test_an_archive_that_is_none_is_absent(tmp_path: Path) -> None:
     assert "is not a Ballerina archive" in found.why
 
 
-@pytest.mark.parametrize(
-    "fault", [Fault("versions", status(503)), Fault("file", with_body(b"PK another archive"))]
-)
-def test_an_answer_that_cannot_be_trusted_is_an_error(tmp_path: Path, fault: Fault) -> None:
+def test_an_answer_that_is_none_is_an_error(tmp_path: Path) -> None:
+    fault = Fault("versions", status(503))
     with serve_central(table(), [fault]) as central, pytest.raises(NetworkError):
         find_dependency(Dependency("acme", "shop", "1.3.0"), _around(tmp_path, central.address), fetch=True)
+
+
+def test_an_archive_that_is_not_the_announced_one_is_absent(tmp_path: Path) -> None:
+    fault = Fault("file", with_body(b"PK another archive"))
+    with serve_central(table(), [fault]) as central:
+        around = _around(tmp_path, central.address)
+        found = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True)
+    assert isinstance(found, Unavailable)
+    assert "another digest" in found.why
 
 
 def test_a_registry_that_nobody_runs_is_an_error(tmp_path: Path) -> None:

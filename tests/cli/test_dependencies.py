@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -140,6 +141,46 @@ def test_a_central_that_answers_no_more_is_not_asked_again(semver: Semver, tmp_p
         ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
     assert [found["certainty"] for found in findings_of(ended)] == ["assumed", "assumed"]
     assert central.endpoints.count("versions") == 2
+
+
+def test_an_archive_that_is_not_the_announced_one_makes_no_other_silent(
+    semver: Semver, tmp_path: Path
+) -> None:
+    names = ("gold", "money")
+    source = "".join(
+        f"import acme/{name}; public function {name}() returns {name}:T => make();" for name in names
+    )
+    dependencies = [{"org": "acme", "name": name, "version": "1.0.0"} for name in names]
+    graph = dependency_graph("acme", "shop", "1.0.0", *dependencies)
+    files = {"modules/shop/lib.bal": source, "dependency-graph.json": graph}
+    rows = [Published("acme", "shop", "1.0.0", build_bala("acme", "shop", "1.0.0", files))]
+    rows += [_published(name, "1.0.0", {f"modules/{name}/a.bal": "public type T int;"}) for name in names]
+    new = write_package(
+        tmp_path / "new", {"lib.bal": source.replace("money:T", "int").replace("gold:T", "int")}
+    )
+    gold = rows[1].content
+    other = Fault("file", lambda reply: replace(reply, body=b"x") if reply.body == gold else reply)
+    with serve_central(rows, [other]) as central:
+        ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
+    found = {one["symbol"]: one["certainty"] for one in findings_of(ended)}
+    assert found == {"gold": "assumed", "money": "proved"}
+
+
+def test_what_is_taken_from_the_lock_of_the_other_side_is_said(semver: Semver, tmp_path: Path) -> None:
+    _pull(tmp_path)
+    old, new = (
+        _write(tmp_path / name, version, "int") for name, version in (("old", "1.0.0"), ("new", "1.1.0"))
+    )
+    (old / "Dependencies.toml").unlink()
+    note = (
+        "No lock says with which versions of 'acme/money' the old version was built: those of the other side "
+        "count, so that no change of them is seen."
+    )
+    (new / "lib.bal").write_text("public function f() {}")
+    assert note in cast("list[str]", report_of(semver("diff", old, new, "--format", "json"))["notes"])
+    minimum = '[[dependency]]\norg = "acme"\nname = "money"\nversion = "1.0.0"\n'
+    (old / "Ballerina.toml").write_text(manifest("1.0.0", more=minimum))
+    assert note not in cast("list[str]", report_of(semver("diff", old, new, "--format", "json"))["notes"])
 
 
 # What is included, with real archives
