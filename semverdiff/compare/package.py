@@ -29,6 +29,14 @@ _PREVIEW_ERA = 1
 _VERSION = r"([0-9]+)\.([0-9]+)\.([0-9]+)(?![0-9.])"
 
 
+# How Ballerina.toml names the exported modules, as people would say it.
+_EXPORTS: dict[str, str] = {
+    "listed": "`export`",
+    "modules": "`[[package.modules]]`",
+    "default": "default (the module named like the package)",
+}
+
+
 class _Fact(msgspec.Struct, frozen=True):
     """A fact about the package, or about the dependency of that name. `None`: there was, or is, none.
 
@@ -132,8 +140,8 @@ def _manifest(old: Package, new: Package) -> Iterator[_Fact]:
         key = ManifestKey.GRAALVM_COMPATIBLE
         yield _Fact(fact, str(was).lower(), str(is_now).lower(), keys=(key,))
     if before.export_rule and after.export_rule and before.export_rule != after.export_rule:
-        rules = before.export_rule, after.export_rule
-        yield _Fact(Fact.EXPORT_RULE_SWITCHED, *rules, keys=(ManifestKey.EXPORT,))
+        ways = _EXPORTS[before.export_rule], _EXPORTS[after.export_rule]
+        yield _Fact(Fact.EXPORT_RULE_SWITCHED, *ways, keys=(ManifestKey.EXPORT,))
     left, right = dict(before.metadata), dict(after.metadata)
     changed = sorted(key for key in left.keys() | right.keys() if left.get(key) != right.get(key))
     if changed:

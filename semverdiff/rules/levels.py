@@ -79,7 +79,8 @@ def lost_values(immutable: Condition, handled: Effect, written: Effect) -> tuple
 def second_constructor(client: Use) -> tuple[Row, ...]:
     """Return the rows of a further type that takes the same constructor, which `client` gives.
 
-    The type need not hold more values than before (`int[]|byte[]` for `int[]`): readers may survive.
+    The type need not hold more values than before (`int[]|byte[]` for `int[]`): what reads it may
+    still compile.
     """
     unsaid = "Clients that give a list, mapping or `new` constructor do not say which type they mean"
     return (

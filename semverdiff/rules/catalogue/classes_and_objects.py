@@ -50,7 +50,7 @@ ENTRIES = (
         (
             Fact.DISTINCT_ADDED,
             type_implementers_break(
-                "Users of the type survive.",
+                "Code that only uses the type still compiles.",
                 "Structural implementers no longer fit: they lack the type id.",
                 Use.IMPLEMENT_FREELY,
             ),
@@ -67,7 +67,7 @@ ENTRIES = (
         "$a includes a distinct type.",
         "distinct type[ '$new'] is included",
         type_implementers_break(
-            "Users of the type survive.",
+            "Code that only uses the type still compiles.",
             "Structural implementers no longer fit: they lack the type id.",
             Use.IMPLEMENT_FREELY,
         ),
@@ -90,7 +90,9 @@ ENTRIES = (
         (
             Fact.ISOLATED_ADDED,
             type_implementers_break(
-                "Users of the type survive.", "Clients that include the type must be isolated.", Use.IMPLEMENT
+                "Code that only uses the type still compiles.",
+                "Clients that include the type must be isolated.",
+                Use.IMPLEMENT,
             ),
         ),
         (
@@ -103,7 +105,7 @@ ENTRIES = (
         (
             Fact.CLIENT_QUALIFIER_ADDED,
             type_implementers_break(
-                "Users of the type survive.",
+                "Code that only uses the type still compiles.",
                 "Clients that implement or include the type must be client classes.",
                 Use.IMPLEMENT_FREELY,
             ),
@@ -120,7 +122,7 @@ ENTRIES = (
         (
             Fact.SERVICE_QUALIFIER_ADDED,
             type_implementers_break(
-                "Users of the type survive.",
+                "Code that only uses the type still compiles.",
                 "Clients that implement or include the type must be service classes.",
                 Use.IMPLEMENT_FREELY,
             ),
@@ -193,7 +195,7 @@ ENTRIES = (
             ),
             otherwise(
                 tolerated(
-                    "Users survive; only clients that implement or include the class break.",
+                    "Only clients that implement or include the class break.",
                     Use.IMPLEMENT_FREELY,
                 )
             ),
@@ -203,7 +205,8 @@ ENTRIES = (
             when(
                 OUT,
                 then=tolerated(
-                    "Users survive; only implementers break, such as test doubles.", Use.IMPLEMENT_FREELY
+                    "Only clients that implement the type break, such as test doubles.",
+                    Use.IMPLEMENT_FREELY,
                 ),
             ),
             otherwise(major("Clients that implement the type no longer can.", Use.IMPLEMENT_FREELY)),

@@ -112,7 +112,10 @@ ENTRIES = (
             when(
                 BOTH,
                 Condition.PUBLIC,
-                then=major("Deployments survive; readers that expect the old type are refused.", Use.READ),
+                then=major(
+                    "Values of Config.toml are still accepted; code that expects the old type is refused.",
+                    Use.READ,
+                ),
             ),
         ),
         ("configurable int port = ?;", "configurable int|string port = ?;"),

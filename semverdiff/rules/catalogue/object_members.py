@@ -27,7 +27,7 @@ __all__ = ["ENTRIES"]
 
 
 _HIDDEN = "Users no longer see the member, and clients can no longer implement the type."
-_USERS = "Users of the type survive."
+_USERS = "Code that only uses the type still compiles."
 _LACK_IT = "Clients that implement or include the type lack it."
 
 
@@ -242,12 +242,12 @@ ENTRIES = (
             when(
                 Condition.OPEN_CLASS,
                 then=tolerated(
-                    "Readers survive; only clients that implement the class with the old field break.",
+                    "Only clients that implement the class with the old field break.",
                     Use.IMPLEMENT_FREELY,
                 ),
             ),
             otherwise(
-                minor("Readers survive: the field is never written, and nobody else implements the class.")
+                minor("Code that reads the field compiles: nobody writes it, or implements the class.")
             ),
         ),
         ("public final int|string total;", "public final int total;"),

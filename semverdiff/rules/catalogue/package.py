@@ -77,11 +77,9 @@ ENTRIES = (
     ),
     _WHOLE.entry(
         Fact.EXPORT_RULE_SWITCHED,
-        "`readme`, Package.md or the listed modules changed which rule decides the exported modules.",
-        "rule that decides the exported modules is changed[ from '$old' to '$new']",
-        patch(
-            "Nobody breaks by the rule alone: modules that are no longer exported are findings of their own."
-        ),
+        "Ballerina.toml names the exported modules in another way than before.",
+        "exported modules are named in another way[: by $new, before by $old]",
+        patch("This alone breaks nobody: modules that are no longer exported are findings of their own."),
         ("", 'export = ["shop"]\n'),
     ),
     _DISTRIBUTION.entry(
