@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
+import yaml
 from attacks.pull_requests import Judged, checked_out, judged, recommended_options, released
 from cli.examples import NEW, OLD
 from support.git_repositories import commit, git
@@ -534,10 +535,12 @@ class TestACommitFromBeforeTheRulesWereMade:
 
 def test_the_workflow_of_the_documentation_is_as_safe_as_the_page_says() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "ci.md").read_text(encoding="utf-8")
-    (workflow,) = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    commands = re.findall(r"- run: (.*)", workflow)
-    assert [one for one in commands if "${{" in one] == []
+    workflow, action, *_ = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    commands = [step["run"] for step in yaml.safe_load(workflow)["jobs"]["semver"]["steps"] if "run" in step]
+    assert [one for one in (*commands, *re.findall(r"run: (.*)", action)) if "${{" in one] == []
     assert commands[-1].startswith('semver check --merge-base "origin/$GITHUB_BASE_REF" ')
+    assert "\npermissions: {}\n" in action
+    assert "persist-credentials: false" in action
     assert "\npermissions: {}\n" in workflow
     assert "on: pull_request\n" in workflow
     assert workflow.index("pip install") < workflow.index("actions/checkout")

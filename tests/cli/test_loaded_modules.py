@@ -101,6 +101,7 @@ ROWS = [
     Row("rules list", _CATALOGUE, frozenset({"json", "tree_sitter"})),
     Row("rules list --color always", _CATALOGUE, _RICH | {"json", "tree_sitter", "zipfile"}),
     Row("rules explain enum-member-added", _CATALOGUE, _COMPARISON | {"json"}),
+    Row("init new --force", frozenset({"config", "packages"}), frozenset({"tomllib"})),
     Row("schema", frozenset({"compare", "rules", "verdict"}), frozenset({"json"})),
     Row(
         "cache info",
