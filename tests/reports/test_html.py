@@ -151,7 +151,7 @@ def _escaped(text: str) -> str:
 
 def _colors(theme: str) -> dict[str, str]:
     style = (files("semverdiff.reports") / "templates" / "report.css").read_text("utf-8")
-    light, _, rest = style.partition("@media (prefers-color-scheme: dark)")
+    light, _, rest = style.partition("@media screen and (prefers-color-scheme: dark)")
     part = light if theme == "light" else rest.partition("\n}\n")[0]
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", part))
 

@@ -76,12 +76,14 @@ class Bar(msgspec.Struct, frozen=True):
 class View(msgspec.Struct, frozen=True):
     """One report as the page shows it; `title` names package and outcome.
 
-    `remedy` is what to do now, empty where nothing is to be done. `more_bars` have no room.
+    `suffix` tells what is named alike of several packages apart. `remedy` is what to do now, empty where
+    nothing is to be done; `caption` names the versions between which clients break. `more_bars` have no room.
     """
 
     report: Report
     anchor: str
     title: str
+    suffix: str
     remedy: str
     caption: str
     chapters: tuple[Chapter, ...]
@@ -125,12 +127,14 @@ def _view(report: Report, number: int, deck: Deck) -> View:
     side = report.candidate
     subject = "" if side is None else f"{side.organization}/{side.name} {side.version}"
     prefix = f"s-{number}" if number > 1 else "s"
+    directory = "" if report.directory is None else f" in {report.directory}"
     bars = _bars(report.findings)
     since = report.change_set
     return View(
         report=report,
         anchor=f"p-{number}",
         title=f"{subject}: {report.outcome}" if subject else str(report.outcome),
+        suffix=f" of {subject}{directory}" if directory else "",
         remedy=_remedy(report),
         caption=_caption(report),
         chapters=tuple(deck.chapters(report.findings, prefix)),

@@ -12,7 +12,7 @@
   const FEW = 100;
 
   // Of a long page the rows of a block are the text of a <noscript>, and so many of them are made at a time.
-  const WINDOW = 50;
+  const WINDOW = 40;
 
   // A block's rows share everything that is chosen from a list; only words are looked up row by row.
   const blocks = [...document.querySelectorAll(".block")].map((element) => {
@@ -31,6 +31,7 @@
       shown: null,
       room: WINDOW,
       isStale: true,
+      drawn: 0,
       isNear: false,
       fold: element.closest(".fold"),
       chapter: element.closest(".chapter"),
@@ -93,11 +94,14 @@
     for (const block of blocks) {
       const rows = found(block, words);
       block.matching = counted(block, rows);
-      block.shown = fits(block, wanted) ? rows : [];
       block.count = fits(block, wanted) ? block.matching : 0;
+      shown += block.count;
+      // What shows everything as before needs nothing made anew.
+      const now = block.count === block.size ? null : rows ?? [];
+      if (now === null && block.shown === null && block.count === block.drawn) continue;
+      block.shown = now;
       block.isStale = true;
       block.room = WINDOW;
-      shown += block.count;
     }
     for (const { element, blocks: own, count } of [...folds, ...chapters]) {
       const left = own.reduce((sum, block) => sum + block.count, 0);
@@ -118,9 +122,14 @@
   function draw(block) {
     if (!block.isStale) return;
     block.element.hidden = block.count === 0;
+    block.drawn = block.count;
+    if (!block.count) {
+      block.isStale = false;
+      return;
+    }
     if (!block.stored) {
       block.isStale = false;
-      if (block.count) block.rows.forEach((row, at) => { row.hidden = block.shown !== null && !block.shown[at]; });
+      block.rows.forEach((row, at) => { row.hidden = block.shown !== null && !block.shown[at]; });
     } else if (block.isNear) {
       block.isStale = false;
       make(block);
@@ -178,8 +187,8 @@
       if (at < 0) continue;
       block.room = Math.max(block.room, at + 1);
       block.isNear = true;
-      block.isStale = false;
-      make(block);
+      block.isStale = true;
+      draw(block);
       return document.getElementById(name);
     }
     return null;
@@ -252,12 +261,17 @@
     if (!status.textContent || !target || target.closest("[hidden]")) choose(new URLSearchParams());
     target = target ?? reveal(hash);
     if (!target) return;
-    for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) {
+      one.open = true;
+      foldOf.get(one)?.blocks.forEach(draw);
+    }
     if (isFinding) {
       for (const one of document.querySelectorAll(".target")) one.classList.remove("target");
       target.classList.add("target");
     }
     target.scrollIntoView();
+    // Rows that were made on the way there have their heights by then.
+    requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView()));
   }
 
   // Buttons come with the row that somebody looks at: ten thousand rows would have twenty thousand.
@@ -389,7 +403,7 @@
       block.isNear = isIntersecting;
       if (isIntersecting) draw(block);
     }
-  }, { rootMargin: "1000px 0px" });
+  }, { rootMargin: "600px 0px" });
   const blockOf = new Map(blocks.map((block) => [block.element, block]));
   for (const block of blocks) if (block.stored) watcher.observe(block.element);
   document.addEventListener("keydown", (event) => {
