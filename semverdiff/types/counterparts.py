@@ -44,35 +44,19 @@ class Flaw(msgspec.Struct, frozen=True):
     reason: str
 
 
-def form(descriptor: nodes.TypeDescriptor) -> str:  # noqa: C901, PLR0912 (one case a form)
-    """Return the word for the form of a type; only types of one form have parts that answer to each other."""
+def form(descriptor: nodes.TypeDescriptor) -> str:
+    """Return a word for the form of a type; only types of one form have parts that answer to each other."""
     match descriptor:
         case nodes.ArrayType() | nodes.TupleType():
             return "list"
         case nodes.RecordType() | nodes.ParameterizedType(name="map"):
             return "mapping"
-        case nodes.ParameterizedType(name=name) | nodes.BuiltinType(name=name):
-            return name
-        case nodes.StreamType():
-            return "stream"
-        case nodes.TableType():
-            return "table"
-        case nodes.FunctionType():
-            return "function"
-        case nodes.ObjectType():
-            return "object"
-        case nodes.NilType():
-            return "nil"
-        case nodes.SingletonType():
-            return "singleton"
-        case nodes.Reference():
-            return "reference"
         case nodes.OptionalType() | nodes.UnionType():
             return "union"
-        case nodes.IntersectionType():
-            return "intersection"
-        case nodes.DistinctType():
-            return "distinct"
+        case nodes.ParameterizedType(name=name) | nodes.BuiltinType(name=name):
+            return name
+    # Written in one way only.
+    return type(descriptor).__name__
 
 
 def counterparts(held: Type, wanted: Type) -> Iterator[Pair | Flaw]:

@@ -108,11 +108,17 @@ class Defaults:
     ) -> Generator[_Pair | Steps[_Pair], bool, tuple[bool, str | None]]:
         """Return whether there is a member of that form, and the field that all of them ask for."""
         found, lost = False, None
-        for two in others.alike(member, one):
-            self._budget.step()
-            found = True
-            lost = yield from self._lost_by(one.type, two.type)
-            if lost is None:
+        # What made the old member makes none that asks for more fields: that is the last to look at.
+        for asks_for_more in (False, True):
+            for two in others.alike(member, one):
+                self._budget.step()
+                if _asks_for_more(one.type, two.type) is not asks_for_more:
+                    continue
+                found = True
+                lost = yield from self._lost_by(one.type, two.type)
+                if lost is None:
+                    break
+            if found:
                 break
         return found, lost
 
@@ -151,6 +157,18 @@ class Defaults:
             ):
                 return name
         return None
+
+
+def _asks_for_more(old: Type, new: Type) -> bool:
+    """Return whether a record requires a field that the old one had not."""
+    match old.descriptor, new.descriptor:
+        case nodes.RecordType(), nodes.RecordType():
+            known = record_members(old).fields
+            return any(
+                name not in known and not field.declared.optional and field.declared.default is None
+                for name, field in record_members(new).fields.items()
+            )
+    return False
 
 
 def _parts(old: Type, new: Type) -> Iterator[tuple[Type, Type]]:

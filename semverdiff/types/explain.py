@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["explain"]
 
 _READONLY: Final = nodes.BuiltinType("readonly")
-_DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "table"})
+_DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
 _LONGEST: Final = 100
 
 

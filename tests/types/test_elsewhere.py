@@ -108,6 +108,13 @@ def test_the_language_library_is_known(left: str, right: str, symbol: str) -> No
     assert (answer.symbol, answer.missing) == (symbol, ())
 
 
+@pytest.mark.parametrize(
+    "module", ["ballerina/http", "acme/lang.runtime", "ballerina/lang.int", "lang.runtime"]
+)
+def test_no_other_module_is_of_the_language_library(module: str) -> None:
+    assert language_library(surface(""), module) is None
+
+
 def test_the_librarys_type_parameters_stay_unknown() -> None:
     assert relation(DECLARED, "'stream:Type", "any").missing == ("ballerina/lang.stream:Type",)
 

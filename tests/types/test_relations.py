@@ -60,6 +60,13 @@ ASKED = {
         "=",
     ),
     "a member of any value that is a list": ("type T any;", "T[0]", "any|error", "="),
+    "a member of what is a list, among others": ('type T int[]|map<string>|"a"|1;', "T[0]", "int", "="),
+    "a field of what is a mapping, among others": (
+        'type T int[]|map<string>|"a"|1;',
+        'T["a"]',
+        "string",
+        "=",
+    ),
     "a member at any index": ("type Row [int, string];", "Row[int]", "int|string", "="),
     "a field of any value that is a mapping": ("type T any;", 'T["a"]', "any|error", "="),
     "a member of a list by a name": ("type Row [int];", 'Row["a"]', "never", "="),
