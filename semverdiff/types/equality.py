@@ -27,7 +27,7 @@ from semverdiff.types.structure import Structure, structure_of
 from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, TypeNumbers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator
 
     from semverdiff.types.structure import Facts
     from semverdiff.types.walk import Steps
@@ -186,16 +186,16 @@ class Equality:
     def _without_equal(
         self, members: list[Type], others: list[Type], pair: Callable[[Type, Type], _Pair]
     ) -> Generator[_Pair, bool, list[Type]]:
-        alike: dict[Facts, list[Type]] = {}
+        alike: dict[Facts, _Candidates] = {}
         for other in others:
             form = self._structure(other)
             if form is not None:
-                alike.setdefault(form.facts, []).append(other)
+                alike.setdefault(form.facts, _Candidates()).add(other)
         remaining: list[Type] = []
         for member in members:
             form = self._structure(member)
-            candidates = [] if form is None else alike.get(form.facts, [])
-            for other in _likeliest_first(member, candidates):
+            candidates = None if form is None else alike.get(form.facts)
+            for other in candidates.likeliest_first(member) if candidates is not None else ():
                 self._budget.step()
                 if (yield pair(member, other)):
                     break
@@ -355,11 +355,12 @@ class Equality:
 
     def _same_members(self, left: tuple[Type, ...], right: tuple[Type, ...]) -> Steps[_Pair]:
         """Compare parts of which each has to be the same as one of the other side, in whatever place."""
+        before, after = _Candidates.of(left), _Candidates.of(right)
         for one in left:
-            if not (yield from self._any_same(self._pair(one, two) for two in _likeliest_first(one, right))):
+            if not (yield from self._any_same(self._pair(one, two) for two in after.likeliest_first(one))):
                 return False
         for two in right:
-            if not (yield from self._any_same(self._pair(one, two) for one in _likeliest_first(two, left))):
+            if not (yield from self._any_same(self._pair(one, two) for one in before.likeliest_first(two))):
                 return False
         return True
 
@@ -411,17 +412,42 @@ def _plainly_equal(old: nodes.TypeDescriptor, new: nodes.TypeDescriptor) -> bool
                 return False
 
 
-def _likeliest_first(type_: Type, candidates: Sequence[Type]) -> Iterator[Type]:
-    """Yield those of the same name first, which is the likeliest to mean the same."""
-    same = [_same_name(type_, other) for other in candidates]
-    yield from (other for other, is_same in zip(candidates, same, strict=True) if is_same)
-    yield from (other for other, is_same in zip(candidates, same, strict=True) if not is_same)
+class _Candidates:
+    """Types that another one may be the same as, some of them by their names."""
+
+    def __init__(self) -> None:
+        self._types: list[Type] = []
+        self._by_name: dict[Facts, Type] = {}
+
+    @classmethod
+    def of(cls, types: Iterable[Type]) -> _Candidates:
+        """Return these types as candidates."""
+        candidates = cls()
+        for type_ in types:
+            candidates.add(type_)
+        return candidates
+
+    def add(self, type_: Type) -> None:
+        """Enter a type."""
+        self._types.append(type_)
+        name = _written_name(type_)
+        if name is not None:
+            self._by_name.setdefault(name, type_)
+
+    def likeliest_first(self, type_: Type) -> Iterator[Type]:
+        """Yield one of the same name first, which is the likeliest to mean the same."""
+        name = _written_name(type_)
+        first = None if name is None else self._by_name.get(name)
+        if first is not None:
+            yield first
+        yield from (other for other in self._types if other is not first)
 
 
-def _same_name(one: Type, two: Type) -> bool:
-    match one.descriptor, two.descriptor:
-        case nodes.Reference() as left, nodes.Reference() as right:
-            return one.module == two.module and left == right
-        case nodes.BuiltinType() as left, nodes.BuiltinType() as right:
-            return left == right
-    return False
+def _written_name(type_: Type) -> Facts | None:
+    """Return what a type is written as, if that is a name."""
+    match type_.descriptor:
+        case nodes.Reference() as reference:
+            return type_.module, reference
+        case nodes.BuiltinType(name=name):
+            return ("builtin", name)
+    return None
