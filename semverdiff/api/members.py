@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -15,9 +14,11 @@ from semverdiff.syntax.nodes import BuiltinType, ObjectType, RecordType, Referen
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from semverdiff.api.surface import Target
     from semverdiff.syntax.nodes import Method, ObjectField, RecordField, TypeDescriptor
 
 __all__ = [
+    "IncludingType",
     "Inclusion",
     "Member",
     "ObjectMembers",
@@ -37,8 +38,15 @@ _ANYDATA = BuiltinType("anydata")
 _NEVER = BuiltinType("never")
 
 _Declared = TypeVar("_Declared")
+_Declared_co = TypeVar("_Declared_co", covariant=True)
 _Form = TypeVar("_Form", RecordType, ObjectType)
-_Follow: TypeAlias = "Callable[[Type], tuple[Origin, Type] | None]"
+_Follow: TypeAlias = "Callable[[Type], tuple[Target, Type] | None]"
+
+
+class _Own(Protocol[_Declared_co]):
+    """A function from a type to the members that it declares itself, or hands on where it is included."""
+
+    def __call__(self, type_: Type, *, is_included: bool) -> Mapping[str, _Declared_co]: ...
 
 
 class Inclusion(msgspec.Struct, frozen=True, gc=False):
@@ -118,10 +126,9 @@ def record_members(type_: Type) -> RecordMembers:
     if not record.inclusions:
         fields = {field.name: Member(field, type_.module, type_.surface) for field in record.fields}
         return RecordMembers(fields, _own_rest(type_), frozenset(), frozenset())
-    expansion = _expansion(type_, _included_record)
-    return RecordMembers(
-        expansion.merged(_record_fields), _rest(expansion.root), expansion.included, expansion.opaque
-    )
+    graph = _Graph(type_, _included_record)
+    expansion = _expansion(graph)
+    return RecordMembers(expansion.merged(_record_fields), _rest(graph), expansion.included, expansion.opaque)
 
 
 def object_members(type_: Type) -> ObjectMembers:
@@ -135,11 +142,11 @@ def object_members(type_: Type) -> ObjectMembers:
         fields = {field.name: Member(field, module, surface) for field in written.fields}
         methods = {method_key(method): Member(method, module, surface) for method in written.methods}
         return ObjectMembers(fields, methods, written.qualifiers, frozenset())
-    expansion = _expansion(type_, _included_object)
+    expansion = _expansion(_Graph(type_, _included_object))
     return ObjectMembers(
         expansion.merged(_object_fields),
         expansion.merged(_object_methods),
-        written.qualifiers.union(*(_qualifiers(layer.node) for layer in expansion.layers)),
+        written.qualifiers.union(*(_qualifiers(layer.node.type) for layer in expansion.layers)),
         expansion.opaque,
     )
 
@@ -160,19 +167,54 @@ def resource_path(method: Method) -> str:
     )
 
 
-class _Node:
-    """A type in the graph of inclusions; the `origin` of the type that the graph starts from is `None`."""
+class IncludingType:
+    """A type in the graph of inclusions; the `origin` of a type that nothing includes is `None`.
+
+    What was found out about an included type serves every type that includes it.
+    """
+
+    __slots__ = ("_declared", "_inclusions", "origin", "type")
 
     def __init__(self, origin: Origin | None, type_: Type) -> None:
         self.origin = origin
         self.type = type_
-        self.inclusions: list[tuple[Reference, Origin, _Node]] = []
+        self._declared: dict[object, Mapping[str, object]] = {}
+        self._inclusions: list[tuple[Reference, IncludingType | None]] | None = None
+
+    def inclusions(self, follow: _Follow) -> list[tuple[Reference, IncludingType | None]]:
+        """Return what is included, in its order; `None` for what leads nowhere."""
+        if self._inclusions is None:
+            found = [(one, _followed(self.type, one, follow)) for one in _inclusions(self.type)]
+            if any(included is None for _, included in found):
+                return found  # a package that is not there yet may be there later
+            self._inclusions = found
+        return self._inclusions
+
+    def declared(self, own: _Own[_Declared]) -> Mapping[str, _Declared]:
+        """Return the members that the type declares itself."""
+        known = self._declared.get(own)
+        if known is None:
+            known = self._declared[own] = own(self.type, is_included=self.origin is not None)
+        return cast("Mapping[str, _Declared]", known)
+
+
+def _followed(type_: Type, reference: Reference, follow: _Follow) -> IncludingType | None:
+    """Return the one node of an included type."""
+    found = follow(type_.with_descriptor(reference))
+    if found is None:
+        return None
+    target, included = found
+    known = cast("dict[Origin, IncludingType]", target.surface.memory.included)
+    key = (target.module, target.key)
+    if key not in known or known[key].type.descriptor is not included.descriptor:
+        known[key] = IncludingType(target.origin, included)
+    return known[key]
 
 
 class _Layer(msgspec.Struct, frozen=True):
     """A type whose members count, and the inclusions that led to it."""
 
-    node: _Node
+    node: IncludingType
     inclusion: Inclusion | None
 
 
@@ -183,35 +225,70 @@ class _Expansion(msgspec.Struct, frozen=True):
     them as members are listed: the first inclusion first, the type itself last.
     """
 
-    root: _Node
     layers: list[_Layer]
-    order: list[_Node]
+    order: list[IncludingType]
     included: frozenset[Origin]
     opaque: frozenset[Reference]
 
-    def merged(self, own: Callable[[_Node], Mapping[str, _Declared]]) -> dict[str, Member[_Declared]]:
+    def merged(self, own: _Own[_Declared]) -> dict[str, Member[_Declared]]:
         """Return the members of all types by key; `own` gives those that a type declares itself."""
         members: dict[str, Member[_Declared]] = {}
-        for node, inclusion in ((layer.node, layer.inclusion) for layer in self.layers):
-            module, surface = node.type.module, node.type.surface
-            for key, declared in own(node).items():
-                if key not in members:
-                    members[key] = Member(declared, module, surface, inclusion)
-        return {key: members[key] for node in self.order for key in own(node)}
+        for layer in self.layers:
+            declared = layer.node.declared(own)
+            if declared:
+                module, surface = layer.node.type.module, layer.node.type.surface
+                for key, one in declared.items():
+                    if key not in members:
+                        members[key] = Member(one, module, surface, layer.inclusion)
+        return {key: members[key] for node in self.order for key in node.declared(own)}
 
 
-def _expansion(type_: Type, follow: _Follow) -> _Expansion:
+class _Graph:
+    """What a type includes, as deeply as is followed. What leads nowhere, or deeper, is `opaque`."""
+
+    def __init__(self, type_: Type, follow: _Follow) -> None:
+        self.root = IncludingType(None, type_)
+        self.opaque: set[Reference] = set()
+        self._follow = follow
+        # In a chain of n types each expands all before it, which is a square of n for all of them.
+        self._deepest: set[Origin | None] = set()
+        self._look(limits.INCLUSION_LEVELS)
+
+    def _look(self, levels: int) -> None:
+        """Find what leads nowhere, and the types whose own inclusions lie too deep."""
+        met: set[Origin | None] = {None}
+        row = [self.root]
+        for level in range(levels + 1):
+            following: list[IncludingType] = []
+            for node in row:
+                for reference, included in node.inclusions(self._follow):
+                    if included is None or level == levels:
+                        self.opaque.add(_qualified(reference, node.type))
+                    elif included.origin not in met:
+                        met.add(included.origin)
+                        following.append(included)
+            if level == levels:
+                self._deepest.update(node.origin for node in row)
+            row = following
+
+    def included(self, node: IncludingType) -> list[tuple[Reference, IncludingType]]:
+        """Return what a type includes, as far as it is followed."""
+        if node.origin in self._deepest:
+            return []
+        return [(one, found) for one, found in node.inclusions(self._follow) if found is not None]
+
+
+def _expansion(graph: _Graph) -> _Expansion:
     """Expand a type. One that includes itself is an error: the inclusion that closes the circle is opaque."""
-    opaque: set[Reference] = set()
-    root = _graph(type_, follow, opaque)
+    opaque = graph.opaque
     layers: list[_Layer] = []
     done: set[Origin | None] = set()
     around: set[Origin | None] = set()
     met_again = False
-    waiting: list[_Layer | _Node] = [_Layer(root, None)]
+    waiting: list[_Layer | IncludingType] = [_Layer(graph.root, None)]
     while waiting:
         step = waiting.pop()
-        if isinstance(step, _Node):  # all that it includes is done
+        if isinstance(step, IncludingType):  # all that it includes is done
             around.discard(step.origin)
             continue
         node = step.node
@@ -222,39 +299,15 @@ def _expansion(type_: Type, follow: _Follow) -> _Expansion:
         around.add(node.origin)
         layers.append(step)
         waiting.append(node)
-        for reference, origin, included in node.inclusions:
-            if origin in around:
+        for reference, included in graph.included(node):
+            origin = included.origin
+            if origin is None or origin in around:
                 opaque.add(_qualified(reference, node.type))
             else:
                 waiting.append(_Layer(included, Inclusion(origin, step.inclusion)))
-    order = _declaration_order(root) if met_again else [layer.node for layer in reversed(layers)]
+    order = _declaration_order(graph) if met_again else [layer.node for layer in reversed(layers)]
     origins = frozenset(origin for origin in done if origin is not None)
-    return _Expansion(root, layers, order, origins, frozenset(opaque))
-
-
-def _graph(type_: Type, follow: _Follow, opaque: set[Reference]) -> _Node:
-    """Return the node of a type, linked with what it includes.
-
-    Inclusions that lead nowhere, or deeper than is followed, are entered in `opaque`.
-    """
-    root = _Node(None, type_)
-    nodes: dict[Origin, _Node] = {}
-    waiting = deque([(root, 0)])
-    while waiting:
-        node, level = waiting.popleft()
-        for reference in _inclusions(node):
-            # In a chain of n types each expands all before it, which is a square of n for all of them.
-            deep = level == limits.INCLUSION_LEVELS
-            included = None if deep else follow(node.type.with_descriptor(reference))
-            if included is None:
-                opaque.add(_qualified(reference, node.type))
-                continue
-            origin, found = included
-            if origin not in nodes:
-                nodes[origin] = _Node(origin, found)
-                waiting.append((nodes[origin], level + 1))
-            node.inclusions.append((reference, origin, nodes[origin]))
-    return root
+    return _Expansion(layers, order, origins, frozenset(opaque))
 
 
 def _qualified(reference: Reference, type_: Type) -> Reference:
@@ -266,11 +319,11 @@ def _qualified(reference: Reference, type_: Type) -> Reference:
     return Reference(organized, reference.name)
 
 
-def _declaration_order(root: _Node) -> list[_Node]:
+def _declaration_order(graph: _Graph) -> list[IncludingType]:
     """Return the types in the order of their declaration: what a type includes stands before it."""
-    order: list[_Node] = []
+    order: list[IncludingType] = []
     done: set[Origin | None] = set()
-    waiting: list[tuple[_Node, bool]] = [(root, False)]
+    waiting: list[tuple[IncludingType, bool]] = [(graph.root, False)]
     while waiting:
         node, left = waiting.pop()
         if left:
@@ -278,17 +331,17 @@ def _declaration_order(root: _Node) -> list[_Node]:
         elif node.origin not in done:
             done.add(node.origin)
             waiting.append((node, True))
-            waiting += [(included, False) for _, _, included in reversed(node.inclusions)]
+            waiting += [(included, False) for _, included in reversed(graph.included(node))]
     return order
 
 
-def _rest(root: _Node) -> Type | None:
+def _rest(graph: _Graph) -> Type | None:
     """Return the type of further fields.
 
     SPEC, Record types: an included open record brings its rest, unless the type has one of its own.
     """
     done: set[Origin | None] = set()
-    waiting = [root]
+    waiting = [graph.root]
     while waiting:
         node = waiting.pop()
         if node.origin in done:
@@ -299,7 +352,7 @@ def _rest(root: _Node) -> Type | None:
             if rest is not None:
                 return rest
         else:
-            waiting += [included for _, _, included in reversed(node.inclusions)]
+            waiting += [included for _, included in reversed(graph.included(node))]
     return None
 
 
@@ -319,43 +372,43 @@ def _own_rest(record: Type) -> Type | None:
     return None  # `never...` is another way to say that there are no further fields
 
 
-def _included_record(inclusion: Type) -> tuple[Origin, Type] | None:
+def _included_record(inclusion: Type) -> tuple[Target, Type] | None:
     target, shape = inclusion.target(), record_shape(inclusion)
-    return (target.origin, shape.type) if target is not None and shape is not None else None
+    return (target, shape.type) if target is not None and shape is not None else None
 
 
-def _included_object(inclusion: Type) -> tuple[Origin, Type] | None:
+def _included_object(inclusion: Type) -> tuple[Target, Type] | None:
     target = object_type_of(inclusion)
     written = declared_object_type(target.declaration) if target is not None else None
     if target is None or written is None:
         return None
-    return target.origin, target.type_of(written)
+    return target, target.type_of(written)
 
 
-def _inclusions(node: _Node) -> tuple[Reference, ...]:
-    match node.type.descriptor:
+def _inclusions(type_: Type) -> tuple[Reference, ...]:
+    match type_.descriptor:
         case RecordType(inclusions=inclusions) | ObjectType(inclusions=inclusions):
             return inclusions
     return ()
 
 
-def _record_fields(node: _Node) -> dict[str, RecordField]:
-    record = node.type.descriptor
-    return {field.name: field for field in record.fields} if isinstance(record, RecordType) else {}
+def _record_fields(type_: Type, *, is_included: bool) -> Mapping[str, RecordField]:  # noqa: ARG001 (an _Own)
+    written = type_.descriptor
+    return {field.name: field for field in written.fields} if isinstance(written, RecordType) else {}
 
 
-def _object_fields(node: _Node) -> dict[str, ObjectField]:
-    written = node.type.descriptor
+def _object_fields(type_: Type, *, is_included: bool) -> Mapping[str, ObjectField]:  # noqa: ARG001 (an _Own)
+    written = type_.descriptor
     return {field.name: field for field in written.fields} if isinstance(written, ObjectType) else {}
 
 
-def _object_methods(node: _Node) -> dict[str, Method]:
+def _object_methods(type_: Type, *, is_included: bool) -> Mapping[str, Method]:
     """Return the methods that a type declares; its `init` is not for those that include it."""
-    written = node.type.descriptor
+    written = type_.descriptor
     methods = written.methods if isinstance(written, ObjectType) else ()
-    return {method_key(method): method for method in methods if node.origin is None or method.kind != "init"}
+    return {method_key(method): method for method in methods if not is_included or method.kind != "init"}
 
 
-def _qualifiers(node: _Node) -> frozenset[str]:
-    written = node.type.descriptor
+def _qualifiers(type_: Type) -> frozenset[str]:
+    written = type_.descriptor
     return written.qualifiers if isinstance(written, ObjectType) else frozenset()

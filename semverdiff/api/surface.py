@@ -53,14 +53,16 @@ class Memory(msgspec.Struct):
 
     `constants` are the values of constants and enum members, `records` the record types that names lead to
     and whether they are readonly there, `objects` the declarations of the object types that names lead to;
-    `None` is for names that lead to no such thing. `definitions` are the names at the end of aliases, and
-    `errors` says which names stand for nothing but errors.
+    `None` is for names that lead to no such thing. `included` are the types that others include, as `members`
+    expands them, `definitions` the names at the end of aliases, and `errors` says which names stand for
+    nothing but errors.
     """
 
     constants: dict[tuple[str, str], Folded | None] = {}
     errors: dict[tuple[str, str], bool] = {}
     records: dict[tuple[str, str], tuple[Type, bool] | None] = {}
     objects: dict[tuple[str, str], Target | None] = {}
+    included: dict[tuple[str, str], object] = {}
     definitions: dict[tuple[str, str], tuple[str, str]] = {}
 
 
