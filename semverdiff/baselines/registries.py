@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from semverdiff import registry
 from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.selection import choose, select
+from semverdiff.baselines.selection import choose, select, selections
 from semverdiff.baselines.spec import InRepository, Local, Published
 from semverdiff.errors import ArchiveError, BaselineError, SourceError
 from semverdiff.registry import sorted_versions
@@ -217,15 +217,13 @@ def _closest(
     versions = _versions(registries, wanted.package)
     if wanted.version is not None:
         versions = tuple(one for one in versions if str(one) == str(wanted.version))
-    notes: tuple[str, ...] = ()
-    while (selection := select(registries, wanted, versions, among)) is not None:
-        version = selection.release.version
-        package, unusable = _first_usable(registries, wanted.package, version)
-        notes = (*notes, *unusable)
+    notes: list[str] = []
+    for selection in selections(registries, wanted, versions, among):
+        package, unusable = _first_usable(registries, wanted.package, selection.release.version)
+        notes += unusable
         if package is not None:
-            return Baseline(package, selection.reason, notes=(*notes, *selection.notes)), notes
-        versions = tuple(one for one in versions if str(one) != str(version))
-    return None, notes
+            return Baseline(package, selection.reason, notes=(*notes, *selection.notes)), tuple(notes)
+    return None, tuple(notes)
 
 
 def _first_usable(

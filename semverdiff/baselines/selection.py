@@ -13,7 +13,7 @@ from semverdiff.text import quote_line
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from semverdiff.packages import Identity
     from semverdiff.registry import PackageName, Registry, Release
@@ -27,6 +27,7 @@ __all__ = [
     "earlier_pre_release",
     "own_version",
     "select",
+    "selections",
     "wanted_by",
     "wanted_version",
 ]
@@ -110,24 +111,52 @@ class Selection(msgspec.Struct, frozen=True):
 def select(
     registries: Sequence[Registry], wanted: Wanted, versions: tuple[Version, ...], among: str = "published"
 ) -> Selection | None:
-    """Return the best of versions that is not deprecated, else the best; None if there are no versions.
+    """Return the best of versions that is not deprecated, else the best; None if there are no versions."""
+    return next(selections(registries, wanted, versions, among), None)
+
+
+def selections(
+    registries: Sequence[Registry], wanted: Wanted, versions: tuple[Version, ...], among: str = "published"
+) -> Iterator[Selection]:
+    """Yield the best of versions that is not deprecated, else the best; then what is so without that.
 
     `versions` are those that may be chosen from, lowest first, and `among` is the word for them in the
-    reason. A version is deprecated where one of the registries says so.
+    reason. A version is deprecated where one of the registries says so. Each that is yielded costs a few
+    steps, however many there are.
     """
-    choice = choose(wanted.own, versions, among)
-    if choice is None:
-        return None
-    if wanted.version is not None:
-        choice = Choice((wanted.version,), f"version {wanted.version} was asked for")
-    releases: list[Release] = []
-    for version in choice.versions[: limits.DEPRECATED_RELEASES]:
-        releases.append(_release(registries, wanted.package, version))
-        if releases[-1].deprecation is None:
-            passed = (f"{_deprecated(one)} and was passed over" for one in releases[:-1])
-            return Selection(releases[-1], choice.reason, (*passed,))
-    nevertheless = f"{_deprecated(releases[0])}; it is used nevertheless"
-    return Selection(releases[0], choice.reason, (nevertheless,))
+    known: dict[str, Release] = {}
+
+    def release_of(version: Version) -> Release:
+        text = str(version)
+        if text not in known:
+            known[text] = _release(registries, wanted.package, version)
+        return known[text]
+
+    passed: set[str] = set()
+    choices = _choices(wanted.own, versions, among)
+    if wanted.version is not None and versions:
+        choices = iter([Choice((wanted.version,), f"version {wanted.version} was asked for")])
+    for choice in choices:
+        left = [one for one in reversed(choice.versions) if str(one) not in passed]  # the best is the last
+        while left:
+            first = left[-limits.DEPRECATED_RELEASES :]
+            selection = _best(map(release_of, reversed(first)), choice.reason)
+            yield selection
+            chosen = str(selection.release.version)
+            passed.add(chosen)
+            left[-len(first) :] = [version for version in first if str(version) != chosen]
+
+
+def _best(releases: Iterable[Release], reason: str) -> Selection:
+    """Return the first release that is not deprecated, else the first; no later one is asked for."""
+    passed_over: list[Release] = []
+    for release in releases:
+        if release.deprecation is None:
+            notes = (f"{_deprecated(one)} and was passed over" for one in passed_over)
+            return Selection(release, reason, tuple(notes))
+        passed_over.append(release)
+    first = passed_over[0]
+    return Selection(first, reason, (f"{_deprecated(first)}; it is used nevertheless",))
 
 
 def _release(registries: Sequence[Registry], package: PackageName, version: Version) -> Release:
@@ -152,10 +181,16 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
 
     `among` is the word for these versions in the reason.
     """
+    return next(_choices(candidate, versions, among), None)
+
+
+def _choices(candidate: Version, versions: tuple[Version, ...], among: str) -> Iterator[Choice]:
+    """Yield what `choose` returns, then what it would return without that, and so on."""
     own = [version for version in versions if version == candidate]
-    if own:
-        same = next((version for version in own if version.build == candidate.build), own[-1])
-        return Choice((same,), f"version {same} itself is already {among}")
+    # The same build first, else the last.
+    own.reverse()
+    for same in sorted(own, key=lambda version: version.build != candidate.build):
+        yield Choice((same,), f"version {same} itself is already {among}")
     below = [version for version in versions if version < candidate]
     pools = (
         (
@@ -171,8 +206,7 @@ def choose(candidate: Version, versions: tuple[Version, ...], among: str = "publ
     )
     for pool, reason in pools:
         if pool:
-            return Choice(tuple(reversed(pool)), reason)
-    return None
+            yield Choice(tuple(reversed(pool)), reason)
 
 
 def earlier_pre_release(candidate: Version, published: Iterable[Version]) -> Version | None:

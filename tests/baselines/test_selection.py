@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from semverdiff.baselines.selection import choose, earlier_pre_release
+from semverdiff.baselines.selection import Wanted, choose, earlier_pre_release, select, selections
+from semverdiff.packages import Provenance
+from semverdiff.registry import PackageName, Release
 from semverdiff.registry.interface import sorted_versions
 from semverdiff.versions import Version, parse_version
 
@@ -147,3 +150,56 @@ def test_every_alternative_is_on_the_same_side_and_worse(candidate: Version, pub
         best, *others = choice.versions
         assert all(other <= best for other in others)
         assert all((other > candidate) == (best > candidate) for other in others)
+
+
+class _Published(msgspec.Struct, frozen=True):
+    """A registry whose deprecated versions are known; it counts what it is asked for."""
+
+    deprecated: frozenset[str]
+    asked: list[str]
+
+    provenance = Provenance("repository", "local")
+
+    def versions(self, _package: PackageName) -> tuple[str, ...]:
+        return ()
+
+    def release(self, _package: PackageName, version: Version) -> Release:
+        self.asked.append(str(version))
+        return Release(version, deprecation="old" if str(version) in self.deprecated else None)
+
+    def download(self, _package: PackageName, _release: Release) -> None:
+        return None
+
+
+_SHOP = PackageName("acme", "shop")
+_TEXTS = ("1.0.0-a", "1.0.0", "1.1.0-rc.1", "1.1.0", "1.2.0", "1.2.0+a", "1.2.0+b", "1.3.0-b", "1.3.0")
+
+
+@given(
+    candidate=st.sampled_from([*_TEXTS, "0.1.0", "2.0.0"]),
+    published=st.sets(st.sampled_from(_TEXTS)),
+    deprecated=st.sets(st.sampled_from(_TEXTS)),
+)
+def test_what_comes_next_is_what_would_be_chosen_without_all_before(
+    candidate: str, published: set[str], deprecated: set[str]
+) -> None:
+    registry = _Published(frozenset(deprecated), [])
+    wanted = Wanted(_SHOP, parse_version(candidate))
+    versions, _ = sorted_versions(published)
+
+    for found in selections([registry], wanted, versions):
+        assert found == select([registry], wanted, versions)
+        versions = tuple(one for one in versions if str(one) != str(found.release.version))
+
+    assert versions == ()
+
+
+def test_each_further_version_is_asked_for_once() -> None:
+    registry = _Published(frozenset(), [])
+    versions, _ = sorted_versions(f"0.{at}.0" for at in range(300))
+
+    found = list(selections([registry], Wanted(_SHOP, parse_version("1.0.0")), versions))
+
+    assert (
+        [str(one.release.version) for one in found] == registry.asked == [str(one) for one in versions[::-1]]
+    )
