@@ -214,9 +214,8 @@ def _closest(
     registries: tuple[Registry, ...], wanted: Wanted, among: str
 ) -> tuple[Baseline | None, tuple[str, ...]]:
     """Return the version that was asked for, or the closest that can be read, and what could not be."""
-    versions = _versions(registries, wanted.package)
-    if wanted.version is not None:
-        versions = tuple(one for one in versions if str(one) == str(wanted.version))
+    # What is asked for by its version need not be looked for among all.
+    versions = _versions(registries, wanted.package) if wanted.version is None else (wanted.version,)
     notes: list[str] = []
     for selection in selections(registries, wanted, versions, among):
         package, unusable = _first_usable(registries, wanted.package, selection.release.version)
