@@ -11,6 +11,8 @@ from semverdiff.errors import ArchiveError, BaselineError, DigestError, NetworkE
 from semverdiff.packages import Unavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from semverdiff.baselines.selection import Wanted
     from semverdiff.packages import Dependency, Package
     from semverdiff.registry import Environment
@@ -19,13 +21,17 @@ __all__ = ["find_dependency"]
 
 
 def find_dependency(
-    dependency: Dependency, environment: Environment, *, fetch: bool = False
+    dependency: Dependency,
+    environment: Environment,
+    *,
+    fetch: bool = False,
+    announce: Callable[[str], None] | None = None,
 ) -> Package | Unavailable:
     """Return a dependency as `bal` would resolve it, or why it cannot be had.
 
     First comes what was downloaded, by us or by `bal`, then the local repository; without a version the
-    latest that is there. With `fetch`, and not offline, Central is asked last. What is damaged is passed
-    over.
+    latest that is there. With `fetch`, and not offline, Central is asked last, of which `announce` is told
+    before. What is damaged is passed over.
 
     Raises:
         NetworkError: Central did not answer, so that the next request would only take as long again.
@@ -41,6 +47,8 @@ def find_dependency(
         return Unavailable(here.why, f"run without --offline, or {here.remedy}")
     if not fetch:
         return Unavailable(here.why, f"run with --dependencies fetch, or {here.remedy}")
+    if announce is not None:
+        announce(f"fetching {wanted}")
     return _on_central(wanted, environment)
 
 

@@ -40,7 +40,10 @@ class Neighbour(msgspec.Struct, frozen=True):
 
 
 def dependencies_of(
-    grounds: Grounds, neighbours: Sequence[Neighbour] = (), merge_base: str | None = None
+    grounds: Grounds,
+    neighbours: Sequence[Neighbour] = (),
+    merge_base: str | None = None,
+    announce: Callable[[str], None] | None = None,
 ) -> Context:
     """Return what finds the packages that both sides of a check were built with.
 
@@ -50,7 +53,7 @@ def dependencies_of(
 
     Packages of the workspace are what the new version is built with. The old one was built with what they
     were at its revision, where it is one of git, and else with what was published. That revision is the
-    merge base with `merge_base`, if it is given, else the baseline.
+    merge base with `merge_base`, if it is given, else the baseline. `announce` is told what is fetched.
     """
     wanted = grounds.settings.dependencies
     environment = grounds.environment
@@ -58,7 +61,7 @@ def dependencies_of(
         return Context(lambda _: _NOT_WANTED, open_store=lambda: registry.cache_of(environment))
     source = grounds.baseline.package.provenance.source if grounds.baseline.package is not None else None
     fetch = wanted == "fetch" or (wanted == "auto" and source in _REGISTRIES)
-    search = _Search(grounds, fetch=fetch)
+    search = _Search(grounds, fetch=fetch, announce=announce)
     now = {one.names: one.package for one in neighbours}
     then = _Revision(grounds, neighbours if source == "git" else (), merge_base)
     return Context(
@@ -110,7 +113,8 @@ class _Search:
     more exact.
     """
 
-    def __init__(self, grounds: Grounds, *, fetch: bool) -> None:
+    def __init__(self, grounds: Grounds, *, fetch: bool, announce: Callable[[str], None] | None) -> None:
+        self._announce = announce
         self._environment = grounds.environment
         self._fetch = fetch
         self._is_silent = False
@@ -133,7 +137,9 @@ class _Search:
     def _ask(self, dependency: Dependency) -> Package | Unavailable:
         fetch = self._fetch and not self._is_silent
         try:
-            found = baselines.find_dependency(dependency, self._environment, fetch=fetch)
+            found = baselines.find_dependency(
+                dependency, self._environment, fetch=fetch, announce=self._announce
+            )
         except NetworkError:
             self._is_silent = True
             return _SILENT

@@ -21,7 +21,7 @@ from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from semverdiff.baselines import Operand
     from semverdiff.packages import Package
@@ -42,11 +42,21 @@ def check(settings: Settings) -> Report:
     return check_package(packages.read_candidate(settings.path), settings)
 
 
-def check_package(candidate: Package, settings: Settings, neighbours: Sequence[Neighbour] = ()) -> Report:
-    """Check a package that was read already, beside others of its workspace. Raises as `check` does."""
+def check_package(
+    candidate: Package,
+    settings: Settings,
+    neighbours: Sequence[Neighbour] = (),
+    announce: Callable[[str], None] | None = None,
+) -> Report:
+    """Check a package that was read already, beside others of its workspace. Raises as `check` does.
+
+    `announce` is told what is fetched, before it is.
+    """
     _require_exports(candidate)
     grounds = grounds_of(settings, candidate.identity)
-    context = replace(dependencies_of(grounds, neighbours), clients=_shows_clients(settings))
+    context = replace(
+        dependencies_of(grounds, neighbours, announce=announce), clients=_shows_clients(settings)
+    )
     with in_package(settings.path):  # A baseline that cannot be read is no error of its own by then.
         assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
@@ -86,8 +96,13 @@ def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Op
     return baselines.read_operands(*texts, environment_of(settings, place))
 
 
-def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
-    """Compare two packages that were read already. Raises as `diff` does."""
+def diff_packages(
+    old: Operand, new: Operand, settings: Settings, announce: Callable[[str], None] | None = None
+) -> Report:
+    """Compare two packages that were read already. Raises as `diff` does.
+
+    `announce` is told what is fetched, before it is.
+    """
     project = replace(
         project_settings(new.package.semver_toml),
         strict=settings.strict,
@@ -99,7 +114,7 @@ def diff_packages(old: Operand, new: Operand, settings: Settings) -> Report:
         environment=environment_of(settings, settings.path),
         baseline=baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes)),
     )
-    assessment = assess(old.package, new.package, project, dependencies_of(grounds))
+    assessment = assess(old.package, new.package, project, dependencies_of(grounds, announce=announce))
     verdict = _verdict(assessment, new.package.version, grounds, is_judged=False)
     return _report(assessment, new.package, grounds, verdict)
 

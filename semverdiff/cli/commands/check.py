@@ -12,6 +12,7 @@ from semverdiff.cli import options
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
 from semverdiff.cli.output import Destination, deliver_report, deliver_reports
+from semverdiff.cli.progress import Progress
 from semverdiff.config import AcceptSettings, Dependencies, FailOn, Options
 from semverdiff.errors import SemverdiffError, in_package
 from semverdiff.versions import parse_version
@@ -173,7 +174,8 @@ def _check(context: click.Context, settings: Settings, source_url: str) -> int:
     destinations = _destinations(settings, context)
     if _asks_central(settings):
         console.mention(_ASKING)
-    report, about = _report(settings, debug=console.debug)
+    with Progress(console) as progress:
+        report, about = _report(settings, progress, debug=console.debug)
     if report.baseline is not None:
         console.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
     deliver_report(report, destinations, console, _style(settings, source_url), about=about)
@@ -185,7 +187,7 @@ def _style(settings: Settings, source_url: str) -> Style:
     return reports.Style(show_diff=settings.show_diff, source_url=source_url)
 
 
-def _report(settings: Settings, *, debug: bool) -> tuple[Report, Path | None]:
+def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Report, Path | None]:
     """Return the report of a package, and the path of the package that an error is about.
 
     A fault of this program ends in a report too, so that JSON stays valid.
@@ -193,7 +195,7 @@ def _report(settings: Settings, *, debug: bool) -> tuple[Report, Path | None]:
     candidate = None
     try:
         candidate = packages.read_candidate(settings.path)
-        return pipeline.check_package(candidate, settings), None
+        return pipeline.check_package(candidate, settings, announce=progress.tell), None
     except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)
         error = explained(fault, debug=debug)
         return pipeline.failed_check(error, settings.path, candidate), error.package

@@ -15,6 +15,7 @@ from semverdiff.cli.commands import planned
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained
 from semverdiff.cli.output import deliver_report
+from semverdiff.cli.progress import Progress
 from semverdiff.config import Dependencies, Settings
 from semverdiff.errors import in_package
 
@@ -84,13 +85,16 @@ def command(
         dependencies=dependencies,
         environment=registry_variables(),
     )
-    report, about = _compared(old, new, settings, debug=console.debug)
+    with Progress(console) as progress:
+        report, about = _compared(old, new, settings, progress, debug=console.debug)
     style = reports.Style(show_diff=show_diff, source_url=source_url)
     deliver_report(report, destinations, console, style, about=about)
     return exit_code(report) if report.errors else 0
 
 
-def _compared(old: str, new: str, settings: Settings, *, debug: bool) -> tuple[Report, Path | None]:
+def _compared(
+    old: str, new: str, settings: Settings, progress: Progress, *, debug: bool
+) -> tuple[Report, Path | None]:
     """Compare the packages; return the path of the one that an error is about, too.
 
     A fault of this program ends in a report, so that JSON stays valid.
@@ -100,7 +104,7 @@ def _compared(old: str, new: str, settings: Settings, *, debug: bool) -> tuple[R
         sides = pipeline.load_sides(old, new, settings)
         candidate = sides[1].package
         with in_package(Path(new)):
-            report = pipeline.diff_packages(*sides, settings)
+            report = pipeline.diff_packages(*sides, settings, progress.tell)
     except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)
         error = explained(fault, debug=debug)
         return pipeline.failed_check(error, Path(new), candidate), error.package

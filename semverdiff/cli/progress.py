@@ -1,0 +1,68 @@
+"""What a run waits for, on a terminal: shown where that takes longer than a second, and gone in the end."""
+
+from __future__ import annotations
+
+import sys
+from threading import Lock, Timer
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.text import escape
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from rich.status import Status
+
+    from semverdiff.cli.output import Console
+
+__all__ = ["Progress"]
+
+_PATIENCE: Final = 1.0
+"""Seconds before anything is shown: most waits end sooner, and nobody reads a line that flashes by."""
+
+
+class Progress:
+    """The line on standard error that says what is waited for, unless that is no terminal, or with -q."""
+
+    def __init__(self, console: Console) -> None:
+        self._is_shown = console.verbosity >= 0 and sys.stderr is not None and sys.stderr.isatty()
+        self._has_color = console.error_color
+        self._lock = Lock()
+        self._text = ""
+        self._timer: Timer | None = None
+        self._status: Status | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, place: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._is_shown = False
+            if self._timer is not None:
+                self._timer.cancel()
+            if self._status is not None:
+                self._status.stop()
+
+    def tell(self, text: str) -> None:
+        """Show what is waited for from now on."""
+        with self._lock:
+            self._text = escape(text)
+            if self._status is not None:
+                self._status.update(self._text)
+            elif self._is_shown and self._timer is None:
+                self._timer = Timer(_PATIENCE, self._show)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def _show(self) -> None:
+        from rich.console import Console as Screen  # noqa: PLC0415 (slow: only for who waits)
+        from rich.status import Status  # noqa: PLC0415 (as above)
+
+        with self._lock:
+            if self._is_shown:
+                screen = Screen(stderr=True, markup=False, no_color=not self._has_color)
+                self._status = Status(self._text, console=screen)
+                self._status.start()
