@@ -178,6 +178,12 @@ class Report(msgspec.Struct, frozen=True):
         return accepted_sentence(self.findings, self.settings)
 
     @property
+    def version_to_write(self) -> str | None:
+        """The suggested version, where the manifest does not have it already."""
+        has_it = self.candidate is not None and self.candidate.version == self.suggested_version
+        return None if has_it else self.suggested_version
+
+    @property
     def is_comparison(self) -> bool:
         """Whether two sides were compared to the end, so that no finding means no change."""
         failed = self.outcome in {Outcome.ERROR, Outcome.NOTHING_CHECKED}

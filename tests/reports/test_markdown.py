@@ -12,7 +12,9 @@ from reports.examples import EXAMPLES
 from reports.runs import RUNS, catalogue, huge, several
 from reports.strategies import law, reports
 
-from semverdiff.reports import Report, Reports, Style, render, render_all
+from semverdiff.compare import Excerpt
+from semverdiff.reports import Report, Reports, Style, causes_of, render, render_all
+from semverdiff.versions import Level
 
 _STYLE = Style(source_url="https://example.com/blob/c0ffee/{path}#L{line}")
 _LONGEST = 65_536
@@ -69,6 +71,66 @@ def test_the_verdict_stands_first_then_breaking_changes_then_additions() -> None
     )
     assert "`Suggested version: " not in text
     assert "body of function" not in text
+
+
+def headed(text: str) -> dict[str, int]:
+    return {heading: int(count) for heading, count in re.findall(r"^### (.*): (\d+)$", text, re.MULTILINE)}
+
+
+def test_headings_count_what_the_verdict_counts() -> None:
+    report = EXAMPLES["under-bumped"]
+    counted = headed(drawn(report))
+    assert counted["Breaking changes"] == report.counts.major
+    assert counted["Could not be decided, please review"] == report.counts.undecided
+    assert counted["Additions"] == report.counts.minor
+
+
+def test_what_only_follows_from_a_break_is_counted_as_none_and_stands_behind_it() -> None:
+    report = EXAMPLES["under-bumped"]
+    removed = next(one for one in report.findings if one.rule == "record-field-removed")
+    move = replace(
+        removed, rule="symbol-moved-to-other-module", symbol="Order", replacement="shop.http", message="moved"
+    )
+    follower = replace(
+        move,
+        rule="type-respelled",
+        symbol="Basket",
+        message="written differently",
+        level=Level.PATCH,
+        old=Excerpt("Order", "types.bal", 1, 1),
+        new=Excerpt("http:Order", "types.bal", 1, 1),
+        replacement=None,
+        fingerprint="2" * 16,
+    )
+    text = drawn(replace(report, findings=(follower, move)))
+    assert len(causes_of((follower, move))) == 1
+    assert headed(text) == {"Breaking changes": 1}
+    assert text.index("`Order`: moved") < text.index("`Basket`: written differently")
+
+
+def test_what_could_not_be_decided_is_never_a_change_that_nobody_notices() -> None:
+    report = EXAMPLES["undecided"]
+    open_ones = tuple(
+        replace(one, level=Level.PATCH) for one in report.findings if one.certainty == "undecided"
+    )
+    text = drawn(replace(report, findings=open_ones))
+    assert headed(text) == {"Could not be decided, please review": 1}
+    assert "no client has to notice" not in text
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "github", "gitlab", "junit"])
+def test_a_version_is_suggested_unless_the_manifest_has_it(format_name: str) -> None:
+    report = EXAMPLES["under-bumped"]
+    assert report.candidate is not None
+    same = replace(report, candidate=replace(report.candidate, version="2.0.0"))
+    assert "uggested" in render(report, format_name, _STYLE)
+    assert "uggested" not in render(same, format_name, _STYLE)
+
+
+def test_an_error_without_a_place_is_said_once() -> None:
+    text = drawn(EXAMPLES["broken-off"])
+    assert "**Errors**" not in text
+    assert "**Errors**" in drawn(EXAMPLES["error"])
 
 
 def test_a_place_is_linked_at_the_commit() -> None:

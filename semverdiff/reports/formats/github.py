@@ -71,7 +71,8 @@ def _commands(report: Report) -> Iterator[_Command]:
     """Yield the verdict, errors, and what clients may notice."""
     package = report.candidate
     title = "semver" if package is None else f"semver: {package.organization}/{package.name}"
-    advice = "" if report.suggested_version is None else f" Suggested version: {report.suggested_version}."
+    version = report.version_to_write
+    advice = "" if version is None else f" Suggested version: {version}."
     sentence = f"{report.summary or report.outcome.value}.{advice}"
     if report.accepted:
         sentence = f"{report.accepted}. {sentence}"

@@ -53,7 +53,8 @@ def _entries(report: Report) -> Iterator[dict[str, Json]]:
     prefix = f"{report.directory or ''}:{name}:"
     if report.outcome in locations.FAILURES:
         outcome = report.outcome.value
-        advice = "" if report.suggested_version is None else f" (suggested: {report.suggested_version})"
+        version = report.version_to_write
+        advice = "" if version is None else f" (suggested: {version})"
         about = f"{report.summary or outcome}{advice}"
         yield _entry(about, outcome, f"{prefix}{outcome}", "blocker", place or locations.manifest(report))
     for entry in report.errors:

@@ -81,7 +81,8 @@ def _cases(report: Report, suite: str) -> Iterator[str]:
 
 
 def _verdict(report: Report) -> str:
-    advice = "" if report.suggested_version is None else f"suggested version: {report.suggested_version}"
+    version = report.version_to_write
+    advice = "" if version is None else f"suggested version: {version}"
     if report.errors:
         return ""
     if report.outcome in locations.FAILURES:

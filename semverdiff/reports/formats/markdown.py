@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from semverdiff.reports import drawing, locations
-from semverdiff.reports.causes import causes_of
+from semverdiff.reports.causes import CauseKind, causes_of
 from semverdiff.reports.printable import printable
 from semverdiff.text import plural
 from semverdiff.verdict import Tone
@@ -90,9 +90,9 @@ def _head(report: Report, level: str, style: Style) -> str:
         because = "" if report.baseline_reason is None else f" ({_escaped(report.baseline_reason)})"
         compared = f"{_name(report)}, compared with {_escaped(report.baseline.version)}{because}."
     place = locations.verdict_location(report)
-    if report.suggested_version is not None:
+    if report.version_to_write is not None:
         at = "" if place is None else f" ({_linked(place, style)})"
-        compared += f" Suggested version: {_code(report.suggested_version)}{at}."
+        compared += f" Suggested version: {_code(report.version_to_write)}{at}."
     if compared:
         lines.append(compared.strip())
     return "\n\n".join(lines)
@@ -101,7 +101,7 @@ def _head(report: Report, level: str, style: Style) -> str:
 def _verdict_line(report: Report) -> str:
     summary = _escaped(report.summary or report.outcome.value)
     accepted = f" **{_escaped(report.accepted)}**" if report.accepted else ""
-    suggested = report.suggested_version
+    suggested = report.version_to_write
     advice = "" if suggested is None else f" Suggested version: {_code(suggested)}."
     return f"{_MARKS[report.tone]} **{_name(report)}**: {summary}.{advice}{accepted}"
 
@@ -116,7 +116,8 @@ def _name(report: Report) -> str:
 
 def _blocks(report: Report, style: Style) -> Iterator[str]:
     """Yield the parts of a report, the more important first; each is whole, or is left out."""
-    if report.errors:
+    # One without a place is the sentence above already.
+    if len(report.errors) > 1 or any(one.mistake.place() for one in report.errors):
         yield _list(
             "Errors", [_error_line(one.mistake.message, one.mistake.place()) for one in report.errors]
         )
@@ -124,12 +125,19 @@ def _blocks(report: Report, style: Style) -> Iterator[str]:
     if gates:
         yield _list("Gates that failed", gates)
     causes = causes_of(report.findings)
-    for heading, level in (("Breaking changes", Level.MAJOR), ("Additions", Level.MINOR)):
-        chosen = [cause for cause in causes if cause.level is level]
+    undecided = [cause for cause in causes if cause.kind is CauseKind.UNDECIDED]
+    decided = [cause for cause in causes if cause.kind is not CauseKind.UNDECIDED]
+    for heading, chosen, level in (
+        ("Breaking changes", [cause for cause in decided if cause.level is Level.MAJOR], Level.MAJOR),
+        ("Could not be decided, please review", undecided, Level.NONE),
+        ("Additions", [cause for cause in decided if cause.level is Level.MINOR], Level.MINOR),
+    ):
         if chosen:
-            yield f"### {heading}: {sum(len(cause.members) for cause in chosen):,}"
+            # What only follows from a breaking change stands with it, and is none.
+            members = [report.findings[at] for cause in chosen for at in cause.members]
+            yield f"### {heading}: {sum(one.level >= level for one in members):,}"
             yield from (_cause(cause, report, style) for cause in chosen)
-    patches = sum(len(cause.members) for cause in causes if cause.level <= Level.PATCH)
+    patches = sum(len(cause.members) for cause in decided if cause.level <= Level.PATCH)
     if patches:
         yield f"{plural(patches, 'other change')}, which no client has to notice."
     yield from _rest(report)
@@ -168,7 +176,8 @@ def _rest(report: Report) -> Iterator[str]:
 
 def _cause(cause: Cause, report: Report, style: Style) -> str:
     """Return a folded block: where, why, the change of the first place, and the code that breaks."""
-    findings = [report.findings[index] for index in cause.members]
+    # What made the cause stands for all, before what only follows from it.
+    findings = sorted((report.findings[at] for at in cause.members), key=lambda one: -one.level)
     count = "" if len(findings) == 1 else f" ({len(findings):,})"
     parts = [f"<details><summary>{_title(cause.title)}{count}</summary>"]
     lines = [_place_line(one, report, style) for one in findings[:_MOST_PLACES]]
