@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "AMBIGUITY_COST",
     "AMBIGUITY_MEMBER_STEPS",
     "AMBIGUITY_SHARED_STEPS",
     "AMBIGUITY_STEPS",
@@ -20,15 +21,19 @@ __all__ = [
     "ANY_RATIO_BYTES",
     "ARCHIVE_BYTES",
     "ARCHIVE_ENTRIES",
+    "CLIENT_COST",
+    "COMPARISON_COST",
     "CONSTANT_LEVELS",
     "CONSTANT_STRING_CHARACTERS",
     "CONSTANT_VALUES",
+    "DEFAULT_COST",
     "DEFAULT_SHARED_STEPS",
     "DEFAULT_STEPS",
     "DEPRECATED_RELEASES",
     "DIAGRAM_NODES_A_CHARGE",
     "DIAGRAM_STEPS_A_CHARGE",
     "DOWNLOAD_MEMORY_BYTES",
+    "EMPTINESS_COST",
     "EMPTINESS_SHARED_STEPS",
     "EMPTINESS_STEPS",
     "EQUALITY_CLASS_STEPS",
@@ -145,6 +150,15 @@ CONSTANT_LEVELS: Final = 64
 # shared is for all questions of a comparison together, so that many hard ones take no longer than one or two.
 OWN_STEPS: Final = 50
 """Of each question, before it takes from what is shared: an easy one needs no more."""
+COMPARISON_COST: Final = 1_500_000
+"""Of all questions of a comparison, in steps of equality, which take 2 to 3 us: some four seconds. Pairs of
+large releases need a twentieth."""
+CLIENT_COST: Final = 300_000
+"""Of all questions whose answer is only shown in a client: half a second to a second."""
+EMPTINESS_COST: Final = 6
+AMBIGUITY_COST: Final = 4
+DEFAULT_COST: Final = 2
+"""What a step of each kind costs, in steps of equality. Explanations are beside it: they decide nothing."""
 EQUALITY_STEPS: Final = 20_000
 """Of one pair, before all that it leads to is divided into classes: pairs of releases need some hundreds."""
 EQUALITY_MEMBER_STEPS: Final = 5

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from semverdiff import api, types
+from semverdiff import api, limits, types
 from semverdiff.clients.errors import OpaqueError
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types.forms import union_members
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from semverdiff.api import Member, ObjectMembers, RecordMembers, Surface, Type
-    from semverdiff.syntax.nodes import RecordField
+    from semverdiff.syntax.nodes import RecordField, TypeDescriptor
 
 __all__ = ["Members", "further_key"]
 
@@ -27,12 +27,15 @@ _Members = TypeVar("_Members", "ObjectMembers", "RecordMembers")
 class Members:
     """The members of records, objects and unions, remembered by the name or descriptor that writes them.
 
-    `large` are private types that are too large to be spelled out, by module and name. All questions of a
-    comparison share what the engine of types may spend beyond the steps of a single one.
+    `large` are private types that are too large to be spelled out, by module and name. `private` are others
+    as they were spelled out, by module, name and level, with the prefixes that they have there. All questions
+    of a comparison share what the engine of types may spend beyond the steps of a single one.
     """
 
     def __init__(self) -> None:
         self.large: set[tuple[str, str]] = set()
+        self.private: dict[tuple[tuple[str, str], int], tuple[TypeDescriptor, dict[str, str]]] = {}
+        self._total = types.Total(limits.CLIENT_COST)
         self._subtypings: dict[int, tuple[Surface, types.Subtyping]] = {}
         self._known: dict[tuple[str, int, str, Reference | int], tuple[Type, object]] = {}
 
@@ -60,7 +63,9 @@ class Members:
         """Return whether each value of the left type is one of the right; `None` if that is not known."""
         surface = right.surface
         if id(surface) not in self._subtypings:
-            self._subtypings[id(surface)] = surface, types.Subtyping(types.no_anchor, surface)
+            begun = types.Subtyping(types.no_anchor, surface)
+            begun.within(self._total)
+            self._subtypings[id(surface)] = surface, begun
         subtyping = self._subtypings[id(surface)][1]
         return subtyping.relate(types.Operand(left), types.Operand(right), explained=False).within
 

@@ -52,6 +52,7 @@ class Names:
         self._prefixes: dict[str, str] = {}
         self._breaking: set[str] = set()
         self._taken = set(_OWN)
+        self._used: list[str] = []  # the modules whose prefixes were written, one by one
 
     def kept(self) -> KeptNames:
         """Return the names that were given so far, for `restore`."""
@@ -95,6 +96,7 @@ class Names:
     def _prefix(self, module: str) -> str:
         if module.startswith(_LIBRARY):
             return module.removeprefix(_LIBRARY)  # predeclared, without an import
+        self._used.append(module)
         known = self._prefixes.get(module)
         if known is None:
             last = module.rpartition("/")[2].rpartition(".")[2]
@@ -203,17 +205,32 @@ class Names:
             case nodes.TypeDefinition(type=nodes.DistinctType()):
                 raise NotWritableError(f"clients cannot name the private distinct type '{target.key}'")
             case nodes.TypeDefinition(type=type_):
-                try:
-                    written = self.node(type_, target.type_of(type_), level=level + 1)
-                except TooLargeError:
-                    self._members.large.add(target.origin)
-                    raise
-                return cast("nodes.TypeDescriptor", written)
+                return self._spelled_out(target, type_, level)
             case nodes.Enum(members=members):
                 texts = tuple(nodes.SingletonType(enum_string(target, one)) for one in members)
                 return texts[0] if len(texts) == 1 else nodes.UnionType(texts)
             case _:
                 raise NotWritableError(f"clients cannot name the private '{target.key}'")
+
+    def _spelled_out(
+        self, target: api.Target, type_: nodes.TypeDescriptor, level: int
+    ) -> nodes.TypeDescriptor:
+        """Return what a private name stands for; other clients that give the same prefixes share it."""
+        key = target.origin, level
+        known = self._members.private.get(key)
+        if known is not None:
+            written, prefixes = known
+            if all(self._prefix(module) == prefix for module, prefix in prefixes.items()):
+                return written
+        before = len(self._used)
+        try:
+            written = cast("nodes.TypeDescriptor", self.node(type_, target.type_of(type_), level=level + 1))
+        except TooLargeError:
+            self._members.large.add(target.origin)
+            raise
+        used = {module: self._prefixes[module] for module in self._used[before:]}
+        self._members.private[key] = written, used
+        return written
 
     def _included(self, record: Type, kept: Kept, level: int) -> nodes.RecordType:
         """Return a record without inclusions: the fields that they bring are spelled out."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from semverdiff import limits
 from semverdiff.api import IN, OUT, TYPE_KINDS, positions, type_text
 from semverdiff.compare.denotation import Denotations
 from semverdiff.compare.difference import DependencyVersions, UnreadInclusions
 from semverdiff.compare.facts import Kind, Position
 from semverdiff.syntax.nodes import Reference
-from semverdiff.types import TypeComparison
+from semverdiff.types import Total, TypeComparison
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -31,7 +32,8 @@ class Context:
     `types` relates types of the old surface to types of the new one; `names` says what names denote.
     `renamed` are the declarations that have another name or module now, by their old name, and `met` the
     positions in which clients meet types, where others than those of this package decide them. `changing` are
-    the names that may mean something else in the new version, `None` where that is not known.
+    the names that may mean something else in the new version, `None` where that is not known. `total` is what
+    all questions about types may cost, also those that are asked in other contexts of a comparison.
     """
 
     def __init__(
@@ -46,14 +48,24 @@ class Context:
         self.new = new
         self.changing = changing
         self.names = Denotations(old, new, self.is_anchor, renamed or {})
-        self.types = TypeComparison(old, new, self.is_anchor, self.names.identity)
+        self.total = Total(limits.COMPARISON_COST)
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
         self._positions = met
 
     def with_changes(self, renamed: Mapping[Origin, Origin], changing: frozenset[str]) -> Context:
         """Return the context of a comparison in which it is known what is renamed, and what changes."""
-        return Context(self.old, self.new, renamed, changing=changing)
+        return Context(self.old, self.new, renamed, changing=changing).within(self.total)
+
+    def within(self, total: Total) -> Context:
+        """Return this context, whose questions may cost no more than is left of a total."""
+        self.total = total
+        return self
+
+    @cached_property
+    def types(self) -> TypeComparison:
+        """Return what relates types of the old surface to types of the new one."""
+        return TypeComparison(self.old, self.new, self.is_anchor, self.names.identity, self.total)
 
     def is_anchor(self, module: str, name: str) -> bool:
         """Return whether a name is a public type of both versions, and so compared at its own name only."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.types.relations import TOO_LONG, TypeRelation
     from semverdiff.types.sharing import shared_safely
     from semverdiff.types.subtyping import Operand, Subtyping, relate
-    from semverdiff.types.walk import BudgetExceededError, Walk, run
+    from semverdiff.types.walk import BudgetExceededError, Total, Walk, run
 
 __all__ = [
     "ANYDATA",
@@ -37,6 +37,7 @@ __all__ = [
     "Operand",
     "Questions",
     "Subtyping",
+    "Total",
     "Type",
     "TypeComparison",
     "TypeRelation",
@@ -66,6 +67,7 @@ _HOMES = {
     "Subtyping": "subtyping",
     "Operand": "subtyping",
     "TOO_LONG": "relations",
+    "Total": "walk",
     "Type": "forms",
     "TypeComparison": "comparison",
     "equal": "equality",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from semverdiff.api.surface import Type
     from semverdiff.types.equality import Anchor, Equality
-    from semverdiff.types.walk import Steps, Walk
+    from semverdiff.types.walk import Steps, Total, Walk
 
 __all__ = ["Ambiguity"]
 
@@ -147,8 +147,12 @@ class Ambiguity:
         self._demands_by_type: dict[int, Demands] = {}
         self._made_by_member: dict[int, int] = {}
         # A pair that is met again on the way is as clear as what else is found in it.
-        self._budget = Budget(limits.AMBIGUITY_STEPS, limits.AMBIGUITY_SHARED_STEPS)
+        self._budget = Budget(limits.AMBIGUITY_STEPS, limits.AMBIGUITY_SHARED_STEPS, limits.AMBIGUITY_COST)
         self._clear: Decisions[_Question] = Decisions(self._begin, self._budget)
+
+    def within(self, total: Total) -> None:
+        """Take steps from what the questions of a comparison may cost together."""
+        self._budget.within(total)
 
     def constructor(self, old: Type, new: Type) -> str | None:
         """Return a constructor that made one thing of `old`, and in `new`, or inside, may make two.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from semverdiff import types
+from semverdiff import limits, types
 from semverdiff.api.resolution import is_error
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
@@ -13,7 +13,7 @@ from semverdiff.types.data_kinds import DataKinds
 from semverdiff.types.equality import Equality, by_name, no_anchor
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import declares_fields, union_members
-from semverdiff.types.walk import BudgetExceededError
+from semverdiff.types.walk import BudgetExceededError, Total
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface
@@ -34,7 +34,8 @@ class TypeComparison:
 
     `anchor` names the public types of both sides. They count as equal, because each is compared at its own
     name, and so are public types of other packages, where both sides name the same one.
-    `identify` knows the distinct types that have another name now.
+    `identify` knows the distinct types that have another name now, and `total` is what all questions may cost
+    together, those of other comparisons among them.
 
     Most comparisons need no more than equality: what answers another question is loaded with the first one,
     at the door of the room.
@@ -46,12 +47,15 @@ class TypeComparison:
         new: Surface,
         anchor: Anchor,
         identify: Identify = by_name,
+        total: Total | None = None,
     ) -> None:
+        self._total = total or Total(limits.COMPARISON_COST)
         self._old = old
         self._new = new
         self._anchor = anchor
         self._identify = identify
         self._equality = Equality(anchor, new, identify)
+        self._equality.within(self._total)
         self._data_kinds = DataKinds()
 
     def same_type(self, old: Type, new: Type) -> bool:
@@ -144,12 +148,16 @@ class TypeComparison:
 
     @cached_property
     def _subtyping(self) -> Subtyping:
-        return types.Subtyping(self._anchor, self._new, identify=self._identify)
+        subtyping = types.Subtyping(self._anchor, self._new, identify=self._identify)
+        subtyping.within(self._total)
+        return subtyping
 
     @cached_property
     def _every_name(self) -> Equality:
         """Return equality that follows every name, public ones as well."""
-        return Equality(no_anchor, self._new, self._identify)
+        equality = Equality(no_anchor, self._new, self._identify)
+        equality.within(self._total)
+        return equality
 
     @cached_property
     def _mutability(self) -> Mutability:
@@ -157,15 +165,22 @@ class TypeComparison:
 
     @cached_property
     def _defaults(self) -> Defaults:
-        return types.Defaults(self._anchor)
+        return self._begun_defaults()
 
     @cached_property
     def _new_defaults(self) -> Defaults:
-        return types.Defaults(self._anchor)
+        return self._begun_defaults()
+
+    def _begun_defaults(self) -> Defaults:
+        defaults = types.Defaults(self._anchor)
+        defaults.within(self._total)
+        return defaults
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:
-        return types.Ambiguity(self._equality, self._every_name, self._anchor)
+        ambiguity = types.Ambiguity(self._equality, self._every_name, self._anchor)
+        ambiguity.within(self._total)
+        return ambiguity
 
     def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
         return self._subtyping.relate(types.Operand(old), types.Operand(new), explained=False)

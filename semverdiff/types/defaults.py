@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from semverdiff.api.surface import Type
     from semverdiff.types.equality import Anchor
     from semverdiff.types.forms import Form, Shape
-    from semverdiff.types.walk import Steps
+    from semverdiff.types.walk import Steps, Total
 
 __all__ = ["Defaults"]
 
@@ -43,8 +43,12 @@ class Defaults:
         self._anchor = anchor
         self._numbers = TypeNumbers()
         self._lost: dict[_Pair, str] = {}
-        self._budget = Budget(limits.DEFAULT_STEPS, limits.DEFAULT_SHARED_STEPS)
+        self._budget = Budget(limits.DEFAULT_STEPS, limits.DEFAULT_SHARED_STEPS, limits.DEFAULT_COST)
         self._kept: Decisions[_Pair] = Decisions(self._begin, self._budget)
+
+    def within(self, total: Total) -> None:
+        """Take steps from what the questions of a comparison may cost together."""
+        self._budget.within(total)
 
     def lost(self, old: Type, new: Type) -> str | None:
         """Return a field that has to be named now, and had a default before; None where there is none.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from semverdiff.types.structure import Facts
-    from semverdiff.types.walk import Steps
+    from semverdiff.types.walk import Steps, Total
 
 __all__ = [
     "Anchor",
@@ -113,6 +113,12 @@ class Equality:
         self._budget = Budget(limits.EQUALITY_STEPS, limits.EQUALITY_STEPS)
         self._decisions: Decisions[_Pair] = Decisions(self._begin, self._budget)
         self._classes: Classes[_Node] | None = None
+        self._total: Total | None = None
+
+    def within(self, total: Total) -> None:
+        """Take steps from what the questions of a comparison may cost together."""
+        self._total = total
+        self._budget.within(total)
 
     def same(self, old: Type, new: Type) -> bool:
         """Return whether two types are the same."""
@@ -147,6 +153,8 @@ class Equality:
 
     def _begun_classes(self) -> Classes[_Node]:
         self._budget = Budget(limits.EQUALITY_CLASS_STEPS, limits.EQUALITY_CLASS_STEPS)
+        if self._total is not None:
+            self._budget.within(self._total)
         return Classes(self._composition, self._budget.step)
 
     def _pair(self, old: Type, new: Type) -> _Pair:

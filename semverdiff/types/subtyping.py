@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from semverdiff.types.names import Elsewhere
     from semverdiff.types.semantic.lowering import Lowering
     from semverdiff.types.semantic.parts import SemType
+    from semverdiff.types.walk import Total
 
 __all__ = ["Operand", "Subtyping", "relate"]
 
@@ -78,11 +79,15 @@ class Subtyping:
         self._elsewhere = elsewhere
         self._identify = identify
         self._lowering_type = lowering or semantic.Lowering
-        self._steps = Budget(limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS)
+        self._steps = Budget(limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS, limits.EMPTINESS_COST)
         self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
         self._numbers = TypeNumbers()
         self._too_long: set[tuple[int | None, ...]] = set()
         self._begin()
+
+    def within(self, total: Total) -> None:
+        """Take steps from what the questions of a comparison may cost together."""
+        self._steps.within(total)
 
     def _begin(self) -> None:
         self._universe, self._readonly = semantic.new_universe(self._steps)

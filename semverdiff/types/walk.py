@@ -19,7 +19,17 @@ from semverdiff.syntax.nodes import BuiltinType, NilType, Reference, SingletonTy
 if TYPE_CHECKING:
     from semverdiff.api.surface import Type
 
-__all__ = ["Budget", "BudgetExceededError", "Decisions", "Steps", "TypeNumbers", "Walk", "gather", "run"]
+__all__ = [
+    "Budget",
+    "BudgetExceededError",
+    "Decisions",
+    "Steps",
+    "Total",
+    "TypeNumbers",
+    "Walk",
+    "gather",
+    "run",
+]
 
 _LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
@@ -38,18 +48,41 @@ class BudgetExceededError(Exception):
     """The question needs more steps than it is worth."""
 
 
+class Total:
+    """What the questions of a comparison may cost together, of whatever kind, beyond steps of their own.
+
+    Each kind has its own budget, so that one kind leaves something to the others; this is the end of all.
+    """
+
+    def __init__(self, cost: int) -> None:
+        self._left = cost
+
+    def take(self, cost: int) -> None:
+        """Count what a question costs; raise `BudgetExceededError` when there is not as much left."""
+        if cost > self._left:
+            raise BudgetExceededError
+        self._left -= cost
+
+
 class Budget:
     """Steps: what one question may take, and what all of them share.
 
     A question has a few of its own, so that any number of easy ones is answered. What it takes beyond is
-    taken from what is shared: a package may hold many hard questions, and not cost more than some do.
+    taken from what is shared: a package may hold many hard questions, and not cost more than some do. `cost`
+    is what a step of this kind takes from the total that questions of all kinds are within.
     """
 
-    def __init__(self, of_one: int, shared: int) -> None:
+    def __init__(self, of_one: int, shared: int, cost: int = 1) -> None:
         self._of_one = of_one
         self._shared = shared
+        self._cost = cost
+        self._total: Total | None = None
         self._left = self._further = 0
         self.renew()
+
+    def within(self, total: Total) -> None:
+        """Take what is shared from a total as well."""
+        self._total = total
 
     def renew(self) -> None:
         """Begin another question."""
@@ -66,6 +99,8 @@ class Budget:
         taken = max(-self._left, min(limits.OWN_STEPS, self._further, self._shared))
         if taken > self._further or taken > self._shared:
             raise BudgetExceededError
+        if self._total is not None:
+            self._total.take(self._cost * taken)
         self._further -= taken
         self._shared -= taken
         self._left += taken

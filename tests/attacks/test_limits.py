@@ -28,7 +28,8 @@ from semverdiff.rules import messages
 from semverdiff.rules.templates import sentence
 from semverdiff.syntax.nodes import Reference, TypeDefinition
 from semverdiff.types.equality import Equality
-from semverdiff.types.walk import Budget, BudgetExceededError
+from semverdiff.types.relations import TOO_LONG
+from semverdiff.types.walk import Budget, BudgetExceededError, Total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -175,6 +176,50 @@ def test_many_hard_questions_cost_no_more_than_some() -> None:
             return count
 
     assert [taken() for _ in range(6)] == [1_000, 1_000, 650, *3 * [limits.OWN_STEPS]]
+
+
+def test_all_budgets_of_a_comparison_end_with_their_total() -> None:
+    total = Total(1_000)
+    cheap, dear = Budget(of_one=5_000, shared=5_000), Budget(of_one=5_000, shared=5_000, cost=4)
+    for budget in (cheap, dear):
+        budget.within(total)
+
+    def steps(budget: Budget) -> int:
+        budget.renew()
+        count = 0
+        try:
+            while True:
+                budget.step()
+                count += 1
+        except BudgetExceededError:
+            return count
+
+    assert [steps(dear), steps(cheap), steps(dear)] == [300, 50, 50]
+
+
+def test_hard_questions_of_all_kinds_end_undecided_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def sides(leaf: str) -> str:
+        mesh = "".join(
+            f"type M{at} record {{| M{at * 7 % 60}? a; M{(at * 5 + 1) % 60}[] b; M{(at + 1) % 60}|L c; |}};"
+            for at in range(60)
+        )
+        uses = "".join(f"public function f{at}(M{at} x, U9 y) {{ }}" for at in range(60))
+        return f"type L {leaf}; {mesh} {uses} {_doubled_unions(9, leaf)}"
+
+    taken: list[int] = []
+    take = Total.take
+
+    def counted(total: Total, cost: int) -> None:
+        take(total, cost)
+        taken.append(cost)
+
+    monkeypatch.setattr(Total, "take", counted)
+    monkeypatch.setattr(limits, "COMPARISON_COST", 2_000)
+    found = differences(sides("int"), sides("string"))
+
+    assert 1_000 < sum(taken) <= 2_000
+    assert {one.symbol for one in found} >= {f"f{at}(x)" for at in range(60)}
+    assert TOO_LONG in {one.undecided for one in found}
 
 
 def test_a_question_that_needs_more_at_once_than_is_left_is_not_answered() -> None:
