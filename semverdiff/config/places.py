@@ -125,9 +125,10 @@ def _take_line(lines: _Lines, reader: _PlaceReader) -> bool:
     if shown[0] == "[":
         name = shown.strip("[]")
         repeated = shown == f"[[{name}]]"
-        if not _is_bare(name) or not (repeated or shown == f"[{name}]"):
+        parts = name.split(".")
+        if not all(map(_is_bare, parts)) or not (repeated or shown == f"[{name}]"):
             return False
-        reader.take_header(name, (number, column + 1 + repeated), repeated=repeated)
+        reader.take_header(parts, (number, column + 1 + repeated), repeated=repeated)
         lines.skip(1)
         return True
     key, _, value = (part.strip(_BLANKS) for part in shown.partition("="))
@@ -220,9 +221,12 @@ class _PlaceReader:
         """Return whether, behind a line break, a key or a header is next."""
         return not self._open
 
-    def take_header(self, name: str, place: Place, *, repeated: bool) -> None:
-        """Take the header of a table, or of an array of tables, with a name of one part."""
-        self._parts.append((name, place))
+    def take_header(self, parts: Iterable[str], place: Place, *, repeated: bool) -> None:
+        """Take the header of a table, or of an array of tables; its parts are one character apart."""
+        line, column = place
+        for part in parts:
+            self._parts.append((part, (line, column)))
+            column += len(part) + 1
         self._table = self._enter_header(repeated=repeated)
         self._parts.clear()
 

@@ -59,6 +59,8 @@ PLACES = {
     "a key that is indented by a tab": ("\ta\t=\t1", ("a",), (1, 2)),
     "a header before a comment": ("[a] # b\nb = 1", ("a", "b"), (2, 1)),
     "a table of a table of an array": ("[[a]]\n[a.b]", ("a", 0, "b"), (2, 4)),
+    "the last part of a header": ("[[a.b]]\n\n[c.d.e]\nf = 1", ("c", "d", "e"), (3, 6)),
+    "a key of an array with a name of two parts": ("[[a.b]]\n[[a.b]]\nc = 1", ("a", "b", 1, "c"), (3, 1)),
     "a table that is not written": ("[a]", ("b",), None),
 }
 
@@ -69,7 +71,7 @@ def test_a_key_has_its_place(text: str, path: tuple[str | int, ...], place: tupl
 
 
 _KEYS = st.sampled_from(["a", "b", "c", "d", "e_1", "f-2", "3", "a.b", "b . c", "'d'", '"e_1"', "'[a]'"])
-_NAMES = st.sampled_from(["a", "b", "c", "d.e", " c ", "'d'", "f-2", "3"])
+_NAMES = st.sampled_from(["a", "a.b", "b.c.d", "b", "c", "d.e", " c ", "'d'", "f-2", "3"])
 _TEXTS = st.sampled_from(
     [
         *("1", "true", "1979-05-27", "''", "'a = 1'", "'[a]'", "']'", "'['", '"#"', r'"\""', r'"a\\"'),

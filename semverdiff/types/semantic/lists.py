@@ -42,7 +42,7 @@ def row(universe: Universe, members: Sequence[SemType], rest: SemType, *, readon
 def array(universe: Universe, member: SemType, length: int, *, readonly: bool = False) -> ListAtom:
     """Return the list of `length` members of one type."""
     cells = (universe.cell(member, readonly=readonly),) if length else ()
-    return ListAtom(cells, length, rest_cell(universe, universe.never, readonly=True))
+    return ListAtom(cells, length, rest_cell(universe, universe.never, readonly=readonly))
 
 
 def rest_cell(universe: Universe, rest: SemType, *, readonly: bool) -> SemType:

@@ -1,0 +1,104 @@
+"""Questions that may lead back to themselves: what is decided, what is assumed, and what is asked again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from semverdiff import limits
+from semverdiff.types.walk import Budget, BudgetExceededError, Decisions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from semverdiff.types.walk import Steps
+
+
+class _Asked:
+    """Questions that are answered with yes if they say so themselves and all that they ask are."""
+
+    def __init__(self, graph: Mapping[str, tuple[bool, Sequence[str]]]) -> None:
+        self.begun: list[str] = []
+        self._graph = graph
+        self.decisions: Decisions[str] = Decisions(self._begin, Budget(100, 100))
+
+    def _begin(self, question: str) -> Steps[str]:
+        self.begun.append(question)
+        return self._steps(question)
+
+    def _steps(self, question: str) -> Steps[str]:
+        answer, others = self._graph[question]
+        for other in others:
+            if not (yield other):
+                return False
+        return answer
+
+
+GRAPHS: Mapping[str, tuple[Mapping[str, tuple[bool, Sequence[str]]], Mapping[str, bool]]] = {
+    "a circle without an objection": (
+        {"a": (True, "b"), "b": (True, "a")},
+        {"a": True, "b": True},
+    ),
+    "a circle with one": ({"a": (True, "b"), "b": (False, "a")}, {"a": False, "b": False}),
+    "one that is found after the way round": (
+        {"a": (False, "b"), "b": (True, "a")},
+        {"a": False, "b": False},
+    ),
+    "one that relies on an outer question and on itself": (
+        {"a": (False, "b"), "b": (True, "ab")},
+        {"a": False, "b": False},
+    ),
+    "one that relies on two outer questions": (
+        {"a": (False, "b"), "b": (True, "c"), "c": (True, "ab")},
+        {"a": False, "b": False, "c": False},
+    ),
+    "one that stands by itself below an objection": (
+        {"a": (False, "bc"), "b": (True, "d"), "c": (True, ""), "d": (True, "b")},
+        {"a": False, "b": True, "c": True, "d": True},
+    ),
+}
+
+
+@pytest.mark.parametrize(("graph", "answers"), GRAPHS.values(), ids=GRAPHS)
+def test_the_answer_is_the_same_whatever_was_asked_before(
+    graph: Mapping[str, tuple[bool, Sequence[str]]], answers: Mapping[str, bool]
+) -> None:
+    for first in graph:
+        decisions = _Asked(graph).decisions
+        decisions.decide(first)
+        assert {question: decisions.decide(question) for question in graph} == answers
+
+
+def test_what_relies_on_nothing_that_is_open_is_decided_once() -> None:
+    asked = _Asked({"a": (False, "b"), "b": (True, "c"), "c": (True, "b")})
+    assert not asked.decisions.decide("a")
+    assert asked.decisions.decide("b")
+    assert asked.decisions.decide("c")
+    assert asked.begun == ["a", "b", "c"]
+
+
+def test_what_relied_on_an_answer_that_was_no_is_asked_again() -> None:
+    asked = _Asked({"a": (False, "b"), "b": (True, "a")})
+    assert not asked.decisions.decide("a")
+    assert not asked.decisions.decide("b")
+    assert asked.begun == ["a", "b", "b"]
+
+
+def test_one_question_takes_so_many_steps_and_no_more() -> None:
+    of_one = limits.OWN_STEPS + 10
+    budget = Budget(of_one, 1_000_000)
+    budget.step(of_one)
+    with pytest.raises(BudgetExceededError):
+        budget.step()
+    budget.renew()
+    budget.step(of_one)
+
+
+def test_questions_share_what_they_take_beyond_their_own_steps() -> None:
+    of_one = limits.OWN_STEPS + 10
+    budget = Budget(of_one, 15)
+    budget.step(of_one)
+    budget.renew()
+    with pytest.raises(BudgetExceededError):
+        budget.step(of_one)
