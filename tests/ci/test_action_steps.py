@@ -27,7 +27,6 @@ MARKER = "<!-- semverdiff shop -->"
 OTHERS = {
     "python": {"python-path": sys.executable},
     "wheels": {"key": "k", "wheels": "w"},
-    "install": {"python": sys.executable},
 }
 
 
@@ -36,6 +35,7 @@ def ran(
     hosting: Hosting,
     inputs: Mapping[str, str] | None = None,
     event: Mapping[str, object] | None = None,
+    python: str = sys.executable,
     **environment: str,
 ) -> Run:
     """Run the action for a pull request that is checked out at `root`."""
@@ -61,7 +61,7 @@ def ran(
                 "NO_PROXY": "127.0.0.1",
                 **environment,
             },
-            OTHERS,
+            {**OTHERS, "install": {"python": python}},
         )
 
 
@@ -197,3 +197,11 @@ def test_a_workspace_has_one_report_and_the_worst_outcome(tmp_path: Path) -> Non
     run = ran(root, Hosting(), {"path": ".", "workspace": "true"})
     assert (run.code, run.outputs["outcome"]) == (1, "under-bumped")
     assert run.outputs["required-version"] == "2.0.0"
+
+
+def test_a_program_that_cannot_be_started_passes_nothing(tmp_path: Path) -> None:
+    run = ran(checked_out(tmp_path), Hosting(), python=str(tmp_path / "none"))
+    assert run.code != 0
+    assert run.outcomes["verdict"] == "failure"
+    assert run.outputs == {"outcome": "", "required-version": "", "report-path": ""}
+    assert "actions/upload-artifact" not in run.used
