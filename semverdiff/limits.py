@@ -53,6 +53,7 @@ __all__ = [
     "GIT_SECONDS",
     "GIT_TAGS",
     "INCLUSION_LEVELS",
+    "LISTED_SYMBOLS",
     "LIST_ESCAPES",
     "LIST_ROW_MEMBERS",
     "MAPPING_ESCAPES",
@@ -117,6 +118,9 @@ TOML_BYTES: Final = 2**20
 """A TOML file: the parser takes seconds for one of long headers; a lock of 500 packages has 100 KB."""
 TOML_KEY_PARTS: Final = 64
 """Parts of a dotted key: the parser's time grows with their square, and nobody writes a tenth of them."""
+
+LISTED_SYMBOLS: Final = 250_000
+"""Symbols of an API: each type lists what it includes, in a chain all before it. The most are 18,413."""
 
 # What git is asked.
 GIT_LINKS: Final = 8

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff import limits
 from semverdiff.api import printing
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.resolution import record_shape, written_object_type
@@ -61,15 +62,31 @@ class ModuleApi(msgspec.Struct, frozen=True):
 def describe(surface: Surface, *, private: bool = False) -> tuple[ModuleApi, ...]:
     """List the public symbols of every exported module; with `private` also what clients cannot see.
 
-    Raises `SourceError` where a declaration does not parse.
+    Raises `SourceError` where a declaration does not parse, or where there are too many to be listed.
     """
-    modules = tuple(
-        ModuleApi(name, module.exported, tuple(_symbols(surface, name, private=private)))
-        for name, module in sorted(surface.modules.items())
-        if module.exported or private
-    )
+    modules: list[ModuleApi] = []
+    listed = 0
+    for name, module in sorted(surface.modules.items()):
+        if not module.exported and not private:
+            continue
+        symbols: list[Symbol] = []
+        for symbol in _symbols(surface, name, private=private):
+            symbols.append(symbol)
+            listed += _count(symbol)
+            if listed > limits.LISTED_SYMBOLS:
+                raise _too_many(symbol)
+        modules.append(ModuleApi(name, module.exported, tuple(symbols)))
     require_whole(surface)
-    return modules
+    return tuple(modules)
+
+
+def _too_many(symbol: Symbol) -> SourceError:
+    """Return the error of an API that nobody could read: types that include each other in a long chain."""
+    message = (
+        f"the API has more than {limits.LISTED_SYMBOLS:,} symbols up to '{symbol.name}', members that types "
+        "include among them; list modules of a smaller package, or let types include less"
+    )
+    return SourceError(mistakes=(Mistake(message, symbol.file, symbol.line, 1),))
 
 
 def require_whole(surface: Surface) -> None:

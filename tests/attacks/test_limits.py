@@ -353,6 +353,16 @@ def test_a_chain_of_inclusions_costs_what_its_links_cost(monkeypatch: pytest.Mon
     assert steps(400) < GROWTH * steps(40)
 
 
+def test_an_api_in_which_each_type_lists_all_before_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = (f"public type T{at} record {{ *T{at - 1}; int b{at}; }};" for at in range(1, 20))
+    declared = surface("\n".join(["public type T0 record { int a; };", *links]))
+    assert len(describe(declared)[0].symbols) == 20
+
+    monkeypatch.setattr(limits, "LISTED_SYMBOLS", 100)
+    with pytest.raises(SourceError, match="more than 100 symbols up to 'T"):
+        describe(declared)
+
+
 def test_what_is_included_more_deeply_than_is_followed_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = surface(
         "type A record { int a; }; type B record { *A; int b; }; public type C record { *B; int c; };"
