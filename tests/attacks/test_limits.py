@@ -20,7 +20,7 @@ from support.sources import differences, facts, surface
 from support.types import nothing_is_anchored
 
 from semverdiff import limits
-from semverdiff.api import Type, describe, is_error, record_members, type_text
+from semverdiff.api import Type, describe, is_error, record_members, shown_type
 from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, Mistake, SourceError
 from semverdiff.packages import Provenance, archive, read_archive, read_package
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from _typeshed import TraceFunction
     from cli.conftest import Semver
 
-    from semverdiff.syntax.nodes import TypeDescriptor
 
 # Ten times as many of something may take a little more than ten times the work, never a hundred times.
 GROWTH = 15
@@ -149,12 +148,12 @@ def test_types_that_all_lead_to_a_change_are_not_compared_with_each_other(
 def test_a_type_is_written_once_for_all_sentences_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
     written = []
 
-    def counted(descriptor: TypeDescriptor) -> str:
-        written.append(descriptor)
-        return type_text(descriptor)
+    def counted(type_: Type) -> str:
+        written.append(type_)
+        return shown_type(type_)
 
     (difference,) = differences("public function f(int a) { }", "public function f(string a) { }")
-    monkeypatch.setattr("semverdiff.rules.messages.type_text", counted)
+    monkeypatch.setattr("semverdiff.rules.messages.shown_type", counted)
     meaning = messages.meaning_of(difference)
     texts = [sentence(template, meaning) for template in ["$old or $new", "[$old to ]$new", "$new"]]
 
