@@ -22,7 +22,7 @@ _PAGE = _FOLDER / "report.html"
 _PROGRAMS = ("chromium", "google-chrome", "chromium-browser")
 # Where the page is opened, by the file and the theme of the picture.
 _PICTURES = (("verdict.png", "light", ""), ("findings.png", "dark", "#s-breaking"))
-_WIDTH, _HEIGHT = 860, 580
+_WIDTH, _HEIGHT = 860, 540
 # A page of documentation is loaded with its pictures.
 _MOST_BYTES = 80_000
 
