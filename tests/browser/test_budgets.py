@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from browser.pages import document
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ def _worked(session: CDPSession) -> float:
     return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
-@pytest.mark.slow
 def test_a_page_of_twelve_thousand_findings_opens_and_is_searched_at_once(
     open_page: Open, chromium: Browser
 ) -> None:
