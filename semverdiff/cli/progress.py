@@ -1,14 +1,20 @@
-"""What a run waits for, on a terminal: shown where that takes longer than a second, and gone in the end."""
+"""What a run is at: on a terminal shown where that takes longer than a second, and gone in the end.
+
+With -vv the phases stay, with the time that each took, and so do the addresses that were asked.
+"""
 
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack, contextmanager
 from threading import Lock, Timer
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.text import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
     from typing import Self
 
@@ -22,10 +28,17 @@ _PATIENCE: Final = 1.0
 """Seconds before anything is shown: most waits end sooner, and nobody reads a line that flashes by."""
 
 
+_MOST: Final = 2
+"""The verbosity of -vv."""
+
+
 class Progress:
     """The line on standard error that says what is waited for, unless that is no terminal, or with -q."""
 
     def __init__(self, console: Console) -> None:
+        self._console = console
+        self._phases: list[tuple[str, float]] = []
+        self._open = ExitStack()
         self._is_shown = console.verbosity >= 0 and sys.stderr is not None and sys.stderr.isatty()
         self._has_color = console.error_color
         self._lock = Lock()
@@ -34,6 +47,8 @@ class Progress:
         self._status: Status | None = None
 
     def __enter__(self) -> Self:
+        if self._console.verbosity >= _MOST:
+            self._open.enter_context(_requests_shown(self._console))
         return self
 
     def __exit__(
@@ -45,10 +60,15 @@ class Progress:
                 self._timer.cancel()
             if self._status is not None:
                 self._status.stop()
+        self._open.close()
+        ends = [start for _, start in self._phases[1:]] + [monotonic()]
+        for (text, start), end in zip(self._phases, ends, strict=True):
+            self._console.mention(f"{end - start:7.3f} s  {text}", verbosity=_MOST)
 
     def tell(self, text: str) -> None:
         """Show what is waited for from now on."""
         with self._lock:
+            self._phases.append((text, monotonic()))
             self._text = escape(text)
             if self._status is not None:
                 self._status.update(self._text)
@@ -66,3 +86,23 @@ class Progress:
                 screen = Screen(stderr=True, markup=False, no_color=not self._has_color)
                 self._status = Status(self._text, console=screen)
                 self._status.start()
+
+
+@contextmanager
+def _requests_shown(console: Console) -> Iterator[None]:
+    """Let the client of HTTP say which addresses it asks, and how these answer."""
+    import logging  # noqa: PLC0415 (slow: only for -vv)
+
+    class Requests(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            console.mention(record.getMessage(), verbosity=_MOST)
+
+    requests, handler = logging.getLogger("httpx"), Requests()
+    level = requests.level
+    requests.setLevel(logging.INFO)
+    requests.addHandler(handler)
+    try:
+        yield
+    finally:
+        requests.removeHandler(handler)
+        requests.setLevel(level)

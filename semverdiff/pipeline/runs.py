@@ -23,13 +23,17 @@ from semverdiff.versions import SEMANTIC, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from semverdiff.baselines import Operand
+    from semverdiff.baselines import Baseline, Operand
     from semverdiff.packages import Package
     from semverdiff.pipeline.dependencies import Neighbour
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
 __all__ = ["check", "check_package", "diff", "diff_packages", "failed_check", "load_sides"]
+
+
+def _nobody(text: str) -> None:
+    """Tell nobody what comes next."""
 
 
 def check(settings: Settings) -> Report:
@@ -46,14 +50,16 @@ def check_package(
     candidate: Package,
     settings: Settings,
     neighbours: Sequence[Neighbour] = (),
-    announce: Callable[[str], None] | None = None,
+    announce: Callable[[str], None] = _nobody,
 ) -> Report:
     """Check a package that was read already, beside others of its workspace. Raises as `check` does.
 
-    `announce` is told what is fetched, before it is.
+    `announce` is told what comes next: what is looked for, fetched, compared.
     """
     _require_exports(candidate)
+    announce("looking for the version to compare with")
     grounds = grounds_of(settings, candidate.identity)
+    announce(_comparison(grounds.baseline))
     context = replace(
         dependencies_of(grounds, neighbours, announce=announce), clients=_shows_clients(settings)
     )
@@ -97,11 +103,11 @@ def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Op
 
 
 def diff_packages(
-    old: Operand, new: Operand, settings: Settings, announce: Callable[[str], None] | None = None
+    old: Operand, new: Operand, settings: Settings, announce: Callable[[str], None] = _nobody
 ) -> Report:
     """Compare two packages that were read already. Raises as `diff` does.
 
-    `announce` is told what is fetched, before it is.
+    `announce` is told what comes next: what is fetched, compared.
     """
     project = replace(
         project_settings(new.package.semver_toml),
@@ -114,9 +120,16 @@ def diff_packages(
         environment=environment_of(settings, settings.path),
         baseline=baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes)),
     )
+    announce(_comparison(grounds.baseline))
     assessment = assess(old.package, new.package, project, dependencies_of(grounds, announce=announce))
     verdict = _verdict(assessment, new.package.version, grounds, is_judged=False)
     return _report(assessment, new.package, grounds, verdict)
+
+
+def _comparison(baseline: Baseline) -> str:
+    if baseline.package is None:
+        return "nothing to compare with"
+    return f"comparing with {baseline.package.name} {baseline.package.version}"
 
 
 def _shows_clients(settings: Settings) -> bool:

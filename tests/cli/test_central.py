@@ -46,6 +46,16 @@ def test_compares_with_the_highest_version_not_above(semver: Semver, new: Path, 
     assert report_of(other)["required_version"] == "3.0.0"  # 2.0.0 is published
 
 
+def test_the_most_that_is_said_are_the_addresses_that_were_asked(semver: Semver, unchanged: Path) -> None:
+    with serve_central(TABLE) as central:
+        said = [
+            semver("check", unchanged, *more, "--refresh", SEMVERDIFF_CENTRAL_URL=central.address).err
+            for more in ((), ("-v",), ("-vv",))
+        ]
+    assert [f"GET {central.address}" in text for text in said] == [False, False, True]
+    assert '"HTTP/1.1 200 OK"' in said[2]
+
+
 def test_a_pre_release_is_judged_by_the_last_release_and_shows_what_changed_since_the_one_before(
     tmp_path: Path, semver: Semver
 ) -> None:

@@ -194,6 +194,7 @@ def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Rep
     """
     candidate = None
     try:
+        progress.tell("reading the package")
         candidate = packages.read_candidate(settings.path)
         return pipeline.check_package(candidate, settings, announce=progress.tell), None
     except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)

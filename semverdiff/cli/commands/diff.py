@@ -101,6 +101,7 @@ def _compared(
     """
     candidate = None
     try:
+        progress.tell("reading both packages")
         sides = pipeline.load_sides(old, new, settings)
         candidate = sides[1].package
         with in_package(Path(new)):
