@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["check", "check_package", "diff", "diff_packages", "failed_check", "load_sides"]
 
 
-def _nobody(text: str) -> None:
-    """Tell nobody what comes next."""
+def _ignore(text: str) -> None:
+    """Ignore what comes next."""
 
 
 def check(settings: Settings) -> Report:
@@ -50,7 +50,7 @@ def check_package(
     candidate: Package,
     settings: Settings,
     neighbours: Sequence[Neighbour] = (),
-    announce: Callable[[str], None] = _nobody,
+    announce: Callable[[str], None] = _ignore,
 ) -> Report:
     """Check a package that was read already, beside others of its workspace. Raises as `check` does.
 
@@ -103,7 +103,7 @@ def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Op
 
 
 def diff_packages(
-    old: Operand, new: Operand, settings: Settings, announce: Callable[[str], None] = _nobody
+    old: Operand, new: Operand, settings: Settings, announce: Callable[[str], None] = _ignore
 ) -> Report:
     """Compare two packages that were read already. Raises as `diff` does.
 

@@ -25,8 +25,9 @@ _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _SETTINGS = "Semver.toml"
 _CI_FILES = {"github": ".github/workflows/semver.yml", "gitlab": ".gitlab/semver.yml"}
 _NEXT = {
-    "github": "Commit it; let its owner agree to changes of it (docs/ci.md).",
-    "gitlab": "Name it in .gitlab-ci.yml: `include: [{local: .gitlab/semver.yml}]`.",
+    "github": "Set the variable SEMVERDIFF, and let its owner agree to changes of it (docs/ci.md).",
+    "gitlab": "Set the variable SEMVERDIFF, and name the file in .gitlab-ci.yml: "
+    "`include: [{local: .gitlab/semver.yml}]`.",
 }
 # In a command of a shell, in YAML, without quotes.
 _PLAIN_PATH = re.compile(r"[\w.][\w./-]*", re.ASCII)
