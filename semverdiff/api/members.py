@@ -179,16 +179,23 @@ class IncludingType:
         self.origin = origin
         self.type = type_
         self._declared: dict[object, Mapping[str, object]] = {}
-        self._inclusions: list[tuple[Reference, IncludingType | None]] | None = None
+        self._inclusions: list[tuple[Reference, IncludingType]] | None = None
 
-    def inclusions(self, follow: _Follow) -> list[tuple[Reference, IncludingType | None]]:
-        """Return what is included, in its order; `None` for what leads nowhere."""
-        if self._inclusions is None:
-            found = [(one, _followed(self.type, one, follow)) for one in _inclusions(self.type)]
-            if any(included is None for _, included in found):
-                return found  # a package that is not there yet may be there later
+    def inclusions(self, follow: _Follow, opaque: set[Reference]) -> list[tuple[Reference, IncludingType]]:
+        """Return what is included, in its order; enter in `opaque` what leads nowhere."""
+        if self._inclusions is not None:
+            return self._inclusions
+        found: list[tuple[Reference, IncludingType]] = []
+        written = _inclusions(self.type)
+        for reference in written:
+            included = _followed(self.type, reference, follow)
+            if included is None:
+                opaque.add(_qualified(reference, self.type))
+            else:
+                found.append((reference, included))
+        if len(found) == len(written):  # a package that is not there yet may be there later
             self._inclusions = found
-        return self._inclusions
+        return found
 
     def declared(self, own: _Own[_Declared]) -> Mapping[str, _Declared]:
         """Return the members that the type declares itself."""
@@ -233,14 +240,18 @@ class _Expansion(msgspec.Struct, frozen=True):
     def merged(self, own: _Own[_Declared]) -> dict[str, Member[_Declared]]:
         """Return the members of all types by key; `own` gives those that a type declares itself."""
         members: dict[str, Member[_Declared]] = {}
+        declaring: dict[Origin | None, Mapping[str, _Declared]] = {}
         for layer in self.layers:
-            declared = layer.node.declared(own)
-            if declared:
-                module, surface = layer.node.type.module, layer.node.type.surface
-                for key, one in declared.items():
-                    if key not in members:
-                        members[key] = Member(one, module, surface, layer.inclusion)
-        return {key: members[key] for node in self.order for key in node.declared(own)}
+            node = layer.node
+            declared = node.declared(own)
+            if not declared:
+                continue  # of a long chain most declare nothing
+            declaring[node.origin] = declared
+            for key, one in declared.items():
+                if key not in members:
+                    members[key] = Member(one, node.type.module, node.type.surface, layer.inclusion)
+        rows = (declaring[node.origin] for node in self.order if node.origin in declaring)
+        return {key: members[key] for row in rows for key in row}
 
 
 class _Graph:
@@ -258,24 +269,25 @@ class _Graph:
         """Find what leads nowhere, and the types whose own inclusions lie too deep."""
         met: set[Origin | None] = {None}
         row = [self.root]
-        for level in range(levels + 1):
+        for _ in range(levels):
             following: list[IncludingType] = []
             for node in row:
-                for reference, included in node.inclusions(self._follow):
-                    if included is None or level == levels:
-                        self.opaque.add(_qualified(reference, node.type))
-                    elif included.origin not in met:
+                for _, included in node.inclusions(self._follow, self.opaque):
+                    if included.origin not in met:
                         met.add(included.origin)
                         following.append(included)
-            if level == levels:
-                self._deepest.update(node.origin for node in row)
             row = following
+            if not row:
+                return
+        for node in row:
+            self._deepest.add(node.origin)
+            self.opaque.update(_qualified(reference, node.type) for reference in _inclusions(node.type))
 
     def included(self, node: IncludingType) -> list[tuple[Reference, IncludingType]]:
         """Return what a type includes, as far as it is followed."""
         if node.origin in self._deepest:
             return []
-        return [(one, found) for one, found in node.inclusions(self._follow) if found is not None]
+        return node.inclusions(self._follow, self.opaque)
 
 
 def _expansion(graph: _Graph) -> _Expansion:
