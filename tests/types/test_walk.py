@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from semverdiff import limits
-from semverdiff.types.walk import Budget, BudgetExceededError, Decisions
+from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, Total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,3 +102,11 @@ def test_questions_share_what_they_take_beyond_their_own_steps() -> None:
     budget.renew()
     with pytest.raises(BudgetExceededError):
         budget.step(of_one)
+
+
+def test_together_questions_take_what_there_is_and_no_more() -> None:
+    total = Total(5)
+    total.take(2)
+    total.take(3)
+    with pytest.raises(BudgetExceededError):
+        total.take(1)

@@ -70,4 +70,4 @@ def difference(one: IntegerSet, other: IntegerSet) -> IntegerSet:
 def example(numbers: IntegerSet) -> int:
     """Return the member that is nearest to zero, the positive one of two."""
     candidates = [0 if low <= 0 <= high else low if low > 0 else high for low, high in numbers]
-    return min(candidates, key=lambda number: (abs(number), number < 0))
+    return min(candidates, key=lambda number: (abs(number), -number))

@@ -1,0 +1,49 @@
+"""Which constructors of an old type make two of the new one, so that a client has to say which it means?
+
+A literal such as `1` fits int as well as float; a string or another number of members tells them apart.
+"""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import descriptor, surface
+
+from semverdiff.types import Type, TypeComparison
+
+SIDE = surface("")
+MAKES_TWO = {
+    "lists": ("int[]", "int[]|float[]", "[]"),
+    "tuples of one length": ("[int]", "[int]|[float]", "[]"),
+    "a tuple and a list": ("[int]", "[int]|float[]", "[]"),
+    "a tuple and one that may be longer": ("[int]", "[int]|[float, float...]", "[]"),
+    "a tuple that may be longer and one that is": ("[int, float...]", "[int, float...]|[int, int]", "[]"),
+    "an array that may leave members out": ("int[2]", "int[2]|float[]", "[]"),
+    "maps": ("map<int>", "map<int>|map<float>", "{}"),
+    "records": ("record {| int a; |}", "record {| int a; |}|record {| float a; |}", "{}"),
+}
+MAKES_ONE = {
+    "tuples of two lengths": ("[int]", "[int]|[int, int]"),
+    "a shorter tuple": ("[int, int]", "[int, int]|[float]"),
+    "a longer tuple": ("[int]", "[int]|[float, float]"),
+    "another basic type": ("[int]", "[int]|[string]"),
+    "a record with a further required field": (
+        "record {| int a; |}",
+        "record {| int a; |}|record {| float a; int b; |}",
+    ),
+    "members in another order": ("int[]|string", "string|int[]"),
+}
+
+
+def _ambiguous(old: str, new: str) -> str | None:
+    before, after = (Type(descriptor(text), "shop", SIDE) for text in (old, new))
+    return TypeComparison(SIDE, SIDE, lambda *_: False).ambiguous(before, after)
+
+
+@pytest.mark.parametrize(("old", "new", "constructor"), MAKES_TWO.values(), ids=MAKES_TWO)
+def test_a_constructor_that_fits_twice_is_ambiguous(old: str, new: str, constructor: str) -> None:
+    assert _ambiguous(old, new) == constructor
+
+
+@pytest.mark.parametrize(("old", "new"), MAKES_ONE.values(), ids=MAKES_ONE)
+def test_a_constructor_that_fits_once_is_not(old: str, new: str) -> None:
+    assert _ambiguous(old, new) is None
