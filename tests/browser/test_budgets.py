@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _LOADING = 3.0
 _FILTER = 0.150
+# What else the machine does can only add to what a filter costs: the least of so many rounds counts.
+_ROUNDS = 4
 
 
 def _spent(browser: Browser) -> float:
@@ -49,11 +51,11 @@ def test_a_page_of_twelve_thousand_findings_opens_and_is_searched_at_once(
     session = page.context.new_cdp_session(page)
     # Of the thread, not of the clock: how busy the machine is says nothing about a page.
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    costs = {}
-    for words in ("Order77", "e", "createOrder is removed", ""):
+    costs: dict[str, float] = {}
+    for words in ("Order77", "e", "createOrder is removed", "") * _ROUNDS:
         before = _worked(session)
         _filter(page, words)
-        costs[words] = _worked(session) - before
+        costs[words] = min(_worked(session) - before, costs.get(words, _FILTER * 10))
     print(f"loading {loading:.2f} s, filters {costs}")  # noqa: T201 (the figures, with -s)
     assert loading < _LOADING
     assert max(costs.values()) < _FILTER
