@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 __all__ = ["Operand", "Subtyping", "relate"]
 
 
+_Question = tuple[int | None, ...]
+"""The numbers of two types, each with that of its key."""
+
+
 class Operand(msgspec.Struct, frozen=True):
     """A type to compare, or with a `key` what lists and mappings of that type hold there."""
 
@@ -82,7 +86,8 @@ class Subtyping:
         self._steps = Budget(limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS, limits.EMPTINESS_COST)
         self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
         self._numbers = TypeNumbers()
-        self._too_long: set[tuple[int | None, ...]] = set()
+        self._too_long: set[_Question] = set()
+        self._answers: dict[tuple[_Question, bool], TypeRelation] = {}
         self._begin()
 
     def within(self, total: Total) -> None:
@@ -108,13 +113,19 @@ class Subtyping:
         question = tuple(
             None if one is None else self._numbers.of(one) for one in (*_types(old), *_types(new))
         )
+        known = self._answers.get((question, explained))
+        if known is not None:
+            return known
         if question not in self._too_long:
             try:
-                return self._relate(old, new, explained=explained)
+                answer = self._relate(old, new, explained=explained)
             except BudgetExceededError:
                 # What was half lowered is of no use any more, and to lower it again for nothing takes long.
                 self._begin()
                 self._too_long.add(question)
+            else:
+                self._answers[question, explained] = answer
+                return answer
         return TypeRelation("unknown", missing=(TOO_LONG,))
 
     def _relate(self, old: Operand, new: Operand, *, explained: bool) -> TypeRelation:

@@ -131,3 +131,14 @@ def test_a_question_that_took_too_long_is_not_tried_again(monkeypatch: pytest.Mo
 
     assert subtyping.relate(old, new) == first
     assert first.missing == (TOO_LONG,)
+
+
+def test_a_question_that_was_answered_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = surface("type Old int; type New string;")
+    old, new = (Operand(Type(Reference(None, name), "shop", declared)) for name in ("Old", "New"))
+    subtyping = Subtyping(nothing_is_anchored, declared)
+    first = subtyping.relate(old, new)
+    monkeypatch.setattr(subtyping, "_relate", None)
+
+    assert subtyping.relate(old, new) is first
+    assert first.symbol == "<>"
