@@ -347,7 +347,7 @@ class Ambiguity:
                     continue
                 for two in others:
                     self._budget.step()
-                    if one is not two and not (
+                    if one.branch is not two.branch and not (
                         one.branch.alternative.is_data and two.branch.alternative.is_data
                     ):
                         yield one, two

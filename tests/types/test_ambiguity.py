@@ -11,6 +11,8 @@ from support.sources import descriptor, surface
 from semverdiff.types import Type, TypeComparison
 
 SIDE = surface("")
+# More members than are compared pair by pair.
+_MANY = [f"record {{| int f{number}; |}}" for number in range(40)]
 MAKES_TWO = {
     "lists": ("int[]", "int[]|float[]", "[]"),
     "tuples of one length": ("[int]", "[int]|[float]", "[]"),
@@ -31,6 +33,10 @@ MAKES_ONE = {
         "record {| int a; |}|record {| float a; int b; |}",
     ),
     "members in another order": ("int[]|string", "string|int[]"),
+    "one of many members that holds more": (
+        "|".join(_MANY),
+        "|".join(_MANY).replace("int f7", "int|string f7"),
+    ),
 }
 
 
