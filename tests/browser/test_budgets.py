@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 _LOADING = 3.0
 _FILTER = 0.150
-# What else the machine does can only add to what a filter costs: the least of so many rounds counts.
+# What else the machine does can only add to what a filter costs: the least of so many counts.
 _ROUNDS = 4
+_PAGES = 2
 
 
 def _spent(browser: Browser) -> float:
@@ -40,10 +41,12 @@ def test_a_page_of_twelve_thousand_findings_opens_and_is_searched_at_once(
     open_page: Open, chromium: Browser
 ) -> None:
     content = document("huge")
-    before = _spent(chromium)
-    page = open_page(content)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-    loading = _spent(chromium) - before
+    loading = _LOADING * 10
+    for _ in range(_PAGES):
+        before = _spent(chromium)
+        page = open_page(content)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        loading = min(loading, _spent(chromium) - before)
     # What is prepared while nobody does anything.
     page.wait_for_timeout(1_000)
     page.get_by_role("button", name="Unfold all").click()

@@ -150,12 +150,21 @@ def test_what_was_unfolded_before_a_filter_shows_what_is_left_only(open_page: Op
     assert page.locator("#s-breaking .fold li:visible").count() == 1
 
 
+def test_what_somebody_unfolded_stays_unfolded_when_a_filter_ends(open_page: Open) -> None:
+    page = open_page(document("grouped"))
+    page.locator("#s-breaking .fold > summary").click()
+    for words in ("field7", ""):
+        page.fill("[name=text]", words)
+        page.wait_for_timeout(150)
+    assert page.locator("#s-breaking .fold").get_attribute("open") is not None
+
+
 def test_what_is_unfolded_after_a_filter_shows_what_is_left_only(open_page: Open) -> None:
     page = open_page(document("long"), address="#text=order.field1")
     page.locator("#s-breaking .fold > summary").click()
     page.locator("#s-breaking .fold li").first.wait_for()
-    assert page.locator("#s-breaking .fold li[id]").count() == 40
-    assert page.locator("li.more").text_content() == "Show 160 of 271 more"
+    assert page.locator("#s-breaking .fold li[id]").count() == 25
+    assert page.locator("li.more").text_content() == "Show 100 of 286 more"
 
 
 def test_rows_of_a_long_page_are_made_as_they_are_asked_for(open_page: Open) -> None:
@@ -164,10 +173,10 @@ def test_rows_of_a_long_page_are_made_as_they_are_asked_for(open_page: Open) -> 
     assert rows.count() == 0
     page.get_by_role("button", name="Unfold all").click()
     rows.first.wait_for()
-    assert rows.count() == 40
-    page.get_by_role("button", name="Show 160 of").click()
-    assert rows.count() == 200
-    assert page.evaluate("document.activeElement === document.querySelectorAll('#s-breaking .fold li')[40]")
+    assert rows.count() == 25
+    page.get_by_role("button", name="Show 100 of").click()
+    assert rows.count() == 125
+    assert page.evaluate("document.activeElement === document.querySelectorAll('#s-breaking .fold li')[25]")
 
 
 def test_everything_is_unfolded_and_folded_by_one_button(open_page: Open) -> None:

@@ -12,7 +12,7 @@
   const FEW = 100;
 
   // Of a long page the rows of a block are the text of a <noscript>, and so many of them are made at a time.
-  const WINDOW = 40;
+  const WINDOW = 25;
 
   // A block's rows share everything that is chosen from a list; only words are looked up row by row.
   const blocks = [...document.querySelectorAll(".block")].map((element) => {
@@ -111,8 +111,9 @@
     }
     for (const fold of folds) {
       const unfold = !isAll && shown <= FEW && !fold.element.hidden;
-      if (unfold !== fold.isUnfolded && (unfold ? !fold.element.open : fold.element.open)) fold.element.open = unfold;
-      fold.isUnfolded = unfold;
+      // What somebody unfolded stays so.
+      if (unfold && !fold.element.open) fold.element.open = fold.isUnfolded = true;
+      if (!unfold && fold.isUnfolded) fold.element.open = fold.isUnfolded = false;
     }
     for (const block of blocks) if (!block.fold || block.fold.open) draw(block);
     tally(wanted);
@@ -403,7 +404,7 @@
       block.isNear = isIntersecting;
       if (isIntersecting) draw(block);
     }
-  }, { rootMargin: "600px 0px" });
+  }, { rootMargin: "200px 0px" });
   const blockOf = new Map(blocks.map((block) => [block.element, block]));
   for (const block of blocks) if (block.stored) watcher.observe(block.element);
   document.addEventListener("keydown", (event) => {
