@@ -333,4 +333,10 @@ def _typed(descriptor: nodes.TypeDescriptor | None, otherwise: str = "") -> str:
 
 
 def _qualifiers(words: Iterable[str]) -> str:
-    return "".join(f"{word} " for word in sorted(words, key=_QUALIFIER_ORDER.index))
+    return "".join(f"{word} " for word in sorted(words, key=_rank))
+
+
+def _rank(qualifier: str) -> tuple[int, str]:
+    """Return what sorts qualifiers as they are written; one that a damaged model made up comes last."""
+    known = qualifier in _QUALIFIER_ORDER
+    return (_QUALIFIER_ORDER.index(qualifier) if known else len(_QUALIFIER_ORDER)), qualifier

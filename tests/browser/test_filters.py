@@ -172,6 +172,7 @@ def test_rows_of_a_long_page_are_made_as_they_are_asked_for(open_page: Open) -> 
     rows = page.locator("#s-breaking .fold li[id]")
     assert rows.count() == 0
     page.get_by_role("button", name="Unfold all").click()
+    page.locator("#s-breaking .fold ul, #s-breaking .fold ol").first.scroll_into_view_if_needed()
     rows.first.wait_for()
     assert rows.count() == 25
     page.get_by_role("button", name="Show 100 of").click()
