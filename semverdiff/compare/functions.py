@@ -72,10 +72,12 @@ def _is_steady(place: Place, old: Signature, new: Signature) -> bool:
     Nothing has to be looked up then: where only a body changed, no other package is asked for.
     """
     context = place.context
-    if context.changing is None or context.has_raises or _written(old) != _written(new):
+    texts = _written(old)
+    if context.changing is None or context.has_raises or texts != _written(new):
         return False
-    words = {word for text in _written(old) for word in re.findall(r"\w+", text)}
-    if not context.changing.isdisjoint(words):
+    words = {word for text in texts for word in re.findall(r"\w+", text)}
+    # A name with an escape is no word.
+    if any("\\" in text for text in texts) or not context.changing.isdisjoint(words):
         return False
     used = [_references(one) for one in (old, new)]
     return used[0] == used[1] and all(

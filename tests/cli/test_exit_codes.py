@@ -26,6 +26,7 @@ _ERRORS = {
     errors.SourceError: 3,
     errors.BaselineError: 3,
     errors.NetworkError: 3,
+    errors.DigestError: 3,
     errors.NothingToCheckError: 4,
 }
 
