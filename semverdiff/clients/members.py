@@ -63,8 +63,7 @@ class Members:
         """Return whether each value of the left type is one of the right; `None` if that is not known."""
         surface = right.surface
         if id(surface) not in self._subtypings:
-            begun = types.Subtyping(types.no_anchor, surface)
-            begun.within(self._total)
+            begun = types.Subtyping(types.no_anchor, surface, total=self._total)
             self._subtypings[id(surface)] = surface, begun
         subtyping = self._subtypings[id(surface)][1]
         return subtyping.relate(types.Operand(left), types.Operand(right), explained=False).within

@@ -65,8 +65,8 @@ def ambiguous_constructors(
     for match in _with_unions(context, mentions, anchors):
         place = declaration_place(context, match) if match.name not in compared else None
         if place is not None:
-            differences = declaration_differences(replace(place, unchanged=True))
-            yield from (one for one in differences if one.fact in _AMBIGUOUS)
+            found = declaration_differences(replace(place, unchanged=True))
+            yield from (one for one in found if one.fact in _AMBIGUOUS)
 
 
 def _with_unions(context: Context, mentions: Mentions, names: Mapping[Origin, bool]) -> Iterator[Match]:

@@ -36,31 +36,28 @@ class Context:
     all questions about types may cost, also those that are asked in other contexts of a comparison.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what is known of a comparison, by name)
         self,
         old: Surface,
         new: Surface,
         renamed: Mapping[Origin, Origin] | None = None,
         met: Mapping[Origin, int] | None = None,
+        *,
         changing: frozenset[str] | None = None,
+        total: Total | None = None,
     ) -> None:
         self.old = old
         self.new = new
         self.changing = changing
         self.names = Denotations(old, new, self.is_anchor, renamed or {})
-        self.total = Total(limits.COMPARISON_COST)
+        self.total = total or Total(limits.COMPARISON_COST)
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
         self._positions = met
 
     def with_changes(self, renamed: Mapping[Origin, Origin], changing: frozenset[str]) -> Context:
         """Return the context of a comparison in which it is known what is renamed, and what changes."""
-        return Context(self.old, self.new, renamed, changing=changing).within(self.total)
-
-    def within(self, total: Total) -> Context:
-        """Return this context, whose questions may cost no more than is left of a total."""
-        self.total = total
-        return self
+        return Context(self.old, self.new, renamed, changing=changing, total=self.total)
 
     @cached_property
     def types(self) -> TypeComparison:

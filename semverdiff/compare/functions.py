@@ -72,8 +72,10 @@ def _is_steady(place: Place, old: Signature, new: Signature) -> bool:
     Nothing has to be looked up then: where only a body changed, no other package is asked for.
     """
     context = place.context
+    if context.changing is None or context.has_raises:
+        return False
     texts = _written(old)
-    if context.changing is None or context.has_raises or texts != _written(new):
+    if texts != _written(new):
         return False
     words = {word for text in texts for word in re.findall(r"\w+", text)}
     # A name with an escape is no word.

@@ -61,7 +61,7 @@ def raises(context: Context) -> Raises:
         if old.world is not None and new.world is not None:
             connect(before, after, old.world.find, new.world.find)
         positions = {name: one.position for name, one in met.items()}
-        inner = Context(before, after, met=positions).within(context.total)
+        inner = Context(before, after, met=positions, total=context.total)
         changed = [match for match in _changed(inner, met) if met[match.name].named]
         # Only now, when every file that matters is outlined, is it known what is broken.
         broken = _broken(inner)

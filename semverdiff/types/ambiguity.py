@@ -133,7 +133,9 @@ class Ambiguity:
     own name. They count as equal `here`, while equality `everywhere` follows every name.
     """
 
-    def __init__(self, here: Equality, everywhere: Equality, anchor: Anchor) -> None:
+    def __init__(
+        self, here: Equality, everywhere: Equality, anchor: Anchor, total: Total | None = None
+    ) -> None:
         self._here = here
         self._everywhere = everywhere
         self._anchor = anchor
@@ -147,12 +149,10 @@ class Ambiguity:
         self._demands_by_type: dict[int, Demands] = {}
         self._made_by_member: dict[int, int] = {}
         # A pair that is met again on the way is as clear as what else is found in it.
-        self._budget = Budget(limits.AMBIGUITY_STEPS, limits.AMBIGUITY_SHARED_STEPS, limits.AMBIGUITY_COST)
+        self._budget = Budget(
+            limits.AMBIGUITY_STEPS, limits.AMBIGUITY_SHARED_STEPS, limits.AMBIGUITY_COST, total
+        )
         self._clear: Decisions[_Question] = Decisions(self._begin, self._budget)
-
-    def within(self, total: Total) -> None:
-        """Take steps from what the questions of a comparison may cost together."""
-        self._budget.within(total)
 
     def constructor(self, old: Type, new: Type) -> str | None:
         """Return a constructor that made one thing of `old`, and in `new`, or inside, may make two.

@@ -54,8 +54,7 @@ class TypeComparison:
         self._new = new
         self._anchor = anchor
         self._identify = identify
-        self._equality = Equality(anchor, new, identify)
-        self._equality.within(self._total)
+        self._equality = Equality(anchor, new, identify, self._total)
         self._data_kinds = DataKinds()
 
     def same_type(self, old: Type, new: Type) -> bool:
@@ -148,16 +147,12 @@ class TypeComparison:
 
     @cached_property
     def _subtyping(self) -> Subtyping:
-        subtyping = types.Subtyping(self._anchor, self._new, identify=self._identify)
-        subtyping.within(self._total)
-        return subtyping
+        return types.Subtyping(self._anchor, self._new, identify=self._identify, total=self._total)
 
     @cached_property
     def _every_name(self) -> Equality:
         """Return equality that follows every name, public ones as well."""
-        equality = Equality(no_anchor, self._new, self._identify)
-        equality.within(self._total)
-        return equality
+        return Equality(no_anchor, self._new, self._identify, self._total)
 
     @cached_property
     def _mutability(self) -> Mutability:
@@ -165,22 +160,15 @@ class TypeComparison:
 
     @cached_property
     def _defaults(self) -> Defaults:
-        return self._begun_defaults()
+        return types.Defaults(self._anchor, self._total)
 
     @cached_property
     def _new_defaults(self) -> Defaults:
-        return self._begun_defaults()
-
-    def _begun_defaults(self) -> Defaults:
-        defaults = types.Defaults(self._anchor)
-        defaults.within(self._total)
-        return defaults
+        return types.Defaults(self._anchor, self._total)
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:
-        ambiguity = types.Ambiguity(self._equality, self._every_name, self._anchor)
-        ambiguity.within(self._total)
-        return ambiguity
+        return types.Ambiguity(self._equality, self._every_name, self._anchor, self._total)
 
     def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
         return self._subtyping.relate(types.Operand(old), types.Operand(new), explained=False)

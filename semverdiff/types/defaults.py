@@ -39,16 +39,12 @@ class Defaults:
     `anchor` names the public types of both sides: their fields are not looked at here.
     """
 
-    def __init__(self, anchor: Anchor) -> None:
+    def __init__(self, anchor: Anchor, total: Total | None = None) -> None:
         self._anchor = anchor
         self._numbers = TypeNumbers()
         self._lost: dict[_Pair, str] = {}
-        self._budget = Budget(limits.DEFAULT_STEPS, limits.DEFAULT_SHARED_STEPS, limits.DEFAULT_COST)
+        self._budget = Budget(limits.DEFAULT_STEPS, limits.DEFAULT_SHARED_STEPS, limits.DEFAULT_COST, total)
         self._kept: Decisions[_Pair] = Decisions(self._begin, self._budget)
-
-    def within(self, total: Total) -> None:
-        """Take steps from what the questions of a comparison may cost together."""
-        self._budget.within(total)
 
     def lost(self, old: Type, new: Type) -> str | None:
         """Return a field that has to be named now, and had a default before; None where there is none.

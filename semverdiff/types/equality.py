@@ -99,10 +99,13 @@ class Equality:
     """Whether types of two surfaces are the same; what was decided about one pair serves the next.
 
     `home` is the new surface, `identify` knows the distinct types that have another name now. A comparison
-    that needs too many steps ends as "not equal", which says no more than it always does.
+    that needs too many steps ends as "not equal", which says no more than it always does. `total` is what the
+    questions of a comparison may cost together.
     """
 
-    def __init__(self, anchor: Anchor, home: Surface, identify: Identify = by_name) -> None:
+    def __init__(
+        self, anchor: Anchor, home: Surface, identify: Identify = by_name, total: Total | None = None
+    ) -> None:
         self._anchor = anchor
         self._home = home
         self._identify = identify
@@ -110,15 +113,10 @@ class Equality:
         self._structure_by_number: dict[int, Structure | None] = {}
         self._fresh = count()
         # The first pair that takes too long is the last one that is followed.
-        self._budget = Budget(limits.EQUALITY_STEPS, limits.EQUALITY_STEPS)
+        self._budget = Budget(limits.EQUALITY_STEPS, limits.EQUALITY_STEPS, total=total)
         self._decisions: Decisions[_Pair] = Decisions(self._begin, self._budget)
         self._classes: Classes[_Node] | None = None
-        self._total: Total | None = None
-
-    def within(self, total: Total) -> None:
-        """Take steps from what the questions of a comparison may cost together."""
         self._total = total
-        self._budget.within(total)
 
     def same(self, old: Type, new: Type) -> bool:
         """Return whether two types are the same."""
@@ -152,9 +150,8 @@ class Equality:
         return not any(self._told_apart(self._classes, *self._cancelled([old], [new])))
 
     def _begun_classes(self) -> Classes[_Node]:
-        self._budget = Budget(limits.EQUALITY_CLASS_STEPS, limits.EQUALITY_CLASS_STEPS)
-        if self._total is not None:
-            self._budget.within(self._total)
+        steps = limits.EQUALITY_CLASS_STEPS
+        self._budget = Budget(steps, steps, total=self._total)
         return Classes(self._composition, self._budget.step)
 
     def _pair(self, old: Type, new: Type) -> _Pair:

@@ -67,32 +67,32 @@ class Subtyping:
 
     `anchor` says which names count as equal on both sides, `home` is the new surface, `elsewhere` returns
     the surfaces of other packages, `lowering` makes sets of values of types, and `identify` knows what
-    has another name now.
+    has another name now. `total` is what the questions of a comparison may cost together.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what is known of both surfaces, by name)
         self,
         anchor: Anchor,
         home: Surface,
         elsewhere: Elsewhere = declared_elsewhere,
         lowering: type[Lowering] | None = None,
         identify: Identify = by_name,
+        *,
+        total: Total | None = None,
     ) -> None:
         self._anchor = anchor
         self._home = home
         self._elsewhere = elsewhere
         self._identify = identify
         self._lowering_type = lowering or semantic.Lowering
-        self._steps = Budget(limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS, limits.EMPTINESS_COST)
+        self._steps = Budget(
+            limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS, limits.EMPTINESS_COST, total
+        )
         self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
         self._numbers = TypeNumbers()
         self._too_long: set[_Question] = set()
         self._answers: dict[tuple[_Question, bool], TypeRelation] = {}
         self._begin()
-
-    def within(self, total: Total) -> None:
-        """Take steps from what the questions of a comparison may cost together."""
-        self._steps.within(total)
 
     def _begin(self) -> None:
         self._universe, self._readonly = semantic.new_universe(self._steps)

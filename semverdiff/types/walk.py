@@ -69,20 +69,16 @@ class Budget:
 
     A question has a few of its own, so that any number of easy ones is answered. What it takes beyond is
     taken from what is shared: a package may hold many hard questions, and not cost more than some do. `cost`
-    is what a step of this kind takes from the total that questions of all kinds are within.
+    is what a step of this kind takes from the `total` that questions of all kinds are within.
     """
 
-    def __init__(self, of_one: int, shared: int, cost: int = 1) -> None:
+    def __init__(self, of_one: int, shared: int, cost: int = 1, total: Total | None = None) -> None:
         self._of_one = of_one
         self._shared = shared
         self._cost = cost
-        self._total: Total | None = None
+        self._total = total
         self._left = self._further = 0
         self.renew()
-
-    def within(self, total: Total) -> None:
-        """Take what is shared from a total as well."""
-        self._total = total
 
     def renew(self) -> None:
         """Begin another question."""

@@ -179,9 +179,7 @@ def test_many_hard_questions_cost_no_more_than_some() -> None:
 
 def test_all_budgets_of_a_comparison_end_with_their_total() -> None:
     total = Total(1_000)
-    cheap, dear = Budget(of_one=5_000, shared=5_000), Budget(of_one=5_000, shared=5_000, cost=4)
-    for budget in (cheap, dear):
-        budget.within(total)
+    cheap, dear = (Budget(of_one=5_000, shared=5_000, cost=cost, total=total) for cost in (1, 4))
 
     def steps(budget: Budget) -> int:
         budget.renew()
