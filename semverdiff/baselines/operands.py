@@ -19,11 +19,15 @@ __all__ = ["Operand", "read_operand", "read_operands"]
 
 
 class Operand(msgspec.Struct, frozen=True):
-    """One of two packages, why it is this one, and what was noted on the way."""
+    """One of two packages, why it is this one, and what was noted on the way.
+
+    `folder` is where its sources lie in their repository, `None` where they lie in none.
+    """
 
     package: Package
     reason: str
     notes: tuple[str, ...] = ()
+    folder: str | None = None
 
 
 def read_operands(old: str, new: str, environment: Environment) -> tuple[Operand, Operand]:
@@ -62,7 +66,8 @@ def read_operand(text: str, environment: Environment) -> Operand:
 
 
 def _at_path(path: str) -> Operand:
-    return Operand(packages.read_package(Path(path)), "the package that was given")
+    package = packages.read_package(Path(path))
+    return Operand(package, "the package that was given", folder=packages.repository_folder(Path(path)))
 
 
 def _completed(text: str, other: Package, environment: Environment) -> Operand:

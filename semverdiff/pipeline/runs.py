@@ -16,7 +16,7 @@ from semverdiff.pipeline.dependencies import dependencies_of
 from semverdiff.pipeline.gates import failed_gates
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
 from semverdiff.pipeline.settings import JudgingSettings, project_settings
-from semverdiff.reports import ChangeSet, Place, Report, ReportedPackage, failed
+from semverdiff.reports import ChangeSet, Report, ReportedPackage, failed
 from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC, Level
 
@@ -123,7 +123,7 @@ def diff_packages(
     announce(_comparison(grounds.baseline))
     assessment = assess(old.package, new.package, project, dependencies_of(grounds, announce=announce))
     verdict = _verdict(assessment, new.package.version, grounds, is_judged=False)
-    return _report(assessment, new.package, grounds, verdict)
+    return replace(_report(assessment, new.package, grounds, verdict), folder=new.folder)
 
 
 def _comparison(baseline: Baseline) -> str:
@@ -228,10 +228,5 @@ def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdic
         notes=(*candidate.notes, *grounds.notes, *assessment.notes, *verdict.notes),
         summary=verdict.summary,
         tone=verdict.tone,
-        version_place=_version_place(candidate),
+        version_place=packages.ManifestPlaces(candidate).of((packages.ManifestKey.VERSION,)),
     )
-
-
-def _version_place(package: Package) -> Place | None:
-    place = packages.ManifestPlaces(package).of((packages.ManifestKey.VERSION,))
-    return None if place is None else Place(place.file, place.line, place.column)

@@ -12,8 +12,9 @@ from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from semverdiff.compare import Excerpt
+    from semverdiff.packages import ManifestPlace
     from semverdiff.reports.formats.interface import Style
-    from semverdiff.reports.model import ErrorEntry, Place, Report
+    from semverdiff.reports.model import ErrorEntry, Report
     from semverdiff.rules import Finding
 
 __all__ = [
@@ -99,7 +100,7 @@ def mistake_location(entry: ErrorEntry) -> Location | None:
     return Location(_path(mistake.file, entry.folder), mistake.line, mistake.column or 1)
 
 
-def _location(place: Excerpt | Place, report: Report) -> Location:
+def _location(place: Excerpt | ManifestPlace, report: Report) -> Location:
     return Location(_path(place.file, report.folder), place.line, place.column)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from semverdiff.errors import Mistake, SemverdiffError
-    from semverdiff.packages import Package
+    from semverdiff.packages import ManifestPlace, Package
     from semverdiff.rules import Finding
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "ErrorEntry",
     "Gate",
     "Outcome",
-    "Place",
     "Report",
     "ReportedPackage",
     "Reports",
@@ -62,14 +61,6 @@ class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"
             digest=package.provenance.digest,
             digest_verified=package.provenance.digest_verified,
         )
-
-
-class Place(msgspec.Struct, frozen=True):
-    """A place in a file of the candidate; line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -170,7 +161,7 @@ class Report(msgspec.Struct, frozen=True):
     tone: Tone = Tone.OPEN
     directory: str | None = None
     folder: str | None = None
-    version_place: Place | None = None
+    version_place: ManifestPlace | None = None
 
     @property
     def accepted(self) -> str:

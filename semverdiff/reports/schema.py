@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias, get_args, get_origin, get_type_hint
 
 import msgspec
 
-from semverdiff import compare, errors, rules, versions
+from semverdiff import compare, errors, packages, rules, versions
 from semverdiff.enums import StrEnum
 from semverdiff.reports import model
 from semverdiff.reports.causes import Cause
 from semverdiff.reports.formats import json as document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     Schema: TypeAlias = Mapping[str, "Schema | Sequence[Schema | str | None] | str | int"]
 
@@ -37,6 +37,7 @@ _NAMES = {
         compare.Position,
         compare.Step,
         errors.Mistake,
+        packages.ManifestPlace,
         rules.Finding,
         versions.Level,
     )
@@ -93,7 +94,7 @@ def report_schema() -> Schema:
     }
     _define_parts(definitions)
     empty = document.document(model.Report(model.Outcome.ERROR, None))
-    fields = _fields(model.Report, definitions)
+    fields = _fields(model.Report, definitions, empty)
     known: dict[str, Schema] = {
         **fields,
         **whole,
@@ -139,11 +140,15 @@ _DEFINED = {
 }
 
 
-def _fields(value: type[msgspec.Struct], definitions: dict[str, Schema]) -> dict[str, Schema]:
-    """Return the schema of each field by its key, and define the values in them."""
+def _fields(
+    value: type[msgspec.Struct], definitions: dict[str, Schema], shown: Container[str] | None = None
+) -> dict[str, Schema]:
+    """Return the schema of each field by its key, and define the values in them; of `shown` keys only."""
     hints = get_type_hints(value, localns=_NAMES)
     keys = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
-    return {key: _schema_of(hints[field], definitions) for field, key in keys}
+    return {
+        key: _schema_of(hints[field], definitions) for field, key in keys if shown is None or key in shown
+    }
 
 
 def _schema_of(kind: object, definitions: dict[str, Schema]) -> Schema:

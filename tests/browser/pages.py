@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.runs import huge
 
-from semverdiff.reports import Place, Report, Reports, Style, render, render_all
+from semverdiff.packages import ManifestPlace
+from semverdiff.reports import Report, Reports, Style, render, render_all
 
 if TYPE_CHECKING:
     from semverdiff.rules import Finding
@@ -40,7 +41,7 @@ def document(name: str) -> str:
             return page_of(grouped(LONG))
         case "huge":
             return page_of(huge())
-    report = replace(EXAMPLES[name], version_place=Place("Ballerina.toml", 4, 1))
+    report = replace(EXAMPLES[name], version_place=ManifestPlace("Ballerina.toml", 4, 1))
     return page_of(report)
 
 

@@ -8,12 +8,13 @@ from reports.examples import EXAMPLES
 from semverdiff import rules
 from semverdiff.compare import Excerpt
 from semverdiff.config import Policies
-from semverdiff.reports import Place, Report, Reports
+from semverdiff.packages import ManifestPlace
+from semverdiff.reports import Report, Reports
 from semverdiff.rules.pages import example_differences
 
 __all__ = ["RUNS", "catalogue", "huge", "several"]
 
-_PLACE = Place("Ballerina.toml", 4, 1)
+_PLACE = ManifestPlace("Ballerina.toml", 4, 1)
 
 
 def catalogue() -> Reports:

@@ -17,7 +17,8 @@ from reports.runs import huge
 from reports.strategies import law, reports
 
 from semverdiff.compare import Excerpt, Step
-from semverdiff.reports import Place, Report, Reports, Style, render, render_all
+from semverdiff.packages import ManifestPlace
+from semverdiff.reports import Report, Reports, Style, render, render_all
 from semverdiff.reports.printable import printable_text
 from semverdiff.rules import Certainty
 from semverdiff.versions import Level
@@ -297,7 +298,9 @@ def test_a_rule_that_this_version_does_not_know_is_named_without_a_link() -> Non
 
 
 def test_the_new_place_is_linked_where_the_address_of_sources_is_known() -> None:
-    report = replace(EXAMPLES["under-bumped"], folder="shop", version_place=Place("Ballerina.toml", 4, 1))
+    report = replace(
+        EXAMPLES["under-bumped"], folder="shop", version_place=ManifestPlace("Ballerina.toml", 4, 1)
+    )
     page = render(report, "html", Style(source_url="https://example.com/{path}#L{line}"))
     assert 'orders.bal:40:42 → <a href="https://example.com/shop/orders.bal#L44">orders.bal:44:42</a>' in page
     assert "<small>types.bal:12:5</small>" in page

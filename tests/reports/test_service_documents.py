@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.runs import RUNS, huge, several
 
-from semverdiff.reports import Place, Report, Reports, Style, render, render_all
+from semverdiff.packages import ManifestPlace
+from semverdiff.reports import Report, Reports, Style, render, render_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def sarif(report: Report) -> dict[str, list[dict[str, dict[str, object]]]]:
 
 
 def test_a_result_of_sarif_has_both_places_and_a_fingerprint() -> None:
-    report = replace(EXAMPLES["under-bumped"], version_place=Place("Ballerina.toml", 4, 1))
+    report = replace(EXAMPLES["under-bumped"], version_place=ManifestPlace("Ballerina.toml", 4, 1))
     results = sarif(report)["results"]
     found = next(one for one in results if str(one["ruleId"]) == "function-parameter-type-narrowed")
     expected = {
@@ -74,7 +75,7 @@ def test_a_result_of_sarif_has_both_places_and_a_fingerprint() -> None:
 
 
 def test_what_is_gone_is_shown_where_the_version_is_to_be_changed() -> None:
-    report = replace(EXAMPLES["under-bumped"], version_place=Place("Ballerina.toml", 4, 1))
+    report = replace(EXAMPLES["under-bumped"], version_place=ManifestPlace("Ballerina.toml", 4, 1))
     found = next(one for one in sarif(report)["results"] if str(one["ruleId"]) == "record-field-removed")
     (place,) = json.loads(json.dumps(found["locations"]))
     assert place["physicalLocation"]["artifactLocation"]["uri"] == "shop/Ballerina.toml"

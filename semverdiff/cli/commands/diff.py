@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from msgspec.structs import replace
 
-from semverdiff import packages, pipeline, reports
+from semverdiff import pipeline, reports
 from semverdiff.cli import options
 from semverdiff.cli.commands import planned
 from semverdiff.cli.environment import registry_variables
@@ -105,11 +104,10 @@ def _compared(
         sides = pipeline.load_sides(old, new, settings)
         candidate = sides[1].package
         with in_package(Path(new)):
-            report = pipeline.diff_packages(*sides, settings, progress.tell)
+            return pipeline.diff_packages(*sides, settings, progress.tell), None
     except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)
         error = explained(fault, debug=debug)
         return pipeline.failed_check(error, Path(new), candidate), error.package
-    return replace(report, folder=packages.repository_folder(Path(new))), None
 
 
 def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:
