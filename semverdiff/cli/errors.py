@@ -23,7 +23,7 @@ __all__ = [
     "error_text",
     "exit_code",
     "explained",
-    "named",
+    "with_typed_paths",
     "worst_exit_code",
 ]
 
@@ -89,7 +89,7 @@ def error_text(report: Report, *, color: bool) -> str:
     return reports.render(errors_only, "text", reports.Style(color=color)).rstrip("\n") + "\n"
 
 
-def named(report: Report, package: Path | None) -> Report:
+def with_typed_paths(report: Report, package: Path | None) -> Report:
     """Return a report whose errors name files as seen from where the user is.
 
     `package` is the path that was typed for the package which the errors are about.

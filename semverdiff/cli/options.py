@@ -13,7 +13,7 @@ import msgspec
 from semverdiff import __version__, config, reports
 from semverdiff.cli.commands import planned
 from semverdiff.cli.environment import source_url_of
-from semverdiff.cli.errors import error_text, exit_code, explained, named
+from semverdiff.cli.errors import error_text, exit_code, explained, with_typed_paths
 from semverdiff.cli.files import target_of
 from semverdiff.cli.output import Console, Destination, color_wanted
 from semverdiff.errors import UsageError
@@ -412,7 +412,7 @@ class Command(click.Command):
             raise
         except Exception as error:  # noqa: BLE001 (the edge: users get a sentence, never a traceback)
             known = explained(error, debug=console.debug)
-            failure = named(reports.failed(known), known.package)
+            failure = with_typed_paths(reports.failed(known), known.package)
             console.complain(error_text(failure, color=console.error_color))
             return exit_code(failure)
         return code

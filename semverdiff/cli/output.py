@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import reports
-from semverdiff.cli.errors import error_text, named
+from semverdiff.cli.errors import error_text, with_typed_paths
 from semverdiff.cli.files import write_file
 from semverdiff.errors import SemverdiffError
 from semverdiff.text import escape
@@ -138,7 +138,7 @@ def deliver_report(
     def draw(format_name: str, style: Style) -> str:
         return reports.render(report, format_name, style)
 
-    failure = named(report, about) if report.errors else None
+    failure = with_typed_paths(report, about) if report.errors else None
     deliver(draw, destinations, console, style, failure=failure)
     _warn(report, console)
     if all(destination.file is not None for destination in destinations) and not report.errors:

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from semverdiff.reports import drawing
-from semverdiff.reports.outline import is_about_package, is_suppressed, is_undecided
+from semverdiff.reports.causes import meaning_of_rule
+from semverdiff.reports.outline import is_about_package, is_suppressed, is_tolerated, is_undecided
 from semverdiff.reports.sections import Heading, sections_of
 from semverdiff.reports.tokens import Segment, abridged, token_diff
-from semverdiff.rules import rule
-from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from semverdiff.rules import Finding
+    from semverdiff.versions import Level
 
 __all__ = [
     "Block",
@@ -31,7 +31,6 @@ __all__ = [
     "Program",
     "Row",
     "Shared",
-    "is_tolerated",
     "kind_of",
     "shape_of",
 ]
@@ -195,11 +194,6 @@ def _title(heading: Heading, folds: Iterable[Fold]) -> str:
     return _TITLES[heading] + (" and what comes with them" if is_mixed else "")
 
 
-def is_tolerated(finding: Finding) -> bool:
-    """Return whether the client that breaks is one that a minor version may break."""
-    return finding.level is Level.MINOR and finding.client is not None
-
-
 def _few(findings: Sequence[Finding]) -> int:
     return _FEW_OF_MANY if len(findings) > _MANY else _FEW
 
@@ -210,12 +204,7 @@ def _by_rule(findings: Sequence[Finding]) -> list[tuple[str, tuple[Finding, ...]
     for finding in findings:
         groups.setdefault((finding.rule, finding.level), []).append(finding)
     ordered = sorted(groups.items(), key=lambda item: (-item[0][1], -len(item[1])))
-    return [(_meaning(rule_id), tuple(members)) for (rule_id, _), members in ordered]
-
-
-def _meaning(rule_id: str) -> str:
-    known = rule(rule_id)
-    return rule_id if known is None else known.title.rstrip(".")
+    return [(meaning_of_rule(rule_id), tuple(members)) for (rule_id, _), members in ordered]
 
 
 def _shared(finding: Finding) -> Shared:

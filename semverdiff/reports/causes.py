@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
     from semverdiff.versions import Level
 
-__all__ = ["Cause", "CauseKind", "causes_of"]
+__all__ = ["Cause", "CauseKind", "causes_of", "meaning_of_rule"]
 
 # A name with its prefix, or one sign.
 _WORD = re.compile(r"[\w']+(?::[\w']+)?|[^\w\s]")
@@ -93,18 +93,19 @@ def _title(key: _Key, first: Finding) -> str:
             return f"Names of module '{key.about[0]}' follow another convention"
         case CauseKind.SAME_CHANGE:
             _, _, old, new = key.about
-            return f"{_meaning(first.rule)}: {_quoted(old)} -> {_quoted(new)}"
+            return f"{meaning_of_rule(first.rule)}: {_quoted(old)} -> {_quoted(new)}"
         case CauseKind.UNDECIDED:
             if first.dependency is not None:
                 return f"Something that comes from {first.dependency} could not be decided"
-            return f"Could not be decided: {_meaning(first.rule)}"
+            return f"Could not be decided: {meaning_of_rule(first.rule)}"
         case CauseKind.RULE:
-            return _meaning(first.rule)
+            return meaning_of_rule(first.rule)
         case _:
             assert_never(key.kind)
 
 
-def _meaning(rule_id: str) -> str:
+def meaning_of_rule(rule_id: str) -> str:
+    """Return what a rule says happened, as a title; the id of one that is not known."""
     rule = rules.rule(rule_id)
     return rule_id if rule is None else rule.title.rstrip(".")
 

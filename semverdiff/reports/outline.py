@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from semverdiff.rules import Finding
 
-__all__ = ["Node", "is_about_package", "is_quiet", "is_suppressed", "is_undecided", "outline"]
+__all__ = ["Node", "is_about_package", "is_quiet", "is_suppressed", "is_tolerated", "is_undecided", "outline"]
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -69,6 +69,11 @@ def outline(findings: Iterable[Finding], package: str) -> Node:
 def is_undecided(finding: Finding) -> bool:
     """Return whether the level of a finding is open; that of a suppressed one does not matter."""
     return finding.certainty is Certainty.UNDECIDED and finding.suppressed is None
+
+
+def is_tolerated(finding: Finding) -> bool:
+    """Return whether the client that breaks is one that a minor version may break."""
+    return finding.level is Level.MINOR and finding.client is not None
 
 
 def is_suppressed(finding: Finding) -> bool:

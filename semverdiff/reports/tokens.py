@@ -51,7 +51,9 @@ def abridged(form: tuple[Segment, ...]) -> tuple[Segment, ...]:
         return form
     last = len(form) - 1
     return tuple(
-        segment if segment.marked else Segment(_cut(segment.text, at > 0, at < last), marked=False)
+        segment
+        if segment.marked
+        else Segment(_cut(segment.text, has_before=at > 0, has_after=at < last), marked=False)
         for at, segment in enumerate(form)
     )
 
@@ -76,7 +78,7 @@ def _joined(pieces: list[tuple[str, bool]]) -> Iterator[Segment]:
     return (Segment(text, marked) for text, marked in pieces if text)
 
 
-def _cut(text: str, has_before: bool, has_after: bool) -> str:  # noqa: FBT001 (the sides of one piece)
+def _cut(text: str, *, has_before: bool, has_after: bool) -> str:
     """Return the ends of an equal part that stand beside a mark."""
     start, end = (_CONTEXT if has_before else 0), (_CONTEXT if has_after else 0)
     if len(text) <= start + end + _CONTEXT:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from semverdiff import api, packages, reports
 from semverdiff.cli.environment import find_here
-from semverdiff.cli.errors import error_text, exit_code, explained, named
+from semverdiff.cli.errors import error_text, exit_code, explained, with_typed_paths
 from semverdiff.cli.options import Choice, Command, completed, format_option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import NothingToCheckError, UsageError, in_package
@@ -87,7 +87,7 @@ def command(
         known = explained(error, debug=console.debug)
         failure = reports.failed(known)
         forms = {"json": listings.api.render_failure(failure), "text": error_text(failure, color=False)}
-        failing = named(failure, known.package)
+        failing = with_typed_paths(failure, known.package)
         deliver(lambda name, _: forms[name], destinations, console, failure=failing)
         return exit_code(failure)
     chosen = [_only(module, kinds) for module in modules]

@@ -6,7 +6,14 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from semverdiff.reports import drawing
-from semverdiff.reports.outline import is_about_package, is_quiet, is_suppressed, is_undecided, outline
+from semverdiff.reports.outline import (
+    is_about_package,
+    is_quiet,
+    is_suppressed,
+    is_tolerated,
+    is_undecided,
+    outline,
+)
 from semverdiff.reports.printable import printable
 from semverdiff.reports.sections import sections_of
 from semverdiff.rules import Certainty
@@ -379,8 +386,7 @@ def _is_told(finding: Finding) -> bool:
 def _remarks(finding: Finding) -> str:
     """Return what else to know about the level: how sure it is, and whether some client breaks after all."""
     sure = "" if finding.certainty is Certainty.PROVED else f", {finding.certainty.value}"
-    is_tolerated = finding.level is Level.MINOR and finding.client is not None
-    return f"{sure}, tolerated" if is_tolerated else sure
+    return f"{sure}, tolerated" if is_tolerated(finding) else sure
 
 
 def _place(finding: Finding) -> str:
