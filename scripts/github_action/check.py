@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Result", "arguments", "main", "merge_base", "result_of"]
+__all__ = ["FILES", "Result", "arguments", "main", "merge_base", "result_of"]
 
-_FILES = {
+FILES = {
     "text": "report.txt",
     "bal": "report.bal.txt",
     "json": "report.json",
@@ -60,11 +60,11 @@ def main() -> None:
     # Below zero: ended by a signal.
     code = ended.returncode if ended.returncode >= 0 else _COULD_NOT_COMPLETE
     for one in ("text", "bal", "github"):
-        shown = directory / _FILES[one]
+        shown = directory / FILES[one]
         if one in formats and shown.is_file():
             sys.stdout.buffer.write(shown.read_bytes())
     sys.stdout.flush()
-    report = directory / _FILES["json"]
+    report = directory / FILES["json"]
     result = result_of(report.read_text("utf-8") if report.is_file() else "", code)
     _output(
         {
@@ -74,7 +74,7 @@ def main() -> None:
             "notable": str(result.is_notable).lower(),
             "directory": str(directory),
             "report-path": str(report) if report.is_file() else "",
-            "sarif-path": str(directory / _FILES["sarif"]) if "sarif" in formats else "",
+            "sarif-path": str(directory / FILES["sarif"]) if "sarif" in formats else "",
         }
     )
 
@@ -91,7 +91,7 @@ def arguments(
     chosen = [f"--{name}={value}" for name, value in options.items() if value]
     if inputs["INPUT_WORKSPACE"] == "true":
         chosen.append("--workspace")
-    reports = [f"--format={one}={directory / _FILES.get(one, 'report')}" for one in formats]
+    reports = [f"--format={one}={directory / FILES.get(one, 'report')}" for one in formats]
     return ["check", *chosen, *reports, "--", inputs["INPUT_PATH"]]
 
 

@@ -20,16 +20,17 @@ import httpx  # noqa: TID253 (a program of its own, which asks the network)
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Hosting", "NotAllowedError", "body_of", "main", "publish"]
+__all__ = ["MARKER", "Hosting", "NotAllowedError", "body_of", "main", "publish"]
 
-_MARKER = "<!-- semverdiff -->"
+MARKER = "<!-- semverdiff -->"
 _LONGEST = 65_536
 _PAGE = 100
 _MOST_PAGES = 50
 _ATTEMPTS = 3
 _LONGEST_WAIT = 60.0  # seconds; a job is paid by the minute
 _SECONDS = 20.0
-_RATE_LIMITED = frozenset({403, 429})
+_FORBIDDEN = 403
+_RATE_LIMITED = frozenset({_FORBIDDEN, 429})
 _MISSING = 404
 
 
@@ -135,15 +136,15 @@ def _wait(answer: httpx.Response, attempt: int) -> float | None:
         if headers.get("x-ratelimit-remaining") == "0":
             reset = headers.get("x-ratelimit-reset", "")
             return max(1.0, float(reset) - time.time()) if reset.isdigit() else float(attempt)
-        return float(attempt) if answer.status_code != 403 else None  # noqa: PLR2004 (HTTP)
+        return float(attempt) if answer.status_code != _FORBIDDEN else None
     return float(attempt) if answer.is_server_error else None
 
 
 def body_of(report: str, path: str) -> str:
     """Return the text of the comment about the package at `path`, its marker first: one comment a package."""
     name = re.sub(r"[^\w./-]|--+", "_", path, flags=re.ASCII)
-    marker = _MARKER if name in {"", "."} else f"<!-- semverdiff {name} -->"
-    text = report.removeprefix(_MARKER).lstrip("\n") or "The check could not write its report: see the log.\n"
+    marker = MARKER if name in {"", "."} else f"<!-- semverdiff {name} -->"
+    text = report.removeprefix(MARKER).lstrip("\n") or "The check could not write its report: see the log.\n"
     return f"{marker}\n{text}"[:_LONGEST]
 
 

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from github_action.check import Result, arguments, merge_base, result_of
+from github_action.check import FILES, Result, arguments, merge_base, result_of
+from github_action.comment import MARKER
 from github_action.install import ROOT, commands, wheels_key
 from reports.examples import EXAMPLES
 
-from semverdiff.reports import Reports, Style, render, render_all
+from semverdiff.reports import FORMATS, Reports, Style, render, render_all
+from semverdiff.reports.formats import markdown
 
 INPUTS = {
     "INPUT_PATH": "shop",
@@ -113,3 +115,11 @@ def test_other_requirements_are_kept_apart(tmp_path: Path) -> None:
     before = wheels_key(tmp_path)
     (tmp_path / "requirements" / "run.txt").write_text("a==2", "utf-8")
     assert wheels_key(tmp_path) != before
+
+
+def test_the_action_has_a_file_for_every_format() -> None:
+    assert tuple(FILES) == FORMATS
+
+
+def test_comments_are_found_by_the_line_that_the_report_begins_with() -> None:
+    assert MARKER == markdown.MARKER
