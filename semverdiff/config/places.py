@@ -124,9 +124,9 @@ def _take_line(lines: _Lines, reader: _PlaceReader) -> bool:
         return True
     if shown[0] == "[":
         name = shown.strip("[]")
-        repeated = shown == f"[[{name}]]"
+        repeated = shown.startswith("[[")
         parts = name.split(".")
-        if not all(map(_is_bare, parts)) or not (repeated or shown == f"[{name}]"):
+        if not all(map(_is_bare, parts)):
             return False
         reader.take_header(parts, (number, column + 1 + repeated), repeated=repeated)
         lines.skip(1)

@@ -117,7 +117,7 @@ def repository_folder(path: Path) -> str | None:
         if root is None:
             return None
         root = root.resolve()
-    except (OSError, RuntimeError):  # A circle of links, a working directory that is gone: told elsewhere.
+    except OSError:  # The working directory is gone: told elsewhere.
         return None
     folder = root.relative_to(bounds_of(root)).as_posix()
     return "" if folder == "." else folder

@@ -159,7 +159,9 @@ DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "another byte": lambda model: model[:-1] + bytes([model[-1] ^ 1]),
     "no model": lambda _: _sealed(b"\xc1"),
     "a number": lambda _: _sealed(msgspec.msgpack.encode(5)),
-    "another name": lambda model: _sealed(model[32:].replace(model[36:100], b"0" * 64, 1)),
+    "another name": lambda model: _sealed(
+        msgspec.msgpack.encode(["0" * 64, msgspec.msgpack.decode(model[32:])[1]])
+    ),
     "fewer files": lambda model: _sealed(msgspec.msgpack.encode([msgspec.msgpack.decode(model[32:])[0], []])),
     "other outlines": lambda model: _sealed(
         msgspec.msgpack.encode([msgspec.msgpack.decode(model[32:])[0], [[[1], {0: [2], -7: 3}]] * 3])

@@ -533,3 +533,37 @@ def test_damage_makes_no_doubt_where_nothing_met_is_hidden_or_the_file_is_the_sa
     for packages in (beside, body, same):
         (raised,) = _compared(sides[0], sides[1], packages)
         assert raised.undecided is None
+
+
+@pytest.mark.parametrize(
+    ("parameter", "before", "after", "stated"),
+    [
+        (
+            "int most = money:MOST",
+            "public const int MOST = 1;",
+            "public const int MOST = 2;",
+            "f(most): function-parameter-default-value-changed",
+        ),
+        (
+            "money:Amount|int[] amount",
+            "public type Amount record {| int value; |};",
+            "public type Amount [int];",
+            "f(amount): function-parameter-type-widened-ambiguous",
+        ),
+    ],
+)
+def test_a_signature_that_is_the_same_is_compared_where_a_package_is_raised(
+    parameter: str, before: str, after: str, stated: str
+) -> None:
+    old, new = (f"{_IMPORT}public function f({parameter}) {{ int b = {number}; }}" for number in (1, 2))
+    packages = [_money("1.0.0", before), _money("1.1.0", after)]
+    assert stated in _stated(_compared(built(old, money="1.0.0"), built(new, money="1.1.0"), packages))
+
+
+def test_a_default_that_a_named_type_of_an_included_one_loses_is_stated_there_alone() -> None:
+    text = (
+        "public type Currency record {{| string code{}; |}}; public type Amount record {{| Currency c; |}};"
+    )
+    packages = [_money("1.0.0", text.format(' = "EUR"')), _money("1.1.0", text.format(""))]
+    found = _compared(built(_PRICE, money="1.0.0"), built(_PRICE, money="1.1.0"), packages)
+    assert _stated(found) == ["money:Currency.code: record-field-default-removed"]

@@ -181,6 +181,12 @@ def test_what_other_packages_include_is_not_decided() -> None:
     )
 
 
+def test_a_record_whose_field_takes_other_expressions_takes_others_in_unions() -> None:
+    others = "public type R record {| T|map<int> f; |}; public type U R|record {| string f; int g?; |};"
+    old, new = (f"public type T {name}; {others}" for name in ("int", "string"))
+    assert facts(old, new) == ["T: type-changed", "U: type-widened-ambiguous"]
+
+
 def test_readonly_fields_of_a_readonly_record_say_nothing_new() -> None:
     old, new = (f"public type R readonly & record {{| {text} a; |}};" for text in ("int", "readonly int"))
     assert facts(old, new) == []

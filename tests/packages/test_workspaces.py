@@ -8,7 +8,13 @@ import pytest
 from support.packages import manifest
 
 from semverdiff.errors import ManifestError, UsageError
-from semverdiff.packages import find_workspace, listed_members, workspace_members, workspace_of
+from semverdiff.packages import (
+    find_workspace,
+    listed_members,
+    repository_folder,
+    workspace_members,
+    workspace_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,3 +135,13 @@ def test_a_broken_workspace_has_no_packages(tmp_path: Path) -> None:
     root = workspace(tmp_path.resolve(), '["a", "gone"]')
 
     assert workspace_of(root / "a") is None
+
+
+def test_a_package_lies_where_its_workspace_has_it(tmp_path: Path) -> None:
+    root = workspace(tmp_path, '["b/c", "a"]')
+    assert [repository_folder(root / one) for one in ("", "a", "b/c")] == ["", "a", "b/c"]
+
+
+@pytest.mark.parametrize("name", ["nothing", "x" * 5_000, "nul\0"])
+def test_what_is_not_there_lies_nowhere(tmp_path: Path, name: str) -> None:
+    assert repository_folder(tmp_path / name) is None
