@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, get_args, get_origin, get_type_hint
 
 import msgspec
 
-from semverdiff import compare, errors, packages, rules, versions
+from semverdiff import compare, errors, rules, versions
 from semverdiff.enums import StrEnum
 from semverdiff.reports import model
 from semverdiff.reports.causes import Cause
@@ -37,7 +37,6 @@ _NAMES = {
         compare.Position,
         compare.Step,
         errors.Mistake,
-        packages.ManifestPlace,
         rules.Finding,
         versions.Level,
     )
@@ -144,11 +143,16 @@ def _fields(
     value: type[msgspec.Struct], definitions: dict[str, Schema], shown: Container[str] | None = None
 ) -> dict[str, Schema]:
     """Return the schema of each field by its key, and define the values in them; of `shown` keys only."""
-    hints = get_type_hints(value, localns=_NAMES)
-    keys = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
-    return {
-        key: _schema_of(hints[field], definitions) for field, key in keys if shown is None or key in shown
+    keys = {
+        key: field
+        for field, key in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        if shown is None or key in shown
     }
+    # What the other fields hold is not looked up: it may be of a room that nobody needs for this.
+    written = {field: value.__annotations__[field] for field in keys.values()}
+    part = type(value.__name__, (), {"__annotations__": written, "__module__": value.__module__})
+    hints = get_type_hints(part, localns=_NAMES)
+    return {key: _schema_of(hints[field], definitions) for key, field in keys.items()}
 
 
 def _schema_of(kind: object, definitions: dict[str, Schema]) -> Schema:
