@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         relaxations,
         stricter,
     )
+    from semverdiff.config.suppressions import written_entry
     from semverdiff.config.toml import (
         Document,
         Table,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         parse_toml,
         utf8_mistake,
     )
+    from semverdiff.config.toml_edits import with_entries, with_text
 
 __all__ = [
     "AcceptSettings",
@@ -67,6 +69,9 @@ __all__ = [
     "relaxations",
     "stricter",
     "utf8_mistake",
+    "with_entries",
+    "with_text",
+    "written_entry",
 ]
 
 _HOMES = {
@@ -98,6 +103,9 @@ _HOMES = {
     "relaxations": "strictness",
     "stricter": "strictness",
     "utf8_mistake": "toml",
+    "with_entries": "toml_edits",
+    "with_text": "toml_edits",
+    "written_entry": "suppressions",
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
     from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside, replace_file
+    from semverdiff.packages.edited_file import EditedFile, open_edited, write_edited
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
     from semverdiff.packages.git import read_revision
     from semverdiff.packages.git_objects import read_objects
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 __all__ = [
     "VERSION_CONTROL",
     "Dependency",
+    "EditedFile",
     "ExportRule",
     "FindPackage",
     "GitRepository",
@@ -93,6 +95,7 @@ __all__ = [
     "is_committed",
     "listed_members",
     "object_at",
+    "open_edited",
     "open_file",
     "open_repository",
     "organization_faults",
@@ -115,11 +118,13 @@ __all__ = [
     "tags_of",
     "workspace_members",
     "workspace_of",
+    "write_edited",
 ]
 
 _HOMES = {
     "VERSION_CONTROL": "disk",
     "Dependency": "model",
+    "EditedFile": "edited_file",
     "ExportRule": "model",
     "FindPackage": "model",
     "GitRepository": "git_repository",
@@ -152,6 +157,7 @@ _HOMES = {
     "is_committed": "git_repository",
     "listed_members": "workspace",
     "object_at": "history",
+    "open_edited": "edited_file",
     "open_file": "disk",
     "open_repository": "git_repository",
     "organization_faults": "names",
@@ -175,6 +181,7 @@ _HOMES = {
     "tags_of": "git_repository",
     "workspace_members": "workspace",
     "workspace_of": "workspace",
+    "write_edited": "edited_file",
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

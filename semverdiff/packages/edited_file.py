@@ -1,0 +1,77 @@
+"""A file of a project that a command edits: what it held, and what is written in its place.
+
+The file is replaced as a whole or not at all, keeps its rights, and is found through links only as far as the
+files of a package are. Nothing is written over what somebody else wrote in the meantime.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import msgspec
+
+from semverdiff.errors import SemverdiffError, UsageError
+from semverdiff.packages.disk import read_inside, replace_file
+from semverdiff.packages.workspace import bounds_of
+
+__all__ = ["EditedFile", "open_edited", "write_edited"]
+
+_ANY_MAY_WRITE = 0o222
+
+
+class EditedFile(msgspec.Struct, frozen=True):
+    """A file by its name in a directory, and what it held when it was read; None where there was none."""
+
+    directory: Path
+    name: str
+    content: bytes | None
+
+
+def open_edited(directory: Path, name: str) -> EditedFile:
+    """Return a file that is to be edited.
+
+    Raises:
+        UsageError: it cannot be read, or a link leads out of the project.
+
+    """
+    root = directory.resolve()
+    return EditedFile(root, name, _content(root, name))
+
+
+def write_edited(file: EditedFile, content: bytes) -> None:
+    """Write a file that was read before.
+
+    Raises:
+        UsageError: it is read-only.
+        SemverdiffError: it was changed in the meantime, or cannot be written.
+
+    """
+    if _content(file.directory, file.name) != file.content:
+        raise SemverdiffError(
+            f"'{file.name}' was changed in the meantime, and nothing is written: run the command again"
+        )
+    path = file.directory / file.name
+    try:
+        if file.content is None:
+            replace_file(path, content)
+            return
+        target = Path(os.path.realpath(path))
+        rights = stat.S_IMODE(target.stat().st_mode)
+        if not rights & _ANY_MAY_WRITE or not os.access(target, os.W_OK):
+            raise UsageError(f"'{file.name}' is read-only, and nothing is written: let it be written to")
+        replace_file(target, content, rights)
+        if stat.S_IMODE(target.stat().st_mode) != rights:  # what the user's mask took away
+            target.chmod(rights)
+    except OSError as error:
+        raise SemverdiffError(f"'{file.name}' cannot be written: {error.strerror}") from error
+
+
+def _content(root: Path, name: str) -> bytes | None:
+    if not os.path.lexists(root / name):
+        return None
+    try:
+        return read_inside(root, name, bounds_of(root))
+    except OSError as error:
+        raise UsageError(f"'{name}' cannot be read: {error.strerror}") from error
