@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from semverdiff.pipeline.dependencies import local_packages
     from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, failed_check, load_sides
     from semverdiff.pipeline.settings import load_settings
+    from semverdiff.pipeline.suppressions import ByCause, ByFingerprint, ByName, Target, suppressions_for
     from semverdiff.pipeline.workspace import Member, check_all, lost_members
 
 __all__ = [
     "Assessment",
+    "ByCause",
+    "ByFingerprint",
+    "ByName",
     "Context",
     "Member",
+    "Target",
     "assess",
     "check",
     "check_all",
@@ -36,12 +41,17 @@ __all__ = [
     "load_sides",
     "local_packages",
     "lost_members",
+    "suppressions_for",
 ]
 
 _HOMES = {
     "Assessment": "assessment",
+    "ByCause": "suppressions",
+    "ByFingerprint": "suppressions",
+    "ByName": "suppressions",
     "Context": "assessment",
     "Member": "workspace",
+    "Target": "suppressions",
     "assess": "assessment",
     "check": "runs",
     "check_all": "workspace",
@@ -53,6 +63,7 @@ _HOMES = {
     "load_sides": "runs",
     "local_packages": "dependencies",
     "lost_members": "workspace",
+    "suppressions_for": "suppressions",
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

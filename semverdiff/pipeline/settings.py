@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines import Base
     from semverdiff.config import Relaxation, Settings
 
-__all__ = ["JudgingSettings", "judging_settings", "load_settings", "project_settings"]
+__all__ = ["JudgingSettings", "judging_settings", "load_settings", "project_settings", "settings_directory"]
 
 _FILE = "Semver.toml"
 
@@ -134,17 +134,24 @@ def _highest_level(rule_id: str) -> Level:
     return Level.MAJOR if rule is None else rule.highest_level
 
 
-def _semver_toml(path: Path, workspace: Path | None) -> SemverToml | None:
-    """Return the file beside a package's Ballerina.toml, or else the one beside that of its workspace."""
+def settings_directory(path: Path, workspace: Path | None = None) -> Path | None:
+    """Return where the Semver.toml of the sources at a path lies, or would lie; None for an archive.
+
+    It lies beside the package's Ballerina.toml, or else beside that of its workspace: `workspace` is the
+    directory of that, where it is known.
+    """
     root = packages.sources_root(path)
-    if root is None:
-        return None
-    if os.path.lexists(root / _FILE):
-        return _read(root)
+    if root is None or os.path.lexists(root / _FILE):
+        return root
     # Most packages are in no workspace, and a workspace is looked for only where it would have such a file.
     if workspace is None and any(os.path.lexists(parent / _FILE) for parent in root.parents):
         workspace = packages.workspace_of(root)
-    return _read(workspace) if workspace is not None and os.path.lexists(workspace / _FILE) else None
+    return workspace if workspace is not None and os.path.lexists(workspace / _FILE) else root
+
+
+def _semver_toml(path: Path, workspace: Path | None) -> SemverToml | None:
+    directory = settings_directory(path, workspace)
+    return None if directory is None or not os.path.lexists(directory / _FILE) else _read(directory)
 
 
 def _read(directory: Path) -> SemverToml:

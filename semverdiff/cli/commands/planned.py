@@ -8,7 +8,6 @@ COMMANDS = (
     "audit",
     "bump",
     "history",
-    "suppress",
 )
 
 # By command.

@@ -1,0 +1,167 @@
+"""`semver suppress`: accept a finding in the open, as an entry of Semver.toml."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from semverdiff import config, packages, pipeline
+from semverdiff.cli import options
+from semverdiff.cli.environment import registry_variables
+from semverdiff.cli.progress import Progress
+from semverdiff.config import Options
+from semverdiff.errors import in_package
+from semverdiff.text import escape, plural
+from semverdiff.versions import Version, parse_version
+
+if TYPE_CHECKING:
+    from semverdiff.cli.output import Console
+    from semverdiff.config import Dependencies, SuppressionEntry
+    from semverdiff.pipeline import Target
+
+__all__ = ["command"]
+
+_FILE = "Semver.toml"
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMES = 2  # a rule and a symbol
+
+_EXAMPLES = """\b
+Examples:
+  semver suppress 98c14a3bb1c25d51 --reason "renamed by agreement with the only client"
+  semver suppress record-field-removed Order.note --reason "nobody reads it" --until 2.0.0
+  semver suppress --all-of 98c14a3bb1c25d51 --reason "all that follows from the same move"
+
+\b
+Exit codes:
+  0  written, or there already           3  could not complete
+  2  nothing to suppress, wrong usage    130  interrupted
+"""
+
+
+@click.command("suppress", cls=options.Command, epilog=_EXAMPLES)
+@click.argument(
+    "target",
+    metavar="[FINGERPRINT | RULE SYMBOL]",
+    nargs=-1,
+    shell_complete=options.completed("rule_ids"),
+)
+@click.option(
+    "--all-of",
+    "cause",
+    metavar="CAUSE",
+    help="Suppress every finding of a cause: its title in a report, or the fingerprint of one of them.",
+)
+@click.option("--reason", metavar="TEXT", required=True, help="Why the finding does not count.")
+@click.option(
+    "--until",
+    metavar="DATE|VERSION",
+    help="The last day on which the entry acts (2027-01-31), or the first version without it (2.0.0).",
+)
+@click.option(
+    "--package",
+    "path",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="A directory in the package; this one unless given.",
+)
+@options.text_option(
+    "baseline",
+    metavar="SPEC",
+    default="auto",
+    completion="baselines",
+    text="What the package is compared with, as for check.",
+)
+@options.offline_option(options.SettingOption)
+@options.strict_option(cls=options.SettingOption)
+@options.dependencies_option(options.SettingOption)
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    target: tuple[str, ...],
+    cause: str | None,
+    reason: str,
+    until: str | None,
+    path: Path,
+    baseline: str,
+    offline: bool,
+    strict: bool,
+    dependencies: Dependencies,
+) -> int:
+    """Accept findings of `semver check`: add entries to Semver.toml, with the reason.
+
+    A finding is named by its fingerprint, or by its rule and symbol; `semver check -v` shows both. It stays
+    in every report, marked, and does not count. The entry is refused where nothing is found that it would
+    suppress. Everything else in the file stays as it is, byte by byte.
+
+    A pull request may bring such an entry for a single finding; reports name it in their first line.
+    """
+    console: Console = context.obj
+    wanted, end = _target(context, target, cause), _until(context, until)
+    flags = Options(
+        baseline=baseline if options.given(context, "baseline") else None,
+        offline=offline if options.given(context, "offline") else None,
+        strict=strict if options.given(context, "strict") else None,
+        dependencies=dependencies if options.given(context, "dependencies") else None,
+    )
+    with in_package(path), Progress(console) as progress:
+        progress.tell("checking the package")
+        settings = pipeline.load_settings(path, flags, registry_variables())
+        found = pipeline.suppressions_for(settings, wanted, reason, end, datetime.now(UTC).date())
+        if found.entries:
+            _write(found.directory, found.entries)
+    if found.entries:
+        added = "1 entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
+        console.show(f"{_FILE}: {added} added\n")
+    for one in found.findings:
+        console.show(f"  {one.level.word}: {_line(f'{one.symbol}: {one.message}')}\n")
+    if found.known:
+        console.show(f"{plural(len(found.known), 'finding')} suppressed already:\n")
+    for one in found.known:
+        why = "" if one.suppressed is None else f" ({one.suppressed.reason})"
+        console.show(f"  {_line(f'{one.symbol}: {one.message}{why}')}\n")
+    return 0
+
+
+def _line(text: str) -> str:
+    return escape(text)
+
+
+def _write(directory: Path, entries: tuple[SuppressionEntry, ...]) -> None:
+    file = packages.open_edited(directory, _FILE)
+    written = [config.written_entry(entry) for entry in entries]
+    packages.write_edited(file, config.with_entries(file.content or b"", "suppress", written))
+
+
+def _target(context: click.Context, target: tuple[str, ...], cause: str | None) -> Target:
+    if cause is not None:
+        if target:
+            raise click.UsageError("--all-of and another finding: give one of them.", context)
+        return pipeline.ByCause(cause)
+    if len(target) == 1 and _FINGERPRINT.fullmatch(target[0]):
+        return pipeline.ByFingerprint(target[0])
+    if len(target) == _NAMES:
+        return pipeline.ByName(*target)
+    raise click.UsageError(
+        "expected a fingerprint of 16 hex digits, or a rule and a symbol, as `semver check -v` shows them.",
+        context,
+    )
+
+
+def _until(context: click.Context, text: str | None) -> date | Version | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else parse_version(text)
+    except ValueError:
+        raise click.BadParameter(
+            f"expected a date as in 2027-01-31 or a version as in 2.0.0, found '{text}'.",
+            context,
+            param_hint="'--until'",
+        ) from None

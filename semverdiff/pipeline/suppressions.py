@@ -1,0 +1,183 @@
+"""Suppressions to be written: the entries of Semver.toml that accept what somebody has pointed at.
+
+An entry is never wider than what was pointed at: it names one finding wherever that is possible, so that a
+later change at the same place is a new finding, and a pull request may bring the entry along.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from semverdiff import rules
+from semverdiff.config import SuppressionEntry
+from semverdiff.errors import UsageError
+from semverdiff.pipeline.runs import check
+from semverdiff.pipeline.settings import settings_directory
+from semverdiff.reports import causes_of
+from semverdiff.text import nearest, suggest
+from semverdiff.versions import Version, parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from semverdiff.config import Settings
+    from semverdiff.reports import Report
+    from semverdiff.rules import Finding
+
+__all__ = ["ByCause", "ByFingerprint", "ByName", "Suppressions", "Target", "suppressions_for"]
+
+
+class ByFingerprint(msgspec.Struct, frozen=True):
+    """The finding that reports show with a fingerprint."""
+
+    fingerprint: str
+
+
+class ByName(msgspec.Struct, frozen=True):
+    """What a rule found about a symbol: one finding, or one in each of several modules."""
+
+    rule: str
+    symbol: str
+
+
+class ByCause(msgspec.Struct, frozen=True):
+    """All findings of a cause: by its title in a report, or by the fingerprint of one of them."""
+
+    cause: str
+
+
+Target = ByFingerprint | ByName | ByCause
+
+
+class Suppressions(msgspec.Struct, frozen=True):
+    """The entries to add to the Semver.toml of a directory, and the findings that they suppress.
+
+    `known` are findings that were pointed at and that an entry suppresses already.
+    """
+
+    directory: Path
+    entries: tuple[SuppressionEntry, ...]
+    findings: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+
+
+def suppressions_for(
+    settings: Settings, target: Target, reason: str, until: date | Version | None, today: date
+) -> Suppressions:
+    """Check the package of the settings, and return the entries that suppress what is pointed at.
+
+    Raises:
+        UsageError: nothing is there to be suppressed so; the message has what comes nearest.
+        SemverdiffError: the check could not complete.
+
+    """
+    directory = settings_directory(settings.path)
+    if directory is None:
+        raise UsageError("an archive has no Semver.toml: name the directory of a package")
+    # The file that is written judges, whatever it was at a base; and nobody looks at clients.
+    report = check(replace(settings, typed=None, merge_base=None, formats=("bal",)))
+    _require_acting(until, report, today)
+    if not reason.strip():
+        raise UsageError("a suppression needs a reason: say why the finding does not count")
+    found = _pointed_at(target, report)
+    wanted = tuple(one for one in found if one.suppressed is None)
+    entries = tuple(
+        replace(one, reason=reason.strip(), until=until) for one in _entries(target, wanted, report)
+    )
+    _require_new(entries, settings.suppressions)
+    known = tuple(one for one in found if one.suppressed is not None)
+    return Suppressions(directory, entries, wanted, known)
+
+
+def _require_acting(until: date | Version | None, report: Report, today: date) -> None:
+    """Raise `UsageError` for an end that has passed before the entry is written."""
+    candidate = report.candidate
+    match until:
+        case Version() if candidate is not None and parse_version(candidate.version).release >= until:
+            raise UsageError(
+                f"until {until} it would not act for {candidate.version}: the version is the first without it"
+            )
+        case date() if until < today:
+            raise UsageError(f"{until} has passed: the entry would act no longer")
+
+
+def _require_new(entries: Sequence[SuppressionEntry], known: Sequence[SuppressionEntry]) -> None:
+    """Raise `UsageError` for a finding whose entry acts no longer: two would contradict each other."""
+    ended = {_names(one): one for one in known}
+    for entry in entries:
+        one = ended.get(_names(entry))
+        if one is not None:
+            raise UsageError(
+                f"the entry of {one} is there and acted until {one.until}: give it another end, or remove it"
+            )
+
+
+def _names(entry: SuppressionEntry) -> tuple[str | None, ...]:
+    """Return what an entry is about; a fingerprint says all of it."""
+    if entry.fingerprint is not None:
+        return (entry.fingerprint,)
+    return entry.rule, entry.symbol, entry.module
+
+
+def _pointed_at(target: Target, report: Report) -> tuple[Finding, ...]:
+    """Return the findings that are meant. Raise `UsageError` where there are none, with the nearest."""
+    findings = report.findings
+    if not findings:
+        raise UsageError(f"there is nothing to suppress: {report.summary}")
+    match target:
+        case ByFingerprint(fingerprint):
+            found = tuple(one for one in findings if one.fingerprint == fingerprint)
+        case ByName(rule, symbol):
+            found = tuple(one for one in findings if (one.rule, one.symbol) == (rule, symbol))
+        case ByCause(cause):
+            found = _of_cause(cause, findings)
+    if not found:
+        raise UsageError(f"{_problem(target, findings)}; `semver check -v` lists all {len(findings)}")
+    return found
+
+
+def _problem(target: Target, findings: Sequence[Finding]) -> str:
+    """Return what is wrong with what was pointed at, and what comes nearest."""
+    match target:
+        case ByFingerprint(fingerprint):
+            meant = suggest(fingerprint, [one.fingerprint for one in findings])
+            return f"no finding has the fingerprint '{fingerprint}'{meant}"
+        case ByCause(cause):
+            meant = suggest(cause, [one.title for one in causes_of(findings)])
+            return f"no finding that counts has the cause '{cause}'{meant}"
+        case ByName(rule, _) if rules.rule(rule) is None:
+            return f"there is no rule '{rule}'{suggest(rule, [one.id for one in rules.all_rules()])}"
+        case ByName(rule, symbol):
+            close = nearest(f"{rule} {symbol}", [f"{one.rule} {one.symbol}" for one in findings])
+            meant = f" (did you mean {close[0]}?)" if close else ""
+            return f"the rule '{rule}' found nothing about '{symbol}'{meant}"
+
+
+def _of_cause(cause: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    for one in causes_of(findings):
+        members = tuple(findings[index] for index in one.members)
+        if cause == one.title or any(finding.fingerprint == cause for finding in members):
+            return members
+    return ()
+
+
+def _entries(target: Target, wanted: Sequence[Finding], report: Report) -> tuple[SuppressionEntry, ...]:
+    """Return an entry for each finding: by its names where those were given and mean it alone."""
+    alike = [(one.rule, one.symbol) for one in report.findings]
+    return tuple(
+        SuppressionEntry(
+            rule=one.rule,
+            symbol=one.symbol,
+            module=None,
+            fingerprint=None
+            if isinstance(target, ByName) and alike.count((one.rule, one.symbol)) == 1
+            else one.fingerprint,
+            reason="",
+        )
+        for one in wanted
+    )

@@ -1,0 +1,227 @@
+"""`semver suppress`: what was found is accepted with a reason, in a file that keeps every other byte."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import pytest
+from cli.examples import NEW, OLD, report_of
+from support.packages import manifest, write_package
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from cli.conftest import Semver
+    from cli.examples import Ended
+
+BASE = ("--baseline", "old", "--package", "new")
+REMOVED = ("record-field-removed", "Order.note")
+ENTRY = '[[suppress]]\nrule = "record-field-removed"\nsymbol = "Order.note"\nreason = "agreed"\n'
+
+
+def _check(semver: Semver, *more: str) -> Mapping[str, object]:
+    return report_of(semver("check", "new", "--baseline", "old", "--format", "json", *more))
+
+
+def _findings(report: Mapping[str, object]) -> list[Mapping[str, object]]:
+    return cast("list[Mapping[str, object]]", report["findings"])
+
+
+def _fingerprint(semver: Semver, symbol: str = "Order.note") -> str:
+    found = [one["fingerprint"] for one in _findings(_check(semver)) if one["symbol"] == symbol]
+    return str(found[0])
+
+
+def _suppress(semver: Semver, *words: str, reason: str = "agreed") -> Ended:
+    return semver("suppress", *words, "--reason", reason, *BASE)
+
+
+@pytest.mark.usefixtures("old")
+def test_a_finding_is_named_by_rule_and_symbol(semver: Semver, new: Path) -> None:
+    ended = _suppress(semver, *REMOVED)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == "Semver.toml: 1 entry added\n  major: Order.note: field 'note' is removed\n"
+    assert (new / "Semver.toml").read_text("utf-8") == ENTRY
+    assert _check(semver, "--strict")["outcome"] == "passed"
+
+
+@pytest.mark.usefixtures("old")
+def test_a_finding_is_named_by_its_fingerprint(semver: Semver, new: Path) -> None:
+    fingerprint = _fingerprint(semver)
+    assert _suppress(semver, fingerprint).code == 0
+    assert f'fingerprint = "{fingerprint}"\n' in (new / "Semver.toml").read_text("utf-8")
+    assert _check(semver, "--strict")["outcome"] == "passed"
+
+
+@pytest.mark.usefixtures("old")
+def test_every_other_byte_stays(semver: Semver, new: Path) -> None:
+    before = "\ufeff# Ours.\r\n[check]\r\nstrict   = false # for now\r\n".encode()
+    (new / "Semver.toml").write_bytes(before)
+    assert _suppress(semver, *REMOVED).code == 0
+    written = ENTRY.replace("\n", "\r\n").encode()
+    assert (new / "Semver.toml").read_bytes() == before + b"\r\n" + written
+
+
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("by", ["names", "fingerprint"])
+def test_an_entry_that_is_there_is_not_written_twice(semver: Semver, new: Path, by: str) -> None:
+    target = REMOVED if by == "names" else (_fingerprint(semver),)
+    _suppress(semver, *target)
+    before = (new / "Semver.toml").read_bytes()
+    for again in (REMOVED, (_fingerprint(semver),)):
+        ended = _suppress(semver, *again, reason="another")
+        assert ended.code == 0
+        assert ended.out == (
+            "1 finding suppressed already:\n  Order.note: field 'note' is removed (agreed)\n"
+        )
+    assert (new / "Semver.toml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("old", "new")
+@pytest.mark.parametrize("until", ["2999-12-31", "2.0.0"])
+def test_an_end_is_written(semver: Semver, new: Path, until: str) -> None:
+    assert _suppress(semver, *REMOVED, "--until", until).code == 0
+    written = until if until.startswith("29") else f'"{until}"'
+    assert (new / "Semver.toml").read_text("utf-8") == f"{ENTRY}until = {written}\n"
+    assert cast("Mapping[str, object]", _findings(_check(semver))[0]["suppressed"])["until"] == until
+
+
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("cause", ["title", "fingerprint"])
+def test_all_findings_of_a_cause_are_named_one_by_one(semver: Semver, new: Path, cause: str) -> None:
+    source = NEW.replace("int id;", "string id;").replace("int one, int other", "string one, string other")
+    (new / "orders.bal").write_text(source.replace("one + other", "0"))
+    causes = cast("list[Mapping[str, object]]", _check(semver)["causes"])
+    several = next(one for one in causes if one["count"] == 2)
+    word = str(several["title"]) if cause == "title" else cast("list[str]", several["findings"])[1]
+    ended = _suppress(semver, "--all-of", word)
+    assert ended.out.startswith("Semver.toml: 2 entries added\n")
+    suppressed = {str(one["fingerprint"]) for one in _findings(_check(semver)) if one["suppressed"]}
+    assert suppressed == set(cast("list[str]", several["findings"]))
+
+
+@pytest.mark.usefixtures("old")
+def test_a_name_in_two_modules_is_told_apart_by_fingerprints(tmp_path: Path, semver: Semver) -> None:
+    more = 'export = ["shop", "shop.tax"]\n'
+    for name, version, source in (("old", "1.3.0", OLD), ("new", "1.4.0", NEW)):
+        files = {"Ballerina.toml": manifest(version, more=more), "orders.bal": source}
+        write_package(tmp_path / name, {**files, "modules/tax/tax.bal": source})
+    ended = _suppress(semver, *REMOVED)
+    assert ended.out.startswith("Semver.toml: 2 entries added\n")
+    written = (tmp_path / "new/Semver.toml").read_text("utf-8")
+    assert len(set(re.findall(r'^fingerprint = "(\w{16})"$', written, re.MULTILINE))) == 2
+    assert _check(semver)["outcome"] == "passed"
+
+
+class Refused(NamedTuple):
+    """What was typed, and what is said."""
+
+    words: tuple[str, ...]
+    said: str
+    file: str = ""
+
+
+REFUSED = {
+    "an unknown rule": Refused(
+        ("record-field-removd", "Order.note"),
+        "there is no rule 'record-field-removd' (did you mean 'record-f",
+    ),
+    "a symbol without a finding": Refused(
+        ("record-field-removed", "Order.nte"),
+        "the rule 'record-field-removed' found nothing about 'Order.nte' (did you mean record-field-removed "
+        "Order.note?); `semver check -v` lists all",
+    ),
+    "another rule": Refused(("function-removed", "Order.note"), "found nothing about 'Order.note'"),
+    "an unknown fingerprint": Refused(
+        ("0123456789abcdef",), "no finding has the fingerprint '0123456789abcdef'"
+    ),
+    "an unknown cause": Refused(("--all-of", "weather"), "no finding that counts has the cause 'weather'"),
+    "an empty reason": Refused((*REMOVED, "--reason", " "), "needs a reason"),
+    "an end that has passed": Refused((*REMOVED, "--until", "2020-01-31"), "2020-01-31 has passed"),
+    "an end before the version": Refused(
+        (*REMOVED, "--until", "1.4.0"), "until 1.4.0 it would not act for 1.4.0"
+    ),
+    "an end that is none": Refused(
+        (*REMOVED, "--until", "soon"), "expected a date as in 2027-01-31 or a version"
+    ),
+    "half of a name": Refused(
+        ("record-field-removed",), "expected a fingerprint of 16 hex digits, or a rule and"
+    ),
+    "too many words": Refused((*REMOVED, "more"), "expected a fingerprint of 16 hex digits, or a rule and"),
+    "two ways at once": Refused((*REMOVED, "--all-of", "x"), "--all-of and another finding"),
+    "an entry whose time is over": Refused(
+        REMOVED,
+        "the entry of rule 'record-field-removed', symbol 'Order.note' (line 1) is there and acted until",
+        f"{ENTRY}until = 2020-01-31\n",
+    ),
+    "a file with a mistake": Refused(REMOVED, "unknown section or key 'chek'", "[chek]\n"),
+}
+
+
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
+    semver: Semver, new: Path, case: Refused
+) -> None:
+    if case.file:
+        (new / "Semver.toml").write_text(case.file)
+    ended = semver("suppress", "--reason", "agreed", *case.words, *BASE)
+    assert (ended.code, ended.out) == (2, "")
+    assert case.said in ended.err
+    found = (new / "Semver.toml").read_text() if (new / "Semver.toml").exists() else ""
+    assert found == case.file
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_a_reason_is_asked_for(semver: Semver) -> None:
+    ended = semver("suppress", *REMOVED, *BASE)
+    assert (ended.code, "missing option '--reason'" in ended.err) == (2, True)
+
+
+@pytest.mark.usefixtures("old")
+def test_without_a_finding_there_is_nothing_to_suppress(tmp_path: Path, semver: Semver) -> None:
+    write_package(tmp_path / "new", {"orders.bal": OLD})
+    ended = _suppress(semver, *REMOVED)
+    assert (ended.code, "there is nothing to suppress: 1.4.0 is higher than needed" in ended.err) == (2, True)
+
+
+@pytest.mark.usefixtures("new")
+def test_what_cannot_be_compared_has_nothing_to_suppress(semver: Semver) -> None:
+    ended = semver("suppress", *REMOVED, "--reason", "agreed", "--package", "new", "--baseline", "gone.bala")
+    assert ended.code != 0
+    assert "gone.bala" in ended.err
+
+
+def test_an_archive_has_no_file(semver: Semver, repository: Path) -> None:
+    archive = str(repository / "fixtures/acme-shop-any-1.3.0.bala")
+    ended = semver("suppress", *REMOVED, "--reason", "agreed", "--package", archive)
+    assert (ended.code, "an archive has no Semver.toml" in ended.err) == (2, True)
+
+
+@pytest.mark.usefixtures("old")
+def test_a_package_without_a_file_obeys_that_of_its_workspace_and_so_it_is_written_there(
+    tmp_path: Path, semver: Semver, new: Path
+) -> None:
+    (tmp_path / "Ballerina.toml").write_text('[workspace]\npackages = ["new"]\n')
+    (tmp_path / "Semver.toml").write_text("[check]\n")
+    assert _suppress(semver, *REMOVED).code == 0
+    assert (tmp_path / "Semver.toml").read_text() == f"[check]\n\n{ENTRY}"
+    assert not (new / "Semver.toml").exists()
+
+
+@pytest.mark.usefixtures("old")
+def test_a_link_out_of_the_project_is_not_written_through(tmp_path: Path, semver: Semver, new: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/Semver.toml").write_text("# theirs\n")
+    (new / "Semver.toml").symlink_to("../elsewhere/Semver.toml")
+    ended = _suppress(semver, *REMOVED)
+    assert (ended.code, "link out of 'new'" in ended.err) == (2, True)
+    assert (tmp_path / "elsewhere/Semver.toml").read_text() == "# theirs\n"
+
+
+@pytest.mark.usefixtures("old")
+def test_what_a_package_says_does_not_reach_the_terminal(semver: Semver, new: Path) -> None:
+    (new / "Semver.toml").write_text(ENTRY.replace("agreed", "\\u001b[2J"))
+    assert "\x1b" not in _suppress(semver, *REMOVED).out
