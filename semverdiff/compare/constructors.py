@@ -6,6 +6,7 @@ changed then, so that whatever has a union with a changed type in it is looked a
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -36,7 +37,11 @@ _AMBIGUOUS = frozenset(
         Fact.WIDENED_AMBIGUOUS,
     }
 )
-_SUBJECTS = frozenset({Subject.RECORD, Subject.RECORD_FIELD, Subject.TYPE})
+_SUBJECTS = frozenset({Subject.ENUM_MEMBER, Subject.MAP, Subject.RECORD, Subject.RECORD_FIELD, Subject.TYPE})
+# After these a type may take other constructors, whatever their subject is.
+_OF_OTHER_KIND = frozenset({(Subject.OBJECT, Fact.TYPE_TO_CLASS), (Subject.SYMBOL, Fact.KIND_CHANGED)})
+# After these a type takes other expressions: in a record that has it in a field, other constructors.
+_OF_OTHER_EXPRESSIONS = frozenset({Subject.ENUM_MEMBER, Subject.SYMBOL, Subject.TYPE})
 # What constructors a type takes is the same after these.
 _HARMLESS = frozenset(
     {
@@ -48,8 +53,14 @@ _HARMLESS = frozenset(
     }
 )
 _ALIAS = "type_definition"
-# Members of unions that no list, mapping or `new` constructor makes.
+# Members of unions that no list, mapping or `new` constructor makes; an array of them is made by one.
 _PLAIN = frozenset({b"boolean", b"byte", b"decimal", b"error", b"float", b"int", b"never", b"string", b"xml"})
+# Forms of types with further types inside.
+_WITH_OTHERS = frozenset({b"function", b"object", b"record"})
+_OPENING = (b"(", b"[", b"{", b"//")
+_CLOSING = (b")", b"]", b"}", b">")
+_AFTER_NAME = b"? \t\r\n"
+_AFTER_MEMBER = re.compile(rb"[,;=(){}]")
 
 
 def ambiguous_constructors(
@@ -58,15 +69,22 @@ def ambiguous_constructors(
     """Yield what became ambiguous in declarations that did not change, and so are not `compared`."""
     changed: dict[Origin, bool] = {}
     for one in differences:
-        if one.subject in _SUBJECTS and one.fact not in _HARMLESS:
+        if _changes_constructors(one):
             name = one.module, one.trail[0].name
-            changed[name] = changed.get(name, False) or one.subject is Subject.TYPE
+            changed[name] = changed.get(name, False) or one.subject in _OF_OTHER_EXPRESSIONS
     anchors = {name: changed[name] for name in sorted(changed) if context.is_anchor(*name)}
     for match in _with_unions(context, mentions, anchors):
         place = declaration_place(context, match) if match.name not in compared else None
         if place is not None:
             found = declaration_differences(replace(place, unchanged=True))
             yield from (one for one in found if one.fact in _AMBIGUOUS)
+
+
+def _changes_constructors(one: Difference) -> bool:
+    """Return whether a type may take other constructors than before, or other expressions inside of these."""
+    if (one.subject, one.fact) in _OF_OTHER_KIND:
+        return True
+    return one.subject in _SUBJECTS and one.fact not in _HARMLESS
 
 
 def _with_unions(context: Context, mentions: Mentions, names: Mapping[Origin, bool]) -> Iterator[Match]:
@@ -88,7 +106,7 @@ def _with_unions(context: Context, mentions: Mentions, names: Mapping[Origin, bo
                 found.add(match.name)
                 yield match
             stands_for = _stands_for(content, key.encode())
-            if match.located.item.kind != _ALIAS or not (has_union or stands_for):
+            if match.located.item.kind != _ALIAS or not (has_union or stands_for or takes_others):
                 continue
             brings = has_union and not context.is_anchor(*match.name)
             is_structure = _is_structure(context, match)
@@ -116,13 +134,48 @@ def _stands_for(content: bytes, name: bytes) -> bool:
 
 
 def _has_union(content: bytes, name: bytes) -> bool:
-    """Return whether a type may be in a union with another one that constructors make."""
-    pieces = [piece.strip() for piece in content.replace(b"{|", b"{").replace(b"|}", b"}").split(b"|")]
-    members = [words(piece) for piece in pieces if piece.rstrip(b"?") not in _PLAIN]
-    return any(
-        (name in (*left[-1:], *right[:2]) or b"\\" in content)
-        and left[-1] not in _PLAIN
-        and right[0] not in _PLAIN
-        for left, right in pairwise(members)
-        if left and right
-    )
+    """Return whether a declaration may have a union of two members that constructors make, one with a name.
+
+    Text tells no more than what stands on either side of a bar. In a member with brackets the name may be
+    anywhere, and so it may where names are spelt with escapes, or a comment stands between.
+    """
+    pieces = content.replace(b"{|", b"{").replace(b"|}", b"}").replace(b"||", b" ").split(b"|")
+    if len(pieces) == 1:
+        return False
+    has_escapes = b"\\" in content
+    members = [piece for piece in pieces if piece.strip(_AFTER_NAME) not in _PLAIN]
+    for left, right in pairwise(members):
+        before, after = words(left), words(right)
+        if _ends_plain(left, before) or _begins_plain(right, after):
+            continue
+        if has_escapes or name in (*before[-1:], *after[:2]) or _is_nested(left, right, after):
+            return True
+    return False
+
+
+def _ends_plain(piece: bytes, row: list[bytes]) -> bool:
+    """Return whether what stands before a bar is a plain member."""
+    end = piece.rstrip(_AFTER_NAME)
+    return bool(row) and row[-1] in _PLAIN and end.endswith(row[-1]) and not _ends_with_comment(end)
+
+
+def _ends_with_comment(piece: bytes) -> bool:
+    return b"//" in piece.rpartition(b"\n")[2]
+
+
+def _begins_plain(piece: bytes, row: list[bytes]) -> bool:
+    """Return whether what stands behind a bar is a plain member, and no array of one."""
+    if not row or row[0] not in _PLAIN:
+        return False
+    piece = piece.lstrip()
+    rest = piece.removeprefix(row[0])
+    return rest != piece and rest.lstrip(_AFTER_NAME)[:1] not in {b"[", b"<"}
+
+
+def _is_nested(left: bytes, right: bytes, row: list[bytes]) -> bool:
+    """Return whether a member on either side of a bar is written with brackets, or may be."""
+    end, start = left.rstrip(_AFTER_NAME), right.lstrip()
+    if end.endswith(_CLOSING) or start.startswith(_OPENING) or _ends_with_comment(end):
+        return True
+    member = _AFTER_MEMBER.split(right, maxsplit=1)[0]
+    return b"[" in member or b"<" in member or not _WITH_OTHERS.isdisjoint(row[:2])

@@ -38,6 +38,9 @@ _READONLY: Final = nodes.BuiltinType("readonly")
 # Members of a union of which all pairs are tried.
 _FEW: Final = 16
 
+# A key that is the name of no field.
+_UNDECLARED: Final = ""
+
 _Question = tuple[int, int, bool]
 """The numbers of two types, and whether it is asked if nothing changed, or if nothing became ambiguous."""
 _Origin = tuple[str, str]
@@ -194,7 +197,7 @@ class Ambiguity:
         if constructor is not None:
             self._constructors[question] = constructor
             return False
-        for one, two in product(*self._changed(self._here, before, after)):
+        for one, two in self._pairs(before, after):
             self._budget.step()
             if not self._stated_elsewhere(one, two) and self._have_common(one, two):
                 for parts in _parts(one.alternative, two.alternative):
@@ -307,6 +310,26 @@ class Ambiguity:
         lost, gained = equality.exchanged(old, new)
         return self._of_types(before, lost), self._of_types(after, gained)
 
+    def _pairs(self, before: list[_Branch], after: list[_Branch]) -> Iterator[tuple[_Branch, _Branch]]:
+        """Yield the members of both sides of which what they hold may have become ambiguous."""
+        lost, gained = self._changed(self._here, before, after)
+        yield from product(lost, gained)
+        # Members without a public name may be the same but for what the public types inside of them are.
+        old, new = (
+            [one for one in branches if one not in changed and not self._is_stated_elsewhere(one)]
+            for branches, changed in ((before, set(lost)), (after, set(gained)))
+        )
+        if not old or not new:
+            return
+        old, new = self._changed(self._everywhere, old, new)
+        for one in old:
+            for two in new:
+                self._budget.step()
+                if self._here.same(one.alternative.type, two.alternative.type):
+                    new.remove(two)
+                    yield one, two
+                    break
+
     def _second(self, before: list[_Branch], after: list[_Branch]) -> str | None:
         """Return a constructor that one old member takes alone, and two new ones take."""
         old_takers, new_takers = list(map(self._taker, before)), list(map(self._taker, after))
@@ -393,6 +416,10 @@ class Ambiguity:
             self._budget.step(len(members))
             known = self._demands_by_type[number] = demands(members)
         return known
+
+    def _is_stated_elsewhere(self, branch: _Branch) -> bool:
+        """Return whether a member is, or comes from, a public type of both sides."""
+        return branch.origin is not None or shared_name(branch.alternative.type, self._anchor) is not None
 
     def _stated_elsewhere(self, old: _Branch, new: _Branch) -> bool:
         """Return whether two members are, or come from, one public type of both sides."""
@@ -529,7 +556,7 @@ def _common_lists(rows: list[_Row[Demands]]) -> Iterator[_Constructor]:
 
 
 def _common_mappings(keys: list[_Keys[Demands]]) -> Iterator[_Constructor]:
-    """Yield a mapping with the required keys alone, and those with one optional key beside them."""
+    """Yield a mapping with the required keys alone, and those with one further key beside them."""
     first = keys[0]
     required = {name for one in keys for name in one.required}
     holds = {name: _shared(one.at(name) for one in keys) for name in required}
@@ -540,6 +567,10 @@ def _common_mappings(keys: list[_Keys[Demands]]) -> Iterator[_Constructor]:
         further = _shared(one.at(name) for one in keys)
         if further:
             yield _Mapping(holds | {name: further})
+    # Of a map clients write any key, also one that no record declares.
+    further = frozenset() if first.fields else _shared(one.rest for one in keys)
+    if further:
+        yield _Mapping(holds | {_UNDECLARED: further})
 
 
 def _shared(held: Iterable[Demands | None]) -> Demands:

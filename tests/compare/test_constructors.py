@@ -1,0 +1,192 @@
+"""Unions that did not change, of which a constructor fits two members now because of a type inside."""
+
+from __future__ import annotations
+
+import pytest
+from support.sources import facts
+
+_OTHER = "record {| string f; int g?; |}"
+_TAKEN = "p(x): function-parameter-type-widened-ambiguous"
+
+# A record, map or list takes other constructors after a type in it became another one: `T` from int to string.
+HOLDERS = {
+    "a record": (f"public type R record {{| T f; |}}; public function p(R|{_OTHER} x) {{}}", [_TAKEN]),
+    "a record, in an alias": (
+        f"public type R record {{| T f; |}}; public type U R|{_OTHER};",
+        ["U: type-widened-ambiguous"],
+    ),
+    "a private record": (f"type R record {{| T f; |}}; public function p(R|{_OTHER} x) {{}}", [_TAKEN]),
+    "an optional type in a record": (
+        f"public type R record {{| T? f; |}}; public function p(R|{_OTHER} x) {{}}",
+        [_TAKEN],
+    ),
+    "a further name in a record": (
+        f"public type S T; public type R record {{| S f; |}}; public function p(R|{_OTHER} x) {{}}",
+        [_TAKEN],
+    ),
+    "a record that is included": (
+        f"""public type B record {{| T f; |}}; public type R record {{| *B; int h?; |}};
+            public function p(R|{_OTHER} x) {{}}""",
+        [_TAKEN],
+    ),
+    "a tuple": ("public type R [T, int]; public function p(R|[string, int, int...] x) {}", [_TAKEN]),
+    "a list": ("public type R T[]; public function p(R|[string, int...] x) {}", [_TAKEN]),
+    "a map": (f"public type R map<T>; public function p(R|{_OTHER} x) {{}}", [_TAKEN]),
+    "a record without a name": (f"public function p(record {{| T f; |}}|{_OTHER} x) {{}}", [_TAKEN]),
+    "a list without a name": ("public function p(T[]|[string, int...] x) {}", [_TAKEN]),
+    "a map without a name": (f"public function p({_OTHER}|map<T> x) {{}}", [_TAKEN]),
+    "what constructors do not make": ("public function p(T|string[] x) {}", []),
+    "an error": ("public function p(T[]|error x) {}", []),
+}
+
+
+@pytest.mark.parametrize(("declared", "found"), HOLDERS.values(), ids=HOLDERS)
+def test_what_holds_a_type_that_became_another_one(declared: str, found: list[str]) -> None:
+    old, new = f"public type T int; {declared}", f"public type T string; {declared}"
+    assert facts(old, new) == ["T: type-changed", *found]
+
+
+# Where a list or a map stands beside a type that became a list of decimals, or within the same union.
+UNIONS = {
+    "before a list": "T|int[]",
+    "behind a list": "int[]|T",
+    "behind a list of a certain length": "int[2]|T",
+    "behind a list of what may be nil": "int?[]|T",
+    "behind blanks": "int [] | T",
+    "behind a list of lists that may be nil": "int[]?|T",
+    "before what no constructor makes": "T|string|boolean|int[]",
+    "with a list in parentheses": "T|(int)[]",
+    "in parentheses": "(T|string)|int[]",
+    "in a list": "(T|int[])[]",
+    "behind nil": "T?|int[]",
+    "with an immutable list": "T|readonly & int[]",
+    "before a comment": "T|// not an int\nint[]",
+    "behind a comment": "T // not an int\n|int[]",
+    "behind a comment with a bar": "T // this | int\n|int[]",
+    "spelt with an escape": "\\u{54}|int[]",
+    "quoted": "int[]|'T",
+}
+
+
+@pytest.mark.parametrize("union", UNIONS.values(), ids=UNIONS)
+def test_a_union_with_a_type_that_became_a_list(union: str) -> None:
+    declared = f"public function p({union} x) {{}}"
+    old, new = f"public type T string; {declared}", f"public type T decimal[]; {declared}"
+    assert _TAKEN in facts(old, new)
+
+
+MAPS = {
+    "before a map": "T|map<int>",
+    "behind a map": "map<int>|T",
+    "behind a record": "record {| int a?; |}|T",
+    "in a map": "map<T|map<int>>",
+}
+
+
+@pytest.mark.parametrize("union", MAPS.values(), ids=MAPS)
+def test_a_union_with_a_type_that_became_a_map(union: str) -> None:
+    declared = f"public function p({union} x) {{}}"
+    old, new = f"public type T string; {declared}", f"public type T map<decimal>; {declared}"
+    assert _TAKEN in facts(old, new)
+
+
+def test_two_maps_of_which_one_holds_what_the_other_does() -> None:
+    # `{}` could be both before; `{a: 1}` was a map of int.
+    use = "public function p(map<T>|map<int> x) {}"
+    old, new = f"public type T string; {use}", f"public type T decimal; {use}"
+    assert facts(old, new) == ["T: type-changed", _TAKEN]
+
+
+OWNERS = {
+    "a rest parameter": (
+        "public function p(T|int[]... x) {}",
+        "p(x): function-parameter-rest-type-widened-ambiguous",
+    ),
+    "a field": ("public type R record {| T|int[] f; |};", "R.f: record-field-type-widened-ambiguous"),
+    "further fields": ("public type R record {| T|int[]...; |};", "R: record-rest-type-widened-ambiguous"),
+    "a method": (
+        "public class C { public function m(T|int[] x) {} }",
+        "C.m(x): method-parameter-type-widened-ambiguous",
+    ),
+    "a resource": (
+        "public client class C { resource function get a(T|int[] x) {} }",
+        "C[get a](x): resource-parameter-type-widened-ambiguous",
+    ),
+    "init": (
+        "public class C { public function init(T|int[] x) {} }",
+        "C.init(x): init-parameter-type-widened-ambiguous",
+    ),
+    "a method of an included object type": (
+        "type O object { public function m(T|int[] x); }; public type Q object { *O; };",
+        "Q.m(x): method-parameter-type-widened-ambiguous",
+    ),
+}
+
+
+@pytest.mark.parametrize(("declared", "found"), OWNERS.values(), ids=OWNERS)
+def test_whatever_takes_a_union(declared: str, found: str) -> None:
+    old, new = f"public type T string; {declared}", f"public type T decimal[]; {declared}"
+    assert facts(old, new) == sorted(["T: type-changed", "T: type-readonly-lost", found])
+
+
+KINDS = {
+    "an enum with a further member": (
+        """public enum T {A, B} public type R record {| T f; |};
+           public function p(R|record {| "C" f; int g?; |} x) {}""",
+        ("A, B", "A, B, C"),
+        ["T.C: enum-member-added", _TAKEN],
+    ),
+    "an enum with another value": (
+        """public enum T {A, B="X"} public type R record {| T f; |};
+           public function p(R|record {| "C" f; int g?; |} x) {}""",
+        ('"X"', '"C"'),
+        ["T.B: enum-member-value-changed", _TAKEN],
+    ),
+    "an object type that became a class": (
+        "public class C {} public type O object {}; public function p(O|C x) {}",
+        ("public type O object {};", "public class O {}"),
+        ["O: object-type-to-class", _TAKEN],
+    ),
+    "a type that became a class": (
+        "public class C {} public type O int; public function p(O|C x) {}",
+        ("public type O int;", "public class O {}"),
+        ["O: symbol-kind-changed", _TAKEN],
+    ),
+    "a map that became an open record": (
+        "public type O map<string>; public function p(O|record {| int a; int b?; |} x) {}",
+        ("map<string>", "record { int a; }"),
+        ["O: map-alias-to-record", _TAKEN],
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "change", "found"), KINDS.values(), ids=KINDS)
+def test_types_of_other_kinds(source: str, change: tuple[str, str], found: list[str]) -> None:
+    assert facts(source, source.replace(*change)) == found
+
+
+_DECLARED = """public type A record {| int x; |}; public type B record {| string x; int y?; |};
+    type P record {| A|B v; |}; type Q record {| P w; |};"""
+# What holds a private record in which `A|B` became ambiguous, and how that is stated.
+PRIVATE = {
+    "as the only type": ("public function p(P x) {}", _TAKEN),
+    "beside what no constructor makes": ("public function p(P|string x) {}", _TAKEN),
+    "beside a list": ("public function p(P|int[] x) {}", _TAKEN),
+    "beside another record": ("public function p(P|record {| int v; int w; |} x) {}", _TAKEN),
+    "beside a public record": ("public function p(P|B x) {}", _TAKEN),
+    "in a list": ("public function p(P[]|map<int> x) {}", _TAKEN),
+    "without a name": ("public function p(int[]|record {| A|B v; |} x) {}", _TAKEN),
+    "in a field": ("public type R record {| P|int[] q; |};", "R.q: record-field-type-widened-ambiguous"),
+    "in an alias": ("public type R P|int[];", "R: type-widened-ambiguous"),
+    "in another private record": ("public function p(Q|int[] x) {}", _TAKEN),
+    "in a union in a private record": (
+        "type S record {| Q[]|map<int> s; |}; public function p(S|int[] x) {}",
+        _TAKEN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("declared", "found"), PRIVATE.values(), ids=PRIVATE)
+def test_private_records_in_unions(declared: str, found: str) -> None:
+    sides = (f"{_DECLARED.replace('int x', text)} {declared}" for text in ("int x", "string x"))
+    assert facts(*sides) == ["A.x: record-field-type-changed", found]
