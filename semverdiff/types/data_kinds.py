@@ -15,6 +15,7 @@ import msgspec
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
 from semverdiff.types.forms import is_declared
+from semverdiff.types.names import library_target
 from semverdiff.types.walk import TypeNumbers
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from semverdiff.api.surface import Type
 
-__all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds"]
+__all__ = ["ANYDATA", "JSON", "READONLY", "DataKinds", "kinds_in_library"]
 
 JSON: Final = "json"
 ANYDATA: Final = "anydata"
@@ -51,13 +52,23 @@ _BUILTIN: Final[Mapping[str, Kinds]] = {
     "anydata": frozenset({ANYDATA}),
     "xml": frozenset({ANYDATA}),
 }
-# Of the language library: subtypes of basic types.
-_MODULES: Final[Mapping[str, Kinds]] = {
-    "ballerina/lang.int": _ALL_KINDS,
-    "ballerina/lang.string": _ALL_KINDS,
-    "ballerina/lang.regexp": frozenset({ANYDATA, READONLY}),
-    "ballerina/lang.xml": frozenset({ANYDATA}),
-}
+_XML: Final = frozenset({ANYDATA})
+_FIXED_DATA: Final = frozenset({ANYDATA, READONLY})
+
+
+def kinds_in_library(reference: nodes.Reference) -> Kinds | None:
+    """Return the kinds of a subtype of a basic type that the language library has; `None` for other names."""
+    match reference.module, reference.name:
+        case (("ballerina/lang.string" | "ballerina/lang.regexp"), "RegExp"):
+            return _FIXED_DATA
+        case (("ballerina/lang.int" | "ballerina/lang.string"), _):
+            return _ALL_KINDS
+        # SPEC, XML: text has no identity, and so it is immutable.
+        case "ballerina/lang.xml", "Text":
+            return _FIXED_DATA
+        case "ballerina/lang.xml", _:
+            return _XML
+    return None
 
 
 class _Node:
@@ -157,8 +168,8 @@ def _composition(type_: Type) -> _Composition:  # noqa: C901, PLR0912 (one case 
             return of(_mutable, members if rest is None else (*members, rest))
         case nodes.TableType(row=row):
             return of(_table, [row])
-        case nodes.ParameterizedType(name="xml"):
-            return _fixed(frozenset({ANYDATA}))
+        case nodes.ParameterizedType(name="xml", parameter=item):
+            return of(_xml, [item])
         case nodes.RecordType():
             return _record(type_)
         case nodes.Reference() as reference:
@@ -184,9 +195,14 @@ def _record(type_: Type) -> _Composition:
 def _named(type_: Type, reference: nodes.Reference) -> _Composition:
     home = type_.surface.home(reference, type_.module)
     if home is None:
-        kinds = _MODULES.get(reference.module or "")
-        return (_unknown, []) if kinds is None else _fixed(kinds)
-    target = type_.target()
+        kinds = kinds_in_library(reference)
+        if kinds is not None:
+            return _fixed(kinds)
+        target = library_target(type_.surface, reference)
+        if target is None:
+            return _unknown, []
+    else:
+        target = type_.target()
     match target.declaration if target is not None else None:
         case nodes.TypeDefinition(type=descriptor) if target is not None:
             return _common, [target.type_of(descriptor)]
@@ -195,7 +211,8 @@ def _named(type_: Type, reference: nodes.Reference) -> _Composition:
         case nodes.Enum() | nodes.Constant():
             return _fixed(_ALL_KINDS)
     # A member of an enum, or a name in error.
-    return _fixed(_ALL_KINDS) if is_declared(*home, reference.name) else (_unknown, [])
+    is_member = home is not None and is_declared(*home, reference.name)
+    return _fixed(_ALL_KINDS) if is_member else (_unknown, [])
 
 
 def _fixed(kinds: Kinds) -> _Composition:
@@ -227,6 +244,12 @@ def _mutable(parts: list[_Bounds]) -> _Bounds:
 def _immutable(parts: list[_Bounds]) -> _Bounds:
     common = _common(parts)
     return _Bounds(common.known | _ONLY_READONLY, common.possible | _ONLY_READONLY)
+
+
+def _xml(parts: list[_Bounds]) -> _Bounds:
+    """Return the kinds of a sequence: it has no identity, so that it is readonly if its items are."""
+    common = _common(parts)
+    return _Bounds(common.known & _ONLY_READONLY | _XML, common.possible & _ONLY_READONLY | _XML)
 
 
 def _table(parts: list[_Bounds]) -> _Bounds:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.api.surface import Surface, Type
+from semverdiff.api.surface import Surface, Target, Type
 from semverdiff.enums import StrEnum
 from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
@@ -28,6 +28,7 @@ __all__ = [
     "Reading",
     "declared_elsewhere",
     "language_library",
+    "library_target",
     "spelt",
 ]
 
@@ -104,6 +105,16 @@ def language_library(_side: Surface, module: str) -> Surface | None:
     """Return what declares a module of the language library; `None` for any other module."""
     organization, _, name = module.partition("/")
     return _library() if organization == _ORGANIZATION and name in _DECLARED else None
+
+
+def library_target(side: Surface, reference: Reference) -> Target | None:
+    """Return the declaration in the language library that a name leads to; `None` if it leads elsewhere."""
+    surface = language_library(side, reference.module or "")
+    owner = None if surface is None else surface.owner(reference, "")
+    if surface is None or owner is None:
+        return None
+    declaration = surface.declaration(owner, reference.name)
+    return None if declaration is None else Target(declaration, reference.name, owner, surface)
 
 
 def declared_elsewhere(side: Surface, module: str) -> Surface | None:

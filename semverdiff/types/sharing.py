@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from semverdiff.api.members import object_members, record_members
 from semverdiff.syntax import nodes
+from semverdiff.types.data_kinds import READONLY, kinds_in_library
+from semverdiff.types.names import library_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,8 +33,6 @@ _IMMUTABLE = frozenset(
     ]
 )
 _IMMUTABLE_PARAMETERIZED = frozenset({"error", "typedesc"})
-# Their types are subtypes of basic types without mutable values (`int:Unsigned8`, `regexp:RegExp`).
-_IMMUTABLE_MODULES = frozenset({"ballerina/lang.int", "ballerina/lang.regexp", "ballerina/lang.string"})
 _READONLY = nodes.BuiltinType("readonly")
 
 
@@ -102,10 +102,15 @@ class _Graph:
                 node.answer = True
             case nodes.BuiltinType(name=name):
                 node.answer = name in _IMMUTABLE
+            # SPEC, XML: a sequence has no identity of its own, its items may have.
+            case (
+                nodes.DistinctType(member=member)
+                | nodes.OptionalType(member=member)
+                | nodes.ParameterizedType(name="xml", parameter=member)
+            ):
+                self._depend(node, (member,))
             case nodes.ParameterizedType(name=name):
                 node.answer = name in _IMMUTABLE_PARAMETERIZED
-            case nodes.DistinctType(member=member) | nodes.OptionalType(member=member):
-                self._depend(node, (member,))
             case nodes.UnionType(members=members):
                 self._depend(node, members)
             case nodes.IntersectionType(members=members) if _READONLY not in members:
@@ -130,14 +135,14 @@ class _Graph:
 
     def _follow(self, node: _Node, reference: nodes.Reference) -> None:
         home = node.type.surface.home(reference, node.type.module)
-        if home is None:
-            node.answer = True if reference.module in _IMMUTABLE_MODULES else None
+        kinds = None if home is not None else kinds_in_library(reference)
+        if kinds is not None:
+            node.answer = READONLY in kinds
             return
-        surface, owner = home
-        target = node.type.target()
+        target = library_target(node.type.surface, reference) if home is None else node.type.target()
         match target.declaration if target is not None else None:
             case nodes.TypeDefinition(type=descriptor) if target is not None:
-                name = (id(surface), owner, reference.name)
+                name = (id(target.surface), target.module, target.key)
                 if name not in self._named:
                     self._named[name] = self.node(target.type_of(descriptor))
                 self._named[name].dependents.append(node)
@@ -147,7 +152,7 @@ class _Graph:
                 node.answer = True
             case _:
                 # A member of an enum, or a name that nobody declares.
-                is_member = surface.enum_of_member(owner, reference.name) is not None
+                is_member = home is not None and home[0].enum_of_member(home[1], reference.name) is not None
                 node.answer = True if is_member else None
 
 

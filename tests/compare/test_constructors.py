@@ -8,7 +8,7 @@ from support.sources import facts
 _OTHER = "record {| string f; int g?; |}"
 _TAKEN = "p(x): function-parameter-type-widened-ambiguous"
 
-# A record, map or list takes other constructors after a type in it became another one: `T` from int to string.
+# What holds a type takes other constructors after that became another one: `T` from int to string.
 HOLDERS = {
     "a record": (f"public type R record {{| T f; |}}; public function p(R|{_OTHER} x) {{}}", [_TAKEN]),
     "a record, in an alias": (

@@ -9,6 +9,7 @@ from semverdiff.types import ANYDATA, JSON, READONLY, DataKinds, Type
 
 IMPORTS = (
     "import acme/o; import ballerina/lang.'int; import ballerina/lang.'xml; import ballerina/lang.regexp;"
+    "import ballerina/lang.'string; import ballerina/lang.'object;"
 )
 DECLARED = surface(f"""
 {IMPORTS}
@@ -59,7 +60,19 @@ KINDS = {
     # Names of the language library, and of other packages.
     "int:Signed8": ALL,
     "xml:Element": ONLY_ANYDATA,
+    "string:Char": ALL,
+    "string:RegExp": ONLY_ANYDATA | ONLY_READONLY,
     "regexp:RegExp": ONLY_ANYDATA | ONLY_READONLY,
+    "regexp:Span": ONLY_READONLY,
+    "regexp:Groups": ONLY_READONLY,
+    "'object:RawTemplate": NONE,
+    "'object:Nothing": None,
+    # SPEC, XML: sequences have no identity, nor has text.
+    "xml:Text": ONLY_ANYDATA | ONLY_READONLY,
+    "xml<xml:Text>": ONLY_ANYDATA | ONLY_READONLY,
+    "xml<never>": ONLY_ANYDATA | ONLY_READONLY,
+    "xml<xml:Text|xml:Comment>": ONLY_ANYDATA,
+    "xml<o:T>": None,
     "o:T": None,
     "o:T[]": None,
     "o:T|any": NONE,

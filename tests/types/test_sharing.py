@@ -9,7 +9,8 @@ from support.worlds import built, connected, shelf
 from semverdiff.types import Type, shared_safely
 
 IMPORTS = """import acme/other; import ballerina/lang.'int; import ballerina/lang.'xml;
-import ballerina/lang.regexp; import ballerina/lang.'string;
+import ballerina/lang.regexp; import ballerina/lang.'string; import ballerina/lang.'transaction;
+import ballerina/lang.'object; import ballerina/lang.'error;
 """
 DECLARED = surface(f"""{IMPORTS}
 type Alias int[];
@@ -39,7 +40,10 @@ SHARED = {
     "isolated objects": ["isolated object {}", "Shared", "Guarded", "distinct isolated object {}"],
     "readonly classes": ["Fixed"],
     "an intersection with one of them": ["int & anydata", "any & Guarded", "map<int> & readonly & any"],
-    "subtypes in the language library": ["int:Signed8", "string:Char", "regexp:RegExp"],
+    "subtypes in the language library": ["int:Signed8", "string:Char", "string:RegExp", "regexp:RegExp"],
+    "text of XML, and no XML": ["xml:Text", "xml<xml:Text>", "xml<xml<xml:Text>>", "xml<never>"],
+    "readonly types in the language library": ["regexp:Groups", "transaction:Info", "'error:StackFrame"],
+    "functions in the language library": ["regexp:Replacement", "transaction:CommitHandler"],
 }
 MUTABLE = {
     "data": ["json", "anydata", "any", "xml", "xml<xml:Element>", "stream", "future<int>", "map<int>"],
@@ -55,6 +59,9 @@ MUTABLE = {
     "names of them": ["Alias", "Nest"],
     "unions with one of them": ["int|int[]", "Alias?", "other:T|int[]"],
     "an intersection of them": ["any & map<int>"],
+    "items of XML with an identity": ["xml:Element", "xml:Comment", "xml:ProcessingInstruction"],
+    "sequences of them": ["xml<xml:Element>", "xml<xml:Text|xml:Element>", "xml<xml>"],
+    "objects of the language library": ["'object:Iterable", "'object:RawTemplate"],
 }
 NOT_KNOWN = [
     "other:T",
@@ -62,7 +69,7 @@ NOT_KNOWN = [
     "int|other:T",
     "Unread",
     "Nobody",
-    "xml:Element",
+    "'error:Cloneable",
     "(other:T|int)?",
 ]
 
