@@ -151,6 +151,7 @@ class Ambiguity:
         self._kinds: dict[tuple[object, ...], int] = {}
         self._demands_by_type: dict[int, Demands] = {}
         self._made_by_member: dict[int, int] = {}
+        self._named_alike: dict[tuple[int, int], bool] = {}
         # A pair that is met again on the way is as clear as what else is found in it.
         self._budget = Budget(
             limits.AMBIGUITY_STEPS, limits.AMBIGUITY_SHARED_STEPS, limits.AMBIGUITY_COST, total
@@ -179,11 +180,29 @@ class Ambiguity:
             return self._is_stable(old, new)
         if _is_plain(new):
             return True
-        old_core, new_core = _cores(old, new)
-        origin = shared_name(old_core, self._anchor)
-        if origin is not None and origin == shared_name(new_core, self._anchor):
+        if self._cores_share_name(old, new):
             return True
         return self._steps(question, old, new)
+
+    def _cores_share_name(self, old: Type, new: Type) -> bool:
+        """Return whether two types are made of one name in one form: `T` of `T[]`, `T?` or `map<T>`.
+
+        Two names that stay two names may become ambiguous together; one cannot. What holds of two types holds
+        of those that they are made of: each is asked once, however many lie in each other.
+        """
+        followed: list[tuple[int, int]] = []
+        while (pair := (self._numbers.of(old), self._numbers.of(new))) not in self._named_alike:
+            self._budget.step()
+            followed.append(pair)
+            left, right = _core(old.descriptor), _core(new.descriptor)
+            if left is None or right is None or left[0] != right[0]:
+                origin = shared_name(old, self._anchor)
+                self._named_alike[pair] = origin is not None and origin == shared_name(new, self._anchor)
+                break
+            old, new = old.with_descriptor(left[1]), new.with_descriptor(right[1])
+        answer = self._named_alike[pair]
+        self._named_alike.update(dict.fromkeys(followed, answer))
+        return answer
 
     def _steps(self, question: _Question, old: Type, new: Type) -> Steps[_Question]:
         made = min(run(self._made(old, set())), run(self._made(new, set())))
@@ -441,18 +460,6 @@ def _is_plain_descriptor(descriptor: nodes.TypeDescriptor) -> bool:
         case nodes.NilType() | nodes.SingletonType():
             return True
     return False
-
-
-def _cores(old: Type, new: Type) -> tuple[Type, Type]:
-    """Return what two types of one form are made of, if that is one type: `T` of `T[]`, `T?` or `map<T>`.
-
-    Two names that stay two names may become ambiguous together; one cannot.
-    """
-    while True:
-        left, right = _core(old.descriptor), _core(new.descriptor)
-        if left is None or right is None or left[0] != right[0]:
-            return old, new
-        old, new = old.with_descriptor(left[1]), new.with_descriptor(right[1])
 
 
 def _core(descriptor: nodes.TypeDescriptor) -> tuple[str, nodes.TypeDescriptor] | None:

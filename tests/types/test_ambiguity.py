@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from support.sources import descriptor, surface
 
+from semverdiff import limits
 from semverdiff.types import Type, TypeComparison
 
 SIDE = surface("")
@@ -52,4 +53,13 @@ def test_a_constructor_that_fits_twice_is_ambiguous(old: str, new: str, construc
 
 @pytest.mark.parametrize(("old", "new"), MAKES_ONE.values(), ids=MAKES_ONE)
 def test_a_constructor_that_fits_once_is_not(old: str, new: str) -> None:
+    assert _ambiguous(old, new) is None
+
+
+def test_what_types_in_each_other_are_made_of_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    depth = 100
+    # Some steps for each map and each union, and none more for all that they lie in.
+    monkeypatch.setattr(limits, "AMBIGUITY_STEPS", 40 * depth)
+    old, new = (f"{'map<int|' * depth}{leaf}{'>' * depth}" for leaf in ("int", "string"))
+
     assert _ambiguous(old, new) is None
