@@ -28,13 +28,15 @@ class Members:
     """The members of records, objects and unions, remembered by the name or descriptor that writes them.
 
     `large` are private types that are too large to be spelled out, by module and name. `private` are others
-    as they were spelled out, by module, name and level, with the prefixes that they have there. All questions
-    of a comparison share what the engine of types may spend beyond the steps of a single one.
+    as they were spelled out, by module, name and level, with the prefixes that they have there, and `refused`
+    says of others why they cannot be. All questions of a comparison share what the engine of types may spend
+    beyond the steps of a single one.
     """
 
     def __init__(self) -> None:
         self.large: set[tuple[str, str]] = set()
         self.private: dict[tuple[tuple[str, str], int], tuple[TypeDescriptor, dict[str, str]]] = {}
+        self.refused: dict[tuple[tuple[str, str], int], str] = {}
         self._total = types.Total(limits.CLIENT_COST)
         self._subtypings: dict[int, tuple[Surface, types.Subtyping]] = {}
         self._known: dict[tuple[str, int, str, Reference | int], tuple[Type, object]] = {}

@@ -107,6 +107,15 @@ class Names:
         """Return a type as the client writes it."""
         return self.written(self.descriptor(type_, kept))
 
+    def refuse(self, type_: Type) -> None:
+        """Raise `NotWritableError` for a private name that could not be written in another client."""
+        match type_.descriptor:
+            case nodes.Reference() as reference:
+                target = type_.surface.resolve(reference, type_.module)
+                refused = None if target is None else self._members.refused.get((target.origin, 0))
+                if refused is not None:
+                    raise NotWritableError(refused)
+
     def written(self, descriptor: nodes.TypeDescriptor) -> str:
         """Return the text of a type whose names are those of the client."""
         match descriptor:
@@ -222,11 +231,17 @@ class Names:
             written, prefixes = known
             if all(self._prefix(module) == prefix for module, prefix in prefixes.items()):
                 return written
+        refused = self._members.refused.get(key)
+        if refused is not None:
+            raise NotWritableError(refused)
         before = len(self._used)
         try:
             written = cast("nodes.TypeDescriptor", self.node(type_, target.type_of(type_), level=level + 1))
         except TooLargeError:
             self._members.large.add(target.origin)
+            raise
+        except NotWritableError as error:
+            self._members.refused[key] = str(error)
             raise
         used = {module: self._prefixes[module] for module in self._used[before:]}
         self._members.private[key] = written, used

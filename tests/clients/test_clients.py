@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from support.packages import package
 
 from semverdiff.api import Outlines, Surface
-from semverdiff.clients import Writer
+from semverdiff.clients import Writer, values
 from semverdiff.compare import compare
 from semverdiff.config import Policies
 from semverdiff.rules import Finding, evaluate
+
+if TYPE_CHECKING:
+    from semverdiff.api import Type
+    from semverdiff.clients.draft import Draft
 
 BODY = '{ panic error(""); }'
 MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.%s"]\n'
@@ -150,6 +156,32 @@ def test_a_private_record_is_spelled_out() -> None:
     )
     found = finding("function-return-type-changed", old, new)
     assert found.client == "record {| int a; string b?; |} result = shop:f();"
+
+
+def test_of_a_private_type_that_cannot_be_written_it_is_found_out_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built: list[object] = []
+    construct = values.constructed
+
+    def counted(draft: Draft, type_: Type, wanted: str, *, full: bool = False, level: int = 0) -> str:
+        built.append(type_)
+        return construct(draft, type_, wanted, full=full, level=level)
+
+    monkeypatch.setattr(values, "constructed", counted)
+    chain = "".join(f"type T{at} record {{| T{at + 1} a; |}};" for at in range(8))
+    calls = "".join(f"public function f{at}(T0 a) {{ }}" for at in range(20))
+    outlines = Outlines()
+    before, after = (
+        Surface(package(f"{chain} type T8 {leaf}; {calls}"), outlines) for leaf in ("int", "string")
+    )
+    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+
+    assert len(found) == 20
+    assert len({one.explanation for one in found}) == 1
+    assert "No client is shown: the private 'T7' is nested too deeply" in (found[-1].explanation or "")
+    # The first client tried to build a value before it found out.
+    assert len(built) < 20
 
 
 def test_a_private_class_has_no_client_and_the_finding_says_why() -> None:
