@@ -61,11 +61,12 @@ __all__ = [
     "MODELS_BYTES",
     "MODEL_BYTES",
     "MODEL_SOURCE_BYTES",
+    "MUTABILITY_COST",
     "MUTABILITY_SHARED_STEPS",
     "MUTABILITY_STEPS",
     "NAME_CHARACTERS",
     "NUMBER_CHARACTERS",
-    "OWN_STEPS",
+    "OWN_COST",
     "PATH_CHARACTERS",
     "REDIRECTS",
     "REORDERED_PARAMETERS",
@@ -152,32 +153,33 @@ CONSTANT_LEVELS: Final = 64
 
 # Questions about types. A question that takes more steps has no answer: its finding is undecided. What is
 # shared is for all questions of a comparison together, so that many hard ones take no longer than one or two.
-OWN_STEPS: Final = 50
-"""Of each question, before it takes from what is shared: an easy one needs no more."""
-COMPARISON_COST: Final = 1_500_000
-"""Of all questions of a comparison, in steps of equality, which take 2 to 3 us: some four seconds. Pairs of
-large releases need a twentieth."""
-CLIENT_COST: Final = 300_000
+OWN_COST: Final = 40
+"""Of each question, before it takes from what is shared, in steps of equality: an easy one needs no more."""
+COMPARISON_COST: Final = 800_000
+"""Of all questions of a comparison, in steps of equality, which take 2 to 5 us: some three seconds. One pair
+of releases of http needs half of it, the largest of FHIR a seventh, others next to nothing."""
+CLIENT_COST: Final = 150_000
 """Of all questions whose answer is only shown in a client: half a second to a second."""
 EMPTINESS_COST: Final = 6
 AMBIGUITY_COST: Final = 4
 DEFAULT_COST: Final = 2
+MUTABILITY_COST: Final = 2
 """What a step of each kind costs, in steps of equality. Explanations are beside it: they decide nothing."""
 EQUALITY_STEPS: Final = 20_000
 """Of one pair, before all that it leads to is divided into classes: pairs of releases need some hundreds."""
 EQUALITY_MEMBER_STEPS: Final = 5
 """What a member of a union costs beside a step of the partition."""
-EQUALITY_CLASS_STEPS: Final = 1_000_000
+EQUALITY_CLASS_STEPS: Final = 500_000
 """Of all pairs that need classes: a second or two."""
-EMPTINESS_STEPS: Final = 200_000
-"""A second or two; no written type was seen to need a tenth of them."""
+EMPTINESS_STEPS: Final = 130_000
+"""A second or two; those of the pair of releases that needs most take half of them together."""
 DIAGRAM_NODES_A_CHARGE: Final = 1_000
 DIAGRAM_STEPS_A_CHARGE: Final = 200
 """What so many new nodes of diagrams or operations on them cost: 200 bytes a node, 3 us an operation."""
-EMPTINESS_SHARED_STEPS: Final = 250_000
+EMPTINESS_SHARED_STEPS: Final = 130_000
 DEFAULT_STEPS: Final = 100_000
 """Pairs of types whose constructors are compared; a pair of releases needs some hundreds."""
-DEFAULT_SHARED_STEPS: Final = 200_000
+DEFAULT_SHARED_STEPS: Final = 100_000
 MUTABILITY_STEPS: Final = 10_000
 """Each may take as long as a question to the engine."""
 MUTABILITY_SHARED_STEPS: Final = 10_000
@@ -192,13 +194,13 @@ REORDERED_PARAMETERS: Final = 64
 """Parameters of a callback that moved: each is looked for among the others. More are compared in place."""
 AMBIGUITY_STEPS: Final = 100_000
 """Pairs of members of a union that may take one constructor; 300 members that all changed have as many."""
-AMBIGUITY_SHARED_STEPS: Final = 200_000
+AMBIGUITY_SHARED_STEPS: Final = 100_000
 AMBIGUITY_MEMBER_STEPS: Final = 4
 """What it costs to look for a member of a union in another one: equality counts its steps for itself."""
 
 # Explanations of an answer that is known: beyond these they end, or show a type as it is written.
 EXPLANATION_STEPS: Final = 40_000
-EXPLANATION_SHARED_STEPS: Final = 80_000
+EXPLANATION_SHARED_STEPS: Final = 60_000
 EXPLANATION_LEVELS: Final = 12
 EXPLANATION_MEMBERS: Final = 64
 EXAMPLE_LEVELS: Final = 16

@@ -156,7 +156,7 @@ class TypeComparison:
 
     @cached_property
     def _mutability(self) -> Mutability:
-        return types.Mutability(self._relate_briefly, self._every_name, self._current)
+        return types.Mutability(self._relate_briefly, self._every_name, self._current, self._total)
 
     @cached_property
     def _defaults(self) -> Defaults:

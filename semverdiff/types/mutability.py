@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.types.equality import Equality
     from semverdiff.types.forms import Shape
     from semverdiff.types.relations import TypeRelation
-    from semverdiff.types.walk import Steps
+    from semverdiff.types.walk import Steps, Total
 
 __all__ = ["Mutability", "Relate"]
 
@@ -38,16 +38,21 @@ class Mutability:
     """Narrowings of types, each pair looked into once.
 
     `equality` follows every name. A public type of both sides counts as unchanged here, because it is
-    compared at its own name: `current` gives it as the new side means it.
+    compared at its own name: `current` gives it as the new side means it. `total` is what the questions of
+    a comparison may cost together.
     """
 
-    def __init__(self, relate: Relate, equality: Equality, current: Current) -> None:
+    def __init__(
+        self, relate: Relate, equality: Equality, current: Current, total: Total | None = None
+    ) -> None:
         self._relate = relate
         self._equality = equality
         self._current = current
         self._numbers = TypeNumbers()
         # A pair that is met again on the way has nothing narrowed but what is found elsewhere.
-        self._budget = Budget(limits.MUTABILITY_STEPS, limits.MUTABILITY_SHARED_STEPS)
+        self._budget = Budget(
+            limits.MUTABILITY_STEPS, limits.MUTABILITY_SHARED_STEPS, limits.MUTABILITY_COST, total
+        )
         self._unharmed: Decisions[_Question] = Decisions(self._begin, self._budget)
 
     def narrowed_inside(self, old: Type, new: Type) -> bool:

@@ -33,6 +33,9 @@ __all__ = [
 
 _LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
+# What is taken from the shared steps at once: nearly all questions end within their own.
+_STEPS_AT_ONCE: Final = 50
+
 _Result = TypeVar("_Result")
 _Outcome = TypeVar("_Outcome")
 _Question = TypeVar("_Question", bound=Hashable)
@@ -77,13 +80,14 @@ class Budget:
         self._shared = shared
         self._cost = cost
         self._total = total
+        self._own = min(of_one, limits.OWN_COST // cost)
         self._left = self._further = 0
         self.renew()
 
     def renew(self) -> None:
         """Begin another question."""
-        self._left = min(self._of_one, limits.OWN_STEPS)
-        self._further = self._of_one - self._left
+        self._left = self._own
+        self._further = self._of_one - self._own
 
     def step(self, cost: int = 1) -> None:
         """Count a step, or several; raise `BudgetExceededError` when all are used up."""
@@ -92,7 +96,7 @@ class Budget:
             self._take_from_shared()
 
     def _take_from_shared(self) -> None:
-        taken = max(-self._left, min(limits.OWN_STEPS, self._further, self._shared))
+        taken = max(-self._left, min(_STEPS_AT_ONCE, self._further, self._shared))
         if taken > self._further or taken > self._shared:
             raise BudgetExceededError
         if self._total is not None:

@@ -174,7 +174,7 @@ def test_many_hard_questions_cost_no_more_than_some() -> None:
         except BudgetExceededError:
             return count
 
-    assert [taken() for _ in range(6)] == [1_000, 1_000, 650, *3 * [limits.OWN_STEPS]]
+    assert [taken() for _ in range(6)] == [1_000, 1_000, 620, *3 * [limits.OWN_COST]]
 
 
 def test_all_budgets_of_a_comparison_end_with_their_total() -> None:
@@ -191,7 +191,7 @@ def test_all_budgets_of_a_comparison_end_with_their_total() -> None:
         except BudgetExceededError:
             return count
 
-    assert [steps(dear), steps(cheap), steps(dear)] == [300, 50, 50]
+    assert [steps(dear), steps(cheap), steps(dear)] == [260, 40, 10]
 
 
 def test_hard_questions_of_all_kinds_end_undecided_by_name(monkeypatch: pytest.MonkeyPatch) -> None:

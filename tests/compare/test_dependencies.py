@@ -61,7 +61,7 @@ def test_what_both_versions_name_is_not_followed_to_explain_a_type(monkeypatch: 
     old = f"{_IMPORT}public type R object {{ {methods} }}; public type T typedesc<R|int>;"
     new = old.replace("R|int", "R|int|error")
     monkeypatch.setattr(limits, "EXPLANATION_STEPS", 10)
-    monkeypatch.setattr(limits, "OWN_STEPS", 1)
+    monkeypatch.setattr(limits, "OWN_COST", 1)
     # Where a package is not at hand, what it declares may be anything: following R would take long.
     found = _compared(built(old, money="1.0.0"), built(new, money="1.0.0"), [])
     (widened,) = (one for one in found if one.symbol == "T")

@@ -47,7 +47,7 @@ def test_what_differs_far_away_in_a_mesh_of_records_is_asked_for_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # What one field decides needs no look at the others, and so nothing that was assumed on the way to them.
-    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 20 * _OBJECTS)
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 34 * _OBJECTS)
     declared = surface(f"{_mesh('int', 'Old')} {_mesh('string', 'New')}")
     left, right = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old0", "New0"))
 
@@ -60,13 +60,31 @@ def test_what_differs_far_away_in_a_mesh_of_records_is_asked_for_once(
 def test_a_question_about_many_members_needs_some_steps_for_each(
     old: str, new: str, symbol: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 8 * _OBJECTS)
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 14 * _OBJECTS)
     declared = surface(f"type Old {old}; type New {new};")
     left, right = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old", "New"))
 
     answer = Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right))
 
     assert answer.symbol == symbol
+
+
+def test_the_parts_of_a_type_are_counted_before_anything_is_asked_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # To make sets of values of what is written takes as long as to compare them.
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", _OBJECTS)
+    fields = " ".join(f"int a{number};" for number in range(_OBJECTS))
+    wide = {"fields": f"record {{| {fields} |}}", "members": "|".join(["int[]", *_strings()])}
+    deep = {"maps": f"{'map<' * _OBJECTS}int{'>' * _OBJECTS}"}
+    for text in (*wide.values(), *deep.values()):
+        declared = surface(f"type Old {text}; type New {text}|boolean;")
+        old, new = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old", "New"))
+        assert Subtyping(nothing_is_anchored, declared).relate(Operand(old), Operand(new)).symbol == "?"
+
+
+def _strings() -> list[str]:
+    return [f'"s{number}"' for number in range(_OBJECTS)]
 
 
 def test_what_is_wrong_with_one_of_many_intersected_types_is_told_of_the_whole() -> None:

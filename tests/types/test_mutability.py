@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from support.sources import descriptor, surface
 
-from semverdiff.types import Type, TypeComparison
+from semverdiff.types import Total, Type, TypeComparison
+from semverdiff.types.equality import Equality, no_anchor
+from semverdiff.types.mutability import Mutability
 
 OLD = surface("""
 type Names string[];
@@ -110,3 +112,19 @@ def test_an_open_record_may_get_optional_fields(old: str, new: str, *, is_extend
     comparison = TypeComparison(OLD, NEW, lambda *_: False)
     left, right = Type(descriptor(old), "shop", OLD), Type(descriptor(new), "shop", NEW)
     assert comparison.extended(left, right) is is_extended
+
+
+def test_what_a_comparison_has_no_steps_left_for_may_be_a_write_that_fails() -> None:
+    def mutability(cost: int) -> Mutability:
+        comparison = TypeComparison(OLD, NEW, no_anchor)
+        return Mutability(comparison.relate, Equality(no_anchor, NEW), lambda type_: type_, Total(cost))
+
+    called = "function () returns " * 30
+    old, new = (Type(descriptor(f"{called}({leaf})"), "shop", OLD) for leaf in ("int|string", "int"))
+    inside, further = "record { " * 30 + "int a;", " } b; " * 29 + "}"
+    small, large = (Type(descriptor(f"{inside}{more}{further}"), "shop", OLD) for more in ("", " string c?;"))
+
+    assert not mutability(1_000_000).narrowed_inside(old, new)
+    assert mutability(0).narrowed_inside(old, new)
+    assert mutability(1_000_000).extended(small, large)
+    assert not mutability(0).extended(small, large)

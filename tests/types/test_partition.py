@@ -104,7 +104,7 @@ def _type(text: str) -> Type:
 
 def _by_classes() -> Equality:
     """Return equality that follows no pair."""
-    with patch.multiple(limits, OWN_STEPS=0, EQUALITY_STEPS=0):
+    with patch.multiple(limits, OWN_COST=0, EQUALITY_STEPS=0):
         return Equality(nothing_is_anchored, _DECLARED)
 
 

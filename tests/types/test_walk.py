@@ -86,7 +86,7 @@ def test_what_relied_on_an_answer_that_was_no_is_asked_again() -> None:
 
 
 def test_one_question_takes_so_many_steps_and_no_more() -> None:
-    of_one = limits.OWN_STEPS + 10
+    of_one = limits.OWN_COST + 10
     budget = Budget(of_one, 1_000_000)
     budget.step(of_one)
     with pytest.raises(BudgetExceededError):
@@ -96,7 +96,7 @@ def test_one_question_takes_so_many_steps_and_no_more() -> None:
 
 
 def test_questions_share_what_they_take_beyond_their_own_steps() -> None:
-    of_one = limits.OWN_STEPS + 10
+    of_one = limits.OWN_COST + 10
     budget = Budget(of_one, 15)
     budget.step(of_one)
     budget.renew()

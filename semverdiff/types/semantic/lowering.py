@@ -147,6 +147,7 @@ class Lowering(Context):
         return self._united(type_, members) if known is None else known
 
     def _united(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> Walk[SemType]:
+        self.universe.step(len(members))
         types = yield from gather(self._inner(type_, member) for member in members)
         self._kept.append(type_.descriptor)
         united = self.universe.union_of(types)
@@ -317,6 +318,7 @@ class Lowering(Context):
             if node.number is None:
                 node.number = universe.reserve()
             return universe.intersection(universe.atomic(code, node.number), node.factor)
+        universe.step()
         self._kept.append(type_.descriptor)
         return self._built(key, _Node(code, factor or universe.type(1 << code)), build)
 

@@ -66,6 +66,7 @@ def tuple_atom(context: Context, type_: Type) -> Building:
 def record_atom(context: Context, record: RecordMembers) -> Building:
     """Translate a record type, its inclusions expanded."""
     universe = context.universe
+    universe.step(len(record.fields))
     cells: dict[str, SemType] = {}
     for name, member in record.fields.items():
         field = member.declared
