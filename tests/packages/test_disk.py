@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from semverdiff.packages import disk
 from semverdiff.packages.disk import list_inside, read_file, read_inside, replace_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(params=[True, False], ids=["by descriptors", "by paths"])
@@ -122,6 +119,14 @@ def test_a_file_is_no_larger_than_it_may_be(tmp_path: Path) -> None:
     assert read_file(tmp_path / "a", 5) == b"12345"
     with pytest.raises(OSError, match="it has more than 4 bytes"):
         read_file(tmp_path / "a", 4)
+
+
+def test_a_file_is_read_to_its_end_whatever_size_it_says(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"0123456789" * 100_000)
+    assert read_file(tmp_path / "a") == b"0123456789" * 100_000
+    status = Path("/proc/self/status")
+    if status.exists():  # it says that it is empty
+        assert read_file(status).startswith(b"Name:")
 
 
 def test_what_the_user_names_may_be_a_link(tmp_path: Path) -> None:
