@@ -6,7 +6,7 @@ already differ there, and stops where no part differs by itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api.surface import Type
-    from semverdiff.types.semantic.lowering import Lowering
+    from semverdiff.types.names import Meanings
     from semverdiff.types.walk import Walk
 
 __all__ = ["explain"]
@@ -31,12 +31,19 @@ _DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
 _LONGEST: Final = 100
 
 
-def explain(narrow: Lowering, wide: Lowering, by_name: Lowering, held: Type, wanted: Type) -> str:
+class Differ(Protocol):
+    """Says whether a type held is no subtype of the one wanted, or is none even if it is read-only."""
+
+    def __call__(self, held: Type, wanted: Type, *, readonly: bool) -> bool:
+        """Return whether the parts differ."""
+
+
+def explain(meanings: Meanings, differ: Differ, held: Type, wanted: Type) -> str:
     """Return the path to the first place that keeps the type held from being a subtype of the one wanted.
 
-    `narrow` translates the type held, `wide` the one wanted, and `by_name` both without following anchors.
+    `meanings` says what names stand for, `differ` which parts differ.
     """
-    explanation, place = _Explanation(narrow, wide, by_name), _Place(held, wanted, (), readonly=False)
+    explanation, place = _Explanation(meanings, differ), _Place(held, wanted, (), readonly=False)
     # Where every way leads in a circle, the types differ as wholes.
     return run(explanation.path(place)) or place.shown(explanation.statement(place))
 
@@ -63,10 +70,9 @@ class _Place(msgspec.Struct, frozen=True):
 class _Explanation:
     """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to."""
 
-    def __init__(self, narrow: Lowering, wide: Lowering, by_name: Lowering) -> None:
-        self._narrow = narrow
-        self._wide = wide
-        self._by_name = by_name
+    def __init__(self, meanings: Meanings, differ: Differ) -> None:
+        self._meanings = meanings
+        self._differ = differ
         self._visited: set[tuple[int, int]] = set()
 
     def path(self, place: _Place) -> Walk[str | None]:
@@ -80,7 +86,9 @@ class _Explanation:
             match part:
                 case Flaw(step=step, reason=reason):
                     return place.shown(reason, step)
-                case _Place() if self._fails(part):
+                case _Place(held=held, wanted=wanted, readonly=readonly) if self._differ(
+                    held, wanted, readonly=readonly
+                ):
                     path = yield self._path_or_place(part)
                     if path is not None:
                         return path
@@ -105,7 +113,7 @@ class _Explanation:
         """Write what a name stands for, where the name alone does not tell two types apart."""
         opened = self._opened(type_)
         if isinstance(opened.descriptor, nodes.Reference):
-            found = self._narrow.meanings.found(opened, opened.descriptor)
+            found = self._meanings.found(opened, opened.descriptor)
             surface = None if found is None else found.surface
             if found is not None and surface is not None:
                 match surface.declaration(found.module, opened.descriptor.name):
@@ -184,26 +192,13 @@ class _Explanation:
         """Return what names and `distinct` stand before; any of its forms if a type is made of itself."""
         followed: set[int] = set()
         while True:
-            type_ = self._narrow.meanings.opened(type_)
+            type_ = self._meanings.opened(type_)
             match type_.descriptor:
                 case nodes.DistinctType(member=member) if id(type_.descriptor) not in followed:
                     followed.add(id(type_.descriptor))
                     type_ = type_.with_descriptor(member)
                 case _:
                     return type_
-
-    def _fails(self, place: _Place) -> bool:
-        """Return whether parts differ: what both sides know by one name need not be followed for that."""
-        return not (
-            self._holds(place, self._by_name, self._by_name) or self._holds(place, self._narrow, self._wide)
-        )
-
-    def _holds(self, place: _Place, narrow: Lowering, wide: Lowering) -> bool:
-        universe = narrow.universe
-        held = narrow.type_of(place.held)
-        if place.readonly:
-            held = universe.intersection(held, narrow.readonly)
-        return universe.is_subtype(held, wide.type_of(place.wanted))
 
 
 def _short(text: str) -> str:

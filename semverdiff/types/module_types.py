@@ -10,6 +10,7 @@ from semverdiff.api.surface import Outlines, Surface, Type
 from semverdiff.packages import Manifest, Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition
+from semverdiff.syntax.outlines import normalized
 from semverdiff.types.equality import no_anchor
 from semverdiff.types.relations import TypeRelation
 from semverdiff.types.subtyping import Operand, Subtyping
@@ -101,7 +102,7 @@ def _ended(content: bytes, outlines: Outlines) -> bytes:
     missing = [damage for damage in outlines.of(content).damages if damage.message == "`;` is missing"]
     if not missing:
         return content
-    lines = content.decode().split("\n")
+    lines = normalized(content).decode().split("\n")
     for damage in sorted(missing, key=lambda one: (one.line, one.column), reverse=True):
         line, column = lines[damage.line - 1], damage.column - 1
         lines[damage.line - 1] = f"{line[:column]};{line[column:]}"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import limits
-from semverdiff.syntax.nodes import UnionType
+from semverdiff.syntax.nodes import ParameterizedType, UnionType
 from semverdiff.types import semantic
 from semverdiff.types.equality import by_name, shared_name
 from semverdiff.types.explain import explain
@@ -29,6 +29,7 @@ from semverdiff.types.walk import Budget, BudgetExceededError, TypeNumbers
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Surface, Type
+    from semverdiff.syntax.nodes import TypeDescriptor
     from semverdiff.types.equality import Anchor, Identify
     from semverdiff.types.names import Elsewhere
     from semverdiff.types.semantic.lowering import Lowering
@@ -129,7 +130,8 @@ class Subtyping:
         return TypeRelation("unknown", missing=(TOO_LONG,))
 
     def _relate(self, old: Operand, new: Operand, *, explained: bool) -> TypeRelation:
-        within, covers = self._is_subtype(old, new), self._is_subtype(new, old)
+        within = self._is_subtype(old, new, self._steps)
+        covers = self._is_subtype(new, old, self._steps)
         missing: tuple[str, ...] = ()
         if within is None or covers is None:
             missing = self._missing(old, new)
@@ -141,41 +143,91 @@ class Subtyping:
         relation = relation_of(within=within, covers=covers)
         return TypeRelation(relation, path, example, missing, within, covers)
 
-    def _is_subtype(self, left: Operand, right: Operand) -> bool | None:
+    def _is_subtype(self, left: Operand, right: Operand, steps: Budget | None) -> bool | None:
+        """Return whether one type is a subtype of another one, `None` if that depends on unknown names.
+
+        Each reading takes its steps from `steps`, or goes on with those of the question that it is a part of.
+        """
+        left, right = _described(left, right)
         rest = self._without_shared(left, right)
-        if rest is None or self._holds(rest, self._by_name, right, self._by_name):
+        if rest is None or self._holds(rest, self._by_name, right, self._by_name, steps):
             return True
-        if self._by_name.stopped and self._holds(rest, self._plain, right, self._plain):
+        if rest.key is None and right.key is None:
+            right = self._within(right, semantic.basic_types(rest.type, self._plain.meanings))
+            if self._differ_unnamed(rest, right, steps):
+                return False
+        if self._by_name.stopped and self._holds(rest, self._plain, right, self._plain, steps):
             return True
-        return (
-            None if self._following.missing and self._holds(rest, self._least, right, self._most) else False
-        )
+        missing = self._following.missing
+        return None if missing and self._holds(rest, self._least, right, self._most, steps) else False
 
     def _without_shared(self, left: Operand, right: Operand) -> Operand | None:
-        """Return a union without the members that the other has by the same public name.
+        """Return a union without the members that the other has by the same public name, or without any name.
 
         Long unions differ in few members, and only these need to be followed. `None` if no member is left.
         """
         if left.key is not None or right.key is not None:
             return left
         members = list(written_members(left.type))
-        others = (shared_name(member, self._anchor) for member in written_members(right.type))
-        shared = {name for name in others if name is not None}
+        others = set(map(self._known_as, written_members(right.type)))
         rest = tuple(
-            member.descriptor for member in members if shared_name(member, self._anchor) not in shared
+            member.descriptor
+            for member in members
+            if (known := self._known_as(member)) is None or known not in others
         )
         if len(rest) == len(members):
             return left
         return Operand(left.type.with_descriptor(UnionType(rest))) if rest else None
+
+    def _known_as(self, type_: Type) -> tuple[str, str] | TypeDescriptor | None:
+        """Return what is the same type on both sides: a public name, or a form without names; else None."""
+        return type_.descriptor if semantic.is_closed(type_) else shared_name(type_, self._anchor)
+
+    def _within(self, operand: Operand, mask: int) -> Operand:
+        """Return a union without the members that have no value in any of these basic types."""
+        members = list(written_members(operand.type))
+        rest = tuple(
+            member.descriptor
+            for member in members
+            if semantic.basic_types(member, self._plain.meanings) & mask
+        )
+        if len(rest) == len(members):
+            return operand
+        return Operand(operand.type.with_descriptor(UnionType(rest)))
+
+    def _differ_unnamed(self, left: Operand, right: Operand, steps: Budget | None) -> bool:
+        """Return whether values that no name describes tell two types apart: then none has to be followed.
+
+        That is so if the left type has some that the right one has not, in basic types that no named member
+        of the right one reaches into.
+        """
+        unnamed, _ = _parted(left.type)
+        covering, named = _parted(right.type)
+        others = self._universe.top.whole
+        for member in named:
+            others &= ~semantic.basic_types(member, self._plain.meanings)
+        if not unnamed or not others:
+            return False
+        lowering, universe = self._by_name, self._universe
+        self._charge(steps)
+        held = universe.union_of([lowering.type_of(one) for one in unnamed])
+        wanted = universe.union_of([lowering.type_of(one) for one in covering])
+        return not universe.is_subtype(universe.intersection(held, universe.type(others)), wanted)
 
     @property
     def _following(self) -> Lowering:
         """Return the lowering that follows every name; where no anchor is met, that by name does."""
         return self._plain if self._by_name.stopped else self._by_name
 
-    def _holds(self, left: Operand, narrow: Lowering, right: Operand, wide: Lowering) -> bool:
-        self._universe.charge(self._steps)
+    def _holds(
+        self, left: Operand, narrow: Lowering, right: Operand, wide: Lowering, steps: Budget | None
+    ) -> bool:
+        self._charge(steps)
         return self._universe.is_subtype(left.lowered(narrow), right.lowered(wide))
+
+    def _charge(self, steps: Budget | None) -> None:
+        if steps is not None:
+            self._universe.charge(steps)
 
     def _missing(self, old: Operand, new: Operand) -> tuple[str, ...]:
         """Return the names that could not be followed in these two types; others may have been met before."""
@@ -186,19 +238,60 @@ class Subtyping:
 
     def _explanation(self, left: Operand, right: Operand) -> tuple[str, str | None]:
         """Return the place that decides, and a value of the left type only, for every meaning of names."""
-        known = not self._following.missing
-        narrow, wide = (self._following, self._following) if known else (self._least, self._most)
         path, example = "", None
         try:
             if left.key is None and right.key is None:
                 self._universe.charge(self._explanation_steps)
-                path = explain(narrow, wide, self._by_name, left.type, right.type)
+                path = explain(self._following.meanings, self._differ, left.type, right.type)
             self._universe.charge(self._explanation_steps)
             # What the question was about is decided already; of what both share there is no example.
-            left = self._without_shared(left, right) or left
-            rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
-            example = semantic.value_text(self._universe, self._readonly, rest)
+            example = self._example(self._without_shared(left, right) or left, right)
         except BudgetExceededError:
             # The answer stands, and what is known of its reason.
             self._begin()
         return path, example
+
+    def _example(self, left: Operand, right: Operand) -> str | None:
+        """Return a value of the left type only, for every meaning of names; `None` if none can be written."""
+        if left.key is None and right.key is None:
+            left = self._within(left, semantic.WRITTEN)
+            right = self._within(right, semantic.basic_types(left.type, self._plain.meanings))
+        wide = self._most if self._following.missing else self._following
+        rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
+        return semantic.value_text(self._universe, self._readonly, rest)
+
+    def _differ(self, held: Type, wanted: Type, *, readonly: bool) -> bool:
+        """Return whether parts of two types differ for every meaning of names; held may be `readonly`."""
+        if not readonly:
+            return self._is_subtype(Operand(held), Operand(wanted), None) is False
+        narrow, wide = (self._least, self._most) if self._following.missing else (self._plain, self._plain)
+        return not any(
+            self._universe.is_subtype(
+                self._universe.intersection(one.type_of(held), self._readonly), two.type_of(wanted)
+            )
+            for one, two in ((self._by_name, self._by_name), (narrow, wide))
+        )
+
+
+def _described(left: Operand, right: Operand) -> tuple[Operand, Operand]:
+    """Return what two typedesc types describe, and other operands as they are.
+
+    SPEC, Typedesc: it is covariant. So the question is the same, and what both sides share can be left out.
+    """
+    while left.key is None and right.key is None:
+        match left.type.descriptor, right.type.descriptor:
+            case ParameterizedType("typedesc", one), ParameterizedType("typedesc", other):
+                left = Operand(left.type.with_descriptor(one))
+                right = Operand(right.type.with_descriptor(other))
+            case _:
+                break
+    return left, right
+
+
+def _parted(type_: Type) -> tuple[list[Type], list[Type]]:
+    """Return the members of a union that mention no name, and those that do."""
+    unnamed: list[Type] = []
+    named: list[Type] = []
+    for member in written_members(type_):
+        (unnamed if semantic.is_closed(member) else named).append(member)
+    return unnamed, named

@@ -90,6 +90,10 @@ def test_where_left_is_within_right_the_example_is_a_value_of_right() -> None:
     assert relation("", "int", "int?").example == "()"
 
 
+def test_a_record_is_no_other_value_whatever_it_includes() -> None:
+    assert relation(DECLARATIONS, "record {| *http:Request; int a; |}", "int").example == "0"
+
+
 WITHOUT = {
     "functions": ("function ()", "int"),
     "objects": ("object { }", "int"),
@@ -98,7 +102,7 @@ WITHOUT = {
     "a list too long to be read": ("int[1000000]", "int"),
     "a table whose key has no name": ("table<Row> key<int>", "int"),
     "an error type without a name": ("distinct error", "int"),
-    "a record that includes one of another package": ("record {| *http:Request; int a; |}", "int"),
+    "a record that includes one of another package": ("record {| *http:Request; int a; |}", "map<int>"),
     "a type of another package": ("http:Request", "int"),
 }
 

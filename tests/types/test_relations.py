@@ -222,6 +222,7 @@ ASKED = {
     "an array of a fixed length, which is no projection": ("", "int[3]", "int[]", "<"),
     "an array of a fixed length and a tuple": ("", "int[3]", "[int, int, int]", "="),
     "declarations without their semicolons": ("type A int\ntype B object { }\ntype C A|B", "A", "C", "<"),
+    "a line that ends as on old systems, without its semicolon": ("type A int\r", "A", "int", "="),
     "declarations in another order": ("type A B?; type B C[]; type C int;", "int[]?", "A", "="),
 }
 

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.types.semantic.bounds import basic_types, is_closed
     from semverdiff.types.semantic.lowering import Lowering
     from semverdiff.types.semantic.universe import new_universe
-    from semverdiff.types.semantic.values import value_text
+    from semverdiff.types.semantic.values import WRITTEN, value_text
 
-__all__ = ["Lowering", "new_universe", "value_text"]
+__all__ = ["WRITTEN", "Lowering", "basic_types", "is_closed", "new_universe", "value_text"]
 
-_HOMES = {"Lowering": "lowering", "new_universe": "universe", "value_text": "values"}
+_HOMES = {
+    "WRITTEN": "values",
+    "Lowering": "lowering",
+    "basic_types": "bounds",
+    "is_closed": "bounds",
+    "new_universe": "universe",
+    "value_text": "values",
+}
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
     __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from semverdiff.types.semantic.mappings import Fields
     from semverdiff.types.semantic.parts import Data, SemType
 
-__all__ = ["value_text"]
+__all__ = ["WRITTEN", "value_text"]
 
 _QUOTE: Final = '"'
 _ORDER: Final = (
@@ -45,6 +45,8 @@ _ORDER: Final = (
     basic.TABLE,
     basic.ERROR,
 )
+WRITTEN: Final = basic.bits(*_ORDER)
+"""The basic types of which values can be written."""
 _OF_THE_WHOLE: Final = {
     basic.NIL: "()",
     basic.BOOLEAN: "true",

@@ -1,0 +1,125 @@
+"""In which basic types do the values of a type lie? As far as its declaration tells, without lowering it.
+
+Basic types are disjoint. So members of two unions that lie in different ones need not be compared, and what
+such members lead to need not be looked at: a class is an object, whatever its methods take.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.api.surface import Type
+from semverdiff.syntax import nodes
+from semverdiff.types.forms import written_members
+from semverdiff.types.semantic import basic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from semverdiff.types.names import Meanings
+
+__all__ = ["basic_types", "is_closed"]
+
+# What a form is if it cannot be known: the type of a name (`Context.named`).
+_FOREIGN: Final = basic.bits(basic.ERROR, basic.FOREIGN_READONLY, basic.FOREIGN_MUTABLE)
+_READONLY: Final = nodes.BuiltinType("readonly")
+_SIMPLE: Final = basic.bits(basic.NIL, *basic.SCALARS)
+_JSON: Final = _SIMPLE | basic.bits(basic.LIST, basic.MAPPING)
+_KEYWORDS: Final[Mapping[str, int]] = {
+    **basic.KEYWORDS,
+    "anydata": _JSON | basic.bits(basic.TABLE, basic.XML, basic.REGEXP),
+    "byte": basic.bits(basic.INT),
+    "json": _JSON,
+    "service": basic.bits(basic.OBJECT),
+}
+_PARAMETERIZED: Final[Mapping[str, int]] = {
+    "error": _FOREIGN,
+    "future": basic.bits(basic.FUTURE),
+    "map": basic.bits(basic.MAPPING),
+    "typedesc": basic.bits(basic.TYPEDESC),
+    "xml": _FOREIGN | basic.bits(basic.XML),
+}
+
+
+def basic_types(type_: Type, meanings: Meanings) -> int:
+    """Return the basic types that a type may have values in, as a bit mask; all if that is not known."""
+    mask = 0
+    waiting = [type_]
+    followed: set[tuple[int, str, str]] = set()
+    while waiting and mask != basic.VALUES:
+        for member in written_members(waiting.pop()):
+            match member.descriptor:
+                case nodes.Reference() as reference:
+                    found = meanings.found(member, reference)
+                    if found is None or found.surface is None:
+                        return basic.VALUES
+                    name = (id(found.surface), found.module, reference.name)
+                    if name in followed:
+                        return basic.VALUES  # an alias of itself stands for nothing that is known
+                    followed.add(name)
+                    match found.surface.declaration(found.module, reference.name):
+                        case nodes.TypeDefinition(type=descriptor):
+                            waiting.append(Type(descriptor, found.module, found.surface))
+                        case nodes.Class():
+                            mask |= basic.bits(basic.OBJECT)
+                        case nodes.Enum():
+                            mask |= _FOREIGN | basic.bits(basic.STRING)
+                        case _:
+                            return basic.VALUES
+                case nodes.DistinctType(member=inner):
+                    waiting.append(member.with_descriptor(inner))
+                case nodes.IntersectionType(members=(one, other)) if _READONLY in (one, other):
+                    waiting.append(member.with_descriptor(other if one == _READONLY else one))
+                case descriptor:
+                    mask |= _of_form(descriptor)
+    return mask
+
+
+def is_closed(type_: Type) -> bool:
+    """Return whether a type is made of builtin types alone: no name decides what it is."""
+    waiting = [type_.descriptor]
+    while waiting:
+        match waiting.pop():
+            case nodes.BuiltinType() | nodes.NilType():
+                pass
+            case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
+                waiting.append(member)
+            case nodes.ParameterizedType(parameter=parameter):
+                waiting.append(parameter)
+            case nodes.StreamType(value=value, completion=completion):
+                waiting += (value, completion)
+            case nodes.TableType(row=row, key_type=None):
+                waiting.append(row)
+            case nodes.UnionType(members=members):
+                waiting += members
+            case _:
+                return False
+    return True
+
+
+def _of_form(descriptor: nodes.TypeDescriptor) -> int:
+    """Return the basic types of a form that is not followed: all of `distinct` and `&`."""
+    match descriptor:
+        case nodes.NilType():
+            return basic.bits(basic.NIL)
+        case nodes.BuiltinType(name=name):
+            return _KEYWORDS.get(name, basic.VALUES)
+        case nodes.SingletonType():
+            return _SIMPLE | _FOREIGN
+        case nodes.ArrayType(length=length):
+            return basic.bits(basic.LIST) | (0 if length is None else _FOREIGN)
+        case nodes.TupleType():
+            return basic.bits(basic.LIST)
+        case nodes.RecordType():
+            return basic.bits(basic.MAPPING)
+        case nodes.ParameterizedType(name=name):
+            return _PARAMETERIZED.get(name, basic.VALUES)
+        case nodes.StreamType():
+            return basic.bits(basic.STREAM)
+        case nodes.TableType():
+            return basic.bits(basic.TABLE)
+        case nodes.FunctionType():
+            return basic.bits(basic.FUNCTION)
+        case nodes.ObjectType():
+            return basic.bits(basic.OBJECT)
+    return basic.VALUES
