@@ -34,6 +34,7 @@ __all__ = [
     "changing_names",
     "follow_meanings",
     "matches",
+    "mentions_any",
     "only_rename",
     "same_but_convention",
     "words",
@@ -352,6 +353,12 @@ def _escaped_words(content: bytes) -> set[bytes]:
     lines = b"\n".join(line for line in content.split(b"\n") if b"\\" in line)
     escaped = {word for word in re.findall(_WORD, lines) if b"\\" in word}
     return {name_of(word.decode(errors="replace")).encode() for word in escaped}
+
+
+def mentions_any(content: bytes, names: Iterable[bytes]) -> bool:
+    """Return whether a text mentions one of these names, be it with escapes."""
+    names = tuple(names)
+    return any(_has_word(content, name) for name in names) or not _escaped_words(content).isdisjoint(names)
 
 
 def _has_word(content: bytes, word: bytes) -> bool:

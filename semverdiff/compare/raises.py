@@ -9,6 +9,7 @@ known to stay as it is: a broken declaration is neither removed nor unchanged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping  # noqa: TC003 (a field's type)
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,7 +23,7 @@ from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
     Difference,
 )
 from semverdiff.compare.facts import Fact
-from semverdiff.compare.matching import Match, follow_meanings, words_and_names
+from semverdiff.compare.matching import Match, follow_meanings, mentions_any, words_and_names
 from semverdiff.packages import imports_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["Raises", "raises"]
 
 _Names = tuple[str, str]
+# Searching each text for so many costs about as much as an index of all words.
+_FEW_NAMES = 16
 
 
 class Raises(msgspec.Struct, frozen=True):
@@ -155,22 +158,44 @@ def _changed(inner: Context, met: _Types) -> list[Match]:
 
 
 class _Mentions:
-    """Which of the types that clients meet mention a name: in others it makes no difference."""
+    """Which of the types that clients meet mention a name: in others it makes no difference.
+
+    Few names are searched for; an index of all words answers for more.
+    """
 
     def __init__(self, inner: Context, met: _Types) -> None:
-        self._matches = {name: Match(*name, inner.old.locate(*name), inner.new.locate(*name)) for name in met}
-        self._index: dict[bytes, list[Match]] = {}
-        for match in self._matches.values():
-            contents = {located.item.content for located in (match.old, match.new) if located is not None}
-            for word in {word for content in contents for word in words_and_names(content)}:
-                self._index.setdefault(word, []).append(match)
+        self._inner = inner
+        self._met = met
+        self._searched = 0
 
     def of(self, names: Iterable[str]) -> Iterator[Match]:
         """Yield the types that mention one of these names, each once."""
-        found = {
-            match.name for name in names for match in self._index.get(name.removeprefix("@").encode(), ())
-        }
-        yield from (self._matches[name] for name in sorted(found))
+        wanted = {name.removeprefix("@").encode() for name in names}
+        self._searched += len(wanted)
+        if self._searched > _FEW_NAMES:
+            found = {match.name for word in wanted for match in self._index.get(word, ())}
+            yield from (self._matches[name] for name in sorted(found))
+            return
+        for match in self._matches.values():
+            if any(mentions_any(content, wanted) for content in _contents(match)):
+                yield match
+
+    @cached_property
+    def _matches(self) -> Mapping[Origin, Match]:
+        locate = self._inner.old.locate, self._inner.new.locate
+        return {name: Match(*name, *(one(*name) for one in locate)) for name in sorted(self._met)}
+
+    @cached_property
+    def _index(self) -> Mapping[bytes, list[Match]]:
+        found: dict[bytes, list[Match]] = {}
+        for match in self._matches.values():
+            for word in {word for content in _contents(match) for word in words_and_names(content)}:
+                found.setdefault(word, []).append(match)
+        return found
+
+
+def _contents(match: Match) -> set[bytes]:
+    return {located.item.content for located in (match.old, match.new) if located is not None}
 
 
 def _as_met(context: Context, names: _Names, met: Met, difference: Difference) -> Difference:

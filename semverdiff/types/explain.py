@@ -32,7 +32,7 @@ _LONGEST: Final = 100
 
 
 class Differ(Protocol):
-    """Says whether a type held is no subtype of the one wanted, or is none even if it is read-only."""
+    """Whether a type held is no subtype of the one wanted, or is none even if it is read-only."""
 
     def __call__(self, held: Type, wanted: Type, *, readonly: bool) -> bool:
         """Return whether the parts differ."""
