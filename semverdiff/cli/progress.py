@@ -62,7 +62,7 @@ class Progress:
                 self._status.stop()
         self._open.close()
         ends = [start for _, start in self._phases[1:]] + [monotonic()]
-        for (text, start), end in zip(self._phases, ends, strict=True):
+        for (text, start), end in zip(self._phases, ends, strict=False):  # of no phase there is no end
             self._console.mention(f"{end - start:7.3f} s  {text}", verbosity=_MOST)
 
     def tell(self, text: str) -> None:

@@ -54,6 +54,12 @@ def test_what_takes_long_is_shown_on_a_terminal_and_is_gone_in_the_end(
     os.close(reading)
 
 
+def test_what_ends_before_anything_was_waited_for_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with Progress(Console(color=False, error_color=False, verbosity=2, debug=False)):
+        pass
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize(
     ("console", "patience", "terminal"),
     [(CONSOLE, 60.0, True), (QUIET, 0.01, True), (CONSOLE, 0.01, False)],
