@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 import msgspec
 
 from semverdiff import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 __all__ = ["SEMANTIC", "Level", "Ordered", "V", "Version", "VersionScheme", "parse_version"]
 
@@ -172,8 +175,8 @@ class VersionScheme(Protocol[V]):
     def is_pre_release(self, version: V) -> bool:
         """Return whether a version is on the way to a release."""
 
-    def pre_release(self, release: V, like: V) -> V:
-        """Return the first version on the way to a release, named like those of the pre-release `like`."""
+    def pre_release(self, release: V, like: V, taken: Collection[V]) -> V:
+        """Return a version on the way to a release, named like `like` and after those that are taken."""
 
     def is_initial_development(self, version: V) -> bool:
         """Return whether a version promises nothing yet (SemVer item 4: 0.y.z)."""
@@ -197,9 +200,24 @@ class _Semantic:
     def is_pre_release(self, version: Version) -> bool:
         return version.is_pre_release
 
-    def pre_release(self, release: Version, like: Version) -> Version:
-        names = ("1" if name.isdigit() else name for name in like.pre_release)
-        return Version(release.major, release.minor, release.patch, tuple(names))
+    def pre_release(self, release: Version, like: Version, taken: Collection[Version]) -> Version:
+        names = ["1" if name.isdigit() else name for name in like.pre_release]
+        # After `rc.1` comes `rc.2`, and after `rc` comes `rc.1`.
+        numbered = names if "1" in names else [*names, "1"]
+        at = max(place for place, name in enumerate(numbered) if name == "1")
+        numbers = [
+            int(one.pre_release[at])
+            for one in taken
+            if one.release == release
+            and [*one.pre_release[:at], *one.pre_release[at + 1 :]] == [*numbered[:at], *numbered[at + 1 :]]
+            and one.pre_release[at : at + 1] != ()
+            and one.pre_release[at].isdigit()
+        ]
+        first = Version(release.major, release.minor, release.patch, tuple(names))
+        if not numbers and first not in taken:
+            return first
+        numbered[at] = str(max(numbers, default=0) + 1)
+        return Version(release.major, release.minor, release.patch, tuple(numbered))
 
     def is_initial_development(self, version: Version) -> bool:
         return version.major == 0

@@ -15,7 +15,7 @@ from semverdiff.verdict.words import is_unchanged, notes_of, sentence_of, senten
 from semverdiff.versions import Level, V
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from semverdiff.rules import Finding
     from semverdiff.verdict.model import Evidence
@@ -109,7 +109,8 @@ def _minimum(scheme: VersionScheme[V], old: V, step: Level) -> V:
 
 def _required(evidence: Evidence[V], old: V, level: Level, step: Level) -> Required:
     scheme = evidence.scheme
-    published = {str(scheme.parse(text)) for text in evidence.published if _is_version(scheme, text)}
+    taken = [scheme.parse(text) for text in evidence.published if _is_version(scheme, text)]
+    published = {str(one) for one in taken}
     size = max(step, Level.PATCH)
     first = scheme.release(old) if scheme.is_pre_release(old) else scheme.next(old, size)
     version = first
@@ -120,18 +121,16 @@ def _required(evidence: Evidence[V], old: V, level: Level, step: Level) -> Requi
         if version is first
         else (f"{evidence.baseline} has no room for this change: {first} is published already",)
     )
-    suggested = _suggested(scheme, version, scheme.parse(evidence.candidate))
-    return Required(
-        level, step, str(version), str(version if str(suggested) in published else suggested), notes
-    )
+    suggested = _suggested(scheme, version, scheme.parse(evidence.candidate), taken)
+    return Required(level, step, str(version), str(suggested), notes)
 
 
-def _suggested(scheme: VersionScheme[V], required: V, new: V) -> V:
-    """Return the required release, or for a pre-release the one on the way to it."""
+def _suggested(scheme: VersionScheme[V], required: V, new: V, taken: Collection[V]) -> V:
+    """Return the required release, or for a pre-release the one on the way to it that is not published."""
     if not scheme.is_pre_release(new):
         return required
-    leads_there = str(scheme.release(new)) == str(required)
-    return new if leads_there else scheme.pre_release(required, new)
+    stays = str(scheme.release(new)) == str(required) and new not in taken
+    return new if stays else scheme.pre_release(required, new, taken)
 
 
 def _is_version(scheme: VersionScheme[V], text: str) -> bool:

@@ -15,6 +15,8 @@ from semverdiff.verdict import Evidence, Gate, Outcome, Tone, decide
 from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from semverdiff.config import FailOn
     from semverdiff.versions import Version, VersionScheme
 
@@ -136,8 +138,8 @@ class FourPartScheme:
         del version
         return False
 
-    def pre_release(self, release: FourParts, like: FourParts) -> FourParts:
-        del like
+    def pre_release(self, release: FourParts, like: FourParts, taken: Collection[FourParts]) -> FourParts:
+        del like, taken
         return release
 
     def is_initial_development(self, version: FourParts) -> bool:
