@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from semverdiff.errors import SemverdiffError, UsageError
 from semverdiff.packages.disk import read_inside, replace_file
 from semverdiff.packages.workspace import bounds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["EditedFile", "open_edited", "write_edited"]
 
@@ -40,32 +44,45 @@ def open_edited(directory: Path, name: str) -> EditedFile:
     return EditedFile(root, name, _content(root, name))
 
 
-def write_edited(file: EditedFile, content: bytes) -> None:
-    """Write a file that was read before.
+def write_edited(edits: Sequence[tuple[EditedFile, bytes]]) -> None:
+    """Write files that were read before: none of them if one must not be written.
 
     Raises:
-        UsageError: it is read-only.
-        SemverdiffError: it was changed in the meantime, or cannot be written.
+        UsageError: one is read-only.
+        SemverdiffError: one was changed in the meantime, or cannot be written.
 
     """
+    for file, _ in edits:
+        _require_writable(file)
+    for file, content in edits:
+        try:
+            _replace(file, content)
+        except OSError as error:
+            raise SemverdiffError(f"'{file.name}' cannot be written: {error.strerror}") from error
+
+
+def _require_writable(file: EditedFile) -> None:
     if _content(file.directory, file.name) != file.content:
         raise SemverdiffError(
             f"'{file.name}' was changed in the meantime, and nothing is written: run the command again"
         )
+    target = file.directory / file.name
+    if file.content is not None and not (
+        target.stat().st_mode & _ANY_MAY_WRITE and os.access(target, os.W_OK)
+    ):
+        raise UsageError(f"'{file.name}' is read-only, and nothing is written: let it be written to")
+
+
+def _replace(file: EditedFile, content: bytes) -> None:
     path = file.directory / file.name
-    try:
-        if file.content is None:
-            replace_file(path, content)
-            return
-        target = Path(os.path.realpath(path))
-        rights = stat.S_IMODE(target.stat().st_mode)
-        if not rights & _ANY_MAY_WRITE or not os.access(target, os.W_OK):
-            raise UsageError(f"'{file.name}' is read-only, and nothing is written: let it be written to")
-        replace_file(target, content, rights)
-        if stat.S_IMODE(target.stat().st_mode) != rights:  # what the user's mask took away
-            target.chmod(rights)
-    except OSError as error:
-        raise SemverdiffError(f"'{file.name}' cannot be written: {error.strerror}") from error
+    if file.content is None:
+        replace_file(path, content)
+        return
+    target = Path(os.path.realpath(path))
+    rights = stat.S_IMODE(target.stat().st_mode)
+    replace_file(target, content, rights)
+    if stat.S_IMODE(target.stat().st_mode) != rights:  # what the user's mask took away
+        target.chmod(rights)
 
 
 def _content(root: Path, name: str) -> bytes | None:

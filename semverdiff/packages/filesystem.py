@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["DiskTree", "Folder", "ListedTree", "Tree", "folders_of"]
+__all__ = ["DiskTree", "EditedTree", "Folder", "ListedTree", "Tree", "folders_of"]
 
 
 class Tree(Protocol):
@@ -101,6 +101,30 @@ class DiskTree(msgspec.Struct, frozen=True):
             return [], []
         except OSError as error:
             raise _unreadable(folder or ".", error) from error
+
+
+class EditedTree(msgspec.Struct, frozen=True):
+    """A tree in which some files have another content than they have where they lie."""
+
+    tree: Tree
+    edited: Mapping[str, bytes]
+
+    @property
+    def label(self) -> str:
+        """Return the last part of the tree's name."""
+        return self.tree.label
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files directly inside a folder."""
+        return self.tree.files(folder)
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the folders directly inside a folder."""
+        return self.tree.folders(folder)
+
+    def read(self, path: str) -> bytes:
+        """Return the content that a file is to have."""
+        return self.edited[path] if path in self.edited else self.tree.read(path)
 
 
 def folders_of(paths: Iterable[str]) -> dict[str, Folder]:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from semverdiff import packages
 from semverdiff.errors import UsageError, in_package
-from semverdiff.packages.filesystem import DiskTree
+from semverdiff.packages.filesystem import DiskTree, EditedTree
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.sources import read_sources
 from semverdiff.packages.workspace import bounds_of
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from semverdiff.packages.model import Package
@@ -123,10 +124,14 @@ def repository_folder(path: Path) -> str | None:
     return "" if folder == "." else folder
 
 
-def read_directory(path: Path) -> Package:
-    """Return the package whose Ballerina.toml lies in a directory; raise as `read_package`."""
+def read_directory(path: Path, edited: Mapping[str, bytes] | None = None) -> Package:
+    """Return the package whose Ballerina.toml lies in a directory; raise as `read_package`.
+
+    `edited` are files that are to have another content than on disk, by their paths within the package.
+    """
     root = path.resolve()
-    return read_sources(DiskTree(root, bounds=bounds_of(root)), Provenance("directory"))
+    tree = DiskTree(root, bounds=bounds_of(root))
+    return read_sources(EditedTree(tree, edited) if edited else tree, Provenance("directory"))
 
 
 def _is_extracted(path: Path) -> bool:

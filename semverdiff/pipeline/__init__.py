@@ -16,6 +16,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.pipeline.assessment import Assessment, Context, assess
+    from semverdiff.pipeline.bumps import Bumps, Wish, bumps_of
     from semverdiff.pipeline.dependencies import local_packages
     from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, failed_check, load_sides
     from semverdiff.pipeline.settings import load_settings
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assessment",
+    "Bumps",
     "ByCause",
     "ByFingerprint",
     "ByName",
     "Context",
     "Member",
     "Target",
+    "Wish",
     "assess",
+    "bumps_of",
     "check",
     "check_all",
     "check_package",
@@ -46,13 +50,16 @@ __all__ = [
 
 _HOMES = {
     "Assessment": "assessment",
+    "Bumps": "bumps",
     "ByCause": "suppressions",
     "ByFingerprint": "suppressions",
     "ByName": "suppressions",
     "Context": "assessment",
     "Member": "workspace",
     "Target": "suppressions",
+    "Wish": "bumps",
     "assess": "assessment",
+    "bumps_of": "bumps",
     "check": "runs",
     "check_all": "workspace",
     "check_package": "runs",

@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
-__all__ = ["check", "check_package", "diff", "diff_packages", "failed_check", "load_sides"]
+__all__ = [
+    "check",
+    "check_on_grounds",
+    "check_package",
+    "diff",
+    "diff_packages",
+    "failed_check",
+    "load_sides",
+]
 
 
 def _ignore(text: str) -> None:
@@ -56,6 +64,16 @@ def check_package(
 
     `announce` is told what comes next: what is looked for, fetched, compared.
     """
+    return check_on_grounds(candidate, settings, neighbours, announce)[0]
+
+
+def check_on_grounds(
+    candidate: Package,
+    settings: Settings,
+    neighbours: Sequence[Neighbour] = (),
+    announce: Callable[[str], None] = _ignore,
+) -> tuple[Report, Grounds]:
+    """Return the report of `check_package`, and what it rests on beside the package."""
     _require_exports(candidate)
     announce("looking for the version to compare with")
     grounds = grounds_of(settings, candidate.identity)
@@ -66,11 +84,12 @@ def check_package(
     with in_package(settings.path):  # A baseline that cannot be read is no error of its own by then.
         assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
-    return replace(
+    report = replace(
         _report(assessment, candidate, grounds, verdict),
         folder=packages.repository_folder(settings.path),
         change_set=_change_set(candidate, grounds, neighbours, clients=context.clients),
     )
+    return report, grounds
 
 
 def failed_check(error: SemverdiffError, path: Path, candidate: Package | None = None) -> Report:

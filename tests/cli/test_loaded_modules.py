@@ -103,6 +103,7 @@ ROWS = [
     Row("rules list --color always", _CATALOGUE, _RICH | {"json", "tree_sitter", "zipfile"}),
     Row("rules explain enum-member-added", _CATALOGUE, _COMPARISON | {"json"}),
     Row("init new --force", frozenset({"config", "packages"}), frozenset({"tomllib"})),
+    Row("bump new --baseline old", _DIFFERENT, _COMPARISON | {"tomlkit"}),
     # Whoever edits a file waits for a person; whoever checks does not wait for the editor's library.
     Row(
         "suppress record-field-removed Order.note --reason agreed --package new --baseline old",

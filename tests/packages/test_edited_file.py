@@ -20,7 +20,7 @@ NAME = "Semver.toml"
 def test_a_new_file_is_made(tmp_path: Path) -> None:
     file = open_edited(tmp_path, NAME)
     assert file.content is None
-    write_edited(file, b"new")
+    write_edited([(file, b"new")])
     assert (tmp_path / NAME).read_bytes() == b"new"
 
 
@@ -28,7 +28,7 @@ def test_a_new_file_is_made(tmp_path: Path) -> None:
 def test_a_file_is_replaced_and_keeps_its_rights(tmp_path: Path, rights: int) -> None:
     (tmp_path / NAME).write_bytes(b"old")
     (tmp_path / NAME).chmod(rights)
-    write_edited(open_edited(tmp_path, NAME), b"new")
+    write_edited([(open_edited(tmp_path, NAME), b"new")])
     assert (tmp_path / NAME).read_bytes() == b"new"
     if os.name == "posix":
         assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == rights
@@ -45,7 +45,7 @@ def test_what_somebody_wrote_in_the_meantime_stays(
     file = open_edited(tmp_path, NAME)
     (tmp_path / NAME).write_bytes(meanwhile)
     with pytest.raises(SemverdiffError, match="changed in the meantime"):
-        write_edited(file, b"new")
+        write_edited([(file, b"new")])
     assert (tmp_path / NAME).read_bytes() == meanwhile
 
 
@@ -54,7 +54,7 @@ def test_a_file_that_was_removed_in_the_meantime_does_not_come_back(tmp_path: Pa
     file = open_edited(tmp_path, NAME)
     (tmp_path / NAME).unlink()
     with pytest.raises(SemverdiffError, match="changed in the meantime"):
-        write_edited(file, b"new")
+        write_edited([(file, b"new")])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -62,8 +62,18 @@ def test_a_read_only_file_stays(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(b"old")
     (tmp_path / NAME).chmod(0o444)
     with pytest.raises(UsageError, match=r"'Semver\.toml' is read-only"):
-        write_edited(open_edited(tmp_path, NAME), b"new")
+        write_edited([(open_edited(tmp_path, NAME), b"new")])
     assert (tmp_path / NAME).read_bytes() == b"old"
+
+
+def test_of_several_files_none_is_written_if_one_must_not_be(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).write_bytes(b"old")
+    files = [open_edited(tmp_path, name) for name in ("first", "second")]
+    (tmp_path / "second").write_bytes(b"theirs")
+    with pytest.raises(SemverdiffError, match="'second' was changed in the meantime"):
+        write_edited([(file, b"new") for file in files])
+    assert (tmp_path / "first").read_bytes() == b"old"
 
 
 def test_a_directory_in_its_place_is_refused(tmp_path: Path) -> None:
@@ -90,7 +100,7 @@ def test_a_link_within_the_project_leads_to_the_file_that_is_edited(tmp_path: Pa
     package.mkdir()
     (tmp_path / NAME).write_bytes(b"old")
     (package / NAME).symlink_to(f"../{NAME}")
-    write_edited(open_edited(package, NAME), b"new")
+    write_edited([(open_edited(package, NAME), b"new")])
     assert (tmp_path / NAME).read_bytes() == b"new"
     assert (package / NAME).is_symlink()
 
@@ -104,7 +114,7 @@ def test_a_link_that_was_put_in_its_place_in_the_meantime_is_not_followed(tmp_pa
     (project / NAME).unlink()
     (project / NAME).symlink_to(tmp_path / NAME)
     with pytest.raises(UsageError, match="link out of 'project'"):
-        write_edited(file, b"new")
+        write_edited([(file, b"new")])
     assert (tmp_path / NAME).read_bytes() == b"old"
 
 
@@ -117,5 +127,5 @@ def test_what_cannot_be_written_says_why(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("semverdiff.packages.edited_file.replace_file", full)
     with pytest.raises(SemverdiffError, match=r"'Semver\.toml' cannot be written: No space left on device"):
-        write_edited(file, b"new")
+        write_edited([(file, b"new")])
     assert (tmp_path / NAME).read_bytes() == b"old"

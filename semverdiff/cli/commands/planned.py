@@ -6,7 +6,6 @@ __all__ = ["COMMANDS", "OPTIONS", "SIDES"]
 
 COMMANDS = (
     "audit",
-    "bump",
     "history",
 )
 

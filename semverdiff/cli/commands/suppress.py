@@ -136,7 +136,7 @@ def _line(text: str) -> str:
 def _write(directory: Path, entries: tuple[SuppressionEntry, ...]) -> None:
     file = packages.open_edited(directory, _FILE)
     written = [config.written_entry(entry) for entry in entries]
-    packages.write_edited(file, config.with_entries(file.content or b"", "suppress", written))
+    packages.write_edited([(file, config.with_entries(file.content or b"", "suppress", written))])
 
 
 def _target(context: click.Context, target: tuple[str, ...], cause: str | None) -> Target:

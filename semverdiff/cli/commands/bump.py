@@ -1,0 +1,151 @@
+"""`semver bump`: the version that the changes require, written into Ballerina.toml."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from semverdiff import packages, pipeline
+from semverdiff.cli import options
+from semverdiff.cli.environment import registry_variables
+from semverdiff.cli.progress import Progress
+from semverdiff.config import Options
+from semverdiff.errors import UsageError, in_package
+from semverdiff.text import escape, quote
+from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from semverdiff.cli.output import Console
+    from semverdiff.config import Dependencies, Settings
+    from semverdiff.pipeline import Bumps
+
+__all__ = ["command"]
+
+_LEVELS = {level.word: level for level in (Level.MAJOR, Level.MINOR, Level.PATCH)}
+# A number alone would be the second part.
+_NAME = re.compile(r"[0-9A-Za-z-]*[A-Za-z-][0-9A-Za-z-]*")
+
+_EXAMPLES = """\b
+Examples:
+  semver bump                   the lowest version that is high enough
+  semver bump --level major     at least the next major version
+  semver bump --pre rc          2.0.0-rc.1 on the way to 2.0.0, and rc.2 when that is published
+  semver bump --final           2.0.0 after 2.0.0-rc.2
+  semver bump --workspace       every package of this workspace, and what they ask of each other
+
+\b
+Exit codes:
+  0  written, or right already          4  nothing to check: no module is exported
+  2  wrong usage, or a lower version    130  interrupted
+  3  could not complete, or not for certain
+"""
+
+
+@click.command("bump", cls=options.Command, epilog=_EXAMPLES)
+@click.argument("path", metavar="[PATH]", type=click.Path(path_type=Path), default=Path())
+@click.option("--level", type=options.Choice(tuple(_LEVELS)), help="Step at least so far from the baseline.")
+@click.option("--pre", metavar="NAME", help="Write a pre-release of that name (rc), after published ones.")
+@click.option("--final", is_flag=True, help="Write the release that the pre-release leads to.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written.")
+@click.option("--workspace", is_flag=True, help="Bump every package of the workspace that PATH lies in.")
+@click.option(
+    "--dependents/--no-dependents",
+    default=True,
+    help="Let [[dependency]] entries in the workspace ask for the new version, or leave them.",
+)
+@options.text_option(
+    "baseline",
+    metavar="SPEC",
+    default="auto",
+    completion="baselines",
+    text="What the package is compared with, as for check.",
+)
+@options.offline_option(options.SettingOption)
+@options.strict_option(cls=options.SettingOption)
+@options.dependencies_option(options.SettingOption)
+@click.pass_context
+def command(
+    context: click.Context,
+    *,
+    path: Path,
+    level: str | None,
+    pre: str | None,
+    final: bool,
+    dry_run: bool,
+    workspace: bool,
+    dependents: bool,
+    baseline: str,
+    offline: bool,
+    strict: bool,
+    dependencies: Dependencies,
+) -> int:
+    """Write the version into Ballerina.toml that the changes of the package at PATH require.
+
+    One line of the file changes, and nothing else in it. A version that is high enough stays, and none gets
+    lower. Where something could not be read or decided, or another gate than that of the version fails,
+    nothing is written: `semver check` says what it is.
+    """
+    console: Console = context.obj
+    if pre is not None and final:
+        raise click.UsageError("--pre and --final exclude each other.", context)
+    if pre is not None and _NAME.fullmatch(pre) is None:
+        raise click.BadParameter(
+            f"expected a word as in rc or beta, found {quote(pre)}.", context, param_hint="'--pre'"
+        )
+    flags = Options(
+        baseline=baseline if options.given(context, "baseline") else None,
+        offline=offline if options.given(context, "offline") else None,
+        strict=strict if options.given(context, "strict") else None,
+        dependencies=dependencies if options.given(context, "dependencies") else None,
+    )
+    wish = pipeline.Wish(None if level is None else _LEVELS[level], pre, final)
+    with in_package(path), Progress(console) as progress:
+        progress.tell("reading the package")
+        targets, members = _targets(path, flags, workspace=workspace)
+        found = pipeline.bumps_of(targets, members if dependents else (), wish, progress.tell)
+        if not dry_run:
+            packages.write_edited(found.edits)
+    _show(console, found)
+    if dry_run:
+        console.show("nothing is written (--dry-run)\n")
+    return 0
+
+
+def _targets(
+    path: Path, flags: Options, *, workspace: bool
+) -> tuple[list[tuple[Path, Settings]], list[Path]]:
+    """Return the packages to bump with their settings, and the directories of all of their workspace."""
+    variables = registry_variables()
+    if not workspace:
+        root = packages.sources_root(path)
+        if root is None:
+            raise UsageError(f"{quote(path.name)} is no directory of a package: an archive keeps its version")
+        around = packages.workspace_of(root)
+        members = () if around is None else packages.workspace_members(around)
+        settings = pipeline.load_settings(path, flags, variables)
+        return [(root.resolve(), settings)], [(around / one).resolve() for one in members if around]
+    top = packages.find_workspace(path)
+    directories = [(top / one).resolve() for one in packages.workspace_members(top)]
+    return [(one, pipeline.load_settings(one, flags, variables, top)) for one in directories], directories
+
+
+def _show(console: Console, found: Bumps) -> None:
+    for one in found.bumps:
+        change = f"{one.old} stays" if one.new == one.old else f"{one.old} -> {one.new}"
+        console.show(f"{_file(one.directory)}: version {escape(change)}\n  {escape(one.why)}\n")
+    for other in found.dependencies:
+        change = f"{other.name} {other.old} -> {other.new}"
+        console.show(f"{_file(other.directory)}: dependency {escape(change)}\n")
+
+
+def _file(directory: Path) -> str:
+    """Return the manifest of a package as seen from here."""
+    try:
+        shown = Path(os.path.relpath(directory)) / "Ballerina.toml"
+    except ValueError:  # another drive
+        shown = directory / "Ballerina.toml"
+    return escape(shown.as_posix())

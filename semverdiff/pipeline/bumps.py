@@ -1,0 +1,260 @@
+"""Bumps: the version that a package must have, written where it stands and where its neighbours ask for it.
+
+A version is only written where the answer is clean: everything was read and decided, and nothing but the
+version keeps the check from passing. It never gets lower.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import deque
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from semverdiff import config, packages
+from semverdiff.errors import SemverdiffError, UsageError, in_package
+from semverdiff.pipeline.dependencies import Neighbour
+from semverdiff.pipeline.runs import check_on_grounds
+from semverdiff.reports import Outcome
+from semverdiff.text import plural
+from semverdiff.versions import SEMANTIC, Level, Version, parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from semverdiff.config import Settings
+    from semverdiff.packages import EditedFile, Package
+    from semverdiff.pipeline.grounds import Grounds
+    from semverdiff.reports import Report
+
+__all__ = ["Bump", "Bumps", "DependencyBump", "Wish", "bumps_of"]
+
+_FILE = "Ballerina.toml"
+_JUDGED_BY_VERSION = frozenset({"version", "unpublished"})
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """What somebody wants beside a version that is high enough.
+
+    `level` is the least step from the baseline, `pre_release` the name of pre-releases on the way (`rc`), and
+    `is_final` asks for the release that a pre-release leads to.
+    """
+
+    level: Level | None = None
+    pre_release: str | None = None
+    is_final: bool = False
+
+
+class Bump(msgspec.Struct, frozen=True):
+    """The version of a package before and after, which are the same where it stays, and why."""
+
+    directory: Path
+    name: str
+    old: str
+    new: str
+    why: str
+
+
+class DependencyBump(msgspec.Struct, frozen=True):
+    """The version that a package of the workspace asks of another one, before and after."""
+
+    directory: Path
+    name: str
+    old: str
+    new: str
+
+
+class Bumps(msgspec.Struct, frozen=True):
+    """What becomes of some packages, of those that depend on them, and of the files of both."""
+
+    bumps: tuple[Bump, ...]
+    dependencies: tuple[DependencyBump, ...]
+    edits: tuple[tuple[EditedFile, bytes], ...]
+
+
+class _Manifests:
+    """The manifests of a workspace, or of one package, on their way to what they are to be."""
+
+    def __init__(self, directories: Sequence[Path]) -> None:
+        self._files = {one: packages.open_edited(one, _FILE) for one in directories}
+        self._contents = {one: file.content or b"" for one, file in self._files.items()}
+        self._packages: dict[Path, tuple[bytes, Package]] = {}
+        self.dependencies: list[DependencyBump] = []
+
+    def package(self, directory: Path) -> Package:
+        """Return a package as its manifest is to be; it is read again only where that has changed."""
+        content = self._contents[directory]
+        known = self._packages.get(directory)
+        if known is None or known[0] != content:
+            with in_package(directory):
+                known = content, packages.read_directory(directory, {_FILE: content})
+            self._packages[directory] = known
+        return known[1]
+
+    def set_version(self, directory: Path, version: str) -> None:
+        """Write a version into the manifest of a package."""
+        with in_package(directory):
+            try:
+                self._contents[directory] = config.with_text(
+                    self._contents[directory], ("package", "version"), version
+                )
+            except UsageError as error:
+                raise UsageError(f'{error} (`version = "{version}"` under [package] of {_FILE})') from error
+
+    def ask_for(self, package: Package, version: Version) -> Iterator[Path]:
+        """Let every package that asks for a lower version of one ask for this; yield their directories."""
+        for directory, content in self._contents.items():
+            found = list(_lower_entries(content, package, version))
+            self._contents[directory] = _with_entries_at(content, [number for number, _ in found], version)
+            self.dependencies += [
+                DependencyBump(directory, package.identity.package, old, str(version)) for _, old in found
+            ]
+            if found:
+                yield directory
+
+    def edits(self) -> Iterator[tuple[EditedFile, bytes]]:
+        """Yield the files that change, with what they are to hold."""
+        for directory, file in self._files.items():
+            if self._contents[directory] != (file.content or b""):
+                yield file, self._contents[directory]
+
+
+def _with_entries_at(content: bytes, numbers: Sequence[int], version: Version) -> bytes:
+    """Return a manifest with another version in some of its `[[dependency]]` entries."""
+    for number in numbers:
+        content = config.with_text(content, ("dependency", number, "version"), str(version))
+    return content
+
+
+def _lower_entries(content: bytes, package: Package, version: Version) -> Iterator[tuple[int, str]]:
+    """Yield number and version of each `[[dependency]]` on a package that is lower than a version.
+
+    What is taken from elsewhere than the workspace does not follow: no such version is there yet.
+    """
+    document = tomllib.loads(content.decode().removeprefix("\ufeff"))
+    entries = document.get("dependency", [])
+    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+        names = entry.get("org"), entry.get("name")
+        is_elsewhere = "repository" in entry or entry.get("skipWorkspace") is True
+        if names == (package.organization, package.name) and not is_elsewhere:
+            old = str(entry.get("version", ""))
+            if _is_lower(old, version):
+                yield number, old
+
+
+def _is_lower(text: str, version: Version) -> bool:
+    try:
+        return parse_version(text) < version
+    except ValueError:
+        return False
+
+
+def bumps_of(
+    targets: Sequence[tuple[Path, Settings]],
+    directories: Sequence[Path],
+    wish: Wish,
+    announce: Callable[[str], None],
+) -> Bumps:
+    """Return what becomes of the packages that lie in some directories; nothing is written.
+
+    `directories` are those of all packages of the workspace, whose `[[dependency]]` entries follow. A package
+    whose entries change is checked once more, as it will be.
+
+    Raises:
+        SemverdiffError: a package could not be checked, or the answer is not clean.
+        UsageError: the wish is lower than what is required, or than the version that is there.
+
+    """
+    manifests = _Manifests(list(dict.fromkeys((*(one for one, _ in targets), *directories))))
+    settings = dict(targets)
+    found: dict[Path, Bump] = {}
+    waiting = deque(settings)
+    while waiting:
+        directory = waiting.popleft()
+        package = manifests.package(directory)
+        neighbours = [Neighbour(manifests.package(one), one) for one in settings if one != directory]
+        announce(f"checking {package.name}")
+        bump = _bump((directory, settings[directory]), package, neighbours, wish, announce)
+        if bump.new != bump.old:
+            manifests.set_version(directory, bump.new)
+            asking = list(manifests.ask_for(package, parse_version(bump.new)))
+            waiting.extend(one for one in asking if one in settings and one not in waiting)
+        known = found.get(directory)
+        if known is None:
+            found[directory] = bump
+        elif bump.new != bump.old:
+            found[directory] = replace(bump, old=known.old)
+    return Bumps(
+        tuple(found[one] for one in settings), tuple(manifests.dependencies), tuple(manifests.edits())
+    )
+
+
+def _bump(
+    target: tuple[Path, Settings],
+    package: Package,
+    neighbours: Sequence[Neighbour],
+    wish: Wish,
+    announce: Callable[[str], None],
+) -> Bump:
+    directory, settings = target
+    asked = replace(settings, fail_on="under-bumped", formats=("bal",))
+    with in_package(settings.path):
+        report, grounds = check_on_grounds(package, asked, neighbours, announce)
+        _require_clean(report, wish)
+        new = _version(report, grounds, parse_version(package.version), wish)
+    return Bump(directory, package.identity.package, package.version, str(new), report.summary)
+
+
+def _require_clean(report: Report, wish: Wish) -> None:
+    """Raise `SemverdiffError` unless the report says for certain which version is high enough."""
+    failed = [one for one in report.gates if not one.passed and not one.name.startswith("fail-on")]
+    others = [one for one in failed if one.name not in _JUDGED_BY_VERSION]
+    if others:
+        raise SemverdiffError(f"no version is written: the gate '{others[0].name}' fails: {others[0].why}")
+    undecided = report.counts.undecided + len(report.skipped)
+    # A major version is enough for whatever it may be.
+    if undecided and wish.level is not Level.MAJOR:
+        raise SemverdiffError(
+            f"no version is written: {plural(undecided, 'change')} could not be decided, and `semver check` "
+            "says which. Read them, and suppress those that break nobody, or ask for --level major"
+        )
+    if report.outcome is Outcome.UNDECIDED and report.baseline is None:
+        raise SemverdiffError(f"no version is written: {report.summary}")
+
+
+def _version(report: Report, grounds: Grounds, current: Version, wish: Wish) -> Version:
+    """Return the version to be written, which is the current one where that may stay."""
+    published = [parse_version(text) for text in grounds.baseline.published]
+    goal = _release(report, current, wish, published)
+    like = current if wish.pre_release is None else replace(current, pre_release=(wish.pre_release, "1"))
+    is_named_so = current.pre_release[:1] == like.pre_release[:1]
+    if wish.is_final or not like.is_pre_release or goal == current:
+        new = goal
+    elif goal == current.release and is_named_so and current not in published:
+        new = current
+    else:
+        new = SEMANTIC.pre_release(goal, like, published)
+    if new < current:
+        raise UsageError(f"{new} is lower than {current}, which is there already: no version gets lower")
+    return new
+
+
+def _release(report: Report, current: Version, wish: Wish, published: Collection[Version]) -> Version:
+    """Return the release that a version is to be or to lead to: the required, wanted or current one."""
+    if report.baseline is None or report.required_version is None:
+        if wish.level is not None:
+            raise UsageError(f"there is nothing to step from with --level: {report.baseline_reason}")
+        return current.release
+    required = parse_version(report.required_version)
+    stays = report.outcome is Outcome.PASSED
+    if wish.level is None:
+        return current.release if stays else required
+    wanted = parse_version(report.baseline.version).next(wish.level)
+    while wanted in published:
+        wanted = wanted.next(wish.level)
+    if not stays and wanted < required:
+        raise UsageError(f"--level {wish.level.word} gives {wanted}, and that is too low: {report.summary}")
+    return max(wanted, current.release) if stays else wanted
