@@ -44,10 +44,11 @@ class ModelStore(Protocol):
 
 
 class _File(msgspec.Struct, array_like=True):
-    """The records of a file: of its outline, and of its declarations by their place in that."""
+    """The records of a file: of its outline, of its declarations by their place in that, and their keys."""
 
     outline: msgspec.Raw = _NO_RECORD
     declarations: dict[int, msgspec.Raw] = {}
+    keys: frozenset[str] | None = None
 
 
 class _Model(msgspec.Struct, frozen=True, array_like=True):
@@ -83,6 +84,11 @@ class Models:
         """Note a package whose model may be asked for; nothing is read yet."""
         self._expected.append(package)
 
+    def keys(self, content: bytes) -> frozenset[str] | None:
+        """Return the keys of what a file of an expected package declares; `None` if that is not known."""
+        place = self._place(content)
+        return None if place is None else place[1].keys
+
     def outline(self, content: bytes) -> Outline | None:
         """Return the outline of a file of an expected package, if it is known."""
         place = self._place(content)
@@ -100,6 +106,8 @@ class Models:
         if place is not None and record is not None:
             opened, file = place
             file.outline, file.declarations = msgspec.Raw(record), {}
+            # What is broken may hide any name: that is looked for in the text.
+            file.keys = None if outline.damages else frozenset(item.key for item in outline.items)
             opened.is_changed = True
             self._note_items(place, outline)
 

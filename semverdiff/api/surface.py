@@ -33,6 +33,8 @@ __all__ = ["TYPE_KINDS", "Located", "Memory", "Outlines", "Surface", "Target", "
 TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definition", "enum_declaration"})
 
 _WORD: Final = re.compile(r"\w+")
+# What the key of a service has before its listeners, if it shares its attach point with another one.
+_LISTENERS: Final = " on "
 _ESCAPE: Final = "\\"
 _ESCAPED_LETTER_OR_DIGIT: Final = rb"\\[u0-9]"
 _SMALL: Final = limits.MODEL_SOURCE_BYTES
@@ -100,6 +102,10 @@ class Outlines:
         if known is None:
             known = self._known[content] = self._outline(content)
         return known
+
+    def keys(self, content: bytes) -> frozenset[str] | None:
+        """Return the keys of what a file declares, if they are known without parsing it."""
+        return None if self._models is None else self._models.keys(content)
 
     def store(self) -> None:
         """Store what was parsed of published packages for later runs."""
@@ -176,7 +182,7 @@ class _Scope:
             if item.listeners and item.key in self.located:
                 # Services may share an attach point on different listeners: the first, by its listeners and
                 # not by its place, is named by the attach point alone.
-                named = msgspec.structs.replace(item, key=f"{item.key} on {item.listeners}")
+                named = msgspec.structs.replace(item, key=f"{item.key}{_LISTENERS}{item.listeners}")
                 located = Located(file.path, named, found.imports)
             first = self.located.setdefault(located.item.key, located)
             if first is not located and item.kind != "service_declaration":
@@ -193,11 +199,19 @@ class _Scope:
             self.admit_all()
             return self.located.get(key)
         letters = key.removeprefix("@").encode()
-        for file in [file for file in self.waiting.values() if letters in file.content]:
-            self.admit(file)
+        unknown = []
+        for file in list(self.waiting.values()):
+            keys = self._outlines.keys(file.content)
+            if keys is None:
+                unknown.append(file)
+            elif key in keys or _LISTENERS in key:
+                self.admit(file)
+        for file in unknown:
+            if letters in file.content:
+                self.admit(file)
         if key not in self.located:
             # The name may be written with escapes; for one of letters and digits they are unusual ones.
-            for file in list(self.waiting.values()):
+            for file in unknown:
                 if not letters.isalnum() or re.search(_ESCAPED_LETTER_OR_DIGIT, file.content):
                     self.admit(file)
         return self.located.get(key)

@@ -181,6 +181,8 @@ def type_differences(
     `parameter` is the path parameter of that type.
     """
     types = place.context.types
+    if types.same_by_name(old, new):
+        return
     answer = None if place.same_type(old, new) else types.relate(old, new)
     direction = Direction.RESPELLED if answer is None else _direction(answer)
     default = None if place.unchanged else _default_difference(place, facts, direction, old, new)

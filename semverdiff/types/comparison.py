@@ -10,9 +10,9 @@ from semverdiff.api.resolution import is_error
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.data_kinds import DataKinds
-from semverdiff.types.equality import Equality, by_name, no_anchor
+from semverdiff.types.equality import Equality, by_name, no_anchor, shared_name
 from semverdiff.types.expressions import literal_types
-from semverdiff.types.forms import declares_fields, union_members
+from semverdiff.types.forms import declares_fields, is_closed, union_members
 from semverdiff.types.walk import BudgetExceededError, Total
 
 if TYPE_CHECKING:
@@ -56,6 +56,18 @@ class TypeComparison:
         self._identify = identify
         self._equality = Equality(anchor, new, identify, self._total)
         self._data_kinds = DataKinds()
+
+    def same_by_name(self, old: Type, new: Type) -> bool:
+        """Return whether two types are one builtin type, or one name that is compared at its own.
+
+        Nothing else can be said of them where they are mentioned.
+        """
+        if old.descriptor != new.descriptor:
+            return False
+        if is_closed(old):
+            return True
+        name = shared_name(old, self._anchor)
+        return name is not None and name == shared_name(new, self._anchor)
 
     def same_type(self, old: Type, new: Type) -> bool:
         """Return whether two types are the same, but for the names that are compared at their own."""

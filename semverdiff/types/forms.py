@@ -27,6 +27,7 @@ __all__ = [
     "array_length",
     "as_record",
     "declares_fields",
+    "is_closed",
     "is_declared",
     "list_members",
     "meaning",
@@ -154,6 +155,28 @@ def _singleton(type_: Type, value: tuple[str, object]) -> Type:
         case _:
             text = str(content)
     return type_.with_descriptor(nodes.SingletonType(text))
+
+
+def is_closed(type_: Type) -> bool:
+    """Return whether a type is made of builtin types alone: no name decides what it is."""
+    waiting = [type_.descriptor]
+    while waiting:
+        match waiting.pop():
+            case nodes.BuiltinType() | nodes.NilType():
+                pass
+            case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
+                waiting.append(member)
+            case nodes.ParameterizedType(parameter=parameter):
+                waiting.append(parameter)
+            case nodes.StreamType(value=value, completion=completion):
+                waiting += (value, completion)
+            case nodes.TableType(row=row, key_type=None):
+                waiting.append(row)
+            case nodes.UnionType(members=members):
+                waiting += members
+            case _:
+                return False
+    return True
 
 
 # Lists and mappings in one form each, however they are written

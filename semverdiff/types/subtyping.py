@@ -22,7 +22,7 @@ from semverdiff.syntax.nodes import ParameterizedType, UnionType
 from semverdiff.types import semantic
 from semverdiff.types.equality import by_name, shared_name
 from semverdiff.types.explain import explain
-from semverdiff.types.forms import written_members
+from semverdiff.types.forms import is_closed, written_members
 from semverdiff.types.names import Meanings, Reading, declared_elsewhere
 from semverdiff.types.relations import TOO_LONG, TypeRelation, relation_of
 from semverdiff.types.walk import Budget, BudgetExceededError, TypeNumbers
@@ -181,7 +181,7 @@ class Subtyping:
 
     def _known_as(self, type_: Type) -> tuple[str, str] | TypeDescriptor | None:
         """Return what is the same type on both sides: a public name, or a form without names; else None."""
-        return type_.descriptor if semantic.is_closed(type_) else shared_name(type_, self._anchor)
+        return type_.descriptor if is_closed(type_) else shared_name(type_, self._anchor)
 
     def _within(self, operand: Operand, mask: int) -> Operand:
         """Return a union without the members that have no value in any of these basic types."""
@@ -293,5 +293,5 @@ def _parted(type_: Type) -> tuple[list[Type], list[Type]]:
     unnamed: list[Type] = []
     named: list[Type] = []
     for member in written_members(type_):
-        (unnamed if semantic.is_closed(member) else named).append(member)
+        (unnamed if is_closed(member) else named).append(member)
     return unnamed, named

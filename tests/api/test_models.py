@@ -115,6 +115,47 @@ def test_what_is_asked_for_later_is_added(store: Store, monkeypatch: pytest.Monk
     assert again.declaration("shop.orders", "f") is not None
 
 
+_MENTIONING = {
+    "a.bal": "public type Price int;",
+    "b.bal": "public type Order record {| Price price; |};",
+    "c.bal": r"type List\u{61} Price[]; type Or\-der Price; type List int;",
+    "d.bal": "listener Listener one = new; service / on one { function price() { Price _ = 1; } }",
+    "e.bal": "listener Listener two = new; service / on two { }",
+}
+
+
+def _outlined(side: Surface, key: str) -> list[str]:
+    assert side.locate("shop", key) is not None
+    return sorted({one.file for one in side.outlined("shop").values()})
+
+
+@pytest.mark.parametrize(
+    ("key", "files"),
+    {"Price": ["a.bal"], "Lista": ["c.bal"], r"Or-der": ["c.bal"], "Order": ["b.bal"]}.items(),
+)
+def test_a_name_is_looked_for_where_it_is_declared(store: Store, key: str, files: list[str]) -> None:
+    one = _published(_MENTIONING)
+    _read(one, store)
+    assert _outlined(Surface(one, Outlines(lambda: store)), key) == files
+
+
+def test_services_that_share_a_path_are_found_with_a_model(store: Store) -> None:
+    one = _published(_MENTIONING)
+    _read(one, store)
+    keys = [key for key in Surface(one).all("shop") if key.startswith("service")]
+    assert len(keys) == 2
+    for key in keys:
+        assert Surface(one, Outlines(lambda: store)).locate("shop", key) is not None
+
+
+def test_what_is_broken_is_looked_into_for_any_name_with_a_model(store: Store) -> None:
+    one = _published({**_MENTIONING, "f.bal": "function broken(Price p { }"})
+    _read(one, store)
+    side = Surface(one, Outlines(lambda: store))
+    assert side.locate("shop", "Price") is not None
+    assert [file for _, file, _ in side.damages()] == ["f.bal"]
+
+
 def test_a_package_that_is_worked_on_has_no_model(store: Store) -> None:
     _read(_published(source="directory"), store)
     assert not store.models

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from semverdiff.types.names import Meanings
 
-__all__ = ["basic_types", "is_closed"]
+__all__ = ["basic_types"]
 
 # What a form is if it cannot be known: the type of a name (`Context.named`).
 _FOREIGN: Final = basic.bits(basic.ERROR, basic.FOREIGN_READONLY, basic.FOREIGN_MUTABLE)
@@ -73,28 +73,6 @@ def basic_types(type_: Type, meanings: Meanings) -> int:
                 case descriptor:
                     mask |= _of_form(descriptor)
     return mask
-
-
-def is_closed(type_: Type) -> bool:
-    """Return whether a type is made of builtin types alone: no name decides what it is."""
-    waiting = [type_.descriptor]
-    while waiting:
-        match waiting.pop():
-            case nodes.BuiltinType() | nodes.NilType():
-                pass
-            case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
-                waiting.append(member)
-            case nodes.ParameterizedType(parameter=parameter):
-                waiting.append(parameter)
-            case nodes.StreamType(value=value, completion=completion):
-                waiting += (value, completion)
-            case nodes.TableType(row=row, key_type=None):
-                waiting.append(row)
-            case nodes.UnionType(members=members):
-                waiting += members
-            case _:
-                return False
-    return True
 
 
 def _of_form(descriptor: nodes.TypeDescriptor) -> int:
