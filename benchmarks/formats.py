@@ -4,8 +4,7 @@
     python benchmarks/formats.py OLD NEW ...     also these pairs of packages
 
 Three formats may take at most 1.3 times as long. All take turns with `json`, and the least of the runs
-counts: other processes only ever add to it. The example takes hardly longer than jinja2 to be loaded: its
-page is told and not counted.
+counts: other processes only ever add to it.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ _MANIFEST = '[package]\norg = "acme"\nname = "bulk"\nversion = "{version}"\n'
 _BLOCKS = 300  # each with a break, an addition and a change of a body
 _RUNS = 3
 _ALLOWED = 1.3
-_SHORT = 0.5  # seconds
 
 _TRIPLES = (
     ("json", "text", "markdown"),
@@ -67,8 +65,7 @@ def _printed(name: str, old: Path, new: Path, place: Path) -> float:
     print(f"{name}: json alone takes {base:.2f} s; ratios to it")
     for formats in chosen[1:]:
         print(f"  {', '.join(formats):28} {seconds[formats] / base:5.2f}")
-    counted = [one for one in _TRIPLES if "html" not in one or base > _SHORT]
-    return max(seconds[formats] / base for formats in counted)
+    return max(seconds[formats] / base for formats in _TRIPLES)
 
 
 def _command(old: Path, new: Path, formats: Sequence[str], place: Path) -> list[str]:

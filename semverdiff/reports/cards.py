@@ -7,7 +7,7 @@ different lines is written out at the first of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -41,7 +41,7 @@ _FEW_OF_MANY = 1
 _MANY = 200
 
 
-class Shared(NamedTuple):
+class Shared(msgspec.Struct, frozen=True):
     """What the rows of a block have in common.
 
     `shape` is the level, or what overrules it: the page filters by it. `kind` is the declaration that the

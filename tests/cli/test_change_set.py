@@ -69,7 +69,7 @@ def test_every_form_of_the_report_tells_it(semver: Semver, repository: Path, bas
     assert "required by this change set alone: minor" in forms["text"]
     assert "change set impact (since the merge base with main" in forms["bal"]
     assert "In this change set" in forms["html"]
-    assert all("'more'" in text.replace("&#39;", "'") for text in forms.values())
+    assert all("'more'" in text.replace("&#x27;", "'") for text in forms.values())
 
 
 def test_what_is_not_committed_yet_belongs_to_it(semver: Semver, repository: Path) -> None:

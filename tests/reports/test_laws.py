@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import escape
 from reports.examples import EXAMPLES
 from reports.strategies import law, reports
 

@@ -6,12 +6,11 @@ import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from minijinja import Environment, load_from_path, safe
 
 from semverdiff import __version__
 from semverdiff.reports import drawing, locations
@@ -26,9 +25,7 @@ from semverdiff.text import plural
 from semverdiff.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from jinja2 import Template
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from semverdiff.reports.cards import Chapter
     from semverdiff.reports.formats.interface import Style
@@ -36,12 +33,16 @@ if TYPE_CHECKING:
     from semverdiff.reports.model import Report, Reports
     from semverdiff.rules import Finding
     from semverdiff.rules.pages import RulePage
+    from semverdiff.versions import Level
 
 __all__ = ["render", "render_all"]
 
+# Not by `importlib.resources`, whose import takes as long as the page.
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _COMMENT = re.compile(r"(?m)^\s*(?:(?://.*|/\*.*\*/)\n\s*)*")
 # Modules, or kinds of declarations where there is one module, that get a bar of their own.
 _MOST_BARS = 40
+_ESCAPED_SLASH = "&#x2f;"
 # Of a page with more findings than this a browser with a script makes the rows that are looked at: 200,000
 # elements would take it seconds.
 _MANY_FINDINGS = 1_000
@@ -60,17 +61,21 @@ _REMEDIES = {
 }
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A part of a bar, in hundredths of the longest one."""
+
+    shape: str
+    start: str
+    width: str
+
+
 class Bar(msgspec.Struct, frozen=True):
     """How many findings of each shape a module has; `facet` is the filter that shows them."""
 
     facet: str
     name: str
     counts: tuple[tuple[str, int], ...]
-
-    @property
-    def total(self) -> int:
-        """The number of its findings."""
-        return sum(count for _, count in self.counts)
+    pieces: tuple[Piece, ...]
 
 
 class View(msgspec.Struct, frozen=True):
@@ -86,8 +91,10 @@ class View(msgspec.Struct, frozen=True):
     suffix: str
     remedy: str
     caption: str
+    required: str
     chapters: tuple[Chapter, ...]
     change_set: Chapter | None
+    required_since: str
     bars: tuple[Bar, ...]
     more_bars: int
 
@@ -106,7 +113,8 @@ def render_all(reports: Reports, style: Style) -> str:
 
 def _page(views: tuple[View, ...], title: str, style: Style) -> str:
     count = sum(len(view.report.findings) for view in views)
-    return _template().render(
+    page = _environment().render_template(
+        "report.html",
         views=views,
         title=title,
         tool=f"semverdiff {__version__}",
@@ -115,6 +123,9 @@ def _page(views: tuple[View, ...], title: str, style: Style) -> str:
         version_link=lambda report: _link(locations.verdict_location(report), style),
         is_long=count > _MANY_FINDINGS,
     )
+    # Slashes are escaped for attributes without quotes, of which the template has none: as they are, whoever
+    # searches the file finds its paths, and a long page is a tenth smaller.
+    return page.replace(_ESCAPED_SLASH, "/")
 
 
 def _views(reports: tuple[Report, ...]) -> tuple[View, ...]:
@@ -137,13 +148,19 @@ def _view(report: Report, number: int, deck: Deck) -> View:
         suffix=f" of {subject}{directory}" if directory else "",
         remedy=_remedy(report),
         caption=_caption(report),
+        required=_word(report.required_bump),
         chapters=tuple(deck.chapters(report.findings, prefix)),
         change_set=None
         if since is None
         else deck.single_chapter("In this change set", since.findings, f"{prefix}-since"),
+        required_since="" if since is None else _word(since.required_bump),
         bars=bars[:_MOST_BARS],
         more_bars=max(len(bars) - _MOST_BARS, 0),
     )
+
+
+def _word(level: Level | None) -> str:
+    return "" if level is None else level.word
 
 
 def _remedy(report: Report) -> str:
@@ -175,10 +192,22 @@ def _bars(findings: Sequence[Finding]) -> tuple[Bar, ...]:
         counts = counted.setdefault(name_of(finding), dict.fromkeys(_SHAPES, 0))
         counts[shape_of(finding)] += 1
     used = [shape for shape in _SHAPES if any(counts[shape] for counts in counted.values())]
+    most = max((sum(counts.values()) for counts in counted.values()), default=0)
     bars = [
-        Bar(facet, name, tuple((shape, counts[shape]) for shape in used)) for name, counts in counted.items()
+        Bar(facet, name, tuple((shape, counts[shape]) for shape in used), tuple(_pieces(counts, most)))
+        for name, counts in counted.items()
     ]
     return tuple(sorted(bars, key=lambda bar: (*(-count for _, count in bar.counts), bar.name)))
+
+
+def _pieces(counts: Mapping[str, int], most: int) -> Iterator[Piece]:
+    """Yield the parts of a bar from left to right."""
+    start = 0.0
+    for shape, count in counts.items():
+        width = 100 * count / most
+        if count:
+            yield Piece(shape, f"{start:.2f}", f"{width:.2f}")
+        start += width
 
 
 def _module(finding: Finding) -> str:
@@ -216,27 +245,26 @@ def _link(location: Location | None, style: Style) -> str | None:
 
 
 @cache
-def _template() -> Template:
-    """Compile the template, once however many packages are reported."""
+def _environment() -> Environment:
+    """Return the template and what it calls, compiled once however many packages are reported."""
     environment = Environment(
-        loader=PackageLoader("semverdiff.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
+        loader=load_from_path(_TEMPLATES),
+        undefined_behavior="strict",
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # A mistake in the template is told without the report, whose texts are not escaped there.
+        debug=False,
     )
     for name, file in (("style", "report.css"), ("script", "report.js")):
-        content = _compact((files("semverdiff.reports") / "templates" / file).read_text("utf-8"))
-        environment.globals[name] = Markup(content)  # noqa: S704 (trusted: a file of this program)
-        environment.globals[f"{name}_digest"] = _digest(content)
-    environment.globals.update(
-        code_spans=code_spans,
-        excerpt_lines=drawing.excerpt_lines,
-        place=drawing.place,
-        lone_file=CODE,
-    )
-    return environment.get_template("report.html")
+        content = _compact((_TEMPLATES / file).read_text("utf-8"))
+        environment.add_global(name, safe(content))  # trusted: a file of this program
+        environment.add_global(f"{name}_digest", _digest(content))
+    for function in (code_spans, drawing.excerpt_lines, drawing.place):
+        environment.add_global(function.__name__, function)
+    environment.add_global("lone_file", CODE)
+    environment.add_filter("thousands", "{:,}".format)
+    return environment
 
 
 def _compact(content: str) -> str:

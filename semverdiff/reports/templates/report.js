@@ -52,7 +52,7 @@
   const foldOf = new Map(folds.map((fold) => [fold.element, fold]));
   const number = (value) => value.toLocaleString("en-US");
 
-  const SIGNS = { "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'", "&amp;": "&" };
+  const SIGNS = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" };
   const plain = (row) => row.replace(/<\/?mark>/g, "").replace(/<[^>]*>/g, " ").replace(/&[^;]+;/g, (sign) => SIGNS[sign]);
   const idOf = (row) => row.slice(8, row.indexOf('"', 8));
 
