@@ -345,15 +345,53 @@ class Surface:
 
         Like a public type of both versions of a package it is compared at its own name then.
         """
-        if self.world is None or not self.is_dependency or not self.has_public(module, name):
+        if self.world is None or not self.is_dependency or not self.has_public_type(module, name):
             return False
         other = None if self.world.peer is None else self.world.peer.counterpart(self.package)
-        return other is None or other.has_public(module, name)
+        return other is None or other.has_public_type(module, name)
 
-    def has_public(self, module: str, name: str) -> bool:
-        """Return whether a module that clients may import declares a public name."""
+    def has_public_type(self, module: str, name: str) -> bool:
+        """Return whether a module that clients may import declares a public type."""
         located = self.locate(module, name) if self.exported(module) else None
-        return located is not None and located.item.public
+        return located is not None and located.item.public and located.item.kind in TYPE_KINDS
+
+    def stands_for_itself(self, reference: Reference, module: str) -> bool:
+        """Return whether both builds mean one thing by a name that leads into another package.
+
+        That is what they know as a type: it is compared at its own name. Constants have other values in
+        another version, so that those of a package that was raised are followed; of others nothing is read.
+        """
+        owner = self.owner(reference, module)
+        if owner is not None:
+            return self.keeps_type(owner, reference.name)
+        home = self.home(reference, module) if self.names_raised(reference.module) else None
+        if home is None:
+            return True
+        surface, owner = home
+        located = surface.locate(owner, reference.name)
+        if located is None:
+            return surface.enum_of_member(owner, reference.name) is None
+        return located.item.kind in TYPE_KINDS
+
+    def is_same_elsewhere(self, reference: Reference, module: str) -> bool:
+        """Return whether a name leads into another package of which both builds have the same version.
+
+        Nothing is read of it to know that. A name that leads nowhere is the same, too.
+        """
+        if self.owner(reference, module) is not None:
+            return False
+        return not self.names_raised(reference.module) or self.home(reference, module) is None
+
+    def names_raised(self, module: str | None) -> bool:
+        """Return whether both builds have other versions of the package of a module, as far as is known."""
+        world = self.world
+        if world is None or world.peer is None or module is None:
+            return False
+        owner = world.owner(self.package, module)
+        if owner is None:
+            return False
+        names = owner.organization, owner.name
+        return world.declared(names) != world.peer.declared(names)
 
     def qualified(self, module: str) -> str:
         """Return the name by which both versions know a module: in dependencies with the organization."""

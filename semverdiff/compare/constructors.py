@@ -11,6 +11,7 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from semverdiff.compare.declarations import declaration_differences, declaration_place
@@ -19,14 +20,16 @@ from semverdiff.compare.matching import words
 from semverdiff.syntax.nodes import ObjectType, RecordType, TypeDefinition
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from semverdiff.api import Origin
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
-    from semverdiff.compare.matching import Match, Mentions
+    from semverdiff.compare.matching import Match
 
-__all__ = ["ambiguous_constructors"]
+    Mentioning = Callable[[Iterable[str]], Iterator[Match]]
+
+__all__ = ["ambiguous_constructors", "holders_of_other_constructors", "types_of_other_constructors"]
 
 _AMBIGUOUS = frozenset(
     {
@@ -63,21 +66,43 @@ _AFTER_NAME = b"? \t\r\n"
 _AFTER_MEMBER = re.compile(rb"[,;=(){}]")
 
 
-def ambiguous_constructors(
-    context: Context, mentions: Mentions, differences: Iterable[Difference], compared: Collection[Origin]
-) -> Iterator[Difference]:
-    """Yield what became ambiguous in declarations that did not change, and so are not `compared`."""
+def types_of_other_constructors(
+    differences: Iterable[Difference], organization: str = ""
+) -> dict[Origin, bool]:
+    """Return the types that may take other constructors than before, by module and name.
+
+    With each goes whether it may take other kinds of expressions: then a record that has it in a field takes
+    other constructors, too. Modules of another package have its `organization` in front.
+    """
     changed: dict[Origin, bool] = {}
+    prefix = f"{organization}/" if organization else ""
     for one in differences:
         if _changes_constructors(one):
-            name = one.module, one.trail[0].name
+            name = prefix + one.module, one.trail[0].name
             changed[name] = changed.get(name, False) or one.subject in _OF_OTHER_EXPRESSIONS
-    anchors = {name: changed[name] for name in sorted(changed) if context.is_anchor(*name)}
-    for match in _with_unions(context, mentions, anchors):
+    return changed
+
+
+def ambiguous_constructors(
+    context: Context, mentioning: Mentioning, changed: Mapping[Origin, bool], compared: Collection[Origin]
+) -> Iterator[Difference]:
+    """Yield what became ambiguous in declarations that did not change, and so are not `compared`.
+
+    `changed` are the types that may take other constructors than before, of other packages as well.
+    """
+    for match in _spread(context, mentioning, changed).matches:
         place = declaration_place(context, match) if match.name not in compared else None
         if place is not None:
             found = declaration_differences(replace(place, unchanged=True))
             yield from (one for one in found if one.fact in _AMBIGUOUS)
+
+
+def holders_of_other_constructors(
+    context: Context, mentioning: Mentioning, changed: Mapping[Origin, bool]
+) -> dict[Origin, bool]:
+    """Return these types, and the public ones that may take other constructors because of them."""
+    names = _spread(context, mentioning, changed).names
+    return {name: takes_others for name, takes_others in names.items() if _is_stated(context, name)}
 
 
 def _changes_constructors(one: Difference) -> bool:
@@ -87,24 +112,35 @@ def _changes_constructors(one: Difference) -> bool:
     return one.subject in _SUBJECTS and one.fact not in _HARMLESS
 
 
-def _with_unions(context: Context, mentions: Mentions, names: Mapping[Origin, bool]) -> Iterator[Match]:
-    """Yield the declarations that may have one of these types in a union, as far as text tells.
+class _Spread(msgspec.Struct):
+    """What leads to types that changed, as far as text tells.
+
+    `matches` are the declarations that may have one of them in a union, `names` all that may take other
+    constructors than before.
+    """
+
+    matches: list[Match]
+    names: dict[Origin, bool]
+
+
+def _spread(context: Context, mentioning: Mentioning, changed: Mapping[Origin, bool]) -> _Spread:
+    """Return what leads to these types.
 
     What includes such a type, or is another name for it, stands for it. A name that clients cannot write
     brings its unions to whatever mentions it. With each name goes whether it may take other kinds of
-    expressions than before: then a record with such a field takes other constructors.
+    expressions than before.
     """
+    names = {name: changed[name] for name in sorted(changed) if _is_stated(context, name)}
     waiting = deque((name, False, takes_others) for name, takes_others in names.items())
     followed = set(waiting)
-    found: set[Origin] = set()
+    found: dict[Origin, Match] = {}
     while waiting:
         (_, key), brings_union, takes_others = waiting.popleft()
-        for match in mentions.of([key]):
+        for match in mentioning([key]):
             content = match.located.item.content
             has_union = brings_union or _has_union(content, key.encode())
-            if has_union and match.name not in found and match.old is not None and match.new is not None:
-                found.add(match.name)
-                yield match
+            if has_union and match.old is not None and match.new is not None:
+                found.setdefault(match.name, match)
             stands_for = _stands_for(content, key.encode())
             if match.located.item.kind != _ALIAS or not (has_union or stands_for or takes_others):
                 continue
@@ -116,6 +152,13 @@ def _with_unions(context: Context, mentions: Mentions, names: Mapping[Origin, bo
             if following not in followed:
                 followed.add(following)
                 waiting.append(following)
+                names[match.name] = names.get(match.name, False) or following[2]
+    return _Spread(list(found.values()), names)
+
+
+def _is_stated(context: Context, name: Origin) -> bool:
+    """Return whether a type is compared at its own name: one of another package, or a public one."""
+    return name[0] not in context.old.modules or context.is_anchor(*name)
 
 
 def _is_structure(context: Context, match: Match) -> bool:

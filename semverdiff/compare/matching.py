@@ -1,8 +1,8 @@
 """Which declarations have to be compared? Work follows the change, not the package.
 
 Files with equal bytes in both versions are not looked into. In the others, a declaration with equal text
-is left alone, unless a name in it has changed its meaning: a type that clients cannot name, a constant, or
-an import. Such names are followed through whatever mentions them.
+is left alone, unless a name in it has changed its meaning: a type that clients cannot name, a constant, also
+one of a raised package, or an import. Such names are followed through whatever mentions them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff.api import TYPE_KINDS
+from semverdiff.compare.used_values import UsedValues, used_names
 from semverdiff.packages import imports_of
 from semverdiff.syntax.nodes import Enum
 from semverdiff.syntax.spelling import name_of
@@ -139,6 +140,7 @@ def matches(context: Context, mentions: Mentions) -> list[Match]:
         changed |= {match.name: match for match in _changed_texts(context, module, foreign)}
     included = {match.name: match for match in _raised_inclusions(context, mentions.modules)}
     changed = included | changed
+    changed = {match.name: match for match in _raised_values(context, mentions)} | changed
     follow_meanings(context, mentions.of, changed, included)
     if changed:
         listeners = {match.name: match for match in _inferred_listeners(context, mentions.modules)}
@@ -270,6 +272,79 @@ def _includes_raised(context: Context, located: Located) -> bool:
         if b"\\" in content or b"*%s:" % prefix.encode() in written
     )
     return any(context.is_raised(path) for path in prefixes)
+
+
+def _raised_values(context: Context, mentions: Mentions) -> Iterator[Match]:
+    """Yield the declarations that use a constant of a package of which the builds have two versions.
+
+    They are those in which it has another value, and which clients see or a declaration that they see uses.
+    """
+    if not context.has_raises:
+        return
+    values = UsedValues(context, context.old.names_raised)
+    for module in mentions.modules:
+        files = context.old.modules[module].files
+        importing = tuple(one for one in files if _imports_raised(context, one.content))
+        context.old.admit(module, importing)
+        paths = {one.path for one in importing}
+        is_exported = context.exported(module)
+        for key, old in list(context.old.outlined(module).items()):
+            if old.file not in paths or not _may_name_raised(context, old):
+                continue
+            is_seen = is_exported and old.item.public
+            declaration = context.old.declaration(module, key) if is_seen or _is_hidden(old) else None
+            new = context.new.locate(module, key)
+            if (
+                declaration is not None
+                and new is not None
+                and (is_seen or _is_used(context, mentions, (module, key)))
+                and values.differ(module, declaration)
+            ):
+                yield Match(module, key, old, new)
+
+
+def _is_hidden(located: Located) -> bool:
+    """Return whether clients may meet a declaration by what uses it, or deployers set its value."""
+    item = located.item
+    return item.kind in _MEANINGFUL or (
+        item.kind == "module_variable_declaration" and b"configurable" in item.content
+    )
+
+
+def _is_used(context: Context, mentions: Mentions, name: _Name) -> bool:
+    """Return whether a declaration that clients see uses a hidden one, or others that do, bodies apart."""
+    waiting, followed = [name], {name}
+    while waiting:
+        module, key = waiting.pop()
+        located = context.old.locate(module, key)
+        if located is not None and located.item.kind == "module_variable_declaration":
+            return True
+        for match in mentions.of([key]):
+            if match.old is None or match.name in followed:
+                continue
+            followed.add(match.name)
+            declaration = context.old.declaration(*match.name)
+            if declaration is None or all(one.name != key for one in used_names(declaration)):
+                continue
+            if match.old.item.public and context.exported(match.module):
+                return True
+            if _is_hidden(match.old):
+                waiting.append(match.name)
+    return False
+
+
+def _imports_raised(context: Context, content: bytes) -> bool:
+    return any(context.old.names_raised("/".join(one)) for one in imports_of(content))
+
+
+def _may_name_raised(context: Context, located: Located) -> bool:
+    """Return whether the text of a declaration may name something of a package that was raised."""
+    content = located.item.content
+    # A prefix may be written with escapes.
+    return any(
+        (b"%s:" % prefix.encode() in content or b"\\" in content) and context.old.names_raised(path)
+        for prefix, path in located.imports.items()
+    )
 
 
 def changing_names(context: Context, changed: Iterable[Match]) -> frozenset[str]:

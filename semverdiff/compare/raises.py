@@ -16,6 +16,11 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Surface, connect, met_elsewhere
+from semverdiff.compare.constructors import (
+    ambiguous_constructors,
+    holders_of_other_constructors,
+    types_of_other_constructors,
+)
 from semverdiff.compare.context import Context
 from semverdiff.compare.declarations import declaration_differences, declaration_place
 from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
@@ -24,6 +29,7 @@ from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
 )
 from semverdiff.compare.facts import Fact
 from semverdiff.compare.matching import Match, follow_meanings, mentions_any, words_and_names
+from semverdiff.compare.used_values import UsedValues
 from semverdiff.packages import imports_of
 
 if TYPE_CHECKING:
@@ -42,11 +48,28 @@ _FEW_NAMES = 16
 class Raises(msgspec.Struct, frozen=True):
     """What raised packages change in an API, and of which of them that is not known, and why.
 
-    Each of the `doubts` is what an undecided finding about that package says.
+    Each of the `doubts` is what an undecided finding about that package says. `constructors` are the types
+    that may take other constructors than before.
     """
 
     differences: tuple[Difference, ...] = ()
     doubts: Mapping[DependencyVersions, str] = {}
+    constructors: Mapping[Origin, bool] = {}
+
+
+class _Raised(msgspec.Struct, frozen=True):
+    """A raised package: the types of it that clients meet, and what differs in those that changed.
+
+    `compared` are the names of those, `broken` the names that cannot be compared.
+    """
+
+    names: _Names
+    met: _Types
+    inner: Context
+    mentions: _Mentions
+    compared: frozenset[Origin]
+    broken: frozenset[Origin]
+    differences: tuple[Difference, ...]
 
 
 def raises(context: Context) -> Raises:
@@ -54,32 +77,75 @@ def raises(context: Context) -> Raises:
 
     A type that one version alone names makes a difference where it is named.
     """
+    packages = [_package(context, names, met) for names, met in _raised(context).items()]
+    compared = [one for one in packages if one is not None]
+    # What a constructor makes in one package may follow from the types of another one.
+    constructors: dict[Origin, bool] = {}
+    for one in compared:
+        constructors |= types_of_other_constructors(one.differences, one.names[0])
+    for one in compared if constructors else ():
+        constructors |= _holders(one, constructors)
     found: list[Difference] = []
     doubts: dict[DependencyVersions, str] = {}
-    for names, met in _raised(context).items():
-        old, new = context.package_of(context.old, names), context.package_of(context.new, names)
-        if old is None or new is None:
-            continue
-        before, after = Surface(old.package, old.outlines), Surface(new.package, new.outlines)
-        if old.world is not None and new.world is not None:
-            connect(before, after, old.world.find, new.world.find)
-        positions = {name: one.position for name, one in met.items()}
-        inner = Context(before, after, met=positions, total=context.total)
-        changed = [match for match in _changed(inner, met) if met[match.name].named]
-        # Only now, when every file that matters is outlined, is it known what is broken.
-        broken = _broken(inner)
-        for match in changed:
-            place = None if match.name in broken else declaration_place(inner, match)
-            differences = () if place is None else declaration_differences(place)
-            found += [
-                _as_met(context, names, met[match.name], one) for one in differences if not _is_new(one)
-            ]
-        unread = sorted(key.removeprefix("@") for module, key in broken if (module, key) in met)
+    for one in compared:
+        ambiguous = _ambiguous(one, constructors) if constructors else ()
+        found += [
+            _as_met(context, one.names, one.met[difference.module, difference.trail[0].name], difference)
+            for difference in (*one.differences, *ambiguous)
+        ]
+        unread = sorted(key.removeprefix("@") for module, key in one.broken if (module, key) in one.met)
         if unread:
-            doubts[context.dependency(names)] = (
+            doubts[context.dependency(one.names)] = (
                 f"what it changes in the API was not read: {unread[0]} does not parse in it"
             )
-    return Raises(tuple(found), _unread(context) | doubts)
+    return Raises(tuple(found), _unread(context) | doubts, constructors)
+
+
+def _package(context: Context, names: _Names, met: _Types) -> _Raised | None:
+    """Return what differs in the types of a package that clients meet; `None` if it cannot be had."""
+    old, new = context.package_of(context.old, names), context.package_of(context.new, names)
+    if old is None or new is None:
+        return None
+    before, after = Surface(old.package, old.outlines), Surface(new.package, new.outlines)
+    if old.world is not None and new.world is not None:
+        connect(before, after, old.world.find, new.world.find)
+    positions = {name: one.position for name, one in met.items()}
+    inner = Context(before, after, met=positions, total=context.total)
+    mentions = _Mentions(inner, met)
+    changed = [match for match in _changed(inner, met, mentions) if met[match.name].named]
+    # Only now, when every file that matters is outlined, is it known what is broken.
+    broken = _broken(inner)
+    differences: list[Difference] = []
+    for match in changed:
+        place = None if match.name in broken else declaration_place(inner, match)
+        if place is not None:
+            differences += (one for one in declaration_differences(place) if not _is_new(one))
+    compared = frozenset(match.name for match in changed)
+    return _Raised(names, met, inner, mentions, compared, broken, tuple(differences))
+
+
+def _ambiguous(raised: _Raised, changed: Mapping[Origin, bool]) -> Iterator[Difference]:
+    """Yield what became ambiguous in types of a package that did not change."""
+    included = {name for name, one in raised.met.items() if not one.named}
+    left_out = raised.compared | raised.broken | included
+    names = _as_named_in(raised, changed)
+    yield from ambiguous_constructors(raised.inner, raised.mentions.of, names, left_out)
+
+
+def _holders(raised: _Raised, changed: Mapping[Origin, bool]) -> dict[Origin, bool]:
+    """Return the types of a package that may take other constructors because these do."""
+    names = _as_named_in(raised, changed)
+    found = holders_of_other_constructors(raised.inner, raised.mentions.of, names)
+    return {
+        (f"{raised.names[0]}/{module}" if module in raised.inner.old.modules else module, name): takes_others
+        for (module, name), takes_others in found.items()
+    }
+
+
+def _as_named_in(raised: _Raised, names: Mapping[Origin, bool]) -> dict[Origin, bool]:
+    """Return names with the modules of a package as that names them: without the organization."""
+    own = {f"{raised.names[0]}/{module}": module for module in raised.inner.old.modules}
+    return {(own.get(module, module), name): one for (module, name), one in names.items()}
 
 
 def _broken(inner: Context) -> frozenset[Origin]:
@@ -143,7 +209,7 @@ def _imports_others(context: Context) -> bool:
     )
 
 
-def _changed(inner: Context, met: _Types) -> list[Match]:
+def _changed(inner: Context, met: _Types, mentions: _Mentions) -> list[Match]:
     """Return the declarations among these that may differ: their texts do, or what these lead to."""
     changed: dict[Origin, Match] = {}
     for name in met:
@@ -152,8 +218,14 @@ def _changed(inner: Context, met: _Types) -> list[Match]:
             continue  # broken text hides it in the old version
         if old is None or new is None or old.item.content != new.item.content:
             changed[name] = Match(*name, old, new)
+    values = UsedValues(inner, lambda path: path is None or inner.old.names_raised(path))
+    for name in met.keys() - changed.keys():
+        declaration = inner.old.declaration(*name)
+        old, new = inner.old.locate(*name), inner.new.locate(*name)
+        if declaration is not None and new is not None and values.differ(name[0], declaration):
+            changed[name] = Match(*name, old, new)
     if changed:
-        follow_meanings(inner, _Mentions(inner, met).of, changed)
+        follow_meanings(inner, mentions.of, changed)
     return [changed[name] for name in sorted(changed) if name in met]
 
 

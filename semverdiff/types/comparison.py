@@ -10,7 +10,7 @@ from semverdiff.api.resolution import is_error
 from semverdiff.api.surface import Type
 from semverdiff.syntax.nodes import BuiltinType, IntersectionType, Reference
 from semverdiff.types.data_kinds import DataKinds
-from semverdiff.types.equality import Equality, by_name, no_anchor, shared_name
+from semverdiff.types.equality import Equality, by_name, no_anchor, shared_name, where_unchanged
 from semverdiff.types.expressions import literal_types
 from semverdiff.types.forms import declares_fields, is_closed, union_members
 from semverdiff.types.walk import BudgetExceededError, Total
@@ -180,7 +180,8 @@ class TypeComparison:
 
     @cached_property
     def _ambiguity(self) -> Ambiguity:
-        return types.Ambiguity(self._equality, self._every_name, self._anchor, self._total)
+        everywhere = Equality(no_anchor, self._new, self._identify, self._total, where_unchanged)
+        return types.Ambiguity(self._equality, everywhere, self._anchor, self._total)
 
     def _relate_briefly(self, old: Type, new: Type) -> TypeRelation:
         return self._subtyping.relate(types.Operand(old), types.Operand(new), explained=False)

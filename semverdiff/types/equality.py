@@ -36,12 +36,15 @@ __all__ = [
     "Anchor",
     "Equality",
     "Identify",
+    "Stands",
     "Type",
     "by_name",
     "equal",
     "exchanged",
     "no_anchor",
     "shared_name",
+    "where_declared",
+    "where_unchanged",
 ]
 
 Anchor = Callable[[str, str], bool]
@@ -59,6 +62,10 @@ _Node = tuple[int, bool]
 """The number of a type, and whether it stands for a structure or for a whole type."""
 
 
+Stands = Callable[[Type, nodes.Reference], bool]
+"""Returns whether a name that leads into another package is one thing on both sides, and is not followed."""
+
+
 def by_name(_side: Surface, name: tuple[str, str]) -> tuple[str, str]:
     """Return module and name of a declaration as its identity: nothing has another name now."""
     return name
@@ -69,6 +76,16 @@ def no_anchor(_module: str, _name: str) -> bool:
     return False
 
 
+def where_declared(type_: Type, reference: nodes.Reference) -> bool:
+    """Return whether what a name of another package stands for is compared where that declares it."""
+    return type_.surface.stands_for_itself(reference, type_.module)
+
+
+def where_unchanged(type_: Type, reference: nodes.Reference) -> bool:
+    """Return whether nothing can have changed in what a name of another package stands for."""
+    return type_.surface.is_same_elsewhere(reference, type_.module)
+
+
 def shared_name(type_: Type, anchor: Anchor) -> tuple[str, str] | None:
     """Return module and name of what is compared at its own name wherever both sides name it; else None.
 
@@ -77,10 +94,8 @@ def shared_name(type_: Type, anchor: Anchor) -> tuple[str, str] | None:
     """
     match type_.descriptor:
         case nodes.Reference() as reference:
-            surface = type_.surface
-            owner = surface.owner(reference, type_.module)
-            origin = surface.origin(reference, type_.module)
-            if owner is None or surface.keeps_type(owner, reference.name) or anchor(*origin):
+            origin = type_.surface.origin(reference, type_.module)
+            if where_declared(type_, reference) or anchor(*origin):
                 return origin
     return None
 
@@ -98,17 +113,23 @@ def exchanged(old: Type, new: Type, anchor: Anchor) -> tuple[list[Type], list[Ty
 class Equality:
     """Whether types of two surfaces are the same; what was decided about one pair serves the next.
 
-    `home` is the new surface, `identify` knows the distinct types that have another name now. A comparison
-    that needs too many steps ends as "not equal", which says no more than it always does. `total` is what the
-    questions of a comparison may cost together.
+    `home` is the new surface, `identify` knows the distinct types that have another name now, `stands` which
+    names of other packages are not followed. A comparison that needs too many steps ends as "not equal",
+    which says no more than it always does. `total` is what the questions of a comparison may cost together.
     """
 
     def __init__(
-        self, anchor: Anchor, home: Surface, identify: Identify = by_name, total: Total | None = None
+        self,
+        anchor: Anchor,
+        home: Surface,
+        identify: Identify = by_name,
+        total: Total | None = None,
+        stands: Stands = where_declared,
     ) -> None:
         self._anchor = anchor
         self._home = home
         self._identify = identify
+        self._stands = stands
         self._numbers = TypeNumbers()
         self._structure_by_number: dict[int, Structure | None] = {}
         self._fresh = count()
@@ -257,11 +278,11 @@ class Equality:
             case nodes.Reference() as reference:
                 owner = type_.surface.owner(reference, type_.module)
                 origin = type_.surface.origin(reference, type_.module)
-                if owner is None or type_.surface.keeps_type(owner, reference.name):
+                if self._stands(type_, reference):
                     return "imported", *origin
                 if self._anchor(*origin):
                     return "anchor", *origin
-                if not forms.is_declared(type_.surface, owner, reference.name):
+                if owner is not None and not forms.is_declared(type_.surface, owner, reference.name):
                     # A parameter that decides the result (`returns t`), or a name in error.
                     return "undeclared", owner, reference.name
         return "structure", next(self._fresh)

@@ -160,7 +160,7 @@ class Meanings(msgspec.Struct, frozen=True):
         if owner is None:
             surface = self.elsewhere(type_.surface, reference.module or "")
             owner = surface.owner(reference, "") if surface is not None else None
-            if surface is None or owner is None or surface.declaration(owner, reference.name) is None:
+            if surface is None or owner is None or not _declares(surface, owner, reference.name):
                 return None
             if self.home is None and (not surface.is_dependency or surface.keeps_type(owner, reference.name)):
                 # Like an anchor: what became of it is no change of this package.
@@ -193,6 +193,13 @@ class Meanings(msgspec.Struct, frozen=True):
                 case _:
                     return type_
         return type_
+
+
+def _declares(surface: Surface, owner: str, name: str) -> bool:
+    """Return whether a module declares a name, be it as a member of an enum, in text that is not broken."""
+    return surface.declaration(owner, name) is not None or (
+        surface.locate(owner, name) is None and surface.enum_of_member(owner, name) is not None
+    )
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from support.sources import facts
+from support.worlds import built, connected, shelf
+
+from semverdiff.compare import compare
 
 _OTHER = "record {| string f; int g?; |}"
 _TAKEN = "p(x): function-parameter-type-widened-ambiguous"
@@ -190,3 +193,81 @@ PRIVATE = {
 def test_private_records_in_unions(declared: str, found: str) -> None:
     sides = (f"{_DECLARED.replace('int x', text)} {declared}" for text in ("int x", "string x"))
     assert facts(*sides) == ["A.x: record-field-type-changed", found]
+
+
+_RECORD = "record {| int value; int y?; |}"
+# What holds a type of a raised package, in which `string value` became `int value`.
+ELSEWHERE = {
+    "a parameter": (f"public function p(money:Amount|{_RECORD} x) {{}}", [_TAKEN]),
+    "a field": (
+        f"public type R record {{| money:Amount|{_RECORD} a; |}};",
+        ["R.a: record-field-type-widened-ambiguous"],
+    ),
+    "an alias": (f"public type R money:Amount|{_RECORD};", ["R: type-widened-ambiguous"]),
+    "a further name": (f"public type B money:Amount; public function p(B|{_RECORD} x) {{}}", [_TAKEN]),
+    "a private union": (f"type R money:Amount|{_RECORD}; public function p(R|string x) {{}}", [_TAKEN]),
+    "a private record": (
+        f"type R record {{| money:Amount|{_RECORD} a; |}}; public function p(R|string[] x) {{}}",
+        [_TAKEN],
+    ),
+    "an unambiguous union": ("public function p(money:Amount|int[] x) {}", []),
+}
+
+
+def _with_raised(own: str, before: str, after: str) -> list[str]:
+    packages = [built(text, "money", version) for text, version in ((before, "1.0.0"), (after, "1.1.0"))]
+    old, new = (built(f"import acme/money; {own}", money=version) for version in ("1.0.0", "1.1.0"))
+    found = compare(*connected(old, new, shelf(packages)))
+    return [f"{one.symbol}: {one.rule}" for one in found if one.symbol != "(package)"]
+
+
+@pytest.mark.parametrize(("own", "found"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_unions_with_a_type_of_a_raised_package(own: str, found: list[str]) -> None:
+    sides = (f"public type Amount record {{| {text} value; |}};" for text in ("string", "int"))
+    assert _with_raised(own, *sides) == sorted([*found, "money:Amount.value: record-field-type-changed"])
+
+
+INSIDE = {
+    "a union of the package": (
+        f"public type P Amount|{_RECORD}; public type Amount record {{| T value; |}};",
+        "public function p(money:P x) {}",
+        "money:P: type-widened-ambiguous",
+    ),
+    "a private record of the package": (
+        f"""public type P Q; type Q record {{| Amount|{_RECORD} q; |}};
+            public type Amount record {{| T value; |}};""",
+        "public function p(money:P|int[] x) {}",
+        "money:P.q: record-field-type-widened-ambiguous",
+    ),
+    "a record of the package that holds what changed": (
+        "public type Amount record {| T value; |};",
+        f"public function p(money:Amount|{_RECORD} x) {{}}",
+        _TAKEN,
+    ),
+    "a record that holds what changed in the package": (
+        "public type Amount record {| T value; |};",
+        f"public type R record {{| money:T value; |}}; public function p(R|{_RECORD} x) {{}}",
+        _TAKEN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("declared", "own", "found"), INSIDE.values(), ids=INSIDE)
+def test_unions_with_a_type_that_another_one_of_a_raised_package_changes(
+    declared: str, own: str, found: str
+) -> None:
+    sides = (f"public type T {text}; {declared}" for text in ("string", "int"))
+    assert found in _with_raised(own, *sides)
+
+
+def test_unions_of_a_raised_package_with_a_type_of_another_one() -> None:
+    packages = [
+        built(f"public type Amount record {{| {text} value; |}};", "money", version)
+        for text, version in (("string", "1.0.0"), ("int", "1.1.0"))
+    ]
+    bank = f"import acme/money; public type Price money:Amount|{_RECORD};"
+    packages += [built(bank, "bank", version, money=version) for version in ("1.0.0", "1.1.0")]
+    own = "import acme/bank; public function p(bank:Price x) {}"
+    old, new = (built(own, bank=version, money=version) for version in ("1.0.0", "1.1.0"))
+    found = compare(*connected(old, new, shelf(packages)))
+    assert "bank:Price: type-widened-ambiguous" in [f"{one.symbol}: {one.rule}" for one in found]
