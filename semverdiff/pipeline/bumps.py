@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["Bump", "Bumps", "DependencyBump", "Wish", "bumps_of"]
 
 _FILE = "Ballerina.toml"
-_JUDGED_BY_VERSION = frozenset({"version", "unpublished"})
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -210,16 +209,13 @@ def _bump(
 
 def _require_clean(report: Report, wish: Wish) -> None:
     """Raise `SemverdiffError` unless the report says for certain which version is high enough."""
-    failed = [one for one in report.gates if not one.passed and not one.name.startswith("fail-on")]
-    others = [one for one in failed if one.name not in _JUDGED_BY_VERSION]
-    if others:
-        raise SemverdiffError(f"no version is written: the gate '{others[0].name}' fails: {others[0].why}")
-    undecided = report.counts.undecided + len(report.skipped)
+    for gate in report.other_failed_gates:
+        raise SemverdiffError(f"no version is written: the gate '{gate.name}' fails: {gate.why}")
     # A major version is enough for whatever it may be.
-    if undecided and wish.level is not Level.MAJOR:
+    if report.doubts and wish.level is not Level.MAJOR:
         raise SemverdiffError(
-            f"no version is written: {plural(undecided, 'change')} could not be decided, and `semver check` "
-            "says which. Read them, and suppress those that break nobody, or ask for --level major"
+            f"no version is written: {plural(report.doubts, 'change')} could not be decided, and `semver "
+            "check` says which. Read them, and suppress those that break nobody, or ask for --level major"
         )
     if report.outcome is Outcome.UNDECIDED and report.baseline is None:
         raise SemverdiffError(f"no version is written: {report.summary}")

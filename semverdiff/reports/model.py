@@ -36,6 +36,9 @@ __all__ = [
 ]
 
 
+_OF_VERSIONS = frozenset({"version", "unpublished"})
+
+
 class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"}):
     """What a report says about one of the two packages; its fields are the keys of the JSON report."""
 
@@ -173,6 +176,28 @@ class Report(msgspec.Struct, frozen=True):
         """The suggested version, where the manifest does not have it already."""
         has_it = self.candidate is not None and self.candidate.version == self.suggested_version
         return None if has_it else self.suggested_version
+
+    @property
+    def doubts(self) -> int:
+        """How many changes could not be decided, and declarations of the baseline not be read."""
+        return self.counts.undecided + len(self.skipped)
+
+    @property
+    def other_failed_gates(self) -> tuple[Gate, ...]:
+        """The gates that another version would not open; those of `--fail-on` ask for no version."""
+        return tuple(
+            gate
+            for gate in self.gates
+            if not gate.passed and gate.name not in _OF_VERSIONS and not gate.name.startswith("fail-on")
+        )
+
+    @property
+    def is_bumpable(self) -> bool:
+        """Whether `semver bump` would write the suggested version: into sources, and with a clean answer."""
+        is_here = self.candidate is not None and self.candidate.source == "directory"
+        is_wrong = self.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
+        has_version = self.suggested_version is not None
+        return is_here and is_wrong and has_version and not self.doubts and not self.other_failed_gates
 
     @property
     def is_comparison(self) -> bool:

@@ -317,7 +317,10 @@ def test_the_new_place_is_linked_where_the_address_of_sources_is_known() -> None
             "under-bumped",
             'Set <code>version = "2.0.0"</code> in Ballerina.toml. A break that is meant to go out as',
         ),
-        ("already-published", 'Set <code>version = "1.3.3"</code> in Ballerina.toml.'),
+        (
+            "already-published",
+            'Run <code>semver bump</code>, which sets <code>version = "1.3.3"</code> in Ballerina.toml.',
+        ),
         ("undecided", "Review what could not be decided. If none of it breaks a client, 1.3.3 is right;"),
         ("decided", "Read below which gate failed."),
         ("patch-only", None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
@@ -10,11 +12,14 @@ from reports.strategies import hostile_texts, law, reports
 
 from semverdiff.compare import Change, Step
 from semverdiff.errors import Mistake
-from semverdiff.reports import ErrorEntry, Outcome, Report, Style, render
+from semverdiff.reports import Counts, ErrorEntry, Gate, Outcome, Report, Skipped, Style, render
 from semverdiff.reports.drawing import excerpt_lines
 from semverdiff.reports.printable import printable, printable_text
-from semverdiff.rules import Certainty, Finding
+from semverdiff.rules import Certainty, Finding, Suppression
 from semverdiff.versions import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def _text(report: Report) -> str:
@@ -248,13 +253,50 @@ def test_what_breaks_only_clients_that_the_contract_does_not_protect_is_called_t
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_a_version_that_is_not_right_ends_with_what_to_write_instead(name: str) -> None:
+def test_a_version_that_is_not_right_ends_with_what_to_do(name: str) -> None:
     report = EXAMPLES[name]
     is_wrong = report.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
-    step = f'next: set version = "{report.suggested_version}" in Ballerina.toml'
+    version = f'version = "{report.suggested_version}" in Ballerina.toml'
+    step = f"next: semver bump    sets {version}" if report.is_bumpable else f"next: set {version}"
     assert (step in _text(report)) is is_wrong
-    assert ("a [[suppress]] entry" in _text(report)) is (is_wrong and report.counts.major > 0)
+    assert ("semver suppress " in _text(report)) is (is_wrong and report.counts.major > 0)
     assert "next: " not in _text(replace(report, suggested_version=None))
+
+
+def test_a_single_break_is_named_in_the_command_that_accepts_it() -> None:
+    report = EXAMPLES["under-bumped"]
+    first, *_ = (one for one in report.findings if one.level is Level.MAJOR)
+    command = f'semver suppress {first.fingerprint} --reason "..."'
+    others = tuple(one for one in report.findings if one.level is not Level.MAJOR)
+    assert command in _text(replace(report, findings=(first, *others)))
+    second = replace(first, symbol="other", suppressed=Suppression("agreed"))
+    assert command in _text(replace(report, findings=(first, second)))
+    several = _text(replace(report, findings=(first, replace(second, suppressed=None))))
+    assert 'semver suppress FINGERPRINT --reason "..." (-v shows them)' in several
+
+
+_WRONG = replace(EXAMPLES["under-bumped"], counts=Counts(major=1), skipped=(), gates=())
+NOT_BUMPABLE = {
+    "an archive": {"candidate": replace(_WRONG.candidate, source="bala") if _WRONG.candidate else None},
+    "no package": {"candidate": None},
+    "another outcome": {"outcome": Outcome.PASSED},
+    "no suggestion": {"suggested_version": None},
+    "an undecided change": {"counts": Counts(major=1, undecided=1)},
+    "something that was not read": {"skipped": (Skipped("f", "unreadable"),)},
+    "another gate": {"gates": (Gate("suppressions", passed=False, why="1 unused"),)},
+}
+
+
+@pytest.mark.parametrize("change", NOT_BUMPABLE.values(), ids=NOT_BUMPABLE)
+def test_the_command_that_writes_a_version_is_named_where_it_would_write_one(
+    change: Mapping[str, object],
+) -> None:
+    assert _WRONG.is_bumpable
+    judged_by_version = tuple(
+        Gate(name, passed=False, why="") for name in ("version", "unpublished", "fail-on major")
+    )
+    assert replace(_WRONG, gates=(*judged_by_version, Gate("suppressions", passed=True, why=""))).is_bumpable
+    assert not replace(_WRONG, **change).is_bumpable
 
 
 EXCERPTS = {

@@ -49,10 +49,10 @@ _MANY_FINDINGS = 1_000
 _SHAPES = ("major", "undecided", "minor", "patch", "suppressed")
 _REMEDIES = {
     Outcome.UNDER_BUMPED: (
-        'Set `version = "{version}"` in Ballerina.toml. A break that is meant to go out as {declared} needs '
-        "a `[[suppress]]` entry in Semver.toml: every finding below has its lines to copy."
+        "{write}. A break that is meant to go out as {declared} needs a suppression: `semver suppress` "
+        "writes it, and every finding below has its lines to copy."
     ),
-    Outcome.ALREADY_PUBLISHED: 'Set `version = "{version}"` in Ballerina.toml.',
+    Outcome.ALREADY_PUBLISHED: "{write}.",
     Outcome.UNDECIDED: (
         "Review what could not be decided. If none of it breaks a client, {declared} is right; "
         '`version = "{version}"` is right in any case.'
@@ -168,7 +168,9 @@ def _remedy(report: Report) -> str:
     sentence = _REMEDIES.get(report.outcome, "")
     if report.candidate is None or report.suggested_version is None:
         return sentence if "{" not in sentence else ""
-    return sentence.format(version=report.suggested_version, declared=report.candidate.version)
+    version = f'`version = "{report.suggested_version}"` in Ballerina.toml'
+    write = f"Run `semver bump`, which sets {version}" if report.is_bumpable else f"Set {version}"
+    return sentence.format(version=report.suggested_version, declared=report.candidate.version, write=write)
 
 
 def _caption(report: Report) -> str:

@@ -92,7 +92,8 @@ def _head(report: Report, level: str, style: Style) -> str:
     place = locations.verdict_location(report)
     if report.version_to_write is not None:
         at = "" if place is None else f" ({_linked(place, style)})"
-        compared += f" Suggested version: {_code(report.version_to_write)}{at}."
+        by = f": {_code('semver bump')} writes it" if report.is_bumpable else ""
+        compared += f" Suggested version: {_code(report.version_to_write)}{at}{by}."
     if compared:
         lines.append(compared.strip())
     return "\n\n".join(lines)

@@ -362,11 +362,13 @@ def _next_steps(report: Report) -> list[str]:
     is_wrong = report.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
     if not is_wrong or report.suggested_version is None:
         return []
-    steps = [f'next: set version = "{report.suggested_version}" in Ballerina.toml']
-    if report.counts.major:
-        steps.append(
-            "  or, if the break is meant: a [[suppress]] entry in Semver.toml, by fingerprint (-v shows them)"
-        )
+    version = f'version = "{report.suggested_version}" in Ballerina.toml'
+    steps = [f"next: semver bump    sets {version}" if report.is_bumpable else f"next: set {version}"]
+    breaks = [one for one in report.findings if one.level is Level.MAJOR and not is_suppressed(one)]
+    if len(breaks) == 1:
+        steps.append(f'  or, if the break is meant: semver suppress {breaks[0].fingerprint} --reason "..."')
+    elif breaks:
+        steps.append('  or, if a break is meant: semver suppress FINGERPRINT --reason "..." (-v shows them)')
     return steps
 
 
