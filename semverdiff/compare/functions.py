@@ -19,14 +19,21 @@ from semverdiff.syntax import same_body
 from semverdiff.syntax.nodes import BuiltinType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from semverdiff.api import Type
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
     from semverdiff.syntax.nodes import Function, Method, Reference, Signature
 
-__all__ = ["call_differences", "function_differences", "method_differences"]
+__all__ = [
+    "call_differences",
+    "function_differences",
+    "means_the_same",
+    "method_differences",
+    "references_in",
+    "written_signature",
+]
 
 _NEVER = BuiltinType("never")
 _QUALIFIERS = {
@@ -71,24 +78,28 @@ def _is_steady(place: Place, old: Signature, new: Signature) -> bool:
 
     Nothing has to be looked up then: where only a body changed, no other package is asked for.
     """
+    texts, used = written_signature(old), references_in(old)
+    return (
+        texts == written_signature(new) and used == references_in(new) and means_the_same(place, texts, used)
+    )
+
+
+def means_the_same(place: Place, texts: Collection[str], used: Iterable[Reference]) -> bool:
+    """Return whether what both versions write alike, with these names, cannot mean another thing."""
     context = place.context
     if context.changing is None or context.has_raises:
-        return False
-    texts = _written(old)
-    if texts != _written(new):
         return False
     words = {word for text in texts for word in re.findall(r"\w+", text)}
     # A name with an escape is no word.
     if any("\\" in text for text in texts) or not context.changing.isdisjoint(words):
         return False
-    used = [_references(one) for one in (old, new)]
-    return used[0] == used[1] and all(
+    return all(
         place.old.surface.owner(one, place.old.module) == place.new.surface.owner(one, place.new.module)
-        for one in used[0]
+        for one in used
     )
 
 
-def _written(signature: Signature) -> list[str]:
+def written_signature(signature: Signature) -> list[str]:
     """Return the texts of a signature, and of nothing that stands before its parts."""
     texts = [type_text(signature.result)]
     for one in signature.parameters:
@@ -97,7 +108,8 @@ def _written(signature: Signature) -> list[str]:
     return texts
 
 
-def _references(signature: Signature) -> list[Reference]:
+def references_in(signature: Signature) -> list[Reference]:
+    """Return the names that the types of a signature mention."""
     types = [signature.result, *(one.type for one in signature.parameters)]
     return [reference for type_ in types for reference, _ in references(type_, 0)]
 

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
-from semverdiff.api import declared_object_type, field_type, object_members, object_type_of, type_text
+from semverdiff.api import (
+    Member,
+    ObjectMembers,
+    declared_object_type,
+    field_type,
+    method_key,
+    object_members,
+    object_type_of,
+    references,
+    type_text,
+)
 from semverdiff.compare import details
 from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
+from semverdiff.compare.functions import means_the_same, references_in, written_signature
 from semverdiff.compare.matching import only_rename
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.methods import init_differences, init_of, is_visible, member_differences
@@ -20,7 +32,7 @@ from semverdiff.syntax.nodes import Class, DistinctType, ObjectType, Reference, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from semverdiff.api import Member, ObjectMembers, Origin, Type
+    from semverdiff.api import Origin, Type
     from semverdiff.compare.context import Context
     from semverdiff.compare.denotation import Denotations
     from semverdiff.compare.difference import Difference
@@ -93,9 +105,52 @@ def object_differences(
     `place` is the type's; its subject is `class` or `object`.
     """
     names = place.context.names
+    if isinstance(old, Class) and isinstance(new, Class) and _differ_in_bodies_alone(place, old, new):
+        # What the class includes, perhaps from another package, need not be looked at.
+        one, two = _alone(place.old, old, names), _alone(place.new, new, names)
+        yield from _Objects(place, one, two).differences()
+        return
     before, after = _expanded(place.old, old, names), _expanded(place.new, new, names)
     if before is not None and after is not None:
         yield from _Objects(place, before, after).differences()
+
+
+def _differ_in_bodies_alone(place: Place, old: Class, new: Class) -> bool:
+    """Return whether two versions of a class have the same members, but for what methods do."""
+    if _without_bodies(old) != _without_bodies(new):
+        return False
+    texts: list[str] = [one.name for one in old.type.inclusions]
+    used: list[Reference] = [*old.type.inclusions]
+    for field in old.type.fields:
+        texts += [type_text(field.type), *(() if field.initial is None else field.initial.tokens)]
+        used += [one for one, _ in references(field.type, 0)]
+    for method in old.type.methods:
+        path = [segment.type for segment in method.path if segment.type is not None]
+        texts += [*written_signature(method.signature), *map(type_text, path)]
+        used += [
+            *references_in(method.signature),
+            *(one for type_ in path for one, _ in references(type_, 0)),
+        ]
+    return means_the_same(place, texts, used)
+
+
+def _without_bodies(declared: Class) -> Class:
+    methods = tuple(replace(one, body=None) for one in declared.type.methods)
+    return replace(declared, type=replace(declared.type, methods=methods))
+
+
+def _alone(form: Form, declared: Class, names: Denotations) -> _Object:
+    """Return a class with the methods that it declares itself, and nothing else that it has."""
+    methods = {method_key(one): Member(one, form.module, form.surface) for one in declared.type.methods}
+    return _Object(
+        declared,
+        form.type_of(replace(declared.type, inclusions=())),
+        declared.type,
+        declared.qualifiers,
+        ObjectMembers({}, methods, declared.type.qualifiers, frozenset()),
+        {},
+        names.identity(form.surface, (form.module, declared.name)),
+    )
 
 
 def _expanded(form: Form, declaration: Class | TypeDefinition, names: Denotations) -> _Object | None:

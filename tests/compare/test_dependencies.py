@@ -379,6 +379,11 @@ BODIES = {
     "an included record": "public function f(*money:Amount a) returns money:Amount? { @ }",
     "a private type": "type P record {| money:Amount a; |}; public function f(P p) returns P { @ }",
     "a method": "public class C { public function f(money:Amount a) returns money:Amount|error { @ } }",
+    "a class with an included type": (
+        "public class C { *money:Account; int a = 1; money:A|money:B b = (); function init() { }"
+        " public function f(money:Amount a) returns money:Amount|error { @ } }"
+    ),
+    "init of a class that includes a type": "public class C { *money:Account; public function init() { @ } }",
     "a service": "service /a on new money:L(1) { resource function get a() returns money:A { @ } }",
 }
 
@@ -412,6 +417,21 @@ MEANINGS = {
         'enum E { A = "a" } public function f(A a) { }',
         'enum E { A = "b" } public function f(A a) { f(); }',
         "f(a): function-parameter-type-changed",
+    ),
+    "a constant in a field of a class": (
+        "const N = 1; public class C { public int a = N; public function f() { } }",
+        "const N = 2; public class C { public int a = N; public function f() { self.f(); } }",
+        "C.a: class-field-initial-value-changed",
+    ),
+    "a type that a class includes": (
+        "type P object { public function g(); }; public class C { *P; public function f() { } }",
+        "type P object { public function h(); }; public class C { *P; public function f() { self.f(); } }",
+        "C.g: class-method-renamed",
+    ),
+    "a private type in a path": (
+        "type P int; public client class C { resource function get [P a]() { } }",
+        "type P string; public client class C { resource function get [P a]() { return; } }",
+        "C[get {}]: resource-path-parameter-type-changed",
     ),
     "another import": (
         "import acme/money; public function f(money:Amount a) { }",
