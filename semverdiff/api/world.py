@@ -191,7 +191,7 @@ class World(Generic[_Surface]):
             return False  # what it was built with is not written down: it may be any that differs
         built_with = [_names(one) for one in _declared(package)]
         return (
-            not {*self.members, *peer.members}.intersection(built_with)
+            not any(names in self.members or names in peer.members for names in built_with)
             and all(self.declared(names) == peer.declared(names) for names in [own, *built_with])
             and _names(self.package) not in built_with
             # Where no side says a version, each has the newest, or what its dependencies were built with.

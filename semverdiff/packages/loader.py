@@ -66,8 +66,10 @@ def _read_file(path: Path) -> Package:
     return packages.read_archive_file(path)
 
 
-def read_candidate(path: Path) -> Package:
+def read_candidate(path: Path, workspace: Path | None = None) -> Package:
     """Return the package that is to be released; raise as `read_package`.
+
+    `workspace` is the directory of the workspace that it is a member of, where that is known.
 
     A Ballerina.toml makes a directory that of sources, whatever lies beside it. `bal pack` reads no
     Bala.toml, which a change set may have added to export other modules than those that clients will find.
@@ -75,7 +77,7 @@ def read_candidate(path: Path) -> Package:
     if not (path / "Ballerina.toml").is_file():
         return read_package(path)
     with in_package(path):
-        return read_directory(path)
+        return read_directory(path, workspace)
 
 
 def find_root(path: Path) -> Path:
@@ -108,10 +110,11 @@ def sources_root(path: Path) -> Path | None:
         return None
 
 
-def repository_folder(path: Path) -> str | None:
+def repository_folder(path: Path, workspace: Path | None = None) -> str | None:
     """Return where the sources at a path lie, from the root of their repository or workspace, with `/`.
 
     Empty for that root itself, and `None` where no sources are: for an archive, or nothing at all.
+    `workspace` is the directory of the workspace that they are a member of, where that is known.
     """
     try:
         root = sources_root(path)
@@ -120,17 +123,20 @@ def repository_folder(path: Path) -> str | None:
         root = root.resolve()
     except OSError:  # The working directory is gone: told elsewhere.
         return None
-    folder = root.relative_to(bounds_of(root)).as_posix()
+    folder = root.relative_to(bounds_of(root, workspace)).as_posix()
     return "" if folder == "." else folder
 
 
-def read_directory(path: Path, edited: Mapping[str, bytes] | None = None) -> Package:
+def read_directory(
+    path: Path, workspace: Path | None = None, edited: Mapping[str, bytes] | None = None
+) -> Package:
     """Return the package whose Ballerina.toml lies in a directory; raise as `read_package`.
 
-    `edited` are files that are to have another content than on disk, by their paths within the package.
+    `workspace` is the directory of the workspace that it is a member of, where that is known. `edited` are
+    files that are to have another content than on disk, by their paths within the package.
     """
     root = path.resolve()
-    tree = DiskTree(root, bounds=bounds_of(root))
+    tree = DiskTree(root, bounds=bounds_of(root, workspace))
     return read_sources(EditedTree(tree, edited) if edited else tree, Provenance("directory"))
 
 

@@ -55,13 +55,14 @@ def workspace_of(package: Path) -> Path | None:
     return None
 
 
-def bounds_of(root: Path) -> Path:
+def bounds_of(root: Path, workspace: Path | None = None) -> Path:
     """Return the directory within which links of a package may lead: what its authors keep together.
 
     That is the working tree of its repository, or else its workspace, or else the package alone. `root` is
-    its resolved directory.
+    its resolved directory. `workspace` is that of its workspace, where it is known to be a member: else each
+    of the packages would look through the list of all of them.
     """
-    return _working_tree(root) or workspace_of(root) or root
+    return _working_tree(root) or (workspace_of(root) if workspace is None else workspace.resolve()) or root
 
 
 def _working_tree(root: Path) -> Path | None:

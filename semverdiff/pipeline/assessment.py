@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection  # noqa: TC003 (a field's type)
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ class Context(msgspec.Struct, frozen=True):
 
     find: FindPackage | None = None
     find_old: FindPackage | None = None
-    members: tuple[tuple[str, str], ...] = ()
+    members: Collection[tuple[str, str]] = ()
     today: date = msgspec.field(default_factory=_today)
     clients: bool = True
     open_store: Callable[[], ModelStore] | None = None

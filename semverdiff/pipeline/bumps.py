@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from semverdiff import config, packages
 from semverdiff.errors import SemverdiffError, UsageError, in_package
-from semverdiff.pipeline.dependencies import Neighbour
+from semverdiff.pipeline.dependencies import Neighbour, Workspace
 from semverdiff.pipeline.runs import check_on_grounds
 from semverdiff.reports import Outcome
 from semverdiff.text import plural
@@ -89,7 +89,7 @@ class _Manifests:
         known = self._packages.get(directory)
         if known is None or known[0] != content:
             with in_package(directory):
-                known = content, packages.read_directory(directory, {_FILE: content})
+                known = content, packages.read_directory(directory, edited={_FILE: content})
             self._packages[directory] = known
         return known[1]
 
@@ -174,9 +174,12 @@ def bumps_of(
     while waiting:
         directory = waiting.popleft()
         package = manifests.package(directory)
-        neighbours = [Neighbour(manifests.package(one), one) for one in settings if one != directory]
+        others = [Neighbour(manifests.package(one), one) for one in settings if one != directory]
         announce(f"checking {package.name}")
-        bump = _bump((directory, settings[directory]), package, neighbours, wish, announce)
+        workspace = Workspace(
+            neighbours={(one.package.organization, one.package.name): one for one in others}
+        )
+        bump = _bump((directory, settings[directory]), package, workspace, wish, announce)
         if bump.new != bump.old:
             manifests.set_version(directory, bump.new)
             asking = list(manifests.ask_for(package, parse_version(bump.new)))
@@ -194,14 +197,14 @@ def bumps_of(
 def _bump(
     target: tuple[Path, Settings],
     package: Package,
-    neighbours: Sequence[Neighbour],
+    workspace: Workspace,
     wish: Wish,
     announce: Callable[[str], None],
 ) -> Bump:
     directory, settings = target
     asked = replace(settings, fail_on="under-bumped", formats=("bal",))
     with in_package(settings.path):
-        report, grounds = check_on_grounds(package, asked, neighbours, announce)
+        report, grounds = check_on_grounds(package, asked, workspace, announce)
         _require_clean(report, wish)
         new = _version(report, grounds, parse_version(package.version), wish)
     return Bump(directory, package.identity.package, package.version, str(new), report.summary)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping  # noqa: TC003 (a field's type)
+from pathlib import Path  # noqa: TC003 (as above)
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -13,14 +15,13 @@ from semverdiff.pipeline.assessment import Context
 from semverdiff.pipeline.grounds import environment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
     from semverdiff.config import Settings
     from semverdiff.packages import Dependency, FindPackage, Package
     from semverdiff.pipeline.grounds import Grounds
 
-__all__ = ["Neighbour", "dependencies_of", "local_packages"]
+__all__ = ["ALONE", "Neighbour", "Workspace", "dependencies_of", "local_packages"]
 
 _REGISTRIES = frozenset({"central", "repository"})
 _NOT_WANTED = Unavailable("--dependencies is none", "run with --dependencies fetch or local")
@@ -28,20 +29,29 @@ _SILENT = Unavailable("Ballerina Central does not answer", "try again")
 
 
 class Neighbour(msgspec.Struct, frozen=True):
-    """Another package of the workspace, and where it lies."""
+    """A package of the workspace, and where it lies."""
 
     package: Package
     path: Path
 
-    @property
-    def names(self) -> tuple[str, str]:
-        """Return organization and name."""
-        return self.package.organization, self.package.name
+
+class Workspace(msgspec.Struct, frozen=True):
+    """What a package is checked beside: the packages of its workspace, by organization and name.
+
+    It is one value for all of them, so each of many is among its own neighbours: a package never asks for
+    itself. `root` is the directory of the workspace, where there is one.
+    """
+
+    root: Path | None = None
+    neighbours: Mapping[tuple[str, str], Neighbour] = {}
+
+
+ALONE: Final = Workspace()
 
 
 def dependencies_of(
     grounds: Grounds,
-    neighbours: Sequence[Neighbour] = (),
+    neighbours: Mapping[tuple[str, str], Neighbour] = ALONE.neighbours,
     merge_base: str | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> Context:
@@ -62,12 +72,11 @@ def dependencies_of(
     source = grounds.baseline.package.provenance.source if grounds.baseline.package is not None else None
     fetch = wanted == "fetch" or (wanted == "auto" and source in _REGISTRIES)
     search = _Search(grounds, fetch=fetch, announce=announce)
-    now = {one.names: one.package for one in neighbours}
-    then = _Revision(grounds, neighbours if source == "git" else (), merge_base)
+    then = _Revision(grounds, neighbours if source == "git" else {}, merge_base)
     return Context(
-        search.after(now.get),
+        search.after(lambda names: neighbours[names].package if names in neighbours else None),
         search.after(then.get),
-        members=tuple(now),
+        members=neighbours.keys(),
         open_store=lambda: registry.cache_of(environment),
     )
 
@@ -80,10 +89,12 @@ def local_packages(settings: Settings) -> FindPackage:
 class _Revision:
     """The packages of a workspace as they were at the revision that the old version is from."""
 
-    def __init__(self, grounds: Grounds, neighbours: Sequence[Neighbour], merge_base: str | None) -> None:
+    def __init__(
+        self, grounds: Grounds, neighbours: Mapping[tuple[str, str], Neighbour], merge_base: str | None
+    ) -> None:
         self._settings = grounds.settings
         self._merge_base = merge_base
-        self._neighbours = {one.names: one for one in neighbours}
+        self._neighbours = neighbours
         self._found: dict[tuple[str, str], Package | None] = {}
 
     def get(self, names: tuple[str, str]) -> Package | None:

@@ -12,7 +12,7 @@ from semverdiff import baselines, packages
 from semverdiff.config import PolicyValue, Settings
 from semverdiff.errors import NothingToCheckError, SemverdiffError, UsageError, in_package
 from semverdiff.pipeline.assessment import Assessment, assess
-from semverdiff.pipeline.dependencies import dependencies_of
+from semverdiff.pipeline.dependencies import ALONE, Workspace, dependencies_of
 from semverdiff.pipeline.gates import failed_gates
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
 from semverdiff.pipeline.settings import JudgingSettings, project_settings
@@ -21,11 +21,10 @@ from semverdiff.verdict import Evidence, decide
 from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from semverdiff.baselines import Baseline, Operand
     from semverdiff.packages import Package
-    from semverdiff.pipeline.dependencies import Neighbour
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
@@ -57,20 +56,20 @@ def check(settings: Settings) -> Report:
 def check_package(
     candidate: Package,
     settings: Settings,
-    neighbours: Sequence[Neighbour] = (),
+    workspace: Workspace = ALONE,
     announce: Callable[[str], None] = _ignore,
 ) -> Report:
     """Check a package that was read already, beside others of its workspace. Raises as `check` does.
 
     `announce` is told what comes next: what is looked for, fetched, compared.
     """
-    return check_on_grounds(candidate, settings, neighbours, announce)[0]
+    return check_on_grounds(candidate, settings, workspace, announce)[0]
 
 
 def check_on_grounds(
     candidate: Package,
     settings: Settings,
-    neighbours: Sequence[Neighbour] = (),
+    workspace: Workspace = ALONE,
     announce: Callable[[str], None] = _ignore,
 ) -> tuple[Report, Grounds]:
     """Return the report of `check_package`, and what it rests on beside the package."""
@@ -79,24 +78,30 @@ def check_on_grounds(
     grounds = grounds_of(settings, candidate.identity)
     announce(_comparison(grounds.baseline))
     context = replace(
-        dependencies_of(grounds, neighbours, announce=announce), clients=_shows_clients(settings)
+        dependencies_of(grounds, workspace.neighbours, announce=announce), clients=_shows_clients(settings)
     )
     with in_package(settings.path):  # A baseline that cannot be read is no error of its own by then.
         assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
     report = replace(
         _report(assessment, candidate, grounds, verdict),
-        folder=packages.repository_folder(settings.path),
-        change_set=_change_set(candidate, grounds, neighbours, clients=context.clients),
+        folder=packages.repository_folder(settings.path, workspace.root),
+        change_set=_change_set(candidate, grounds, workspace, clients=context.clients),
     )
     return report, grounds
 
 
-def failed_check(error: SemverdiffError, path: Path, candidate: Package | None = None) -> Report:
-    """Return the report of a check of the package at a path that an error ended."""
-    folder = packages.repository_folder(path)
-    error_folder = None if error.package is None else packages.repository_folder(error.package)
-    return failed(error, candidate, folder, error_folder)
+def failed_check(
+    error: SemverdiffError, path: Path, candidate: Package | None = None, workspace: Path | None = None
+) -> Report:
+    """Return the report of a check of the package at a path that an error ended.
+
+    `workspace` is the directory of the workspace that it is a member of, where that is known.
+    """
+    folder = packages.repository_folder(path, workspace)
+    if error.package is None or error.package == path:
+        return failed(error, candidate, folder, None if error.package is None else folder)
+    return failed(error, candidate, folder, packages.repository_folder(error.package))
 
 
 def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:
@@ -165,7 +170,7 @@ def _require_exports(candidate: Package) -> None:
 
 
 def _change_set(
-    candidate: Package, grounds: Grounds, neighbours: Sequence[Neighbour], *, clients: bool
+    candidate: Package, grounds: Grounds, workspace: Workspace, *, clients: bool
 ) -> ChangeSet | None:
     """Return what changed since the history parted, in other packages of the workspace as well.
 
@@ -178,7 +183,7 @@ def _change_set(
         return ChangeSet(None, start.reason)
     grounds = replace(grounds, baseline=start, base=None)
     parted = grounds.settings.merge_base
-    context = replace(dependencies_of(grounds, neighbours, parted), clients=clients)
+    context = replace(dependencies_of(grounds, workspace.neighbours, parted), clients=clients)
     assessment = assess(start.package, candidate, grounds.settings, context)
     return ChangeSet(
         baseline=ReportedPackage.of(start.package),

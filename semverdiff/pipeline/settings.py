@@ -151,12 +151,14 @@ def settings_directory(path: Path, workspace: Path | None = None) -> Path | None
 
 def _semver_toml(path: Path, workspace: Path | None) -> SemverToml | None:
     directory = settings_directory(path, workspace)
-    return None if directory is None or not os.path.lexists(directory / _FILE) else _read(directory)
+    return (
+        None if directory is None or not os.path.lexists(directory / _FILE) else _read(directory, workspace)
+    )
 
 
-def _read(directory: Path) -> SemverToml:
+def _read(directory: Path, workspace: Path | None) -> SemverToml:
     try:
-        content = packages.read_inside(directory, _FILE, packages.bounds_of(directory))
+        content = packages.read_inside(directory, _FILE, packages.bounds_of(directory, workspace))
     except OSError as error:
         raise UsageError(f"'{_FILE}' cannot be read: {error.strerror}") from error
     return SemverToml(content, _from_here(directory))

@@ -13,7 +13,7 @@ from semverdiff import baselines
 from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages import imported_modules, read_candidate
-from semverdiff.pipeline.dependencies import Neighbour
+from semverdiff.pipeline.dependencies import Neighbour, Workspace
 from semverdiff.pipeline.runs import check_package, failed_check
 from semverdiff.reports import Gate, Outcome, Report, Reports, Tone
 
@@ -32,17 +32,19 @@ _AT_ONCE = 8
 class Member(msgspec.Struct, frozen=True):
     """A package to check: its settings, or why there are none; its directory, if a workspace names it.
 
-    `path` is that of a package without settings.
+    `path` is that of a package without settings, `workspace` the directory of the workspace that names it.
     """
 
     settings: Settings | SemverdiffError
     directory: str | None = None
     path: Path | None = None
+    workspace: Path | None = None
 
 
 class _Candidate(msgspec.Struct, frozen=True):
     settings: Settings
     package: Package
+    workspace: Path | None
 
 
 def lost_members(settings: Settings, root: Path, directories: Collection[str]) -> tuple[Report, ...]:
@@ -75,8 +77,10 @@ def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Repor
     candidates = [_read(member) for member in members]
     packages = [one for one in candidates if isinstance(one, _Candidate)]
     owners = _owners(one.package for one in packages)
+    # A package alone has no neighbours: it is not among them, as it would be among those of others.
+    neighbours = _neighbours(packages) if len(packages) > 1 else {}
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        reports = threads.map(lambda one: _report(one, packages, owners), candidates)
+        reports = threads.map(lambda one: _report(one, neighbours, owners), candidates)
         checked = (
             replace(report, directory=member.directory)
             for report, member in zip(reports, members, strict=True)
@@ -87,25 +91,31 @@ def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Repor
 def _read(member: Member) -> _Candidate | Report:
     """Return a package with its settings, or the report of the error that keeps it from being read."""
     if isinstance(member.settings, SemverdiffError):
-        return failed_check(member.settings, member.path or Path())
+        return failed_check(member.settings, member.path or Path(), workspace=member.workspace)
+    settings, workspace = member.settings, member.workspace
     try:
-        return _Candidate(member.settings, read_candidate(member.settings.path))
+        return _Candidate(settings, read_candidate(settings.path, workspace), workspace)
     except SemverdiffError as error:
-        return failed_check(error, member.settings.path)
+        return failed_check(error, settings.path, workspace=workspace)
 
 
-def _report(candidate: _Candidate | Report, candidates: Sequence[_Candidate], owners: _Owners) -> Report:
+def _neighbours(candidates: Iterable[_Candidate]) -> Mapping[tuple[str, str], Neighbour]:
+    return {
+        (one.package.organization, one.package.name): Neighbour(one.package, one.settings.path)
+        for one in candidates
+    }
+
+
+def _report(
+    candidate: _Candidate | Report, neighbours: Mapping[tuple[str, str], Neighbour], owners: _Owners
+) -> Report:
     if isinstance(candidate, Report):
         return candidate
-    neighbours = [
-        Neighbour(one.package, one.settings.path)
-        for one in candidates
-        if one.package is not candidate.package
-    ]
+    workspace = Workspace(candidate.workspace, neighbours)
     try:
-        report = check_package(candidate.package, candidate.settings, neighbours)
+        report = check_package(candidate.package, candidate.settings, workspace)
     except SemverdiffError as error:
-        report = failed_check(error, candidate.settings.path, candidate.package)
+        report = failed_check(error, candidate.settings.path, candidate.package, candidate.workspace)
     return replace(report, notes=(*report.notes, *_dependencies(candidate.package, owners)))
 
 

@@ -14,7 +14,9 @@ from support.git_repositories import commit, git, repository_at
 from support.packages import manifest, write_package
 
 from semverdiff.config import Settings
-from semverdiff.pipeline import Member, check, check_all
+from semverdiff.packages import workspace_members
+from semverdiff.pipeline import Member, check, check_all, check_package
+from semverdiff.pipeline.dependencies import Neighbour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
     from cli.conftest import Semver
     from cli.examples import Ended
+
+    from semverdiff.packages import Package
+    from semverdiff.pipeline.dependencies import Workspace
+    from semverdiff.reports import Report
 
 _SOURCE = "public function total() returns int => 1;\n"
 _MEMBERS = ("core", "util/text", "app")
@@ -273,3 +279,62 @@ def test_packages_that_are_checked_at_once_do_not_disturb_each_other(tmp_path: P
     assert at_once == alone
     assert [len(one.findings) for one in at_once] == sorted(len(one.findings) for one in at_once)
     assert at_once[0].findings != at_once[1].findings
+
+
+def test_packages_outside_of_version_control_do_not_look_through_the_list_of_all_of_them(
+    semver: Semver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    made: list[Path] = []
+
+    def members(root: Path) -> tuple[str, ...]:
+        looked.append(root)
+        return workspace_members(root)
+
+    def neighbour(package: Package, path: Path) -> Neighbour:
+        made.append(path)
+        return Neighbour(package, path)
+
+    def looks(count: int) -> int:
+        root = tmp_path / f"of_{count}"
+        names = [f"p{at}" for at in range(count)]
+        listed = ", ".join(f'"{one}"' for one in names)
+        write_package(root, {"Ballerina.toml": f"[workspace]\npackages = [{listed}]\n"})
+        for name in names:
+            files = {"Ballerina.toml": manifest("1.0.0", name), "lib.bal": _SOURCE}
+            write_package(root / name, {**files, "Semver.toml": '[check]\nbaseline = "none"\n'})
+        write_package(root / names[-1], {"Ballerina.toml": "[package"})
+        write_package(root / names[-2], {"Semver.toml": "[check]\nbaselines = 1\n"})
+        looked.clear()
+        made.clear()
+        ended = semver("check", "--workspace", str(root), "--format", "json")
+        assert _outcomes(ended) == [*(["first-release"] * (count - 2)), "error", "error"]
+        return len(looked)
+
+    monkeypatch.setattr("semverdiff.packages.workspace.workspace_members", members)
+    monkeypatch.setattr("semverdiff.pipeline.workspace.Neighbour", neighbour)
+    assert looks(9) == looks(4)
+    # One mapping serves all of them, but for the two that cannot be read.
+    assert len(made) == 2
+
+
+def test_a_package_that_is_checked_alone_is_compared_without_neighbours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def noted(*arguments: object, **named: object) -> Report:
+        seen.append(len(cast("Workspace", arguments[2]).neighbours))
+        return check_package(*arguments, **named)  # type: ignore[arg-type] # passed on as they came
+
+    monkeypatch.setattr("semverdiff.pipeline.workspace.check_package", noted)
+    roots = [
+        write_package(tmp_path / name, {"Ballerina.toml": manifest("1.0.0", name), "lib.bal": _SOURCE})
+        for name in ("one", "two")
+    ]
+    members = [Member(Settings(root, baseline="none")) for root in roots]
+
+    check_all(members[:1])
+    check_all(members)
+
+    assert seen == [0, 2, 2]

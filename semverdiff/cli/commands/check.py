@@ -227,8 +227,8 @@ def _member(
         with in_package(path):
             settings = pipeline.load_settings(path, flags, environment, workspace)
     except SemverdiffError as error:
-        return pipeline.Member(error, directory, path)
-    return pipeline.Member(settings, directory)
+        return pipeline.Member(error, directory, path, workspace)
+    return pipeline.Member(settings, directory, workspace=workspace)
 
 
 def _check_all(
