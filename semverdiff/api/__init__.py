@@ -7,6 +7,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.api.connection import connect, surround
     from semverdiff.api.constants import constant_value, enum_member_value, value_of
+    from semverdiff.api.declared import DeclaredApi, DeclaredSide, SourcePlace, declared_api, declared_sides
     from semverdiff.api.exposure import exposed_modules
     from semverdiff.api.listing import ModuleApi, Symbol, describe, require_whole, symbol_count
     from semverdiff.api.members import (
@@ -51,6 +52,8 @@ __all__ = [
     "IN",
     "OUT",
     "TYPE_KINDS",
+    "DeclaredApi",
+    "DeclaredSide",
     "Located",
     "Member",
     "Met",
@@ -62,6 +65,7 @@ __all__ = [
     "Outlines",
     "RecordMembers",
     "RecordShape",
+    "SourcePlace",
     "Surface",
     "Symbol",
     "Target",
@@ -73,7 +77,9 @@ __all__ = [
     "constant_value",
     "declaration_kind",
     "declaration_text",
+    "declared_api",
     "declared_object_type",
+    "declared_sides",
     "definition_of",
     "describe",
     "enum_member_text",
@@ -108,6 +114,8 @@ _HOMES = {
     "IN": "variance",
     "OUT": "variance",
     "TYPE_KINDS": "surface",
+    "DeclaredApi": "declared",
+    "DeclaredSide": "declared",
     "Located": "surface",
     "Member": "members",
     "Met": "variance",
@@ -119,6 +127,7 @@ _HOMES = {
     "Outlines": "surface",
     "RecordMembers": "members",
     "RecordShape": "resolution",
+    "SourcePlace": "declared",
     "Surface": "surface",
     "Symbol": "listing",
     "Target": "surface",
@@ -130,6 +139,8 @@ _HOMES = {
     "constant_value": "constants",
     "declaration_kind": "printing",
     "declaration_text": "printing",
+    "declared_api": "declared",
+    "declared_sides": "declared",
     "declared_object_type": "resolution",
     "definition_of": "resolution",
     "describe": "listing",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines.selection import wanted_version
     from semverdiff.baselines.spec import (
         LATEST_TAG,
+        ApiFile,
         AtPath,
         AtRevision,
         Auto,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LATEST_TAG",
+    "ApiFile",
     "AtPath",
     "AtRevision",
     "Auto",
@@ -63,6 +65,7 @@ __all__ = [
 
 _HOMES = {
     "LATEST_TAG": "spec",
+    "ApiFile": "spec",
     "AtPath": "spec",
     "AtRevision": "spec",
     "Auto": "spec",

@@ -48,7 +48,9 @@ def read_operands(old: str, new: str, environment: Environment) -> tuple[Operand
 
 
 def read_operand(text: str, environment: Environment) -> Operand:
-    """Return the package of `git:REVISION[:DIRECTORY]`, `central:ORG/NAME[:VERSION]`, `file:PATH` or a path.
+    """Return the package that a text names: a path, or one of the kinds below.
+
+    These are `git:REVISION[:DIRECTORY]`, `central:ORG/NAME[:VERSION]`, `file:PATH` and `api:FILE`.
 
     Revisions are those of the repository that `environment.place` lies in; without a version, Central's
     latest release is meant. Raise what `resolve` raises.
@@ -62,6 +64,8 @@ def read_operand(text: str, environment: Environment) -> Operand:
             return _from_central(value, text, environment)
         case "file":
             return _at_path(value)
+        case "api" if colon:
+            return Operand(packages.read_api_file(Path(value)), "the API file that was given")
     return _at_path(text)
 
 

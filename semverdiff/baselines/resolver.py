@@ -11,14 +11,22 @@ from semverdiff.baselines import git, registries
 from semverdiff.baselines.history import with_history
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.selection import earlier_pre_release, wanted_by
-from semverdiff.baselines.spec import AtPath, AtRevision, Auto, Central, InRepository, Local, NoBaseline
+from semverdiff.baselines.spec import (
+    ApiFile,
+    AtPath,
+    AtRevision,
+    Auto,
+    Central,
+    InRepository,
+    Local,
+    NoBaseline,
+)
+from semverdiff.errors import in_package
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from semverdiff.baselines.spec import Spec
-    from semverdiff.packages import Identity
+    from semverdiff.packages import Identity, Package
     from semverdiff.registry import Environment
 
 __all__ = ["resolve", "resolve_pre_release"]
@@ -39,7 +47,10 @@ def resolve(
         case NoBaseline():
             return Baseline(None, "no baseline was wanted", is_wanted=False)
         case AtPath(path):
-            return _at_path(path, candidate)
+            return _given(packages.read_package(path), "the package at the given path", candidate)
+        case ApiFile(path):
+            with in_package(path):
+                return _given(packages.read_api_file(path), "the given API file", candidate)
         case AtRevision():
             return git.revision_base(spec, candidate, environment).baseline
     found = registries.from_registry(spec, wanted_by(candidate, spec.version), environment)
@@ -71,8 +82,7 @@ def resolve_pre_release(
     return replace(resolve(asked, candidate, environment), reason="the pre-release before")
 
 
-def _at_path(path: Path, candidate: Identity) -> Baseline:
-    package = packages.read_package(path)
+def _given(package: Package, reason: str, candidate: Identity) -> Baseline:
     old, new = package.identity.package, candidate.package
     notes = (f"the baseline is another package: {old} instead of {new}",) if old != new else ()
-    return Baseline(package, "the package at the given path", notes=notes)
+    return Baseline(package, reason, notes=notes)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LATEST_TAG",
+    "ApiFile",
     "AtPath",
     "AtRevision",
     "Auto",
@@ -73,6 +74,12 @@ class AtPath(msgspec.Struct, frozen=True):
     path: Path
 
 
+class ApiFile(msgspec.Struct, frozen=True):
+    """A file that `semver api --write` has written."""
+
+    path: Path
+
+
 class AtRevision(msgspec.Struct, frozen=True):
     """The sources in a git revision, or in the tag of the closest version where it is `LATEST_TAG`.
 
@@ -84,14 +91,13 @@ class AtRevision(msgspec.Struct, frozen=True):
 
 
 Published = Auto | Central | Local | InRepository
-Spec = NoBaseline | Published | AtPath | AtRevision
+Spec = NoBaseline | Published | AtPath | ApiFile | AtRevision
 
 _WORDS = ("auto", "none", "central", "local")
-_WITH_VALUE = ("central", "local", "file", "git", "repository")
-_LATER = ("api",)
+_WITH_VALUE = ("central", "local", "file", "api", "git", "repository")
 _KNOWN = (
     "auto, none, a version such as 1.2.3, central[:VERSION], local[:VERSION], git:REVISION[:DIRECTORY], "
-    "git:latest-tag, repository:ID[:VERSION], file:PATH, or the path of a .bala or a directory"
+    "git:latest-tag, repository:ID[:VERSION], file:PATH, api:FILE, or the path of a .bala or a directory"
 )
 
 # A word that begins like this was meant as a version, rightly written or not.
@@ -115,24 +121,24 @@ def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spe
             return Central(_version(version, text) if version is not None else None)
         case "local", version:
             return Local(_version(version, text) if version is not None else None)
-        case "file", str() if value:
-            return AtPath(Path(value))
-        case "file", _:
-            raise UsageError("the baseline 'file:' needs the path of a .bala or a directory: 'file:PATH'")
+        case ("file", _) | ("api", str()):
+            return _file(kind, value)
         case "git", str():
             return parse_revision(value)
         case "repository", str():
             return _in_repository(value, text)
-        case _ if kind in _LATER:
-            raise UsageError(
-                f"a baseline of the kind '{kind}' is not available in this version of semverdiff; "
-                f"available are: {_KNOWN}"
-            )
     if re.fullmatch(_VERSION_LIKE, text):
         return Central(_version(text, text))
     if _is_path(text) or exists(text):
         return AtPath(Path(text))
     raise _unknown(text)
+
+
+def _file(kind: str, path: str) -> AtPath | ApiFile:
+    if not path:
+        expected = "an API file" if kind == "api" else "a .bala or a directory"
+        raise UsageError(f"the baseline '{kind}:' needs the path of {expected}, behind the colon")
+    return ApiFile(Path(path)) if kind == "api" else AtPath(Path(path))
 
 
 def parse_revision(text: str) -> AtRevision:
@@ -176,12 +182,16 @@ def _version(text: str, spec: str) -> Version:
 
 def _is_path(text: str) -> bool:
     separators = (os.sep, "/")
-    return text.startswith(".") or text.endswith((".bala", ".balo")) or any(s in text for s in separators)
+    return (
+        text.startswith(".")
+        or text.endswith((".bala", ".balo", ".api"))
+        or any(s in text for s in separators)
+    )
 
 
 def _unknown(text: str) -> UsageError:
     kind, colon, value = text.partition(":")
-    known = (*_WITH_VALUE, *_LATER) if colon else _WORDS
+    known = _WITH_VALUE if colon else _WORDS
     close = nearest(kind, known)
     suggestion = f"; did you mean '{close[0]}{colon}{value}'?" if close else ""
     return UsageError(

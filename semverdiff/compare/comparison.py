@@ -116,7 +116,9 @@ def _module(name: str, fact: Fact, change: Change, detail: Renamed | None = None
 
 
 def _contents(module: Module) -> list[bytes]:
-    return sorted(file.content for file in module.files)
+    """Return the lines of a module, whatever their order: an API file indents them by the module's name."""
+    lines = (line.strip() for file in module.files for line in file.content.split(b"\n"))
+    return sorted(line for line in lines if line)
 
 
 def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:

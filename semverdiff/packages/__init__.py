@@ -5,6 +5,14 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.packages.api_file import (
+        ApiLine,
+        ApiText,
+        api_file_name,
+        api_file_text,
+        parse_api_file,
+        read_api_file,
+    )
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
     from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside, replace_file
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
     )
     from semverdiff.packages.manifest_places import ManifestKey, ManifestPlaces
     from semverdiff.packages.model import (
+        API_FILE_ENDING,
         Dependency,
         ExportRule,
         FindPackage,
@@ -59,7 +68,10 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "API_FILE_ENDING",
     "VERSION_CONTROL",
+    "ApiLine",
+    "ApiText",
     "Dependency",
     "EditedFile",
     "ExportRule",
@@ -79,6 +91,8 @@ __all__ = [
     "SourceFile",
     "Tree",
     "Unavailable",
+    "api_file_name",
+    "api_file_text",
     "bounds_of",
     "branches_of",
     "commits_of",
@@ -100,7 +114,9 @@ __all__ = [
     "open_repository",
     "organization_faults",
     "package_name_faults",
+    "parse_api_file",
     "parse_json",
+    "read_api_file",
     "read_archive",
     "read_archive_file",
     "read_candidate",
@@ -122,7 +138,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "API_FILE_ENDING": "model",
     "VERSION_CONTROL": "disk",
+    "ApiLine": "api_file",
+    "ApiText": "api_file",
     "Dependency": "model",
     "EditedFile": "edited_file",
     "ExportRule": "model",
@@ -140,9 +159,12 @@ _HOMES = {
     "Revision": "git_repository",
     "Source": "model",
     "SourceFile": "model",
-    "Unavailable": "model",
     "Tree": "filesystem",
+    "Unavailable": "model",
+    "api_file_name": "api_file",
+    "api_file_text": "api_file",
     "bounds_of": "workspace",
+    "branches_of": "git_repository",
     "commits_of": "history",
     "file_at": "history",
     "files_named": "history",
@@ -162,22 +184,23 @@ _HOMES = {
     "open_repository": "git_repository",
     "organization_faults": "names",
     "package_name_faults": "names",
+    "parse_api_file": "api_file",
     "parse_json": "json_text",
+    "read_api_file": "api_file",
     "read_archive": "archive",
     "read_archive_file": "archive",
+    "read_candidate": "loader",
     "read_directory": "loader",
     "read_extracted": "bala",
     "read_file": "disk",
     "read_inside": "disk",
     "read_objects": "git_objects",
-    "read_candidate": "loader",
     "read_package": "loader",
     "read_revision": "git",
     "read_sources": "sources",
     "replace_file": "disk",
     "repository_folder": "loader",
     "sources_root": "loader",
-    "branches_of": "git_repository",
     "tags_of": "git_repository",
     "workspace_members": "workspace",
     "workspace_of": "workspace",

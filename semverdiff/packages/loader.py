@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from semverdiff import packages
 from semverdiff.errors import UsageError, in_package
 from semverdiff.packages.filesystem import DiskTree, EditedTree
-from semverdiff.packages.model import Provenance
+from semverdiff.packages.model import API_FILE_ENDING, Provenance
 from semverdiff.packages.sources import read_sources
 from semverdiff.packages.workspace import bounds_of
 from semverdiff.text import quote
@@ -63,6 +63,8 @@ def _read_file(path: Path) -> Package:
         raise UsageError(
             f"{quote(name)} is a manifest: expected a package. Give the directory that it lies in."
         )
+    if path.suffix == API_FILE_ENDING:
+        return packages.read_api_file(path)
     return packages.read_archive_file(path)
 
 

@@ -54,6 +54,17 @@ _IN_JSON: dict[ManifestKey, tuple[KeyPath, ...]] = {
     ManifestKey.LIBRARIES: (("platformDependencies",),),
     ManifestKey.DISTRIBUTION: (("ballerina_version",),),
 }
+# And the header of an API file.
+_IN_API_FILE = {
+    ManifestKey.VERSION: "version",
+    ManifestKey.VISIBILITY: "visibility",
+    ManifestKey.PLATFORM: "platform",
+    ManifestKey.GRAALVM_COMPATIBLE: "graalvm",
+    ManifestKey.EXPORT: "exported-by",
+    ManifestKey.DISTRIBUTION: "distribution",
+    ManifestKey.LIBRARIES: "library",
+}
+_API_FILE_PACKAGE = "package"
 
 
 class ManifestPlaces:
@@ -68,6 +79,9 @@ class ManifestPlaces:
 
         `None` where the package has no manifest, as one that a program has put together.
         """
+        if self._is_api_file:
+            words = (*(_IN_API_FILE[key] for key in keys if key in _IN_API_FILE), _API_FILE_PACKAGE)
+            return next(filter(None, (self._line(f"{word}: ") for word in words)), None)
         manifest = self._manifest
         if manifest is None:
             return None
@@ -81,11 +95,25 @@ class ManifestPlaces:
 
     def of_dependency(self, name: str) -> ManifestPlace | None:
         """Return where the version of a dependency, `org/name`, stands, or else its entry."""
+        if self._is_api_file:
+            return self._line(f"dependency: {name} ") or self._line(f"locked: {name} ")
         if self._dependencies is None:
             return None
         document, places = self._dependencies
         found = places.get(name)
         return None if found is None else ManifestPlace(document, *found)
+
+    @property
+    def _is_api_file(self) -> bool:
+        return self._package.provenance.source == "api"
+
+    def _line(self, start: str) -> ManifestPlace | None:
+        """Return the line of an API file that begins like that."""
+        for name, content in self._files.items():
+            for number, line in enumerate(content.decode().split("\n"), 1):
+                if line.startswith(start):
+                    return ManifestPlace(name, number, 1)
+        return None
 
     @cached_property
     def _manifest(self) -> Table | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 __all__ = [
+    "API_FILE_ENDING",
     "Dependency",
     "ExportRule",
     "FindPackage",
@@ -21,6 +22,9 @@ __all__ = [
     "SourceFile",
     "Unavailable",
 ]
+
+API_FILE_ENDING: Final = ".api"
+"""How the name of a file ends that holds the public API of a package as text."""
 
 Source = Literal["directory", "bala", "git", "central", "repository", "api"]
 ExportRule = Literal["listed", "modules", "default"]

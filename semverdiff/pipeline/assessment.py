@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from semverdiff import api, clients, compare, rules
 from semverdiff.config import PolicyValue
@@ -14,15 +15,17 @@ from semverdiff.reports import Skipped, StaleSuppression
 from semverdiff.text import quote_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from semverdiff.api import ModelStore, Surface
-    from semverdiff.compare import Difference
+    from semverdiff.api import ModelStore, SourcePlace, Surface
+    from semverdiff.compare import Difference, Excerpt
     from semverdiff.config import Settings, SuppressionEntry
     from semverdiff.packages import FindPackage, Package
     from semverdiff.rules import Finding
 
 __all__ = ["Assessment", "Context", "assess"]
+
+_ONLY_DECLARED = "An API file holds no bodies and no documentation: a change of those is not listed here."
 
 
 def _today() -> date:
@@ -113,10 +116,17 @@ def assess(
 
 
 def _compare(old: Package, new: Package, settings: Settings, context: Context) -> _Comparison:
+    if "api" in {old.provenance.source, new.provenance.source}:
+        return _compare_declared(old, new, settings, context)
+    return _compare_whole(old, new, settings, context, api.Outlines(context.open_store))
+
+
+def _compare_whole(
+    old: Package, new: Package, settings: Settings, context: Context, outlines: api.Outlines
+) -> _Comparison:
     same_sources = _sources(old) == _sources(new)
     if same_sources and not context.members and _public_facts(old) == _public_facts(new):
         return _Comparison(same_sources=True)
-    outlines = api.Outlines(context.open_store)
     before, after = api.Surface(old, outlines), api.Surface(new, outlines)
     if context.find is not None:
         api.connect(before, after, context.find_old or context.find, context.find, context.members)
@@ -132,6 +142,30 @@ def _compare(old: Package, new: Package, settings: Settings, context: Context) -
         notes=(*_broken_bodies(after), *_native_code(differences), *_guessed_versions(before, after)),
         same_sources=same_sources,
     )
+
+
+def _compare_declared(old: Package, new: Package, settings: Settings, context: Context) -> _Comparison:
+    """Compare what two packages declare, where an API file holds one of them."""
+    outlines = api.Outlines(context.open_store)
+    before, after = api.declared_sides(old, new, outlines)
+    compared = _compare_whole(before.package, after.package, settings, context, outlines)
+    return replace(
+        compared,
+        findings=tuple(
+            replace(one, old=_placed(one.old, before.places), new=_placed(one.new, after.places))
+            for one in compared.findings
+        ),
+        notes=(*compared.notes, _ONLY_DECLARED),
+        same_sources=False,
+    )
+
+
+def _placed(excerpt: Excerpt | None, places: Mapping[int, SourcePlace]) -> Excerpt | None:
+    """Return an excerpt of an API file with the place in the sources that its line comes from."""
+    place = None if excerpt is None else places.get(excerpt.line)
+    if excerpt is None or place is None:
+        return excerpt
+    return replace(excerpt, file=place.file, line=place.line, column=place.column)
 
 
 def _sources(package: Package) -> list[tuple[str, bool, list[bytes]]]:

@@ -7,6 +7,7 @@ from semverdiff import lazy
 if TYPE_CHECKING:
     from semverdiff.syntax.declarations import read_declaration
     from semverdiff.syntax.descriptors import BrokenSyntaxError
+    from semverdiff.syntax.heads import Head, head
     from semverdiff.syntax.outlines import Damage, Item, Outline, outline
     from semverdiff.syntax.queries import Highlight, highlights
     from semverdiff.syntax.spelling import spelled
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 __all__ = [
     "BrokenSyntaxError",
     "Damage",
+    "Head",
     "Highlight",
     "Item",
     "Outline",
+    "head",
     "highlights",
     "native_bindings",
     "outline",
@@ -29,9 +32,11 @@ __all__ = [
 _HOMES = {
     "BrokenSyntaxError": "descriptors",
     "Damage": "outlines",
+    "Head": "heads",
     "Highlight": "queries",
     "Item": "outlines",
     "Outline": "outlines",
+    "head": "heads",
     "highlights": "queries",
     "native_bindings": "tree",
     "outline": "outlines",

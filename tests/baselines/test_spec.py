@@ -8,6 +8,7 @@ import pytest
 
 from semverdiff.baselines import (
     LATEST_TAG,
+    ApiFile,
     AtPath,
     AtRevision,
     Auto,
@@ -47,6 +48,8 @@ def test_a_path_is_known_by_the_separators_of_the_system_and_by_the_usual_one(
         ("local:0.1.0", Local(parse_version("0.1.0"))),
         ("file:old.bala", AtPath(Path("old.bala"))),
         ("file:none", AtPath(Path("none"))),
+        ("api:api/shop.api", ApiFile(Path("api/shop.api"))),
+        ("shop.api", AtPath(Path("shop.api"))),
         ("file:C:/old.bala", AtPath(Path("C:/old.bala"))),
         ("git:HEAD~1", AtRevision("HEAD~1")),
         ("git:v1.2.3:", AtRevision("v1.2.3", "")),
@@ -102,7 +105,10 @@ def test_words_and_versions_go_before_files_of_the_same_name(text: str) -> None:
         ("1.2", "'./1.2'"),
         ("central:latest", "found 'latest'"),
         ("local:", "names no version"),
-        ("file:", "needs the path"),
+        ("file:", "needs the path of a .bala or a directory"),
+        ("file", "needs the path of a .bala or a directory"),
+        ("api:", "needs the path of an API file"),
+        ("apo:a", "did you mean 'api:a'?"),
         ("git:", "'git:' names no revision"),
         ("git:--upload-pack=x", "names no revision"),
         ("git::/message", "names no revision"),
@@ -134,8 +140,3 @@ def test_suggests_nothing_that_is_far_away() -> None:
     with pytest.raises(UsageError) as caught:
         parse_spec("xyzzy", exists=nothing_exists)
     assert "did you mean" not in str(caught.value)
-
-
-def test_a_later_kind_is_refused_by_name() -> None:
-    with pytest.raises(UsageError, match="not available in this version"):
-        parse_spec("api:api.txt", exists=lambda _: True)

@@ -116,10 +116,10 @@ BAD = {
     "an option that is only planned": Bad(
         {}, ("the option '--publish' is not available yet.",), 2, (*_CHECK, "--publish")
     ),
-    "an option of the listing that is only planned": Bad(
-        {}, ("the option '--write' is not available yet.",), 2, ("api", "new", "--write")
+    "an API file that is none": Bad(
+        {"new/shop.api": "x"}, ("'semverdiff-api: 1' is missing",), 3, ("diff", "api:new/shop.api", "new")
     ),
-    "a side that is only planned": Bad({}, ("'api:x' is not available yet",), 2, ("diff", "api:x", "new")),
+    "an API file that is not there": Bad({}, ("'x' cannot be read",), 3, ("diff", "api:x", "new")),
     "a side in no repository": Bad({}, ("in no git repository",), 2, ("diff", "git:v1", "new")),
     "two sides that name no package": Bad(
         {}, ("neither 'local' nor 'git:latest-tag' names a package",), 2, ("diff", "local", "git:latest-tag")

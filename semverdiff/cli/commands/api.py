@@ -9,12 +9,14 @@ import click
 from msgspec.structs import replace
 
 from semverdiff import api, packages, reports
+from semverdiff.cli.commands.api_file import api_file_at
 from semverdiff.cli.environment import find_here
 from semverdiff.cli.errors import error_text, exit_code, explained, with_typed_paths
 from semverdiff.cli.options import Choice, Command, completed, format_option, suggestion
-from semverdiff.cli.output import deliver
+from semverdiff.cli.output import deliver, deliver_report
 from semverdiff.errors import NothingToCheckError, UsageError, in_package
 from semverdiff.reports import listings
+from semverdiff.text import escape
 
 if TYPE_CHECKING:
     from semverdiff.api import ModuleApi
@@ -30,12 +32,14 @@ Examples:
   semver api acme-shop-any-1.3.0.bala             a built archive
   semver api --module shop.payments --kind type   one module, only its types
   semver api --format json=api.json
+  semver api --write                              api/shop.api, a text for reviews, to be committed
+  semver api --check                              is it current? what changed, and whom that breaks
 
 \b
 Exit codes:
-  0  listed                              4  nothing to list: no module is exported
-  2  wrong usage or configuration        130  interrupted
-  3  could not complete
+  0  listed, written, or current         4  nothing to list: no module is exported
+  1  --check: the file is not current    130  interrupted
+  2  wrong usage or configuration        3  could not complete
 """
 
 # Written here as well as in the room `api`, so that `--help` need not load a parser.
@@ -64,6 +68,22 @@ KINDS = (
 )
 @click.option("--kind", "kinds", type=Choice(KINDS), multiple=True, help="Only that kind. Repeatable.")
 @click.option("--private", is_flag=True, help="Also what clients cannot see.")
+@click.option(
+    "--write",
+    "written",
+    metavar="[=FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Write the API file: api/PACKAGE.api in the package, or FILE.",
+)
+@click.option(
+    "--check",
+    "checked",
+    metavar="[=FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Compare with the API file, by the rules of `semver check`.",
+)
 @format_option(listings.FORMATS)
 @click.pass_obj
 def command(
@@ -73,13 +93,22 @@ def command(
     names: tuple[str, ...],
     kinds: tuple[str, ...],
     private: bool,
+    written: str | None,
+    checked: str | None,
     destinations: tuple[Destination, ...],
 ) -> int:
     """List the public API of the package at PATH, one signature a line.
 
     PATH is a directory in a package, a built .bala, or an extracted one. Members that types of other packages
     bring are listed with their origin, where these packages lie on this machine.
+
+    An API file holds the whole API as text, so that a change of it is seen in a review; as a baseline it is
+    api:FILE.
     """
+    if written is not None or checked is not None:
+        if names or kinds or private or None not in {written, checked}:
+            raise click.UsageError("--write and --check take the whole API, and exclude each other.")
+        return _run_api_file(path, written, checked, destinations, console)
     try:
         with in_package(path):
             package, modules = _listed(path, names, private=private)
@@ -99,6 +128,35 @@ def command(
     if console.verbosity > 0:
         console.mention(f"{api.symbol_count(chosen)} symbols with members and parameters", verbosity=1)
     return 0
+
+
+def _run_api_file(
+    path: Path,
+    written: str | None,
+    checked: str | None,
+    destinations: tuple[Destination, ...],
+    console: Console,
+) -> int:
+    try:
+        file = api_file_at(path, (checked if written is None else written) or "")
+        if written is not None:
+            console.mention(file.write())
+            return 0
+        is_current = file.is_current()
+        if is_current and all(one.format == "text" for one in destinations):
+            console.mention(f"{file.shown} is current.")
+            return 0
+        with in_package(path):
+            report = file.compare()
+    except Exception as error:  # noqa: BLE001 (also a fault of this program ends in valid JSON)
+        known = explained(error, debug=console.debug)
+        failure = reports.failed(known)
+        deliver_report(failure, destinations, console, about=known.package)
+        return exit_code(failure)
+    deliver_report(report, destinations, console)
+    if not is_current:
+        console.complain(f"{escape(file.verdict(report))}\n")
+    return 0 if is_current else 1
 
 
 def _listed(path: Path, names: tuple[str, ...], *, private: bool) -> tuple[Package, tuple[ModuleApi, ...]]:

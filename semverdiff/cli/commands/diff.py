@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ import click
 
 from semverdiff import pipeline, reports
 from semverdiff.cli import options
-from semverdiff.cli.commands import planned
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained
 from semverdiff.cli.output import deliver_report
@@ -65,17 +63,16 @@ def command(
 ) -> int:
     """Show what changed from the package OLD to the package NEW, and what that means for clients.
 
-    Each is a directory, a built .bala, an extracted one, git:REV[:DIR], or central:ORG/NAME[:VERSION]. One
-    of them may be central[:V], local[:V], repository:ID[:V] or git:latest-tag: the other one's package there.
-    Revisions are those of the git repository around the side that is a directory, or else around this one.
+    Each is a directory, a built .bala, an extracted one, git:REV[:DIR], central:ORG/NAME[:VERSION], or
+    api:FILE (by `semver api --write`). One of them may be central[:V], local[:V], repository:ID[:V] or
+    git:latest-tag: the other one's package there. Revisions are those of the git repository around the side
+    that is a directory, or else around this one.
 
     Levels and exceptions ([rules], [policy], [[suppress]]) are those of the Semver.toml of NEW, where it has
     sources; its [check] is for the command of that name.
     """
     console: Console = context.obj
     offline, refresh = _one_of_both(context, offline=offline, refresh=refresh)
-    for side in (old, new):
-        _refuse_planned(side)
     settings = Settings(
         Path(),
         offline=offline,
@@ -117,8 +114,3 @@ def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tup
     if options.given(context, "offline") == options.given(context, "refresh"):
         raise click.UsageError("--offline and --refresh exclude each other: fetching needs the network.")
     return options.given(context, "offline"), options.given(context, "refresh")
-
-
-def _refuse_planned(side: str) -> None:
-    if side.startswith(planned.SIDES) and not os.path.lexists(side):
-        raise click.UsageError(f"'{side}' is not available yet: expected another kind of side.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["COMMANDS", "OPTIONS", "SIDES"]
+__all__ = ["COMMANDS", "OPTIONS"]
 
 COMMANDS = (
     "audit",
@@ -11,9 +11,5 @@ COMMANDS = (
 
 # By command.
 OPTIONS = {
-    "api": ("--check", "--write"),
     "check": ("--publish",),
 }
-
-# What one side of `semver diff` may be besides a path.
-SIDES = ("api:",)
