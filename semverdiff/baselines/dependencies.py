@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from semverdiff import registry
 from semverdiff.baselines import registries
 from semverdiff.baselines.selection import wanted_version
@@ -44,9 +46,9 @@ def find_dependency(
     if not isinstance(here, Unavailable):
         return here
     if environment.offline:
-        return Unavailable(here.why, f"run without --offline, or {here.remedy}")
+        return replace(here, remedy="run without --offline")
     if not fetch:
-        return Unavailable(here.why, f"run with --dependencies fetch, or {here.remedy}")
+        return replace(here, remedy="run with --dependencies fetch")
     if announce is not None:
         announce(f"fetching {wanted}")
     return _on_central(wanted, environment)
@@ -64,14 +66,14 @@ def _wanted(dependency: Dependency) -> Wanted | None:
 def _on_this_machine(wanted: Wanted, environment: Environment) -> Package | Unavailable:
     """Return a package from what lies here, of which a registry that cannot be read has nothing."""
     version = "" if wanted.version is None else f":{wanted.version}"
-    remedy = f"'bal pull {wanted.package}{version}'"
+    command = f"bal pull {wanted.package}{version}"
     try:
         found, damages = registries.on_this_machine(wanted, environment)
     except BaselineError as error:
-        return Unavailable(str(error), remedy)
+        return Unavailable(str(error), command=command)
     if found is not None:
         return found
-    return Unavailable("; ".join(damages) or "it is not on this machine", remedy)
+    return Unavailable("; ".join(damages) or "it is not on this machine", command=command)
 
 
 def _on_central(wanted: Wanted, environment: Environment) -> Package | Unavailable:

@@ -146,10 +146,8 @@ class Context:
 
     def unread_raise(self, names: tuple[str, str]) -> str | None:
         """Return why it is not known what a raised package changes in the API; `None` if that is known."""
-        reason = self._reason(names)
-        if reason is None:
-            return None
-        return f"what it changes in the API was not read: {reason.why}; {reason.remedy}"
+        reasons = self._reasons(names)
+        return f"what it changes in the API was not read: {_sentence(reasons)}" if reasons else None
 
     def unread(
         self, inclusions: Iterable[Reference], of_one: Collection[Reference]
@@ -167,8 +165,8 @@ class Context:
             if inclusion not in of_one and not (names is not None and self._may_differ(names)):
                 continue
             about = type_text(inclusion) if package is None else f"{type_text(inclusion)} ({package})"
-            reason = None if names is None else self._reason(names)
-            why = "" if reason is None else f": {reason.why}; {reason.remedy}"
+            reasons = [] if names is None else self._reasons(names)
+            why = f": {_sentence(reasons)}" if reasons else ""
             sentences[f"what {about} brings was not read{why}"] = None
             packages.add(package)
         if not sentences:
@@ -189,11 +187,10 @@ class Context:
                     return owner.organization, owner.name
         return None
 
-    def _reason(self, names: tuple[str, str]) -> Unavailable | None:
-        for side in (self.new, self.old):
-            if side.world is not None and names in side.world.unread:
-                return side.world.unread[names].reason
-        return None
+    def _reasons(self, names: tuple[str, str]) -> list[Unavailable]:
+        """Return why a package was not read, for each side where it was not, the old one first."""
+        worlds = (self.old.world, self.new.world)
+        return [one.unread[names].reason for one in worlds if one is not None and names in one.unread]
 
     def same_name(self, old: Type, new: Type) -> bool:
         """Return whether two types are one name, which is compared as such."""
@@ -202,6 +199,17 @@ class Context:
                 origin = old.surface.origin(left, old.module)
                 return origin == new.surface.origin(right, new.module) and self.is_anchor(*origin)
         return False
+
+
+def _sentence(reasons: Iterable[Unavailable]) -> str:
+    """Return why versions of a package were not read, and what makes them available, each thing once."""
+    reasons = tuple(reasons)
+    whys, remedies, commands = (
+        dict.fromkeys(text for text in texts if text)
+        for texts in zip(*((one.why, one.remedy, one.command) for one in reasons), strict=True)
+    )
+    typed = " and ".join(f"'{one}'" for one in commands)
+    return f"{'; '.join(whys)}; {', or '.join([*remedies, *([typed] if typed else [])])}"
 
 
 def _is_public_type(surface: Surface, module: str, name: str) -> bool:

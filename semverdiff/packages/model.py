@@ -146,10 +146,11 @@ class Package(msgspec.Struct, frozen=True):
 
 
 class Unavailable(msgspec.Struct, frozen=True):
-    """Why a package cannot be read, and what makes it available; both are parts of a sentence."""
+    """Why a package cannot be read, and what makes it available: half a sentence, a command, or both."""
 
     why: str
-    remedy: str
+    remedy: str = ""
+    command: str = ""
 
 
 FindPackage = Callable[[Dependency], Package | Unavailable]

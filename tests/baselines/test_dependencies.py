@@ -58,10 +58,8 @@ def test_nobody_is_asked_unless_wanted_and_online(tmp_path: Path) -> None:
         around, offline = _around(tmp_path, central.address), _around(tmp_path, central.address, offline=True)
         unwanted = find_dependency(Dependency("acme", "shop", "1.3.0"), around)
         unreached = find_dependency(Dependency("acme", "shop", "1.3.0"), offline, fetch=True)
-        assert unwanted == Unavailable(
-            _NOT_HERE, "run with --dependencies fetch, or 'bal pull acme/shop:1.3.0'"
-        )
-        assert unreached == Unavailable(_NOT_HERE, "run without --offline, or 'bal pull acme/shop:1.3.0'")
+        assert unwanted == Unavailable(_NOT_HERE, "run with --dependencies fetch", "bal pull acme/shop:1.3.0")
+        assert unreached == Unavailable(_NOT_HERE, "run without --offline", "bal pull acme/shop:1.3.0")
         assert central.requests == ()
 
 

@@ -13,13 +13,13 @@ from semverdiff.compare import DependencyVersions, Difference, compare
 from semverdiff.compare.details import PackageChanged, TypeChanged
 from semverdiff.compare.facts import Fact
 from semverdiff.config import Policies
-from semverdiff.packages import Manifest
+from semverdiff.packages import Manifest, Unavailable
 from semverdiff.rules import finding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from semverdiff.packages import Package
+    from semverdiff.packages import Dependency, Package
 
 _MONEY = 'public type Amount record {| decimal value; string currency = "EUR"; |};'
 _WIDER = 'public type Amount record {| decimal value; string currency = "EUR"; int scale?; |};'
@@ -493,6 +493,20 @@ def test_what_is_met_of_a_raised_package_that_cannot_be_read_is_not_known_to_sta
     (raised,) = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), [])
     assert raised.rule == "package-dependency-minimum-raised"
     assert raised.undecided == f"what it changes in the API was not read: {ABSENT.why}; {ABSENT.remedy}"
+
+
+def test_the_remedy_names_both_versions_where_neither_was_read() -> None:
+    def find(wanted: Dependency) -> Unavailable:
+        command = f"bal pull acme/{wanted.name}:{wanted.version}"
+        return Unavailable("it is not here", "run with --dependencies fetch", command)
+
+    own = f"{_IMPORT}public function pay(money:Amount amount) {{}}"
+    sides = built(own, money="1.0.0"), built(own, money="1.1.0")
+    (raised,) = compare(*connected(*sides, find))
+    assert raised.undecided == (
+        "what it changes in the API was not read: it is not here; run with --dependencies fetch, or "
+        "'bal pull acme/money:1.0.0' and 'bal pull acme/money:1.1.0'"
+    )
 
 
 def test_what_other_packages_bring_of_one_that_cannot_be_read_is_not_known_to_stay() -> None:
