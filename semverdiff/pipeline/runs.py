@@ -88,6 +88,7 @@ def check_on_grounds(
         folder=packages.repository_folder(settings.path, workspace.root),
         change_set=_change_set(candidate, grounds, workspace, clients=context.clients),
     )
+    _announce_answers(grounds, announce)
     return report, grounds
 
 
@@ -147,7 +148,15 @@ def diff_packages(
     announce(_comparison(grounds.baseline))
     assessment = assess(old.package, new.package, project, dependencies_of(grounds, announce=announce))
     verdict = _verdict(assessment, new.package.version, grounds, is_judged=False)
+    _announce_answers(grounds, announce)
     return replace(_report(assessment, new.package, grounds, verdict), folder=new.folder)
+
+
+def _announce_answers(grounds: Grounds, announce: Callable[[str], None]) -> None:
+    """Announce where the answers of registries came from, if any were asked for."""
+    tally = grounds.environment.tally
+    if tally.cached or tally.fetched:
+        announce(str(tally))
 
 
 def _comparison(baseline: Baseline) -> str:

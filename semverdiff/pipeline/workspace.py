@@ -18,7 +18,7 @@ from semverdiff.pipeline.runs import check_package, failed_check
 from semverdiff.reports import Gate, Outcome, Report, Reports, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from semverdiff.config import Settings
     from semverdiff.packages import Package
@@ -69,11 +69,18 @@ def _lost(directory: str, name: str, merge_base: str) -> Report:
     return Report(Outcome.GATE_FAILED, None, gates=(gate,), summary=why, tone=Tone.BAD, directory=directory)
 
 
-def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Reports:
+def check_all(
+    members: Sequence[Member],
+    lost: tuple[Report, ...] = (),
+    announce: Callable[[str], None] = lambda _: None,
+) -> Reports:
     """Check packages, and note which of them depend on each other; `lost` are reports on others.
+
+    `announce` is told how many are checked by now.
 
     An error of one package is its report, of outcome `error`: it does not keep the others from being checked.
     """
+    announce("reading the packages")
     candidates = [_read(member) for member in members]
     packages = [one for one in candidates if isinstance(one, _Candidate)]
     owners = _owners(one.package for one in packages)
@@ -81,10 +88,10 @@ def check_all(members: Sequence[Member], lost: tuple[Report, ...] = ()) -> Repor
     neighbours = _neighbours(packages) if len(packages) > 1 else {}
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         reports = threads.map(lambda one: _report(one, neighbours, owners), candidates)
-        checked = (
-            replace(report, directory=member.directory)
-            for report, member in zip(reports, members, strict=True)
-        )
+        checked: list[Report] = []
+        for member in members:
+            announce(f"checking {len(members)} packages, {len(checked)} of them are done")
+            checked.append(replace(next(reports), directory=member.directory))
         return Reports((*checked, *lost))
 
 

@@ -91,6 +91,7 @@ class CachingRegistry:
         self._connect = connect
         self._connected: RemoteRegistry | None = None
         self._refresh = environment.refresh
+        self._tally = environment.tally
         self._version = version
         self.provenance = Provenance("central", environment.registry)
 
@@ -109,9 +110,11 @@ class CachingRegistry:
         stored = None if self._refresh else self._answers.recent_versions(package)
         # Who looks for a version that was published a minute ago must not read that it does not exist.
         if stored is not None and (self._version is None or str(self._version) in stored):
+            self._tally.cached += 1
             return stored
         remote = self._remote()
         versions = remote.versions(package)
+        self._tally.fetched += 1
         # What was seen without the refused token is no answer to the next run, which has it again.
         if versions and not remote.token_refused:
             self._answers.store_versions(package, versions)
@@ -121,8 +124,10 @@ class CachingRegistry:
         """Return what is known about a version, lately: it may have been deprecated since."""
         stored = None if self._refresh else self._answers.recent_release(package, version)
         if stored is not None:
+            self._tally.cached += 1
             return stored
         release = self._remote().release(package, version)
+        self._tally.fetched += 1
         self._answers.store_release(package, release)
         return release
 
@@ -130,8 +135,10 @@ class CachingRegistry:
         """Return an archive; the cache has it if its digest is the announced one."""
         stored = None if self._refresh else self._answers.archive(release)
         if stored is not None:
+            self._tally.cached += 1
             return stored
         archive = self._remote().download(package, release)
+        self._tally.fetched += 1
         self._answers.store_archive(archive)
         if archive.digest_verified and sha256_of(release.digest) is None:
             # Only the redirect of the download had the digest; it leads to the archive the next time.
@@ -149,6 +156,7 @@ class OfflineCache:
 
     def __init__(self, environment: Environment) -> None:
         self._answers = _AnswerStore(environment)
+        self._tally = environment.tally
         self.provenance = Provenance("central", environment.registry)
 
     def listed(self, package: PackageName) -> tuple[str, ...]:
@@ -165,7 +173,10 @@ class OfflineCache:
 
     def download(self, package: PackageName, release: Release) -> Packed | None:  # noqa: ARG002 (by its digest)
         """Return an archive, or None where it is missing or damaged."""
-        return self._answers.archive(release)
+        archive = self._answers.archive(release)
+        if archive is not None:
+            self._tally.cached += 1
+        return archive
 
 
 class _AnswerStore:

@@ -20,6 +20,7 @@ __all__ = [
     "Environment",
     "Limits",
     "Proxy",
+    "Tally",
     "Timeouts",
     "environment_from",
     "is_usable_token",
@@ -53,6 +54,16 @@ class Clock(msgspec.Struct, frozen=True):
     today: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = _jitter
+
+
+class Tally(msgspec.Struct):
+    """How many answers and archives of registries a run had from the cache, and how many it fetched."""
+
+    cached: int = 0
+    fetched: int = 0
+
+    def __str__(self) -> str:
+        return f"registries: {self.cached} answers from the cache, {self.fetched} fetched"
 
 
 class Timeouts(msgspec.Struct, frozen=True):
@@ -94,7 +105,7 @@ class Environment(msgspec.Struct, frozen=True):
     folder of our own cache; `None` stands for the usual one of this system. `place` lies in the git
     repository whose revisions are meant. `certificates` is a PEM file to trust besides the usual
     authorities. `agent` is how we introduce ourselves. `token_lost` says why a token that may have been
-    meant for us is not used: then "not found" proves nothing.
+    meant for us is not used: then "not found" proves nothing. `tally` is counted up on the way.
     """
 
     home: Path
@@ -113,6 +124,7 @@ class Environment(msgspec.Struct, frozen=True):
     offline: bool = False
     refresh: bool = False
     notes: tuple[str, ...] = ()
+    tally: Tally = msgspec.field(default_factory=Tally)
 
     @property
     def registry(self) -> str:

@@ -56,6 +56,17 @@ def test_the_most_that_is_said_are_the_addresses_that_were_asked(semver: Semver,
     assert '"HTTP/1.1 200 OK"' in said[2]
 
 
+def test_the_most_that_is_said_is_how_much_came_from_the_cache(semver: Semver, unchanged: Path) -> None:
+    with serve_central(TABLE) as central:
+        said = [
+            semver("check", unchanged, *more, SEMVERDIFF_CENTRAL_URL=central.address).err
+            for more in (("-vv",), ("-vv",), ("-v",))
+        ]
+    assert "registries: 0 answers from the cache, 3 fetched" in said[0]
+    assert "registries: 3 answers from the cache, 0 fetched" in said[1]
+    assert "from the cache" not in said[2]
+
+
 def test_a_pre_release_is_judged_by_the_last_release_and_shows_what_changed_since_the_one_before(
     tmp_path: Path, semver: Semver
 ) -> None:

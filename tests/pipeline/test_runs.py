@@ -151,5 +151,16 @@ def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_p
     assert not any("depends on" in one for one in (*reports[0].notes, *reports[3].notes))
 
 
+def test_how_many_packages_are_checked_by_now_is_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    roots = [write_package(tmp_path / name, {"a.bal": "public const A = 1;"}) for name in ("a", "b")]
+    check_all([Member(Settings(root, baseline="none")) for root in roots], announce=told.append)
+    assert told == [
+        "reading the packages",
+        "checking 2 packages, 0 of them are done",
+        "checking 2 packages, 1 of them are done",
+    ]
+
+
 def test_no_packages_are_no_reports() -> None:
     assert check_all([]).packages == ()

@@ -244,10 +244,11 @@ def _check_all(
     destinations = _destinations(common, context)
     if any(_asks_central(member.settings) for member in members):
         console.mention(_ASKING)
-    try:
-        combined = pipeline.check_all(members, lost)
-    except Exception as error:  # noqa: BLE001 (also a fault of this program ends in a report)
-        combined = reports.Reports((reports.failed(explained(error, debug=console.debug)),))
+    with Progress(console) as progress:
+        try:
+            combined = pipeline.check_all(members, lost, progress.tell)
+        except Exception as error:  # noqa: BLE001 (also a fault of this program ends in a report)
+            combined = reports.Reports((reports.failed(explained(error, debug=console.debug)),))
     deliver_reports(combined, destinations, console, _style(common, source_url))
     code = worst_exit_code(combined)
     console.mention(f"outcome {combined.outcome}, exit code {code}", verbosity=2)
