@@ -197,9 +197,11 @@ def deliver(
     if failure is not None:
         console.complain(error_text(failure, color=console.error_color))
     wanted = reports.Style() if style is None else style
+    # What somebody typed is no part of a report that others read.
+    for_others = replace(wanted, package="", baseline="")
 
     def drawn(format_name: str) -> str:
-        return reports.without_commands(draw(format_name, wanted), format_name)
+        return reports.without_commands(draw(format_name, for_others), format_name)
 
     for destination in destinations:
         name = destination.format

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from cli.examples import report_of
+from cli.examples import NEW, OLD, report_of
+from support.packages import write_package
 
 from semverdiff import __version__
 from semverdiff.cli.errors import explained
@@ -120,7 +121,10 @@ def test_every_report_goes_to_its_own_place(tmp_path: Path, semver: Semver) -> N
     ended = semver(*_CHECK, *files, "--format", "json")
     assert report_of(ended)["outcome"] == "under-bumped"
     assert (tmp_path / "page.html").read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
-    assert (tmp_path / "text.txt").read_text(encoding="utf-8") == semver(*_CHECK).out
+    shown = semver(*_CHECK).out
+    for typed in (" new --baseline old", " --package new --baseline old"):
+        shown = shown.replace(typed, "")  # in commands that a terminal is told to run next
+    assert (tmp_path / "text.txt").read_text(encoding="utf-8") == shown
     assert (tmp_path / "bal.txt").read_text(encoding="utf-8") == semver(*_CHECK, "--format", "bal").out
 
 
@@ -350,3 +354,22 @@ def test_errors_of_a_package_found_upwards_name_its_directory(semver: Semver, tm
     (tmp_path / "new" / "Ballerina.toml").write_text("[package\n")
     ended = semver("check", "new/modules/stock", "--baseline", "none")
     assert f"  --> {tmp_path / 'new' / 'Ballerina.toml'}:1:" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("baseline", "repeated"),
+    [("file:old", " --baseline file:old"), ("file:o d", "")],
+    ids=["plain", "quoted"],
+)
+def test_the_next_commands_repeat_what_was_typed(
+    semver: Semver, tmp_path: Path, baseline: str, repeated: str
+) -> None:
+    write_package(tmp_path / baseline.removeprefix("file:"), {"lib.bal": OLD}, "1.3.0")
+    write_package(tmp_path / "new", {"lib.bal": NEW})
+
+    ended = semver(
+        "check", "new", "--baseline", baseline, "--format", "text", "--format", "markdown=report.md"
+    )
+
+    assert f"next: semver bump new{repeated}    sets" in ended.out
+    assert "file:o" not in (tmp_path / "report.md").read_text()

@@ -263,6 +263,15 @@ def test_a_version_that_is_not_right_ends_with_what_to_do(name: str) -> None:
     assert "next: " not in _text(replace(report, suggested_version=None))
 
 
+def test_what_was_typed_is_repeated_in_the_next_commands() -> None:
+    style = Style(package="shop", baseline="git:v1.3.0")
+
+    drawn = render(EXAMPLES["already-published"], "text", style)
+    assert "next: semver bump shop --baseline git:v1.3.0    sets version" in drawn
+    drawn = render(EXAMPLES["under-bumped"], "text", style)
+    assert "semver suppress FINGERPRINT --package shop --baseline git:v1.3.0 --reason" in drawn
+
+
 def test_a_single_break_is_named_in_the_command_that_accepts_it() -> None:
     report = EXAMPLES["under-bumped"]
     first, *_ = (one for one in report.findings if one.level is Level.MAJOR)

@@ -32,7 +32,7 @@ Examples:
   semver api acme-shop-any-1.3.0.bala             a built archive
   semver api --module shop.payments --kind type   one module, only its types
   semver api --format json=api.json
-  semver api --write                              api/shop.api, a text for reviews, to be committed
+  semver api --write                              api/shop.api, a text for reviews
   semver api --check                              is it current? what changed, and whom that breaks
 
 \b

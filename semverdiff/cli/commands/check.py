@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -29,6 +30,8 @@ __all__ = ["command"]
 
 _TEXT = (Destination("text"),)
 _ASKING = "checking for the latest compatible release version available in central..."
+
+_PLAIN = r"[\w./:@+=^-]*"
 
 _EXAMPLES = """\b
 Examples:
@@ -161,14 +164,14 @@ def command(
         report = pipeline.failed_check(error, _path(paths))
         deliver_report(report, _destinations_of_failure(flags, environment), context.obj, about=error.package)
         return exit_code(report)
-    return _check(context, settings, source_url)
+    return _check(context, settings, _style(settings, source_url, flags, _path(paths)))
 
 
 def _path(paths: tuple[Path, ...]) -> Path:
     return paths[0] if paths else Path()
 
 
-def _check(context: click.Context, settings: Settings, source_url: str) -> int:
+def _check(context: click.Context, settings: Settings, style: Style) -> int:
     """Check one package and deliver its report."""
     console: Console = context.obj
     destinations = _destinations(settings, context)
@@ -178,13 +181,26 @@ def _check(context: click.Context, settings: Settings, source_url: str) -> int:
         report, about = _report(settings, progress, debug=console.debug)
     if report.baseline is not None:
         console.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
-    deliver_report(report, destinations, console, _style(settings, source_url), about=about)
+    deliver_report(report, destinations, console, style, about=about)
     console.mention(f"outcome {report.outcome}, exit code {exit_code(report)}", verbosity=2)
     return exit_code(report)
 
 
-def _style(settings: Settings, source_url: str) -> Style:
-    return reports.Style(show_diff=settings.show_diff, source_url=source_url)
+def _style(
+    settings: Settings, source_url: str, flags: Options | None = None, path: Path | None = None
+) -> Style:
+    """Return how to draw; for one package with the path and the baseline that were typed for it."""
+    return reports.Style(
+        show_diff=settings.show_diff,
+        source_url=source_url,
+        package=_plain("" if path in {None, Path()} else str(path)),
+        baseline=_plain("" if flags is None or flags.baseline is None else flags.baseline),
+    )
+
+
+def _plain(word: str) -> str:
+    """Return a word that means itself to every shell, and nothing for others: who types those knows how."""
+    return word if re.fullmatch(_PLAIN, word) else ""
 
 
 def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Report, Path | None]:

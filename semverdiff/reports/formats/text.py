@@ -81,6 +81,7 @@ class _Text:
         self._width = style.width
         self._verbose = style.verbose
         self._color = style.color
+        self._style = style
         self._paint = drawing.painter(color=style.color)
 
     def lines(self) -> Iterator[str]:
@@ -328,7 +329,7 @@ class _Text:
         if closing:
             yield ""
             yield from closing
-        if steps := _next_steps(report):
+        if steps := _next_steps(report, self._style):
             yield ""
             yield from steps
         if report.summary:
@@ -357,18 +358,25 @@ class _Text:
         return "changes: " + (", ".join(f"{number} {word}" for number, word in numbers if number) or "none")
 
 
-def _next_steps(report: Report) -> list[str]:
+def _next_steps(report: Report, style: Style) -> list[str]:
     """Return what to do next where the version is not the right one."""
     is_wrong = report.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
     if not is_wrong or report.suggested_version is None:
         return []
     version = f'version = "{report.suggested_version}" in Ballerina.toml'
-    steps = [f"next: semver bump    sets {version}" if report.is_bumpable else f"next: set {version}"]
+    baseline = f" --baseline {style.baseline}" if style.baseline else ""
+    bump = f"semver bump{f' {style.package}' if style.package else ''}{baseline}"
+    typed = f"{f' --package {style.package}' if style.package else ''}{baseline}"
+    steps = [f"next: {bump}    sets {version}" if report.is_bumpable else f"next: set {version}"]
     breaks = [one for one in report.findings if one.level is Level.MAJOR and not is_suppressed(one)]
     if len(breaks) == 1:
-        steps.append(f'  or, if the break is meant: semver suppress {breaks[0].fingerprint} --reason "..."')
+        steps.append(
+            f'  or, if the break is meant: semver suppress {breaks[0].fingerprint}{typed} --reason "..."'
+        )
     elif breaks:
-        steps.append('  or, if a break is meant: semver suppress FINGERPRINT --reason "..." (-v shows them)')
+        steps.append(
+            f'  or, if a break is meant: semver suppress FINGERPRINT{typed} --reason "..." (-v shows them)'
+        )
     return steps
 
 
