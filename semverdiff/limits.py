@@ -73,6 +73,7 @@ __all__ = [
     "RETRIES",
     "SETTINGS_BYTES",
     "SUGGESTION_CHARACTERS",
+    "SUPPRESSION_PATTERNS",
     "TEXTS_BYTES",
     "TEXT_BYTES",
     "TOML_BYTES",
@@ -117,6 +118,8 @@ SETTINGS_BYTES: Final = 2**20
 """The user's Settings.toml."""
 TOML_BYTES: Final = 2**20
 """A TOML file: the parser takes seconds for one of long headers; a lock of 500 packages has 100 KB."""
+SUPPRESSION_PATTERNS: Final = 100
+"""Suppressions with `*` in them: each looks at every finding, and who has ten has given up on rules."""
 TOML_KEY_PARTS: Final = 64
 """Parts of a dotted key: the parser's time grows with their square, and nobody writes a tenth of them."""
 

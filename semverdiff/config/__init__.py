@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         relaxations,
         stricter,
     )
-    from semverdiff.config.suppressions import written_entry
+    from semverdiff.config.suppressions import has_pattern, matches, written_entry
     from semverdiff.config.toml import (
         Document,
         Table,
@@ -61,8 +61,10 @@ __all__ = [
     "choices",
     "combine",
     "decode",
+    "has_pattern",
     "key_places",
     "kind_of",
+    "matches",
     "merge_settings",
     "parse_toml",
     "read_semver_toml",
@@ -95,8 +97,10 @@ _HOMES = {
     "choices": "model",
     "combine": "loading",
     "decode": "toml",
+    "has_pattern": "suppressions",
     "key_places": "places",
     "kind_of": "toml",
+    "matches": "suppressions",
     "merge_settings": "strictness",
     "parse_toml": "toml",
     "read_semver_toml": "semver_toml",

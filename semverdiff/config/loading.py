@@ -111,6 +111,7 @@ def _options_in(environment: Mapping[str, str], formats: Collection[str], mistak
         accept_settings=reader.choice("accept-settings", ACCEPT_SETTINGS),
         require_baseline=reader.flag("require-baseline"),
         dependencies=reader.choice("dependencies", DEPENDENCIES),
+        strict_suppressions=reader.flag("strict-suppressions"),
     )
     if found.contradicts_itself:
         reader.complain_about("refresh", "excludes SEMVERDIFF_OFFLINE: fetching needs the network")

@@ -57,6 +57,7 @@ OPTIONS = (
     "accept-settings",
     "require-baseline",
     "dependencies",
+    "strict-suppressions",
 )
 """The options as Semver.toml names them. The command line puts `--` in front of them."""
 
@@ -131,8 +132,9 @@ def choices() -> Mapping[str, tuple[PolicyValue, ...]]:
 class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One `[[suppress]]` of Semver.toml: which findings do not count, why, and until when.
 
-    What is given of `rule`, `symbol`, `module` and `fingerprint` must all agree with a finding. A date is
-    the last day on which the entry acts, a version the first for which it no longer does.
+    What is given of `rule`, `symbol`, `module` and `fingerprint` must all agree with a finding; in the first
+    two `*` stands for any text. A date is the last day on which the entry acts, a version the first for which
+    it no longer does.
 
     `is_new` says that the change set brings the entry, and `most` how many findings it may match at most.
     """
@@ -150,7 +152,8 @@ class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def names_one_finding(self) -> bool:
         """Return whether the entry names a finding, and no pattern such as all findings of a rule."""
-        return self.fingerprint is not None or (self.rule is not None and self.symbol is not None)
+        named = self.rule, self.symbol
+        return self.fingerprint is not None or not any(one is None or "*" in one for one in named)
 
     def __str__(self) -> str:
         """Return the entry as messages name it: what it is about, and where it is written."""
@@ -182,6 +185,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     accept_settings: AcceptSettings | None = None
     require_baseline: bool | None = None
     dependencies: Dependencies | None = None
+    strict_suppressions: bool | None = None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -225,6 +229,7 @@ class Settings(msgspec.Struct, frozen=True):
     changed since the history parted from it is reported as well. `accept_settings` says what the Semver.toml
     of a change set may decide where that of its base is known. `require_baseline` fails a first release.
     `dependencies` says where packages are looked for whose types are met: `auto` is where the baseline is.
+    `strict_suppressions` fails a run with suppressions that do nothing, as `strict` does among other things.
 
     `typed` holds the options that the command line or the environment gave; no file changes those. It is
     None where a program made the settings: all of them are its own then.
@@ -246,6 +251,7 @@ class Settings(msgspec.Struct, frozen=True):
     accept_settings: AcceptSettings = "suppressions"
     require_baseline: bool = False
     dependencies: Dependencies = "auto"
+    strict_suppressions: bool = False
     required_version: str | None = None
     policies: Policies = Policies()
     rules: Mapping[str, Level] = {}

@@ -6,14 +6,16 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from semverdiff import limits
 from semverdiff.config import model
 from semverdiff.config.loading import format_mistake
 from semverdiff.config.output_paths import output_mistake
+from semverdiff.config.suppressions import has_pattern, matches
 from semverdiff.config.toml import parse_toml
 from semverdiff.versions import Level, parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import PurePath
 
     from semverdiff.config.toml import Table
@@ -59,9 +61,7 @@ def _decisions(document: Table, directory: PurePath, vocabulary: model.Vocabular
         options=_options(document.table("check"), directory, vocabulary.formats),
         policies=_policies(document.table("policy")),
         rules=_rules(rules, rule_ids),
-        suppressions=tuple(
-            entry for entry in (_suppression(one, rule_ids) for one in suppressions) if entry is not None
-        ),
+        suppressions=_suppressions(suppressions, rule_ids),
     )
 
 
@@ -112,6 +112,7 @@ def _options(check: Table, directory: PurePath, formats: Collection[str]) -> mod
         accept_settings=_word(check, "accept-settings", model.ACCEPT_SETTINGS),
         require_baseline=check.flag("require-baseline"),
         dependencies=_word(check, "dependencies", model.DEPENDENCIES),
+        strict_suppressions=check.flag("strict-suppressions"),
     )
     if found.contradicts_itself:
         check.complain("refresh", "'offline' and 'refresh' exclude each other: fetching needs the network")
@@ -173,6 +174,16 @@ def _rules(rules: Table, rule_ids: Collection[str]) -> Mapping[str, Level]:
     return {rule_id: _LEVELS[level] for rule_id, level in chosen if level is not None}
 
 
+def _suppressions(tables: Sequence[Table], rule_ids: Collection[str]) -> tuple[model.SuppressionEntry, ...]:
+    """Return the entries that are right; with patterns, each of which asks about all findings, a few."""
+    entries = tuple(entry for entry in (_suppression(one, rule_ids) for one in tables) if entry is not None)
+    if sum(map(has_pattern, entries)) > limits.SUPPRESSION_PATTERNS:
+        tables[0].complain(
+            "", f"more than {limits.SUPPRESSION_PATTERNS} suppressions with '*': name findings"
+        )
+    return entries
+
+
 def _suppression(entry: Table, rule_ids: Collection[str]) -> model.SuppressionEntry | None:
     """Return an entry, or nothing if anything about it is wrong: a wider one would hide too much."""
     mistakes_before = len(entry.document.mistakes)
@@ -180,7 +191,7 @@ def _suppression(entry: Table, rule_ids: Collection[str]) -> model.SuppressionEn
     place = entry.place
     found = model.SuppressionEntry(
         rule=_rule(entry, rule_ids),
-        symbol=_filled(entry, "symbol"),
+        symbol=_pattern(entry, "symbol"),
         module=_filled(entry, "module"),
         fingerprint=_fingerprint(entry),
         reason=_reason(entry),
@@ -193,11 +204,19 @@ def _suppression(entry: Table, rule_ids: Collection[str]) -> model.SuppressionEn
 
 
 def _rule(entry: Table, rule_ids: Collection[str]) -> str | None:
-    found = entry.text("rule")
-    if found is not None and found not in rule_ids:
-        entry.complain(
-            "rule", f"unknown rule '{found}' under [suppress]{entry.document.meant(found, rule_ids)}"
-        )
+    found = _pattern(entry, "rule")
+    if found is not None and not any(matches(found, one) for one in rule_ids):
+        kind = "unknown rule" if "*" not in found else "no rule is like"
+        meant = entry.document.meant(found.replace("*", ""), rule_ids)
+        entry.complain("rule", f"{kind} '{found}' under [suppress]{meant}")
+    return found
+
+
+def _pattern(entry: Table, key: str) -> str | None:
+    """Return a text in which `*` stands for any other; alone it would say no more than no key at all."""
+    found = _filled(entry, key)
+    if found is not None and not found.strip("* "):
+        entry.complain(key, f"expected a text around '*' for '{key}' under [suppress], or no '{key}' at all")
     return found
 
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.config.model import ACCEPT_SETTINGS, Policy, PolicyValue, Settings, SuppressionEntry
+from semverdiff.config.suppressions import has_pattern, matches
 from semverdiff.text import escape
 from semverdiff.versions import Level, Version
 
@@ -42,6 +43,7 @@ _SCALES: Mapping[str, tuple[object, ...]] = {
     "offline": (True, False),  # whoever does not ask sees fewer published versions
     "refresh": (False, True),
     "require_baseline": (False, True),
+    "strict_suppressions": (False, True),
     "accept_settings": tuple(reversed(ACCEPT_SETTINGS)),
 }
 
@@ -224,10 +226,11 @@ def _suppressions(_name: str, sides: _Sides) -> _Merge:
     unless it counts as new.
     """
     covering = _by_target(sides.base.suppressions)
+    patterns = [one for one in sides.base.suppressions if has_pattern(one)]
     acting: list[SuppressionEntry] = []
     relaxed: list[Relaxation] = []
     for entry in sides.head.suppressions:
-        if _is_covered(entry, covering):
+        if _is_covered(entry, covering, patterns):
             acting.append(entry)
             continue
         known = covering.get(_target(entry), ())
@@ -258,10 +261,28 @@ def _by_target(entries: Sequence[SuppressionEntry]) -> dict[_Target, list[Suppre
     return found
 
 
-def _is_covered(entry: SuppressionEntry, covering: Mapping[_Target, Sequence[SuppressionEntry]]) -> bool:
+def _is_covered(
+    entry: SuppressionEntry,
+    covering: Mapping[_Target, Sequence[SuppressionEntry]],
+    patterns: Sequence[SuppressionEntry],
+) -> bool:
     """Return whether an entry hides nothing, and for no longer, that one of others would not hide as well."""
     wider = product(*({one, None} for one in _target(entry)))
-    return any(_outlasts(one, entry) for target in wider for one in covering.get(target, ()))
+    if any(_outlasts(one, entry) for target in wider for one in covering.get(target, ())):
+        return True
+    # There are few patterns: limits.SUPPRESSION_PATTERNS.
+    return any(_is_wider(one, entry) and _outlasts(one, entry) for one in patterns)
+
+
+def _is_wider(one: SuppressionEntry, other: SuppressionEntry) -> bool:
+    """Return whether an entry with a pattern matches everything that another one does."""
+    return all(
+        mine is None or (its is not None and matches(mine, its))
+        for mine, its in ((one.rule, other.rule), (one.symbol, other.symbol))
+    ) and all(
+        mine in {None, its}
+        for mine, its in ((one.module, other.module), (one.fingerprint, other.fingerprint))
+    )
 
 
 def _outlasts(one: SuppressionEntry, other: SuppressionEntry) -> bool:
@@ -300,6 +321,7 @@ _MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {
     "refresh": _stricter_decides,
     "accept_settings": _stricter_decides,
     "require_baseline": _stricter_decides,
+    "strict_suppressions": _stricter_decides,
     # What counts as what.
     "rules": _rules,
     "least_levels": _least_levels,

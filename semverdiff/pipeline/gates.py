@@ -11,6 +11,7 @@ from semverdiff.text import plural, quote_all
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from semverdiff.config import Settings
     from semverdiff.packages import Dependency, Package
     from semverdiff.pipeline.assessment import Assessment
     from semverdiff.pipeline.grounds import Grounds
@@ -23,7 +24,7 @@ def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -
     """Return the gates that a candidate does not pass, besides those of its version."""
     judging = grounds.judging
     reasons = (
-        ("suppressions", _stale(assessment) if judging.settings.strict else ""),
+        ("suppressions", _stale(assessment) if _asks_for_use(judging.settings) else ""),
         ("relaxed settings", _relaxed(judging)),
         ("base settings", _unreadable(judging)),
         ("package name", _renamed(grounds)),
@@ -31,6 +32,10 @@ def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -
         ("dependencies", _unlocked(grounds, candidate)),
     )
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
+
+
+def _asks_for_use(settings: Settings) -> bool:
+    return settings.strict or settings.strict_suppressions
 
 
 def _stale(assessment: Assessment) -> str:

@@ -1,7 +1,7 @@
 """Suppressions to be written: the entries of Semver.toml that accept what somebody has pointed at.
 
-An entry is never wider than what was pointed at: it names one finding wherever that is possible, so that a
-later change at the same place is a new finding, and a pull request may bring the entry along.
+An entry is never wider than what was pointed at: without a pattern it names one finding, so that a later
+change at the same place is a new finding, and a pull request may bring the entry along.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import rules
-from semverdiff.config import SuppressionEntry
+from semverdiff.config import SuppressionEntry, matches
 from semverdiff.errors import UsageError
 from semverdiff.pipeline.runs import check
 from semverdiff.pipeline.settings import settings_directory
@@ -39,7 +39,10 @@ class ByFingerprint(msgspec.Struct, frozen=True):
 
 
 class ByName(msgspec.Struct, frozen=True):
-    """What a rule found about a symbol: one finding, or one in each of several modules."""
+    """What a rule found about a symbol: one finding, or one in each of several modules.
+
+    `*` stands for any text in both; the entry then has them as they are written here.
+    """
 
     rule: str
     symbol: str
@@ -133,7 +136,7 @@ def _pointed_at(target: Target, report: Report) -> tuple[Finding, ...]:
         case ByFingerprint(fingerprint):
             found = tuple(one for one in findings if one.fingerprint == fingerprint)
         case ByName(rule, symbol):
-            found = tuple(one for one in findings if (one.rule, one.symbol) == (rule, symbol))
+            found = tuple(one for one in findings if matches(rule, one.rule) and matches(symbol, one.symbol))
         case ByCause(cause):
             found = _of_cause(cause, findings)
     if not found:
@@ -150,8 +153,9 @@ def _problem(target: Target, findings: Sequence[Finding]) -> str:
         case ByCause(cause):
             meant = suggest(cause, [one.title for one in causes_of(findings)])
             return f"no finding that counts has the cause '{cause}'{meant}"
-        case ByName(rule, _) if rules.rule(rule) is None:
-            return f"there is no rule '{rule}'{suggest(rule, [one.id for one in rules.all_rules()])}"
+        case ByName(rule, _) if not any(matches(rule, one.id) for one in rules.all_rules()):
+            meant = suggest(rule.replace("*", ""), [one.id for one in rules.all_rules()])
+            return f"there is no rule '{rule}'{meant}"
         case ByName(rule, symbol):
             close = nearest(f"{rule} {symbol}", [f"{one.rule} {one.symbol}" for one in findings])
             meant = f" (did you mean {close[0]}?)" if close else ""
@@ -167,7 +171,12 @@ def _of_cause(cause: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _entries(target: Target, wanted: Sequence[Finding], report: Report) -> tuple[SuppressionEntry, ...]:
-    """Return an entry for each finding: by its names where those were given and mean it alone."""
+    """Return an entry for each finding: by its names where those were given and mean it alone.
+
+    A pattern stays one: whoever writes it means what comes later as well.
+    """
+    if isinstance(target, ByName) and "*" in target.rule + target.symbol:
+        return (SuppressionEntry(rule=target.rule, symbol=target.symbol, reason=""),) if wanted else ()
     alike = [(one.rule, one.symbol) for one in report.findings]
     return tuple(
         SuppressionEntry(

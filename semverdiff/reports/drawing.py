@@ -65,6 +65,7 @@ class Ink(StrEnum):
     PATCH = "38;5;28"
     ERROR = "1;38;5;160"
     CODE = "38;5;31"
+    STRUCK = "9"
     # What one form of a thing has, and the other has not.
     LOST = "1;4;38;5;160"
     GAINED = "1;4;38;5;28"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff import config
 from semverdiff.errors import UsageError
 from semverdiff.rules.model import Suppression
 from semverdiff.text import plural
@@ -91,24 +92,47 @@ def _with_level(finding: Finding, level: Level) -> Finding:
     return replace(finding, level=level, explanation=explanation)
 
 
-def _counts(findings: Iterable[Finding], entries: Iterable[SuppressionEntry]) -> Counter[_Target]:
+def _counts(findings: Iterable[Finding], entries: Sequence[SuppressionEntry]) -> Counter[_Target]:
     """Return how many findings agree with what each entry names; a file may have thousands of both."""
-    shapes = {_shape(_target(one)) for one in entries}
-    return Counter(target for one in findings for target in _targets(one, shapes))
+    targets = _Targets(entries)
+    return Counter(target for one in findings for target in targets.of(one))
 
 
-def _suppressed(findings: Iterable[Finding], entries: Iterable[SuppressionEntry]) -> tuple[Finding, ...]:
+def _suppressed(findings: Iterable[Finding], entries: Sequence[SuppressionEntry]) -> tuple[Finding, ...]:
     """Return the findings, each with the first entry that agrees with it."""
     first: dict[_Target, tuple[int, SuppressionEntry]] = {}
     for at, one in enumerate(entries):
         first.setdefault(_target(one), (at, one))
-    shapes = {_shape(target) for target in first}
+    targets = _Targets(entries)
     suppressed: list[Finding] = []
     for finding in findings:
-        agreeing = [first[target] for target in _targets(finding, shapes) if target in first]
+        agreeing = [first[target] for target in targets.of(finding) if target in first]
         entry = min(agreeing, key=itemgetter(0))[1] if agreeing else None
         suppressed.append(finding if entry is None else replace(finding, suppressed=_suppression(entry)))
     return tuple(suppressed)
+
+
+class _Targets:
+    """What entries name: looked up where they name it literally, and tried one by one where by a pattern."""
+
+    def __init__(self, entries: Sequence[SuppressionEntry]) -> None:
+        self._shapes = {_shape(_target(one)) for one in entries if not config.has_pattern(one)}
+        self._patterns = dict.fromkeys(_target(one) for one in entries if config.has_pattern(one))
+
+    def of(self, finding: Finding) -> Iterator[_Target]:
+        """Yield what an entry of each shape names if it agrees with a finding, and the patterns that do."""
+        yield from _targets(finding, self._shapes)
+        yield from (target for target in self._patterns if _agrees(target, finding))
+
+
+def _agrees(target: _Target, finding: Finding) -> bool:
+    rule, symbol, module, fingerprint = target
+    return (
+        (rule is None or config.matches(rule, finding.rule))
+        and (symbol is None or config.matches(symbol, finding.symbol))
+        and module in {None, finding.module}
+        and fingerprint in {None, finding.fingerprint}
+    )
 
 
 def _suppression(entry: SuppressionEntry) -> Suppression:

@@ -113,6 +113,19 @@ ATTACKS = {
     "suppress a rule": _semver_toml(
         _ENTRY.format('rule = "record-field-removed"'), "suppression of rule 'record-field-removed'"
     ),
+    "suppress by a pattern for rules": _semver_toml(
+        _ENTRY.format('rule = "record-field-remove*"\nsymbol = "Order.note"'),
+        "suppression of rule 'record-field-remove*', symbol 'Order.note'",
+    ),
+    "suppress by a pattern for symbols": _semver_toml(
+        _ENTRY.format('rule = "record-field-removed"\nsymbol = "Order.*"'),
+        "suppression of rule 'record-field-removed', symbol 'Order.*'",
+    ),
+    "widen a pattern": _semver_toml(
+        _ENTRY.format('rule = "record-field-*"\nsymbol = "*.note"'),
+        "suppression of rule 'record-field-*', symbol '*.note'",
+        _ENTRY.format('rule = "record-field-*"\nsymbol = "Draft.*"'),
+    ),
     "suppress a symbol": _semver_toml(
         _ENTRY.format('symbol = "Order.note"'), "suppression of symbol 'Order.note'"
     ),

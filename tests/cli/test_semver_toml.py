@@ -118,6 +118,8 @@ def test_a_stale_suppression_is_told_and_fails_a_strict_run(
     _decide(same, _SUPPRESSED + more)
     check = ("check", same, "--baseline", old)
     lax, strict = semver(*check, "--format", "json"), semver(*check, "--strict", "--format", "json")
+    only = semver(*check, "--strict-suppressions", "--format", "json")
+    assert (only.code, report_of(only)["gates"]) == (strict.code, report_of(strict)["gates"])
     key = "expired_suppressions" if more else "unused_suppressions"
     assert (lax.code, strict.code) == (0, 1)
     assert cast("list[Mapping[str, object]]", report_of(lax)[key])[0]["symbol"] == "Order.note"

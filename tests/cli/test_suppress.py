@@ -115,6 +115,17 @@ def test_a_name_in_two_modules_is_told_apart_by_fingerprints(tmp_path: Path, sem
     assert _check(semver)["outcome"] == "passed"
 
 
+@pytest.mark.usefixtures("old")
+def test_a_pattern_is_written_as_it_was_typed(semver: Semver, new: Path) -> None:
+    ended = _suppress(semver, "record-field-*", "Order.*")
+    assert ended.out == "Semver.toml: 1 entry added\n  major: Order.note: field 'note' is removed\n"
+    assert "in a pull request it does not count" in ended.err
+    written = ENTRY.replace("record-field-removed", "record-field-*").replace("Order.note", "Order.*")
+    assert (new / "Semver.toml").read_text("utf-8") == written
+    assert _check(semver, "--strict-suppressions")["outcome"] == "passed"
+    assert _suppress(semver, "record-field-*", "Order.*").out.startswith("1 finding suppressed already:\n")
+
+
 class Refused(NamedTuple):
     """What was typed, and what is said."""
 
@@ -132,6 +143,11 @@ REFUSED = {
         ("record-field-removed", "Order.nte"),
         "the rule 'record-field-removed' found nothing about 'Order.nte' (did you mean record-field-removed "
         "Order.note?); `semver check -v` lists all",
+    ),
+    "a pattern that no rule is like": Refused(("recrd-*", "Order.note"), "there is no rule 'recrd-*'"),
+    "a pattern that no finding is like": Refused(
+        ("record-*", "Item.*"),
+        "the rule 'record-*' found nothing about 'Item.*'; `semver check -v` lists all",
     ),
     "another rule": Refused(("function-removed", "Order.note"), "found nothing about 'Order.note'"),
     "an unknown fingerprint": Refused(

@@ -28,7 +28,7 @@ def _settled(text: str) -> Settings:
 
 def test_the_example_is_right(repository: Path) -> None:
     settings = _settled(_example(repository))
-    assert (len(settings.rules), len(settings.suppressions), settings.merge_base) == (2, 2, "origin/main")
+    assert (len(settings.rules), len(settings.suppressions), settings.merge_base) == (2, 3, "origin/main")
 
 
 def test_the_example_names_every_option(repository: Path) -> None:

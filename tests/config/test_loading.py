@@ -38,6 +38,7 @@ SOURCES = {
     "accept_settings": (Options(accept_settings="base"), "suppressions", '"head"'),
     "require_baseline": (Options(require_baseline=True), "0", "true"),
     "dependencies": (Options(dependencies="fetch"), "local", '"none"'),
+    "strict_suppressions": (Options(strict_suppressions=True), "0", "true"),
 }
 VALUES = {
     "baseline": ("1.0.0", "2.0.0", "3.0.0", "auto"),

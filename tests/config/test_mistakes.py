@@ -8,6 +8,22 @@ from support.semver_toml import mistakes, settings
 from semverdiff.errors import UsageError
 
 ONE_MISTAKE = {
+    "a pattern that no rule is like": (
+        "[[suppress]]\nrule = 'functoin-*'\nreason = 'r'\n",
+        "2:1 no rule is like 'functoin-*' under [suppress] (did you mean 'function-removed'?)",
+    ),
+    "a pattern for every rule": (
+        "[[suppress]]\nrule = '*'\nreason = 'r'\n",
+        "2:1 expected a text around '*' for 'rule' under [suppress], or no 'rule' at all",
+    ),
+    "a pattern for every symbol": (
+        "[[suppress]]\nrule = 'function-removed'\nsymbol = '**'\nreason = 'r'\n",
+        "3:1 expected a text around '*' for 'symbol' under [suppress], or no 'symbol' at all",
+    ),
+    "too many patterns": (
+        "[[suppress]]\nsymbol = 'a*'\nreason = 'r'\n" * 101,
+        "1:3 more than 100 suppressions with '*': name findings",
+    ),
     "a section": (
         "[chek]\n",
         "1:2 unknown section or key 'chek' (did you mean 'check'?)",

@@ -44,6 +44,11 @@ RELAXED = {
         "option 'require-baseline': false, before true",
     ),
     "dependencies": ("", "[check]\ndependencies = 'none'\n", "option 'dependencies': none, before auto"),
+    "strict_suppressions": (
+        "[check]\nstrict-suppressions = true\n",
+        "",
+        "option 'strict-suppressions': false, before true",
+    ),
     "required_version": ("required-version = '>=1.0'\n", "", "'required-version': none, before >=1.0"),
     "policies": ("", "[policy]\nundecided = 'minor'\n", "policy 'undecided': minor, before major"),
     "rules": ("", "[rules]\nfunction-removed = 'off'\n", "rule 'function-removed': off, before major"),
@@ -98,6 +103,7 @@ def test_what_was_typed_is_relaxed_by_no_file(field: str) -> None:
         accept_settings="suppressions",
         require_baseline=True,
         dependencies="local",
+        strict_suppressions=True,
     )
     base, head, _ = RELAXED[field]
     found = merge_settings(settings(base, flags=typed), settings(head, flags=typed), lambda _: Level.MAJOR)
@@ -293,3 +299,41 @@ def test_the_stricter_of_two_is_relaxed_against_neither(base: str, head: str) ->
             for one in against
             if not one.startswith(("option 'baseline'", "option 'dependencies'", "option 'merge-base'"))
         ] == []
+
+
+def _pattern(rule: str, symbol: str, more: str = "") -> str:
+    return f"[[suppress]]\nrule = '{rule}'\nsymbol = '{symbol}'\nreason = 'r'\n{more}"
+
+
+_OF_BASE = _pattern("function-*", "Draft.*")
+
+
+@pytest.mark.parametrize(
+    ("head", "is_covered"),
+    [
+        (_OF_BASE, True),
+        (_pattern("function-removed", "Draft.f"), True),
+        (_pattern("function-r*", "Draft.*"), True),
+        (_pattern("function-removed", "Draft.*", "fingerprint = '0123456789abcdef'\n"), True),
+        (_pattern("function-removed", "Draft.f", "until = 2030-01-01\n"), True),
+        (_pattern("*-removed", "Draft.*"), False),
+        (_pattern("function-*", "D*"), False),
+        (_pattern("record-field-removed", "Draft.f"), False),
+        ("[[suppress]]\nsymbol = 'Draft.*'\nreason = 'r'\n", False),
+    ],
+)
+def test_a_pattern_of_the_base_covers_what_hides_no_more(head: str, is_covered: bool) -> None:  # noqa: FBT001 (a column)
+    found = merged(_OF_BASE, head, "base")
+    assert (found.relaxations == ()) is is_covered
+    assert len(found.settings.suppressions) == is_covered
+
+
+def test_a_pattern_of_the_base_that_ends_covers_nothing_that_does_not() -> None:
+    base = _pattern("function-*", "Draft.*", "until = 2030-01-01\n")
+    assert merged(base, _pattern("function-removed", "Draft.f"), "base").settings.suppressions == ()
+
+
+@pytest.mark.parametrize(("rule", "symbol"), [("function-*", "f"), ("function-removed", "f*")])
+def test_a_pattern_is_no_single_finding(rule: str, symbol: str) -> None:
+    (found,) = merged("", _pattern(rule, symbol)).relaxations
+    assert (found.is_accepted, found.is_suppression) == (False, True)

@@ -262,3 +262,41 @@ def test_of_several_entries_that_agree_the_first_counts(order: int) -> None:
     found = applied(*entries).findings[0].suppressed
     assert found is not None
     assert found.reason == entries[0].reason
+
+
+def test_a_pattern_suppresses_what_is_like_it() -> None:
+    for entry in (
+        SuppressionEntry(rule="function-*", reason="r"),
+        SuppressionEntry(symbol="*", rule="function-*", module="shop", reason="r"),
+    ):
+        assert suppressed(applied(entry)) == ["function-removed", "function-added"]
+    assert suppressed(applied(SuppressionEntry(rule="*-removed", reason="r"))) == ["function-removed"]
+    assert suppressed(applied(SuppressionEntry(symbol="o*r", reason="r"))) == ["function-added"]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        SuppressionEntry(rule="record-*", reason="r"),
+        SuppressionEntry(rule="function-*", symbol="other*", reason="r"),
+        SuppressionEntry(rule="function-*", module="other", reason="r"),
+        SuppressionEntry(rule="function-*", fingerprint="0" * 16, reason="r"),
+    ],
+)
+def test_a_pattern_that_matches_nothing_is_unused(entry: SuppressionEntry) -> None:
+    overridden = applied(entry)
+    assert (suppressed(overridden), overridden.unused) == ([], (entry,))
+
+
+def test_of_a_pattern_and_a_name_the_first_says_why() -> None:
+    pattern = SuppressionEntry(rule="function-*", reason="a pattern")
+    name = SuppressionEntry(rule="function-removed", symbol="place", reason="a name")
+    for first, second in ((pattern, name), (name, pattern)):
+        found = applied(first, second).findings[0].suppressed
+        assert found == Suppression(first.reason)
+
+
+def test_an_expired_pattern_acts_no_longer() -> None:
+    entry = SuppressionEntry(rule="function-*", reason="r", until=dt.date(2027, 1, 30))
+    overridden = applied(entry)
+    assert (suppressed(overridden), overridden.expired) == ([], (entry,))

@@ -96,6 +96,11 @@ Exit codes:
     text="End with 1 where there is nothing to compare with, as for a package that was published before.",
     cls=options.SettingOption,
 )
+@options.flag_option(
+    "strict-suppressions",
+    text="End with 1 where a suppression of Semver.toml has no finding, or has expired.",
+    cls=options.SettingOption,
+)
 @options.dependencies_option(options.SettingOption)
 @click.option(
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
@@ -117,6 +122,7 @@ def command(
     merge_base: str | None,
     accept_settings: AcceptSettings,
     require_baseline: bool,
+    strict_suppressions: bool,
     dependencies: Dependencies,
     workspace: bool,
     show_diff: bool,
@@ -144,6 +150,7 @@ def command(
         accept_settings=accept_settings if options.given(context, "accept_settings") else None,
         require_baseline=require_baseline if options.given(context, "require_baseline") else None,
         dependencies=dependencies if options.given(context, "dependencies") else None,
+        strict_suppressions=strict_suppressions if options.given(context, "strict_suppressions") else None,
     )
     environment = registry_variables()
     if workspace and len(paths) > 1:

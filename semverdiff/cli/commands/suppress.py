@@ -34,6 +34,7 @@ _EXAMPLES = """\b
 Examples:
   semver suppress 98c14a3bb1c25d51 --reason "renamed by agreement with the only client"
   semver suppress record-field-removed Order.note --reason "nobody reads it" --until 2.0.0
+  semver suppress "record-field-*" "Draft.*" --reason "nobody has seen a draft"
   semver suppress --all-of 98c14a3bb1c25d51 --reason "all that follows from the same move"
 
 \b
@@ -96,9 +97,10 @@ def command(
 ) -> int:
     """Accept findings of `semver check`: add entries to Semver.toml, with the reason.
 
-    A finding is named by its fingerprint, or by its rule and symbol; `semver check -v` shows both. It stays
-    in every report, marked, and does not count. The entry is refused where nothing is found that it would
-    suppress. Everything else in the file stays as it is, byte by byte.
+    A finding is named by its fingerprint, or by its rule and symbol, in which * stands for any text;
+    `semver check -v` shows all of them. It stays in every report, marked, and does not count. The entry is
+    refused where nothing is found that it would suppress. Everything else in the file stays as it is, byte by
+    byte.
 
     A pull request may bring such an entry for a single finding; reports name it in their first line.
     """
@@ -119,6 +121,11 @@ def command(
     if found.entries:
         added = "1 entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
         console.show(f"{_FILE}: {added} added\n")
+        if any(map(config.has_pattern, found.entries)):
+            console.mention(
+                "note: a pattern suppresses what comes later, too, and in a pull request it does not count: "
+                "merge it before, or use --accept-settings head there"
+            )
     for one in found.findings:
         console.show(f"  {one.level.word}: {_line(f'{one.symbol}: {one.message}')}\n")
     if found.known:

@@ -146,7 +146,7 @@ def _blocks(report: Report, style: Style) -> Iterator[str]:
 
 def _rest(report: Report) -> Iterator[str]:
     suppressed = [
-        f"{_code(one.symbol)}: {_escaped(one.message)} ({_escaped(one.suppressed.reason)})"
+        f"~~{_code(one.symbol)}: {_escaped(one.message)}~~ ({_escaped(one.suppressed.reason)})"
         for one in report.findings
         if one.suppressed is not None
     ]

@@ -208,7 +208,10 @@ class _Text:
 
     def _leaf(self, finding: Finding, depth: int) -> Iterator[str]:
         """Return a finding; in one line with its place if nobody has to do anything about it."""
-        line = self._line(drawing.sign(finding), finding.message, finding.level, depth, _remarks(finding))
+        message = finding.message
+        if is_suppressed(finding):
+            message = self._paint(message, drawing.Ink.STRUCK)
+        line = self._line(drawing.sign(finding), message, finding.level, depth, _remarks(finding))
         if self._verbose or _is_told(finding):
             yield line
             yield from self._details(finding, depth)
