@@ -156,7 +156,7 @@ def test_one_that_cannot_be_read_is_not_ignored(semver: Semver, new: Path) -> No
     ended = semver("check", "new", "--baseline", "none")
     assert (ended.code, ended.err) == (
         2,
-        "error: 'Semver.toml' cannot be read: Is a directory\n  --> new\n",
+        "error: 'Semver.toml' cannot be read: it is not a regular file\n  --> new\n",
     )
 
 
