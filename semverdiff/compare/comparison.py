@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import exposed_modules
-from semverdiff.compare.constructors import ambiguous_constructors, types_of_other_constructors
+from semverdiff.compare.constructors import Constructors, types_of_other_constructors
 from semverdiff.compare.context import Context
 from semverdiff.compare.data_loss import data_losses
 from semverdiff.compare.declarations import declaration_differences, declaration_place, moved, renamed
@@ -53,11 +53,8 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
             *_modules(context),
             *declared,
             *data_losses(context, mentions, declared),
-            *ambiguous_constructors(
-                context,
-                mentions.of,
-                {**types_of_other_constructors(declared), **raised.constructors},
-                compared,
+            *Constructors(context, mentions.of).ambiguous(
+                {**types_of_other_constructors(declared), **raised.constructors}, compared
             ),
             *raised.differences,
         ]

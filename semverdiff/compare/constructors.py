@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.matching import Match
 
-    Mentioning = Callable[[Iterable[str]], Iterator[Match]]
-
-__all__ = ["ambiguous_constructors", "holders_of_other_constructors", "types_of_other_constructors"]
+__all__ = ["Constructors", "types_of_other_constructors"]
 
 _AMBIGUOUS = frozenset(
     {
@@ -83,33 +81,26 @@ def types_of_other_constructors(
     return changed
 
 
-def ambiguous_constructors(
-    context: Context, mentioning: Mentioning, changed: Mapping[Origin, bool], compared: Collection[Origin]
-) -> Iterator[Difference]:
-    """Yield what became ambiguous in declarations that did not change, and so are not `compared`.
-
-    `changed` are the types that may take other constructors than before, of other packages as well.
-    """
-    for match in _spread(context, mentioning, changed).matches:
-        place = declaration_place(context, match) if match.name not in compared else None
-        if place is not None:
-            found = declaration_differences(replace(place, unchanged=True))
-            yield from (one for one in found if one.fact in _AMBIGUOUS)
-
-
-def holders_of_other_constructors(
-    context: Context, mentioning: Mentioning, changed: Mapping[Origin, bool]
-) -> dict[Origin, bool]:
-    """Return these types, and the public ones that may take other constructors because of them."""
-    names = _spread(context, mentioning, changed).names
-    return {name: takes_others for name, takes_others in names.items() if _is_stated(context, name)}
-
-
 def _changes_constructors(one: Difference) -> bool:
     """Return whether a type may take other constructors than before, or other expressions inside of these."""
     if (one.subject, one.fact) in _OF_OTHER_KIND:
         return True
     return one.subject in _SUBJECTS and one.fact not in _HARMLESS
+
+
+class _Text(msgspec.Struct, frozen=True):
+    """What the text of a declaration tells of the types in it, without a look at any name.
+
+    `united` are the words that stand beside a bar between two members that constructors make. In
+    a member with brackets any name may be, and so it may where names are spelt with escapes, or a comment
+    stands between: then `may_unite` any. `included` are the words behind an asterisk; `is_name` says that a
+    type may be a further name for another one.
+    """
+
+    united: frozenset[bytes]
+    may_unite: bool
+    included: frozenset[bytes]
+    is_name: bool
 
 
 class _Spread(msgspec.Struct):
@@ -123,42 +114,75 @@ class _Spread(msgspec.Struct):
     names: dict[Origin, bool]
 
 
-def _spread(context: Context, mentioning: Mentioning, changed: Mapping[Origin, bool]) -> _Spread:
-    """Return what leads to these types.
+class Constructors:
+    """What follows from types that take other constructors than before. Each text is looked at once.
 
-    What includes such a type, or is another name for it, stands for it. A name that clients cannot write
-    brings its unions to whatever mentions it. With each name goes whether it may take other kinds of
-    expressions than before.
+    `mentioning` yields the declarations that mention one of several names.
     """
-    names = {name: changed[name] for name in sorted(changed) if _is_stated(context, name)}
-    waiting = deque((name, False, takes_others) for name, takes_others in names.items())
-    followed = set(waiting)
-    found: dict[Origin, Match] = {}
-    while waiting:
-        (_, key), brings_union, takes_others = waiting.popleft()
-        for match in mentioning([key]):
-            content = match.located.item.content
-            has_union = brings_union or _has_union(content, key.encode())
-            if has_union and match.old is not None and match.new is not None:
-                found.setdefault(match.name, match)
-            stands_for = _stands_for(content, key.encode())
-            if match.located.item.kind != _ALIAS or not (has_union or stands_for or takes_others):
-                continue
-            brings = has_union and not context.is_anchor(*match.name)
-            is_structure = _is_structure(context, match)
-            if is_structure and not (stands_for or brings or takes_others):
-                continue  # its unions are looked at there, and of it others know that it is a record
-            following = (match.name, brings, takes_others and not is_structure)
-            if following not in followed:
-                followed.add(following)
-                waiting.append(following)
-                names[match.name] = names.get(match.name, False) or following[2]
-    return _Spread(list(found.values()), names)
 
+    def __init__(self, context: Context, mentioning: Callable[[Iterable[str]], Iterator[Match]]) -> None:
+        self._context = context
+        self._mentioning = mentioning
+        self._texts: dict[bytes, _Text] = {}
 
-def _is_stated(context: Context, name: Origin) -> bool:
-    """Return whether a type is compared at its own name: one of another package, or a public one."""
-    return name[0] not in context.old.modules or context.is_anchor(*name)
+    def ambiguous(self, changed: Mapping[Origin, bool], compared: Collection[Origin]) -> Iterator[Difference]:
+        """Yield what became ambiguous in declarations that did not change, and so are not `compared`.
+
+        `changed` are the types that may take other constructors, of other packages as well.
+        """
+        for match in self._spread(changed).matches:
+            place = declaration_place(self._context, match) if match.name not in compared else None
+            if place is not None:
+                found = declaration_differences(replace(place, unchanged=True))
+                yield from (one for one in found if one.fact in _AMBIGUOUS)
+
+    def holders(self, changed: Mapping[Origin, bool]) -> dict[Origin, bool]:
+        """Return these types, and the public ones that may take other constructors because of them."""
+        names = self._spread(changed).names
+        return {name: takes_others for name, takes_others in names.items() if self._is_stated(name)}
+
+    def _spread(self, changed: Mapping[Origin, bool]) -> _Spread:
+        """Return what leads to these types.
+
+        What includes such a type, or is another name for it, stands for it. A name that clients cannot write
+        brings its unions to whatever mentions it. With each name goes whether it may take other kinds of
+        expressions than before.
+        """
+        names = {name: changed[name] for name in sorted(changed) if self._is_stated(name)}
+        waiting = deque((name, False, takes_others) for name, takes_others in names.items())
+        followed = set(waiting)
+        found: dict[Origin, Match] = {}
+        while waiting:
+            (_, key), brings_union, takes_others = waiting.popleft()
+            name = key.encode()
+            for match in self._mentioning([key]):
+                text = self._text(match.located.item.content)
+                has_union = brings_union or text.may_unite or name in text.united
+                if has_union and match.old is not None and match.new is not None:
+                    found.setdefault(match.name, match)
+                stands_for = text.is_name or name in text.included
+                if match.located.item.kind != _ALIAS or not (has_union or stands_for or takes_others):
+                    continue
+                brings = has_union and not self._context.is_anchor(*match.name)
+                is_structure = _is_structure(self._context, match)
+                if is_structure and not (stands_for or brings or takes_others):
+                    continue  # its unions are looked at there, and of it others know that it is a record
+                following = (match.name, brings, takes_others and not is_structure)
+                if following not in followed:
+                    followed.add(following)
+                    waiting.append(following)
+                    names[match.name] = names.get(match.name, False) or following[2]
+        return _Spread(list(found.values()), names)
+
+    def _is_stated(self, name: Origin) -> bool:
+        """Return whether a type is compared at its own name: one of another package, or a public one."""
+        return name[0] not in self._context.old.modules or self._context.is_anchor(*name)
+
+    def _text(self, content: bytes) -> _Text:
+        known = self._texts.get(content)
+        if known is None:
+            known = self._texts[content] = _text(content)
+        return known
 
 
 def _is_structure(context: Context, match: Match) -> bool:
@@ -170,30 +194,21 @@ def _is_structure(context: Context, match: Match) -> bool:
     return True
 
 
-def _stands_for(content: bytes, name: bytes) -> bool:
-    """Return whether a type includes another one, or may be a further name for it."""
-    includes = any(name in words(inclusion)[:2] for inclusion in content.split(b"*")[1:])
-    return includes or not (b"record" in content or b"object" in content)
-
-
-def _has_union(content: bytes, name: bytes) -> bool:
-    """Return whether a declaration may have a union of two members that constructors make, one with a name.
-
-    Text tells no more than what stands on either side of a bar. In a member with brackets the name may be
-    anywhere, and so it may where names are spelt with escapes, or a comment stands between.
-    """
+def _text(content: bytes) -> _Text:
+    """Return what a text tells of types: what stands on either side of a bar, and behind an asterisk."""
+    united: set[bytes] = set()
+    may_unite = False
     pieces = content.replace(b"{|", b"{").replace(b"|}", b"}").replace(b"||", b" ").split(b"|")
-    if len(pieces) == 1:
-        return False
-    has_escapes = b"\\" in content
     members = [piece for piece in pieces if piece.strip(_AFTER_NAME) not in _PLAIN]
     for left, right in pairwise(members):
         before, after = words(left), words(right)
-        if _ends_plain(left, before) or _begins_plain(right, after):
-            continue
-        if has_escapes or name in (*before[-1:], *after[:2]) or _is_nested(left, right, after):
-            return True
-    return False
+        if not _ends_plain(left, before) and not _begins_plain(right, after):
+            united.update(before[-1:], after[:2])
+            may_unite = may_unite or b"\\" in content or _is_nested(left, right, after)
+    included = frozenset(word for inclusion in content.split(b"*")[1:] for word in words(inclusion)[:2])
+    return _Text(
+        frozenset(united), may_unite, included, is_name=b"record" not in content and b"object" not in content
+    )
 
 
 def _ends_plain(piece: bytes, row: list[bytes]) -> bool:

@@ -16,11 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Surface, connect, met_elsewhere
-from semverdiff.compare.constructors import (
-    ambiguous_constructors,
-    holders_of_other_constructors,
-    types_of_other_constructors,
-)
+from semverdiff.compare.constructors import Constructors, types_of_other_constructors
 from semverdiff.compare.context import Context
 from semverdiff.compare.declarations import declaration_differences, declaration_place
 from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
@@ -41,8 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["Raises", "raises"]
 
 _Names = tuple[str, str]
-# Searching each text for so many costs about as much as an index of all words.
+# Searching each text for so many costs about as much as the words of all.
 _FEW_NAMES = 16
+# Looking for so many names in the words of so many types costs about as much as an index of these.
+_FEW_LOOKUPS = 100_000
 
 
 class Raises(msgspec.Struct, frozen=True):
@@ -66,7 +64,7 @@ class _Raised(msgspec.Struct, frozen=True):
     names: _Names
     met: _Types
     inner: Context
-    mentions: _Mentions
+    constructors: Constructors
     compared: frozenset[Origin]
     broken: frozenset[Origin]
     differences: tuple[Difference, ...]
@@ -121,21 +119,20 @@ def _package(context: Context, names: _Names, met: _Types) -> _Raised | None:
         if place is not None:
             differences += (one for one in declaration_differences(place) if not _is_new(one))
     compared = frozenset(match.name for match in changed)
-    return _Raised(names, met, inner, mentions, compared, broken, tuple(differences))
+    constructors = Constructors(inner, mentions.of)
+    return _Raised(names, met, inner, constructors, compared, broken, tuple(differences))
 
 
 def _ambiguous(raised: _Raised, changed: Mapping[Origin, bool]) -> Iterator[Difference]:
     """Yield what became ambiguous in types of a package that did not change."""
     included = {name for name, one in raised.met.items() if not one.named}
     left_out = raised.compared | raised.broken | included
-    names = _as_named_in(raised, changed)
-    yield from ambiguous_constructors(raised.inner, raised.mentions.of, names, left_out)
+    yield from raised.constructors.ambiguous(_as_named_in(raised, changed), left_out)
 
 
 def _holders(raised: _Raised, changed: Mapping[Origin, bool]) -> dict[Origin, bool]:
     """Return the types of a package that may take other constructors because these do."""
-    names = _as_named_in(raised, changed)
-    found = holders_of_other_constructors(raised.inner, raised.mentions.of, names)
+    found = raised.constructors.holders(_as_named_in(raised, changed))
     return {
         (f"{raised.names[0]}/{module}" if module in raised.inner.old.modules else module, name): takes_others
         for (module, name), takes_others in found.items()
@@ -232,7 +229,7 @@ def _changed(inner: Context, met: _Types, mentions: _Mentions) -> list[Match]:
 class _Mentions:
     """Which of the types that clients meet mention a name: in others it makes no difference.
 
-    Few names are searched for; an index of all words answers for more.
+    Few names are searched for, more are looked for in the words of each type; an index answers for many.
     """
 
     def __init__(self, inner: Context, met: _Types) -> None:
@@ -244,13 +241,17 @@ class _Mentions:
         """Yield the types that mention one of these names, each once."""
         wanted = {name.removeprefix("@").encode() for name in names}
         self._searched += len(wanted)
-        if self._searched > _FEW_NAMES:
+        if self._searched <= _FEW_NAMES:
+            for match in self._matches.values():
+                if any(mentions_any(content, wanted) for content in _contents(match)):
+                    yield match
+        elif self._searched * len(self._met) <= _FEW_LOOKUPS:
+            yield from (
+                self._matches[name] for name, row in self._words.items() if not row.isdisjoint(wanted)
+            )
+        else:
             found = {match.name for word in wanted for match in self._index.get(word, ())}
             yield from (self._matches[name] for name in sorted(found))
-            return
-        for match in self._matches.values():
-            if any(mentions_any(content, wanted) for content in _contents(match)):
-                yield match
 
     @cached_property
     def _matches(self) -> Mapping[Origin, Match]:
@@ -258,11 +259,18 @@ class _Mentions:
         return {name: Match(*name, *(one(*name) for one in locate)) for name in sorted(self._met)}
 
     @cached_property
+    def _words(self) -> Mapping[Origin, set[bytes]]:
+        return {
+            name: set().union(*map(words_and_names, _contents(match)))
+            for name, match in self._matches.items()
+        }
+
+    @cached_property
     def _index(self) -> Mapping[bytes, list[Match]]:
         found: dict[bytes, list[Match]] = {}
-        for match in self._matches.values():
-            for word in {word for content in _contents(match) for word in words_and_names(content)}:
-                found.setdefault(word, []).append(match)
+        for name, row in self._words.items():
+            for word in row:
+                found.setdefault(word, []).append(self._matches[name])
         return found
 
 

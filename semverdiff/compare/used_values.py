@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from semverdiff.api import constant_value, enum_member_value
 from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import name_of
@@ -67,24 +65,25 @@ def _value(surface: Surface, module: str, name: nodes.Reference) -> tuple[str, o
 
 def used_names(declaration: nodes.Declaration) -> Iterator[nodes.Reference]:
     """Yield the names in the types and expressions of a declaration, bodies and what is not public apart."""
-    waiting: list[object] = [declaration]
+    waiting: list[nodes.Node] = [declaration]
     while waiting:
-        match waiting.pop():
-            case nodes.Reference() as reference:
-                yield reference
+        node = waiting.pop()
+        match node:
+            case nodes.Reference():
+                yield node
             case nodes.Expression(tokens=tokens):
                 yield from filter(None, map(_named, tokens))
-            case nodes.Annotation() | nodes.Metadata():
+            case nodes.BuiltinType() | nodes.Annotation() | nodes.Metadata():
                 pass
-            case (
-                nodes.Method(visibility="private" | "module")
-                | nodes.ObjectField(visibility="private" | "module")
-            ):
+            case nodes.Method() | nodes.ObjectField() if node.visibility != "public":
                 pass
-            case msgspec.Struct() as node:
-                waiting += (getattr(node, field) for field in node.__struct_fields__)
-            case tuple() as row:
-                waiting += row
+            case _:
+                for field in node.__struct_fields__:
+                    part = getattr(node, field)
+                    if isinstance(part, nodes.Node):
+                        waiting.append(part)
+                    elif isinstance(part, tuple):
+                        waiting += [one for one in part if isinstance(one, nodes.Node)]
 
 
 def _named(token: str) -> nodes.Reference | None:
