@@ -122,7 +122,7 @@ def test_every_report_goes_to_its_own_place(tmp_path: Path, semver: Semver) -> N
     assert report_of(ended)["outcome"] == "under-bumped"
     assert (tmp_path / "page.html").read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
     shown = semver(*_CHECK).out
-    for typed in (" new --baseline old", " --package new --baseline old"):
+    for typed in (" --package new --baseline old", " new --baseline old"):
         shown = shown.replace(typed, "")  # in commands that a terminal is told to run next
     assert (tmp_path / "text.txt").read_text(encoding="utf-8") == shown
     assert (tmp_path / "bal.txt").read_text(encoding="utf-8") == semver(*_CHECK, "--format", "bal").out

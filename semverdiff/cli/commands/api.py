@@ -33,7 +33,7 @@ Examples:
   semver api --module shop.payments --kind type   one module, only its types
   semver api --format json=api.json
   semver api --write                              api/shop.api, a text for reviews
-  semver api --check                              is it current? what changed, and whom that breaks
+  semver api --check                              is it current, and if not, whom that breaks
 
 \b
 Exit codes:
