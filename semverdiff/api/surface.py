@@ -287,11 +287,20 @@ class Surface:
         return frozenset(found)
 
     def damages(self) -> Iterator[tuple[str, str, Damage]]:
-        """Yield module, file and damage of the files outlined so far, in a stable order."""
+        """Yield module, file and damage of the files outlined so far, in a stable order.
+
+        So many broken bodies are read around. To parse a declaration with one takes long, and whose bodies
+        are all broken does not compile: what further ones belong to counts as broken as a whole.
+        """
+        in_bodies = 0
         for name, scope in sorted(self._scopes.items()):
             for file, damages in sorted(scope.damages.items()):
                 for damage in damages:
-                    yield name, file, damage
+                    in_bodies += damage.in_body
+                    if damage.in_body and in_bodies > limits.BROKEN_BODIES:
+                        yield name, file, msgspec.structs.replace(damage, in_body=False)
+                    else:
+                        yield name, file, damage
 
     def locate(self, module: str, key: str) -> Located | None:
         """Find a declaration by module and key, unread."""

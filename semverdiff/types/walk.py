@@ -35,6 +35,8 @@ _LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
 # What is taken from the shared steps at once: nearly all questions end within their own.
 _STEPS_AT_ONCE: Final = 50
+# What is left of its own steps to a question after the total is spent: there may be as many as declarations.
+_SHARE_OF_LATE_ONES: Final = 4
 
 _Result = TypeVar("_Result")
 _Outcome = TypeVar("_Outcome")
@@ -59,10 +61,12 @@ class Total:
 
     def __init__(self, cost: int) -> None:
         self._left = cost
+        self.is_spent = False
 
     def take(self, cost: int) -> None:
         """Count what a question costs; raise `BudgetExceededError` when there is not as much left."""
         if cost > self._left:
+            self.is_spent = True
             raise BudgetExceededError
         self._left -= cost
 
@@ -86,8 +90,11 @@ class Budget:
 
     def renew(self) -> None:
         """Begin another question."""
-        self._left = self._own
-        self._further = self._of_one - self._own
+        own = self._own
+        if self._total is not None and self._total.is_spent:
+            own //= _SHARE_OF_LATE_ONES
+        self._left = own
+        self._further = self._of_one - own
 
     def step(self, cost: int = 1) -> None:
         """Count a step, or several; raise `BudgetExceededError` when all are used up."""

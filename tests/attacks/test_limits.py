@@ -191,7 +191,7 @@ def test_all_budgets_of_a_comparison_end_with_their_total() -> None:
         except BudgetExceededError:
             return count
 
-    assert [steps(dear), steps(cheap), steps(dear)] == [260, 40, 10]
+    assert [steps(dear), steps(cheap), steps(dear)] == [260, 10, 2]
 
 
 def test_hard_questions_of_all_kinds_end_undecided_by_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,6 +103,33 @@ def test_a_broken_body_of_the_candidate_is_a_note(tmp_path: Path, semver: Semver
     assert semver("api", new).code == 0
 
 
+@pytest.mark.parametrize("allowed", [3, 2])
+def test_a_candidate_with_too_many_broken_bodies_is_not_read_around_them(
+    tmp_path: Path, semver: Semver, old: Path, monkeypatch: pytest.MonkeyPatch, allowed: int
+) -> None:
+    monkeypatch.setattr("semverdiff.limits.BROKEN_BODIES", allowed)
+    more = "".join(f"function f{at}() {{ return ; = }}\n" for at in range(2))
+    new = write_package(tmp_path / "new", {"orders.bal": BROKEN_BODY, "more.bal": more}, version="1.3.1")
+    code = 0 if allowed == 3 else 3
+    assert semver("check", new, "--baseline", old, "--format", "json").code == code
+    assert semver("api", new).code == code
+
+
+def test_what_has_a_broken_body_too_many_is_not_compared_and_decides_nothing(
+    tmp_path: Path, semver: Semver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semverdiff.limits.BROKEN_BODIES", 1)
+    sources = "".join(f"public function f{at}(int a) {{ return ; = }}\n" for at in range(3))
+    old = write_package(tmp_path / "old", {"orders.bal": sources}, version="1.3.0")
+    new = write_package(
+        tmp_path / "new", {"orders.bal": sources.replace("return ; =", "").replace("int", "string")}
+    )
+    ended = semver("check", new, "--baseline", old, "--format", "json")
+    report = report_of(ended)
+    assert [one["what"] for one in _skipped(report)] == ["f1", "f2"]
+    assert [one["symbol"] for one in cast("list[dict[str, str]]", report["findings"])] == ["f0", "f0(a)"]
+
+
 @pytest.mark.parametrize("source", [BROKEN_TYPE, BROKEN_RESULT], ids=["a field", "a result"])
 def test_a_broken_declaration_of_the_baseline_is_not_compared_and_decides_nothing(
     tmp_path: Path, semver: Semver, source: str
