@@ -48,10 +48,18 @@ class DeclaredApi(msgspec.Struct, frozen=True):
 
 
 class DeclaredSide(msgspec.Struct, frozen=True):
-    """A package of nothing but what clients see, and where its lines come from, if from sources."""
+    """A package of nothing but what clients see, and where its lines come from, if from sources.
+
+    `file` is what its one file is called, `places` are by line.
+    """
 
     package: Package
-    places: Mapping[int, SourcePlace]
+    file: str = ""
+    places: Mapping[int, SourcePlace] = {}
+
+    def source_of(self, file: str, line: int) -> SourcePlace | None:
+        """Return where a line comes from; `None` for one of another file, a manifest."""
+        return self.places.get(line) if self.file and file.startswith(self.file) else None
 
 
 def declared_sides(old: Package, new: Package, outlines: Outlines) -> tuple[DeclaredSide, DeclaredSide]:
@@ -66,15 +74,15 @@ def declared_sides(old: Package, new: Package, outlines: Outlines) -> tuple[Decl
 
 def _side(package: Package, other: Package, outlines: Outlines) -> DeclaredSide:
     if package.provenance.source == "api":
-        return DeclaredSide(package, {})
+        return DeclaredSide(package)
     seen = Surface(other, outlines)
     # What the file declares may have become private, and then is no other thing of that name.
     wanted = {(module, key) for module in seen.modules for key in seen.all(module)}
     declared = declared_api(Surface(package, outlines), wanted)
-    parsed = packages.parse_api_file(declared.text, packages.api_file_name(package))
-    return DeclaredSide(
-        replace(parsed, provenance=package.provenance, manifests=package.manifests), declared.places
-    )
+    file = packages.api_file_name(package)
+    parsed = packages.parse_api_file(declared.text, file)
+    parsed = replace(parsed, provenance=package.provenance, manifests=package.manifests)
+    return DeclaredSide(parsed, file, declared.places)
 
 
 def declared_api(surface: Surface, wanted: Container[tuple[str, str]] = frozenset()) -> DeclaredApi:

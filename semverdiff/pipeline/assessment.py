@@ -15,9 +15,9 @@ from semverdiff.reports import Skipped, StaleSuppression
 from semverdiff.text import quote_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from semverdiff.api import ModelStore, SourcePlace, Surface
+    from semverdiff.api import DeclaredSide, ModelStore, Surface
     from semverdiff.compare import Difference, Excerpt
     from semverdiff.config import Settings, SuppressionEntry
     from semverdiff.packages import FindPackage, Package
@@ -152,7 +152,7 @@ def _compare_declared(old: Package, new: Package, settings: Settings, context: C
     return replace(
         compared,
         findings=tuple(
-            replace(one, old=_placed(one.old, before.places), new=_placed(one.new, after.places))
+            replace(one, old=_placed(one.old, before), new=_placed(one.new, after))
             for one in compared.findings
         ),
         notes=(*compared.notes, _ONLY_DECLARED),
@@ -160,9 +160,9 @@ def _compare_declared(old: Package, new: Package, settings: Settings, context: C
     )
 
 
-def _placed(excerpt: Excerpt | None, places: Mapping[int, SourcePlace]) -> Excerpt | None:
+def _placed(excerpt: Excerpt | None, side: DeclaredSide) -> Excerpt | None:
     """Return an excerpt of an API file with the place in the sources that its line comes from."""
-    place = None if excerpt is None else places.get(excerpt.line)
+    place = None if excerpt is None else side.source_of(excerpt.file, excerpt.line)
     if excerpt is None or place is None:
         return excerpt
     return replace(excerpt, file=place.file, line=place.line, column=place.column)

@@ -105,6 +105,15 @@ def test_findings_stand_where_the_sources_have_them() -> None:
     ]
 
 
+def test_findings_about_the_package_stand_in_its_manifest() -> None:
+    older = package(OLD, manifest("1.0.0", more='distribution = "2201.8.0"\n'))
+    newer = package(OLD, manifest("1.0.0", more='\n\n\n\ndistribution = "2201.10.0"\n'))
+
+    assert _places(_findings(_file(older), newer)) == [
+        "package-distribution-raised shop.api:8 Ballerina.toml:9"
+    ]
+
+
 def test_bodies_and_documentation_are_said_to_be_unknown() -> None:
     old, new = package("public function f() {\n}"), package("# New.\npublic function f() {\n    g();\n}")
 
