@@ -1,15 +1,13 @@
 """semverdiff: which version must the next release of a Ballerina package be, and why.
 
-    from pathlib import Path
+>>> import semverdiff
+>>> report = semverdiff.check("shop-1.4.0", baseline="acme-shop-any-1.3.0.bala")
+>>> print(report.outcome, report.required_version)
+under-bumped 2.0.0
 
-    from semverdiff import Settings, check
-
-    report = check(Settings(Path("shop"), baseline="acme-shop-any-1.3.0.bala"))
-    report.outcome, report.required_version
-
-`check` and `diff` return a `Report`, or raise a `SemverdiffError` for what is wrong with the inputs: wrong
-settings, a package that cannot be read, a registry that does not answer. `api` is the room that says what
-clients can see: `api.describe(api.Surface(package))`.
+`check` and `diff` return a `Report`, `public_api` lists what clients can see, and `render` draws a report in
+one of the formats. They raise a `SemverdiffError` for what is wrong with the inputs: wrong settings, a
+package that cannot be read, a registry that does not answer. `api` is the room behind the listing.
 """
 
 from typing import TYPE_CHECKING
@@ -20,20 +18,26 @@ if TYPE_CHECKING:
     from semverdiff import api
     from semverdiff.config import Policies, Settings
     from semverdiff.errors import SemverdiffError
+    from semverdiff.library import check, diff, public_api
     from semverdiff.packages import read_package
-    from semverdiff.pipeline import check, diff
-    from semverdiff.reports import Outcome, Report, render
+    from semverdiff.reports import Outcome, Report, Style, render
+    from semverdiff.rules import Finding
+    from semverdiff.versions import Level
 
 __all__ = [
+    "Finding",
+    "Level",
     "Outcome",
     "Policies",
     "Report",
     "SemverdiffError",
     "Settings",
+    "Style",
     "__version__",
     "api",
     "check",
     "diff",
+    "public_api",
     "read_package",
     "render",
 ]
@@ -42,14 +46,18 @@ __version__ = "0.1.0"
 
 # Loaded when asked for: the command line imports this file first, and needs little of it.
 _HOMES = {
+    "Finding": "rules",
+    "Level": "versions",
     "Outcome": "reports",
     "Policies": "config",
     "Report": "reports",
     "SemverdiffError": "errors",
     "Settings": "config",
+    "Style": "reports",
     "api": "",
-    "check": "pipeline",
-    "diff": "pipeline",
+    "check": "library",
+    "diff": "library",
+    "public_api": "library",
     "read_package": "packages",
     "render": "reports",
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import semverdiff
-from semverdiff import Outcome, Settings, api, check, diff, read_package
+from semverdiff import Outcome, Settings, api, check, diff, public_api, read_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,7 @@ def test_checks_compares_and_describes(old: Path, new: Path) -> None:
     assert (report.outcome, report.required_version) == (Outcome.UNDER_BUMPED, "2.0.0")
     assert diff(old, new).findings == report.findings
     (module,) = api.describe(api.Surface(read_package(new)))
+    assert public_api(new) == (module,)
     assert [symbol.name for symbol in module.symbols] == ["Order", "added", "total"]
 
 
