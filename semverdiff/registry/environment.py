@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 _HERE = Path()
+_PROGRAM = "semverdiff"
 
 _PRODUCTION = "https://api.central.ballerina.io/2.0/registry"
 _STAGING = "https://api.staging-central.ballerina.io/2.0/registry"
@@ -153,12 +155,11 @@ def environment_from(variables: Mapping[str, str], user_directory: Path) -> Envi
     base, cache = _registry_of(variables)
     certificates = _first(variables, _CERTIFICATES)
     home = variables.get("BALLERINA_HOME_DIR")
-    downloads = variables.get("SEMVERDIFF_CACHE_DIR")
     return Environment(
         home=Path(home) if home else user_directory / ".ballerina",
         base=base,
         cache=cache,
-        downloads=Path(downloads) if downloads else None,
+        downloads=_downloads_of(variables),
         token=_token_of(variables),
         proxy=_proxy_of(variables),
         certificates=Path(certificates[1]) if certificates else None,
@@ -179,6 +180,22 @@ def _registry_of(variables: Mapping[str, str]) -> tuple[str, str]:
     if variables.get("BALLERINA_DEV_CENTRAL", "").lower() == "true":
         return _DEVELOPMENT, "dev-central.ballerina.io"
     return _PRODUCTION, "central.ballerina.io"
+
+
+def _downloads_of(variables: Mapping[str, str]) -> Path | None:
+    """Return the folder that the user named for our cache, or the usual one; `None`: the library knows it.
+
+    On Linux the XDG Base Directory Specification says which is usual. The library agrees, but takes longer to
+    import than a small package to compare. Every comparison with dependencies looks into the cache.
+    """
+    if named := variables.get("SEMVERDIFF_CACHE_DIR"):
+        return Path(named)
+    if sys.platform != "linux" or "ANDROID_DATA" in variables:
+        return None
+    caches, home = (Path(variables.get(name, "")) for name in ("XDG_CACHE_HOME", "HOME"))
+    if caches.is_absolute():
+        return caches / _PROGRAM
+    return home / ".cache" / _PROGRAM if home.is_absolute() else None
 
 
 def _token_of(variables: Mapping[str, str]) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 from support.registries import RIGHT
 
 from semverdiff.errors import UsageError
-from semverdiff.registry import Environment, environment_from
+from semverdiff.registry import Environment, cache_folder, environment_from
 
 USER = Path("user")
 
@@ -125,3 +127,38 @@ def test_knows_who_needs_no_proxy() -> None:
 def test_ballerinas_certificates_go_before_the_general_ones() -> None:
     assert read(SSL_CERT_FILE="b.pem").certificates == Path("b.pem")
     assert read(SSL_CERT_FILE="b.pem", BALLERINA_CA_BUNDLE="a.pem").certificates == Path("a.pem")
+
+
+VARIABLES = {
+    "a home": {"HOME": "/home/someone"},
+    "a home with a slash at its end": {"HOME": "/home/someone/"},
+    "a folder for caches": {"HOME": "/home/someone", "XDG_CACHE_HOME": "/mnt/caches"},
+    "a relative folder for caches": {"HOME": "/home/someone", "XDG_CACHE_HOME": "caches"},
+    "an empty folder for caches": {"HOME": "/home/someone", "XDG_CACHE_HOME": ""},
+    "a folder for caches in a home that is not expanded": {"HOME": "/home/a", "XDG_CACHE_HOME": "~/caches"},
+    "no home": {},
+    "a relative home": {"HOME": "someone"},
+    "a relative home, and a folder for caches": {"HOME": "someone", "XDG_CACHE_HOME": "/mnt/caches"},
+    "Android": {"HOME": "/home/a", "ANDROID_DATA": "/data", "ANDROID_ROOT": "/system", "SHELL": "/bin/sh"},
+}
+
+
+@pytest.mark.parametrize("variables", VARIABLES.values(), ids=VARIABLES)
+def test_the_usual_folder_is_that_of_the_library(
+    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "ANDROID_DATA", "ANDROID_ROOT", "SHELL", "PREFIX"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    found = environment_from(variables, Path()).downloads
+    assert cache_folder(found) == platformdirs.user_cache_path("semverdiff", appauthor=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library is asked")
+def test_the_library_need_not_be_asked_on_linux() -> None:
+    assert read(HOME="/home/someone").downloads == Path("/home/someone/.cache/semverdiff")
+
+
+def test_the_folder_that_the_user_named_comes_first() -> None:
+    assert read(HOME="/home/someone", SEMVERDIFF_CACHE_DIR="/mnt/mine").downloads == Path("/mnt/mine")
