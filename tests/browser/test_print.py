@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser.pages import document
+from browser.pages import LONG, document
 
 if TYPE_CHECKING:
     from browser.conftest import Open
@@ -37,3 +37,25 @@ def test_nothing_is_wider_than_the_paper(open_page: Open, name: str) -> None:
 
 def test_a_browser_makes_a_document_of_it(open_page: Open) -> None:
     assert open_page(document("under-bumped")).pdf().startswith(b"%PDF-")
+
+
+def test_rows_of_a_long_page_that_nobody_looked_at_are_printed(open_page: Open) -> None:
+    page = open_page(document("long"))
+    rows = "document.querySelectorAll('.block li[id]').length"
+    before = page.evaluate(rows)
+    assert before < LONG
+    page.evaluate(f"addEventListener('beforeprint', () => {{ window.printed = {rows}; }})")
+    page.pdf()
+    assert page.evaluate("window.printed") >= LONG
+    page.wait_for_timeout(300)
+    assert page.evaluate(rows) <= before
+
+
+def test_what_a_filter_leaves_is_printed(open_page: Open) -> None:
+    page = open_page(document("long"))
+    page.fill("[name=text]", "field77")
+    page.wait_for_timeout(500)
+    rows = "document.querySelectorAll('.block:not([hidden]) li[id]').length"
+    page.evaluate(f"addEventListener('beforeprint', () => {{ window.printed = {rows}; }})")
+    page.pdf()
+    assert page.evaluate("window.printed") == 11  # field77 and field770 to field779

@@ -33,10 +33,28 @@
       isStale: true,
       drawn: 0,
       isNear: false,
+      // What the browser's own search finds of rows that are not made.
+      rest: null,
+      isUnnoted: false,
       fold: element.closest(".fold"),
       chapter: element.closest(".chapter"),
     };
   });
+  for (const block of blocks) {
+    if (!block.stored) continue;
+    block.rest = document.createElement("div");
+    block.rest.className = "rest";
+    block.rest.hidden = "until-found";
+    block.list.after(block.rest);
+  }
+  const watcher = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const block = blockOf.get(target);
+      block.isNear = isIntersecting;
+      if (isIntersecting) draw(block);
+    }
+  }, { rootMargin: "200px 0px" });
+  const blockOf = new Map(blocks.map((block) => [block.element, block]));
   const total = blocks.reduce((sum, block) => sum + block.size, 0);
   const folds = [...new Set(blocks.map((block) => block.fold))].filter(Boolean).map((element) => ({
     element,
@@ -100,8 +118,7 @@
       const now = block.count === block.size ? null : rows ?? [];
       if (now === null && block.shown === null && block.count === block.drawn) continue;
       block.shown = now;
-      block.isStale = true;
-      block.room = WINDOW;
+      defer(block);
     }
     for (const { element, blocks: own, count } of [...folds, ...chapters]) {
       const left = own.reduce((sum, block) => sum + block.count, 0);
@@ -142,12 +159,26 @@
     }
   }
 
+  // Let the rows of a block be made where somebody looks at it.
+  function defer(block) {
+    block.isStale = true;
+    block.room = WINDOW;
+    if (!block.stored) return;
+    note(block);
+    block.isNear = false;
+    watcher.unobserve(block.element);
+    watcher.observe(block.element);
+  }
+
+  const wantedOf = (block) => (block.shown ? block.stored.filter((_, at) => block.shown[at]) : block.stored);
+
   // Make the rows that there is room for. Their text is the page's own, escaped where it was written.
   function make(block) {
-    const wanted = block.shown ? block.stored.filter((_, at) => block.shown[at]) : block.stored;
+    const wanted = wantedOf(block);
     block.list.hidden = false;
     block.list.style.minHeight = "";
     block.list.innerHTML = wanted.slice(0, block.room).join("");
+    note(block);
     const more = wanted.length - block.room;
     if (more > 0) {
       const item = document.createElement("li");
@@ -165,6 +196,48 @@
       item.append(button);
       block.list.append(item);
     }
+  }
+
+  // Rows that are not made are text that only the browser's own search sees; the one that it finds is made.
+  function* lines(block) {
+    const wanted = wantedOf(block);
+    for (let at = block.list.querySelectorAll(":scope > [id]").length; at < wanted.length; at += 1) {
+      const line = document.createElement("div");
+      line.hidden = "until-found";
+      line.dataset.row = idOf(wanted[at]);
+      line.textContent = plain(wanted[at]);
+      block.rest.append(line);
+      yield;
+    }
+  }
+
+  // Do what can wait while nobody waits: what somebody types first is then looked up at once.
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+  function* chores() {
+    for (const block of blocks) {
+      search(block);
+      yield;
+    }
+    for (const block of blocks) {
+      if (!block.stored || !block.isUnnoted) continue;
+      block.rest.replaceChildren();
+      if (block.count) yield* lines(block);
+      block.isUnnoted = false;
+    }
+  }
+  let chore = chores();
+  let pause = 0;
+  function work() {
+    const end = performance.now() + 8;
+    while (performance.now() < end) if (chore.next().done) return;
+    pause = setTimeout(() => idle(work), 0);
+  }
+  function note(block) {
+    block.isUnnoted = true;
+    chore = chores();
+    // Not between two letters that somebody types.
+    clearTimeout(pause);
+    pause = setTimeout(() => idle(work), 300);
   }
 
   // Return the element of that name, if need be out of a row that is not made.
@@ -250,6 +323,22 @@
     apply();
   }
 
+  function aim(row) {
+    for (const one of document.querySelectorAll(".target")) one.classList.remove("target");
+    row.classList.add("target");
+  }
+
+  // Unfold what an element is in, and bring it into view.
+  function show(target) {
+    for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) {
+      one.open = true;
+      foldOf.get(one)?.blocks.forEach(draw);
+    }
+    target.scrollIntoView();
+    // Rows that were made on the way there have their heights by then.
+    requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView()));
+  }
+
   function recall() {
     const hash = location.hash.slice(1);
     const isFinding = /^f-[0-9a-f]{16}(-\d+)?$/.test(hash);
@@ -262,17 +351,8 @@
     if (!status.textContent || !target || target.closest("[hidden]")) choose(new URLSearchParams());
     target = target ?? reveal(hash);
     if (!target) return;
-    for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) {
-      one.open = true;
-      foldOf.get(one)?.blocks.forEach(draw);
-    }
-    if (isFinding) {
-      for (const one of document.querySelectorAll(".target")) one.classList.remove("target");
-      target.classList.add("target");
-    }
-    target.scrollIntoView();
-    // Rows that were made on the way there have their heights by then.
-    requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView()));
+    if (isFinding) aim(target);
+    show(target);
   }
 
   // Buttons come with the row that somebody looks at: ten thousand rows would have twenty thousand.
@@ -380,6 +460,32 @@
       if (row) equip(row);
     });
   }
+  // The browser found a row that was not made.
+  document.addEventListener("beforematch", ({ target: line }) => {
+    const row = line.dataset.row && reveal(line.dataset.row);
+    if (!row) return;
+    // The search goes on from the line that it found.
+    blockOf.get(row.closest(".block")).isUnnoted = false;
+    aim(row);
+    show(row);
+    requestAnimationFrame(() => { line.hidden = line.parentElement.hidden = "until-found"; });
+  });
+  // Paper has no window.
+  addEventListener("beforeprint", () => {
+    for (const block of blocks) {
+      if (!block.stored || !block.count) continue;
+      block.room = Infinity;
+      block.isNear = block.isStale = true;
+      draw(block);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const block of blocks) {
+      if (!block.stored || !block.count) continue;
+      defer(block);
+      draw(block);
+    }
+  });
   document.addEventListener("click", (event) => {
     const row = event.target.closest("li[id]");
     const button = event.target.closest(".actions button");
@@ -398,15 +504,6 @@
     }
   });
   addEventListener("hashchange", recall);
-  const watcher = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const block = blockOf.get(target);
-      block.isNear = isIntersecting;
-      if (isIntersecting) draw(block);
-    }
-  }, { rootMargin: "200px 0px" });
-  const blockOf = new Map(blocks.map((block) => [block.element, block]));
-  for (const block of blocks) if (block.stored) watcher.observe(block.element);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
@@ -429,12 +526,4 @@
   offer();
   form.hidden = false;
   recall();
-  // What somebody types first is then looked up at once.
-  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
-  const prepare = (at) => {
-    const end = performance.now() + 8;
-    while (at < blocks.length && performance.now() < end) search(blocks[at++]);
-    if (at < blocks.length) idle(() => prepare(at));
-  };
-  idle(() => prepare(0));
 })();
