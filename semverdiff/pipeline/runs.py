@@ -251,6 +251,7 @@ def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdic
         required_bump=verdict.required_bump,
         required_version=verdict.required_version,
         suggested_version=verdict.suggested_version,
+        failing_level=verdict.failing_level,
         counts=verdict.counts,
         findings=assessment.findings,
         unused_suppressions=assessment.unused_suppressions,

@@ -21,7 +21,6 @@ __all__ = [
     "FAILURES",
     "Location",
     "is_listed",
-    "is_serious",
     "link_of",
     "location_of",
     "manifest",
@@ -82,14 +81,9 @@ def link_of(location: Location, style: Style) -> str | None:
     return style.source_url.replace("{path}", path).replace("{line}", str(location.line))
 
 
-def is_listed(finding: Finding) -> bool:
-    """Return whether a finding is worth a line of a review: it counts, and clients may notice it."""
-    return finding.suppressed is None and finding.level > Level.PATCH
-
-
-def is_serious(finding: Finding, report: Report) -> bool:
-    """Return whether a finding makes the check fail."""
-    return finding.level is Level.MAJOR and report.outcome in FAILURES
+def is_listed(finding: Finding, report: Report) -> bool:
+    """Return whether a finding is worth a line of a review: clients may notice it, or it fails the check."""
+    return finding.suppressed is None and (finding.level > Level.PATCH or report.fails_by(finding))
 
 
 def mistake_location(entry: ErrorEntry) -> Location | None:

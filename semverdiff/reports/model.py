@@ -130,8 +130,9 @@ class Report(msgspec.Struct, frozen=True):
 
     `declared_bump`, `required_bump` and `required_version` are `None` only where there is nothing to
     compare (a first release, an error); `suggested_version` is the one to write into the manifest.
-    `summary` is the verdict in one sentence, first and last in every format, and `tone` how it is to be
-    taken.
+    A check fails by findings of `failing_level` and above that are not suppressed, `None` where it does not
+    fail by findings. `summary` is the verdict in one sentence, first and last in every format, and `tone` how
+    it is to be taken.
 
     `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
     sentences about what lets more pass than at the git revision that was compared with, and `settings` say
@@ -150,6 +151,7 @@ class Report(msgspec.Struct, frozen=True):
     required_bump: Level | None = None
     required_version: str | None = None
     suggested_version: str | None = None
+    failing_level: Level | None = None
     counts: Counts = msgspec.field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
     change_set: ChangeSet | None = None
@@ -170,6 +172,11 @@ class Report(msgspec.Struct, frozen=True):
     def accepted(self) -> str:
         """What counts less because this change set says so, as the first line of every format; or nothing."""
         return accepted_sentence(self.findings, self.settings)
+
+    def fails_by(self, finding: Finding) -> bool:
+        """Return whether a finding is one of those that make the check fail."""
+        counts = finding.suppressed is None and self.failing_level is not None
+        return counts and finding.level >= (self.failing_level or Level.NONE)
 
     @property
     def version_to_write(self) -> str | None:

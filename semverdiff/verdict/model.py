@@ -123,7 +123,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """Which version is required, and how the run ends; `summary` is the one sentence of every report.
 
     The bumps and versions are `None` for a first release. `suggested_version` is what to write into the
-    manifest: the required version, or the pre-release of it where the candidate is one.
+    manifest: the required version, or the pre-release of it where the candidate is one. The check fails by
+    findings of `failing_level` and above that are not suppressed, `None` where it does not fail by findings.
     """
 
     outcome: Outcome
@@ -135,6 +136,7 @@ class Verdict(msgspec.Struct, frozen=True):
     required_bump: Level | None = None
     required_version: str | None = None
     suggested_version: str | None = None
+    failing_level: Level | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -157,7 +159,7 @@ class Decision(msgspec.Struct, frozen=True):
     """What the words of a verdict are about.
 
     `enforced` is how the run would end if nothing kept it from failing. `is_waived` says that the version
-    would be too low without the suppressions.
+    would be too low without the suppressions. `failing_level` is as in `Verdict`.
     """
 
     counts: Counts
@@ -167,3 +169,4 @@ class Decision(msgspec.Struct, frozen=True):
     outcome: Outcome
     enforced: Outcome
     is_waived: bool
+    failing_level: Level | None

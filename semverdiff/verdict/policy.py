@@ -15,7 +15,7 @@ from semverdiff.verdict.words import is_unchanged, notes_of, sentence_of, senten
 from semverdiff.versions import Level, V
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from semverdiff.rules import Finding
     from semverdiff.verdict.model import Evidence
@@ -49,6 +49,7 @@ def decide(evidence: Evidence[V]) -> Verdict:
         required_bump=required.step,
         required_version=required.version,
         suggested_version=required.suggested,
+        failing_level=decision.failing_level,
         notes=(*required.notes, *notes_of(evidence)),
     )
 
@@ -86,7 +87,25 @@ def _decision(evidence: Evidence[V], baseline: str, counts: Counts) -> Decision:
         outcome=Outcome.PASSED if evidence.fail_on == "never" else enforced,
         enforced=enforced,
         is_waived=fits(step) and not fits(_step(evidence, old, _level(evidence.findings))),
+        failing_level=_failing_level(evidence, lambda level: fits(_step(evidence, old, level))),
     )
+
+
+def _failing_level(evidence: Evidence[V], is_high_enough_for: Callable[[Level], bool]) -> Level | None:
+    """Return the lowest level that the version is too low for, or that `--fail-on` does not let pass.
+
+    Any higher version is high enough for a patch.
+    """
+    if not evidence.is_judged or evidence.fail_on == "never":
+        return None
+    failing = [level for level in (Level.MINOR, Level.MAJOR) if not is_high_enough_for(level)]
+    threshold = _threshold(evidence)
+    return min(failing if threshold is None else [*failing, threshold], default=None)
+
+
+def _threshold(evidence: Evidence[V]) -> Level | None:
+    """Return the level from which on a finding fails the check whatever the version."""
+    return Level[evidence.fail_on.upper()] if evidence.fail_on in {"major", "minor", "patch"} else None
 
 
 def _level(findings: Iterable[Finding]) -> Level:
@@ -162,8 +181,8 @@ def _gates(evidence: Evidence[V], declared: Declared, *, fits: bool) -> list[Gat
         unchanged = is_unchanged(evidence)
         why = f"{version} is published{', and this is the same package' if unchanged else ''}"
         gates.append(Gate("unpublished", unchanged, why))
-    if evidence.fail_on in {"major", "minor", "patch"}:
-        threshold = Level[evidence.fail_on.upper()]
+    threshold = _threshold(evidence)
+    if threshold is not None:
         count = sum(one.level >= threshold for one in evidence.findings if one.suppressed is None)
         why = f"{plural(count, 'finding')} of level {evidence.fail_on} or above"
         gates.append(Gate(f"fail-on {evidence.fail_on}", count == 0, why))

@@ -264,6 +264,7 @@ _UNDER_BUMPED = Report(
     required_bump=Level.MAJOR,
     required_version="2.0.0",
     suggested_version="2.0.0",
+    failing_level=Level.MAJOR,
     counts=Counts(major=5, minor=2, patch=8, suppressed=1, undecided=1),
     findings=_UNDER_BUMPED_FINDINGS,
     skipped=(Skipped("module 'shop.internal'", "it is not exported, clients cannot import it"),),
@@ -305,6 +306,7 @@ _UNDECIDED_ONLY = replace(
     required_bump=Level.MAJOR,
     required_version="2.0.0",
     suggested_version="2.0.0",
+    failing_level=Level.MAJOR,
     counts=Counts(patch=1, undecided=1),
     findings=_sorted(_UNDECIDED, _body("find", 70)),
     skipped=(
@@ -321,6 +323,7 @@ _MODULES = replace(
     baseline=replace(_PUBLISHED, source="repository", repository="local", digest=None, digest_verified=False),
     gates=(),
     declared_bump=Declared.MAJOR,
+    failing_level=None,
     counts=Counts(major=2, minor=1),
     findings=_sorted(
         _finding(

@@ -86,8 +86,9 @@ def test_a_break_is_an_error_only_where_the_version_is_too_low() -> None:
         return {str(one["level"]) for one in sarif(report)["results"]}
 
     failing = EXAMPLES["under-bumped"]
-    assert levels(failing) == {"error", "warning", "note"}
-    assert levels(replace(failing, outcome=EXAMPLES["unchanged"].outcome)) == {"warning", "note"}
+    assert levels(failing) == {"error", "note"}
+    passing = replace(failing, outcome=EXAMPLES["unchanged"].outcome, failing_level=None)
+    assert levels(passing) == {"warning", "note"}
 
 
 def test_a_suppressed_finding_keeps_its_reason() -> None:
@@ -147,7 +148,7 @@ def test_texts_of_a_package_begin_no_command() -> None:
 
 def test_a_junit_case_fails_only_where_the_check_does() -> None:
     failing = EXAMPLES["under-bumped"]
-    passing = replace(failing, outcome=EXAMPLES["unchanged"].outcome, gates=())
+    passing = replace(failing, outcome=EXAMPLES["unchanged"].outcome, failing_level=None, gates=())
     assert "<failure" in render(failing, "junit", _STYLE)
     assert "<failure" not in render(passing, "junit", _STYLE)
     assert '<skipped message="documented as a tunable value"/>' in render(passing, "junit", _STYLE)

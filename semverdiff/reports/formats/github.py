@@ -81,10 +81,11 @@ def _commands(report: Report) -> Iterator[_Command]:
     for entry in report.errors:
         place = locations.mistake_location(entry)
         yield _Command("error", entry.code, entry.mistake.message, place)
-    for finding in sorted(filter(locations.is_listed, report.findings), key=lambda one: -one.level):
-        level = "error" if locations.is_serious(finding, report) else "warning"
-        if finding.level is not Level.MAJOR:
-            level = "notice"
+    listed = [one for one in report.findings if locations.is_listed(one, report)]
+    for finding in sorted(listed, key=lambda one: -one.level):
+        level = "warning" if finding.level is Level.MAJOR else "notice"
+        if report.fails_by(finding):
+            level = "error"
         message = f"{finding.symbol}: {finding.message}. {finding.explanation or ''}".rstrip()
         place = locations.location_of(finding, report)
         yield _Command(level, f"{finding.rule} ({finding.level.word})", message, place)

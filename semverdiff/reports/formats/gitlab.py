@@ -1,7 +1,7 @@
 """The format `gitlab`: a Code Quality report, whose entries GitLab shows in merge requests.
 
-Entries are problems: the verdict where the check fails, breaking changes, additions. The widget compares them
-with those of the target branch by fingerprint, which has to be unique.
+Entries are problems: the verdict where the check fails, breaking changes, additions, what else it fails by.
+The widget compares them with those of the target branch by fingerprint, which has to be unique.
 """
 
 from __future__ import annotations
@@ -63,9 +63,11 @@ def _entries(report: Report) -> Iterator[dict[str, Json]]:
         if where is not None:
             fingerprint = f"{prefix}{entry.code}:{where.path}:{where.line}:{mistake.message}"
             yield _entry(mistake.message, entry.code, fingerprint, "blocker", where)
-    for finding in filter(locations.is_listed, report.findings):
+    for finding in report.findings:
+        if not locations.is_listed(finding, report):
+            continue
         severity = "major" if finding.level is Level.MAJOR else "info"
-        if locations.is_serious(finding, report):
+        if report.fails_by(finding):
             severity = "critical"
         where = locations.location_of(finding, report) or locations.manifest(report)
         about = f"{finding.symbol}: {finding.message}. {finding.explanation or ''}".rstrip()

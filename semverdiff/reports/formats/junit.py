@@ -1,7 +1,7 @@
 """The format `junit`: what test reports of CI systems show.
 
-A suite is a package. Its cases are the verdict, each gate, and each cause of breaking changes, which fails
-where the version is too low for it; what is suppressed is skipped, with the reason.
+A suite is a package. Its cases are the verdict, each gate, and each cause of breaking changes or of what the
+check fails by, which fails then; what is suppressed is skipped, with the reason.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _cases(report: Report, suite: str) -> Iterator[str]:
             suite, entry.code, _problem("error", entry.code, entry.mistake.message, entry.mistake.place())
         )
     for cause in causes_of(report.findings):
-        if cause.level is Level.MAJOR:
+        if cause.level is Level.MAJOR or _failing(cause, report):
             yield _case(suite, f"{cause.title} ({len(cause.members)})", _cause(cause, report))
     for finding in report.findings:
         if finding.suppressed is not None:
@@ -95,15 +95,22 @@ def _verdict(report: Report) -> str:
 
 
 def _cause(cause: Cause, report: Report) -> str:
-    findings = [report.findings[index] for index in cause.members]
+    failing = _failing(cause, report)
+    findings = failing or [report.findings[index] for index in cause.members]
     lines = [_place_line(one, report) for one in findings[:_MOST_PLACES]]
     if len(findings) > _MOST_PLACES:
         lines.append(f"... {len(findings) - _MOST_PLACES:,} more")
     if findings[0].explanation is not None:
         lines.append(findings[0].explanation)
-    if report.outcome in locations.FAILURES:
+    if failing:
         return _problem("failure", findings[0].rule, cause.title, "\n".join(lines))
     return f"<system-out>{_content(chr(10).join(lines))}</system-out>"
+
+
+def _failing(cause: Cause, report: Report) -> list[Finding]:
+    """Return what the check fails by; what else has the same cause is no failure."""
+    findings = (report.findings[index] for index in cause.members)
+    return [one for one in findings if report.fails_by(one)]
 
 
 def _place_line(finding: Finding, report: Report) -> str:

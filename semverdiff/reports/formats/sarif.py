@@ -1,8 +1,8 @@
 """The format `sarif`: SARIF 2.1.0, as code scanning reads it.
 
 Listed is what clients may notice: breaking changes and additions, suppressed ones with their reason. Patches
-would be alerts that nobody can act on, and are a count. A breaking change is an error where the version is
-too low for it, else a warning.
+would be alerts that nobody can act on, and are a count unless the check fails by them. What it fails by is an
+error; any other breaking change is a warning.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from urllib.parse import quote
 from semverdiff import __version__, rules
 from semverdiff.reports import locations
 from semverdiff.reports.printable import printable
-from semverdiff.rules import Certainty
 from semverdiff.text import plural
 from semverdiff.versions import Level
 
@@ -52,7 +51,7 @@ def _log(runs: list[Json]) -> str:
 
 
 def _run(report: Report) -> Json:
-    listed = [one for one in report.findings if one.level > Level.PATCH]
+    listed = [one for one in report.findings if _is_listed(one, report)]
     listed.sort(key=lambda one: -one.level)
     shown, cut = listed[: _MOST_RESULTS - 1], len(listed[_MOST_RESULTS - 1 :])
     ids = list(dict.fromkeys(one.rule for one in shown))
@@ -81,6 +80,10 @@ def _run(report: Report) -> Json:
             "baseline": None if report.baseline is None else report.baseline.version,
         },
     }
+
+
+def _is_listed(finding: Finding, report: Report) -> bool:
+    return finding.level > Level.PATCH or report.fails_by(finding)
 
 
 def _name(report: Report) -> str:
@@ -159,10 +162,9 @@ def _result(finding: Finding, number: int, report: Report) -> Json:
 
 
 def _level(finding: Finding, report: Report) -> str:
-    if finding.level is not Level.MAJOR:
-        return "note"
-    is_certain = finding.certainty is not Certainty.UNDECIDED
-    return "error" if is_certain and locations.is_serious(finding, report) else "warning"
+    if report.fails_by(finding):
+        return "error"
+    return "warning" if finding.level is Level.MAJOR else "note"
 
 
 def _physical(place: Location | None, finding: Finding | None = None) -> dict[str, Json]:
@@ -195,7 +197,7 @@ def _notifications(report: Report, cut: int) -> Iterator[Json]:
     for one in report.skipped:
         yield {"level": "warning", "message": {"text": f"not compared: {one.what}: {one.why}"}}
     sentences = [report.accepted, *report.notes]
-    quiet = sum(one.level <= Level.PATCH for one in report.findings)
+    quiet = sum(not _is_listed(one, report) for one in report.findings)
     if quiet:
         sentences.append(f"{plural(quiet, 'patch-level change')} not listed")
     if cut:
