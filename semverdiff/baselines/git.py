@@ -61,7 +61,15 @@ class Base(msgspec.Struct, frozen=True):
 
 
 def revision_base(spec: AtRevision, candidate: Identity, environment: Environment) -> Base:
-    """Return the candidate's package in a revision; `latest-tag` is the tag of the closest version."""
+    """Return the candidate's package in a revision; `latest-tag` is the tag of the closest version.
+
+    Where no directory was named, a package that lay in another one then is found by its name, and one that no
+    directory holds is new since that revision.
+
+    Raises:
+        BaselineError: which package it is cannot be told, or it cannot be read.
+
+    """
     repository = packages.open_repository(package_directory(environment.place))
 
     def find(repository: GitRepository) -> tuple[Revision, str]:
@@ -72,15 +80,24 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
 
     revision, reason = find(repository)
     _require_old_submodule(repository, lambda around: find(around)[0])
-    folder = repository.folder if spec.directory is None else spec.directory
-    package = packages.read_revision(repository, revision, folder)
+    folder = spec.directory
+    if folder is None:
+        folder, untold = _folder_at(revision, candidate, repository)
+        if untold is not None:
+            raise BaselineError(f"{untold}: name it as git:{revision.name}:DIRECTORY")
     reason = f"{reason} (commit {revision.short}{_submodule(repository)})"
     tagged = tagged_versions(repository, candidate) if spec.revision == LATEST_TAG else ()
-    baseline = Baseline(package, reason, tagged=tagged)
+    if folder is None:
+        base = Base(spec, revision, Baseline(None, f"{reason} has no {candidate.package}", tagged=tagged))
+        return _with_decisions(base, repository, revision, repository.folder)
+    package = packages.read_revision(repository, revision, folder)
+    is_moved = spec.directory is None and folder != repository.folder
+    notes = (f"The package lay in '{folder or '.'}' at {reason}.",) if is_moved else ()
+    baseline = Baseline(package, reason, tagged=tagged, notes=notes)
     former = package.identity.package
     if former != candidate.package:
         note = f"the baseline is another package: {former} instead of {candidate.package}"
-        baseline = replace(baseline, former_name=former, notes=(note,))
+        baseline = replace(baseline, former_name=former, notes=(*notes, note))
     return _with_decisions(Base(spec, revision, baseline), repository, revision, folder)
 
 

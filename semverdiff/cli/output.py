@@ -170,13 +170,13 @@ def deliver_reports(
 
 
 def _warn(report: Report, console: Console) -> None:
-    """Warn of a check that passed without a comparison: a name that is misspelt has no published version."""
+    """Warn of a check that passed without a comparison: a name that is misspelt has no other version."""
     package = report.candidate
     is_assumed = report.outcome == "first-release" and report.tone != "neutral"
     if package is not None and is_assumed:
         console.mention(
-            f"warning: nothing was compared, because no published version of {package.organization}/"
-            f"{package.name} is visible; with --require-baseline that fails the check"
+            f"warning: nothing was compared for {package.organization}/{package.name}: "
+            f"{report.baseline_reason}; with --require-baseline that fails the check"
         )
 
 

@@ -77,6 +77,53 @@ def test_another_package_in_the_revision_is_mentioned(find: Find, tmp_path: Path
     )
 
 
+def test_a_package_that_moved_since_is_found_by_its_name(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    released(root, "v1.0.0", folder="old/place/")
+    commit(root, {"other/Ballerina.toml": manifest("2.0.0", name="other"), "other/main.bal": ""})
+    git(root, "mv", "old/place", "new")
+
+    baseline = find(NOWHERE, parse_spec("git:HEAD"), place=root / "new")
+
+    assert version_of(baseline) == "1.0.0"
+    assert baseline.notes == (f"The package lay in 'old/place' at {baseline.reason}.",)
+
+
+def test_a_package_that_a_revision_lacks_is_new_since(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    commit(
+        root, {"other/Ballerina.toml": manifest("2.0.0", name="other"), "other/main.bal": ""}, tag="v2.0.0"
+    )
+    (root / "shop").mkdir()
+    (root / "shop" / "Ballerina.toml").write_text(manifest("0.1.0"))
+
+    baseline = find(NOWHERE, parse_spec("git:v2.0.0"), place=root / "shop")
+
+    short = git(root, "rev-parse", "v2.0.0")[:10]
+    assert baseline.package is None
+    assert baseline.is_wanted
+    assert baseline.reason == f"the git revision v2.0.0 (commit {short}) has no acme/shop"
+
+
+def test_which_of_two_packages_moved_cannot_be_told(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    for folder in ("one/", "two/"):
+        released(root, "v1.0.0" if folder == "one/" else "v1.0.1", folder=folder)
+    (root / "new").mkdir()
+    (root / "new" / "Ballerina.toml").write_text(manifest("1.1.0"))
+
+    with pytest.raises(BaselineError, match=r"2 have a package of that name: name it as git:HEAD:DIRECTORY"):
+        find(NOWHERE, parse_spec("git:HEAD"), place=root / "new")
+
+
+def test_a_directory_that_was_named_has_to_be_there(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "shop")
+    released(root, "v1.0.0", folder="old/")
+
+    with pytest.raises(BaselineError, match="has no directory 'new'"):
+        find(NOWHERE, parse_spec("git:HEAD:new"), place=root / "old")
+
+
 # The latest tag.
 
 

@@ -134,7 +134,7 @@ def test_a_package_that_nobody_published_is_a_first_release(semver: Semver, new:
     with serve_central() as central:
         ended = semver("check", new, "--format", "json", SEMVERDIFF_CENTRAL_URL=central.address)
     assert (ended.code, report_of(ended)["outcome"]) == (0, "first-release")
-    assert "warning: nothing was compared, because no published version of acme/shop is visible" in ended.err
+    assert "warning: nothing was compared for acme/shop: no published version is visible" in ended.err
 
 
 def test_a_package_whose_baseline_nobody_wanted_is_not_called_a_first_release(

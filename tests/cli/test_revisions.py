@@ -143,3 +143,23 @@ def test_a_side_on_central(semver: Semver, new: Path) -> None:
         )
     assert versions == ["1.5.0", "1.2.0", "1.2.0", "1.3.0"]
     assert _baseline(offline)["version"] == "1.2.0"
+
+
+def test_a_package_that_is_new_since_a_revision_is_a_first_release(semver: Semver, repository: Path) -> None:
+    write_package(repository / "other", {"Ballerina.toml": manifest("0.1.0", name="other"), "lib.bal": NEW})
+
+    ended = semver("check", repository / "other", "--baseline", "git:v1.3.0", "--format", "json")
+
+    assert (ended.code, report_of(ended)["outcome"]) == (0, "first-release")
+    assert "has no acme/other" in str(report_of(ended)["baseline_reason"])
+    assert "warning: nothing was compared for acme/other" in ended.err
+    required = semver("check", repository / "other", "--baseline", "git:v1.3.0", "--require-baseline")
+    assert required.code == 1
+
+
+def test_a_package_that_moved_is_judged_by_what_it_was(semver: Semver, repository: Path) -> None:
+    git(repository, "mv", "shop", "moved")
+
+    ended = semver("check", repository / "moved", "--baseline", "git:v1.3.0", "--format", "json")
+
+    assert (ended.code, report_of(ended)["required_version"]) == (1, "2.0.0")
