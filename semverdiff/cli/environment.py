@@ -19,12 +19,18 @@ _NETWORK_VARIABLES = frozenset(
 )
 
 
+# Where the caches of a user lie.
+_FOLDER_VARIABLES = frozenset({"ANDROID_DATA", "HOME", "XDG_CACHE_HOME"})
+
+
 def registry_variables() -> dict[str, str]:
     """Return the variables of this process that say how registries are reached, and options of commands."""
     return {
         name: value
         for name, value in os.environ.items()
-        if name.startswith(("BALLERINA_", "SEMVERDIFF_")) or name.upper() in _NETWORK_VARIABLES
+        if name.startswith(("BALLERINA_", "SEMVERDIFF_"))
+        or name.upper() in _NETWORK_VARIABLES
+        or name in _FOLDER_VARIABLES
     }
 
 

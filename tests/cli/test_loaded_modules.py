@@ -178,3 +178,12 @@ def test_a_project_that_decides_nothing_pays_for_no_decisions(packages: Path) ->
     loaded = _loaded(packages, _MAIN, "diff", "old", "new")
     decisions = {"semverdiff.config.loosening", "semverdiff.config.semver_toml", "semverdiff.rules.overrides"}
     assert not decisions & loaded
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere only the library knows where caches are")
+def test_a_package_is_looked_for_in_the_cache_without_the_library_that_knows_it(tmp_path: Path) -> None:
+    for name, parameter in (("old", "other:A"), ("new", "other:B")):
+        write_package(tmp_path / name, {"a.bal": f"import acme/other; public function f({parameter} a) {{}}"})
+    loaded = _loaded(tmp_path, _MAIN, "diff", "old", "new")
+    assert "semverdiff.baselines.dependencies" in loaded
+    assert not {"platformdirs", "tempfile", "shutil"} & loaded
