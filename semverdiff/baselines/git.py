@@ -67,7 +67,7 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
     directory holds is new since that revision.
 
     Raises:
-        BaselineError: which package it is cannot be told, or it cannot be read.
+        BaselineError: which package it is cannot be told, it cannot be read, or it may be one that is gone.
 
     """
     repository = packages.open_repository(package_directory(environment.place))
@@ -88,6 +88,7 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
     reason = f"{reason} (commit {revision.short}{_submodule(repository)})"
     tagged = tagged_versions(repository, candidate) if spec.revision == LATEST_TAG else ()
     if folder is None:
+        _require_nothing_lost(revision, candidate, repository)
         base = Base(spec, revision, Baseline(None, f"{reason} has no {candidate.package}", tagged=tagged))
         return _with_decisions(base, repository, revision, repository.folder)
     package = packages.read_revision(repository, revision, folder)
@@ -99,6 +100,35 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
         note = f"the baseline is another package: {former} instead of {candidate.package}"
         baseline = replace(baseline, former_name=former, notes=(*notes, note))
     return _with_decisions(Base(spec, revision, baseline), repository, revision, folder)
+
+
+def _require_nothing_lost(revision: Revision, candidate: Identity, repository: GitRepository) -> None:
+    """Raise `BaselineError` if a package of a revision is gone: a new one may be that under another name."""
+    before = _names_at(revision, repository)
+    now = _names_at(packages.find_revision(repository, "HEAD"), repository)
+    names = set(now.values())
+    # What has no name is told apart by its place: a workspace, or a template.
+    lost = sorted(
+        path for path, name in before.items() if name not in names and (name is not None or path not in now)
+    )
+    if lost:
+        old, where = before[lost[0]] or "a manifest", lost[0].rpartition("/")[0] or "."
+        raise BaselineError(
+            f"the git revision {quote(revision.name)} lacks {candidate.package}, and {old}, which it "
+            f"has in {quote(where)}, is there no longer. If that was renamed, compare with it: "
+            f"git:{revision.name}:{where}; if not, say --baseline none"
+        )
+
+
+def _names_at(revision: Revision, repository: GitRepository) -> dict[str, str | None]:
+    """Return the names of all packages of a revision by the paths of their manifests."""
+    paths = packages.files_named(repository, revision, MANIFEST) or ()
+    contents = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths]) or ()
+    names = {}
+    for path, content in zip(paths, contents, strict=True):
+        identity = named_by(content or b"")
+        names[path] = None if identity is None else identity.package
+    return names
 
 
 def merge_base(name: str, candidate: Identity, environment: Environment) -> Base:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from support.git_repositories import commit, git, repository_at
 from support.packages import manifest
 from support.registries import candidate, version_of
@@ -189,3 +190,31 @@ def test_without_a_tag_in_a_shallow_clone_the_fetch_is_shallow_too(
 def test_a_candidate_without_a_proper_version_has_no_closest_tag(find: Find, repository: Path) -> None:
     with pytest.raises(UsageError, match="own version cannot be compared"):
         find(NOWHERE, LATEST, of=candidate("1.4"), place=repository)
+
+
+def _packages(**names: str) -> dict[str, str]:
+    """Return packages by their directories, each with a name."""
+    return {
+        f"{folder}/{file}": text
+        for folder, name in names.items()
+        for file, text in (("Ballerina.toml", manifest("1.0.0", name=name)), ("main.bal", ""))
+    }
+
+
+def test_a_package_is_not_new_where_another_is_gone(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "modules")
+    commit(root, _packages(old="shoe", tax="tax"), tag="v1")
+    git(root, "rm", "-rq", "old")
+    commit(root, _packages(shop="shop"))
+    with pytest.raises(
+        BaselineError, match=r"acme/shoe, which it has in 'old', is there no longer.*git:v1:old"
+    ):
+        find(NOWHERE, parse_spec("git:v1"), place=root / "shop")
+
+
+def test_a_package_is_not_new_where_another_got_its_directory(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "modules")
+    commit(root, _packages(old="shop", tax="tax"), tag="v1")
+    commit(root, _packages(old="shoe", new="store"))
+    with pytest.raises(BaselineError, match="acme/shop, which it has in 'old', is there no longer"):
+        find(NOWHERE, parse_spec("git:v1"), of=replace(candidate("1.0.0"), name="store"), place=root / "new")
