@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import msgspec
 
 from semverdiff import limits
+from semverdiff.api.enum_words import enum_words
 from semverdiff.syntax.records import (
     EXTRACTOR,
     read_declaration_record,
@@ -44,11 +45,16 @@ class ModelStore(Protocol):
 
 
 class _File(msgspec.Struct, array_like=True):
-    """The records of a file: of its outline, of its declarations by their place in that, and their keys."""
+    """The records of a file: of its outline, and of its declarations by their place in that.
+
+    `keys` are those of the declarations, `enum_words` the words of the enums among them: both tell where to
+    look without the outline.
+    """
 
     outline: msgspec.Raw = _NO_RECORD
     declarations: dict[int, msgspec.Raw] = {}
     keys: frozenset[str] | None = None
+    enum_words: frozenset[str] | None = None
 
 
 class _Model(msgspec.Struct, frozen=True, array_like=True):
@@ -89,6 +95,11 @@ class Models:
         place = self._place(content)
         return None if place is None else place[1].keys
 
+    def enum_words(self, content: bytes) -> frozenset[str] | None:
+        """Return the words of the enums in a file of an expected package; `None` if they are not known."""
+        place = self._place(content)
+        return None if place is None else place[1].enum_words
+
     def outline(self, content: bytes) -> Outline | None:
         """Return the outline of a file of an expected package, if it is known."""
         place = self._place(content)
@@ -107,7 +118,9 @@ class Models:
             opened, file = place
             file.outline, file.declarations = msgspec.Raw(record), {}
             # What is broken may hide any name: that is looked for in the text.
-            file.keys = None if outline.damages else frozenset(item.key for item in outline.items)
+            if not outline.damages:
+                file.keys = frozenset(item.key for item in outline.items)
+                file.enum_words = frozenset().union(*map(enum_words, outline.items))
             opened.is_changed = True
             self._note_items(place, outline)
 

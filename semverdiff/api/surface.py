@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff import api, limits
+from semverdiff.api.enum_words import EnumWords, may_hold
 from semverdiff.syntax.declarations import read_declaration
 from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.nodes import Enum, Reference
 from semverdiff.syntax.outlines import Damage, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from semverdiff.api.folding import Folded
     from semverdiff.api.models import Models, ModelStore
@@ -32,10 +33,8 @@ __all__ = ["TYPE_KINDS", "Located", "Memory", "Outlines", "Surface", "Target", "
 
 TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definition", "enum_declaration"})
 
-_WORD: Final = re.compile(r"\w+")
 # What the key of a service has before its listeners, if it shares its attach point with another one.
 _LISTENERS: Final = " on "
-_ESCAPE: Final = "\\"
 _ESCAPED_LETTER_OR_DIGIT: Final = rb"\\[u0-9]"
 _SMALL: Final = limits.MODEL_SOURCE_BYTES
 # A search in vain looks into every file that is not outlined; outlining all costs some hundred searches.
@@ -107,6 +106,10 @@ class Outlines:
         """Return the keys of what a file declares, if they are known without parsing it."""
         return None if self._models is None else self._models.keys(content)
 
+    def enum_words(self, content: bytes) -> frozenset[str] | None:
+        """Return the words of the enums in a file, if they are known without parsing it."""
+        return None if self._models is None else self._models.enum_words(content)
+
     def store(self) -> None:
         """Store what was parsed of published packages for later runs."""
         if self._models is not None:
@@ -137,26 +140,6 @@ class Outlines:
         return known
 
 
-class _EnumWords:
-    """The enums of a module by the words in their text."""
-
-    def __init__(self, declarations: Iterable[Located]) -> None:
-        enums = [located.item for located in declarations if located.item.kind == "enum_declaration"]
-        self._keys = [enum.key for enum in enums]
-        self._by_word: dict[str, list[int]] = {}
-        for index, enum in enumerate(enums):
-            text = enum.content.decode()
-            for word in {*_WORD.findall(text), *((_ESCAPE,) if _ESCAPE in text else ())}:
-                self._by_word.setdefault(word, []).append(index)
-
-    def holding(self, name: str) -> list[str]:
-        """Return the keys of the enums that hold a name, or any name in escapes."""
-        if not _WORD.fullmatch(name):
-            return self._keys
-        found = {*self._by_word.get(name, ()), *self._by_word.get(_ESCAPE, ())}
-        return [self._keys[index] for index in sorted(found)]
-
-
 class _Scope:
     """The names of one module. `waiting` holds the files that nobody has asked for yet."""
 
@@ -168,7 +151,7 @@ class _Scope:
         self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
         self._outlines = outlines
         self._searches = 0
-        self._enums: _EnumWords | None = None
+        self._enums = EnumWords()
 
     def admit(self, file: SourceFile) -> None:
         """Outline a file, unless that is done."""
@@ -217,10 +200,15 @@ class _Scope:
         return self.located.get(key)
 
     def enums_with(self, name: str) -> list[str]:
-        """Return the keys of the enums that may declare a member, in the order in which they are declared."""
-        self.admit_all()
-        if self._enums is None:
-            self._enums = _EnumWords(self.located.values())
+        """Return the keys of the enums that may declare a member, in the order of their outlines."""
+        self._searches += bool(self.waiting)
+        if self._searches > _MOST_SEARCHES:
+            self.admit_all()
+        for file in list(self.waiting.values()):
+            words = self._outlines.enum_words(file.content)
+            if words is None or may_hold(words, name):
+                self.admit(file)
+        self._enums.add(one.item for one in self.located.values())
         return self._enums.holding(name)
 
     def admit_all(self) -> None:

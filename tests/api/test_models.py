@@ -139,6 +139,43 @@ def test_a_name_is_looked_for_where_it_is_declared(store: Store, key: str, files
     assert _outlined(Surface(one, Outlines(lambda: store)), key) == files
 
 
+_ENUMS = {
+    "a.bal": "public enum Color { RED, GREEN }",
+    "b.bal": r"public enum Size { SM\u{41}LL }",
+    "c.bal": "public const RED_ = 1; public type Color_ string;",
+    "d.bal": 'public enum Shape { ROUND = "RED" }',
+}
+
+
+@pytest.mark.parametrize(
+    ("member", "files"),
+    {"GREEN": ["a.bal", "b.bal"], "SMALL": ["b.bal"], "NONE": ["b.bal"]}.items(),
+)
+def test_a_member_is_looked_for_in_the_enums_that_may_have_it(
+    store: Store, member: str, files: list[str]
+) -> None:
+    one = _published(_ENUMS)
+    _read(one, store)
+    side = Surface(one, Outlines(lambda: store))
+    found, without = side.enum_member("shop", member), Surface(one).enum_member("shop", member)
+    assert found == without
+    assert sorted({one.file for one in side.outlined("shop").values()}) == files
+
+
+def test_members_are_found_in_enums_that_are_outlined_later(store: Store) -> None:
+    one = _published(_ENUMS)
+    _read(one, store)
+    side = Surface(one, Outlines(lambda: store))
+    found = [side.enum_member("shop", name) for name in ("GREEN", "ROUND", "RED", "SMALL", "GREEN")]
+    assert [member[0].name for member in found if member is not None] == [
+        "Color",
+        "Shape",
+        "Color",
+        "Size",
+        "Color",
+    ]
+
+
 def test_services_that_share_a_path_are_found_with_a_model(store: Store) -> None:
     one = _published(_MENTIONING)
     _read(one, store)
