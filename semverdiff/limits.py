@@ -51,6 +51,7 @@ __all__ = [
     "GIT_LINKS",
     "GIT_LISTING_BYTES",
     "GIT_MANIFESTS",
+    "GIT_PACKAGE_LINKS",
     "GIT_SECONDS",
     "GIT_TAGS",
     "INCLUSION_LEVELS",
@@ -132,6 +133,8 @@ LISTED_SYMBOLS: Final = 250_000
 # What git is asked.
 GIT_LINKS: Final = 8
 """Links that lead to links in a revision: nobody needs three."""
+GIT_PACKAGE_LINKS: Final = 64
+"""Links of a package in a revision: each is followed by questions of its own."""
 GIT_TAGS: Final = 50
 """The highest tags that are looked at for an earlier release."""
 GIT_MANIFESTS: Final = 1_000

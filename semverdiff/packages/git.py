@@ -6,12 +6,14 @@ for hooks, are shut out (`git_commands.py`): the same revision gives the same pa
 
 from __future__ import annotations
 
+from posixpath import join
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
 from semverdiff.errors import BaselineError, Mistake, SourceError, UsageError
 from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.packages.git_objects import list_entries, read_objects
+from semverdiff.packages.history import follow
 from semverdiff.packages.model import Provenance
 from semverdiff.packages.sources import read_sources
 from semverdiff.text import quote
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.git_objects import Entry
     from semverdiff.packages.git_repository import GitRepository, Revision
+    from semverdiff.packages.history import Followed
     from semverdiff.packages.model import Package
 
 __all__ = ["read_revision"]
 
 _TEXTS = (".bal", ".toml")
+_SUBMODULE = "a submodule"
+_LINK = "a link out of the repository, to nothing, in a circle, to another kind of file, or one of many"
 _FOLDERS_AT_ONCE = 100  # a command line of Windows has 32,767 characters
 _HEADER_BYTES = 128  # `cat-file --batch` writes a line before each file, and one end of line after it
 
@@ -60,13 +65,20 @@ def _listed(repository: GitRepository, revision: Revision, folder: str) -> dict[
     """
     # After the colon everything is a path: nothing in it can be an option or a pattern.
     tree = f"{revision.commit}:{folder}"
-    entries = _entries(repository, revision, tree)
+    links = _Links(repository, revision, folder)
+    entries = links.followed(_entries(repository, revision, tree))
     inside = ["modules", "generated"]
     for _ in range(2):
         folders = [path for path in inside if path in entries and entries[path].is_folder]
+        own = [path for path in folders if not links.are_on_the_way(path)]
         found: dict[str, Entry] = {}
-        for at in range(0, len(folders), _FOLDERS_AT_ONCE):
-            found.update(_entries(repository, revision, tree, folders[at : at + _FOLDERS_AT_ONCE]))
+        for at in range(0, len(own), _FOLDERS_AT_ONCE):
+            found.update(_entries(repository, revision, tree, own[at : at + _FOLDERS_AT_ONCE]))
+        for path in folders:
+            if links.are_on_the_way(path):
+                below = _entries(repository, revision, entries[path].oid)
+                found.update({f"{path}/{name}": entry for name, entry in below.items()})
+        found = links.followed(found)
         entries.update(found)
         if len(entries) > limits.ARCHIVE_ENTRIES:
             raise SourceError(
@@ -92,13 +104,59 @@ def _entries(
     return found
 
 
+class _Links:
+    """The links of a package in a revision where sources may be behind them, as far as they are followed.
+
+    As on disk they may lead anywhere in the repository: a folder to a folder, a source to a source, a
+    manifest to one of its name.
+    """
+
+    def __init__(self, repository: GitRepository, revision: Revision, folder: str) -> None:
+        self._repository = repository
+        self._revision = revision
+        self._folder = folder
+        self._count = 0
+        self._folders: set[str] = set()
+
+    def followed(self, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+        """Return entries with what their links lead to; those that are not followed stay links."""
+        return {
+            path: self._target(path, entry) if entry.is_link else entry for path, entry in entries.items()
+        }
+
+    def are_on_the_way(self, folder: str) -> bool:
+        """Return whether a folder of the layout is behind a link: its path leads nowhere in the tree."""
+        return folder in self._folders or folder.partition("/")[0] in self._folders
+
+    def _target(self, path: str, link: Entry) -> Entry:
+        if not (_is_source(path) or _may_be_folder(path)):
+            return link
+        self._count += 1
+        if self._count > limits.GIT_PACKAGE_LINKS:
+            return link
+        found = follow(self._repository, self._revision, join(self._folder, path))
+        if found.entry is None or not _is_same_kind(path, found):
+            return link
+        if found.entry.is_folder:
+            self._folders.add(path)
+        return found.entry
+
+
+def _is_same_kind(path: str, found: Followed) -> bool:
+    """Return whether a link leads to what its name says: source to source, a manifest to one of its name."""
+    if found.entry is None or not found.entry.is_file:
+        return found.entry is not None and found.entry.is_folder and not _is_source(path)
+    name, target = path.rpartition("/")[2], found.place.rpartition("/")[2]
+    return target.endswith(".bal") if name.endswith(".bal") else target == name
+
+
 def _refuse_links(entries: Mapping[str, Entry]) -> None:
     """Refuse links and submodules where sources could be behind them: a part of the API would be missed."""
     mistakes = tuple(
         Mistake(
-            f"{quote(path)} is a {'submodule' if entry.is_submodule else 'link'}, which is not "
-            "followed in a git revision. Check the revision out ('git worktree add DIRECTORY REVISION') and "
-            "give that directory instead.",
+            f"{quote(path)} is {_SUBMODULE if entry.is_submodule else _LINK}, which is not followed in a git "
+            "revision. Check the revision out ('git worktree add DIRECTORY REVISION') and give that "
+            "directory instead.",
             file=path,
         )
         for path, entry in sorted(entries.items())

@@ -88,14 +88,15 @@ FOLDERS = Question(
     "Which files lie in the folders of a package? What lies at a path?",
     "Folders that hold each other have more files than there are atoms; links and submodules lead elsewhere; "
     "a path is an option or a pattern.",
-    "Only the folders of the layout are listed, never what is below them; links and submodules are refused; "
-    "paths stand behind `--`, and are taken literally.",
+    "Only the folders of the layout are listed, never what is below them; links are followed "
+    "inside the repository, submodules are refused; paths stand behind `--`, and are taken literally.",
 )
 PATHS = Question(
     ("ls-tree", "-r", "-z", "--name-only", "--full-tree"),
     "Where did a package lie that is in another directory now?",
     "Folders that hold each other have more files than there are atoms.",
-    "The answer is bounded, and only the base of a change set is asked, which the change does not control.",
+    "The answer is bounded, and only the base of a change set, or the revision that the user names, is "
+    "asked, which the change does not control.",
 )
 COMMITS = Question(
     ("rev-list", "--max-count=200"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from semverdiff import limits
 from semverdiff.errors import BaselineError
 from semverdiff.packages.git_commands import COMMITS, PATHS
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.git_objects import Entry
     from semverdiff.packages.git_repository import GitRepository, Revision
 
-__all__ = ["commits_of", "file_at", "files_named", "has_file", "object_at"]
+__all__ = ["Followed", "commits_of", "file_at", "files_named", "follow", "has_file", "object_at"]
 
 
 def has_file(repository: GitRepository, revision: Revision, path: str) -> bool:
@@ -64,20 +66,44 @@ def object_at(repository: GitRepository, revision: Revision, path: str) -> str |
         BaselineError: what is there is not on this machine.
 
     """
+    found = follow(repository, revision, path)
+    if found.place in {"", "."}:
+        return revision.commit
+    reached = found.entry or found.link
+    return None if reached is None else reached.oid
+
+
+class Followed(msgspec.Struct, frozen=True):
+    """Where a path leads once its links are followed: a place from the root, and what is there, if anything.
+
+    `link` is the one that was not followed, because it leads out of the repository or in a circle.
+    """
+
+    place: str
+    entry: Entry | None = None
+    link: Entry | None = None
+
+
+def follow(repository: GitRepository, revision: Revision, path: str) -> Followed:
+    """Return where a path from the root leads in a revision; links are followed inside the repository.
+
+    Raises:
+        BaselineError: what is there is not on this machine.
+
+    """
     place, link = path, None
     for _ in range(limits.GIT_LINKS):
         if place in {"", "."}:
-            return revision.commit
+            return Followed(place)
         found = _first_link(repository, revision, place)
         if found is None:
-            entry = _entry(repository, revision, place)
-            return None if entry is None else entry.oid
+            return Followed(place, _entry(repository, revision, place))
         at, link = found
         shown = f"{quote(at)} of the git revision {quote(revision.name)}"
         place = _joined(posixpath.dirname(at), _content(repository, link, shown), place[len(at) + 1 :])
         if _leads_out(place) or len(place) > limits.PATH_CHARACTERS:
             break
-    return None if link is None else link.oid
+    return Followed(path, link=link)
 
 
 def _first_link(repository: GitRepository, revision: Revision, path: str) -> tuple[str, Entry] | None:

@@ -30,6 +30,7 @@ from semverdiff.packages import (
 from semverdiff.packages.git_repository import open_directory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILES = {
@@ -379,6 +380,90 @@ def test_a_link_where_sources_may_be_is_refused(tmp_path: Path, path: str) -> No
     commit(root, {"Ballerina.toml": manifest("1.0.0")} if path != "Ballerina.toml" else {"main.bal": ""})
     with pytest.raises(SourceError, match=f"'{path}' is a link"):
         read(root, "HEAD")
+
+
+FOLLOWED = {
+    "a source": ({"shop/a.bal": "../shared/a.bal"}, {"shared/a.bal": "A"}, {"shop": ["A"]}),
+    "a source of another name": ({"shop/a.bal": "../shared/b.bal"}, {"shared/b.bal": "B"}, {"shop": ["B"]}),
+    "a chain": ({"shop/a.bal": "b.bal", "shop/b.bal": "../c.bal"}, {"c.bal": "C"}, {"shop": ["C", "C"]}),
+    "a module": (
+        {"shop/modules/m": "../../shared/m"},
+        {"shared/m/m.bal": "M", "shop/main.bal": ""},
+        {"shop": [""], "shop.m": ["M"]},
+    ),
+    "all modules": (
+        {"shop/modules": "../shared"},
+        {"shared/m/m.bal": "M", "shared/n/n.bal": "N", "shop/main.bal": ""},
+        {"shop": [""], "shop.m": ["M"], "shop.n": ["N"]},
+    ),
+    "a module among other ones": (
+        {"shop/modules/m": "n"},
+        {"shop/modules/n/n.bal": "N", "shop/main.bal": ""},
+        {"shop": [""], "shop.m": ["N"], "shop.n": ["N"]},
+    ),
+    "the way through a folder that is a link": (
+        {"shop/a.bal": "../other/a.bal", "other": "shared"},
+        {"shared/a.bal": "A"},
+        {"shop": ["A"]},
+    ),
+    "a manifest": (
+        {"shop/Dependencies.toml": "../Dependencies.toml"},
+        {"Dependencies.toml": "", "shop/main.bal": ""},
+        {"shop": [""]},
+    ),
+}
+
+
+def _linked(tmp_path: Path, links: Mapping[str, str], files: Mapping[str, str]) -> Path:
+    """Return the folder `shop` of a repository with these links and files."""
+    root = repository_at(tmp_path / "repository")
+    for path, target in links.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).symlink_to(target)
+    commit(root, {"shop/Ballerina.toml": manifest("1.0.0"), **files})
+    return root / "shop"
+
+
+@pytest.mark.parametrize(("links", "files", "modules"), FOLLOWED.values(), ids=FOLLOWED)
+def test_links_inside_of_the_repository_are_followed_as_on_disk(
+    tmp_path: Path, links: dict[str, str], files: dict[str, str], modules: dict[str, list[str]]
+) -> None:
+    shop = _linked(tmp_path, links, files)
+
+    for package in (read(shop, "HEAD"), read_directory(shop)):
+        found = {one.name: [file.content.decode() for file in one.files] for one in package.modules}
+        assert found == modules
+
+
+REFUSED = {
+    "out of the repository": ({"shop/a.bal": "../../a.bal"}, {}),
+    "out of the repository, by way of a folder": ({"shop/a.bal": "../out/a.bal", "out": "/etc"}, {}),
+    "in a circle": ({"shop/a.bal": "b.bal", "shop/b.bal": "a.bal"}, {}),
+    "to nothing": ({"shop/a.bal": "../gone.bal"}, {}),
+    "to another kind of file": ({"shop/a.bal": "../secret"}, {"secret": "x"}),
+    "to a folder": ({"shop/a.bal": "../folder"}, {"folder/a.bal": ""}),
+    "to a file, from a folder": ({"shop/modules/m": "../../a.bal"}, {"a.bal": ""}),
+    "to a manifest of another name": ({"shop/Dependencies.toml": "../a.toml"}, {"a.toml": ""}),
+    "to the repository": ({"shop/modules/m": "../.."}, {}),
+}
+
+
+@pytest.mark.parametrize(("links", "files"), REFUSED.values(), ids=REFUSED)
+def test_other_links_are_refused(tmp_path: Path, links: dict[str, str], files: dict[str, str]) -> None:
+    shop = _linked(tmp_path, links, {"shop/main.bal": "", **files})
+
+    with pytest.raises(SourceError, match="is a link out of the repository, to nothing, in a circle"):
+        read(shop, "HEAD")
+
+
+def test_only_so_many_links_are_followed(tmp_path: Path) -> None:
+    links = {f"shop/l{number}.bal": "main.bal" for number in range(limits.GIT_PACKAGE_LINKS + 1)}
+    shop = _linked(tmp_path, links, {"shop/main.bal": ""})
+
+    with pytest.raises(SourceError) as caught:
+        read(shop, "HEAD")
+
+    assert len(caught.value.mistakes) == 1
 
 
 def test_a_link_elsewhere_is_nobodys_business(cloned: Path) -> None:
