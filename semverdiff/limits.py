@@ -180,12 +180,12 @@ EQUALITY_MEMBER_STEPS: Final = 5
 """What a member of a union costs beside a step of the partition."""
 EQUALITY_CLASS_STEPS: Final = 500_000
 """Of all pairs that need classes: a second or two."""
-EMPTINESS_STEPS: Final = 110_000
-"""A second or two; those of the pair of releases that needs most take half of them together."""
+EMPTINESS_STEPS: Final = 95_000
+"""A second or two; those of the pair of releases that needs most take two thirds of them together."""
 DIAGRAM_NODES_A_CHARGE: Final = 1_000
 DIAGRAM_STEPS_A_CHARGE: Final = 200
 """What so many new nodes of diagrams or operations on them cost: 200 bytes a node, 3 us an operation."""
-EMPTINESS_SHARED_STEPS: Final = 110_000
+EMPTINESS_SHARED_STEPS: Final = 95_000
 DEFAULT_STEPS: Final = 100_000
 """Pairs of types whose constructors are compared; a pair of releases needs some hundreds."""
 DEFAULT_SHARED_STEPS: Final = 100_000
@@ -201,15 +201,15 @@ EXPANDED_ROW_MEMBERS: Final = 64
 """Members up to which an array of fixed length is compared with tuples member by member."""
 REORDERED_PARAMETERS: Final = 64
 """Parameters of a callback that moved: each is looked for among the others. More are compared in place."""
-AMBIGUITY_STEPS: Final = 100_000
+AMBIGUITY_STEPS: Final = 60_000
 """Pairs of members of a union that may take one constructor; 300 members that all changed have as many."""
-AMBIGUITY_SHARED_STEPS: Final = 100_000
+AMBIGUITY_SHARED_STEPS: Final = 60_000
 AMBIGUITY_MEMBER_STEPS: Final = 4
 """What it costs to look for a member of a union in another one: equality counts its steps for itself."""
 
 # Explanations of an answer that is known: beyond these they end, or show a type as it is written.
-EXPLANATION_STEPS: Final = 40_000
-EXPLANATION_SHARED_STEPS: Final = 40_000
+EXPLANATION_STEPS: Final = 32_000
+EXPLANATION_SHARED_STEPS: Final = 32_000
 EXPLANATION_LEVELS: Final = 12
 EXPLANATION_MEMBERS: Final = 64
 EXAMPLE_LEVELS: Final = 16

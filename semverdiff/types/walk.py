@@ -35,7 +35,7 @@ _LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
 
 # What is taken from the shared steps at once: nearly all questions end within their own.
 _STEPS_AT_ONCE: Final = 50
-# What is left of its own steps to a question after the total is spent: there may be as many as declarations.
+# What is left of its own steps to a question once what is shared is spent: there may be any number of them.
 _SHARE_OF_LATE_ONES: Final = 4
 
 _Result = TypeVar("_Result")
@@ -85,13 +85,14 @@ class Budget:
         self._cost = cost
         self._total = total
         self._own = min(of_one, limits.OWN_COST // cost)
+        self._is_spent = False
         self._left = self._further = 0
         self.renew()
 
     def renew(self) -> None:
         """Begin another question."""
         own = self._own
-        if self._total is not None and self._total.is_spent:
+        if self._is_spent or (self._total is not None and self._total.is_spent):
             own //= _SHARE_OF_LATE_ONES
         self._left = own
         self._further = self._of_one - own
@@ -105,6 +106,7 @@ class Budget:
     def _take_from_shared(self) -> None:
         taken = max(-self._left, min(_STEPS_AT_ONCE, self._further, self._shared))
         if taken > self._further or taken > self._shared:
+            self._is_spent = self._is_spent or taken > self._shared
             raise BudgetExceededError
         if self._total is not None:
             self._total.take(self._cost * taken)

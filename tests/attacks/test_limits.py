@@ -174,7 +174,7 @@ def test_many_hard_questions_cost_no_more_than_some() -> None:
         except BudgetExceededError:
             return count
 
-    assert [taken() for _ in range(6)] == [1_000, 1_000, 620, *3 * [limits.OWN_COST]]
+    assert [taken() for _ in range(6)] == [1_000, 1_000, 620, *3 * [limits.OWN_COST // 4]]
 
 
 def test_all_budgets_of_a_comparison_end_with_their_total() -> None:
