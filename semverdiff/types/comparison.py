@@ -62,10 +62,10 @@ class TypeComparison:
 
         Nothing else can be said of them where they are mentioned.
         """
-        if old.descriptor != new.descriptor:
-            return False
         if is_closed(old):
-            return True
+            return is_closed(new) and old.descriptor == new.descriptor
+        if not isinstance(old.descriptor, Reference) or old.descriptor != new.descriptor:
+            return False
         name = shared_name(old, self._anchor)
         return name is not None and name == shared_name(new, self._anchor)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
@@ -43,6 +43,7 @@ Current = Callable[[Type], Type]
 Form = Literal["list", "map", "record", "object", "table", "other"]
 
 _READONLY = nodes.BuiltinType("readonly")
+_MOST_CLOSED_PARTS: Final = 64
 
 
 # Unions
@@ -158,9 +159,17 @@ def _singleton(type_: Type, value: tuple[str, object]) -> Type:
 
 
 def is_closed(type_: Type) -> bool:
-    """Return whether a type is made of builtin types alone: no name decides what it is."""
+    """Return whether a type is made of some builtin types alone: no name decides what it is.
+
+    Such types are compared, and looked up, as they are written, which walks into them with the interpreter's
+    stack. One of more parts is not worth it, and may nest as deeply as its author likes.
+    """
     waiting = [type_.descriptor]
+    parts = 0
     while waiting:
+        parts += 1
+        if parts > _MOST_CLOSED_PARTS:
+            return False
         match waiting.pop():
             case nodes.BuiltinType() | nodes.NilType():
                 pass

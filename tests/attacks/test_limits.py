@@ -385,3 +385,12 @@ def test_whether_a_name_is_an_error_is_asked_once() -> None:
         return calls(lambda: [is_error(name) for name in names])
 
     assert asked(400) < GROWTH * asked(40)
+
+
+def test_a_type_that_names_nothing_is_compared_however_deep_it_nests() -> None:
+    deep = f"{'map<' * 1_200}(int|string)[]{'>' * 1_200}"
+    sides = [f"public function f({deep} a, {deep}|{leaf} b) {{ }}" for leaf in ("boolean", "float")]
+
+    assert [(one.symbol, one.fact.value) for one in differences(*sides)] == [
+        ("f(b)", "parameter-type-changed")
+    ]
