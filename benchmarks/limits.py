@@ -144,6 +144,21 @@ def _versions(root: Path, size: int) -> list[str]:
     return ["check", command[2], "--baseline", "local", "--format", "json"]
 
 
+def _workspace(root: Path, size: int) -> list[str]:
+    """Prepare a workspace outside of version control: of which each package depends on the one before."""
+    listed = ", ".join(f'"p{at}"' for at in range(size))
+    root.joinpath("Ballerina.toml").write_text(f"[workspace]\npackages = [{listed}]\n")
+    for at in range(size):
+        package = root / f"p{at}"
+        package.mkdir()
+        package.joinpath("Ballerina.toml").write_text(
+            f'[package]\norg = "acme"\nname = "p{at}"\nversion = "1.0.0"\n'
+        )
+        imported = f"import acme/p{at - 1};\n" if at else ""
+        package.joinpath("main.bal").write_text(f"{imported}public function f(int a) {{ }}\n")
+    return ["check", str(root), "--workspace", "--baseline", "none", "--format", "json"]
+
+
 def _explained(shape: Callable[[int], str]) -> Callable[[Path, int], list[str]]:
     def prepared(root: Path, size: int) -> list[str]:
         (root / "types.bal").write_text(shape(size))
@@ -206,6 +221,7 @@ SETTINGS: Mapping[str, Callable[[Path, int], list[str]]] = {
         "Ballerina.toml", lambda n: "".join(f'[[dependency]]\norg = 1\nname = "p{at}"\n' for at in range(n))
     ),
     "versions in a repository": _versions,
+    "packages of a workspace": _workspace,
 }
 
 
