@@ -62,6 +62,7 @@ def combine(
             rules=decisions.rules,
             suppressions=decisions.suppressions,
             typed=typed,
+            is_shared=file is not None and file.is_shared,
             environment=environment,
         ),
         **_given(options),

@@ -205,10 +205,14 @@ class Decisions(msgspec.Struct, frozen=True):
 
 
 class SemverToml(msgspec.Struct, frozen=True):
-    """The project's file as it was read; `directory` is where it lies, as the user sees it."""
+    """The project's file as it was read; `directory` is where it lies, as the user sees it.
+
+    `is_shared` says that it is that of a workspace, which decides about its other packages as well.
+    """
 
     content: bytes
     directory: PurePath = PurePath()
+    is_shared: bool = False
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
@@ -231,6 +235,9 @@ class Settings(msgspec.Struct, frozen=True):
     `dependencies` says where packages are looked for whose types are met: `auto` is where the baseline is.
     `strict_suppressions` fails a run with suppressions that do nothing, as `strict` does among other things.
 
+    `is_shared` says that the Semver.toml is that of a workspace: suppressions in it that name a module of
+    another package are not about this one.
+
     `typed` holds the options that the command line or the environment gave; no file changes those. It is
     None where a program made the settings: all of them are its own then.
 
@@ -252,6 +259,7 @@ class Settings(msgspec.Struct, frozen=True):
     require_baseline: bool = False
     dependencies: Dependencies = "auto"
     strict_suppressions: bool = False
+    is_shared: bool = False
     required_version: str | None = None
     policies: Policies = Policies()
     rules: Mapping[str, Level] = {}

@@ -303,6 +303,7 @@ _MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {
     # What was typed, or comes with it: no file changes it.
     "path": _head_decides,
     "typed": _head_decides,
+    "is_shared": _head_decides,
     "environment": _head_decides,
     # How the report is shown, and where.
     "formats": _head_decides,

@@ -101,6 +101,7 @@ def assess(
             raises_distribution=raised,
             notes=compared.notes,
         )
+    settings = replace(settings, suppressions=tuple(_own_suppressions(settings, old, new)))
     overridden = rules.apply_overrides(
         compared.findings, settings, candidate=new.version, today=context.today
     )
@@ -113,6 +114,14 @@ def assess(
         expired_suppressions=tuple(map(_stale, overridden.expired)),
         notes=(*compared.notes, *overridden.notes),
     )
+
+
+def _own_suppressions(settings: Settings, old: Package, new: Package) -> Iterator[SuppressionEntry]:
+    """Yield the suppressions that may be about a package: a workspace's file has those of others, too."""
+    modules = {module.name for package in (old, new) for module in package.modules}
+    for entry in settings.suppressions:
+        if not settings.is_shared or entry.module is None or entry.module in modules:
+            yield entry
 
 
 def _compare(old: Package, new: Package, settings: Settings, context: Context) -> _Comparison:

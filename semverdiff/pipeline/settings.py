@@ -151,9 +151,9 @@ def settings_directory(path: Path, workspace: Path | None = None) -> Path | None
 
 def _semver_toml(path: Path, workspace: Path | None) -> SemverToml | None:
     directory = settings_directory(path, workspace)
-    return (
-        None if directory is None or not os.path.lexists(directory / _FILE) else _read(directory, workspace)
-    )
+    if directory is None or not os.path.lexists(directory / _FILE):
+        return None
+    return replace(_read(directory, workspace), is_shared=directory != packages.sources_root(path))
 
 
 def _read(directory: Path, workspace: Path | None) -> SemverToml:

@@ -90,7 +90,8 @@ def suppressions_for(
     found = _pointed_at(target, report)
     wanted = tuple(one for one in found if one.suppressed is None)
     entries = tuple(
-        replace(one, reason=reason.strip(), until=until) for one in _entries(target, wanted, report)
+        replace(one, reason=reason.strip(), until=until)
+        for one in _entries(target, wanted, report, is_shared=settings.is_shared)
     )
     _require_new(entries, settings.suppressions)
     known = tuple(one for one in found if one.suppressed is not None)
@@ -170,10 +171,13 @@ def _of_cause(cause: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return ()
 
 
-def _entries(target: Target, wanted: Sequence[Finding], report: Report) -> tuple[SuppressionEntry, ...]:
+def _entries(
+    target: Target, wanted: Sequence[Finding], report: Report, *, is_shared: bool
+) -> tuple[SuppressionEntry, ...]:
     """Return an entry for each finding: by its names where those were given and mean it alone.
 
-    A pattern stays one: whoever writes it means what comes later as well.
+    A pattern stays one: whoever writes it means what comes later as well. In the file of a workspace an entry
+    says which module it is about: it would be one without a finding for all other packages.
     """
     if isinstance(target, ByName) and "*" in target.rule + target.symbol:
         return (SuppressionEntry(rule=target.rule, symbol=target.symbol, reason=""),) if wanted else ()
@@ -182,7 +186,7 @@ def _entries(target: Target, wanted: Sequence[Finding], report: Report) -> tuple
         SuppressionEntry(
             rule=one.rule,
             symbol=one.symbol,
-            module=None,
+            module=one.module if is_shared else None,
             fingerprint=None
             if isinstance(target, ByName) and alike.count((one.rule, one.symbol)) == 1
             else one.fingerprint,

@@ -223,8 +223,25 @@ def test_a_package_without_a_file_obeys_that_of_its_workspace_and_so_it_is_writt
     (tmp_path / "Ballerina.toml").write_text('[workspace]\npackages = ["new"]\n')
     (tmp_path / "Semver.toml").write_text("[check]\n")
     assert _suppress(semver, *REMOVED).code == 0
-    assert (tmp_path / "Semver.toml").read_text() == f"[check]\n\n{ENTRY}"
+    written = ENTRY.replace("reason", 'module = "shop"\nreason')
+    assert (tmp_path / "Semver.toml").read_text() == f"[check]\n\n{written}"
     assert not (new / "Semver.toml").exists()
+
+
+@pytest.mark.usefixtures("old", "new")
+def test_an_entry_of_a_workspace_is_not_unused_for_its_other_packages(tmp_path: Path, semver: Semver) -> None:
+    (tmp_path / "Ballerina.toml").write_text('[workspace]\npackages = ["new", "tax"]\n')
+    (tmp_path / "Semver.toml").write_text("")
+    for name, version, more in (("oldtax", "0.1.0", ""), ("tax", "0.2.0", "public const MORE = 1;\n")):
+        files = {"Ballerina.toml": manifest(version, "tax"), "tax.bal": f"public const RATE = 1;\n{more}"}
+        write_package(tmp_path / name, files)
+    assert _suppress(semver, *REMOVED).code == 0
+    check = ("check", "tax", "--baseline", "oldtax", "--strict-suppressions", "--format", "json")
+    assert report_of(semver(*check))["unused_suppressions"] == []
+    # Of a package's own file every entry is about it: a module that it does not have is misspelt.
+    (tmp_path / "tax/Semver.toml").write_text((tmp_path / "Semver.toml").read_text())
+    report = report_of(semver(*check))
+    assert (report["outcome"], len(cast("list[object]", report["unused_suppressions"]))) == ("gate-failed", 1)
 
 
 @pytest.mark.usefixtures("old")

@@ -55,7 +55,16 @@ RELAXED = {
     "suppressions": ("", _SUPPRESSED, "suppression of symbol 'f' (line 1): new"),
 }
 # Not of a file, or only for the eye; `least_levels` are made of both sides' rules.
-NEVER_RELAXED = {"path", "typed", "environment", "formats", "output_directory", "show_diff", "least_levels"}
+NEVER_RELAXED = {
+    "path",
+    "typed",
+    "environment",
+    "formats",
+    "output_directory",
+    "show_diff",
+    "least_levels",
+    "is_shared",
+}
 
 
 def merged(old: str, new: str, accept: str | None = None) -> MergedSettings:
