@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import click
 
@@ -157,21 +157,24 @@ def command(
         raise click.UsageError(
             "--workspace takes one PATH: every package of the workspace is checked.", context
         )
+    path = _path(paths)
     try:
-        if workspace:
-            return _check_workspace(context, _path(paths), flags, environment, source_url)
-        if len(paths) > 1:
-            common = pipeline.load_settings(None, flags, environment)
-            members = [_member(path, flags, environment) for path in paths]
-            return _check_all(context, common, members, source_url=source_url)
-        with in_package(_path(paths)):
-            settings = pipeline.load_settings(_path(paths), flags, environment)
-    except SemverdiffError as error:
-        # Wrong settings, or no workspace: what a check finds is in its report.
-        report = pipeline.failed_check(error, _path(paths))
+        if workspace or len(paths) > 1:
+            several = (
+                _workspace(path, flags, environment) if workspace else _packages(paths, flags, environment)
+            )
+        else:
+            with in_package(path):
+                settings = pipeline.load_settings(path, flags, environment)
+    except Exception as fault:  # noqa: BLE001 (before there is a report JSON has to stay valid, too)
+        # Wrong settings, no workspace, a directory that was removed: what a check finds is in its report.
+        error = explained(fault, debug=context.obj.debug)
+        report = pipeline.failed_check(error, path)
         deliver_report(report, _destinations_of_failure(flags, environment), context.obj, about=error.package)
         return exit_code(report)
-    return _check(context, settings, _style(settings, source_url, flags, _path(paths)))
+    if workspace or len(paths) > 1:
+        return _check_all(context, several, source_url)
+    return _check(context, settings, _style(settings, source_url, flags, path))
 
 
 def _path(paths: tuple[Path, ...]) -> Path:
@@ -225,17 +228,28 @@ def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Rep
         return pipeline.failed_check(error, settings.path, candidate), error.package
 
 
-def _check_workspace(
-    context: click.Context, path: Path, flags: Options, environment: Mapping[str, str], source_url: str
-) -> int:
-    """Check the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
+class _Several(NamedTuple):
+    """Packages to check: the settings that they share, and reports of members that are none any more."""
+
+    common: Settings
+    members: Sequence[Member]
+    lost: tuple[Report, ...] = ()
+
+
+def _packages(paths: tuple[Path, ...], flags: Options, environment: Mapping[str, str]) -> _Several:
+    """Return the packages at several paths."""
+    common = pipeline.load_settings(None, flags, environment)
+    return _Several(common, [_member(path, flags, environment) for path in paths])
+
+
+def _workspace(path: Path, flags: Options, environment: Mapping[str, str]) -> _Several:
+    """Return the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
     root = packages.find_workspace(path)
     with in_package(root):
         common = pipeline.load_settings(root, flags, environment)
     names = packages.workspace_members(root)
     members = [_member(root / name, flags, environment, root, name) for name in names]
-    lost = pipeline.lost_members(common, root, names)
-    return _check_all(context, common, members, lost, source_url=source_url)
+    return _Several(common, members, pipeline.lost_members(common, root, names))
 
 
 def _member(
@@ -254,15 +268,9 @@ def _member(
     return pipeline.Member(settings, directory, workspace=workspace)
 
 
-def _check_all(
-    context: click.Context,
-    common: Settings,
-    members: Sequence[Member],
-    lost: tuple[Report, ...] = (),
-    *,
-    source_url: str,
-) -> int:
+def _check_all(context: click.Context, several: _Several, source_url: str) -> int:
     """Check several packages and deliver one report, as the settings that they share say."""
+    common, members, lost = several
     console: Console = context.obj
     destinations = _destinations(common, context)
     if any(_asks_central(member.settings) for member in members):
