@@ -26,6 +26,7 @@ __all__ = [
     "COMMITS",
     "CONTENTS",
     "FOLDERS",
+    "HOOKS",
     "IN_HEAD",
     "MERGE_BASE",
     "OPEN",
@@ -40,12 +41,16 @@ __all__ = [
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A command that reads. `purpose`, `danger` and `defence` are sentences for users."""
+    """A command that reads. `purpose`, `danger` and `defence` are sentences for users.
+
+    Where `is_about_user` the user's own configuration belongs to the answer.
+    """
 
     words: tuple[str, ...]
     purpose: str
     danger: str
     defence: str
+    is_about_user: bool = False
 
     @property
     def command(self) -> str:
@@ -117,7 +122,15 @@ CONTENTS = Question(
     "Neither is asked for; no protocol is allowed; sizes are known and bounded before.",
 )
 
-QUESTIONS = (OPEN, COMMIT, MERGE_BASE, TAGS, BRANCHES, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS)
+HOOKS = Question(
+    ("rev-parse", "--git-common-dir", "--git-path", "hooks"),
+    "Where does `semver init --hook` write the hook?",
+    "`core.hooksPath` leads to a directory that other repositories or programs use.",
+    "Only one in the working tree or in the repository's own directory is taken.",
+    is_about_user=True,
+)
+
+QUESTIONS = (OPEN, COMMIT, MERGE_BASE, TAGS, BRANCHES, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS, HOOKS)
 """Everything that git is asked."""
 
 _NOTHING = "/dev/null"  # git takes this name on Windows too
@@ -165,6 +178,9 @@ _CONFIGURATION = {
     "maintenance.auto": "false",
 }
 
+# Where the user's own configuration lies, for what is about the user.
+_OF_THE_USER = frozenset({"GIT_CONFIG_GLOBAL", "HOME", "USERPROFILE", "XDG_CONFIG_HOME"})
+_NOT_OF_THE_USER = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"})
 # Without it Windows finds none of its libraries.
 _OF_THE_SYSTEM = frozenset({"SYSTEMROOT"})
 _COMPLAINT_BYTES = 4096
@@ -216,7 +232,7 @@ def ask(
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=directory.parent,
-            env=_environment(directory),
+            env=_environment(directory, question),
         )
     except (OSError, ValueError) as error:  # a directory that was removed, a NUL in a revision
         return Answer(None, str(error))
@@ -224,17 +240,22 @@ def ask(
         return _answer(process, given, most)
 
 
-def _environment(directory: Path) -> Mapping[str, str]:
-    configuration: dict[str, str] = {"GIT_CONFIG_COUNT": str(len(_CONFIGURATION))}
-    for number, (key, value) in enumerate(_CONFIGURATION.items()):
+def _environment(directory: Path, question: Question) -> Mapping[str, str]:
+    passed, ours, overruled = _OF_THE_SYSTEM, _ENVIRONMENT, _CONFIGURATION
+    if question.is_about_user:
+        passed = passed | _OF_THE_USER
+        ours = {name: value for name, value in ours.items() if name not in _NOT_OF_THE_USER}
+        overruled = {key: value for key, value in overruled.items() if key != "core.hooksPath"}
+    configuration: dict[str, str] = {"GIT_CONFIG_COUNT": str(len(overruled))}
+    for number, (key, value) in enumerate(overruled.items()):
         configuration |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    system = {
+    theirs = {
         name: value
         for name, value in os.environ.items()  # noqa: TID251 (the system's own, whoever calls)
-        if name in _OF_THE_SYSTEM
+        if name in passed
     }
     place = {"GIT_DIR": str(directory), "GIT_WORK_TREE": str(directory.parent)}
-    return {**system, **_ENVIRONMENT, **configuration, **place}
+    return {**theirs, **ours, **configuration, **place}
 
 
 def _answer(process: subprocess.Popen[bytes], given: bytes, most: int) -> Answer:

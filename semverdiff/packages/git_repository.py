@@ -12,6 +12,7 @@ from semverdiff.errors import BaselineError, UsageError
 from semverdiff.packages.git_commands import (
     BRANCHES,
     COMMIT,
+    HOOKS,
     IN_HEAD,
     MERGE_BASE,
     OPEN,
@@ -29,6 +30,7 @@ __all__ = [
     "branches_of",
     "find_merge_base",
     "find_revision",
+    "hooks_of",
     "is_committed",
     "open_directory",
     "open_repository",
@@ -194,6 +196,29 @@ def branches_of(repository: GitRepository) -> tuple[str, ...]:
     output = repository.ask(BRANCHES).output or b""
     names = output.decode(errors="surrogateescape").split("\n")
     return tuple(sorted(name for name in names if name and name.isprintable()))
+
+
+def hooks_of(repository: GitRepository) -> Path:
+    """Return the directory of the hooks that git runs in a repository, its own or a worktree's.
+
+    Raises:
+        UsageError: git does not say, or others share the directory.
+
+    """
+    root = repository.directory.parent
+    answer = repository.ask(HOOKS)
+    common, _, hooks = answer.text.removesuffix("\n").partition("\n")
+    if not hooks:
+        complaint = answer.complaint.partition("\n")[0]
+        raise UsageError(f"git does not say where the hooks of {quote(root.name)} are ({complaint})")
+    directory = Path(os.path.normpath(root / hooks))
+    own = (root, Path(os.path.normpath(root / common)))
+    if not any(directory.is_relative_to(one) for one in own):
+        raise UsageError(
+            f"the hooks of {quote(root.name)} are outside of it (core.hooksPath), where other repositories "
+            "may share them: copy the hook of docs/ci.md, or set core.hooksPath in this repository"
+        )
+    return directory
 
 
 def is_committed(directory: Path) -> bool:

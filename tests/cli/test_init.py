@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import tomllib
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.git_repositories import repository_at
+from support.git_repositories import commit, git, repository_at
 from support.packages import write_package
 
 from semverdiff import config, pipeline
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "semverdiff" / "cli" / "templates"
 FILES = {"github": ".github/workflows/semver.yml", "gitlab": ".gitlab/semver.yml"}
+
+
+@pytest.fixture(autouse=True)
+def _no_configuration_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
 
 @pytest.fixture
@@ -117,6 +123,45 @@ def test_a_path_that_a_shell_would_take_apart_is_refused(semver: Semver, clone: 
     assert ended.code == 2
     assert "no plain text in a command" in " ".join(ended.err.split())
     assert not (clone / ".github").exists()
+
+
+def test_a_hook_is_written_for_all_worktrees_of_a_clone(semver: Semver, clone: Path, tmp_path: Path) -> None:
+    commit(clone, {})
+    tree = tmp_path / "tree"
+    git(clone, "worktree", "add", "-q", str(tree))
+    ended = semver("init", str(tree / "shop"), "--hook")
+    assert (ended.code, ended.err) == (0, "")
+    assert ".git/hooks/pre-push written." in ended.out
+    assert (clone / ".git" / "hooks" / "pre-push").is_file()
+
+
+def test_a_hook_is_written_where_the_repository_keeps_its_hooks(semver: Semver, clone: Path) -> None:
+    git(clone, "config", "core.hooksPath", ".githooks")
+    ended = semver("init", "shop", "--hook")
+    assert ended.code == 0
+    assert ".githooks/pre-push written." in ended.out
+    assert (clone / ".githooks" / "pre-push").is_file()
+    assert not (clone / ".git" / "hooks" / "pre-push").exists()
+
+
+@pytest.mark.parametrize("place", ["repository", "user"])
+def test_no_hook_is_written_that_other_repositories_would_run(
+    semver: Semver,
+    clone: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shared = elsewhere / "hooks"
+    file = elsewhere / "gitconfig" if place == "user" else clone / ".git" / "config"
+    git(clone, "config", "--file", str(file), "core.hooksPath", str(shared))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(elsewhere / "gitconfig"))
+    ended = semver("init", "shop", "--hook")
+    assert ended.code == 2
+    assert "are outside of it (core.hooksPath)" in " ".join(ended.err.split())
+    assert not shared.exists()
+    assert not (clone / "shop" / "Semver.toml").exists()
 
 
 def test_a_hook_needs_a_repository(semver: Semver, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +78,7 @@ def command(console: Console, *, path: Path, service: str | None, hook: bool, fo
     argument = _argument(folder) if len(files) > 1 else ""
     for file in wanted:
         _write(file, argument)
-        console.show(f"{file.path.relative_to(root).as_posix()} written. {file.advice}\n")
+        console.show(f"{_shown(file.path, root)} written. {file.advice}\n")
     if kept:
         console.show(f"{_SETTINGS} is there already, and stays as it is.\n")
     return 0
@@ -89,25 +90,19 @@ def _files(package: Path, root: Path, service: str | None, *, hook: bool) -> Ite
     if service is not None:
         yield _File(root / _CI_FILES[service], f"{service}.yml", _NEXT[service])
     if hook:
-        yield _File(
-            _hooks(package) / "pre-push", "pre-push", "It runs before each push from this clone.", _EXECUTABLE
-        )
+        hooks = packages.hooks_of(packages.open_repository(package))
+        yield _File(hooks / "pre-push", "pre-push", "It runs before each push from this clone.", _EXECUTABLE)
 
 
-def _hooks(package: Path) -> Path:
-    """Return the folder of hooks of the clone that a package lies in."""
-    directory = packages.open_repository(package).directory
-    if not directory.is_dir():
-        raise UsageError(
-            "this is a worktree or a submodule, whose hooks are elsewhere: run it in the clone itself"
-        )
-    return directory / "hooks"
+def _shown(path: Path, root: Path) -> str:
+    """Return a path as it is seen from the root; the hooks of a worktree lie in the clone beside it."""
+    return Path(os.path.relpath(path, root)).as_posix()
 
 
 def _require_free(files: list[_File], root: Path, *, force: bool) -> None:
     """Raise `UsageError` unless every file may be written: all or none are."""
     for file in files:
-        name = quote(file.path.relative_to(root).as_posix())
+        name = quote(_shown(file.path, root))
         if file.path.resolve() != file.path:
             raise UsageError(
                 f"{name} leads over a link of the repository: remove it, or write the file by hand"
