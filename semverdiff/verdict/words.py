@@ -67,9 +67,22 @@ def _requirement(evidence: Evidence[V], decision: Decision) -> str:
     required, unread = decision.required, _open_words(0, evidence.unread)
     if required.step is Level.NONE:
         return "; ".join(filter(None, (_same(evidence), _waived(evidence), unread)))
+    counted = _undecided(evidence, required.level)
     needed = f"requires {required.step.word}: {required.version} or later, for {_reasons(decision.counts)}"
-    undecided = _open_words(decision.counts.undecided, evidence.unread)
-    return "; ".join(filter(None, (needed + _policy(evidence, decision), undecided)))
+    if counted:
+        whole = "" if counted == _deciding(decision.counts) else f"{counted} of "
+        needed += f", {whole}which could not be decided"
+    others = _open_words(decision.counts.undecided - counted, evidence.unread)
+    return "; ".join(filter(None, (needed + _policy(evidence, decision), others)))
+
+
+def _undecided(evidence: Evidence[V], level: Level) -> int:
+    """Return how many of the changes that count at a level could not be decided."""
+    return sum(
+        one.certainty == "undecided" and one.level is level
+        for one in evidence.findings
+        if one.suppressed is None
+    )
 
 
 def _failing(evidence: Evidence[V], decision: Decision, enforced: str) -> str:

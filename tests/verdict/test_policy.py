@@ -288,7 +288,8 @@ def test_a_gate_on_a_level_fails_whatever_the_version(
 _TAKEN = "1.4.0 is already published, and versions are permanent: the next free version is"
 _LATER = "2.0.0-rc.2 comes after 2.0.0-rc.1, a pre-release of the same version"
 _LOWER = "1.3.0 is lower than the published 1.4.0"
-_OPEN = "1 change could not be decided, 1 declaration of the baseline could not be read"
+_UNREAD = "1 declaration of the baseline could not be read"
+_OPEN = f"1 change could not be decided, {_UNREAD}"
 _DOUBTED = (
     "1.5.0 may be no first release (not enforced): no published version is visible, but a tag has one; "
     "if nothing was ever published, say so with --baseline none"
@@ -423,7 +424,7 @@ def test_one_sentence_says_whether_the_version_is_right(
         (
             (finding(PATCH), finding(BREAKING, certainty="undecided")),
             1,
-            f"requires major: 2.0.0 or later, for 1 breaking change; {_OPEN}",
+            f"requires major: 2.0.0 or later, for 1 breaking change, which could not be decided; {_UNREAD}",
         ),
     ],
 )
@@ -703,3 +704,23 @@ def test_breaking_changes_that_fit_a_minor_version_are_told(
 ) -> None:
     evidence = Evidence(SEMANTIC, "1.9.0", baseline, (finding(level),), breaking_step=step)
     assert ("policy breaking-bump" in decide(evidence).summary) is told
+
+
+@pytest.mark.parametrize(
+    ("findings", "reason"),
+    [
+        ((finding(BREAKING),), "1 breaking change"),
+        ((OPEN_CHANGE,), "1 breaking change, which could not be decided"),
+        ((finding(BREAKING), OPEN_CHANGE), "2 breaking changes, 1 of which could not be decided"),
+        (
+            (finding(BREAKING), finding(Level.MINOR, certainty="undecided")),
+            "1 breaking change; 1 change could not be decided",
+        ),
+        ((finding(BREAKING), finding(BREAKING, certainty="undecided", suppressed=True)), "1 breaking change"),
+    ],
+)
+def test_a_comparison_says_how_many_of_its_reasons_are_undecided(
+    findings: tuple[Finding, ...], reason: str
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", "1.4.0", findings, is_judged=False))
+    assert verdict.summary == f"requires major: 2.0.0 or later, for {reason}"
