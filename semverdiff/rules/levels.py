@@ -82,22 +82,22 @@ def second_constructor(client: Use) -> tuple[Row, ...]:
     The type need not hold more values than before (`int[]|byte[]` for `int[]`): what reads it may
     still compile.
     """
-    unsaid = "Clients that give a list, mapping or `new` constructor do not say which type they mean"
+    refused = (
+        "Clients that give a list, mapping or `new` constructor are refused, as it fits more than one type"
+    )
     return (
         when(
             OUT_OR_BOTH,
-            then=major(
-                f"{unsaid}, and readers of the old type are refused where the new one is wider.", client
-            ),
+            then=major(f"{refused}; so are readers of the old type where the new one is wider.", client),
         ),
-        when(AMBIGUITY_TOLERATED, then=tolerated(f"{unsaid}, which is allowed.", client)),
-        otherwise(major(f"{unsaid}.", client)),
+        when(AMBIGUITY_TOLERATED, then=tolerated(f"{refused}, which the project allows.", client)),
+        otherwise(major(f"{refused}.", client)),
     )
 
 
 def ambiguous_argument(client: Use) -> Levels:
     """Return the levels of a parameter whose type takes the constructor that `client` gives a second time."""
-    reason = "Callers that pass a list, mapping or `new` constructor do not say which of the types they mean."
+    reason = "Callers that pass a list, mapping or `new` constructor are refused: it fits more than one type."
     called = (
         when(AMBIGUITY_TOLERATED, then=tolerated(reason, client)),
         otherwise(major(reason, client)),

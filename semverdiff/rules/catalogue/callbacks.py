@@ -27,21 +27,24 @@ ENTRIES = (
         Fact.PARAMETER_ADDED,
         "A callback gets one more parameter.",
         "parameter[ '$new'] of the callback is added",
-        major("Functions that clients pass take too few parameters.", Use.GIVE_FUNCTION),
+        major("Functions that clients pass no longer fit: they take too few parameters.", Use.GIVE_FUNCTION),
         ("(int)", "(int, int)"),
     ),
     _CALLBACK.entry(
         Fact.PARAMETER_REMOVED,
         "A callback gets one parameter fewer.",
         "parameter[ '$old'] of the callback is removed",
-        major("Functions that clients pass take too many parameters.", Use.GIVE_FUNCTION),
+        major("Functions that clients pass no longer fit: they take too many parameters.", Use.GIVE_FUNCTION),
         ("(int, int)", "(int)"),
     ),
     _CALLBACK.entry(
         Fact.PARAMETERS_REORDERED,
         "Parameters of a callback of different types were reordered.",
         "parameters of the callback are reordered[ from '$old' to '$new']",
-        major("Functions that clients pass take the parameters in the old order.", Use.GIVE_FUNCTION),
+        major(
+            "Functions that clients pass no longer fit: they take the parameters in the old order.",
+            Use.GIVE_FUNCTION,
+        ),
         ("(int id, string name)", "(string name, int id)"),
     ),
     _CALLBACK.entry(
@@ -61,7 +64,10 @@ ENTRIES = (
     _PARAMETER_TYPE.widened(
         Fact.PARAMETER_TYPE_WIDENED,
         "A callback is given more.",
-        major("Functions that clients pass take the old type and are too narrow.", Use.GIVE_FUNCTION),
+        major(
+            "Functions that clients pass no longer fit: they take the old type, which is narrower.",
+            Use.GIVE_FUNCTION,
+        ),
         ("(int quantity)", "(int|string quantity)"),
     ),
     _PARAMETER_TYPE.narrowed(
@@ -73,7 +79,7 @@ ENTRIES = (
     _PARAMETER_TYPE.changed(
         Fact.PARAMETER_TYPE_CHANGED,
         "A callback is given an unrelated type.",
-        major("Functions that clients pass take the old type.", Use.GIVE_FUNCTION),
+        major("Functions that clients pass no longer fit: they take the old type.", Use.GIVE_FUNCTION),
         ("(int quantity)", "(string quantity)"),
     ),
     _PARAMETER_TYPE.respelled(
@@ -95,7 +101,9 @@ ENTRIES = (
         Fact.PARAMETER_REST_ADDED,
         "A callback type gets a rest parameter.",
         "rest parameter[ '$new'] of the callback is added",
-        major("Functions that clients pass take no further arguments.", Use.GIVE_FUNCTION),
+        major(
+            "Functions that clients pass no longer fit: they take no further arguments.", Use.GIVE_FUNCTION
+        ),
         ("(int id)", "(int id, int... quantity)"),
     ),
     _CALLBACK.entry(
@@ -115,7 +123,10 @@ ENTRIES = (
     _REST_TYPE.widened(
         Fact.PARAMETER_REST_TYPE_WIDENED,
         "The rest parameter of a callback type is given more.",
-        major("Functions that clients pass take the old type and are too narrow.", Use.GIVE_FUNCTION),
+        major(
+            "Functions that clients pass no longer fit: they take the old type, which is narrower.",
+            Use.GIVE_FUNCTION,
+        ),
         ("(int... quantity)", "(int|string... quantity)"),
     ),
     _REST_TYPE.narrowed(
@@ -128,7 +139,7 @@ ENTRIES = (
         Fact.PARAMETER_REST_TYPE_CHANGED,
         "The rest parameter of a callback type has an unrelated type.",
         major(
-            "Functions that clients pass take the old type.",
+            "Functions that clients pass no longer fit: they take the old type.",
             Use.GIVE_FUNCTION,
         ),
         ("(int... quantity)", "(string... quantity)"),
@@ -137,14 +148,14 @@ ENTRIES = (
         Fact.RETURN_TYPE_ADDED,
         "A callback must return a value.",
         "return type[ '$new'] of the callback is added",
-        major("Functions that clients pass return nothing.", Use.GIVE_FUNCTION),
+        major("Functions that clients pass no longer fit: they return nothing.", Use.GIVE_FUNCTION),
         ("()", "() returns int"),
     ),
     _CALLBACK.entry(
         Fact.RETURN_TYPE_REMOVED,
         "A callback must return nothing.",
         "return type[ '$old'] of the callback is removed",
-        major("Functions that clients pass return a value.", Use.GIVE_FUNCTION),
+        major("Functions that clients pass no longer fit: they return a value.", Use.GIVE_FUNCTION),
         ("() returns int", "()"),
     ),
     _RETURN_TYPE.widened(
@@ -156,13 +167,13 @@ ENTRIES = (
     _RETURN_TYPE.narrowed(
         Fact.RETURN_TYPE_NARROWED,
         "A callback may return less.",
-        major("Functions that clients pass return the wider type.", Use.GIVE_FUNCTION),
+        major("Functions that clients pass no longer fit: they return the wider type.", Use.GIVE_FUNCTION),
         ("() returns int|string", "() returns int"),
     ),
     _RETURN_TYPE.changed(
         Fact.RETURN_TYPE_CHANGED,
         "A callback must return an unrelated type.",
-        major("Functions that clients pass return the old type.", Use.GIVE_FUNCTION),
+        major("Functions that clients pass no longer fit: they return the old type.", Use.GIVE_FUNCTION),
         ("() returns int", "() returns string"),
     ),
     _RETURN_TYPE.respelled(
