@@ -22,6 +22,18 @@ MAKES_TWO = {
     "a tuple that may be longer and one that is": ("[int, float...]", "[int, float...]|[int, int]", "[]"),
     "an array that may leave members out": ("int[2]", "int[2]|float[]", "[]"),
     "maps": ("map<int>", "map<int>|map<float>", "{}"),
+    "maps of which one holds something else now": ("map<string>|map<int>", "map<float>|map<int>", "{}"),
+    "a tuple beside a longer one": ("[int]|[int, string]", "[int]|[int, string]|[float]", "[]"),
+    "a tuple beside one that differs at its end": (
+        "[int, string]|[int, boolean]",
+        "[int, string]|[int, boolean]|[float, string]",
+        "[]",
+    ),
+    "a list in the place of what no constructor makes": (
+        "int|int[]|map<int>",
+        "float[]|int[]|map<int>",
+        "[]",
+    ),
     "records": ("record {| int a; |}", "record {| int a; |}|record {| float a; |}", "{}"),
 }
 MAKES_ONE = {

@@ -40,6 +40,11 @@ PATHS = {
         "record {| int[] items; |}",
         'field "items" > element: int|string is not a subtype of int',
     ),
+    "a field behind one that may be absent": (
+        "record {| int x; |}",
+        "record {| int a?; string x; |}",
+        'field "x": int is not a subtype of string',
+    ),
     "names are followed": (
         "LooseOrder",
         "Order",
