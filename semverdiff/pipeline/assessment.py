@@ -127,15 +127,18 @@ def _own_suppressions(settings: Settings, old: Package, new: Package) -> Iterato
 def _compare(old: Package, new: Package, settings: Settings, context: Context) -> _Comparison:
     if "api" in {old.provenance.source, new.provenance.source}:
         return _compare_declared(old, new, settings, context)
-    return _compare_whole(old, new, settings, context, api.Outlines(context.open_store))
+    return _compare_whole(old, new, settings, context)
 
 
 def _compare_whole(
-    old: Package, new: Package, settings: Settings, context: Context, outlines: api.Outlines
+    old: Package, new: Package, settings: Settings, context: Context, known: api.Outlines | None = None
 ) -> _Comparison:
+    """Compare two packages; `known` are the outlines of those that were read already."""
     same_sources = _sources(old) == _sources(new)
     if same_sources and not context.members and _public_facts(old) == _public_facts(new):
         return _Comparison(same_sources=True)
+    # Only now: equal packages are answered without a parser.
+    outlines = api.Outlines(context.open_store) if known is None else known
     before, after = api.Surface(old, outlines), api.Surface(new, outlines)
     if context.find is not None:
         api.connect(before, after, context.find_old or context.find, context.find, context.members)
