@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import api, baselines, packages, pipeline
+from semverdiff import api, baselines, config, packages, pipeline
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.files import write_file
-from semverdiff.config import Settings
 from semverdiff.errors import NothingToCheckError, UsageError, in_package
 from semverdiff.text import quote
 from semverdiff.versions import Level
@@ -71,7 +70,7 @@ class ApiFile(msgspec.Struct, frozen=True):
 
     def compare(self) -> Report:
         """Return what the sources changed since the file was written, and what that means for clients."""
-        settings = Settings(Path(), dependencies="local", environment=registry_variables())
+        settings = config.Settings(Path(), dependencies="local", environment=registry_variables())
         baseline = packages.read_api_file(self.path)
         return pipeline.diff_packages(
             baselines.Operand(baseline, f"the API file {self.shown}"),
