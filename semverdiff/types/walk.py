@@ -14,10 +14,12 @@ from types import GeneratorType
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from semverdiff import limits
+from semverdiff.syntax import nodes
 from semverdiff.syntax.nodes import BuiltinType, NilType, Reference, SingletonType
 
 if TYPE_CHECKING:
     from semverdiff.api.surface import Type
+    from semverdiff.syntax.nodes import TypeDescriptor
 
 __all__ = [
     "Budget",
@@ -32,6 +34,9 @@ __all__ = [
 ]
 
 _LEAVES: Final = (BuiltinType, NilType, Reference, SingletonType)
+
+# Results and parameters that people write in many places have fewer.
+_MOST_SMALL_PARTS: Final = 16
 
 # What is taken from the shared steps at once: nearly all questions end within their own.
 _STEPS_AT_ONCE: Final = 50
@@ -146,16 +151,39 @@ def gather(
     return results
 
 
+def _is_small(descriptor: TypeDescriptor) -> bool:
+    """Return whether a type is made of a few leaves by forms that hold types alone.
+
+    To tell such types apart by value walks into them with the interpreter's stack.
+    """
+    waiting = [descriptor]
+    for _ in range(_MOST_SMALL_PARTS):
+        if not waiting:
+            return True
+        match waiting.pop():
+            case nodes.OptionalType(member=member) | nodes.ArrayType(member=member, length=None):
+                waiting.append(member)
+            case nodes.ParameterizedType(parameter=parameter):
+                waiting.append(parameter)
+            case nodes.UnionType(members=members) | nodes.IntersectionType(members=members):
+                waiting += members
+            case one if not isinstance(one, _LEAVES):
+                return False
+    return not waiting
+
+
 class TypeNumbers:
     """Numbers for types, so that a type is a small key whatever its size.
 
-    A leaf is told apart by value, as some leaves are made on the way; what is larger by identity, which the
-    list of types keeps from being given away again.
+    A small type is told apart by value, as some are made on the way, and many results are the same few words;
+    what is larger by identity, which the list of types keeps from being given away again.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[int, str, object], int] = {}
         self._types: list[Type] = []
+        # Small types of another identity: they are kept so that no other one ever has it.
+        self._kept: list[TypeDescriptor] = []
 
     def of(self, type_: Type) -> int:
         """Return the number of a type."""
@@ -164,9 +192,22 @@ class TypeNumbers:
         key = (id(type_.surface), type_.module, written)
         number = self._numbers.get(key)
         if number is None:
-            number = self._numbers[key] = len(self._types)
-            self._types.append(type_)
+            number = self._numbers[key] = self._first(type_)
         return number
+
+    def _first(self, type_: Type) -> int:
+        """Return the number of a type met for the first time, perhaps that of another of its value."""
+        number = len(self._types)
+        if isinstance(type_.descriptor, _LEAVES) or not _is_small(type_.descriptor):
+            self._types.append(type_)
+            return number
+        key = (id(type_.surface), type_.module, type_.descriptor)
+        found = self._numbers.setdefault(key, number)
+        if found == number:
+            self._types.append(type_)
+        else:
+            self._kept.append(type_.descriptor)
+        return found
 
     def type(self, number: int) -> Type:
         """Return the type of a number."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.sources import descriptor, surface
 
 from semverdiff import limits
-from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, Total
+from semverdiff.api import Type
+from semverdiff.types.walk import Budget, BudgetExceededError, Decisions, Total, TypeNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,3 +112,28 @@ def test_together_questions_take_what_there_is_and_no_more() -> None:
     total.take(3)
     with pytest.raises(BudgetExceededError):
         total.take(1)
+
+
+EQUAL = {
+    "a union of names": ("A|B?", True),
+    "a map of an array": ("map<int[]>", True),
+    "an intersection": ("readonly & A", True),
+    "a record": ("record {| int a; |}", False),
+    "a function": ("function (int a)", False),
+    "an array of a length": ("int[2]", False),
+    "many members": ("|".join(f"A{number}" for number in range(20)), False),
+    "a type inside of many others": (f"{'map<' * 20}int{'>' * 20}", False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_one"), EQUAL.values(), ids=EQUAL)
+def test_small_types_of_one_module_have_one_number(text: str, is_one: bool) -> None:  # noqa: FBT001 (a case)
+    one, other = (surface(f"public type T {text};") for _ in range(2))
+    numbers = TypeNumbers()
+    first, second = (Type(descriptor(text), "shop", one) for _ in range(2))
+
+    assert (numbers.of(first) == numbers.of(second)) is is_one
+    assert numbers.of(first) == numbers.of(first)
+    assert numbers.of(Type(first.descriptor, "shop.other", one)) != numbers.of(first)
+    assert numbers.of(Type(first.descriptor, "shop", other)) != numbers.of(first)
+    assert numbers.type(numbers.of(second)).descriptor == second.descriptor
