@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from cli.examples import NEW, OLD, report_of
-from support.packages import write_package
+from support.git_repositories import commit, repository_at
+from support.packages import manifest, write_package
 
 from semverdiff import __version__
 from semverdiff.cli.errors import explained
@@ -122,7 +123,7 @@ def test_every_report_goes_to_its_own_place(tmp_path: Path, semver: Semver) -> N
     assert report_of(ended)["outcome"] == "under-bumped"
     assert (tmp_path / "page.html").read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
     shown = semver(*_CHECK).out
-    for typed in (" --package new --baseline old", " new --baseline old"):
+    for typed in (" --package PATH --baseline ...", " PATH --baseline ..."):
         shown = shown.replace(typed, "")  # in commands that a terminal is told to run next
     assert (tmp_path / "text.txt").read_text(encoding="utf-8") == shown
     assert (tmp_path / "bal.txt").read_text(encoding="utf-8") == semver(*_CHECK, "--format", "bal").out
@@ -358,18 +359,20 @@ def test_errors_of_a_package_found_upwards_name_its_directory(semver: Semver, tm
 
 @pytest.mark.parametrize(
     ("baseline", "repeated"),
-    [("file:old", " --baseline file:old"), ("file:o d", "")],
-    ids=["plain", "quoted"],
+    [("git:v1.3.0", "git:v1.3.0"), ("file:old", "..."), ("old", "..."), ("git:HEAD~0", "...")],
+    ids=["a revision", "a file", "a path", "what a shell may change"],
 )
 def test_the_next_commands_repeat_what_was_typed(
     semver: Semver, tmp_path: Path, baseline: str, repeated: str
 ) -> None:
-    write_package(tmp_path / baseline.removeprefix("file:"), {"lib.bal": OLD}, "1.3.0")
-    write_package(tmp_path / "new", {"lib.bal": NEW})
+    write_package(tmp_path / "old", {"lib.bal": OLD}, "1.3.0")
+    root = repository_at(tmp_path / "new")
+    commit(root, {"Ballerina.toml": manifest("1.3.0"), "lib.bal": OLD}, tag="v1.3.0")
+    write_package(root, {"lib.bal": NEW})
 
     ended = semver(
         "check", "new", "--baseline", baseline, "--format", "text", "--format", "markdown=report.md"
     )
 
-    assert f"next: semver bump new{repeated}    sets" in ended.out
-    assert "file:o" not in (tmp_path / "report.md").read_text()
+    assert f"next: semver bump PATH --baseline {repeated}    sets" in ended.out
+    assert "--baseline" not in (tmp_path / "report.md").read_text()

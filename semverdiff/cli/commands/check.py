@@ -31,7 +31,7 @@ __all__ = ["command"]
 _TEXT = (Destination("text"),)
 _ASKING = "checking for the latest compatible release version available in central..."
 
-_PLAIN = r"[\w./:@+=^-]*"
+_REPEATED = r"(?:git:|repository:|(?:central|local)(?::|\Z)|\d)[\w./:@+=^-]*"
 
 _EXAMPLES = """\b
 Examples:
@@ -199,18 +199,18 @@ def _check(context: click.Context, settings: Settings, style: Style) -> int:
 def _style(
     settings: Settings, source_url: str, flags: Options | None = None, path: Path | None = None
 ) -> Style:
-    """Return how to draw; for one package with the path and the baseline that were typed for it."""
+    """Return how to draw; for one package with what was typed for it and its baseline."""
     return reports.Style(
         show_diff=settings.show_diff,
         source_url=source_url,
-        package=_plain("" if path in {None, Path()} else str(path)),
-        baseline=_plain("" if flags is None or flags.baseline is None else flags.baseline),
+        package="" if path in {None, Path()} else "PATH",
+        baseline="" if flags is None or flags.baseline is None else _repeated(flags.baseline),
     )
 
 
-def _plain(word: str) -> str:
-    """Return a word that means itself to every shell, and nothing for others: who types those knows how."""
-    return word if re.fullmatch(_PLAIN, word) else ""
+def _repeated(baseline: str) -> str:
+    """Return a baseline that was typed as a shell takes it; no report says where something lies."""
+    return baseline if re.fullmatch(_REPEATED, baseline) else "..."
 
 
 def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Report, Path | None]:

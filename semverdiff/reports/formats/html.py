@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from minijinja import Environment, load_from_path, safe
+from minijinja import Environment, safe
 
 from semverdiff import __version__
 from semverdiff.reports import drawing, locations
@@ -246,11 +246,16 @@ def _link(location: Location | None, style: Style) -> str | None:
     return None if location is None else locations.link_of(location, style)
 
 
+def _template(name: str) -> str:
+    # The library's own loader reads in the encoding of the system.
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
 @cache
 def _environment() -> Environment:
     """Return the template and what it calls, compiled once however many packages are reported."""
     environment = Environment(
-        loader=load_from_path(_TEMPLATES),
+        loader=_template,
         undefined_behavior="strict",
         trim_blocks=True,
         lstrip_blocks=True,
@@ -259,7 +264,7 @@ def _environment() -> Environment:
         debug=False,
     )
     for name, file in (("style", "report.css"), ("script", "report.js")):
-        content = _compact((_TEMPLATES / file).read_text("utf-8"))
+        content = _compact(_template(file))
         environment.add_global(name, safe(content))  # trusted: a file of this program
         environment.add_global(f"{name}_digest", _digest(content))
     for function in (code_spans, drawing.excerpt_lines, drawing.place):

@@ -20,8 +20,8 @@ class Style(msgspec.Struct, frozen=True):
     `show_diff` lists the changes in `bal` (the other formats always do), `verbose` lists in `text` every
     finding by itself with its rule, its fingerprint and the program around a line that breaks (JSON and HTML
     always do). `source_url` is the address of a line at the commit that is checked, with `{path}` and
-    `{line}` in it; empty where nobody knows one. `package` and `baseline` are what the user typed for these,
-    as a shell takes it, for the commands that come next: no report in a file has them.
+    `{line}` in it; empty where nobody knows one. `package` and `baseline` stand for what the user typed,
+    for the commands that come next: no report in a file has them.
     """
 
     color: bool = False
