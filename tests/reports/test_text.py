@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.strategies import hostile_texts, law, reports
 
-from semverdiff.compare import Change, Step
+from semverdiff.compare import Change, Excerpt, Step
 from semverdiff.errors import Mistake
 from semverdiff.reports import Counts, ErrorEntry, Gate, Outcome, Report, Skipped, Style, render
 from semverdiff.reports.drawing import excerpt_lines
@@ -270,6 +271,17 @@ def test_what_was_typed_is_repeated_in_the_next_commands() -> None:
     assert "next: semver bump shop --baseline git:v1.3.0    sets version" in drawn
     drawn = render(EXAMPLES["under-bumped"], "text", style)
     assert "semver suppress FINGERPRINT --package shop --baseline git:v1.3.0 --reason" in drawn
+
+
+@pytest.mark.parametrize("text", ["\r", "int ", " "])
+def test_white_space_at_the_end_of_a_form_is_drawn_in_no_colour(text: str) -> None:
+    report = EXAMPLES["under-bumped"]
+    (broken, *_) = (one for one in report.findings if one.old is not None and one.new is not None)
+    blank = replace(broken, old=Excerpt("", "a.bal", 1, 1), new=Excerpt(text, "a.bal", 1, 1))
+    drawn = replace(report, findings=(blank,))
+
+    plain, colored = (render(drawn, "text", Style(color=color)) for color in (False, True))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == plain
 
 
 def test_a_single_break_is_named_in_the_command_that_accepts_it() -> None:

@@ -245,7 +245,7 @@ class _Text:
         ]
         width = max((len(at) for _, at, _ in forms), default=0)
         if self._color and finding.old is not None and finding.new is not None:
-            marked = self._marked(finding.old.text, finding.new.text)
+            marked = self._marked(finding.old.text.rstrip(), finding.new.text.rstrip())
             forms = [(mark, at, text) for (mark, at, _), text in zip(forms, marked, strict=True)]
         for mark, at, text in forms:
             if text.strip():
