@@ -175,12 +175,17 @@ def _lines(text: str) -> list[str]:
 
 
 class _Row(msgspec.Struct):
-    """A line with four columns: where it stands, how many characters its names take, and its text."""
+    """A line with four columns: its number, how many characters its names take, and its text by lines."""
 
     number: int
     width: int
     member: str
-    text: str
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+        return "\n".join(self.lines)
 
 
 class _Reader:
@@ -195,12 +200,13 @@ class _Reader:
         self._rows: dict[str, dict[str, list[_Row]]] = {}
         self._last: _Row | None = None
         self._padding = _PADDING_LINES
+        self._repeated = 0
         self._header: list[str] = []
 
     def read(self, number: int, line: str) -> None:
         """Read one line."""
         if line.startswith("\t") and self._last is not None:
-            self._last.text += f"\n{line[1:]}"
+            self._last.lines.append(line[1:])
             return
         self._last = None
         if not line.strip() or line.startswith("#"):
@@ -223,7 +229,7 @@ class _Reader:
         if declaration == _IMPORT:
             self._imports.setdefault(module, []).append((member, text))
             return
-        self._last = _Row(number, len(module) + len(declaration) + len(member) + _COLUMNS - 1, member, text)
+        self._last = _Row(number, len(module) + len(declaration) + len(member) + _COLUMNS - 1, member, [text])
         self._rows.setdefault(module, {}).setdefault(declaration, []).append(self._last)
 
     def _refuse(self, number: int, line: str, why: str) -> None:
@@ -245,32 +251,40 @@ class _Reader:
         organization, slash, name = (self._value("package") or "").partition("/")
         if version is not None and not (slash and name):
             self._refuse(1, "", "the line 'package: ORG/NAME' is missing")
-        files = {module: tuple(self._files(module)) for module in self._modules()}
+        modules = self._modules()
         manifest = self._manifest()
         if self._mistakes:
             raise SourceError(mistakes=tuple(self._mistakes))
-        exported = self._values.get("exported", ())
         return Package(
             organization=organization,
             name=name,
             version=self._value("version") or "0.0.0",
-            modules=tuple(Module(module, module in exported, files[module]) for module in sorted(files)),
+            modules=modules,
             provenance=Provenance("api"),
             platform=self._value("platform") or "any",
             manifest=manifest,
             manifests=(SourceFile(self._name, "\n".join(self._header).encode()),),
         )
 
-    def _modules(self) -> set[str]:
-        named = {name for word in _MODULE_WORDS for name in self._values.get(word, ())}
-        for column in self._rows:
+    def _modules(self) -> tuple[Module, ...]:
+        exported = set(self._values.get("exported", ()))
+        columns: dict[str, list[str]] = {
+            name: [] for word in _MODULE_WORDS for name in self._values.get(word, ())
+        }
+        for column, declarations in self._rows.items():
             module = column.partition(" ")[0]
-            if module not in named:
-                row = next(iter(self._rows[column].values()))[0]
-                self._refuse(
-                    row.number, row.text, f"no line says whether the module '{escape(module)}' is exported"
-                )
-        return named
+            if module in columns:
+                columns[module].append(column)
+            else:
+                row = next(iter(declarations.values()))[0]
+                why = f"no line says whether the module '{escape(module)}' is exported"
+                self._refuse(row.number, row.text, why)
+        # Which modules run for clients is said once, by one that they can import.
+        reached = {min(exported, default=""): self._values.get("reached", [])}
+        return tuple(
+            Module(name, name in exported, tuple(self._files(name, columns[name], reached.get(name, []))))
+            for name in sorted(columns)
+        )
 
     def _manifest(self) -> Manifest:
         rule = self._value("exported-by")
@@ -288,18 +302,23 @@ class _Reader:
     def _dependencies(self, word: str) -> tuple[Dependency, ...]:
         return tuple(_dependency(value) for value in sorted(self._values.get(word, ())))
 
-    def _files(self, module: str) -> Iterator[SourceFile]:
+    def _files(self, module: str, columns: list[str], reached: list[str]) -> Iterator[SourceFile]:
         """Yield the text of a module as sources whose places are those of the lines.
 
         One file holds what has the module's own imports, and each combination of others has one.
         """
-        own = [column for column in self._rows if column.partition(" ")[0] == module]
-        for index, column in enumerate(sorted({module, *own})):
+        own = dict(self._imports.get(module, ()))
+        for index, column in enumerate(sorted({module, *columns})):
             overrides = [one.partition("=") for one in column.partition(" ")[2].split(",") if one]
-            prefixes = {f"_{at}": one for at, one in enumerate(self._values.get("reached", ()))}
-            prefixes.update(self._imports.get(module, ()))
-            prefixes.update((prefix, target) for prefix, _, target in overrides)
-            content = _imports(prefixes) + self._text(self._rows.get(column, {}))
+            prefixes = own | {prefix: target for prefix, _, target in overrides}
+            if index == 0:
+                prefixes |= {f"_{at}": one for at, one in enumerate(reached)}
+            imports = _imports(prefixes)
+            # Each combination repeats the imports of the module: that is where a file could grow without end.
+            self._repeated += len(imports) if index else 0
+            if self._repeated > limits.TEXT_BYTES:
+                raise SourceError(f"{quote(self._name)} gives prefixes too many meanings: write it anew.")
+            content = imports + self._text(self._rows.get(column, {}))
             yield SourceFile(f"{self._name}{f'~{index}' if index else ''}", content.encode())
 
     def _text(self, declarations: Mapping[str, list[_Row]]) -> str:

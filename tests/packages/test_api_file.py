@@ -195,6 +195,15 @@ def test_every_line_that_is_none_is_said() -> None:
     assert [mistake.line for mistake in caught.value.mistakes] == [5, 6]
 
 
+def test_prefixes_have_no_end_of_meanings() -> None:
+    imports = "".join(f"shop\timport\tp{number}\tacme/{'m' * 500}{number}\n" for number in range(500))
+    lines = [f"shop p0=acme/n{number}\tT{number}\t\ttype T{number} int;\n" for number in range(500)]
+
+    assert parse_api_file(f"{HEADER}{imports}{''.join(lines[:50])}", "shop.api").name == "shop"
+    with pytest.raises(SourceError, match="gives prefixes too many meanings"):
+        parse_api_file(f"{HEADER}{imports}{''.join(lines)}", "shop.api")
+
+
 def test_a_later_format_is_refused_with_the_remedy() -> None:
     with pytest.raises(SourceError, match="reads version 1: write it anew"):
         parse_api_file("semverdiff-api: 2\nwhatever\n", "shop.api")
