@@ -73,7 +73,7 @@ def declared_sides(old: Package, new: Package, outlines: Outlines) -> tuple[Decl
 
 
 def _side(package: Package, other: Package, outlines: Outlines) -> DeclaredSide:
-    if package.provenance.source == "api":
+    if package.is_api_file:
         return DeclaredSide(package)
     seen = Surface(other, outlines)
     # What the file declares may have become private, and then is no other thing of that name.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.baselines.selection import wanted_version
     from semverdiff.baselines.spec import (
         LATEST_TAG,
-        ApiFile,
+        AtApiFile,
         AtPath,
         AtRevision,
         Auto,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LATEST_TAG",
-    "ApiFile",
+    "AtApiFile",
     "AtPath",
     "AtRevision",
     "Auto",
@@ -65,7 +65,7 @@ __all__ = [
 
 _HOMES = {
     "LATEST_TAG": "spec",
-    "ApiFile": "spec",
+    "AtApiFile": "spec",
     "AtPath": "spec",
     "AtRevision": "spec",
     "Auto": "spec",

@@ -12,7 +12,7 @@ from semverdiff.baselines.history import with_history
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.selection import earlier_pre_release, wanted_by
 from semverdiff.baselines.spec import (
-    ApiFile,
+    AtApiFile,
     AtPath,
     AtRevision,
     Auto,
@@ -48,7 +48,7 @@ def resolve(
             return Baseline(None, "no baseline was wanted", is_wanted=False)
         case AtPath(path):
             return _given(packages.read_package(path), "the package at the given path", candidate)
-        case ApiFile(path):
+        case AtApiFile(path):
             with in_package(path):
                 return _given(packages.read_api_file(path), "the given API file", candidate)
         case AtRevision():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LATEST_TAG",
-    "ApiFile",
+    "AtApiFile",
     "AtPath",
     "AtRevision",
     "Auto",
@@ -74,7 +74,7 @@ class AtPath(msgspec.Struct, frozen=True):
     path: Path
 
 
-class ApiFile(msgspec.Struct, frozen=True):
+class AtApiFile(msgspec.Struct, frozen=True):
     """A file that `semver api --write` has written."""
 
     path: Path
@@ -91,7 +91,7 @@ class AtRevision(msgspec.Struct, frozen=True):
 
 
 Published = Auto | Central | Local | InRepository
-Spec = NoBaseline | Published | AtPath | ApiFile | AtRevision
+Spec = NoBaseline | Published | AtPath | AtApiFile | AtRevision
 
 _WORDS = ("auto", "none", "central", "local")
 _WITH_VALUE = ("central", "local", "file", "api", "git", "repository")
@@ -134,11 +134,11 @@ def parse_spec(text: str, exists: Callable[[str], bool] = os.path.exists) -> Spe
     raise _unknown(text)
 
 
-def _file(kind: str, path: str) -> AtPath | ApiFile:
+def _file(kind: str, path: str) -> AtPath | AtApiFile:
     if not path:
         expected = "an API file" if kind == "api" else "a .bala or a directory"
         raise UsageError(f"the baseline '{kind}:' needs the path of {expected}, behind the colon")
-    return ApiFile(Path(path)) if kind == "api" else AtPath(Path(path))
+    return AtApiFile(Path(path)) if kind == "api" else AtPath(Path(path))
 
 
 def parse_revision(text: str) -> AtRevision:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         api_file_text,
         parse_api_file,
         read_api_file,
+        read_api_text,
     )
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
@@ -119,6 +120,7 @@ __all__ = [
     "parse_api_file",
     "parse_json",
     "read_api_file",
+    "read_api_text",
     "read_archive",
     "read_archive_file",
     "read_candidate",
@@ -190,6 +192,7 @@ _HOMES = {
     "parse_api_file": "api_file",
     "parse_json": "json_text",
     "read_api_file": "api_file",
+    "read_api_text": "api_file",
     "read_archive": "archive",
     "read_archive_file": "archive",
     "read_candidate": "loader",

@@ -21,7 +21,7 @@ import msgspec
 
 from semverdiff import limits
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.packages.disk import read_file
+from semverdiff.packages.disk import read_file, read_inside
 from semverdiff.packages.model import (
     API_FILE_ENDING,
     Dependency,
@@ -32,6 +32,7 @@ from semverdiff.packages.model import (
     Provenance,
     SourceFile,
 )
+from semverdiff.packages.workspace import bounds_of
 from semverdiff.text import escape, quote
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ __all__ = [
     "api_file_text",
     "parse_api_file",
     "read_api_file",
+    "read_api_text",
 ]
 
 _VERSION: Final = "1"
@@ -57,6 +59,21 @@ _COLUMNS: Final = 4
 _PADDING_LINES: Final = 16 * 2**20
 _CONFLICT: Final = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _WORDS: Final = {"true": True, "false": False}
+_MODULE_WORDS: Final = ("exported", "reached", "hidden")
+_SINGLE_WORDS: Final = frozenset(
+    {
+        _FORMAT,
+        "package",
+        "version",
+        "platform",
+        "visibility",
+        "distribution",
+        "graalvm",
+        "exported-by",
+        "resolved",
+    }
+)
+_HEADER_WORDS: Final = _SINGLE_WORDS | {*_MODULE_WORDS, "dependency", "locked", "library"}
 _EXPORT_RULES: Final[tuple[ExportRule, ...]] = ("listed", "modules", "default")
 
 
@@ -145,20 +162,28 @@ def _row(line: ApiLine) -> str:
 
 
 def read_api_file(path: Path) -> Package:
-    """Return the package of an API file on disk: what clients see of it.
+    """Return the package of an API file on disk: what clients see of it. Raise `SourceError`."""
+    return parse_api_file(read_api_text(path), path.name)
+
+
+def read_api_text(path: Path, within: Path | None = None) -> str:
+    """Return the text of an API file on disk; `within` is the directory of a project that it was found in.
 
     Raises:
-        SourceError: it cannot be read, or is no API file; with all lines that are none of one.
+        SourceError: it cannot be read, is no text, or a link out of its project.
 
     """
     try:
-        content = read_file(path, limits.TEXTS_BYTES)
-        text = content.decode()
+        if within is None:
+            content = read_file(path, limits.TEXTS_BYTES)
+        else:
+            inside = path.relative_to(within).as_posix()
+            content = read_inside(within, inside, bounds_of(within), limits.TEXTS_BYTES)
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise SourceError(f"{quote(path.name)} cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{quote(path.name)} is no API file: it is not UTF-8.") from error
-    return parse_api_file(text, path.name)
 
 
 def parse_api_file(text: str, name: str) -> Package:
@@ -170,8 +195,7 @@ def parse_api_file(text: str, name: str) -> Package:
 
 
 def _lines(text: str) -> list[str]:
-    lines = text.removeprefix("\ufeff").split("\n")
-    return [line.removesuffix("\r") for line in lines]
+    return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
 
 
 class _Row(msgspec.Struct):
@@ -217,9 +241,9 @@ class _Reader:
             return
         word, colon, value = line.partition(": ")
         if not colon or "\t" in line or word not in _HEADER_WORDS:
-            self._refuse(number, line, _why_no_line(line))
+            self._refuse(number, _why_no_line(line))
         elif word in _SINGLE_WORDS and word in self._values:
-            self._refuse(number, line, f"'{word}' is said twice")
+            self._refuse(number, f"'{word}' is said twice")
         else:
             self._values.setdefault(word, []).append(value)
             self._header += [""] * (number - 1 - len(self._header))
@@ -232,8 +256,9 @@ class _Reader:
         self._last = _Row(number, len(module) + len(declaration) + len(member) + _COLUMNS - 1, member, [text])
         self._rows.setdefault(module, {}).setdefault(declaration, []).append(self._last)
 
-    def _refuse(self, number: int, line: str, why: str) -> None:
-        self._mistakes.append(Mistake(why, self._name, number, 1, escape(line)))
+    def _refuse(self, number: int, why: str) -> None:
+        # Without the line: what is no API file may be anything that lies on the machine.
+        self._mistakes.append(Mistake(why, self._name, number, 1))
 
     def _value(self, word: str) -> str | None:
         return self._values.get(word, [None])[0]
@@ -247,10 +272,10 @@ class _Reader:
                 f"version {_VERSION}: write it anew (`semver api --write`), or use a later semverdiff."
             )
         if version is None:
-            self._refuse(1, "", f"this is no API file: the line '{_FORMAT}: {_VERSION}' is missing")
+            self._refuse(1, f"this is no API file: the line '{_FORMAT}: {_VERSION}' is missing")
         organization, slash, name = (self._value("package") or "").partition("/")
         if version is not None and not (slash and name):
-            self._refuse(1, "", "the line 'package: ORG/NAME' is missing")
+            self._refuse(1, "the line 'package: ORG/NAME' is missing")
         modules = self._modules()
         manifest = self._manifest()
         if self._mistakes:
@@ -277,8 +302,7 @@ class _Reader:
                 columns[module].append(column)
             else:
                 row = next(iter(declarations.values()))[0]
-                why = f"no line says whether the module '{escape(module)}' is exported"
-                self._refuse(row.number, row.text, why)
+                self._refuse(row.number, "no line says whether the module of this one is exported")
         # Which modules run for clients is said once, by one that they can import.
         reached = {min(exported, default=""): self._values.get("reached", [])}
         return tuple(
@@ -335,23 +359,6 @@ class _Reader:
                 parts.append(f"{' ' * row.width}{text}\n")
                 line += text.count("\n") + 1
         return "".join(parts)
-
-
-_MODULE_WORDS = ("exported", "reached", "hidden")
-_SINGLE_WORDS = frozenset(
-    {
-        _FORMAT,
-        "package",
-        "version",
-        "platform",
-        "visibility",
-        "distribution",
-        "graalvm",
-        "exported-by",
-        "resolved",
-    }
-)
-_HEADER_WORDS = _SINGLE_WORDS | {*_MODULE_WORDS, "dependency", "locked", "library"}
 
 
 def _why_no_line(line: str) -> str:

@@ -12,16 +12,24 @@ import errno
 import os
 import stat
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
 
 if TYPE_CHECKING:
     from io import BufferedReader
-    from pathlib import Path
     from typing import IO
 
-__all__ = ["VERSION_CONTROL", "list_inside", "open_file", "read_file", "read_inside", "replace_file"]
+__all__ = [
+    "VERSION_CONTROL",
+    "is_same_kind",
+    "list_inside",
+    "open_file",
+    "read_file",
+    "read_inside",
+    "replace_file",
+]
 
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "cvs", "_darcs"})
 """The directories in which version control keeps histories, hooks and credentials, in lower case."""
@@ -213,12 +221,12 @@ def _checked(root: Path, path: str, bounds: Path) -> Path:
     parts = target.relative_to(bounds).parts
     if any(part.lower() in VERSION_CONTROL for part in parts):
         raise OSError(errno.EPERM, "it is a link into the files of version control, which is not followed")
-    if not target.is_dir() and not _is_same_kind(path, target):
+    if not target.is_dir() and not is_same_kind(path, target.name):
         raise OSError(errno.EPERM, f"it is a link to another kind of file, '{target.name}'")
     return target
 
 
-def _is_same_kind(path: str, target: Path) -> bool:
+def is_same_kind(path: str, target: str) -> bool:
     """Return whether a link leads to what its name says: source to source, a manifest to one of that name."""
     name = path.rpartition("/")[2]
-    return target.suffix == ".bal" if name.endswith(".bal") else target.name == name
+    return Path(target).suffix == ".bal" if name.endswith(".bal") else target == name

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff import limits
 from semverdiff.errors import BaselineError, Mistake, SourceError, UsageError
+from semverdiff.packages.disk import is_same_kind
 from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.packages.git_objects import list_entries, read_objects
 from semverdiff.packages.history import follow
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from semverdiff.packages.git_objects import Entry
     from semverdiff.packages.git_repository import GitRepository, Revision
-    from semverdiff.packages.history import Followed
     from semverdiff.packages.model import Package
 
 __all__ = ["read_revision"]
@@ -135,19 +135,12 @@ class _Links:
         if self._count > limits.GIT_PACKAGE_LINKS:
             return link
         found = follow(self._repository, self._revision, join(self._folder, path))
-        if found.entry is None or not _is_same_kind(path, found):
-            return link
-        if found.entry.is_folder:
+        entry = found.entry
+        if entry is not None and entry.is_folder and not _is_source(path):
             self._folders.add(path)
-        return found.entry
-
-
-def _is_same_kind(path: str, found: Followed) -> bool:
-    """Return whether a link leads to what its name says: source to source, a manifest to one of its name."""
-    if found.entry is None or not found.entry.is_file:
-        return found.entry is not None and found.entry.is_folder and not _is_source(path)
-    name, target = path.rpartition("/")[2], found.place.rpartition("/")[2]
-    return target.endswith(".bal") if name.endswith(".bal") else target == name
+            return entry
+        is_file = entry is not None and entry.is_file
+        return entry if entry and is_file and is_same_kind(path, found.place.rpartition("/")[2]) else link
 
 
 def _refuse_links(entries: Mapping[str, Entry]) -> None:

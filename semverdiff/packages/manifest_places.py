@@ -79,7 +79,7 @@ class ManifestPlaces:
 
         `None` where the package has no manifest, as one that a program has put together.
         """
-        if self._is_api_file:
+        if self._package.is_api_file:
             words = (*(_IN_API_FILE[key] for key in keys if key in _IN_API_FILE), _API_FILE_PACKAGE)
             return next(filter(None, (self._line(f"{word}: ") for word in words)), None)
         manifest = self._manifest
@@ -95,17 +95,13 @@ class ManifestPlaces:
 
     def of_dependency(self, name: str) -> ManifestPlace | None:
         """Return where the version of a dependency, `org/name`, stands, or else its entry."""
-        if self._is_api_file:
+        if self._package.is_api_file:
             return self._line(f"dependency: {name} ") or self._line(f"locked: {name} ")
         if self._dependencies is None:
             return None
         document, places = self._dependencies
         found = places.get(name)
         return None if found is None else ManifestPlace(document, *found)
-
-    @property
-    def _is_api_file(self) -> bool:
-        return self._package.provenance.source == "api"
 
     def _line(self, start: str) -> ManifestPlace | None:
         """Return the line of an API file that begins like that."""

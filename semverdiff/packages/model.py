@@ -139,6 +139,11 @@ class Package(msgspec.Struct, frozen=True):
     manifests: tuple[SourceFile, ...] = ()
 
     @property
+    def is_api_file(self) -> bool:
+        """Return whether an API file stands for it: only what clients see is known."""
+        return self.provenance.source == "api"
+
+    @property
     def identity(self) -> Identity:
         """Return what the package is called where it is published."""
         is_private = self.manifest.visibility == "private"

@@ -125,7 +125,7 @@ def _own_suppressions(settings: Settings, old: Package, new: Package) -> Iterato
 
 
 def _compare(old: Package, new: Package, settings: Settings, context: Context) -> _Comparison:
-    if "api" in {old.provenance.source, new.provenance.source}:
+    if old.is_api_file or new.is_api_file:
         return _compare_declared(old, new, settings, context)
     return _compare_whole(old, new, settings, context)
 

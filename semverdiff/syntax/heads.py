@@ -177,6 +177,7 @@ def _words(node: Node, names: set[tuple[str, str]], members: frozenset[int] = fr
 def _parts(node: Node, members: frozenset[int]) -> Iterator[tuple[Node, str]]:
     """Yield the children of a node, each with its role: what its layout, or what it names, depends on."""
     kind = node.type
+    own = node.child_by_field_name("name")
     for index, one in enumerate(node.children):
         if kind in _BRACED and (one.type == ";" or (one.type == "," and members)):
             continue
@@ -191,7 +192,7 @@ def _parts(node: Node, members: frozenset[int]) -> Iterator[tuple[Node, str]]:
         elif kind == "type_definition" and one.type == "identifier":
             yield one, "type name"
         else:
-            yield one, node.field_name_for_child(index) or ""
+            yield one, "name" if one == own else ""
 
 
 def _name(node: Node, role: str, names: set[tuple[str, str]]) -> _Word:

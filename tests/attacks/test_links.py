@@ -85,6 +85,30 @@ def test_a_listing_follows_no_link_either(semver: Semver, shop: Path) -> None:
     assert ended.code == COULD_NOT_COMPLETE
 
 
+@pytest.mark.parametrize("target", ["../../home/id_rsa", "../.git/config"], ids=["a key", "the token"])
+@pytest.mark.parametrize("is_named", [False, True], ids=["found", "named"])
+def test_an_api_file_shows_nothing_of_what_is_none(
+    semver: Semver, shop: Path, target: str, *, is_named: bool
+) -> None:
+    link(shop / "api" / "shop.api", target)
+    for arguments in (
+        ("api", shop, f"--check={shop}/api/shop.api" if is_named else "--check"),
+        ("check", shop, "--baseline", f"api:{shop}/api/shop.api"),
+    ):
+        for output in ("text", "json"):
+            ended = semver(*arguments, "--format", output)
+            assert PRIVATE not in ended.out + ended.err
+            assert ended.code == COULD_NOT_COMPLETE
+
+
+def test_an_api_file_that_nobody_named_lies_in_the_project(semver: Semver, shop: Path) -> None:
+    semver("api", shop, f"--write={shop.parent}/shop.api")
+    link(shop / "api" / "shop.api", "../../shop.api")
+    ended = semver("api", shop, "--check")
+    assert ended.code == COULD_NOT_COMPLETE
+    assert "it is a link out of 'shop'" in ended.err
+
+
 def test_a_member_of_a_workspace_does_not_lie_elsewhere(semver: Semver, shop: Path) -> None:
     (shop / "Ballerina.toml").write_text('[workspace]\npackages = ["ours", "theirs"]\n')
     write_package(shop / "ours", {"a.bal": FUNCTION})

@@ -8,7 +8,7 @@ import pytest
 
 from semverdiff.baselines import (
     LATEST_TAG,
-    ApiFile,
+    AtApiFile,
     AtPath,
     AtRevision,
     Auto,
@@ -48,7 +48,7 @@ def test_a_path_is_known_by_the_separators_of_the_system_and_by_the_usual_one(
         ("local:0.1.0", Local(parse_version("0.1.0"))),
         ("file:old.bala", AtPath(Path("old.bala"))),
         ("file:none", AtPath(Path("none"))),
-        ("api:api/shop.api", ApiFile(Path("api/shop.api"))),
+        ("api:api/shop.api", AtApiFile(Path("api/shop.api"))),
         ("shop.api", AtPath(Path("shop.api"))),
         ("file:C:/old.bala", AtPath(Path("C:/old.bala"))),
         ("git:HEAD~1", AtRevision("HEAD~1")),

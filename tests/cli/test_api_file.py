@@ -108,6 +108,20 @@ def test_a_file_that_is_not_current_fails_with_what_that_means(
     assert semver("api", "shop", "--check").code == 0
 
 
+def test_what_could_not_be_decided_is_not_called_compatible(semver: Semver, shop: Path) -> None:
+    source = "import ballerina/constraint;\n\n@constraint:Int {maxValue: 1}\npublic type T int;\n"
+    write_package(shop, {"lib.bal": source})
+    semver("api", "shop", "--write")
+    write_package(shop, {"lib.bal": source.replace("1", "2")})
+
+    ended = semver("api", "shop", "--check", "--format", "json")
+
+    assert ended.code == 1
+    assert [one["certainty"] for one in json.loads(ended.out)["findings"]] == ["undecided"]
+    assert "works" not in ended.err
+    assert "could not be decided" in ended.err
+
+
 @pytest.mark.parametrize("source", [SOURCE, SOURCE.replace("int one", "string one")], ids=["current", "old"])
 def test_a_check_is_a_report_for_programs(semver: Semver, shop: Path, source: str) -> None:
     semver("api", "shop", "--write")

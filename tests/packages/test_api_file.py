@@ -170,7 +170,7 @@ REFUSED = {
     "a package without a name": ("semverdiff-api: 1\npackage: acme/\n", "'package: ORG/NAME' is missing", 1),
     "a module that nobody knows": (
         f"{HEADER}other\tT\t\ttype T int;\n",
-        "whether the module 'other' is exported",
+        "whether the module of this one is exported",
         5,
     ),
     "a text that goes on from none": (f"{HEADER}\tT\n", "no line of an API file", 5),
@@ -185,7 +185,7 @@ def test_what_is_refused(text: str, message: str, line: int) -> None:
 
     (mistake,) = caught.value.mistakes
     assert message in mistake.message
-    assert (mistake.file, mistake.line) == ("shop.api", line)
+    assert (mistake.file, mistake.line, mistake.excerpt) == ("shop.api", line, None)
 
 
 def test_every_line_that_is_none_is_said() -> None:

@@ -142,12 +142,13 @@ def _run_api_file(
         if written is not None:
             console.mention(file.write())
             return 0
-        is_current = file.is_current()
+        found = file.read()
+        is_current = file.is_current(found)
         if is_current and all(one.format == "text" for one in destinations):
             console.mention(f"{file.shown} is current.")
             return 0
         with in_package(path):
-            report = file.compare()
+            report = file.compare(found)
     except Exception as error:  # noqa: BLE001 (also a fault of this program ends in valid JSON)
         known = explained(error, debug=console.debug)
         failure = reports.failed(known)

@@ -30,6 +30,7 @@ _MEANINGS = {
     Level.PATCH: "what changed is nothing that clients depend on",
     Level.NONE: "nothing changed that clients notice",
 }
+_UNDECIDED = "whether what changed breaks clients could not be decided"
 
 
 class ApiFile(msgspec.Struct, frozen=True):
@@ -53,25 +54,28 @@ class ApiFile(msgspec.Struct, frozen=True):
         write_file(attributes, _MERGED_BY_LINE, self.within)
         return f"{self.shown} is written, and {_ATTRIBUTES} beside it, so that git merges it line by line."
 
-    def is_current(self) -> bool:
-        """Return whether the file says the same, whatever the order of its lines and the version in it.
+    def read(self) -> str:
+        """Return the text that the file has now.
 
         Raises:
             UsageError: there is none.
-            SourceError: it cannot be read, or is none.
+            SourceError: it cannot be read.
 
         """
         if not self.path.is_file():
             raise UsageError(
                 f"there is no API file at {self.shown}: write it with `{self._command('--write')}`."
             )
-        packages.read_api_file(self.path)
-        return _said(self.path.read_text("utf-8-sig")) == _said(self.text)
+        return packages.read_api_text(self.path, self.within)
 
-    def compare(self) -> Report:
-        """Return what the sources changed since the file was written, and what that means for clients."""
+    def is_current(self, text: str) -> bool:
+        """Return whether a text says the same, whatever the order of its lines and the version in it."""
+        return _said(text) == _said(self.text)
+
+    def compare(self, text: str) -> Report:
+        """Return what the sources changed since a text was written, and what that means for clients."""
         settings = config.Settings(Path(), dependencies="local", environment=registry_variables())
-        baseline = packages.read_api_file(self.path)
+        baseline = packages.parse_api_file(text, self.path.name)
         return pipeline.diff_packages(
             baselines.Operand(baseline, f"the API file {self.shown}"),
             baselines.Operand(self.package, "the sources"),
@@ -81,8 +85,11 @@ class ApiFile(msgspec.Struct, frozen=True):
     def verdict(self, report: Report) -> str:
         """Return the sentence about a file that is not current, with what to do."""
         level = Level.NONE if report.required_bump is None else report.required_bump
+        decided = [one for one in report.findings if one.certainty != "undecided" and one.suppressed is None]
+        is_open = report.counts.undecided and all(one.level is not Level.MAJOR for one in decided)
+        meaning = _UNDECIDED if is_open else _MEANINGS[level]
         return (
-            f"{self.shown} is not current: {_MEANINGS[level]}. If it is meant to be so, run "
+            f"{self.shown} is not current: {meaning}. If it is meant to be so, run "
             f"`{self._command('--write')}` and commit the file."
         )
 
