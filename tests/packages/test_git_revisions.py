@@ -458,7 +458,8 @@ def test_other_links_are_refused(tmp_path: Path, links: dict[str, str], files: d
 
 def test_only_so_many_links_are_followed(tmp_path: Path) -> None:
     links = {f"shop/l{number}.bal": "main.bal" for number in range(limits.GIT_PACKAGE_LINKS + 1)}
-    shop = _linked(tmp_path, links, {"shop/main.bal": ""})
+    others = {f"shop/a{number}.md": "main.bal" for number in range(10)}  # of these nobody asks
+    shop = _linked(tmp_path, links | others, {"shop/main.bal": ""})
 
     with pytest.raises(SourceError) as caught:
         read(shop, "HEAD")

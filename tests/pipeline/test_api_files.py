@@ -107,10 +107,13 @@ def test_findings_stand_where_the_sources_have_them() -> None:
 
 def test_findings_about_the_package_stand_in_its_manifest() -> None:
     older = package(OLD, manifest("1.0.0", more='distribution = "2201.8.0"\n'))
-    newer = package(OLD, manifest("1.0.0", more='\n\n\n\ndistribution = "2201.10.0"\n'))
+    # On a line that the API file has as well, for a declaration.
+    lines = declared_api(Surface(older)).text.count("\n")
+    more = "\n" * (lines - manifest("1.0.0").count("\n") - 1)
+    newer = package(OLD, manifest("1.0.0", more=f'{more}distribution = "2201.10.0"\n'))
 
     assert _places(_findings(_file(older), newer)) == [
-        "package-distribution-raised shop.api:8 Ballerina.toml:9"
+        f"package-distribution-raised shop.api:8 Ballerina.toml:{lines}"
     ]
 
 

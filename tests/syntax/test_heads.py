@@ -110,6 +110,10 @@ LINES = {
     ),
     "predeclared prefixes need no quote": ("const T = int:MAX_VALUE;", ["const T = int:MAX_VALUE;"]),
     "a sign belongs to its number": ("type T -1|+2;", ["type T -1|+2;"]),
+    "a number without a sign is apart from a name": (
+        "type T record { 1 a; };",
+        ["type T record {...};", "a: 1 a;"],
+    ),
     "a difference has blanks": ("const T = 3-1;", ["const T = 3 - 1;"]),
     "a less-than sign and a minus stay two": ("const T = 3< -1;", ["const T = 3 < -1;"]),
     "white space of a template counts": (
