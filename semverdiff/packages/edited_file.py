@@ -26,22 +26,27 @@ _ANY_MAY_WRITE = 0o222
 
 
 class EditedFile(msgspec.Struct, frozen=True):
-    """A file by its name in a directory, and what it held when it was read; None where there was none."""
+    """A file by its name in a directory, and what it held when it was read; None where there was none.
+
+    A link may lead to it within the directory `bounds`.
+    """
 
     directory: Path
     name: str
     content: bytes | None
+    bounds: Path
 
 
-def open_edited(directory: Path, name: str) -> EditedFile:
-    """Return a file that is to be edited.
+def open_edited(directory: Path, name: str, workspace: Path | None = None) -> EditedFile:
+    """Return a file that is to be edited; `workspace` is as in `bounds_of`.
 
     Raises:
         UsageError: it cannot be read, or a link leads out of the project.
 
     """
     root = directory.resolve()
-    return EditedFile(root, name, _content(root, name))
+    bounds = bounds_of(root, workspace)
+    return EditedFile(root, name, _content(root, name, bounds), bounds)
 
 
 def write_edited(edits: Sequence[tuple[EditedFile, bytes]]) -> None:
@@ -62,7 +67,7 @@ def write_edited(edits: Sequence[tuple[EditedFile, bytes]]) -> None:
 
 
 def _require_writable(file: EditedFile) -> None:
-    if _content(file.directory, file.name) != file.content:
+    if _content(file.directory, file.name, file.bounds) != file.content:
         raise SemverdiffError(
             f"'{file.name}' was changed in the meantime, and nothing is written: run the command again"
         )
@@ -85,10 +90,10 @@ def _replace(file: EditedFile, content: bytes) -> None:
         target.chmod(rights)
 
 
-def _content(root: Path, name: str) -> bytes | None:
+def _content(root: Path, name: str, bounds: Path) -> bytes | None:
     if not os.path.lexists(root / name):
         return None
     try:
-        return read_inside(root, name, bounds_of(root))
+        return read_inside(root, name, bounds)
     except OSError as error:
         raise UsageError(f"'{name}' cannot be read: {error.strerror}") from error

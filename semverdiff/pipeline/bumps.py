@@ -6,26 +6,26 @@ version keeps the check from passing. It never gets lower.
 
 from __future__ import annotations
 
-import tomllib
 from collections import deque
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from semverdiff import config, packages
-from semverdiff.errors import SemverdiffError, UsageError, in_package
-from semverdiff.pipeline.dependencies import Neighbour, Workspace
+from semverdiff.errors import ManifestError, Mistake, SemverdiffError, UsageError, in_package
+from semverdiff.pipeline.dependencies import ALONE, Neighbour, Workspace
 from semverdiff.pipeline.runs import check_on_grounds
 from semverdiff.reports import Outcome
 from semverdiff.text import plural
 from semverdiff.versions import SEMANTIC, Level, Version, parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from semverdiff.config import Settings
+    from semverdiff.config import KeyPath, Settings, Table
     from semverdiff.packages import EditedFile, Package
     from semverdiff.pipeline.grounds import Grounds
     from semverdiff.reports import Report
@@ -77,8 +77,9 @@ class Bumps(msgspec.Struct, frozen=True):
 class _Manifests:
     """The manifests of a workspace, or of one package, on their way to what they are to be."""
 
-    def __init__(self, directories: Sequence[Path]) -> None:
-        self._files = {one: packages.open_edited(one, _FILE) for one in directories}
+    def __init__(self, directories: Sequence[Path], workspace: Path | None) -> None:
+        self._workspace = workspace
+        self._files = {one: packages.open_edited(one, _FILE, workspace) for one in directories}
         self._contents = {one: file.content or b"" for one, file in self._files.items()}
         self._packages: dict[Path, tuple[bytes, Package]] = {}
         self.dependencies: list[DependencyBump] = []
@@ -89,7 +90,7 @@ class _Manifests:
         known = self._packages.get(directory)
         if known is None or known[0] != content:
             with in_package(directory):
-                known = content, packages.read_directory(directory, edited={_FILE: content})
+                known = content, packages.read_directory(directory, self._workspace, {_FILE: content})
             self._packages[directory] = known
         return known[1]
 
@@ -105,14 +106,27 @@ class _Manifests:
 
     def ask_for(self, package: Package, version: Version) -> Iterator[Path]:
         """Let every package that asks for a lower version of one ask for this; yield their directories."""
-        for directory, content in self._contents.items():
-            found = list(_lower_entries(content, package, version))
-            self._contents[directory] = _with_entries_at(content, [number for number, _ in found], version)
+        for directory in self._dependents.get((package.organization, package.name), ()):
+            content = self._contents[directory]
+            found = list(_lower_entries(_dependencies(directory, content), package, version))
+            self._contents[directory] = _with_entries_at(content, [path for path, _ in found], version)
             self.dependencies += [
                 DependencyBump(directory, package.identity.package, old, str(version)) for _, old in found
             ]
             if found:
                 yield directory
+
+    @cached_property
+    def _dependents(self) -> Mapping[tuple[str | None, str | None], Collection[Path]]:
+        """Return the directories whose manifests ask for a package, by its names: no edit changes those.
+
+        Each manifest is read once for all packages of the workspace.
+        """
+        found: dict[tuple[str | None, str | None], dict[Path, None]] = {}
+        for directory, content in self._contents.items():
+            for entry in _dependencies(directory, content):
+                found.setdefault(_names(entry), {})[directory] = None
+        return found
 
     def edits(self) -> Iterator[tuple[EditedFile, bytes]]:
         """Yield the files that change, with what they are to hold."""
@@ -121,27 +135,40 @@ class _Manifests:
                 yield file, self._contents[directory]
 
 
-def _with_entries_at(content: bytes, numbers: Sequence[int], version: Version) -> bytes:
+def _with_entries_at(content: bytes, paths: Sequence[KeyPath], version: Version) -> bytes:
     """Return a manifest with another version in some of its `[[dependency]]` entries."""
-    for number in numbers:
-        content = config.with_text(content, ("dependency", number, "version"), str(version))
+    for path in paths:
+        content = config.with_text(content, (*path, "version"), str(version))
     return content
 
 
-def _lower_entries(content: bytes, package: Package, version: Version) -> Iterator[tuple[int, str]]:
-    """Yield number and version of each `[[dependency]]` on a package that is lower than a version.
+def _dependencies(directory: Path, content: bytes) -> tuple[Table, ...]:
+    """Return the `[[dependency]]` entries of a manifest. Raise `ManifestError` if it is no TOML."""
+    mistakes: list[Mistake] = []
+    root = config.parse_toml(content, _FILE, mistakes)
+    with in_package(directory):
+        if mistakes:
+            raise ManifestError(mistakes=tuple(mistakes))
+    return root.tables("dependency")
+
+
+def _names(entry: Table) -> tuple[str | None, str | None]:
+    return entry.text("org"), entry.text("name")
+
+
+def _lower_entries(
+    entries: Sequence[Table], package: Package, version: Version
+) -> Iterator[tuple[KeyPath, str]]:
+    """Yield path and version of each `[[dependency]]` on a package that is lower than a version.
 
     What is taken from elsewhere than the workspace does not follow: no such version is there yet.
     """
-    document = tomllib.loads(content.decode().removeprefix("\ufeff"))
-    entries = document.get("dependency", [])
-    for number, entry in enumerate(entries if isinstance(entries, list) else []):
-        names = entry.get("org"), entry.get("name")
-        is_elsewhere = "repository" in entry or entry.get("skipWorkspace") is True
-        if names == (package.organization, package.name) and not is_elsewhere:
-            old = str(entry.get("version", ""))
+    for entry in entries:
+        is_elsewhere = "repository" in entry.entries or entry.flag("skipWorkspace") is True
+        if _names(entry) == (package.organization, package.name) and not is_elsewhere:
+            old = entry.text("version") or ""
             if _is_lower(old, version):
-                yield number, old
+                yield entry.path, old
 
 
 def _is_lower(text: str, version: Version) -> bool:
@@ -156,33 +183,40 @@ def bumps_of(
     directories: Sequence[Path],
     wish: Wish,
     announce: Callable[[str], None],
+    root: Path | None = None,
 ) -> Bumps:
     """Return what becomes of the packages that lie in some directories; nothing is written.
 
-    `directories` are those of all packages of the workspace, whose `[[dependency]]` entries follow. A package
-    whose entries change is checked once more, as it will be.
+    `directories` are those of all packages of the workspace, whose `[[dependency]]` entries follow, and
+    `root` is that of the workspace itself. A package whose entries change is checked once more, as it will
+    be.
 
     Raises:
         SemverdiffError: a package could not be checked, or the answer is not clean.
         UsageError: the wish is lower than what is required, or than the version that is there.
 
     """
-    manifests = _Manifests(list(dict.fromkeys((*(one for one, _ in targets), *directories))))
+    manifests = _Manifests(list(dict.fromkeys((*(one for one, _ in targets), *directories))), root)
     settings = dict(targets)
+    neighbours: dict[tuple[str, str], Neighbour] = {}
+    changed = list(settings)
     found: dict[Path, Bump] = {}
     waiting = deque(settings)
     while waiting:
         directory = waiting.popleft()
         package = manifests.package(directory)
-        others = [Neighbour(manifests.package(one), one) for one in settings if one != directory]
+        for one in changed:
+            neighbour = Neighbour(manifests.package(one), one)
+            neighbours[neighbour.package.organization, neighbour.package.name] = neighbour
+        changed = []
         announce(f"checking {package.name}")
-        workspace = Workspace(
-            neighbours={(one.package.organization, one.package.name): one for one in others}
-        )
+        # A package alone has no neighbours: as in `check_all`.
+        workspace = Workspace(root, neighbours if len(settings) > 1 else ALONE.neighbours)
         bump = _bump((directory, settings[directory]), package, workspace, wish, announce)
         if bump.new != bump.old:
             manifests.set_version(directory, bump.new)
             asking = list(manifests.ask_for(package, parse_version(bump.new)))
+            changed = [one for one in (directory, *asking) if one in settings]
             waiting.extend(one for one in asking if one in settings and one not in waiting)
         known = found.get(directory)
         if known is None:

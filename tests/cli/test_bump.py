@@ -301,6 +301,18 @@ def test_an_entry_that_is_met_from_elsewhere_stays(tmp_path: Path, semver: Semve
     assert (ended.code, "dependency" in ended.out) == (0, False)
 
 
+def test_nothing_is_written_where_the_manifest_of_a_neighbour_is_broken(
+    tmp_path: Path, semver: Semver
+) -> None:
+    _workspace(tmp_path, tax=_TAX)
+    broken = tmp_path / "tax/Ballerina.toml"
+    broken.write_text(f"{broken.read_text()}x = \n")
+    ended = _bumped(semver, "shop")
+    assert (ended.code, ended.out) == (2, "")
+    assert "/tax/Ballerina.toml:10:5\n" in ended.err
+    assert _version(tmp_path / "shop") == 'version = "1.3.0"'
+
+
 def test_a_package_of_a_workspace_whose_entries_change_is_checked_as_it_will_be(
     tmp_path: Path, semver: Semver
 ) -> None:

@@ -105,8 +105,8 @@ def command(
     wish = pipeline.Wish(None if level is None else _LEVELS[level], pre, final)
     with in_package(path), Progress(console) as progress:
         progress.tell("reading the package")
-        targets, members = _targets(path, flags, workspace=workspace)
-        found = pipeline.bumps_of(targets, members if dependents else (), wish, progress.tell)
+        targets, members, root = _targets(path, flags, workspace=workspace)
+        found = pipeline.bumps_of(targets, members if dependents else (), wish, progress.tell, root)
         if not dry_run:
             packages.write_edited(found.edits)
     _show(console, found)
@@ -117,8 +117,8 @@ def command(
 
 def _targets(
     path: Path, flags: Options, *, workspace: bool
-) -> tuple[list[tuple[Path, Settings]], list[Path]]:
-    """Return the packages to bump with their settings, and the directories of all of their workspace."""
+) -> tuple[list[tuple[Path, Settings]], list[Path], Path | None]:
+    """Return the packages to bump with their settings, and all members and the root of their workspace."""
     variables = registry_variables()
     if not workspace:
         root = packages.sources_root(path)
@@ -127,10 +127,14 @@ def _targets(
         around = packages.workspace_of(root)
         members = () if around is None else packages.workspace_members(around)
         settings = pipeline.load_settings(path, flags, variables)
-        return [(root.resolve(), settings)], [(around / one).resolve() for one in members if around]
+        return [(root.resolve(), settings)], [(around / one).resolve() for one in members if around], around
     top = packages.find_workspace(path)
     directories = [(top / one).resolve() for one in packages.workspace_members(top)]
-    return [(one, pipeline.load_settings(one, flags, variables, top)) for one in directories], directories
+    return (
+        [(one, pipeline.load_settings(one, flags, variables, top)) for one in directories],
+        directories,
+        top,
+    )
 
 
 def _show(console: Console, found: Bumps) -> None:
