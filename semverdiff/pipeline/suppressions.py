@@ -91,7 +91,7 @@ def suppressions_for(
     wanted = tuple(one for one in found if one.suppressed is None)
     entries = tuple(
         replace(one, reason=reason.strip(), until=until)
-        for one in _entries(target, wanted, report, is_shared=settings.is_shared)
+        for one in _entries(target, wanted, is_alone=len(found) == 1, is_shared=settings.is_shared)
     )
     _require_new(entries, settings.suppressions)
     known = tuple(one for one in found if one.suppressed is not None)
@@ -172,7 +172,7 @@ def _of_cause(cause: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _entries(
-    target: Target, wanted: Sequence[Finding], report: Report, *, is_shared: bool
+    target: Target, wanted: Sequence[Finding], *, is_alone: bool, is_shared: bool
 ) -> tuple[SuppressionEntry, ...]:
     """Return an entry for each finding: by its names where those were given and mean it alone.
 
@@ -181,15 +181,13 @@ def _entries(
     """
     if isinstance(target, ByName) and "*" in target.rule + target.symbol:
         return (SuppressionEntry(rule=target.rule, symbol=target.symbol, reason=""),) if wanted else ()
-    alike = [(one.rule, one.symbol) for one in report.findings]
+    is_named = isinstance(target, ByName) and is_alone
     return tuple(
         SuppressionEntry(
             rule=one.rule,
             symbol=one.symbol,
             module=one.module if is_shared else None,
-            fingerprint=None
-            if isinstance(target, ByName) and alike.count((one.rule, one.symbol)) == 1
-            else one.fingerprint,
+            fingerprint=None if is_named else one.fingerprint,
             reason="",
         )
         for one in wanted

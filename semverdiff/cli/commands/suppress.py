@@ -127,17 +127,13 @@ def command(
                 "merge it before, or use --accept-settings head there"
             )
     for one in found.findings:
-        console.show(f"  {one.level.word}: {_line(f'{one.symbol}: {one.message}')}\n")
+        console.show(f"  {one.level.word}: {escape(f'{one.symbol}: {one.message}')}\n")
     if found.known:
         console.show(f"{plural(len(found.known), 'finding')} suppressed already:\n")
     for one in found.known:
         why = "" if one.suppressed is None else f" ({one.suppressed.reason})"
-        console.show(f"  {_line(f'{one.symbol}: {one.message}{why}')}\n")
+        console.show(f"  {escape(f'{one.symbol}: {one.message}{why}')}\n")
     return 0
-
-
-def _line(text: str) -> str:
-    return escape(text)
 
 
 def _write(directory: Path, entries: tuple[SuppressionEntry, ...]) -> None:
