@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.archives import build_bala
 from support.central import Published, serve_central
+from support.git_repositories import commit, repository_at
 from support.manifests import LAYOUTS, spelled
 from support.packages import manifest, write_package
 
@@ -251,6 +252,26 @@ class TestPublished:
             ended = semver("bump", "new", *options, SEMVERDIFF_CENTRAL_URL=central.address)
         assert (ended.code, _version(package)) == (0, f'version = "{written}"'), ended
 
+    def test_a_step_that_is_asked_for_leaves_them_out_too(self, tmp_path: Path, semver: Semver) -> None:
+        package = write_package(tmp_path / "new", {"orders.bal": _ADDED}, "1.3.0")
+        published = [
+            Published("acme", "shop", one, build_bala("acme", "shop", one, {"modules/shop/orders.bal": OLD}))
+            for one in ("1.3.0", "2.0.0")
+        ]
+        options = ("--baseline", "1.3.0", "--level", "major")
+        with serve_central(published) as central:
+            ended = semver("bump", "new", *options, SEMVERDIFF_CENTRAL_URL=central.address)
+        assert (ended.code, _version(package)) == (0, 'version = "3.0.0"'), ended
+
+    def test_nothing_is_written_where_there_may_be_others(self, tmp_path: Path, semver: Semver) -> None:
+        package = write_package(tmp_path / "new", {"orders.bal": OLD}, "1.2.0")
+        commit(repository_at(package), {}, tag="v1.2.0")
+        commit(package, {"Ballerina.toml": manifest("1.3.0")})
+        with serve_central([]) as central:
+            ended = semver("bump", "new", SEMVERDIFF_CENTRAL_URL=central.address)
+        assert (ended.code, ended.out) == (3, "")
+        assert "no version is written: " in ended.err
+
 
 def _workspace(root: Path, *, tax: str, more: str = "") -> None:
     """Write a workspace of `shop`, which breaks its clients, and `tax`, which depends on it."""
@@ -326,6 +347,18 @@ def test_a_package_of_a_workspace_whose_entries_change_is_checked_as_it_will_be(
     assert "tax/Ballerina.toml: dependency acme/shop 1.3.0 -> 2.0.0\n" in ended.out
     again = _bumped(semver, "--workspace", ".")
     assert again.out.count(" stays\n") == 2
+
+
+def test_the_reason_of_a_version_is_that_of_its_change_though_the_package_is_checked_again(
+    tmp_path: Path, semver: Semver
+) -> None:
+    tax = "import acme/shop;\n\npublic function tax(shop:Order one) returns int => one.id;\n"
+    _workspace(tmp_path, tax=f"{tax}\nfunction own() {{\n}}\n")
+    (tmp_path / "Ballerina.toml").write_text('[workspace]\npackages = ["tax", "shop"]\n')
+    ended = _bumped(semver, "--workspace", ".", tax=tax)
+    assert ended.code == 0, ended.err
+    assert "tax/Ballerina.toml: version 0.4.0 -> 0.5.0\n  0.4.0 is already published" in ended.out
+    assert "tax/Ballerina.toml: dependency acme/shop 1.3.0 -> 2.0.0\n" in ended.out
 
 
 def test_of_a_workspace_nothing_is_written_where_one_package_is_not_clean(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 from cli.examples import NEW, OLD, report_of
+from support.git_repositories import commit, repository_at
 from support.packages import manifest, write_package
 
 if TYPE_CHECKING:
@@ -124,6 +125,18 @@ def test_a_pattern_is_written_as_it_was_typed(semver: Semver, new: Path) -> None
     assert (new / "Semver.toml").read_text("utf-8") == written
     assert _check(semver, "--strict-suppressions")["outcome"] == "passed"
     assert _suppress(semver, "record-field-*", "Order.*").out.startswith("1 finding suppressed already:\n")
+
+
+@pytest.mark.usefixtures("old")
+def test_what_the_file_says_counts_here_also_where_its_base_decides_a_check(
+    semver: Semver, new: Path
+) -> None:
+    commit(repository_at(new), {})
+    assert _suppress(semver, "record-field-*", "Order.*").code == 0
+    ended = semver(
+        "suppress", "record-field-*", "Order.*", "--reason", "agreed", *BASE, SEMVERDIFF_MERGE_BASE="HEAD"
+    )
+    assert ended.out.startswith("1 finding suppressed already:\n"), ended
 
 
 class Refused(NamedTuple):

@@ -147,6 +147,13 @@ def test_a_file_that_nobody_could_read_any_more_is_not_written() -> None:
         with_entries(b"", "suppress", many)
 
 
+def test_an_entry_whose_place_needs_a_comma_elsewhere_is_refused() -> None:
+    # The comma stands before the comment, and the new entry behind it.
+    text = 'suppress = [\n  { symbol = "a", reason = "b" } # agreed\n]\n'
+    with pytest.raises(UsageError, match="by hand"):
+        with_entries(text.encode(), "suppress", [{"symbol": "c", "reason": "d"}])
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @given(spelling=_spellings)
 def test_one_value_is_replaced_and_every_other_byte_stays(layout: str, spelling: dict[str, bool]) -> None:
