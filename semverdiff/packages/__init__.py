@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         parse_api_file,
         read_api_file,
         read_api_text,
+        say_the_same,
     )
     from semverdiff.packages.archive import read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
@@ -134,6 +135,7 @@ __all__ = [
     "read_sources",
     "replace_file",
     "repository_folder",
+    "say_the_same",
     "sources_root",
     "tags_of",
     "workspace_members",
@@ -193,6 +195,7 @@ _HOMES = {
     "parse_json": "json_text",
     "read_api_file": "api_file",
     "read_api_text": "api_file",
+    "say_the_same": "api_file",
     "read_archive": "archive",
     "read_archive_file": "archive",
     "read_candidate": "loader",

@@ -47,6 +47,7 @@ __all__ = [
     "parse_api_file",
     "read_api_file",
     "read_api_text",
+    "say_the_same",
 ]
 
 _VERSION: Final = "1"
@@ -196,6 +197,15 @@ def parse_api_file(text: str, name: str) -> Package:
 
 def _lines(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
+
+
+def say_the_same(text: str, other: str) -> bool:
+    """Return whether two API files say the same, in whatever order and of whatever version."""
+    return _said(text) == _said(other)
+
+
+def _said(text: str) -> set[str]:
+    return {line for line in _lines(text) if line and not line.startswith(("#", "version: "))}
 
 
 class _Row(msgspec.Struct):

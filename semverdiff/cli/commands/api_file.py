@@ -70,7 +70,7 @@ class ApiFile(msgspec.Struct, frozen=True):
 
     def is_current(self, text: str) -> bool:
         """Return whether a text says the same, whatever the order of its lines and the version in it."""
-        return _said(text) == _said(self.text)
+        return packages.say_the_same(text, self.text)
 
     def compare(self, text: str) -> Report:
         """Return what the sources changed since a text was written, and what that means for clients."""
@@ -130,9 +130,3 @@ def _named(file: str) -> Path:
             f"{quote(file)} is a directory: expected the API file. A package goes in front of the option."
         )
     return path
-
-
-def _said(text: str) -> set[str]:
-    """Return the lines of an API file, without comments and without the version that it was written for."""
-    lines = (line.removesuffix("\r") for line in text.split("\n"))
-    return {line for line in lines if line and not line.startswith(("#", "version: "))}
