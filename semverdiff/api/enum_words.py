@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from semverdiff.syntax.outlines import Item
 
@@ -34,22 +33,22 @@ class EnumWords:
     """The enums of a module by the words in their text, as far as declarations are known."""
 
     def __init__(self) -> None:
-        self._known = 0
+        # Of many modules nobody asks for a member.
+        self._unread: list[Item] = []
         self._keys: list[str] = []
         self._by_word: dict[str, list[int]] = {}
 
-    def add(self, items: Iterable[Item]) -> None:
-        """Add the enums among all declarations that are known by now: those that were there come first."""
-        for item in islice(items, self._known, None):
-            self._known += 1
-            words = enum_words(item)
-            if words:
-                for word in words:
-                    self._by_word.setdefault(word, []).append(len(self._keys))
-                self._keys.append(item.key)
+    def add(self, enum: Item) -> None:
+        """Add an enum after those that are known; its words are read when somebody asks."""
+        self._unread.append(enum)
 
     def holding(self, name: str) -> list[str]:
         """Return the keys of the enums that hold a name, or any name in escapes, in their order."""
+        for enum in self._unread:
+            for word in enum_words(enum):
+                self._by_word.setdefault(word, []).append(len(self._keys))
+            self._keys.append(enum.key)
+        self._unread.clear()
         if not _WORD.fullmatch(name):
             return self._keys
         found = {*self._by_word.get(name, ()), *self._by_word.get(_ESCAPE, ())}

@@ -168,6 +168,8 @@ class _Scope:
                 named = msgspec.structs.replace(item, key=f"{item.key}{_LISTENERS}{item.listeners}")
                 located = Located(file.path, named, found.imports)
             first = self.located.setdefault(located.item.key, located)
+            if first is located and item.kind == "enum_declaration":
+                self._enums.add(item)
             if first is not located and item.kind != "service_declaration":
                 repeated.append(_repetition(first, item))
         self.damages[file.path] = (*found.damages, *repeated)
@@ -208,7 +210,6 @@ class _Scope:
             words = self._outlines.enum_words(file.content)
             if words is None or may_hold(words, name):
                 self.admit(file)
-        self._enums.add(one.item for one in self.located.values())
         return self._enums.holding(name)
 
     def admit_all(self) -> None:
