@@ -176,6 +176,21 @@ def test_members_are_found_in_enums_that_are_outlined_later(store: Store) -> Non
     ]
 
 
+@pytest.mark.parametrize("search", [Surface.locate, Surface.enum_member])
+def test_after_many_searches_in_vain_every_file_is_outlined(
+    store: Store, monkeypatch: pytest.MonkeyPatch, search: Callable[[Surface, str, str], object]
+) -> None:
+    monkeypatch.setattr(surface, "_MOST_SEARCHES", 2)
+    one = _published(_ENUMS)
+    _read(one, store)
+    side = Surface(one, Outlines(lambda: store))
+    outlined = []
+    for name in ("one", "two", "three"):
+        assert search(side, "shop", name) is None
+        outlined.append(len({one.file for one in side.outlined("shop").values()}))
+    assert outlined[1] < outlined[2] == len(_ENUMS)
+
+
 def test_services_that_share_a_path_are_found_with_a_model(store: Store) -> None:
     one = _published(_MENTIONING)
     _read(one, store)

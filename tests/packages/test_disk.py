@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +35,19 @@ def test_a_file_is_read_by_its_path(shop: Path) -> None:
     assert read(shop, "modules/m/a.bal") == "shop/modules/m/a.bal"
     assert list_inside(shop, "", shop.parent) == (["modules"], [])
     assert list_inside(shop, "modules/m", shop.parent) == ([], ["a.bal"])
+
+
+def test_of_a_file_that_is_too_large_hardly_more_is_read_than_allowed(tmp_path: Path) -> None:
+    large = tmp_path / "large.bal"
+    with large.open("wb") as stream:
+        stream.truncate(64_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(OSError, match="it has more than 100,000 bytes"):
+            read_file(large, 100_000)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_link_is_followed_within_the_bounds(shop: Path) -> None:

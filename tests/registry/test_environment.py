@@ -160,5 +160,9 @@ def test_the_library_need_not_be_asked_on_linux() -> None:
     assert read(HOME="/home/someone").downloads == Path("/home/someone/.cache/semverdiff")
 
 
+def test_the_library_is_asked_on_android_where_programs_have_folders_of_their_own() -> None:
+    assert read(HOME="/home/someone", ANDROID_DATA="/data").downloads is None
+
+
 def test_the_folder_that_the_user_named_comes_first() -> None:
     assert read(HOME="/home/someone", SEMVERDIFF_CACHE_DIR="/mnt/mine").downloads == Path("/mnt/mine")
