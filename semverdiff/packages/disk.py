@@ -159,13 +159,12 @@ def _content(descriptor: int, most: int) -> bytes:
 
 
 def _regular(descriptor: int) -> BufferedReader:
-    stream = open(descriptor, "rb")  # noqa: SIM115 (whoever asked for it closes it)
     try:
         _regular_size(descriptor)
     except OSError:
-        stream.close()
+        os.close(descriptor)
         raise
-    return stream
+    return open(descriptor, "rb")
 
 
 def _regular_size(descriptor: int) -> int:

@@ -6,11 +6,15 @@ import os
 import tracemalloc
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from semverdiff.packages import disk
-from semverdiff.packages.disk import list_inside, read_file, read_inside, replace_file
+from semverdiff.packages.disk import list_inside, open_file, read_file, read_inside, replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture(params=[True, False], ids=["by descriptors", "by paths"])
@@ -35,6 +39,25 @@ def test_a_file_is_read_by_its_path(shop: Path) -> None:
     assert read(shop, "modules/m/a.bal") == "shop/modules/m/a.bal"
     assert list_inside(shop, "", shop.parent) == (["modules"], [])
     assert list_inside(shop, "modules/m", shop.parent) == ([], ["a.bal"])
+
+
+@pytest.mark.parametrize("opened", [open_file, read_file])
+def test_what_is_no_regular_file_is_closed_again(
+    tmp_path: Path, opened: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    descriptors = []
+    original = os.open
+
+    def noted(path: Path, flags: int) -> int:
+        descriptors.append(original(path, flags))
+        return descriptors[-1]
+
+    monkeypatch.setattr(os, "open", noted)
+    with pytest.raises(OSError, match="it is not a regular file"):
+        opened(tmp_path)
+    (descriptor,) = descriptors
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)
 
 
 def test_of_a_file_that_is_too_large_hardly_more_is_read_than_allowed(tmp_path: Path) -> None:
