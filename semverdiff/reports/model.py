@@ -175,8 +175,9 @@ class Report(msgspec.Struct, frozen=True):
 
     def fails_by(self, finding: Finding) -> bool:
         """Return whether a finding is one of those that make the check fail."""
-        counts = finding.suppressed is None and self.failing_level is not None
-        return counts and finding.level >= (self.failing_level or Level.NONE)
+        if self.failing_level is None or finding.suppressed is not None:
+            return False
+        return finding.level >= self.failing_level
 
     @property
     def version_to_write(self) -> str | None:
@@ -199,12 +200,16 @@ class Report(msgspec.Struct, frozen=True):
         )
 
     @property
+    def is_version_wrong(self) -> bool:
+        """Whether the candidate needs another version."""
+        return self.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
+
+    @property
     def is_bumpable(self) -> bool:
         """Whether `semver bump` would write the suggested version: into sources, and with a clean answer."""
         is_here = self.candidate is not None and self.candidate.source == "directory"
-        is_wrong = self.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
-        has_version = self.suggested_version is not None
-        return is_here and is_wrong and has_version and not self.doubts and not self.other_failed_gates
+        is_wanted = self.is_version_wrong and self.suggested_version is not None
+        return is_here and is_wanted and not self.doubts and not self.other_failed_gates
 
     @property
     def is_comparison(self) -> bool:

@@ -17,7 +17,6 @@ from semverdiff.reports.outline import (
 from semverdiff.reports.printable import printable
 from semverdiff.reports.sections import sections_of
 from semverdiff.rules import Certainty
-from semverdiff.verdict import Outcome
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -363,23 +362,19 @@ class _Text:
 
 def _next_steps(report: Report, style: Style) -> list[str]:
     """Return what to do next where the version is not the right one."""
-    is_wrong = report.outcome in {Outcome.UNDER_BUMPED, Outcome.ALREADY_PUBLISHED}
-    if not is_wrong or report.suggested_version is None:
+    if not report.is_version_wrong or report.suggested_version is None:
         return []
     version = f'version = "{report.suggested_version}" in Ballerina.toml'
+    path, option = (f" {style.package}", f" --package {style.package}") if style.package else ("", "")
     baseline = f" --baseline {style.baseline}" if style.baseline else ""
-    bump = f"semver bump{f' {style.package}' if style.package else ''}{baseline}"
-    typed = f"{f' --package {style.package}' if style.package else ''}{baseline}"
-    steps = [f"next: {bump}    sets {version}" if report.is_bumpable else f"next: set {version}"]
+    bump = f"semver bump{path}{baseline}    sets"
+    steps = [f"next: {bump if report.is_bumpable else 'set'} {version}"]
+    options = f'{option}{baseline} --reason "..."'
     breaks = [one for one in report.findings if one.level is Level.MAJOR and not is_suppressed(one)]
     if len(breaks) == 1:
-        steps.append(
-            f'  or, if the break is meant: semver suppress {breaks[0].fingerprint}{typed} --reason "..."'
-        )
+        steps.append(f"  or, if the break is meant: semver suppress {breaks[0].fingerprint}{options}")
     elif breaks:
-        steps.append(
-            f'  or, if a break is meant: semver suppress FINGERPRINT{typed} --reason "..." (-v shows them)'
-        )
+        steps.append(f"  or, if a break is meant: semver suppress FINGERPRINT{options} (-v shows them)")
     return steps
 
 
