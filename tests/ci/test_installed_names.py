@@ -29,7 +29,7 @@ _WITH_VALUE = frozenset(
     {"--requirement", "-r", "--constraint", "-c", "--find-links", "--dest", "--index-url"}
 )
 # Of the user or of the maintainers, never of a pull request: a variable, and what a folder holds.
-_GIVEN = re.compile(r"\$\{?SEMVERDIFF\b.*|[./].*|.*\.whl|.*://.*|\$\(.*|\$.*")
+_GIVEN = re.compile(r"[$./].*|.*\.whl|.*://.*")
 
 
 def installed_by_name(text: str) -> list[str]:
