@@ -82,7 +82,9 @@ class View(msgspec.Struct, frozen=True):
     """One report as the page shows it; `title` names package and outcome.
 
     `suffix` tells what is named alike of several packages apart. `remedy` is what to do now, empty where
-    nothing is to be done; `caption` names the versions between which clients break. `more_bars` have no room.
+    nothing is to be done; `caption` names the versions between which clients break. `required` and
+    `required_since` are the words of the steps that are required in all and since the change set began, empty
+    where none is known: of a level the template sees the number alone. `more_bars` have no room.
     """
 
     report: Report
