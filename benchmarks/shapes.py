@@ -467,6 +467,9 @@ CHANGES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "changed fields of a record": lambda n, leaf: (
         f"public type R record {{ {' '.join(f'{leaf} a{at};' for at in range(n))} }};"
     ),
+    "changed parameters of members of enums": lambda n, leaf: "\n".join(
+        f"public enum E{at} {{ A{at} }}\npublic function f{at}(A{at}|{leaf} a) {{ }}" for at in range(n)
+    ),
     "changed fields of records": lambda n, leaf: "\n".join(
         f"public type R{at} record {{ {leaf} a; }};" for at in range(n)
     ),
