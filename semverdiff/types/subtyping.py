@@ -90,6 +90,7 @@ class Subtyping:
             limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS, limits.EMPTINESS_COST, total
         )
         self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
+        self._bounds = semantic.Bounds(self._meanings())
         self._numbers = TypeNumbers()
         self._too_long: set[_Question] = set()
         self._answers: dict[tuple[_Question, bool], TypeRelation] = {}
@@ -153,7 +154,7 @@ class Subtyping:
         if rest is None or self._holds(rest, self._by_name, right, self._by_name, steps):
             return True
         if rest.key is None and right.key is None:
-            right = self._within(right, semantic.basic_types(rest.type, self._plain.meanings))
+            right = self._within(right, self._bounds.of(rest.type))
             if self._differ_unnamed(rest, right, steps):
                 return False
         if self._by_name.stopped and self._holds(rest, self._plain, right, self._plain, steps):
@@ -186,11 +187,7 @@ class Subtyping:
     def _within(self, operand: Operand, mask: int) -> Operand:
         """Return a union without the members that have no value in any of these basic types."""
         members = list(written_members(operand.type))
-        rest = tuple(
-            member.descriptor
-            for member in members
-            if semantic.basic_types(member, self._plain.meanings) & mask
-        )
+        rest = tuple(member.descriptor for member in members if self._bounds.of(member) & mask)
         if len(rest) == len(members):
             return operand
         return Operand(operand.type.with_descriptor(UnionType(rest)))
@@ -205,7 +202,7 @@ class Subtyping:
         covering, named = _parted(right.type)
         others = self._universe.top.whole
         for member in named:
-            others &= ~semantic.basic_types(member, self._plain.meanings)
+            others &= ~self._bounds.of(member)
         if not unnamed or not others:
             return False
         lowering, universe = self._by_name, self._universe
@@ -255,7 +252,7 @@ class Subtyping:
         """Return a value of the left type only, for every meaning of names; `None` if none can be written."""
         if left.key is None and right.key is None:
             left = self._within(left, semantic.WRITTEN)
-            right = self._within(right, semantic.basic_types(left.type, self._plain.meanings))
+            right = self._within(right, self._bounds.of(left.type))
         wide = self._most if self._following.missing else self._following
         rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
         return semantic.value_text(self._universe, self._readonly, rest)

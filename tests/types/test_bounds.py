@@ -11,6 +11,8 @@ import ballerina/http;
 const N = 3;
 enum Color { RED, GREEN }
 type Alias int|string;
+type Twice Alias|Again;
+type Again Alias;
 type Circle Circle;
 class Closed { int a = 0; }
 class Unread { *http:Unread; }
@@ -22,6 +24,7 @@ FORMS = {
     "()": False,
     "int": False,
     "Alias": False,
+    "Twice": False,
     "Color": False,
     '"a"': False,
     "int[]": False,

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import tracemalloc
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
-from support.sources import surface
+from support.sources import descriptor, surface
 from support.types import nothing_is_anchored
 
 from semverdiff import limits
+from semverdiff.api import Surface
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import Type
 from semverdiff.types.subtyping import Operand, Subtyping
+
+if TYPE_CHECKING:
+    from semverdiff.syntax.nodes import Declaration
 
 _OBJECTS = 500
 
@@ -81,6 +87,28 @@ def test_the_parts_of_a_type_are_counted_before_anything_is_asked_of_them(
         declared = surface(f"type Old {text}; type New {text}|boolean;")
         old, new = (Type(Reference(None, name), declared.package.name, declared) for name in ("Old", "New"))
         assert Subtyping(nothing_is_anchored, declared).relate(Operand(old), Operand(new)).symbol == "?"
+
+
+def test_aliases_of_aliases_are_looked_up_a_few_times_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"A{number}" for number in range(_OBJECTS)]
+    members = "|".join(names)
+    aliases = "".join(f"type {one} {other};" for one, other in pairwise([*names, "Last"]))
+    declared = surface(f"{aliases} class Last {{}}")
+    left, right = (
+        Type(descriptor(f"{members}|{leaf}"), declared.package.name, declared) for leaf in ("int[]", "int")
+    )
+    looked_up: list[str] = []
+    declaration = Surface.declaration
+
+    def counted(self: Surface, module: str, key: str) -> Declaration | None:
+        looked_up.append(key)
+        return declaration(self, module, key)
+
+    monkeypatch.setattr(Surface, "declaration", counted)
+    answer = Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right))
+
+    assert answer.symbol == "<>"
+    assert len(looked_up) < 20 * _OBJECTS
 
 
 def _strings() -> list[str]:

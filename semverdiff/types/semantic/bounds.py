@@ -12,13 +12,16 @@ from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
 from semverdiff.types.forms import written_members
 from semverdiff.types.semantic import basic
+from semverdiff.types.walk import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from semverdiff.api.surface import Surface
     from semverdiff.types.names import Meanings
+    from semverdiff.types.walk import Walk
 
-__all__ = ["basic_types"]
+__all__ = ["Bounds"]
 
 # What a form is if it cannot be known: the type of a name (`Context.named`).
 _FOREIGN: Final = basic.bits(basic.ERROR, basic.FOREIGN_READONLY, basic.FOREIGN_MUTABLE)
@@ -41,38 +44,57 @@ _PARAMETERIZED: Final[Mapping[str, int]] = {
 }
 
 
-def basic_types(type_: Type, meanings: Meanings) -> int:
-    """Return the basic types that a type may have values in, as a bit mask; all if that is not known."""
-    mask = 0
-    waiting = [type_]
-    followed: set[tuple[int, str, str]] = set()
-    while waiting and mask != basic.VALUES:
-        for member in written_members(waiting.pop()):
-            match member.descriptor:
-                case nodes.Reference() as reference:
-                    found = meanings.found(member, reference)
-                    if found is None or found.surface is None:
-                        return basic.VALUES
-                    name = (id(found.surface), found.module, reference.name)
-                    if name in followed:
-                        return basic.VALUES  # an alias of itself stands for nothing that is known
-                    followed.add(name)
-                    match found.surface.declaration(found.module, reference.name):
-                        case nodes.TypeDefinition(type=descriptor):
-                            waiting.append(Type(descriptor, found.module, found.surface))
-                        case nodes.Class():
-                            mask |= basic.bits(basic.OBJECT)
-                        case nodes.Enum():
-                            mask |= _FOREIGN | basic.bits(basic.STRING)
-                        case _:
-                            return basic.VALUES
-                case nodes.DistinctType(member=inner):
-                    waiting.append(member.with_descriptor(inner))
-                case nodes.IntersectionType(members=(one, other)) if _READONLY in (one, other):
-                    waiting.append(member.with_descriptor(other if one == _READONLY else one))
-                case descriptor:
-                    mask |= _of_form(descriptor)
-    return mask
+class Bounds:
+    """The basic types that types may have values in, as bit masks; each name is looked up once.
+
+    `meanings` says what names stand for.
+    """
+
+    def __init__(self, meanings: Meanings) -> None:
+        self._meanings = meanings
+        self._by_name: dict[tuple[Surface, str, str], int] = {}
+
+    def of(self, type_: Type) -> int:
+        """Return the basic types that a type may have values in; all if that is not known."""
+        return run(self._of(type_))
+
+    def _of(self, type_: Type) -> Walk[int]:
+        mask = 0
+        waiting = [type_]
+        while waiting and mask != basic.VALUES:
+            for member in written_members(waiting.pop()):
+                match member.descriptor:
+                    case nodes.Reference() as reference:
+                        mask |= yield self._of_name(member, reference)
+                    case nodes.DistinctType(member=inner):
+                        waiting.append(member.with_descriptor(inner))
+                    case nodes.IntersectionType(members=(one, other)) if _READONLY in (one, other):
+                        waiting.append(member.with_descriptor(other if one == _READONLY else one))
+                    case descriptor:
+                        mask |= _of_form(descriptor)
+        return mask
+
+    def _of_name(self, type_: Type, reference: nodes.Reference) -> int | Walk[int]:
+        found = self._meanings.found(type_, reference)
+        if found is None or found.surface is None:
+            return basic.VALUES
+        known = self._by_name.get((found.surface, found.module, reference.name))
+        return self._of_declaration(found.surface, found.module, reference.name) if known is None else known
+
+    def _of_declaration(self, surface: Surface, module: str, name: str) -> Walk[int]:
+        # An alias of itself stands for nothing that is known.
+        self._by_name[surface, module, name] = basic.VALUES
+        match surface.declaration(module, name):
+            case nodes.TypeDefinition(type=descriptor):
+                mask = yield self._of(Type(descriptor, module, surface))
+            case nodes.Class():
+                mask = basic.bits(basic.OBJECT)
+            case nodes.Enum():
+                mask = _FOREIGN | basic.bits(basic.STRING)
+            case _:
+                mask = basic.VALUES
+        self._by_name[surface, module, name] = mask
+        return mask
 
 
 def _of_form(descriptor: nodes.TypeDescriptor) -> int:
