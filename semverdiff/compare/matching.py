@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
+_VARIABLE = "module_variable_declaration"
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
 # Compiled with the first text that has escapes: few have any.
 _WORD = rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+"
@@ -282,55 +283,77 @@ def _raised_values(context: Context, mentions: Mentions) -> Iterator[Match]:
     if not context.has_raises:
         return
     values = UsedValues(context, context.old.names_raised)
-    for module in mentions.modules:
-        files = context.old.modules[module].files
-        importing = tuple(one for one in files if _imports_raised(context, one.content))
-        context.old.admit(module, importing)
-        paths = {one.path for one in importing}
-        is_exported = context.exported(module)
-        for key, old in list(context.old.outlined(module).items()):
-            if old.file not in paths or not _may_name_raised(context, old):
-                continue
-            is_seen = is_exported and old.item.public
-            declaration = context.old.declaration(module, key) if is_seen or _is_hidden(old) else None
+    naming = [match for module in mentions.modules for match in _naming_raised(context, module)]
+    hidden = [match for match in naming if not _is_seen(context, match) and _is_hidden(match.located)]
+    used = _used(context, mentions, hidden)
+    for match in naming:
+        if _is_seen(context, match) or match.name in used:
+            declaration = context.old.declaration(*match.name)
+            if declaration is not None and values.differ(match.module, declaration):
+                yield match
+
+
+def _naming_raised(context: Context, module: str) -> Iterator[Match]:
+    """Yield the declarations of both versions that may name something of a package that was raised."""
+    files = context.old.modules[module].files
+    importing = tuple(one for one in files if _imports_raised(context, one.content))
+    context.old.admit(module, importing)
+    paths = {one.path for one in importing}
+    for key, old in context.old.outlined(module).items():
+        if old.file in paths and _may_name_raised(context, old):
             new = context.new.locate(module, key)
-            if (
-                declaration is not None
-                and new is not None
-                and (is_seen or _is_used(context, mentions, (module, key)))
-                and values.differ(module, declaration)
-            ):
+            if new is not None:
                 yield Match(module, key, old, new)
+
+
+def _is_seen(context: Context, match: Match) -> bool:
+    return match.located.item.public and context.exported(match.module)
 
 
 def _is_hidden(located: Located) -> bool:
     """Return whether clients may meet a declaration by what uses it, or deployers set its value."""
     item = located.item
-    return item.kind in _MEANINGFUL or (
-        item.kind == "module_variable_declaration" and b"configurable" in item.content
-    )
+    return item.kind in _MEANINGFUL or (item.kind == _VARIABLE and b"configurable" in item.content)
 
 
-def _is_used(context: Context, mentions: Mentions, name: _Name) -> bool:
-    """Return whether a declaration that clients see uses a hidden one, or others that do, bodies apart."""
-    waiting, followed = [name], {name}
+def _used(context: Context, mentions: Mentions, hidden: Iterable[Match]) -> set[_Name]:
+    """Return the hidden declarations that one which clients see uses, or others that do, bodies apart.
+
+    What uses a declaration is looked up once, however many lead to it.
+    """
+    waiting = list(hidden)
+    followed = {match.name for match in waiting}
+    uses: dict[_Name, list[_Name]] = {}
+    names_in: dict[_Name, frozenset[str]] = {}
+    found: list[_Name] = []
     while waiting:
-        module, key = waiting.pop()
-        located = context.old.locate(module, key)
-        if located is not None and located.item.kind == "module_variable_declaration":
-            return True
-        for match in mentions.of([key]):
-            if match.old is None or match.name in followed:
+        one = waiting.pop()
+        if one.located.item.kind == _VARIABLE:
+            found.append(one.name)
+            continue
+        for match in mentions.of([one.key]):
+            if match.old is None:
                 continue
-            followed.add(match.name)
-            declaration = context.old.declaration(*match.name)
-            if declaration is None or all(one.name != key for one in used_names(declaration)):
+            if match.name not in names_in:
+                declaration = context.old.declaration(*match.name)
+                names = () if declaration is None else used_names(declaration)
+                names_in[match.name] = frozenset(name.name for name in names)
+            if one.key not in names_in[match.name]:
                 continue
-            if match.old.item.public and context.exported(match.module):
-                return True
-            if _is_hidden(match.old):
-                waiting.append(match.name)
-    return False
+            if _is_seen(context, match):
+                found.append(one.name)
+                break
+            uses.setdefault(match.name, []).append(one.name)
+            if match.name not in followed and _is_hidden(match.old):
+                followed.add(match.name)
+                waiting.append(match)
+    used: set[_Name] = set()
+    while found:
+        name = found.pop()
+        if name not in used:
+            used.add(name)
+            found += uses.get(name, ())
+    return used
 
 
 def _imports_raised(context: Context, content: bytes) -> bool:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from support.worlds import built, connected, shelf
 
 from semverdiff.compare import compare
+from semverdiff.compare.matching import Mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semverdiff.compare.matching import Match
 
 _IMPORT = "import acme/money; "
 _OLD = 'public const int MOST = 1; public const int SAME = 7; public enum Code { EUR, USD = "a" }'
@@ -71,6 +79,10 @@ USES = {
         "const int N = money:MOST; public function f(int a = N) {}",
         ["f(a): function-parameter-default-value-changed"],
     ),
+    "a private constant in a default, and another one in the body": (
+        "const int N = money:MOST; const int M = N; public function f(int a = M) { int b = N; }",
+        ["f(a): function-parameter-default-value-changed"],
+    ),
     "private constants in an array": (
         "const int M = N; const int N = money:MOST; public function f(int[M] a) {}",
         ["f(a): function-parameter-type-changed"],
@@ -119,6 +131,23 @@ def test_nothing_is_read_for_values_that_clients_do_not_see(own: str) -> None:
     asked: list[str] = []
     assert _facts(own, asked=asked) == []
     assert asked == []
+
+
+def test_private_constants_that_lead_to_each_other_are_looked_up_once_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sums = (f"const int C{number} = money:MOST + C{number + 1};" for number in range(200))
+    looked_up: list[str] = []
+    mentioning = Mentions.of
+
+    def counted(self: Mentions, names: Iterable[str]) -> Iterator[Match]:
+        names = list(names)
+        looked_up.extend(names)
+        return mentioning(self, names)
+
+    monkeypatch.setattr(Mentions, "of", counted)
+    assert _facts(f"{' '.join(sums)} const int C200 = money:MOST;") == []
+    assert len(looked_up) < 2 * 200 + 10
 
 
 INNER = {
