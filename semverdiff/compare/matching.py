@@ -331,14 +331,15 @@ def _used(context: Context, mentions: Mentions, hidden: Iterable[Match]) -> set[
         if one.located.item.kind == _VARIABLE:
             found.append(one.name)
             continue
-        for match in mentions.of([one.key]):
+        keys = {one.key, *_member_names(context, one)}
+        for match in mentions.of(keys):
             if match.old is None:
                 continue
             if match.name not in names_in:
                 declaration = context.old.declaration(*match.name)
                 names = () if declaration is None else used_names(declaration)
                 names_in[match.name] = frozenset(name.name for name in names)
-            if one.key not in names_in[match.name]:
+            if keys.isdisjoint(names_in[match.name]):
                 continue
             if _is_seen(context, match):
                 found.append(one.name)

@@ -83,6 +83,10 @@ USES = {
         "const int N = money:MOST; const int M = N; public function f(int a = M) { int b = N; }",
         ["f(a): function-parameter-default-value-changed"],
     ),
+    "a member of a private enum in a default": (
+        "enum F { A = money:USD } public function f(string a = A) {}",
+        ["f(a): function-parameter-default-value-changed"],
+    ),
     "private constants in an array": (
         "const int M = N; const int N = money:MOST; public function f(int[M] a) {}",
         ["f(a): function-parameter-type-changed"],
@@ -116,6 +120,7 @@ NOT_SEEN = {
     "a body": "public function f() { int a = money:MOST; }",
     "a private function": "function f(int a = money:MOST) {}",
     "a private constant that nobody uses": "const int N = money:MOST;",
+    "a private enum of which nobody uses a member": "enum F { A = money:USD }",
     "a private constant in a body": "const int N = money:MOST; public function f() { int a = N; }",
     "a private constant that private ones use": "const int M = N; const int N = money:MOST;",
     "a private field": "public class C { private int a = money:MOST; }",
