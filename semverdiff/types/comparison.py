@@ -63,7 +63,7 @@ class TypeComparison:
         Nothing else can be said of them where they are mentioned.
         """
         if is_closed(old):
-            return is_closed(new) and old.descriptor == new.descriptor
+            return old.descriptor == new.descriptor
         if not isinstance(old.descriptor, Reference) or old.descriptor != new.descriptor:
             return False
         name = shared_name(old, self._anchor)
