@@ -260,6 +260,27 @@ def test_unions_with_a_type_that_another_one_of_a_raised_package_changes(
     assert found in _with_raised(own, *sides)
 
 
+_IN_BOTH = f"public type B record {{| A|{_RECORD} b; |}};"
+_MET = "public function p(money:B x) {}"
+# What clients meet of a record of a raised package that holds a union, and of what a broken text hides.
+IN_RECORDS = {
+    "by its name": (_MET, _IN_BOTH, ["money:B.b: record-field-type-widened-ambiguous"]),
+    "where it is included": (
+        "public type R record {| *money:B; |};",
+        _IN_BOTH,
+        ["R.b: record-field-type-widened-ambiguous"],
+    ),
+    "where broken text may declare it, too": (_MET, f"{_IN_BOTH} type B = ;", []),
+}
+
+
+@pytest.mark.parametrize(("own", "after", "found"), IN_RECORDS.values(), ids=IN_RECORDS)
+def test_unions_in_records_of_a_raised_package(own: str, after: str, found: list[str]) -> None:
+    before, changed = (f"public type A record {{| {text} value; |}};" for text in ("string", "int"))
+    stated = _with_raised(own, f"{before} {_IN_BOTH}", f"{changed} {after}")
+    assert [one for one in stated if not one.startswith("money:A.")] == found
+
+
 def test_unions_of_a_raised_package_with_a_type_of_another_one() -> None:
     packages = [
         built(f"public type Amount record {{| {text} value; |}};", "money", version)

@@ -50,6 +50,11 @@ CASES = {
         "public function f() returns int { return 1; }",
         ["f: function-body-changed"],
     ),
+    "body, beside a constant with an escape in its name": (
+        r"const A\-B = 1; public function f(int a = A\-B) {}",
+        r"const A\-B = 2; public function f(int a = A\-B) { g(); }",
+        ["f(a): function-parameter-default-value-changed", "f: function-body-changed"],
+    ),
     "external": (
         'public function f() = @j:M {name: "a"} external;',
         'public function f() = @j:M {name: "b"} external;',
