@@ -67,6 +67,12 @@ ASKED = {
         "string",
         "=",
     ),
+    "a field and a member of a list of which nobody knows all values": (
+        "type Row record {| int|http:A a; |}; type List [string|http:B];",
+        'Row["a"]',
+        "List[0]",
+        "?",
+    ),
     "a member at any index": ("type Row [int, string];", "Row[int]", "int|string", "="),
     "a field of any value that is a mapping": ("type T any;", 'T["a"]', "any|error", "="),
     "a member of a list by a name": ("type Row [int];", 'Row["a"]', "never", "="),

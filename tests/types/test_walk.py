@@ -106,6 +106,20 @@ def test_questions_share_what_they_take_beyond_their_own_steps() -> None:
         budget.step(of_one)
 
 
+SPENT = {"by questions of its kind": (0, 1_000), "by those of all kinds": (1_000, 0)}
+
+
+@pytest.mark.parametrize(("shared", "total"), SPENT.values(), ids=SPENT)
+def test_questions_have_fewer_steps_once_what_they_share_is_spent(shared: int, total: int) -> None:
+    budget = Budget(1_000, shared, total=Total(total))
+    with pytest.raises(BudgetExceededError):
+        budget.step(limits.OWN_COST + 1)
+    budget.renew()
+    budget.step(limits.OWN_COST // 4)
+    with pytest.raises(BudgetExceededError):
+        budget.step()
+
+
 def test_together_questions_take_what_there_is_and_no_more() -> None:
     total = Total(5)
     total.take(2)
