@@ -56,6 +56,8 @@
   }, { rootMargin: "200px 0px" });
   const blockOf = new Map(blocks.map((block) => [block.element, block]));
   const total = blocks.reduce((sum, block) => sum + block.size, 0);
+  // A line for each row of a huge page would be more elements than all rows that are made.
+  const ROWS_A_LINE = Math.ceil(total / 5_000) || 1;
   const folds = [...new Set(blocks.map((block) => block.fold))].filter(Boolean).map((element) => ({
     element,
     blocks: blocks.filter((block) => block.fold === element),
@@ -201,11 +203,13 @@
   // Rows that are not made are text that only the browser's own search sees; the one that it finds is made.
   function* lines(block) {
     const wanted = wantedOf(block);
-    for (let at = block.list.querySelectorAll(":scope > [id]").length; at < wanted.length; at += 1) {
+    for (let at = block.list.querySelectorAll(":scope > [id]").length; at < wanted.length; at += ROWS_A_LINE) {
+      const rows = wanted.slice(at, at + ROWS_A_LINE);
       const line = document.createElement("div");
       line.hidden = "until-found";
-      line.dataset.row = idOf(wanted[at]);
-      line.textContent = plain(wanted[at]);
+      line.dataset.row = idOf(rows[0]);
+      line.dataset.last = idOf(rows.at(-1));
+      line.textContent = rows.map(plain).join(" ");
       block.rest.append(line);
       yield;
     }
@@ -462,7 +466,7 @@
   }
   // The browser found a row that was not made.
   document.addEventListener("beforematch", ({ target: line }) => {
-    const row = line.dataset.row && reveal(line.dataset.row);
+    const row = line.dataset.row && reveal(line.dataset.last) && reveal(line.dataset.row);
     if (!row) return;
     // The search goes on from the line that it found.
     blockOf.get(row.closest(".block")).isUnnoted = false;
