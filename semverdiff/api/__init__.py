@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.api.bundled_modules import language_library
     from semverdiff.api.connection import connect, surround
     from semverdiff.api.constants import constant_value, enum_member_value, value_of
     from semverdiff.api.declared import DeclaredApi, DeclaredSide, SourcePlace, declared_api, declared_sides
@@ -87,6 +88,7 @@ __all__ = [
     "exposed_modules",
     "field_type",
     "is_error",
+    "language_library",
     "met_elsewhere",
     "method_key",
     "method_text",
@@ -149,6 +151,7 @@ _HOMES = {
     "exposed_modules": "exposure",
     "field_type": "members",
     "is_error": "resolution",
+    "language_library": "bundled_modules",
     "met_elsewhere": "variance",
     "method_key": "members",
     "method_text": "printing",

@@ -35,6 +35,7 @@ TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definit
 
 # What the key of a service has before its listeners, if it shares its attach point with another one.
 _LISTENERS: Final = " on "
+_LANGUAGE_LIBRARY: Final = "ballerina/lang."
 _ESCAPED_LETTER_OR_DIGIT: Final = rb"\\[u0-9]"
 _SMALL: Final = limits.MODEL_SOURCE_BYTES
 # A search in vain looks into every file that is not outlined; outlining all costs some hundred searches.
@@ -222,14 +223,21 @@ class Surface:
     """What a package declares, module by module; `semverdiff.packages` says which are exported.
 
     `modules` holds those of the package by full name. `world` has the packages that names of others lead to;
-    without it such names lead nowhere.
+    without it such names lead nowhere, those of the language library apart. That is a surface itself, and no
+    package of any world: `is_bundled`.
     """
 
     def __init__(
-        self, package: Package, outlines: Outlines | None = None, world: World[Surface] | None = None
+        self,
+        package: Package,
+        outlines: Outlines | None = None,
+        world: World[Surface] | None = None,
+        *,
+        is_bundled: bool = False,
     ) -> None:
         self.package = package
         self.world = world
+        self.is_bundled = is_bundled
         self.outlines = outlines or Outlines()
         self.outlines.expect(package)
         self.modules: Mapping[str, Module] = {module.name: module for module in package.modules}
@@ -307,7 +315,7 @@ class Surface:
     @property
     def is_dependency(self) -> bool:
         """Return whether this is a package that the one which is compared was built with."""
-        return self.world is not None and self.world.root is not self
+        return self.is_bundled or (self.world is not None and self.world.root is not self)
 
     def resolve(self, reference: Reference, module: str) -> Target | None:
         """Follow a name used in a module, into other packages as well; `None` if it leads nowhere."""
@@ -323,11 +331,15 @@ class Surface:
         owner = self.owner(reference, module)
         if owner is not None:
             return self, owner
-        if self.world is None or reference.module is None:
-            return None
-        surface = self.world.surface(self.package, reference.module)
+        surface = None if reference.module is None else self._elsewhere(reference.module)
         owner = None if surface is None else surface.owner(Reference(reference.module, ""), module)
         return None if surface is None or owner is None else (surface, owner)
+
+    def _elsewhere(self, module: str) -> Surface | None:
+        """Return what declares a module of another package; `None` if it cannot be had."""
+        if module.startswith(_LANGUAGE_LIBRARY):
+            return api.language_library(module)
+        return None if self.world is None else self.world.surface(self.package, module)
 
     def origin(self, reference: Reference, module: str) -> tuple[str, str]:
         """Return module and name by which both versions know what a reference names, read or not."""
@@ -343,9 +355,10 @@ class Surface:
 
         Like a public type of both versions of a package it is compared at its own name then.
         """
-        if self.world is None or not self.is_dependency or not self.has_public_type(module, name):
+        if not self.is_dependency or not self.has_public_type(module, name):
             return False
-        other = None if self.world.peer is None else self.world.peer.counterpart(self.package)
+        peer = None if self.world is None else self.world.peer
+        other = None if peer is None else peer.counterpart(self.package)
         return other is None or other.has_public_type(module, name)
 
     def has_public_type(self, module: str, name: str) -> bool:

@@ -185,9 +185,9 @@ class Place(msgspec.Struct, frozen=True):
         )
 
     def _dependency(self) -> DependencyVersions | None:
-        """Return the package that declares what stands here, if it is another one."""
+        """Return the package that declares what stands here, if it is another one that has versions."""
         for form in (self.old, self.new):
-            if form.node is not None and form.surface.is_dependency:
+            if form.node is not None and form.surface.is_dependency and not form.surface.is_bundled:
                 package = form.surface.package
                 return self.context.dependency((package.organization, package.name))
         return None

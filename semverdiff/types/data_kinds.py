@@ -15,7 +15,6 @@ import msgspec
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
 from semverdiff.types.forms import is_declared
-from semverdiff.types.names import library_target
 from semverdiff.types.walk import TypeNumbers
 
 if TYPE_CHECKING:
@@ -56,8 +55,13 @@ _XML: Final = frozenset({ANYDATA})
 _FIXED_DATA: Final = frozenset({ANYDATA, READONLY})
 
 
-def kinds_in_library(reference: nodes.Reference) -> Kinds | None:
-    """Return the kinds of a subtype of a basic type that the language library has; `None` for other names."""
+def kinds_in_library(type_: Type, reference: nodes.Reference) -> Kinds | None:
+    """Return the kinds of a subtype of a basic type that the language library has; `None` for other names.
+
+    `type_` is where the name is written: it may be one of that package itself.
+    """
+    if type_.surface.owner(reference, type_.module) is not None:
+        return None
     match reference.module, reference.name:
         case (("ballerina/lang.string" | "ballerina/lang.regexp"), "RegExp"):
             return _FIXED_DATA
@@ -193,16 +197,10 @@ def _record(type_: Type) -> _Composition:
 
 
 def _named(type_: Type, reference: nodes.Reference) -> _Composition:
-    home = type_.surface.home(reference, type_.module)
-    if home is None:
-        kinds = kinds_in_library(reference)
-        if kinds is not None:
-            return _fixed(kinds)
-        target = library_target(type_.surface, reference)
-        if target is None:
-            return _unknown, []
-    else:
-        target = type_.target()
+    kinds = kinds_in_library(type_, reference)
+    if kinds is not None:
+        return _fixed(kinds)
+    home, target = type_.surface.home(reference, type_.module), type_.target()
     match target.declaration if target is not None else None:
         case nodes.TypeDefinition(type=descriptor) if target is not None:
             return _common, [target.type_of(descriptor)]

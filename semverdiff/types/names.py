@@ -7,14 +7,13 @@ and then nothing is said of it that does not hold for every meaning of the name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.api.surface import Surface, Target, Type
+from semverdiff.api.bundled_modules import language_library
+from semverdiff.api.surface import Surface, Type
 from semverdiff.enums import StrEnum
-from semverdiff.packages import Module, Package, Provenance, SourceFile
 from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
 from semverdiff.types.equality import by_name
 
@@ -27,8 +26,6 @@ __all__ = [
     "Meanings",
     "Reading",
     "declared_elsewhere",
-    "language_library",
-    "library_target",
     "spelt",
 ]
 
@@ -37,101 +34,14 @@ Elsewhere = Callable[[Surface, str], Surface | None]
 
 # Aliases of aliases are opened for explanations only, which may end at a name.
 _LONGEST_CHAIN: Final = 32
-_ORGANIZATION: Final = "ballerina"
-# SPEC, Language library, module by module.
-_DECLARED: Final = {
-    "lang.error": """
-        import ballerina/lang.value;
-        public type Detail record {| value:Cloneable...; |};
-        public type Retriable distinct error;
-        public type StackFrame readonly & object { public isolated function toString() returns string; };
-    """,
-    "lang.object": """
-        public type Iterable distinct object {
-            public function iterator() returns object {
-                public isolated function next() returns record {| any|error value; |}|error?;
-            };
-        };
-        public type RawTemplate distinct object {
-            public (readonly & string[]) strings;
-            public (any|error)[] insertions;
-        };
-        public type RetryManager object { public function shouldRetry(error? e) returns boolean; };
-    """,
-    "lang.regexp": """
-        public type Span readonly & object {
-            public int startIndex;
-            public int endIndex;
-            public isolated function substring() returns string;
-        };
-        public type Groups readonly & [Span, Span?...];
-        public type ReplacerFunction isolated function (Groups groups) returns string;
-        public type Replacement ReplacerFunction|string;
-    """,
-    "lang.runtime": """
-        public type DynamicListener object {
-            public function 'start() returns error?;
-            public function gracefulStop() returns error?;
-            public function immediateStop() returns error?;
-        };
-        public type StackFrame readonly & object { public isolated function toString() returns string; };
-    """,
-    "lang.transaction": """
-        public type Timestamp readonly & object {
-            public isolated function toMillisecondsInt() returns int;
-            public isolated function toString() returns string;
-        };
-        public type Info readonly & record {|
-            byte[] xid;
-            int retryNumber;
-            Info? prevAttempt;
-            Timestamp startTime;
-        |};
-        public type CommitHandler isolated function (Info info);
-        public type RollbackHandler isolated function (Info info, error? cause, boolean willRetry);
-    """,
-    "lang.typedesc": """
-        public type ModuleId readonly & record {|
-            string organization;
-            string name;
-            string[] platformParts;
-        |};
-        public type TypeId readonly & record {| ModuleId moduleId; string|int localId; |};
-    """,
-}
-
-
-def language_library(_side: Surface, module: str) -> Surface | None:
-    """Return what declares a module of the language library; `None` for any other module."""
-    organization, _, name = module.partition("/")
-    return _library() if organization == _ORGANIZATION and name in _DECLARED else None
-
-
-def library_target(side: Surface, reference: Reference) -> Target | None:
-    """Return the declaration in the language library that a name leads to; `None` if it leads elsewhere."""
-    surface = language_library(side, reference.module or "")
-    owner = None if surface is None else surface.owner(reference, "")
-    if surface is None or owner is None:
-        return None
-    declaration = surface.declaration(owner, reference.name)
-    return None if declaration is None else Target(declaration, reference.name, owner, surface)
 
 
 def declared_elsewhere(side: Surface, module: str) -> Surface | None:
     """Return what declares a module of another package, as one side sees it; `None` if it cannot be had."""
-    known = language_library(side, module)
+    known = language_library(module)
     if known is not None or side.world is None:
         return known
     return side.world.surface(side.package, module)
-
-
-@cache
-def _library() -> Surface:
-    modules = tuple(
-        Module(name, exported=True, files=(SourceFile(f"{name}.bal", text.encode()),))
-        for name, text in _DECLARED.items()
-    )
-    return Surface(Package(_ORGANIZATION, "lang", "", modules, Provenance("directory")))
 
 
 class Reading(StrEnum):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, assert_never
 from semverdiff.api.members import object_members, record_members
 from semverdiff.syntax import nodes
 from semverdiff.types.data_kinds import READONLY, kinds_in_library
-from semverdiff.types.names import library_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -134,12 +133,11 @@ class _Graph:
             self.node(node.type.with_descriptor(operand)).dependents.append(node)
 
     def _follow(self, node: _Node, reference: nodes.Reference) -> None:
-        home = node.type.surface.home(reference, node.type.module)
-        kinds = None if home is not None else kinds_in_library(reference)
+        kinds = kinds_in_library(node.type, reference)
         if kinds is not None:
             node.answer = READONLY in kinds
             return
-        target = library_target(node.type.surface, reference) if home is None else node.type.target()
+        home, target = node.type.surface.home(reference, node.type.module), node.type.target()
         match target.declaration if target is not None else None:
             case nodes.TypeDefinition(type=descriptor) if target is not None:
                 name = (id(target.surface), target.module, target.key)

@@ -148,6 +148,7 @@ def test_an_alias_of_itself_is_no_record() -> None:
 
 OBJECTS = """
 import other/package as p;
+import ballerina/lang.'object;
 type Shape object { public int n; public function area() returns int; };
 type Named object { public string name; public function area() returns int|error; };
 type Both object { *Shape; *Named; };
@@ -158,6 +159,8 @@ type Alias C;
 class E { *Alias; private int own = 1; }
 type Apart distinct object { *Shape; };
 class F { *p:G; }
+type Template 'object:RawTemplate;
+type Query distinct object { *Template; };
 class Loop { *Loop; }
 service object {} s = service object {};
 """
@@ -180,6 +183,7 @@ MEMBERS = {
     "E": ("n own", "[get a/{}/{...}] area send"),
     "Apart": ("n", "area"),
     "F": ("", ""),
+    "Query": ("insertions strings", ""),
     "Loop": ("", ""),
 }
 

@@ -210,6 +210,33 @@ def test_types_of_other_packages_are_what_they_stand_for(named: str, written: st
     ]
 
 
+_TEMPLATE = "import ballerina/lang.'object; public type Query distinct object {{ *'object:{} }};"
+
+
+def test_what_the_language_library_brings_is_known_and_comes_from_no_version() -> None:
+    old, new = _TEMPLATE.format("RawTemplate;"), "public type Query distinct object { };"
+    found = _compared(built(old), built(new), [])
+    assert _stated(found) == [
+        "Query: object-type-id-removed",
+        "Query.insertions: object-field-removed",
+        "Query.strings: object-field-removed",
+    ]
+    assert {one.dependency for one in found} == {None}
+
+
+def test_a_type_that_includes_one_of_the_language_library_is_related_exactly() -> None:
+    old = _TEMPLATE.format("RawTemplate; public int[] insertions;")
+    taken = "public function take(Query|int it) {}"
+    found = _compared(built(f"{old} {taken}"), built(f"{old} {taken.replace('|int', '|int|string')}"), [])
+    assert _stated(found) == ["take(it): function-parameter-type-widened"]
+
+
+def test_what_the_language_library_does_not_declare_stays_unread() -> None:
+    old, new = _TEMPLATE.format("Nothing;"), "public type Query distinct object { };"
+    found = _compared(built(old), built(new), [])
+    assert _stated(found)[0].endswith("?")
+
+
 # What was not read
 
 

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 from support.packages import package
 from support.sources import descriptor, surface
 
-from semverdiff.api import Surface, connect
+from semverdiff.api import Surface, connect, language_library
 from semverdiff.packages import Dependency, Manifest, Package, Unavailable
 from semverdiff.types import Type, relation
-from semverdiff.types.names import language_library
 from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ def test_the_language_library_is_known(left: str, right: str, symbol: str) -> No
     "module", ["ballerina/http", "acme/lang.runtime", "ballerina/lang.int", "lang.runtime"]
 )
 def test_no_other_module_is_of_the_language_library(module: str) -> None:
-    assert language_library(surface(""), module) is None
+    assert language_library(module) is None
 
 
 def test_the_librarys_type_parameters_stay_unknown() -> None:
@@ -138,8 +137,8 @@ def _related(
 ) -> TypeRelation:
     before, after = surface(f"{IMPORTS} {old}"), surface(f"{IMPORTS} {new}")
 
-    def elsewhere(side: Surface, module: str) -> Surface | None:
-        return packages.get(module) or language_library(side, module)
+    def elsewhere(_side: Surface, module: str) -> Surface | None:
+        return packages.get(module) or language_library(module)
 
     relations = Subtyping(lambda _, name: name in anchors, after, elsewhere=elsewhere)
     sides = (
