@@ -22,7 +22,7 @@ example_new := fixtures/shop-1.4.0
 example_page := out/example-report.html
 
 .DEFAULT_GOAL := help
-.PHONY: help build browser test test-fast coverage fuzz lint format mutants example fixtures grammar requirements wheel accuracy bench new-rule clean
+.PHONY: help build browser docs test test-fast coverage fuzz lint format mutants example fixtures grammar requirements wheel accuracy bench new-rule clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -46,6 +46,11 @@ build: $(ready) $(extension) ## Build the parser in place
 
 browser: build ## Install what drives Chromium in tests/browser (scripts/chromium.sh installs Chromium itself)
 	@$(pip) --require-hashes --requirement requirements/browser.txt
+
+# A warning is an error, and so is a reference that leads nowhere. The pages may be opened as files.
+docs: build ## Build the documentation as a site into out/docs
+	@$(pip) --require-hashes --requirement requirements/docs.txt
+	$(python) -m sphinx --quiet --fail-on-warning --keep-going --nitpicky --jobs auto docs out/docs
 
 # Thousands of short tests: every core takes a share, and a worker that has nothing left takes from the fullest.
 pytest := $(python) -m pytest -n $(PYTEST_WORKERS) --dist worksteal

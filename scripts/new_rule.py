@@ -64,8 +64,8 @@ _NEXT = """\
 Then:
   1. semverdiff/compare/ states the fact about {subject}, which it may do of other subjects only
   2. its counterpart exists (added and removed ...), or tests/rules/test_symmetry.py has the reason
-  3. python scripts/rule_pages.py writes its page, and the table of its subject in docs/compatibility.md
-  4. docs/compatibility.md says in the section above that table why it is major, minor or patch
+  3. python scripts/rule_pages.py writes its page, and its table in docs/explanation/compatibility.md
+  4. docs/explanation/compatibility.md says in the section above that table why it is major, minor or patch
   5. make test PYTEST_ARGS="tests/rules tests/compare"
 Whoever merges it adds it to the contract as data, which tests/rules/test_contract.py reads.
 """

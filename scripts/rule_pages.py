@@ -1,4 +1,4 @@
-"""Writes docs/rules/, the page of every rule, and the tables of docs/compatibility.md.
+"""Writes docs/reference/rules/, the page of every rule, and the tables of docs/explanation/compatibility.md.
 
 python scripts/rule_pages.py            write them
 python scripts/rule_pages.py --check    fail unless they are those of the catalogue
@@ -18,8 +18,8 @@ __all__ = ["DOCS", "main", "pages", "stale"]
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
-_RULES = "rules"
-_CONTRACT = "compatibility.md"
+_RULES = "reference/rules"
+_CONTRACT = "explanation/compatibility.md"
 
 
 def pages(docs: Path) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The closed vocabulary of this room: what can differ, about which subject, under which conditions.
 
-`Subject`, `Fact` and `Condition` are the contract's own words (docs/compatibility.md); the id of the rule
-that judges a difference is `subject-fact`. A member's value is what reports and the contract print.
+`Subject`, `Fact` and `Condition` are the contract's own words (docs/explanation/compatibility.md); the id of
+the rule that judges a difference is `subject-fact`. A member's value is what reports and the contract print.
 """
 
 from __future__ import annotations

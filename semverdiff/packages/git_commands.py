@@ -2,7 +2,7 @@
 
 Somebody else may have made the repository: its files, its history, and where it was unpacked from an archive
 also what lies in its `.git`. So every question stands in the table below with its defence, and what holds for
-all of them in the two tables after it. `docs/git.md` shows the first one to users.
+all of them in the two tables after it. `docs/explanation/git.md` shows the first one to users.
 """
 
 from __future__ import annotations

@@ -216,7 +216,7 @@ def hooks_of(repository: GitRepository) -> Path:
     if not any(directory.is_relative_to(one) for one in own):
         raise UsageError(
             f"the hooks of {quote(root.name)} are outside of it (core.hooksPath), where other repositories "
-            "may share them: copy the hook of docs/ci.md, or set core.hooksPath in this repository"
+            "may share them: copy the hook of docs/how-to/hooks.md, or set core.hooksPath in this repository"
         )
     return directory
 

@@ -1,4 +1,4 @@
-"""The level tables of docs/compatibility.md, written from the catalogue between markers of the document."""
+"""The level tables of docs/explanation/compatibility.md, written from the catalogue between its markers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _line(entry: Entry, subjects: Iterable[Subject]) -> str:
 
 
 def _page(subject: Subject, fact: Fact) -> str:
-    return f"rules/{subject}.md#{subject}-{fact}"
+    return f"../reference/rules/{subject}.md#{subject}-{fact}"
 
 
 def _levels(entry: Entry, subjects: Iterable[Subject]) -> str:

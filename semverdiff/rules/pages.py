@@ -1,4 +1,4 @@
-"""The page of a rule: what `semver rules explain` prints, docs/rules/ holds and reports show in place."""
+"""The page of a rule: what `semver rules explain` prints, docs/reference/rules/ holds, reports show."""
 
 from __future__ import annotations
 
@@ -169,7 +169,9 @@ def subject_page(subject: str, rules: Iterable[Rule]) -> str:
     """Return the page of all rules of a subject."""
     pages = [page(one) for one in rules]
     sections = " and ".join(SUBJECTS[Subject(subject)].sections)
-    links = f"[All subjects](README.md), [compatibility contract](../compatibility.md) {sections}"
+    links = (
+        f"[All subjects](README.md), [compatibility contract](../../explanation/compatibility.md) {sections}"
+    )
     return f"# Rules: {subject}\n\n{plural(len(pages), 'rule')}. {links}\n\n" + "\n".join(pages)
 
 
@@ -185,7 +187,8 @@ def index_page(rules: Iterable[Rule]) -> str:
         f"## [{subject}]({subject}.md)\n\n" + "\n".join(map(_line, group))
         for subject, group in groups.items()
     )
-    return f"{_INTRODUCTION.format(count=count, subjects=len(groups), policies=policies)}\n{listed}\n"
+    introduction = _INTRODUCTION.format(count=count, subjects=len(groups), policies=policies)
+    return f"{introduction}\n{listed}\n\n{_TOCTREE}"
 
 
 _INTRODUCTION = """\
@@ -201,8 +204,8 @@ package, inferred types, redundant handling.
 Positions: a type is `in` where clients pass its values to the package, `out` where they receive them, `both`
 where they do both or use the type for data of their own.
 
-The [compatibility contract](../compatibility.md) says what decides, in words and tables. A project decides
-otherwise in its Semver.toml:
+The [compatibility contract](../../explanation/compatibility.md) says what decides, in words and tables. A
+project decides otherwise in its Semver.toml:
 
 ```toml
 [rules]
@@ -222,6 +225,8 @@ until = 2027-01-31                       # or a version: "2.0.0"
 | --- | --- |
 {policies}
 """
+# What the site of the documentation lists below this page; hosting services show it as it stands.
+_TOCTREE = "```{toctree}\n:hidden:\n:glob:\n\n*\n```\n"
 
 
 def by_subject(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:

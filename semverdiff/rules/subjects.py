@@ -17,7 +17,7 @@ __all__ = ["SUBJECTS", "About"]
 class About(msgspec.Struct, frozen=True):
     """A subject: its name in a message, the same with an article in a title, and its references.
 
-    `chapter` is one of the language specification, `sections` are those of docs/compatibility.md.
+    `chapter` is one of the language specification, `sections` are those of docs/explanation/compatibility.md.
     """
 
     noun: str

@@ -547,7 +547,7 @@ class TestACommitFromBeforeTheRulesWereMade:
 
 
 def test_the_workflow_of_the_documentation_is_as_safe_as_the_page_says() -> None:
-    page = (Path(__file__).resolve().parents[2] / "docs" / "ci.md").read_text(encoding="utf-8")
+    page = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "github.md").read_text(encoding="utf-8")
     workflow, action, *_ = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     commands = [step["run"] for step in yaml.safe_load(workflow)["jobs"]["semver"]["steps"] if "run" in step]
     assert [one for one in (*commands, *re.findall(r"run: (.*)", action)) if "${{" in one] == []

@@ -12,7 +12,7 @@ import pytest
 from semverdiff.cli.program import program
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 # In blocks of code and in sentences, up to a comment or another command.
 _SHOWN = re.compile(r"(?:^(?: {4}|\$ |- run: |  +- run: )|`)(semver [^`\n#]+)", re.MULTILINE)
 # What stands for something, or for more of the same, and what a shell would do with the rest.
@@ -47,4 +47,4 @@ def test_a_command_that_is_shown_can_be_typed(
 
 def test_pages_show_commands() -> None:
     assert len(SHOWN) > 20
-    assert {"README.md", "ci.md"} <= {page for page, _ in SHOWN}
+    assert {"README.md", "github.md"} <= {page for page, _ in SHOWN}

@@ -16,7 +16,7 @@ FILES = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "Makefile",
     *sorted((ROOT / ".github").rglob("*.yml")),
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
     *sorted((ROOT / "scripts").rglob("*.sh")),
     *sorted((ROOT / "semverdiff" / "cli" / "templates").iterdir()),
 ]

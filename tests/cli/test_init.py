@@ -193,5 +193,6 @@ def test_the_documentation_shows_what_is_written(
         "gitlab.yml": FILES["gitlab"],
         "pre-push": ".git/hooks/pre-push",
     }[template]
+    page = {"github.yml": "github.md", "gitlab.yml": "gitlab.md", "pre-push": "hooks.md"}[template]
     block = f"```{language}\n{(tmp_path / written).read_text('utf-8')}```"
-    assert block in (ROOT / "docs" / "ci.md").read_text("utf-8")
+    assert block in (ROOT / "docs" / "how-to" / page).read_text("utf-8")

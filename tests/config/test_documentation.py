@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _example(repository: Path) -> str:
-    page = (repository / "docs/semver-toml.md").read_text(encoding="utf-8")
+    page = (repository / "docs/reference/semver-toml.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     return str(example)
 

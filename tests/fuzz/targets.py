@@ -177,7 +177,7 @@ def _tomls() -> list[bytes]:
 
 
 def _semver_tomls() -> list[bytes]:
-    blocks = _TOML_BLOCK.findall((_ROOT / "docs" / "semver-toml.md").read_text("utf-8"))
+    blocks = _TOML_BLOCK.findall((_ROOT / "docs" / "reference" / "semver-toml.md").read_text("utf-8"))
     return [*(block.encode() for block in blocks), _SEMVER_TOML.encode()]
 
 

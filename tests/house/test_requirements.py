@@ -12,7 +12,7 @@ from requirements import main
 if TYPE_CHECKING:
     from pathlib import Path
 
-PURPOSES = ["browser", "build", "dev", "fuzz", "lock", "release", "run"]
+PURPOSES = ["browser", "build", "dev", "docs", "fuzz", "lock", "release", "run"]
 
 
 @pytest.fixture

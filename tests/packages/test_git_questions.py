@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_the_documentation_holds_every_question_with_its_defence(repository: Path) -> None:
-    page = (repository / "docs" / "git.md").read_text()
+    page = (repository / "docs" / "explanation" / "git.md").read_text()
     rows = [
         f"| {one.purpose} | `{one.command}` | {one.danger} | {one.defence} |".replace("|refname", "")
         for one in QUESTIONS

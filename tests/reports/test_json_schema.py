@@ -16,7 +16,7 @@ from semverdiff.reports import Report, Reports, Style, render, render_all, schem
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_DOCS = Path(__file__).resolve().parents[2] / "docs"
+_DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 SCHEMA = json.loads(schema_text())
 
@@ -102,4 +102,4 @@ def test_keys_of_a_later_version_are_no_mistake() -> None:
 
 def test_the_copy_in_the_documentation_is_current() -> None:
     copy = (_DOCS / "report.schema.json").read_text("utf-8")
-    assert copy == schema_text(), "run: semver schema > docs/report.schema.json"
+    assert copy == schema_text(), "run: semver schema > docs/reference/report.schema.json"

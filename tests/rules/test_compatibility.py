@@ -1,4 +1,4 @@
-"""docs/compatibility.md names every rule with its levels, in the section that the rule cites."""
+"""docs/explanation/compatibility.md names every rule with its levels, in the section that the rule cites."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from semverdiff.compare import Subject
 
-LINK = re.compile(r"\(rules/[a-z-]+\.md#([a-z-]+)\)")
+LINK = re.compile(r"\(\.\./reference/rules/[a-z-]+\.md#([a-z-]+)\)")
 
 
 @pytest.fixture
 def document(repository: Path) -> str:
-    return (repository / "docs" / "compatibility.md").read_text("utf-8")
+    return (repository / "docs" / "explanation" / "compatibility.md").read_text("utf-8")
 
 
 def test_every_rule_is_in_a_table_once(document: str) -> None:
@@ -37,7 +37,7 @@ def test_the_sections_that_rules_cite_are_there(document: str, subject: Subject)
 @pytest.mark.parametrize(
     ("subjects", "line"),
     [
-        ("map", "`alias-to-record`: [map](rules/map.md#map-alias-to-record) | M |"),
+        ("map", "`alias-to-record`: [map](../reference/rules/map.md#map-alias-to-record) | M |"),
         ("record-field", "| m/M (out, policy construct-output-records = no), M else |"),
         ("function, method", "| function: m/M; method: called m, implemented M |"),
         ("class", "| m (sealed), M (open class, policy open-classes = implement), m/M (open class) |"),
@@ -54,8 +54,8 @@ def test_a_table_has_the_levels_in_short(subjects: str, line: str) -> None:
 
 def test_a_table_has_the_facts_of_any_of_its_subjects() -> None:
     written = with_level_tables("<!-- levels: function, method -->\n<!-- end -->")
-    assert "`kind-changed`: [method](rules/method.md#method-kind-changed) |" in written
-    assert "`removed`: [function](rules/function.md#function-removed) |" in written
+    assert "`kind-changed`: [method](../reference/rules/method.md#method-kind-changed) |" in written
+    assert "`removed`: [function](../reference/rules/function.md#function-removed) |" in written
     assert "kind-changed" not in with_level_tables("<!-- levels: function -->\n<!-- end -->")
 
 

@@ -1,4 +1,4 @@
-"""The page of a rule says all there is to say, and docs/rules/ holds the same pages."""
+"""The page of a rule says all there is to say, and docs/reference/rules/ holds the same pages."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_the_pages_in_the_repository_are_those_of_the_catalogue(repository: Path
 
 
 def test_every_rule_is_on_the_page_of_its_subject_and_on_the_index(repository: Path) -> None:
-    folder = repository / "docs" / "rules"
+    folder = repository / "docs" / "reference" / "rules"
     index = (folder / "README.md").read_text("utf-8")
     for entry in RULES:
         assert f"({entry.subject}.md#{entry.id})" in index
@@ -165,7 +165,7 @@ def test_the_index_leads_to_every_subject_and_policy() -> None:
 
 def test_the_page_of_a_subject_counts_its_rules_and_leads_to_the_contract() -> None:
     one = [entry for entry in RULES if entry.subject == "map"]
-    links = "[All subjects](README.md), [compatibility contract](../compatibility.md)"
+    links = "[All subjects](README.md), [compatibility contract](../../explanation/compatibility.md)"
     assert subject_page("map", one).startswith(f"# Rules: map\n\n1 rule. {links} 2.6\n\n## map-")
     several = [entry for entry in RULES if entry.subject == "resource"]
     head, *pages = subject_page("resource", several).split("\n\n## ")

@@ -26,7 +26,8 @@ _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _SETTINGS = "Semver.toml"
 _CI_FILES = {"github": ".github/workflows/semver.yml", "gitlab": ".gitlab/semver.yml"}
 _NEXT = {
-    "github": "Set the variable SEMVERDIFF, and let its owner agree to changes of it (docs/ci.md).",
+    "github": "Set the variable SEMVERDIFF, and let its owner agree to changes of it "
+    "(docs/how-to/github.md).",
     "gitlab": "Set the variable SEMVERDIFF, and name the file in .gitlab-ci.yml: "
     "`include: [{local: .gitlab/semver.yml}]`.",
 }
@@ -117,7 +118,7 @@ def _argument(folder: str) -> str:
         return ""
     if _PLAIN_PATH.fullmatch(folder) is None:
         raise UsageError(
-            f"the path {quote(folder)} is no plain text in a command: copy the file of docs/ci.md"
+            f"the path {quote(folder)} is no plain text in a command: copy the file of docs/how-to"
         )
     return f" {folder}"
 
