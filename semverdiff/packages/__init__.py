@@ -15,11 +15,11 @@ if TYPE_CHECKING:
         read_api_text,
         say_the_same,
     )
-    from semverdiff.packages.archive import read_archive, read_archive_file
+    from semverdiff.packages.archive import archive_tree, open_archive, read_archive, read_archive_file
     from semverdiff.packages.bala import read_extracted
     from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside, replace_file
     from semverdiff.packages.edited_file import EditedFile, open_edited, write_edited
-    from semverdiff.packages.filesystem import ListedTree, Tree, folders_of
+    from semverdiff.packages.filesystem import ListedTree, Tree, folders_of, open_listed
     from semverdiff.packages.git import read_revision
     from semverdiff.packages.git_objects import read_objects
     from semverdiff.packages.git_repository import (
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from semverdiff.packages.imports import imported_modules, imports_of
     from semverdiff.packages.json_text import parse_json
     from semverdiff.packages.loader import (
+        disk_tree,
         find_root,
+        open_tree,
         read_candidate,
         read_directory,
         read_package,
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
         SourceFile,
         Unavailable,
     )
-    from semverdiff.packages.names import organization_faults, package_name_faults
+    from semverdiff.packages.names import module_name_faults, organization_faults, package_name_faults
     from semverdiff.packages.sources import read_sources
     from semverdiff.packages.workspace import (
         bounds_of,
@@ -96,9 +98,11 @@ __all__ = [
     "Unavailable",
     "api_file_name",
     "api_file_text",
+    "archive_tree",
     "bounds_of",
     "branches_of",
     "commits_of",
+    "disk_tree",
     "file_at",
     "files_named",
     "find_merge_base",
@@ -112,10 +116,14 @@ __all__ = [
     "imports_of",
     "is_committed",
     "listed_members",
+    "module_name_faults",
     "object_at",
+    "open_archive",
     "open_edited",
     "open_file",
+    "open_listed",
     "open_repository",
+    "open_tree",
     "organization_faults",
     "package_name_faults",
     "parse_api_file",
@@ -169,9 +177,11 @@ _HOMES = {
     "Unavailable": "model",
     "api_file_name": "api_file",
     "api_file_text": "api_file",
+    "archive_tree": "archive",
     "bounds_of": "workspace",
     "branches_of": "git_repository",
     "commits_of": "history",
+    "disk_tree": "loader",
     "file_at": "history",
     "files_named": "history",
     "find_merge_base": "git_repository",
@@ -184,11 +194,15 @@ _HOMES = {
     "imports_of": "imports",
     "is_committed": "git_repository",
     "listed_members": "workspace",
+    "module_name_faults": "names",
     "object_at": "history",
+    "open_archive": "archive",
     "open_edited": "edited_file",
     "open_file": "disk",
+    "open_listed": "filesystem",
     "hooks_of": "git_repository",
     "open_repository": "git_repository",
+    "open_tree": "loader",
     "organization_faults": "names",
     "package_name_faults": "names",
     "parse_api_file": "api_file",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "archive_tree",
+    "open_archive",
     "read_archive",
     "read_archive_file",
 ]
@@ -113,6 +114,13 @@ def archive_tree(content: bytes | IO[bytes], name: str) -> Iterator[Tree]:
             return _read_entry(stream, opened, entries[path], path, label)
 
         yield ListedTree(name, folders_of(entries), read)
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[Tree]:
+    """Return the tree of a `.bala` on disk; raise as `read_archive_file` does."""
+    with _opened(path) as stream, archive_tree(stream, path.name) as tree:
+        yield tree
 
 
 def _opened(path: Path) -> BufferedReader:

@@ -26,6 +26,7 @@ __all__ = [
     "is_same_kind",
     "list_inside",
     "open_file",
+    "open_inside",
     "read_file",
     "read_inside",
     "replace_file",
@@ -76,6 +77,11 @@ def read_inside(root: Path, path: str, bounds: Path, most: int = limits.TEXT_BYT
 
     """
     return _content(_open(root, path, bounds, _FILE), most)
+
+
+def open_inside(root: Path, path: str, bounds: Path) -> BufferedReader:
+    """Open a file of a package, of any size; raise as `read_inside` does."""
+    return _regular(_open(root, path, bounds, _FILE))
 
 
 def replace_file(path: Path, content: bytes | IO[bytes], rights: int = _RIGHTS) -> None:

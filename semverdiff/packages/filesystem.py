@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.packages.disk import list_inside, read_inside
+from semverdiff.packages.disk import list_inside, open_inside, read_inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+    from typing import IO
 
-__all__ = ["DiskTree", "EditedTree", "Folder", "ListedTree", "Tree", "folders_of"]
+__all__ = ["DiskTree", "EditedTree", "Folder", "ListedTree", "Tree", "folders_of", "open_listed"]
 
 
 class Tree(Protocol):
@@ -125,6 +127,16 @@ class EditedTree(msgspec.Struct, frozen=True):
     def read(self, path: str) -> bytes:
         """Return the content that a file is to have."""
         return self.edited[path] if path in self.edited else self.tree.read(path)
+
+
+def open_listed(tree: Tree, path: str) -> IO[bytes]:
+    """Open a file of a tree, on disk one of any size; raise as the tree's `read` does."""
+    if not isinstance(tree, DiskTree):
+        return BytesIO(tree.read(path))
+    try:
+        return open_inside(tree.root, path, tree.bounds)
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def folders_of(paths: Iterable[str]) -> dict[str, Folder]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from semverdiff import packages
@@ -13,13 +14,16 @@ from semverdiff.packages.workspace import bounds_of
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.model import Package
 
 __all__ = [
+    "disk_tree",
     "find_root",
+    "open_tree",
     "read_candidate",
     "read_directory",
     "read_package",
@@ -140,6 +144,26 @@ def read_directory(
     root = path.resolve()
     tree = DiskTree(root, bounds=bounds_of(root, workspace))
     return read_sources(EditedTree(tree, edited) if edited else tree, Provenance("directory"))
+
+
+def disk_tree(directory: Path) -> DiskTree:
+    """Return the files of a directory, out of which no link leads."""
+    root = directory.resolve()
+    return DiskTree(root, bounds=root)
+
+
+@contextmanager
+def open_tree(path: Path, workspace: Path | None = None) -> Iterator[Tree]:
+    """Return the files of the package at a path, which was read before; raise as `read_package` does."""
+    root = sources_root(path)
+    if root is not None:
+        resolved = root.resolve()
+        yield DiskTree(resolved, bounds=bounds_of(resolved, workspace))
+    elif path.is_dir():
+        yield disk_tree(path)
+    else:
+        with packages.open_archive(path) as tree:
+            yield tree
 
 
 def _is_extracted(path: Path) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Registry,
         Release,
         RemoteRegistry,
+        SearchableRegistry,
         parse_package_name,
         sorted_versions,
     )
@@ -55,6 +56,7 @@ __all__ = [
     "Registry",
     "Release",
     "RemoteRegistry",
+    "SearchableRegistry",
     "Timeouts",
     "cache_folder",
     "cache_info",
@@ -89,6 +91,7 @@ _HOMES = {
     "Registry": "interface",
     "Release": "interface",
     "RemoteRegistry": "interface",
+    "SearchableRegistry": "interface",
     "Timeouts": "environment",
     "cache_folder": "cache",
     "cache_info": "cache",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semverdiff.registry.environment import Environment
-    from semverdiff.registry.interface import PackageName, RemoteRegistry
+    from semverdiff.registry.interface import PackageName, SearchableRegistry
     from semverdiff.versions import Version
 
 __all__ = ["CachingRegistry", "OfflineCache", "open_cached_central"]
@@ -85,11 +85,11 @@ class CachingRegistry:
     """A registry in the network, in front of which is the cache. With `refresh` the cache is only written."""
 
     def __init__(
-        self, environment: Environment, connect: Callable[[], RemoteRegistry], version: Version | None
+        self, environment: Environment, connect: Callable[[], SearchableRegistry], version: Version | None
     ) -> None:
         self._answers = _AnswerStore(environment)
         self._connect = connect
-        self._connected: RemoteRegistry | None = None
+        self._connected: SearchableRegistry | None = None
         self._refresh = environment.refresh
         self._tally = environment.tally
         self._version = version
@@ -120,6 +120,11 @@ class CachingRegistry:
             self._answers.store_versions(package, versions)
         return versions
 
+    def packages_like(self, package: PackageName) -> tuple[PackageName, ...]:
+        """Return packages whose names are like that of one; nobody asks twice."""
+        self._tally.fetched += 1
+        return self._remote().packages_like(package)
+
     def release(self, package: PackageName, version: Version) -> Release:
         """Return what is known about a version, lately: it may have been deprecated since."""
         stored = None if self._refresh else self._answers.recent_release(package, version)
@@ -145,7 +150,7 @@ class CachingRegistry:
             self._answers.store_release(package, replace(release, digest=f"sha-256={archive.digest}"))
         return archive
 
-    def _remote(self) -> RemoteRegistry:
+    def _remote(self) -> SearchableRegistry:
         if self._connected is None:
             self._connected = self._connect()
         return self._connected

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeGuard
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from semverdiff.registry.archives import sha256_of, verified
 from semverdiff.registry.cache import cache_of
 from semverdiff.registry.downloads import open_download
 from semverdiff.registry.http import WITHOUT_NETWORK, open_transport
-from semverdiff.registry.interface import PLATFORMS, Release, is_platform
+from semverdiff.registry.interface import PLATFORMS, Release, is_platform, parse_package_name
 from semverdiff.registry.redirects import Redirects
 from semverdiff.text import quote_line
 
@@ -35,6 +35,8 @@ __all__ = ["CentralRegistry", "open_central"]
 _PLATFORMS = ",".join(one for one in PLATFORMS if one != "any")
 
 _OK = 200
+# A name that differs by case alone is among the first that a search finds.
+_MOST_FOUND = 50
 _UNAUTHORIZED = 401
 _NOT_FOUND = 404
 _JSON = "application/json"
@@ -80,6 +82,17 @@ class CentralRegistry:
             if response.status != _OK:
                 raise self._refusal(response, wanted)
             return _texts_of(response, self._name)
+
+    def packages_like(self, package: PackageName) -> tuple[PackageName, ...]:
+        """Return the packages of the organization that the registry finds by a name, the best first."""
+        query = urlencode(
+            {"org": package.organization, "q": package.name, "limit": _MOST_FOUND, "readme": "false"}
+        )
+        with _without(self._token):
+            response = self._ask(f"/packages?{query}", _JSON, self._limits.answer)[-1]
+            if response.status != _OK:
+                raise self._refusal(response, f"the packages that are called like {package}")
+            return tuple(_packages_in(_object_of(response, self._name), self._name))
 
     def release(self, package: PackageName, version: Version) -> Release:
         """Return what the registry says about one version."""
@@ -199,6 +212,18 @@ def _text_in(values: Mapping[str, object], key: str, source: str) -> str | None:
 def _is_text(value: object) -> TypeGuard[str]:
     """Return whether a value is a text that can be written down: JSON may hold halves of characters."""
     return isinstance(value, str) and kind_of(value) == "a string"
+
+
+def _packages_in(values: Mapping[str, object], source: str) -> Iterator[PackageName]:
+    """Yield the packages of a list that have names."""
+    entries = values.get("packages")
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise _unexpected(source, "a list of packages", kind_of(entries))
+    for entry in entries:
+        organization, name = (_text_in(entry, key, source) for key in ("organization", "name"))
+        found = parse_package_name(f"{organization}/{name}")
+        if found is not None:
+            yield found
 
 
 def _flag_in(values: Mapping[str, object], key: str, source: str) -> bool:

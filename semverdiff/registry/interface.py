@@ -31,6 +31,7 @@ __all__ = [
     "Registry",
     "Release",
     "RemoteRegistry",
+    "SearchableRegistry",
     "is_platform",
     "parse_package_name",
     "sorted_versions",
@@ -124,6 +125,13 @@ class RemoteRegistry(Registry, Protocol):
 
     def download(self, package: PackageName, release: Release) -> Packed:
         """Return the archive of a release."""
+
+
+class SearchableRegistry(RemoteRegistry, Protocol):
+    """A registry that finds packages by parts of their names."""
+
+    def packages_like(self, package: PackageName) -> tuple[PackageName, ...]:
+        """Return packages whose names are like that of one, however they are written, in no order."""
 
 
 def parse_package_name(text: str) -> PackageName | None:

@@ -13,7 +13,7 @@ import msgspec
 from semverdiff import limits
 from semverdiff.errors import BaselineError
 from semverdiff.packages import Provenance, read_file
-from semverdiff.registry.interface import PLATFORMS, Extracted, Release
+from semverdiff.registry.interface import PLATFORMS, Extracted, Release, parse_package_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +48,19 @@ class LocalRegistry(msgspec.Struct, frozen=True):
     def versions(self, package: PackageName) -> tuple[str, ...]:
         """Return the names of a package's folders; a pull in progress (`1.2.3_temp`) is no version."""
         return _folders(self._folder_of(package))
+
+    def packages_like(self, package: PackageName) -> tuple[PackageName, ...]:
+        """Return the packages whose folders have such names, in whatever case."""
+        organizations = [
+            one for one in _folders(self.folder) if one.casefold() == package.organization.casefold()
+        ]
+        names = (
+            parse_package_name(f"{organization}/{name}")
+            for organization in organizations
+            for name in _folders(self.folder / organization)
+            if name.casefold() == package.name.casefold()
+        )
+        return tuple(one for one in names if one is not None)
 
     def release(self, package: PackageName, version: Version) -> Release:
         """Return what `bal` knows about a version: whether it is deprecated."""

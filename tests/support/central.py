@@ -27,7 +27,7 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,7 +55,7 @@ __all__ = [
     "without_header",
 ]
 
-Endpoint = Literal["versions", "metadata", "pull", "file", "unknown"]
+Endpoint = Literal["versions", "metadata", "pull", "file", "search", "unknown"]
 Delivery = Literal["whole", "chunked", "truncated", "reset", "silent", "stalled"]
 
 _CERTIFICATES = Path(__file__).parent / "certificates"
@@ -274,6 +274,8 @@ class Central:
 
     def _regular(self, path: str, query: str, headers: dict[str, str]) -> tuple[Endpoint, Reply]:
         match [unquote(part) for part in path.strip("/").split("/")]:
+            case ["2.0", "registry", "packages"]:
+                return "search", self._search(query, headers)
             case ["2.0", "registry", "packages", organization, name]:
                 return "versions", self._versions(organization, name, headers)
             case ["2.0", "registry", "packages", organization, name, version]:
@@ -296,6 +298,19 @@ class Central:
         if not visible:
             return _json(404, {"message": f"package not found: {organization}/{name}:*_any"})
         return _json(200, [one.version for one in visible if one.platform in platforms])
+
+    def _search(self, query: str, headers: dict[str, str]) -> Reply:
+        """Find packages as a search does: whatever the case."""
+        asked = {key: values[0].lower() for key, values in parse_qs(query).items()}
+        found = {
+            (one.organization, one.name): one
+            for one in self._table
+            if one.organization.lower() == asked["org"]
+            and asked["q"] in one.name.lower()
+            and self._is_visible(one, headers)
+        }
+        packages = [{"organization": org, "name": name} for org, name in found]
+        return _json(200, {"packages": packages, "count": len(packages), "offset": 0, "limit": 50})
 
     def _release(
         self,
