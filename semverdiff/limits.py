@@ -21,6 +21,8 @@ __all__ = [
     "ANY_RATIO_BYTES",
     "ARCHIVE_BYTES",
     "ARCHIVE_ENTRIES",
+    "ASKED_DEPENDENCIES",
+    "ASKED_PACKAGES",
     "BROKEN_BODIES",
     "CLIENT_COST",
     "COMPARISON_COST",
@@ -54,6 +56,10 @@ __all__ = [
     "GIT_PACKAGE_LINKS",
     "GIT_SECONDS",
     "GIT_TAGS",
+    "INCLUDE_ALTERNATIVES",
+    "INCLUDE_CHARACTERS",
+    "INCLUDE_COST",
+    "INCLUDE_PATTERNS",
     "INCLUSION_LEVELS",
     "LISTED_SYMBOLS",
     "LIST_ESCAPES",
@@ -70,6 +76,7 @@ __all__ = [
     "NUMBER_CHARACTERS",
     "OWN_COST",
     "PATH_CHARACTERS",
+    "PUBLISHED_PATHS",
     "REDIRECTS",
     "REORDERED_PARAMETERS",
     "RETRIES",
@@ -124,6 +131,21 @@ SUPPRESSION_PATTERNS: Final = 100
 """Suppressions with `*` in them: each looks at every finding, and who has ten has given up on rules."""
 TOML_KEY_PARTS: Final = 64
 """Parts of a dotted key: the parser's time grows with their square, and nobody writes a tenth of them."""
+
+# What is looked at to say whether a package can be published.
+PUBLISHED_PATHS: Final = 65_535
+"""Files and folders of a package's directory, which `include` patterns are compared with."""
+INCLUDE_PATTERNS: Final = 200
+"""Patterns of `include`: nobody has ten."""
+INCLUDE_CHARACTERS: Final = 512
+INCLUDE_ALTERNATIVES: Final = 64
+"""Patterns without braces that one with braces stands for: each is compared with every path."""
+INCLUDE_COST: Final = 3_000_000
+"""Names of paths times names of patterns: a second or two. A package of 1,000 files needs 10,000."""
+ASKED_DEPENDENCIES: Final = 200
+"""Direct dependencies that Central is asked about: each costs two requests, and the most are 14."""
+ASKED_PACKAGES: Final = 100
+"""Packages that may have the same modules: each costs a request, and a download if it exists."""
 
 BROKEN_BODIES: Final = 1_000
 """Syntax errors in bodies of a package, which hide nothing of its API: no release of 571 has one."""

@@ -11,7 +11,6 @@ import click
 import msgspec
 
 from semverdiff import __version__, config, reports
-from semverdiff.cli.commands import planned
 from semverdiff.cli.environment import source_url_of
 from semverdiff.cli.errors import error_text, exit_code, explained, with_typed_paths
 from semverdiff.cli.files import target_of
@@ -386,15 +385,6 @@ class Command(click.Command):
         """Return the command's own options, then the common ones, `--help` last."""
         *own, help_option = super().get_params(ctx)
         return [*own, *_COMMON_OPTIONS, VERSION_OPTION, help_option]
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments; what is only planned is not taken for a mistyped option."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            if error.option_name not in planned.OPTIONS.get(self.name or "", ()):
-                raise
-            raise click.UsageError(f"The option '{error.option_name}' is not available yet.", ctx) from error
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command and return its exit code, whatever happens on the way."""

@@ -113,6 +113,7 @@ def _options_in(environment: Mapping[str, str], formats: Collection[str], mistak
         require_baseline=reader.flag("require-baseline"),
         dependencies=reader.choice("dependencies", DEPENDENCIES),
         strict_suppressions=reader.flag("strict-suppressions"),
+        publish=reader.flag("publish"),
     )
     if found.contradicts_itself:
         reader.complain_about("refresh", "excludes SEMVERDIFF_OFFLINE: fetching needs the network")

@@ -58,6 +58,7 @@ OPTIONS = (
     "require-baseline",
     "dependencies",
     "strict-suppressions",
+    "publish",
 )
 """The options as Semver.toml names them. The command line puts `--` in front of them."""
 
@@ -186,6 +187,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     require_baseline: bool | None = None
     dependencies: Dependencies | None = None
     strict_suppressions: bool | None = None
+    publish: bool | None = None
 
     @property
     def contradicts_itself(self) -> bool:
@@ -234,6 +236,7 @@ class Settings(msgspec.Struct, frozen=True):
     of a change set may decide where that of its base is known. `require_baseline` fails a first release.
     `dependencies` says where packages are looked for whose types are met: `auto` is where the baseline is.
     `strict_suppressions` fails a run with suppressions that do nothing, as `strict` does among other things.
+    `publish` asks also whether publishing the package would work.
 
     `is_shared` says that the Semver.toml is that of a workspace: suppressions in it that name a module of
     another package are not about this one.
@@ -259,6 +262,7 @@ class Settings(msgspec.Struct, frozen=True):
     require_baseline: bool = False
     dependencies: Dependencies = "auto"
     strict_suppressions: bool = False
+    publish: bool = False
     is_shared: bool = False
     required_version: str | None = None
     policies: Policies = Policies()

@@ -113,6 +113,7 @@ def _options(check: Table, directory: PurePath, formats: Collection[str]) -> mod
         require_baseline=check.flag("require-baseline"),
         dependencies=_word(check, "dependencies", model.DEPENDENCIES),
         strict_suppressions=check.flag("strict-suppressions"),
+        publish=check.flag("publish"),
     )
     if found.contradicts_itself:
         check.complain("refresh", "'offline' and 'refresh' exclude each other: fetching needs the network")

@@ -44,6 +44,7 @@ _SCALES: Mapping[str, tuple[object, ...]] = {
     "refresh": (False, True),
     "require_baseline": (False, True),
     "strict_suppressions": (False, True),
+    "publish": (False, True),
     "accept_settings": tuple(reversed(ACCEPT_SETTINGS)),
 }
 
@@ -323,6 +324,7 @@ _MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {
     "accept_settings": _stricter_decides,
     "require_baseline": _stricter_decides,
     "strict_suppressions": _stricter_decides,
+    "publish": _stricter_decides,
     # What counts as what.
     "rules": _rules,
     "least_levels": _least_levels,

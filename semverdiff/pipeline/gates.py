@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from semverdiff.pipeline.assessment import Assessment
     from semverdiff.pipeline.grounds import Grounds
     from semverdiff.pipeline.settings import JudgingSettings
+    from semverdiff.publish import Readiness
 
-__all__ = ["failed_gates"]
+__all__ = ["failed_gates", "publish_gate"]
 
 
 def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -> tuple[Gate, ...]:
@@ -32,6 +33,18 @@ def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -
         ("dependencies", _unlocked(grounds, candidate)),
     )
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
+
+
+def publish_gate(readiness: Readiness) -> Gate:
+    """Return whether anything that is known keeps a package from being published."""
+    parts = [
+        plural(count, noun)
+        for count, noun in ((readiness.errors, "error"), (readiness.warnings, "warning"))
+        if count
+    ]
+    why = " and ".join(parts) or "nothing is in the way"
+    first = readiness.first_error
+    return Gate("publish", passed=not readiness.errors, why=f"{why}; {first}" if first else why)
 
 
 def _asks_for_use(settings: Settings) -> bool:

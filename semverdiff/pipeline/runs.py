@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
 from msgspec.structs import replace
 
 from semverdiff import baselines, packages
@@ -13,8 +14,9 @@ from semverdiff.config import PolicyValue, Settings
 from semverdiff.errors import NothingToCheckError, SemverdiffError, UsageError, in_package
 from semverdiff.pipeline.assessment import Assessment, assess
 from semverdiff.pipeline.dependencies import ALONE, Workspace, dependencies_of
-from semverdiff.pipeline.gates import failed_gates
+from semverdiff.pipeline.gates import failed_gates, publish_gate
 from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
+from semverdiff.pipeline.publication import readiness_for
 from semverdiff.pipeline.settings import JudgingSettings, project_settings
 from semverdiff.reports import ChangeSet, Report, ReportedPackage, failed
 from semverdiff.verdict import Evidence, decide
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from semverdiff.baselines import Baseline, Operand
     from semverdiff.packages import Package
+    from semverdiff.publish import Readiness
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
@@ -37,6 +40,19 @@ __all__ = [
     "failed_check",
     "load_sides",
 ]
+
+
+_FindReadiness: TypeAlias = "Callable[[Package, Grounds, Workspace, Callable[[str], None]], Readiness | None]"
+
+
+class _Conditions(msgspec.Struct, frozen=True):
+    """What a candidate has to meet beside its version, and how many of the conditions nobody could check."""
+
+    gates: tuple[Gate, ...] = ()
+    unchecked: int = 0
+
+
+_NO_CONDITIONS = _Conditions()
 
 
 def _ignore(text: str) -> None:
@@ -63,7 +79,7 @@ def check_package(
 
     `announce` is told what comes next: what is looked for, fetched, compared.
     """
-    return check_on_grounds(candidate, settings, workspace, announce)[0]
+    return _check(candidate, settings, workspace, announce, readiness_for)[0]
 
 
 def check_on_grounds(
@@ -72,7 +88,20 @@ def check_on_grounds(
     workspace: Workspace = ALONE,
     announce: Callable[[str], None] = _ignore,
 ) -> tuple[Report, Grounds]:
-    """Return the report of `check_package`, and what it rests on beside the package."""
+    """Return a report as of `check_package`, and what it rests on beside the package.
+
+    Whether the package can be published is not looked at: who asks wants to know about its version.
+    """
+    return _check(candidate, settings, workspace, announce, lambda *_: None)
+
+
+def _check(
+    candidate: Package,
+    settings: Settings,
+    workspace: Workspace,
+    announce: Callable[[str], None],
+    find_readiness: _FindReadiness,
+) -> tuple[Report, Grounds]:
     _require_exports(candidate)
     announce("looking for the version to compare with")
     grounds = grounds_of(settings, candidate.identity)
@@ -82,9 +111,14 @@ def check_on_grounds(
     )
     with in_package(settings.path):  # A baseline that cannot be read is no error of its own by then.
         assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
-    verdict = _verdict(assessment, candidate.version, grounds, failed_gates(grounds, assessment, candidate))
+    conditions = _Conditions(failed_gates(grounds, assessment, candidate))
+    readiness = find_readiness(candidate, grounds, workspace, announce)
+    if readiness is not None:
+        conditions = _Conditions((*conditions.gates, publish_gate(readiness)), readiness.doubts)
+    verdict = _verdict(assessment, candidate.version, grounds, conditions)
     report = replace(
         _report(assessment, candidate, grounds, verdict),
+        publish=readiness,
         folder=packages.repository_folder(settings.path, workspace.root),
         change_set=_change_set(candidate, grounds, workspace, clients=context.clients),
     )
@@ -207,7 +241,7 @@ def _verdict(
     assessment: Assessment,
     version: str,
     grounds: Grounds,
-    gates: tuple[Gate, ...] = (),
+    conditions: _Conditions = _NO_CONDITIONS,
     *,
     is_judged: bool = True,
 ) -> Verdict:
@@ -225,10 +259,11 @@ def _verdict(
         doubt=baseline.doubt,
         start=grounds.start_version,
         unread=len(assessment.skipped),
+        unchecked=conditions.unchecked,
         initial_is_unstable=settings.policies.zero_minor is PolicyValue.BREAKING_MINOR,
         breaking_step=Level.MINOR if assessment.raises_distribution else Level.MAJOR,
         fail_on=settings.fail_on,
-        gates=gates,
+        gates=conditions.gates,
         is_judged=is_judged,
         is_baseline_wanted=baseline.is_wanted,
         absence=baseline.reason,

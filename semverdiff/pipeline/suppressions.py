@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import rules
+from semverdiff import packages, rules
 from semverdiff.config import SuppressionEntry, matches
 from semverdiff.errors import UsageError
-from semverdiff.pipeline.runs import check
+from semverdiff.pipeline.runs import check_on_grounds
 from semverdiff.pipeline.settings import settings_directory
 from semverdiff.reports import causes_of
 from semverdiff.text import nearest, suggest
@@ -83,7 +83,8 @@ def suppressions_for(
     if directory is None:
         raise UsageError("an archive has no Semver.toml: name the directory of a package")
     # The file that is written judges, whatever it was at a base; and nobody looks at clients.
-    report = check(replace(settings, typed=None, merge_base=None, formats=("bal",)))
+    asked = replace(settings, typed=None, merge_base=None, formats=("bal",))
+    report, _ = check_on_grounds(packages.read_candidate(settings.path), asked)
     _require_acting(until, report, today)
     if not reason.strip():
         raise UsageError("a suppression needs a reason: say why the finding does not count")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from semverdiff.compare import Excerpt
     from semverdiff.errors import Mistake
+    from semverdiff.packages import ManifestPlace
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import Report, Reports
     from semverdiff.rules import Finding
@@ -159,7 +160,7 @@ def _package_name(report: Report) -> str:
     return printable_text(f"{name}{directory}")
 
 
-def place(excerpt: Excerpt) -> str:
+def place(excerpt: Excerpt | ManifestPlace) -> str:
     """Return a place as editors and terminals link it."""
     return f"{excerpt.file}:{excerpt.line}:{excerpt.column}"
 

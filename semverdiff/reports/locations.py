@@ -13,6 +13,7 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from semverdiff.compare import Excerpt
     from semverdiff.packages import ManifestPlace
+    from semverdiff.publish import PublishFinding
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import ErrorEntry, Report
     from semverdiff.rules import Finding
@@ -26,6 +27,7 @@ __all__ = [
     "manifest",
     "mistake_location",
     "old_location_of",
+    "publish_location",
     "verdict_location",
 ]
 
@@ -79,6 +81,11 @@ def link_of(location: Location, style: Style) -> str | None:
         return None
     path = quote(location.path, safe="/", errors="replace")
     return style.source_url.replace("{path}", path).replace("{line}", str(location.line))
+
+
+def publish_location(finding: PublishFinding, report: Report) -> Location | None:
+    """Return where something keeps a package from being published; None for one of an archive."""
+    return None if finding.place is None or report.folder is None else _location(finding.place, report)
 
 
 def is_listed(finding: Finding, report: Report) -> bool:

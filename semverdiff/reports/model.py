@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from semverdiff.errors import Mistake, SemverdiffError
     from semverdiff.packages import ManifestPlace, Package
+    from semverdiff.publish import Readiness
     from semverdiff.rules import Finding
 
 __all__ = [
@@ -36,7 +37,8 @@ __all__ = [
 ]
 
 
-_OF_VERSIONS = frozenset({"version", "unpublished"})
+# Gates that say nothing against a version, or ask for another one.
+_OF_VERSIONS = frozenset({"version", "unpublished", "publish"})
 
 
 class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"}):
@@ -139,7 +141,8 @@ class Report(msgspec.Struct, frozen=True):
     which of them count. `directory` is that of the package within its workspace, where several packages are
     checked, and `folder` that of its sources within the repository, empty for the root, `None` where they lie
     in none: a service that shows places knows no other paths. `version_place` is where the candidate's
-    manifest says its version: what is to be changed.
+    manifest says its version: what is to be changed. `publish` says whether the package can be published,
+    where that was asked.
     """
 
     outcome: Outcome
@@ -167,6 +170,7 @@ class Report(msgspec.Struct, frozen=True):
     directory: str | None = None
     folder: str | None = None
     version_place: ManifestPlace | None = None
+    publish: Readiness | None = None
 
     @property
     def accepted(self) -> str:

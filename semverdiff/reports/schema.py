@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, get_args, get_origin, get_type_hint
 
 import msgspec
 
-from semverdiff import compare, errors, rules, versions
+from semverdiff import compare, errors, packages, publish, rules, versions
 from semverdiff.enums import StrEnum
 from semverdiff.reports import model
 from semverdiff.reports.causes import Cause
@@ -37,6 +37,11 @@ _NAMES = {
         compare.Position,
         compare.Step,
         errors.Mistake,
+        packages.ManifestPlace,
+        publish.PublishFinding,
+        publish.Readiness,
+        publish.Severity,
+        publish.Unchecked,
         rules.Finding,
         versions.Level,
     )
@@ -59,6 +64,7 @@ _MEANINGS = {
         "skipped": "What was not compared. It is not known to be compatible.",
         "accepted": "What counts less because this change set says so; null where nothing does.",
         "summary": "The verdict in one sentence.",
+        "publish": "Whether the package can be published; null without --publish.",
         "directory": "Where the package lies in its workspace; null where one package was checked.",
     },
     "finding": {
@@ -71,6 +77,15 @@ _MEANINGS = {
         "fingerprint": "16 hexadecimal digits that stay the same when code moves or is reformatted.",
         "suppressed": "Why the finding does not count; null where it counts.",
         "dependency": "The package that brings what changed, where that is another one.",
+    },
+    "readiness": {
+        "findings": "Conditions of publishing that do not hold. An error fails the check.",
+        "unchecked": "Conditions that could not be checked. They are not known to hold.",
+    },
+    "publish-finding": {
+        "rule": "The id of the rule; `semver rules explain ID` explains it.",
+        "prints": "What `bal` would say; null where it says nothing.",
+        "remedy": "How to mend it.",
     },
     "excerpt": {"file": "Relative to the package.", "column": "In characters."},
     "cause": {"findings": "Their fingerprints."},

@@ -93,7 +93,8 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     `is_judged` is False where two packages are only compared: then no version can be wrong. `baseline` is
     `None` for a first release, and where none was wanted; `absence` says which. `published` are the versions
     known to be published, `tagged` those that tags name, where one of them is the baseline.
-    `unread` counts declarations of the baseline that could not be compared. `same_sources` says that both
+    `unread` counts declarations of the baseline that could not be compared, `unchecked` conditions of
+    publishing that nobody could answer. `same_sources` says that both
     packages hold the same source files. `doubt` says why something may be published although there is no
     baseline. `start` is the version that a change set started from. `breaking_step` is what a breaking change
     needs from 1.0.0 on. `gates` are conditions that were looked at before.
@@ -110,6 +111,7 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     doubt: str | None = None
     start: str | None = None
     unread: int = 0
+    unchecked: int = 0
     initial_is_unstable: bool = True
     breaking_step: Level = Level.MAJOR
     fail_on: FailOn = "under-bumped"

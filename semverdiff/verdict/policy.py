@@ -59,7 +59,7 @@ def _outcome_without_baseline(evidence: Evidence[V]) -> Outcome:
     if evidence.fail_on != "never":
         if any(not gate.passed for gate in evidence.gates):
             return Outcome.GATE_FAILED
-        if evidence.doubt is not None:
+        if evidence.doubt is not None or evidence.unchecked:
             return Outcome.UNDECIDED
     return Outcome.FIRST_RELEASE
 
@@ -228,4 +228,4 @@ def _enforced(evidence: Evidence[V], gates: tuple[Gate, ...], *, certainly_fits:
         return Outcome.UNDECIDED if certainly_fits else Outcome.UNDER_BUMPED
     if failed:
         return Outcome.GATE_FAILED
-    return Outcome.UNDECIDED if evidence.unread else Outcome.PASSED
+    return Outcome.UNDECIDED if evidence.unread or evidence.unchecked else Outcome.PASSED

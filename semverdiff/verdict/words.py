@@ -47,6 +47,8 @@ def sentence_without_baseline(evidence: Evidence[V], outcome: Outcome) -> str:
             f"{version} may be no first release{enforced}: {evidence.absence}, but {evidence.doubt}; "
             "if nothing was ever published, say so with --baseline none"
         )
+    if evidence.unchecked:
+        return _unchecked(evidence, outcome)
     if not evidence.is_baseline_wanted:
         return f"{version} is not compared with anything: {evidence.absence}"
     return f"{version} is a first release: {evidence.absence}"
@@ -102,6 +104,8 @@ def _failing(evidence: Evidence[V], decision: Decision, enforced: str) -> str:
         case Outcome.UNDER_BUMPED:
             needed = f"{required.suggested} is required by {_reasons(decision.counts)}"
             return f"{version} is too low{enforced}: {needed}{_policy(evidence, decision)}"
+        case Outcome.UNDECIDED if not decision.counts.undecided and not evidence.unread:
+            return _unchecked(evidence, decision.outcome)
         case Outcome.UNDECIDED:
             open_words = _open_words(decision.counts.undecided, evidence.unread)
             return f"{version} may be too low{enforced}: {open_words}"
@@ -109,6 +113,13 @@ def _failing(evidence: Evidence[V], decision: Decision, enforced: str) -> str:
     if failed is None:
         raise AssertionError(decision.enforced)
     return f"{version} does not pass the gate '{failed.name}'{enforced}: {failed.why}"
+
+
+def _unchecked(evidence: Evidence[V], outcome: Outcome) -> str:
+    """Return that it is not known whether the package can be published."""
+    enforced = "" if outcome is Outcome.UNDECIDED else " (not enforced)"
+    rules = plural(evidence.unchecked, "condition")
+    return f"{evidence.candidate} may not be ready to be published{enforced}: {rules} could not be checked"
 
 
 def _fitting(evidence: Evidence[V], decision: Decision) -> str:

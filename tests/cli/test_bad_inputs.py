@@ -113,9 +113,6 @@ BAD = {
     "a revision outside of any repository": Bad(
         {}, ("in no git repository",), 2, ("check", "new", "--baseline", "git:v1")
     ),
-    "an option that is only planned": Bad(
-        {}, ("the option '--publish' is not available yet.",), 2, (*_CHECK, "--publish")
-    ),
     "an API file that is none": Bad(
         {"new/shop.api": "x"}, ("'semverdiff-api: 1' is missing",), 3, ("diff", "api:new/shop.api", "new")
     ),

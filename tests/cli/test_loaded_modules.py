@@ -110,7 +110,9 @@ ROWS = [
         _DIFFERENT,
         _COMPARISON | {"tomlkit"},
     ),
-    Row("schema", frozenset({"compare", "rules", "verdict"}), frozenset({"json"})),
+    Row("schema", frozenset({"compare", "packages", "publish", "rules", "verdict"}), frozenset({"json"})),
+    # The rules about publishing, what they look at, and who is asked: only where somebody wants to know.
+    Row("check same --baseline old --publish --offline", _EQUAL | {"publish"}, frozenset({"tomllib"})),
     Row(
         "cache info",
         frozenset({"registry"}),

@@ -49,6 +49,7 @@ RELAXED = {
         "",
         "option 'strict-suppressions': false, before true",
     ),
+    "publish": ("[check]\npublish = true\n", "", "option 'publish': false, before true"),
     "required_version": ("required-version = '>=1.0'\n", "", "'required-version': none, before >=1.0"),
     "policies": ("", "[policy]\nundecided = 'minor'\n", "policy 'undecided': minor, before major"),
     "rules": ("", "[rules]\nfunction-removed = 'off'\n", "rule 'function-removed': off, before major"),
@@ -113,6 +114,7 @@ def test_what_was_typed_is_relaxed_by_no_file(field: str) -> None:
         require_baseline=True,
         dependencies="local",
         strict_suppressions=True,
+        publish=True,
     )
     base, head, _ = RELAXED[field]
     found = merge_settings(settings(base, flags=typed), settings(head, flags=typed), lambda _: Level.MAJOR)

@@ -57,7 +57,7 @@ def test_every_function_has_an_example(function: object) -> None:
 def test_a_check_has_the_options_of_the_command() -> None:
     of_command = {one.name for one in command.command.params}
     # What is typed at a terminal, and where a report goes.
-    shown = {"paths", "compare_version", "destinations", "workspace", "show_diff", "source_url", "publish"}
+    shown = {"paths", "compare_version", "destinations", "workspace", "show_diff", "source_url"}
     assert set(inspect.signature(check).parameters) - {"package", "environment"} == of_command - shown
 
 

@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from semverdiff.compare import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake
+from semverdiff.packages import ManifestPlace
+from semverdiff.publish import PublishFinding, Readiness, Severity, Unchecked
 from semverdiff.reports import (
     ChangeSet,
     Counts,
@@ -495,6 +497,37 @@ _WEAKENED = replace(
     settings=DecidedSettings(weaker=("option 'baseline': none, default auto",)),
 )
 
+_README = PublishFinding(
+    rule="readme-missing",
+    severity=Severity.ERROR,
+    message="the package has no README.md",
+    prints="README.md is missing in bala file:...",
+    remedy="Write a README.md beside Ballerina.toml: what the package is for, and a first example.",
+    place=ManifestPlace("Ballerina.toml", 1, 2),
+)
+_LICENSE = PublishFinding(
+    rule="license-missing",
+    severity=Severity.WARNING,
+    message="no license is named",
+    prints=None,
+    remedy='Write `license = ["Apache-2.0"]` under `[package]`, with the SPDX identifier of yours.',
+)
+_UNPUBLISHABLE = replace(
+    _UNCHANGED,
+    outcome=Outcome.GATE_FAILED,
+    gates=(
+        *_UNCHANGED.gates,
+        Gate("publish", passed=False, why="1 error and 1 warning; the package has no README.md"),
+    ),
+    summary="1.3.3 does not pass the gate 'publish': 1 error and 1 warning; the package has no README.md",
+    tone=Tone.BAD,
+    publish=Readiness(
+        findings=(_README, _LICENSE),
+        unchecked=(
+            Unchecked("version-published", Severity.ERROR, "offline: central.ballerina.io was not asked"),
+        ),
+    ),
+)
 _PACKAGES = {
     "accepted": _ACCEPTED,
     "already-published": _ALREADY_PUBLISHED,
@@ -510,6 +543,7 @@ _PACKAGES = {
     "unchanged": _UNCHANGED,
     "undecided": _UNDECIDED_ONLY,
     "under-bumped": _UNDER_BUMPED,
+    "unpublishable": _UNPUBLISHABLE,
     "weakened": _WEAKENED,
 }
 

@@ -25,7 +25,7 @@ _STYLES = {
     "gitlab.json": ("gitlab", Style()),
 }
 # A page holds its style and script; a few pages show every part of it.
-_PAGES = {"change-set", "decided", "error", "hostile", "under-bumped"}
+_PAGES = {"change-set", "decided", "error", "hostile", "under-bumped", "unpublishable"}
 _LARGE = {"html", "sarif", "junit.xml", "github.txt", "gitlab.json"}
 _CASES = [
     (example, suffix)

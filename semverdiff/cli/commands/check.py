@@ -40,6 +40,7 @@ Examples:
   semver check --baseline old.bala               against an archive, without any network
   semver check --merge-base origin/main          by the rules of that branch; what does this add?
   semver check --workspace                       every package of this workspace
+  semver check --publish                         would `bal push` take it, too?
   semver check --format json=report.json --format text
 
 \b
@@ -101,6 +102,11 @@ Exit codes:
     text="End with 1 where a suppression of Semver.toml has no finding, or has expired.",
     cls=options.SettingOption,
 )
+@options.flag_option(
+    "publish",
+    text="Tell also whether `bal push` would take the package, and what would go out for good. Asks Central.",
+    cls=options.SettingOption,
+)
 @options.dependencies_option(options.SettingOption)
 @click.option(
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
@@ -123,6 +129,7 @@ def command(
     accept_settings: AcceptSettings,
     require_baseline: bool,
     strict_suppressions: bool,
+    publish: bool,
     dependencies: Dependencies,
     workspace: bool,
     show_diff: bool,
@@ -151,6 +158,7 @@ def command(
         require_baseline=require_baseline if options.given(context, "require_baseline") else None,
         dependencies=dependencies if options.given(context, "dependencies") else None,
         strict_suppressions=strict_suppressions if options.given(context, "strict_suppressions") else None,
+        publish=publish if options.given(context, "publish") else None,
     )
     environment = registry_variables()
     if workspace and len(paths) > 1:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["COMMANDS", "OPTIONS"]
+__all__ = ["COMMANDS"]
 
 COMMANDS = (
     "audit",
     "history",
 )
-
-# By command.
-OPTIONS = {
-    "check": ("--publish",),
-}

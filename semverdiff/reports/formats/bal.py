@@ -11,6 +11,8 @@ Where it differs from the reference on purpose:
   nothing was compared the summary stands in place of the impact.
 * A kind that the reference does not compare (`listener`, `annotation`) keeps our word.
 * What a change set accepts itself (`--accept-settings`) stands in a line before everything.
+* With `--publish` lines follow that begin with `error:` and `warning:`, in the words of `bal` where it has
+  some.
 * With `--merge-base` a second list follows, of the changes since then, and a line with its impact.
 * Errors end the report: `error: ` and the sentence.
 """
@@ -78,6 +80,7 @@ def render(report: Report, style: Style) -> str:
     lines = [shown.accepted] if shown.accepted else []
     lines += [*_changes(shown), *_change_set(shown)] if style.show_diff else []
     closing = [*drawing.closing_lines(shown, _status(_counted(shown.findings))), *_change_set_impact(shown)]
+    closing += _publish(shown)
     instead = [shown.summary] if not shown.is_comparison and shown.summary else []
     if closing or instead:
         lines = [*lines, "", *closing, *instead]
@@ -119,6 +122,16 @@ def _change_set_impact(report: Report) -> list[str]:
         else "the package is new"
     )
     return [f"change set impact (since {since.reason}): {status}"]
+
+
+def _publish(report: Report) -> Iterator[str]:
+    """Yield what keeps the package from being published, as `bal` prints errors and warnings."""
+    if report.publish is None:
+        return
+    for finding in report.publish.findings:
+        yield f"{finding.severity}: {finding.prints or finding.message}"
+    for one in report.publish.unchecked:
+        yield f"not checked: {one.rule}: {one.why}"
 
 
 def _node(node: Node, parent_kind: str) -> Iterator[str]:

@@ -81,6 +81,7 @@ def _commands(report: Report) -> Iterator[_Command]:
     for entry in report.errors:
         place = locations.mistake_location(entry)
         yield _Command("error", entry.code, entry.mistake.message, place)
+    yield from _publish_commands(report)
     listed = [one for one in report.findings if locations.is_listed(one, report)]
     for finding in sorted(listed, key=lambda one: -one.level):
         level = "warning" if finding.level is Level.MAJOR else "notice"
@@ -89,6 +90,18 @@ def _commands(report: Report) -> Iterator[_Command]:
         message = f"{finding.symbol}: {finding.message}. {finding.explanation or ''}".rstrip()
         place = locations.location_of(finding, report)
         yield _Command(level, f"{finding.rule} ({finding.level.word})", message, place)
+
+
+def _publish_commands(report: Report) -> Iterator[_Command]:
+    """Yield what keeps the package from being published, the errors first, and what is not known."""
+    if report.publish is None:
+        return
+    for finding in sorted(report.publish.findings, key=lambda one: not one.is_error):
+        place = locations.publish_location(finding, report)
+        text = f"{finding.message}. {finding.remedy}"
+        yield _Command(finding.severity.value, f"publish: {finding.rule}", text, place)
+    for one in report.publish.unchecked:
+        yield _Command("warning", f"publish: {one.rule}", f"not checked: {one.why}", None)
 
 
 def _line(command: _Command) -> str:

@@ -63,6 +63,14 @@ def _entries(report: Report) -> Iterator[dict[str, Json]]:
         if where is not None:
             fingerprint = f"{prefix}{entry.code}:{where.path}:{where.line}:{mistake.message}"
             yield _entry(mistake.message, entry.code, fingerprint, "blocker", where)
+    for problem in () if report.publish is None else report.publish.findings:
+        where = locations.publish_location(problem, report) or locations.manifest(report)
+        severity = "critical" if problem.is_error else "minor"
+        fingerprint = f"{prefix}{problem.rule}:{problem.message}"
+        yield _entry(f"{problem.message}. {problem.remedy}", problem.rule, fingerprint, severity, where)
+    for one in () if report.publish is None else report.publish.unchecked:
+        about = f"not checked: {one.why}"
+        yield _entry(about, one.rule, f"{prefix}{one.rule}:{about}", "info", locations.manifest(report))
     for finding in report.findings:
         if not locations.is_listed(finding, report):
             continue

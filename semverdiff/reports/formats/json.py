@@ -95,6 +95,7 @@ def document(report: Report) -> dict[str, Json]:
         "expired_suppressions": [_stale(entry) for entry in report.expired_suppressions],
         "accepted": report.accepted or None,
         "settings": _plain(report.settings),
+        "publish": _plain(report.publish),
         "causes": [_cause(cause, report.findings) for cause in causes_of(report.findings)],
     }
 

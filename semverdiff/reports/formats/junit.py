@@ -74,10 +74,29 @@ def _cases(report: Report, suite: str) -> Iterator[str]:
     for cause in causes_of(report.findings):
         if cause.level is Level.MAJOR or _failing(cause, report):
             yield _case(suite, f"{cause.title} ({len(cause.members)})", _cause(cause, report))
+    yield from _publish_cases(report, suite)
     for finding in report.findings:
         if finding.suppressed is not None:
             reason = f"<skipped message={_attribute(finding.suppressed.reason)}/>"
             yield _case(suite, f"{finding.symbol}: {finding.message}", reason)
+
+
+def _publish_cases(report: Report, suite: str) -> Iterator[str]:
+    """Yield a case for each thing that keeps the package from being published, or that is not known."""
+    if report.publish is None:
+        return
+    for finding in report.publish.findings:
+        place = locations.publish_location(finding, report)
+        at = "" if place is None else f"{place.path}:{place.line}:{place.column}"
+        prints = "" if finding.prints is None else f"bal prints: {finding.prints}"
+        text = "\n".join(filter(None, (at, prints, finding.remedy)))
+        if finding.is_error:
+            content = _problem("failure", finding.rule, finding.message, text)
+        else:
+            content = f"<system-out>{_content(text)}</system-out>"
+        yield _case(suite, f"publish {finding.rule}: {finding.message}", content)
+    for one in report.publish.unchecked:
+        yield _case(suite, f"publish {one.rule}", f"<skipped message={_attribute(one.why)}/>")
 
 
 def _verdict(report: Report) -> str:

@@ -21,6 +21,7 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from semverdiff.publish import PublishFinding
     from semverdiff.reports.causes import Cause
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import Report, Reports
@@ -125,6 +126,7 @@ def _blocks(report: Report, style: Style) -> Iterator[str]:
     gates = [f"**{_escaped(one.name)}**: {_escaped(one.why)}" for one in report.gates if not one.passed]
     if gates:
         yield _list("Gates that failed", gates)
+    yield from _publish_blocks(report, style)
     causes = causes_of(report.findings)
     undecided = [cause for cause in causes if cause.kind is CauseKind.UNDECIDED]
     decided = [cause for cause in causes if cause.kind is not CauseKind.UNDECIDED]
@@ -142,6 +144,29 @@ def _blocks(report: Report, style: Style) -> Iterator[str]:
     if patches:
         yield f"{plural(patches, 'other change')}, which no client has to notice."
     yield from _rest(report)
+
+
+def _publish_blocks(report: Report, style: Style) -> Iterator[str]:
+    """Yield what keeps the package from being published, and what of it is not known."""
+    if report.publish is None:
+        return
+    lines = [_publish_line(one, report, style) for one in report.publish.findings]
+    errors, warnings = report.publish.errors, report.publish.warnings
+    if errors:
+        yield _list("Publishing would fail", lines[:_MOST_PLACES])
+    elif warnings:
+        yield _folded(f"Publishing: {plural(warnings, 'warning')}", lines)
+    unchecked = [f"{_code(one.rule)}: {_escaped(one.why)}" for one in report.publish.unchecked]
+    if unchecked:
+        yield _folded(f"Conditions of publishing that were not checked: {len(unchecked):,}", unchecked)
+
+
+def _publish_line(finding: PublishFinding, report: Report, style: Style) -> str:
+    place = locations.publish_location(finding, report)
+    at = "" if place is None else f", {_linked(place, style)}"
+    prints = "" if finding.prints is None else f" `bal` prints {_code(finding.prints)}."
+    severity = "**error**" if finding.is_error else "warning"
+    return f"{severity}: {_escaped(finding.message)}{at}.{prints} {_prose(finding.remedy)}"
 
 
 def _rest(report: Report) -> Iterator[str]:
@@ -234,6 +259,17 @@ def _title(text: str) -> str:
     return "".join(
         f"<code>{_html(part)}</code>" if number % 2 else _html(part) for number, part in enumerate(parts)
     )
+
+
+def _prose(text: str) -> str:
+    """Return a text of this program in Markdown; what stands between backticks is code."""
+    parts = re.split(_CODE_IN_TITLE, text)
+    return "".join(_code(part) if number % 2 else _within(part) for number, part in enumerate(parts))
+
+
+def _within(text: str) -> str:
+    """Return a part of a line; the blanks at its ends count."""
+    return re.sub(_SIGNS, lambda found: f"\\{found[0]}", text)
 
 
 def _html(text: str) -> str:

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
-from semverdiff import __version__, rules
+from semverdiff import __version__, publish, rules
 from semverdiff.reports import locations
 from semverdiff.reports.printable import printable
 from semverdiff.text import plural
@@ -20,6 +20,7 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from semverdiff.publish import PublishFinding
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.locations import Location
     from semverdiff.reports.model import Report, Reports
@@ -58,6 +59,12 @@ def _run(report: Report) -> Json:
     entries: list[Json] = [_rule(rule_id) for rule_id in ids]
     numbers = {rule_id: number for number, rule_id in enumerate(ids)}
     results = [_result(one, numbers[one.rule], report) for one in shown]
+    if report.publish is not None:
+        publish_ids = list(dict.fromkeys(one.rule for one in report.publish.findings))
+        numbers |= {rule_id: number for number, rule_id in enumerate(publish_ids, len(ids))}
+        ids += publish_ids
+        entries += [_publish_rule(rule_id) for rule_id in publish_ids]
+        results += [_publish_result(one, numbers[one.rule], report) for one in report.publish.findings]
     if report.outcome in locations.FAILURES and not report.errors:
         entries.append(_verdict_rule(report))
         results.insert(0, _verdict(report, len(ids)))
@@ -161,6 +168,33 @@ def _result(finding: Finding, number: int, report: Report) -> Json:
     return result
 
 
+def _publish_rule(rule_id: str) -> Json:
+    rule = publish.publish_rule(rule_id)
+    if rule is None:
+        return {"id": rule_id, "shortDescription": {"text": rule_id}}
+    return {
+        "id": rule_id,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why.replace("`", "")},
+        "help": {"text": rule.remedy.replace("`", ""), "markdown": f"{rule.why}\n\n{rule.remedy}"},
+        "defaultConfiguration": {"level": rule.severity.value},
+        "properties": {"tags": ["publish"]},
+    }
+
+
+def _publish_result(finding: PublishFinding, number: int, report: Report) -> Json:
+    place = locations.publish_location(finding, report)
+    prints = "" if finding.prints is None else f" bal prints: {finding.prints}"
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": number,
+        "level": finding.severity.value,
+        "message": {"text": f"{finding.message}.{prints}"},
+        "locations": [] if place is None else [_physical(place)],
+        "partialFingerprints": {_FINGERPRINT: f"{finding.rule}:{finding.message}"},
+    }
+
+
 def _level(finding: Finding, report: Report) -> str:
     if report.fails_by(finding):
         return "error"
@@ -196,6 +230,9 @@ def _notifications(report: Report, cut: int) -> Iterator[Json]:
         yield notification
     for one in report.skipped:
         yield {"level": "warning", "message": {"text": f"not compared: {one.what}: {one.why}"}}
+    for unchecked in () if report.publish is None else report.publish.unchecked:
+        text = f"not checked: {unchecked.rule}: {unchecked.why}"
+        yield {"level": "warning", "message": {"text": text}}
     sentences = [report.accepted, *report.notes]
     quiet = sum(not _is_listed(one, report) for one in report.findings)
     if quiet:

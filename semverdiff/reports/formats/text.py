@@ -101,6 +101,7 @@ class _Text:
         yield from self._settings()
         yield from self._section("not compared:", [f"{one.what}: {one.why}" for one in report.skipped])
         yield from self._section("notes:", report.notes)
+        yield from self._publish()
         yield from self._gates()
         yield from self._closing()
 
@@ -316,6 +317,29 @@ class _Text:
         yield from self._section(
             "weaker than the defaults, by the package's own Semver.toml:", settings.weaker
         )
+
+    def _publish(self) -> Iterator[str]:
+        """Yield what keeps the package from being published, and what of it is not known."""
+        readiness = self._report.publish
+        if readiness is None:
+            return
+        yield from self._heading("publishing:")
+        if not readiness.findings and not readiness.unchecked:
+            yield "  nothing is in the way"
+        for finding in readiness.findings:
+            word = self._paint(
+                f"[{finding.severity}]", drawing.Ink.MAJOR if finding.is_error else drawing.Ink.MINOR
+            )
+            yield f"  {word} {finding.message}"
+            if finding.place is not None:
+                yield from self._wrapped(f"at {drawing.place(finding.place)}", 1, drawing.Ink.ASIDE)
+            if finding.prints is not None:
+                yield from self._wrapped(f"bal prints: {finding.prints}", 1)
+            yield from self._wrapped(finding.remedy, 1)
+            if self._verbose:
+                yield from self._wrapped(f"rule {finding.rule}", 1, drawing.Ink.ASIDE)
+        for one in readiness.unchecked:
+            yield f"  [not checked] {one.rule}: {one.why}"
 
     def _gates(self) -> Iterator[str]:
         gates = [("passed" if gate.passed else "FAILED", gate) for gate in self._report.gates]

@@ -1,0 +1,81 @@
+"""A candidate on its way to be published: what the rules about publishing are asked about."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from semverdiff import packages, publish
+from semverdiff.errors import SemverdiffError
+from semverdiff.versions import Version, parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from semverdiff.packages import Package
+    from semverdiff.pipeline.dependencies import Workspace
+    from semverdiff.pipeline.grounds import Grounds
+    from semverdiff.publish import Publication, PublishedPackages, Readiness
+
+__all__ = ["publication_of", "readiness_for"]
+
+
+def readiness_for(
+    candidate: Package, grounds: Grounds, workspace: Workspace, announce: Callable[[str], None]
+) -> Readiness | None:
+    """Return whether a candidate can be published, None where nobody asks.
+
+    Raises:
+        SemverdiffError: its files cannot be read any more.
+
+    """
+    if not grounds.settings.publish:
+        return None
+    announce("looking whether it can be published")
+    with (
+        publish.open_published(grounds.environment, _version(candidate)) as published,
+        publication_of(candidate, grounds, workspace, published) as publication,
+    ):
+        return publish.readiness_of(publication)
+
+
+@contextmanager
+def publication_of(
+    candidate: Package, grounds: Grounds, workspace: Workspace, published: PublishedPackages
+) -> Iterator[Publication]:
+    """Return a candidate with what the rules ask about; its files are open until the end. Raises as above."""
+    path = grounds.settings.path
+    root = packages.sources_root(path)
+    manifest = publish.manifest_table(candidate)
+    resolved = None if root is None else root.resolve()
+    patterns = () if root is None else manifest.table("package").texts("include") or ()
+    with packages.open_tree(path, workspace.root) as tree:
+        yield publish.Publication(
+            package=candidate,
+            manifest=manifest,
+            tree=tree,
+            files=publish.PackedFiles(tree, resolved, patterns),
+            published=published,
+            baseline=grounds.baseline.package,
+            root=resolved,
+            bounds=None if resolved is None else packages.bounds_of(resolved, workspace.root),
+            sources=None if root is not None else _sources_beside(path, candidate),
+            members={names: one.package.version for names, one in workspace.neighbours.items()},
+        )
+
+
+def _version(candidate: Package) -> Version | None:
+    try:
+        return parse_version(candidate.version)
+    except ValueError:
+        return None
+
+
+def _sources_beside(path: Path, candidate: Package) -> Package | None:
+    """Return the sources that an archive was built from, if the directories around it hold them."""
+    try:
+        found = packages.read_candidate(packages.find_root(path.parent))
+    except SemverdiffError:
+        return None
+    return found if found.identity.package == candidate.identity.package else None

@@ -1,0 +1,48 @@
+"""Would publishing work? A package and what is known around it in, what is wrong with it out."""
+
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.publish.catalogue import publish_rule, publish_rules
+    from semverdiff.publish.files import PackedFiles
+    from semverdiff.publish.model import PublishFinding, PublishRule, Readiness, Severity, Unchecked
+    from semverdiff.publish.publication import Publication, manifest_table
+    from semverdiff.publish.published import PublishedPackages, open_published
+    from semverdiff.publish.readiness import readiness_of
+
+__all__ = [
+    "PackedFiles",
+    "Publication",
+    "PublishFinding",
+    "PublishRule",
+    "PublishedPackages",
+    "Readiness",
+    "Severity",
+    "Unchecked",
+    "manifest_table",
+    "open_published",
+    "publish_rule",
+    "publish_rules",
+    "readiness_of",
+]
+
+_HOMES = {
+    "PackedFiles": "files",
+    "Publication": "publication",
+    "PublishFinding": "model",
+    "PublishRule": "model",
+    "PublishedPackages": "published",
+    "Readiness": "model",
+    "Severity": "model",
+    "Unchecked": "model",
+    "manifest_table": "publication",
+    "open_published": "published",
+    "publish_rule": "catalogue",
+    "publish_rules": "catalogue",
+    "readiness_of": "readiness",
+}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

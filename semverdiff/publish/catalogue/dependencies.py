@@ -1,0 +1,138 @@
+"""Rules about the packages that a package depends on: clients get them from Central, in the same versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff import limits
+from semverdiff.packages import ManifestPlaces
+from semverdiff.publish.answers import Problem, Unknown
+from semverdiff.publish.model import PublishRule, Severity
+from semverdiff.publish.publication import place_in
+from semverdiff.registry import parse_package_name
+from semverdiff.text import quote, quote_line
+from semverdiff.versions import parse_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.packages import Dependency, ManifestPlace
+    from semverdiff.publish.publication import Publication
+    from semverdiff.registry import PackageName
+    from semverdiff.versions import Version
+
+__all__ = ["RULES"]
+
+_LOCAL = "local"
+# The language library comes with the distribution, and has no versions on Central.
+_UNVERSIONED = "0.0.0"
+
+
+def _local(publication: Publication) -> Iterator[Problem]:
+    for entry in publication.manifest.tables(_key(publication)):
+        if entry.text("repository") == _LOCAL:
+            name = f"{entry.text('org') or ''}/{entry.text('name') or ''}"
+            yield Problem(
+                f"{name} comes from the local repository, which nobody else has",
+                place_in(entry, ("repository",)),
+            )
+
+
+def _key(publication: Publication) -> str:
+    """Return where the manifest names dependencies of other repositories."""
+    return "localDependencies" if publication.manifest.document.file == "package.json" else "dependency"
+
+
+def _unpublished(publication: Publication) -> Iterator[Problem | Unknown]:
+    for dependency, found in _asked(publication):
+        if isinstance(found, Unknown):
+            yield found
+            continue
+        name, version = found
+        versions = publication.published.versions(name)
+        if isinstance(versions, Unknown):
+            yield versions
+        elif version not in versions:
+            member = publication.members.get((name.organization, name.name))
+            what = "is not published" if versions else "is a package that is not published"
+            advice = ": publish that member of the workspace first" if member == str(version) else ""
+            yield Problem(f"{name} {version} {what}{advice}", _place(publication, dependency))
+
+
+def _deprecated(publication: Publication) -> Iterator[Problem | Unknown]:
+    for dependency, found in _asked(publication):
+        if isinstance(found, Unknown):
+            yield found
+            continue
+        name, version = found
+        versions = publication.published.versions(name)
+        if isinstance(versions, Unknown) or version not in versions:
+            continue  # That is told by the rule before.
+        message = publication.published.deprecation(name, version)
+        if isinstance(message, Unknown):
+            yield message
+        elif message is not None:
+            said = f": {quote_line(message)}" if message.strip() else ""
+            yield Problem(f"{name} {version} is deprecated{said}", _place(publication, dependency))
+
+
+def _asked(publication: Publication) -> Iterator[tuple[Dependency, tuple[PackageName, Version] | Unknown]]:
+    """Yield the direct dependencies that clients get from Central."""
+    elsewhere = {
+        (entry.text("org"), entry.text("name"))
+        for entry in publication.manifest.tables(_key(publication))
+        if entry.text("repository")
+    }
+    asked = 0
+    for one in publication.package.manifest.dependencies:
+        if one.version in {None, _UNVERSIONED} or (one.organization, one.name) in elsewhere:
+            continue
+        if asked == limits.ASKED_DEPENDENCIES:
+            yield one, Unknown(f"there are more than {limits.ASKED_DEPENDENCIES} dependencies")
+            return
+        asked += 1
+        name = parse_package_name(f"{one.organization}/{one.name}")
+        try:
+            version = parse_version(one.version or "")
+        except ValueError:
+            version = None
+        if name is None or version is None:
+            shown = quote(f"{one.organization}/{one.name} {one.version}")
+            yield one, Unknown(f"the dependency {shown} has no name or version that can be published")
+        else:
+            yield one, (name, version)
+
+
+def _place(publication: Publication, dependency: Dependency) -> ManifestPlace | None:
+    places = ManifestPlaces(publication.package)
+    return places.of_dependency(f"{dependency.organization}/{dependency.name}")
+
+
+RULES = (
+    PublishRule(
+        id="dependency-from-local-repository",
+        severity=Severity.ERROR,
+        title="a dependency comes from the local repository",
+        why="The package was built with what lies on this machine. Clients get what Central has, if it has "
+        "anything.",
+        remedy='Publish the dependency, take `repository = "local"` out of its `[[dependency]]`, and pack '
+        "again.",
+        find=_local,
+    ),
+    PublishRule(
+        id="dependency-unpublished",
+        severity=Severity.ERROR,
+        title="a dependency is not published in the version that is locked",
+        why="No client can build with the package.",
+        remedy="Publish the dependency first, or build with a version that is published.",
+        find=_unpublished,
+    ),
+    PublishRule(
+        id="dependency-deprecated",
+        severity=Severity.WARNING,
+        title="a dependency is deprecated in the version that is locked",
+        why="Every client of the package gets the warning, and what was deprecated.",
+        remedy="Build with a version that is not deprecated.",
+        find=_deprecated,
+    ),
+)

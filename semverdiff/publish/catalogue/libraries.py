@@ -1,0 +1,180 @@
+"""Rules about native libraries: those that are missing, and those that only the package's own tests have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from semverdiff import packages
+from semverdiff.errors import ArchiveError, SourceError
+from semverdiff.packages import ManifestPlace
+from semverdiff.publish.answers import Problem, Unknown
+from semverdiff.publish.files import files_below
+from semverdiff.publish.model import PublishRule, Severity
+from semverdiff.publish.publication import place_in
+from semverdiff.text import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from semverdiff.config import Table
+    from semverdiff.publish.publication import Publication
+
+__all__ = ["RULES"]
+
+_PROVIDED, _TEST_ONLY = "provided", "testOnly"
+# `'class: "org.acme.Shop"` in a binding to Java.
+_JAVA_CLASS = rb"'class\s*:\s*\"([^\"\n]{1,512})\""
+_JAVA = b"jballerina.java"
+
+
+def _entries(publication: Publication) -> Iterator[Table]:
+    """Yield the native libraries that Ballerina.toml names."""
+    if publication.is_archive:
+        return
+    platforms = publication.manifest.table("platform")
+    for platform in sorted(platforms.entries):
+        yield from platforms.table(platform).tables("dependency")
+
+
+def _missing(publication: Publication) -> Iterator[Problem | Unknown]:
+    for entry in _entries(publication):
+        path = entry.text("path")
+        location = None if path is None else publication.locate(path)
+        if path is not None and location is None:
+            yield Unknown(
+                f"the library {quote(path)} lies outside of the repository, where nothing is looked for"
+            )
+        elif path is not None and location is not None and not location.exists():
+            yield Problem(
+                f"the native library {quote(path)} does not exist: it may have to be built first",
+                place_in(entry, ("path",)),
+                f"could not locate dependency path '{path}'",
+            )
+
+
+def _packed(publication: Publication) -> Iterator[Problem | Unknown]:
+    """Yield the libraries that package.json names and that are not in the archive."""
+    if publication.manifest.document.file != "package.json":
+        return
+    for entry in publication.manifest.tables("platformDependencies"):
+        path, scope = entry.text("path"), entry.text("scope")
+        if not path or scope in {_PROVIDED, _TEST_ONLY}:
+            continue
+        location = publication.locate(path.replace("\\", "/"))
+        if location is None or not location.exists():
+            yield Problem(
+                f"the native library {quote(path)} is not in the archive",
+                place_in(entry, ("path",)),
+                f"missing platform libraries in bala file: [{path}]",
+            )
+
+
+def _unnamed(publication: Publication) -> Iterator[Problem]:
+    for entry in _entries(publication):
+        missing = [key for key in ("groupId", "artifactId", "version") if not entry.text(key)]
+        if entry.text("scope") == _PROVIDED and missing:
+            yield Problem(
+                f"a native library that clients provide has no {', '.join(map(quote, missing))}",
+                place_in(entry, ("scope",)),
+                "artifactId, groupId and version must be provided for platform dependencies with provided "
+                "scope",
+            )
+
+
+def _test_only(publication: Publication) -> Iterator[Problem | Unknown]:
+    """Yield the bindings to Java classes that only libraries of the tests have."""
+    entries = list(_entries(publication))
+    if not any(entry.text("scope") == _TEST_ONLY for entry in entries):
+        return
+    classes = dict(_bound_classes(publication))
+    if not classes:
+        return
+    shipped: set[str] = set()
+    tested: dict[str, str] = {}
+    for entry in entries:
+        names = _classes_of(publication, entry)
+        is_test_only = entry.text("scope") == _TEST_ONLY
+        if isinstance(names, Unknown):
+            if is_test_only:
+                yield names
+        elif is_test_only:
+            tested |= dict.fromkeys(names & classes.keys(), entry.text("path") or "")
+        else:
+            shipped |= names
+    for name in sorted(tested.keys() - shipped):
+        yield Problem(
+            f"the Java class {quote(name)} is in {quote(tested[name])} alone, a 'testOnly' library",
+            classes[name],
+        )
+
+
+def _bound_classes(publication: Publication) -> Iterator[tuple[str, ManifestPlace]]:
+    """Yield the Java classes that sources are bound to, each where it is named last."""
+    for module in publication.package.modules:
+        for file in module.files:
+            if _JAVA not in file.content:
+                continue
+            line, start = 1, 0
+            for found in re.finditer(_JAVA_CLASS, file.content):
+                line += file.content.count(b"\n", start, found.start())
+                start = found.start()
+                yield found[1].decode(errors="replace"), ManifestPlace(file.path, line, 1)
+
+
+def _classes_of(publication: Publication, entry: Table) -> frozenset[str] | Unknown:
+    """Return the names of the classes of a library, by its directory alone."""
+    path = entry.text("path")
+    location = None if path is None else publication.locate(path)
+    if path is None or location is None or not location.exists():
+        name = path or f"{entry.text('groupId')}:{entry.text('artifactId')}"
+        return Unknown(f"the library {quote(name)} is not here, so that its classes are not known")
+    try:
+        with location.open() as stream, packages.archive_tree(stream, path) as jar:
+            names = files_below(jar, "")
+    except (SourceError, ArchiveError) as error:
+        return Unknown(f"the library {quote(path)} cannot be read: {error}")
+    if isinstance(names, Unknown):
+        return names
+    ending = ".class"
+    return frozenset(name.removesuffix(ending).replace("/", ".") for name in names if name.endswith(ending))
+
+
+RULES = (
+    PublishRule(
+        id="library-missing",
+        severity=Severity.ERROR,
+        title="a native library does not exist",
+        why="`bal pack` copies it into the archive.",
+        prints="could not locate dependency path '...'",
+        remedy="Build it, or correct its `path`, which starts at Ballerina.toml.",
+        find=_missing,
+    ),
+    PublishRule(
+        id="library-not-packed",
+        severity=Severity.ERROR,
+        title="a native library that package.json names is not in the archive",
+        why="Central counts them.",
+        prints="missing platform libraries in bala file: [...]",
+        remedy="Pack again.",
+        find=_packed,
+    ),
+    PublishRule(
+        id="library-incomplete",
+        severity=Severity.ERROR,
+        title="a native library that clients provide has no name",
+        why="Clients have to know which library to bring.",
+        prints="artifactId, groupId and version must be provided for platform dependencies with provided "
+        "scope",
+        remedy='Write `groupId`, `artifactId` and `version` beside `scope = "provided"`.',
+        find=_unnamed,
+    ),
+    PublishRule(
+        id="library-test-only",
+        severity=Severity.ERROR,
+        title="the package uses a Java class that only a 'testOnly' library has",
+        why="Such libraries are not packed: the package's own tests pass, and its clients fail.",
+        remedy='Take `scope = "testOnly"` out of the library\'s entry.',
+        find=_test_only,
+    ),
+)

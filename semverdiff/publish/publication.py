@@ -1,0 +1,116 @@
+"""What is to be published, as the rules see it: the package, its files, and what is known around it."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from semverdiff import config, packages
+from semverdiff.errors import ArchiveError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import IO
+
+    from semverdiff.config import KeyPath, Table
+    from semverdiff.packages import Package, Tree
+    from semverdiff.publish.files import PackedFiles
+    from semverdiff.publish.published import PublishedPackages
+
+__all__ = ["Location", "Publication", "manifest_table", "place_in"]
+
+_IN_TOML, _IN_JSON = "Ballerina.toml", "package.json"
+# Where package.json has another name for a key of Ballerina.toml.
+_JSON_KEYS = {"org": "organization", "license": "licenses", "repository": "source_repository"}
+
+
+class Location(msgspec.Struct, frozen=True):
+    """A file of a package: the tree that holds it, and its path there."""
+
+    tree: Tree
+    path: str
+
+    def exists(self) -> bool:
+        """Return whether the file is there, as far as the folder around it can be read."""
+        folder, _, name = self.path.rpartition("/")
+        try:
+            return name in self.tree.files(folder)
+        except (SourceError, ArchiveError):
+            return False
+
+    def start(self, count: int) -> bytes:
+        """Return the first bytes of the file. Raise `SourceError` or `ArchiveError`."""
+        with self.open() as stream:
+            return stream.read(count)
+
+    def open(self) -> IO[bytes]:
+        """Open the file. Raise `SourceError` or `ArchiveError`."""
+        return packages.open_listed(self.tree, self.path)
+
+
+class Publication(msgspec.Struct, frozen=True):
+    """A package that is to be published.
+
+    `tree` holds its files: those of the directory `root`, links from which may lead to anything within
+    `bounds`, or those of an archive, for which `root` is None. `manifest` is the Ballerina.toml or the
+    package.json. `baseline` is the published package, where there is one. `sources` are those that an archive
+    was built from, if they lie beside it. `members` are the versions of
+    the packages of the same workspace, by organization and name.
+    """
+
+    package: Package
+    manifest: Table
+    tree: Tree
+    files: PackedFiles
+    published: PublishedPackages
+    baseline: Package | None = None
+    root: Path | None = None
+    bounds: Path | None = None
+    sources: Package | None = None
+    members: Mapping[tuple[str, str], str] = {}
+
+    @property
+    def is_archive(self) -> bool:
+        """Return whether a built `.bala` is looked at, and not sources."""
+        return self.package.provenance.source == "bala"
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """Return the descriptive entries of the manifest by their names in package.json."""
+        return dict(self.package.manifest.metadata)
+
+    def place(self, key: str) -> packages.ManifestPlace:
+        """Return the place of a key of `[package]`, or of the table that it would stand in."""
+        if self.manifest.document.file == _IN_JSON:
+            return place_in(self.manifest, (_JSON_KEYS.get(key, key),))
+        return place_in(self.manifest, ("package", key))
+
+    def locate(self, path: str) -> Location | None:
+        """Return the file at a path that the manifest names, or None where nothing is looked for.
+
+        That is outside of the repository that the package lies in.
+        """
+        inside = posixpath.normpath(path)
+        if not inside.startswith(("../", "/")) and inside not in {"..", "."}:
+            return Location(self.tree, inside)
+        if self.root is None or self.bounds is None or self.root == self.bounds or inside.startswith("/"):
+            return None
+        below = posixpath.normpath(posixpath.join(self.root.relative_to(self.bounds).as_posix(), inside))
+        return None if below.startswith("..") else Location(packages.disk_tree(self.bounds), below)
+
+
+def place_in(table: Table, keys: KeyPath) -> packages.ManifestPlace:
+    """Return the place of a key below a table, or of the closest that is written."""
+    line, column = table.document.places().closest((*table.path, *keys)) or (1, 1)
+    return packages.ManifestPlace(table.document.file, line, column)
+
+
+def manifest_table(package: Package) -> Table:
+    """Return the manifest of a package; what is wrong in it was told when it was read."""
+    found = {file.path: file.content for file in package.manifests}
+    if _IN_TOML not in found and _IN_JSON in found:
+        return packages.parse_json(found[_IN_JSON], _IN_JSON, [])
+    return config.parse_toml(found.get(_IN_TOML, b""), _IN_TOML, [])

@@ -1,0 +1,47 @@
+"""Can a package be published? Each rule is asked, and says where it does not hold or cannot be checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff import limits
+from semverdiff.publish.answers import Problem
+from semverdiff.publish.catalogue import publish_rules
+from semverdiff.publish.model import PublishFinding, Readiness, Unchecked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semverdiff.publish.model import PublishRule
+    from semverdiff.publish.publication import Publication
+
+__all__ = ["readiness_of"]
+
+
+def readiness_of(publication: Publication, rules: Iterable[PublishRule] | None = None) -> Readiness:
+    """Return what the rules find about a package; of one rule no more places than anybody reads."""
+    findings: list[PublishFinding] = []
+    unchecked: dict[tuple[str, str], Unchecked] = {}
+    for rule in publish_rules() if rules is None else rules:
+        count = 0
+        for found in rule.find(publication):
+            if not isinstance(found, Problem):
+                unchecked.setdefault((rule.id, found.why), Unchecked(rule.id, rule.severity, found.why))
+                continue
+            findings.append(
+                PublishFinding(
+                    rule=rule.id,
+                    severity=rule.severity,
+                    message=found.message,
+                    prints=found.prints or None,
+                    remedy=rule.remedy,
+                    place=found.place,
+                )
+            )
+            count += 1
+            if count == limits.MISTAKES:
+                why = f"it does not hold in {limits.MISTAKES} places, and more were not looked for"
+                unchecked[rule.id, why] = Unchecked(rule.id, rule.severity, why)
+                break
+    findings.sort(key=lambda one: not one.is_error)
+    return Readiness(tuple(findings), tuple(unchecked.values()))
