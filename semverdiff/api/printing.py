@@ -78,8 +78,9 @@ def _written(pieces: list[Piece], prefix: str | None = None) -> str:
             text.append(piece)
         elif isinstance(piece, nodes.BuiltinType):
             text.append(piece.name)
-        elif prefix is not None and isinstance(piece, nodes.Reference) and piece.module is None:
-            text.append(f"{prefix}:{spelled(piece.name)}")
+        elif isinstance(piece, nodes.Reference):
+            written = reference_text(piece)
+            text.append(written if prefix is None or piece.module is not None else f"{prefix}:{written}")
         else:
             waiting += reversed(_pieces(piece))
     return "".join(text)
@@ -140,16 +141,6 @@ def _operand(descriptor: nodes.TypeDescriptor, within: int) -> list[Piece]:
 
 def _binding(descriptor: nodes.TypeDescriptor) -> int:
     match descriptor:
-        case nodes.FunctionType():
-            return _FUNCTION
-        case nodes.UnionType():
-            return _UNION
-        case nodes.IntersectionType():
-            return _INTERSECTION
-        case nodes.ArrayType() | nodes.OptionalType():
-            return _POSTFIX
-        case nodes.DistinctType():
-            return _DISTINCT
         case (
             nodes.BuiltinType()
             | nodes.NilType()
@@ -163,6 +154,16 @@ def _binding(descriptor: nodes.TypeDescriptor) -> int:
             | nodes.ObjectType()
         ):
             return _PRIMARY
+        case nodes.FunctionType():
+            return _FUNCTION
+        case nodes.UnionType():
+            return _UNION
+        case nodes.IntersectionType():
+            return _INTERSECTION
+        case nodes.ArrayType() | nodes.OptionalType():
+            return _POSTFIX
+        case nodes.DistinctType():
+            return _DISTINCT
 
 
 def _array(array: nodes.ArrayType) -> list[Piece]:

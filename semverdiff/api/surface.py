@@ -244,6 +244,7 @@ class Surface:
         self._scopes = {module.name: _Scope(module, self.outlines) for module in package.modules}
         self._read: dict[tuple[str, str], Declaration | None] = {}
         self._members: dict[tuple[str, str], dict[str, EnumMember]] = {}
+        self._enum_members: dict[tuple[str, str], tuple[Enum, EnumMember] | None] = {}
         self.memory = Memory()
 
     def exported(self, module: str) -> bool:
@@ -423,6 +424,12 @@ class Surface:
 
     def enum_member(self, module: str, name: str) -> tuple[Enum, EnumMember] | None:
         """Return a member of an enum and the enum; the first that declares it counts."""
+        place = (module, name)
+        if place not in self._enum_members:
+            self._enum_members[place] = self._enum_member(module, name)
+        return self._enum_members[place]
+
+    def _enum_member(self, module: str, name: str) -> tuple[Enum, EnumMember] | None:
         scope = self._scopes.get(module)
         if scope is None:
             return None

@@ -130,7 +130,7 @@ def _result_differences(place: Place, old: Signature, new: Signature) -> Iterato
     written = with_new_names(place.old, old, place.new, new)
     before, after = place.old.type_of(written), place.new.type_of(new.result)
     fact = _dependence_fact(place, old, new) or _missing_value_fact(place, before, after)
-    if fact is None:
+    if fact is None and not place.context.types.same_by_name(before, after):
         fact = result_fact(place, before, after)
     if fact is not None:
         if place.subject is Subject.INIT:

@@ -18,7 +18,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits
-from semverdiff.api.constants import literal_value
+from semverdiff.api.constants import enum_member_value, literal_value
 from semverdiff.api.surface import Surface, Type
 from semverdiff.syntax import nodes
 from semverdiff.types import forms
@@ -56,6 +56,7 @@ Identify = Callable[[Surface, tuple[str, str]], tuple[str, str]]
 
 _TRUTH: Final[tuple[Facts, ...]] = (("value", "boolean", True), ("value", "boolean", False))
 _BOOLEAN: Final[Facts] = ("builtin", "boolean")
+_VALUES: Final = (nodes.BuiltinType, nodes.NilType, nodes.SingletonType)
 _Pair = tuple[int, int, bool]
 """The numbers of two types, and whether they are compared as structures or as whole types."""
 _Node = tuple[int, bool]
@@ -188,6 +189,9 @@ class Equality:
         left, right = self._cancelled([old], [new])
         if not left and not right:
             return True
+        if not left or not right or any(isinstance(one.descriptor, _VALUES) for one in (*left, *right)):
+            # What has no structure is the same as nothing that is left.
+            return False
         return self._matched(left, right)
 
     # Unions
@@ -282,10 +286,16 @@ class Equality:
                     return "imported", *origin
                 if self._anchor(*origin):
                     return "anchor", *origin
-                if owner is not None and not forms.is_declared(type_.surface, owner, reference.name):
-                    # A parameter that decides the result (`returns t`), or a name in error.
-                    return "undeclared", owner, reference.name
+                if owner is not None and type_.surface.locate(owner, reference.name) is None:
+                    return self._member_of_enum(type_.surface, owner, reference.name)
         return "structure", next(self._fresh)
+
+    def _member_of_enum(self, surface: Surface, owner: str, name: str) -> Facts:
+        found = surface.enum_member(owner, name)
+        if found is None:
+            # A parameter that decides the result (`returns t`), or a name in error.
+            return "undeclared", owner, name
+        return "value", *enum_member_value(found[1], owner, surface)
 
     def _expand(self, members: dict[Facts, Type], fresh: list[Facts], opened: set[Facts]) -> list[Facts]:
         """Replace each fresh name that stands for a union, a value or an alias by what it stands for.
@@ -296,7 +306,7 @@ class Equality:
         entered: list[Facts] = []
         for atom in fresh:
             type_ = members.get(atom)
-            if type_ is None or not isinstance(type_.descriptor, nodes.Reference):
+            if type_ is None or atom[0] == "value" or not isinstance(type_.descriptor, nodes.Reference):
                 continue
             name = (id(type_.surface), type_.module, type_.descriptor)
             expanded = None if name in opened else forms.meaning(type_, type_.descriptor)

@@ -28,6 +28,7 @@ __all__ = ["explain"]
 
 _READONLY: Final = nodes.BuiltinType("readonly")
 _DEEPLY_READONLY: Final = frozenset({"list", "mapping", "error", "TableType"})
+_WITHOUT_PARTS: Final = (nodes.BuiltinType, nodes.NilType, nodes.SingletonType, nodes.Reference)
 _LONGEST: Final = 100
 
 
@@ -148,27 +149,24 @@ class _Explanation:
         if len(left) == len(right) == 1:
             yield from self._of_members(place, left[0], right[0])
             return
+        by_form: dict[str, list[Type]] = {}
+        for candidate in right:
+            by_form.setdefault(form(self._opened(candidate).descriptor), []).append(candidate)
         for member in left:
-            alike = [candidate for candidate in right if self._are_alike(member, candidate)]
+            opened = self._opened(member).descriptor
+            alike = [] if isinstance(opened, _WITHOUT_PARTS) else by_form.get(form(opened), [])
             if len(alike) == 1:
                 step = f"member {_short(shown_type(member))}" if len(left) > 1 else ""
                 yield place.at(Pair(step, member, alike[0]), readonly=place.readonly)
 
     def _of_members(self, place: _Place, held: Type, wanted: Type) -> Iterator[_Place | Flaw]:
-        if not self._are_alike(held, wanted):
-            return
         left, right = self._opened(held), self._opened(wanted)
         kind = form(left.descriptor)
+        if isinstance(left.descriptor, _WITHOUT_PARTS) or kind != form(right.descriptor):
+            return
         readonly = kind == "error" or (place.readonly and kind in _DEEPLY_READONLY)
         for part in counterparts(left, right):
             yield part if isinstance(part, Flaw) else place.at(part, readonly=readonly)
-
-    def _are_alike(self, held: Type, wanted: Type) -> bool:
-        """Return whether two types have parts that answer to each other."""
-        left, right = self._opened(held).descriptor, self._opened(wanted).descriptor
-        return form(left) == form(right) and not isinstance(
-            left, nodes.BuiltinType | nodes.NilType | nodes.SingletonType | nodes.Reference
-        )
 
     def _members(self, type_: Type) -> list[Type] | None:
         """Return the members of a union, with those of the unions that it names; `None` if they are many."""

@@ -137,11 +137,8 @@ def _enum_member(type_: Type, reference: nodes.Reference) -> list[Type] | None:
     if home is None:
         return None
     surface, owner = home
-    enum = surface.enum_of_member(owner, reference.name)
-    if enum is None:
-        return None
-    member = next(member for member in enum.members if member.name == reference.name)
-    return [_singleton(type_, enum_member_value(member, owner, surface))]
+    found = surface.enum_member(owner, reference.name)
+    return None if found is None else [_singleton(type_, enum_member_value(found[1], owner, surface))]
 
 
 def _singleton(type_: Type, value: tuple[str, object]) -> Type:

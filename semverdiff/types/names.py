@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff.api.bundled_modules import language_library
+from semverdiff.api.constants import named_value
+from semverdiff.api.folding import NotConstantError
 from semverdiff.api.surface import Surface, Type
 from semverdiff.enums import StrEnum
 from semverdiff.syntax.nodes import Class, Reference, TypeDefinition
@@ -89,6 +91,18 @@ class Meanings(msgspec.Struct, frozen=True):
         if surface.world is not None:
             return surface.is_dependency
         return surface is self.elsewhere(surface, qualified)
+
+    def value(self, type_: Type) -> tuple[str, str, object] | None:
+        """Return the simple value that the name of a constant or enum member stands for; else None."""
+        reference = type_.descriptor
+        found = self.found(type_, reference) if isinstance(reference, Reference) else None
+        if found is None or found.surface is None or not isinstance(reference, Reference):
+            return None
+        try:
+            value = named_value(found.surface, found.module, reference.name)
+        except NotConstantError:
+            return None
+        return None if isinstance(value, tuple | dict) else ("value", type(value).__name__, value)
 
     def opened(self, type_: Type) -> Type:
         """Follow names to the descriptor that they stand for, as far as it is written anywhere."""

@@ -13,7 +13,7 @@ taken for a set of which nothing is known; only if that does not decide, it is f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -42,6 +42,9 @@ __all__ = ["Operand", "Subtyping", "relate"]
 _Question = tuple[int | None, ...]
 """The numbers of two types, each with that of its key."""
 
+_Unnamed: TypeAlias = "tuple[frozenset[TypeDescriptor], frozenset[TypeDescriptor]]"
+"""The members of two unions that mention no name."""
+
 
 class Operand(msgspec.Struct, frozen=True):
     """A type to compare, or with a `key` what lists and mappings of that type hold there."""
@@ -52,6 +55,18 @@ class Operand(msgspec.Struct, frozen=True):
     def lowered(self, lowering: Lowering) -> SemType:
         """Return the set of its values."""
         return lowering.type_of(self.type) if self.key is None else lowering.type_at(self.type, self.key)
+
+
+class _Member(msgspec.Struct, frozen=True):
+    """A member of a union. `is_closed` is one without a name, `is_value` a name that stands for one value.
+
+    What is `known` as the same is one type on both sides: a public name, a value, or a form without names.
+    """
+
+    type: Type
+    known: tuple[object, ...] | TypeDescriptor | None
+    is_closed: bool = False
+    is_value: bool = False
 
 
 def _types(operand: Operand) -> tuple[Type, Type | None]:
@@ -90,10 +105,14 @@ class Subtyping:
             limits.EMPTINESS_STEPS, limits.EMPTINESS_SHARED_STEPS, limits.EMPTINESS_COST, total
         )
         self._explanation_steps = Budget(limits.EXPLANATION_STEPS, limits.EXPLANATION_SHARED_STEPS)
-        self._bounds = semantic.Bounds(self._meanings())
+        self._names = self._meanings()
+        self._bounds = semantic.Bounds(self._names)
         self._numbers = TypeNumbers()
         self._too_long: set[_Question] = set()
         self._answers: dict[tuple[_Question, bool], TypeRelation] = {}
+        self._members_by_number: dict[int, list[_Member]] = {}
+        self._left_over: dict[_Unnamed, tuple[int, int]] = {}
+        self._examples: dict[_Unnamed, str | None] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -150,66 +169,101 @@ class Subtyping:
         Each reading takes its steps from `steps`, or goes on with those of the question that it is a part of.
         """
         left, right = _described(left, right)
-        rest = self._without_shared(left, right)
-        if rest is None or self._holds(rest, self._by_name, right, self._by_name, steps):
+        if left.key is None and right.key is None:
+            return self._is_union_subtype(left.type, right.type, steps)
+        if self._holds(left, self._by_name, right, self._by_name, steps):
             return True
-        if rest.key is None and right.key is None:
-            right = self._within(right, self._bounds.of(rest.type))
-            if self._differ_unnamed(rest, right, steps):
-                return False
-        if self._by_name.stopped and self._holds(rest, self._plain, right, self._plain, steps):
+        return self._is_subtype_by_meaning(left, right, steps)
+
+    def _is_union_subtype(self, left: Type, right: Type, steps: Budget | None) -> bool | None:
+        rest, others = self._without_shared(left, right), self._members(right)
+        if not rest:
+            return True
+        are_closed = all(member.is_closed for member in rest)
+        if are_closed:
+            decided = self._decided_without_names(rest, others, steps)
+            if decided is not None:
+                return decided
+        held = Operand(_union(left, rest))
+        if self._holds(held, self._by_name, Operand(right), self._by_name, steps):
+            return True
+        others = self._within(others, self._bounds.of(held.type))
+        if not are_closed and self._decided_without_names(rest, others, steps) is False:
+            return False
+        return self._is_subtype_by_meaning(held, Operand(_union(right, others)), steps)
+
+    def _is_subtype_by_meaning(self, left: Operand, right: Operand, steps: Budget | None) -> bool | None:
+        if self._by_name.stopped and self._holds(left, self._plain, right, self._plain, steps):
             return True
         missing = self._following.missing
-        return None if missing and self._holds(rest, self._least, right, self._most, steps) else False
+        return None if missing and self._holds(left, self._least, right, self._most, steps) else False
 
-    def _without_shared(self, left: Operand, right: Operand) -> Operand | None:
-        """Return a union without the members that the other has by the same public name, or without any name.
+    def _without_shared(self, left: Type, right: Type) -> list[_Member]:
+        """Return the members of a union that the other has not by the same public name, value or form.
 
-        Long unions differ in few members, and only these need to be followed. `None` if no member is left.
+        Long unions differ in few members, and only these need to be followed.
         """
-        if left.key is not None or right.key is not None:
-            return left
-        members = list(written_members(left.type))
-        others = set(map(self._known_as, written_members(right.type)))
-        rest = tuple(
-            member.descriptor
-            for member in members
-            if (known := self._known_as(member)) is None or known not in others
+        others = {member.known for member in self._members(right)}
+        return [one for one in self._members(left) if one.known is None or one.known not in others]
+
+    def _members(self, type_: Type) -> list[_Member]:
+        """Return the members of a union as it is written."""
+        number = self._numbers.of(type_)
+        members = self._members_by_number.get(number)
+        if members is None:
+            members = self._members_by_number[number] = list(map(self._member, written_members(type_)))
+        return members
+
+    def _member(self, type_: Type) -> _Member:
+        if is_closed(type_):
+            return _Member(type_, type_.descriptor, is_closed=True)
+        shared = shared_name(type_, self._anchor)
+        value = None if shared else self._names.value(type_)
+        return _Member(type_, shared or value, is_value=value is not None)
+
+    def _within(self, members: list[_Member], mask: int) -> list[_Member]:
+        """Return the members that may have a value in any of these basic types."""
+        return [member for member in members if self._bounds.of(member.type) & mask]
+
+    def _decided_without_names(
+        self, left: list[_Member], right: list[_Member], steps: Budget | None
+    ) -> bool | None:
+        """Return whether a union is a subtype if values that no name describes tell, else `None`.
+
+        They tell the types apart if the left one has some that the right one has not, in basic types that no
+        name in the right one reaches into. A few values cover no basic type that has any number of them.
+        """
+        held = [member for member in left if member.is_closed]
+        covering = [member for member in right if member.is_closed]
+        question = _descriptors(held), _descriptors(covering)
+        if question not in self._left_over:
+            self._charge(steps)
+            self._left_over[question] = self._basic_types_left(held, covering)
+        left_over, wholes = self._left_over[question]
+        if not left_over:
+            return True if len(held) == len(left) else None
+        for member in right:
+            if not member.is_closed:
+                reached = self._bounds.of(member.type)
+                left_over &= ~reached
+                wholes &= ~(reached & semantic.FINITE if member.is_value else reached)
+        return False if left_over or wholes else None
+
+    def _basic_types_left(self, held: list[_Member], covering: list[_Member]) -> tuple[int, int]:
+        """Return the basic types in which the values of some types are not all values of others.
+
+        And those in which they have all values, and the others none.
+        """
+        universe = self._universe
+        left, right = (
+            universe.union_of([self._by_name.type_of(one.type) for one in members])
+            for members in (held, covering)
         )
-        if len(rest) == len(members):
-            return left
-        return Operand(left.type.with_descriptor(UnionType(rest))) if rest else None
-
-    def _known_as(self, type_: Type) -> tuple[str, str] | TypeDescriptor | None:
-        """Return what is the same type on both sides: a public name, or a form without names; else None."""
-        return type_.descriptor if is_closed(type_) else shared_name(type_, self._anchor)
-
-    def _within(self, operand: Operand, mask: int) -> Operand:
-        """Return a union without the members that have no value in any of these basic types."""
-        members = list(written_members(operand.type))
-        rest = tuple(member.descriptor for member in members if self._bounds.of(member) & mask)
-        if len(rest) == len(members):
-            return operand
-        return Operand(operand.type.with_descriptor(UnionType(rest)))
-
-    def _differ_unnamed(self, left: Operand, right: Operand, steps: Budget | None) -> bool:
-        """Return whether values that no name describes tell two types apart: then none has to be followed.
-
-        That is so if the left type has some that the right one has not, in basic types that no named member
-        of the right one reaches into.
-        """
-        unnamed, _ = _parted(left.type)
-        covering, named = _parted(right.type)
-        others = self._universe.top.whole
-        for member in named:
-            others &= ~self._bounds.of(member)
-        if not unnamed or not others:
-            return False
-        lowering, universe = self._by_name, self._universe
-        self._charge(steps)
-        held = universe.union_of([lowering.type_of(one) for one in unnamed])
-        wanted = universe.union_of([lowering.type_of(one) for one in covering])
-        return not universe.is_subtype(universe.intersection(held, universe.type(others)), wanted)
+        rest = universe.difference(left, right)
+        mask = rest.whole
+        for code, data in rest.parts:
+            mask |= 0 if universe.is_empty(universe.type(0, ((code, data),))) else 1 << code
+        return mask, rest.whole
 
     @property
     def _following(self) -> Lowering:
@@ -236,23 +290,41 @@ class Subtyping:
     def _explanation(self, left: Operand, right: Operand) -> tuple[str, str | None]:
         """Return the place that decides, and a value of the left type only, for every meaning of names."""
         path, example = "", None
+        is_projected = left.key is not None or right.key is not None
         try:
-            if left.key is None and right.key is None:
+            if not is_projected:
                 self._universe.charge(self._explanation_steps)
                 path = explain(self._following.meanings, self._differ, left.type, right.type)
             self._universe.charge(self._explanation_steps)
-            # What the question was about is decided already; of what both share there is no example.
-            example = self._example(self._without_shared(left, right) or left, right)
+            if is_projected:
+                example = self._value_only_in(left, right)
+            else:
+                example = self._example(left.type, right.type)
         except BudgetExceededError:
             # The answer stands, and what is known of its reason.
             self._begin()
         return path, example
 
-    def _example(self, left: Operand, right: Operand) -> str | None:
-        """Return a value of the left type only, for every meaning of names; `None` if none can be written."""
-        if left.key is None and right.key is None:
-            left = self._within(left, semantic.WRITTEN)
-            right = self._within(right, self._bounds.of(left.type))
+    def _example(self, left: Type, right: Type) -> str | None:
+        """Return a value of the left type only, for every meaning of names; `None` if none can be written.
+
+        What the question was about is decided already; of what both share there is no example.
+        """
+        rest = self._without_shared(left, right) or self._members(left)
+        held = self._within(rest, semantic.WRITTEN)
+        mask = 0
+        for member in held:
+            mask |= self._bounds.of(member.type)
+        covering = self._within(self._members(right), mask)
+        operands = Operand(_union(left, held)), Operand(_union(right, covering))
+        if not all(member.is_closed for member in (*held, *covering)):
+            return self._value_only_in(*operands)
+        question = _descriptors(held), _descriptors(covering)
+        if question not in self._examples:
+            self._examples[question] = self._value_only_in(*operands)
+        return self._examples[question]
+
+    def _value_only_in(self, left: Operand, right: Operand) -> str | None:
         wide = self._most if self._following.missing else self._following
         rest = self._universe.difference(left.lowered(self._following), right.lowered(wide))
         return semantic.value_text(self._universe, self._readonly, rest)
@@ -285,10 +357,11 @@ def _described(left: Operand, right: Operand) -> tuple[Operand, Operand]:
     return left, right
 
 
-def _parted(type_: Type) -> tuple[list[Type], list[Type]]:
-    """Return the members of a union that mention no name, and those that do."""
-    unnamed: list[Type] = []
-    named: list[Type] = []
-    for member in written_members(type_):
-        (unnamed if is_closed(member) else named).append(member)
-    return unnamed, named
+def _union(type_: Type, members: list[_Member]) -> Type:
+    """Return the union of members, written where another type is."""
+    descriptors = tuple(member.type.descriptor for member in members)
+    return type_.with_descriptor(descriptors[0] if len(descriptors) == 1 else UnionType(descriptors))
+
+
+def _descriptors(members: list[_Member]) -> frozenset[TypeDescriptor]:
+    return frozenset(member.type.descriptor for member in members)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.types.semantic.basic import FINITE
     from semverdiff.types.semantic.bounds import Bounds
     from semverdiff.types.semantic.lowering import Lowering
     from semverdiff.types.semantic.universe import new_universe
     from semverdiff.types.semantic.values import WRITTEN, value_text
 
-__all__ = ["WRITTEN", "Bounds", "Lowering", "new_universe", "value_text"]
+__all__ = ["FINITE", "WRITTEN", "Bounds", "Lowering", "new_universe", "value_text"]
 
 _HOMES = {
     "Bounds": "bounds",
+    "FINITE": "basic",
     "WRITTEN": "values",
     "Lowering": "lowering",
     "new_universe": "universe",

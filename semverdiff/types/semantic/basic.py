@@ -13,6 +13,7 @@ __all__ = [
     "CELL",
     "DECIMAL",
     "ERROR",
+    "FINITE",
     "FLOAT",
     "FOREIGN_MUTABLE",
     "FOREIGN_READONLY",
@@ -81,6 +82,7 @@ def bits(*codes: int) -> int:
 
 VALUES: Final = bits(*range(WILD + 1))
 ANY: Final = VALUES & ~bits(ERROR)
+FINITE: Final = bits(NIL, BOOLEAN)
 SCALARS: Final = frozenset({BOOLEAN, INT, FLOAT, DECIMAL, STRING})
 READONLY_WHOLE: Final = bits(
     NIL,

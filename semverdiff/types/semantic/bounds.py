@@ -6,8 +6,11 @@ such members lead to need not be looked at: a class is an object, whatever its m
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from semverdiff.api.constants import named_value
+from semverdiff.api.folding import NotConstantError
 from semverdiff.api.surface import Type
 from semverdiff.syntax import nodes
 from semverdiff.types.forms import written_members
@@ -25,6 +28,7 @@ __all__ = ["Bounds"]
 
 # What a form is if it cannot be known: the type of a name (`Context.named`).
 _FOREIGN: Final = basic.bits(basic.ERROR, basic.FOREIGN_READONLY, basic.FOREIGN_MUTABLE)
+_LEAVES: Final = (nodes.BuiltinType, nodes.NilType, nodes.SingletonType)
 _READONLY: Final = nodes.BuiltinType("readonly")
 _SIMPLE: Final = basic.bits(basic.NIL, *basic.SCALARS)
 _JSON: Final = _SIMPLE | basic.bits(basic.LIST, basic.MAPPING)
@@ -43,6 +47,17 @@ _PARAMETERIZED: Final[Mapping[str, int]] = {
     "xml": _FOREIGN | basic.bits(basic.XML),
 }
 
+_OF_VALUES: Final[Mapping[type, int]] = {
+    type(None): basic.bits(basic.NIL),
+    bool: basic.bits(basic.BOOLEAN),
+    int: basic.bits(basic.INT),
+    float: basic.bits(basic.FLOAT),
+    Decimal: basic.bits(basic.DECIMAL),
+    str: basic.bits(basic.STRING),
+    tuple: basic.bits(basic.LIST),
+    dict: basic.bits(basic.MAPPING),
+}
+
 
 class Bounds:
     """The basic types that types may have values in, as bit masks; each name is looked up once.
@@ -56,7 +71,8 @@ class Bounds:
 
     def of(self, type_: Type) -> int:
         """Return the basic types that a type may have values in; all if that is not known."""
-        return run(self._of(type_))
+        descriptor = type_.descriptor
+        return _of_form(descriptor) if isinstance(descriptor, _LEAVES) else run(self._of(type_))
 
     def _of(self, type_: Type) -> Walk[int]:
         mask = 0
@@ -91,10 +107,21 @@ class Bounds:
                 mask = basic.bits(basic.OBJECT)
             case nodes.Enum():
                 mask = _FOREIGN | basic.bits(basic.STRING)
+            case nodes.Constant() | None:
+                mask = _of_value(surface, module, name)
             case _:
                 mask = basic.VALUES
         self._by_name[surface, module, name] = mask
         return mask
+
+
+def _of_value(surface: Surface, module: str, name: str) -> int:
+    """Return the basic type of the value of a constant or enum member; all if that is not known."""
+    try:
+        value = named_value(surface, module, name)
+    except NotConstantError:
+        return basic.VALUES
+    return _OF_VALUES[type(value)]
 
 
 def _of_form(descriptor: nodes.TypeDescriptor) -> int:
