@@ -140,8 +140,8 @@ INCLUDE_PATTERNS: Final = 200
 INCLUDE_CHARACTERS: Final = 512
 INCLUDE_ALTERNATIVES: Final = 64
 """Patterns without braces that one with braces stands for: each is compared with every path."""
-INCLUDE_COST: Final = 3_000_000
-"""Names of paths times names of patterns: a second or two. A package of 1,000 files needs 10,000."""
+INCLUDE_COST: Final = 1_000_000
+"""Names of paths times names of patterns: half a second to two. A package of 1,000 files needs 10,000."""
 ASKED_DEPENDENCIES: Final = 200
 """Direct dependencies that Central is asked about: each costs two requests, and the most are 14."""
 ASKED_PACKAGES: Final = 100

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
-from semverdiff import packages, rules
+from semverdiff import packages, publish, rules
 from semverdiff.errors import SemverdiffError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import click
 
-__all__ = ["baselines", "modules", "revisions", "rule_ids", "sides", "subjects"]
+__all__ = ["baselines", "explained_rule_ids", "modules", "revisions", "rule_ids", "sides", "subjects"]
 
 # What a shell would take for more than a word is nothing that a repository may write to a command line.
 _WORD = re.compile(r"[\w./@+-]+")
@@ -30,6 +30,15 @@ _SIDES = ("central", "local", "git:latest-tag")
 def rule_ids(_context: click.Context, _parameter: click.Parameter, start: str) -> list[CompletionItem]:
     """Return the ids of rules that begin like that, each with its title."""
     return [CompletionItem(one.id, help=one.title) for one in rules.all_rules() if one.id.startswith(start)]
+
+
+def explained_rule_ids(
+    _context: click.Context, _parameter: click.Parameter, start: str
+) -> list[CompletionItem]:
+    """Return the ids of all rules that begin like that, also of those about publishing."""
+    titles = {one.id: one.title for one in rules.all_rules()}
+    titles |= {one.id: one.title for one in publish.publish_rules()}
+    return [CompletionItem(one, help=title) for one, title in titles.items() if one.startswith(start)]
 
 
 def subjects(_context: click.Context, _parameter: click.Parameter, start: str) -> list[CompletionItem]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from semverdiff.publish.catalogue import publish_rule, publish_rules
     from semverdiff.publish.files import PackedFiles
     from semverdiff.publish.model import PublishFinding, PublishRule, Readiness, Severity, Unchecked
+    from semverdiff.publish.pages import entry_of, page
     from semverdiff.publish.publication import Publication, manifest_table
     from semverdiff.publish.published import PublishedPackages, open_published
     from semverdiff.publish.readiness import readiness_of
@@ -21,8 +22,10 @@ __all__ = [
     "Readiness",
     "Severity",
     "Unchecked",
+    "entry_of",
     "manifest_table",
     "open_published",
+    "page",
     "publish_rule",
     "publish_rules",
     "readiness_of",
@@ -37,8 +40,10 @@ _HOMES = {
     "Readiness": "model",
     "Severity": "model",
     "Unchecked": "model",
+    "entry_of": "pages",
     "manifest_table": "publication",
     "open_published": "published",
+    "page": "pages",
     "publish_rule": "catalogue",
     "publish_rules": "catalogue",
     "readiness_of": "readiness",

@@ -25,6 +25,7 @@ __all__ = ["Included", "Path", "included_paths"]
 _ANY_DEPTH = None
 _TARGET = "target"
 _ESCAPED = r"\\(.)"
+_CLASS = r"\[!?\]?[^\]]*\]"
 
 
 class Path(msgspec.Struct, frozen=True):
@@ -32,6 +33,11 @@ class Path(msgspec.Struct, frozen=True):
 
     path: str
     is_folder: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the last part of the path."""
+        return self.path.rpartition("/")[2]
 
 
 class Included(msgspec.Struct, frozen=True):
@@ -53,13 +59,18 @@ class _Pattern(msgspec.Struct, frozen=True):
     at_root: bool
     folders_only: bool
 
-    def matches(self, path: Path) -> bool:
-        names = path.path.split("/")
-        if self.folders_only and not path.is_folder:
-            return False
-        if self.at_root and len(names) > 1:
-            return False
-        return _matches(names, (_ANY_DEPTH, *self.names))
+    def matched(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """Yield those of the paths that match."""
+        last = self.names[-1]
+        # Few names are what the last part says: most paths are compared once.
+        likely = paths if last is None else (one for one in paths if last.match(one.name))
+        for one in likely:
+            if self.folders_only and not one.is_folder:
+                continue
+            if self.at_root and "/" in one.path:
+                continue
+            if len(self.names) == 1 or _matches(one.path.split("/"), (_ANY_DEPTH, *self.names)):
+                yield one
 
 
 def included_paths(patterns: Sequence[str], paths: Sequence[Path]) -> Included:
@@ -83,14 +94,13 @@ def included_paths(patterns: Sequence[str], paths: Sequence[Path]) -> Included:
             unknown.append((number, Unknown("there are too many files to compare them with all patterns")))
         else:
             pool = [one for one in candidates if one.path in matched] if text.startswith("!") else candidates
-            found = [one for one in pool if any(pattern.matches(one) for pattern in read)]
+            found = {one.path: one.is_folder for pattern in read for one in pattern.matched(pool)}
             if not found:
                 idle.append(number)
-            for one in found:
-                if text.startswith("!"):
-                    del matched[one.path]
-                else:
-                    matched[one.path] = one.is_folder
+            if text.startswith("!"):
+                matched = {path: is_folder for path, is_folder in matched.items() if path not in found}
+            else:
+                matched |= found
     return Included(tuple(_files_of(matched, candidates)), tuple(idle), tuple(broken), tuple(unknown))
 
 
@@ -173,7 +183,7 @@ def _names(pattern: str) -> tuple[re.Pattern[str] | None, ...] | None:
             names.append(_ANY_DEPTH)
             continue
         text = re.sub(_ESCAPED, lambda found: f"[{found[1]}]", name)
-        if "[" in re.sub(r"\[[^\]]+\]", "", text):
+        if "[" in re.sub(_CLASS, "", text):
             return None
         # The expressions of the standard library look back at nothing: stars take no more than linear time.
         names.append(re.compile(translate(text)))

@@ -78,7 +78,6 @@ FOUND = {
     "visibility-invalid": _with(visibility="public"),
     "icon-not-found": _with(icon="icon.png"),
     "icon-not-png": Situation({"Ballerina.toml": toml(icon="icon.png"), "icon.png": "GIF89a"}),
-    "icon-large": Situation({"Ballerina.toml": toml(icon="icon.png"), "icon.png": png(512, 64)}),
     "readme-missing": Situation({"README.md": None}),
     "readme-not-found": _with(readme="docs/Shop.md"),
     "readme-not-markdown": Situation({"Ballerina.toml": toml(readme="shop.txt"), "shop.txt": "Sells."}),
@@ -158,7 +157,7 @@ HOLDS = {
         baseline="none",
     ),
     "an icon of the right kind and size": Situation(
-        {"Ballerina.toml": toml(icon="docs/icon.png"), "docs/icon.png": png(128, 128)}
+        {"Ballerina.toml": toml(icon="docs/icon.png"), "docs/icon.png": png()}
     ),
     "a named README": Situation({"Ballerina.toml": toml(readme="docs/Shop.md"), "docs/Shop.md": "Shop."}),
     "an old Package.md": Situation({"README.md": None, "Package.md": "Shop."}),
@@ -268,6 +267,16 @@ def test_a_secret_is_known_by_its_name(tmp_path: Path, path: str) -> None:
 def test_a_key_is_known_by_its_content(tmp_path: Path, path: str) -> None:
     found = readiness(tmp_path, _packed(path, _KEY))
     assert [one.rule for one in found.findings] == ["secret-published"]
+
+
+def test_libraries_that_are_missing_are_told_together(tmp_path: Path) -> None:
+    entry = '[[platform.java21.dependency]]\npath = "libs/{}.jar"\n'
+    graalvm = "[platform.java21]\ngraalvmCompatible = true\n"
+    manifest = toml(entry.format("a") + entry.format("b") + graalvm)
+    (finding,) = readiness(tmp_path, Situation({"Ballerina.toml": manifest})).findings
+    assert finding.message == "2 native libraries do not exist: 'libs/a.jar', 'libs/b.jar'"
+    assert finding.place is not None
+    assert finding.place.line == 9
 
 
 def test_resources_are_packed_without_a_pattern(tmp_path: Path) -> None:

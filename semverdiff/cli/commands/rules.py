@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semverdiff import rules
+from semverdiff import publish, rules
 from semverdiff.cli.options import Choice, Command, Group, completed, format_option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import UsageError
@@ -29,6 +29,7 @@ Examples:
   semver rules list                                    all rules, one a line
   semver rules list --subject record-field --level major
   semver rules list --format json=rules.json
+  semver rules list --publish                          those of `semver check --publish`
 """
 
 _EXPLAIN_EXAMPLES = """\b
@@ -62,6 +63,7 @@ def command() -> None:
     shell_complete=completed("subjects"),
     help="Only rules about that: function, record-field, enum-member ... Repeatable.",
 )
+@click.option("--publish", "of_publish", is_flag=True, help="The rules of `semver check --publish` instead.")
 @format_option(listings.FORMATS)
 @click.pass_obj
 def _list(
@@ -69,12 +71,22 @@ def _list(
     *,
     words: tuple[str, ...],
     subjects: tuple[str, ...],
+    of_publish: bool,
     destinations: tuple[Destination, ...],
 ) -> int:
     """List the rules: id, levels, and what happened.
 
     A rule has several levels where circumstances decide; `semver rules explain ID` says which.
     """
+    if of_publish:
+        if words or subjects:
+            raise click.UsageError("--publish lists rules without levels and subjects: give it alone.")
+        deliver(
+            lambda format_name, _: listings.rules.render_publish(publish.publish_rules(), format_name),
+            destinations,
+            console,
+        )
+        return 0
     from semverdiff.rules.pages import by_subject, levels  # noqa: PLC0415 (slow: not for --help)
 
     every = list(rules.all_rules())
@@ -94,13 +106,20 @@ def _list(
 
 
 @command.command("explain", cls=Command, epilog=_EXPLAIN_EXAMPLES)
-@click.argument("rule_id", metavar="ID", shell_complete=completed("rule_ids"))
+@click.argument("rule_id", metavar="ID", shell_complete=completed("explained_rule_ids"))
 @click.pass_obj
 def _explain(console: Console, *, rule_id: str) -> int:
-    """Explain one rule: levels and their conditions, who breaks, how to avoid and to configure it."""
+    """Explain one rule: levels and their conditions, who breaks, how to avoid and to configure it.
+
+    Of a rule of `check --publish`: what goes wrong, what `bal` prints, and how to mend it.
+    """
     rule = rules.rule(rule_id)
     if rule is None:
-        raise _unknown(rule_id)
+        about_publishing = publish.publish_rule(rule_id)
+        if about_publishing is None:
+            raise _unknown(rule_id)
+        console.show(listings.rules.explain_publish(about_publishing, console.style()))
+        return 0
     console.show(listings.rules.explain(rule, console.style()))
     return 0
 
@@ -113,7 +132,7 @@ def _require_subjects(subjects: Sequence[str], known: Collection[str]) -> None:
 
 
 def _unknown(rule_id: str) -> UsageError:
-    ids = [rule.id for rule in rules.all_rules()]
+    ids = [rule.id for rule in rules.all_rules()] + [rule.id for rule in publish.publish_rules()]
     close = nearest(rule_id, ids, _SUGGESTED)
     meant = f"; the nearest are {', '.join(close)}" if close else ""
     return UsageError(f"there is no rule '{rule_id}'{meant} (`semver rules list` shows all)")

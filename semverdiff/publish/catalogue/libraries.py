@@ -12,7 +12,7 @@ from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.files import files_below
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.publish.publication import place_in
-from semverdiff.text import quote
+from semverdiff.text import quote, quote_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,8 @@ def _entries(publication: Publication) -> Iterator[Table]:
 
 
 def _missing(publication: Publication) -> Iterator[Problem | Unknown]:
+    """Yield the libraries that are not there, as one problem: before a build none of them is."""
+    missing: list[Table] = []
     for entry in _entries(publication):
         path = entry.text("path")
         location = None if path is None else publication.locate(path)
@@ -45,12 +47,16 @@ def _missing(publication: Publication) -> Iterator[Problem | Unknown]:
             yield Unknown(
                 f"the library {quote(path)} lies outside of the repository, where nothing is looked for"
             )
-        elif path is not None and location is not None and not location.exists():
-            yield Problem(
-                f"the native library {quote(path)} does not exist: it may have to be built first",
-                place_in(entry, ("path",)),
-                f"could not locate dependency path '{path}'",
-            )
+        elif location is not None and not location.exists():
+            missing.append(entry)
+    if missing:
+        paths = [entry.text("path") or "" for entry in missing]
+        what = "a native library does" if len(missing) == 1 else f"{len(missing)} native libraries do"
+        yield Problem(
+            f"{what} not exist: {quote_all(paths)}",
+            place_in(missing[0], ("path",)),
+            f"could not locate dependency path '{paths[0]}'",
+        )
 
 
 def _packed(publication: Publication) -> Iterator[Problem | Unknown]:
@@ -147,7 +153,7 @@ RULES = (
         title="a native library does not exist",
         why="`bal pack` copies it into the archive.",
         prints="could not locate dependency path '...'",
-        remedy="Build it, or correct its `path`, which starts at Ballerina.toml.",
+        remedy="Build them first, or correct `path`, which starts at Ballerina.toml.",
         find=_missing,
     ),
     PublishRule(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,9 +21,6 @@ __all__ = ["RULES"]
 
 _RESERVED = "ballerina"
 _PNG = b"\x89PNG\r\n\x1a\n"
-# The signature, then the length and the name of the first part, then width and height.
-_PNG_HEADER = struct.Struct(">8s4x4sII")
-_ICON_PIXELS = 128
 _NOT_PNG = "invalid 'icon' under [package]: 'icon' can only have 'png' images"
 
 
@@ -153,23 +149,10 @@ def _other_icon(publication: Publication) -> Iterator[Problem | Unknown]:
     header = _icon_header(publication, path)
     if isinstance(header, Unknown):
         yield header
-    elif header is not None and not header.startswith(_PNG):
+    elif header not in {None, _PNG}:
         place = publication.place("icon")
         yield Problem(
             f"the icon {quote(path)} is called a PNG image and holds something else", place, _NOT_PNG
-        )
-
-
-def _large_icon(publication: Publication) -> Iterator[Problem]:
-    path = _icon(publication)
-    header = _icon_header(publication, path) if path else None
-    if not isinstance(header, bytes) or len(header) < _PNG_HEADER.size:
-        return
-    signature, part, width, height = _PNG_HEADER.unpack(header)
-    if signature == _PNG and part == b"IHDR" and max(width, height) > _ICON_PIXELS:
-        yield Problem(
-            f"the icon has {width} x {height} pixels; Central shows at most {_ICON_PIXELS} x {_ICON_PIXELS}",
-            publication.place("icon"),
         )
 
 
@@ -179,7 +162,7 @@ def _icon_header(publication: Publication, path: str) -> bytes | Unknown | None:
     if location is None or not location.exists():
         return None
     try:
-        return location.start(_PNG_HEADER.size)
+        return location.start(len(_PNG))
     except (SourceError, ArchiveError) as error:
         return Unknown(f"the icon cannot be read: {error}")
 
@@ -274,13 +257,5 @@ RULES = (
         prints=_NOT_PNG,
         remedy="Convert the image; another name is not enough.",
         find=_other_icon,
-    ),
-    PublishRule(
-        id="icon-large",
-        severity=Severity.WARNING,
-        title=f"the icon has more than {_ICON_PIXELS} x {_ICON_PIXELS} pixels",
-        why="That is how large Central shows it; every client downloads the rest for nothing.",
-        remedy=f"Scale it to {_ICON_PIXELS} x {_ICON_PIXELS} pixels.",
-        find=_large_icon,
     ),
 )

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from semverdiff import reports
+from semverdiff import publish, reports
 from semverdiff.rules.pages import entry_of, levels, page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semverdiff.publish import PublishRule
     from semverdiff.reports.formats.interface import Style
     from semverdiff.rules import Rule
-    from semverdiff.versions import Level
 
-__all__ = ["explain", "render"]
+__all__ = ["explain", "explain_publish", "render", "render_publish"]
 
 _SCHEMA_VERSION = 1
 
@@ -26,7 +26,20 @@ def render(rules: Sequence[Rule], format_name: str, style: Style) -> str:
         document = {"schema_version": _SCHEMA_VERSION, "rules": [entry_of(rule) for rule in rules]}
         return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n"
     rows = [(rule.id, levels(rule), rule.title) for rule in rules]
-    return reports.terminal.table(rows, style) if style.color else _table(rows)
+    if style.color:
+        return reports.terminal.table(rows, style)
+    return _table([(rule_id, "/".join(level.word for level in cell), title) for rule_id, cell, title in rows])
+
+
+def render_publish(rules: Sequence[PublishRule], format_name: str) -> str:
+    """Return the rules about publishing in the format `text` or `json`."""
+    if format_name == "json":
+        document = {
+            "schema_version": _SCHEMA_VERSION,
+            "publish_rules": [publish.entry_of(rule) for rule in rules],
+        }
+        return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n"
+    return _table([(rule.id, rule.severity.value, rule.title) for rule in rules])
 
 
 def explain(rule: Rule, style: Style) -> str:
@@ -34,8 +47,12 @@ def explain(rule: Rule, style: Style) -> str:
     return reports.terminal.page(page(rule), style) if style.color else page(rule)
 
 
-def _table(rows: Sequence[tuple[str, list[Level], str]]) -> str:
+def explain_publish(rule: PublishRule, style: Style) -> str:
+    """Return everything that there is to say about a rule about publishing, as `explain` does."""
+    return reports.terminal.page(publish.page(rule), style) if style.color else publish.page(rule)
+
+
+def _table(lines: Sequence[tuple[str, str, str]]) -> str:
     """Return the table; no column is cut, so that ids can be copied and lines be searched."""
-    lines = [(rule_id, "/".join(level.word for level in cell), title) for rule_id, cell, title in rows]
     widths = [max((len(line[column]) for line in lines), default=0) for column in range(2)]
     return "".join(f"{line[0]:{widths[0]}}  {line[1]:{widths[1]}}  {line[2]}\n" for line in lines)

@@ -1,0 +1,104 @@
+"""Packages that mean harm: large files, links that lead out, deep folders, libraries that are none."""
+
+from __future__ import annotations
+
+import os
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import pytest
+from publish.publications import CLASS, Situation, png, readiness, toml, write_situation
+
+from semverdiff import limits
+from semverdiff.publish.files import paths_of
+from semverdiff.publish.include_patterns import Path as Packed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BINDING = (
+    f'import ballerina/jballerina.java;\nfunction f() = @java:Method {{\'class: "{CLASS}"}} external;\n'
+)
+
+
+def _library(path: str) -> str:
+    return toml(
+        f'[[platform.java21.dependency]]\npath = "{path}"\nscope = "testOnly"\n'
+        "[platform.java21]\ngraalvmCompatible = true\n"
+    )
+
+
+def test_of_a_large_icon_the_first_bytes_are_read(tmp_path: Path) -> None:
+    root = write_situation(tmp_path, Situation({"Ballerina.toml": toml(icon="icon.png"), "icon.png": png()}))
+    with (root / "icon.png").open("r+b") as stream:
+        stream.truncate(2**40)
+    tracemalloc.start()
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(icon="icon.png")}))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.findings == ()
+    assert most < 64 * 2**20
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd.png", "../../../x.png", "../x.png"])
+def test_a_path_out_of_the_repository_is_not_followed(tmp_path: Path, path: str) -> None:
+    (tmp_path / "x.png").write_bytes(png())
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(icon=path)}))
+    assert found.findings == ()
+    assert {one.rule for one in found.unchecked} == {"icon-not-found"}
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="without links")
+def test_a_link_out_of_the_package_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(b"password")
+    root = write_situation(tmp_path, Situation({"Ballerina.toml": toml(icon="icon.png")}))
+    (root / "icon.png").symlink_to(tmp_path / "secret.png")
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(icon="icon.png")}))
+    assert found.findings == ()
+    assert {one.rule for one in found.unchecked} == {"icon-not-png"}
+
+
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    root = write_situation(tmp_path, Situation({"Ballerina.toml": toml(icon="icon.png")}))
+    os.mkfifo(root / "icon.png")
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(icon="icon.png")}))
+    assert {one.rule for one in found.unchecked} == {"icon-not-png"}
+
+
+def test_a_folder_that_leads_to_itself_is_not_walked(tmp_path: Path) -> None:
+    root = write_situation(tmp_path, Situation({"resources/a.txt": ""}))
+    (root / "resources" / "again").symlink_to(root / "resources")
+    (root / "more").symlink_to(root)
+    situation = Situation({"Ballerina.toml": toml(include=["**/a.txt"]), "resources/a.txt": ""})
+    found = readiness(tmp_path, situation)
+    assert found.findings == ()
+    assert [one.rule for one in found.unchecked] == ["secret-published"]
+
+
+def test_links_are_packed_as_what_they_are_called(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "link").symlink_to(tmp_path)
+    assert paths_of(tmp_path) == (Packed("a", is_folder=True), Packed("a/link"))
+
+
+def test_more_files_than_the_limit_are_not_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PUBLISHED_PATHS", 3)
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(include=["a"]), "a": "", "b": ""}))
+    assert {one.rule for one in found.unchecked} == {"include-matches-nothing", "secret-published"}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no zip", bytes(1000)])
+def test_a_library_that_is_none_is_not_known(tmp_path: Path, content: bytes) -> None:
+    found = readiness(
+        tmp_path,
+        Situation({"Ballerina.toml": _library("x.jar"), "x.jar": content, "lib.bal": _BINDING}),
+    )
+    assert found.findings == ()
+    assert [one.rule for one in found.unchecked] == ["library-test-only"]
+
+
+def test_of_one_rule_no_more_places_than_anybody_reads_are_told(tmp_path: Path) -> None:
+    secrets: dict[str, str | bytes | None] = {f"resources/{number}/Config.toml": "" for number in range(60)}
+    found = readiness(tmp_path, Situation(secrets))
+    assert len(found.findings) == limits.MISTAKES
+    assert "more were not looked for" in found.unchecked[0].why
