@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         resource_path,
     )
     from semverdiff.api.models import Models, ModelStore
+    from semverdiff.api.outlines import Located, Outlines
     from semverdiff.api.printing import (
         declaration_kind,
         declaration_text,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
         record_shape,
         written_object_type,
     )
-    from semverdiff.api.surface import TYPE_KINDS, Located, Outlines, Surface, Target, Type
+    from semverdiff.api.surface import TYPE_KINDS, Surface, Target, Type
     from semverdiff.api.variance import IN, OUT, Met, met_elsewhere, positions, references
     from semverdiff.api.world import Unread, World
 
@@ -118,7 +119,7 @@ _HOMES = {
     "TYPE_KINDS": "surface",
     "DeclaredApi": "declared",
     "DeclaredSide": "declared",
-    "Located": "surface",
+    "Located": "outlines",
     "Member": "members",
     "Met": "variance",
     "ModelStore": "models",
@@ -126,7 +127,7 @@ _HOMES = {
     "ModuleApi": "listing",
     "ObjectMembers": "members",
     "Origin": "members",
-    "Outlines": "surface",
+    "Outlines": "outlines",
     "RecordMembers": "members",
     "RecordShape": "resolution",
     "SourcePlace": "declared",

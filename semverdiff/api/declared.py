@@ -21,7 +21,7 @@ from semverdiff.syntax.nodes import Reference, Variable
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from semverdiff.api.surface import Located, Outlines
+    from semverdiff.api.outlines import Located, Outlines
     from semverdiff.packages import Package
     from semverdiff.syntax import Head, Item
 

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
+    from semverdiff.packages import SourceFile
     from semverdiff.syntax.outlines import Item
 
-__all__ = ["EnumWords", "enum_words", "may_hold"]
+__all__ = ["EnumWords", "FileWords", "enum_words"]
 
 _WORD: Final = re.compile(r"\w+")
 _ESCAPE: Final = "\\"
@@ -22,11 +23,6 @@ def enum_words(item: Item) -> frozenset[str]:
         return frozenset()
     text = item.content.decode()
     return frozenset((*_WORD.findall(text), *((_ESCAPE,) if _ESCAPE in text else ())))
-
-
-def may_hold(words: Collection[str], name: str) -> bool:
-    """Return whether an enum with these words may declare a member of that name, be it in escapes."""
-    return name in words or _ESCAPE in words or (bool(words) and not _WORD.fullmatch(name))
 
 
 class EnumWords:
@@ -53,3 +49,23 @@ class EnumWords:
             return self._keys
         found = {*self._by_word.get(name, ()), *self._by_word.get(_ESCAPE, ())}
         return [self._keys[index] for index in sorted(found)]
+
+
+class FileWords:
+    """Files by the words of the enums in them."""
+
+    def __init__(self, words: Iterable[tuple[SourceFile, frozenset[str]]]) -> None:
+        self._with_enums: list[SourceFile] = []
+        self._by_word: dict[str, list[int]] = {}
+        for file, found in words:
+            for word in found:
+                self._by_word.setdefault(word, []).append(len(self._with_enums))
+            if found:
+                self._with_enums.append(file)
+
+    def holding(self, name: str) -> list[SourceFile]:
+        """Return the files with an enum that may declare a member of that name, be it in escapes."""
+        if not _WORD.fullmatch(name):
+            return self._with_enums
+        found = {*self._by_word.get(name, ()), *self._by_word.get(_ESCAPE, ())}
+        return [self._with_enums[index] for index in sorted(found)]

@@ -7,47 +7,29 @@ a file with equal bytes is parsed once.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from semverdiff import api, limits
-from semverdiff.api.enum_words import EnumWords, may_hold
-from semverdiff.syntax.declarations import read_declaration
-from semverdiff.syntax.descriptors import BrokenSyntaxError
+from semverdiff.api.outlines import Outlines
+from semverdiff.api.scope import Scope
 from semverdiff.syntax.nodes import Enum, Reference
-from semverdiff.syntax.outlines import Damage, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from semverdiff.api.folding import Folded
-    from semverdiff.api.models import Models, ModelStore
+    from semverdiff.api.outlines import Located
     from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
     from semverdiff.syntax.nodes import Declaration, EnumMember, TypeDescriptor
-    from semverdiff.syntax.outlines import Item, Outline
+    from semverdiff.syntax.outlines import Damage
 
-__all__ = ["TYPE_KINDS", "Located", "Memory", "Outlines", "Surface", "Target", "Type"]
+__all__ = ["TYPE_KINDS", "Memory", "Surface", "Target", "Type"]
 
 TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definition", "enum_declaration"})
-
-# What the key of a service has before its listeners, if it shares its attach point with another one.
-_LISTENERS: Final = " on "
 _LANGUAGE_LIBRARY: Final = "ballerina/lang."
-_ESCAPED_LETTER_OR_DIGIT: Final = rb"\\[u0-9]"
-_SMALL: Final = limits.MODEL_SOURCE_BYTES
-# A search in vain looks into every file that is not outlined; outlining all costs some hundred searches.
-_MOST_SEARCHES: Final = 256
-
-
-class Located(msgspec.Struct, frozen=True, gc=False):
-    """An outlined declaration, its file, and the imports that give its prefixes a meaning."""
-
-    file: str
-    item: Item
-    imports: Mapping[str, str]
 
 
 class Memory(msgspec.Struct):
@@ -66,157 +48,6 @@ class Memory(msgspec.Struct):
     objects: dict[tuple[str, str], Target | None] = {}
     included: dict[tuple[str, str], object] = {}
     definitions: dict[tuple[str, str], tuple[str, str]] = {}
-
-
-class Outlines:
-    """Outlines by content: equal bytes are parsed once, whichever side and file they stand in.
-
-    The same holds for the declarations in them. A package is more than one surface where it is looked at from
-    several others, and two versions of it have most of their files in common. `open_store` returns
-    what keeps the models of published packages: what was parsed of them once, no later run has to.
-    """
-
-    def __init__(self, open_store: Callable[[], ModelStore] | None = None) -> None:
-        self._open_store = open_store
-        self._models: Models | None = None
-        self._known: dict[bytes, Outline] = {}
-        # By the identity of the item: its meaning depends on the imports of the file that it stands in.
-        self._declarations: dict[int, tuple[Item, Declaration | None]] = {}
-
-    def expect(self, package: Package) -> None:
-        """Note a package whose files may be asked for.
-
-        What is being worked on is another package the next time, and what is small is soon parsed.
-        """
-        if self._open_store is None or package.provenance.source == "directory":
-            return
-        if sum(len(file.content) for module in package.modules for file in module.files) < _SMALL:
-            return
-        if self._models is None:
-            self._models = api.Models(self._open_store())
-        self._models.expect(package)
-
-    def of(self, content: bytes) -> Outline:
-        """Return the outline of a file's content."""
-        known = self._known.get(content)
-        if known is None:
-            known = self._known[content] = self._outline(content)
-        return known
-
-    def keys(self, content: bytes) -> frozenset[str] | None:
-        """Return the keys of what a file declares, if they are known without parsing it."""
-        return None if self._models is None else self._models.keys(content)
-
-    def enum_words(self, content: bytes) -> frozenset[str] | None:
-        """Return the words of the enums in a file, if they are known without parsing it."""
-        return None if self._models is None else self._models.enum_words(content)
-
-    def store(self) -> None:
-        """Store what was parsed of published packages for later runs."""
-        if self._models is not None:
-            self._models.store()
-
-    def declaration(self, located: Located) -> Declaration | None:
-        """Return a declaration, read; `None` if a syntax error hides it."""
-        known = self._declarations.get(id(located.item))
-        if known is None:
-            # The item is kept as well, so that no other one ever has its identity.
-            known = self._declarations[id(located.item)] = located.item, self._declaration(located)
-        return known[1]
-
-    def _outline(self, content: bytes) -> Outline:
-        known = None if self._models is None else self._models.outline(content)
-        if known is None:
-            known = outline(content)
-            if self._models is not None:
-                self._models.add_outline(content, known)
-        return known
-
-    def _declaration(self, located: Located) -> Declaration | None:
-        known = None if self._models is None else self._models.declaration(located.item)
-        if known is None:
-            known = _read(located)
-            if known is not None and self._models is not None:
-                self._models.add_declaration(located.item, known)
-        return known
-
-
-class _Scope:
-    """The names of one module. `waiting` holds the files that nobody has asked for yet."""
-
-    def __init__(self, module: Module, outlines: Outlines) -> None:
-        self.module = module
-        self.located: dict[str, Located] = {}
-        self.damages: dict[str, tuple[Damage, ...]] = {}
-        self.imports: set[str] = set()
-        self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
-        self._outlines = outlines
-        self._searches = 0
-        self._enums = EnumWords()
-
-    def admit(self, file: SourceFile) -> None:
-        """Outline a file, unless that is done."""
-        if self.waiting.pop(file.path, None) is None:
-            return
-        found = self._outlines.of(file.content)
-        self.imports.update(found.imports.values())
-        repeated: list[Damage] = []
-        for item in sorted(found.items, key=lambda one: one.listeners):
-            located = Located(file.path, item, found.imports)
-            if item.listeners and item.key in self.located:
-                # Services may share an attach point on different listeners: the first, by its listeners and
-                # not by its place, is named by the attach point alone.
-                named = msgspec.structs.replace(item, key=f"{item.key}{_LISTENERS}{item.listeners}")
-                located = Located(file.path, named, found.imports)
-            first = self.located.setdefault(located.item.key, located)
-            if first is located and item.kind == "enum_declaration":
-                self._enums.add(item)
-            if first is not located and item.kind != "service_declaration":
-                repeated.append(_repetition(first, item))
-        self.damages[file.path] = (*found.damages, *repeated)
-
-    def find(self, key: str) -> Located | None:
-        """Find a name, outlining the files that hold its letters first, then the others."""
-        located = self.located.get(key)
-        if located is not None or not self.waiting:
-            return located
-        self._searches += 1
-        if self._searches > _MOST_SEARCHES:
-            self.admit_all()
-            return self.located.get(key)
-        letters = key.removeprefix("@").encode()
-        unknown = []
-        for file in list(self.waiting.values()):
-            keys = self._outlines.keys(file.content)
-            if keys is None:
-                unknown.append(file)
-            elif key in keys or _LISTENERS in key:
-                self.admit(file)
-        for file in unknown:
-            if letters in file.content:
-                self.admit(file)
-        if key not in self.located:
-            # The name may be written with escapes; for one of letters and digits they are unusual ones.
-            for file in unknown:
-                if not letters.isalnum() or re.search(_ESCAPED_LETTER_OR_DIGIT, file.content):
-                    self.admit(file)
-        return self.located.get(key)
-
-    def enums_with(self, name: str) -> list[str]:
-        """Return the keys of the enums that may declare a member, in the order of their outlines."""
-        self._searches += bool(self.waiting)
-        if self._searches > _MOST_SEARCHES:
-            self.admit_all()
-        for file in list(self.waiting.values()):
-            words = self._outlines.enum_words(file.content)
-            if words is None or may_hold(words, name):
-                self.admit(file)
-        return self._enums.holding(name)
-
-    def admit_all(self) -> None:
-        """Outline every file."""
-        for file in list(self.waiting.values()):
-            self.admit(file)
 
 
 class Surface:
@@ -241,7 +72,7 @@ class Surface:
         self.outlines = outlines or Outlines()
         self.outlines.expect(package)
         self.modules: Mapping[str, Module] = {module.name: module for module in package.modules}
-        self._scopes = {module.name: _Scope(module, self.outlines) for module in package.modules}
+        self._scopes = {module.name: Scope(module, self.outlines) for module in package.modules}
         self._read: dict[tuple[str, str], Declaration | None] = {}
         self._members: dict[tuple[str, str], dict[str, EnumMember]] = {}
         self._enum_members: dict[tuple[str, str], tuple[Enum, EnumMember] | None] = {}
@@ -480,25 +311,3 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     def type_of(self, descriptor: TypeDescriptor) -> Type:
         """Return a type that is written in this declaration."""
         return Type(descriptor, self.module, self.surface)
-
-
-def _repetition(first: Located, item: Item) -> Damage:
-    """Return the damage that a second declaration of a name is: SPEC, a module has one of each."""
-    return Damage(
-        line=item.line,
-        column=item.column + 1,
-        excerpt=item.key.removeprefix("@"),
-        message="a module declares a name once",
-        key=item.key,
-        in_body=False,
-        names=frozenset(),
-        first=f"{first.file}:{first.item.line}:{first.item.column + 1}",
-    )
-
-
-def _read(located: Located) -> Declaration | None:
-    try:
-        return read_declaration(located.item, located.imports)
-    except BrokenSyntaxError:
-        # Said by the outline's damage at this place; who compares must look there.
-        return None

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from semverdiff.api.connection import surround
-from semverdiff.api.surface import Outlines, Surface, Type
+from semverdiff.api.outlines import Outlines
+from semverdiff.api.surface import Surface, Type
 from semverdiff.packages import Manifest, Module, Package, Provenance, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition

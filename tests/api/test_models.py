@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from support.packages import manifest, package
 
 from semverdiff import limits
-from semverdiff.api import Outlines, Surface, surface, type_text
+from semverdiff.api import Outlines, Surface, scope, type_text
 from semverdiff.api import models as models_module
+from semverdiff.api import outlines as outlines_module
 from semverdiff.config import Settings
 from semverdiff.errors import SourceError
 from semverdiff.packages import Provenance
@@ -58,7 +59,7 @@ class Store:
 
 @pytest.fixture(autouse=True)
 def _small_packages_have_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surface, "_SMALL", 0)
+    monkeypatch.setattr(outlines_module, "_SMALL", 0)
 
 
 @pytest.fixture
@@ -84,8 +85,8 @@ def _forbid_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(*_: object) -> None:
         pytest.fail("it was parsed")
 
-    monkeypatch.setattr(surface, "outline", parse)
-    monkeypatch.setattr(surface, "read_declaration", parse)
+    monkeypatch.setattr(outlines_module, "outline", parse)
+    monkeypatch.setattr(outlines_module, "read_declaration", parse)
 
 
 def test_what_was_parsed_once_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,19 +177,52 @@ def test_members_are_found_in_enums_that_are_outlined_later(store: Store) -> Non
     ]
 
 
-@pytest.mark.parametrize("search", [Surface.locate, Surface.enum_member])
-def test_after_many_searches_in_vain_every_file_is_outlined(
-    store: Store, monkeypatch: pytest.MonkeyPatch, search: Callable[[Surface, str, str], object]
-) -> None:
-    monkeypatch.setattr(surface, "_MOST_SEARCHES", 2)
-    one = _published(_ENUMS)
-    _read(one, store)
-    side = Surface(one, Outlines(lambda: store))
+def test_after_many_searches_of_texts_in_vain_every_file_is_outlined(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scope, "_MOST_SEARCHES", 2)
+    side = Surface(_published(_ENUMS))
     outlined = []
     for name in ("one", "two", "three"):
-        assert search(side, "shop", name) is None
+        assert side.locate("shop", name) is None
         outlined.append(len({one.file for one in side.outlined("shop").values()}))
     assert outlined[1] < outlined[2] == len(_ENUMS)
+
+
+@pytest.mark.parametrize("search", [Surface.locate, Surface.enum_member])
+def test_no_search_in_vain_outlines_a_file_whose_names_a_model_tells(
+    store: Store, monkeypatch: pytest.MonkeyPatch, search: Callable[[Surface, str, str], object]
+) -> None:
+    monkeypatch.setattr(scope, "_MOST_SEARCHES", 0)
+    one = _published({path: text for path, text in _ENUMS.items() if "\\" not in text})
+    _read(one, store)
+    side = Surface(one, Outlines(lambda: store))
+    assert search(side, "shop", "none") is None
+    assert not side.outlined("shop")
+
+
+def _whole(one: Package) -> Surface:
+    side = Surface(one)
+    side.all("shop")
+    return side
+
+
+_TWICE = {
+    "a.bal": "public type Price int; public type Order string;",
+    "b.bal": "public type Order int; public enum Color { RED }",
+    "c.bal": "public type Apart Price;",
+}
+
+
+@pytest.mark.parametrize("asked", ["Price", "Order", "RED"])
+def test_a_name_that_two_files_declare_is_noticed_with_a_model_as_well(store: Store, asked: str) -> None:
+    one = _published(_TWICE)
+    _read(one, store)
+    side = Surface(one, Outlines(lambda: store))
+    assert (side.locate("shop", asked) or side.enum_member("shop", asked)) is not None
+    assert list(side.damages()) == list(_whole(one).damages())
+    assert [(file, damage.key, damage.first) for _, file, damage in side.damages()] == [
+        ("b.bal", "Order", "a.bal:1:24")
+    ]
+    assert {one.file for one in side.outlined("shop").values()} == {"a.bal", "b.bal"}
 
 
 def test_services_that_share_a_path_are_found_with_a_model(store: Store) -> None:
@@ -214,10 +248,10 @@ def test_a_package_that_is_worked_on_has_no_model(store: Store) -> None:
 
 
 def test_what_is_small_has_no_model(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(surface, "_SMALL", sum(map(len, _FILES.values())) + 1)
+    monkeypatch.setattr(outlines_module, "_SMALL", sum(map(len, _FILES.values())) + 1)
     _read(_published(), store)
     assert not store.models
-    monkeypatch.setattr(surface, "_SMALL", sum(map(len, _FILES.values())))
+    monkeypatch.setattr(outlines_module, "_SMALL", sum(map(len, _FILES.values())))
     _read(_published(), store)
     assert store.models
 

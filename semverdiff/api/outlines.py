@@ -1,0 +1,113 @@
+"""What the files of all packages of a run declare: parsed once, or known from a model of an earlier run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from semverdiff import api, limits
+from semverdiff.syntax.declarations import read_declaration
+from semverdiff.syntax.descriptors import BrokenSyntaxError
+from semverdiff.syntax.outlines import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from semverdiff.api.models import Models, ModelStore
+    from semverdiff.packages import Package
+    from semverdiff.syntax.nodes import Declaration
+    from semverdiff.syntax.outlines import Item, Outline
+
+__all__ = ["Located", "Outlines"]
+
+_SMALL: Final = limits.MODEL_SOURCE_BYTES
+
+
+class Located(msgspec.Struct, frozen=True, gc=False):
+    """An outlined declaration, its file, and the imports that give its prefixes a meaning."""
+
+    file: str
+    item: Item
+    imports: Mapping[str, str]
+
+
+class Outlines:
+    """Outlines by content: equal bytes are parsed once, whichever side and file they stand in.
+
+    The same holds for the declarations in them. A package is more than one surface where it is looked at from
+    several others, and two versions of it have most of their files in common. `open_store` returns
+    what keeps the models of published packages: what was parsed of them once, no later run has to.
+    """
+
+    def __init__(self, open_store: Callable[[], ModelStore] | None = None) -> None:
+        self._open_store = open_store
+        self._models: Models | None = None
+        self._known: dict[bytes, Outline] = {}
+        # By the identity of the item: its meaning depends on the imports of the file that it stands in.
+        self._declarations: dict[int, tuple[Item, Declaration | None]] = {}
+
+    def expect(self, package: Package) -> None:
+        """Note a package whose files may be asked for.
+
+        What is being worked on is another package the next time, and what is small is soon parsed.
+        """
+        if self._open_store is None or package.provenance.source == "directory":
+            return
+        if sum(len(file.content) for module in package.modules for file in module.files) < _SMALL:
+            return
+        if self._models is None:
+            self._models = api.Models(self._open_store())
+        self._models.expect(package)
+
+    def of(self, content: bytes) -> Outline:
+        """Return the outline of a file's content."""
+        known = self._known.get(content)
+        if known is None:
+            known = self._known[content] = self._outline(content)
+        return known
+
+    def keys(self, content: bytes) -> frozenset[str] | None:
+        """Return the keys of what a file declares, if they are known without parsing it."""
+        return None if self._models is None else self._models.keys(content)
+
+    def enum_words(self, content: bytes) -> frozenset[str] | None:
+        """Return the words of the enums in a file, if they are known without parsing it."""
+        return None if self._models is None else self._models.enum_words(content)
+
+    def store(self) -> None:
+        """Store what was parsed of published packages for later runs."""
+        if self._models is not None:
+            self._models.store()
+
+    def declaration(self, located: Located) -> Declaration | None:
+        """Return a declaration, read; `None` if a syntax error hides it."""
+        known = self._declarations.get(id(located.item))
+        if known is None:
+            # The item is kept as well, so that no other one ever has its identity.
+            known = self._declarations[id(located.item)] = located.item, self._declaration(located)
+        return known[1]
+
+    def _outline(self, content: bytes) -> Outline:
+        known = None if self._models is None else self._models.outline(content)
+        if known is None:
+            known = outline(content)
+            if self._models is not None:
+                self._models.add_outline(content, known)
+        return known
+
+    def _declaration(self, located: Located) -> Declaration | None:
+        known = None if self._models is None else self._models.declaration(located.item)
+        if known is None:
+            known = _read(located)
+            if known is not None and self._models is not None:
+                self._models.add_declaration(located.item, known)
+        return known
+
+
+def _read(located: Located) -> Declaration | None:
+    try:
+        return read_declaration(located.item, located.imports)
+    except BrokenSyntaxError:
+        # Said by the outline's damage at this place; who compares must look there.
+        return None
