@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -39,6 +39,10 @@ __all__ = [
 
 _FIELDS_A_STEP: Final = 8
 _COPIED_FIELDS_A_STEP: Final = 32
+# Mappings that are taken one after the other: to take them together, each is looked at once more.
+_FEW: Final = 2
+_Pair: TypeAlias = "tuple[str, SemType, SemType]"
+"""A field, its cell, and that of another type."""
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -105,11 +109,47 @@ def escapes(universe: Universe, fields: Fields, others: list[MappingAtom]) -> St
     """Return whether a mapping can have these fields and be in none of the others."""
     if not (yield from _are_inhabited(universe, fields)):
         return False
+    cells: Mapping[str, SemType] = fields.cells
+    if len(others) > _FEW:
+        narrowed = yield from _narrowed(universe, fields, others)
+        if narrowed is None:
+            return False
+        cells, others = narrowed
     if not others:
         return True
     *others, last = others
     search = _Search(universe, fields, others, 1, last)
-    return (yield search.escape(dict(fields.cells), 0))
+    return (yield search.escape(dict(cells), 0))
+
+
+def _narrowed(
+    universe: Universe, fields: Fields, others: list[MappingAtom]
+) -> Generator[SemType, bool, tuple[dict[str, SemType], list[MappingAtom]] | None]:
+    """Return what the others leave of each field that alone escapes them, and the others that are left.
+
+    `None` if nothing is left. Mappings that one field tells apart are one question then: taken one after the
+    other, each would ask again what those before it have left.
+    """
+    escaped: dict[str, list[SemType]] = {}
+    further: list[MappingAtom] = []
+    for other in others:
+        universe.step(1 + len(fields.cells) // _FIELDS_A_STEP)
+        match (yield from _exceeding(universe, fields, fields.cells, other)):
+            case None:
+                continue
+            case []:
+                return None
+            case [(name, _, theirs)]:
+                escaped.setdefault(name, []).append(theirs)
+            case _:
+                further.append(other)
+    cells = dict(fields.cells)
+    for name, covering in escaped.items():
+        cells[name] = universe.difference(fields.cell(name), universe.union_of(covering))
+        values = held(universe, cells[name])
+        if not values.whole and (yield values):
+            return None
+    return cells, further
 
 
 def escaping(
@@ -185,7 +225,7 @@ class _Search:
         universe = self._universe
         universe.step(1 + len(self._fields.cells) // _FIELDS_A_STEP)
         lefts = [uncovered(universe, self._fields.rest, other.rest)]
-        for _, cell, theirs in self._paired(cells, other):
+        for _, cell, theirs in _paired(self._fields, cells, other):
             if cell is not theirs:
                 lefts.append(uncovered(universe, cell, theirs))
         if any(left.whole for left in lefts):
@@ -198,42 +238,50 @@ class _Search:
     def _remainders(
         self, cells: dict[str, SemType], other: MappingAtom
     ) -> Generator[SemType, bool, list[tuple[str, SemType]] | None]:
-        """Return what is left of each field without the other type; `None` if they have nothing in common.
-
-        Of types with different further fields one mapping more is never in common: it has a field of a name
-        that nobody knows.
-        """
-        universe = self._universe
-        further = uncovered(universe, self._fields.rest, other.rest)
-        if further.whole or not (yield further):
+        """Return what is left of each field without the other type; `None` if they have nothing in common."""
+        exceeding = yield from _exceeding(self._universe, self._fields, cells, other)
+        if exceeding is None:
             return None
-        remainders: list[tuple[str, SemType]] = []
-        for name, cell, theirs in self._paired(cells, other):
-            if cell is theirs:
-                continue
-            left = uncovered(universe, cell, theirs)
-            if not left.whole and (yield left):
-                continue
-            common = shared(universe, cell, theirs)
-            if not common.whole and (yield common):
-                return None
-            remainders.append((name, universe.difference(cell, theirs)))
-        return remainders
+        return [(name, self._universe.difference(cell, theirs)) for name, cell, theirs in exceeding]
 
-    def _paired(
-        self, cells: dict[str, SemType], other: MappingAtom
-    ) -> Iterator[tuple[str, SemType, SemType]]:
-        """Yield the fields of which something may be left.
 
-        What the search added is a part of the further fields, all of which the other type has unless it names
-        the field, too.
-        """
-        theirs = dict(zip(other.names, other.cells, strict=True))
-        for name in self._fields.cells:
-            yield name, cells[name], theirs.get(name, other.rest)
-        for name, cell in theirs.items():
-            if name not in self._fields.cells:
-                yield name, cells.get(name, self._fields.rest), cell
+def _exceeding(
+    universe: Universe, fields: Fields, cells: Mapping[str, SemType], other: MappingAtom
+) -> Generator[SemType, bool, list[_Pair] | None]:
+    """Return the fields that hold more than those of another type; `None` if they have nothing in common.
+
+    Of types with different further fields one mapping more is never in common: it has a field of a name that
+    nobody knows.
+    """
+    further = uncovered(universe, fields.rest, other.rest)
+    if further.whole or not (yield further):
+        return None
+    exceeding: list[_Pair] = []
+    for name, cell, theirs in _paired(fields, cells, other):
+        if cell is theirs:
+            continue
+        left = uncovered(universe, cell, theirs)
+        if not left.whole and (yield left):
+            continue
+        common = shared(universe, cell, theirs)
+        if not common.whole and (yield common):
+            return None
+        exceeding.append((name, cell, theirs))
+    return exceeding
+
+
+def _paired(fields: Fields, cells: Mapping[str, SemType], other: MappingAtom) -> Iterator[_Pair]:
+    """Yield the fields of which something may be left, each with the cell of the other type.
+
+    `cells` are the fields as far as they are narrowed. What a search added is a part of the further fields,
+    all of which the other type has unless it names the field, too.
+    """
+    theirs = dict(zip(other.names, other.cells, strict=True))
+    for name in fields.cells:
+        yield name, cells[name], theirs.get(name, other.rest)
+    for name, cell in theirs.items():
+        if name not in fields.cells:
+            yield name, cells.get(name, fields.rest), cell
 
 
 def projected(universe: Universe, type_: SemType, key: SemType) -> SemType:
