@@ -26,7 +26,7 @@ _INSTALLS = re.compile(
 )
 # These take the word after them.
 _WITH_VALUE = frozenset(
-    {"--requirement", "-r", "--constraint", "-c", "--find-links", "--dest", "--index-url"}
+    {"--requirement", "-r", "--constraint", "-c", "--find-links", "--dest", "--index-url", "--wheel-dir"}
 )
 # Of the user or of the maintainers, never of a pull request: a variable, and what a folder holds.
 _GIVEN = re.compile(r"[$./].*|.*\.whl|.*://.*")

@@ -249,6 +249,17 @@ class Central:
         self._acted = [0] * len(faults)
         self._requests: list[Request] = []
 
+    def publish(self, release: Published) -> None:
+        """Put one more version on the registry, which takes none twice."""
+        with self._lock:
+            if any(
+                (one.organization, one.name, one.version, one.platform)
+                == (release.organization, release.name, release.version, release.platform)
+                for one in self._table
+            ):
+                raise ValueError(f"{release.version} of {release.name} is published already")
+            self._table = (*self._table, release)
+
     @property
     def requests(self) -> tuple[Request, ...]:
         """All requests so far, in order."""
