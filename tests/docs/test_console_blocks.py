@@ -28,6 +28,7 @@ PAGES: dict[str, Callable[[Path], list[Published]]] = {
     "README.md": example,
     "docs/how-to/api-file.md": repository,
     "docs/how-to/bump.md": repository,
+    "docs/how-to/publish.md": example,
 }
 _DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # As a block of code, whether fenced or indented.

@@ -1,4 +1,4 @@
-"""`docs/publish.md` has every rule; with `UPDATE_GOLDEN=1` this test writes them there."""
+"""`docs/how-to/publish.md` has every rule; with `UPDATE_GOLDEN=1` this test writes them there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from semverdiff.publish import publish_rules
 
-_PAGE = Path(__file__).parents[2] / "docs" / "publish.md"
+_PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "publish.md"
 _TABLE = re.compile(r"(?<=<!-- publish rules: begin -->\n).*?(?=<!-- publish rules: end -->)", re.DOTALL)
 
 

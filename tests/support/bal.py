@@ -21,6 +21,9 @@ from support.archives import archived_layout, build_bala
 
 __all__ = ["main"]
 
+# What the package.json of an archive tells about a package, by the key of Ballerina.toml.
+_TOLD = {"licenses": "license", "keywords": "keywords", "source_repository": "repository"}
+
 
 def main(arguments: list[str]) -> str | None:
     """Run a command in the package of the current directory; return what is wrong."""
@@ -30,8 +33,13 @@ def main(arguments: list[str]) -> str | None:
     match arguments:
         case ["pack"]:
             sources = {path.as_posix(): path.read_text("utf-8") for path in Path().rglob("*.bal")}
-            archive.parent.mkdir(parents=True, exist_ok=True)
-            archive.write_bytes(build_bala(organization, name, version, archived_layout(name, sources)))
+            shutil.rmtree(archive.parent, ignore_errors=True)
+            archive.parent.mkdir(parents=True)
+            files = {"docs/README.md": Path("README.md").read_text("utf-8"), **archived_layout(name, sources)}
+            told = {key: manifest.get(source) for key, source in _TOLD.items()}
+            archive.write_bytes(
+                build_bala(organization, name, version, files, readme="docs/README.md", **told)
+            )
         case ["push"]:
             shutil.copy(archive, os.environ["BALLERINA_CENTRAL"])
         case ["push", "--repository=local"]:
