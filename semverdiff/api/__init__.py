@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from semverdiff.api.constants import constant_value, enum_member_value, value_of
     from semverdiff.api.declared import DeclaredApi, DeclaredSide, SourcePlace, declared_api, declared_sides
     from semverdiff.api.exposure import exposed_modules
-    from semverdiff.api.listing import ModuleApi, Symbol, describe, require_whole, symbol_count
+    from semverdiff.api.listing import ModuleApi, Symbol, describe, symbol_count
     from semverdiff.api.members import (
         Member,
         ObjectMembers,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         record_shape,
         written_object_type,
     )
-    from semverdiff.api.surface import TYPE_KINDS, Surface, Target, Type
+    from semverdiff.api.surface import TYPE_KINDS, Surface, Target, Type, require_whole
     from semverdiff.api.variance import IN, OUT, Met, met_elsewhere, positions, references
     from semverdiff.api.world import Unread, World
 
@@ -165,7 +165,7 @@ _HOMES = {
     "record_members": "members",
     "record_shape": "resolution",
     "references": "variance",
-    "require_whole": "listing",
+    "require_whole": "surface",
     "resource_path": "members",
     "shown_type": "printing",
     "signature_text": "printing",

@@ -12,8 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import packages
-from semverdiff.api.listing import require_whole
-from semverdiff.api.surface import Surface
+from semverdiff.api.surface import Surface, require_whole
 from semverdiff.packages import ApiLine
 from semverdiff.syntax import head, spelled
 from semverdiff.syntax.nodes import Reference, Variable

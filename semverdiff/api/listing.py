@@ -14,10 +14,9 @@ from semverdiff import limits
 from semverdiff.api import printing
 from semverdiff.api.members import object_members, record_members
 from semverdiff.api.resolution import record_shape, written_object_type
-from semverdiff.api.surface import Type
+from semverdiff.api.surface import Type, require_whole
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax import nodes
-from semverdiff.text import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from semverdiff.api.members import Member, Origin
     from semverdiff.api.surface import Surface
 
-__all__ = ["ModuleApi", "Symbol", "describe", "require_whole", "symbol_count"]
+__all__ = ["ModuleApi", "Symbol", "describe", "symbol_count"]
 
 _METHOD_KINDS = {"normal": "method", "remote": "remote method", "resource": "resource method", "init": "init"}
 _OBJECT_QUALIFIERS = ("isolated", "client", "service")
@@ -87,26 +86,6 @@ def _too_many(symbol: Symbol) -> SourceError:
         "include among them; list modules of a smaller package, or let types include less"
     )
     return SourceError(mistakes=(Mistake(message, symbol.file, symbol.line, 1),))
-
-
-def require_whole(surface: Surface) -> None:
-    """Refuse a package with a broken or repeated declaration in what was read: half an API is none.
-
-    Raises `SourceError` with all such places. Broken bodies are let pass: no client sees them.
-    """
-    mistakes = tuple(
-        Mistake(
-            f"the source {without_secrets(damage.problem)}",
-            file,
-            damage.line,
-            damage.column,
-            without_secrets(damage.excerpt),
-        )
-        for _, file, damage in surface.damages()
-        if not damage.in_body
-    )
-    if mistakes:
-        raise SourceError(mistakes=mistakes)
 
 
 def symbol_count(modules: Iterable[ModuleApi]) -> int:

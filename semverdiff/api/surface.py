@@ -14,7 +14,9 @@ import msgspec
 from semverdiff import api, limits
 from semverdiff.api.outlines import Outlines
 from semverdiff.api.scope import Scope
+from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax.nodes import Enum, Reference
+from semverdiff.text import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from semverdiff.syntax.nodes import Declaration, EnumMember, TypeDescriptor
     from semverdiff.syntax.outlines import Damage
 
-__all__ = ["TYPE_KINDS", "Memory", "Surface", "Target", "Type"]
+__all__ = ["TYPE_KINDS", "Memory", "Surface", "Target", "Type", "require_whole"]
 
 TYPE_KINDS: Final[frozenset[str]] = frozenset({"type_definition", "class_definition", "enum_declaration"})
 _LANGUAGE_LIBRARY: Final = "ballerina/lang."
@@ -311,3 +313,23 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     def type_of(self, descriptor: TypeDescriptor) -> Type:
         """Return a type that is written in this declaration."""
         return Type(descriptor, self.module, self.surface)
+
+
+def require_whole(surface: Surface) -> None:
+    """Refuse a package with a broken or repeated declaration in what was read: half an API is none.
+
+    Raises `SourceError` with all such places. Broken bodies are let pass: no client sees them.
+    """
+    mistakes = tuple(
+        Mistake(
+            f"the source {without_secrets(damage.problem)}",
+            file,
+            damage.line,
+            damage.column,
+            without_secrets(damage.excerpt),
+        )
+        for _, file, damage in surface.damages()
+        if not damage.in_body
+    )
+    if mistakes:
+        raise SourceError(mistakes=mistakes)

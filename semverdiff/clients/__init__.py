@@ -17,14 +17,21 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.clients.members import Members
     from semverdiff.clients.recipes import client_of
     from semverdiff.clients.uses import Use
     from semverdiff.clients.writer import Client, Writer
 
-__all__ = ["Client", "Use", "Writer", "client_of"]
+__all__ = ["Client", "Members", "Use", "Writer", "client_of"]
 
 # Loaded when asked for: the catalogue names uses, and clients are written only for reports that show them.
-_HOMES = {"Client": "writer", "Use": "uses", "Writer": "writer", "client_of": "recipes"}
+_HOMES = {
+    "Client": "writer",
+    "Members": "members",
+    "Use": "uses",
+    "Writer": "writer",
+    "client_of": "recipes",
+}
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
     __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from semverdiff import clients
-from semverdiff.clients.members import Members
 
 if TYPE_CHECKING:
     from semverdiff.api import Surface
+    from semverdiff.clients.members import Members
     from semverdiff.clients.uses import Use
     from semverdiff.compare import Difference
 
@@ -30,7 +31,10 @@ class Writer:
 
     def __init__(self, old: Surface, new: Surface) -> None:
         self._sides = old, new
-        self._members = Members()
+
+    @cached_property
+    def _members(self) -> Members:
+        return clients.Members()
 
     def client(self, difference: Difference, use: Use) -> Client:
         """Return the client that uses the old version in this way."""

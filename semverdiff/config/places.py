@@ -1,8 +1,8 @@
 """Where the keys of a TOML text stand, which `tomllib` does not say.
 
 Most lines of a text are a header, or a key whose value ends there: their first signs tell. So the places in
-a lock file of hundreds of packages cost little; what its arrays hold is read when somebody asks for a place
-in one. Everything else is followed mark by mark.
+a lock file of hundreds of packages cost little: first its headers are found; what stands below one, and what
+an array holds, is read when somebody asks for a place there. Everything else is followed mark by mark.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ KeyPath = tuple[str | int, ...]
 Place = tuple[int, int]
 """Line and column, both from 1."""
 
-_Mark = tuple[str | None, str, Place, int]
-"""A token of TOML: its kind and text, where it stands, and where in the text it ends."""
+_Mark = tuple[str | None, str, Place]
+"""A token of TOML: its kind and text, and where it stands."""
+
+_Header = tuple[list[str], Place, bool]
+"""The header of a table: the parts of its name, where they begin, and whether it is one of an array."""
 
 # TOML 1.0: strings, comments and marks. Whatever else stands between marks is one word: a bare key or a
 # part of a value. The closing quotes of a multi-line string may have two more before them.
@@ -38,6 +42,7 @@ _LEXEME = r"""(?xs)
     """
 _BLANKS = " \t"
 _TRIPLE_QUOTES = ('"""', "'''")
+_VALUES_OF_LETTERS = frozenset({"true", "false", "inf", "nan"})
 
 
 class Places:
@@ -56,6 +61,8 @@ class Places:
         node = self._children.setdefault((parent, part), len(self._places))
         if node == len(self._places):
             self._places.append(place)
+        elif place < (self._places[node] or place):  # a header above the first one may be read after that
+            self._places[node] = place
         return node
 
     def postpone(self, node: int, read: Callable[[], None]) -> None:
@@ -83,72 +90,108 @@ class Places:
 
 def key_places(text: str) -> Places:
     """Return where every key and table of a valid TOML text stands."""
-    lines, reader = _Lines(text), _PlaceReader(Places())
-    while lines.index < len(lines.lines):
-        if not _take_line(lines, reader):
-            _take_marks(lines, reader)
-    return reader.places
+    lines, places = _Lines(text), Places()
+    headers = _headers(lines)
+    if headers is None:
+        _read_lines(_PlaceReader(places), lines, 0, len(lines.lines))
+        return places
+    reader, table, first = _PlaceReader(places), 0, 0
+    for number, header in headers:
+        places.postpone(table, partial(_read_lines, _PlaceReader(places, table), lines, first, number))
+        table, first = reader.take_header(header), number + 1
+    body = _PlaceReader(places, table)
+    places.postpone(table, partial(_read_lines, body, lines, first, len(lines.lines)))
+    return places
 
 
 def places_by_marks(text: str) -> Places:
     """Return the same as `key_places`, mark by mark from start to end: slower, and plainly right."""
     reader = _PlaceReader(Places())
-    for kind, token, place, _ in _marks(text, (0, len(text)), 1, 0):
+    for kind, token, place in _marks(text, (0, len(text)), 1, 0):
         reader.take(kind, token, place)
     reader.take("newline", "\n", (0, 0))
     return reader.places
 
 
 class _Lines:
-    """The lines of a text, and where the next one is."""
+    """The lines of a text, and where each starts in it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = text.split("\n")
-        self.index = 0
-        self.start = 0  # of that line, in the text
+        self._before = [0, *accumulate(map(len, self.lines))]
 
-    def skip(self, count: int) -> None:
-        """Go on behind so many lines."""
-        self.start += sum(map(len, self.lines[self.index : self.index + count])) + count
-        self.index += count
+    def start(self, index: int) -> int:
+        """Return where a line starts in the text."""
+        return self._before[index] + index
 
 
-def _take_line(lines: _Lines, reader: _PlaceReader) -> bool:
-    """Take a blank line, a header, or a key if its first signs tell where it ends; return whether they do."""
-    line = lines.lines[lines.index]
+def _headers(lines: _Lines) -> list[tuple[int, _Header]] | None:
+    """Return the headers of all tables, each with the index of its line; None where first signs do not tell.
+
+    A line in an array may begin with a bracket, too: what follows is then a value, or quotes.
+    """
+    if any(quotes in lines.text for quotes in _TRIPLE_QUOTES):
+        return None
+    found: list[tuple[int, _Header]] = []
+    for index, line in enumerate(lines.lines):
+        if line.lstrip(_BLANKS).startswith("["):
+            header = _header(line, index + 1)
+            if header is None or not _begins_a_name(header[0][0]):
+                return None
+            found.append((index, header))
+    return found
+
+
+def _header(line: str, number: int) -> _Header | None:
+    """Return the header in a line of that number, or None where its first signs do not tell."""
     shown = line.strip(_BLANKS)
-    number, column = lines.index + 1, line.index(shown) + 1
+    parts = shown.strip("[]").split(".")
+    if not all(map(_is_bare, parts)):
+        return None
+    repeated = shown.startswith("[[")
+    return parts, (number, line.index("[") + 2 + repeated), repeated
+
+
+def _begins_a_name(part: str) -> bool:
+    """Return whether a bare word is the name of a table wherever it stands in brackets, and never a value."""
+    return (part[0].isalpha() or part[0] == "_") and part not in _VALUES_OF_LETTERS
+
+
+def _read_lines(reader: _PlaceReader, lines: _Lines, first: int, last: int) -> None:
+    """Enter what stands in the lines from one to before another."""
+    while first < last:
+        first = _take_line(reader, lines, first) or _take_marks(reader, lines, first)
+
+
+def _take_line(reader: _PlaceReader, lines: _Lines, index: int) -> int | None:
+    """Take a blank line, a header, or a key if its first signs tell where it ends; return the next line."""
+    line = lines.lines[index]
+    shown = line.strip(_BLANKS)
     if not shown or shown[0] == "#":
-        lines.skip(1)
-        return True
+        return index + 1
     if shown[0] == "[":
-        name = shown.strip("[]")
-        repeated = shown.startswith("[[")
-        parts = name.split(".")
-        if not all(map(_is_bare, parts)):
-            return False
-        reader.take_header(parts, (number, column + 1 + repeated), repeated=repeated)
-        lines.skip(1)
-        return True
+        header = _header(line, index + 1)
+        if header is None:
+            return None
+        reader.take_header(header)
+        return index + 1
     key, _, value = (part.strip(_BLANKS) for part in shown.partition("="))
-    count = _lines_of_value(value, lines) if _is_bare(key) else None
+    count = _lines_of_value(value, lines, index) if _is_bare(key) else None
     if count is None:
-        return False
-    node, start = reader.take_key(key, (number, column)), lines.start
-    lines.skip(count)
+        return None
+    node = reader.take_key(key, (index + 1, line.index(shown) + 1))
     if value[0] == "[":
-        reader.places.postpone(
-            node, partial(_read_array, reader.places, node, lines.text, number, (start, lines.start))
-        )
-    return True
+        extent = lines.start(index), lines.start(index + count)
+        reader.places.postpone(node, partial(_read_array, reader.places, node, lines.text, index + 1, extent))
+    return index + count
 
 
 def _is_bare(name: str) -> bool:
     return name.isascii() and name.replace("_", "a").replace("-", "a").isalnum()
 
 
-def _lines_of_value(value: str, lines: _Lines) -> int | None:
+def _lines_of_value(value: str, lines: _Lines, first: int) -> int | None:
     """Return how many lines a value takes, or None where its first signs do not tell.
 
     A string of one quote, a number, a boolean and a date end on their line. So does an array that has no
@@ -160,9 +203,9 @@ def _lines_of_value(value: str, lines: _Lines) -> int | None:
     if value[0] != "[" or (value[-1] == "]" and "#" not in value and _is_plain(value[1:-1])):
         return 1
     if value == "[":
-        for index in range(lines.index + 1, len(lines.lines)):
+        for index in range(first + 1, len(lines.lines)):
             if not _is_plain(line := lines.lines[index]):
-                return index - lines.index + 1 if line.strip(_BLANKS) == "]" else None
+                return index - first + 1 if line.strip(_BLANKS) == "]" else None
     return None
 
 
@@ -178,17 +221,15 @@ def _read_array(places: Places, node: int, text: str, line: int, extent: tuple[i
     _PlaceReader(places).take_array(node, _marks(text, (bracket, end), line, start))
 
 
-def _take_marks(lines: _Lines, reader: _PlaceReader) -> None:
-    """Take a statement mark by mark."""
-    for kind, token, place, end in _marks(
-        lines.text, (lines.start, len(lines.text)), lines.index + 1, lines.start
-    ):
+def _take_marks(reader: _PlaceReader, lines: _Lines, index: int) -> int:
+    """Take a statement mark by mark; return the next line."""
+    start = lines.start(index)
+    for kind, token, place in _marks(lines.text, (start, len(lines.text)), index + 1, start):
         reader.take(kind, token, place)
         if kind == "newline" and reader.is_between:
-            lines.index, lines.start = place[0], end
-            return
+            return place[0]
     reader.take("newline", "\n", (0, 0))
-    lines.index = len(lines.lines)
+    return len(lines.lines)
 
 
 def _marks(text: str, extent: tuple[int, int], line: int, line_start: int) -> Iterator[_Mark]:
@@ -196,7 +237,7 @@ def _marks(text: str, extent: tuple[int, int], line: int, line_start: int) -> It
     for found in re.compile(_LEXEME).finditer(text, *extent):
         kind, token = found.lastgroup, found[0]
         if kind != "blank":
-            yield kind, token, (line, found.start() - line_start + 1), found.end()
+            yield kind, token, (line, found.start() - line_start + 1)
         breaks = token.count("\n")
         if breaks:
             line += breaks
@@ -206,10 +247,10 @@ def _marks(text: str, extent: tuple[int, int], line: int, line_start: int) -> It
 class _PlaceReader:
     """Follows the marks of TOML; what a value says is skipped, unless it is a table or an array."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, table: int = 0) -> None:
         self.places = places
         self._newest: dict[int, int] = {}  # the number of the newest table of each array of tables
-        self._table = 0  # the node of the table whose header was read last
+        self._table = table  # the node of the table whose header was read last
         self._parts: list[tuple[str, Place]] = []  # the dotted key that is being read
         self._brackets = 0  # of the header that is being read
         self._value: int | None = None  # the node that the value belongs to which is being read
@@ -221,14 +262,15 @@ class _PlaceReader:
         """Return whether, behind a line break, a key or a header is next."""
         return not self._open
 
-    def take_header(self, parts: Iterable[str], place: Place, *, repeated: bool) -> None:
-        """Take the header of a table, or of an array of tables; its parts are one character apart."""
-        line, column = place
+    def take_header(self, header: _Header) -> int:
+        """Take the header of a table, whose parts are one character apart; return the node of the table."""
+        parts, (line, column), repeated = header
         for part in parts:
             self._parts.append((part, (line, column)))
             column += len(part) + 1
         self._table = self._enter_header(repeated=repeated)
         self._parts.clear()
+        return self._table
 
     def take_key(self, name: str, place: Place) -> int:
         """Take a key of one part; return its node."""
@@ -237,7 +279,7 @@ class _PlaceReader:
     def take_array(self, node: int, marks: Iterable[_Mark]) -> None:
         """Take the marks of a value that is an array, from its bracket on."""
         self._value = node
-        for kind, text, place, _ in marks:
+        for kind, text, place in marks:
             self.take(kind, text, place)
 
     def take(self, kind: str | None, text: str, place: Place) -> None:

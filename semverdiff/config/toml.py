@@ -231,7 +231,8 @@ def _unread(text: str) -> tuple[int, str] | None:
     if lone_return >= 0:
         return lone_return, "a carriage return stands without a line feed"
     # A key stands on one line, and few documents have a line of so many dots: few runs compile the pattern.
-    dotted = any(line.count(".") >= limits.TOML_KEY_PARTS for line in text.split("\n"))
+    most = limits.TOML_KEY_PARTS
+    dotted = any(line.count(".") >= most for line in text.split("\n") if len(line) > most)
     endless = re.search(_ENDLESS_KEY, text) if dotted else None
     return (endless.start(), f"a key has more than {limits.TOML_KEY_PARTS} parts") if endless else None
 

@@ -99,9 +99,9 @@ class ManifestPlaces:
             return self._line(f"dependency: {name} ") or self._line(f"locked: {name} ")
         if self._dependencies is None:
             return None
-        document, places = self._dependencies
-        found = places.get(name)
-        return None if found is None else ManifestPlace(document, *found)
+        table, paths = self._dependencies
+        found = table.document.places().closest(paths[name]) if name in paths else None
+        return None if found is None else ManifestPlace(table.document.file, *found)
 
     def _line(self, start: str) -> ManifestPlace | None:
         """Return the line of an API file that begins like that."""
@@ -116,21 +116,18 @@ class ManifestPlaces:
         return self._table("Ballerina.toml") or self._table("package.json")
 
     @cached_property
-    def _dependencies(self) -> tuple[str, dict[str, tuple[int, int]]] | None:
-        """Return the file that names the dependencies, and their places by `org/name`."""
+    def _dependencies(self) -> tuple[Table, dict[str, KeyPath]] | None:
+        """Return the file that names the dependencies, and the ways to their versions by `org/name`."""
         is_resolved = self._package.manifest.dependencies_resolved
         file = next((one for one in _files_of_dependencies(resolved=is_resolved) if one in self._files), None)
         table = None if file is None else self._table(file)
-        if file is None or table is None:
+        if table is None:
             return None
-        places = table.document.places()
         # The first entry counts: a graph names a package wherever it is needed.
-        found: dict[str, tuple[int, int]] = {}
+        found: dict[str, KeyPath] = {}
         for entry in _entries(table, self._package.name):
-            place = places.closest((*entry.path, "version"))
-            if place is not None:
-                found.setdefault(f"{entry.text('org')}/{entry.text('name')}", place)
-        return file, found
+            found.setdefault(f"{entry.text('org')}/{entry.text('name')}", (*entry.path, "version"))
+        return table, found
 
     def _table(self, file: str) -> Table | None:
         if file not in self._files:
