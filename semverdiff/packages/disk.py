@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from io import BufferedReader
     from typing import IO
 
 __all__ = [
+    "NEW_FILE_RIGHTS",
     "VERSION_CONTROL",
     "is_same_kind",
     "list_inside",
@@ -30,10 +32,14 @@ __all__ = [
     "read_file",
     "read_inside",
     "replace_file",
+    "replace_files",
 ]
 
 VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "cvs", "_darcs"})
 """The directories in which version control keeps histories, hooks and credentials, in lower case."""
+
+NEW_FILE_RIGHTS = 0o666
+"""What a new file may be used for, before the user's mask."""
 
 # What a link where none may be is called by Linux, by macOS and by others.
 _IS_LINK = frozenset({errno.ELOOP, errno.EMLINK, errno.ENOTDIR, getattr(errno, "EFTYPE", errno.ELOOP)})
@@ -41,7 +47,6 @@ _IS_LINK = frozenset({errno.ELOOP, errno.EMLINK, errno.ENOTDIR, getattr(errno, "
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FILE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
-_RIGHTS = 0o666
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _PIECE_BYTES = 2**16
 _CAN_DESCEND = bool(_NO_LINK) and os.open in os.supports_dir_fd and os.scandir in os.supports_fd
@@ -84,7 +89,7 @@ def open_inside(root: Path, path: str, bounds: Path) -> BufferedReader:
     return _regular(_open(root, path, bounds, _FILE))
 
 
-def replace_file(path: Path, content: bytes | IO[bytes], rights: int = _RIGHTS) -> None:
+def replace_file(path: Path, content: bytes | IO[bytes], rights: int = NEW_FILE_RIGHTS) -> None:
     """Write a file so that others see the old one or the new one, never a part, also when the power goes off.
 
     Its first name is new and cannot be guessed, so that nobody has prepared it. `path` is no link. Of the
@@ -94,23 +99,46 @@ def replace_file(path: Path, content: bytes | IO[bytes], rights: int = _RIGHTS) 
         OSError: it cannot be written; then nothing is left of it.
 
     """
-    # In the same folder: a file can be renamed within a file system only.
-    part = path.with_name(f".semverdiff-{os.urandom(8).hex()}.part")
-    descriptor = os.open(part, _NEW, rights)
+    replace_files([(path, content, rights)])
+
+
+def replace_files(replacements: Sequence[tuple[Path, bytes | IO[bytes], int]]) -> None:
+    """Write files, each with its content and its rights as `replace_file` does: all of them, or none.
+
+    All are on disk under other names before the first gets its own, so that a full disk changes nothing.
+
+    Raises:
+        OSError: one cannot be written; then nothing is left of any.
+
+    """
+    parts: list[Path] = []
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            if isinstance(content, bytes):
-                stream.write(content)
-            else:
-                while piece := content.read(_PIECE_BYTES):
-                    stream.write(piece)
-            stream.flush()
-            os.fsync(descriptor)
-        part.replace(path)
+        for path, content, rights in replacements:
+            # In the same folder: a file can be renamed within a file system only.
+            part = path.with_name(f".semverdiff-{os.urandom(8).hex()}.part")
+            parts.append(part)
+            _write_new(part, content, rights)
+        for part, (path, _, _) in zip(tuple(parts), replacements, strict=True):
+            part.replace(path)
+            parts.remove(part)
     except BaseException:  # an interrupt as well leaves nothing behind
-        with suppress(OSError):
-            part.unlink()
+        for part in parts:
+            with suppress(OSError):
+                part.unlink()
         raise
+
+
+def _write_new(part: Path, content: bytes | IO[bytes], rights: int) -> None:
+    """Write a file that is not there yet, as far as to the disk itself."""
+    descriptor = os.open(part, _NEW, rights)
+    with os.fdopen(descriptor, "wb") as stream:
+        if isinstance(content, bytes):
+            stream.write(content)
+        else:
+            while piece := content.read(_PIECE_BYTES):
+                stream.write(piece)
+        stream.flush()
+        os.fsync(descriptor)
 
 
 def list_inside(root: Path, path: str, bounds: Path) -> tuple[list[str], list[str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.errors import SemverdiffError, UsageError
-from semverdiff.packages.disk import read_inside, replace_file
+from semverdiff.packages.disk import NEW_FILE_RIGHTS, read_inside, replace_files
 from semverdiff.packages.workspace import bounds_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def open_edited(directory: Path, name: str, workspace: Path | None = None) -> Ed
 
 
 def write_edited(edits: Sequence[tuple[EditedFile, bytes]]) -> None:
-    """Write files that were read before: none of them if one must not be written.
+    """Write files that were read before: none of them if one must not be, or cannot be, written.
 
     Raises:
         UsageError: one is read-only.
@@ -59,11 +59,19 @@ def write_edited(edits: Sequence[tuple[EditedFile, bytes]]) -> None:
     """
     for file, _ in edits:
         _require_writable(file)
-    for file, content in edits:
-        try:
-            _replace(file, content)
-        except OSError as error:
-            raise SemverdiffError(f"'{file.name}' cannot be written: {error.strerror}") from error
+    targets = [_target(file) for file, _ in edits]
+    contents = [content for _, content in edits]
+    try:
+        replace_files(
+            [(path, content, rights) for (path, rights), content in zip(targets, contents, strict=True)]
+        )
+        for (path, rights), (file, _) in zip(targets, edits, strict=True):
+            # What the user's mask took away.
+            if file.content is not None and stat.S_IMODE(path.stat().st_mode) != rights:
+                path.chmod(rights)
+    except OSError as error:
+        names = dict.fromkeys(f"'{file.name}'" for file, _ in edits)
+        raise SemverdiffError(f"{', '.join(names)} cannot be written: {error.strerror}") from error
 
 
 def _require_writable(file: EditedFile) -> None:
@@ -78,16 +86,13 @@ def _require_writable(file: EditedFile) -> None:
         raise UsageError(f"'{file.name}' is read-only, and nothing is written: let it be written to")
 
 
-def _replace(file: EditedFile, content: bytes) -> None:
+def _target(file: EditedFile) -> tuple[Path, int]:
+    """Return where a file lies, after links, and its rights."""
     path = file.directory / file.name
     if file.content is None:
-        replace_file(path, content)
-        return
+        return path, NEW_FILE_RIGHTS
     target = Path(os.path.realpath(path))
-    rights = stat.S_IMODE(target.stat().st_mode)
-    replace_file(target, content, rights)
-    if stat.S_IMODE(target.stat().st_mode) != rights:  # what the user's mask took away
-        target.chmod(rights)
+    return target, stat.S_IMODE(target.stat().st_mode)
 
 
 def _content(root: Path, name: str, bounds: Path) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,6 +77,25 @@ def test_of_several_files_none_is_written_if_one_must_not_be(tmp_path: Path) -> 
     assert (tmp_path / "first").read_bytes() == b"old"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit for the size of files there")
+def test_of_several_files_none_is_written_if_one_does_not_fit(tmp_path: Path) -> None:
+    import resource  # noqa: PLC0415 (not on every system)
+
+    names = ("first", "second", "third")
+    for name in names:
+        (tmp_path / name).write_bytes(b"old")
+    files = [open_edited(tmp_path, name) for name in names]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(SemverdiffError, match="'first', 'second', 'third' cannot be written: File too"):
+            write_edited([(files[0], b"new"), (files[1], bytes(100_001)), (files[2], b"new")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [(tmp_path / name).read_bytes() for name in names] == [b"old"] * 3
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(names)
+
+
 def test_a_directory_in_its_place_is_refused(tmp_path: Path) -> None:
     (tmp_path / NAME).mkdir()
     with pytest.raises(UsageError, match="cannot be read"):
@@ -125,7 +145,7 @@ def test_what_cannot_be_written_says_why(tmp_path: Path, monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("semverdiff.packages.edited_file.replace_file", full)
+    monkeypatch.setattr("semverdiff.packages.edited_file.replace_files", full)
     with pytest.raises(SemverdiffError, match=r"'Semver\.toml' cannot be written: No space left on device"):
         write_edited([(file, b"new")])
     assert (tmp_path / NAME).read_bytes() == b"old"
