@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         parse_toml,
         utf8_mistake,
     )
-    from semverdiff.config.toml_edits import with_entries, with_text
+    from semverdiff.config.toml_edits import with_entries, with_entry, with_text
 
 __all__ = [
     "AcceptSettings",
@@ -72,6 +72,7 @@ __all__ = [
     "stricter",
     "utf8_mistake",
     "with_entries",
+    "with_entry",
     "with_text",
     "written_entry",
 ]
@@ -108,6 +109,7 @@ _HOMES = {
     "stricter": "strictness",
     "utf8_mistake": "toml",
     "with_entries": "toml_edits",
+    "with_entry": "toml_edits",
     "with_text": "toml_edits",
     "written_entry": "suppressions",
 }

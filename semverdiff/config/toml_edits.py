@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from semverdiff.config.places import KeyPath
 
-__all__ = ["with_entries", "with_text"]
+__all__ = ["with_entries", "with_entry", "with_text"]
 
 _MARK = "\ufeff"
 
@@ -85,6 +85,56 @@ def with_entries(content: bytes, key: str, entries: Sequence[Mapping[str, str | 
             f"with that the file would have more than {limits.TOML_BYTES:,} bytes: nobody reads it"
         )
     return edited
+
+
+def with_entry(content: bytes, key: str, number: int, entry: Mapping[str, str | date]) -> bytes:
+    """Return a valid document in which one entry of an array of tables says something else.
+
+    What it said besides goes. Comments beside its values and between its lines stay, and so do the lines of
+    other entries.
+
+    Raises:
+        UsageError: it cannot be changed without another change.
+
+    """
+    mark, before = _decoded(content)
+    wanted = tomllib.loads(before)
+    wanted[key][number] = dict(entry)
+    after = _changed(before, key, number, entry)
+    first, last = _extent(before, key, number)
+    old = before.split("\n")
+    new = [] if after is None else after.split("\n")
+    is_alone = old[: first - 1] == new[: first - 1] and (
+        last == len(old) or new[len(new) - (len(old) - last) :] == old[last:]
+    )
+    if after is None or not _is(after, wanted) or not is_alone:
+        raise UsageError(f"the entry in line {first} cannot be changed alone: change it by hand")
+    return (mark + after).encode()
+
+
+def _changed(text: str, key: str, number: int, entry: Mapping[str, str | date]) -> str | None:
+    root = tomlkit.parse(text)
+    there = _found(root, [key, number])
+    if not isinstance(there, dict):
+        return None
+    for name in [one for one in there if one not in entry]:
+        del there[name]
+    for name, value in entry.items():
+        if there.get(name) != value:
+            there[name] = value
+    return tomlkit.dumps(root)
+
+
+def _extent(text: str, key: str, number: int) -> tuple[int, int]:
+    """Return the first and the last line of an entry, and of what is written below it."""
+    places = key_places(text.replace("\r\n", "\n"))
+    here, below = places.find((key, number)), places.find((key, number + 1))
+    lines = text.split("\n")
+    first = 1 if here is None else here[0]
+    if below is not None:
+        return first, max(below[0] - 1, first)
+    header = (at for at in range(first, len(lines)) if lines[at].lstrip().startswith("["))
+    return first, next(header, len(lines))
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

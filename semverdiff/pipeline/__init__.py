@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from semverdiff.pipeline.dependencies import local_packages
     from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, failed_check, load_sides
     from semverdiff.pipeline.settings import load_settings
-    from semverdiff.pipeline.suppressions import ByCause, ByFingerprint, ByName, Target, suppressions_for
+    from semverdiff.pipeline.suppressions import (
+        ByCause,
+        ByFingerprint,
+        ByName,
+        Suppressions,
+        Target,
+        suppressions_for,
+    )
     from semverdiff.pipeline.workspace import Member, check_all, lost_members
 
 __all__ = [
@@ -31,6 +38,7 @@ __all__ = [
     "ByName",
     "Context",
     "Member",
+    "Suppressions",
     "Target",
     "Wish",
     "assess",
@@ -56,6 +64,7 @@ _HOMES = {
     "ByName": "suppressions",
     "Context": "assessment",
     "Member": "workspace",
+    "Suppressions": "suppressions",
     "Target": "suppressions",
     "Wish": "bumps",
     "assess": "assessment",

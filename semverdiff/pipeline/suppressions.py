@@ -60,11 +60,13 @@ Target = ByFingerprint | ByName | ByCause
 class Suppressions(msgspec.Struct, frozen=True):
     """The entries to add to the Semver.toml of a directory, and the findings that they suppress.
 
-    `known` are findings that were pointed at and that an entry suppresses already.
+    `renewed` are entries that are there and act no longer, each with its number in the file: as they are to
+    be. `known` are findings that were pointed at and that an entry suppresses already.
     """
 
     directory: Path
     entries: tuple[SuppressionEntry, ...]
+    renewed: tuple[tuple[int, SuppressionEntry], ...]
     findings: tuple[Finding, ...]
     known: tuple[Finding, ...]
 
@@ -94,9 +96,15 @@ def suppressions_for(
         replace(one, reason=reason.strip(), until=until)
         for one in _entries(target, wanted, is_alone=len(found) == 1, is_shared=settings.is_shared)
     )
-    _require_new(entries, settings.suppressions)
+    ended = {_names(one): number for number, one in enumerate(settings.suppressions)}
+    added = tuple(one for one in entries if _names(one) not in ended)
+    renewed = {
+        ended[_names(one)]: replace(settings.suppressions[ended[_names(one)]], reason=one.reason, until=until)
+        for one in entries
+        if _names(one) in ended
+    }
     known = tuple(one for one in found if one.suppressed is not None)
-    return Suppressions(directory, entries, wanted, known)
+    return Suppressions(directory, added, tuple(renewed.items()), wanted, known)
 
 
 def _require_acting(until: date | Version | None, report: Report, today: date) -> None:
@@ -109,17 +117,6 @@ def _require_acting(until: date | Version | None, report: Report, today: date) -
             )
         case date() if until < today:
             raise UsageError(f"{until} has passed: the entry would act no longer")
-
-
-def _require_new(entries: Sequence[SuppressionEntry], known: Sequence[SuppressionEntry]) -> None:
-    """Raise `UsageError` for a finding whose entry acts no longer: two would contradict each other."""
-    ended = {_names(one): one for one in known}
-    for entry in entries:
-        one = ended.get(_names(entry))
-        if one is not None:
-            raise UsageError(
-                f"the entry of {one} is there and acted until {one.until}: give it another end, or remove it"
-            )
 
 
 def _names(entry: SuppressionEntry) -> tuple[str | None, ...]:

@@ -147,6 +147,52 @@ class Refused(NamedTuple):
     file: str = ""
 
 
+_OTHER = '[[suppress]]\nrule = "enum-member-added"\nsymbol = "Color.TEAL" # more\nreason = "x"\n'
+
+
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ((), ENTRY.replace("agreed", "once more")),
+        (("--until", "2999-01-31"), f"{ENTRY.replace('agreed', 'once more')}until = 2999-01-31\n"),
+        (("--until", "9.0.0"), f'{ENTRY.replace("agreed", "once more")}until = "9.0.0"\n'),
+    ],
+)
+@pytest.mark.parametrize("around", ["", f"# first\n{_OTHER}\n# of the next\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_an_entry_whose_time_is_over_is_renewed(  # noqa: PLR0913 (three things that are combined)
+    *, semver: Semver, new: Path, more: tuple[str, ...], expected: str, around: str, newline: str
+) -> None:
+    file = new / "Semver.toml"
+    before = f"{around}{ENTRY}until = 2020-01-31\n"
+    file.write_bytes(before.replace("\n", newline).encode())
+    ended = _suppress(semver, *REMOVED, *more, reason="once more")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Semver.toml: 1 entry renewed\n  major: Order.note:")
+    assert file.read_bytes() == f"{around}{expected}".replace("\n", newline).encode()
+    assert _check(semver)["outcome"] == "passed"
+
+
+@pytest.mark.usefixtures("old")
+def test_comments_of_a_renewed_entry_and_what_follows_stay(semver: Semver, new: Path) -> None:
+    file = new / "Semver.toml"
+    entry = ENTRY.replace('"agreed"', '"agreed" # by all')
+    file.write_text(f"{entry}until = 2020-01-31 # then\n\n# below\n{_OTHER}")
+    assert _suppress(semver, *REMOVED, "--until", "2999-01-31", reason="agreed").code == 0
+    assert file.read_text() == f"{entry}until = 2999-01-31 # then\n\n# below\n{_OTHER}"
+
+
+@pytest.mark.usefixtures("old")
+def test_an_entry_within_brackets_is_renewed(semver: Semver, new: Path) -> None:
+    file = new / "Semver.toml"
+    other = '{rule = "enum-member-added", symbol = "Color.TEAL", reason = "x"}'
+    line = 'suppress = [{}, {{rule = "record-field-removed", symbol = "Order.note", reason = "{}"{}}}]\n'
+    file.write_text(line.format(other, "agreed", ", until = 2020-01-31"))
+    assert _suppress(semver, *REMOVED, reason="once more").code == 0
+    assert file.read_text() == line.format(other, "once more", " ")
+
+
 REFUSED = {
     "an unknown rule": Refused(
         ("record-field-removd", "Order.note"),
@@ -180,11 +226,6 @@ REFUSED = {
     ),
     "too many words": Refused((*REMOVED, "more"), "expected a fingerprint of 16 hex digits, or a rule and"),
     "two ways at once": Refused((*REMOVED, "--all-of", "x"), "--all-of and another finding"),
-    "an entry whose time is over": Refused(
-        REMOVED,
-        "the entry of rule 'record-field-removed', symbol 'Order.note' (line 1) is there and acted until",
-        f"{ENTRY}until = 2020-01-31\n",
-    ),
     "a file with a mistake": Refused(REMOVED, "unknown section or key 'chek'", "[chek]\n"),
 }
 

@@ -20,8 +20,8 @@ from semverdiff.versions import Version, parse_version
 
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console
-    from semverdiff.config import Dependencies, SuppressionEntry
-    from semverdiff.pipeline import Target
+    from semverdiff.config import Dependencies
+    from semverdiff.pipeline import Suppressions, Target
 
 __all__ = ["command"]
 
@@ -99,8 +99,8 @@ def command(
 
     A finding is named by its fingerprint, or by its rule and symbol, in which * stands for any text;
     `semver check -v` shows all of them. It stays in every report, marked, and does not count. The entry is
-    refused where nothing is found that it would suppress. Everything else in the file stays as it is, byte by
-    byte.
+    refused where nothing is found that it would suppress; one that has expired is renewed. Everything else in
+    the file stays as it is, byte by byte.
 
     A pull request may bring such an entry for a single finding; reports name it in their first line.
     """
@@ -116,16 +116,16 @@ def command(
         progress.tell("checking the package")
         settings = pipeline.load_settings(path, flags, registry_variables())
         found = pipeline.suppressions_for(settings, wanted, reason, end, datetime.now(UTC).date())
-        if found.entries:
-            _write(found.directory, found.entries)
-    if found.entries:
-        added = "1 entry" if len(found.entries) == 1 else f"{len(found.entries)} entries"
-        console.show(f"{_FILE}: {added} added\n")
-        if any(map(config.has_pattern, found.entries)):
-            console.mention(
-                "note: a pattern suppresses what comes later, too, and in a pull request it does not count: "
-                "merge it before, or use --accept-settings head there"
-            )
+        if found.entries or found.renewed:
+            _write(found)
+    for count, verb in ((len(found.entries), "added"), (len(found.renewed), "renewed")):
+        if count:
+            console.show(f"{_FILE}: {count} {'entry' if count == 1 else 'entries'} {verb}\n")
+    if any(map(config.has_pattern, found.entries)):
+        console.mention(
+            "note: a pattern suppresses what comes later, too, and in a pull request it does not count: "
+            "merge it before, or use --accept-settings head there"
+        )
     for one in found.findings:
         console.show(f"  {one.level.word}: {escape(f'{one.symbol}: {one.message}')}\n")
     if found.known:
@@ -136,10 +136,15 @@ def command(
     return 0
 
 
-def _write(directory: Path, entries: tuple[SuppressionEntry, ...]) -> None:
-    file = packages.open_edited(directory, _FILE)
-    written = [config.written_entry(entry) for entry in entries]
-    packages.write_edited([(file, config.with_entries(file.content or b"", "suppress", written))])
+def _write(found: Suppressions) -> None:
+    file = packages.open_edited(found.directory, _FILE)
+    content = file.content or b""
+    for number, entry in found.renewed:
+        content = config.with_entry(content, "suppress", number, config.written_entry(entry))
+    added = [config.written_entry(entry) for entry in found.entries]
+    if added:
+        content = config.with_entries(content, "suppress", added)
+    packages.write_edited([(file, content)])
 
 
 def _target(context: click.Context, target: tuple[str, ...], cause: str | None) -> Target:
