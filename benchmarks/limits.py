@@ -9,8 +9,9 @@
 A kind is two packages that differ in one place (`leaf`), in comments alone (`same`), or everywhere (`all`),
 one package whose API is listed (`api`), a report in one format, or settings. Seconds are those of the
 processor, from the start of the program to its end; growth is the ratio of the two without what the program
-takes for one of the first kind of that sort. MISSED stands where it is more than 12 (ten, and what caches cost), where one takes
-more than 10 s or 500 MB, or where the answer is a crash.
+takes for one of the first kind of that sort. What takes less than a second grows as it likes: it is not tried
+smaller. MISSED stands where growth is more than 12 (ten, and what caches cost), where one takes more than 10 s
+or 500 MB, or where the answer is a crash.
 """
 
 # ruff: noqa: E501 (a shape reads best on one line)
@@ -23,6 +24,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,15 +38,16 @@ _SECONDS = 10.0
 _MEGABYTES = 500
 _GROWTH = 12.0
 _NOTHING = 0.1
+_LITTLE = 1.0
 _LONGEST = 60
 _ADDRESS_SPACE = 3 * 2**30
 _PAGE = (
     "# What anything large costs",
     "",
     "Written by `python benchmarks/limits.py --json benchmarks/results/limits.json --page` from what was measured",
-    "there, each kind when it was measured last. Seconds are those of the processor. The machine was shared with",
-    "other work, which makes them up to twice as long as on a quiet one. Growth is the ratio to a tenth of the",
-    "size, without what the program takes for one of such a kind; of what takes next to nothing it says nothing.",
+    "there. Seconds are those of the processor. The machine was shared with other work, which makes them up to",
+    "twice as long as on a quiet one. Growth is the ratio to a tenth of the size, without what the program takes",
+    "for one of such a kind; what takes less than a second is not tried smaller.",
     "Missed is what takes more than 10 s or 500 MB, grows more than twelvefold, or crashes.",
     "",
     "| kind | largest tried | s | growth | MB | ended |",
@@ -62,13 +65,14 @@ class Measured(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One kind: how it did at a size, and at ten times that size."""
+    """One kind: how it did at a size, and at ten times that size; what takes little there is not tried smaller."""
 
     kind: str
     size: int
-    small: Measured
+    small: Measured | None
     large: Measured
-    growth: float
+    growth: float | None
+    commit: str
 
     @property
     def missed(self) -> bool:
@@ -76,7 +80,7 @@ class Row(msgspec.Struct, frozen=True):
         return (
             self.large.seconds > _SECONDS
             or self.large.megabytes > _MEGABYTES
-            or self.growth > _GROWTH
+            or (self.growth is not None and self.growth > _GROWTH)
             or self.large.outcome in {"killed", "crashed"}
         )
 
@@ -286,32 +290,45 @@ def _written_down(file: Path) -> list[Row]:
 def _page(rows: list[Row]) -> str:
     """Return a document of what was measured."""
     lines = [
-        f"| {row.kind} | {10 * row.size:,} | {row.large.seconds:.2f} | {row.growth:.1f} | {row.large.megabytes:.0f} "
+        f"| {row.kind} | {10 * row.size:,} | {row.large.seconds:.2f} | {_shown(row.growth)} | {row.large.megabytes:.0f} "
         f"| {row.large.outcome}{', **missed**' if row.missed else ''} |"
         for row in rows
     ]
-    return "\n".join(
-        [*_PAGE, *lines, "", f"{len(rows)} kinds, {sum(row.missed for row in rows)} missed.", ""]
-    )
+    missed, commits = sum(row.missed for row in rows), ", ".join(sorted({row.commit for row in rows}))
+    return "\n".join([*_PAGE, *lines, "", f"{len(rows)} kinds, {missed} missed. Measured: {commits}.", ""])
 
 
 def _row(kind: str, prepared: Callable[[Path, int], list[str]], size: int, alone: float) -> Row:
-    small, large = (_run(prepared, count) for count in (size, 10 * size))
+    large = _run(prepared, 10 * size)
+    if large.seconds - alone < _LITTLE:
+        return Row(kind, size, None, large, None, _commit())
+    small = _run(prepared, size)
     # What takes next to nothing has no growth to speak of.
     growth = (large.seconds - alone) / max(small.seconds - alone, _NOTHING)
-    return Row(kind, size, small, large, round(growth, 1))
+    return Row(kind, size, small, large, round(growth, 1), _commit())
+
+
+@cache
+def _commit() -> str:
+    """Return the commit that is measured; with `-dirty` behind it if files are not as they are there."""
+    command = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    described = subprocess.run(  # noqa: S603 (git, of this checkout)
+        command, cwd=Path(__file__).parent, check=True, capture_output=True, text=True
+    )
+    return described.stdout.strip()
 
 
 def _line(row: Row) -> str:
-    ended = (
-        row.large.outcome
-        if row.small.outcome == row.large.outcome
-        else f"{row.small.outcome}, {row.large.outcome}"
-    )
+    small = "" if row.small is None else f"{row.small.seconds:.2f}"
+    outcomes = dict.fromkeys(one.outcome for one in (row.small, row.large) if one is not None)
     return (
-        f"{row.kind:<46} {row.size:>6} {row.small.seconds:>7.2f} {row.large.seconds:>8.2f} {row.growth:>7.1f} "
-        f"{row.large.megabytes:>5.0f}  {ended}{'  MISSED' if row.missed else ''}"
+        f"{row.kind:<46} {row.size:>6} {small:>7} {row.large.seconds:>8.2f} {_shown(row.growth):>7} "
+        f"{row.large.megabytes:>5.0f}  {', '.join(outcomes)}{'  MISSED' if row.missed else ''}"
     )
+
+
+def _shown(growth: float | None) -> str:
+    return "" if growth is None else f"{growth:.1f}"
 
 
 def _run(prepared: Callable[[Path, int], list[str]], size: int) -> Measured:

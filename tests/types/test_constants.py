@@ -64,3 +64,24 @@ UNKNOWN = {
 @pytest.mark.parametrize("expression", UNKNOWN.values(), ids=UNKNOWN)
 def test_what_has_no_value_before_running_is_unknown(expression: str) -> None:
     assert relation(f"{DECLARED} const VALUE = {expression};", "VALUE", "1").symbol == "?"
+
+
+COVERED = {
+    "both booleans": ("boolean", "YES|NO", "="),
+    "one boolean": ("boolean", "YES", ">"),
+    "a boolean beside others": ("boolean|int", "YES|NO|int", "="),
+    "no value": ("()|int", "NOTHING|int", "="),
+    "some strings": ("string", "NAME|C|B", ">"),
+    "a string beside another type": ("string", "C|int", "<>"),
+    "a number beside its type": ("int|boolean", "ONE|int|boolean", "="),
+    "a value and a type of the same basic type": ("string", "NAME|Text", "="),
+    "a value and a type of another": ("string[]", "NAME|Text", "<>"),
+    "a list": ("int[]", "LIST|string", "<>"),
+}
+
+
+@pytest.mark.parametrize(("left", "right", "symbol"), COVERED.values(), ids=COVERED)
+def test_values_cover_a_type_that_has_no_others(left: str, right: str, symbol: str) -> None:
+    values = "const YES = true; const NO = !YES; const NOTHING = (); const LIST = [1]; type Text string;"
+
+    assert relation(f"{DECLARED} {values}", left, right).symbol == symbol

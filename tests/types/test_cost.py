@@ -75,6 +75,28 @@ def test_a_question_about_many_members_needs_some_steps_for_each(
     assert answer.symbol == symbol
 
 
+def test_records_that_a_field_of_a_field_tells_apart_need_some_steps_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "EMPTINESS_STEPS", 80 * _OBJECTS)
+    statuses = "".join(
+        f"readonly class S{at} {{ *Status; public {at} code = {at}; }}"
+        f"type R{at} record {{| string text?; readonly S{at} status; |}};"
+        for at in range(_OBJECTS)
+    )
+    declared = surface(
+        f"{statuses} type Status distinct object {{ public int code; }};"
+        "distinct readonly class Other { *Status; function init(int code) { self.code = code; } }"
+        "type Rest record {| string text?; readonly Other status; |};"
+    )
+    known = "|".join(f"R{at}" for at in range(_OBJECTS))
+    left, right = (Type(descriptor(text), declared.package.name, declared) for text in ("Rest", known))
+
+    answer = Subtyping(nothing_is_anchored, declared).relate(Operand(left), Operand(right))
+
+    assert answer.symbol == "<>"
+
+
 def test_the_parts_of_a_type_are_counted_before_anything_is_asked_of_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

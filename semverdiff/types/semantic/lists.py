@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["array", "inhabitant", "is_empty", "projected", "rest_cell", "row"]
 
 
+# Lists that are taken one after the other: to take them together, each is looked at once more.
+_FEW: Final = 2
 _FARTHEST_INDEX: Final = 2**31
 
 
@@ -173,7 +175,48 @@ class _Search:
         """Return whether there is such a list, whatever it holds."""
         self._is_shown = False
         cells, required = yield from self._sampled()
+        if required == len(cells) and len(self._others) > _FEW:
+            narrowed = yield from self._narrowed(cells)
+            if narrowed is None:
+                return False
+            cells = narrowed
         return (yield self._escape(cells, required, 0))
+
+    def _narrowed(
+        self, cells: list[SemType]
+    ) -> Generator[SemType | Steps[SemType], bool, list[SemType] | None]:
+        """Return what the others leave of each member that alone escapes them; they are done with then.
+
+        All lists have these members and no others. `None` if nothing is left. The same is done for mappings.
+        """
+        universe = self._universe
+        escaped: dict[int, list[SemType]] = {}
+        further: list[ListAtom] = []
+        for other in self._others:
+            universe.step()
+            if (yield from self._is_out_of_reach(cells, len(cells), other)):
+                continue
+            exceeding: list[tuple[int, SemType]] = []
+            for position, cell in enumerate(cells):
+                theirs = other.member(self.indices[position])
+                left = uncovered(universe, cell, theirs)
+                if left.whole or not (yield left):
+                    exceeding.append((position, theirs))
+            match exceeding:
+                case []:
+                    return None
+                case [(position, theirs)]:
+                    escaped.setdefault(position, []).append(theirs)
+                case _:
+                    further.append(other)
+        self._others = further
+        narrowed = list(cells)
+        for position, covering in escaped.items():
+            narrowed[position] = universe.difference(cells[position], universe.union_of(covering))
+            values = held(universe, narrowed[position])
+            if not values.whole and (yield values):
+                return None
+        return narrowed
 
     def _sampled(self) -> Generator[SemType, bool, tuple[list[SemType], int]]:
         """Return the cells of the samples that lists can have, and how many of these they must have."""
