@@ -25,8 +25,11 @@ myst_enable_extensions: list[str] = []
 
 # Docstrings put code between single back quotes.
 default_role = "literal"
+autodoc_class_signature = "separated"  # the fields of a struct are in its docstring
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
+# Types in signatures are names; those of other packages, and of rooms behind the door, have no page here.
+nitpick_ignore_regex = [("py:class", ".*")]
 
 html_theme = "furo"
 html_title = "semverdiff"

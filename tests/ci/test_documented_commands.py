@@ -14,9 +14,9 @@ from semverdiff.cli.program import program
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 # In blocks of code and in sentences, up to a comment or another command.
-_SHOWN = re.compile(r"(?:^(?: {4}|\$ |- run: |  +- run: )|`)(semver [^`\n#]+)", re.MULTILINE)
+_SHOWN = re.compile(r"(?:^(?: {2}| {4}|\$ |- run: |  +- run: )|`)(semver [^`\n#]+)", re.MULTILINE)
 # What stands for something, or for more of the same, and what a shell would do with the rest.
-_REST = re.compile(r"\s(?:\.\.\.|[<>|&]).*| #.*")
+_REST = re.compile(r"\s(?:\.\.\.|[<>|&]).*| #.*| {2}.*")
 
 
 def commands(page: Path) -> list[str]:

@@ -29,6 +29,8 @@ PAGES: dict[str, Callable[[Path], list[Published]]] = {
     "docs/how-to/api-file.md": repository,
     "docs/how-to/bump.md": repository,
     "docs/how-to/publish.md": example,
+    "docs/reference/formats.md": example,
+    "docs/reference/json.md": example,
 }
 _DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # As a block of code, whether fenced or indented.

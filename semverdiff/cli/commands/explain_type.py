@@ -24,9 +24,9 @@ __all__ = ["command"]
 
 _EXAMPLES: Final = """\b
 Examples:
-  semver explain-type types.bal Order Receipt           two types that the file declares
-  semver explain-type types.bal Order 'map<anydata>'    any type descriptor
-  semver explain-type types.bal 'Order["items"]' Item[] what a member holds
+  semver explain-type types.bal Order Receipt             two types that the file declares
+  semver explain-type types.bal Order 'map<anydata>'      any type descriptor
+  semver explain-type types.bal 'Order["items"]' Item[]   what a member holds
   semver explain-type types.bal Old New --format json
 
 \b
