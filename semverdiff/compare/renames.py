@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff.api import TYPE_KINDS, Type
+from semverdiff.compare.declarations.services import service_methods
 from semverdiff.compare.likeness import alike_together
 from semverdiff.compare.matching import Match, only_rename, same_but_convention
-from semverdiff.compare.services import service_methods
 from semverdiff.syntax.nodes import Service
 
 if TYPE_CHECKING:

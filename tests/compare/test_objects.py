@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.two_versions import compared, rules
 
 from semverdiff.compare import Condition
-from semverdiff.compare.resources import Paths
+from semverdiff.compare.declarations.resources import Paths
 from semverdiff.syntax.nodes import NIL, BuiltinType, Location, Metadata, Method, PathSegment, Signature
 
 if TYPE_CHECKING:

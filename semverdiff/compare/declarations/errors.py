@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import Type, definition_of, record_members, record_shape
+from semverdiff.compare.declarations.records import ERROR_DETAIL, field_differences
 from semverdiff.compare.facts import Fact
-from semverdiff.compare.records import ERROR_DETAIL, field_differences
 from semverdiff.compare.types import DETAIL, SUPERTYPE, type_differences
 from semverdiff.syntax.nodes import (
     BuiltinType,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import is_error, object_members, type_text
+from semverdiff.compare.declarations.functions import method_differences
+from semverdiff.compare.declarations.methods import TERMS, method_place
 from semverdiff.compare.details import Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact, Subject
-from semverdiff.compare.functions import method_differences
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.methods import TERMS, method_place
 from semverdiff.compare.types import UNSEEN_VALUE, type_differences
 from semverdiff.syntax.nodes import Function, Reference, UnionType
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import record_members, record_shape
-from semverdiff.compare.callbacks import callback_differences, callback_of
+from semverdiff.compare.declarations.callbacks import callback_differences, callback_of
 from semverdiff.compare.dependence import makes_dependent
 from semverdiff.compare.details import Added, Removed, Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact

@@ -12,19 +12,19 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import api
-from semverdiff.compare.details import KindChanged, TypeChanged
-from semverdiff.compare.enum_names import (
+from semverdiff.compare.declarations.enum_names import (
     enum_to_enum_differences,
     enum_to_type_differences,
     type_to_enum_differences,
 )
-from semverdiff.compare.enums import enum_differences
-from semverdiff.compare.errors import error_differences, writes_error
+from semverdiff.compare.declarations.enums import enum_differences
+from semverdiff.compare.declarations.errors import error_differences, writes_error
+from semverdiff.compare.declarations.objects import object_differences
+from semverdiff.compare.declarations.records import record_differences
+from semverdiff.compare.details import KindChanged, TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.kinds import Denoted, denoted_kind, kind_of
-from semverdiff.compare.objects import object_differences
 from semverdiff.compare.place import Form
-from semverdiff.compare.records import record_differences
 from semverdiff.compare.types import DEFINITION, type_differences
 from semverdiff.syntax import nodes
 

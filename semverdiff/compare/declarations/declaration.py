@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import type_text
-from semverdiff.compare.annotations import annotation_differences
-from semverdiff.compare.definitions import definition_differences
+from semverdiff.compare.declarations.annotations import annotation_differences
+from semverdiff.compare.declarations.definitions import definition_differences
+from semverdiff.compare.declarations.enum_names import enum_member_instead, was_enum_member
+from semverdiff.compare.declarations.functions import function_differences
+from semverdiff.compare.declarations.services import listener_differences, service_differences
+from semverdiff.compare.declarations.values import is_configurable, value_differences
 from semverdiff.compare.details import KindChanged, Moved, Renamed
 from semverdiff.compare.difference import Step
-from semverdiff.compare.enum_names import enum_member_instead, was_enum_member
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.compare.functions import function_differences
 from semverdiff.compare.kinds import kind_of, subject_of
 from semverdiff.compare.metadata import metadata_differences
 from semverdiff.compare.place import Form, Place
-from semverdiff.compare.services import listener_differences, service_differences
-from semverdiff.compare.values import is_configurable, value_differences
 from semverdiff.syntax import nodes, same_body
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Member, method_key
+from semverdiff.compare.declarations.functions import call_differences, method_differences
+from semverdiff.compare.declarations.resources import Counterparts, Paths, is_counterpart, same_but_one_name
 from semverdiff.compare.details import InitChanged, KindChanged, Renamed
 from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
-from semverdiff.compare.functions import call_differences, method_differences
 from semverdiff.compare.matching import only_rename
-from semverdiff.compare.resources import Counterparts, Paths, is_counterpart, same_but_one_name
 from semverdiff.syntax.nodes import NIL, Method, Signature
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import references, type_text
+from semverdiff.compare.declarations.parameters import parameter_differences
+from semverdiff.compare.declarations.resources import path_differences
 from semverdiff.compare.dependence import is_dependent, with_new_names
 from semverdiff.compare.details import TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.metadata import metadata_differences, signature_metadata_differences
-from semverdiff.compare.parameters import parameter_differences
-from semverdiff.compare.resources import path_differences
 from semverdiff.compare.types import PLAIN_RESULT, RESULT, result_fact, type_differences
 from semverdiff.syntax import same_body
 from semverdiff.syntax.nodes import BuiltinType
