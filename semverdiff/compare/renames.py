@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from semverdiff.api import TYPE_KINDS, Type
-from semverdiff.compare.declarations.services import service_methods
+from semverdiff.compare import declarations
 from semverdiff.compare.likeness import alike_together
 from semverdiff.compare.matching import Match, only_rename, same_but_convention
 from semverdiff.syntax.nodes import Service
@@ -164,8 +164,8 @@ def _moved_services(context: Context, matches: Iterable[Match]) -> dict[_Name, _
 
 def _has_same_methods(context: Context, module: str, old: Service, new: Service) -> bool:
     """Return whether two services of different names may be one: they have methods, and the same ones."""
-    before = service_methods(Type(old.type, module, context.old))
-    after = service_methods(Type(new.type, module, context.new))
+    before = declarations.service_methods(Type(old.type, module, context.old))
+    after = declarations.service_methods(Type(new.type, module, context.new))
     return bool(before) and before.keys() == after.keys()
 
 

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import type_text
-from semverdiff.compare.declarations.annotations import annotation_differences
-from semverdiff.compare.declarations.definitions import definition_differences
-from semverdiff.compare.declarations.enum_names import enum_member_instead, was_enum_member
-from semverdiff.compare.declarations.functions import function_differences
-from semverdiff.compare.declarations.services import listener_differences, service_differences
-from semverdiff.compare.declarations.values import is_configurable, value_differences
+from semverdiff.compare import declarations
 from semverdiff.compare.details import KindChanged, Moved, Renamed
 from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Fact, Subject
@@ -88,9 +83,9 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
             before = old if running(place.context.old, place.old.module) else None
             after = new if running(place.context.new, place.new.module) else None
             if before is not None or after is not None:
-                yield from service_differences(place, before, after)
+                yield from declarations.service_differences(place, before, after)
         case (nodes.Constant() | nodes.Variable() | None, nodes.Constant() | nodes.Variable() | None):
-            if exported or any(one is not None and is_configurable(one) for one in (old, new)):
+            if exported or any(one is not None and declarations.is_configurable(one) for one in (old, new)):
                 yield from _named_value_differences(place, old, new)
         case (nodes.Function(name="init") | None, nodes.Function(name="init") | None):
             # It may be compared for a name in it that means something else: then it is no other function.
@@ -104,14 +99,14 @@ def _named_value_differences(
     place: Place, old: nodes.Constant | nodes.Variable | None, new: nodes.Constant | nodes.Variable | None
 ) -> Iterator[Difference]:
     """Compare what a name of a value is in each version, also where a member of an enum has that name."""
-    if old is None and was_enum_member(place, new):
+    if old is None and declarations.was_enum_member(place, new):
         return
     if new is None:
-        member = enum_member_instead(place, old)
+        member = declarations.enum_member_instead(place, old)
         if member is not None:
             new, form = member
             place = replace(place, new=form)
-    yield from value_differences(place, old, new)
+    yield from declarations.value_differences(place, old, new)
     yield from _metadata(place, old, new)
 
 
@@ -160,13 +155,13 @@ def _both(place: Place, old: nodes.Declaration, new: nodes.Declaration) -> Itera
             (nodes.Class() | nodes.Enum() | nodes.TypeDefinition()),
             (nodes.Class() | nodes.Enum() | nodes.TypeDefinition()),
         ):
-            yield from definition_differences(place)
+            yield from declarations.definition_differences(place)
         case nodes.Function(), nodes.Function():
-            yield from function_differences(place, old, new)
+            yield from declarations.function_differences(place, old, new)
         case nodes.Listener(), nodes.Listener():
-            yield from listener_differences(place, old, new)
+            yield from declarations.listener_differences(place, old, new)
         case nodes.AnnotationDeclaration(), nodes.AnnotationDeclaration():
-            yield from annotation_differences(place, old, new)
+            yield from declarations.annotation_differences(place, old, new)
         case _:
             kinds = (
                 kind_of(old, place.module, place.old.surface),

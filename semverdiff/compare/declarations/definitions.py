@@ -12,15 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import api
-from semverdiff.compare.declarations.enum_names import (
-    enum_to_enum_differences,
-    enum_to_type_differences,
-    type_to_enum_differences,
-)
-from semverdiff.compare.declarations.enums import enum_differences
-from semverdiff.compare.declarations.errors import error_differences, writes_error
-from semverdiff.compare.declarations.objects import object_differences
-from semverdiff.compare.declarations.records import record_differences
+from semverdiff.compare import declarations
 from semverdiff.compare.details import KindChanged, TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.kinds import Denoted, denoted_kind, kind_of
@@ -197,7 +189,7 @@ def _objects(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]
             return
         case (nodes.Class() | nodes.TypeDefinition()) as one, (nodes.Class() | nodes.TypeDefinition()) as two:
             subject = Subject.CLASS if old.kind is Denoted.CLASS else Subject.OBJECT
-            found = list(object_differences(_denoted(place, old, new).about(subject), one, two))
+            found = list(declarations.object_differences(_denoted(place, old, new).about(subject), one, two))
             yield from found
     is_renamed_class = old.kind is Denoted.CLASS and not old.is_alias
     if old.kind is new.kind and not found and not is_renamed_class and _is_respelled(old, new):
@@ -222,7 +214,9 @@ def _records(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]
     if any(_names_public_type(place.context, one) for one in (old.type, new.type)):
         yield from type_differences(place, DEFINITION, old.written_type, new.written_type)
         return
-    found = list(record_differences(_denoted(place, old, new).about(Subject.RECORD), shape, new_shape))
+    found = list(
+        declarations.record_differences(_denoted(place, old, new).about(Subject.RECORD), shape, new_shape)
+    )
     yield from found
     if not found and _is_respelled(old, new):
         yield from type_differences(place, DEFINITION, old.written_type, new.written_type)
@@ -244,13 +238,13 @@ def _names_public_type(context: Context, type_: api.Type) -> bool:
 
 def _writes_error(meaning: _Meaning) -> bool:
     """Return whether an error type is made here; `A|B` is a type like any other."""
-    return writes_error(meaning.type.descriptor)
+    return declarations.writes_error(meaning.type.descriptor)
 
 
 def _errors(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
     at = _denoted(place, old, new).about(Subject.ERROR)
     before, after = (api.type_text(one.written_type.descriptor) for one in (old, new))
-    found = list(error_differences(at.quoting(before, after), old.type, new.type))
+    found = list(declarations.error_differences(at.quoting(before, after), old.type, new.type))
     yield from found
     if not found and before != after:  # the descriptors know the places of their fields, too
         # In other words the same error: that is said of types of every kind alike.
@@ -279,13 +273,13 @@ def _from_enum(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Differenc
     match old.definition, new.definition:
         case nodes.Enum() as before, nodes.Enum() as after:
             if not new.is_alias:
-                yield from enum_differences(place, before, after)
+                yield from declarations.enum_differences(place, before, after)
             else:
                 yield place.about(Subject.ENUM).differs(Fact.TO_ALIAS_OF_ENUM)
-                yield from enum_to_enum_differences(place, before, after, new.form)
+                yield from declarations.enum_to_enum_differences(place, before, after, new.form)
         case nodes.Enum() as before, nodes.TypeDefinition() if new.kind in {Denoted.TYPE, Denoted.UNREAD}:
             unread = new.kind is Denoted.UNREAD
-            yield from enum_to_type_differences(place, before, new.written_type, unread=unread)
+            yield from declarations.enum_to_type_differences(place, before, new.written_type, unread=unread)
         case _:
             yield _kind_changed(place, old, new)
 
@@ -293,7 +287,7 @@ def _from_enum(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Differenc
 def _to_enum(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
     match new.definition:
         case nodes.Enum() as enum if old.kind in {Denoted.TYPE, Denoted.ENUM}:
-            found = list(type_to_enum_differences(place, old.written_type, enum))
+            found = list(declarations.type_to_enum_differences(place, old.written_type, enum))
             yield from found
             if found:
                 return
