@@ -109,7 +109,10 @@ def _modules(context: Context) -> Iterator[Difference]:
 
 def _module(name: str, fact: Fact, change: Change, detail: Renamed | None = None) -> Difference:
     step = Step(Kind.MODULE, name)
-    return Difference(Subject.MODULE, fact, "(module)", name, (step,), change, detail=detail)
+    announced = None if change is Change.ADDED else False  # nothing deprecates a module
+    return Difference(
+        Subject.MODULE, fact, "(module)", name, (step,), change, detail=detail, announced=announced
+    )
 
 
 def _contents(module: Module) -> list[bytes]:

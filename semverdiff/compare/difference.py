@@ -90,6 +90,7 @@ class Difference(msgspec.Struct, frozen=True):
     is written from. `dependency` is the package that brings what changed, where that is another one; if it
     was raised, that is the cause. `undecided` says what could not be told apart (two types that differ, say),
     `None` if the fact is certain; with `is_unread` nothing is known but that something may have changed.
+    `announced` says whether a name that clients lose was deprecated in the old version, `None` where none is.
     """
 
     subject: Subject
@@ -107,6 +108,7 @@ class Difference(msgspec.Struct, frozen=True):
     dependency: DependencyVersions | None = None
     undecided: str | None = None
     is_unread: bool = False
+    announced: bool | None = None
 
     @property
     def rule(self) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.api import type_text
+from semverdiff.compare.deprecation import DEPRECATED, is_deprecated, opens_deprecation
 from semverdiff.compare.details import AnnotationChanged
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.syntax.nodes import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.place import Place
-    from semverdiff.syntax.nodes import Annotation, Function, Metadata, Method
+    from semverdiff.syntax.nodes import Annotation, Function, Metadata, Method, Reference
 
 __all__ = ["metadata_differences", "signature_metadata_differences"]
 
@@ -30,16 +30,13 @@ _DESCRIPTIVE_MODULES = frozenset(
         "ballerina/test",
     }
 )
-_DEPRECATED = frozenset(
-    {Reference(None, "deprecated"), Reference("ballerina/lang.annotations", "deprecated")}
-)
 
 
 def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:
     """Compare what stands before one symbol: at most one finding for documentation and for deprecation."""
-    was_deprecated, is_deprecated = _is_deprecated(old), _is_deprecated(new)
-    if was_deprecated != is_deprecated:
-        fact = Fact.DEPRECATION_ADDED if is_deprecated else Fact.DEPRECATION_REMOVED
+    was, now_is = is_deprecated(old), is_deprecated(new)
+    if was != now_is:
+        fact = Fact.DEPRECATION_ADDED if now_is else Fact.DEPRECATION_REMOVED
         yield place.about(Subject.SYMBOL).quoting(place.symbol, place.symbol).differs(fact)
         # The section that says so is no second finding.
         before, after = _without_deprecation(old.documentation), _without_deprecation(new.documentation)
@@ -94,7 +91,7 @@ def _annotation_differences(
 def _by_tag(annotations: Sequence[Annotation]) -> dict[Reference, list[Annotation]]:
     found: dict[Reference, list[Annotation]] = {}
     for annotation in annotations:
-        if annotation.tag not in _DEPRECATED:
+        if annotation.tag not in DEPRECATED:
             found.setdefault(annotation.tag, []).append(annotation)
     return found
 
@@ -134,22 +131,12 @@ def _lines(documentation: str) -> list[str]:
     return documentation.split("\n") if documentation else []
 
 
-def _is_deprecated(metadata: Metadata) -> bool:
-    return any(one.tag in _DEPRECATED for one in metadata.annotations) or any(
-        _opens_deprecation(line) for line in _lines(metadata.documentation)
-    )
-
-
-def _opens_deprecation(line: str) -> bool:
-    return line.startswith("#") and line.strip("# ").lower() == "deprecated"
-
-
 def _without_deprecation(documentation: str) -> list[str]:
     """Return the words outside of the deprecation section, which ends at a heading or parameter."""
     words: list[str] = []
     within = False
     for line in _lines(documentation):
-        within = _opens_deprecation(line) or (within and not line.startswith(("#", "+")))
+        within = opens_deprecation(line) or (within and not line.startswith(("#", "+")))
         if not within:
             words += line.split()
     return words

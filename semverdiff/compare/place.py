@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import api
+from semverdiff.compare.deprecation import is_deprecated
 from semverdiff.compare.difference import Difference, Excerpt, Step
 from semverdiff.compare.facts import Change, Fact, Kind
 from semverdiff.syntax.nodes import EnumMember, Method, ObjectField, Parameter, RecordField
@@ -28,6 +29,29 @@ __all__ = ["Form", "Place"]
 
 # What becomes of a declaration as a whole does not depend on how its values travel.
 _OF_THE_WHOLE = frozenset({Fact.ADDED, Fact.REMOVED, Fact.RENAMED, Fact.VISIBILITY_REDUCED})
+
+
+# What takes a name away from clients, or a part of it.
+_LOSSES = frozenset(
+    {
+        Fact.DETAIL_FIELD_REMOVED,
+        Fact.DETAIL_FIELD_RENAMED,
+        Fact.FIELD_REMOVED,
+        Fact.FIELD_RENAMED,
+        Fact.FIELD_VISIBILITY_REDUCED,
+        Fact.METHOD_REMOVED,
+        Fact.METHOD_RENAMED,
+        Fact.METHOD_VISIBILITY_REDUCED,
+        Fact.MOVED_TO_OTHER_MODULE,
+        Fact.REMOTE_METHOD_REMOVED,
+        Fact.REMOTE_METHOD_RENAMED,
+        Fact.REMOVED,
+        Fact.RENAMED,
+        Fact.RESOURCE_REMOVED,
+        Fact.RESOURCE_RENAMED,
+        Fact.VISIBILITY_REDUCED,
+    }
+)
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -182,7 +206,15 @@ class Place(msgspec.Struct, frozen=True):
             declared=self.declared,
             dependency=dependency,
             undecided=undecided or self._doubt(dependency),
+            announced=self._was_deprecated() if fact in _LOSSES else None,
         )
+
+    def _was_deprecated(self) -> bool:
+        """Return whether the old version deprecates what stands here, or the declaration around it."""
+        if self.old.node is not None and is_deprecated(self.old.node.metadata):
+            return True
+        around = self.context.old.declaration(self.module, self.trail[0].name) if self.trail else None
+        return around is not None and is_deprecated(around.metadata)
 
     def _dependency(self) -> DependencyVersions | None:
         """Return the package that declares what stands here, if it is another one that has versions."""

@@ -75,12 +75,15 @@ class Policy(StrEnum):
     BREAKING_BUMP = "breaking-bump"
     ZERO_MINOR = "zero-minor"
     UNDECIDED = "undecided"
+    REMOVAL = "removal"
 
 
 class PolicyValue(StrEnum):
     """What a project can decide; `choices` says which of these a policy takes."""
 
+    AFTER_DEPRECATION = "after-deprecation"
     AS_STABLE = "as-stable"
+    AT_ONCE = "at-once"
     BREAKING_MINOR = "breaking-minor"
     BY_POSITION = "by-position"
     IMPLEMENT = "implement"
@@ -104,6 +107,7 @@ class Policies(msgspec.Struct, frozen=True):
     breaking_bump: PolicyValue = PolicyValue.MAJOR
     zero_minor: PolicyValue = PolicyValue.BREAKING_MINOR
     undecided: PolicyValue = PolicyValue.MAJOR
+    removal: PolicyValue = PolicyValue.AT_ONCE
 
     def value(self, policy: str) -> PolicyValue:
         """Return what the project decided about a policy."""
@@ -121,6 +125,7 @@ _OTHER_VALUES = {
     Policy.BREAKING_BUMP: PolicyValue.MINOR_WITH_DISTRIBUTION,
     Policy.ZERO_MINOR: PolicyValue.AS_STABLE,
     Policy.UNDECIDED: PolicyValue.MINOR,
+    Policy.REMOVAL: PolicyValue.AFTER_DEPRECATION,
 }
 
 

@@ -33,6 +33,7 @@ _LOOSE = {
     Policy.BREAKING_BUMP: PolicyValue.MINOR_WITH_DISTRIBUTION,
     Policy.ZERO_MINOR: PolicyValue.BREAKING_MINOR,
     Policy.UNDECIDED: PolicyValue.MINOR,
+    Policy.REMOVAL: PolicyValue.AT_ONCE,
 }
 """The value of each policy that lets more pass; each has two."""
 

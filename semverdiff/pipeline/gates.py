@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff.config import PolicyValue
 from semverdiff.packages import imported_modules
 from semverdiff.reports import Gate
 from semverdiff.text import plural, quote_all
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +33,7 @@ def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -
         ("package name", _renamed(grounds)),
         ("baseline", _missing(grounds) or _altered(grounds)),
         ("dependencies", _unlocked(grounds, candidate)),
+        ("removals", _sudden(judging.settings, assessment, grounds)),
     )
     return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
 
@@ -116,6 +119,25 @@ def _unlocked(grounds: Grounds, candidate: Package) -> str:
     return (
         f"no Dependencies.toml says any more in which version {quote_all(names)} comes, as one of "
         f"{grounds.judging.base} does; build the package, and commit the file"
+    )
+
+
+def _sudden(settings: Settings, assessment: Assessment, grounds: Grounds) -> str:
+    """Return what clients lose without a warning before, where the project promises one."""
+    old = grounds.baseline.package
+    if settings.policies.removal is not PolicyValue.AFTER_DEPRECATION or old is None:
+        return ""
+    sudden = [
+        f"{one.module}: {one.symbol}" if one.module else one.symbol
+        for one in assessment.findings
+        if one.announced is False and one.suppressed is None and one.level is Level.MAJOR
+    ]
+    if not sudden:
+        return ""
+    verb = "goes and was" if len(sudden) == 1 else "go and were"
+    return (
+        f"{quote_all(sudden)} {verb} not deprecated in {old.version}: keep what goes, marked "
+        "`@deprecated`, for a minor version"
     )
 
 

@@ -108,6 +108,7 @@ def finding_of(
         change=difference.change,
         dependency=difference.dependency,
         replacement=_replacement(difference),
+        announced=difference.announced,
     )
 
 

@@ -41,12 +41,12 @@ class Suppression(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """What one difference means for clients.
 
-    The JSON report has every field but `trail` and `replacement`.
+    The JSON report has every field but `trail`, `replacement` and `announced`.
 
     `dependency` is the package that brings what changed, where that is another one: if it was raised, the
     raise is the cause. `client` is the line of the client that breaks, `client_program` the whole client.
     `replacement` is the name that has taken the place of the symbol's, or for what moved the module that has
-    it now.
+    it now. `announced` says whether a name that clients lose was deprecated before, `None` where none is.
     """
 
     rule: str
@@ -66,4 +66,5 @@ class Finding(msgspec.Struct, frozen=True):
     change: Change
     dependency: DependencyVersions | None = None
     replacement: str | None = None
+    announced: bool | None = None
     suppressed: Suppression | None = None

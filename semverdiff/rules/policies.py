@@ -136,6 +136,21 @@ POLICIES: Mapping[str, Explanation] = {
         },
         "It also decides every finding of another rule whose certainty is `undecided`.",
     ),
+    Policy.REMOVAL: Explanation(
+        "Whether what clients use may go without having been `@deprecated` before: a declaration, a field, a "
+        "method or a member of an enum that is removed, renamed, moved into another module, or no longer "
+        "public.",
+        {
+            "at-once": "Whoever lets the major version say that something is gone.",
+            "after-deprecation": (
+                "Whoever promises a warning first: what goes was `@deprecated`, itself or the declaration "
+                "around it, in the published version that is compared with. A deprecation is minor, so that "
+                "there was a minor version at least in which it stood."
+            ),
+        },
+        "It fails the gate `removals`, whatever the version, and changes no level of a finding. A module as "
+        "a whole cannot be deprecated: who removes one suppresses that finding, with a reason.",
+    ),
 }
 
 

@@ -118,6 +118,14 @@ CHOICES = {
         "contract-annotation-changed",
         {"major": "2.0.0", "minor": "1.1.0"},
     ),
+    # It asks for no version.
+    "removal": Choice(
+        "removal",
+        "public function a() { }",
+        "",
+        "function-removed",
+        {"at-once": "2.0.0", "after-deprecation": "2.0.0"},
+    ),
 }
 
 

@@ -158,6 +158,7 @@ def test_every_policy_is_read() -> None:
         ambiguous-arguments = "minor"
         zero-minor = "as-stable"
         undecided = "minor"
+        removal = "after-deprecation"
     """
     assert settings(text).policies == Policies(
         enum_member_added=PolicyValue.MINOR,
@@ -167,6 +168,7 @@ def test_every_policy_is_read() -> None:
         ambiguous_arguments=PolicyValue.MINOR,
         zero_minor=PolicyValue.AS_STABLE,
         undecided=PolicyValue.MINOR,
+        removal=PolicyValue.AFTER_DEPRECATION,
     )
 
 

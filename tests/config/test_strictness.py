@@ -162,6 +162,11 @@ def test_of_two_wishes_what_to_accept_the_stricter_counts(base: str, head: str) 
             "policy 'zero-minor': breaking-minor, before as-stable",
         ),
         (
+            "[policy]\nremoval = 'after-deprecation'\n",
+            "",
+            "policy 'removal': at-once, before after-deprecation",
+        ),
+        (
             f"{_SUPPRESSED}until = '2.0.0'\n",
             f"\n{_SUPPRESSED}until = '3.0.0'\n",
             "suppression of symbol 'f' (line 2): other end",
