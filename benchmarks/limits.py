@@ -121,9 +121,11 @@ def _reported(name: str) -> Callable[[Path, int], list[str]]:
     return prepared
 
 
-def _with_semver_toml(text: Callable[[int], str]) -> Callable[[Path, int], list[str]]:
+def _with_semver_toml(text: Callable[[int], str], most: int = 100) -> Callable[[Path, int], list[str]]:
+    """Prepare a check with these settings of a package that has so many findings at most."""
+
     def prepared(root: Path, size: int) -> list[str]:
-        _two(CHANGES["changed parameters of functions"], "int", "string")(root, min(size, 100))
+        _two(CHANGES["changed parameters of functions"], "int", "string")(root, min(size, most))
         (root / "new/Semver.toml").write_text(text(size))
         return ["check", str(root / "new"), "--baseline", f"file:{root / 'old'}", "--format", "json"]
 
@@ -176,9 +178,10 @@ _FORMATS = ("text", "bal", "json", "html")
 SETTINGS: Mapping[str, Callable[[Path, int], list[str]]] = {
     "suppressions": _with_semver_toml(
         lambda n: "".join(
-            f'[[suppress]]\nrule = "parameter-type-changed"\nsymbol = "f{at}(a)"\nreason = "r"\n'
+            f'[[suppress]]\nrule = "function-parameter-type-changed"\nsymbol = "f{at}(a)"\nreason = "r"\n'
             for at in range(n)
-        )
+        ),
+        most=10_000,
     ),
     "suppressions by pattern": _with_semver_toml(
         lambda n: "".join(f'[[suppress]]\nsymbol = "*f*{at}*"\nreason = "r"\n' for at in range(n))

@@ -160,7 +160,7 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "unions of maps": _nested("()|map<", ">", _PARAMETER),
     "members of a union": lambda n, leaf: _PARAMETER.replace("$", "()|" * n + leaf),
     "literals of a union": _many('"a#@"', _PARAMETER, "|"),
-    "numbers of a union": _many("#", _PARAMETER.replace("f($", "f(@|$"), "|"),
+    "numbers of a union": lambda n, leaf: f"public function f({leaf}|{'|'.join(map(str, range(n)))} x) {{ }}",
     "tuples of a union": _many("[int, @, #]", _PARAMETER, "|"),
     "records of a union": _many("record {| @ a#; |}", _PARAMETER, "|"),
     "functions of a union": _many("(function (int, @, #))", _PARAMETER, "|"),
@@ -269,7 +269,10 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "variables": _many("public @ v# = ?value;"),
     "configurables": _many("configurable @ v# = ?value;"),
     "annotations declared": _many("public annotation record { @ a; } A#;"),
-    "annotations used": _many('@display {label: "l#@"}\npublic function f#() { }'),
+    "annotations used": lambda n, leaf: "\n".join(
+        f'@display {{label: "{leaf if at == n - 1 else at}"}}\npublic function f{at}() {{ }}'
+        for at in range(n)
+    ),
     "annotations of one": lambda n, leaf: "@A\n" * n + f"public function f({leaf} a) {{ }}",
     "services": _many("service /s# on l { resource function get a(@ a) { } }"),
     "listeners": _many("listener L l# = new (?value);"),
