@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from support.console import Command, File, Session, agrees, steps_of, with_outputs
-from support.readers import ROOT, checkout, example, nothing, reader, repository
+from support.readers import ROOT, branches, checkout, example, nothing, reader, repository, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,13 @@ PAGES: dict[str, Callable[[Path], list[Published]]] = {
     "docs/how-to/api-file.md": repository,
     "docs/how-to/bump.md": repository,
     "docs/how-to/publish.md": example,
+    "docs/how-to/connectors.md": example,
+    "docs/how-to/git-baselines.md": branches,
+    "docs/how-to/offline.md": branches,
+    "docs/how-to/private-registry.md": example,
+    "docs/how-to/workspace.md": workspace,
+    "docs/explanation/how-it-decides.md": nothing,
+    "docs/explanation/why-not-text.md": nothing,
     "docs/reference/formats.md": example,
     "docs/reference/json.md": example,
 }
@@ -85,7 +92,7 @@ def read_through(
                     continue
                 if session.status and step.text != "echo $?":
                     found.append(f"{page}:{step.line}: the command before it failed, and nothing shows that")
-                written = session.run(step)
+                written = [somebody.shown(line) for line in session.run(step)]
                 somebody.publish()
                 if not agrees(step.output, written):
                     outputs[step.line] = written

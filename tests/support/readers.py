@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from support import bal
 from support.central import Central, Published, serve_central
-from support.git_repositories import commit, repository_at
+from support.git_repositories import commit, git, repository_at
+from support.maven import Maven, index_of, serve_maven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-__all__ = ["ROOT", "Reader", "checkout", "example", "nothing", "reader", "repository"]
+__all__ = [
+    "ROOT",
+    "Reader",
+    "branches",
+    "checkout",
+    "example",
+    "nothing",
+    "reader",
+    "repository",
+    "workspace",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,11 +51,16 @@ class Reader(NamedTuple):
     directory: Path
     variables: Mapping[str, str]
     central: Central
+    company: Maven
 
     @property
     def pushed(self) -> Path:
         """The folder of archives on their way to the registry: `<org>-<name>-any-<version>.bala`."""
         return Path(self.variables["BALLERINA_CENTRAL"])
+
+    def shown(self, line: str) -> str:
+        """Return a line as documents show it: with the address of the company's repository."""
+        return line.replace(self.company.address, "https://packages.example.org/ballerina")
 
     def publish(self) -> None:
         """Publish what was pushed. A registry takes no version twice."""
@@ -85,6 +101,37 @@ def repository(directory: Path) -> list[Published]:
     return published
 
 
+def branches(directory: Path) -> list[Published]:
+    """Begin on the branch `next`, which has 1.4.0 of the package; `main` has 1.3.0, which is tagged."""
+    repository_at(directory)
+    shutil.copytree(ROOT / "fixtures" / "shop-1.3.0", directory, dirs_exist_ok=True)
+    commit(directory, {}, tag="v1.3.0")
+    git(directory, "switch", "--quiet", "--create", "next")
+    published = example(directory)
+    commit(directory, {})
+    return published
+
+
+def workspace(directory: Path) -> list[Published]:
+    """Begin in a workspace of the example package and of a new one."""
+    (directory / "Ballerina.toml").write_text('[workspace]\npackages = ["shop", "cart"]\n', "utf-8")
+    published = example(directory / "shop")
+    cart = directory / "cart"
+    cart.mkdir()
+    (cart / "Ballerina.toml").write_text(
+        '[package]\norg = "acme"\nname = "cart"\nversion = "0.1.0"\n', "utf-8"
+    )
+    (cart / "main.bal").write_text("public function size() returns int => 0;\n", "utf-8")
+    return published
+
+
+def _company(published: list[Published]) -> dict[str, bytes]:
+    """Return the files of a custom repository that has what is published of `acme/shop`."""
+    found = [one for one in published if one.name == "shop"]
+    archives = {f"{one.version}/shop-{one.version}.bala": one.content for one in found}
+    return {"maven-metadata.xml": index_of(*(one.version for one in found)), **archives}
+
+
 @contextmanager
 def reader(
     begin: Callable[[Path], list[Published]], folder: Path, programs: Path, dependencies: Path | None = None
@@ -99,7 +146,12 @@ def reader(
     (tools / "bal").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{bal.__file__}" "$@"\n', "utf-8")
     (tools / "bal").chmod(0o755)
     (home / ".gitconfig").write_text(_GIT, "utf-8")
-    with serve_central(begin(directory)) as central:
+    published = begin(directory)
+    files = {f"acme/shop/{name}": content for name, content in _company(published).items()}
+    with serve_central(published) as central, serve_maven(files) as company:
+        (home / ".ballerina").mkdir()
+        settings = f'[[repository.maven]]\nid = "company"\nurl = "{company.address}"\n'
+        (home / ".ballerina" / "Settings.toml").write_text(settings, "utf-8")
         variables = {
             "PATH": os.pathsep.join((str(programs), str(tools), "/usr/local/bin", "/usr/bin", "/bin")),
             "HOME": str(home),
@@ -112,4 +164,4 @@ def reader(
         }
         if dependencies is not None:
             variables |= {"PYTHONPATH": str(dependencies)} | _PIP
-        yield Reader(directory, variables, central)
+        yield Reader(directory, variables, central, company)
