@@ -9,6 +9,7 @@ format for people draws the printable copy, so that no single place can forget i
 from __future__ import annotations
 
 import re
+from operator import is_
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
@@ -55,24 +56,38 @@ def _shown(text: str, *, block: bool) -> str:
 
 
 def _copy(value: _T, *, block: bool) -> _T:
-    """Copy a value of the report, whatever it consists of: a new field is safe without a word here."""
+    """Copy a value of the report, whatever it consists of: a new field is safe without a word here.
+
+    Nearly all texts are printable: what needs no other one is handed on itself.
+    """
     changed: object
     match value:
-        case StrEnum() | int() | None:
-            changed = value
+        case None | int() | StrEnum():
+            return value
         case str():
             changed = printable_text(value, block=block)
         case tuple():
-            changed = tuple(_copy(part, block=block) for part in value)
+            parts = tuple([_copy(part, block=block) for part in value])
+            changed = value if all(map(is_, value, parts)) else parts
         case Mistake():
             changed = _mistake(value)
         case msgspec.Struct():
-            names = value.__struct_fields__
-            parts = {name: _copy(getattr(value, name), block=name in _BLOCKS) for name in names}
-            changed = replace(value, **parts)
+            changed = _copy_struct(value)
         case _:
             raise TypeError(f"a report holds texts, numbers, tuples and structs, not {type(value)}")
     return cast("_T", changed)
+
+
+def _copy_struct(value: msgspec.Struct) -> msgspec.Struct:
+    changed: dict[str, object] = {}
+    for name in value.__struct_fields__:
+        part, block = getattr(value, name), name in _BLOCKS
+        if part is None or (type(part) is str and not block and len(part) <= _LONGEST and part.isprintable()):
+            continue
+        other = _copy(part, block=block)
+        if other is not part:
+            changed[name] = other
+    return replace(value, **changed) if changed else value
 
 
 def _mistake(mistake: Mistake) -> Mistake:

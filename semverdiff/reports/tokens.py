@@ -66,7 +66,8 @@ def code_spans(sentence: str) -> tuple[Segment, ...]:
 
 def _differences(before: list[str], after: list[str]) -> Iterator[tuple[str, str, bool]]:
     """Yield pieces of both sides, and whether they differ."""
-    if not before or not after or len(before) + len(after) > _MANY_TOKENS:
+    # Most changes replace one token, or one part by another that has nothing of it.
+    if len(before) + len(after) > _MANY_TOKENS or set(before).isdisjoint(after):
         yield "".join(before), "".join(after), True
         return
     matcher = SequenceMatcher(None, before, after, autojunk=False)

@@ -6,9 +6,10 @@ The widget compares them with those of the target branch by fingerprint, which h
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
 
 from semverdiff.reports import locations
 from semverdiff.reports.printable import printable
@@ -44,7 +45,7 @@ def _text(entries: Iterable[dict[str, Json]]) -> str:
         seen[fingerprint] += 1
         number = seen[fingerprint]
         unique.append({**entry, "fingerprint": fingerprint if number == 1 else f"{fingerprint}-{number}"})
-    return json.dumps(unique, ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(msgspec.json.encode(unique), indent=2).decode() + "\n"
 
 
 def _entries(report: Report) -> Iterator[dict[str, Json]]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 try:
     # The same function as `hashlib.sha256`, which loads OpenSSL for others: a twentieth of a short run.
-    from _sha2 import sha256  # type: ignore[import-not-found]
+    from _sha2 import sha256  # type: ignore[import-not-found]  # from Python 3.12 on
 except ImportError:
     try:
         from _sha256 import sha256  # type: ignore[import-not-found]  # before Python 3.12

@@ -7,9 +7,10 @@ error; any other breaking change is a warning.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
+
+import msgspec
 
 from semverdiff import __version__, publish, rules
 from semverdiff.reports import locations
@@ -48,7 +49,7 @@ def render_all(reports: Reports, _style: Style) -> str:
 
 def _log(runs: list[Json]) -> str:
     values = {"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(msgspec.json.encode(values), indent=2).decode() + "\n"
 
 
 def _run(report: Report) -> Json:
