@@ -60,6 +60,7 @@ def combine(
             required_version=decisions.required_version,
             policies=decisions.policies,
             rules=decisions.rules,
+            publish_rules=decisions.publish_rules,
             suppressions=decisions.suppressions,
             typed=typed,
             is_shared=file is not None and file.is_shared,

@@ -21,6 +21,7 @@ __all__ = [
     "DEPENDENCIES",
     "FAIL_ON",
     "OPTIONS",
+    "PUBLISH_WORDS",
     "AcceptSettings",
     "Decisions",
     "Dependencies",
@@ -29,12 +30,18 @@ __all__ = [
     "Policies",
     "Policy",
     "PolicyValue",
+    "PublishChoice",
+    "PublishWord",
     "SemverToml",
     "Settings",
     "SuppressionEntry",
     "Vocabulary",
     "choices",
 ]
+
+PublishWord = Literal["off", "warning", "error"]
+PUBLISH_WORDS: tuple[PublishWord, ...] = get_args(PublishWord)
+"""What a rule about publishing can count as, from the one that lets most pass to the strictest."""
 
 FailOn = Literal["under-bumped", "major", "minor", "patch", "never"]
 FAIL_ON: tuple[FailOn, ...] = get_args(FailOn)
@@ -135,6 +142,13 @@ def choices() -> Mapping[str, tuple[PolicyValue, ...]]:
     return {policy: (defaults.value(policy), other) for policy, other in _OTHER_VALUES.items()}
 
 
+class PublishChoice(msgspec.Struct, frozen=True):
+    """What a rule about publishing counts as for the project, and what it counts as by itself."""
+
+    word: PublishWord
+    default: PublishWord
+
+
 class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One `[[suppress]]` of Semver.toml: which findings do not count, why, and until when.
 
@@ -208,6 +222,7 @@ class Decisions(msgspec.Struct, frozen=True):
     options: Options = Options()
     policies: Policies = Policies()
     rules: Mapping[str, Level] = {}
+    publish_rules: Mapping[str, PublishChoice] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
 
 
@@ -223,11 +238,15 @@ class SemverToml(msgspec.Struct, frozen=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """What the rooms above know and a source may name; the functions are called only if one does."""
+    """What the rooms above know and a source may name; the functions are called only if one does.
+
+    `publish_rules` returns the ids of the rules about publishing, with what each counts as.
+    """
 
     formats: Collection[str]
     rule_ids: Callable[[], Collection[str]]
     tool_version: Callable[[], str]
+    publish_rules: Callable[[], Mapping[str, PublishWord]] = dict
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -236,7 +255,8 @@ class Settings(msgspec.Struct, frozen=True):
     `formats` are texts as `--format` takes them. `output_directory` is that of the Semver.toml which chose
     them, or None where the user did: a project writes nowhere else. `rules` gives the level of each rule that
     the project judges differently from the catalogue, `Level.NONE` being off; `least_levels` gives the level
-    that each finding of a rule has at least, whatever `rules` say. `merge_base` is a git revision: what
+    that each finding of a rule has at least, whatever `rules` say. `publish_rules` are the rules about
+    publishing that the project judges differently. `merge_base` is a git revision: what
     changed since the history parted from it is reported as well. `accept_settings` says what the Semver.toml
     of a change set may decide where that of its base is known. `require_baseline` fails a first release.
     `dependencies` says where packages are looked for whose types are met: `auto` is where the baseline is.
@@ -273,6 +293,7 @@ class Settings(msgspec.Struct, frozen=True):
     policies: Policies = Policies()
     rules: Mapping[str, Level] = {}
     least_levels: Mapping[str, Level] = {}
+    publish_rules: Mapping[str, PublishChoice] = {}
     suppressions: tuple[SuppressionEntry, ...] = ()
     typed: Options | None = None
     environment: Mapping[str, str] = {}

@@ -28,7 +28,7 @@ FILE_NAME = "Semver.toml"
 
 _Word = TypeVar("_Word", bound=str)
 
-_SECTIONS = ("check", "rules", "policy", "suppress", "required-version")
+_SECTIONS = ("check", "rules", "policy", "publish", "suppress", "required-version")
 _LEVELS = {"off": Level.NONE, "patch": Level.PATCH, "minor": Level.MINOR, "major": Level.MAJOR}
 _SUPPRESS = ("rule", "symbol", "module", "fingerprint", "reason", "until")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}\Z")
@@ -61,6 +61,7 @@ def _decisions(document: Table, directory: PurePath, vocabulary: model.Vocabular
         options=_options(document.table("check"), directory, vocabulary.formats),
         policies=_policies(document.table("policy")),
         rules=_rules(rules, rule_ids),
+        publish_rules=_publish_rules(document.table("publish"), vocabulary),
         suppressions=_suppressions(suppressions, rule_ids),
     )
 
@@ -173,6 +174,19 @@ def _rules(rules: Table, rule_ids: Collection[str]) -> Mapping[str, Level]:
     rules.only(rule_ids, "rule")
     chosen = ((rule_id, rules.choice(rule_id, _LEVELS)) for rule_id in rules.entries if rule_id in rule_ids)
     return {rule_id: _LEVELS[level] for rule_id, level in chosen if level is not None}
+
+
+def _publish_rules(publish: Table, vocabulary: model.Vocabulary) -> Mapping[str, model.PublishChoice]:
+    if not publish.entries:
+        return {}
+    defaults = vocabulary.publish_rules()
+    publish.only(defaults, "rule")
+    chosen = ((rule_id, _word(publish, rule_id, model.PUBLISH_WORDS)) for rule_id in publish.entries)
+    return {
+        rule_id: model.PublishChoice(word, defaults[rule_id])
+        for rule_id, word in chosen
+        if word is not None and rule_id in defaults
+    }
 
 
 def _suppressions(tables: Sequence[Table], rule_ids: Collection[str]) -> tuple[model.SuppressionEntry, ...]:

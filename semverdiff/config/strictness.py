@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff.config.model import ACCEPT_SETTINGS, Policy, PolicyValue, Settings, SuppressionEntry
+from semverdiff.config.model import (
+    ACCEPT_SETTINGS,
+    PUBLISH_WORDS,
+    Policy,
+    PolicyValue,
+    PublishChoice,
+    Settings,
+    SuppressionEntry,
+)
 from semverdiff.config.suppressions import has_pattern, matches
 from semverdiff.text import escape
 from semverdiff.versions import Level, Version
@@ -221,6 +229,20 @@ def _least_levels(_name: str, sides: _Sides) -> _Merge:
     )
 
 
+def _publish_rules(_name: str, sides: _Sides) -> _Merge:
+    """Return what rules about publishing count as: of each the stricter of both, where that is no default."""
+    base, head = sides.base.publish_rules, sides.head.publish_rules
+    words: dict[str, PublishChoice] = {}
+    relaxed: list[Relaxation] = []
+    for rule_id in sorted(base.keys() | head.keys()):
+        default = (base.get(rule_id) or head[rule_id]).default
+        before, after = (one[rule_id].word if rule_id in one else default for one in (base, head))
+        if PUBLISH_WORDS.index(after) < PUBLISH_WORDS.index(before):
+            relaxed.append(Relaxation(f"publish rule '{rule_id}': {after}, {sides.before} {before}"))
+        words[rule_id] = PublishChoice(max(before, after, key=PUBLISH_WORDS.index), default)
+    return _Merge({rule_id: one for rule_id, one in words.items() if one.word != one.default}, tuple(relaxed))
+
+
 def _suppressions(_name: str, sides: _Sides) -> _Merge:
     """Return the head's entries that the base covers, and those that count as new.
 
@@ -329,6 +351,7 @@ _MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {
     # What counts as what.
     "rules": _rules,
     "least_levels": _least_levels,
+    "publish_rules": _publish_rules,
     "policies": _policies,
     "suppressions": _suppressions,
 }

@@ -37,7 +37,7 @@ def readiness_for(
         publish.open_published(grounds.environment, _version(candidate)) as published,
         publication_of(candidate, grounds, workspace, published) as publication,
     ):
-        return publish.readiness_of(publication)
+        return publish.readiness_of(publication, grounds.settings.publish_rules)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import __version__, config, packages, reports, rules
+from semverdiff import __version__, config, packages, publish, reports, rules
 from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
 from semverdiff.reports import DecidedSettings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from semverdiff.baselines import Base
-    from semverdiff.config import Relaxation, Settings
+    from semverdiff.config import PublishWord, Relaxation, Settings
 
 __all__ = ["JudgingSettings", "judging_settings", "load_settings", "project_settings", "settings_directory"]
 
@@ -173,7 +173,11 @@ def _from_here(directory: Path) -> Path:
 
 
 def _vocabulary() -> Vocabulary:
-    return Vocabulary(reports.FORMATS, _rule_ids, lambda: __version__)
+    return Vocabulary(reports.FORMATS, _rule_ids, lambda: __version__, _publish_rules)
+
+
+def _publish_rules() -> Mapping[str, PublishWord]:
+    return {rule.id: "error" if rule.is_error else "warning" for rule in publish.publish_rules()}
 
 
 def _rule_ids() -> Collection[str]:

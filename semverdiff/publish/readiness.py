@@ -7,31 +7,38 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 from semverdiff.publish.answers import Problem
 from semverdiff.publish.catalogue import publish_rules
-from semverdiff.publish.model import PublishFinding, Readiness, Unchecked
+from semverdiff.publish.model import PublishFinding, Readiness, Severity, Unchecked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from semverdiff.publish.model import PublishRule
+    from semverdiff.config import PublishChoice
     from semverdiff.publish.publication import Publication
 
 __all__ = ["readiness_of"]
 
 
-def readiness_of(publication: Publication, rules: Iterable[PublishRule] | None = None) -> Readiness:
-    """Return what the rules find about a package; of one rule no more places than anybody reads."""
+def readiness_of(publication: Publication, decided: Mapping[str, PublishChoice] = {}) -> Readiness:
+    """Return what the rules find about a package; of one rule no more places than anybody reads.
+
+    `decided` is what rules count as where the project says otherwise than the catalogue.
+    """
     findings: list[PublishFinding] = []
     unchecked: dict[tuple[str, str], Unchecked] = {}
-    for rule in publish_rules() if rules is None else rules:
+    for rule in publish_rules():
+        choice = decided.get(rule.id)
+        if choice is not None and choice.word == "off":
+            continue
+        severity = rule.severity if choice is None else Severity(choice.word)
         count = 0
         for found in rule.find(publication):
             if not isinstance(found, Problem):
-                unchecked.setdefault((rule.id, found.why), Unchecked(rule.id, rule.severity, found.why))
+                unchecked.setdefault((rule.id, found.why), Unchecked(rule.id, severity, found.why))
                 continue
             findings.append(
                 PublishFinding(
                     rule=rule.id,
-                    severity=rule.severity,
+                    severity=severity,
                     message=found.message,
                     prints=found.prints or None,
                     remedy=rule.remedy,
@@ -41,7 +48,7 @@ def readiness_of(publication: Publication, rules: Iterable[PublishRule] | None =
             count += 1
             if count == limits.MISTAKES:
                 why = f"it does not hold in {limits.MISTAKES} places, and more were not looked for"
-                unchecked[rule.id, why] = Unchecked(rule.id, rule.severity, why)
+                unchecked[rule.id, why] = Unchecked(rule.id, severity, why)
                 break
     findings.sort(key=lambda one: not one.is_error)
     return Readiness(tuple(findings), tuple(unchecked.values()))

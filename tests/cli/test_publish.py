@@ -184,6 +184,52 @@ def test_the_base_decides_that_it_is_asked(tmp_path: Path, semver: Semver) -> No
     assert report["relaxed_settings"] == ["option 'publish': false, before true"]
 
 
+@pytest.mark.parametrize(
+    ("word", "code", "shown"),
+    [
+        ("off", 0, "nothing is in the way"),
+        ("warning", 0, "[warning] the package has no"),
+        ("error", 1, "[error]"),
+    ],
+)
+def test_a_project_decides_what_a_rule_counts_as(
+    *, tmp_path: Path, semver: Semver, word: str, code: int, shown: str
+) -> None:
+    root = _situated(tmp_path, README_md=None)
+    (root / "Semver.toml").write_text(f'[publish]\nreadme-missing = "{word}"\n')
+    with serve_central([published()]) as central:
+        ended = semver("check", "shop", "--publish", SEMVERDIFF_CENTRAL_URL=central.address)
+    assert ended.code == code
+    assert shown in ended.out
+
+
+def test_a_rule_that_is_not_checked_and_warns_fails_nothing(tmp_path: Path, semver: Semver) -> None:
+    root = _situated(tmp_path)
+    rules = ("name-case-changed", "version-published")
+    lines = "".join(f'{rule} = "warning"\n' for rule in rules)
+    (root / "Semver.toml").write_text(f"[publish]\n{lines}")
+    ended = semver("check", "shop", "--publish", "--offline", "--baseline", "none")
+    assert ended.code == 0
+    assert "[not checked] version-published: offline" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            'readme-mising = "off"',
+            "unknown rule 'readme-mising' under [publish] (did you mean 'readme-missing'?)",
+        ),
+        ('readme-missing = "minor"', "expected off, warning, error for 'readme-missing' under [publish]"),
+    ],
+)
+def test_a_mistake_about_a_rule_is_told(tmp_path: Path, semver: Semver, line: str, message: str) -> None:
+    root = _situated(tmp_path)
+    (root / "Semver.toml").write_text(f"[publish]\n{line}\n")
+    ended = semver("check", "shop", "--baseline", "none")
+    assert (ended.code, message in ended.err + ended.out) == (2, True)
+
+
 def test_a_bump_and_a_suppression_do_not_ask(tmp_path: Path, semver: Semver) -> None:
     root = _situated(tmp_path, README_md=None)
     (root / "Semver.toml").write_text("[check]\npublish = true\n")

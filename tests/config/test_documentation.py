@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.config.model import OPTIONS
+from semverdiff.publish import publish_rules
 from semverdiff.reports import FORMATS
 from semverdiff.rules import all_rules
 
@@ -22,7 +23,12 @@ def _example(repository: Path) -> str:
 
 
 def _settled(text: str) -> Settings:
-    vocabulary = Vocabulary(FORMATS, lambda: [one.id for one in all_rules()], lambda: "0.1.0")
+    vocabulary = Vocabulary(
+        FORMATS,
+        lambda: [one.id for one in all_rules()],
+        lambda: "0.1.0",
+        lambda: dict.fromkeys((one.id for one in publish_rules()), "error"),
+    )
     return combine(Path(), Options(), {}, SemverToml(text.encode()), vocabulary)
 
 

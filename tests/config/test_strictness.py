@@ -53,6 +53,11 @@ RELAXED = {
     "required_version": ("required-version = '>=1.0'\n", "", "'required-version': none, before >=1.0"),
     "policies": ("", "[policy]\nundecided = 'minor'\n", "policy 'undecided': minor, before major"),
     "rules": ("", "[rules]\nfunction-removed = 'off'\n", "rule 'function-removed': off, before major"),
+    "publish_rules": (
+        "",
+        "[publish]\nreadme-missing = 'off'\n",
+        "publish rule 'readme-missing': off, before error",
+    ),
     "suppressions": ("", _SUPPRESSED, "suppression of symbol 'f' (line 1): new"),
 }
 # Not of a file, or only for the eye; `least_levels` are made of both sides' rules.
@@ -172,11 +177,42 @@ def test_of_two_wishes_what_to_accept_the_stricter_counts(base: str, head: str) 
             "suppression of symbol 'f' (line 2): other end",
         ),
         ("[check]\nfail-on = 'minor'\n", "", "option 'fail-on': under-bumped, before minor"),
+        (
+            "[publish]\nlicense-missing = 'error'\n",
+            "",
+            "publish rule 'license-missing': warning, before error",
+        ),
+        (
+            "[publish]\nreadme-missing = 'warning'\n",
+            "[publish]\nreadme-missing = 'off'\n",
+            "publish rule 'readme-missing': off, before warning",
+        ),
     ],
 )
 def test_each_step_to_something_laxer_is_listed(old: str, new: str, expected: str) -> None:
     assert relaxed(old, new) == (expected,)
     assert relaxed(new, old) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("off", "warning", "warning"),
+        ("warning", "off", "warning"),
+        ("off", "off", "off"),
+        ("off", "error", None),
+        (None, "warning", None),
+        ("warning", None, None),
+    ],
+)
+def test_of_a_rule_about_publishing_the_stricter_word_counts(
+    old: str | None, new: str | None, word: str | None
+) -> None:
+    texts = ["" if one is None else f"[publish]\nreadme-missing = '{one}'\n" for one in (old, new)]
+    found = merged(*texts).settings.publish_rules
+    assert {name: one.word for name, one in found.items()} == (
+        {} if word is None else {"readme-missing": word}
+    )
 
 
 @pytest.mark.parametrize("level", ["off", "minor", "major"])

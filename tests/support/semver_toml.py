@@ -19,6 +19,7 @@ VOCABULARY = Vocabulary(
     formats=("text", "json", "html"),
     rule_ids=lambda: ("enum-member-added", "function-removed", "record-field-removed"),
     tool_version=lambda: "1.4.0",
+    publish_rules=lambda: {"license-missing": "warning", "readme-missing": "error"},
 )
 
 
