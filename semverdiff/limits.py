@@ -1,8 +1,9 @@
 """The limits of everything that a package, an archive or a registry can make large.
 
 Each name ends in its unit; each comment gives the reason, or the largest thing that was seen. A limit on what
-is read or listed is at least ten times above the largest of 571 published pairs of releases. What is above a
-limit is refused in a sentence, or left undecided with its place; nothing above one counts as compatible.
+is read or listed is at least ten times above the largest of 571 published pairs of releases, if not its
+comment says why. What is above a limit is refused in a sentence, or left undecided with its place; nothing
+above one counts as compatible.
 
 How much of a text a message shows is no limit: it stands with the text. Widths of protocols and of numbers
 are no limits either.
@@ -81,6 +82,8 @@ __all__ = [
     "REORDERED_PARAMETERS",
     "RETRIES",
     "SETTINGS_BYTES",
+    "SOURCES_WORDS",
+    "SOURCE_WORDS",
     "SUGGESTION_CHARACTERS",
     "SUPPRESSION_PATTERNS",
     "TEXTS_BYTES",
@@ -97,6 +100,11 @@ TEXT_BYTES: Final = 32 * 2**20
 """One source or manifest: the largest has 2.0 MB."""
 TEXTS_BYTES: Final = 96 * 2**20
 """All sources and manifests of a package, which may be held in memory: the most are 8.0 MB."""
+SOURCE_WORDS: Final = 2_000_000
+"""Words and signs of one source: the largest has 709,000. Parsing takes 200 bytes and 3 us for each, or 8 us
+where nothing is as it should be, so that ten times as many would be more than a build machine has."""
+SOURCES_WORDS: Final = 6_000_000
+"""Those of all sources of a package: the most are 1,491,000."""
 ARCHIVE_BYTES: Final = 512 * 2**20
 """A `.bala`, on disk or downloaded: connectors carry native libraries of 100 to 200 MB."""
 ARCHIVE_ENTRIES: Final = 65_535

@@ -32,6 +32,7 @@ from semverdiff.packages.model import (
     Provenance,
     SourceFile,
 )
+from semverdiff.packages.words import refuse_too_many_words
 from semverdiff.packages.workspace import bounds_of
 from semverdiff.text import escape, quote
 
@@ -315,10 +316,12 @@ class _Reader:
                 self._refuse(row.number, "no line says whether the module of this one is exported")
         # Which modules run for clients is said once, by one that they can import.
         reached = {min(exported, default=""): self._values.get("reached", [])}
-        return tuple(
+        modules = tuple(
             Module(name, name in exported, tuple(self._files(name, columns[name], reached.get(name, []))))
             for name in sorted(columns)
         )
+        refuse_too_many_words(modules)
+        return modules
 
     def _manifest(self) -> Manifest:
         rule = self._value("exported-by")

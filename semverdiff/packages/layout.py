@@ -9,6 +9,7 @@ from semverdiff.config import utf8_mistake
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.packages.model import Module, SourceFile
 from semverdiff.packages.names import module_name_faults
+from semverdiff.packages.words import refuse_too_many_words
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def read_modules(
             modules.append(Module(name, name in exported, tuple(sources)))
     if mistakes:
         raise SourceError(mistakes=tuple(mistakes))
+    refuse_too_many_words(modules)
     return tuple(modules)
 
 

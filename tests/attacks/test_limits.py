@@ -267,6 +267,9 @@ def test_limits_of_sizes_lie_far_above_every_package() -> None:
     assert limits.TEXT_BYTES >= 10 * 2_043_925
     assert limits.TEXTS_BYTES >= 10 * 8_020_739
     assert limits.ARCHIVE_ENTRIES >= 10 * 242
+    # Words and signs of a source, and of all.
+    assert limits.SOURCE_WORDS >= 2 * 708_784
+    assert limits.SOURCES_WORDS >= 4 * 1_491_157
     assert limits.PATH_CHARACTERS >= 10 * 85
     assert limits.ARCHIVE_BYTES >= 2 * 200_000_000
 
@@ -284,6 +287,8 @@ def test_a_dotted_key_without_an_end_is_refused_before_it_is_parsed() -> None:
     [
         ({"TEXTS_BYTES": 60}, "'b.bal' take more than 60 bytes"),
         ({"ARCHIVE_ENTRIES": 2}, "it holds more than 2 files and folders"),
+        ({"SOURCE_WORDS": 8}, "'a.bal' has more than 8 words and signs"),
+        ({"SOURCES_WORDS": 30}, "the sources up to 'c.bal' have more than 30 words and signs"),
     ],
 )
 def test_a_directory_has_the_limits_of_an_archive(
@@ -302,6 +307,14 @@ def test_a_directory_has_the_limits_of_an_archive(
 
     assert run.code == 3
     assert expected in run.err
+
+
+def test_a_package_may_have_as_many_words_as_the_limits_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SOURCE_WORDS", 7)
+    monkeypatch.setattr(limits, "SOURCES_WORDS", 14)
+    text = "public function f() { }"
+
+    assert len(package({"a.bal": text, "b.bal": f"{text}{' ' * 100}"}).modules[0].files) == 2
 
 
 def test_a_package_has_no_more_sources_than_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,55 @@
+"""How many words and signs do sources hold? Parsing takes time and memory for each of them, not for bytes.
+
+A file of numbers and commas takes two hundred times its size in memory, one of comments nearly nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from semverdiff import limits
+from semverdiff.errors import Mistake, SourceError
+from semverdiff.text import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from semverdiff.packages.model import Module, SourceFile
+
+__all__ = ["refuse_too_many_words"]
+
+# Those of comments and texts as well, which costs less than to tell them apart.
+_WORD_OR_SIGN: Final = re.compile(rb"\w+|[^\w\s]")
+
+
+def refuse_too_many_words(modules: Iterable[Module]) -> None:
+    """Raise `SourceError` if a source, or all together, hold more words and signs than `limits` allow.
+
+    None has more of them than bytes, so that nearly no package is looked through.
+    """
+    files = [file for module in modules for file in module.files]
+    for file in files:
+        if (
+            len(file.content) > limits.SOURCE_WORDS
+            and _words(file, limits.SOURCE_WORDS) > limits.SOURCE_WORDS
+        ):
+            raise _too_many(file, f"{quote(file.path)} has", limits.SOURCE_WORDS)
+    left = limits.SOURCES_WORDS
+    if sum(len(file.content) for file in files) <= left:
+        return
+    for file in files:
+        left -= _words(file, left + 1)
+        if left < 0:
+            raise _too_many(file, f"the sources up to {quote(file.path)} have", limits.SOURCES_WORDS)
+
+
+def _words(file: SourceFile, most: int) -> int:
+    """Return the number of words and signs of a source; of more than `most` it is enough to know that."""
+    return sum(1 for _ in islice(_WORD_OR_SIGN.finditer(file.content), most + 1))
+
+
+def _too_many(file: SourceFile, those: str, most: int) -> SourceError:
+    message = f"{those} more than {most:,} words and signs: expected fewer."
+    return SourceError(mistakes=(Mistake(message, file=file.path),))
