@@ -105,26 +105,18 @@ def _parameters(context: click.Context) -> list[click.Option]:
 
 
 def _options(context: click.Context, options: list[click.Option]) -> str:
-    rows = ["| option | default | variable | means |", "| --- | --- | --- | --- |"]
-    for option in options:
-        record = option.get_help_record(context)
-        if record is None:
-            continue
-        words, text = record
-        found = _VARIABLE_AND_DEFAULT.search(text)
-        variable, default = (found["variable"], found["default"]) if found else (None, None)
-        means = text[: found.start()] if found else text
-        rows.append(f"| {_code(words)} | {_code(default)} | {_code(variable)} | {_escaped(means)} |")
-    return "\n".join([*rows, ""])
+    records = [record for option in options if (record := option.get_help_record(context)) is not None]
+    return "\n".join([*(_option(words, text) for words, text in records), ""])
 
 
-def _code(text: str | None) -> str:
-    return f"`{_escaped(text)}`" if text else ""
-
-
-def _escaped(text: str) -> str:
-    """Return a text for the cell of a table."""
-    return text.replace("|", r"\|")
+def _option(words: str, text: str) -> str:
+    """Return an option as an entry of a list: a table would be wider than a page."""
+    found = _VARIABLE_AND_DEFAULT.search(text)
+    variable, default = (found["variable"], found["default"]) if found else (None, None)
+    means = text[: found.start()] if found else text
+    told = [f"default `{default}`"] if default else []
+    told += [f"variable `{variable}`"] if variable else []
+    return f"* **`{words}`** {means}" + (f" ({', '.join(told)})" if told else "")
 
 
 def _plain(text: str) -> str:
