@@ -161,12 +161,14 @@ class Constructors:
                 if has_union and match.old is not None and match.new is not None:
                     found.setdefault(match.name, match)
                 stands_for = text.is_name or name in text.included
+                # What only holds a type takes what it took, unless expressions of another kind fit there.
                 if match.located.item.kind != _ALIAS or not (has_union or stands_for or takes_others):
                     continue
                 brings = has_union and not self._context.is_anchor(*match.name)
                 is_structure = _is_structure(self._context, match)
                 if is_structure and not (stands_for or brings or takes_others):
-                    continue  # its unions are looked at there, and of it others know that it is a record
+                    # Saves work only: its unions are looked at there, and others know it as a record.
+                    continue
                 following = (match.name, brings, takes_others and not is_structure)
                 if following not in followed:
                     followed.add(following)

@@ -333,7 +333,9 @@ class Ambiguity:
         """Yield the members of both sides of which what they hold may have become ambiguous."""
         lost, gained = self._changed(self._here, before, after)
         yield from product(lost, gained)
-        # Members without a public name may be the same but for what the public types inside of them are.
+        # Members without a public name may be the same but for what the public types inside of them are. That
+        # those which changed are left out, and nothing is compared where one side has none, saves work only:
+        # no member of either row has its equal among them.
         old, new = (
             [one for one in branches if one not in changed and not self._is_stated_elsewhere(one)]
             for branches, changed in ((before, set(lost)), (after, set(gained)))
@@ -345,7 +347,7 @@ class Ambiguity:
             for two in new:
                 self._budget.step()
                 if self._here.same(one.alternative.type, two.alternative.type):
-                    new.remove(two)
+                    new.remove(two)  # equal ones are one pair each: what further pairs hold is the same
                     yield one, two
                     break
 

@@ -35,6 +35,16 @@ MAKES_TWO = {
         "[]",
     ),
     "records": ("record {| int a; |}", "record {| int a; |}|record {| float a; |}", "{}"),
+    "records by a key that one of them may have": (
+        "record {| int a?; |}|record {| int b?; |}",
+        "record {| int a?; |}|record {| int a?; int b?; |}",
+        "{}",
+    ),
+    "maps by any key, where a record takes the empty one": (
+        "map<int>|record {| int b?; |}",
+        "map<int>|record {| int b?; int...; |}",
+        "{}",
+    ),
 }
 MAKES_ONE = {
     "tuples of two lengths": ("[int]", "[int]|[int, int]"),
@@ -44,6 +54,10 @@ MAKES_ONE = {
     "a record with a further required field": (
         "record {| int a; |}",
         "record {| int a; |}|record {| float a; int b; |}",
+    ),
+    "an open record by keys that it does not declare": (
+        "record {| string a?; int...; |}|record {| int b?; |}",
+        "record {| string a?; int...; |}|record {| int b?; float...; |}",
     ),
     "members in another order": ("int[]|string", "string|int[]"),
     "one of many members that holds more": (
