@@ -116,6 +116,9 @@ def discard(stream: TextIO) -> None:
 def _write_stream(stream: TextIO | None, text: str, encoding: str | None = None) -> None:
     if stream is None:  # The user closed it (`>&-`).
         return
+    if not hasattr(stream, "buffer"):  # a program has put a stream of text in its place
+        stream.write(text)
+        return
     # A terminal that cannot show a character shows its number instead.
     content = text.encode(encoding or stream.encoding, "backslashreplace")
     stream.buffer.write(content)

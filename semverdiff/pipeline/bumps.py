@@ -246,7 +246,7 @@ def _bump(
 
 def _require_clean(report: Report, wish: Wish) -> None:
     """Raise `SemverdiffError` unless the report says for certain which version is high enough."""
-    for gate in report.other_failed_gates:
+    for gate in report.gates_against_bump:
         raise SemverdiffError(f"no version is written: the gate '{gate.name}' fails: {gate.why}")
     # A major version is enough for whatever it may be.
     if report.doubts and wish.level is not Level.MAJOR:

@@ -47,7 +47,9 @@ def publish_gate(readiness: Readiness) -> Gate:
     ]
     why = " and ".join(parts) or "nothing is in the way"
     first = readiness.first_error
-    return Gate("publish", passed=not readiness.errors, why=f"{why}; {first}" if first else why)
+    return Gate(
+        "publish", passed=not readiness.errors, why=f"{why}; {first}" if first else why, bars_bump=False
+    )
 
 
 def _asks_for_use(settings: Settings) -> bool:

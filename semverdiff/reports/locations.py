@@ -7,9 +7,6 @@ from urllib.parse import quote
 
 import msgspec
 
-from semverdiff.verdict import Outcome
-from semverdiff.versions import Level
-
 if TYPE_CHECKING:
     from semverdiff.compare import Excerpt
     from semverdiff.packages import ManifestPlace
@@ -19,9 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
 
 __all__ = [
-    "FAILURES",
     "Location",
-    "is_listed",
     "link_of",
     "location_of",
     "manifest",
@@ -30,17 +25,6 @@ __all__ = [
     "publish_location",
     "verdict_location",
 ]
-
-FAILURES = frozenset(
-    {
-        Outcome.UNDER_BUMPED,
-        Outcome.ALREADY_PUBLISHED,
-        Outcome.GATE_FAILED,
-        Outcome.UNDECIDED,
-        Outcome.NOTHING_CHECKED,
-        Outcome.ERROR,
-    }
-)
 
 
 class Location(msgspec.Struct, frozen=True):
@@ -86,11 +70,6 @@ def link_of(location: Location, style: Style) -> str | None:
 def publish_location(finding: PublishFinding, report: Report) -> Location | None:
     """Return where something keeps a package from being published; None for one of an archive."""
     return None if finding.place is None or report.folder is None else _location(finding.place, report)
-
-
-def is_listed(finding: Finding, report: Report) -> bool:
-    """Return whether a finding is worth a line of a review: clients may notice it, or it fails the check."""
-    return finding.suppressed is None and (finding.level > Level.PATCH or report.fails_by(finding))
 
 
 def mistake_location(entry: ErrorEntry) -> Location | None:

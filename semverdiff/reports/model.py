@@ -37,10 +37,6 @@ __all__ = [
 ]
 
 
-# Gates that say nothing against a version, or ask for another one.
-_OF_VERSIONS = frozenset({"version", "unpublished", "publish"})
-
-
 class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"}):
     """What a report says about one of the two packages; its fields are the keys of the JSON report."""
 
@@ -183,6 +179,15 @@ class Report(msgspec.Struct, frozen=True):
             return False
         return finding.level >= self.failing_level
 
+    def is_listed(self, finding: Finding) -> bool:
+        """Return whether a finding is worth a line of a review: clients may notice it, or it is a failure."""
+        return finding.suppressed is None and (finding.level > Level.PATCH or self.fails_by(finding))
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether somebody has to do something before the check passes."""
+        return self.outcome not in {Outcome.PASSED, Outcome.FIRST_RELEASE}
+
     @property
     def version_to_write(self) -> str | None:
         """The suggested version, where the manifest does not have it already."""
@@ -195,13 +200,9 @@ class Report(msgspec.Struct, frozen=True):
         return self.counts.undecided + len(self.skipped)
 
     @property
-    def other_failed_gates(self) -> tuple[Gate, ...]:
-        """The gates that another version would not open; those of `--fail-on` ask for no version."""
-        return tuple(
-            gate
-            for gate in self.gates
-            if not gate.passed and gate.name not in _OF_VERSIONS and not gate.name.startswith("fail-on")
-        )
+    def gates_against_bump(self) -> tuple[Gate, ...]:
+        """The gates that fail, and that no other version would open."""
+        return tuple(gate for gate in self.gates if gate.bars_bump and not gate.passed)
 
     @property
     def is_version_wrong(self) -> bool:
@@ -213,7 +214,7 @@ class Report(msgspec.Struct, frozen=True):
         """Whether `semver bump` would write the suggested version: into sources, and with a clean answer."""
         is_here = self.candidate is not None and self.candidate.source == "directory"
         is_wanted = self.is_version_wrong and self.suggested_version is not None
-        return is_here and is_wanted and not self.doubts and not self.other_failed_gates
+        return is_here and is_wanted and not self.doubts and not self.gates_against_bump
 
     @property
     def is_comparison(self) -> bool:

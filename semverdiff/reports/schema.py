@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, get_args, get_origin, get_type_hint
 
 import msgspec
 
-from semverdiff import compare, errors, packages, publish, rules, versions
+from semverdiff import compare, errors, packages, publish, rules, verdict, versions
 from semverdiff.enums import StrEnum
 from semverdiff.reports import model
 from semverdiff.reports.causes import Cause
@@ -135,6 +135,8 @@ def _define_parts(definitions: dict[str, Schema]) -> None:
     change_set = _fields(model.ChangeSet, definitions)
     change_set["baseline_reason"] = change_set["reason"]
     definitions["change-set"] = _object({key: change_set[key] for key in document.CHANGE_SET})
+    gate = _fields(verdict.Gate, definitions)
+    definitions["gate"] = _object({key: gate[key] for key in document.GATE})
     stale = _fields(model.StaleSuppression, definitions)
     definitions["stale-suppression"] = _object({key: stale[key] for key in document.STALE_SUPPRESSION})
     error: dict[str, Schema] = {**_fields(errors.Mistake, definitions), "code": {"type": "string"}}
@@ -148,6 +150,7 @@ def _define_parts(definitions: dict[str, Schema]) -> None:
 # The definitions that `_define_parts` makes, by the value that the document shows so.
 _DEFINED = {
     rules.Finding: "finding",
+    verdict.Gate: "gate",
     model.ChangeSet: "change-set",
     model.StaleSuppression: "stale-suppression",
     model.ErrorEntry: "error",

@@ -20,11 +20,16 @@ __all__ = ["Counts", "Decision", "Declared", "Evidence", "Gate", "Outcome", "Req
 
 
 class Gate(msgspec.Struct, frozen=True):
-    """One condition that the candidate has to meet, and the sentence that says why it does or does not."""
+    """One condition that the candidate has to meet, and the sentence that says why it does or does not.
+
+    `bars_bump` says that `semver bump` writes no version while it fails, as another decision is asked for.
+    What another version may mend does not bar it, nor what only counts changes.
+    """
 
     name: str
     passed: bool
     why: str
+    bars_bump: bool = True
 
 
 class Counts(msgspec.Struct, frozen=True):

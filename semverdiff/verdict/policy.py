@@ -176,16 +176,16 @@ def _fits(scheme: VersionScheme[V], declared: Declared, new: V, minimum: V) -> b
 
 def _gates(evidence: Evidence[V], declared: Declared, *, fits: bool) -> list[Gate]:
     version = evidence.candidate
-    gates = [Gate("version", fits, _version_why(evidence, declared, fits=fits))]
+    gates = [Gate("version", fits, _version_why(evidence, declared, fits=fits), bars_bump=False)]
     if evidence.candidate_is_published:
         unchanged = is_unchanged(evidence)
         why = f"{version} is published{', and this is the same package' if unchanged else ''}"
-        gates.append(Gate("unpublished", unchanged, why))
+        gates.append(Gate("unpublished", unchanged, why, bars_bump=False))
     threshold = _threshold(evidence)
     if threshold is not None:
         count = sum(one.level >= threshold for one in evidence.findings if one.suppressed is None)
         why = f"{plural(count, 'finding')} of level {evidence.fail_on} or above"
-        gates.append(Gate(f"fail-on {evidence.fail_on}", count == 0, why))
+        gates.append(Gate(f"fail-on {evidence.fail_on}", count == 0, why, bars_bump=False))
     passed_by = _passed_by(evidence)
     if passed_by is not None:
         word = "tagged" if passed_by in evidence.tagged else "published"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import sys
@@ -110,3 +112,11 @@ def test_what_is_no_result_is_heard_by_those_who_want_to(
 ) -> None:
     Console(color=False, error_color=False, verbosity=wanted, debug=False).mention("text", said)
     assert capsys.readouterr().err == ("text\n" if heard else "")
+
+
+@pytest.mark.parametrize("encoding", [None, "utf-8"])
+def test_a_program_may_put_a_text_in_the_place_of_standard_output(encoding: str | None) -> None:
+    with contextlib.redirect_stdout(io.StringIO()) as written:
+        CONSOLE.show("größer\n", encoding)
+
+    assert written.getvalue() == "größer\n"

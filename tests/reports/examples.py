@@ -259,8 +259,13 @@ _UNDER_BUMPED = Report(
     baseline=_PUBLISHED,
     baseline_reason="highest published version not above 1.4.0",
     gates=(
-        Gate("version", passed=False, why="1.4.0 is a minor step from 1.3.2, the changes need a major one"),
-        Gate("publish", passed=True, why="nothing stands in the way of publishing"),
+        Gate(
+            "version",
+            passed=False,
+            why="1.4.0 is a minor step from 1.3.2, the changes need a major one",
+            bars_bump=False,
+        ),
+        Gate("publish", passed=True, why="nothing stands in the way of publishing", bars_bump=False),
     ),
     declared_bump=Declared.MINOR,
     required_bump=Level.MAJOR,
@@ -280,7 +285,9 @@ _PATCH_ONLY = Report(
     candidate=replace(_LOCAL, version="1.3.3"),
     baseline=_PUBLISHED,
     baseline_reason="highest published version not above 1.3.3",
-    gates=(Gate("version", passed=True, why="1.3.3 is a patch step from 1.3.2, which suffices"),),
+    gates=(
+        Gate("version", passed=True, why="1.3.3 is a patch step from 1.3.2, which suffices", bars_bump=False),
+    ),
     declared_bump=Declared.PATCH,
     required_bump=Level.PATCH,
     required_version="1.3.3",
@@ -304,7 +311,14 @@ _UNDECIDED_ONLY = replace(
     _PATCH_ONLY,
     outcome=Outcome.UNDECIDED,
     tone=Tone.OPEN,
-    gates=(Gate("version", passed=False, why="1.3.3 suffices for what is decided, 1 change is not"),),
+    gates=(
+        Gate(
+            "version",
+            passed=False,
+            why="1.3.3 suffices for what is decided, 1 change is not",
+            bars_bump=False,
+        ),
+    ),
     required_bump=Level.MAJOR,
     required_version="2.0.0",
     suggested_version="2.0.0",
@@ -354,7 +368,14 @@ _ALREADY_PUBLISHED = replace(
     tone=Tone.BAD,
     candidate=replace(_LOCAL, version="1.3.2"),
     baseline_reason="the same version is published",
-    gates=(Gate("version", passed=False, why="1.3.2 is published already, versions cannot be replaced"),),
+    gates=(
+        Gate(
+            "version",
+            passed=False,
+            why="1.3.2 is published already, versions cannot be replaced",
+            bars_bump=False,
+        ),
+    ),
     declared_bump=Declared.NONE,
     required_version="1.3.3",
     suggested_version="1.3.3",
@@ -442,7 +463,7 @@ _DECIDED = replace(
     outcome=Outcome.GATE_FAILED,
     tone=Tone.BAD,
     gates=(
-        Gate("version", passed=True, why="1.4.0 is high enough"),
+        Gate("version", passed=True, why="1.4.0 is high enough", bars_bump=False),
         Gate("suppressions", passed=False, why="1 suppression without a finding"),
     ),
     unused_suppressions=(
@@ -478,7 +499,7 @@ _ACCEPTED = replace(
     outcome=Outcome.PASSED,
     tone=Tone.WARNING,
     counts=Counts(suppressed=1),
-    gates=(Gate("version", passed=True, why="1.4.0 is high enough"),),
+    gates=(Gate("version", passed=True, why="1.4.0 is high enough", bars_bump=False),),
     required_bump=Level.NONE,
     required_version="1.3.3",
     suggested_version="1.3.3",
@@ -517,7 +538,12 @@ _UNPUBLISHABLE = replace(
     outcome=Outcome.GATE_FAILED,
     gates=(
         *_UNCHANGED.gates,
-        Gate("publish", passed=False, why="1 error and 1 warning; the package has no README.md"),
+        Gate(
+            "publish",
+            passed=False,
+            why="1 error and 1 warning; the package has no README.md",
+            bars_bump=False,
+        ),
     ),
     summary="1.3.3 does not pass the gate 'publish': 1 error and 1 warning; the package has no README.md",
     tone=Tone.BAD,

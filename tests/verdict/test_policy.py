@@ -512,7 +512,9 @@ def test_the_gate_of_a_published_version_says_why(
 def test_the_gate_on_a_level_counts_what_is_not_suppressed() -> None:
     findings = (finding(BREAKING), finding(BREAKING, suppressed=True), finding(ADDITION), finding(PATCH))
     verdict = decide(Evidence(SEMANTIC, "2.0.0", "1.4.0", findings, fail_on="minor"))
-    assert verdict.gates[1] == Gate("fail-on minor", passed=False, why="2 findings of level minor or above")
+    assert verdict.gates[1] == Gate(
+        "fail-on minor", passed=False, why="2 findings of level minor or above", bars_bump=False
+    )
     assert (
         verdict.summary == "2.0.0 does not pass the gate 'fail-on minor': 2 findings of level minor or above"
     )

@@ -82,7 +82,7 @@ def _commands(report: Report) -> Iterator[_Command]:
         place = locations.mistake_location(entry)
         yield _Command("error", entry.code, entry.mistake.message, place)
     yield from _publish_commands(report)
-    listed = [one for one in report.findings if locations.is_listed(one, report)]
+    listed = [one for one in report.findings if report.is_listed(one)]
     for finding in sorted(listed, key=lambda one: -one.level):
         level = "warning" if finding.level is Level.MAJOR else "notice"
         if report.fails_by(finding):

@@ -52,7 +52,7 @@ def _entries(report: Report) -> Iterator[dict[str, Json]]:
     place = locations.verdict_location(report)
     name = "" if report.candidate is None else report.candidate.name
     prefix = f"{report.directory or ''}:{name}:"
-    if report.outcome in locations.FAILURES:
+    if report.is_failure:
         outcome = report.outcome.value
         version = report.version_to_write
         advice = "" if version is None else f" (suggested: {version})"
@@ -73,7 +73,7 @@ def _entries(report: Report) -> Iterator[dict[str, Json]]:
         about = f"not checked: {one.why}"
         yield _entry(about, one.rule, f"{prefix}{one.rule}:{about}", "info", locations.manifest(report))
     for finding in report.findings:
-        if not locations.is_listed(finding, report):
+        if not report.is_listed(finding):
             continue
         severity = "major" if finding.level is Level.MAJOR else "info"
         if report.fails_by(finding):

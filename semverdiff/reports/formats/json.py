@@ -46,6 +46,7 @@ FINDING = (
     "dependency",
 )
 CHANGE_SET = ("baseline", "required_bump", "findings", "baseline_reason", "skipped")
+GATE = ("name", "passed", "why")
 STALE_SUPPRESSION = ("rule", "symbol", "module", "fingerprint", "reason", "until", "line")
 ERROR = ("code", "message", "file", "line", "column")
 
@@ -73,7 +74,7 @@ def document(report: Report) -> dict[str, Json]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "semverdiff", "version": __version__},
         "outcome": report.outcome.value,
-        "gates": _plain(report.gates),
+        "gates": [_chosen(GATE, gate) for gate in report.gates],
         "candidate": _plain(report.candidate),
         "baseline": _plain(report.baseline),
         "baseline_reason": report.baseline_reason,

@@ -104,7 +104,7 @@ def _verdict(report: Report) -> str:
     advice = "" if version is None else f"suggested version: {version}"
     if report.errors:
         return ""
-    if report.outcome in locations.FAILURES:
+    if report.is_failure:
         sentence = report.summary or report.outcome.value
         return _problem(
             "failure", report.outcome.value, sentence, "\n".join(filter(None, (report.accepted, advice)))

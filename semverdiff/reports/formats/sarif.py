@@ -66,7 +66,7 @@ def _run(report: Report) -> Json:
         ids += publish_ids
         entries += [_publish_rule(rule_id) for rule_id in publish_ids]
         results += [_publish_result(one, numbers[one.rule], report) for one in report.publish.findings]
-    if report.outcome in locations.FAILURES and not report.errors:
+    if report.is_failure and not report.errors:
         entries.append(_verdict_rule(report))
         results.insert(0, _verdict(report, len(ids)))
     return {
