@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,9 +91,9 @@ def check_all(
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         reports = threads.map(lambda one: _report(one, neighbours, owners), candidates)
         checked: list[Report] = []
-        for member in members:
+        for directory in _directories(members, candidates):
             announce(f"checking {len(members)} packages, {len(checked)} of them are done")
-            checked.append(replace(next(reports), directory=member.directory))
+            checked.append(replace(next(reports), directory=directory))
         return Reports((*checked, *lost))
 
 
@@ -104,6 +106,35 @@ def _read(member: Member) -> _Candidate | Report:
         return _Candidate(settings, read_candidate(settings.path, workspace), workspace)
     except SemverdiffError as error:
         return failed_check(error, settings.path, workspace=workspace)
+
+
+def _directories(members: Sequence[Member], candidates: Sequence[_Candidate | Report]) -> list[str | None]:
+    """Return the directory of each package as reports name it: within the workspace, where one names it.
+
+    Of others those have one that share their name, or cannot be read and so have none. It is given from the
+    directory that holds all of these, because no report says where that lies.
+    """
+    names = [one.package.identity.package if isinstance(one, _Candidate) else None for one in candidates]
+    counts = Counter(name for name, member in zip(names, members, strict=True) if member.directory is None)
+    twins = {
+        at: _path(member).resolve()
+        for at, (name, member) in enumerate(zip(names, members, strict=True))
+        if member.directory is None and counts[name] > 1
+    }
+    try:
+        around = os.path.commonpath(twins.values()) if len(set(twins.values())) > 1 else None
+    except ValueError:  # on several drives of Windows
+        around = None
+    return [
+        one.directory if around is None or at not in twins else twins[at].relative_to(around).as_posix()
+        for at, one in enumerate(members)
+    ]
+
+
+def _path(member: Member) -> Path:
+    if isinstance(member.settings, SemverdiffError):
+        return member.path or Path()
+    return member.settings.path
 
 
 def _neighbours(candidates: Iterable[_Candidate]) -> Mapping[tuple[str, str], Neighbour]:

@@ -134,11 +134,11 @@ class Report(msgspec.Struct, frozen=True):
 
     `unused_suppressions` agree with no finding, `expired_suppressions` no longer act; `relaxed_settings` are
     sentences about what lets more pass than at the git revision that was compared with, and `settings` say
-    which of them count. `directory` is that of the package within its workspace, where several packages are
-    checked, and `folder` that of its sources within the repository, empty for the root, `None` where they lie
-    in none: a service that shows places knows no other paths. `version_place` is where the candidate's
-    manifest says its version: what is to be changed. `publish` says whether the package can be published,
-    where that was asked.
+    which of them count. `directory` is that of the package within its workspace, or beside others of its
+    name, where several packages are checked, and `folder` that of its sources within the repository, empty
+    for the root, `None` where they lie in none: a service that shows places knows no other paths.
+    `version_place` is where the candidate's manifest says its version: what is to be changed. `publish` says
+    whether the package can be published, where that was asked.
     """
 
     outcome: Outcome

@@ -65,7 +65,7 @@ _MEANINGS = {
         "accepted": "What counts less because this change set says so; null where nothing does.",
         "summary": "The verdict in one sentence.",
         "publish": "Whether the package can be published; null without --publish.",
-        "directory": "Where the package lies in its workspace; null where one package was checked.",
+        "directory": "Where the package lies in its workspace, or beside others of its name; else null.",
     },
     "finding": {
         "rule": "The id of the rule; `semver rules explain ID` explains it.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from cli.examples import NEW, OLD, report_of
+from msgspec.structs import replace
 from support.archives import build_bala
 from support.central import Fault, Published, delivered, serve_central
 from support.git_repositories import commit, git, repository_at
@@ -73,6 +74,35 @@ def test_every_package_of_a_workspace_is_checked_in_its_order(
     assert (ended.code, document["outcome"], ended.err) == (1, "under-bumped", "")
     assert [one["directory"] for one in _packages(ended)] == list(_MEMBERS)
     assert _outcomes(ended) == ["under-bumped", "passed", "passed"]
+
+
+def test_named_packages_of_one_name_are_told_apart_by_where_they_lie(
+    semver: Semver, workspace: Path, tmp_path: Path
+) -> None:
+    for name in ("first/deep", "second"):
+        write_package(tmp_path / "twins" / name, {"Ballerina.toml": manifest("1.0.0"), "lib.bal": _SOURCE})
+    twins = tmp_path / "twins/first/deep", tmp_path / "twins/second"
+    ended = semver("check", *twins, workspace / "core", "--baseline", "none", "--format", "json")
+    assert [one["directory"] for one in _packages(ended)] == ["first/deep", "second", None]
+
+
+@pytest.mark.parametrize(
+    ("broken", "directories"), [(("first",), [None, None]), (("first", "second"), ["first", "second"])]
+)
+def test_named_packages_that_cannot_be_read_are_told_apart_where_there_are_several(
+    semver: Semver, tmp_path: Path, broken: tuple[str, ...], directories: list[str | None]
+) -> None:
+    for name in ("first", "second"):
+        text = "no manifest" if name in broken else manifest("1.0.0", name)
+        write_package(tmp_path / name, {"Ballerina.toml": text, "lib.bal": _SOURCE})
+    ended = semver("check", tmp_path / "first", tmp_path / "second", "--baseline", "none", "--format", "json")
+    assert [one["directory"] for one in _packages(ended)] == directories
+
+
+def test_a_package_that_is_named_twice_is_one(semver: Semver, workspace: Path) -> None:
+    core = workspace / "core"
+    ended = semver("check", core, core, "--baseline", "none", "--format", "json")
+    assert [one["directory"] for one in _packages(ended)] == [None, None]
 
 
 def test_named_packages_are_one_report_too(semver: Semver, workspace: Path) -> None:
@@ -274,7 +304,7 @@ def test_packages_that_are_checked_at_once_do_not_disturb_each_other(tmp_path: P
         before = write_package(tmp_path / f"old{number}", {"lib.bal": old}, "1.0.0")
         after = write_package(tmp_path / f"new{number}", {"lib.bal": new}, "1.0.1")
         members.append(Member(Settings(after, baseline=f"file:{before}")))
-    at_once = check_all(members).packages
+    at_once = tuple(replace(one, directory=None) for one in check_all(members).packages)
     alone = tuple(check(one.settings) for one in members if isinstance(one.settings, Settings))
     assert at_once == alone
     assert [len(one.findings) for one in at_once] == sorted(len(one.findings) for one in at_once)

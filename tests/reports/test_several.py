@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.strategies import law
 from reports.strategies import reports as any_report
@@ -61,6 +62,28 @@ def test_text_names_each_and_counts_in_the_end() -> None:
     ]
     assert text.splitlines()[-4] == summary_of(_THREE) == "3 packages: 2 under-bumped, 1 error"
     assert render(EXAMPLES["under-bumped"], "text", Style()) in text
+
+
+_TWINS = Reports(
+    tuple(replace(EXAMPLES["under-bumped"], directory=one) for one in ("libs/first", "libs/second"))
+)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_packages_of_one_name_are_told_apart_in_every_format(name: str) -> None:
+    text = render_all(_TWINS, name, Style())
+    assert all(re.search(f"libs/{one}\\b", text) for one in ("first", "second"))
+
+
+def test_no_service_takes_one_of_several_packages_of_one_name_for_the_other() -> None:
+    runs = json.loads(render_all(_TWINS, "sarif", Style()))["runs"]
+    assert len({run["automationDetails"]["id"] for run in runs}) == len(runs) == 2
+    document = render_all(_TWINS, "junit", Style())
+    for names in (r'<testsuite name="([^"]+)"', r'<testcase classname="([^"]+)" name="([^"]+)"'):
+        found = re.findall(names, document)
+        assert len(set(found)) == len(found) >= 2
+    prints = [one["fingerprint"] for one in json.loads(render_all(_TWINS, "gitlab", Style()))]
+    assert len(set(prints)) == len(prints)
 
 
 @pytest.mark.parametrize(

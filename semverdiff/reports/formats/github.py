@@ -71,6 +71,8 @@ def _commands(report: Report) -> Iterator[_Command]:
     """Yield the verdict, errors, and what clients may notice."""
     package = report.candidate
     title = "semver" if package is None else f"semver: {package.organization}/{package.name}"
+    if report.directory is not None:
+        title = f"{title} ({report.directory})"
     version = report.version_to_write
     advice = "" if version is None else f" Suggested version: {version}."
     sentence = f"{report.summary or report.outcome.value}.{advice}"

@@ -53,6 +53,8 @@ def _document(reports: list[Report]) -> str:
 def _suite(report: Report) -> list[str]:
     package = report.candidate
     name = "semverdiff" if package is None else f"{package.organization}/{package.name}"
+    if report.directory is not None:
+        name = f"{name} ({report.directory})"
     cases = list(_cases(report, name))
     counts = {kind: sum(f"<{kind}" in case for case in cases) for kind in ("failure", "error", "skipped")}
     head = (

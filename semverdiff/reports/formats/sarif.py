@@ -96,7 +96,8 @@ def _is_listed(finding: Finding, report: Report) -> bool:
 
 def _name(report: Report) -> str:
     package = report.candidate
-    return "unknown" if package is None else f"{package.organization}/{package.name}"
+    name = "unknown" if package is None else f"{package.organization}/{package.name}"
+    return name if report.directory is None else f"{report.directory}/{name}"
 
 
 def _rule(rule_id: str) -> Json:
