@@ -58,13 +58,14 @@ class Section(msgspec.Struct, frozen=True):
 def sections_of(findings: Sequence[Finding], few: int) -> tuple[Section, ...]:
     """Return the sections that have a finding, in the order in which they are read.
 
-    Up to `few` findings of one rule stand one by one. What else findings have in common groups any two.
+    Up to `few` findings of one rule stand one by one. What else findings have in common, as the package that
+    was not read, groups any two.
     """
     groups: dict[Heading, list[Group]] = {}
     others: dict[Heading, list[int]] = {}
     for cause in causes_of(findings):
         heading = _heading(cause)
-        if heading is not Heading.PATCHES and _is_grouped(cause, few):
+        if heading is not Heading.PATCHES and len(cause.members) > _alone(cause, findings, few):
             groups.setdefault(heading, []).append(_group(cause, findings))
         else:
             others.setdefault(heading, []).extend(cause.members)
@@ -88,8 +89,12 @@ def _heading(cause: Cause) -> Heading:
     return Heading.ADDITIONS if cause.level is Level.MINOR else Heading.PATCHES
 
 
-def _is_grouped(cause: Cause, few: int) -> bool:
-    return len(cause.members) > (few if cause.kind in {CauseKind.RULE, CauseKind.UNDECIDED} else 1)
+def _alone(cause: Cause, findings: Sequence[Finding], few: int) -> int:
+    """Return how many findings of a cause stand one by one."""
+    is_rule = cause.kind is CauseKind.RULE
+    # What of one package was not read is made known by one command: its findings say the same.
+    is_open = cause.kind is CauseKind.UNDECIDED and findings[cause.members[0]].dependency is None
+    return few if is_rule or is_open else 1
 
 
 def _group(cause: Cause, findings: Sequence[Finding]) -> Group:

@@ -213,6 +213,17 @@ def test_what_could_not_be_decided_has_a_chapter_and_says_what_it_counts_as() ->
     assert "counts as major" in chapter
 
 
+def test_tiles_and_filter_say_which_findings_of_a_level_they_count() -> None:
+    report = _many(9)
+    first, *others = report.findings
+    opened = replace(report, findings=(replace(first, certainty=Certainty.UNDECIDED), *others))
+    page, decided = _html(opened), _html(report)
+    assert "of these undecided" in page
+    assert re.search(r'value="major" checked>[^\n]*</svg>decided major ', page)
+    assert re.search(r'value="minor" checked>[^\n]*</svg>minor ', page)
+    assert "decided major" not in decided
+
+
 def test_what_is_about_the_package_comes_first() -> None:
     page = _html(EXAMPLES["under-bumped"])
     assert page.index('id="s-package"') < page.index('id="s-breaking"')

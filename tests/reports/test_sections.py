@@ -50,6 +50,15 @@ def test_few_findings_of_one_rule_stand_one_by_one_and_many_together() -> None:
         assert ([len(group.findings) for group in many.groups], many.others) == ([4], ())
 
 
+def test_what_one_unread_package_leaves_open_stands_together() -> None:
+    unread = [replace(one, dependency=RAISED) for one in _many(Level.MAJOR, 2, "undecided")]
+    (both,) = sections_of(unread, 5)
+    assert both.heading is Heading.UNDECIDED
+    assert [group.title for group in both.groups] == [
+        "Something that comes from acme/money, 1.0.0 -> 1.1.0 could not be decided"
+    ]
+
+
 def test_two_findings_with_more_in_common_than_their_rule_stand_together_and_one_alone() -> None:
     raised = [replace(one, dependency=RAISED) for one in _many(Level.MINOR, 2)]
     (both,) = sections_of(raised, 5)

@@ -14,7 +14,7 @@ from minijinja import Environment, safe
 from semverdiff import __version__
 from semverdiff.reports import drawing, locations
 from semverdiff.reports.cards import Deck, kind_of, shape_of
-from semverdiff.reports.outline import is_about_package
+from semverdiff.reports.outline import is_about_package, is_undecided
 from semverdiff.reports.printable import printable
 from semverdiff.reports.tokens import code_spans
 from semverdiff.rules import rule
@@ -132,6 +132,10 @@ def _page(views: tuple[View, ...], title: str, style: Style) -> str:
         link=_linker(style),
         version_link=lambda report: _link(locations.verdict_location(report), style),
         is_long=count > _MANY_FINDINGS,
+        # The levels that undecided findings count as: the filter has those apart, the tiles have not.
+        divided=sorted(
+            {one.level.word for view in views for one in view.report.findings if is_undecided(one)}
+        ),
     )
     # Slashes are escaped for attributes without quotes, of which the template has none: as they are, whoever
     # searches the file finds its paths, and a long page is a tenth smaller.
