@@ -35,7 +35,7 @@ __all__ = ["Command", "File", "Session", "agrees", "steps_of", "with_outputs"]
 _ELISION = "..."
 _FENCE = FencedCodeBlockLexer(language=r".*", mapping={"language": "arguments", "source": "source"})
 _NAMED = re.compile(r"`([\w./-]+)`:\s*\Z")
-_SECONDS = 60
+_SECONDS = 600  # a command may build the parser, on a machine that is busy
 
 
 class Command(msgspec.Struct, frozen=True):
