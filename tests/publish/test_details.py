@@ -1,0 +1,236 @@
+"""What the rules say beside their first example, and what they leave unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from publish.publications import (
+    CLASS,
+    Situation,
+    archive,
+    dependency,
+    jar,
+    lock,
+    published,
+    readiness,
+    toml,
+    write_situation,
+)
+from support.central import Published
+
+from semverdiff import rules
+from semverdiff.publish import publish_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semverdiff.publish import PublishFinding, Readiness
+
+_BINDING = (
+    f'import ballerina/jballerina.java;\nfunction f() = @java:Method {{\'class: "{CLASS}"}} external;\n'
+)
+_GRAALVM = "[platform.java21]\ngraalvmCompatible = {}\n"
+_NATIVE = '[[platform.java21.dependency]]\ngroupId = "g"\nartifactId = "a"\nversion = "1"\n'
+_UTIL = '[[dependency]]\norg = "acme"\nname = "util"\nversion = "2.0.0"\nrepository = "{}"\n'
+
+
+def _only(found: Readiness) -> PublishFinding:
+    (finding,) = found.findings
+    assert found.unchecked == ()
+    return finding
+
+
+def _unknown(found: Readiness, rule: str) -> list[str]:
+    return [one.why for one in found.unchecked if one.rule == rule]
+
+
+def test_no_rule_has_the_name_of_one_about_changes() -> None:
+    assert not {rule.id for rule in publish_rules()} & {rule.id for rule in rules.all_rules()}
+
+
+def test_missing_keys_are_printed_together_as_bal_does(tmp_path: Path) -> None:
+    manifest = '[package]\nlicense = ["MIT"]\nkeywords = ["x"]\nrepository = "https://example.org"\n'
+    found = readiness(tmp_path, Situation({"Ballerina.toml": manifest}, table=(), baseline="none"))
+    assert [one.rule for one in found.findings] == ["manifest-key-missing"] * 3
+    assert {one.prints for one in found.findings} == {
+        "to build a package 'org', 'name' and 'version' fields of the package are required in Ballerina.toml"
+    }
+
+
+def test_the_first_errors_come_first(tmp_path: Path) -> None:
+    manifest = toml(license=None, readme="x.md")
+    found = readiness(tmp_path, Situation({"Ballerina.toml": manifest}))
+    assert [one.severity.value for one in found.findings] == ["error", "warning"]
+    assert (found.errors, found.warnings, found.doubts) == (1, 1, 0)
+    assert found.first_error == "the README 'x.md', which 'readme' names, does not exist"
+
+
+@pytest.mark.parametrize("rule", ["version-published", "name-case-changed", "organization-reserved"])
+def test_offline_it_is_not_known_what_is_published(tmp_path: Path, rule: str) -> None:
+    situation = Situation({"Ballerina.toml": toml(org="ballerinax")}, baseline="none")
+    found = readiness(tmp_path, situation, offline=True)
+    assert _unknown(found, rule) == ["offline: central.example was not asked"]
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [("private", None, "becomes public: everybody"), (None, "private", "becomes private: who does not")],
+)
+def test_both_steps_of_visibility_are_told(
+    tmp_path: Path, old: str | None, new: str | None, said: str
+) -> None:
+    situation = Situation({"Ballerina.toml": toml(visibility=new)}, table=(published(visibility=old),))
+    assert said in _only(readiness(tmp_path, situation)).message
+
+
+def test_who_says_that_graalvm_does_not_work_is_told_nothing_by_bal(tmp_path: Path) -> None:
+    situation = Situation(
+        {"Ballerina.toml": toml(_NATIVE + _GRAALVM.format("false"))},
+        table=(published(platform="java21", graalvmCompatible=True),),
+    )
+    finding = _only(readiness(tmp_path, situation))
+    assert finding.prints is None
+    assert "says that it is not" in finding.message
+
+
+def test_a_module_may_be_in_the_package_that_its_name_begins_with(tmp_path: Path) -> None:
+    shop = published("5.0.0", files={"modules/shop/a.bal": "", "modules/shop.orders/b.bal": ""})
+    situation = Situation({"Ballerina.toml": toml(name="shop.orders")}, table=(shop,), baseline="none")
+    finding = _only(readiness(tmp_path, situation))
+    assert finding.message.startswith("module 'shop.orders' is one of acme/shop 5.0.0, too")
+
+
+def test_of_the_other_package_the_latest_release_counts(tmp_path: Path) -> None:
+    both = {"modules/shop/a.bal": "", "modules/shop.orders/b.bal": ""}
+    table = (
+        published("1.0.0", files=both),
+        published("2.0.0", files={"modules/shop/a.bal": ""}),
+        published("3.0.0-rc.1", files=both),
+    )
+    situation = Situation({"Ballerina.toml": toml(name="shop.orders")}, table=table, baseline="none")
+    assert readiness(tmp_path, situation).findings == ()
+
+
+def test_another_spelling_on_this_machine_is_enough(tmp_path: Path) -> None:
+    situation = Situation(table=(), baseline="none", pushed=("Acme/Shop/1.0.0/any",))
+    assert "Acme/Shop is known already" in _only(readiness(tmp_path, situation)).message
+
+
+def test_another_spelling_of_a_longer_name_is_no_such(tmp_path: Path) -> None:
+    table = (Published("acme", "Shopping", "1.0.0"),)
+    assert readiness(tmp_path, Situation(table=table, baseline="none")).findings == ()
+
+
+def test_a_dependency_of_another_repository_is_not_asked_for_on_central(tmp_path: Path) -> None:
+    files = {"Ballerina.toml": toml(_UTIL.format("nexus")), "Dependencies.toml": lock(dependency())}
+    assert readiness(tmp_path, Situation(files)).findings == ()
+
+
+def test_a_dependency_that_was_never_published_is_told_so(tmp_path: Path) -> None:
+    finding = _only(readiness(tmp_path, Situation({"Dependencies.toml": lock(dependency())})))
+    assert finding.message == "acme/util 2.0.0 is a package that is not published"
+    assert finding.place is not None
+    assert (finding.place.file, finding.place.line) == ("Dependencies.toml", 13)
+
+
+@pytest.mark.parametrize("version", ["1", "latest"])
+def test_a_dependency_without_a_readable_version_is_not_known(tmp_path: Path, version: str) -> None:
+    found = readiness(tmp_path, Situation({"Dependencies.toml": lock(dependency(version=version))}))
+    (why,) = _unknown(found, "dependency-unpublished")
+    assert "has no name or version that can be published" in why
+
+
+def test_a_library_of_tests_that_is_not_here_is_not_known(tmp_path: Path) -> None:
+    entry = _NATIVE + 'scope = "testOnly"\n' + _GRAALVM.format("true")
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(entry), "lib.bal": _BINDING}))
+    assert _unknown(found, "library-test-only") == [
+        "the library 'g:a' is not here, so that its classes are not known"
+    ]
+
+
+def test_the_binding_is_where_the_class_is_named(tmp_path: Path) -> None:
+    entry = '[[platform.java21.dependency]]\npath = "t.jar"\nscope = "testOnly"\n' + _GRAALVM.format("true")
+    files = {"Ballerina.toml": toml(entry), "t.jar": jar(CLASS), "lib.bal": f"// one\n{_BINDING}"}
+    finding = _only(readiness(tmp_path, Situation(files)))
+    assert finding.place is not None
+    assert (finding.place.file, finding.place.line) == ("lib.bal", 3)
+
+
+def test_a_built_archive_that_cannot_be_read_is_not_known(tmp_path: Path) -> None:
+    found = readiness(tmp_path, Situation({"target/bala/acme-shop-any-1.4.0.bala": b"no zip"}))
+    (why,) = _unknown(found, "archive-outdated")
+    assert why.startswith("'target/bala/acme-shop-any-1.4.0.bala' cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        ({"more.bal": "public function more() {}\n"}, "'shop: more.bal' is"),
+        ({"lib.bal": "// other\n"}, "'shop: lib.bal' is"),
+        ({"Ballerina.toml": toml(keywords=["other"])}, "'keywords' is"),
+        ({"Ballerina.toml": toml(visibility="private")}, "'visibility' is"),
+    ],
+)
+def test_what_changed_since_the_archive_was_built_is_named(
+    tmp_path: Path, files: dict[str, str], named: str
+) -> None:
+    built = {"target/bala/acme-shop-any-1.4.0.bala": archive()}
+    found = readiness(tmp_path, Situation({**built, **files}))
+    (message,) = (one.message for one in found.findings if one.rule == "archive-outdated")
+    assert f"was built before the last change: {named} not the same in the sources" in message
+
+
+def test_line_ends_and_marks_are_what_bal_packs(tmp_path: Path) -> None:
+    text = "\ufeffpublic function total() returns int => 1;\n"
+    built = {"target/bala/acme-shop-any-1.4.0.bala": archive(), "lib.bal": text}
+    assert readiness(tmp_path, Situation(built)).findings == ()
+
+
+def test_the_file_of_comments_that_bal_adds_is_no_difference(tmp_path: Path) -> None:
+    orders = "public function place() {}\n"
+    more = '[[package.modules]]\nname = "shop.orders"\nexport = true\n[platform.java21]\n'
+    manifest = toml(f"{more}graalvmCompatible = true\n")
+    content = archive(
+        {"modules/shop/lib.bal": "// made by bal\n\n", "modules/shop.orders/a.bal": orders},
+        modules=[{"name": "shop.orders", "export": True}],
+        export=None,
+        platform="java21",
+    )
+    files: dict[str, str | bytes | None] = {
+        "lib.bal": None,
+        "Ballerina.toml": manifest,
+        "BalTool.toml": "",
+        "modules/orders/a.bal": orders,
+        "modules/orders/README.md": "Orders.",
+        "target/bala/acme-shop-java21-1.4.0.bala": content,
+    }
+    found = readiness(tmp_path, Situation(files))
+    assert [one for one in found.findings if one.rule == "archive-outdated"] == []
+
+
+def test_sources_of_another_package_around_an_archive_are_none_of_it(tmp_path: Path) -> None:
+    situation = Situation({"Ballerina.toml": toml(name="other"), "lib.bal": "// other\n"}, archive=archive())
+    assert readiness(tmp_path, situation).findings == ()
+
+
+def test_a_file_in_an_archive_that_holds_a_secret_is_told(tmp_path: Path) -> None:
+    situation = Situation(archive=archive({"conf/Config.toml": "password = 1\n"}))
+    finding = _only(readiness(tmp_path, situation))
+    assert (finding.rule, finding.message.partition(" ")[0]) == ("secret-published", "'conf/Config.toml'")
+
+
+def test_an_archive_without_a_readme_is_refused(tmp_path: Path) -> None:
+    content = archive({"docs/Package.md": ""})
+    finding = _only(readiness(tmp_path, Situation(archive=content)))
+    assert (finding.rule, finding.prints) == ("readme-empty", "Package.md cannot be empty.")
+
+
+def test_a_readme_beside_the_package_is_within_the_repository(tmp_path: Path) -> None:
+    root = write_situation(tmp_path, Situation({"Ballerina.toml": toml(readme="../README.md")}))
+    (tmp_path / "README.md").write_text("# Shop\n")
+    (tmp_path / ".git").mkdir()
+    assert root.parent == tmp_path
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(readme="../README.md")}))
+    assert (found.findings, found.unchecked) == ((), ())
