@@ -132,7 +132,8 @@ class Situation:
     """A package in a directory, what Central has, and what this machine has.
 
     `files` are written over those of the good package; None takes one away. `pushed` are paths of packages
-    in the local repository. An `archive` is checked instead of the sources, as a file of `target/bala`.
+    in the local repository. `old` is the baseline, the first of the table unless it is given. An `archive` is
+    checked instead of the sources, as a file of `target/bala`.
     """
 
     files: Mapping[str, str | bytes | None] = field(default_factory=dict)
@@ -140,6 +141,7 @@ class Situation:
     baseline: str = "central"
     pushed: Sequence[str] = ()
     archive: bytes | None = None
+    old: Published | None = None
 
 
 class Shelf:
@@ -204,7 +206,8 @@ def readiness(directory: Path, situation: Situation, *, offline: bool = False) -
     """Return what the rules find about a situation, compared with the first package of its table."""
     path = write_situation(directory, situation)
     candidate = read_candidate(path)
-    old = situation.table[0] if situation.baseline == "central" and situation.table else None
+    first = situation.table[0] if situation.baseline == "central" and situation.table else None
+    old = situation.old or first
     environment = Environment(home=directory / "home", offline=offline, base="https://central.example/2.0")
     grounds = Grounds(
         JudgingSettings(Settings(path, publish=True)),

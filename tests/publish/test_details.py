@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from publish.publications import (
     CLASS,
+    Shelf,
     Situation,
     archive,
     dependency,
     jar,
     lock,
+    png,
     published,
     readiness,
     toml,
@@ -21,6 +23,8 @@ from support.central import Published
 
 from semverdiff import rules
 from semverdiff.publish import publish_rules
+from semverdiff.publish.answers import Unknown
+from semverdiff.publish.files import paths_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,6 +127,39 @@ def test_another_spelling_of_a_longer_name_is_no_such(tmp_path: Path) -> None:
     assert readiness(tmp_path, Situation(table=table, baseline="none")).findings == ()
 
 
+def test_a_package_that_is_published_is_not_looked_for_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shelf, "packages_like", None)
+    assert readiness(tmp_path, Situation()).unchecked == ()
+
+
+def test_a_baseline_that_is_not_published_cannot_be_deprecated(tmp_path: Path) -> None:
+    situation = Situation(table=(published(deprecated="leaks"),), old=published("1.2.0"))
+    found = readiness(tmp_path, situation)
+    assert (found.findings, found.unchecked) == ((), ())
+
+
+def test_a_path_above_the_repository_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(png())
+    inner = tmp_path / "repository"
+    inner.mkdir()
+    (inner / ".git").mkdir()
+    found = readiness(inner, Situation({"Ballerina.toml": toml(icon="../../x.png")}))
+    assert found.findings == ()
+    assert {one.rule for one in found.unchecked} == {"icon-not-found"}
+
+
+def test_what_version_control_keeps_is_not_packed(tmp_path: Path) -> None:
+    for path in (".git/config", "sub/.hg/data", "target/a.bala", "a.txt"):
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    found = paths_of(tmp_path)
+    assert not isinstance(found, Unknown)
+    assert [one.path for one in found] == ["a.txt", "sub"]
+
+
 def test_a_dependency_of_another_repository_is_not_asked_for_on_central(tmp_path: Path) -> None:
     files = {"Ballerina.toml": toml(_UTIL.format("nexus")), "Dependencies.toml": lock(dependency())}
     assert readiness(tmp_path, Situation(files)).findings == ()
@@ -152,7 +189,11 @@ def test_a_library_of_tests_that_is_not_here_is_not_known(tmp_path: Path) -> Non
 
 def test_the_binding_is_where_the_class_is_named(tmp_path: Path) -> None:
     entry = '[[platform.java21.dependency]]\npath = "t.jar"\nscope = "testOnly"\n' + _GRAALVM.format("true")
-    files = {"Ballerina.toml": toml(entry), "t.jar": jar(CLASS), "lib.bal": f"// one\n{_BINDING}"}
+    files: dict[str, str | bytes | None] = {
+        "Ballerina.toml": toml(entry),
+        "t.jar": jar(CLASS),
+        "lib.bal": f"// one\n{_BINDING}",
+    }
     finding = _only(readiness(tmp_path, Situation(files)))
     assert finding.place is not None
     assert (finding.place.file, finding.place.line) == ("lib.bal", 3)
@@ -176,7 +217,7 @@ def test_a_built_archive_that_cannot_be_read_is_not_known(tmp_path: Path) -> Non
 def test_what_changed_since_the_archive_was_built_is_named(
     tmp_path: Path, files: dict[str, str], named: str
 ) -> None:
-    built = {"target/bala/acme-shop-any-1.4.0.bala": archive()}
+    built: dict[str, str | bytes | None] = {"target/bala/acme-shop-any-1.4.0.bala": archive()}
     found = readiness(tmp_path, Situation({**built, **files}))
     (message,) = (one.message for one in found.findings if one.rule == "archive-outdated")
     assert f"was built before the last change: {named} not the same in the sources" in message
@@ -184,7 +225,10 @@ def test_what_changed_since_the_archive_was_built_is_named(
 
 def test_line_ends_and_marks_are_what_bal_packs(tmp_path: Path) -> None:
     text = "\ufeffpublic function total() returns int => 1;\n"
-    built = {"target/bala/acme-shop-any-1.4.0.bala": archive(), "lib.bal": text}
+    built: dict[str, str | bytes | None] = {
+        "target/bala/acme-shop-any-1.4.0.bala": archive(),
+        "lib.bal": text,
+    }
     assert readiness(tmp_path, Situation(built)).findings == ()
 
 

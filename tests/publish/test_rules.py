@@ -180,6 +180,17 @@ HOLDS = {
             **_ORDERS,
         }
     ),
+    "a module of a package whose README is named": Situation(
+        {
+            "Package.md": "Shop.",
+            "Ballerina.toml": toml(_EXPORT_ORDERS, readme="Package.md"),
+            "modules/orders/README.md": "Orders.",
+            **_ORDERS,
+        }
+    ),
+    "a library that clients provide, of an archive": Situation(
+        archive=archive(platformDependencies=[{"path": "platform/java21/x.jar", "scope": "provided"}])
+    ),
     "a module that is not exported": Situation(_ORDERS),
     "a tool whose default module is empty": Situation(
         {

@@ -92,8 +92,7 @@ def _differences(archive: Package, sources: Package) -> Iterator[tuple[str, Mani
             yield key.value, places.of((key,))
     packed, written = dict(archive.manifest.metadata), dict(sources.manifest.metadata)
     for name in sorted(packed.keys() | written.keys()):
-        # An archive keeps the icon under another name.
-        if name != "icon" and packed.get(name) != written.get(name):
+        if packed.get(name) != written.get(name):
             yield name, places.of((ManifestKey(name),))
     old_files, new_files = _contents(archive), _contents(sources)
     for file in sorted(old_files.keys() | new_files.keys()):

@@ -146,9 +146,12 @@ def _visibility(publication: Publication) -> Iterator[Problem]:
 def _deprecated(publication: Publication) -> Iterator[Problem | Unknown]:
     old = publication.baseline
     identity = None if old is None else _identity(old)
-    if old is None or identity is None or old.provenance.source != "central":
+    if old is None or identity is None:
         return
     name, version = identity
+    versions = publication.published.versions(name)
+    if isinstance(versions, Unknown) or version not in versions:
+        return  # Whether they are known is told by the rule about the version itself.
     message = publication.published.deprecation(name, version)
     if isinstance(message, Unknown):
         yield message
