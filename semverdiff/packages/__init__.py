@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         listed_members,
         workspace_members,
         workspace_of,
+        workspaces_of,
     )
 
 __all__ = [
@@ -148,6 +149,7 @@ __all__ = [
     "tags_of",
     "workspace_members",
     "workspace_of",
+    "workspaces_of",
     "write_edited",
 ]
 
@@ -227,6 +229,7 @@ _HOMES = {
     "tags_of": "git_repository",
     "workspace_members": "workspace",
     "workspace_of": "workspace",
+    "workspaces_of": "workspace",
     "write_edited": "edited_file",
 }
 

@@ -12,11 +12,20 @@ from semverdiff.packages.disk import read_inside
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from semverdiff.config import Table
 
-__all__ = ["bounds_of", "find_workspace", "listed_members", "members_of", "workspace_members", "workspace_of"]
+__all__ = [
+    "bounds_of",
+    "find_workspace",
+    "listed_members",
+    "members_of",
+    "workspace_members",
+    "workspace_of",
+    "workspaces_of",
+]
 
 _DRIVE = r"[A-Za-z]:"
 
@@ -44,15 +53,33 @@ def workspace_of(package: Path) -> Path | None:
 
     A workspace whose manifest is broken has no packages that anyone could know of.
     """
-    root = package.resolve()
-    for directory in root.parents:
-        if (directory / "Ballerina.toml").is_file():
-            try:
-                members = workspace_members(directory)
-            except ManifestError:
-                return None
-            return directory if any((directory / one).resolve() == root for one in members) else None
-    return None
+    return workspaces_of((package,)).get(package)
+
+
+def workspaces_of(directories: Iterable[Path]) -> Mapping[Path, Path]:
+    """Return the directory of the workspace of each package that belongs to one, by the package's directory.
+
+    The list of a workspace is read once for all of them.
+    """
+    found: dict[Path, Path] = {}
+    members: dict[Path, frozenset[Path]] = {}
+    for directory in directories:
+        root = directory.resolve()
+        nearest = next((one for one in root.parents if (one / "Ballerina.toml").is_file()), None)
+        if nearest is None:
+            continue
+        if nearest not in members:
+            members[nearest] = _resolved_members(nearest)
+        if root in members[nearest]:
+            found[directory] = nearest
+    return found
+
+
+def _resolved_members(root: Path) -> frozenset[Path]:
+    try:
+        return frozenset((root / one).resolve() for one in workspace_members(root))
+    except ManifestError:
+        return frozenset()
 
 
 def bounds_of(root: Path, workspace: Path | None = None) -> Path:

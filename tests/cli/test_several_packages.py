@@ -311,8 +311,9 @@ def test_packages_that_are_checked_at_once_do_not_disturb_each_other(tmp_path: P
     assert at_once[0].findings != at_once[1].findings
 
 
+@pytest.mark.parametrize("typed", ["the workspace", "every path"])
 def test_packages_outside_of_version_control_do_not_look_through_the_list_of_all_of_them(
-    semver: Semver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    semver: Semver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     looked: list[Path] = []
     made: list[Path] = []
@@ -337,7 +338,8 @@ def test_packages_outside_of_version_control_do_not_look_through_the_list_of_all
         write_package(root / names[-2], {"Semver.toml": "[check]\nbaselines = 1\n"})
         looked.clear()
         made.clear()
-        ended = semver("check", "--workspace", str(root), "--format", "json")
+        paths = ["--workspace", root] if typed == "the workspace" else [root / name for name in names]
+        ended = semver("check", *map(str, paths), "--format", "json")
         assert _outcomes(ended) == [*(["first-release"] * (count - 2)), "error", "error"]
         return len(looked)
 

@@ -247,7 +247,13 @@ class _Several(NamedTuple):
 def _packages(paths: tuple[Path, ...], flags: Options, environment: Mapping[str, str]) -> _Several:
     """Return the packages at several paths."""
     common = pipeline.load_settings(None, flags, environment)
-    return _Several(common, [_member(path, flags, environment) for path in paths])
+    roots = [packages.sources_root(path) for path in paths]
+    workspaces = packages.workspaces_of(root for root in roots if root is not None)
+    members = [
+        _member(path, flags, environment, None if root is None else workspaces.get(root))
+        for path, root in zip(paths, roots, strict=True)
+    ]
+    return _Several(common, members)
 
 
 def _workspace(path: Path, flags: Options, environment: Mapping[str, str]) -> _Several:
