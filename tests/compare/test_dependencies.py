@@ -302,6 +302,13 @@ def test_a_raised_package_is_judged_by_what_clients_meet_of_it() -> None:
     assert (found[-1].module, found[-1].position) == ("shop", "in")
 
 
+def test_an_annotation_that_leads_to_a_raised_package_is_named_without_its_sign() -> None:
+    text = f"{_IMPORT}public annotation money:Amount Cost on type;"
+    packages = [_money("1.0.0", _MONEY), _money("2.0.0", _MONEY.replace("decimal value", "float value"))]
+    found = _compared(built(text, money="1.0.0"), built(text, money="2.0.0"), packages)
+    assert {one.dependency.met_in for one in found if one.dependency is not None} == {"Cost"}
+
+
 def test_a_new_name_for_what_a_field_took_is_followed_into_the_raised_package() -> None:
     # The field is declared there: what its types have in common is compared at their own names.
     kept = "public type File record {| string name; |}; public type Kafka record {| string topic;$ |};"
