@@ -125,6 +125,13 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     is_baseline_wanted: bool = True
     absence: str = "no published version is visible"
 
+    @property
+    def is_same_version(self) -> bool:
+        """Whether the candidate is compared with a package of its own version."""
+        if self.baseline is None:
+            return False
+        return self.scheme.parse(self.candidate) == self.scheme.parse(self.baseline)
+
 
 class Verdict(msgspec.Struct, frozen=True):
     """Which version is required, and how the run ends; `summary` is the one sentence of every report.

@@ -210,9 +210,9 @@ def _version_why(evidence: Evidence[V], declared: Declared, *, fits: bool) -> st
     match declared:
         case Declared.DOWNGRADE:
             return f"{evidence.candidate} is lower than every published version"
-        case Declared.PRERELEASE:
+        case Declared.PRERELEASE if not evidence.is_same_version:
             return f"{evidence.baseline} is an earlier pre-release of the same version"
-        case Declared.NONE | Declared.PATCH | Declared.MINOR | Declared.MAJOR:
+        case Declared.NONE | Declared.PRERELEASE | Declared.PATCH | Declared.MINOR | Declared.MAJOR:
             return f"{evidence.candidate} is {'high enough' if fits else 'too low'}"
         case _:
             assert_never(declared)

@@ -129,6 +129,9 @@ def _fitting(evidence: Evidence[V], decision: Decision) -> str:
         return f"{version} is high enough: {_waived(evidence)}"
     if decision.declared is Declared.PRERELEASE:
         changes = _same(evidence) if required.step is Level.NONE else _reasons(decision.counts)
+        if evidence.is_same_version:
+            why = "" if required.step is Level.NONE else ", as a pre-release promises nothing"
+            return f"{version} is high enough{why}: {changes}"
         return f"{version} comes after {evidence.baseline}, a pre-release of the same version: {changes}"
     needed = _same(evidence)
     if required.step is not Level.NONE:

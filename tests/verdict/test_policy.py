@@ -471,12 +471,29 @@ def test_without_a_baseline_that_nobody_wanted_nothing_is_called_a_first_release
 
 
 @pytest.mark.parametrize(
+    ("changes", "summary"),
+    [
+        ((), "2.0.0-rc.1 is high enough: nothing differs from 2.0.0-rc.1"),
+        (
+            (BREAKING,),
+            "2.0.0-rc.1 is high enough, as a pre-release promises nothing: 1 breaking change",
+        ),
+    ],
+)
+def test_a_pre_release_does_not_come_after_itself(changes: tuple[Level, ...], summary: str) -> None:
+    evidence = Evidence(SEMANTIC, "2.0.0-rc.1", "2.0.0-rc.1", tuple(map(finding, changes)))
+    verdict = decide(evidence)
+    assert (verdict.outcome, verdict.summary) == (PASSED, summary)
+
+
+@pytest.mark.parametrize(
     ("baseline", "candidate", "changes", "why"),
     [
         ("1.4.0", "1.5.0", (ADDITION,), "1.5.0 is high enough"),
         ("1.4.0", "1.4.1", (ADDITION,), "1.4.1 is too low"),
         ("1.4.0", "1.3.9", (), "1.3.9 is lower than every published version"),
         ("2.0.0-rc.1", "2.0.0", (BREAKING,), "2.0.0-rc.1 is an earlier pre-release of the same version"),
+        ("2.0.0-rc.1", "2.0.0-rc.1", (), "2.0.0-rc.1 is high enough"),
     ],
 )
 def test_the_gate_of_the_version_says_why(
