@@ -37,8 +37,7 @@ class Train:
     def publish(self) -> None:
         """Publish what is written."""
         source = (self._directory / "shop" / "lib.bal").read_text()
-        content = build_bala("acme", "shop", self.version, {"modules/shop/lib.bal": source})
-        self._table.insert(0, Published("acme", "shop", self.version, content))
+        self._table.insert(0, _released(self.version, source))
 
     @property
     def version(self) -> str:
@@ -77,6 +76,13 @@ def _since(report: Mapping[str, object]) -> list[str]:
     change_set = report["change_set"]
     assert isinstance(change_set, dict)
     return [f"{one['rule']} {one['symbol']}" for one in change_set["findings"]]
+
+
+def _released(version: str, source: str) -> Published:
+    return Published(
+        *("acme", "shop", version),
+        build_bala("acme", "shop", version, {"modules/shop/lib.bal": source}),
+    )
 
 
 @pytest.fixture
@@ -158,3 +164,34 @@ def test_pre_releases_alone_are_compared_with_each_other(tmp_path: Path, semver:
     assert _said(report)[:2] == ("passed", "1.0.0-alpha.1")
     assert report["declared_bump"] == "prerelease"
     assert manifest("1.0.0-alpha.2") in (tmp_path / "shop" / "Ballerina.toml").read_text()
+
+
+def test_a_bump_right_after_a_push_asks_for_the_versions_again_with_refresh(
+    tmp_path: Path, semver: Semver
+) -> None:
+    write_package(tmp_path / "shop", {"lib.bal": _BROKEN}, "2.0.0-rc.1")
+    first, pushed = _released("1.3.0", _FIRST), _released("2.0.0-rc.1", _BROKEN)
+    with serve_central([first]) as central:
+
+        def bump(*words: str) -> str:
+            ended = semver("bump", "shop", "--pre", "rc", *words, SEMVERDIFF_CENTRAL_URL=central.address)
+            assert ended.code == 0, ended.err
+            return ended.out.splitlines()[0].removeprefix("shop/Ballerina.toml: version ")
+
+        assert bump() == "2.0.0-rc.1 stays"
+        central.publish(pushed)
+        write_package(tmp_path / "shop", {"lib.bal": _MORE}, "2.0.0-rc.1")
+        assert bump() == "2.0.0-rc.1 stays"
+        assert bump("--refresh") == "2.0.0-rc.1 -> 2.0.0-rc.2"
+
+
+def test_a_suppression_right_after_a_push_is_refused_with_refresh(tmp_path: Path, semver: Semver) -> None:
+    write_package(tmp_path / "shop", {"lib.bal": _BROKEN}, "1.3.1")
+    first, pushed = _released("1.3.0", _FIRST), _released("1.3.1", _BROKEN)
+    words = ("suppress", "function-removed", "cancel", "--package", "shop", "--reason", "nobody calls it")
+    with serve_central([first]) as central:
+        assert semver("check", "shop", SEMVERDIFF_CENTRAL_URL=central.address).code == 1
+        central.publish(pushed)
+        assert semver(*words, "--refresh", SEMVERDIFF_CENTRAL_URL=central.address).code == 2
+        assert semver(*words, SEMVERDIFF_CENTRAL_URL=central.address).code == 2
+    assert not (tmp_path / "shop" / "Semver.toml").exists()

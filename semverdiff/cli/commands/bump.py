@@ -36,6 +36,7 @@ Examples:
   semver bump --pre rc          2.0.0-rc.1 on the way to 2.0.0, and rc.2 when that is published
   semver bump --final           2.0.0 after 2.0.0-rc.2
   semver bump --workspace       every package of this workspace, and what they ask of each other
+  semver bump --refresh         right after a push: which versions are published is asked again
 
 \b
 Exit codes:
@@ -65,6 +66,7 @@ Exit codes:
     text="What the package is compared with, as for check.",
 )
 @options.offline_option(options.SettingOption)
+@options.refresh_option(options.SettingOption)
 @options.strict_option(cls=options.SettingOption)
 @options.dependencies_option(options.SettingOption)
 @click.pass_context
@@ -80,6 +82,7 @@ def command(
     dependents: bool,
     baseline: str,
     offline: bool,
+    refresh: bool,
     strict: bool,
     dependencies: Dependencies,
 ) -> int:
@@ -99,6 +102,7 @@ def command(
     flags = Options(
         baseline=baseline if options.given(context, "baseline") else None,
         offline=offline if options.given(context, "offline") else None,
+        refresh=refresh if options.given(context, "refresh") else None,
         strict=strict if options.given(context, "strict") else None,
         dependencies=dependencies if options.given(context, "dependencies") else None,
     )

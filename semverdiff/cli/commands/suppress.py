@@ -79,6 +79,7 @@ Exit codes:
     text="What the package is compared with, as for check.",
 )
 @options.offline_option(options.SettingOption)
+@options.refresh_option(options.SettingOption)
 @options.strict_option(cls=options.SettingOption)
 @options.dependencies_option(options.SettingOption)
 @click.pass_context
@@ -92,6 +93,7 @@ def command(
     path: Path,
     baseline: str,
     offline: bool,
+    refresh: bool,
     strict: bool,
     dependencies: Dependencies,
 ) -> int:
@@ -109,6 +111,7 @@ def command(
     flags = Options(
         baseline=baseline if options.given(context, "baseline") else None,
         offline=offline if options.given(context, "offline") else None,
+        refresh=refresh if options.given(context, "refresh") else None,
         strict=strict if options.given(context, "strict") else None,
         dependencies=dependencies if options.given(context, "dependencies") else None,
     )

@@ -197,7 +197,7 @@ RULES = (
         why="A published version is never replaced or removed.",
         prints="package '...' already exists in remote repository :... build and push after updating the "
         "version in the Ballerina.toml.",
-        remedy="Take the next version: `semver bump` writes it.",
+        remedy="Take the next version: `semver bump --refresh` writes it.",
         find=_published,
     ),
     PublishRule(
