@@ -54,6 +54,18 @@ def test_an_output_without_a_command_is_a_mistake() -> None:
         list(steps_of("```console\none\n```\n"))
 
 
+@pytest.mark.parametrize("output", ["", "...\n", "1\n...\n", "one\n"])
+def test_an_exit_code_is_shown_as_its_number(output: str) -> None:
+    with pytest.raises(ValueError, match="line 3: expected an exit code, found: "):
+        list(steps_of(f"```console\n$ false\n$ echo $?\n{output}```\n"))
+
+
+@pytest.mark.parametrize("language", ["Console", "console title", "console-session"])
+def test_a_block_that_nobody_would_run_is_a_mistake(language: str) -> None:
+    with pytest.raises(ValueError, match=f"line 1: expected 'console' alone, found: {language}"):
+        list(steps_of(f"```{language}\n$ false\n```\n"))
+
+
 @pytest.mark.parametrize(
     ("shown", "written", "expected"),
     [

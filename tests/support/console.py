@@ -10,8 +10,9 @@
 
 A line that begins with `$ ` is a command, and `> ` continues it; what follows is what it writes, to standard
 output or error. A line of three dots stands for any lines, also none. A command may fail only where `echo $?`
-shows so next. A fence after a sentence that ends with a path in back quotes and a colon is that file, which
-the reader writes. Blocks of one session share a directory, and the one that `cd` leads to is kept.
+shows so next, with the number. A fence after a sentence that ends with a path in back quotes and a colon is
+that file, which the reader writes. Blocks of one session share a directory, and the one that `cd` leads to is
+kept.
 
 Sybil finds the blocks, also in lists and quotations; what is shown in other languages is text.
 """
@@ -54,13 +55,20 @@ class File(msgspec.Struct, frozen=True):
 
 
 def steps_of(page: str) -> Iterator[Command | File]:
-    """Yield what a reader of a page does, in order. Raises `ValueError` for an output without a command."""
+    """Yield what a reader of a page does, in order.
+
+    Raises `ValueError` for an output without a command, for an exit code that is not shown, and for a block
+    that nobody would run, because its language is spelled otherwise.
+    """
     document = Document(page, "page")
     for region in sorted(_FENCE(document), key=lambda one: one.start):
         source = str(region.lexemes["source"])
         line = page.count("\n", 0, region.start) + 2
-        if region.lexemes["arguments"] == "console":
-            yield from _commands(source, line)
+        language = str(region.lexemes["arguments"])
+        if language == "console":
+            yield from map(_with_exit_code, _commands(source, line))
+        elif language.lower().startswith("console"):
+            raise ValueError(f"line {line - 1}: expected 'console' alone, found: {language}")
         elif named := _NAMED.search(page[: region.start]):
             yield File(named[1], source)
 
@@ -82,6 +90,13 @@ def _commands(source: str, line: int) -> Iterator[Command]:
             output.append(one)
     if text:
         yield Command("\n".join(text), tuple(output), begun)
+
+
+def _with_exit_code(command: Command) -> Command:
+    """Return a command. Three dots in the place of an exit code would let any failure pass."""
+    if command.text == "echo $?" and not (len(command.output) == 1 and command.output[0].isdigit()):
+        raise ValueError(f"line {command.line}: expected an exit code, found: {' '.join(command.output)}")
+    return command
 
 
 class Session:
