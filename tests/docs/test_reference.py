@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 import semverdiff
 from semverdiff.reports import FORMATS, Outcome, schema_text
@@ -33,6 +34,13 @@ def test_every_format_is_on_the_page_of_formats(repository: Path) -> None:
 
 def test_every_outcome_is_on_the_page_of_exit_codes(repository: Path) -> None:
     assert set(map(str, Outcome)) - words_of(repository, "exit-codes.md") == set()
+
+
+@pytest.mark.parametrize("part", ["inputs", "outputs"])
+def test_every_input_and_output_of_the_action_is_on_its_page(repository: Path, part: str) -> None:
+    action = yaml.safe_load((repository / "action.yml").read_text("utf-8"))
+    rows = (repository / "docs" / "how-to" / "github.md").read_text("utf-8").splitlines()
+    assert [name for name in action[part] if not any(row.startswith(f"| `{name}` |") for row in rows)] == []
 
 
 def test_every_public_name_is_on_the_page_of_python(repository: Path) -> None:
