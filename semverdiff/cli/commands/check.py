@@ -59,7 +59,8 @@ Exit codes:
     default="auto",
     completion="baselines",
     text="Compare with: auto (the closest published version), none, a version, central[:V], local[:V], "
-    "repository:ID[:V], git:REV[:DIR], git:latest-tag, file:PATH, or the path of a .bala or a directory.",
+    "repository:ID[:V], git:REV[:DIR], git:latest-tag, file:PATH, api:FILE, or the path of a .bala or a "
+    "directory.",
 )
 @click.option("-c", "--compare-version", metavar="VERSION", help="Compare with that published version.")
 @options.report_format_option(options.SettingOption)
