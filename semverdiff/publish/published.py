@@ -48,7 +48,7 @@ class PublishedPackages:
         self._silence: Unknown | None = None
         self._token: str | None = None
         self._lost_token: str | None = None
-        self._versions: dict[PackageName, tuple[Version, ...] | Unknown] = {}
+        self._listed: dict[PackageName, tuple[str, ...] | Unknown] = {}
 
     @property
     def name(self) -> str:
@@ -56,13 +56,14 @@ class PublishedPackages:
         return self._environment.registry
 
     def versions(self, package: PackageName, *, is_private: bool = False) -> tuple[Version, ...] | Unknown:
-        """Return the published versions of a package, lowest first; none where it was never published."""
-        if package not in self._versions:
-            found = self._ask(lambda central: central.versions(package))
-            self._versions[package] = (
-                found if isinstance(found, Unknown) else self._told(package, found, is_private=is_private)
-            )
-        return self._versions[package]
+        """Return the published versions of a package, lowest first; none where it was never published.
+
+        One that may be private is not known where nothing is shown to somebody without a token.
+        """
+        if package not in self._listed:
+            self._listed[package] = self._ask(lambda central: central.versions(package))
+        found = self._listed[package]
+        return found if isinstance(found, Unknown) else self._told(package, found, is_private=is_private)
 
     def deprecation(self, package: PackageName, version: Version) -> str | Unknown | None:
         """Return the message of the publisher of a version that is deprecated, None for any other."""
@@ -92,12 +93,14 @@ class PublishedPackages:
     def other_spellings(self, package: PackageName) -> tuple[PackageName, ...] | Unknown:
         """Return packages, published or on this machine, whose names differ from one by case alone.
 
-        Central is not asked about a package that it has: nobody could have published the other one since.
+        A package that is published has the name that it has, whatever else was pushed locally.
         """
-        here = tuple(self._spellings_here(package))
         versions = self.versions(package)
-        if isinstance(versions, Unknown) or versions:
-            return here or (versions if isinstance(versions, Unknown) else ())
+        if not isinstance(versions, Unknown) and versions:
+            return ()
+        here = tuple(self._spellings_here(package))
+        if isinstance(versions, Unknown):
+            return here or versions
         listed = self._ask(lambda central: central.packages_like(package))
         if isinstance(listed, Unknown):
             return here or listed

@@ -278,3 +278,61 @@ def test_a_readme_beside_the_package_is_within_the_repository(tmp_path: Path) ->
     assert root.parent == tmp_path
     found = readiness(tmp_path, Situation({"Ballerina.toml": toml(readme="../README.md")}))
     assert (found.findings, found.unchecked) == ((), ())
+
+
+@pytest.mark.parametrize("path", ["modules/shop/credentials.bal", "docs/credentials.md"])
+def test_sources_and_texts_about_credentials_are_no_secret(tmp_path: Path, path: str) -> None:
+    found = readiness(tmp_path, Situation(archive=archive({path: "// Who may do what.\n"})))
+    assert "secret-published" not in {one.rule for one in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_secret"),
+    [
+        ("public.pem", "-----BEGIN PRIVATE KEY-----\n", True),
+        ("public.pem", "-----BEGIN PUBLIC KEY-----\n", False),
+        ("example.pem", "-----BEGIN PRIVATE KEY-----\n", False),
+        ("truststore.p12", "", False),
+        ("keystore.p12", "", True),
+        ("credentials.json", "{}", True),
+    ],
+)
+def test_of_what_may_be_a_key_its_content_decides_and_of_a_store_its_name(
+    tmp_path: Path, name: str, content: str, *, is_secret: bool
+) -> None:
+    found = readiness(tmp_path, Situation({f"resources/{name}": content}))
+    assert [one.rule for one in found.findings] == ["secret-published"] * is_secret
+
+
+def test_another_spelling_on_this_machine_is_nothing_to_a_published_package(tmp_path: Path) -> None:
+    found = readiness(tmp_path, Situation(pushed=("Acme/Shop/1.0.0/any",)))
+    assert (found.findings, found.unchecked) == ((), ())
+
+
+def test_a_dependency_of_a_private_package_may_be_hidden_from_who_has_no_token(tmp_path: Path) -> None:
+    files = {"Ballerina.toml": toml(visibility="private"), "Dependencies.toml": lock(dependency())}
+    found = readiness(tmp_path, Situation(files, table=(published(visibility="private"),)))
+    assert found.findings == ()
+    (why,) = _unknown(found, "dependency-unpublished")
+    assert why.endswith("no access token is set, so it may only be hidden")
+
+
+def test_a_private_package_may_be_hidden_also_where_its_organization_is_reserved(tmp_path: Path) -> None:
+    files = {"Ballerina.toml": toml(org="ballerinax", visibility="private")}
+    found = readiness(tmp_path, Situation(files, table=(), baseline="none"))
+    assert _unknown(found, "version-published")
+
+
+def test_an_archive_of_a_version_that_ends_alike_is_of_another_one(tmp_path: Path) -> None:
+    finding = _only(readiness(tmp_path, Situation({"target/bala/acme-shop-any-11.4.0.bala": archive()})))
+    assert (finding.rule, finding.prints) == ("archive-of-other-version", None)
+
+
+@pytest.mark.parametrize(("readme", "is_kept"), [(None, False), ("docs/Package.md", True)])
+def test_old_distributions_pack_no_description(tmp_path: Path, readme: str | None, *, is_kept: bool) -> None:
+    files: dict[str, str | bytes | None] = {
+        "Ballerina.toml": toml(description="Sells."),
+        "target/bala/acme-shop-any-1.4.0.bala": archive(readme=readme),
+    }
+    found = readiness(tmp_path, Situation(files))
+    assert [one.rule for one in found.findings] == ["archive-outdated"] * is_kept

@@ -9,6 +9,7 @@ from semverdiff.errors import ArchiveError, SemverdiffError, SourceError
 from semverdiff.packages import ManifestKey, ManifestPlace, ManifestPlaces
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
+from semverdiff.publish.publication import manifest_table
 from semverdiff.text import quote, quote_all
 
 if TYPE_CHECKING:
@@ -29,12 +30,16 @@ def _other_version(publication: Publication) -> Iterator[Problem]:
     """Yield the archives in `target/bala` that `bal push` may take, and that are of another version."""
     package = publication.package
     for path in _built(publication):
-        if not path.name.endswith(f"{package.version}{_ENDING}"):
+        if not path.name.endswith(f"-{package.version}{_ENDING}"):
+            # `bal push` looks at the end of the name alone, and takes an archive of 11.4.0 for one of 1.4.0.
+            is_mistaken = path.name.endswith(f"{package.version}{_ENDING}")
             yield Problem(
                 f"{quote(f'target/bala/{path.name}')} is not of version {package.version}, and `bal push` "
                 "takes the first that it meets",
                 ManifestPlaces(package).of((ManifestKey.VERSION,)),
-                f"'...{path.name}' does not match with the package version '{package.version}' in "
+                ""
+                if is_mistaken
+                else f"'...{path.name}' does not match with the package version '{package.version}' in "
                 "Ballerina.toml file. Run 'bal pack' to recompile and generate the bala.",
             )
 
@@ -91,6 +96,9 @@ def _differences(archive: Package, sources: Package) -> Iterator[tuple[str, Mani
         if old != new:
             yield key.value, places.of((key,))
     packed, written = dict(archive.manifest.metadata), dict(sources.manifest.metadata)
+    if manifest_table(archive).text("readme") is None:
+        # Distributions that name no README in package.json (before 2201.11) do not keep the description.
+        packed.setdefault("description", written.get("description", ""))
     for name in sorted(packed.keys() | written.keys()):
         if packed.get(name) != written.get(name):
             yield name, places.of((ManifestKey(name),))

@@ -22,10 +22,12 @@ __all__ = ["RULES"]
 # Names of files that hold secrets, in lower case: values of deployers, tokens, private keys, stores of them.
 _SECRETS = (
     r"config\.toml|settings\.toml|\.env(?:\..+)?|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.htpasswd"
-    r"|credentials(?:\.\w+)?|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:key|ppk|kdbx|keystore|jks|p12|pfx|pem|asc|gpg)"
+    r"|credentials(?:\.(?:conf|csv|db|ini|json|properties|toml|txt|xml|ya?ml))?"
+    r"|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:key|ppk|kdbx|keystore|jks|p12|pfx|pem|asc|gpg)"
 )
-# Examples for others, and certificates that everybody may have.
-_HARMLESS = r".*(?:example|sample|template|trust|public|\.pub).*"
+_EXAMPLES = r".*(?:example|sample|template).*"
+# Stores of certificates that everybody may have.
+_PUBLIC = r".*(?:trust|public|\.pub).*"
 # What may be a certificate or a public key: what it holds decides.
 _ENVELOPES = (".pem", ".key", ".asc", ".gpg")
 _PRIVATE = b"PRIVATE KEY"
@@ -75,10 +77,10 @@ def _secrets(publication: Publication) -> Iterator[Problem | Unknown]:
 
 def _holds_secret(publication: Publication, path: str) -> bool:
     name = path.rpartition("/")[2].lower()
-    if re.fullmatch(_SECRETS, name) is None or re.fullmatch(_HARMLESS, name) is not None:
+    if re.fullmatch(_SECRETS, name) is None or re.fullmatch(_EXAMPLES, name) is not None:
         return False
     if not name.endswith(_ENVELOPES):
-        return True
+        return re.fullmatch(_PUBLIC, name) is None
     try:
         return _PRIVATE in Location(publication.tree, path).start(_START_BYTES)
     except (SourceError, ArchiveError):

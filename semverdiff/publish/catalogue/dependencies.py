@@ -49,7 +49,7 @@ def _unpublished(publication: Publication) -> Iterator[Problem | Unknown]:
             yield found
             continue
         name, version = found
-        versions = publication.published.versions(name)
+        versions = publication.published.versions(name, is_private=_may_be_private(publication, name))
         if isinstance(versions, Unknown):
             yield versions
         elif version not in versions:
@@ -57,6 +57,12 @@ def _unpublished(publication: Publication) -> Iterator[Problem | Unknown]:
             what = "is not published" if versions else "is a package that is not published"
             advice = ": publish that member of the workspace first" if member == str(version) else ""
             yield Problem(f"{name} {version} {what}{advice}", _place(publication, dependency))
+
+
+def _may_be_private(publication: Publication, dependency: PackageName) -> bool:
+    """Return whether a dependency may be shown to members of the organization only, as the package itself."""
+    package = publication.package
+    return package.manifest.visibility == "private" and dependency.organization == package.organization
 
 
 def _deprecated(publication: Publication) -> Iterator[Problem | Unknown]:
