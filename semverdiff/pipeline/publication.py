@@ -50,16 +50,18 @@ def publication_of(
     manifest = publish.manifest_table(candidate)
     resolved = None if root is None else root.resolve()
     patterns = () if root is None else manifest.table("package").texts("include") or ()
+    bounds = None if resolved is None else packages.bounds_of(resolved, workspace.root)
     with packages.open_tree(path, workspace.root) as tree:
         yield publish.Publication(
             package=candidate,
             manifest=manifest,
-            tree=tree,
+            listings=publish.Listings(tree),
             files=publish.PackedFiles(tree, resolved, patterns),
             published=published,
             baseline=grounds.baseline.package,
             root=resolved,
-            bounds=None if resolved is None else packages.bounds_of(resolved, workspace.root),
+            bounds=bounds,
+            surroundings=None if bounds is None else publish.Listings(packages.disk_tree(bounds)),
             sources=None if root is not None else _sources_beside(path, candidate),
             members={names: one.package.version for names, one in workspace.neighbours.items()},
         )

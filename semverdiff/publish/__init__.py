@@ -6,7 +6,7 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.publish.catalogue import publish_rule, publish_rules
-    from semverdiff.publish.files import PackedFiles
+    from semverdiff.publish.files import Listings, PackedFiles
     from semverdiff.publish.model import PublishFinding, PublishRule, Readiness, Severity, Unchecked
     from semverdiff.publish.pages import entry_of, page
     from semverdiff.publish.publication import Publication, manifest_table
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from semverdiff.publish.readiness import readiness_of
 
 __all__ = [
+    "Listings",
     "PackedFiles",
     "Publication",
     "PublishFinding",
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Listings": "files",
     "PackedFiles": "files",
     "Publication": "publication",
     "PublishFinding": "model",

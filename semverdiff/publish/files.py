@@ -17,9 +17,27 @@ if TYPE_CHECKING:
 
     from semverdiff.packages import Tree
 
-__all__ = ["PackedFiles", "files_below", "paths_of"]
+__all__ = ["Listings", "PackedFiles", "files_below", "paths_of"]
 
 _TOO_MANY = Unknown(f"the package has more than {limits.PUBLISHED_PATHS:,} files and folders")
+
+
+class Listings:
+    """A tree whose folders are listed once each, however many of their files are asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._names: dict[str, frozenset[str]] = {}
+
+    def has(self, path: str) -> bool:
+        """Return whether a file is there, as far as the folder around it can be read."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._names:
+            try:
+                self._names[folder] = frozenset(self.tree.files(folder))
+            except (SourceError, ArchiveError):
+                self._names[folder] = frozenset()
+        return name in self._names[folder]
 
 
 class PackedFiles:

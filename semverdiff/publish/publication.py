@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import config, packages
-from semverdiff.errors import ArchiveError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from semverdiff.config import KeyPath, Table
     from semverdiff.packages import Package, Tree
-    from semverdiff.publish.files import PackedFiles
+    from semverdiff.publish.files import Listings, PackedFiles
     from semverdiff.publish.published import PublishedPackages
 
 __all__ = ["Location", "Publication", "manifest_table", "place_in"]
@@ -28,18 +27,18 @@ _JSON_KEYS = {"org": "organization", "license": "licenses", "repository": "sourc
 
 
 class Location(msgspec.Struct, frozen=True):
-    """A file of a package: the tree that holds it, and its path there."""
+    """A file of a package: the files that it is one of, and its path there."""
 
-    tree: Tree
+    listings: Listings
     path: str
 
     def exists(self) -> bool:
         """Return whether the file is there, as far as the folder around it can be read."""
-        folder, _, name = self.path.rpartition("/")
-        try:
-            return name in self.tree.files(folder)
-        except (SourceError, ArchiveError):
-            return False
+        return self.listings.has(self.path)
+
+    def read(self) -> bytes:
+        """Return what the file holds. Raise `SourceError` or `ArchiveError`."""
+        return self.listings.tree.read(self.path)
 
     def start(self, count: int) -> bytes:
         """Return the first bytes of the file. Raise `SourceError` or `ArchiveError`."""
@@ -48,29 +47,35 @@ class Location(msgspec.Struct, frozen=True):
 
     def open(self) -> IO[bytes]:
         """Open the file. Raise `SourceError` or `ArchiveError`."""
-        return packages.open_listed(self.tree, self.path)
+        return packages.open_listed(self.listings.tree, self.path)
 
 
 class Publication(msgspec.Struct, frozen=True):
     """A package that is to be published.
 
-    `tree` holds its files: those of the directory `root`, links from which may lead to anything within
-    `bounds`, or those of an archive, for which `root` is None. `manifest` is the Ballerina.toml or the
-    package.json. `baseline` is the published package, where there is one. `sources` are those that an archive
-    was built from, if they lie beside it. `members` are the versions of
-    the packages of the same workspace, by organization and name.
+    `listings` hold its files: those of the directory `root`, links from which may lead to anything within
+    `bounds`, or those of an archive, for which `root` is None. `surroundings` hold the files of `bounds`.
+    `manifest` is the Ballerina.toml or the package.json. `baseline` is the published package, where there is
+    one. `sources` are those that an archive was built from, if they lie beside it. `members` are the versions
+    of the packages of the same workspace, by organization and name.
     """
 
     package: Package
     manifest: Table
-    tree: Tree
+    listings: Listings
     files: PackedFiles
     published: PublishedPackages
     baseline: Package | None = None
     root: Path | None = None
     bounds: Path | None = None
+    surroundings: Listings | None = None
     sources: Package | None = None
     members: Mapping[tuple[str, str], str] = {}
+
+    @property
+    def tree(self) -> Tree:
+        """Return the files of the package."""
+        return self.listings.tree
 
     @property
     def is_archive(self) -> bool:
@@ -95,11 +100,13 @@ class Publication(msgspec.Struct, frozen=True):
         """
         inside = posixpath.normpath(path)
         if not inside.startswith(("../", "/")) and inside not in {"..", "."}:
-            return Location(self.tree, inside)
-        if self.root is None or self.bounds is None or self.root == self.bounds or inside.startswith("/"):
+            return Location(self.listings, inside)
+        if self.root is None or self.bounds is None or self.surroundings is None:
+            return None
+        if self.root == self.bounds or inside.startswith("/"):
             return None
         below = posixpath.normpath(posixpath.join(self.root.relative_to(self.bounds).as_posix(), inside))
-        return None if below.startswith("..") else Location(packages.disk_tree(self.bounds), below)
+        return None if below.startswith("..") else Location(self.surroundings, below)
 
 
 def place_in(table: Table, keys: KeyPath) -> packages.ManifestPlace:

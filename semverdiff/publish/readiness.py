@@ -30,10 +30,12 @@ def readiness_of(publication: Publication, decided: Mapping[str, PublishChoice] 
         if choice is not None and choice.word == "off":
             continue
         severity = rule.severity if choice is None else Severity(choice.word)
-        count = 0
+        count = doubts = 0
         for found in rule.find(publication):
             if not isinstance(found, Problem):
-                unchecked.setdefault((rule.id, found.why), Unchecked(rule.id, severity, found.why))
+                if doubts < limits.MISTAKES:  # One is enough for the outcome.
+                    doubts += 1
+                    unchecked.setdefault((rule.id, found.why), Unchecked(rule.id, severity, found.why))
                 continue
             findings.append(
                 PublishFinding(

@@ -21,7 +21,8 @@ from publish.publications import (
 )
 from support.central import Published
 
-from semverdiff import rules
+from semverdiff import limits, rules
+from semverdiff.packages.filesystem import DiskTree
 from semverdiff.publish import publish_rules
 from semverdiff.publish.answers import Unknown
 from semverdiff.publish.files import paths_of
@@ -336,3 +337,32 @@ def test_old_distributions_pack_no_description(tmp_path: Path, readme: str | Non
     }
     found = readiness(tmp_path, Situation(files))
     assert [one.rule for one in found.findings] == ["archive-outdated"] * is_kept
+
+
+def test_no_more_doubts_of_a_rule_are_told_than_anybody_reads(tmp_path: Path) -> None:
+    entry = '[[platform.java21.dependency]]\npath = "/x/{}.jar"\n'
+    libraries = "".join(entry.format(number) for number in range(limits.MISTAKES + 9))
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(libraries)}))
+    assert len(_unknown(found, "library-missing")) == limits.MISTAKES
+
+
+def test_a_folder_is_listed_once_for_all_that_the_manifest_names_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = '[[package.modules]]\nname = "shop.m{0}"\nexport = true\nreadme = "texts/{0}.md"\n'
+    library = '[[platform.java21.dependency]]\npath = "libs/{}.jar"\n' + 'scope = "provided"\n'
+    files: dict[str, str | bytes | None] = {
+        "Ballerina.toml": toml("".join(text.format(n) for text in (entry, library) for n in range(9)))
+    }
+    for number in range(9):
+        files |= {f"modules/m{number}/a.bal": "", f"texts/{number}.md": "x", f"libs/{number}.jar": ""}
+    listed: list[str] = []
+    names = DiskTree.files
+
+    def noting(tree: DiskTree, folder: str) -> tuple[str, ...]:
+        listed.append(folder)
+        return names(tree, folder)
+
+    monkeypatch.setattr(DiskTree, "files", noting)
+    readiness(tmp_path, Situation(files))
+    assert [listed.count(folder) for folder in ("texts", "libs")] == [1, 1]

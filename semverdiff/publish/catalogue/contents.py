@@ -82,7 +82,7 @@ def _holds_secret(publication: Publication, path: str) -> bool:
     if not name.endswith(_ENVELOPES):
         return re.fullmatch(_PUBLIC, name) is None
     try:
-        return _PRIVATE in Location(publication.tree, path).start(_START_BYTES)
+        return _PRIVATE in Location(publication.listings, path).start(_START_BYTES)
     except (SourceError, ArchiveError):
         return True  # What cannot be read is none of which this is known.
 

@@ -58,7 +58,7 @@ def _readme(publication: Publication) -> _Readme | None:
         found = next((name for name in names if name.endswith(_ENDING)), None)
     else:
         found = next((name for name in _DEFAULTS if name in names), None)
-    return None if found is None else _Readme(Location(publication.tree, f"{folder}{found}"))
+    return None if found is None else _Readme(Location(publication.listings, f"{folder}{found}"))
 
 
 def _missing(publication: Publication) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _blank(publication: Publication) -> Iterator[Problem]:
 
 def _content(location: Location) -> bytes | Unknown:
     try:
-        return location.tree.read(location.path)
+        return location.read()
     except (SourceError, ArchiveError) as error:
         return Unknown(f"the README cannot be read: {error}")
 
@@ -120,10 +120,11 @@ def _content(location: Location) -> bytes | Unknown:
 def _undocumented(publication: Publication) -> Iterator[Problem | Unknown]:
     """Yield the exported modules, beside the default one, that nothing is written about."""
     package = publication.package
+    named = _module_files(publication)
     for module in package.modules:
         if module.exported and module.name != package.name:
             try:
-                is_documented = _is_documented(publication, module.name)
+                is_documented = _is_documented(publication, module.name, named.get(module.name))
             except (SourceError, ArchiveError) as error:
                 yield Unknown(f"the folder of module {quote(module.name)} cannot be read: {error}")
                 continue
@@ -135,25 +136,26 @@ def _undocumented(publication: Publication) -> Iterator[Problem | Unknown]:
                 )
 
 
-def _is_documented(publication: Publication, module: str) -> bool:
+def _is_documented(publication: Publication, module: str, named: str | None) -> bool:
+    """Return whether a module has a file that is written about it; `named` is the one of the manifest."""
     if publication.is_archive:
-        return any(
+        return bool(named) or any(
             name.endswith(_ENDING) for name in publication.tree.files(f"docs/modules/{module}")
-        ) or bool(_module_file(publication, module))
-    if named := _module_file(publication, module):
+        )
+    if named:
         location = publication.locate(named)
         return location is not None and location.exists()
     # As `bal pack`: which of the two is read follows from that of the package.
-    is_old = _named(publication) is None and _DEFAULTS[0] in publication.tree.files("")
+    is_old = _named(publication) is None and publication.listings.has(_DEFAULTS[0])
     name = _OF_MODULES["Package.md" if is_old else "README.md"]
     folder = module.removeprefix(f"{publication.package.name}.")
     return name in publication.tree.files(f"modules/{folder}")
 
 
-def _module_file(publication: Publication, module: str) -> str | None:
-    """Return the file that the manifest names for a module."""
+def _module_files(publication: Publication) -> dict[str | None, str | None]:
+    """Return the files that the manifest names for modules, by the names of these; of two the first."""
     table = publication.manifest if publication.is_archive else publication.manifest.table("package")
-    return next((one.text("readme") for one in table.tables("modules") if one.text("name") == module), None)
+    return {one.text("name"): one.text("readme") for one in reversed(table.tables("modules"))}
 
 
 def _lost_module_files(publication: Publication) -> Iterator[Problem]:
