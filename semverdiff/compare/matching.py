@@ -544,8 +544,9 @@ class Mentions:
                 for file in surface.modules[module].files:
                     if file.content not in known:
                         known[file.content] = words_and_names(file.content)
+                    place = surface, module, file
                     for word in known[file.content]:
-                        index.setdefault(word, []).append((surface, module, file))
+                        index.setdefault(word, []).append(place)
         return index
 
     def _index_declarations(self) -> None:
@@ -557,5 +558,6 @@ class Mentions:
                 if len(outlined) > start:
                     self._indexed[version, module] = len(outlined)
                     for key, located in islice(outlined.items(), start, None):
+                        name = module, key
                         for word in words_and_names(located.item.content):
-                            self._index.setdefault(word, []).append((module, key))
+                            self._index.setdefault(word, []).append(name)
