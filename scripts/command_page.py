@@ -34,7 +34,8 @@ What `--help` of each command shows, on one page. `semver`, `semverdiff` and `py
 same program.
 
 Where a variable is named, it counts unless the option is typed. Those of `semver check` may stand in
-[Semver.toml](semver-toml.md) as well, where they count last.
+[Semver.toml](semver-toml.md) as well, where they count last, for `semver bump` and `semver suppress`, too;
+but not `--source-url`, and not the options of every command.
 """
 _COMMON = """\
 ## Options of every command
