@@ -62,6 +62,7 @@ __all__ = [
     "INCLUDE_COST",
     "INCLUDE_PATTERNS",
     "INCLUSION_LEVELS",
+    "LIBRARY_FILES",
     "LISTED_SYMBOLS",
     "LIST_ESCAPES",
     "LIST_ROW_MEMBERS",
@@ -143,6 +144,8 @@ TOML_KEY_PARTS: Final = 64
 # What is looked at to say whether a package can be published.
 PUBLISHED_PATHS: Final = 65_535
 """Files and folders of a package's directory, which `include` patterns are compared with."""
+LIBRARY_FILES: Final = 200_000
+"""Files in the native libraries of a package with some for its tests: each costs 20 microseconds."""
 INCLUDE_PATTERNS: Final = 200
 """Patterns of `include`: nobody has ten."""
 INCLUDE_CHARACTERS: Final = 512

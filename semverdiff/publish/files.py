@@ -104,7 +104,7 @@ def files_below(tree: Tree, folder: str) -> tuple[str, ...] | Unknown:
         try:
             files, below = tree.files(above), tree.folders(above)
         except (SourceError, ArchiveError) as error:
-            return Unknown(f"the folder '{above}' cannot be read: {error}")
+            return Unknown(str(error))
         count += len(files) + len(below)
         # A link may lead to a folder around it: the paths get longer, and never end.
         if count > limits.PUBLISHED_PATHS or len(prefix) > limits.PATH_CHARACTERS:

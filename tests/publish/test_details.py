@@ -366,3 +366,17 @@ def test_a_folder_is_listed_once_for_all_that_the_manifest_names_there(
     monkeypatch.setattr(DiskTree, "files", noting)
     readiness(tmp_path, Situation(files))
     assert [listed.count(folder) for folder in ("texts", "libs")] == [1, 1]
+
+
+def test_a_class_may_be_in_a_shipped_library_that_is_not_here(tmp_path: Path) -> None:
+    tests = '[[platform.java21.dependency]]\npath = "t.jar"\nscope = "testOnly"\n'
+    files: dict[str, str | bytes | None] = {
+        "Ballerina.toml": toml(tests + _NATIVE + _GRAALVM.format("true")),
+        "t.jar": jar(CLASS),
+        "lib.bal": _BINDING,
+    }
+    found = readiness(tmp_path, Situation(files))
+    assert found.findings == ()
+    assert _unknown(found, "library-test-only") == [
+        "the library 'g:a' is not here, so that its classes are not known"
+    ]

@@ -7,7 +7,7 @@ import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
-from publish.publications import CLASS, Situation, png, readiness, toml, write_situation
+from publish.publications import CLASS, Situation, jar, png, readiness, toml, write_situation
 
 from semverdiff import limits
 from semverdiff.publish.files import paths_of
@@ -102,3 +102,20 @@ def test_of_one_rule_no_more_places_than_anybody_reads_are_told(tmp_path: Path) 
     found = readiness(tmp_path, Situation(secrets))
     assert len(found.findings) == limits.MISTAKES
     assert "more were not looked for" in found.unchecked[0].why
+
+
+def test_libraries_of_more_files_than_the_limit_are_not_all_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LIBRARY_FILES", 1)
+    entry = '[[platform.java21.dependency]]\npath = "{}.jar"\nscope = "testOnly"\n'
+    end = "[platform.java21]\ngraalvmCompatible = true\n"
+    files: dict[str, str | bytes | None] = {
+        "Ballerina.toml": toml("".join(entry.format(name) for name in "ab") + end),
+        "a.jar": jar("x.A", "x.B"),
+        "b.jar": jar(CLASS),
+        "lib.bal": _BINDING,
+    }
+    found = readiness(tmp_path, Situation(files))
+    assert found.findings == ()
+    assert [one.why for one in found.unchecked] == ["the native libraries have more than 1 files"]

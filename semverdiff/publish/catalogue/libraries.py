@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from semverdiff import packages
+from semverdiff import limits, packages
 from semverdiff.errors import ArchiveError, SourceError
 from semverdiff.packages import ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
@@ -15,7 +15,7 @@ from semverdiff.publish.publication import place_in
 from semverdiff.text import quote, quote_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from semverdiff.config import Table
     from semverdiff.publish.publication import Publication
@@ -98,17 +98,31 @@ def _test_only(publication: Publication) -> Iterator[Problem | Unknown]:
         return
     shipped: set[str] = set()
     tested: dict[str, str] = {}
+    unread: Unknown | None = None
+    room = limits.LIBRARY_FILES
     for entry in entries:
-        names = _classes_of(publication, entry)
+        if room < 0:
+            yield Unknown(f"the native libraries have more than {limits.LIBRARY_FILES:,} files")
+            return
+        files = _files_of(publication, entry)
         is_test_only = entry.text("scope") == _TEST_ONLY
-        if isinstance(names, Unknown):
+        if isinstance(files, Unknown):
             if is_test_only:
-                yield names
-        elif is_test_only:
+                yield files
+            else:
+                unread = files
+            continue
+        room -= len(files)
+        names = _classes_in(files)
+        if is_test_only:
             tested |= dict.fromkeys(names & classes.keys(), entry.text("path") or "")
         else:
             shipped |= names
-    for name in sorted(tested.keys() - shipped):
+    alone = sorted(tested.keys() - shipped)
+    if alone and unread is not None:  # It may have them as well.
+        yield unread
+        return
+    for name in alone:
         yield Problem(
             f"the Java class {quote(name)} is in {quote(tested[name])} alone, a 'testOnly' library",
             classes[name],
@@ -128,8 +142,8 @@ def _bound_classes(publication: Publication) -> Iterator[tuple[str, ManifestPlac
                 yield found[1].decode(errors="replace"), ManifestPlace(file.path, line, 1)
 
 
-def _classes_of(publication: Publication, entry: Table) -> frozenset[str] | Unknown:
-    """Return the names of the classes of a library, by its directory alone."""
+def _files_of(publication: Publication, entry: Table) -> tuple[str, ...] | Unknown:
+    """Return the paths of the files in a library, by its directory alone."""
     path = entry.text("path")
     location = None if path is None else publication.locate(path)
     if path is None or location is None or not location.exists():
@@ -137,13 +151,15 @@ def _classes_of(publication: Publication, entry: Table) -> frozenset[str] | Unkn
         return Unknown(f"the library {quote(name)} is not here, so that its classes are not known")
     try:
         with location.open() as stream, packages.archive_tree(stream, path) as jar:
-            names = files_below(jar, "")
+            return files_below(jar, "")
     except (SourceError, ArchiveError) as error:
         return Unknown(f"the library {quote(path)} cannot be read: {error}")
-    if isinstance(names, Unknown):
-        return names
+
+
+def _classes_in(files: Iterable[str]) -> frozenset[str]:
+    """Return the names of the classes among the files of a library."""
     ending = ".class"
-    return frozenset(name.removesuffix(ending).replace("/", ".") for name in names if name.endswith(ending))
+    return frozenset(path.removesuffix(ending).replace("/", ".") for path in files if path.endswith(ending))
 
 
 RULES = (
