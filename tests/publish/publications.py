@@ -8,6 +8,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from support.archives import build_bala, zip_of
 from support.central import Published
 
@@ -133,7 +134,8 @@ class Situation:
 
     `files` are written over those of the good package; None takes one away. `pushed` are paths of packages
     in the local repository. `old` is the baseline, the first of the table unless it is given. An `archive` is
-    checked instead of the sources, as a file of `target/bala`.
+    checked instead of the sources, as a file of `target/bala`. `members` are the versions of the packages of
+    its workspace.
     """
 
     files: Mapping[str, str | bytes | None] = field(default_factory=dict)
@@ -142,6 +144,7 @@ class Situation:
     pushed: Sequence[str] = ()
     archive: bytes | None = None
     old: Published | None = None
+    members: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 class Shelf:
@@ -222,4 +225,4 @@ def readiness(directory: Path, situation: Situation, *, offline: bool = False) -
     shelf = Shelf(situation.table)
     published = PublishedPackages(environment, lambda: (environment, shelf))
     with publication_of(candidate, grounds, ALONE, published) as publication:
-        return readiness_of(publication)
+        return readiness_of(replace(publication, members=situation.members))

@@ -380,3 +380,9 @@ def test_a_class_may_be_in_a_shipped_library_that_is_not_here(tmp_path: Path) ->
     assert _unknown(found, "library-test-only") == [
         "the library 'g:a' is not here, so that its classes are not known"
     ]
+
+
+def test_a_member_of_the_workspace_in_another_version_is_a_dependency_like_any_other(tmp_path: Path) -> None:
+    files = {"Dependencies.toml": lock(dependency("util"))}
+    found = readiness(tmp_path, Situation(files, members={("acme", "util"): "2.0.1"}))
+    assert [one.rule for one in found.findings] == ["dependency-unpublished"]

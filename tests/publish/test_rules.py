@@ -122,6 +122,9 @@ FOUND = {
     "dependency-unpublished": Situation(
         {"Dependencies.toml": lock(dependency("util"))}, table=(published(), published("1.0.0", "util"))
     ),
+    "dependency-unpublished-member": Situation(
+        {"Dependencies.toml": lock(dependency("util"))}, members={("acme", "util"): "2.0.0"}
+    ),
     "dependency-deprecated": Situation(
         {"Dependencies.toml": lock(dependency("util"))},
         table=(published(), published("2.0.0", "util", deprecated="leaks")),
@@ -236,6 +239,11 @@ HOLDS = {
     ),
     "a dependency that is published": Situation(
         {"Dependencies.toml": lock(dependency("util"))}, table=(published(), published("2.0.0", "util"))
+    ),
+    "a member of the workspace that is published": Situation(
+        {"Dependencies.toml": lock(dependency("util"))},
+        table=(published(), published("2.0.0", "util")),
+        members={("acme", "util"): "2.0.0"},
     ),
     "the language library": Situation(
         {"Dependencies.toml": lock({"org": "ballerina", "name": "lang.int", "version": "0.0.0"})}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from semverdiff import limits
 from semverdiff.packages import ManifestPlaces
 from semverdiff.publish.answers import Problem, Unknown
@@ -28,6 +30,15 @@ _LOCAL = "local"
 _UNVERSIONED = "0.0.0"
 
 
+class _Missing(msgspec.Struct, frozen=True):
+    """A dependency that is not published in its version; `place` is where the manifest asks for it."""
+
+    name: PackageName
+    version: Version
+    message: str
+    place: ManifestPlace | None
+
+
 def _local(publication: Publication) -> Iterator[Problem]:
     for entry in publication.manifest.tables(_key(publication)):
         if entry.text("repository") == _LOCAL:
@@ -44,6 +55,27 @@ def _key(publication: Publication) -> str:
 
 
 def _unpublished(publication: Publication) -> Iterator[Problem | Unknown]:
+    for found in _missing(publication):
+        if isinstance(found, Unknown):
+            yield found
+        elif not _is_member(publication, found):
+            yield Problem(found.message, found.place)
+
+
+def _unpublished_members(publication: Publication) -> Iterator[Problem]:
+    for found in _missing(publication):
+        if not isinstance(found, Unknown) and _is_member(publication, found):
+            yield Problem(found.message, found.place)
+
+
+def _is_member(publication: Publication, missing: _Missing) -> bool:
+    """Return whether the workspace has the missing version: then both are on their way."""
+    found = publication.members.get((missing.name.organization, missing.name.name))
+    return found == str(missing.version)
+
+
+def _missing(publication: Publication) -> Iterator[_Missing | Unknown]:
+    """Yield the direct dependencies that are not published, and those that it is not known of."""
     for dependency, found in _asked(publication):
         if isinstance(found, Unknown):
             yield found
@@ -53,10 +85,8 @@ def _unpublished(publication: Publication) -> Iterator[Problem | Unknown]:
         if isinstance(versions, Unknown):
             yield versions
         elif version not in versions:
-            member = publication.members.get((name.organization, name.name))
             what = "is not published" if versions else "is a package that is not published"
-            advice = ": publish that member of the workspace first" if member == str(version) else ""
-            yield Problem(f"{name} {version} {what}{advice}", _place(publication, dependency))
+            yield _Missing(name, version, f"{name} {version} {what}", _place(publication, dependency))
 
 
 def _may_be_private(publication: Publication, dependency: PackageName) -> bool:
@@ -132,6 +162,15 @@ RULES = (
         why="No client can build with the package.",
         remedy="Publish the dependency first, or build with a version that is published.",
         find=_unpublished,
+    ),
+    PublishRule(
+        id="dependency-unpublished-member",
+        severity=Severity.WARNING,
+        title="a dependency is a member of the workspace, and not published yet",
+        why="Both may be on their way in one pull request; published in the wrong order, no client can build "
+        "with the package until the other one follows.",
+        remedy="Publish that member of the workspace first.",
+        find=_unpublished_members,
     ),
     PublishRule(
         id="dependency-deprecated",
