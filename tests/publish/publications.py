@@ -119,7 +119,7 @@ def dependency(name: str = "util", version: str = "2.0.0") -> dict[str, str]:
 
 def lock(*dependencies: Mapping[str, str]) -> str:
     """Return a Dependencies.toml, in which the package depends on each."""
-    needs = ", ".join(f'{{org = "acme", name = "{one["name"]}"}}' for one in dependencies)
+    needs = ", ".join(f'{{org = "{one["org"]}", name = "{one["name"]}"}}' for one in dependencies)
     own = f'[[package]]\norg = "acme"\nname = "shop"\nversion = "1.4.0"\ndependencies = [{needs}]\n'
     others = [
         f'[[package]]\norg = "{one["org"]}"\nname = "{one["name"]}"\nversion = "{one["version"]}"\n'

@@ -386,3 +386,49 @@ def test_a_member_of_the_workspace_in_another_version_is_a_dependency_like_any_o
     files = {"Dependencies.toml": lock(dependency("util"))}
     found = readiness(tmp_path, Situation(files, members={("acme", "util"): "2.0.1"}))
     assert [one.rule for one in found.findings] == ["dependency-unpublished"]
+
+
+def test_a_dependency_of_another_organization_is_hidden_from_nobody_by_a_private_package(
+    tmp_path: Path,
+) -> None:
+    other = {"org": "other", "name": "util", "version": "2.0.0"}
+    files = {"Ballerina.toml": toml(visibility="private"), "Dependencies.toml": lock(other)}
+    found = readiness(tmp_path, Situation(files, table=(published(visibility="private"),)))
+    assert [one.rule for one in found.findings] == ["dependency-unpublished"]
+
+
+def test_no_more_dependencies_are_asked_for_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "ASKED_DEPENDENCIES", 1)
+    files = {"Dependencies.toml": lock(dependency("a"), dependency("b"))}
+    table = (published(), published("2.0.0", "a"), published("2.0.0", "b"))
+    found = readiness(tmp_path, Situation(files, table=table))
+    assert found.findings == ()
+    assert _unknown(found, "dependency-unpublished") == ["there are more than 1 dependencies"]
+
+
+def test_no_more_packages_with_the_same_modules_are_asked_for_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "ASKED_PACKAGES", 1)
+    modules = {f"modules/{name}/lib.bal": "public function f() {}\n" for name in ("a", "b")}
+    found = readiness(tmp_path, Situation(modules))
+    assert found.findings == ()
+    assert _unknown(found, "module-split") == ["more than 1 packages may have the same modules"]
+
+
+def test_a_locked_dependency_without_a_version_is_not_taken_for_a_published_one(tmp_path: Path) -> None:
+    locked = lock(dependency("util")).replace('version = "2.0.0"\n', "")
+    found = readiness(tmp_path, Situation({"Dependencies.toml": locked}))
+    assert found.findings == ()
+    assert _unknown(found, "dependency-unpublished") == [
+        "the dependency 'acme/util' has no name or version that can be published"
+    ]
+
+
+def test_an_archive_needs_a_default_module_even_if_it_holds_what_makes_sources_a_tool(tmp_path: Path) -> None:
+    others = {"modules/cart/notes.txt": "", "modules/cart.x/x.bal": "public function f() {}\n"}
+    built = archive({"BalTool.toml": ""} | others, name="cart")
+    found = readiness(tmp_path, Situation(archive=built, baseline="none", table=()))
+    assert [one.rule for one in found.findings] == ["default-module-empty"]

@@ -253,6 +253,17 @@ HOLDS = {
         {"Ballerina.toml": toml(_EXPORT_ORDERS), "modules/orders/README.md": "Orders.", **_ORDERS},
         table=(published(), published("0.1.0", "shop.orders.old")),
     ),
+    "a library of an archive that clients bring": Situation(
+        archive=archive(platformDependencies=[{"path": "platform/java21/a.jar", "scope": "provided"}])
+    ),
+    "a library of an archive that was packed on Windows": Situation(
+        archive=archive(
+            {"platform/java21/a.jar": ""},
+            platformDependencies=[{"path": "platform\\java21\\a.jar", "scope": "default"}],
+        )
+    ),
+    "another file beside the archives": _built(archive(version="1.3.9"), "acme-shop-any-1.3.9.txt"),
+    "an archive of another package": _built(archive(version="1.3.9"), "acme-cart-any-1.3.9.bala"),
     "the same distribution": _with(distribution="2201.12.0"),
     "GraalVM as before": Situation(table=(_for_graalvm(),)),
 }

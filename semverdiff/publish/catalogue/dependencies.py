@@ -121,7 +121,7 @@ def _asked(publication: Publication) -> Iterator[tuple[Dependency, tuple[Package
     }
     asked = 0
     for one in publication.package.manifest.dependencies:
-        if one.version in {None, _UNVERSIONED} or (one.organization, one.name) in elsewhere:
+        if one.version == _UNVERSIONED or (one.organization, one.name) in elsewhere:
             continue
         if asked == limits.ASKED_DEPENDENCIES:
             yield one, Unknown(f"there are more than {limits.ASKED_DEPENDENCIES} dependencies")
@@ -133,7 +133,7 @@ def _asked(publication: Publication) -> Iterator[tuple[Dependency, tuple[Package
         except ValueError:
             version = None
         if name is None or version is None:
-            shown = quote(f"{one.organization}/{one.name} {one.version}")
+            shown = quote(f"{one.organization}/{one.name} {one.version or ''}".rstrip())
             yield one, Unknown(f"the dependency {shown} has no name or version that can be published")
         else:
             yield one, (name, version)
