@@ -26,7 +26,9 @@ from msgspec.structs import replace
 from semverdiff.packages import Package, Provenance
 
 address, place = sys.argv[1], Path(sys.argv[2])
-WRITING = {(cache.__file__, "_write"), (disk.__file__, "replace_file")}
+WRITING = {(cache.__file__, "_write")} | {
+    (disk.__file__, name) for name in ("replace_file", "replace_files", "_write_new")
+}
 
 def answer(downloads):
     environment = {"SEMVERDIFF_CENTRAL_URL": address, "SEMVERDIFF_CACHE_DIR": str(downloads)}

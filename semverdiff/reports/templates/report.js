@@ -53,7 +53,7 @@
       block.isNear = isIntersecting;
       if (isIntersecting) draw(block);
     }
-  }, { rootMargin: "200px 0px" });
+  }, { rootMargin: "400px 0px" });
   const blockOf = new Map(blocks.map((block) => [block.element, block]));
   const total = blocks.reduce((sum, block) => sum + block.size, 0);
   // A line for each row of a huge page would be more elements than all rows that are made.
