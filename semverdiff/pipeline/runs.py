@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from semverdiff.baselines import Baseline, Operand
     from semverdiff.packages import Package
-    from semverdiff.publish import Readiness
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
@@ -40,9 +39,6 @@ __all__ = [
     "failed_check",
     "load_sides",
 ]
-
-
-_FindReadiness: TypeAlias = "Callable[[Package, Grounds, Workspace, Callable[[str], None]], Readiness | None]"
 
 
 class _Conditions(msgspec.Struct, frozen=True):
@@ -79,7 +75,7 @@ def check_package(
 
     `announce` is told what comes next: what is looked for, fetched, compared.
     """
-    return _check(candidate, settings, workspace, announce, readiness_for)[0]
+    return _check(candidate, settings, workspace, announce, asks_publish=True)[0]
 
 
 def check_on_grounds(
@@ -92,7 +88,7 @@ def check_on_grounds(
 
     Whether the package can be published is not looked at: who asks wants to know about its version.
     """
-    return _check(candidate, settings, workspace, announce, lambda *_: None)
+    return _check(candidate, settings, workspace, announce, asks_publish=False)
 
 
 def _check(
@@ -100,7 +96,8 @@ def _check(
     settings: Settings,
     workspace: Workspace,
     announce: Callable[[str], None],
-    find_readiness: _FindReadiness,
+    *,
+    asks_publish: bool,
 ) -> tuple[Report, Grounds]:
     _require_exports(candidate)
     announce("looking for the version to compare with")
@@ -112,7 +109,7 @@ def _check(
     with in_package(settings.path):  # A baseline that cannot be read is no error of its own by then.
         assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
     conditions = _Conditions(failed_gates(grounds, assessment, candidate))
-    readiness = find_readiness(candidate, grounds, workspace, announce)
+    readiness = readiness_for(candidate, grounds, workspace, announce) if asks_publish else None
     if readiness is not None:
         conditions = _Conditions((*conditions.gates, publish_gate(readiness)), readiness.doubts)
     verdict = _verdict(assessment, candidate.version, grounds, conditions)
