@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from semverdiff import limits
 from semverdiff.api import IN, OUT, TYPE_KINDS, positions, type_text
 from semverdiff.compare.denotation import Denotations
+from semverdiff.compare.deprecation import is_deprecated
 from semverdiff.compare.difference import DependencyVersions, UnreadInclusions
 from semverdiff.compare.facts import Kind, Position
 from semverdiff.syntax.nodes import Reference
@@ -53,6 +54,7 @@ class Context:
         self.total = total or Total(limits.COMPARISON_COST)
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
+        self._deprecated: dict[Origin, bool] = {}
         self._positions = met
 
     def with_changes(self, renamed: Mapping[Origin, Origin], changing: frozenset[str]) -> Context:
@@ -72,6 +74,16 @@ class Context:
             known = self._anchors[origin] = _is_public_type(self.old, module, name) and _is_public_type(
                 self.new, module, name
             )
+        return known
+
+    def was_deprecated(self, module: str, name: str) -> bool:
+        """Return whether the old version deprecates a declaration; many of its members may ask."""
+        origin = (module, name)
+        known = self._deprecated.get(origin)
+        if known is None:
+            declaration = self.old.declaration(module, name)
+            known = declaration is not None and is_deprecated(declaration.metadata)
+            self._deprecated[origin] = known
         return known
 
     def exported(self, module: str) -> bool:

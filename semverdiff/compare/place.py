@@ -30,7 +30,6 @@ __all__ = ["Form", "Place"]
 # What becomes of a declaration as a whole does not depend on how its values travel.
 _OF_THE_WHOLE = frozenset({Fact.ADDED, Fact.REMOVED, Fact.RENAMED, Fact.VISIBILITY_REDUCED})
 
-
 # What takes a name away from clients, or a part of it.
 _LOSSES = frozenset(
     {
@@ -213,8 +212,7 @@ class Place(msgspec.Struct, frozen=True):
         """Return whether the old version deprecates what stands here, or the declaration around it."""
         if self.old.node is not None and is_deprecated(self.old.node.metadata):
             return True
-        around = self.context.old.declaration(self.module, self.trail[0].name) if self.trail else None
-        return around is not None and is_deprecated(around.metadata)
+        return bool(self.trail) and self.context.was_deprecated(self.module, self.trail[0].name)
 
     def _dependency(self) -> DependencyVersions | None:
         """Return the package that declares what stands here, if it is another one that has versions."""
