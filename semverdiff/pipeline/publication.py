@@ -58,6 +58,7 @@ def publication_of(
             listings=publish.Listings(tree),
             files=publish.PackedFiles(tree, resolved, patterns),
             published=published,
+            places=packages.ManifestPlaces(candidate),
             baseline=grounds.baseline.package,
             root=resolved,
             bounds=bounds,

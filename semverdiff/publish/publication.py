@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from semverdiff.config import KeyPath, Table
-    from semverdiff.packages import Package, Tree
+    from semverdiff.packages import ManifestPlaces, Package, Tree
     from semverdiff.publish.files import Listings, PackedFiles
     from semverdiff.publish.published import PublishedPackages
 
@@ -55,9 +55,10 @@ class Publication(msgspec.Struct, frozen=True):
 
     `listings` hold its files: those of the directory `root`, links from which may lead to anything within
     `bounds`, or those of an archive, for which `root` is None. `surroundings` hold the files of `bounds`.
-    `manifest` is the Ballerina.toml or the package.json. `baseline` is the published package, where there is
-    one. `sources` are those that an archive was built from, if they lie beside it. `members` are the versions
-    of the packages of the same workspace, by organization and name.
+    `manifest` is the Ballerina.toml or the package.json; `places` are those in it and in the file of
+    dependencies, each read once. `baseline` is the published package, where there is one. `sources` are
+    those that an archive was built from, if they lie beside it. `members` are the versions of the packages
+    of the same workspace, by organization and name.
     """
 
     package: Package
@@ -65,6 +66,7 @@ class Publication(msgspec.Struct, frozen=True):
     listings: Listings
     files: PackedFiles
     published: PublishedPackages
+    places: ManifestPlaces
     baseline: Package | None = None
     root: Path | None = None
     bounds: Path | None = None

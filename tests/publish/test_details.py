@@ -21,7 +21,7 @@ from publish.publications import (
 )
 from support.central import Published
 
-from semverdiff import limits, rules
+from semverdiff import config, limits, rules
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.publish import publish_rules
 from semverdiff.publish.answers import Unknown
@@ -30,6 +30,8 @@ from semverdiff.publish.files import paths_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from semverdiff.config import Table
+    from semverdiff.errors import Mistake
     from semverdiff.publish import PublishFinding, Readiness
 
 _BINDING = (
@@ -366,6 +368,24 @@ def test_a_folder_is_listed_once_for_all_that_the_manifest_names_there(
     monkeypatch.setattr(DiskTree, "files", noting)
     readiness(tmp_path, Situation(files))
     assert [listed.count(folder) for folder in ("texts", "libs")] == [1, 1]
+
+
+def test_the_file_of_dependencies_is_read_once_for_all_that_are_not_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    parse = config.parse_toml
+
+    def noting(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
+        read.append(file)
+        return parse(content, file, mistakes)
+
+    files = {"Dependencies.toml": lock(*(dependency(f"util{number}") for number in range(9)))}
+    write_situation(tmp_path, Situation(files))
+    monkeypatch.setattr(config, "parse_toml", noting)
+    found = readiness(tmp_path, Situation(files))
+    assert [one.rule for one in found.findings] == ["dependency-unpublished"] * 9
+    assert read.count("Dependencies.toml") == 1
 
 
 def test_a_class_may_be_in_a_shipped_library_that_is_not_here(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def _other_version(publication: Publication) -> Iterator[Problem]:
             yield Problem(
                 f"{quote(f'target/bala/{path.name}')} is not of version {package.version}, and `bal push` "
                 "takes the first that it meets",
-                ManifestPlaces(package).of((ManifestKey.VERSION,)),
+                publication.places.of((ManifestKey.VERSION,)),
                 ""
                 if is_mistaken
                 else f"'...{path.name}' does not match with the package version '{package.version}' in "

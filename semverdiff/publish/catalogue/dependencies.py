@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import limits
-from semverdiff.packages import ManifestPlaces
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.publish.publication import place_in
@@ -140,8 +139,7 @@ def _asked(publication: Publication) -> Iterator[tuple[Dependency, tuple[Package
 
 
 def _place(publication: Publication, dependency: Dependency) -> ManifestPlace | None:
-    places = ManifestPlaces(publication.package)
-    return places.of_dependency(f"{dependency.organization}/{dependency.name}")
+    return publication.places.of_dependency(f"{dependency.organization}/{dependency.name}")
 
 
 RULES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import compare, limits
-from semverdiff.packages import ManifestKey, ManifestPlace, ManifestPlaces
+from semverdiff.packages import ManifestKey, ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.registry import parse_package_name
@@ -33,7 +33,7 @@ def _identity(package: Package) -> tuple[PackageName, Version] | None:
 
 
 def _place(publication: Publication, key: ManifestKey) -> ManifestPlace | None:
-    return ManifestPlaces(publication.package).of((key,))
+    return publication.places.of((key,))
 
 
 def _published(publication: Publication) -> Iterator[Problem | Unknown]:
