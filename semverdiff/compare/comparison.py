@@ -12,7 +12,8 @@ from semverdiff.compare.declarations import declaration_differences, declaration
 from semverdiff.compare.details import Renamed
 from semverdiff.compare.difference import Difference, Step
 from semverdiff.compare.facts import Change, Fact, Kind, Subject
-from semverdiff.compare.matching import Mentions, admit_repeated, changing_names, matches, only_rename
+from semverdiff.compare.matching import admit_repeated, changing_names, matches, only_rename
+from semverdiff.compare.mentions import Mentions
 from semverdiff.compare.package import package_differences
 from semverdiff.compare.raises import Raises, raises
 from semverdiff.compare.renames import declaration_renames
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from semverdiff.api import Surface
-    from semverdiff.compare.matching import Match
+    from semverdiff.compare.mentions import Match
     from semverdiff.compare.renames import Renames
     from semverdiff.packages import Dependency, Module
 

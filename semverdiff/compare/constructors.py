@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from semverdiff.compare.declarations import declaration_differences, declaration_place
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.compare.matching import words
 from semverdiff.syntax.nodes import ObjectType, RecordType, TypeDefinition
+from semverdiff.syntax.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from semverdiff.api import Origin
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
-    from semverdiff.compare.matching import Match
+    from semverdiff.compare.mentions import Match
 
 __all__ = ["Constructors", "types_of_other_constructors"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from semverdiff.compare.declarations import declaration_place
 from semverdiff.compare.details import DataLost
 from semverdiff.compare.facts import Fact, Subject
-from semverdiff.compare.matching import Match
+from semverdiff.compare.mentions import Match
 from semverdiff.syntax.nodes import TypeDefinition
 from semverdiff.types import ANYDATA, JSON, READONLY
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.api import Origin
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
-    from semverdiff.compare.matching import Mentions
+    from semverdiff.compare.mentions import Mentions
     from semverdiff.compare.place import Place
 
 __all__ = ["data_losses"]

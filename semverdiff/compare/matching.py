@@ -8,87 +8,42 @@ one of a raised package, or an import. Such names are followed through whatever 
 from __future__ import annotations
 
 import re
-from itertools import compress, islice
+from itertools import compress
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
 from semverdiff.api import TYPE_KINDS
+from semverdiff.compare.mentions import FEW, Match
 from semverdiff.compare.used_values import UsedValues, used_names
 from semverdiff.packages import imports_of
 from semverdiff.syntax.nodes import Enum
-from semverdiff.syntax.spelling import name_of
+from semverdiff.syntax.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from semverdiff.api import Located, Surface
+    from semverdiff.api import Located
     from semverdiff.compare.context import Context
+    from semverdiff.compare.mentions import Mentions
     from semverdiff.packages import Module, SourceFile
 
-    _Files = dict[bytes, list[tuple[Surface, str, SourceFile]]]
-
 __all__ = [
-    "Match",
-    "Mentions",
     "admit_repeated",
     "changing_names",
     "follow_meanings",
     "matches",
-    "mentions_any",
     "only_rename",
     "same_but_convention",
-    "words",
-    "words_and_names",
 ]
 
 _MEANINGFUL = TYPE_KINDS | {"constant_declaration"}
 _VARIABLE = "module_variable_declaration"
-# A name as source spells it: special characters have a backslash, any may be written as a code point.
-# Compiled with the first text that has escapes: few have any.
-_WORD = rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+"
-
 # Also one that has a type, before a comment: what is looked at in vain costs little.
 _INFERRED_LISTENER = rb"\blistener(?:\s|//[^\r\n]*+[\r\n])++[^\s=;/]++\s*+(?:=|//)"
 
-# Letters that no backslash may stand before: they are escaped by their code points only.
-_ASCII_LETTERS = rb"[A-Za-z_]+"
-_LAST_ASCII = 127
-# What words are made of, byte by byte.
-_WORD_BYTES = frozenset(
-    bytes([code]) for code in range(256) if code > _LAST_ASCII or chr(code).isalnum() or code == ord("_")
-)
-_ONLY_WORDS = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") for code in range(256))
-# Searching for so many names costs about as much as an index of all words.
-_FEW = 64
-# Searching each declaration for so many costs about as much as an index of those that are outlined.
-_FEW_OF_EACH = 8
 _DECLARING = frozenset({b"class", b"const", b"enum", b"function", b"type"})
 
 _Thing = TypeVar("_Thing")
 _Name = tuple[str, str]
-
-
-class Match(msgspec.Struct, frozen=True):
-    """A declaration of one name to compare; a version that lacks it has `None`."""
-
-    module: str
-    key: str
-    old: Located | None
-    new: Located | None
-
-    @property
-    def located(self) -> Located:
-        """Return the old declaration, or the new one where there is no old one."""
-        located = self.old or self.new
-        if located is None:
-            raise TypeError(f"neither version declares {self.key}")
-        return located
-
-    @property
-    def name(self) -> _Name:
-        """Return module and key."""
-        return self.module, self.key
 
 
 def only_rename(
@@ -191,7 +146,7 @@ def admit_repeated(context: Context, changed: Iterable[Match]) -> None:
 
 def _declares(content: bytes, names: set[bytes]) -> bool:
     """Return whether a file may declare one of these names, variables apart, as far as words tell."""
-    if len(names) <= _FEW and not any(name in content for name in names):
+    if len(names) <= FEW and not any(name in content for name in names):
         return False
     row = words(content)
     # Few of a million words are such names, and they are picked out without a step of Python for each.
@@ -433,131 +388,3 @@ def _member_names(context: Context, match: Match) -> Iterator[str]:
             declared = surface.declaration(match.module, match.key)
             if isinstance(declared, Enum):
                 yield from (member.name for member in declared.members)
-
-
-def words(content: bytes) -> list[bytes]:
-    """Return the words of a text in their order, as they are spelt."""
-    return content.translate(_ONLY_WORDS).split()
-
-
-def words_and_names(content: bytes) -> set[bytes]:
-    """Return the words of a text, each as the name that it means, and the parts of those with escapes."""
-    return {*words(content), *_escaped_words(content)}
-
-
-def _escaped_words(content: bytes) -> set[bytes]:
-    """Return the words of a text that are spelt with escapes, each as the name that it means."""
-    if b"\\" not in content:
-        return set()
-    lines = b"\n".join(line for line in content.split(b"\n") if b"\\" in line)
-    escaped = {word for word in re.findall(_WORD, lines) if b"\\" in word}
-    return {name_of(word.decode(errors="replace")).encode() for word in escaped}
-
-
-def mentions_any(content: bytes, names: Iterable[bytes]) -> bool:
-    """Return whether a text mentions one of these names, be it with escapes."""
-    names = tuple(names)
-    return any(_has_word(content, name) for name in names) or not _escaped_words(content).isdisjoint(names)
-
-
-def _has_word(content: bytes, word: bytes) -> bool:
-    """Return whether a text has a word that is no part of a longer one."""
-    start = content.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if content[start - 1 : start] not in _WORD_BYTES and content[end : end + 1] not in _WORD_BYTES:
-            return True
-        start = content.find(word, start + 1)
-    return False
-
-
-class Mentions:
-    """Which declarations mention a name, as far as text tells.
-
-    Few names are searched for; from then on an index of all words answers. Files are outlined as late as
-    ever: when a name that they mention is followed.
-    """
-
-    def __init__(self, context: Context) -> None:
-        self.modules = [name for name in context.old.modules if name in context.new.modules]
-        self._context = context
-        self._searched = 0
-        self._escaped: dict[bytes, set[bytes]] = {}
-        self._files: _Files | None = None
-        self._index: dict[bytes, list[_Name]] = {}
-        self._indexed: dict[tuple[str, str], int] = {}
-
-    def of(self, names: Iterable[str]) -> Iterator[Match]:
-        """Yield the declarations that mention one of these names, each once."""
-        words = {name.removeprefix("@").encode() for name in names}
-        self._searched += len(words)
-        mentioning = self._found(words) if self._searched <= _FEW else self._looked_up(words)
-        for module, key in mentioning:
-            old, new = self._context.old.locate(module, key), self._context.new.locate(module, key)
-            yield Match(module, key, old, new)
-
-    def _found(self, words: set[bytes]) -> set[_Name]:
-        """Return the declarations with one of these words, looking at the text of each."""
-        mentioning: set[_Name] = set()
-        for module in self.modules:
-            for surface in (self._context.old, self._context.new):
-                files = surface.modules[module].files
-                surface.admit(module, tuple(file for file in files if self._mentions(file.content, words)))
-                if self._searched > _FEW_OF_EACH:
-                    continue
-                mentioning |= {
-                    (module, key)
-                    for key, located in surface.outlined(module).items()
-                    if self._mentions(located.item.content, words)
-                }
-        return mentioning if self._searched <= _FEW_OF_EACH else self._indexed_with(words)
-
-    def _mentions(self, content: bytes, words: set[bytes]) -> bool:
-        if any(_has_word(content, word) for word in words):
-            return True
-        if b"\\" not in content or (
-            b"\\u{" not in content and all(re.fullmatch(_ASCII_LETTERS, word) for word in words)
-        ):
-            return False
-        if content not in self._escaped:
-            self._escaped[content] = _escaped_words(content)
-        return not self._escaped[content].isdisjoint(words)
-
-    def _looked_up(self, words: set[bytes]) -> set[_Name]:
-        """Return the declarations with one of these words from the index."""
-        if self._files is None:
-            self._files = self._index_of_files()
-        for word in words:
-            for surface, module, file in self._files.get(word, ()):
-                surface.admit(module, (file,))
-        return self._indexed_with(words)
-
-    def _indexed_with(self, words: set[bytes]) -> set[_Name]:
-        self._index_declarations()
-        return {name for word in words for name in self._index.get(word, ())}
-
-    def _index_of_files(self) -> _Files:
-        index: _Files = {}
-        for module in self.modules:
-            known: dict[bytes, set[bytes]] = {}
-            for surface in (self._context.old, self._context.new):
-                for file in surface.modules[module].files:
-                    if file.content not in known:
-                        known[file.content] = words_and_names(file.content)
-                    place = surface, module, file
-                    for word in known[file.content]:
-                        index.setdefault(word, []).append(place)
-        return index
-
-    def _index_declarations(self) -> None:
-        """Index what was outlined since the last time."""
-        for module in self.modules:
-            for version, surface in (("old", self._context.old), ("new", self._context.new)):
-                outlined = surface.outlined(module)
-                start = self._indexed.get((version, module), 0)
-                if len(outlined) > start:
-                    self._indexed[version, module] = len(outlined)
-                    for key, located in islice(outlined.items(), start, None):
-                        name = module, key
-                        for word in words_and_names(located.item.content):
-                            self._index.setdefault(word, []).append(name)

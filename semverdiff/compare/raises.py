@@ -24,9 +24,11 @@ from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
     Difference,
 )
 from semverdiff.compare.facts import Fact
-from semverdiff.compare.matching import Match, follow_meanings, mentions_any, words_and_names
+from semverdiff.compare.matching import follow_meanings
+from semverdiff.compare.mentions import Match
 from semverdiff.compare.used_values import UsedValues
 from semverdiff.packages import imports_of
+from semverdiff.syntax.words import mentions_any, words_and_names
 
 if TYPE_CHECKING:
     from semverdiff.api import Met, Origin

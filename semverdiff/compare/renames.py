@@ -12,7 +12,8 @@ import msgspec
 from semverdiff.api import TYPE_KINDS, Type
 from semverdiff.compare import declarations
 from semverdiff.compare.likeness import alike_together
-from semverdiff.compare.matching import Match, only_rename, same_but_convention
+from semverdiff.compare.matching import only_rename, same_but_convention
+from semverdiff.compare.mentions import Match
 from semverdiff.syntax.nodes import Service
 
 if TYPE_CHECKING:

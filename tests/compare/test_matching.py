@@ -9,7 +9,8 @@ from support.sources import surface
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
 from semverdiff.compare.context import Context
-from semverdiff.compare.matching import Mentions, matches
+from semverdiff.compare.matching import matches
+from semverdiff.compare.mentions import Mentions
 
 
 def matched(old: str | dict[str, str], new: str | dict[str, str]) -> list[str]:

@@ -8,12 +8,12 @@ import pytest
 from support.worlds import built, connected, shelf
 
 from semverdiff.compare import compare
-from semverdiff.compare.matching import Mentions
+from semverdiff.compare.mentions import Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from semverdiff.compare.matching import Match
+    from semverdiff.compare.mentions import Match
 
 _IMPORT = "import acme/money; "
 _OLD = 'public const int MOST = 1; public const int SAME = 7; public enum Code { EUR, USD = "a" }'

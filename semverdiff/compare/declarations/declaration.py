@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from semverdiff import api
     from semverdiff.compare.context import Context
     from semverdiff.compare.difference import Difference
-    from semverdiff.compare.matching import Match
+    from semverdiff.compare.mentions import Match
 
 __all__ = ["declaration_differences", "declaration_place", "moved", "renamed"]
 

@@ -1,0 +1,59 @@
+"""The words of a text and the names that they mean, told without parsing it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from semverdiff.syntax.spelling import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["escaped_names", "has_word", "mentions_any", "words", "words_and_names"]
+
+# A name as source spells it: special characters have a backslash, any may be written as a code point.
+# Compiled with the first text that has escapes: few have any.
+_WORD: Final = rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+"
+_LAST_ASCII: Final = 127
+# What words are made of, byte by byte.
+_WORD_BYTES: Final = frozenset(
+    bytes([code]) for code in range(256) if code > _LAST_ASCII or chr(code).isalnum() or code == ord("_")
+)
+_ONLY_WORDS: Final = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") for code in range(256))
+
+
+def words(content: bytes) -> list[bytes]:
+    """Return the words of a text in their order, as they are spelt."""
+    return content.translate(_ONLY_WORDS).split()
+
+
+def words_and_names(content: bytes) -> set[bytes]:
+    """Return the words of a text, each as the name that it means, and the parts of those with escapes."""
+    return {*words(content), *escaped_names(content)}
+
+
+def escaped_names(content: bytes) -> set[bytes]:
+    """Return the words of a text that are spelt with escapes, each as the name that it means."""
+    if b"\\" not in content:
+        return set()
+    lines = b"\n".join(line for line in content.split(b"\n") if b"\\" in line)
+    escaped = {word for word in re.findall(_WORD, lines) if b"\\" in word}
+    return {name_of(word.decode(errors="replace")).encode() for word in escaped}
+
+
+def mentions_any(content: bytes, names: Iterable[bytes]) -> bool:
+    """Return whether a text mentions one of these names, be it with escapes."""
+    names = tuple(names)
+    return any(has_word(content, name) for name in names) or not escaped_names(content).isdisjoint(names)
+
+
+def has_word(content: bytes, word: bytes) -> bool:
+    """Return whether a text has a word that is no part of a longer one."""
+    start = content.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if content[start - 1 : start] not in _WORD_BYTES and content[end : end + 1] not in _WORD_BYTES:
+            return True
+        start = content.find(word, start + 1)
+    return False
