@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from semverdiff.api.enum_words import EnumWords, FileWords
+from semverdiff.api.enum_words import EnumWords
 from semverdiff.api.outlines import Located
 from semverdiff.syntax.outlines import Damage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from semverdiff.api.outlines import Outlines
     from semverdiff.packages import Module, SourceFile
@@ -68,9 +68,9 @@ class _Index:
         for key in names.intersection(keys):
             yield from self.declaring(key)
 
-    def holding(self, member: str) -> Collection[SourceFile]:
+    def holding(self, member: str) -> Sequence[SourceFile]:
         """Return the files that are known to have an enum which may declare a member."""
-        return self._enum_words.holding(member)
+        return self._by_enum_word.get(member, ())
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -91,9 +91,12 @@ class _Index:
         return found
 
     @cached_property
-    def _enum_words(self) -> FileWords:
-        words = ((file, self._outlines.enum_words(file.content)) for file, _ in self._known.values())
-        return FileWords((file, found) for file, found in words if found is not None)
+    def _by_enum_word(self) -> Mapping[str, Sequence[SourceFile]]:
+        found: dict[str, list[SourceFile]] = {}
+        for file, _ in self._known.values():
+            for word in self._outlines.enum_words(file.content) or ():
+                found.setdefault(word, []).append(file)
+        return found
 
 
 class Scope:
@@ -136,7 +139,7 @@ class Scope:
                     self.admit(file)
         return self.located.get(key)
 
-    def enums_with(self, name: str) -> list[str]:
+    def enums_with(self, name: str) -> Sequence[str]:
         """Return the keys of the enums that may declare a member, in the order of their outlines."""
         if self.waiting:
             for file in (*self._index.holding(name), *self._unknown()):

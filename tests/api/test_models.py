@@ -150,7 +150,7 @@ _ENUMS = {
 
 @pytest.mark.parametrize(
     ("member", "files"),
-    {"GREEN": ["a.bal", "b.bal"], "SMALL": ["b.bal"], "NONE": ["b.bal"]}.items(),
+    {"GREEN": ["a.bal"], "SMALL": ["b.bal"], "RED": ["a.bal", "d.bal"], "NONE": []}.items(),
 )
 def test_a_member_is_looked_for_in_the_enums_that_may_have_it(
     store: Store, member: str, files: list[str]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.packages import package
 from support.sources import descriptor, surface
 
 from semverdiff.api import Outlines, Surface, Type
+from semverdiff.syntax import spelled
 from semverdiff.syntax.nodes import Enum, Reference, TypeDefinition
 
 if TYPE_CHECKING:
@@ -195,3 +199,18 @@ def test_the_first_declaration_of_a_name_counts() -> None:
     found = known.locate("shop", "A")
     assert found is not None
     assert found.item.content == b"type A int;"
+
+
+def test_enums_with_escapes_are_found_by_the_name_that_is_meant_however_many_there_are() -> None:
+    numbers = range(2_000)
+    side = surface("".join(rf"enum E{number} {{ a\-{number} }} " for number in numbers))
+    began = process_time()
+    assert all(side.enum_of_member("shop", f"a-{number}") is not None for number in numbers)
+    assert not any(side.enum_of_member("shop", f"a-b{number}") for number in numbers)
+    assert process_time() - began < 2
+
+
+@given(st.text(min_size=1, max_size=8))
+def test_a_member_is_found_by_every_name_that_can_be_spelt(name: str) -> None:
+    side = surface(f"enum E {{ A, {spelled(name)} }}")
+    assert side.enum_member("shop", name) is not None
