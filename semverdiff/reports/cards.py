@@ -178,20 +178,11 @@ class Deck:
         return f"f-{finding.fingerprint}" + ("" if count == 1 else f"-{count}")
 
 
-_TITLES = {
-    Heading.BREAKING: "Breaking changes",
-    Heading.UNDECIDED: "Could not be decided, please review",
-    Heading.ADDITIONS: "Additions",
-    Heading.PATCHES: "Patch-level changes",
-    Heading.SUPPRESSED: "Suppressed, does not count",
-}
-
-
 def _title(heading: Heading, folds: Iterable[Fold]) -> str:
     """Return the words of a heading. What has one cause stands together, whatever the levels of its parts."""
     shapes = {block.shared.shape for fold in folds for block in fold.blocks}
     is_mixed = heading is Heading.BREAKING and shapes != {"major"}
-    return _TITLES[heading] + (" and what comes with them" if is_mixed else "")
+    return heading.value.capitalize() + (" and what comes with them" if is_mixed else "")
 
 
 def _few(findings: Sequence[Finding]) -> int:

@@ -16,12 +16,12 @@ from semverdiff.reports.outline import is_suppressed
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from semverdiff.reports.causes import Cause
     from semverdiff.rules import Finding
 
-__all__ = ["Group", "Heading", "Section", "sections_of"]
+__all__ = ["Group", "Heading", "Section", "count_of", "sections_of"]
 
 
 class Heading(StrEnum):
@@ -32,6 +32,18 @@ class Heading(StrEnum):
     ADDITIONS = "additions"
     PATCHES = "patch-level changes"
     SUPPRESSED = "suppressed, does not count"
+
+
+_LEAST_LEVELS = {Heading.BREAKING: Level.MAJOR, Heading.ADDITIONS: Level.MINOR}
+
+
+def count_of(heading: Heading, findings: Iterable[Finding]) -> int:
+    """Return how many findings are what a heading says.
+
+    What only follows from these stands below it as well, with its cause, and is none of them.
+    """
+    least = _LEAST_LEVELS.get(heading, Level.NONE)
+    return sum(one.level >= least for one in findings)
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -51,8 +63,9 @@ class Section(msgspec.Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """The number of findings in it."""
-        return len(self.others) + sum(len(group.findings) for group in self.groups)
+        """The number of findings that are what the heading says."""
+        grouped = (count_of(self.heading, group.findings) for group in self.groups)
+        return count_of(self.heading, self.others) + sum(grouped)
 
 
 def sections_of(findings: Sequence[Finding], few: int) -> tuple[Section, ...]:

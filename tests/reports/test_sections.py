@@ -83,6 +83,13 @@ def test_the_first_of_a_group_is_of_its_level() -> None:
     )  # fmt: skip
 
 
+def test_a_heading_counts_what_it_says_and_not_what_only_comes_with_that() -> None:
+    for level, lower in ((Level.MAJOR, Level.MINOR), (Level.MINOR, Level.PATCH)):
+        raised = [replace(finding(one), dependency=RAISED) for one in (level, lower, level)]
+        (section,) = sections_of([*raised, finding(level)], 5)
+        assert (len(section.groups[0].findings), len(section.others), section.count) == (3, 1, 3)
+
+
 @law
 @given(st.lists(any_findings, max_size=12), st.integers(1, 5))
 def test_every_finding_stands_in_exactly_one_place(findings: list[Finding], few: int) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from semverdiff.reports import drawing, locations
 from semverdiff.reports.causes import CauseKind, causes_of
 from semverdiff.reports.printable import printable
+from semverdiff.reports.sections import Heading, count_of
 from semverdiff.text import plural
 from semverdiff.verdict import Tone
 from semverdiff.versions import Level
@@ -130,15 +131,14 @@ def _blocks(report: Report, style: Style) -> Iterator[str]:
     causes = causes_of(report.findings)
     undecided = [cause for cause in causes if cause.kind is CauseKind.UNDECIDED]
     decided = [cause for cause in causes if cause.kind is not CauseKind.UNDECIDED]
-    for heading, chosen, level in (
-        ("Breaking changes", [cause for cause in decided if cause.level is Level.MAJOR], Level.MAJOR),
-        ("Could not be decided, please review", undecided, Level.NONE),
-        ("Additions", [cause for cause in decided if cause.level is Level.MINOR], Level.MINOR),
+    for heading, chosen in (
+        (Heading.BREAKING, [cause for cause in decided if cause.level is Level.MAJOR]),
+        (Heading.UNDECIDED, undecided),
+        (Heading.ADDITIONS, [cause for cause in decided if cause.level is Level.MINOR]),
     ):
         if chosen:
-            # What only follows from a breaking change stands with it, and is none.
             members = [report.findings[at] for cause in chosen for at in cause.members]
-            yield f"### {heading}: {sum(one.level >= level for one in members):,}"
+            yield f"### {heading.value.capitalize()}: {count_of(heading, members):,}"
             yield from (_cause(cause, report, style) for cause in chosen)
     patches = sum(len(cause.members) for cause in decided if cause.level <= Level.PATCH)
     if patches:
