@@ -11,16 +11,16 @@ import click
 
 from semverdiff import packages, pipeline
 from semverdiff.cli import options
+from semverdiff.cli.comparison import comparison_options
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.progress import Progress
-from semverdiff.config import Options
 from semverdiff.errors import UsageError, in_package
 from semverdiff.text import escape, quote
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console
-    from semverdiff.config import Dependencies, Settings
+    from semverdiff.config import Options, Settings
     from semverdiff.pipeline import Bumps
 
 __all__ = ["command"]
@@ -58,17 +58,7 @@ Exit codes:
     default=True,
     help="Let [[dependency]] entries in the workspace ask for the new version, or leave them.",
 )
-@options.text_option(
-    "baseline",
-    metavar="SPEC",
-    default="auto",
-    completion="baselines",
-    text="What the package is compared with, as for check.",
-)
-@options.offline_option(options.SettingOption)
-@options.refresh_option(options.SettingOption)
-@options.strict_option(cls=options.SettingOption)
-@options.dependencies_option(options.SettingOption)
+@comparison_options
 @click.pass_context
 def command(
     context: click.Context,
@@ -80,11 +70,7 @@ def command(
     dry_run: bool,
     workspace: bool,
     dependents: bool,
-    baseline: str,
-    offline: bool,
-    refresh: bool,
-    strict: bool,
-    dependencies: Dependencies,
+    flags: Options,
 ) -> int:
     """Write the version into Ballerina.toml that the changes of the package at PATH require.
 
@@ -99,13 +85,6 @@ def command(
         raise click.BadParameter(
             f"expected a word as in rc or beta, found {quote(pre)}.", context, param_hint="'--pre'"
         )
-    flags = Options(
-        baseline=baseline if options.given(context, "baseline") else None,
-        offline=offline if options.given(context, "offline") else None,
-        refresh=refresh if options.given(context, "refresh") else None,
-        strict=strict if options.given(context, "strict") else None,
-        dependencies=dependencies if options.given(context, "dependencies") else None,
-    )
     wish = pipeline.Wish(None if level is None else _LEVELS[level], pre, final)
     with in_package(path), Progress(console) as progress:
         progress.tell("reading the package")

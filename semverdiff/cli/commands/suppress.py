@@ -11,16 +11,16 @@ import click
 
 from semverdiff import config, packages, pipeline
 from semverdiff.cli import options
+from semverdiff.cli.comparison import comparison_options
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.progress import Progress
-from semverdiff.config import Options
 from semverdiff.errors import in_package
 from semverdiff.text import escape, plural
 from semverdiff.versions import Version, parse_version
 
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console
-    from semverdiff.config import Dependencies
+    from semverdiff.config import Options
     from semverdiff.pipeline import Suppressions, Target
 
 __all__ = ["command"]
@@ -71,17 +71,7 @@ Exit codes:
     default=Path(),
     help="A directory in the package; this one unless given.",
 )
-@options.text_option(
-    "baseline",
-    metavar="SPEC",
-    default="auto",
-    completion="baselines",
-    text="What the package is compared with, as for check.",
-)
-@options.offline_option(options.SettingOption)
-@options.refresh_option(options.SettingOption)
-@options.strict_option(cls=options.SettingOption)
-@options.dependencies_option(options.SettingOption)
+@comparison_options
 @click.pass_context
 def command(
     context: click.Context,
@@ -91,11 +81,7 @@ def command(
     reason: str,
     until: str | None,
     path: Path,
-    baseline: str,
-    offline: bool,
-    refresh: bool,
-    strict: bool,
-    dependencies: Dependencies,
+    flags: Options,
 ) -> int:
     """Accept findings of `semver check`: add entries to Semver.toml, with the reason.
 
@@ -108,13 +94,6 @@ def command(
     """
     console: Console = context.obj
     wanted, end = _target(context, target, cause), _until(context, until)
-    flags = Options(
-        baseline=baseline if options.given(context, "baseline") else None,
-        offline=offline if options.given(context, "offline") else None,
-        refresh=refresh if options.given(context, "refresh") else None,
-        strict=strict if options.given(context, "strict") else None,
-        dependencies=dependencies if options.given(context, "dependencies") else None,
-    )
     with in_package(path), Progress(console) as progress:
         progress.tell("checking the package")
         settings = pipeline.load_settings(path, flags, registry_variables())
