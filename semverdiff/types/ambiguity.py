@@ -369,7 +369,7 @@ class Ambiguity:
                 continue
             tried.add((one.kind, two.kind))
             left, right = one.demanded, two.demanded
-            if not (_common(left, right) or _common(right, left)):
+            if not (_have_common(left, right) or _have_common(right, left)):
                 continue
             for old in alone:
                 for constructor in _common(old.demanded, left, right):
@@ -400,7 +400,7 @@ class Ambiguity:
         return _Taker(branch, self._demanded(branch.alternative))
 
     def _have_common(self, one: _Branch, two: _Branch) -> bool:
-        return bool(_common(self._demanded(one.alternative), self._demanded(two.alternative)))
+        return _have_common(self._demanded(one.alternative), self._demanded(two.alternative))
 
     def _demanded(self, alternative: _Alternative) -> _Demanded:
         """Return an alternative by the expressions that its constructors hold."""
@@ -545,15 +545,24 @@ class _Mapping(msgspec.Struct, frozen=True):
 _Constructor = _List | _Mapping | _New
 
 
-def _common(*takers: _Demanded) -> list[_Constructor]:
-    """Return constructors that all alternatives take, as clients of the first one write them."""
-    if all(one.is_class for one in takers):
-        return [_New()]
+def _have_common(*takers: _Demanded) -> bool:
+    """Return whether there is a constructor that all alternatives take."""
+    return next(_common(*takers), None) is not None
+
+
+def _common(*takers: _Demanded) -> Iterator[_Constructor]:
+    """Yield constructors that all alternatives take, as clients of the first one write them.
+
+    Of wide records there are many, each as large as the records: one is made when it is asked for.
+    """
     rows = [one.row for one in takers if one.row is not None]
-    if len(rows) == len(takers):
-        return list(_common_lists(rows))
     keys = [one.keys for one in takers if one.keys is not None]
-    return list(_common_mappings(keys)) if len(keys) == len(takers) else []
+    if all(one.is_class for one in takers):
+        yield _New()
+    elif len(rows) == len(takers):
+        yield from _common_lists(rows)
+    elif len(keys) == len(takers):
+        yield from _common_mappings(keys)
 
 
 def _common_lists(rows: list[_Row[Demands]]) -> Iterator[_Constructor]:

@@ -5,6 +5,8 @@ A literal such as `1` fits int as well as float; a string or another number of m
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from support.sources import descriptor, surface
 
@@ -89,3 +91,17 @@ def test_what_types_in_each_other_are_made_of_is_looked_for_once(monkeypatch: py
     old, new = (f"{'map<int|' * depth}{leaf}{'>' * depth}" for leaf in ("int", "string"))
 
     assert _ambiguous(old, new) is None
+
+
+def test_constructors_that_wide_records_have_in_common_are_made_one_by_one() -> None:
+    fields = " ".join(f"int r{number}; int o{number}?;" for number in range(1_000))
+    record = f"record {{| {fields} |}}"
+    other = f"record {{| {fields} int z?; |}}"
+    tracemalloc.start()
+    try:
+        assert _ambiguous(record, f"{record}|{other}") == "{}"
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 15_000_000
