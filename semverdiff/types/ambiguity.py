@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import product
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from semverdiff import limits
 from semverdiff.api.members import field_type, record_members
 from semverdiff.syntax import nodes
+from semverdiff.types.constructors import Demanded, Keys, Row, common, have_common, takes
 from semverdiff.types.equality import shared_name
-from semverdiff.types.expressions import ANY, DATA, Demands, covers, demands, meet
+from semverdiff.types.expressions import DATA, Demands, demands
 from semverdiff.types.forms import Shape, meaning, shape, union_members, written_members
 from semverdiff.types.walk import Budget, Decisions, TypeNumbers, run
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from semverdiff.api.surface import Type
     from semverdiff.types.equality import Anchor, Equality
@@ -38,40 +39,9 @@ _READONLY: Final = nodes.BuiltinType("readonly")
 # Members of a union of which all pairs are tried.
 _FEW: Final = 16
 
-# A key that is the name of no field.
-_UNDECLARED: Final = ""
-
 _Question = tuple[int, int, bool]
 """The numbers of two types, and whether it is asked if nothing changed, or if nothing became ambiguous."""
 _Origin = tuple[str, str]
-_Held = TypeVar("_Held")
-
-
-class _Row(msgspec.Struct, Generic[_Held], frozen=True):
-    """What a list constructor must hold, and what further members may be."""
-
-    members: tuple[_Held, ...]
-    rest: _Held | None
-
-    def at(self, index: int) -> _Held | None:
-        """Return what stands at an index; `None` where nothing may stand."""
-        return self.members[index] if index < len(self.members) else self.rest
-
-
-class _Keys(msgspec.Struct, Generic[_Held], frozen=True):
-    """What a mapping constructor may and must name. `rest` is what keys hold that are not declared."""
-
-    fields: Mapping[str, _Held]
-    required: frozenset[str]
-    rest: _Held | None
-
-    def at(self, name: str) -> _Held | None:
-        """Return what a key holds; `None` for a key that does not fit."""
-        return self.fields.get(name, self.rest)
-
-    def are_written(self, names: Collection[str]) -> bool:
-        """Return whether clients write keys without quotes."""
-        return not self.fields or self.fields.keys() >= set(names)
 
 
 class _Alternative(msgspec.Struct, frozen=True):
@@ -83,8 +53,8 @@ class _Alternative(msgspec.Struct, frozen=True):
 
     type: Type
     shape: Shape
-    row: _Row[Type] | None
-    keys: _Keys[Type] | None
+    row: Row[Type] | None
+    keys: Keys[Type] | None
 
     @property
     def is_made(self) -> bool:
@@ -108,20 +78,11 @@ class _Branch(msgspec.Struct, frozen=True, eq=False):
     origin: _Origin | None
 
 
-class _Demanded(msgspec.Struct, frozen=True):
-    """What the constructors of an alternative hold, by the expressions that fit there."""
-
-    row: _Row[Demands] | None
-    keys: _Keys[Demands] | None
-    is_class: bool
-    kind: int
-
-
 class _Taker(msgspec.Struct, frozen=True, eq=False):
     """A branch and what its constructors hold."""
 
     branch: _Branch
-    demanded: _Demanded
+    demanded: Demanded
 
     @property
     def kind(self) -> int:
@@ -147,7 +108,7 @@ class Ambiguity:
         self._members_by_type: dict[int, list[tuple[int, Type]]] = {}
         self._meaning_by_member: dict[int, list[Type] | None] = {}
         self._alternative_by_member: dict[int, _Alternative] = {}
-        self._demanded_by_member: dict[int, _Demanded] = {}
+        self._demanded_by_member: dict[int, Demanded] = {}
         self._kinds: dict[tuple[object, ...], int] = {}
         self._demands_by_type: dict[int, Demands] = {}
         self._made_by_member: dict[int, int] = {}
@@ -369,13 +330,13 @@ class Ambiguity:
                 continue
             tried.add((one.kind, two.kind))
             left, right = one.demanded, two.demanded
-            if not (_have_common(left, right) or _have_common(right, left)):
+            if not (have_common(left, right) or have_common(right, left)):
                 continue
             for old in alone:
-                for constructor in _common(old.demanded, left, right):
+                for constructor in common(old.demanded, left, right):
                     self._budget.step()
                     others = (other.demanded for other in old_takers if other is not old)
-                    if not any(_takes(other, constructor) for other in others):
+                    if not any(takes(other, constructor) for other in others):
                         return constructor.text
         return None
 
@@ -400,9 +361,9 @@ class Ambiguity:
         return _Taker(branch, self._demanded(branch.alternative))
 
     def _have_common(self, one: _Branch, two: _Branch) -> bool:
-        return _have_common(self._demanded(one.alternative), self._demanded(two.alternative))
+        return have_common(self._demanded(one.alternative), self._demanded(two.alternative))
 
-    def _demanded(self, alternative: _Alternative) -> _Demanded:
+    def _demanded(self, alternative: _Alternative) -> Demanded:
         """Return an alternative by the expressions that its constructors hold."""
         number = self._numbers.of(alternative.type)
         known = self._demanded_by_member.get(number)
@@ -416,15 +377,15 @@ class Ambiguity:
                 keys and (frozenset(keys.fields.items()), keys.required, keys.rest),
             )
             kind = self._kinds.setdefault(demanded, len(self._kinds))
-            known = self._demanded_by_member[number] = _Demanded(row, keys, is_class, kind)
+            known = self._demanded_by_member[number] = Demanded(row, keys, is_class, kind)
         return known
 
-    def _demanded_row(self, row: _Row[Type]) -> _Row[Demands]:
-        return _Row(tuple(map(self._demands, row.members)), self._rest(row.rest))
+    def _demanded_row(self, row: Row[Type]) -> Row[Demands]:
+        return Row(tuple(map(self._demands, row.members)), self._rest(row.rest))
 
-    def _demanded_keys(self, keys: _Keys[Type]) -> _Keys[Demands]:
+    def _demanded_keys(self, keys: Keys[Type]) -> Keys[Demands]:
         fields = {name: self._demands(type_) for name, type_ in keys.fields.items()}
-        return _Keys(fields, keys.required, self._rest(keys.rest))
+        return Keys(fields, keys.required, self._rest(keys.rest))
 
     def _rest(self, type_: Type | None) -> Demands | None:
         return None if type_ is None else self._demands(type_)
@@ -492,21 +453,21 @@ def _meaning(type_: Type) -> list[Type] | None:
 
 def _alternative(member: Type) -> _Alternative:
     form = shape(member)
-    row: _Row[Type] | None = None
-    keys: _Keys[Type] | None = None
+    row: Row[Type] | None = None
+    keys: Keys[Type] | None = None
     type_ = form.type
     match type_.descriptor:
         case nodes.BuiltinType(name=name) if name in DATA:
-            row, keys = _Row((), type_), _Keys({}, frozenset(), type_)
+            row, keys = Row((), type_), Keys({}, frozenset(), type_)
         case nodes.TupleType(members=members, rest=rest):
             further = None if rest is None else type_.with_descriptor(rest)
-            row = _Row(tuple(map(type_.with_descriptor, members)), further)
+            row = Row(tuple(map(type_.with_descriptor, members)), further)
         case nodes.ArrayType(member=written, length=length):
             # Of an array of fixed length a constructor may leave members out.
             held = type_.with_descriptor(written)
-            row = _Row(() if length is None else (held,), held)
+            row = Row(() if length is None else (held,), held)
         case nodes.ParameterizedType(name="map", parameter=parameter):
-            keys = _Keys({}, frozenset(), type_.with_descriptor(parameter))
+            keys = Keys({}, frozenset(), type_.with_descriptor(parameter))
         case nodes.RecordType():
             declared = record_members(type_)
             fields = {name: field_type(field) for name, field in declared.fields.items()}
@@ -515,113 +476,8 @@ def _alternative(member: Type) -> _Alternative:
                 for name, field in declared.fields.items()
                 if not field.declared.optional and field.declared.default is None
             )
-            keys = _Keys(fields, required, declared.rest)
+            keys = Keys(fields, required, declared.rest)
     return _Alternative(member, form, row, keys)
-
-
-# Constructors that several alternatives take
-
-
-class _New(msgspec.Struct, frozen=True):
-    """The constructor `new`."""
-
-    text: ClassVar = "new"
-
-
-class _List(msgspec.Struct, frozen=True):
-    """A list constructor: for each index the expressions that may stand there."""
-
-    text: ClassVar = "[]"
-    holds: tuple[Demands, ...]
-
-
-class _Mapping(msgspec.Struct, frozen=True):
-    """A mapping constructor: for each key the expressions that may stand there."""
-
-    text: ClassVar = "{}"
-    holds: Mapping[str, Demands]
-
-
-_Constructor = _List | _Mapping | _New
-
-
-def _have_common(*takers: _Demanded) -> bool:
-    """Return whether there is a constructor that all alternatives take."""
-    return next(_common(*takers), None) is not None
-
-
-def _common(*takers: _Demanded) -> Iterator[_Constructor]:
-    """Yield constructors that all alternatives take, as clients of the first one write them.
-
-    Of wide records there are many, each as large as the records: one is made when it is asked for.
-    """
-    rows = [one.row for one in takers if one.row is not None]
-    keys = [one.keys for one in takers if one.keys is not None]
-    if all(one.is_class for one in takers):
-        yield _New()
-    elif len(rows) == len(takers):
-        yield from _common_lists(rows)
-    elif len(keys) == len(takers):
-        yield from _common_mappings(keys)
-
-
-def _common_lists(rows: list[_Row[Demands]]) -> Iterator[_Constructor]:
-    """Yield the shortest list that fits, with one member at least: clients rarely write `[]` alone."""
-    length = max(1, *(len(row.members) for row in rows))
-    holds = tuple(_shared(row.at(index) for row in rows) for index in range(length))
-    if all(holds):
-        yield _List(holds)
-
-
-def _common_mappings(keys: list[_Keys[Demands]]) -> Iterator[_Constructor]:
-    """Yield a mapping with the required keys alone, and those with one further key beside them."""
-    first = keys[0]
-    required = {name for one in keys for name in one.required}
-    holds = {name: _shared(one.at(name) for one in keys) for name in required}
-    if not all(holds.values()) or not first.are_written(required):
-        return
-    yield _Mapping(holds)
-    for name in first.fields.keys() - required:
-        further = _shared(one.at(name) for one in keys)
-        if further:
-            yield _Mapping(holds | {name: further})
-    # Of a map clients write any key, also one that no record declares.
-    further = frozenset() if first.fields else _shared(one.rest for one in keys)
-    if further:
-        yield _Mapping(holds | {_UNDECLARED: further})
-
-
-def _shared(held: Iterable[Demands | None]) -> Demands:
-    """Return the expressions that fit everywhere; none where one of the alternatives holds nothing."""
-    shared = ANY
-    for expressions in held:
-        shared = meet(shared, expressions or frozenset())
-    return shared
-
-
-def _takes(taker: _Demanded, constructor: _Constructor) -> bool:
-    """Return whether an alternative takes a constructor, whichever of its expressions it holds."""
-    match constructor:
-        case _New():
-            return taker.is_class
-        case _List(holds=members):
-            row = taker.row
-            return (
-                row is not None
-                and len(members) >= len(row.members)
-                and all(_covers(row.at(index), one) for index, one in enumerate(members))
-            )
-        case _Mapping(holds=fields):
-            keys = taker.keys
-            return (
-                keys is not None
-                and keys.required <= fields.keys()
-                and all(_covers(keys.at(name), one) for name, one in fields.items())
-            )
-
-
-def _covers(wide: Demands | None, narrow: Demands) -> bool:
-    return wide is not None and covers(wide, narrow)
 
 
 def _parts(old: _Alternative, new: _Alternative) -> Iterator[tuple[Type, Type]]:
