@@ -178,7 +178,7 @@ class Scope:
                 named = msgspec.structs.replace(item, key=f"{item.key}{_LISTENERS}{item.listeners}")
                 located = Located(file.path, named, found.imports)
             first = self.located.setdefault(located.item.key, located)
-            if first is located and item.kind == "enum_declaration":
+            if item.kind == "enum_declaration":
                 self._enums.add(item)
             if first is not located and item.kind != _SERVICE:
                 # Whichever was asked for first, the later one is the repetition.

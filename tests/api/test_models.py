@@ -225,6 +225,16 @@ def test_a_name_that_two_files_declare_is_noticed_with_a_model_as_well(store: St
     assert {one.file for one in side.outlined("shop").values()} == {"a.bal", "b.bal"}
 
 
+def test_a_name_that_a_broken_file_declares_again_is_noticed_with_a_model_as_well(store: Store) -> None:
+    one = _published({"a.bal": "public type Price int;", "b.bal": "type Price int; type Apart int; type T {"})
+    _read(one, store)
+    side = Surface(one, Outlines(lambda: store))
+    assert side.locate("shop", "Apart") is not None
+    assert [(file, damage.first) for _, file, damage in side.damages() if damage.key == "Price"] == [
+        ("b.bal", "a.bal:1:1")
+    ]
+
+
 def test_services_that_share_a_path_are_found_with_a_model(store: Store) -> None:
     one = _published(_MENTIONING)
     _read(one, store)

@@ -214,3 +214,9 @@ def test_enums_with_escapes_are_found_by_the_name_that_is_meant_however_many_the
 def test_a_member_is_found_by_every_name_that_can_be_spelt(name: str) -> None:
     side = surface(f"enum E {{ A, {spelled(name)} }}")
     assert side.enum_member("shop", name) is not None
+
+
+def test_services_that_share_attach_point_and_listener_are_no_repetition() -> None:
+    side = surface("listener L one = new (1); " + "service /a on one { } " * 3)
+    assert list(side.all("shop")) == ["one", "service /a", "service /a on one"]
+    assert not list(side.damages())
