@@ -30,13 +30,10 @@ class Listings:
         self._names: dict[str, frozenset[str]] = {}
 
     def has(self, path: str) -> bool:
-        """Return whether a file is there, as far as the folder around it can be read."""
+        """Return whether a file is there. Raise `SourceError` or `ArchiveError` if its folder is closed."""
         folder, _, name = path.rpartition("/")
         if folder not in self._names:
-            try:
-                self._names[folder] = frozenset(self.tree.files(folder))
-            except (SourceError, ArchiveError):
-                self._names[folder] = frozenset()
+            self._names[folder] = frozenset(self.tree.files(folder))
         return name in self._names[folder]
 
 

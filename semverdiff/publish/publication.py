@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import config, packages
+from semverdiff.publish.answers import Unknown
+from semverdiff.text import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from semverdiff.publish.files import Listings, PackedFiles
     from semverdiff.publish.published import PublishedPackages
 
-__all__ = ["Location", "Publication", "manifest_table", "place_in"]
+__all__ = ["Location", "Publication", "manifest_table", "outside", "place_in"]
 
 _IN_TOML, _IN_JSON = "Ballerina.toml", "package.json"
 # Where package.json has another name for a key of Ballerina.toml.
@@ -33,7 +35,7 @@ class Location(msgspec.Struct, frozen=True):
     path: str
 
     def exists(self) -> bool:
-        """Return whether the file is there, as far as the folder around it can be read."""
+        """Return whether the file is there. Raise `SourceError` or `ArchiveError` if its folder is closed."""
         return self.listings.has(self.path)
 
     def read(self) -> bytes:
@@ -109,6 +111,11 @@ class Publication(msgspec.Struct, frozen=True):
             return None
         below = posixpath.normpath(posixpath.join(self.root.relative_to(self.bounds).as_posix(), inside))
         return None if below.startswith("..") else Location(self.surroundings, below)
+
+
+def outside(what: str, path: str) -> Unknown:
+    """Return that a file is not known, for which `locate` found no place to look."""
+    return Unknown(f"{what} {quote(path)} lies outside of the repository, where nothing is looked for")
 
 
 def place_in(table: Table, keys: KeyPath) -> packages.ManifestPlace:

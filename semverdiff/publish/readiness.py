@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
-from semverdiff.publish.answers import Problem
+from semverdiff.errors import ArchiveError, SourceError
+from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.catalogue import publish_rules
 from semverdiff.publish.model import PublishFinding, Readiness, Severity, Unchecked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from semverdiff.config import PublishChoice
+    from semverdiff.publish.model import PublishRule
     from semverdiff.publish.publication import Publication
 
 __all__ = ["readiness_of"]
@@ -31,7 +33,7 @@ def readiness_of(publication: Publication, decided: Mapping[str, PublishChoice] 
             continue
         severity = rule.severity if choice is None else Severity(choice.word)
         count = doubts = 0
-        for found in rule.find(publication):
+        for found in _answers(rule, publication):
             if not isinstance(found, Problem):
                 if doubts < limits.MISTAKES:  # One is enough for the outcome.
                     doubts += 1
@@ -54,3 +56,11 @@ def readiness_of(publication: Publication, decided: Mapping[str, PublishChoice] 
                 break
     findings.sort(key=lambda one: not one.is_error)
     return Readiness(tuple(findings), tuple(unchecked.values()))
+
+
+def _answers(rule: PublishRule, publication: Publication) -> Iterator[Problem | Unknown]:
+    """Yield what a rule finds; a file or folder that cannot be read ends it, as not known."""
+    try:
+        yield from rule.find(publication)
+    except (SourceError, ArchiveError) as error:
+        yield Unknown(str(error).rstrip("."))

@@ -48,6 +48,52 @@ def test_a_path_out_of_the_repository_is_not_followed(tmp_path: Path, path: str)
     assert {one.rule for one in found.unchecked} == {"icon-not-found"}
 
 
+@pytest.mark.parametrize(
+    ("rule", "manifest"),
+    [
+        ("icon-not-found", toml(icon="closed/x.png")),
+        ("readme-not-found", toml(readme="closed/x.md")),
+        ("library-missing", toml('[[platform.java21.dependency]]\npath = "closed/x.jar"\n')),
+        (
+            "module-readme-not-found",
+            toml('[[package.modules]]\nname = "shop.orders"\nreadme = "closed/x.md"\n'),
+        ),
+    ],
+)
+def test_what_lies_in_a_folder_that_is_not_read_is_not_known(
+    tmp_path: Path, rule: str, manifest: str
+) -> None:
+    situation = Situation({"Ballerina.toml": manifest, "modules/orders/a.bal": ""})
+    root = write_situation(tmp_path, situation)
+    (root / "closed").symlink_to(tmp_path)
+    found = readiness(tmp_path, situation)
+    assert rule not in {one.rule for one in found.findings}
+    assert [one.why for one in found.unchecked if one.rule == rule] == [
+        "'closed' cannot be read: it is a link out of 'shop', which is not followed"
+    ]
+
+
+@pytest.mark.parametrize("rule", ["archive-outdated", "archive-of-other-version"])
+def test_archives_in_a_folder_that_is_not_read_are_not_known(tmp_path: Path, rule: str) -> None:
+    root = write_situation(tmp_path, Situation())
+    (root / "target").symlink_to(tmp_path)
+    (tmp_path / "bala").mkdir()
+    assert rule in {one.rule for one in readiness(tmp_path, Situation()).unchecked}
+
+
+def test_a_text_of_a_module_out_of_the_repository_is_neither_missing_nor_there(tmp_path: Path) -> None:
+    entry = '[[package.modules]]\nname = "shop.orders"\nexport = true\nreadme = "../x.md"\n'
+    files = {"Ballerina.toml": toml(entry), "modules/orders/a.bal": ""}
+    found = readiness(tmp_path, Situation(files))
+    assert found.findings == ()
+    assert [(one.rule, one.why) for one in found.unchecked] == [
+        (
+            "module-readme-not-found",
+            "the README '../x.md' lies outside of the repository, where nothing is looked for",
+        )
+    ]
+
+
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="without links")
 def test_a_link_out_of_the_package_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "secret.png").write_bytes(b"password")

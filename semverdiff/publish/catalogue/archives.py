@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import packages
-from semverdiff.errors import ArchiveError, SemverdiffError, SourceError
+from semverdiff.errors import SemverdiffError
 from semverdiff.packages import ManifestKey, ManifestPlace, ManifestPlaces
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
@@ -62,12 +62,9 @@ def _outdated(publication: Publication) -> Iterator[Problem | Unknown]:
 def _built(publication: Publication) -> tuple[Path, ...]:
     """Return the archives of the package in `target/bala`, of sources."""
     package, root = publication.package, publication.root
-    if publication.is_archive or root is None:
+    if root is None:
         return ()
-    try:
-        names = publication.tree.files("target/bala")
-    except (SourceError, ArchiveError):
-        return ()
+    names = publication.tree.files("target/bala")
     start = f"{package.organization}-{package.name}-"
     found = [one for one in names if one.startswith(start) and one.endswith(_ENDING)]
     return tuple(root / "target" / "bala" / one for one in found[:_MOST_ARCHIVES])

@@ -10,7 +10,7 @@ from semverdiff.errors import ArchiveError, SourceError
 from semverdiff.packages import ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
-from semverdiff.publish.publication import Location, place_in
+from semverdiff.publish.publication import Location, outside, place_in
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def _not_found(publication: Publication) -> Iterator[Problem | Unknown]:
         return
     location = publication.locate(named)
     if location is None:
-        yield Unknown(
-            f"the README {quote(named)} lies outside of the repository, where nothing is looked for"
-        )
+        yield outside("the README", named)
     elif not location.exists():
         yield Problem(
             f"the README {quote(named)}, which 'readme' names, does not exist",
@@ -144,7 +142,7 @@ def _is_documented(publication: Publication, module: str, named: str | None) -> 
         )
     if named:
         location = publication.locate(named)
-        return location is not None and location.exists()
+        return location is None or location.exists()
     # As `bal pack`: which of the two is read follows from that of the package.
     is_old = _named(publication) is None and publication.listings.has(_DEFAULTS[0])
     name = _OF_MODULES["Package.md" if is_old else "README.md"]
@@ -158,14 +156,18 @@ def _module_files(publication: Publication) -> dict[str | None, str | None]:
     return {one.text("name"): one.text("readme") for one in reversed(table.tables("modules"))}
 
 
-def _lost_module_files(publication: Publication) -> Iterator[Problem]:
+def _lost_module_files(publication: Publication) -> Iterator[Problem | Unknown]:
     """Yield the files that `[[package.modules]]` names and that do not exist."""
     if publication.is_archive:
         return
     for entry in publication.manifest.table("package").tables("modules"):
         named = entry.text("readme")
-        location = None if named is None else publication.locate(named)
-        if named is not None and location is not None and not location.exists():
+        if named is None:
+            continue
+        location = publication.locate(named)
+        if location is None:
+            yield outside("the README", named)
+        elif not location.exists():
             yield Problem(
                 f"the README {quote(named)} of module {quote(entry.text('name') or '')} does not exist",
                 place_in(entry, ("readme",)),

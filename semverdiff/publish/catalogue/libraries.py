@@ -11,7 +11,7 @@ from semverdiff.packages import ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.files import files_below
 from semverdiff.publish.model import PublishRule, Severity
-from semverdiff.publish.publication import place_in
+from semverdiff.publish.publication import outside, place_in
 from semverdiff.text import quote, quote_all
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def _missing(publication: Publication) -> Iterator[Problem | Unknown]:
         path = entry.text("path")
         location = None if path is None else publication.locate(path)
         if path is not None and location is None:
-            yield Unknown(
-                f"the library {quote(path)} lies outside of the repository, where nothing is looked for"
-            )
+            yield outside("the library", path)
         elif location is not None and not location.exists():
             missing.append(entry)
     if missing:

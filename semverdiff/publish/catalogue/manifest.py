@@ -9,6 +9,7 @@ from semverdiff.errors import ArchiveError, SourceError
 from semverdiff.packages import organization_faults, package_name_faults
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
+from semverdiff.publish.publication import outside
 from semverdiff.registry import parse_package_name
 from semverdiff.text import quote
 
@@ -129,7 +130,7 @@ def _no_icon(publication: Publication) -> Iterator[Problem | Unknown]:
         return
     location = publication.locate(path)
     if location is None:
-        yield Unknown(f"the icon {quote(path)} lies outside of the repository, where nothing is looked for")
+        yield outside("the icon", path)
     elif not location.exists():
         yield Problem(
             f"the icon {quote(path)} does not exist",
