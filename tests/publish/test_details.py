@@ -22,6 +22,7 @@ from publish.publications import (
 from support.central import Published
 
 from semverdiff import config, limits, rules
+from semverdiff.packages import ManifestPlace
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.publish import publish_rules
 from semverdiff.publish.answers import Unknown
@@ -235,12 +236,22 @@ def test_line_ends_and_marks_are_what_bal_packs(tmp_path: Path) -> None:
     assert readiness(tmp_path, Situation(built)).findings == ()
 
 
-def test_the_file_of_comments_that_bal_adds_is_no_difference(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("packed", "told"),
+    [
+        ({"modules/shop/lib.bal": "// made by bal\n\n"}, []),
+        ({"modules/shop/lib.bal": "public function f() {}\n"}, ["Ballerina.toml"]),
+        ({"modules/shop/lib.bal": "", "modules/shop.orders/gone.bal": "// Gone.\n"}, ["Ballerina.toml"]),
+    ],
+)
+def test_the_file_of_comments_that_bal_adds_is_no_difference(
+    tmp_path: Path, packed: dict[str, str], told: list[str]
+) -> None:
     orders = "public function place() {}\n"
     more = '[[package.modules]]\nname = "shop.orders"\nexport = true\n[platform.java21]\n'
     manifest = toml(f"{more}graalvmCompatible = true\n")
     content = archive(
-        {"modules/shop/lib.bal": "// made by bal\n\n", "modules/shop.orders/a.bal": orders},
+        packed | {"modules/shop.orders/a.bal": orders},
         modules=[{"name": "shop.orders", "export": True}],
         export=None,
         platform="java21",
@@ -254,7 +265,49 @@ def test_the_file_of_comments_that_bal_adds_is_no_difference(tmp_path: Path) -> 
         "target/bala/acme-shop-java21-1.4.0.bala": content,
     }
     found = readiness(tmp_path, Situation(files))
-    assert [one for one in found.findings if one.rule == "archive-outdated"] == []
+    outdated = [one.place for one in found.findings if one.rule == "archive-outdated"]
+    assert [place.file for place in outdated if place] == told
+
+
+def test_a_file_of_comments_beside_sources_of_the_default_module_is_a_difference(tmp_path: Path) -> None:
+    content = archive({"modules/shop/gone.bal": "// Gone.\n"})
+    finding = _only(readiness(tmp_path, Situation({"target/bala/acme-shop-any-1.4.0.bala": content})))
+    assert "'shop: gone.bal' is not the same" in finding.message
+
+
+def test_what_differs_from_the_archive_is_where_it_is_in_the_sources(tmp_path: Path) -> None:
+    files: dict[str, str | bytes | None] = {
+        "target/bala/acme-shop-any-1.4.0.bala": archive(),
+        "lib.bal": "// other\n",
+    }
+    assert _only(readiness(tmp_path, Situation(files))).place == ManifestPlace("lib.bal", 1, 1)
+
+
+def test_a_dependency_of_an_archive_may_come_from_the_local_repository(tmp_path: Path) -> None:
+    local = archive(localDependencies=[{**dependency(), "repository": "local"}])
+    finding = _only(readiness(tmp_path, Situation(archive=local)))
+    assert finding.rule == "dependency-from-local-repository"
+
+
+def test_a_dependency_that_names_no_repository_comes_from_central(tmp_path: Path) -> None:
+    manifest = toml(_UTIL.format("").replace('repository = ""\n', ""))
+    found = readiness(
+        tmp_path, Situation({"Ballerina.toml": manifest, "Dependencies.toml": lock(dependency())})
+    )
+    assert [one.rule for one in found.findings] == ["dependency-unpublished"]
+
+
+def test_a_deprecated_dependency_is_where_it_is_locked(tmp_path: Path) -> None:
+    table = (published(), published("2.0.0", "util", deprecated=""))
+    finding = _only(readiness(tmp_path, Situation({"Dependencies.toml": lock(dependency())}, table=table)))
+    assert finding.place == ManifestPlace("Dependencies.toml", 13, 1)
+
+
+def test_an_empty_readme_beside_the_package_is_called_as_the_manifest_calls_it(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("")
+    (tmp_path / ".git").mkdir()
+    finding = _only(readiness(tmp_path, Situation({"Ballerina.toml": toml(readme="../README.md")})))
+    assert finding.place == ManifestPlace("../README.md", 1, 1)
 
 
 def test_sources_of_another_package_around_an_archive_are_none_of_it(tmp_path: Path) -> None:

@@ -263,6 +263,9 @@ HOLDS = {
         )
     ),
     "another file beside the archives": _built(archive(version="1.3.9"), "acme-shop-any-1.3.9.txt"),
+    "an archive that holds another one": Situation(
+        archive=archive({"target/bala/acme-shop-any-1.3.9.bala": ""})
+    ),
     "an archive of another package": _built(archive(version="1.3.9"), "acme-cart-any-1.3.9.bala"),
     "the same distribution": _with(distribution="2201.12.0"),
     "GraalVM as before": Situation(table=(_for_graalvm(),)),
