@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from semverdiff import packages, publish
-from semverdiff.errors import SemverdiffError
+from semverdiff import config, packages, publish
+from semverdiff.errors import SemverdiffError, UsageError
 from semverdiff.versions import Version, parse_version
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.packages import Package
     from semverdiff.pipeline.dependencies import Workspace
     from semverdiff.pipeline.grounds import Grounds
-    from semverdiff.publish import Publication, PublishedPackages, Readiness
+    from semverdiff.publish import Publication, PublishedPackages, Readiness, Unknown
 
 __all__ = ["publication_of", "readiness_for"]
 
@@ -75,10 +75,26 @@ def _version(candidate: Package) -> Version | None:
         return None
 
 
-def _sources_beside(path: Path, candidate: Package) -> Package | None:
+def _sources_beside(path: Path, candidate: Package) -> Package | Unknown | None:
     """Return the sources that an archive was built from, if the directories around it hold them."""
     try:
-        found = packages.read_candidate(packages.find_root(path.parent))
-    except SemverdiffError:
+        root = packages.find_root(path.parent)
+        found = packages.read_candidate(root)
+    except UsageError:  # There are none, or a workspace lies around it.
         return None
+    except SemverdiffError as error:
+        if _is_of_other_package(root, candidate):
+            return None
+        return publish.Unknown(f"the sources around the archive cannot be read: {error}".rstrip("."))
     return found if found.identity.package == candidate.identity.package else None
+
+
+def _is_of_other_package(root: Path, candidate: Package) -> bool:
+    """Return whether a Ballerina.toml names another package, as far as it can be read."""
+    try:
+        content = packages.read_file(root / "Ballerina.toml")
+    except OSError:
+        return False
+    table = config.parse_toml(content, "Ballerina.toml", []).table("package")
+    own = {"org": candidate.organization, "name": candidate.name}
+    return any(table.text(key) not in {None, name} for key, name in own.items())

@@ -5,9 +5,16 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
+    from semverdiff.publish.answers import Unknown
     from semverdiff.publish.catalogue import publish_rule, publish_rules
     from semverdiff.publish.files import Listings, PackedFiles
-    from semverdiff.publish.model import PublishFinding, PublishRule, Readiness, Severity, Unchecked
+    from semverdiff.publish.model import (
+        PublishFinding,
+        PublishRule,
+        Readiness,
+        Severity,
+        Unchecked,
+    )
     from semverdiff.publish.pages import entry_of, page
     from semverdiff.publish.publication import Publication, manifest_table
     from semverdiff.publish.published import PublishedPackages, open_published
@@ -23,6 +30,7 @@ __all__ = [
     "Readiness",
     "Severity",
     "Unchecked",
+    "Unknown",
     "entry_of",
     "manifest_table",
     "open_published",
@@ -42,6 +50,7 @@ _HOMES = {
     "Readiness": "model",
     "Severity": "model",
     "Unchecked": "model",
+    "Unknown": "answers",
     "entry_of": "pages",
     "manifest_table": "publication",
     "open_published": "published",

@@ -73,7 +73,7 @@ class Publication(msgspec.Struct, frozen=True):
     root: Path | None = None
     bounds: Path | None = None
     surroundings: Listings | None = None
-    sources: Package | None = None
+    sources: Package | Unknown | None = None
     members: Mapping[tuple[str, str], str] = {}
 
     @property

@@ -315,6 +315,25 @@ def test_sources_of_another_package_around_an_archive_are_none_of_it(tmp_path: P
     assert readiness(tmp_path, situation).findings == ()
 
 
+def test_an_archive_is_not_said_to_be_new_if_the_sources_around_it_cannot_be_read(tmp_path: Path) -> None:
+    situation = Situation({"Ballerina.toml": toml(version="none")}, archive=archive())
+    (why,) = _unknown(readiness(tmp_path, situation), "archive-outdated")
+    assert why.startswith("the sources around the archive cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        toml(version="none", name="other"),
+        toml(version="none", org="other"),
+        '[workspace]\npackages = ["shop"]\n',
+    ],
+)
+def test_sources_around_an_archive_that_are_of_others_need_not_be_read(tmp_path: Path, manifest: str) -> None:
+    found = readiness(tmp_path, Situation({"Ballerina.toml": manifest}, archive=archive()))
+    assert (found.findings, found.unchecked) == ((), ())
+
+
 def test_a_file_in_an_archive_that_holds_a_secret_is_told(tmp_path: Path) -> None:
     situation = Situation(archive=archive({"conf/Config.toml": "password = 1\n"}))
     finding = _only(readiness(tmp_path, situation))

@@ -46,7 +46,9 @@ def _other_version(publication: Publication) -> Iterator[Problem]:
 
 def _outdated(publication: Publication) -> Iterator[Problem | Unknown]:
     package = publication.package
-    if publication.is_archive and publication.sources is not None:
+    if isinstance(publication.sources, Unknown):
+        yield publication.sources
+    elif publication.is_archive and publication.sources is not None:
         yield from _compared(package, publication.sources, "the archive")
     for path in _built(publication):
         if path.name.endswith(f"-{package.version}{_ENDING}"):
