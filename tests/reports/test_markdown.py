@@ -177,3 +177,14 @@ def test_many_places_of_one_cause_are_one_block() -> None:
     assert "more\n" in text
     assert text.count("<details>") < 40
     assert catalogue().packages
+
+
+def test_what_is_left_of_a_long_list_about_publishing_is_counted() -> None:
+    report = EXAMPLES["unpublishable"]
+    assert report.publish is not None
+    finding = report.publish.findings[0]
+    many = tuple(replace(finding, message=f"file {number}") for number in range(43))
+    text = drawn(replace(report, publish=replace(report.publish, findings=many)))
+    assert "file 39" in text
+    assert "file 40" not in text
+    assert "- 3 more" in text

@@ -98,7 +98,7 @@ def _publish_commands(report: Report) -> Iterator[_Command]:
     """Yield what keeps the package from being published, the errors first, and what is not known."""
     if report.publish is None:
         return
-    for finding in sorted(report.publish.findings, key=lambda one: not one.is_error):
+    for finding in report.publish.findings:
         place = locations.publish_location(finding, report)
         text = f"{finding.message}. {finding.remedy}"
         yield _Command(finding.severity.value, f"publish: {finding.rule}", text, place)

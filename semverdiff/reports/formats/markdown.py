@@ -153,7 +153,7 @@ def _publish_blocks(report: Report, style: Style) -> Iterator[str]:
     lines = [_publish_line(one, report, style) for one in report.publish.findings]
     errors, warnings = report.publish.errors, report.publish.warnings
     if errors:
-        yield _list("Publishing would fail", lines[:_MOST_PLACES])
+        yield _list("Publishing would fail", _first(lines))
     elif warnings:
         yield _folded(f"Publishing: {plural(warnings, 'warning')}", lines)
     unchecked = [f"{_code(one.rule)}: {_escaped(one.why)}" for one in report.publish.unchecked]
@@ -246,11 +246,14 @@ def _list(heading: str, lines: Sequence[str]) -> str:
 
 
 def _folded(title: str, lines: Iterator[str] | Sequence[str]) -> str:
-    shown = list(lines)
-    if len(shown) > _MOST_PLACES:
-        shown[_MOST_PLACES:] = [f"{len(shown) - _MOST_PLACES:,} more"]
-    entries = "\n".join(f"- {line}" for line in shown)
+    entries = "\n".join(f"- {line}" for line in _first(list(lines)))
     return f"<details><summary>{title}</summary>\n\n{entries}\n\n</details>"
+
+
+def _first(lines: Sequence[str]) -> Sequence[str]:
+    """Return as many lines as anybody reads, and how many more there are."""
+    more = len(lines) - _MOST_PLACES
+    return lines if more <= 0 else [*lines[:_MOST_PLACES], f"{more:,} more"]
 
 
 def _title(text: str) -> str:
