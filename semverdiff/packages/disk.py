@@ -43,6 +43,8 @@ NEW_FILE_RIGHTS = 0o666
 
 # What a link where none may be is called by Linux, by macOS and by others.
 _IS_LINK = frozenset({errno.ELOOP, errno.EMLINK, errno.ENOTDIR, getattr(errno, "EFTYPE", errno.ELOOP)})
+# The endings of sources, and of texts that are written for everybody.
+_KINDS = (".bal", ".md")
 # Windows has none of these, and Python there opens files as text unless told.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FILE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -260,6 +262,7 @@ def _checked(root: Path, path: str, bounds: Path) -> Path:
 
 
 def is_same_kind(path: str, target: str) -> bool:
-    """Return whether a link leads to what its name says: source to source, a manifest to one of that name."""
+    """Return whether a link leads to what its name says: sources and texts to such, others by name."""
     name = path.rpartition("/")[2]
-    return Path(target).suffix == ".bal" if name.endswith(".bal") else target == name
+    ending = next((one for one in _KINDS if name.endswith(one)), None)
+    return target == name if ending is None else Path(target).suffix == ending

@@ -100,10 +100,15 @@ def test_a_link_leads_to_a_file_of_its_kind(shop: Path) -> None:
     (shop.parent / "notes.txt").write_text("")
     (shop.parent / "Semver.toml").write_text("ours")
     (shop / "b.bal").symlink_to("../notes.txt")
+    (shop / "README.md").symlink_to("../notes.txt")
     (shop / "Semver.toml").symlink_to("../Semver.toml")
     (shop / "Ballerina.toml").symlink_to("../Semver.toml")
     assert read(shop, "Semver.toml") == "ours"
-    for name, other in (("b.bal", "notes.txt"), ("Ballerina.toml", "Semver.toml")):
+    for name, other in (
+        ("b.bal", "notes.txt"),
+        ("README.md", "notes.txt"),
+        ("Ballerina.toml", "Semver.toml"),
+    ):
         with pytest.raises(OSError, match=f"it is a link to another kind of file, '{other}'"):
             read(shop, name)
 

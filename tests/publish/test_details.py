@@ -355,6 +355,16 @@ def test_a_readme_beside_the_package_is_within_the_repository(tmp_path: Path) ->
     assert (found.findings, found.unchecked) == ((), ())
 
 
+@pytest.mark.parametrize(("content", "rules_found"), [("Shop.", []), ("", ["readme-empty"])])
+def test_a_readme_may_be_a_link_to_a_text_of_another_name(
+    tmp_path: Path, content: str, rules_found: list[str]
+) -> None:
+    situation = Situation({"README.md": None, "docs/Shop.md": content})
+    (write_situation(tmp_path, situation) / "README.md").symlink_to("docs/Shop.md")
+    found = readiness(tmp_path, situation)
+    assert ([one.rule for one in found.findings], found.unchecked) == (rules_found, ())
+
+
 @pytest.mark.parametrize("path", ["modules/shop/credentials.bal", "docs/credentials.md"])
 def test_sources_and_texts_about_credentials_are_no_secret(tmp_path: Path, path: str) -> None:
     found = readiness(tmp_path, Situation(archive=archive({path: "// Who may do what.\n"})))
