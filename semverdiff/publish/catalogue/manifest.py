@@ -110,7 +110,7 @@ def _is_address(text: str) -> bool:
 
 def _unknown_visibility(publication: Publication) -> Iterator[Problem]:
     visibility = publication.manifest.table("package").text("visibility")
-    if not publication.is_archive and visibility not in {None, "private"}:
+    if visibility not in {None, "private"}:
         yield Problem(
             f"'visibility' is {quote(visibility or '')}, and there is no other value than 'private': without "
             "the key the package is public",
