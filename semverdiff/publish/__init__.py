@@ -8,13 +8,7 @@ if TYPE_CHECKING:
     from semverdiff.publish.answers import Unknown
     from semverdiff.publish.catalogue import publish_rule, publish_rules
     from semverdiff.publish.files import Listings, PackedFiles
-    from semverdiff.publish.model import (
-        PublishFinding,
-        PublishRule,
-        Readiness,
-        Severity,
-        Unchecked,
-    )
+    from semverdiff.publish.model import PublishFinding, PublishRule, Readiness, Severity, Unchecked
     from semverdiff.publish.pages import entry_of, page
     from semverdiff.publish.publication import Publication, manifest_table
     from semverdiff.publish.published import PublishedPackages, open_published

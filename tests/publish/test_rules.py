@@ -253,8 +253,18 @@ HOLDS = {
         {"Ballerina.toml": toml(_EXPORT_ORDERS), "modules/orders/README.md": "Orders.", **_ORDERS},
         table=(published(), published("0.1.0", "shop.orders.old")),
     ),
-    "a library of an archive that clients bring": Situation(
-        archive=archive(platformDependencies=[{"path": "platform/java21/a.jar", "scope": "provided"}])
+    "a library of an archive's own tests": Situation(
+        archive=archive(platformDependencies=[{"path": "platform/java21/a.jar", "scope": "testOnly"}])
+    ),
+    "a class of a library of tests that is no binding to Java": Situation(
+        {
+            "Ballerina.toml": _library(path="libs/test.jar", scope="testOnly"),
+            "libs/test.jar": jar(CLASS),
+            "lib.bal": f'final map<string> shop = {{\'class: "{CLASS}"}};\n',
+        }
+    ),
+    "a library of tests that is not here, and bindings to nothing": Situation(
+        {"Ballerina.toml": _library(scope="testOnly", groupId="g", artifactId="a", version="1")}
     ),
     "a library of an archive that was packed on Windows": Situation(
         archive=archive(

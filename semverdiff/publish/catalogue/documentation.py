@@ -158,8 +158,6 @@ def _module_files(publication: Publication) -> dict[str | None, str | None]:
 
 def _lost_module_files(publication: Publication) -> Iterator[Problem | Unknown]:
     """Yield the files that `[[package.modules]]` names and that do not exist."""
-    if publication.is_archive:
-        return
     for entry in publication.manifest.table("package").tables("modules"):
         named = entry.text("readme")
         if named is None:

@@ -29,9 +29,7 @@ _JAVA = b"jballerina.java"
 
 
 def _entries(publication: Publication) -> Iterator[Table]:
-    """Yield the native libraries that Ballerina.toml names."""
-    if publication.is_archive:
-        return
+    """Yield the native libraries that Ballerina.toml names; a package.json has another list of them."""
     platforms = publication.manifest.table("platform")
     for platform in sorted(platforms.entries):
         yield from platforms.table(platform).tables("dependency")
