@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         parse_toml,
         utf8_mistake,
     )
-    from semverdiff.config.toml_edits import with_entries, with_entry, with_text
+    from semverdiff.config.toml_edits import with_changed_entries, with_entries, with_text
 
 __all__ = [
     "AcceptSettings",
@@ -75,8 +75,8 @@ __all__ = [
     "relaxations",
     "stricter",
     "utf8_mistake",
+    "with_changed_entries",
     "with_entries",
-    "with_entry",
     "with_text",
     "written_entry",
 ]
@@ -114,8 +114,8 @@ _HOMES = {
     "relaxations": "strictness",
     "stricter": "strictness",
     "utf8_mistake": "toml",
+    "with_changed_entries": "toml_edits",
     "with_entries": "toml_edits",
-    "with_entry": "toml_edits",
     "with_text": "toml_edits",
     "written_entry": "suppressions",
 }

@@ -19,12 +19,12 @@ from semverdiff.config.places import key_places
 from semverdiff.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from semverdiff.config.places import KeyPath
 
-__all__ = ["with_entries", "with_entry", "with_text"]
+__all__ = ["with_changed_entries", "with_entries", "with_text"]
 
 _MARK = "\ufeff"
 
@@ -79,62 +79,81 @@ def with_entries(content: bytes, key: str, entries: Sequence[Mapping[str, str | 
     after = next((one for one in texts if _is(one, wanted) and _is_longer(before, one)), None)
     if after is None:
         raise UsageError(f"'{key}' cannot be added to without another change: write by hand, as others there")
-    edited = (mark + after).encode()
-    if len(edited) > limits.TOML_BYTES:
-        raise UsageError(
-            f"with that the file would have more than {limits.TOML_BYTES:,} bytes: nobody reads it"
-        )
-    return edited
+    return _readable(mark + after)
 
 
-def with_entry(content: bytes, key: str, number: int, entry: Mapping[str, str | date]) -> bytes:
-    """Return a valid document in which one entry of an array of tables says something else.
+def with_changed_entries(content: bytes, key: str, entries: Mapping[int, Mapping[str, str | date]]) -> bytes:
+    """Return a valid document in which entries of an array of tables, by their number, say something else.
 
-    What it said besides goes. Comments beside its values and between its lines stay, and so do the lines of
-    other entries.
+    What they said besides goes. Comments beside their values and between their lines stay, and so do the
+    lines of other entries.
 
     Raises:
-        UsageError: it cannot be changed without another change.
+        UsageError: they cannot be changed without another change, or the file would be too large to be read.
 
     """
     mark, before = _decoded(content)
     wanted = tomllib.loads(before)
-    wanted[key][number] = dict(entry)
-    after = _changed(before, key, number, entry)
-    first, last = _extent(before, key, number)
-    old = before.split("\n")
-    new = [] if after is None else after.split("\n")
-    is_alone = old[: first - 1] == new[: first - 1] and (
-        last == len(old) or new[len(new) - (len(old) - last) :] == old[last:]
-    )
-    if after is None or not _is(after, wanted) or not is_alone:
+    for number, entry in entries.items():
+        wanted[key][number] = dict(entry)
+    after = _changed(before, key, entries)
+    if (
+        after is None
+        or not _is(after, wanted)
+        or _around(before, key, entries) != _around(after, key, entries)
+    ):
+        first, _ = next(_extents(before, key, entries))
         raise UsageError(f"the entry in line {first} cannot be changed alone: change it by hand")
-    return (mark + after).encode()
+    return _readable(mark + after)
 
 
-def _changed(text: str, key: str, number: int, entry: Mapping[str, str | date]) -> str | None:
+def _changed(text: str, key: str, entries: Mapping[int, Mapping[str, str | date]]) -> str | None:
     root = tomlkit.parse(text)
-    there = _found(root, [key, number])
-    if not isinstance(there, dict):
-        return None
-    for name in [one for one in there if one not in entry]:
-        del there[name]
-    for name, value in entry.items():
-        if there.get(name) != value:
-            there[name] = value
+    array = root.get(key)
+    for number, entry in entries.items():
+        there = _found(array, [number])
+        if not isinstance(there, dict):
+            return None
+        for name in [one for one in there if one not in entry]:
+            del there[name]
+        for name, value in entry.items():
+            if there.get(name) != value:
+                there[name] = value
     return tomlkit.dumps(root)
 
 
-def _extent(text: str, key: str, number: int) -> tuple[int, int]:
-    """Return the first and the last line of an entry, and of what is written below it."""
+def _around(text: str, key: str, numbers: Iterable[int]) -> list[list[str]]:
+    """Return the lines before, between and behind some entries."""
+    lines, start = text.split("\n"), 0
+    parts: list[list[str]] = []
+    for first, last in _extents(text, key, numbers):
+        parts.append(lines[start : first - 1])
+        start = last
+    return [*parts, lines[start:]]
+
+
+def _extents(text: str, key: str, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last line of each entry, and of what is written below it, in their order."""
     places = key_places(text.replace("\r\n", "\n"))
-    here, below = places.find((key, number)), places.find((key, number + 1))
     lines = text.split("\n")
-    first = 1 if here is None else here[0]
-    if below is not None:
-        return first, max(below[0] - 1, first)
-    header = (at for at in range(first, len(lines)) if lines[at].lstrip().startswith("["))
-    return first, next(header, len(lines))
+    for number in sorted(numbers):
+        here, below = places.find((key, number)), places.find((key, number + 1))
+        first = 1 if here is None else here[0]
+        if below is not None:
+            yield first, max(below[0] - 1, first)
+        else:
+            header = (at for at in range(first, len(lines)) if lines[at].lstrip().startswith("["))
+            yield first, next(header, len(lines))
+
+
+def _readable(text: str) -> bytes:
+    """Return the content of a file. Raise `UsageError` if it is too large to be read again."""
+    content = text.encode()
+    if len(content) > limits.TOML_BYTES:
+        raise UsageError(
+            f"with that the file would have more than {limits.TOML_BYTES:,} bytes: nobody reads it"
+        )
+    return content
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,13 @@ from support.manifests import LAYOUTS, spelled
 from support.semver_toml import settings
 
 from semverdiff import limits
-from semverdiff.config import SuppressionEntry, with_entries, with_text, written_entry
+from semverdiff.config import (
+    SuppressionEntry,
+    with_changed_entries,
+    with_entries,
+    with_text,
+    written_entry,
+)
 from semverdiff.errors import UsageError
 from semverdiff.versions import parse_version
 
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.versions import Version
 
 VERSION = ("package", "version")
+_SECONDS = 10  # of the processor; one after the other the entries take minutes
 ENDS = (None, dt.date(2031, 1, 31), parse_version("2.0.0-rc.1"))
 ENTRY = {"rule": "function-removed", "symbol": "place", "reason": "agreed"}
 WRITTEN = '[[suppress]]\nrule = "function-removed"\nsymbol = "place"\nreason = "agreed"\n'
@@ -139,6 +147,55 @@ def test_an_entry_is_read_as_it_was_meant_and_the_rest_stays(
     last = found[-1]
     assert (last.rule, last.symbol, last.until) == (entry.rule, entry.symbol, entry.until)
     assert last.reason == reason.strip()
+
+
+def test_several_entries_are_changed_and_what_stands_around_them_stays() -> None:
+    around = "# first\n{}\n# second\n[[suppress]]\nsymbol='b' # b\n\n{}\n[policy]\n"
+    before = around.format(
+        '[[suppress]]\nsymbol = "a" # a\nuntil = 2020-01-31\n', "[[suppress]]\nsymbol = 'c'\n"
+    )
+    after = around.format('[[suppress]]\nsymbol = "x" # a\n', "[[suppress]]\nsymbol = 'c'\nreason = \"z\"\n")
+    changed = {2: {"symbol": "c", "reason": "z"}, 0: {"symbol": "x"}}
+    assert with_changed_entries(before.encode(), "suppress", changed) == after.encode()
+
+
+@pytest.mark.parametrize("numbers", [(0, 2), (1,), (0, 1)])
+def test_entries_within_one_line_are_changed(numbers: tuple[int, ...]) -> None:
+    before = after = 'suppress = [{symbol = "f0"}, {symbol = "f1"}, {symbol = "f2"}] # d\n'
+    for number in numbers:
+        after = after.replace(f"f{number}", f"g{number}")
+    changed = {number: {"symbol": f"g{number}"} for number in numbers}
+    assert with_changed_entries(before.encode(), "suppress", changed) == after.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The second line of the reason looks like the header of what follows.
+        '[[suppress]]\nreason = """\n[policy]\n"""\n',
+        # Another table between the entries would move behind them.
+        '[[suppress]]\nreason = "a"\n[rules]\n# none\n[[suppress]]\nreason = "b"\n',
+    ],
+)
+def test_an_entry_that_cannot_be_changed_alone_is_not_changed(text: str) -> None:
+    with pytest.raises(UsageError, match="line 1 cannot be changed alone"):
+        with_changed_entries(text.encode(), "suppress", {0: {"reason": "x"}})
+
+
+def test_an_entry_that_would_make_the_file_too_large_is_not_changed() -> None:
+    with pytest.raises(UsageError, match="nobody reads it"):
+        with_changed_entries(
+            b'[[suppress]]\nsymbol = "a"\n', "suppress", {0: {"symbol": "x" * limits.TOML_BYTES}}
+        )
+
+
+def test_many_entries_are_changed_in_time_that_grows_with_them() -> None:
+    text = "".join(f'[[suppress]]\nsymbol = "f{number}"\n' for number in range(1_000))
+    changed = {number: {"symbol": f"g{number}"} for number in range(1_000)}
+    begun = process_time()
+    after = with_changed_entries(text.encode(), "suppress", changed)
+    assert process_time() - begun < _SECONDS
+    assert after == text.replace('"f', '"g').encode()
 
 
 def test_a_file_that_nobody_could_read_any_more_is_not_written() -> None:

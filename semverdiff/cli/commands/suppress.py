@@ -121,8 +121,9 @@ def command(
 def _write(found: Suppressions) -> None:
     file = packages.open_edited(found.directory, _FILE)
     content = file.content or b""
-    for number, entry in found.renewed:
-        content = config.with_entry(content, "suppress", number, config.written_entry(entry))
+    if found.renewed:
+        renewed = {number: config.written_entry(entry) for number, entry in found.renewed}
+        content = config.with_changed_entries(content, "suppress", renewed)
     added = [config.written_entry(entry) for entry in found.entries]
     if added:
         content = config.with_entries(content, "suppress", added)
