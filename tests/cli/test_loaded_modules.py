@@ -70,7 +70,7 @@ _SURFACE = frozenset({"api", "config", "packages", "syntax"})
 _CATALOGUE = _SURFACE | {"clients", "compare", "config", "rules", "types"}
 # Ballerina.toml is read with the first, surfaces with the second.
 _COMPARISON = frozenset({"tomllib", "tree_sitter"})
-_PAGE = _COMPARISON | {"difflib", "minijinja", "json", "shutil", "tempfile", "zipfile"}
+_PAGE = _COMPARISON | {"difflib", "hashlib", "minijinja", "json", "shutil", "tempfile", "zipfile"}
 _FILES = frozenset({"shutil", "tempfile"})
 _RICH = _FILES | {"markdown_it", "pygments", "rich", "rich.console", "unicodedata"}
 

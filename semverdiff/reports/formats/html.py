@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from binascii import b2a_base64
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,15 +34,6 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
     from semverdiff.rules.pages import RulePage
     from semverdiff.versions import Level
-
-try:
-    # The same function as `hashlib.sha256`, which loads OpenSSL for others: a twentieth of a short run.
-    from _sha2 import sha256  # type: ignore[import-not-found]  # from Python 3.12 on
-except ImportError:
-    try:
-        from _sha256 import sha256  # type: ignore[import-not-found]  # before Python 3.12
-    except ImportError:  # another implementation of Python, or a later version of this one
-        from hashlib import sha256
 
 __all__ = ["render", "render_all"]
 
@@ -295,4 +287,4 @@ def _compact(content: str) -> str:
 
 def _digest(content: str) -> str:
     """Return the digest by which the page's policy lets its own style and script through."""
-    return f"sha256-{b2a_base64(sha256(content.encode()).digest(), newline=False).decode()}"
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
