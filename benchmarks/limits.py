@@ -317,7 +317,7 @@ def _row(kind: str, prepared: Callable[[Path, int], list[str]], size: int, alone
 def _commit() -> str:
     """Return the commit that is measured; with `-dirty` behind it if files are not as they are there."""
     command = ["git", "describe", "--always", "--dirty", "--exclude=*"]
-    described = subprocess.run(  # noqa: S603 (git, of this checkout)
+    described = subprocess.run(  # noqa: S603 (a fixed question to git)
         command, cwd=Path(__file__).parent, check=True, capture_output=True, text=True
     )
     return described.stdout.strip()

@@ -49,7 +49,7 @@ _TOKENS = {
 }
 
 
-class BallerinaLexer(Lexer):  # type: ignore[misc] # Pygments has no types
+class BallerinaLexer(Lexer):  # type: ignore[misc] # to mypy its base is Any: Pygments has no types
     """Ballerina, as the grammar of this project reads it: whole files, and the parts that examples are."""
 
     name = "Ballerina"

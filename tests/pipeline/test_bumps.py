@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 from support.packages import manifest, write_package
@@ -12,8 +12,10 @@ from semverdiff.pipeline import Wish, bumps_of
 from semverdiff.pipeline.runs import check_on_grounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from semverdiff.packages import Package
     from semverdiff.pipeline.dependencies import Workspace
     from semverdiff.pipeline.grounds import Grounds
     from semverdiff.reports import Report
@@ -25,9 +27,11 @@ def test_a_package_that_is_bumped_alone_is_compared_without_neighbours(
 ) -> None:
     seen: list[int] = []
 
-    def noted(*arguments: object) -> tuple[Report, Grounds]:
-        seen.append(len(cast("Workspace", arguments[2]).neighbours))
-        return check_on_grounds(*arguments)  # type: ignore[arg-type] # passed on as they came
+    def noted(
+        candidate: Package, settings: Settings, workspace: Workspace, announce: Callable[[str], None]
+    ) -> tuple[Report, Grounds]:
+        seen.append(len(workspace.neighbours))
+        return check_on_grounds(candidate, settings, workspace, announce)
 
     monkeypatch.setattr("semverdiff.pipeline.bumps.check_on_grounds", noted)
     roots = [
