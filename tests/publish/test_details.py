@@ -22,6 +22,7 @@ from publish.publications import (
 from support.central import Published
 
 from semverdiff import config, limits, rules
+from semverdiff.errors import NetworkError
 from semverdiff.packages import ManifestPlace
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.publish import publish_rules
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from semverdiff.config import Table
     from semverdiff.errors import Mistake
     from semverdiff.publish import PublishFinding, Readiness
+    from semverdiff.registry import PackageName
 
 _BINDING = (
     f'import ballerina/jballerina.java;\nfunction f() = @java:Method {{\'class: "{CLASS}"}} external;\n'
@@ -136,6 +138,39 @@ def test_a_package_that_is_published_is_not_looked_for_by_its_name(
 ) -> None:
     monkeypatch.setattr(Shelf, "packages_like", None)
     assert readiness(tmp_path, Situation()).unchecked == ()
+
+
+def test_a_package_may_be_hidden_from_who_has_a_token_that_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shelf, "token_refused", True)
+    found = readiness(tmp_path, Situation(table=(), baseline="none"))
+    assert _unknown(found, "version-published") == [
+        "central.example refused the access token, so acme/shop may only be hidden"
+    ]
+
+
+def test_versions_that_cannot_be_read_may_be_the_one_that_is_asked_for(tmp_path: Path) -> None:
+    table = (published(), Published("acme", "shop", "next"))
+    assert _unknown(readiness(tmp_path, Situation(table=table)), "version-published") == [
+        "central.example lists versions of acme/shop that cannot be read"
+    ]
+
+
+def test_a_registry_that_gave_no_answer_is_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def refuse(_shelf: Shelf, package: PackageName) -> tuple[str, ...]:
+        asked.append(str(package))
+        raise NetworkError("no route; try again later.")
+
+    monkeypatch.setattr(Shelf, "versions", refuse)
+    files = {"Dependencies.toml": lock(dependency("a"), dependency("b"))}
+    found = readiness(tmp_path, Situation(files, baseline="none"))
+    assert len(asked) == 1
+    assert _unknown(found, "dependency-unpublished") == ["central.example gave no answer: no route"]
 
 
 def test_a_baseline_that_is_not_published_cannot_be_deprecated(tmp_path: Path) -> None:

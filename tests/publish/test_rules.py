@@ -68,7 +68,7 @@ def _built(content: bytes, name: str = "acme-shop-any-1.4.0.bala", **files: str)
 FOUND = {
     "manifest-key-missing": Situation({"Ballerina.toml": toml(version=None)}, table=(published("0.0.1"),)),
     "name-invalid": Situation(
-        archive=archive({"modules/shop__x/lib.bal": ""}, name="shop__x"), baseline="none", table=()
+        archive=archive({"modules/shop__x/lib.bal": ""}, name="shop__x"), baseline="none"
     ),
     "organization-reserved": Situation({"Ballerina.toml": toml(org="ballerinax")}, baseline="none"),
     "license-missing": _with(license=None),
