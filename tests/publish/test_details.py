@@ -157,6 +157,17 @@ def test_versions_that_cannot_be_read_may_be_the_one_that_is_asked_for(tmp_path:
     ]
 
 
+def test_a_local_repository_that_cannot_be_read_leaves_open_what_is_in_it(tmp_path: Path) -> None:
+    bala = tmp_path / "home" / "repositories" / "local" / "bala"
+    bala.parent.mkdir(parents=True)
+    bala.symlink_to(bala)
+    found = readiness(tmp_path, Situation(table=(), baseline="none"))
+    assert found.findings == ()
+    ((rule, why),) = ((one.rule, one.why) for one in found.unchecked)
+    assert rule == "version-in-local-repository"
+    assert why.startswith("the repository on this machine cannot be read")
+
+
 def test_a_registry_that_gave_no_answer_is_not_asked_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
