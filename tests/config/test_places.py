@@ -47,6 +47,8 @@ PLACES = {
     "a key behind an array of one line": ("a = [1, '#']\nb = 1", ("b",), (2, 1)),
     "a key behind a bracket in a text": ("a = ['x]', ']', # [\n{ b = 1 }]", ("a", 2, "b"), (2, 3)),
     "a key behind a bracket in the text of a line": ("a = [\n  ']',\n]\nb = 1", ("b",), (4, 1)),
+    "a key behind an array of a value of letters": ("a = [\n[true]\n]\nb = 1", ("b",), (4, 1)),
+    "a table that a key above the first header begins": ("a.b = 1\n[a.c]\nd = 1", ("a",), (1, 1)),
     "a key behind an array of arrays": ("a = [\n  [1],\n  [2]\n]\nb = 1", ("b",), (5, 1)),
     "a key behind an array with an end like a header": ("a = [\n1,\n[2]]\nb = 1", ("b",), (4, 1)),
     "a key behind an array with a text of several lines": ('a = [\n"""\n]\n""",\n]\nb = 1', ("b",), (6, 1)),
