@@ -155,7 +155,7 @@ def _compared(context: Context, match: Match, renames: Renames) -> Iterator[Diff
     new_name = renames.new_name(name)
     place = declaration_place(context, match, new_name)
     if place is None:
-        return
+        return  # broken text hides it, which was left out before
     if new_name is None or name in renames.services:
         yield from declaration_differences(place)
     elif name in renames.renamed:

@@ -139,27 +139,29 @@ class Context:
 
     def may_be_raised(self, module: str) -> bool:
         """Return whether a module is one of another package; nothing is read to know it."""
-        world = self.new.world
-        owner = None if world is None else world.owner(self.new.package, module)
-        return owner is not None and (owner.organization, owner.name) != (
-            self.new.package.organization,
-            self.new.package.name,
-        )
+        return self._other_package(module) is not None
 
     def is_raised(self, module: str) -> bool:
         """Return whether a module of another package, or what it may lead to, differs in both builds."""
-        if self.new.world is None or self.old.world is None or not self.may_be_raised(module):
+        names = self._other_package(module)
+        if names is None or self.new.world is None or self.old.world is None:
             return False
-        owner = self.new.world.owner(self.new.package, module)
-        if owner is not None and self.dependency((owner.organization, owner.name)).is_raised:
+        if self.dependency(names).is_raised:
             return True
         before = self.old.world.surface(self.old.package, module)
         return before is not self.new.world.surface(self.new.package, module)
 
-    def unread_raise(self, names: tuple[str, str]) -> str | None:
-        """Return why it is not known what a raised package changes in the API; `None` if that is known."""
-        reasons = self._reasons(names)
-        return f"what it changes in the API was not read: {_sentence(reasons)}" if reasons else None
+    def _other_package(self, module: str) -> tuple[str, str] | None:
+        """Return the names of the package that a module belongs to, if it is another one."""
+        package, world = self.new.package, self.new.world
+        owner = None if world is None else world.owner(package, module)
+        if owner is None or (owner.organization, owner.name) == (package.organization, package.name):
+            return None
+        return owner.organization, owner.name
+
+    def unread_raise(self, names: tuple[str, str]) -> str:
+        """Return why it is not known what a raised package changes in the API: a side could not read it."""
+        return f"what it changes in the API was not read: {_sentence(self._reasons(names))}"
 
     def unread(
         self, inclusions: Iterable[Reference], of_one: Collection[Reference]

@@ -44,7 +44,7 @@ def with_new_names(
     names = {
         was.name: becomes.name
         for was, becomes in zip(old_signature.parameters, new_signature.parameters, strict=False)
-        if was.name != becomes.name and was.name in before and becomes.name in after
+        if was.name in before and becomes.name in after
     }
     return run(_renamed(old_signature.result, names)) if names else old_signature.result
 

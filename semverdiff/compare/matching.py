@@ -288,8 +288,6 @@ def _used(context: Context, mentions: Mentions, hidden: Iterable[Match]) -> set[
             continue
         keys = {one.key, *_member_names(context, one)}
         for match in mentions.of(keys):
-            if match.old is None:
-                continue
             if match.name not in names_in:
                 declaration = context.old.declaration(*match.name)
                 names = () if declaration is None else used_names(declaration)
@@ -300,7 +298,7 @@ def _used(context: Context, mentions: Mentions, hidden: Iterable[Match]) -> set[
                 found.append(one.name)
                 break
             uses.setdefault(match.name, []).append(one.name)
-            if match.name not in followed and _is_hidden(match.old):
+            if match.name not in followed and _is_hidden(match.located):
                 followed.add(match.name)
                 waiting.append(match)
     used: set[_Name] = set()
@@ -384,6 +382,7 @@ def _includes(match: Match) -> bool:
 def _member_names(context: Context, match: Match) -> Iterator[str]:
     """Yield the names in an enum: its members can be used as types by themselves."""
     for surface, located in ((context.old, match.old), (context.new, match.new)):
+        # By its kind first: others need not be read.
         if located is not None and located.item.kind == "enum_declaration":
             declared = surface.declaration(match.module, match.key)
             if isinstance(declared, Enum):

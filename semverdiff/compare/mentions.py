@@ -72,7 +72,7 @@ class Mentions:
 
     def of(self, names: Iterable[str]) -> Iterator[Match]:
         """Yield the declarations that mention one of these names, each once."""
-        words = {name.removeprefix("@").encode() for name in names}
+        words = {name.encode() for name in names}
         self._searched += len(words)
         mentioning = self._found(words) if self._searched <= FEW else self._looked_up(words)
         for module, key in mentioning:
@@ -80,20 +80,19 @@ class Mentions:
             yield Match(module, key, old, new)
 
     def _found(self, words: set[bytes]) -> set[_Name]:
-        """Return the declarations with one of these words, looking at the text of each."""
-        mentioning: set[_Name] = set()
-        for module in self.modules:
-            for surface in (self._context.old, self._context.new):
-                files = surface.modules[module].files
-                surface.admit(module, tuple(file for file in files if self._mentions(file.content, words)))
-                if self._searched > _FEW_OF_EACH:
-                    continue
-                mentioning |= {
-                    (module, key)
-                    for key, located in surface.outlined(module).items()
-                    if self._mentions(located.item.content, words)
-                }
-        return mentioning if self._searched <= _FEW_OF_EACH else self._indexed_with(words)
+        """Return the declarations with one of these words, looking at the text of each file."""
+        places = [(one, module) for module in self.modules for one in (self._context.old, self._context.new)]
+        for surface, module in places:
+            files = surface.modules[module].files
+            surface.admit(module, tuple(file for file in files if self._mentions(file.content, words)))
+        if self._searched > _FEW_OF_EACH:
+            return self._indexed_with(words)
+        return {
+            (module, key)
+            for surface, module in places
+            for key, located in surface.outlined(module).items()
+            if self._mentions(located.item.content, words)
+        }
 
     def _mentions(self, content: bytes, words: set[bytes]) -> bool:
         if any(has_word(content, word) for word in words):

@@ -55,15 +55,14 @@ class _Fact(msgspec.Struct, frozen=True):
 def package_differences(
     old: Package,
     new: Package,
-    exposed: Callable[[Dependency], bool | None],
+    exposed: Callable[[Dependency], bool],
     doubts: Mapping[DependencyVersions, str] = {},
     bindings: Iterable[str] = (),
 ) -> Iterator[Difference]:
     """Compare what is said of two packages as a whole, without their modules and versions.
 
-    `exposed` tells whether types of a dependency are in the API, `None` if that is not known; `doubts` why
-    it is not known what a raised one changes there. `bindings` are the declarations that are bound to native
-    code in another way.
+    `exposed` tells whether types of a dependency are in the API, `doubts` why it is not known what a raised
+    one changes there. `bindings` are the declarations that are bound to native code in another way.
     """
     places = ManifestPlaces(old), ManifestPlaces(new)
     for fact in (
@@ -203,7 +202,7 @@ def _distribution_order(distribution: str) -> tuple[int, ...] | None:
 def _dependencies(
     old: Package,
     new: Package,
-    in_api: Callable[[Dependency], bool | None],
+    in_api: Callable[[Dependency], bool],
     doubts: Mapping[DependencyVersions, str],
 ) -> Iterator[_Fact]:
     reasons = {one.package: reason for one, reason in doubts.items()}
@@ -220,7 +219,7 @@ def _dependencies(
             for change in _version_change(right, left.version, right.version, in_api):
                 # Another major version is another package to clients, whatever it changes.
                 decides = change.fact is Fact.DEPENDENCY_MINIMUM_RAISED
-                undecided = change.undecided or (reasons.get("/".join(key)) if decides else None)
+                undecided = reasons.get("/".join(key)) if decides else None
                 yield msgspec.structs.replace(change, undecided=undecided)
 
 
@@ -247,14 +246,12 @@ def _version_text(dependency: Dependency | None) -> str | None:
 
 
 def _version_change(
-    dependency: Dependency, old: str, new: str, in_api: Callable[[Dependency], bool | None]
+    dependency: Dependency, old: str, new: str, in_api: Callable[[Dependency], bool]
 ) -> Iterator[_Fact]:
     name, before, after = f"{dependency.organization}/{dependency.name}", _numbers(old), _numbers(new)
     if before is None or after is None or _compatible_range(before) != _compatible_range(after):
-        exposed = in_api(dependency)
-        conditions = frozenset({Condition.DEPENDENCY_NOT_EXPOSED}) if exposed is False else frozenset()
-        undecided = f"whether types of {name} are in the API" if exposed is None else None
-        yield _Fact(Fact.DEPENDENCY_MAJOR_CHANGED, old, new, conditions, undecided, name)
+        conditions = frozenset() if in_api(dependency) else frozenset({Condition.DEPENDENCY_NOT_EXPOSED})
+        yield _Fact(Fact.DEPENDENCY_MAJOR_CHANGED, old, new, conditions, dependency=name)
     elif before <= after:
         # Equal numbers: another pre-release. A lowered minimum is no news to clients.
         conditions = frozenset({Condition.PATCH_LEVEL_ONLY}) if before[:2] == after[:2] else frozenset()

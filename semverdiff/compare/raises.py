@@ -93,7 +93,7 @@ def raises(context: Context) -> Raises:
             _as_met(context, one.names, one.met[difference.module, difference.trail[0].name], difference)
             for difference in (*one.differences, *ambiguous)
         ]
-        unread = sorted(key.removeprefix("@") for module, key in one.broken if (module, key) in one.met)
+        unread = sorted(key for module, key in one.broken if (module, key) in one.met)
         if unread:
             doubts[context.dependency(one.names)] = (
                 f"what it changes in the API was not read: {unread[0]} does not parse in it"
@@ -171,8 +171,7 @@ def _unread(context: Context) -> dict[DependencyVersions, str]:
         return {}
     worlds = [side.world for side in (context.old, context.new) if side.world is not None]
     packages = {names: context.dependency(names) for world in worlds for names in world.unread}
-    reasons = {one: context.unread_raise(names) for names, one in packages.items() if one.is_raised}
-    return {one: reason for one, reason in reasons.items() if reason is not None}
+    return {one: context.unread_raise(names) for names, one in packages.items() if one.is_raised}
 
 
 def _is_new(difference: Difference) -> bool:
@@ -241,7 +240,7 @@ class _Mentions:
 
     def of(self, names: Iterable[str]) -> Iterator[Match]:
         """Yield the types that mention one of these names, each once."""
-        wanted = {name.removeprefix("@").encode() for name in names}
+        wanted = {name.encode() for name in names}
         self._searched += len(wanted)
         if self._searched <= _FEW_NAMES:
             for match in self._matches.values():

@@ -185,6 +185,7 @@ def type_differences(
         return
     answer = None if place.same_type(old, new) else types.relate(old, new)
     direction = Direction.RESPELLED if answer is None else _direction(answer)
+    # Saves work only: the defaults of what did not change are those of types that are compared by themselves.
     default = None if place.unchanged else _default_difference(place, facts, direction, old, new)
     if default is not None:
         yield default

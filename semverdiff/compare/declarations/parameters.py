@@ -97,7 +97,7 @@ class _ParameterLists:
 
     def added(self) -> Iterator[Difference]:
         """Yield the additions: new names that are no old ones renamed."""
-        last = max((index for index, name in enumerate(self._new) if self._fixes_order(name)), default=-1)
+        last = max((index for index, name in enumerate(self._new) if self._fixes_order(name)), default=0)
         for index, (name, after) in enumerate(self._new.items()):
             if name in self._old or name in self._new_names or self._makes_dependent(after):
                 continue
