@@ -25,6 +25,7 @@ __all__ = [
     "Origin",
     "RecordMembers",
     "field_type",
+    "included_object",
     "method_key",
     "object_members",
     "record_members",
@@ -142,7 +143,7 @@ def object_members(type_: Type) -> ObjectMembers:
         fields = {field.name: Member(field, module, surface) for field in written.fields}
         methods = {method_key(method): Member(method, module, surface) for method in written.methods}
         return ObjectMembers(fields, methods, written.qualifiers, frozenset())
-    expansion = _expansion(_Graph(type_, _included_object))
+    expansion = _expansion(_Graph(type_, included_object))
     return ObjectMembers(
         expansion.merged(_object_fields),
         expansion.merged(_object_methods),
@@ -389,7 +390,8 @@ def _included_record(inclusion: Type) -> tuple[Target, Type] | None:
     return (target, shape.type) if target is not None and shape is not None else None
 
 
-def _included_object(inclusion: Type) -> tuple[Target, Type] | None:
+def included_object(inclusion: Type) -> tuple[Target, Type] | None:
+    """Return the declaration that an inclusion leads to, and its object type; `None` if it leads to none."""
     target = object_type_of(inclusion)
     written = declared_object_type(target.declaration) if target is not None else None
     if target is None or written is None:

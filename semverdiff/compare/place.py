@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         api.Member[EnumMember] | api.Member[Method] | api.Member[ObjectField] | api.Member[RecordField]
     )
 
-__all__ = ["Form", "Place"]
+__all__ = ["Form", "Place", "declared_form"]
 
 # What becomes of a declaration as a whole does not depend on how its values travel.
 _OF_THE_WHOLE = frozenset({Fact.ADDED, Fact.REMOVED, Fact.RENAMED, Fact.VISIBILITY_REDUCED})
@@ -92,6 +92,12 @@ class Form(msgspec.Struct, frozen=True):
             located = self.surface.locate(*inclusion.origin)
             file = located.file if located is not None else file
         return Form(member.declared, member.module, member.surface, file, location=self.location)
+
+
+def declared_form(surface: api.Surface, name: api.Origin) -> Form:
+    """Return how a surface declares a name of one of its modules: without a node where it does not."""
+    located = surface.locate(*name)
+    return Form(surface.declaration(*name), name[0], surface, "" if located is None else located.file)
 
 
 class Place(msgspec.Struct, frozen=True):

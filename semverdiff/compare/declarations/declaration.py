@@ -13,7 +13,7 @@ from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.kinds import kind_of, subject_of
 from semverdiff.compare.metadata import metadata_differences
-from semverdiff.compare.place import Form, Place
+from semverdiff.compare.place import Form, Place, declared_form
 from semverdiff.syntax import nodes, same_body
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def declaration_place(context: Context, match: Match, new_name: _Name | None = N
 
 
 def _form(surface: api.Surface, module: str, key: str, located: api.Located | None) -> Form:
-    declaration = None if located is None else surface.declaration(module, key)
-    return Form(declaration, module, surface, "" if located is None else located.file)
+    return Form(None, module, surface, "") if located is None else declared_form(surface, (module, key))
 
 
 def renamed(place: Place, new_name: str) -> Difference:

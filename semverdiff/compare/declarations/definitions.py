@@ -16,7 +16,7 @@ from semverdiff.compare import declarations
 from semverdiff.compare.details import KindChanged, TypeChanged
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.kinds import Denoted, denoted_kind, kind_of
-from semverdiff.compare.place import Form
+from semverdiff.compare.place import Form, declared_form
 from semverdiff.compare.types import DEFINITION, type_differences
 from semverdiff.syntax import nodes
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["definition_differences"]
 
-_READONLY: Final = nodes.BuiltinType("readonly")
 # Another kind that is a fact of its own, beside what differs between the members.
 _OBJECT_KINDS: Final = {
     (Denoted.CLASS, Denoted.OBJECT): (Subject.CLASS, Fact.TO_OBJECT_TYPE),
@@ -89,13 +88,13 @@ def definition_differences(place: Place) -> Iterator[Difference]:
         yield from _other_type(place, old, new)
     else:
         # What the name was an alias of is compared at its own name; here it counts as it is now.
-        current = _meaning(_form(place.context.new, public), public)
+        current = _meaning(declared_form(place.context.new, public), public)
         yield from _compared(place, replace(current, written=old.written), new)
 
 
 def _meaning(written: Form, name: api.Origin) -> _Meaning:
     end = api.definition_of(written.surface, name)
-    form = written if end == name else _form(written.surface, end)
+    form = written if end == name else declared_form(written.surface, end)
     if not isinstance(form.node, nodes.Class | nodes.Enum | nodes.TypeDefinition):
         # A syntax error hides the definition, which is said there.
         form = written
@@ -103,11 +102,6 @@ def _meaning(written: Form, name: api.Origin) -> _Meaning:
     if not isinstance(definition, nodes.Class | nodes.Enum | nodes.TypeDefinition):
         raise TypeError(f"no definition of a type: {type(definition).__name__}")
     return _Meaning(written, form, definition, denoted_kind(definition, form.module, form.surface))
-
-
-def _form(surface: api.Surface, name: api.Origin) -> Form:
-    located = surface.locate(*name)
-    return Form(surface.declaration(*name), name[0], surface, "" if located is None else located.file)
 
 
 def _further_name(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
@@ -204,7 +198,8 @@ def _is_respelled(old: _Meaning, new: _Meaning) -> bool:
 
 
 def _is_readonly(descriptor: nodes.TypeDescriptor) -> bool:
-    return isinstance(descriptor, nodes.IntersectionType) and _READONLY in descriptor.members
+    """Return whether an object type is readonly: it stands in no other intersection than with that."""
+    return isinstance(descriptor, nodes.IntersectionType)
 
 
 def _records(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:

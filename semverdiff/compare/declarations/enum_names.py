@@ -12,11 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import api
-from semverdiff.compare.declarations.enums import NOT_FOLDED, enum_differences
+from semverdiff.compare.declarations.enums import NOT_FOLDED, enum_differences, written_value
 from semverdiff.compare.details import ValueChanged
 from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Fact, Kind, Subject
-from semverdiff.compare.place import Form
+from semverdiff.compare.place import Form, declared_form
 from semverdiff.compare.types import DEFINITION, type_differences
 from semverdiff.syntax import nodes
 
@@ -55,7 +55,7 @@ def _named(form: Form, module: str, name: str) -> _Named | None:
     match surface.declaration(module, name):
         case nodes.Constant(public=True) as constant:
             value = api.constant_value(constant, module, surface)
-            return _Named(constant, _file(form, module, name), value, constant.value)
+            return _Named(constant, declared_form(surface, (module, name)).file, value, constant.value)
         case None:
             pass
         case _:
@@ -65,17 +65,7 @@ def _named(form: Form, module: str, name: str) -> _Named | None:
         return None
     enum, member = found
     value = api.enum_member_value(member, module, surface)
-    return _Named(member, _file(form, module, enum.name), value, _expression(member))
-
-
-def _file(form: Form, module: str, key: str) -> str:
-    located = form.surface.locate(module, key)
-    return "" if located is None else located.file
-
-
-def _expression(member: nodes.EnumMember) -> nodes.Expression:
-    literal = f'"{member.name}"'
-    return member.value or nodes.Expression((literal,), literal)
+    return _Named(member, declared_form(surface, (module, enum.name)).file, value, written_value(member))
 
 
 def enum_to_enum_differences(
@@ -160,7 +150,7 @@ def _member_differences(
         yield _at(place, member.name, old, None).differs(Fact.REMOVED)
     elif named.value != value:
         new = Form(named.node, place.module, place.new.surface, named.file)
-        values = ValueChanged(_expression(member), named.written)
+        values = ValueChanged(written_value(member), named.written)
         folded = _EXPRESSION not in {named.value[0], value[0]}
         undecided = None if folded else NOT_FOLDED
         yield _at(place, member.name, old, new).differs(Fact.VALUE_CHANGED, values, undecided=undecided)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.place import Form, Place
     from semverdiff.syntax.nodes import EnumMember
 
-__all__ = ["NOT_FOLDED", "enum_differences"]
+__all__ = ["NOT_FOLDED", "enum_differences", "written_value"]
 
 NOT_FOLDED = "the value is more than a constant expression of this package"
 
@@ -35,11 +35,11 @@ class _Valued(msgspec.Struct, frozen=True):
     value: tuple[str, object]
     index: int
 
-    @property
-    def expression(self) -> Expression:
-        """Return the value as a client writes it."""
-        literal = f'"{self.member.declared.name}"'
-        return self.member.declared.value or Expression((literal,), literal)
+
+def written_value(member: EnumMember) -> Expression:
+    """Return the value of a member as a client writes it: SPEC, Enums: its own name if none is written."""
+    literal = f'"{member.name}"'
+    return member.value or Expression((literal,), literal)
 
 
 def enum_differences(
@@ -114,5 +114,5 @@ def _value_differences(place: Place, old: _Valued, new: _Valued) -> Iterator[Dif
     """Yield a value that is another one; where neither can be folded, equal tokens are equal values."""
     if old.value != new.value:
         folded = "expression" not in {old.value[0], new.value[0]}
-        values = ValueChanged(old.expression, new.expression)
+        values = ValueChanged(written_value(old.member.declared), written_value(new.member.declared))
         yield place.differs(Fact.VALUE_CHANGED, values, undecided=None if folded else NOT_FOLDED)

@@ -12,9 +12,9 @@ from semverdiff.api import (
     ObjectMembers,
     declared_object_type,
     field_type,
+    included_object,
     method_key,
     object_members,
-    object_type_of,
     references,
     type_text,
 )
@@ -193,14 +193,14 @@ def _included_types(
         if not isinstance(including.descriptor, ObjectType):
             continue
         for inclusion in including.descriptor.inclusions:
-            target = object_type_of(including.with_descriptor(inclusion))
-            written = declared_object_type(target.declaration) if target is not None else None
-            if target is None or written is None:
+            included = included_object(including.with_descriptor(inclusion))
+            if included is None:
                 continue
+            target, inner = included
             origin = names.identity(target.surface, target.origin)
             if origin not in found and origin not in without:
                 found[origin] = "distinct" in _words(target.declaration)
-                waiting.append(target.type_of(written))
+                waiting.append(inner)
     return found
 
 

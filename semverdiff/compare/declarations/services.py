@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -91,7 +92,7 @@ def listener_differences(place: Place, old: Listener, new: Listener) -> Iterator
     before, after = _type(place.old, old), _type(place.new, new)
     if before is not None and after is not None:
         yield from type_differences(place, UNSEEN_VALUE, before, after)
-    elif _created(old) != _created(new):
+    elif _maker(old) != _maker(new):
         yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_INFERRED)
     if old.initial.tokens != new.initial.tokens:
         yield place.differs(Fact.INITIAL_VALUE_CHANGED, ValueChanged(old.initial, new.initial))
@@ -105,10 +106,7 @@ def _type(form: Form, listener: Listener) -> Type | None:
     """
     if listener.type is not None:
         return form.type_of(listener.type)
-    words = list(listener.initial.tokens)
-    while words and words[0] in {"check", "checkpanic"}:
-        del words[0]
-    match words:
+    match _unchecked(listener):
         case ["new", name, "(", *_]:
             module, _, plain = name.rpartition(":")
             return form.type_of(Reference(module or None, plain.removeprefix("'")))
@@ -129,13 +127,16 @@ def _without_errors(type_: Type) -> Type:
     return type_
 
 
-def _created(listener: Listener) -> str:
-    """Return the class of a listener: `new http:Listener(9090)` says it where the declaration does not."""
+def _unchecked(listener: Listener) -> list[str]:
+    """Return the words of the expression of a listener, whatever becomes of an error that it may be."""
+    return list(dropwhile({"check", "checkpanic"}.__contains__, listener.initial.tokens))
+
+
+def _maker(listener: Listener) -> str:
+    """Return the type of a listener, or else what makes it: `jms:connect(url)` says nothing but that."""
     if listener.type is not None:
         return type_text(listener.type)
-    words = "".join(listener.initial.tokens).removeprefix("checkpanic").removeprefix("check")
-    head, _, _ = words.partition("(")
-    return head.removeprefix("new")
+    return "".join(takewhile("(".__ne__, _unchecked(listener)))
 
 
 def is_listener(methods: Mapping[str, Member[Method]]) -> bool:
