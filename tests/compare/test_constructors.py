@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from support.sources import facts
+from support.sources import facts, surface
 from support.worlds import built, connected, shelf
 
 from semverdiff.compare import compare
+from semverdiff.compare.constructors import Constructors
+from semverdiff.compare.context import Context
+from semverdiff.compare.mentions import Mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semverdiff.compare.mentions import Match
 
 _OTHER = "record {| string f; int g?; |}"
 _TAKEN = "p(x): function-parameter-type-widened-ambiguous"
@@ -292,3 +302,37 @@ def test_unions_of_a_raised_package_with_a_type_of_another_one() -> None:
     old, new = (built(own, bank=version, money=version) for version in ("1.0.0", "1.1.0"))
     found = compare(*connected(old, new, shelf(packages)))
     assert "bank:Price: type-widened-ambiguous" in [f"{one.symbol}: {one.rule}" for one in found]
+
+
+# Private types with a type in them that takes other constructors, or other kinds of expressions, and which of
+# them are followed to what mentions them: the others take what they took.
+FOLLOWED = {
+    "a list of records that hold it": ("type R record {| T f; |}[];", False, []),
+    "a record that holds it beside a union of others": ("type R record {| A|B g; T f; |};", False, []),
+    "a record that includes it": ("type R record {| *T; |};", False, ["R"]),
+    "a record with a union of it": ("type R record {| T|int[] f; |};", False, ["R"]),
+    "a record that holds another kind of expression": ("type R record {| T f; |};", True, ["R"]),
+    "no record that holds a record with that": (
+        "type R record {| T f; |}; type S record {| R g; |};",
+        True,
+        ["R"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("declared", "takes_others", "followed"), FOLLOWED.values(), ids=FOLLOWED)
+def test_types_that_take_what_they_took_are_not_followed(
+    declared: str, followed: list[str], *, takes_others: bool
+) -> None:
+    side = surface(f"public type T record {{| int x; |}}; type A record {{}}; type B record {{}}; {declared}")
+    context = Context(side, side)
+    mentions = Mentions(context)
+    asked: list[str] = []
+
+    def mentioning(names: Iterable[str]) -> Iterator[Match]:
+        names = list(names)
+        asked.extend(names)
+        return mentions.of(names)
+
+    list(Constructors(context, mentioning).ambiguous({("shop", "T"): takes_others}, ()))
+    assert list(dict.fromkeys(asked)) == ["T", *followed]

@@ -10,8 +10,10 @@ from support.worlds import ABSENT, built, connected, shelf
 
 from semverdiff import limits
 from semverdiff.compare import DependencyVersions, Difference, compare
+from semverdiff.compare.context import Context
 from semverdiff.compare.details import PackageChanged, TypeChanged
 from semverdiff.compare.facts import Fact
+from semverdiff.compare.raises import Raises, raises
 from semverdiff.config import Policies
 from semverdiff.packages import Manifest, Unavailable
 from semverdiff.rules import finding_of
@@ -370,6 +372,17 @@ def test_a_package_without_a_lock_may_have_been_built_with_what_was_raised() -> 
     ]
 
 
+def test_what_a_package_brings_is_certain_only_where_a_lock_says_its_version() -> None:
+    packages = [_money("1.0.0", _MONEY), _money("1.1.0", _WIDER)]
+    own = f"{_PRICE} public function pay(money:Amount amount) {{}}"
+    locked = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
+    manifests = [replace(one.manifest, locked=(), dependencies_resolved=False) for one in locked]
+    guessed = [replace(one, manifest=manifest) for one, manifest in zip(locked, manifests, strict=True)]
+    brought = ["Price.scale: record-field-optional-added", "money:Amount.scale: record-field-optional-added"]
+    assert _stated(_compared(locked[0], locked[1], packages)) == brought
+    assert _stated(_compared(guessed[0], guessed[1], packages)) == [f"{one}?" for one in brought]
+
+
 def test_a_type_that_becomes_public_in_another_package_is_no_news() -> None:
     text = "public type Amount Hidden; {}type Hidden record {{| int a; |}};"
     packages = [_money(f"1.{at}.0", text.format(word)) for at, word in enumerate(("", "public "))]
@@ -588,6 +601,33 @@ def test_what_does_not_parse_in_a_raised_package_is_neither_removed_nor_unchange
     found = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), packages)
     assert found
     assert all(one.undecided for one in found)
+
+
+def test_what_does_not_parse_in_one_of_several_files_is_not_unchanged() -> None:
+    packages = [
+        built({"a.bal": "public type Other int;", "b.bal": text}, "money", f"1.{at}.0")
+        for at, text in enumerate((_MONEY, BROKEN["a type without an end"]))
+    ]
+    sides = [built(MENTIONS["named"], money=version) for version in ("1.0.0", "1.1.0")]
+    found = _compared(sides[0], sides[1], packages)
+    assert found
+    assert all(one.undecided for one in found)
+
+
+def test_what_clients_see_of_a_class_with_a_broken_body_is_compared() -> None:
+    text = "public class Till {{ public {} a; public function open() {{ int int }} }}"
+    packages = [_money(f"1.{at}.0", text.format(type_)) for at, type_ in enumerate(("int", "string"))]
+    own = f"{_IMPORT}public function pay(money:Till till) {{}}"
+    found = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), packages)
+    assert _stated(found) == ["money:Till.a: class-field-type-changed"]
+
+
+def test_nothing_is_read_for_a_raised_package_that_no_source_imports() -> None:
+    sides = [built("public function pay() {}", money=version) for version in ("1.0.0", "1.1.0")]
+    asked: list[str] = []
+    old, new = connected(sides[0], sides[1], shelf([], asked))
+    assert raises(Context(old, new)) == Raises()
+    assert (asked, dict(old.outlined("shop"))) == ([], {})
 
 
 def test_damage_makes_no_doubt_where_nothing_met_is_hidden_or_the_file_is_the_same() -> None:

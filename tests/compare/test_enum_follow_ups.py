@@ -40,6 +40,16 @@ CASES = {
         "public enum Colour { RED } public type Color Colour;",
         ["Color: enum-to-alias-of-enum", "Colour: enum-added"],
     ),
+    "alias of names that are gone": (
+        "public enum Color { RED, BLUE }",
+        'public const RED = "RED"; public type Color RED|BLUE;',
+        ["Color.BLUE: enum-member-removed", "Color: enum-to-constants", "Color: type-changed"],
+    ),
+    "member to a variable": (
+        "public enum Color { RED, BLUE }",
+        'public enum Color { BLUE } public final string RED = "RED";',
+        ["Color.RED: enum-member-removed", "RED: variable-added"],
+    ),
     "alias of something else": (
         "public enum Color { RED }",
         "public type Color int;",

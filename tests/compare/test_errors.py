@@ -123,6 +123,18 @@ def test_an_error_type_may_be_respelled() -> None:
     assert facts(old, new) == ["E: type-respelled"]
 
 
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("public type E distinct error<record { int a; }>;", RESPELLED),
+        ("type Q error<record { int a; }>; public type E distinct Q;", RESPELLED),
+        ("type Q error<record { string a; }>; public type E distinct Q;", "error-detail-field-type-changed"),
+    ],
+)
+def test_a_supertype_that_clients_cannot_name_is_nothing_but_its_parts(new: str, expected: str) -> None:
+    assert facts("type P error<record { int a; }>; public type E distinct P;", new) == [f"E: {expected}"]
+
+
 @pytest.mark.parametrize("made", ["error", "object {}"])
 def test_a_name_of_another_distinct_type_is_of_the_old_one_no_longer(made: str) -> None:
     declared = f"type First distinct {made}; type Second distinct {made};"

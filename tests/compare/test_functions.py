@@ -62,6 +62,8 @@ CASES = {
     ),
     "private": ("function f(int a) {}", "function f(string a) {}", []),
     "init of the module": ("function init() {}", "function init() { g(); }", ["init: module-init-changed"]),
+    "init that a module gets": ("", "function init() {}", ["init: module-init-changed"]),
+    "init that a module loses": ("function init() {}", "", ["init: module-init-changed"]),
     "several facts": (
         "public isolated function f(int a) returns int { return 1; }",
         "public function f(string a) returns error? {}",
@@ -78,6 +80,11 @@ CASES = {
 @pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
 def test_function(old: str, new: str, expected: list[str]) -> None:
     assert facts(old, new) == expected
+
+
+def test_the_init_of_a_module_that_clients_cannot_import_is_not_theirs() -> None:
+    old, new = ({"lib.bal": "", "modules/m/a.bal": f"function init() {{ {body} }}"} for body in ("", "g();"))
+    assert facts(old, new) == []
 
 
 def test_a_difference_tells_both_forms_and_where_they_stand() -> None:

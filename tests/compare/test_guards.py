@@ -112,6 +112,16 @@ ALIASES = {
         "type B record {| int a; |}; public type T B;",
         ["T: type-respelled"],
     ),
+    "one of several names behind a private one": (
+        f"{ORDER} type B Order; public type T B; public type U B;",
+        f"{ORDER} type B Order; public type T Order; public type U Order;",
+        ["T: type-respelled"],
+    ),
+    "another name of a type that leads to itself": (
+        "type A B; type B A; public type T A;",
+        "type A B; type B A; public type T int;",
+        ["T: type-changed?"],
+    ),
     "a field of an included public type": (
         "public type P record {| int p; |}; public type T record {| *P; |};",
         "public type P record {| string p; |}; public type T record {| *P; int own?; |};",
@@ -143,6 +153,18 @@ def test_a_module_that_is_exported_now_has_to_parse_though_its_text_is_the_old_o
 
     assert [one.rule for one in compare(old, new)] == ["module-added"]
     assert [module for module, _, _ in new.damages()] == ["shop.m"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("int", "map<int"), ("map<int", "int")])
+def test_a_name_of_a_type_that_broken_text_hides_is_not_compatible(old: str, new: str) -> None:
+    sides = (f"public type A B; type B {text};" for text in (old, new))
+    assert facts(*sides) == ["A: type-changed"]
+
+
+def test_a_name_that_an_unchanged_file_declares_again_is_not_removed() -> None:
+    repeated = {"b.bal": "public function f() {}"}
+    old = {"a.bal": "public function f() {} public function g() {}", **repeated}
+    assert facts(old, {"a.bal": "", **repeated}) == ["g: function-removed"]
 
 
 def test_a_declaration_that_broken_text_may_hold_is_left_out() -> None:

@@ -65,6 +65,21 @@ ALIASES = {
         "public class S { public int a = 1; }",
         ["S: object-type-to-class"],
     ),
+    "class with an init to object type": (
+        "public class S { public function init(int a) {} }",
+        "public type S object {};",
+        ["S: class-to-object-type"],
+    ),
+    "object type to class with an init": (
+        "public type S object {};",
+        "public class S { public function init(int a) {} }",
+        ["S: object-type-to-class"],
+    ),
+    "object type to an alias of a class": (
+        "public type S object {};",
+        "public type S T; class T {}",
+        ["S: object-type-to-class"],
+    ),
     "class to its alias": (
         "public class S {}",
         "public class T {} public type S T;",

@@ -56,6 +56,11 @@ CASES = {
         "public type A record { }; public type B record {| *A; |};",
         ["A", "B"],
     ),
+    "private type that takes further fields now, included in turn": (
+        "type A record {| |}; public type B record {| *A; |}; public type C record {| *B; |};",
+        "type A record { }; public type B record {| *A; |}; public type C record {| *B; |};",
+        ["A", "B", "C"],
+    ),
     "function": ("function g() {} int f = g();", "function g(int a) {} int f = g();", ["g"]),
     "variable": ("int g = 1; int f = g;", "int g = 2; int f = g;", ["g"]),
     "part of a word": ("type A int; function f(AB a) {}", "type A string; function f(AB a) {}", ["A"]),

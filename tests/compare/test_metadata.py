@@ -6,6 +6,7 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
+from support import sources
 from support.two_versions import compared, rules
 
 from semverdiff.compare.details import AnnotationChanged
@@ -64,6 +65,8 @@ CASES = {
         "# Sums.\n# # Deprecated\n# Use `g`.",
         ["documentation-changed", "symbol-deprecation-added"],
     ),
+    "another section": ("# Adds.", "# Adds.\n# # Examples\n# None.", ["documentation-changed"]),
+    "the word for it": ("# Adds.", "# Adds.\n# Deprecated", ["documentation-changed"]),
     "another reason": (
         "# # Deprecated\n# Use `g`.",
         "# # Deprecated\n# Use `h`.",
@@ -116,6 +119,25 @@ def test_an_annotation_is_told_by_its_name_and_quoted_with_its_value() -> None:
     assert found.old is None
     assert found.new is not None
     assert found.new.text == "@http:Config {a: 1}"
+
+
+ANNOUNCED = {
+    "a removal": ("public function f() {}", "", False),
+    "a removal that was announced": ("@deprecated public function f() {}", "", True),
+    "a member that is gone from what was deprecated": (
+        "@deprecated public type R record {| int a; int b; |};",
+        "@deprecated public type R record {| int a; |};",
+        True,
+    ),
+    "a name that is not lost": ("@deprecated public const A = 1;", "@deprecated public const A = 2;", None),
+    "an addition": ("", "public function f() {}", None),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "announced"), ANNOUNCED.values(), ids=ANNOUNCED)
+def test_a_loss_may_have_been_announced(old: str, new: str, *, announced: bool | None) -> None:
+    (found,) = sources.differences(old, new)
+    assert found.announced is announced
 
 
 def test_documentation_has_the_trail_of_its_symbol() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.sources import differences
+from support.sources import differences, surface
 from support.two_versions import compared, rules
 
-from semverdiff.compare import Condition
+from semverdiff.compare import Condition, compare
 
 CASES = {
     "same": ("resource function get a() { }", "resource function get a() { }", []),
@@ -103,6 +103,48 @@ class {0} {{
 }}
 """
 OPEN = DOOR.format("Door", "service object {}")
+
+# A listener that a function of another package makes, whose type only its declaration says.
+ELSEWHERE = {
+    "no type any more": ("Door door = other:make()", "door = other:make()", ["listener-type-changed"]),
+    "a type": ("door = other:make()", "Door door = other:make()", ["listener-type-changed"]),
+    "the type of an object": (
+        "Door door = other:make()",
+        "door = new Door()",
+        ["listener-initial-value-changed"],
+    ),
+    "an object": (
+        "door = other:make()",
+        "door = new Door()",
+        ["listener-initial-value-changed", "listener-type-changed"],
+    ),
+    "the same function": (
+        "door = check other:make()",
+        "door = checkpanic other:make(1)",
+        ["listener-initial-value-changed"],
+    ),
+    "another function": (
+        "door = other:make()",
+        "door = other:makeAll()",
+        ["listener-initial-value-changed", "listener-type-changed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_listener_that_another_package_makes(old: str, new: str, expected: list[str]) -> None:
+    sides = (f"import acme/other; {OPEN} public listener {text};" for text in (old, new))
+    assert [one.rule for one in differences(*sides) if one.symbol == "door"] == expected
+
+
+def test_a_service_is_compared_without_a_look_at_other_files() -> None:
+    old, new = (
+        surface({"a.bal": f"service /x on l {{ {one} }}", "b.bal": "public type A int"})
+        for one in ("", "remote function f() { }")
+    )
+    assert [one.symbol for one in compare(old, new)] == ["service /x.f"]
+    assert not list(old.damages())
+
 
 # What makes a listener, in a file of its own, before and after; and the functions that do.
 INFERRED = {

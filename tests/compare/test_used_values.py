@@ -122,6 +122,9 @@ NOT_SEEN = {
     "a private constant that nobody uses": "const int N = money:MOST;",
     "a private enum of which nobody uses a member": "enum F { A = money:USD }",
     "a private constant in a body": "const int N = money:MOST; public function f() { int a = N; }",
+    "a private constant in a private function of a default": (
+        "const int N = money:MOST; function g(int a = N) returns int => a; public function f(int a = g()) {}"
+    ),
     "a private constant that private ones use": "const int M = N; const int N = money:MOST;",
     "a private field": "public class C { private int a = money:MOST; }",
     "a private method": "public class C { private function m(int a = money:MOST) {} }",

@@ -130,6 +130,21 @@ CASES = {
         "public const v = 1;",
         ["variable-final-added", "variable-to-constant"],
     ),
+    "mutable map to constant": (
+        "public final map<int> v = {};",
+        "public const map<int> v = {};",
+        ["variable-type-changed"],
+    ),
+    "list of a wider type to constant": (
+        "public final (int|string)[] v = [];",
+        "public const int[] v = [];",
+        ["variable-type-changed"],
+    ),
+    "immutable map to constant": (
+        "public final readonly & map<int> v = {};",
+        "public const map<int> v = {};",
+        ["variable-to-constant"],
+    ),
     "variable to constant of another type": (
         'public final string v = "";',
         "public const v = 1;",
