@@ -306,7 +306,7 @@ class Equality:
         entered: list[Facts] = []
         for atom in fresh:
             type_ = members.get(atom)
-            if type_ is None or atom[0] == "value" or not isinstance(type_.descriptor, nodes.Reference):
+            if type_ is None or not isinstance(type_.descriptor, nodes.Reference):
                 continue
             name = (id(type_.surface), type_.module, type_.descriptor)
             expanded = None if name in opened else forms.meaning(type_, type_.descriptor)

@@ -110,5 +110,15 @@ def test_a_private_enum_may_have_other_names() -> None:
     assert facts(old, new) == ["f(c): function-parameter-type-respelled"]
 
 
+@pytest.mark.parametrize("value", ["", " = other:X"])
+@pytest.mark.parametrize("one", ["A|B", "A|B|int"])
+def test_an_enum_is_the_union_of_its_members_whatever_their_values_are(value: str, one: str) -> None:
+    declared = f"import acme/other; enum E {{ A{value}, B }}"
+    other = one.replace("A|B", "E")
+    for old, new in ((one, other), (other, one)):
+        sides = (f"{declared} public function f({written} x) {{}}" for written in (old, new))
+        assert facts(*sides) == ["f(x): function-parameter-type-respelled"]
+
+
 def test_the_order_of_members_does_not_count() -> None:
     assert facts("public enum Color { RED, BLUE }", "public enum Color { BLUE, RED }") == []
