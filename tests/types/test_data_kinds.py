@@ -96,3 +96,10 @@ def test_what_was_asked_before_does_not_count() -> None:
     asked = DataKinds()
     for text, kinds in KINDS.items():
         assert asked.of(Type(descriptor(text, IMPORTS), "shop", DECLARED)) == kinds, text
+
+
+def test_a_type_of_the_language_library_is_what_that_declares_where_it_is_compared() -> None:
+    manifest = '[package]\norg = "ballerina"\nname = "lang.xml"\nversion = "1.0.0"\n'
+    declared = surface({"lib.bal": "public type Frame object {};", "modules/m/a.bal": ""}, manifest)
+    frame = descriptor("xml:Frame", "import ballerina/lang.'xml;")
+    assert DataKinds().of(Type(frame, "lang.xml.m", declared)) == NONE

@@ -61,10 +61,9 @@ def absent_or(universe: Universe, type_: SemType) -> SemType:
     return universe.union(type_, universe.type(1 << UNDEFINED))
 
 
-def rest_cell(universe: Universe, rest: SemType, *, readonly: bool) -> SemType:
+def rest_cell(universe: Universe, rest: SemType) -> SemType:
     """Return the cell of further fields, `never` for none: then nothing can be added, either."""
-    closed = rest is universe.never
-    return universe.cell(absent_or(universe, rest), readonly=readonly or closed)
+    return universe.cell(absent_or(universe, rest), readonly=rest is universe.never)
 
 
 def mapping(cells: Mapping[str, SemType], rest: SemType) -> MappingAtom:

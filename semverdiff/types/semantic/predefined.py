@@ -75,7 +75,7 @@ def plain_data(universe: Universe, name: str, readonly: SemType, also: int = 0) 
         if name == "Cloneable":
             whole = universe.union(whole, readonly)
     universe.define(list_number, ListAtom((), 0, universe.cell(whole, readonly=False)))
-    rest = mappings.rest_cell(universe, whole, readonly=False)
+    rest = mappings.rest_cell(universe, whole)
     universe.define(mapping_number, MappingAtom((), (), rest))
     return whole
 

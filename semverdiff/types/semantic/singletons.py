@@ -48,7 +48,7 @@ def _list(universe: Universe, value: tuple[Value, ...]) -> Walk[SemType]:
 def _mapping(universe: Universe, value: dict[str, Value]) -> Walk[SemType]:
     types = yield from gather(_member(universe, member) for member in value.values())
     cells = {name: universe.cell(type_, readonly=True) for name, type_ in zip(value, types, strict=True)}
-    closed = mappings.rest_cell(universe, universe.never, readonly=True)
+    closed = mappings.rest_cell(universe, universe.never)
     return universe.atomic(MAPPING, universe.number(mappings.mapping(cells, closed)))
 
 

@@ -86,13 +86,13 @@ def record_atom(context: Context, record: RecordMembers) -> Building:
         marks = [*(spelt(one) for one in record.opaque), *record.fields]
         for mark in marks:
             cells[f"*{mark}"] = universe.cell(singleton(universe, further), readonly=True)
-    return mappings.mapping(cells, mappings.rest_cell(universe, rest, readonly=False))
+    return mappings.mapping(cells, mappings.rest_cell(universe, rest))
 
 
 def map_atom(context: Context, type_: Type, parameter: TypeDescriptor) -> Building:
     """Translate `map<T>`."""
     rest = yield _inner(context, type_, parameter)
-    return mappings.mapping({}, mappings.rest_cell(context.universe, rest, readonly=False))
+    return mappings.mapping({}, mappings.rest_cell(context.universe, rest))
 
 
 def wrapper_atom(context: Context, type_: Type, parameter: TypeDescriptor, *, readonly: bool) -> Building:
