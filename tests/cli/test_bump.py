@@ -64,6 +64,7 @@ CASES = {
     "a higher step": Case(_ADDED, "1.3.0", ("--level", "major"), "2.0.0"),
     "a higher step without a change": Case(OLD, "1.3.0", ("--level", "minor"), "1.4.0"),
     "a step that is there": Case(_ADDED, "1.5.0", ("--level", "minor"), "1.5.0"),
+    "a step below what is there": Case(NEW, "2.0.0", ("--level", "minor"), "2.0.0"),
     "a step of a pre-release": Case(_ADDED, "1.4.0-rc.2", ("--level", "major"), "2.0.0-rc.1"),
     "the first pre-release": Case(NEW, "1.3.0", ("--pre", "rc"), "2.0.0-rc.1"),
     "a pre-release that is there": Case(NEW, "2.0.0-rc.4", ("--pre", "rc"), "2.0.0-rc.4"),
