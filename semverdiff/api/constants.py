@@ -69,7 +69,8 @@ def value_of(expression: Expression, module: str, surface: Surface, expected: st
     try:
         return _known(_folded(_Open(None, module, surface, fold(expression.tokens, expected))))
     except NotConstantError:
-        return "expression", tuple(_meaning(token, surface, module) for token in expression.tokens)
+        meanings = {token: _meaning(token, surface, module) for token in dict.fromkeys(expression.tokens)}
+        return "expression", tuple(map(meanings.__getitem__, expression.tokens))
 
 
 def named_value(surface: Surface, module: str, name: str) -> Value:

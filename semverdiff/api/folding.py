@@ -130,7 +130,13 @@ class _Level:
         member = self.operands.pop()
         if not _is_in_range(member.value):
             raise NotConstantError
-        self.members.append((self.name, member))
+        self.take(self.name, member)
+
+    def take(self, name: str, member: Folded) -> None:
+        """Take a member of a list or mapping, unless there are too many for any value."""
+        if len(self.members) >= limits.CONSTANT_VALUES:
+            raise NotConstantError
+        self.members.append((name, member))
 
 
 def _structure(members: list[tuple[str, Folded]], value: Value) -> Folded:
@@ -222,7 +228,7 @@ class _Folder:
             level.name = unquoted(word) if word.startswith(_QUOTE) else name_of(word)
             if self._takes(":"):
                 return None
-            level.members.append((level.name, (yield level.name)))
+            level.take(level.name, (yield level.name))
             if self._peek() != "}":
                 self._take(",")
         return self._levels.pop().close()

@@ -283,6 +283,8 @@ def _full(module: str, surface: Surface) -> str:
 def _parts(node: object) -> tuple[object, ...]:
     """Return the parts that may hold names: of a tuple its members, of a node its fields."""
     match node:
+        case nodes.Reference() | nodes.BuiltinType() | nodes.NilType() | nodes.SingletonType():
+            return ()  # most nodes are names
         case nodes.Expression() | nodes.Metadata() | nodes.RecordType(inclusions=(_, *_)):
             return ()
         case tuple():

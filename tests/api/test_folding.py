@@ -9,7 +9,7 @@ import pytest
 from support.sources import descriptor, surface
 
 from semverdiff.api.constants import array_length, literal, member_value, named_value, value_of
-from semverdiff.api.folding import NotConstantError
+from semverdiff.api.folding import Folded, NotConstantError, fold
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import ArrayType, Constant, Enum, Expression
 
@@ -259,6 +259,24 @@ SIZES = {
 def test_values_beyond_all_reason_are_not_known(known: str, unknown: str) -> None:
     assert plain(value_of(expression(known), "shop", KNOWN)) is not None
     assert plain(value_of(expression(unknown), "shop", KNOWN)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["[#]", "{#}", "{a: [#]}"], ids=["members of a list", "fields named like constants", "nested"]
+)
+def test_what_has_too_many_values_is_not_read_to_its_end(text: str) -> None:
+    names = text.replace("#", ", ".join(["ONE"] * 20_000))
+    asked = []
+
+    def read() -> None:
+        folding = fold(expression(names).tokens)
+        asked.append(next(folding))
+        while True:
+            asked.append(folding.send(Folded(1)))
+
+    with pytest.raises(NotConstantError):
+        read()
+    assert len(asked) == 10_001
 
 
 def test_what_is_not_known_is_its_tokens_with_the_values_of_constants() -> None:
