@@ -274,6 +274,8 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
         for at in range(n)
     ),
     "annotations of one": lambda n, leaf: "@A\n" * n + f"public function f({leaf} a) {{ }}",
+    "annotations of a field": lambda n, leaf: f"public type R record {{ {'@A ' * n} {leaf} a; }};",
+    "comments in a declaration": lambda n, leaf: "public\n" + "// c\n" * n + f"function f({leaf} a) {{ }}",
     "services": _many("service /s# on l { resource function get a(@ a) { } }"),
     "listeners": _many("listener L l# = new (?value);"),
     "imports": _many("import o/m#;", "$\npublic function f(m0:T x) { }"),

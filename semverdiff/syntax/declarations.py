@@ -15,7 +15,7 @@ from semverdiff.syntax.descriptors import (
     read,
     signature,
 )
-from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, parse, tokens
+from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, listeners, parse, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,13 +110,12 @@ def _variable(node: Node, item: Item, piece: Slice) -> nodes.Variable:
 
 
 def _annotation_declaration(node: Node, item: Item, piece: Slice) -> nodes.AnnotationDeclaration:
-    points = node.children_by_field_name("attach_point")
     return nodes.AnnotationDeclaration(
         name=item.key.removeprefix("@"),
         public=item.public,
         const="const" in qualifiers(node),
         type=_optional_type(node, piece),
-        attach_points=frozenset(" ".join(tokens(point)) for point in points if point.type == "attach_point"),
+        attach_points=frozenset(" ".join(tokens(one)) for one in node.children if one.type == "attach_point"),
         metadata=metadata(node, piece),
     )
 
@@ -127,7 +126,7 @@ def _service(node: Node, item: Item, piece: Slice) -> nodes.Service:
     return nodes.Service(
         name=item.key.removeprefix("service "),
         attach_point="".join(tokens(place)) if place else "",
-        listeners=tuple(expression(one, piece) for one in node.children_by_field_name("listener")),
+        listeners=tuple(expression(one, piece) for one in listeners(node)),
         service_type=service_type if isinstance(service_type, nodes.Reference) else None,
         type=read(members(node, piece), piece),
         metadata=metadata(node, piece),

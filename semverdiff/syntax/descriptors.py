@@ -343,9 +343,28 @@ def _segment(node: Node) -> Reader[nodes.PathSegment]:
     )
 
 
+_QUALIFIERS = frozenset(
+    {
+        "abstract",
+        "client",
+        "configurable",
+        "const",
+        "distinct",
+        "final",
+        "isolated",
+        "readonly",
+        "remote",
+        "resource",
+        "service",
+        "transactional",
+    }
+)
+
+
 def qualifiers(node: Node) -> frozenset[str]:
     """Return the keywords before a declaration, without its visibility."""
-    return frozenset(part.type for part in node.children_by_field_name("qualifier"))
+    # To ask for the children of a field takes the square of the annotations before it.
+    return frozenset(part.type for part in node.children if part.type in _QUALIFIERS)
 
 
 def visibility(node: Node) -> nodes.Visibility:
@@ -373,10 +392,9 @@ def metadata(node: Node, piece: Slice) -> nodes.Metadata:
 
 def attached_annotations(node: Node, piece: Slice) -> Iterator[nodes.Annotation]:
     """Yield the annotations attached to a node, which stand before its other parts."""
-    first, at = node.named_child(0), 0
-    while first is not None and first.type == "comment":
-        at += 1
-        first = node.named_child(at)
+    first: Node | None = node.named_child(0)
+    if first is not None and first.type == "comment":
+        first = next((part for part in node.named_children if part.type != "comment"), None)
     if first is None or first.type not in _BEFORE_OTHER_PARTS:
         return  # most have none, and the children of a class are many
     for part in node.named_children:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.syntax.tree import Characters, broken, identifier, one_line, parse, spaced, tokens, walk
+from semverdiff.syntax.tree import (
+    Characters,
+    broken,
+    identifier,
+    listeners,
+    one_line,
+    parse,
+    spaced,
+    tokens,
+    walk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -133,8 +143,8 @@ def _item(node: Node, characters: Characters) -> Item | None:
     public = node.child_by_field_name("visibility") is not None
     row, offset = node.start_point
     column = characters.between(node.start_byte - offset, node.start_byte)
-    listeners = _listeners(node) if node.child_by_field_name("attach_point") else ""
-    return Item(key, kind, public, row + 1, node.text or b"", column, listeners)
+    beside_key = _listeners(node) if node.child_by_field_name("attach_point") else ""
+    return Item(key, kind, public, row + 1, node.text or b"", column, beside_key)
 
 
 def _key(node: Node) -> str | None:
@@ -153,7 +163,7 @@ def _key(node: Node) -> str | None:
 
 
 def _listeners(service: Node) -> str:
-    return ", ".join(spaced(one) for one in service.children_by_field_name("listener"))
+    return ", ".join(spaced(one) for one in listeners(service))
 
 
 def _damages(root: Node, source: _Source) -> Iterator[Damage]:

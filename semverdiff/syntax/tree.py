@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +26,7 @@ __all__ = [
     "broken",
     "expression",
     "identifier",
+    "listeners",
     "location",
     "native_bindings",
     "one_line",
@@ -118,6 +120,14 @@ def one_line(node: Node) -> str:
 def identifier(node: Node) -> str:
     """Return the name that an identifier means."""
     return name_of(text(node))
+
+
+def listeners(service: Node) -> list[Node]:
+    """Return the listeners that a service declaration is attached to."""
+    children = iter(service.children)
+    any(child.type == "on" for child in children)
+    attached = takewhile(lambda child: child.type != "{", children)
+    return [child for child in attached if child.is_named and child.type not in _SKIPPED]
 
 
 def reference(node: Node, piece: Slice) -> Reference:

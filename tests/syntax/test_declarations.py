@@ -75,6 +75,9 @@ DECLARATIONS: dict[str, tuple[object, ...]] = {
     "service S /a/b on l, new M(1) {}": ("/a/b", Reference(None, "S"), ["l", "new M(1)"]),
     'service "x" on l {}': ('"x"', None, ["l"]),
     "service on l {}": ("", None, ["l"]),
+    "service / on l // , m\n, new M({a: 1}) // {\n { int a = 1; }": ("/", None, ["l", "new M({a: 1})"]),
+    "service S on l, m { resource function a() {} }": ("", Reference(None, "S"), ["l", "m"]),
+    '@a {"on": 1} service / on l {}': ("/", None, ["l"]),
 }
 
 
