@@ -12,16 +12,17 @@ from semverdiff.publish.answers import Unknown
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import IO
 
     from semverdiff.config import KeyPath, Table
     from semverdiff.packages import ManifestPlaces, Package, Tree
+    from semverdiff.publish.answers import Problem
     from semverdiff.publish.files import Listings, PackedFiles
     from semverdiff.publish.published import PublishedPackages
 
-__all__ = ["Location", "Publication", "manifest_table", "outside", "place_in"]
+__all__ = ["Location", "Publication", "absent", "manifest_table", "outside", "place_in"]
 
 _IN_TOML, _IN_JSON = "Ballerina.toml", "package.json"
 # Where package.json has another name for a key of Ballerina.toml.
@@ -116,6 +117,15 @@ class Publication(msgspec.Struct, frozen=True):
 def outside(what: str, path: str) -> Unknown:
     """Return that a file is not known, for which `locate` found no place to look."""
     return Unknown(f"{what} {quote(path)} lies outside of the repository, where nothing is looked for")
+
+
+def absent(publication: Publication, what: str, path: str, problem: Problem) -> Iterator[Problem | Unknown]:
+    """Yield the problem that a file which the manifest names does not exist, or that this is not known."""
+    location = publication.locate(path)
+    if location is None:
+        yield outside(what, path)
+    elif not location.exists():
+        yield problem
 
 
 def place_in(table: Table, keys: KeyPath) -> packages.ManifestPlace:

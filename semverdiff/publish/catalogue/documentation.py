@@ -10,7 +10,7 @@ from semverdiff.errors import ArchiveError, SourceError
 from semverdiff.packages import ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
-from semverdiff.publish.publication import Location, outside, place_in
+from semverdiff.publish.publication import Location, absent, place_in
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
@@ -69,17 +69,13 @@ def _missing(publication: Publication) -> Iterator[Problem]:
 
 def _not_found(publication: Publication) -> Iterator[Problem | Unknown]:
     named = _named(publication)
-    if named is None:
-        return
-    location = publication.locate(named)
-    if location is None:
-        yield outside("the README", named)
-    elif not location.exists():
-        yield Problem(
+    if named is not None:
+        problem = Problem(
             f"the README {quote(named)}, which 'readme' names, does not exist",
             publication.place("readme"),
             f"could not locate the readme file '{named}'",
         )
+        yield from absent(publication, "the README", named, problem)
 
 
 def _not_markdown(publication: Publication) -> Iterator[Problem]:
@@ -159,17 +155,11 @@ def _module_files(publication: Publication) -> dict[str | None, str | None]:
 def _lost_module_files(publication: Publication) -> Iterator[Problem | Unknown]:
     """Yield the files that `[[package.modules]]` names and that do not exist."""
     for entry in publication.manifest.table("package").tables("modules"):
-        named = entry.text("readme")
-        if named is None:
-            continue
-        location = publication.locate(named)
-        if location is None:
-            yield outside("the README", named)
-        elif not location.exists():
-            yield Problem(
-                f"the README {quote(named)} of module {quote(entry.text('name') or '')} does not exist",
-                place_in(entry, ("readme",)),
-            )
+        named, module = entry.text("readme"), entry.text("name") or ""
+        if named is not None:
+            message = f"the README {quote(named)} of module {quote(module)} does not exist"
+            problem = Problem(message, place_in(entry, ("readme",)))
+            yield from absent(publication, "the README", named, problem)
 
 
 RULES = (

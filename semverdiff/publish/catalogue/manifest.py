@@ -9,7 +9,7 @@ from semverdiff.errors import ArchiveError, SourceError
 from semverdiff.packages import organization_faults, package_name_faults
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
-from semverdiff.publish.publication import outside
+from semverdiff.publish.publication import absent
 from semverdiff.registry import parse_package_name
 from semverdiff.text import quote
 
@@ -126,17 +126,13 @@ def _icon(publication: Publication) -> str | None:
 
 def _no_icon(publication: Publication) -> Iterator[Problem | Unknown]:
     path = _icon(publication)
-    if not path:
-        return
-    location = publication.locate(path)
-    if location is None:
-        yield outside("the icon", path)
-    elif not location.exists():
-        yield Problem(
+    if path:
+        problem = Problem(
             f"the icon {quote(path)} does not exist",
             publication.place("icon"),
             f"could not locate icon path '{path}'",
         )
+        yield from absent(publication, "the icon", path, problem)
 
 
 def _other_icon(publication: Publication) -> Iterator[Problem | Unknown]:
