@@ -309,6 +309,7 @@ def test_unions_of_a_raised_package_with_a_type_of_another_one() -> None:
 FOLLOWED = {
     "a list of records that hold it": ("type R record {| T f; |}[];", False, []),
     "a record that holds it beside a union of others": ("type R record {| A|B g; T f; |};", False, []),
+    "a record that holds it behind an inclusion": ("type R record {| *o:A; T f; |};", False, []),
     "a record that includes it": ("type R record {| *T; |};", False, ["R"]),
     "a record with a union of it": ("type R record {| T|int[] f; |};", False, ["R"]),
     "a record that holds another kind of expression": ("type R record {| T f; |};", True, ["R"]),
@@ -324,7 +325,8 @@ FOLLOWED = {
 def test_types_that_take_what_they_took_are_not_followed(
     declared: str, followed: list[str], *, takes_others: bool
 ) -> None:
-    side = surface(f"public type T record {{| int x; |}}; type A record {{}}; type B record {{}}; {declared}")
+    others = "import acme/o; type A record {}; type B record {};"
+    side = surface(f"{others} public type T record {{| int x; |}}; {declared}")
     context = Context(side, side)
     mentions = Mentions(context)
     asked: list[str] = []

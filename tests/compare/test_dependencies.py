@@ -374,7 +374,7 @@ def test_a_package_without_a_lock_may_have_been_built_with_what_was_raised() -> 
 
 def test_what_a_package_brings_is_certain_only_where_a_lock_says_its_version() -> None:
     packages = [_money("1.0.0", _MONEY), _money("1.1.0", _WIDER)]
-    own = f"{_PRICE} public function pay(money:Amount amount) {{}}"
+    own = f"import ballerina/lang.'int; {_PRICE} public function pay(money:Amount amount, int:Signed8 i) {{}}"
     locked = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
     manifests = [replace(one.manifest, locked=(), dependencies_resolved=False) for one in locked]
     guessed = [replace(one, manifest=manifest) for one, manifest in zip(locked, manifests, strict=True)]

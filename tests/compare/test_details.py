@@ -10,6 +10,7 @@ from semverdiff.compare import Condition, Difference, Kind, compare
 from semverdiff.compare.details import (
     Added,
     DataLost,
+    InclusionChanged,
     InitChanged,
     KindChanged,
     Moved,
@@ -22,7 +23,7 @@ from semverdiff.compare.details import (
     TypeChanged,
     ValueChanged,
 )
-from semverdiff.syntax.nodes import Function, Method, ObjectField, Parameter, RecordField
+from semverdiff.syntax.nodes import Function, Method, ObjectField, Parameter, RecordField, Reference
 
 
 def only(old: str, new: str, rule: str = "") -> Difference:
@@ -300,3 +301,9 @@ def test_conditions_are_known_when_a_difference_is_stated(
 
 def test_a_sure_removal_is_not_undecided() -> None:
     assert only("public type A record {| int a; |};", "public type A record {| |};").undecided is None
+
+
+def test_a_distinct_type_that_is_included_is_named_as_its_package_writes_it() -> None:
+    named = "public type Named distinct object { public string name; };"
+    old, new = f"{named} public type A object {{ *Named; }};", f"{named} public type A object {{ }};"
+    assert only(old, new, "object-type-id-removed").detail == InclusionChanged(Reference(None, "Named"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.api import is_error, object_members, type_text
+from semverdiff.api import is_error, object_members
 from semverdiff.compare.declarations.functions import method_differences
 from semverdiff.compare.declarations.methods import TERMS, method_place
 from semverdiff.compare.details import Renamed, ValueChanged
@@ -92,7 +92,7 @@ def listener_differences(place: Place, old: Listener, new: Listener) -> Iterator
     before, after = _type(place.old, old), _type(place.new, new)
     if before is not None and after is not None:
         yield from type_differences(place, UNSEEN_VALUE, before, after)
-    elif _maker(old) != _maker(new):
+    elif old.type is not None or new.type is not None or _maker(old) != _maker(new):
         yield place.differs(Fact.TYPE_CHANGED, undecided=_NOT_INFERRED)
     if old.initial.tokens != new.initial.tokens:
         yield place.differs(Fact.INITIAL_VALUE_CHANGED, ValueChanged(old.initial, new.initial))
@@ -133,9 +133,7 @@ def _unchecked(listener: Listener) -> list[str]:
 
 
 def _maker(listener: Listener) -> str:
-    """Return the type of a listener, or else what makes it: `jms:connect(url)` says nothing but that."""
-    if listener.type is not None:
-        return type_text(listener.type)
+    """Return what makes a listener: of `jms:connect(url)` nothing else is known."""
     return "".join(takewhile("(".__ne__, _unchecked(listener)))
 
 
