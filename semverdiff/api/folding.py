@@ -317,24 +317,27 @@ def _compared(sign: str, left: Value, right: Value) -> bool:
     """Compare two values of one basic type; the language compares no others."""
     if type(left) is not type(right) or (isinstance(left, float) and math.isnan(left)):
         raise NotConstantError
+    same = left == right
     if sign in _EQUALITIES:
-        return (left == right) is sign.startswith("=")
+        return same is sign.startswith("=")
+    less = _is_less(left, right)
+    return {"<": less, "<=": less or same, ">": not (less or same), ">=": not less}[sign]
+
+
+def _is_less(left: Value, right: Value) -> bool:
+    """Return whether a value comes before another one. SPEC, Relational expression: some have an order."""
     match left, right:
         case bool(), bool():
-            raise NotConstantError
+            pass  # which Python takes for integers
         case int(), int():
-            return _in_order(sign, less=left < right, same=left == right)
+            return left < right
         case float(), float():
-            return _in_order(sign, less=left < right, same=left == right)
+            return left < right
         case Decimal(), Decimal():
-            return _in_order(sign, less=left < right, same=left == right)
+            return left < right
         case str(), str():
-            return _in_order(sign, less=left < right, same=left == right)
+            return left < right
     raise NotConstantError
-
-
-def _in_order(sign: str, *, less: bool, same: bool) -> bool:
-    return {"<": less, "<=": less or same, ">": not (less or same), ">=": not less}[sign]
 
 
 _DECIMAL_OPERATIONS: Final[dict[str, Callable[[Context, Decimal, Decimal], Decimal]]] = {

@@ -97,6 +97,24 @@ def _count(symbol: Symbol) -> int:
     return 1 + sum(_count(member) for member in symbol.members)
 
 
+class _Site(msgspec.Struct, frozen=True):
+    """The file in which members are shown, and what brings them there if another package does.
+
+    `line` is then that of the type that includes them; a member of this package has its own.
+    """
+
+    file: str
+    line: int | None = None
+    origin: str | None = None
+
+    def symbol(
+        self, kind: str, name: str, signature: str, metadata: nodes.Metadata, members: tuple[Symbol, ...] = ()
+    ) -> Symbol:
+        """Return the symbol of what has this metadata."""
+        line = metadata.location.line if self.line is None else self.line
+        return Symbol(kind, name, signature, self.file, line, members, self.origin)
+
+
 class _Home(msgspec.Struct, frozen=True):
     """Where a declaration stands, and whether also what clients cannot see of it is listed."""
 
@@ -104,6 +122,11 @@ class _Home(msgspec.Struct, frozen=True):
     module: str
     file: str
     private: bool
+
+    @property
+    def site(self) -> _Site:
+        """Return where what the declaration writes itself is shown."""
+        return _Site(self.file)
 
     def shows(self, visibility: str) -> bool:
         """Return whether a member of that visibility is listed."""
@@ -165,10 +188,10 @@ def _written_record(declaration: nodes.TypeDefinition) -> nodes.RecordType | Non
 def _members(home: _Home, declaration: nodes.Declaration) -> Iterator[Symbol]:
     match declaration:
         case nodes.Function(signature=signature):
-            yield from _parameters(home.file, signature)
+            yield from _parameters(home.site, signature)
         case nodes.Enum(members=members):
             for one in sorted(members, key=lambda member: member.name):
-                yield _leaf("enum member", one.name, printing.enum_member_text(one), home.file, one.metadata)
+                yield home.site.symbol("enum member", one.name, printing.enum_member_text(one), one.metadata)
         case nodes.Class(type=type_):
             yield from _object_members(home, type_, declaration.metadata)
         case nodes.TypeDefinition(type=type_):
@@ -184,54 +207,44 @@ def _record_fields(home: _Home, declaration: nodes.TypeDefinition) -> Iterator[S
     if shape is None:
         return
     members = record_members(shape.type)
-    yield from _opaque(members.opaque, home.file, declaration.metadata)
-    for name, member in sorted(members.fields.items()):
-        text = printing.record_field_text(member.declared)
-        yield _placed(home, declaration.metadata, member, Symbol("field", name, text, "", 0))
+    yield from _opaque(members.opaque, home.site, declaration.metadata)
+    for name, field in sorted(members.fields.items()):
+        text = printing.record_field_text(field.declared)
+        yield _site(home, field, declaration.metadata).symbol("field", name, text, field.declared.metadata)
     if members.rest is not None and shape.record.closed:
         rest = f"{printing.type_text(members.rest.descriptor)}..."
-        yield _leaf("rest field", "...", rest, home.file, declaration.metadata)
+        yield home.site.symbol("rest field", "...", rest, declaration.metadata)
 
 
 def _object_members(home: _Home, object_type: nodes.ObjectType, metadata: nodes.Metadata) -> Iterator[Symbol]:
     members = object_members(Type(object_type, home.module, home.surface))
-    yield from _opaque(members.opaque, home.file, metadata)
+    yield from _opaque(members.opaque, home.site, metadata)
     for name, field in sorted(members.fields.items()):
         if home.shows(field.declared.visibility):
             text = printing.object_field_text(field.declared)
-            yield _placed(home, metadata, field, Symbol("field", name, text, "", 0))
+            yield _site(home, field, metadata).symbol("field", name, text, field.declared.metadata)
     for key, method in sorted(members.methods.items()):
         if home.shows(method.declared.visibility):
-            yield _placed(home, metadata, method, _method(key, home.file, method.declared))
+            yield _method(_site(home, method, metadata), key, method.declared)
 
 
-def _placed(
+def _site(
     home: _Home,
-    metadata: nodes.Metadata,
     member: Member[nodes.Method] | Member[nodes.ObjectField] | Member[nodes.RecordField],
-    symbol: Symbol,
-) -> Symbol:
-    """Return the symbol of a member at its place: where it is declared, or where it is included from afar."""
+    metadata: nodes.Metadata,
+) -> _Site:
+    """Return where a member of the type with this metadata is shown."""
     if member.surface is home.surface:
-        file = _file_of(home.surface, member.origin, home.file)
-        inner = tuple(replace(one, file=file) for one in symbol.members)
-        return replace(symbol, file=file, line=member.declared.metadata.location.line, members=inner)
-    package = member.surface.package
+        return _Site(_file_of(home.surface, member.origin, home.file))
     module, name = member.origin or ("", "")
-    line = metadata.location.line
-    return replace(
-        symbol,
-        file=home.file,
-        line=line,
-        members=tuple(replace(one, file=home.file, line=line) for one in symbol.members),
-        origin=f"{module}:{name} {package.version}",
-    )
+    origin = f"{module}:{name} {member.surface.package.version}"
+    return _Site(home.file, metadata.location.line, origin)
 
 
-def _opaque(inclusions: Iterable[nodes.Reference], file: str, metadata: nodes.Metadata) -> Iterator[Symbol]:
+def _opaque(inclusions: Iterable[nodes.Reference], site: _Site, metadata: nodes.Metadata) -> Iterator[Symbol]:
     """List the inclusions whose members are not known here, because another package declares them."""
     for name in sorted(f"*{printing.type_text(inclusion)}" for inclusion in inclusions):
-        yield _leaf("inclusion", name, name, file, metadata)
+        yield site.symbol("inclusion", name, name, metadata)
 
 
 def _file_of(surface: Surface, origin: Origin | None, otherwise: str) -> str:
@@ -240,21 +253,14 @@ def _file_of(surface: Surface, origin: Origin | None, otherwise: str) -> str:
     return located.file if located is not None else otherwise
 
 
-def _method(key: str, file: str, method: nodes.Method) -> Symbol:
-    return Symbol(
-        kind=_METHOD_KINDS[method.kind],
-        name=key,
-        signature=printing.method_text(method),
-        file=file,
-        line=method.metadata.location.line,
-        members=tuple(_parameters(file, method.signature)),
-    )
+def _method(site: _Site, key: str, method: nodes.Method) -> Symbol:
+    kind, text = _METHOD_KINDS[method.kind], printing.method_text(method)
+    # What brings the method is said of it, and not again of each parameter.
+    parameters = tuple(_parameters(replace(site, origin=None), method.signature))
+    return site.symbol(kind, key, text, method.metadata, parameters)
 
 
-def _parameters(file: str, signature: nodes.Signature) -> Iterator[Symbol]:
+def _parameters(site: _Site, signature: nodes.Signature) -> Iterator[Symbol]:
     for parameter in signature.parameters:
-        yield _leaf("parameter", parameter.name, printing.parameter_text(parameter), file, parameter.metadata)
-
-
-def _leaf(kind: str, name: str, signature: str, file: str, metadata: nodes.Metadata) -> Symbol:
-    return Symbol(kind, name, signature, file, metadata.location.line)
+        text = printing.parameter_text(parameter)
+        yield site.symbol("parameter", parameter.name, text, parameter.metadata)

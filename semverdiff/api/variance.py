@@ -28,8 +28,7 @@ _BOTH = IN | OUT
 
 _Name = tuple[str, str]
 _Use = tuple["nodes.TypeDescriptor", int]
-
-
+"""A type that a declaration brings into a position, and that position."""
 _Step = tuple["Surface", str, "nodes.TypeDescriptor", int, bool]
 """Where a descriptor is written, the position of its values, and whether what it includes is here."""
 
@@ -64,23 +63,31 @@ def met_elsewhere(surface: Surface, enters: Callable[[str], bool]) -> Mapping[_N
 
 
 def _walked(surface: Surface, enters: Callable[[str], bool] | None) -> dict[_Name, Met]:
+    """Return every type that clients meet: by what they call, what deployers give, and else by its name."""
     found: dict[_Name, Met] = {}
     walk = _Spread(surface, enters, found)
-    for name in surface.modules:
-        if surface.exported(name):
-            for key, located in surface.all(name).items():
-                if located.item.public and (declaration := surface.declaration(name, key)) is not None:
-                    walk.follow((name, key), uses(declaration))
-    for name in surface.modules:
-        for key, located in surface.all(name).items():
+    public = list(_public(surface))
+    for name, _ in public:
+        declaration = surface.declaration(*name)
+        if declaration is not None:
+            walk.follow(name, uses(declaration))
+    for module in surface.modules:
+        for key, located in surface.all(module).items():
             if b"configurable" in located.item.content and not located.item.public:
-                walk.follow((name, key), _given(surface.declaration(name, key)))
-    for name in surface.modules:
-        if surface.exported(name):
-            for key, located in surface.all(name).items():
-                if located.item.public and located.item.kind in TYPE_KINDS and (name, key) not in found:
-                    walk.follow((name, key), [(nodes.Reference(None, key), _BOTH)])
+                walk.follow((module, key), _given(surface.declaration(module, key)))
+    for name, kind in public:
+        if kind in TYPE_KINDS and name not in found:
+            walk.follow(name, [(nodes.Reference(None, name[1]), _BOTH)])
     return found
+
+
+def _public(surface: Surface) -> Iterator[tuple[_Name, str]]:
+    """Yield name and kind of every declaration that clients can write."""
+    for module in surface.modules:
+        if surface.exported(module):
+            for key, located in surface.all(module).items():
+                if located.item.public:
+                    yield (module, key), located.item.kind
 
 
 class _Spread:
