@@ -29,7 +29,7 @@ _Told = TypeVar("_Told")
 _ByScope = dict[tuple[str, str], list[_Told]]
 
 # A name in source, whose special characters are escaped.
-_WORD = rb"(?:[\w\x80-\xff]|\\.)+"
+_WORD = rb"((?:[\w\x80-\xff]|\\.)+)"
 _DOCUMENTATION = rb"(?m)^[ \t]*#[^\n]*$"
 _CONFIGURABLE = rb"[^=;]*\bconfigurable\b"
 
@@ -179,5 +179,5 @@ def _shape(located: Located) -> bytes:
     """Return a declaration's text without its name, layout and documentation, which may name it as before."""
     name = located.item.key.removeprefix("@").encode()
     undocumented = re.sub(_DOCUMENTATION, b"", located.item.content)
-    text = re.sub(_WORD, lambda word: b"_" if word[0] == name else word[0], undocumented)
+    text = b"".join(b"_" if part == name else part for part in re.split(_WORD, undocumented))
     return b" ".join(text.split())

@@ -19,7 +19,8 @@ except ImportError:  # another implementation of Python, or a later version of t
 __all__ = ["fingerprint"]
 
 _DIGEST_BYTES = 8
-_WHITE_SPACE = r"\s*([^\w\s])\s*|\s+"
+# A blank that no two words need between them.
+_NEEDLESS_BLANK = r" (?:(?<!\w )|(?!\w))"
 
 
 def fingerprint(difference: Difference) -> str:
@@ -42,4 +43,4 @@ def _form(excerpt: Excerpt | None) -> str:
     """Return the text without white space that means nothing; a missing form is not an empty one."""
     if excerpt is None:
         return "-"
-    return "+" + re.sub(_WHITE_SPACE, lambda found: found[1] or " ", excerpt.text.strip())
+    return "+" + re.sub(_NEEDLESS_BLANK, "", " ".join(excerpt.text.split()))

@@ -92,6 +92,10 @@ MODULE = Difference(Subject.MODULE, Fact.REMOVED, "(module)", "shop", (), Change
 PINNED = {
     "one form": (GIVEN, "87a3b44fb1b46530"),
     "both forms": (replace(GIVEN, new=Excerpt("int [ ]  id", "a.bal", 3, 5)), "f86eb1ba5a603386"),
+    "blanks that words need": (
+        replace(GIVEN, old=Excerpt("\t record {| int  _a ;\n é\u00a0b ;\x1f|} ", "a.bal", 3, 5)),
+        "169e2c4665b92985",
+    ),
     "no form": (replace(GIVEN, old=None), "2e33509978f2f290"),
     "a module": (MODULE, "5947d637a4193445"),
     "the init of a module": (replace(MODULE, fact=Fact.INIT_CHANGED, symbol="init"), "9d633f7f60b785c4"),

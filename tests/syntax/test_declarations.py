@@ -178,6 +178,9 @@ def test_a_name_is_that_of_the_item() -> None:
 SAME_BODIES = {
     "layout": ("{ return  1; }", "{\r\n\treturn 1;\r\n}", True),
     "comments": ("{ return 1; // one\n}", "{ return 1; }", True),
+    "documentation": ("{ var a = object {\n# B\nint b; }; }", "{ var a = object { int b; }; }", True),
+    "quotes of a name": ("{ return 'one; }", "{ return one; }", True),
+    "escapes of a name": ("{ return on\\u{65}; }", "{ return one; }", True),
     "value": ("{ return 1; }", "{ return 2; }", False),
     "blanks in a string": ('{ return "a b"; }', '{ return "a  b"; }', False),
     "a comment in a string": ('{ return "// a"; }', '{ return "// b"; }', False),
