@@ -142,7 +142,7 @@ def deliver_report(
         return reports.render(report, format_name, style)
 
     failure = with_typed_paths(report, about) if report.errors else None
-    deliver(draw, destinations, console, style, failure=failure)
+    _deliver(draw, destinations, console, style, failure=failure)
     _warn(report, console)
     if all(destination.file is not None for destination in destinations) and not report.errors:
         console.mention(f"{report.accepted}\n{report.summary}" if report.accepted else report.summary)
@@ -167,7 +167,7 @@ def deliver_reports(
     def draw_for_people(format_name: str, style: Style) -> str:
         return reports.render_all(without_errors, format_name, style)
 
-    deliver(draw, destinations, console, style, draw_for_people=draw_for_people)
+    _deliver(draw, destinations, console, style, draw_for_people=draw_for_people)
     if all(destination.file is not None for destination in destinations):
         console.mention(reports.summary_of(combined))
 
@@ -187,6 +187,24 @@ def deliver(
     draw: Callable[[str, Style], str],
     destinations: tuple[Destination, ...],
     console: Console,
+    *,
+    failure: Report | None = None,
+) -> None:
+    """Write the listing that `draw` returns for a format to each destination, without what a CI system obeys.
+
+    The errors of a `failure` are for standard error, and so replace what people would read otherwise.
+    """
+
+    def drawn(format_name: str, style: Style) -> str:
+        return reports.without_commands(draw(format_name, style), format_name)
+
+    _deliver(drawn, destinations, console, failure=failure)
+
+
+def _deliver(
+    draw: Callable[[str, Style], str],
+    destinations: tuple[Destination, ...],
+    console: Console,
     style: Style | None = None,
     *,
     failure: Report | None = None,
@@ -202,19 +220,15 @@ def deliver(
     wanted = reports.Style() if style is None else style
     # What somebody typed is no part of a report that others read.
     for_others = replace(wanted, package="", baseline="")
-
-    def drawn(format_name: str) -> str:
-        return reports.without_commands(draw(format_name, for_others), format_name)
-
     for destination in destinations:
         name = destination.format
         if destination.file is not None:
             continue
         if name not in reports.FORMATS_FOR_PEOPLE:
-            console.show(drawn(name), "utf-8")
+            console.show(draw(name, for_others), "utf-8")
         elif failure is None:
             console.show((draw_for_people or draw)(name, console.style(wanted)))
     for destination in destinations:
         if destination.file is not None:
-            write_file(destination.file, drawn(destination.format), destination.within)
+            write_file(destination.file, draw(destination.format, for_others), destination.within)
             console.mention(f"{destination.format} written to {destination.file}", verbosity=1)

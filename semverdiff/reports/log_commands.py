@@ -35,7 +35,7 @@ _OWN = r"(?s)(<(style|script)\b.*?</\2>)"
 
 def without_commands(text: str, format_name: str) -> str:
     """Return a text of a format without what a CI system obeys; JSON, HTML and XML mean the same."""
-    if not any(mark in text for mark in _MARKS):
+    if not _may_have_command(text):
         return text
     match format_name:
         case "github":
@@ -44,9 +44,20 @@ def without_commands(text: str, format_name: str) -> str:
         case "json" | "sarif" | "gitlab":
             return re.sub(_COMMAND, lambda found: f"\\u{ord(found[0]):04x}", text)
         case "html" | "junit":
-            return _outside(text, lambda part: re.sub(_COMMAND, lambda found: f"&#{ord(found[0])};", part))
+            return _outside(text, _as_entities)
         case _:
             return re.sub(_COMMAND, lambda found: f"{found[0]} ", text)
+
+
+def _may_have_command(text: str) -> bool:
+    return any(mark in text for mark in _MARKS)
+
+
+def _as_entities(part: str) -> str:
+    # The style of a page has marks; what it shows has hardly ever one.
+    if not _may_have_command(part):
+        return part
+    return re.sub(_COMMAND, lambda found: f"&#{ord(found[0])};", part)
 
 
 def _outside(page: str, change: Callable[[str], str]) -> str:

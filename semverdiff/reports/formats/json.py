@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.model import ChangeSet, ErrorEntry, Report, Reports, StaleSuppression
     from semverdiff.rules import Finding
 
-    Json: TypeAlias = bool | int | str | Sequence["Json"] | Mapping[str, "Json"] | None
+    Json: TypeAlias = bool | int | str | msgspec.Struct | Sequence["Json"] | Mapping[str, "Json"] | None
 
 __all__ = ["SCHEMA_VERSION", "document", "render", "render_all"]
 
@@ -50,6 +50,8 @@ GATE = ("name", "passed", "why")
 STALE_SUPPRESSION = ("rule", "symbol", "module", "fingerprint", "reason", "until", "line")
 ERROR = ("code", "message", "file", "line", "column")
 
+_FINDING_VALUES = attrgetter(*FINDING)
+
 
 def render(report: Report, _style: Style) -> str:
     """Return the report as JSON in UTF-8 with a line break at the end."""
@@ -69,7 +71,7 @@ def render_all(reports: Reports, _style: Style) -> str:
 
 
 def document(report: Report) -> dict[str, Json]:
-    """Return the report as plain values. Keys that nothing is known about are there and null."""
+    """Return the report as values with its keys. Those that nothing is known about are there and null."""
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "semverdiff", "version": __version__},
@@ -112,7 +114,10 @@ def _cause(cause: Cause, findings: Sequence[Finding]) -> Json:
 
 
 def _finding(finding: Finding) -> Json:
-    return _chosen(FINDING, finding, {"level": finding.level.word})
+    # Of a report with thousands of findings these are nearly all: what they hold is written as it is.
+    values: dict[str, Json] = dict(zip(FINDING, _FINDING_VALUES(finding), strict=True))
+    values["level"] = finding.level.word
+    return values
 
 
 def _change_set(change_set: ChangeSet) -> Json:
@@ -154,8 +159,12 @@ def _word(value: object) -> str:
 
 
 def _text(values: Json) -> str:
-    # Indented by another: the standard library indents in Python, ten times slower than it writes.
-    text = json.dumps(values, ensure_ascii=False)
+    try:
+        text = msgspec.json.encode(values, enc_hook=_word).decode()
+    except UnicodeEncodeError:  # a text with half a surrogate pair: only the standard library writes that
+        import json  # noqa: PLC0415 (slow: only for such a text)
+
+        text = json.dumps(_plain(values), ensure_ascii=False)
     return msgspec.json.format(replace_unsafe(text, _escaped), indent=2) + "\n"
 
 
