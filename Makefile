@@ -10,6 +10,8 @@ SEED ?= 1
 TARGET ?= sources
 RUNS ?= 100000
 GUIDED ?= yes
+SUITES ?=
+BENCH_ARGS ?=
 
 python := $(VENV)/bin/python
 ready := $(VENV)/.ready
@@ -110,8 +112,8 @@ wheel: $(ready) ## Build the source distribution and the wheel into dist/
 accuracy: build ## Measure how often checks are right, into ACCURACY.md
 	$(python) benchmarks/accuracy.py
 
-bench: build ## Measure how long checks take
-	$(python) benchmarks/check.py
+bench: build ## Measure what checks cost: make bench SUITES="equal releases" BENCH_ARGS=--write
+	$(python) benchmarks/run.py $(SUITES) $(BENCH_ARGS)
 
 new-rule: build ## Begin a rule: make new-rule SUBJECT=record-field FACT=sorted
 	@$(python) scripts/new_rule.py $(SUBJECT) $(FACT)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import corpora
+from performance.packages import archive_entries
 
 from semverdiff.baselines import Operand
 from semverdiff.config import Settings
@@ -29,10 +30,9 @@ from semverdiff.pipeline import diff_packages
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from semverdiff.config import Dependencies
-    from semverdiff.packages import Package
     from semverdiff.reports import Report
     from semverdiff.rules import Finding
 
@@ -72,34 +72,11 @@ def _pack(home: Path, release: corpora.Release) -> bool:
     folder = home / _ARCHIVES / package.organization / package.name / release.version / "any"
     if folder.exists():
         return False
-    for path, content in _entries(package, release.version):
+    for path, content in archive_entries(package, release.version):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return True
-
-
-def _entries(package: Package, version: str) -> Iterator[tuple[str, bytes]]:
-    own = {"org": package.organization, "name": package.name, "version": version}
-    direct, locked = (
-        [{"org": one.organization, "name": one.name, "version": one.version} for one in dependencies]
-        for dependencies in (package.manifest.dependencies, package.manifest.locked)
-    )
-    manifest = {
-        "organization": package.organization,
-        "name": package.name,
-        "version": version,
-        "platform": "any",
-        "export": [module.name for module in package.modules if module.exported],
-    }
-    yield "bala.json", b'{"bala_version": "3.0.0"}'
-    yield "package.json", json.dumps(manifest).encode()
-    if package.manifest.dependencies_resolved:
-        graph = {"packages": [{**own, "dependencies": direct}, *locked]}
-        yield "dependency-graph.json", json.dumps(graph).encode()
-    for module in package.modules:
-        for file in module.files:
-            yield f"modules/{module.name}/{file.path.rpartition('/')[2]}", file.content
 
 
 def _compare(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from accuracy_scoring import Counts, Told, found_between, scored
+from sources import find_repository
 from support.cases import Label
 
 from semverdiff import __version__
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from semverdiff.packages import Package
 
 __all__ = ["Measured", "Release", "Results", "measure_releases", "read_releases"]
-
-# Where a repository may lie in the folder of corpora: a clone or a bare one, with or without its owner.
-_PLACES = ("{name}", "{name}.git", "*+{name}/repo", "*+{name}")
 
 
 class ReleaseLabel(Label, frozen=True):
@@ -99,9 +97,9 @@ def measure_releases(releases: list[Release], corpora: Path, names: Mapping[str,
 def _repository(corpora: Path, name: str, names: Mapping[str, str]) -> Path:
     if name in names:
         return corpora / names[name]
-    for pattern in _PLACES:
-        for place in sorted(corpora.glob(pattern.format(name=name))):
-            return place
+    place = find_repository(corpora, name)
+    if place is not None:
+        return place
     raise UsageError(
         f"there is no repository '{name}' among the corpora: expected a folder of that name, found none. "
         f"Clone it there, or tell where it is: --map {name}=FOLDER."

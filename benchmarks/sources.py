@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Source", "head", "released", "repository_name", "sources"]
+__all__ = ["Source", "find_repository", "folder_at", "head", "released", "repository_name", "sources"]
+
+# Where a repository may lie in a folder of them: a clone or a bare one, with or without its owner.
+_PLACES = ("{name}", "{name}.git", "*+{name}/repo", "*+{name}")
 
 # What a package publishes: its root and its modules, never its tests and examples.
 _NOT_LIBRARY = frozenset(
@@ -48,6 +51,18 @@ def released(folder: Path, since: str) -> Iterator[Source]:
     yield from _blobs(folder, places.items())
 
 
+def folder_at(repository: Path, tag: str, folder: str) -> Iterator[Source]:
+    """Yield all files below a folder of a repository at a tag, by their paths in that folder."""
+    listed = ((blob, path) for blob, path in _listed(repository, tag, "") if path.startswith(f"{folder}/"))
+    yield from _blobs(repository, ((blob, path.removeprefix(f"{folder}/")) for blob, path in listed))
+
+
+def find_repository(folder: Path, name: str) -> Path | None:
+    """Return where the repository of that name lies in a folder of repositories; None if it does not."""
+    found = (place for pattern in _PLACES for place in sorted(folder.glob(pattern.format(name=name))))
+    return next(found, None)
+
+
 def head(folder: Path) -> str | None:
     """Return the commit of a clone; a folder within somebody else's clone is no clone."""
     if not (folder / ".git").exists() and not (folder / "HEAD").is_file():
@@ -74,7 +89,7 @@ def _tags(folder: Path, since: str) -> Iterator[str]:
 def _listed(folder: Path, commit: str, suffix: str = ".bal") -> Iterator[tuple[str, str]]:
     for line in _git(folder, "ls-tree", "-r", "-z", commit).split("\0"):
         facts, _, path = line.partition("\t")
-        if path.endswith(suffix):
+        if path and path.endswith(suffix):
             yield facts.split()[2], path
 
 

@@ -1,4 +1,4 @@
-"""What a page of 12,500 findings makes of them: its costs are measured by `benchmarks/page.py`."""
+"""What a page of 12,500 findings makes of them: its costs are measured by `make bench SUITES=page`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What do questions about types cost? Each with its bound; a bound missed is a failure.
-
-    python benchmarks/types_cost.py
+"""What questions about types cost, each with its bound.
 
 The types of a case are read before the clock starts, those of the corpus while it runs. What counts is
 processor time, the best of some runs, because other processes only ever make things slower.
@@ -8,33 +6,32 @@ processor time, the best of some runs, because other processes only ever make th
 
 from __future__ import annotations
 
-import sys
 import time
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-_REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(_REPOSITORY), str(_REPOSITORY / "tests")]
+import msgspec
+from support.relations import Case, cases, questions
+from support.sources import surface
+from support.types import nothing_is_anchored
 
-from support.relations import Case, cases, questions  # noqa: E402 (of this repository, not of another)
-from support.sources import surface  # noqa: E402 (as above)
-from support.types import nothing_is_anchored  # noqa: E402 (as above)
-
-from semverdiff.syntax.nodes import Reference  # noqa: E402 (as above)
-from semverdiff.types import Type  # noqa: E402 (as above)
-from semverdiff.types.subtyping import Operand, Subtyping  # noqa: E402 (as above)
+from performance.figures import Figure, Row
+from semverdiff.syntax.nodes import Reference
+from semverdiff.types import Type
+from semverdiff.types.subtyping import Operand, Subtyping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from semverdiff.api import Surface
 
-_RUNS = 5
+__all__ = ["question_rows"]
+
+_RUNS: Final = 5
+_CORPUS_SECONDS: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(msgspec.Struct, frozen=True):
     """Declarations of types Old and New, the sign between them, and the seconds that it may take."""
 
     name: str
@@ -43,25 +40,24 @@ class Cost:
     bound: float
 
 
-def main() -> None:
-    """Time every case and print a table."""
-    missed = 0
-    for name, bound, timed in _timed_cases():
-        seconds = min(timed() for _ in range(_RUNS))
-        missed += seconds > bound
-        verdict = "" if seconds <= bound else "  MISSED"
-        print(f"{name:<45} {seconds * 1000:>9.1f} ms of {bound * 1000:.0f}{verdict}")
-    sys.exit(min(missed, 1))
-
-
-def _timed_cases() -> list[tuple[str, float, Callable[[], float]]]:
-    timed = [(cost.name, cost.bound, _asking(cost)) for cost in COSTS]
-    if (_REPOSITORY.parent / "shared").is_dir():
-        corpus = cases(_REPOSITORY.parent / "shared")
-        timed.append(
-            (f"{len(corpus)} relations of the corpus", 0.5, lambda: _seconds(lambda: _ask_corpus(corpus)))
+def question_rows(shared: Path) -> Iterator[Row]:
+    """Time every question, and those of the corpus in `shared` if that is there."""
+    for cost in COSTS:
+        yield _row(cost.name, cost.bound, _asking(cost))
+    if shared.is_dir():
+        corpus = cases(shared)
+        yield _row(
+            f"{len(corpus)} relations of the corpus",
+            _CORPUS_SECONDS,
+            lambda: _seconds(lambda: _ask_corpus(corpus)),
         )
-    return timed
+
+
+def _row(name: str, bound: float, timed: Callable[[], float]) -> Row:
+    seconds = min(timed() for _ in range(_RUNS))
+    return Row(
+        case=name, figures={Figure.CPU_MS: round(1000 * seconds, 1)}, most={Figure.CPU_MS: 1000 * bound}
+    )
 
 
 def _asking(cost: Cost) -> Callable[[], float]:
@@ -134,14 +130,10 @@ def _tagged(count: int) -> str:
     return f"type Old {'|'.join(members)}; type New {'|'.join(members[1:])};"
 
 
-COSTS = [
+COSTS: Final = [
     Cost("a record of 300 fields", _record(300), "<", 0.010),
     Cost("an enum of 1,000 members", _enum(1000), "<", 0.100),
     Cost("120 mutually recursive records", _mutual(120), "<", 0.050),
     Cost("a client of 200 resource methods", _client(200), ">", 0.050),
     Cost("a union of 150 tagged records", _tagged(150), ">", 0.100),
 ]
-
-
-if __name__ == "__main__":
-    main()

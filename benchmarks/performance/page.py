@@ -1,29 +1,31 @@
-"""What a page of 12,500 findings costs whoever opens and searches it, in seconds of the processor.
+"""What a page of 12,500 findings costs whoever opens and searches it, in time of the processor.
 
-    make browser && python benchmarks/page.py
-
-A page should open in 3 s of all processes of Chromium, and a filter keep its thread for 0.15 s at most.
+Opening counts in all processes of Chromium, a filter in the thread of the page, which is deaf meanwhile.
+`make browser` installs what drives Chromium.
 """
 
 from __future__ import annotations
 
 import shutil
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from playwright.sync_api import sync_playwright
-
-sys.path.append(str(Path(__file__).parents[1] / "tests"))
+from typing import TYPE_CHECKING, Final
 
 from browser.pages import document
+from playwright.sync_api import sync_playwright
+
+from performance.figures import Figure, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, CDPSession
 
+__all__ = ["page_rows"]
+
+_OPENED_MS: Final = 3_000
+_FILTERED_MS: Final = 150
 # What else the machine does can only add to what something costs: the least of so many counts.
-_ROUNDS = 4
-_PAINTED = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+_ROUNDS: Final = 4
+_PAINTED: Final = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
 def _spent(browser: Browser) -> float:
@@ -40,8 +42,8 @@ def _worked(session: CDPSession) -> float:
     return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
-def main() -> None:
-    """Print what opening the page costs, and each of a few filters."""
+def page_rows() -> Iterator[Row]:
+    """Measure what opening the page costs, and each of a few filters."""
     content = document("huge")
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
@@ -53,7 +55,7 @@ def main() -> None:
             page.set_content(content)
             page.evaluate(_PAINTED)
             loads.append(_spent(browser) - before)
-        print(f"open: {min(loads):.2f} s")
+        yield _row("open a page of 12,500 findings", min(loads), _OPENED_MS)
         page.wait_for_timeout(1_000)
         page.get_by_role("button", name="Unfold all").click()
         page.wait_for_timeout(500)
@@ -68,9 +70,9 @@ def main() -> None:
             page.evaluate(_PAINTED)
             costs[words] = min(_worked(session) - before, costs.get(words, 60.0))
         for words, cost in costs.items():
-            print(f"filter by '{words}': {cost:.3f} s")
+            yield _row(f"filter by '{words}'", cost, _FILTERED_MS)
         browser.close()
 
 
-if __name__ == "__main__":
-    main()
+def _row(case: str, seconds: float, most: float) -> Row:
+    return Row(case=case, figures={Figure.CPU_MS: round(1000 * seconds, 1)}, most={Figure.CPU_MS: most})

@@ -1,0 +1,1 @@
+"""What does the program cost? Cases, how they are measured, and what is written about them."""

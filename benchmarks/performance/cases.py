@@ -1,0 +1,159 @@
+"""A case is how its inputs are made, a command of the program, and what that is compared with."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from performance.figures import Figure, Row
+from performance.packages import write_archive
+from performance.processes import Command, count_instructions, run
+
+if TYPE_CHECKING:
+    from performance.packages import Synthetic
+    from performance.processes import Used
+    from performance.program import Program
+
+__all__ = ["FLOOR", "Bench", "Case", "Prepare", "check", "checked", "ratio"]
+
+Prepare = Callable[[Path], tuple[str, ...]]
+"""Makes the inputs of a command below a folder, unless they are there, and returns its arguments."""
+
+FLOOR: Final = ("-c", "import click")
+"""What the interpreter is asked for beside most cases: the least that a command line costs."""
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A command to measure.
+
+    `beside` is another command of the program that it is compared with, instead of the floor. What the
+    program keeps in its cache is there: each case runs before it is measured. `series` and `symbols` are
+    those of its row.
+    """
+
+    name: str
+    prepare: Prepare
+    beside: Prepare | None = None
+    most: Mapping[Figure, float] = {}
+    symbols: int = 0
+    series: str = ""
+    environment: Mapping[str, str] = {}
+
+
+def check(new: Path, old: Path, *formats: str) -> tuple[str, ...]:
+    """Return the arguments of a check of one package against another, as JSON if no format is named."""
+    chosen = formats or ("json",)
+    if len(chosen) > 1:
+        chosen = tuple(f"{one}={new.parent / 'report'}.{one}" for one in chosen)
+    options = [part for one in chosen for part in ("--format", one)]
+    return ("check", str(new), "--baseline", f"file:{old}", "--offline", *options)
+
+
+def checked(package: Synthetic, *formats: str, archived: bool = False) -> Prepare:
+    """Return what makes a check of a synthetic package; `archived` is its old version as it is published."""
+
+    def prepare(folder: Path) -> tuple[str, ...]:
+        sides = package.write(folder)
+        old = write_archive(sides.old, sides.old.with_name("old.bala")) if archived else sides.old
+        return check(sides.new, old, *formats)
+
+    return prepare
+
+
+def ratio(pairs: list[tuple[Used, Used]]) -> float:
+    """Return how many times as long the second of two commands takes: the median over pairs of runs.
+
+    The two of a pair run one after the other, when the machine is about as busy.
+    """
+    return statistics.median(second.seconds / first.seconds for first, second in pairs)
+
+
+class Bench(msgspec.Struct, frozen=True, kw_only=True):
+    """Where and how cases are measured: below `folder`, in pairs of so many `runs`.
+
+    `before` is another version of the program, which takes turns with this one. Instructions are counted of
+    commands that take at most `counted_seconds`: counting makes them fifty times slower.
+    """
+
+    program: Program
+    folder: Path
+    runs: int = 9
+    counted_seconds: float = 0.0
+    before: Program | None = None
+
+    def measured(self, case: Case) -> Row:
+        """Return the figures of a case."""
+        arguments = case.prepare(self.folder)
+        command = self._command(self.program.semver, arguments, case)
+        floor = self.floor
+        if case.beside is not None:
+            floor = self._command(self.program.semver, case.beside(self.folder), case)
+        before = None
+        if self.before is not None:
+            before = self._command(self.before.semver, arguments, case)
+        pairs, pairs_before = self._pairs(floor, command, before)
+        row = Row(
+            case=case.name,
+            figures=_figures(pairs),
+            most=dict(case.most),
+            symbols=case.symbols,
+            series=case.series,
+        )
+        if pairs_before:
+            row.figures[Figure.BEFORE_RATIO] = round(ratio(pairs_before), 2)
+        if Figure.KIB_A_SYMBOL in case.most:
+            above = max(used.peak_kib for _, used in pairs) - max(used.peak_kib for used, _ in pairs)
+            row.figures[Figure.KIB_A_SYMBOL] = round(above / case.symbols, 2)
+        if row.figures[Figure.CPU_MS] / 1000 <= self.counted_seconds:
+            instructions = count_instructions(command)
+            row.figures[Figure.INSTRUCTIONS] = round(instructions / 1e6, 1)
+            row.figures[Figure.INSTRUCTION_RATIO] = round(instructions / count_instructions(floor), 2)
+        return row
+
+    @property
+    def floor(self) -> Command:
+        """The command that most cases are compared with."""
+        return self._command(self.program.python, FLOOR, None)
+
+    def command(self, case: Case) -> Command:
+        """Return the command of a case, whose inputs are there then."""
+        return self._command(self.program.semver, case.prepare(self.folder), case)
+
+    def _command(self, program: str, arguments: tuple[str, ...], case: Case | None) -> Command:
+        # Few and short, and always the same ones: Python reads all of them.
+        environment = {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "HOME": str(self.folder),
+            "PYTHONHASHSEED": "0",
+            "SEMVERDIFF_CACHE_DIR": str(self.folder / "cache"),
+            **(case.environment if case is not None else {}),
+        }
+        return Command((program, *arguments), self.folder, environment)
+
+    def _pairs(
+        self, floor: Command, command: Command, before: Command | None
+    ) -> tuple[list[tuple[Used, Used]], list[tuple[Used, Used]]]:
+        """Return what the floor and a command take in turn, and what the command before and after takes."""
+        alternating = [one for one in (floor, command, before) if one is not None]
+        for one in alternating:
+            run(one)  # what it keeps for the next time is there from now on
+        pairs: list[tuple[Used, Used]] = []
+        pairs_before: list[tuple[Used, Used]] = []
+        for _ in range(self.runs):
+            used = [run(one) for one in alternating]
+            pairs.append((used[0], used[1]))
+            pairs_before += [(one, used[1]) for one in used[2:]]
+        return pairs, pairs_before
+
+
+def _figures(pairs: list[tuple[Used, Used]]) -> dict[Figure, float]:
+    measured = [used for _, used in pairs]
+    return {
+        Figure.CPU_RATIO: round(ratio(pairs), 2),
+        Figure.CPU_MS: round(1000 * statistics.median(used.seconds for used in measured), 1),
+        Figure.PEAK_MIB: round(max(used.peak_kib for used in measured) / 1024, 1),
+    }

@@ -1,0 +1,284 @@
+"""How costs are measured: the inputs of cases, ratios, targets, and when instructions are too many."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import msgspec
+import pytest
+from performance import instructions
+from performance.cases import Bench, ratio
+from performance.figures import Figure, Measured, Results, Row, read_results, write_results
+from performance.instructions import Counts, read_counts, too_dear
+from performance.packages import LAYOUTS, ONE_FILE, Layout, Synthetic, few, many, write_archive
+from performance.plot import plot
+from performance.processes import (
+    Command,
+    CommandError,
+    MissingToolError,
+    Used,
+    count_instructions,
+    run,
+    valgrind,
+)
+from performance.program import Program
+from performance.releases import HTTP, KAFKA
+from performance.suites import SUITES, Request, above
+from performance.tables import document, line
+from support.git_repositories import commit, git, repository_at
+
+import semverdiff
+
+_RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
+_ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("changed", [0, 1, 2, 10, 100])
+def test_a_synthetic_package_has_the_symbols_and_the_changes_that_were_asked_for(
+    tmp_path: Path, layout: Layout, changed: int
+) -> None:
+    sides = Synthetic(800, layout, changed).write(tmp_path)
+    modules = semverdiff.public_api(sides.old)
+    assert len(modules) == layout.modules
+    assert len(list(sides.old.rglob("*.bal"))) == layout.modules * layout.files
+    assert sum(_symbols(symbol) for module in modules for symbol in module.symbols) == 800
+    report = semverdiff.diff(sides.old, sides.new, offline=True)
+    assert (
+        len({(one.module, one.symbol.partition("(")[0].partition(".")[0]) for one in report.findings})
+        == changed
+    )
+
+
+def _symbols(symbol: semverdiff.api.Symbol) -> int:
+    return 1 + sum(map(_symbols, symbol.members))
+
+
+def test_a_comment_makes_packages_unequal_in_which_nothing_differs(tmp_path: Path) -> None:
+    sides = Synthetic(80, ONE_FILE, 0, comment=True).write(tmp_path)
+    assert (sides.old / "part000.bal").read_text() != (sides.new / "part000.bal").read_text()
+    assert not semverdiff.diff(sides.old, sides.new, offline=True).findings
+
+
+@pytest.mark.parametrize(
+    ("symbols", "expected_few", "expected_many"), [(1_000, 2, 125), (10_000, 4, 1_250), (100_000, 26, 12_500)]
+)
+def test_few_changes_are_two_of_a_thousand_blocks_and_many_those_of_every_second_one(
+    symbols: int, expected_few: int, expected_many: int
+) -> None:
+    assert (few(symbols), many(symbols)) == (expected_few, expected_many)
+
+
+def test_an_archive_holds_the_api_of_its_directory(tmp_path: Path) -> None:
+    sides = Synthetic(80, LAYOUTS[2], 0).write(tmp_path)
+    archive = write_archive(sides.old, tmp_path / "old.bala")
+    assert not semverdiff.diff(sides.old, archive, offline=True).findings
+    assert [module.name for module in semverdiff.public_api(archive)] == [
+        module.name for module in semverdiff.public_api(sides.old)
+    ]
+
+
+def _used(seconds: float) -> Used:
+    return Used(seconds=seconds, wall_seconds=9.0, peak_kib=1, exit_code=0)
+
+
+def test_a_ratio_is_the_median_of_those_of_pairs_and_not_that_of_medians() -> None:
+    pairs = [(_used(1.0), _used(2.0)), (_used(4.0), _used(12.0)), (_used(2.0), _used(20.0))]
+    assert ratio(pairs) == 3.0
+
+
+def _row(**figures: float) -> Row:
+    return Row(case="a case", figures={Figure[name]: value for name, value in figures.items()})
+
+
+def test_what_changes_cost_is_what_is_above_scanning_and_grows_from_that_of_a_tenth_as_many() -> None:
+    scanning = _row(CPU_MS=100.0, INSTRUCTIONS=500.0)
+    one = above(_row(CPU_MS=110.0, INSTRUCTIONS=520.0), scanning, None)
+    ten = above(_row(CPU_MS=190.0, INSTRUCTIONS=760.0), scanning, one)
+    assert (one.figures[Figure.ABOVE_SCANNING], one.figures[Figure.ABOVE_SCANNING_MS]) == (20.0, 10.0)
+    assert ten.figures[Figure.GROWTH] == 13.0
+    assert Figure.GROWTH not in one.figures
+    assert ten.missed() == [Figure.GROWTH]
+
+
+def test_growth_is_left_out_where_nothing_was_counted() -> None:
+    scanning = _row(CPU_MS=100.0)
+    row = above(_row(CPU_MS=150.0), scanning, above(_row(CPU_MS=110.0), scanning, None))
+    assert row.figures == {Figure.CPU_MS: 150.0, Figure.ABOVE_SCANNING_MS: 50.0}
+
+
+@pytest.mark.parametrize(("found", "missed"), [(1.5, []), (1.51, [Figure.CPU_RATIO])])
+def test_a_figure_is_missed_above_what_it_may_be_at_most(found: float, missed: list[Figure]) -> None:
+    row = Row(case="a case", figures={Figure.CPU_RATIO: found}, most={Figure.CPU_RATIO: 1.5})
+    assert row.missed() == missed
+    assert ("MISSED" in line(row)) == bool(missed)
+
+
+WRITTEN = Counts("3.11.7 x", 100, {"start": 200, "equal": 1000})
+
+
+@pytest.mark.parametrize(
+    ("now", "dear"),
+    [
+        (Counts("3.11.7 x", 100, {"start": 200, "equal": 1050}), []),
+        (Counts("3.11.7 x", 100, {"start": 200, "equal": 1051}), ["equal"]),
+        (Counts("3.11.7 x", 100, {"start": 100, "equal": 500}), []),
+        (Counts("3.11.7 x", 200, {"start": 211, "equal": 1000}), ["start"]),
+        (Counts("3.12.0 x", 200, {"start": 420, "equal": 2100}), []),
+        (Counts("3.12.0 x", 200, {"start": 421, "equal": 2100}), ["start"]),
+        (Counts("3.12.0 x", 50, {"start": 100, "equal": 530}), ["equal"]),
+        (Counts("3.11.7 x", 100, {"start": 200, "another": 5000}), []),
+    ],
+    ids=[
+        "five per cent more",
+        "a bit above that",
+        "half as many",
+        "another floor by the same build",
+        "another build, twice as many of everything",
+        "another build, and a bit above that",
+        "another build, half as many, and a bit above that",
+        "a case that is not written down",
+    ],
+)
+def test_a_case_is_too_dear_above_five_per_cent_and_on_another_build_in_ratio_to_the_floor(
+    now: Counts, dear: list[str]
+) -> None:
+    assert [change.case for change in too_dear(WRITTEN, now)] == dear
+
+
+def test_the_instructions_of_every_case_are_written_down() -> None:
+    counts = read_counts(_RESULTS / "instructions.json")
+    assert list(counts.cases) == [case.name for case in instructions.CASES]
+
+
+def test_a_missing_valgrind_is_named_with_what_installs_it(tmp_path: Path) -> None:
+    with pytest.raises(MissingToolError, match=r"there is no valgrind.*scripts/valgrind\.sh"):
+        valgrind(str(tmp_path))
+
+
+def test_a_program_that_counts_nothing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MissingToolError, match="'true' counted nothing"):
+        count_instructions(Command(("true",), tmp_path, _ENVIRONMENT), "true")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="there is no valgrind")
+def test_the_same_command_has_the_same_count_of_instructions(tmp_path: Path) -> None:
+    command = Command(("/bin/true",), tmp_path, _ENVIRONMENT)
+    counted = {count_instructions(command) for _ in range(2)}
+    assert len(counted) == 1
+    assert min(counted) > 10_000
+
+
+def test_what_a_process_took_is_its_own_memory_and_that_of_its_children(tmp_path: Path) -> None:
+    small, large, children = (
+        run(Command((sys.executable, "-S", "-c", code), tmp_path, _ENVIRONMENT))
+        for code in (
+            "pass",
+            "b'x' * 100_000_000",
+            f"import subprocess; subprocess.run([{sys.executable!r}, '-S', '-c', \"b'x' * 100_000_000\"])",
+        )
+    )
+    assert small.peak_kib < 15_000  # less than the process of this test, which started it
+    assert large.peak_kib > 95_000
+    assert children.peak_kib > 95_000
+    assert 0 < small.seconds <= children.seconds
+
+
+def test_a_command_that_fails_is_an_error_and_not_a_figure(tmp_path: Path) -> None:
+    failing = Command((sys.executable, "-S", "-c", "raise SystemExit(3)"), tmp_path, _ENVIRONMENT)
+    with pytest.raises(CommandError, match="ended with 3: expected 0 or 1"):
+        run(failing)
+
+
+def _bench(folder: Path) -> Bench:
+    return Bench(program=Program(folder / "venv"), folder=folder)
+
+
+def test_releases_whose_repository_is_absent_are_left_out_and_named(tmp_path: Path) -> None:
+    request = Request(bench=_bench(tmp_path), repositories=tmp_path)
+    assert list(SUITES["releases"].rows(request)) == []
+    assert (
+        "kafka 4.5.0 -> 4.6.0: there is no repository module-ballerinax-kafka (--repositories)"
+        in request.left_out
+    )
+
+
+def test_releases_are_written_as_they_are_at_their_tags(tmp_path: Path) -> None:
+    place = tmp_path / "somebody+module-ballerinax-kafka" / "repo"
+    repository_at(place)
+    for version in (KAFKA.old, KAFKA.new):
+        commit(
+            place, {"ballerina/lib.bal": f"// {version}\n", "ballerina/modules/a/a.bal": "", "README.md": "x"}
+        )
+        git(place, "tag", f"v{version}")
+    assert KAFKA.is_in(tmp_path)
+    assert not HTTP.is_in(tmp_path)
+    sides = KAFKA.write(tmp_path, tmp_path / "out")
+    assert (sides.old / "lib.bal").read_text() == "// 4.5.0\n"
+    assert (sides.new / "lib.bal").read_text() == "// 4.6.0\n"
+    assert sorted(path.name for path in sides.new.rglob("*.*")) == ["a.bal", "lib.bal"]
+
+
+def _measured(suite: str, *rows: Row) -> Measured:
+    return Measured(suite=suite, question=f"What does {suite} cost?", commit="abc", python="3", rows=rows)
+
+
+RESULTS = Results().with_runs(
+    [
+        _measured(
+            "synthetic",
+            *(
+                Row(
+                    case=f"{symbols:,} symbols",
+                    figures={Figure.CPU_RATIO: found},
+                    most={Figure.CPU_RATIO: 8.0},
+                    symbols=symbols,
+                    series="many changes",
+                )
+                for symbols, found in ((1_000, 4.0), (10_000, 20.0))
+            ),
+            Row(case="apart", figures={Figure.CPU_RATIO: 1.0, Figure.PEAK_MIB: 1234.5}),
+        )
+    ]
+)
+
+
+def test_results_are_read_as_they_were_written_and_one_suite_replaces_its_earlier_run(tmp_path: Path) -> None:
+    file = tmp_path / "results" / "performance.json"
+    assert read_results(file) == Results()
+    write_results(file, RESULTS)
+    assert read_results(file) == RESULTS
+    later = RESULTS.with_runs([_measured("equal"), _measured("synthetic")])
+    assert {name: run.rows for name, run in later.suites.items()} == {"synthetic": (), "equal": ()}
+
+
+def test_a_document_shows_targets_in_brackets_and_what_is_missed_in_bold() -> None:
+    text = document(RESULTS)
+    assert "3 cases, 1 above what they may be." in text
+    assert "| case | CPU ratio | peak MiB |\n| --- | ---: | ---: |\n" in text
+    assert "| 1,000 symbols | 4 (8) |  |\n| 10,000 symbols | **20** (8) |  |\n| apart | 1 | 1,234 |" in text
+
+
+def test_a_plot_joins_the_rows_of_a_series_and_rings_what_they_may_be() -> None:
+    picture = ET.fromstring(plot(RESULTS))  # noqa: S314 (own output)
+    kinds = [element.tag.rpartition("}")[2] for element in picture.iter()]
+    assert kinds.count("circle") == 4
+    lines = [
+        one.attrib["d"] for one in picture.iter() if one.attrib.get("fill") == "none" and "d" in one.attrib
+    ]
+    assert lines == ["M60.0 284.6L550.0 162.3"]
+    assert "many changes" in [element.text for element in picture.iter()]
+
+
+def test_a_plot_of_nothing_is_a_picture() -> None:
+    assert ET.fromstring(plot(Results())).tag.endswith("svg")  # noqa: S314 (own output)
+
+
+def test_names_of_suites_are_those_that_results_have() -> None:
+    written = msgspec.json.decode((_RESULTS / "performance.json").read_bytes(), type=Results)
+    assert set(written.suites) <= set(SUITES)
