@@ -177,7 +177,7 @@ def _vocabulary() -> Vocabulary:
 
 
 def _publish_rules() -> Mapping[str, PublishWord]:
-    return {rule.id: "error" if rule.is_error else "warning" for rule in publish.publish_rules()}
+    return {rule.id: rule.severity.value for rule in publish.publish_rules()}
 
 
 def _rule_ids() -> Collection[str]:

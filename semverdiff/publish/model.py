@@ -43,11 +43,6 @@ class PublishRule(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
     find: Callable[[Publication], Iterator[Problem | Unknown]]
 
-    @property
-    def is_error(self) -> bool:
-        """Whether what it finds keeps a package from being published, unless the project says otherwise."""
-        return self.severity is Severity.ERROR
-
 
 class PublishFinding(msgspec.Struct, frozen=True):
     """Something that is wrong with a package that is to be published; `prints` is what `bal` would say."""
