@@ -37,6 +37,7 @@ def is_empty(universe: Universe, node: Node) -> Steps[SemType]:
 
 
 def _joined(universe: Universe, numbers: Sequence[int]) -> CellAtom:
+    """Return the intersection of cells."""
     # There is one at least: no type holds all cells, and what is left of one without others has that one.
     joined, *others = atoms_of(universe, CellAtom, numbers)
     for cell in others:
@@ -47,6 +48,7 @@ def _joined(universe: Universe, numbers: Sequence[int]) -> CellAtom:
 
 
 def _is_covered(universe: Universe, cell: CellAtom, others: list[CellAtom]) -> Steps[SemType]:
+    """Return whether others hold whatever a cell holds: one of them alone, if the cell is assigned to."""
     if _is_never_assigned(universe, cell):
         return (yield universe.difference(cell.type, universe.union_of([other.type for other in others])))
     for other in others:
@@ -97,9 +99,9 @@ def content(universe: Universe, cell: SemType) -> SemType:
             return plain.type
         for positive, negative in universe.diagrams.clauses(data):  # type: ignore[arg-type] # as above
             joined = _joined(universe, positive)
-            held = joined.type
+            values = joined.type
             if joined.readonly:
                 for other in atoms_of(universe, CellAtom, negative):
-                    held = universe.difference(held, other.type)
-            found = universe.union(found, held)
+                    values = universe.difference(values, other.type)
+            found = universe.union(found, values)
     return found

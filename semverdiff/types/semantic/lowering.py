@@ -118,7 +118,7 @@ class Lowering(Context):
             case nodes.UnionType(members=members):
                 return self._union(type_, members)
             case nodes.IntersectionType(members=members):
-                known = self._done.get((id(type_.surface), type_.module, id(type_.descriptor)))
+                known = self._done.get(_identity(type_))
                 return self._intersection(type_, members) if known is None else known
             case nodes.DistinctType(member=member):
                 return self.distinct(type_, member)
@@ -143,16 +143,19 @@ class Lowering(Context):
                 return self.object_type(type_, type_.descriptor)
 
     def _union(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> SemType | Walk[SemType]:
-        known = self._done.get((id(type_.surface), type_.module, id(type_.descriptor)))
+        known = self._done.get(_identity(type_))
         return self._united(type_, members) if known is None else known
 
     def _united(self, type_: Type, members: tuple[nodes.TypeDescriptor, ...]) -> Walk[SemType]:
         self.universe.step(len(members))
         types = yield from gather(self._inner(type_, member) for member in members)
+        return self._remembered(type_, self.universe.union_of(types))
+
+    def _remembered(self, type_: Type, lowered: SemType) -> SemType:
+        """Return the translation of a descriptor, which is not translated again."""
         self._kept.append(type_.descriptor)
-        united = self.universe.union_of(types)
-        self._done[id(type_.surface), type_.module, id(type_.descriptor)] = united
-        return united
+        self._done[_identity(type_)] = lowered
+        return lowered
 
     def _inner(self, type_: Type, descriptor: nodes.TypeDescriptor) -> SemType | Walk[SemType]:
         return self.lower(type_.with_descriptor(descriptor))
@@ -168,9 +171,7 @@ class Lowering(Context):
         if len(others) > 1 and any(map(is_foreign, others)):
             # What a foreign type has in common with another one is as unknown as the type itself.
             both = self.foreign(type_text(type_.descriptor))
-        self._kept.append(type_.descriptor)
-        self._done[id(type_.surface), type_.module, id(type_.descriptor)] = both
-        return both
+        return self._remembered(type_, both)
 
     def _keyword(self, name: str) -> SemType:
         known = self._keywords.get(name)
@@ -310,7 +311,7 @@ class Lowering(Context):
     ) -> SemType | Walk[SemType]:
         """Translate a descriptor whose members may lead back to it; `None` is the whole basic type."""
         universe = self.universe
-        key = (id(type_.surface), type_.module, id(type_.descriptor))
+        key = _identity(type_)
         node = self._nodes.get(key)
         if isinstance(node, SemType):
             return node
@@ -412,3 +413,8 @@ class Lowering(Context):
         for number in signatures.type_ids(universe, included):
             ids = universe.intersection(ids, universe.atomic(basic.OBJECT, number))
         return ids
+
+
+def _identity(type_: Type) -> _Name:
+    """Return what a descriptor is remembered by: whoever does that keeps it, so that no other one has it."""
+    return id(type_.surface), type_.module, id(type_.descriptor)
