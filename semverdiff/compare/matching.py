@@ -278,36 +278,54 @@ def _used(context: Context, mentions: Mentions, hidden: Iterable[Match]) -> set[
     """
     waiting = list(hidden)
     followed = {match.name for match in waiting}
+    names = _NamesUsed(context)
     uses: dict[_Name, list[_Name]] = {}
-    names_in: dict[_Name, frozenset[str]] = {}
-    found: list[_Name] = []
+    met: list[_Name] = []
     while waiting:
         one = waiting.pop()
         if one.located.item.kind == _VARIABLE:
-            found.append(one.name)
+            met.append(one.name)  # deployers set it
             continue
         keys = {one.key, *_member_names(context, one)}
-        for match in mentions.of(keys):
-            if match.name not in names_in:
-                declaration = context.old.declaration(*match.name)
-                names = () if declaration is None else used_names(declaration)
-                names_in[match.name] = frozenset(name.name for name in names)
-            if keys.isdisjoint(names_in[match.name]):
-                continue
-            if _is_seen(context, match):
-                found.append(one.name)
+        for user in mentions.of(keys):
+            if keys.isdisjoint(names.of(user)):
+                continue  # in its body, or not at all: a field of that name
+            if _is_seen(context, user):
+                met.append(one.name)
                 break
-            uses.setdefault(match.name, []).append(one.name)
-            if match.name not in followed and _is_hidden(match.located):
-                followed.add(match.name)
-                waiting.append(match)
-    used: set[_Name] = set()
-    while found:
-        name = found.pop()
-        if name not in used:
-            used.add(name)
-            found += uses.get(name, ())
-    return used
+            uses.setdefault(user.name, []).append(one.name)
+            if user.name not in followed and _is_hidden(user.located):
+                followed.add(user.name)
+                waiting.append(user)
+    return _reached(met, uses)
+
+
+class _NamesUsed:
+    """The names that declarations of the old version use, bodies apart. Each is looked into once."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[_Name, frozenset[str]] = {}
+
+    def of(self, match: Match) -> frozenset[str]:
+        """Return the names that a declaration uses: none if the old version does not have it."""
+        if match.name not in self._known:
+            declaration = self._context.old.declaration(*match.name)
+            names = () if declaration is None else used_names(declaration)
+            self._known[match.name] = frozenset(name.name for name in names)
+        return self._known[match.name]
+
+
+def _reached(starts: Iterable[_Name], following: Mapping[_Name, Iterable[_Name]]) -> set[_Name]:
+    """Return these names, and those that they lead to in any number of steps."""
+    waiting = list(starts)
+    reached: set[_Name] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += following.get(name, ())
+    return reached
 
 
 def _imports_raised(context: Context, content: bytes) -> bool:

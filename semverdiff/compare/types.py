@@ -203,15 +203,20 @@ def type_differences(
         return
     detail = TypeChanged(old, new, direction, parameter=parameter, constructor=constructor)
     if answer is not None and direction is not Direction.RESPELLED:
-        detail = replace(
-            detail,
-            # A path without a step is the type as a whole.
-            path=answer.path if ": " in answer.path else "",
-            example=answer.example,
-            comparable=answer.example is not None and _is_comparable(answer.example),
-        )
+        detail = _explained(detail, answer)
         undecided = undecided or _undecided(answer)
     yield place.on(*conditions).differs_in_type(fact, detail, undecided=undecided)
+
+
+def _explained(detail: TypeChanged, answer: TypeRelation) -> TypeChanged:
+    """Return a detail with the step that leads to the difference, and a value that one type alone holds."""
+    return replace(
+        detail,
+        # A path without a step is the type as a whole.
+        path=answer.path if ": " in answer.path else "",
+        example=answer.example,
+        comparable=answer.example is not None and _is_comparable(answer.example),
+    )
 
 
 def _default_difference(
