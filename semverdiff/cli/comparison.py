@@ -42,13 +42,13 @@ def comparison_options(function: Callable[..., int]) -> Callable[..., int]:
         dependencies: Dependencies,
         **others: object,
     ) -> int:
-        context = click.get_current_context()
+        typed = options.Typed(click.get_current_context())
         flags = Options(
-            baseline=baseline if options.given(context, "baseline") else None,
-            offline=offline if options.given(context, "offline") else None,
-            refresh=refresh if options.given(context, "refresh") else None,
-            strict=strict if options.given(context, "strict") else None,
-            dependencies=dependencies if options.given(context, "dependencies") else None,
+            baseline=typed.of("baseline", baseline),
+            offline=typed.of("offline", offline),
+            refresh=typed.of("refresh", refresh),
+            strict=typed.of("strict", strict),
+            dependencies=typed.of("dependencies", dependencies),
         )
         return function(flags=flags, **others)
 

@@ -30,6 +30,7 @@ __all__ = [
     "DestinationType",
     "Group",
     "SettingOption",
+    "Typed",
     "checked_once",
     "choice_option",
     "completed",
@@ -48,6 +49,7 @@ __all__ = [
 ]
 
 _Function = TypeVar("_Function", bound="Callable[..., object]")
+_Value = TypeVar("_Value")
 
 
 class Choice(click.Choice[str]):
@@ -411,3 +413,14 @@ class Command(click.Command):
 def given(context: click.Context, parameter: str) -> bool:
     """Return whether a parameter stands on the command line, which goes before the environment."""
     return context.get_parameter_source(parameter) is click.core.ParameterSource.COMMANDLINE
+
+
+class Typed:
+    """The values of parameters that stand on the command line of a command; of others nothing was said."""
+
+    def __init__(self, context: click.Context) -> None:
+        self._context = context
+
+    def of(self, parameter: str, value: _Value) -> _Value | None:
+        """Return the value of a parameter, None if it is the default or comes from the environment."""
+        return value if given(self._context, parameter) else None

@@ -146,20 +146,21 @@ def command(
     variables, and these over the file. Packages of a workspace that have none obey that of the workspace.
     With --merge-base the Semver.toml of that revision judges: a change set cannot make the gate weaker.
     """
+    typed = options.Typed(context)
     flags = Options(
         baseline=_baseline(context, baseline, compare_version),
-        formats=tuple(map(str, destinations)) if options.given(context, "destinations") else None,
-        offline=offline if options.given(context, "offline") else None,
-        refresh=refresh if options.given(context, "refresh") else None,
-        strict=strict if options.given(context, "strict") else None,
-        show_diff=show_diff if options.given(context, "show_diff") else None,
-        fail_on=fail_on if options.given(context, "fail_on") else None,
+        formats=typed.of("destinations", tuple(map(str, destinations))),
+        offline=typed.of("offline", offline),
+        refresh=typed.of("refresh", refresh),
+        strict=typed.of("strict", strict),
+        show_diff=typed.of("show_diff", show_diff),
+        fail_on=typed.of("fail_on", fail_on),
         merge_base=merge_base,
-        accept_settings=accept_settings if options.given(context, "accept_settings") else None,
-        require_baseline=require_baseline if options.given(context, "require_baseline") else None,
-        dependencies=dependencies if options.given(context, "dependencies") else None,
-        strict_suppressions=strict_suppressions if options.given(context, "strict_suppressions") else None,
-        publish=publish if options.given(context, "publish") else None,
+        accept_settings=typed.of("accept_settings", accept_settings),
+        require_baseline=typed.of("require_baseline", require_baseline),
+        dependencies=typed.of("dependencies", dependencies),
+        strict_suppressions=typed.of("strict_suppressions", strict_suppressions),
+        publish=typed.of("publish", publish),
     )
     environment = registry_variables()
     if workspace and len(paths) > 1:
