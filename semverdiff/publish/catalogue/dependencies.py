@@ -17,7 +17,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.packages import Dependency, ManifestPlace
+    from semverdiff.packages import ManifestPlace
     from semverdiff.publish.publication import Publication
     from semverdiff.registry import PackageName
     from semverdiff.versions import Version
@@ -75,17 +75,18 @@ def _is_member(publication: Publication, missing: _Missing) -> bool:
 
 def _missing(publication: Publication) -> Iterator[_Missing | Unknown]:
     """Yield the direct dependencies that are not published, and those that it is not known of."""
-    for dependency, found in _asked(publication):
-        if isinstance(found, Unknown):
-            yield found
+    for one in _asked(publication):
+        if isinstance(one, Unknown):
+            yield one
             continue
-        name, version = found
-        versions = publication.published.versions(name, is_private=_may_be_private(publication, name))
+        is_private = _may_be_private(publication, one.name)
+        versions = publication.published.versions(one.name, is_private=is_private)
         if isinstance(versions, Unknown):
             yield versions
-        elif version not in versions:
+        elif one.version not in versions:
             what = "is not published" if versions else "is a package that is not published"
-            yield _Missing(name, version, f"{name} {version} {what}", _place(publication, dependency))
+            message = f"{one.name} {one.version} {what}"
+            yield _Missing(one.name, one.version, message, _place(publication, one.name))
 
 
 def _may_be_private(publication: Publication, dependency: PackageName) -> bool:
@@ -95,24 +96,30 @@ def _may_be_private(publication: Publication, dependency: PackageName) -> bool:
 
 
 def _deprecated(publication: Publication) -> Iterator[Problem | Unknown]:
-    for dependency, found in _asked(publication):
-        if isinstance(found, Unknown):
-            yield found
+    for one in _asked(publication):
+        if isinstance(one, Unknown):
+            yield one
             continue
-        name, version = found
-        versions = publication.published.versions(name)
-        if isinstance(versions, Unknown) or version not in versions:
+        versions = publication.published.versions(one.name)
+        if isinstance(versions, Unknown) or one.version not in versions:
             continue  # That is told by the rule before.
-        message = publication.published.deprecation(name, version)
+        message = publication.published.deprecation(one.name, one.version)
         if isinstance(message, Unknown):
             yield message
         elif message is not None:
             said = f": {quote_line(message)}" if message.strip() else ""
-            yield Problem(f"{name} {version} is deprecated{said}", _place(publication, dependency))
+            yield Problem(f"{one.name} {one.version} is deprecated{said}", _place(publication, one.name))
 
 
-def _asked(publication: Publication) -> Iterator[tuple[Dependency, tuple[PackageName, Version] | Unknown]]:
-    """Yield the direct dependencies that clients get from Central."""
+class _Asked(msgspec.Struct, frozen=True):
+    """A direct dependency that clients get from Central, in the version that they get."""
+
+    name: PackageName
+    version: Version
+
+
+def _asked(publication: Publication) -> Iterator[_Asked | Unknown]:
+    """Yield the direct dependencies that clients get from Central, and what is not known of them."""
     elsewhere = {
         (entry.text("org"), entry.text("name"))
         for entry in publication.manifest.tables(_key(publication))
@@ -123,7 +130,7 @@ def _asked(publication: Publication) -> Iterator[tuple[Dependency, tuple[Package
         if one.version == _UNVERSIONED or (one.organization, one.name) in elsewhere:
             continue
         if asked == limits.ASKED_DEPENDENCIES:
-            yield one, Unknown(f"there are more than {limits.ASKED_DEPENDENCIES} dependencies")
+            yield Unknown(f"there are more than {limits.ASKED_DEPENDENCIES} dependencies")
             return
         asked += 1
         name = parse_package_name(f"{one.organization}/{one.name}")
@@ -133,13 +140,13 @@ def _asked(publication: Publication) -> Iterator[tuple[Dependency, tuple[Package
             version = None
         if name is None or version is None:
             shown = quote(f"{one.organization}/{one.name} {one.version or ''}".rstrip())
-            yield one, Unknown(f"the dependency {shown} has no name or version that can be published")
+            yield Unknown(f"the dependency {shown} has no name or version that can be published")
         else:
-            yield one, (name, version)
+            yield _Asked(name, version)
 
 
-def _place(publication: Publication, dependency: Dependency) -> ManifestPlace | None:
-    return publication.places.of_dependency(f"{dependency.organization}/{dependency.name}")
+def _place(publication: Publication, name: PackageName) -> ManifestPlace | None:
+    return publication.places.of_dependency(f"{name.organization}/{name.name}")
 
 
 RULES = (
