@@ -457,6 +457,7 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
         f"public function f{at}({leaf} a) {{ int = ; }}" for at in range(n)
     ),
     "mistakes on a line": lambda n, leaf: f"public function f({leaf} a) {{ {'= ; ' * n} }}",
+    "words on a line": lambda n, leaf: f"public function f({leaf} a) {{ }}\n{'a ' * n}",
     "opened brackets": lambda n, leaf: f"public type T {'[' * n}{leaf};",
     "opened braces": lambda n, leaf: f"public function f({leaf} a) " + "{" * n,
     "closed brackets": lambda n, leaf: f"public type T {leaf}{']' * n};",

@@ -62,9 +62,12 @@ class SemverdiffError(Exception):
     code: ClassVar[str] = "could-not-complete"
     exit_code: ClassVar[int] = 3
 
-    def __init__(self, message: str | None = None, *, mistakes: tuple[Mistake, ...] = ()) -> None:
+    def __init__(
+        self, message: str | None = None, *, mistakes: tuple[Mistake, ...] = (), unsaid: int = 0
+    ) -> None:
+        """`unsaid` counts the mistakes that nobody put into words, where fifty others are."""
         said = mistakes if message is None else (Mistake(message), *mistakes)
-        more = len(said) - limits.MISTAKES
+        more = max(len(said) - limits.MISTAKES, 0) + unsaid
         # Whoever has mended fifty will ask again; a hundred thousand would only hide the first.
         self.mistakes = (*said[: limits.MISTAKES], Mistake(f"and {more:,} more")) if more > 0 else said
         self.package: Path | None = None

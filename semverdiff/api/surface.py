@@ -7,6 +7,7 @@ a file with equal bytes is parsed once.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -320,16 +321,14 @@ def require_whole(surface: Surface) -> None:
 
     Raises `SourceError` with all such places. Broken bodies are let pass: no client sees them.
     """
+    broken = [(file, damage) for _, file, damage in surface.damages() if not damage.in_body]
+    if not broken:
+        return
+    shown = cache(without_secrets)  # a line may hold thousands of damages
     mistakes = tuple(
         Mistake(
-            f"the source {without_secrets(damage.problem)}",
-            file,
-            damage.line,
-            damage.column,
-            without_secrets(damage.excerpt),
+            f"the source {shown(damage.problem)}", file, damage.line, damage.column, shown(damage.excerpt)
         )
-        for _, file, damage in surface.damages()
-        if not damage.in_body
+        for file, damage in broken[: limits.MISTAKES]
     )
-    if mistakes:
-        raise SourceError(mistakes=mistakes)
+    raise SourceError(mistakes=mistakes, unsaid=len(broken) - len(mistakes))

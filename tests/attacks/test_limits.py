@@ -20,7 +20,7 @@ from support.sources import differences, facts, surface
 from support.types import nothing_is_anchored
 
 from semverdiff import limits
-from semverdiff.api import Type, describe, is_error, record_members, shown_type
+from semverdiff.api import Type, describe, is_error, record_members, require_whole, shown_type
 from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, Mistake, SourceError
 from semverdiff.packages import Provenance, archive, read_archive, read_package
@@ -143,6 +143,17 @@ def test_types_that_all_lead_to_a_change_are_not_compared_with_each_other(
     # Members of unions in unions grow with the square: four times as many are sixteen times the members.
     growth = 16 if shape in {_doubled_unions, _doubled_unions_in_a_circle} else 6
     assert steps(4 * count) < growth * steps(count)
+
+
+def test_a_line_with_many_mistakes_is_searched_for_secrets_once() -> None:
+    broken = surface('public function f() { } public const PASSWORD = "x"; ' + "a " * 140)
+    broken.all("shop")
+    with pytest.raises(SourceError) as caught:
+        require_whole(broken)
+    *mistakes, more = caught.value.mistakes
+    assert (len(mistakes), more.message) == (50, "and 89 more")
+    assert {one.excerpt for one in mistakes} == {"public function f() { } public const PASSWORD = ***"}
+    assert len({id(one.excerpt) for one in mistakes}) == 1
 
 
 def test_a_type_is_written_once_for_all_sentences_about_it(monkeypatch: pytest.MonkeyPatch) -> None:
