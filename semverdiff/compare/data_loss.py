@@ -58,8 +58,10 @@ def data_losses(
     while waiting:
         name = waiting.popleft()
         place = _place(context, name)
-        lost = frozenset() if place is None else _lost(place)
-        if place is None or not lost:
+        if place is None:
+            continue  # broken text hides what it is
+        lost = _lost(place)
+        if not lost:
             continue
         # Whatever is no anydata is no json.
         news = (lost - {JSON} if ANYDATA in lost else lost) - implied.get(name, set())

@@ -84,7 +84,7 @@ def declaration_differences(place: Place) -> Iterator[Difference]:
             if before is not None or after is not None:
                 yield from declarations.service_differences(place, before, after)
         case (nodes.Constant() | nodes.Variable() | None, nodes.Constant() | nodes.Variable() | None):
-            if exported or any(one is not None and declarations.is_configurable(one) for one in (old, new)):
+            if exported or any(map(declarations.is_configurable, (old, new))):
                 yield from _named_value_differences(place, old, new)
         case (nodes.Function(name="init") | None, nodes.Function(name="init") | None):
             # It may be compared for a name in it that means something else: then it is no other function.
@@ -112,7 +112,7 @@ def _named_value_differences(
 def _same_init(old: nodes.Function | None, new: nodes.Function | None) -> bool:
     """Return whether a module's `init` does the same as before: layout, comments and metadata do nothing."""
     if old is None or new is None:
-        return old is new
+        return False
     return (
         old.qualifiers == new.qualifiers
         and type_text(old.signature.result) == type_text(new.signature.result)

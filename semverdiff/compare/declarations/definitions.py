@@ -205,7 +205,7 @@ def _is_readonly(descriptor: nodes.TypeDescriptor) -> bool:
 def _records(place: Place, old: _Meaning, new: _Meaning) -> Iterator[Difference]:
     shape, new_shape = api.record_shape(old.type), api.record_shape(new.type)
     if shape is None or new_shape is None:
-        return
+        return  # never: both are known to be records
     if any(_names_public_type(place.context, one) for one in (old.type, new.type)):
         yield from type_differences(place, DEFINITION, old.written_type, new.written_type)
         return

@@ -110,11 +110,13 @@ class Counterparts:
 
 
 def is_counterpart(old: Method, new: Method) -> bool:
-    """Return whether one resource's path takes in the calls of the other, so that it may have become it."""
+    """Return whether one resource's path takes in the calls of the other, so that it may have become it.
+
+    Both paths are equally long.
+    """
     return (
         old.kind == new.kind == "resource"
         and old.name == new.name
-        and len(old.path) == len(new.path)
         and all(_is_step(before, after) for before, after in zip(old.path, new.path, strict=True))
     )
 

@@ -32,7 +32,7 @@ _NOT_RELATED = "whether the value lies within the variable's type was not decide
 _Value = Constant | Variable
 
 
-def is_configurable(value: _Value) -> bool:
+def is_configurable(value: _Value | None) -> bool:
     """Return whether deployers give the value: SPEC, Configurable variables: public or not."""
     return isinstance(value, Variable) and "configurable" in value.qualifiers
 
