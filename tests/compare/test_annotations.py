@@ -56,6 +56,11 @@ CASES = {
         "annotation map<anydata>[] A on type;",
         ["type-widened"],
     ),
+    "repeatable in both, of lists": (
+        "annotation anydata[] A on type;",
+        "annotation anydata[][] A on type;",
+        ["type-narrowed"],
+    ),
     "other value": ("annotation R A on type;", "annotation map<int> A on type;", ["type-changed"]),
     "value in other words": (
         "annotation map<int|string> A on type;",

@@ -153,3 +153,16 @@ def test_a_method_has_callbacks_too() -> None:
     )
     (found,) = differences(old, new)
     assert (found.rule, found.symbol) == ("callback-parameter-type-changed", "C.each(visit)")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "fact"),
+    [("", "method-parameter-type-changed"), ("private int p;", "callback-parameter-added")],
+    ids=["open", "sealed"],
+)
+def test_who_may_implement_an_object_type_is_given_the_function(hidden: str, fact: str) -> None:
+    old, new = (
+        f"public type O object {{ public function m(function ({text}) f); {hidden} }};"
+        for text in ("int a", "int a, int b")
+    )
+    assert facts(old, new) == [f"O.m(f): {fact}"]

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from support.sources import differences, facts
+from support.sources import differences, facts, surface
 
 from semverdiff import rules
+from semverdiff.compare import compare
+from semverdiff.compare.context import Context
+from semverdiff.compare.data_loss import data_losses
+from semverdiff.compare.mentions import Mentions
 from semverdiff.config import Policies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from semverdiff.compare.mentions import Match
 
 # Fields of `public type R record {| int a; ... |}` that come, and what R is no longer.
 COMING = {
@@ -109,3 +120,25 @@ def test_many_records_that_lead_to_each_other_are_looked_into_once() -> None:
     new = old.replace(fields, f"{fields} xml page?;", 1)
     lost = [one for one in facts(old, new) if one.endswith("type-json-lost")]
     assert lost == sorted(f"{name}: type-json-lost" for name in names)
+
+
+def test_a_type_that_broken_text_hides_holds_nothing() -> None:
+    old = "public type A record {| int a; |}; public type B record {| A a |};"
+    assert facts(old, old.replace("int", "xml")) == ["A.a: record-field-type-changed", "A: type-json-lost"]
+
+
+def test_only_what_lost_something_leads_to_other_types() -> None:
+    old, new = (
+        surface(f"public type A record {{| {one} a; |}}; public type B record {{| A a; |}};")
+        for one in ("int", "string")
+    )
+    context = Context(old, new)
+    asked: list[str] = []
+
+    class Asked(Mentions):
+        def of(self, names: Iterable[str]) -> Iterator[Match]:
+            asked.extend(names)
+            return super().of(names)
+
+    assert list(data_losses(context, Asked(context), compare(old, new))) == []
+    assert asked == []

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from support.worlds import ABSENT, built, connected, shelf
 
 from semverdiff import limits
+from semverdiff.api import Surface, connect
 from semverdiff.compare import DependencyVersions, Difference, compare
 from semverdiff.compare.context import Context
 from semverdiff.compare.details import PackageChanged, TypeChanged
@@ -614,6 +615,30 @@ def test_what_does_not_parse_in_one_of_several_files_is_not_unchanged() -> None:
     assert all(one.undecided for one in found)
 
 
+@pytest.mark.parametrize("own", ["money:Hidden b, money:Amount a", "money:Amount a, money:Hidden b"])
+def test_beside_a_type_that_broken_text_hides_others_are_compared(own: str) -> None:
+    packages = [_money(f"1.{at}.0", f"{text} type Hidden = ;") for at, text in enumerate((_MONEY, _WIDER))]
+    sides = [built(f"{_IMPORT}public function pay({own}) {{}}", money=f"1.{at}.0") for at in (0, 1)]
+    assert "money:Amount.scale: record-field-optional-added" in _stated(
+        _compared(sides[0], sides[1], packages)
+    )
+
+
+@pytest.mark.parametrize("text", [_MONEY, ""], ids=["with the type", "without"])
+@pytest.mark.parametrize("is_old", [True, False], ids=["old", "new"])
+def test_what_one_side_alone_could_read_may_differ_though_the_versions_are_the_same(
+    text: str, *, is_old: bool
+) -> None:
+    # Without a lock of its own it may have been built with what was raised: it is not the same for both.
+    money = replace(_money("1.0.0", text), manifest=Manifest())
+    old, new = (Surface(built(_PRICE, money="1.0.0", base=f"{major}.0.0")) for major in (1, 2))
+    finders = [shelf([money] if has_it else []) for has_it in (is_old, not is_old)]
+    connect(old, new, finders[0], finders[1])
+    (unread,) = (one for one in compare(old, new) if one.rule == "record-rest-type-changed")
+    assert unread.undecided is not None
+    assert unread.undecided.startswith("what money:Amount (acme/money 1.0.0) brings was not read")
+
+
 def test_what_clients_see_of_a_class_with_a_broken_body_is_compared() -> None:
     text = "public class Till {{ public {} a; public function open() {{ int int }} }}"
     packages = [_money(f"1.{at}.0", text.format(type_)) for at, type_ in enumerate(("int", "string"))]
@@ -623,7 +648,8 @@ def test_what_clients_see_of_a_class_with_a_broken_body_is_compared() -> None:
 
 
 def test_nothing_is_read_for_a_raised_package_that_no_source_imports() -> None:
-    sides = [built("public function pay() {}", money=version) for version in ("1.0.0", "1.1.0")]
+    own = "import ballerina/lang.'int; public function pay(int:Signed8 amount) {}"
+    sides = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
     asked: list[str] = []
     old, new = connected(sides[0], sides[1], shelf([], asked))
     assert raises(Context(old, new)) == Raises()

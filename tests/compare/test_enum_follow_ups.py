@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.sources import facts
+from support.sources import differences, facts
+
+from semverdiff.compare import Condition
 
 CONSTANTS = 'public const RED = "RED"; public const BLUE = "BLUE";'
 CASES = {
@@ -29,6 +31,21 @@ CASES = {
         f"{CONSTANTS} public type Color RED|BLUE;",
         "public enum Color { RED, BLUE }",
         ["Color: type-alias-to-enum-same-names"],
+    ),
+    "literals beside constants to enum": (
+        f'{CONSTANTS} public type Color "RED"|"BLUE";',
+        "public enum Color { RED, BLUE }",
+        ["Color: type-alias-to-enum"],
+    ),
+    "constants to enum with a further member": (
+        f"{CONSTANTS} public type Color RED|BLUE;",
+        "public enum Color { RED, BLUE, GREEN }",
+        ["Color.GREEN: enum-member-added", "Color: type-alias-to-enum"],
+    ),
+    "private constant to member": (
+        'const RED = "RED";',
+        "public enum Color { RED }",
+        ["Color: enum-added"],
     ),
     "enum to constants": (
         "public enum Color { RED, BLUE }",
@@ -96,6 +113,42 @@ def test_a_member_as_a_type_follows_its_value() -> None:
         "Color.RED: enum-member-value-changed",
         "f(r): function-parameter-type-changed",
     ]
+
+
+@pytest.mark.parametrize(("new", "is_decided"), [('"r"', True), ("other:RED", False)])
+def test_whether_a_constant_has_the_value_of_the_member_is_not_known_if_it_is_not_read(
+    new: str, *, is_decided: bool
+) -> None:
+    old = "public enum Color { RED, BLUE }"
+    constants = f'import acme/other; public const RED = {new}; public const BLUE = "BLUE";'
+    found = {one.symbol: one for one in differences(old, f"{constants} public type Color RED|BLUE;")}
+    assert found["Color.RED"].rule == "enum-member-value-changed"
+    assert (found["Color.RED"].undecided is None) is is_decided
+
+
+@pytest.mark.parametrize("type_", ["other:Color", "readonly & other:Color"])
+def test_what_an_enum_became_is_not_known_where_another_package_declares_it(type_: str) -> None:
+    found = differences("public enum Color { RED }", f"import acme/other; public type Color {type_};")
+    assert [(one.symbol, one.rule, one.undecided is None) for one in found] == [
+        ("Color", "enum-to-type-alias", False),
+        ("Color.RED", "enum-member-removed", True),
+    ]
+
+
+KEPT = {
+    "every string": ("string", True),
+    "a name of every string": ("Text", True),
+    "the same literal": ('"RED"|"BLUE"', True),
+    "another literal": ('"BLUE"', False),
+}
+
+
+@pytest.mark.parametrize(("old", "is_kept"), KEPT.values(), ids=KEPT)
+def test_a_member_may_name_a_value_that_the_type_had(old: str, *, is_kept: bool) -> None:
+    text = "public type Text string;"
+    found = differences(f"{text} public type Color {old};", f"{text} public enum Color {{ RED }}")
+    (added,) = (one for one in found if one.symbol == "Color.RED")
+    assert (Condition.ENUM_VALUES_KEPT in added.conditions) is is_kept
 
 
 def test_a_private_enum_is_reported_where_clients_meet_its_values() -> None:

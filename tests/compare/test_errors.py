@@ -32,6 +32,17 @@ ERRORS = {
         "distinct (Base & error<Detail>)",
         [RESPELLED],
     ),
+    "a union of supertypes in another order": (
+        "distinct (Base|Second)",
+        "distinct (Second|Base)",
+        [RESPELLED],
+    ),
+    "another union of supertypes": ("distinct (Base|Second)", "distinct (Base|error)", ["supertype-widened"]),
+    "detail beside a union of supertypes": (
+        "(Base|Second) & error<Detail>",
+        "(Base|Second) & error<Other>",
+        ["detail-field-type-changed"],
+    ),
     "detail beside a supertype": (
         "distinct Base & error<Detail>",
         "distinct Base & error<record {| string code; int n; |}>",
@@ -133,6 +144,12 @@ def test_an_error_type_may_be_respelled() -> None:
 )
 def test_a_supertype_that_clients_cannot_name_is_nothing_but_its_parts(new: str, expected: str) -> None:
     assert facts("type P error<record { int a; }>; public type E distinct P;", new) == [f"E: {expected}"]
+
+
+@pytest.mark.parametrize("made", ["error", "object {}"])
+def test_a_distinct_type_is_the_same_under_the_name_that_was_another_one_of_it(made: str) -> None:
+    old, new = f"type B distinct {made}; public type A B;", f"public type A distinct {made};"
+    assert facts(old, new) == ["A: type-respelled"]
 
 
 @pytest.mark.parametrize("made", ["error", "object {}"])

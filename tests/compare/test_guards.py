@@ -33,6 +33,11 @@ PARAMETERS = {
         f"{OTHER} public function f(*other:R r) {{}}",
         ["f(r): function-parameter-required-added"],
     ),
+    "a record that includes one of another package may have required fields": (
+        f"{OTHER} type S record {{| *other:R; int x?; |}}; public function f() {{}}",
+        f"{OTHER} type S record {{| *other:R; int x?; |}}; public function f(*S s) {{}}",
+        ["f(s): function-parameter-required-added"],
+    ),
     "an included record has other defaults": (
         "type R record {| int x; |}; public function f(*R r) {}",
         "type R record {| int x = 1; |}; public function f(*R r) {}",
@@ -52,6 +57,15 @@ PARAMETERS = {
         "public function f(typedesc<int> t = <>) returns t = external;",
         "public function f(typedesc<int> t = <>, typedesc<string> u = <>) returns t|u = external;",
         ["f(u): function-parameter-defaultable-added", "f: function-return-type-widened?"],
+    ),
+    "a typedesc instead of a type that the result names": (
+        "type U string; public function f(typedesc<int> t, string U) returns t|U = external;",
+        "type U string; public function f(typedesc<int> t, typedesc<string> u) returns t|u = external;",
+        [
+            "f(U): function-parameter-removed",
+            "f(u): function-parameter-required-added",
+            "f: function-return-type-changed?",
+        ],
     ),
     "an error and more are lost": (
         "public function f() returns int|string|error => 1;",
@@ -162,10 +176,11 @@ def test_a_name_of_a_type_that_broken_text_hides_is_not_compatible(old: str, new
     assert facts(*sides) == ["A: type-changed"]
 
 
-def test_a_name_that_an_unchanged_file_declares_again_is_not_removed() -> None:
+def test_a_name_that_an_unchanged_file_declares_again_is_neither_removed_nor_added() -> None:
     repeated = {"b.bal": "public function f() { g(); }"}
     old = {"a.bal": "public function f() {} public function g() {}", **repeated}
     assert facts(old, {"a.bal": "", **repeated}) == ["g: function-removed"]
+    assert facts({"a.bal": "", **repeated}, old) == ["g: function-added"]
 
 
 def test_a_declaration_that_broken_text_may_hold_is_left_out() -> None:

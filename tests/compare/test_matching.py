@@ -106,6 +106,11 @@ FILES = {
         {"lib.bal": "import a/b as c; type A c:X;"},
         ["shop:A"],
     ),
+    "import of a prefix that the language had": (
+        {"lib.bal": "type A int:X; type C int;"},
+        {"lib.bal": "import a/b as 'int; type A int:X; type C int;"},
+        ["shop:A"],
+    ),
     "another module of the package": (
         {"lib.bal": "type A int;", "modules/m/a.bal": "type A int;"},
         {"lib.bal": "type A int;", "modules/m/a.bal": "type A string;"},

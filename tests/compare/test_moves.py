@@ -236,3 +236,9 @@ def test_a_private_type_may_be_renamed_whatever_its_documentation_calls_it() -> 
     )
     old, new = f"# A Status\n  # of all.\n{text.format('Status')}", f"# A Status.\n{text.format('State')}"
     assert facts(old, new) == ["Ok: class-inclusion-respelled"]
+
+
+def test_a_private_type_may_move_to_another_module() -> None:
+    text = "type A record {| int a; string b; float c; |};"
+    old, new = {"a.bal": text, "modules/m/a.bal": ""}, {"a.bal": "", "modules/m/a.bal": text}
+    assert facts(old, new) == []

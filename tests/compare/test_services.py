@@ -137,6 +137,22 @@ def test_a_listener_that_another_package_makes(old: str, new: str, expected: lis
     assert [one.rule for one in differences(*sides) if one.symbol == "door"] == expected
 
 
+@pytest.mark.parametrize(
+    ("declared", "type_", "made"),
+    [
+        ("public class 'type {}", "'type", "new 'type()"),
+        ("function 'type() returns Door => new;", "Door", "'type()"),
+    ],
+)
+def test_what_makes_a_listener_may_have_the_name_of_a_keyword(declared: str, type_: str, made: str) -> None:
+    sides = (
+        f"import acme/other; {OPEN} {declared} public listener {text};"
+        for text in (f"{type_} door = other:make()", f"door = {made}")
+    )
+    found = [one.rule for one in differences(*sides) if one.symbol == "door"]
+    assert found == ["listener-initial-value-changed"]
+
+
 def test_a_service_is_compared_without_a_look_at_other_files() -> None:
     old, new = (
         surface({"a.bal": f"service /x on l {{ {one} }}", "b.bal": "public type A int"})

@@ -122,6 +122,9 @@ NOT_SEEN = {
     "a private constant that nobody uses": "const int N = money:MOST;",
     "a private enum of which nobody uses a member": "enum F { A = money:USD }",
     "a private constant in a body": "const int N = money:MOST; public function f() { int a = N; }",
+    "a private function in a default": (
+        "function g(int a = money:MOST) returns int => a; public function f(int a = g()) {}"
+    ),
     "a private constant in a private function of a default": (
         "const int N = money:MOST; function g(int a = N) returns int => a; public function f(int a = g()) {}"
     ),

@@ -150,6 +150,11 @@ CASES = {
         "public const v = 1;",
         ["variable-to-constant", "variable-type-changed"],
     ),
+    "variable to constant of a value that is not read": (
+        "public final int v = 1;",
+        "public const int v = other:ONE;",
+        ["variable-to-constant", "variable-type-changed?"],
+    ),
     "variable whose type is not known to constant": (
         "public final var v = f();",
         "public const v = 1;",
