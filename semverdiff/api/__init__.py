@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         record_members,
         resource_path,
     )
+    from semverdiff.api.mentions import Mentions
     from semverdiff.api.models import Models, ModelStore
     from semverdiff.api.outlines import Located, Outlines
     from semverdiff.api.printing import (
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
         written_object_type,
     )
     from semverdiff.api.surface import TYPE_KINDS, Surface, Target, Type, require_whole
-    from semverdiff.api.variance import IN, OUT, Met, met_elsewhere, positions, references
+    from semverdiff.api.variance import IN, OUT, Met, Positions, met_elsewhere, references
     from semverdiff.api.world import Unread, World
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "DeclaredSide",
     "Located",
     "Member",
+    "Mentions",
     "Met",
     "ModelStore",
     "Models",
@@ -66,6 +68,7 @@ __all__ = [
     "ObjectMembers",
     "Origin",
     "Outlines",
+    "Positions",
     "RecordMembers",
     "RecordShape",
     "SourcePlace",
@@ -99,7 +102,6 @@ __all__ = [
     "object_members",
     "object_type_of",
     "parameter_text",
-    "positions",
     "record_field_text",
     "record_members",
     "record_shape",
@@ -123,6 +125,7 @@ _HOMES = {
     "DeclaredSide": "declared",
     "Located": "outlines",
     "Member": "members",
+    "Mentions": "mentions",
     "Met": "variance",
     "ModelStore": "models",
     "Models": "models",
@@ -130,6 +133,7 @@ _HOMES = {
     "ObjectMembers": "members",
     "Origin": "members",
     "Outlines": "outlines",
+    "Positions": "variance",
     "RecordMembers": "members",
     "RecordShape": "resolution",
     "SourcePlace": "declared",
@@ -163,7 +167,6 @@ _HOMES = {
     "object_members": "members",
     "object_type_of": "resolution",
     "parameter_text": "printing",
-    "positions": "variance",
     "record_field_text": "printing",
     "record_members": "members",
     "record_shape": "resolution",

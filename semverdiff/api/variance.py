@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Final, assert_never
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff.api.mentions import Mentions
 from semverdiff.api.surface import TYPE_KINDS
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from semverdiff.api.outlines import Located
     from semverdiff.api.surface import Surface
 
-__all__ = ["IN", "OUT", "Met", "met_elsewhere", "positions", "references", "uses"]
+__all__ = ["IN", "OUT", "Met", "Positions", "met_elsewhere", "references", "uses"]
 
 IN: Final[int] = 1
 OUT: Final[int] = 2
@@ -48,9 +50,64 @@ class Met(msgspec.Struct, frozen=True):
     named: bool
 
 
-def positions(surface: Surface) -> Mapping[_Name, int]:
-    """Return the positions of every type declaration that a client can meet, `IN`, `OUT` or both bits."""
-    return {name: one.position for name, one in _walked(surface, None).items()}
+class Positions:
+    """The positions of the type declarations of a surface, `IN`, `OUT` or both bits, as far as asked for.
+
+    What leads to a type mentions it, or something that does. That is followed backwards, and only what was
+    found so is read. For types that are not expected that is done one by one, until all is read at once.
+    """
+
+    def __init__(self, surface: Surface) -> None:
+        self.mentions = Mentions(surface)
+        self._surface = surface
+        self._known: dict[_Name, int] = {}
+        self._covered: set[_Name] = set()
+        self._expected: set[_Name] = set()
+        self._is_whole = False
+        self._left = sum(len(file.content) for one in surface.modules.values() for file in one.files)
+
+    def expect(self, names: Iterable[_Name]) -> None:
+        """Note types that may be asked for, by module and key: they are followed together."""
+        self._expected |= {*names}
+
+    def of(self, module: str, key: str) -> int:
+        """Return the positions in which clients can meet a type; 0 if they cannot."""
+        name = module, key
+        if not self._is_whole and name not in self._covered:
+            self._cover({name, *self._expected})
+        return self._known.get(name, 0)
+
+    def _cover(self, names: set[_Name]) -> None:
+        leading = self._leading(names)
+        self._is_whole = self._left < 0
+        found = _walked(self._surface, None, None if self._is_whole else leading)
+        self._known |= {one: met.position for one, met in found.items()}
+        self._covered |= leading
+        self._expected.clear()
+
+    def _leading(self, names: set[_Name]) -> set[_Name]:
+        """Return types and all declarations that may lead to one of them.
+
+        What is found time and again costs time and again: in the end all is read, and what is found is less.
+        """
+        found = {*names}
+        level = names
+        while level and self._left >= 0:
+            mentioning = self.mentions.of({key for _, key in level})
+            fresh = set().union(*mentioning.values()) - found
+            self._left -= sum(map(self._length, fresh & self._covered))
+            found |= fresh
+            # Nothing leads on but types: nobody names a function to have its parameters.
+            level = {one for one in fresh if self._is_type(one)}
+        return found
+
+    def _length(self, name: _Name) -> int:
+        located = self._surface.locate(*name)
+        return 0 if located is None else len(located.item.content)
+
+    def _is_type(self, name: _Name) -> bool:
+        located = self._surface.locate(*name)
+        return located is not None and located.item.kind in TYPE_KINDS
 
 
 def met_elsewhere(surface: Surface, enters: Callable[[str], bool]) -> Mapping[_Name, Met]:
@@ -62,32 +119,45 @@ def met_elsewhere(surface: Surface, enters: Callable[[str], bool]) -> Mapping[_N
     return {name: one for name, one in found.items() if one.surface is not surface}
 
 
-def _walked(surface: Surface, enters: Callable[[str], bool] | None) -> dict[_Name, Met]:
-    """Return every type that clients meet: by what they call, what deployers give, and else by its name."""
+def _walked(
+    surface: Surface, enters: Callable[[str], bool] | None, among: Collection[_Name] | None = None
+) -> dict[_Name, Met]:
+    """Return every type that clients meet: by what they call, what deployers give, and else by its name.
+
+    If there are `among`, these declarations alone are looked at.
+    """
     found: dict[_Name, Met] = {}
     walk = _Spread(surface, enters, found)
-    public = list(_public(surface))
-    for name, _ in public:
-        declaration = surface.declaration(*name)
-        if declaration is not None:
-            walk.follow(name, uses(declaration))
-    for module in surface.modules:
-        for key, located in surface.all(module).items():
-            if b"configurable" in located.item.content and not located.item.public:
-                walk.follow((module, key), _given(surface.declaration(module, key)))
-    for name, kind in public:
-        if kind in TYPE_KINDS and name not in found:
-            walk.follow(name, [(nodes.Reference(None, name[1]), _BOTH)])
+    located = list(_located(surface, among))
+    for name, one in located:
+        if one.item.public and surface.exported(name[0]):
+            declaration = surface.declaration(*name)
+            if declaration is not None:
+                walk.follow(name, uses(declaration))
+    for name, one in located:
+        if b"configurable" in one.item.content and not one.item.public:
+            walk.follow(name, _given(surface.declaration(*name)))
+    unreached = [
+        name
+        for name, one in located
+        if one.item.public and one.item.kind in TYPE_KINDS and name not in found and surface.exported(name[0])
+    ]
+    # Whether one of these leads to another one, which makes them no less data of clients.
+    for name in unreached:
+        walk.follow(name, [(nodes.Reference(None, name[1]), _BOTH)])
     return found
 
 
-def _public(surface: Surface) -> Iterator[tuple[_Name, str]]:
-    """Yield name and kind of every declaration that clients can write."""
-    for module in surface.modules:
-        if surface.exported(module):
+def _located(surface: Surface, among: Collection[_Name] | None) -> Iterator[tuple[_Name, Located]]:
+    if among is None:
+        for module in surface.modules:
             for key, located in surface.all(module).items():
-                if located.item.public:
-                    yield (module, key), located.item.kind
+                yield (module, key), located
+        return
+    for name in sorted(among):
+        one = surface.locate(*name)
+        if one is not None:
+            yield name, one
 
 
 class _Spread:

@@ -2,11 +2,26 @@
 
 import gc
 import sys
+from importlib import import_module
 
 __all__ = ["main"]
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+def _load_msgspec() -> None:
+    """Load msgspec without `typing_extensions`, which it prefers where another package brought it.
+
+    That takes longer to load than msgspec, and what msgspec uses of it is in `typing` since Python 3.11.
+    """
+    name = "typing_extensions"
+    if name not in sys.modules:
+        sys.modules.update({name: None})  # type: ignore[dict-item]  # so that to import it fails
+        try:
+            import_module("msgspec")
+        finally:
+            del sys.modules[name]
 
 
 def main() -> None:
@@ -15,6 +30,7 @@ def main() -> None:
     # short run, a tenth of a long one, and frees nothing.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
+        _load_msgspec()
         # Loading takes longest, and so is interrupted most often.
         from semverdiff.cli.program import run  # noqa: PLC0415 (inside, so that an interrupt is met)
 

@@ -336,6 +336,22 @@ _COMMON_OPTIONS = (
 )
 
 
+def _show_help(context: click.Context, _parameter: click.Parameter, is_wanted: bool) -> None:  # noqa: FBT001 (click's)
+    if is_wanted and not context.resilient_parsing:
+        click.echo(context.get_help(), color=context.color)
+        context.exit()
+
+
+# As click makes it, but without a look for a translation of the text, which loads what finds languages.
+_HELP_OPTION = click.Option(
+    ["-h", "--help"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_help,
+    help="Show this message and exit.",
+)
+
 # Where a context keeps what was said before the name of its command.
 _SAID = f"{__name__}.said"
 
@@ -351,6 +367,10 @@ class _Said(msgspec.Struct, frozen=True):
 
 class Group(click.Group):
     """Commands under one name. What all commands take may stand before it as well: `semver -q check`."""
+
+    def get_help_option(self, _context: click.Context) -> click.Option:
+        """Return the option `--help`."""
+        return _HELP_OPTION
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the options that every command has, `--help` last."""
@@ -382,6 +402,10 @@ def _said(context: click.Context) -> _Said:
 
 class Command(click.Command):
     """A command with the options that every command has. Its function gets a `Console` from them."""
+
+    def get_help_option(self, _context: click.Context) -> click.Option:
+        """Return the option `--help`."""
+        return _HELP_OPTION
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the command's own options, then the common ones, `--help` last."""

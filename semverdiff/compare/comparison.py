@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from semverdiff.api import exposed_modules
@@ -21,7 +23,7 @@ from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax import native_bindings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from semverdiff.api import Surface
     from semverdiff.compare.mentions import Match
@@ -54,14 +56,19 @@ def compare(old: Surface, new: Surface) -> list[Difference]:
             *_modules(context),
             *declared,
             *data_losses(context, mentions, declared),
-            *Constructors(context, mentions.of).ambiguous(
+            *Constructors(context, mentions.of_each).ambiguous(
                 {**types_of_other_constructors(declared), **raised.constructors}, compared
             ),
             *raised.differences,
         ]
     # Last: what is in the API is asked of a surface as a whole, files that did not change included.
+    exposed = cache(exposed_modules)
     found += package_differences(
-        old.package, new.package, lambda one: _is_exposed(one, old, new), raised.doubts, bindings
+        old.package,
+        new.package,
+        lambda one: _is_exposed(one, map(exposed, (old, new))),
+        raised.doubts,
+        bindings,
     )
     return sorted(found, key=lambda one: (one.module, one.symbol, one.rule))
 
@@ -74,14 +81,10 @@ def _is_bound_otherwise(match: Match) -> bool:
     return before != after
 
 
-def _is_exposed(dependency: Dependency, old: Surface, new: Surface) -> bool:
-    """Return whether clients meet types of a dependency in the API of either version."""
+def _is_exposed(dependency: Dependency, modules: Iterable[Iterable[str]]) -> bool:
+    """Return whether types of a dependency are among those of the modules that clients meet."""
     name = f"{dependency.organization}/{dependency.name}"
-    return any(
-        module == name or module.startswith(f"{name}.")
-        for surface in (old, new)
-        for module in exposed_modules(surface)
-    )
+    return any(module == name or module.startswith(f"{name}.") for module in chain.from_iterable(modules))
 
 
 def _modules(context: Context) -> Iterator[Difference]:
@@ -132,6 +135,7 @@ def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
 
 def _declarations(context: Context, changed: list[Match]) -> Iterator[Difference]:
     renames = declaration_renames(context, changed)
+    context.positions.expect(match.name for match in changed if match.old is not None)
     context = context.with_changes(renames.declarations(), changing_names(context, changed))
     new_names = renames.new_names()
     for match in changed:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from semverdiff.compare.difference import Difference
     from semverdiff.compare.mentions import Match
 
+    Mentioning = Callable[[Iterable[str]], Mapping[str, Iterable[Match]]]
+
 __all__ = ["Constructors", "types_of_other_constructors"]
 
 _AMBIGUOUS = frozenset(
@@ -117,10 +119,10 @@ class _Spread(msgspec.Struct):
 class Constructors:
     """What follows from types that take other constructors than before. Each text is looked at once.
 
-    `mentioning` yields the declarations that mention one of several names.
+    `mentioning` gives the declarations that mention each of several names.
     """
 
-    def __init__(self, context: Context, mentioning: Callable[[Iterable[str]], Iterator[Match]]) -> None:
+    def __init__(self, context: Context, mentioning: Mentioning) -> None:
         self._context = context
         self._mentioning = mentioning
         self._texts: dict[bytes, _Text] = {}
@@ -152,10 +154,16 @@ class Constructors:
         waiting = deque((name, False, takes_others) for name, takes_others in names.items())
         followed = set(waiting)
         found: dict[Origin, Match] = {}
+        mentioning: dict[str, Iterable[Match]] = {}
         while waiting:
             (_, key), brings_union, takes_others = waiting.popleft()
             name = key.encode()
-            for match in self._mentioning([key]):
+            if key not in mentioning:
+                # All that wait are asked about together.
+                mentioning |= self._mentioning(
+                    {key, *(one for (_, one), _, _ in waiting)} - mentioning.keys()
+                )
+            for match in mentioning[key]:
                 text = self._text(match.located.item.content)
                 has_union = brings_union or text.may_unite or name in text.united
                 if has_union and match.old is not None and match.new is not None:

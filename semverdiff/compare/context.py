@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
-from semverdiff.api import IN, OUT, TYPE_KINDS, positions, type_text
+from semverdiff.api import IN, OUT, TYPE_KINDS, Positions, type_text
 from semverdiff.compare.denotation import Denotations
 from semverdiff.compare.deprecation import is_deprecated
 from semverdiff.compare.difference import DependencyVersions, UnreadInclusions
@@ -46,6 +46,7 @@ class Context:
         *,
         changing: frozenset[str] | None = None,
         total: Total | None = None,
+        positions: Positions | None = None,
     ) -> None:
         self.old = old
         self.new = new
@@ -55,11 +56,14 @@ class Context:
         self._reached: dict[Surface, frozenset[str]] = {}
         self._anchors: dict[Origin, bool] = {}
         self._deprecated: dict[Origin, bool] = {}
-        self._positions = met
+        self._met = met
+        self.positions = positions or Positions(old)
 
     def with_changes(self, renamed: Mapping[Origin, Origin], changing: frozenset[str]) -> Context:
         """Return the context of a comparison in which it is known what is renamed, and what changes."""
-        return Context(self.old, self.new, renamed, changing=changing, total=self.total)
+        return Context(
+            self.old, self.new, renamed, changing=changing, total=self.total, positions=self.positions
+        )
 
     @cached_property
     def types(self) -> TypeComparison:
@@ -102,15 +106,11 @@ class Context:
         return module in self._reached[surface]
 
     def position(self, module: str, name: str, kind: str) -> Position | None:
-        """Return the position in which clients of the old version meet a type, `None` if they do not.
-
-        To know it the whole old surface has to be read, which waits for the first question.
-        """
+        """Return the position in which clients of the old version meet a type, `None` if they do not."""
         if kind not in _TYPES:
             return None
-        if self._positions is None:
-            self._positions = positions(self.old)
-        return _POSITIONS.get(self._positions.get((module, name), 0))
+        met = self.positions.of(module, name) if self._met is None else self._met.get((module, name), 0)
+        return _POSITIONS.get(met)
 
     def dependency(self, names: tuple[str, str]) -> DependencyVersions:
         """Return another package, by organization and name, with its versions in both builds."""

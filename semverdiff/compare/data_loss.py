@@ -5,7 +5,6 @@ Such a loss reaches every public type that contains the changed one, though noth
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from semverdiff.compare.declarations import declaration_place
@@ -54,23 +53,28 @@ def data_losses(
             if (one.subject, one.fact) in _IMPLIED:
                 kinds.add(_IMPLIED[one.subject, one.fact])
     causes = {name: name for name in implied}
-    waiting = deque(causes)
-    while waiting:
-        name = waiting.popleft()
-        place = _place(context, name)
-        if place is None:
-            continue  # broken text hides what it is
-        lost = _lost(place)
-        if not lost:
-            continue
-        # Whatever is no anydata is no json.
-        news = (lost - {JSON} if ANYDATA in lost else lost) - implied.get(name, set())
-        for kind in sorted(news):
-            yield place.about(Subject.TYPE).differs(_FACTS[kind], DataLost(causes[name]))
-        for match in mentions.of([name[1]]):
-            if match.name not in causes and context.is_anchor(*match.name):
-                causes[match.name] = causes[name]
-                waiting.append(match.name)
+    level = list(causes)
+    while level:
+        losing = []
+        for name in level:
+            place = _place(context, name)
+            if place is None:
+                continue  # broken text hides what it is
+            lost = _lost(place)
+            if not lost:
+                continue
+            # Whatever is no anydata is no json.
+            news = (lost - {JSON} if ANYDATA in lost else lost) - implied.get(name, set())
+            for kind in sorted(news):
+                yield place.about(Subject.TYPE).differs(_FACTS[kind], DataLost(causes[name]))
+            losing.append(name)
+        level = []
+        mentioning = mentions.of_each({key for _, key in losing})
+        for name in losing:
+            for match in mentioning[name[1]]:
+                if match.name not in causes and context.is_anchor(*match.name):
+                    causes[match.name] = causes[name]
+                    level.append(match.name)
 
 
 def _lost(place: Place) -> frozenset[str]:

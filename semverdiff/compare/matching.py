@@ -12,7 +12,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, TypeVar
 
 from semverdiff.api import TYPE_KINDS
-from semverdiff.compare.mentions import FEW, Match
+from semverdiff.compare.mentions import Match
 from semverdiff.compare.used_values import UsedValues, used_names
 from semverdiff.packages import imports_of
 from semverdiff.syntax.nodes import Enum
@@ -40,6 +40,8 @@ _VARIABLE = "module_variable_declaration"
 # Also one that has a type, before a comment: what is looked at in vain costs little.
 _INFERRED_LISTENER = rb"\blistener(?:\s|//[^\r\n]*+[\r\n])++[^\s=;/]++\s*+(?:=|//)"
 
+# To look for so many names in a text costs about as much as to look at each of its words.
+_FEW = 64
 _DECLARING = frozenset({b"class", b"const", b"enum", b"function", b"type"})
 
 _Thing = TypeVar("_Thing")
@@ -146,7 +148,7 @@ def admit_repeated(context: Context, changed: Iterable[Match]) -> None:
 
 def _declares(content: bytes, names: set[bytes]) -> bool:
     """Return whether a file may declare one of these names, variables apart, as far as words tell."""
-    if len(names) <= FEW and not any(name in content for name in names):
+    if len(names) <= _FEW and not any(name in content for name in names):
         return False
     row = words(content)
     # Few of a million words are such names, and they are picked out without a step of Python for each.

@@ -121,7 +121,7 @@ def _package(context: Context, names: _Names, met: _Types) -> _Raised | None:
         if place is not None:
             differences += (one for one in declaration_differences(place) if not _is_new(one))
     compared = frozenset(match.name for match in changed)
-    constructors = Constructors(inner, mentions.of)
+    constructors = Constructors(inner, mentions.of_each)
     return _Raised(names, met, inner, constructors, compared, broken, tuple(differences))
 
 
@@ -253,6 +253,10 @@ class _Mentions:
         else:
             found = {match.name for word in wanted for match in self._index.get(word, ())}
             yield from (self._matches[name] for name in sorted(found))
+
+    def of_each(self, names: Iterable[str]) -> Mapping[str, Iterable[Match]]:
+        """Return the types that mention each of these names."""
+        return {name: [*self.of([name])] for name in names}
 
     @cached_property
     def _matches(self) -> Mapping[Origin, Match]:

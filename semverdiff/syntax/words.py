@@ -10,17 +10,17 @@ from semverdiff.syntax.spelling import name_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["escaped_names", "has_word", "mentions_any", "words", "words_and_names"]
+__all__ = ["WORD_BYTES", "escaped_names", "has_word", "mentions_any", "words", "words_and_names"]
 
 # A name as source spells it: special characters have a backslash, any may be written as a code point.
 # Compiled with the first text that has escapes: few have any.
 _WORD: Final = rb"(?:[\w\x80-\xff]|\\u\{[0-9A-Fa-f]+\}|\\[^A-Za-z\t\r\n])+"
 _LAST_ASCII: Final = 127
-# What words are made of, byte by byte.
-_WORD_BYTES: Final = frozenset(
+WORD_BYTES: Final = frozenset(
     bytes([code]) for code in range(256) if code > _LAST_ASCII or chr(code).isalnum() or code == ord("_")
 )
-_ONLY_WORDS: Final = bytes(code if bytes([code]) in _WORD_BYTES else ord(" ") for code in range(256))
+"""What words are made of, byte by byte."""
+_ONLY_WORDS: Final = bytes(code if bytes([code]) in WORD_BYTES else ord(" ") for code in range(256))
 
 
 def words(content: bytes) -> list[bytes]:
@@ -53,7 +53,7 @@ def has_word(content: bytes, word: bytes) -> bool:
     start = content.find(word)
     while start >= 0:
         end = start + len(word)
-        if content[start - 1 : start] not in _WORD_BYTES and content[end : end + 1] not in _WORD_BYTES:
+        if content[start - 1 : start] not in WORD_BYTES and content[end : end + 1] not in WORD_BYTES:
             return True
         start = content.find(word, start + 1)
     return False

@@ -9,12 +9,13 @@ from support.worlds import built, connected, shelf
 
 from semverdiff import limits
 from semverdiff.api import (
+    IN,
     Outlines,
+    Positions,
     Surface,
     Type,
     describe,
     met_elsewhere,
-    positions,
     record_members,
     shown_type,
 )
@@ -118,7 +119,7 @@ def test_a_type_of_a_module_of_another_package_is_shown_with_the_last_part_of_it
 
 def test_a_configurable_variable_without_a_type_brings_no_type_into_a_position() -> None:
     declared = surface("type T int; configurable var limit = 5; configurable T most = 7;")
-    assert positions(declared) == {("shop", "T"): 1}
+    assert Positions(declared).of("shop", "T") == IN
 
 
 def test_types_of_other_packages_are_met_only_where_they_are_entered() -> None:

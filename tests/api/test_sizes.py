@@ -112,7 +112,7 @@ def test_positions_follow_a_long_chain_of_records() -> None:
     program = """
         function = f"public function f(R{LONG} r) {{}}"
         known = surface(function + chain("type R0 int;", "type RN record {| RP? r; |};", LONG))
-        print(positions(known)["shop", "R0"], len(exposed_modules(known)))
+        print(Positions(known).of("shop", "R0"), len(exposed_modules(known)))
     """
     assert run(program) == ["1 0"]
 
@@ -120,7 +120,7 @@ def test_positions_follow_a_long_chain_of_records() -> None:
 def test_positions_are_found_in_deep_types() -> None:
     program = """
         known = surface("type R int; public function f(" + "map<" * LONG + "R" + ">" * LONG + " r) {}")
-        print(positions(known)["shop", "R"])
+        print(Positions(known).of("shop", "R"))
     """
     assert run(program) == ["1"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from support.sources import surface
 
-from semverdiff.api import IN, OUT, positions
+from semverdiff.api import IN, OUT, Positions
 
 WORDS = {IN: "in", OUT: "out", IN | OUT: "both"}
 
 
 def position(source: str, name: str = "T") -> str | None:
     """Return the position of a type of the module by what else stands in the file."""
-    found = positions(surface(source)).get(("shop", name))
-    return WORDS[found] if found is not None else None
+    found = Positions(surface(source)).of("shop", name)
+    return WORDS[found] if found else None
 
 
 DIRECT = {
@@ -114,9 +114,8 @@ def test_the_key_of_a_table_is_a_part_of_it() -> None:
 
 
 def test_only_types_have_positions() -> None:
-    assert positions(surface("public function f() {} public int v = 1; public type T int;")).keys() == {
-        ("shop", "T")
-    }
+    found = Positions(surface("public function f() {} public int v = 1; public type T int;"))
+    assert [found.of("shop", name) for name in ("f", "v", "T")] == [0, 0, IN | OUT]
 
 
 @pytest.mark.parametrize(("source", "expected"), THROUGH.values(), ids=THROUGH)
@@ -139,8 +138,7 @@ def test_enums_have_positions() -> None:
 
 
 def test_a_member_of_an_enum_leads_to_the_enum() -> None:
-    found = positions(surface("public enum T { A } public function f(A a) {}"))
-    assert found["shop", "T"] == IN | OUT
+    assert position("public enum T { A } public function f(A a) {}") == "both"
 
 
 def test_modules_that_clients_cannot_import_put_nothing_into_positions() -> None:
@@ -148,8 +146,8 @@ def test_modules_that_clients_cannot_import_put_nothing_into_positions() -> None
         "lib.bal": "public type T record {};",
         "modules/inner/lib.bal": "import shop; public type U int; public function f(shop:T t, U u) {}",
     }
-    found = positions(surface(files))
-    assert found == {("shop", "T"): IN | OUT}
+    found = Positions(surface(files))
+    assert (found.of("shop", "T"), found.of("shop.inner", "U")) == (IN | OUT, 0)
 
 
 def test_types_of_modules_that_clients_cannot_import_are_reached_through_signatures() -> None:
@@ -157,8 +155,69 @@ def test_types_of_modules_that_clients_cannot_import_are_reached_through_signatu
         "lib.bal": "import shop.inner; public function f(inner:T t) {}",
         "modules/inner/lib.bal": "public type T record { U u; }; public type U int; public type V int;",
     }
-    found = positions(surface(files))
-    assert {name: one for (module, name), one in found.items() if module == "shop.inner"} == {
-        "T": IN,
-        "U": IN,
+    found = Positions(surface(files))
+    assert {name: found.of("shop.inner", name) for name in "TUV"} == {"T": IN, "U": IN, "V": 0}
+
+
+UNREACHED = {
+    "a type that only an unreached one leads to": "public type A record { T t; }; public type T int;",
+    "through a private class": """
+        public type A record { C c; };
+        class C { public function f() returns T => x; }
+        public type T int;
+    """,
+    "a circle of unreached ones": "public type A record { T? t; }; public type T record { A? a; };",
+}
+
+
+@pytest.mark.parametrize("source", UNREACHED.values(), ids=UNREACHED)
+@pytest.mark.parametrize("first", ["A", "T"])
+def test_what_no_call_reaches_is_data_of_clients_whichever_is_asked_for_first(
+    source: str, first: str
+) -> None:
+    found = Positions(surface(source))
+    found.of("shop", first)
+    assert (found.of("shop", "A"), found.of("shop", "T")) == (IN | OUT, IN | OUT)
+
+
+FORMS_OF_ALL = """
+public type A record { B b; C? c; };
+type B record { *D; E[] e; };
+public type C distinct object { public function f(F f) returns G; *H; };
+type D record { int n; };
+public enum E { E1, E2 }
+public type F function (D d) returns A;
+class G { public function g(E e) returns C => x; }
+type H object { public A a; };
+public client class I { resource function get [E e](F f) returns B => x; }
+configurable D d = {n: 1};
+public function j(map<A>|I i, *D d) returns H|error => x;
+"""
+
+
+@pytest.mark.parametrize("name", "ABCDEFGHI")
+def test_a_type_has_the_position_that_it_has_when_all_are_asked_for(name: str) -> None:
+    declared = surface(FORMS_OF_ALL)
+    everything = Positions(declared)
+    everything.expect(("shop", key) for key in declared.all("shop"))
+    assert Positions(surface(FORMS_OF_ALL)).of("shop", name) == everything.of("shop", name)
+
+
+def test_only_what_leads_to_a_type_is_read() -> None:
+    files = {
+        "lib.bal": "public type T record {}; public function f(A a) {}",
+        "a.bal": "public type A record { T t; };",
+        "z.bal": "public type Z record {}; public function g(Z z) returns Z => z;",
     }
+    declared = surface(files)
+    assert Positions(declared).of("shop", "T") == IN
+    assert {"T", "A", "f"} <= declared.outlined("shop").keys()
+    assert declared.outlined("shop").keys().isdisjoint("Zg")
+
+
+def test_types_that_are_asked_for_one_by_one_are_read_as_a_whole_in_the_end() -> None:
+    row = " ".join(f"public type T{at} record {{ T{at + 1}? next; }};" for at in range(40))
+    declared = surface(f"{row} public type T40 int; public function f(T0 t) {{}} public type Z int;")
+    found = Positions(declared)
+    assert {found.of("shop", f"T{at}") for at in reversed(range(41))} == {IN}
+    assert found.of("shop", "Z") == IN | OUT

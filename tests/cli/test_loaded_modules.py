@@ -46,6 +46,7 @@ _HEAVY = frozenset(
         "tomlkit",
         "tomllib",
         "tree_sitter",
+        "typing_extensions",
         "unicodedata",
         "urllib.request",
         "zipfile",

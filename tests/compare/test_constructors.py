@@ -14,7 +14,7 @@ from semverdiff.compare.context import Context
 from semverdiff.compare.mentions import Mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
     from semverdiff.compare.mentions import Match
 
@@ -331,10 +331,10 @@ def test_types_that_take_what_they_took_are_not_followed(
     mentions = Mentions(context)
     asked: list[str] = []
 
-    def mentioning(names: Iterable[str]) -> Iterator[Match]:
+    def mentioning(names: Iterable[str]) -> Mapping[str, Sequence[Match]]:
         names = list(names)
         asked.extend(names)
-        return mentions.of(names)
+        return mentions.of_each(names)
 
     list(Constructors(context, mentioning).ambiguous({("shop", "T"): takes_others}, ()))
     assert list(dict.fromkeys(asked)) == ["T", *followed]

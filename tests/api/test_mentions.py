@@ -1,0 +1,79 @@
+"""Which declarations mention a name: the same answer by whichever way it is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.sources import surface
+
+from semverdiff.api import Mentions
+
+if TYPE_CHECKING:
+    from semverdiff.api import Surface
+
+SOURCES = {
+    "a.bal": "type Order record { Item[] items; };\r\ntype Item record {}; function f(Order order) {}",
+    "b.bal": "// Item in a comment\ntype Items record {}; type My_Item Item?;",
+    "c.bal": "type Quoted 'Item; type Escaped \\u{49}tem; type Odd a\\-b; type ItemÄ int;",
+    "d.bal": "service / on l { resource function get x(Item i) {} } annotation Tag on type; @Tag type Z int;",
+}
+MENTIONING = {
+    "Item": {"Order", "Item", "My_Item", "Quoted", "Escaped", "service /"},
+    "Order": {"Order", "f"},
+    "a-b": {"Odd"},
+    "Tag": {"@Tag", "Z"},
+    "record": {"Order", "Item", "Items"},
+    "nothing": set[str](),
+}
+# So many more that each word of a text is looked at, and then that an index is made.
+MORE = {f"Other{number}" for number in range(30)}
+
+
+def mentions(declared: Surface, *names: str) -> dict[str, set[str]]:
+    return {name: {key for _, key in found} for name, found in Mentions(declared).of(names).items()}
+
+
+@pytest.mark.parametrize(("name", "expected"), MENTIONING.items(), ids=MENTIONING)
+def test_the_text_of_a_declaration_mentions_a_name(name: str, expected: set[str]) -> None:
+    assert mentions(surface(SOURCES), name) == {name: expected}
+
+
+@pytest.mark.parametrize("is_outlined", [False, True])
+def test_many_names_together_have_the_answers_of_each(is_outlined: bool) -> None:  # noqa: FBT001 (a case)
+    declared = surface(SOURCES)
+    if is_outlined:
+        declared.all("shop")
+    found = mentions(declared, *MENTIONING, *MORE)
+    assert {name: found[name] for name in MENTIONING} == MENTIONING
+    assert not any(found[name] for name in MORE)
+
+
+def test_an_index_has_the_answers_of_a_search() -> None:
+    found = Mentions(surface(SOURCES))
+    for start in range(10):
+        found.of({f"{name}{start}" for name in MORE})
+    answers = found.of(MENTIONING)
+    assert {name: {key for _, key in answers[name]} for name in MENTIONING} == MENTIONING
+
+
+def test_a_name_is_found_once_in_a_declaration_that_has_it_often() -> None:
+    declared = surface("type T record { U a; U b; U c; }; type U int;")
+    assert sorted(Mentions(declared).of(["U"])["U"]) == [("shop", "T"), ("shop", "U")]
+
+
+def test_equal_declarations_of_a_file_are_told_apart_by_their_places() -> None:
+    declared = surface({"a.bal": "function f() { A a = x; }\nfunction g() {}\nfunction h() { A a = x; }"})
+    assert mentions(declared, "A") == {"A": {"f", "h"}}
+
+
+def test_files_without_the_name_are_not_outlined() -> None:
+    declared = surface({"a.bal": "type A B;", "b.bal": "type B int;", "c.bal": "type Bee int;"})
+    assert mentions(declared, "B") == {"B": {"A", "B"}}
+    assert declared.outlined("shop").keys() == {"A", "B"}
+
+
+def test_files_that_another_surface_has_are_left_out() -> None:
+    declared = surface({"a.bal": "type A B;", "b.bal": "type B int;"})
+    known = {"shop": {b"type A B;"}}
+    assert Mentions(declared, known).of(["B"]) == {"B": {("shop", "B")}}
