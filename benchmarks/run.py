@@ -16,6 +16,7 @@ folder of clones or bare mirrors. What cannot be measured is left out, and the r
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,7 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=9, help="pairs of runs of each case (default: 9)")
     parser.add_argument("--symbols", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument(
-        "--counted-seconds", type=float, default=3.0, help="count commands that take at most that"
+        "--counted-seconds", type=float, default=1.0, help="count commands that take at most that"
     )
     parser.add_argument("--no-instructions", action="store_true", help="count none: needs no valgrind")
     parser.add_argument(
@@ -98,8 +99,10 @@ def _bench(arguments: argparse.Namespace) -> Bench:
 
 
 def _inputs() -> Path:
+    """Return an empty folder: what an earlier run left may be made otherwise now."""
     folder = _SCRATCH / "inputs"
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     return folder
 
 
@@ -156,6 +159,8 @@ def _measure(bench: Bench, arguments: argparse.Namespace) -> int:
             rows=tuple(rows),
             left_out=tuple(request.left_out),
         )
+        if not rows and name in results.suites:
+            continue  # what was measured elsewhere is worth more than that nothing could be here
         results = results.with_runs([run])
         if arguments.write:
             _write(results)

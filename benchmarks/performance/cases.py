@@ -124,12 +124,12 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
         return self._command(self.program.semver, case.prepare(self.folder), case)
 
     def _command(self, program: str, arguments: tuple[str, ...], case: Case | None) -> Command:
-        # Few and short, and always the same ones: Python reads all of them.
+        # The cache of the program is below the home. No variable of its own is set, as for most users: the
+        # program would have to read it.
         environment = {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": str(self.folder),
             "PYTHONHASHSEED": "0",
-            "SEMVERDIFF_CACHE_DIR": str(self.folder / "cache"),
             **(case.environment if case is not None else {}),
         }
         return Command((program, *arguments), self.folder, environment)

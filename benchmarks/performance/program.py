@@ -61,8 +61,11 @@ def install(checkout: Path, folder: Path) -> Program:
 
 
 def commit_of(checkout: Path) -> str:
-    """Return the commit of a checkout, with `-dirty` behind it if files are not as they are there."""
-    return _output("git", "-C", str(checkout), "describe", "--always", "--dirty", "--exclude=*").strip()
+    """Return the commit of a checkout, with `-dirty` behind it if files but results differ from it."""
+    git = ("git", "-C", str(checkout))
+    commit = _output(*git, "rev-parse", "--short", "HEAD").strip()
+    changed = _output(*git, "status", "--porcelain", "--", ":/", ":(exclude,top)benchmarks/results")
+    return f"{commit}-dirty" if changed else commit
 
 
 def _output(*command: str) -> str:

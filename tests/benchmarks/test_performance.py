@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 from performance import instructions
-from performance.cases import Bench, ratio
+from performance.cases import Bench, Case, ratio
 from performance.figures import Figure, Measured, Results, Row, read_results, write_results
 from performance.instructions import Counts, read_counts, too_dear
 from performance.packages import LAYOUTS, ONE_FILE, Layout, Synthetic, few, many, write_archive
@@ -24,7 +24,7 @@ from performance.processes import (
     run,
     valgrind,
 )
-from performance.program import Program
+from performance.program import Program, commit_of
 from performance.releases import HTTP, KAFKA
 from performance.suites import SUITES, Request, above
 from performance.tables import document, line
@@ -282,3 +282,21 @@ def test_a_plot_of_nothing_is_a_picture() -> None:
 def test_names_of_suites_are_those_that_results_have() -> None:
     written = msgspec.json.decode((_RESULTS / "performance.json").read_bytes(), type=Results)
     assert set(written.suites) <= set(SUITES)
+
+
+def test_a_case_runs_with_no_variable_of_the_program_but_its_own(tmp_path: Path) -> None:
+    bench = _bench(tmp_path)
+    case = Case(name="a case", prepare=lambda _: ("--version",), environment={"SEMVERDIFF_CENTRAL_URL": "x"})
+    command = bench.command(case)
+    assert command.arguments == (str(tmp_path / "venv/bin/semver"), "--version")
+    assert set(bench.floor.environment) == {"PATH", "HOME", "PYTHONHASHSEED"}
+    assert set(command.environment) == {*bench.floor.environment, "SEMVERDIFF_CENTRAL_URL"}
+
+
+def test_the_commit_of_a_checkout_is_dirty_by_other_files_than_results(tmp_path: Path) -> None:
+    repository_at(tmp_path)
+    commit(tmp_path, {"a.py": "", "benchmarks/results/performance.json": "{}"})
+    (tmp_path / "benchmarks/results/performance.json").write_text("{ }")
+    assert git(tmp_path, "rev-parse", "HEAD").startswith(commit_of(tmp_path))
+    (tmp_path / "a.py").write_text("x")
+    assert commit_of(tmp_path).endswith("-dirty")
