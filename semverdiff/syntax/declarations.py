@@ -34,7 +34,7 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> nodes.Declaratio
 
     Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
     """
-    piece = Slice(Characters(item.content), imports, item.line, item.column)
+    piece = Slice(item.content.decode("latin-1"), Characters(item.content), imports, item.line, item.column)
     node = next((one for one in parse(item.content).children if one.type == item.kind), None)
     if node is None or (node.has_error and not all(in_body for _, in_body in broken(node))):
         raise BrokenSyntaxError(f"{item.key} does not parse on its own")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from semverdiff.syntax import nodes
-from semverdiff.syntax.tree import expression, identifier, location, reference, text, tokens
+from semverdiff.syntax.tree import expression, location, reference, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
 
     from tree_sitter import Node
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = [
     "BrokenSyntaxError",
     "Reader",
-    "attached_annotations",
     "child",
     "descriptor",
     "members",
@@ -29,7 +28,6 @@ __all__ = [
     "qualifiers",
     "read",
     "signature",
-    "visibility",
 ]
 
 _Read = TypeVar("_Read")
@@ -37,6 +35,9 @@ Reader: TypeAlias = "Generator[Node, nodes.TypeDescriptor, _Read]"
 """Reads a part of a declaration: yields the nodes of the types in it, and is sent what they were read as."""
 
 _NETWORK_QUALIFIERS = frozenset({"remote", "resource"})
+_BODIES = frozenset({"expression_function_body", "external_function_body", "function_body_block"})
+_BEFORE_TYPE = frozenset({"*", "annotation"})
+_NO_SEGMENTS = frozenset({"comment", "resource_path_root"})
 _PARAMETER_KINDS: dict[str, nodes.ParameterKind] = {
     "required_parameter": "required",
     "defaultable_parameter": "defaultable",
@@ -55,6 +56,28 @@ def child(node: Node, name: str) -> Node:
     if found is None or found.is_missing:
         raise BrokenSyntaxError(f"{node.type} without {name}")
     return found
+
+
+def _parts(node: Node) -> tuple[list[Node], list[str]]:
+    """Return the children of a node without comments, and what kinds they are of.
+
+    To ask for one child by the name of its field looks at all before it: readers of fields and parameters,
+    of which there are most, look once.
+    """
+    parts = node.children
+    kinds = [part.type for part in parts]
+    if "comment" in kinds:
+        parts = [part for part in parts if part.type != "comment"]
+        kinds = [kind for kind in kinds if kind != "comment"]
+    return parts, kinds
+
+
+def _index(kind: str, kinds: list[str]) -> int:
+    """Return where the first part of a kind stands that the grammar promises."""
+    try:
+        return kinds.index(kind)
+    except ValueError:
+        raise BrokenSyntaxError(f"no {kind}") from None
 
 
 def descriptor(node: Node, piece: Slice) -> nodes.TypeDescriptor:
@@ -92,15 +115,15 @@ def read(reader: Reader[_Read], piece: Slice) -> _Read:
 
 def _simple(node: Node, piece: Slice) -> nodes.TypeDescriptor | None:
     """Read a type descriptor that holds no other; return `None` for all others."""
-    match node.type:
-        case "builtin_type":
-            return nodes.BuiltinType(text(node))
-        case "type_reference":
-            return reference(node.named_children[0], piece)
-        case "nil_type":
-            return nodes.NIL
-        case "singleton_type":
-            return nodes.SingletonType("".join(tokens(node)))
+    kind = node.type
+    if kind == "builtin_type":
+        return nodes.BuiltinType(piece.text(node))
+    if kind == "type_reference":
+        return reference(node.children[0], piece)
+    if kind == "nil_type":
+        return nodes.NIL
+    if kind == "singleton_type":
+        return nodes.SingletonType("".join(tokens(node)))
     return None
 
 
@@ -138,7 +161,7 @@ def _compound(node: Node, piece: Slice) -> Reader[nodes.TypeDescriptor]:  # noqa
             value = yield child(node, "value")
             return nodes.StreamType(value, (yield completion) if completion else nodes.NIL)
         case "table_type":
-            return (yield from _table(node))
+            return (yield from _table(node, piece))
         case "tuple_type":
             return (yield from _tuple(node))
     raise BrokenSyntaxError(f"no type descriptor: {node.type}")
@@ -181,11 +204,11 @@ def _array_length(node: Node, piece: Slice) -> str | nodes.Reference | None:
     if length.type in {"identifier", "qualified_identifier"}:
         return reference(length, piece)
     if length.type == "type_reference":
-        return reference(length.named_children[0], piece)
-    return text(length)
+        return reference(length.children[0], piece)
+    return piece.text(length)
 
 
-def _table(node: Node) -> Reader[nodes.TableType]:
+def _table(node: Node, piece: Slice) -> Reader[nodes.TableType]:
     row = yield child(node, "row")
     match node.child_by_field_name("key"):
         case None:
@@ -193,7 +216,7 @@ def _table(node: Node) -> Reader[nodes.TableType]:
         case key if key.type == "key_type_constraint":
             return nodes.TableType(row, (yield child(key, "type")), None)
         case key:
-            names = tuple(identifier(one) for one in key.named_children if one.type == "identifier")
+            names = tuple(piece.name(one) for one in key.named_children if one.type == "identifier")
             return nodes.TableType(row, None, names)
 
 
@@ -228,15 +251,24 @@ def _record(node: Node, piece: Slice) -> Reader[nodes.RecordType]:
 
 
 def _record_field(node: Node, piece: Slice) -> Reader[nodes.RecordField]:
-    default = node.child_by_field_name("default")
+    parts, kinds = _parts(node)
+    at = _index("identifier", kinds)
+    type_ = _simple(parts[at - 1], piece)
+    if type_ is None:
+        type_ = yield parts[at - 1]
     return nodes.RecordField(
-        name=identifier(child(node, "name")),
-        type=(yield child(node, "type")),
-        optional=any(part.type == "?" for part in node.children),
-        readonly="readonly" in qualifiers(node),
-        default=expression(default, piece) if default else None,
-        metadata=metadata(node, piece),
+        name=piece.name(parts[at]),
+        type=type_,
+        optional="?" in kinds,
+        readonly="readonly" in kinds,
+        default=_value(parts, kinds, piece),
+        metadata=_metadata(parts, kinds, parts[at], piece),
     )
+
+
+def _value(parts: list[Node], kinds: list[str], piece: Slice) -> nodes.Expression | None:
+    """Return the expression behind the sign `=`."""
+    return expression(parts[kinds.index("=") + 1], piece) if "=" in kinds else None
 
 
 def _inclusion(node: Node) -> Reader[nodes.Reference]:
@@ -249,7 +281,7 @@ def _inclusion(node: Node) -> Reader[nodes.Reference]:
 def signature(node: Node, piece: Slice) -> Reader[nodes.Signature]:
     """Read parameters and result."""
     written: list[nodes.Parameter] = []
-    for part in child(node, "parameters").named_children:
+    for part in child(node, "parameters").children:
         kind = _PARAMETER_KINDS.get(part.type)
         if kind is not None:
             written.append((yield from _parameter(part, kind, piece)))
@@ -257,20 +289,26 @@ def signature(node: Node, piece: Slice) -> Reader[nodes.Signature]:
     returns = node.child_by_field_name("returns")
     if returns is None:
         return nodes.Signature(parameters, nodes.NIL)
-    result = yield child(returns, "type")
-    return nodes.Signature(parameters, result, tuple(attached_annotations(returns, piece)))
+    parts, kinds = _parts(returns)
+    result = yield parts[-1]
+    return nodes.Signature(parameters, result, _annotations(parts, kinds, piece))
 
 
 def _parameter(node: Node, kind: nodes.ParameterKind, piece: Slice) -> Reader[nodes.Parameter]:
-    name, default = node.child_by_field_name("name"), node.child_by_field_name("default")
-    inferred = default is not None and default.type == "inferred_typedesc_default"
+    parts, kinds = _parts(node)
+    at = next(at for at, part in enumerate(kinds) if part not in _BEFORE_TYPE)
+    behind = at + 2 if "..." in kinds else at + 1
+    name = parts[behind] if kinds[behind : behind + 1] == ["identifier"] else None
+    type_ = _simple(parts[at], piece)
+    if type_ is None:
+        type_ = yield parts[at]
     return nodes.Parameter(
         kind=kind,
-        name=identifier(name) if name else "",
-        type=(yield child(node, "type")),
-        default=expression(default, piece) if default else None,
-        inferred=inferred,
-        metadata=metadata(node, piece),
+        name="" if name is None else piece.name(name),
+        type=type_,
+        default=_value(parts, kinds, piece),
+        inferred=kinds[-1] == "inferred_typedesc_default",
+        metadata=_metadata(parts, kinds, parts[at] if name is None else name, piece),
     )
 
 
@@ -279,66 +317,68 @@ def members(node: Node, piece: Slice) -> Reader[nodes.ObjectType]:
     fields: list[nodes.ObjectField] = []
     methods: list[nodes.Method] = []
     inclusions: list[nodes.Reference] = []
-    for part in node.named_children:
-        match part.type:
+    parts, kinds = _parts(node)
+    for part, kind in zip(parts, kinds, strict=True):
+        match kind:
             case "object_field":
                 fields.append((yield from _object_field(part, piece)))
             case "method_definition" | "method_declaration":
                 methods.append((yield from _method(part, piece)))
             case "type_inclusion":
                 inclusions.append((yield from _inclusion(part)))
-    return nodes.ObjectType(qualifiers(node), tuple(fields), tuple(methods), tuple(inclusions))
+    return nodes.ObjectType(_QUALIFIERS.intersection(kinds), tuple(fields), tuple(methods), tuple(inclusions))
 
 
 def _object_field(node: Node, piece: Slice) -> Reader[nodes.ObjectField]:
-    initial = node.child_by_field_name("value")
+    parts, kinds = _parts(node)
+    at = _index("identifier", kinds)
     return nodes.ObjectField(
-        name=identifier(child(node, "name")),
-        type=(yield child(node, "type")),
-        visibility=visibility(node),
-        final="final" in qualifiers(node),
-        initial=expression(initial, piece) if initial else None,
-        metadata=metadata(node, piece),
+        name=piece.name(parts[at]),
+        type=(yield parts[at - 1]),
+        visibility=_visibility(kinds),
+        final="final" in kinds,
+        initial=_value(parts, kinds, piece),
+        metadata=_metadata(parts, kinds, parts[at], piece),
     )
 
 
 def _method(node: Node, piece: Slice) -> Reader[nodes.Method]:
-    name = identifier(child(node, "name"))
-    written = qualifiers(node)
-    body = node.child_by_field_name("body")
-    path = node.child_by_field_name("path")
+    parts, kinds = _parts(node)
+    name_node = parts[_index("identifier", kinds)]
+    name = piece.name(name_node)
     kind: nodes.MethodKind = "normal"
-    if "remote" in written:
+    if "remote" in kinds:
         kind = "remote"
-    elif "resource" in written or path is not None:
+    elif "resource" in kinds or "resource_path" in kinds:
         kind = "resource"
     elif name == "init":
         kind = "init"
     segments: list[nodes.PathSegment] = []
-    for part in path.named_children if path else ():
-        if part.type != "resource_path_root":
-            segment = yield from _segment(part)
-            segments.append(segment)
+    if "resource_path" in kinds:
+        for part in parts[kinds.index("resource_path")].named_children:
+            if part.type not in _NO_SEGMENTS:
+                segment = yield from _segment(part, piece)
+                segments.append(segment)
     # SPEC, Object type: remote and resource methods need no `public`; clients always see them.
     return nodes.Method(
         name=name,
         kind=kind,
-        visibility="public" if kind in _NETWORK_QUALIFIERS else visibility(node),
-        qualifiers=written - _NETWORK_QUALIFIERS,
+        visibility="public" if kind in _NETWORK_QUALIFIERS else _visibility(kinds),
+        qualifiers=_QUALIFIERS.intersection(kinds) - _NETWORK_QUALIFIERS,
         path=tuple(segments),
-        signature=(yield from signature(child(node, "signature"), piece)),
-        body=body.text if body else None,
-        metadata=metadata(node, piece),
+        signature=(yield from signature(parts[_index("signature", kinds)], piece)),
+        body=parts[-1].text if kinds[-1] in _BODIES else None,
+        metadata=_metadata(parts, kinds, name_node, piece),
     )
 
 
-def _segment(node: Node) -> Reader[nodes.PathSegment]:
+def _segment(node: Node, piece: Slice) -> Reader[nodes.PathSegment]:
     if node.type == "resource_path_segment":
-        return nodes.PathSegment("name", identifier(node), None)
+        return nodes.PathSegment("name", piece.name(node), None)
     name = node.child_by_field_name("name")
     return nodes.PathSegment(
         kind="rest" if node.type == "resource_path_rest_parameter" else "parameter",
-        name=identifier(name) if name else "",
+        name=piece.name(name) if name else "",
         type=(yield child(node, "type")),
     )
 
@@ -364,47 +404,43 @@ _QUALIFIERS = frozenset(
 def qualifiers(node: Node) -> frozenset[str]:
     """Return the keywords before a declaration, without its visibility."""
     # To ask for the children of a field takes the square of the annotations before it.
-    return frozenset(part.type for part in node.children if part.type in _QUALIFIERS)
+    return _QUALIFIERS.intersection([part.type for part in node.children])
 
 
-def visibility(node: Node) -> nodes.Visibility:
-    """Return the visibility of a member; without a keyword it is the module's."""
-    match node.child_by_field_name("visibility"):
-        case None:
-            return "module"
-        case keyword:
-            return "public" if keyword.type == "public" else "private"
-
-
-_BEFORE_OTHER_PARTS = frozenset({"annotation", "documentation"})
+def _visibility(kinds: list[str]) -> nodes.Visibility:
+    """Return the visibility of a member of these parts; without a keyword it is the module's."""
+    return "public" if "public" in kinds else "private" if "private" in kinds else "module"
 
 
 def metadata(node: Node, piece: Slice) -> nodes.Metadata:
     """Read what stands before a declaration; the place is that of its name, or of its type."""
     place = node.child_by_field_name("name") or node.child_by_field_name("type") or node
-    documentation = node.child_by_field_name("documentation")
-    return nodes.Metadata(
-        location=location(place, piece),
-        documentation=_documentation(documentation) if documentation else "",
-        annotations=tuple(attached_annotations(node, piece)),
+    return _metadata(*_parts(node), place, piece)
+
+
+def _metadata(parts: list[Node], kinds: list[str], place: Node, piece: Slice) -> nodes.Metadata:
+    documentation = _documentation(piece.text(parts[0])) if kinds[0] == "documentation" else ""
+    return nodes.Metadata(location(place, piece), documentation, _annotations(parts, kinds, piece))
+
+
+def _annotations(parts: list[Node], kinds: list[str], piece: Slice) -> tuple[nodes.Annotation, ...]:
+    """Read the annotations attached to what these are the parts of."""
+    if "annotation" not in kinds:
+        return ()
+    return tuple(
+        _annotation(part, piece)
+        for part, kind in zip(parts, kinds, strict=True)
+        if kind == "annotation" and part.is_named
     )
 
 
-def attached_annotations(node: Node, piece: Slice) -> Iterator[nodes.Annotation]:
-    """Yield the annotations attached to a node, which stand before its other parts."""
-    first: Node | None = node.named_child(0)
-    if first is not None and first.type == "comment":
-        first = next((part for part in node.named_children if part.type != "comment"), None)
-    if first is None or first.type not in _BEFORE_OTHER_PARTS:
-        return  # most have none, and the children of a class are many
-    for part in node.named_children:
-        if part.type == "annotation":
-            value = part.child_by_field_name("value")
-            read = expression(value, piece) if value else None
-            yield nodes.Annotation(reference(child(part, "name"), piece), read)
+def _annotation(node: Node, piece: Slice) -> nodes.Annotation:
+    parts, _ = _parts(node)
+    _, name, *values = parts
+    return nodes.Annotation(reference(name, piece), expression(values[0], piece) if values else None)
 
 
-def _documentation(node: Node) -> str:
-    """Return the documentation without its `#` marks and without blanks at the ends of lines."""
-    lines = (line.strip().removeprefix("#").removeprefix(" ").rstrip() for line in text(node).split("\n"))
+def _documentation(written: str) -> str:
+    """Return documentation without its `#` marks and without blanks at the ends of lines."""
+    lines = [line.strip().removeprefix("#").removeprefix(" ").rstrip() for line in written.split("\n")]
     return "\n".join(lines).strip()

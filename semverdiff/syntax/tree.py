@@ -70,7 +70,8 @@ _SKIPPED = frozenset({"comment", "documentation"})
 # What begins a comment or documentation, and what names are spelt with in more ways than one.
 _NO_TOKENS_AS_WRITTEN = (b"//", b"#", b"'", b"\\")
 # What is not taken apart into tokens.
-_WHOLE = _SKIPPED | {"string_literal", "identifier", "integer_literal", "float_literal"}
+_LITERALS = frozenset({"string_literal", "integer_literal", "float_literal"})
+_WHOLE = _SKIPPED | _LITERALS | {"identifier"}
 _WHOLE_IN_PIECES = _WHOLE | {"qualified_identifier"}
 
 
@@ -78,9 +79,9 @@ class Characters:
     """The characters of a text in UTF-8 by the bytes that they begin at."""
 
     def __init__(self, content: bytes) -> None:
-        ascii_only = content.isascii()
+        self.ascii_only = content.isascii()
         self._continuations = (
-            [] if ascii_only else [found.start() for found in re.finditer(_CONTINUATION, content)]
+            [] if self.ascii_only else [found.start() for found in re.finditer(_CONTINUATION, content)]
         )
 
     def between(self, start: int, end: int) -> int:
@@ -94,19 +95,34 @@ class Characters:
 class Slice(msgspec.Struct, frozen=True):
     """A piece of a file that is parsed on its own, and what its names and places mean.
 
-    `imports` maps a prefix to its module. The slice starts on `line` of the file, counted from 1, behind
-    `column` characters.
+    `content` is what was parsed, with a character for each byte, as nodes count: a node knows its part of it
+    as well, but takes longer to return it. `imports` maps a prefix to its module. The slice starts on `line`
+    of the file, counted from 1, behind `column` characters.
     """
 
+    content: str
     characters: Characters
     imports: Mapping[str, str]
     line: int = 1
     column: int = 0
 
+    def text(self, node: Node) -> str:
+        """Return the source of a node of this piece."""
+        return decoded(self.content[node.start_byte : node.end_byte])
+
+    def name(self, node: Node) -> str:
+        """Return the name that an identifier of this piece means."""
+        return name_of(self.text(node))
+
 
 def parse(content: bytes) -> Node:
     """Parse a whole file, or a declaration cut out of one; errors are nodes of the tree."""
     return _PARSER.parse(content).root_node
+
+
+def decoded(piece: str) -> str:
+    """Return the text of a piece of a source that has a character for each byte."""
+    return piece if piece.isascii() else piece.encode("latin-1").decode()
 
 
 def text(node: Node) -> str:
@@ -135,10 +151,10 @@ def listeners(service: Node) -> list[Node]:
 def reference(node: Node, piece: Slice) -> Reference:
     """Read an identifier or qualified identifier; its prefix becomes the imported module."""
     if node.type != "qualified_identifier":
-        return Reference(None, identifier(node))
+        return Reference(None, piece.name(node))
     prefix_node, name_node = node.child_by_field_name("prefix"), node.child_by_field_name("name")
-    prefix = identifier(prefix_node) if prefix_node else ""
-    name = identifier(name_node) if name_node else ""
+    prefix = piece.name(prefix_node) if prefix_node else ""
+    name = piece.name(name_node) if name_node else ""
     module = piece.imports.get(prefix)
     if module is None:
         # An unknown prefix is an error of the package; its name stands for an unknown module.
@@ -148,8 +164,9 @@ def reference(node: Node, piece: Slice) -> Reference:
 
 def location(node: Node, piece: Slice) -> Location:
     """Return a node's place in its file."""
-    row, offset = node.start_point
-    column = piece.characters.between(node.start_byte - offset, node.start_byte)
+    row, column = node.start_point
+    if not piece.characters.ascii_only:
+        column = piece.characters.between(node.start_byte - column, node.start_byte)
     return Location(piece.line + row, column + 1 + (piece.column if row == 0 else 0))
 
 
@@ -179,7 +196,8 @@ def tokens(node: Node, piece: Slice | None = None) -> list[str]:
 
     With the `piece` that it stands in, a name of another module is one token: `ballerina/http:STATUS_OK`.
     """
-    source, first = node.text or b"", node.start_byte
+    first = node.start_byte
+    source = (node.text or b"").decode("latin-1") if piece is None else piece.content[first : node.end_byte]
     whole = _WHOLE if piece is None else _WHOLE_IN_PIECES
     found: list[str] = []
     end = first
@@ -191,17 +209,17 @@ def tokens(node: Node, piece: Slice | None = None) -> list[str]:
             part = cursor.node
             continue
         start, stop = part.start_byte, part.end_byte
-        if start > end and (gap := source[end - first : start - first].decode().strip()):
+        if start > end and (gap := decoded(source[end - first : start - first]).strip()):
             found.append(gap)  # text of a template, which has no node of its own
         end = stop
         if kind == "qualified_identifier" and piece is not None:
             named = reference(part, piece)
             found.append(f"{named.module}:{named.name}")
         elif kind not in _SKIPPED:
-            written = source[start - first : stop - first].decode()
+            written = decoded(source[start - first : stop - first])
             found.append(spelled(name_of(written)) if kind == "identifier" else written)
         part = _next(cursor)
-    if end < node.end_byte and (gap := source[end - first :].decode().strip()):
+    if end < node.end_byte and (gap := decoded(source[end - first :]).strip()):
         found.append(gap)
     return found
 
@@ -216,14 +234,17 @@ def _next(cursor: TreeCursor) -> Node | None:
 
 def expression(node: Node, piece: Slice) -> Expression:
     """Read an expression as its tokens, and as a text on one line that has no comments."""
-    return Expression(tuple(tokens(node, piece)), _as_always_written(node))
+    written = piece.text(node)
+    one_line = " ".join(written.split())
+    if node.type in _LITERALS:
+        return Expression((written,), one_line)
+    has_spellings = "//" in written or "'" in written or "\\" in written
+    return Expression(tuple(tokens(node, piece)), _as_always_written(node) if has_spellings else one_line)
 
 
 def _as_always_written(node: Node) -> str:
     """Return a node's source on one line, without comments, and with each name as it is always written."""
     source = node.text or b""
-    if not any(mark in source for mark in (b"//", b"'", b"\\")):
-        return one_line(node)
     parts, at = [], node.start_byte
     for part in walk(node):
         if part.type in {"comment", "identifier"}:
