@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
     from semverdiff.versions import Level
 
+    _Forms = tuple[tuple[Segment, ...], tuple[Segment, ...]]
+
 __all__ = [
     "Block",
     "Chapter",
@@ -127,6 +129,7 @@ class Deck:
     def __init__(self) -> None:
         self._anchors: dict[str, int] = {}
         self._programs: dict[tuple[str, str], str] = {}
+        self._differences: dict[tuple[str, str], _Forms] = {}
 
     def chapters(self, findings: Sequence[Finding], prefix: str) -> Iterator[Chapter]:
         """Yield the chapters that have a finding, what is about the package first."""
@@ -161,7 +164,7 @@ class Deck:
         return Fold(title, next(iter(blocks)).shape, arranged)
 
     def _row(self, finding: Finding) -> Row:
-        old, new = _forms(finding)
+        old, new = self._forms(finding)
         program = _program_of(finding)
         same = ""
         if program is not None:
@@ -176,6 +179,20 @@ class Deck:
         """Return the name of a finding on the page; twins get names of their own."""
         count = self._anchors[finding.fingerprint] = self._anchors.get(finding.fingerprint, 0) + 1
         return f"f-{finding.fingerprint}" + ("" if count == 1 else f"-{count}")
+
+    def _forms(self, finding: Finding) -> _Forms:
+        if drawing.places_of_same_form(finding):
+            return (), ()
+        old = "" if finding.old is None else finding.old.text
+        new = "" if finding.new is None else finding.new.text
+        if not (old and new):
+            return _whole(old), _whole(new)
+        # Of a release with many findings half have the forms of another one.
+        known = self._differences.get((old, new))
+        if known is None:
+            before, after = token_diff(old, new)
+            known = self._differences[old, new] = abridged(before), abridged(after)
+        return known
 
 
 def _title(heading: Heading, folds: Iterable[Fold]) -> str:
@@ -224,17 +241,6 @@ def kind_of(finding: Finding) -> str:
     if is_about_package(finding):
         return "package"
     return next((step.kind for step in finding.trail if step.kind not in {"package", "module"}), "module")
-
-
-def _forms(finding: Finding) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    if drawing.places_of_same_form(finding):
-        return (), ()
-    old = "" if finding.old is None else finding.old.text
-    new = "" if finding.new is None else finding.new.text
-    if old and new:
-        before, after = token_diff(old, new)
-        return abridged(before), abridged(after)
-    return _whole(old), _whole(new)
 
 
 def _whole(text: str) -> tuple[Segment, ...]:

@@ -31,6 +31,7 @@ _LONGEST = 1_000
 _LONGEST_BLOCK = 10_000
 # The only fields in which a line break means something.
 _BLOCKS = frozenset({"client", "client_program"})
+_PRINTABLE = (int, StrEnum)
 
 _T = TypeVar("_T")
 
@@ -48,9 +49,11 @@ def printable_text(text: str, *, block: bool = False) -> str:
 
 
 def _shown(text: str, *, block: bool) -> str:
-    if text.isprintable():
-        return text.rstrip() if block else text
-    lines = re.split(_LINE_END, text.rstrip()) if block else [re.sub(_LINE_BREAK, " ", text)]
+    if block:
+        text = text.rstrip()
+    if text.isprintable() or (block and text.replace("\n", "").isprintable()):
+        return text
+    lines = re.split(_LINE_END, text) if block else [re.sub(_LINE_BREAK, " ", text)]
     tab = "    " if block else " "
     return "\n".join(escape(line.replace("\t", tab)) for line in lines)
 
@@ -81,10 +84,14 @@ def _copy(value: _T, *, block: bool) -> _T:
 def _copy_struct(value: msgspec.Struct) -> msgspec.Struct:
     changed: dict[str, object] = {}
     for name in value.__struct_fields__:
-        part, block = getattr(value, name), name in _BLOCKS
-        if part is None or (type(part) is str and not block and len(part) <= _LONGEST and part.isprintable()):
+        part = getattr(value, name)
+        # Nearly all fields: what `_copy` would find out as well, and a call later.
+        if type(part) is str:
+            if len(part) <= _LONGEST and part.isprintable() and name not in _BLOCKS:
+                continue
+        elif part is None or isinstance(part, _PRINTABLE):
             continue
-        other = _copy(part, block=block)
+        other = _copy(part, block=name in _BLOCKS)
         if other is not part:
             changed[name] = other
     return replace(value, **changed) if changed else value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -70,9 +69,41 @@ def _differences(before: list[str], after: list[str]) -> Iterator[tuple[str, str
     if len(before) + len(after) > _MANY_TOKENS or set(before).isdisjoint(after):
         yield "".join(before), "".join(after), True
         return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        yield "".join(before[a:b]), "".join(after[c:d]), tag != "equal"
+    at = other_at = 0
+    for start, other_start, size in _common_blocks(before, after):
+        if at < start or other_at < other_start:
+            yield "".join(before[at:start]), "".join(after[other_at:other_start]), True
+        at, other_at = start + size, other_start + size
+        if size:
+            common = "".join(before[start:at])
+            yield common, common, False
+
+
+def _common_blocks(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield what few tokens have in common, in order: where it begins in both, and of how many tokens it is.
+
+    The longest block is found first, then those on both sides of it, as by the matcher of the standard
+    library, which goes through all tokens of one side for each of the other. The last block is an empty one.
+    """
+    # A character stands for a token, so that a run of tokens is searched as a text.
+    signs: dict[str, str] = {}
+    old = "".join([signs.setdefault(token, chr(len(signs))) for token in before])
+    new = "".join([signs.setdefault(token, chr(len(signs))) for token in after])
+    blocks: list[tuple[int, int, int]] = []
+    waiting = [(0, len(old), 0, len(new))]
+    while waiting:
+        start, end, other_start, other_end = waiting.pop()
+        longest, size = start, 0
+        for at in range(start, end):
+            while at + size < end and new.find(old[at : at + size + 1], other_start, other_end) >= 0:
+                longest, size = at, size + 1
+        if size:
+            other = new.find(old[longest : longest + size], other_start, other_end)
+            blocks.append((longest, other, size))
+            waiting.append((start, longest, other_start, other))
+            waiting.append((longest + size, end, other + size, other_end))
+    yield from sorted(blocks)
+    yield len(old), len(new), 0
 
 
 def _joined(pieces: list[tuple[str, bool]]) -> Iterator[Segment]:

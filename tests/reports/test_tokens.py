@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
+
 from hypothesis import given
+from hypothesis import strategies as st
 from reports.strategies import hostile_texts, law
 
 from semverdiff.reports.tokens import Segment, abridged, code_spans, token_diff
@@ -25,6 +29,20 @@ def test_equal_forms_have_nothing_marked(text: str) -> None:
 def test_only_the_words_that_differ_are_marked() -> None:
     _, after = token_diff("int quantity", "int:Signed32 quantity")
     assert [segment.text for segment in after if segment.marked] == [":Signed32"]
+
+
+_few_tokens = st.lists(st.sampled_from(["a", "b", "|", "?", " "]), max_size=30).map("".join)
+
+
+@law
+@given(_few_tokens, _few_tokens)
+def test_what_is_marked_is_what_the_matcher_of_the_standard_library_says(old: str, new: str) -> None:
+    # Forms that begin and end with other tokens: nothing is common before it is looked for.
+    old, new = f"<{old}>", f"({new})"
+    a, b = (re.findall(r"\w+|\s+|[^\w\s]", form) for form in (old, new))
+    opcodes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    expected = [("".join(a[start:end]), tag != "equal") for tag, start, end, _, _ in opcodes if start < end]
+    assert [(one.text, one.marked) for one in token_diff(old, new)[0]] == expected
 
 
 def test_of_very_long_differences_everything_between_the_first_and_the_last_is_marked() -> None:
