@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 try:
     # The same function as `hashlib.blake2b`, which loads OpenSSL for others: a thirtieth of a short run.
     from _blake2 import blake2b
-except ImportError:  # another implementation of Python, or a later version of this one
+except ImportError:  # pragma: no cover (another implementation of Python, or a later version of this one)
     from hashlib import blake2b
 
 __all__ = ["fingerprint"]

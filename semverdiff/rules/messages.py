@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from semverdiff.compare import Difference
     from semverdiff.rules.templates import Meaning
 
-__all__ = ["MEANINGS", "because", "meaning_of", "name_beside_symbol", "name_of", "sentence"]
+__all__ = ["PLACEHOLDERS", "because", "meaning_of", "name_beside_symbol", "name_of", "sentence"]
 
 _PARAMETERS = {
     "required": "required",
@@ -67,7 +67,7 @@ def meaning_of(difference: Difference) -> Meaning:
             if placeholder in _FORMS:
                 known.update(zip(_FORMS, _forms(difference), strict=True))
             else:
-                known[placeholder] = MEANINGS[placeholder](difference)
+                known[placeholder] = _MEANINGS[placeholder](difference)
         return known[placeholder]
 
     return meaning
@@ -146,14 +146,6 @@ def _type(difference: Difference) -> str | None:
             return None
 
 
-def _old(difference: Difference) -> str | None:
-    return _forms(difference)[0]
-
-
-def _new(difference: Difference) -> str | None:
-    return _forms(difference)[1]
-
-
 def _forms(difference: Difference) -> tuple[str | None, str | None]:
     """Return the old and the new form, each `None` where the detail does not have it."""
     match difference.detail:
@@ -205,16 +197,16 @@ def _decisive(detail: details.TypeChanged) -> str:
     return " ".join(parts)
 
 
-MEANINGS: Mapping[str, Callable[[Difference], str | None]] = {
+_MEANINGS: Mapping[str, Callable[[Difference], str | None]] = {
     "annotation": _annotation,
     "declaring": _declaring,
     "kind": _kind,
     "name": name_of,
-    "new": _new,
-    "old": _old,
     "symbol": lambda difference: difference.symbol,
     "thing": lambda difference: SUBJECTS[difference.subject].noun,
     "type": _type,
     "verb": lambda difference: difference.change,
 }
-"""What each placeholder of messages and reasons stands for; `None` or empty: not known."""
+"""What each placeholder but the two forms stands for; `None` or empty: not known."""
+PLACEHOLDERS = frozenset({*_FORMS, *_MEANINGS})
+"""The placeholders of messages and reasons."""

@@ -128,9 +128,8 @@ class Evidence(msgspec.Struct, Generic[V], frozen=True):
     @property
     def is_same_version(self) -> bool:
         """Whether the candidate is compared with a package of its own version."""
-        if self.baseline is None:
-            return False
-        return self.scheme.parse(self.candidate) == self.scheme.parse(self.baseline)
+        parse = self.scheme.parse
+        return self.baseline is not None and parse(self.candidate) == parse(self.baseline)
 
 
 class Verdict(msgspec.Struct, frozen=True):

@@ -78,7 +78,7 @@ def test_every_optional_part_depends_on_a_placeholder() -> None:
 
 def test_placeholders_of_sentences_are_those_that_have_a_meaning_and_are_documented() -> None:
     used = {key for entry in RULES for text in sentences(entry) for key in placeholders_in(text)}
-    assert used == set(messages.MEANINGS)
+    assert used == messages.PLACEHOLDERS
     assert documented(messages.__doc__) == used
 
 

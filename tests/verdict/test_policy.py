@@ -683,6 +683,23 @@ def test_a_first_release_with(
     assert verdict.gates == gates
 
 
+@pytest.mark.parametrize("baseline", [None, "1.4.0"])
+@pytest.mark.parametrize(
+    ("count", "fail_on", "summary"),
+    [
+        (1, "under-bumped", "may not be ready to be published: 1 condition could not be checked"),
+        (2, "under-bumped", "may not be ready to be published: 2 conditions could not be checked"),
+        (1, "never", "may not be ready to be published (not enforced): 1 condition could not be checked"),
+    ],
+)
+def test_a_condition_of_publishing_that_nobody_could_answer_leaves_the_outcome_open(
+    baseline: str | None, count: int, fail_on: FailOn, summary: str
+) -> None:
+    verdict = decide(Evidence(SEMANTIC, "1.4.1", baseline, unchecked=count, fail_on=fail_on))
+    assert verdict.summary == f"1.4.1 {summary}"
+    assert (verdict.outcome is Outcome.UNDECIDED) is (fail_on == "under-bumped")
+
+
 @pytest.mark.parametrize(
     ("candidate", "published", "suggested"),
     [
