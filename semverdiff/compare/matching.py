@@ -220,6 +220,7 @@ def _may_include(context: Context, content: bytes) -> bool:
 
 def _includes_raised(context: Context, located: Located) -> bool:
     content = located.item.content
+    # A look at the text first: most types include nothing.
     if b"*" not in content:
         return False
     # A prefix may be written with escapes.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.packages import package
 from support.sources import surface
+from support.worlds import built, connected, shelf
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.compare import compare
@@ -152,3 +153,22 @@ def test_asking_what_is_in_the_api_changes_nothing_that_is_compared() -> None:
     depends = '[[dependency]]\norg = "acme"\nname = "money"\nversion = "{}.0.0"\n'
     old, new = (Surface(package(source, manifest + depends.format(major))) for major in (1, 2))
     assert [one.rule for one in compare(old, new)] == ["package-dependency-major-changed"]
+
+
+# Types of a package that was built with another version of money, and which of them includes one of that.
+INCLUDING = {
+    "another type of it": ("record {| *money:Amount; int b; |}", ["R"]),
+    "by a quoted prefix, with blanks": ("record {| * 'money : Amount; |}", ["R"]),
+    "by an escaped prefix": (r"record {| *mone\u{79}:Amount; |}", ["R"]),
+    "in a field": ("record {| money:Amount a; |}", []),
+    "in a field, beside an own type that is included": ("record {| *Own; money:Amount a; |}", []),
+    "in an object type": ("object { *money:Account; }", ["R"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), INCLUDING.values(), ids=INCLUDING)
+def test_types_that_include_one_of_a_raised_package_are_looked_at(text: str, expected: list[str]) -> None:
+    own = f"import acme/money; type Own record {{| int b; |}}; public type R {text};"
+    sides = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
+    context = Context(*connected(sides[0], sides[1], shelf([])))
+    assert [key for _, key in names(context)] == expected
