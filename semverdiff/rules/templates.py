@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from semverdiff.rules.subjects import SUBJECTS
@@ -38,11 +39,29 @@ def sentence(template: str, meaning: Meaning) -> str:
     """Return a message or reason; a part in square brackets with an unknown placeholder is left out."""
     if "$" not in template:
         return template
+    if "[" in template:
+        template, optional = _optional_parts(template)
+        for part, names, behind in optional:
+            template += part + behind if all(map(meaning, names)) else behind
+    form, names = _form(template)
+    return form % tuple([_shortened(meaning(name) or "?") for name in names])
 
-    def optional(part: re.Match[str]) -> str:
-        return part[1] if all(meaning(one) for one in placeholders_in(part[1])) else ""
 
-    return _PLACEHOLDER.sub(lambda one: _shortened(meaning(one[1]) or "?"), _OPTIONAL.sub(optional, template))
+# Templates are few, and those of a release are filled thousands of times.
+@cache
+def _optional_parts(template: str) -> tuple[str, list[tuple[str, list[str], str]]]:
+    """Return what a template begins with; each part in brackets, its placeholders, and what stands behind."""
+    begin, *rest = _OPTIONAL.split(template)
+    optional = [
+        (part, placeholders_in(part), behind) for part, behind in zip(rest[::2], rest[1::2], strict=True)
+    ]
+    return begin, optional
+
+
+@cache
+def _form(template: str) -> tuple[str, list[str]]:
+    """Return a template for the operator `%`, and the placeholders that it has."""
+    return _PLACEHOLDER.sub("%s", template.replace("%", "%%")), placeholders_in(template)
 
 
 def _shortened(text: str) -> str:
