@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the scanner and the parser under the address and undefined-behaviour sanitizers.
+# Runs the scanner, the parser and the search for declarations under the address and undefined-behaviour sanitizers.
 #
 #     scripts/fuzz_scanner.sh [SECONDS]     first every case of the test corpus, then libFuzzer (default 600)
 #
@@ -33,6 +33,8 @@ cat >"$build/fuzz.c" <<'C'
 #include <stdint.h>
 #include <tree_sitter/api.h>
 
+#include "declarations.h"
+
 const TSLanguage *tree_sitter_ballerina(void);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -41,6 +43,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   TSTree *tree = ts_parser_parse_string(parser, NULL, (const char *)data, (uint32_t)size);
   ts_tree_delete(tree);
   ts_parser_delete(parser);
+  struct declaration_scan scan;
+  struct declaration found;
+  size_t end = 0;
+  begin_declarations(&scan, (const char *)data, size);
+  while (next_declaration(&scan, &found) == SCAN_FOUND) {
+    bool fits = end <= found.start && found.start <= found.name_start && found.name_end <= found.end;
+    fits = found.kind == DECLARED_OTHERWISE || found.kind == DECLARED_IMPORT || (fits && found.name_start < found.name_end);
+    if (!fits || found.start < end || found.start >= found.end || found.end > size) __builtin_trap();
+    end = found.end;
+  }
   return 0;
 }
 C
@@ -50,7 +62,9 @@ checks="-g -O1 -std=gnu11 -D_DEFAULT_SOURCE -fsanitize=fuzzer-no-link,address,un
 clang -O1 -std=c11 -I "$grammar/src" -c "$grammar/src/parser.c" -o "$build/parser.o"
 clang -O1 -std=gnu11 -D_DEFAULT_SOURCE -I "$library/include" -I "$library/src" -c "$library/src/lib.c" -o "$build/lib.o"
 clang $checks -I "$grammar/src" -c "$grammar/src/scanner.c" -o "$build/scanner.o"
-clang -fsanitize=fuzzer,address,undefined -I "$library/include" "$build/fuzz.c" "$build/scanner.o" \
+clang $checks -std=c11 -c "$grammar/bindings/c/declarations.c" -o "$build/declarations.o"
+clang -fsanitize=fuzzer,address,undefined -I "$library/include" -I "$grammar/bindings/c" "$build/fuzz.c" \
+	"$build/scanner.o" "$build/declarations.o" \
 	"$build/parser.o" "$build/lib.o" -o "$build/fuzz"
 
 # A seed a case: short texts are parsed a hundred times as fast as the files that they stand in.

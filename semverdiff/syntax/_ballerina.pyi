@@ -1,1 +1,6 @@
+from typing import TypeAlias
+
+_Row: TypeAlias = tuple[str, str, bool, int, bytes, int]
+
 def language() -> object: ...
+def declarations(content: bytes, /) -> tuple[list[_Row], list[bytes], list[int]] | None: ...

@@ -15,6 +15,7 @@ from semverdiff.syntax.descriptors import (
     read,
     signature,
 )
+from semverdiff.syntax.outlines import is_item
 from semverdiff.syntax.tree import Characters, Slice, broken, expression, identifier, listeners, parse, tokens
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from semverdiff.syntax.outlines import Item
 
-__all__ = ["read_declaration"]
+__all__ = ["read_declaration", "read_scanned"]
 
 _OBJECT_QUALIFIERS = frozenset({"isolated", "client", "service"})
 
@@ -34,11 +35,25 @@ def read_declaration(item: Item, imports: Mapping[str, str]) -> nodes.Declaratio
 
     Raises `BrokenSyntaxError` if a syntax error leaves no whole declaration.
     """
-    piece = Slice(item.content.decode("latin-1"), Characters(item.content), imports, item.line, item.column)
     node = next((one for one in parse(item.content).children if one.type == item.kind), None)
     if node is None or (node.has_error and not all(in_body for _, in_body in broken(node))):
         raise BrokenSyntaxError(f"{item.key} does not parse on its own")
-    return _declaration(node, item, piece)
+    return _declaration(node, item, _slice(item, imports))
+
+
+def read_scanned(item: Item, imports: Mapping[str, str]) -> nodes.Declaration:
+    """Read one declaration of which only the extent is known, because its file was scanned.
+
+    Raises `BrokenSyntaxError` if there is an error anywhere in it, or if its text is another declaration.
+    """
+    root = parse(item.content)
+    if root.has_error or root.child_count != 1 or not is_item(root.children[0], item):
+        raise BrokenSyntaxError(f"{item.key} does not parse")
+    return _declaration(root.children[0], item, _slice(item, imports))
+
+
+def _slice(item: Item, imports: Mapping[str, str]) -> Slice:
+    return Slice(item.content.decode("latin-1"), Characters(item.content), imports, item.line, item.column)
 
 
 def _declaration(node: Node, item: Item, piece: Slice) -> nodes.Declaration:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR", "read_declaration_record", "read_outline_record", "record_of"]
 
-EXTRACTOR: Final = "73ddd4f8508d"
+EXTRACTOR: Final = "0abdaa8deb32"
 """The digest of what reads sources, held by a test: a record that another one wrote is not read."""
 
 _FAULTS: Final = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
@@ -53,6 +53,7 @@ class _Outline(msgspec.Struct, frozen=True, array_like=True):
     imports: Mapping[str, str]
     items: tuple[_Extent, ...]
     damages: tuple[Damage, ...]
+    is_parsed: bool
 
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
@@ -68,7 +69,7 @@ def record_of(known: Outline | nodes.Declaration, content: bytes = b"") -> bytes
     try:
         if isinstance(known, Outline):
             extents = tuple(_extents(known.items, normalized(content)))
-            return _ENCODER.encode(_Outline(known.imports, extents, known.damages))
+            return _ENCODER.encode(_Outline(known.imports, extents, known.damages, known.is_parsed))
         return _ENCODER.encode(known)
     except (RecursionError, ValueError):
         return None
@@ -83,7 +84,8 @@ def read_outline_record(record: bytes | msgspec.Raw, content: bytes) -> Outline 
     text = normalized(content)
     if not all(_fits(one, text) for one in stored.items):
         return None
-    return Outline(stored.imports, tuple(_item(one, text) for one in stored.items), stored.damages)
+    items = tuple(_item(one, text) for one in stored.items)
+    return Outline(stored.imports, items, stored.damages, stored.is_parsed)
 
 
 def read_declaration_record(record: bytes | msgspec.Raw, item: Item) -> nodes.Declaration | None:

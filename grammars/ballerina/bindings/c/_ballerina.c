@@ -1,7 +1,12 @@
 /** The language as a Python module, for the stable interface of Python 3.11 and later. */
 
 #define Py_LIMITED_API 0x030B0000
+#define PY_SSIZE_T_CLEAN
 #include <Python.h>
+
+#include <string.h>
+
+#include "declarations.h"
 
 typedef struct TSLanguage TSLanguage;
 
@@ -13,8 +18,97 @@ static PyObject *language(PyObject *module, PyObject *arguments) {
   return PyCapsule_New((void *)tree_sitter_ballerina(), "tree_sitter.Language", NULL);
 }
 
+/** The names of the nodes that declarations would be, by their kind; empty where only a parser tells. */
+static const char *const KINDS[] = {
+    [DECLARED_OTHERWISE] = "",
+    [DECLARED_IMPORT] = "",
+    [DECLARED_FUNCTION] = "function_definition",
+    [DECLARED_TYPE] = "type_definition",
+    [DECLARED_CLASS] = "class_definition",
+    [DECLARED_ENUM] = "enum_declaration",
+    [DECLARED_CONSTANT] = "constant_declaration",
+};
+enum { KIND_COUNT = sizeof KINDS / sizeof *KINDS };
+
+/** Append to a list what is owned here; false with an exception set if there is no such thing, or no room. */
+static bool append(PyObject *list, PyObject *value) {
+  bool appended = value != NULL && PyList_Append(list, value) == 0;
+  Py_XDECREF(value);
+  return appended;
+}
+
+/** Set an entry of a tuple to what is owned here; false with an exception set if there is no such thing. */
+static bool set(PyObject *row, Py_ssize_t entry, PyObject *value) {
+  return value != NULL && PyTuple_SetItem(row, entry, value) == 0;
+}
+
+static PyObject *row_of(const char *text, const struct declaration *found, PyObject *kind) {
+  PyObject *row = PyTuple_New(6);
+  if (row == NULL) return NULL;
+  bool has_name = found->kind != DECLARED_OTHERWISE;
+  Py_ssize_t name_size = has_name ? (Py_ssize_t)(found->name_end - found->name_start) : 0;
+  if (set(row, 0, PyUnicode_FromStringAndSize(text + found->name_start, name_size)) &&
+      set(row, 1, Py_NewRef(kind)) && set(row, 2, PyBool_FromLong(found->is_public)) &&
+      set(row, 3, PyLong_FromSize_t(found->line)) &&
+      set(row, 4, PyBytes_FromStringAndSize(text + found->start, (Py_ssize_t)(found->end - found->start))) &&
+      set(row, 5, PyLong_FromSize_t(found->column))) {
+    return row;
+  }
+  Py_DECREF(row);
+  return NULL;
+}
+
+static bool collect(const char *text, size_t size, PyObject *const kinds[], PyObject *lists[3], bool *is_regular) {
+  PyObject *rows = lists[0];
+  PyObject *imports = lists[1];
+  PyObject *others = lists[2];
+  struct declaration_scan scan;
+  struct declaration found;
+  enum scan_result result;
+  begin_declarations(&scan, text, size);
+  while ((result = next_declaration(&scan, &found)) == SCAN_FOUND) {
+    if (found.kind == DECLARED_IMPORT) {
+      if (!append(imports, PyBytes_FromStringAndSize(text + found.start, (Py_ssize_t)(found.end - found.start)))) {
+        return false;
+      }
+      continue;
+    }
+    if (found.kind == DECLARED_OTHERWISE && !append(others, PyLong_FromSsize_t(PyList_Size(rows)))) return false;
+    if (!append(rows, row_of(text, &found, kinds[found.kind]))) return false;
+  }
+  *is_regular = result == SCAN_END;
+  return true;
+}
+
+static PyObject *declarations(PyObject *module, PyObject *content) {
+  (void)module;
+  char *text;
+  Py_ssize_t size;
+  if (PyBytes_AsStringAndSize(content, &text, &size) < 0) return NULL;
+  if (memchr(text, '\0', (size_t)size) != NULL) Py_RETURN_NONE;
+  PyObject *kinds[KIND_COUNT] = {NULL};
+  PyObject *lists[3] = {PyList_New(0), PyList_New(0), PyList_New(0)};
+  PyObject *answer = NULL;
+  bool made = lists[0] != NULL && lists[1] != NULL && lists[2] != NULL;
+  bool is_regular = false;
+  for (int kind = 0; made && kind < KIND_COUNT; kind++) {
+    kinds[kind] = PyUnicode_InternFromString(KINDS[kind]);
+    made = kinds[kind] != NULL;
+  }
+  if (made && collect(text, (size_t)size, kinds, lists, &is_regular)) {
+    answer = is_regular ? PyTuple_Pack(3, lists[0], lists[1], lists[2]) : Py_NewRef(Py_None);
+  }
+  for (int kind = 0; kind < KIND_COUNT; kind++) Py_XDECREF(kinds[kind]);
+  for (int one = 0; one < 3; one++) Py_XDECREF(lists[one]);
+  return answer;
+}
+
 static PyMethodDef methods[] = {
     {"language", language, METH_NOARGS, "Give the language in the capsule that tree_sitter.Language takes."},
+    {"declarations", declarations, METH_O,
+     "Give what a text in UTF-8 declares whose lines end at LF, by its tokens: a row for each declaration (name, kind,\n"
+     "whether it is public, line, text, column), the texts of the imports, and the numbers of the rows whose name and\n"
+     "kind take a parser to tell. None for a text that is not known to parse."},
     {NULL, NULL, 0, NULL},
 };
 
