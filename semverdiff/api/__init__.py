@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from semverdiff.api.mentions import Mentions
     from semverdiff.api.models import Models, ModelStore
-    from semverdiff.api.outlines import Located, Outlines
+    from semverdiff.api.outlines import Located, Outlines, ScanError
     from semverdiff.api.printing import (
         declaration_kind,
         declaration_text,
@@ -71,6 +71,7 @@ __all__ = [
     "Positions",
     "RecordMembers",
     "RecordShape",
+    "ScanError",
     "SourcePlace",
     "Surface",
     "Symbol",
@@ -136,6 +137,7 @@ _HOMES = {
     "Positions": "variance",
     "RecordMembers": "members",
     "RecordShape": "resolution",
+    "ScanError": "outlines",
     "SourcePlace": "declared",
     "Surface": "surface",
     "Symbol": "listing",

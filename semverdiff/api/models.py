@@ -85,6 +85,7 @@ class Models:
         self._files: dict[bytes, tuple[_Opened, _File]] = {}
         # By the identity of items, which `Outlines` keeps as long as this lives.
         self._places: dict[int, tuple[_Opened, _File, int]] = {}
+        self._noted: dict[bytes, Outline] = {}
 
     def expect(self, package: Package) -> None:
         """Note a package whose model may be asked for; nothing is read yet."""
@@ -101,13 +102,13 @@ class Models:
         return None if place is None else place[1].enum_words
 
     def outline(self, content: bytes) -> Outline | None:
-        """Return the outline of a file of an expected package, if it is known."""
+        """Return the outline of a file of an expected package, if it is known: parsed or scanned."""
         place = self._place(content)
         if place is None:
             return None
         found = read_outline_record(place[1].outline, content)
         if found is not None:
-            self._note_items(place, found)
+            self._note_items(place, found, content)
         return found
 
     def add_outline(self, content: bytes, outline: Outline) -> None:
@@ -117,12 +118,12 @@ class Models:
         if place is not None and record is not None:
             opened, file = place
             file.outline, file.declarations = msgspec.Raw(record), {}
-            # What is broken may hide any name: that is looked for in the text.
-            if not outline.damages:
+            # What is broken may hide any name: that is looked for in the text. What was scanned may be, too.
+            if outline.is_parsed and not outline.damages:
                 file.keys = frozenset(item.key for item in outline.items)
                 file.enum_words = frozenset().union(*map(enum_words, outline.items))
             opened.is_changed = True
-            self._note_items(place, outline)
+            self._note_items(place, outline, content)
 
     def declaration(self, item: Item) -> Declaration | None:
         """Return the declaration that an item of a known outline is, if it is known."""
@@ -148,7 +149,12 @@ class Models:
                     self._store.store_model(opened.model.name, _checksum(content) + content)
                 opened.is_changed = False
 
-    def _note_items(self, place: tuple[_Opened, _File], outline: Outline) -> None:
+    def _note_items(self, place: tuple[_Opened, _File], outline: Outline, content: bytes) -> None:
+        known = self._noted.get(content)
+        if known is not None:  # a scan, whose items may be others than those of the tree
+            for item in known.items:
+                self._places.pop(id(item), None)
+        self._noted[content] = outline
         self._places |= {id(item): (*place, index) for index, item in enumerate(outline.items)}
 
     def _place(self, content: bytes) -> tuple[_Opened, _File] | None:

@@ -1,4 +1,8 @@
-"""What the files of all packages of a run declare: parsed once, or known from a model of an earlier run."""
+"""What the files of all packages of a run declare: parsed once, or known from a model of an earlier run.
+
+Files that changed from one version to the other are scanned where that suffices: what both versions declare
+in the same words is not parsed then.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +11,37 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff import api, limits
-from semverdiff.syntax.declarations import read_declaration
+from semverdiff.syntax.declarations import read_declaration, read_scanned
 from semverdiff.syntax.descriptors import BrokenSyntaxError
-from semverdiff.syntax.outlines import outline
+from semverdiff.syntax.outlines import outline, scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from semverdiff.api.models import Models, ModelStore
     from semverdiff.packages import Package
     from semverdiff.syntax.nodes import Declaration
     from semverdiff.syntax.outlines import Item, Outline
 
-__all__ = ["Located", "Outlines"]
+__all__ = ["Located", "Outlines", "ScanError"]
 
 _SMALL: Final = limits.MODEL_SOURCE_BYTES
 
 
 class Located(msgspec.Struct, frozen=True, gc=False):
-    """An outlined declaration, its file, and the imports that give its prefixes a meaning."""
+    """An outlined declaration, its file, and the imports that give its prefixes a meaning.
+
+    Of one in a file that was scanned (not `is_parsed`) only the extent is known.
+    """
 
     file: str
     item: Item
     imports: Mapping[str, str]
+    is_parsed: bool = True
+
+
+class ScanError(Exception):
+    """A declaration does not parse in a file that was scanned: what was decided without that is void."""
 
 
 class Outlines:
@@ -38,12 +50,16 @@ class Outlines:
     The same holds for the declarations in them. A package is more than one surface where it is looked at from
     several others, and two versions of it have most of their files in common. `open_store` returns
     what keeps the models of published packages: what was parsed of them once, no later run has to.
+
+    Only who `may_scan` is ready for a `ScanError`, whatever declaration is read.
     """
 
-    def __init__(self, open_store: Callable[[], ModelStore] | None = None) -> None:
+    def __init__(self, open_store: Callable[[], ModelStore] | None = None, *, may_scan: bool = False) -> None:
         self._open_store = open_store
+        self._may_scan = may_scan
         self._models: Models | None = None
         self._known: dict[bytes, Outline] = {}
+        self._scanned: dict[bytes, Outline] = {}
         # By the identity of the item: its meaning depends on the imports of the file that it stands in.
         self._declarations: dict[int, tuple[Item, Declaration | None]] = {}
 
@@ -66,6 +82,37 @@ class Outlines:
         if known is None:
             known = self._known[content] = self._outline(content)
         return known
+
+    def scanned(self, content: bytes) -> Outline:
+        """Return the outline of a file's content, of which nothing need be parsed but what takes a parser.
+
+        It never tells more than a scan: what was parsed by chance, or in an earlier run, decides nothing.
+        """
+        known = self._scanned.get(content)
+        if known is None:
+            known = self._scanned[content] = self._scan(content)
+        return known
+
+    def scan_changes(self, old: Collection[bytes], new: Collection[bytes]) -> bool:
+        """Scan the files that one of two versions has and the other has not, and say whether that will do.
+
+        It does if everything parses that is not the same text in both.
+        """
+        if not self._may_scan:
+            return False
+        sides = [[self.scanned(content) for content in contents] for contents in (old, new)]
+        if any(one.damages for side in sides for one in side):
+            return False
+        texts = [{item.content for one in side for item in one.items} for side in sides]
+        try:
+            for side, others in zip(sides, reversed(texts), strict=True):
+                for one in side:
+                    for item in one.items:
+                        if item.content not in others:
+                            self.declaration(Located("", item, one.imports, one.is_parsed))
+        except (ScanError, RecursionError, MemoryError):
+            return False  # whoever reads them the next time says what is wrong
+        return True
 
     def keys(self, content: bytes) -> frozenset[str] | None:
         """Return the keys of what a file declares, if they are known without parsing it."""
@@ -90,11 +137,24 @@ class Outlines:
 
     def _outline(self, content: bytes) -> Outline:
         known = None if self._models is None else self._models.outline(content)
-        if known is None:
+        if known is None or not known.is_parsed:
             known = outline(content)
             if self._models is not None:
                 self._models.add_outline(content, known)
         return known
+
+    def _scan(self, content: bytes) -> Outline:
+        known = self._known.get(content)
+        if known is None and self._models is not None:
+            known = self._models.outline(content)
+        if known is not None and not known.damages:
+            return known
+        found = scan(content)
+        if found is None:
+            return self.of(content)
+        if known is None and self._models is not None:
+            self._models.add_outline(content, found)
+        return found
 
     def _declaration(self, located: Located) -> Declaration | None:
         known = None if self._models is None else self._models.declaration(located.item)
@@ -107,7 +167,11 @@ class Outlines:
 
 def _read(located: Located) -> Declaration | None:
     try:
+        if not located.is_parsed:
+            return read_scanned(located.item, located.imports)
         return read_declaration(located.item, located.imports)
-    except BrokenSyntaxError:
+    except BrokenSyntaxError as error:
+        if not located.is_parsed:
+            raise ScanError(located.item.key) from error
         # Said by the outline's damage at this place; who compares must look there.
         return None

@@ -109,8 +109,13 @@ class Scope:
         self.imports: set[str] = set()
         self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
         self._outlines = outlines
+        self._is_scanned = False
         self._searches = 0
         self._enums = EnumWords()
+
+    def scan(self) -> None:
+        """Scan the files that are outlined from now on, instead of parsing them."""
+        self._is_scanned = True
 
     def admit(self, file: SourceFile) -> None:
         """Outline a file, and others that are known to declare one of its names once more."""
@@ -167,16 +172,17 @@ class Scope:
     def _outline(self, file: SourceFile) -> Sequence[str]:
         """Outline a file; return the names that it declares and nothing else may."""
         del self.waiting[file.path]
-        found = self._outlines.of(file.content)
+        outlines = self._outlines
+        found = outlines.scanned(file.content) if self._is_scanned else outlines.of(file.content)
         self.imports.update(found.imports.values())
         self.damages[file.path] = [*found.damages]
         for item in sorted(found.items, key=lambda one: one.listeners):
-            located = Located(file.path, item, found.imports)
+            located = Located(file.path, item, found.imports, found.is_parsed)
             if item.listeners and item.key in self.located:
                 # Services may share an attach point on different listeners: the first, by its listeners and
                 # not by its place, is named by the attach point alone.
                 named = msgspec.structs.replace(item, key=f"{item.key}{_LISTENERS}{item.listeners}")
-                located = Located(file.path, named, found.imports)
+                located = Located(file.path, named, found.imports, found.is_parsed)
             first = self.located.setdefault(located.item.key, located)
             if item.kind == "enum_declaration":
                 self._enums.add(item)

@@ -86,6 +86,10 @@ class Surface:
         scope = self._scopes.get(module)
         return scope is not None and scope.module.exported
 
+    def scan(self, module: str) -> None:
+        """Scan the files of a module that are outlined from now on, instead of parsing them."""
+        self._scopes[module].scan()
+
     def admit(self, module: str, files: tuple[SourceFile, ...]) -> None:
         """Outline these files of a module now."""
         scope = self._scopes[module]

@@ -122,8 +122,12 @@ def _inferred_listeners(context: Context, modules: Iterable[str]) -> Iterator[Ma
 
 def _admit_changed_files(context: Context, module: str) -> None:
     old, new = context.old.modules[module], context.new.modules[module]
-    context.old.admit(module, _files_not_in(old, new))
-    context.new.admit(module, _files_not_in(new, old))
+    removed, added = _files_not_in(old, new), _files_not_in(new, old)
+    if context.old.outlines.scan_changes([one.content for one in removed], [one.content for one in added]):
+        context.old.scan(module)
+        context.new.scan(module)
+    context.old.admit(module, removed)
+    context.new.admit(module, added)
 
 
 def _files_not_in(module: Module, other: Module) -> tuple[SourceFile, ...]:

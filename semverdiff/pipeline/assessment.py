@@ -138,7 +138,22 @@ def _compare_whole(
     if same_sources and not context.members and _public_facts(old) == _public_facts(new):
         return _Comparison(same_sources=True)
     # Only now: equal packages are answered without a parser.
-    outlines = api.Outlines(context.open_store) if known is None else known
+    outlines = api.Outlines(context.open_store, may_scan=True) if known is None else known
+    try:
+        compared = _compare_outlined(old, new, settings, context, outlines)
+    except api.ScanError:
+        # What was taken for a declaration without a look at it is none: a tree may show others around it.
+        compared = _compare_outlined(old, new, settings, context, api.Outlines(context.open_store))
+    return replace(compared, same_sources=same_sources)
+
+
+def _compare_outlined(
+    old: Package, new: Package, settings: Settings, context: Context, outlines: api.Outlines
+) -> _Comparison:
+    """Compare two packages by the outlines of their files.
+
+    Raises `ScanError` if these may scan files, and that will not do.
+    """
     before, after = api.Surface(old, outlines), api.Surface(new, outlines)
     if context.find is not None:
         api.connect(before, after, context.find_old or context.find, context.find, context.members)
@@ -152,7 +167,6 @@ def _compare_whole(
         findings=findings,
         skipped=tuple(_skipped(before)),
         notes=(*_broken_bodies(after), *_native_code(differences), *_guessed_versions(before, after)),
-        same_sources=same_sources,
     )
 
 

@@ -85,8 +85,8 @@ def _forbid_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(*_: object) -> None:
         pytest.fail("it was parsed")
 
-    monkeypatch.setattr(outlines_module, "outline", parse)
-    monkeypatch.setattr(outlines_module, "read_declaration", parse)
+    for name in ("outline", "scan", "read_declaration", "read_scanned"):
+        monkeypatch.setattr(outlines_module, name, parse)
 
 
 def test_what_was_parsed_once_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,6 +329,44 @@ def test_the_assessment_is_the_same_by_models(versions: Versions, store: Store) 
     by_models = Context(open_store=lambda: store)
     first, again = _assessed(versions, by_models), _assessed(versions, by_models)
     assert first == again == _assessed(versions, Context())
+
+
+_SCANNED = {
+    "a.bal": "public type Broken record {| int id int; |};\npublic function f(Price p%s) { }\n",
+    "b.bal": "public type Price int;\n",
+}
+
+
+def _scanned(added: str = "", source: Source = "central") -> Package:
+    return _published({path: text.replace("%s", added) for path, text in _SCANNED.items()}, source)
+
+
+def test_a_model_of_what_was_scanned_does_not_say_that_it_parses(store: Store) -> None:
+    context = Context(open_store=lambda: store)
+    assert assess(_scanned(), _scanned(", int q"), Settings(Path()), context).findings
+    assert len(store.models) == 2
+    side = Surface(_scanned(), Outlines(lambda: store))
+    assert side.locate("shop", "Broken") is not None
+    assert [file for _, file, _ in side.damages()] == ["a.bal"]
+    assert _read(_scanned(), store) == _read(_scanned(source="directory"), Store())
+
+
+def test_what_was_read_before_does_not_decide_what_a_comparison_finds_broken(store: Store) -> None:
+    context, packages = Context(open_store=lambda: store), (_scanned(), _scanned(", int q"))
+    expected = assess(*packages, Settings(Path()), Context())
+    for one in packages:
+        _read(one, store)
+    assert assess(*packages, Settings(Path()), context) == expected
+    assert assess(*packages, Settings(Path()), context) == expected
+    for one in packages:
+        assert _read(one, store) == _read(one, Store())
+
+
+def test_what_was_scanned_once_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    context, packages = Context(open_store=lambda: store), (_scanned(), _scanned(", int q"))
+    first = assess(*packages, Settings(Path()), context)
+    _forbid_parsing(monkeypatch)
+    assert assess(*packages, Settings(Path()), context) == first
 
 
 _TEXTS = st.sampled_from(["", "-1", "*", "1e9999", "\\u{110000}", "'", "a:b", "int", "9" * 50])
