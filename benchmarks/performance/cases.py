@@ -112,6 +112,8 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
             instructions = count_instructions(command)
             row.figures[Figure.INSTRUCTIONS] = round(instructions / 1e6, 1)
             row.figures[Figure.INSTRUCTION_RATIO] = round(instructions / count_instructions(floor), 2)
+            if before is not None:
+                row.figures[Figure.BEFORE_INSTRUCTIONS] = round(instructions / count_instructions(before), 3)
         return row
 
     @property

@@ -23,6 +23,7 @@ class Figure(enum.StrEnum):
     BEFORE_RATIO = "CPU ratio to before"
     INSTRUCTIONS = "M instructions"
     INSTRUCTION_RATIO = "ratio of instructions"
+    BEFORE_INSTRUCTIONS = "ratio of instructions to before"
     ABOVE_SCANNING = "M instructions above scanning"
     ABOVE_SCANNING_MS = "CPU ms above scanning"
     PEAK_MIB = "peak MiB"

@@ -6,7 +6,6 @@ Opening counts in all processes of Chromium, a filter in the thread of the page,
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Final
 
 from browser.pages import document
@@ -42,10 +41,9 @@ def _worked(session: CDPSession) -> float:
     return next(float(one["value"]) for one in metrics if one["name"] == "TaskDuration")
 
 
-def page_rows() -> Iterator[Row]:
-    """Measure what opening the page costs, and each of a few filters."""
+def page_rows(program: str) -> Iterator[Row]:
+    """Measure in a Chromium what opening the page costs, and each of a few filters."""
     content = document("huge")
-    program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program)
         loads = []

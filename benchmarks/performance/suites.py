@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -275,7 +276,11 @@ def _page(request: Request) -> Iterator[Row]:
     except ModuleNotFoundError:
         request.left_out.append("the page: there is nothing that drives Chromium (make browser)")
         return
-    yield from page_rows()
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        request.left_out.append("the page: there is no Chromium (scripts/chromium.sh)")
+        return
+    yield from page_rows(program)
 
 
 def _parser(request: Request) -> Iterator[Row]:
