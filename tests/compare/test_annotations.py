@@ -61,6 +61,11 @@ CASES = {
         "annotation anydata[][] A on type;",
         ["type-narrowed"],
     ),
+    "repeatable in both, of lists no more": (
+        "annotation anydata[][] A on type;",
+        "annotation anydata[] A on type;",
+        ["type-widened"],
+    ),
     "other value": ("annotation R A on type;", "annotation map<int> A on type;", ["type-changed"]),
     "value in other words": (
         "annotation map<int|string> A on type;",
