@@ -656,6 +656,24 @@ def test_nothing_is_read_for_a_raised_package_that_no_source_imports() -> None:
     assert (asked, dict(old.outlined("shop"))) == ([], {})
 
 
+LOOKUPS = {"in the text": (16, 100_000), "in the words": (0, 100_000), "in an index": (0, 0)}
+
+
+@pytest.mark.parametrize(("few_names", "few_lookups"), LOOKUPS.values(), ids=LOOKUPS)
+def test_what_mentions_a_private_type_that_changed_is_found_however_many_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch, few_names: int, few_lookups: int
+) -> None:
+    monkeypatch.setattr("semverdiff.compare.raises._FEW_NAMES", few_names)
+    monkeypatch.setattr("semverdiff.compare.raises._FEW_LOOKUPS", few_lookups)
+    text = "type {0} {2}; type {1} {0}[]; public type Amount record {{| {1} value; int other; |}};"
+    packages = [
+        _money(f"1.{at}.0", text.format("Unit", "Units", one)) for at, one in enumerate(("int", "string"))
+    ]
+    own = f"{_IMPORT}public function pay(money:Amount amount) {{}}"
+    found = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), packages)
+    assert _stated(found) == ["money:Amount.value: record-field-type-changed"]
+
+
 def test_damage_makes_no_doubt_where_nothing_met_is_hidden_or_the_file_is_the_same() -> None:
     damage = "public type Other record {| int"
     own = MENTIONS["named"]
