@@ -69,12 +69,16 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 class _Explanation:
-    """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to."""
+    """One explanation. `_visited` are the pairs on the way, where a recursive type leads back to.
+
+    `_known` holds what types were opened to: a place asks for it often, and names may stand for names.
+    """
 
     def __init__(self, meanings: Meanings, differ: Differ) -> None:
         self._meanings = meanings
         self._differ = differ
         self._visited: set[tuple[int, int]] = set()
+        self._known: dict[tuple[int, str, int], tuple[Type, Type]] = {}
 
     def path(self, place: _Place) -> Walk[str | None]:
         """Return the path from here; `None` if it leads in a circle."""
@@ -188,6 +192,13 @@ class _Explanation:
 
     def _opened(self, type_: Type) -> Type:
         """Return what names and `distinct` stand before; any of its forms if a type is made of itself."""
+        key = id(type_.descriptor), type_.module, id(type_.surface)
+        if key not in self._known:
+            # The type is kept as well: the number of one that is gone may be given again.
+            self._known[key] = type_, self._followed(type_)
+        return self._known[key][1]
+
+    def _followed(self, type_: Type) -> Type:
         followed: set[int] = set()
         while True:
             type_ = self._meanings.opened(type_)
