@@ -75,6 +75,8 @@ def called(draft: Draft) -> Called:
     declared = difference.declared
     if isinstance(declared, nodes.Function | nodes.Method):
         draft.spend(len(declared.signature.parameters))
+    if isinstance(declared, nodes.Method):
+        draft.require(sum(segment.type is not None for segment in declared.path))
     home = target.type_of(nodes.NIL)
     if isinstance(target.declaration, nodes.Function):
         callee = draft.names.of(target.module, target.key)

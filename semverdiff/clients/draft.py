@@ -149,6 +149,11 @@ class Draft:
         if self._budget < 0:
             raise TooLongError
 
+    def require(self, parts: int) -> None:
+        """Raise `NotWritableError` if so many parts, which are still to come, will be too many."""
+        if parts > self._budget:
+            raise TooLongError
+
     def variable(self, type_: Type, wanted: str, value: str) -> str:
         """Declare a variable of a type, and return its name."""
         text = self.names.text(type_)

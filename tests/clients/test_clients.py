@@ -254,6 +254,15 @@ def test_a_client_that_nobody_would_read_to_its_end_is_not_written() -> None:
     assert "No client is shown: the client would be too long to be read." in (found.explanation or "")
 
 
+@pytest.mark.parametrize(("count", "is_written"), [(159, True), (161, False)])
+def test_a_path_has_as_many_values_as_anybody_reads(count: int, is_written: bool) -> None:  # noqa: FBT001 (a case)
+    path = "/".join(f"[int a{number}]" for number in range(count))
+    old = f"public client class C {{ resource function get {path}() {{ }} }}"
+    found = finding("resource-path-parameter-type-changed", old, old.replace("[int a0]", "[string a0]"))
+    assert (found.client is not None) is is_written
+    assert ("too long to be read" in (found.explanation or "")) is not is_written
+
+
 def test_a_type_that_contains_itself_ends() -> None:
     types = "public type Node record {| Node next; |};"
     old = f"{types} public function f(Node node) {BODY}"
