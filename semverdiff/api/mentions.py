@@ -59,7 +59,8 @@ class Mentions:
     def of(self, names: Iterable[str]) -> Mapping[str, Collection[_Name]]:
         """Return the declarations that mention each of these names."""
         wanted = {name: name.encode() for name in names}
-        fresh = set(wanted.values()) - self._answers.keys()
+        # The difference of a set and the keys of a table looks at each of the keys.
+        fresh = {word for word in wanted.values() if word not in self._answers}
         if fresh:
             self._answers |= self._found(fresh)
         return {name: self._answers[word] for name, word in wanted.items()}

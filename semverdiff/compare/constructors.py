@@ -159,10 +159,10 @@ class Constructors:
             (_, key), brings_union, takes_others = waiting.popleft()
             name = key.encode()
             if key not in mentioning:
-                # All that wait are asked about together.
-                mentioning |= self._mentioning(
-                    {key, *(one for (_, one), _, _ in waiting)} - mentioning.keys()
-                )
+                # All that wait are asked about together. (The difference of a set and the keys of a table
+                # would look at each of the keys.)
+                asked = (key, *(one for (_, one), _, _ in waiting))
+                mentioning |= self._mentioning({one for one in asked if one not in mentioning})
             for match in mentioning[key]:
                 text = self._text(match.located.item.content)
                 has_union = brings_union or text.may_unite or name in text.united
