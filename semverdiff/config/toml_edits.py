@@ -195,15 +195,16 @@ def _found(root: object, way: Sequence[str | int]) -> object:
 
 def _set(root: dict[str, object], path: KeyPath, text: str) -> None:
     holder = _found(root, path[:-1])
-    if isinstance(holder, dict):
-        holder[path[-1]] = text
+    if not isinstance(holder, dict):
+        raise TypeError(f"no table holds {path[-1]}")
+    holder[path[-1]] = text
 
 
 def _is(text: str, wanted: Mapping[str, object]) -> bool:
     """Return whether a text says what is wanted."""
     try:
         return tomllib.loads(text) == wanted
-    except tomllib.TOMLDecodeError:
+    except tomllib.TOMLDecodeError:  # pragma: no cover (tomlkit would have written what is no TOML)
         return False
 
 
@@ -232,12 +233,13 @@ def _in_array(text: str, key: str, entries: Sequence[Mapping[str, str | date]]) 
     """Yield the document with entries at the end of an array in brackets."""
     root = tomlkit.parse(text)
     array = root[key]
-    if isinstance(array, Array):
-        for entry in entries:
-            table = tomlkit.inline_table()
-            table.update(entry)
-            array.append(table)
-        yield tomlkit.dumps(root)
+    if not isinstance(array, Array):
+        raise TypeError(f"{key} is no array in brackets")
+    for entry in entries:
+        table = tomlkit.inline_table()
+        table.update(entry)
+        array.append(table)
+    yield tomlkit.dumps(root)
 
 
 def _as_tables(text: str, key: str, count: int, entries: Sequence[Mapping[str, str | date]]) -> Iterator[str]:

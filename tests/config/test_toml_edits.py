@@ -175,6 +175,8 @@ def test_entries_within_one_line_are_changed(numbers: tuple[int, ...]) -> None:
         '[[suppress]]\nreason = """\n[policy]\n"""\n',
         # Another table between the entries would move behind them.
         '[[suppress]]\nreason = "a"\n[rules]\n# none\n[[suppress]]\nreason = "b"\n',
+        # There is nothing in it to change.
+        "suppress = [1]\n",
     ],
 )
 def test_an_entry_that_cannot_be_changed_alone_is_not_changed(text: str) -> None:
