@@ -78,6 +78,7 @@ __all__ = [
     "NUMBER_CHARACTERS",
     "OWN_COST",
     "PATH_CHARACTERS",
+    "PATH_SEGMENTS",
     "PUBLISHED_PATHS",
     "REDIRECTS",
     "REORDERED_PARAMETERS",
@@ -160,6 +161,8 @@ ASKED_PACKAGES: Final = 100
 
 BROKEN_BODIES: Final = 1_000
 """Syntax errors in bodies of a package, which hide nothing of its API: no release of 571 has one."""
+PATH_SEGMENTS: Final = 1_000
+"""Of a resource that changed: each difference names the whole path. The longest of the corpora has 10."""
 LISTED_SYMBOLS: Final = 250_000
 """Symbols of an API: each type lists what it includes, in a chain all before it. The most are 18,413."""
 

@@ -293,6 +293,23 @@ def test_a_dotted_key_without_an_end_is_refused_before_it_is_parsed() -> None:
     assert package("public function f() { }", manifest())
 
 
+@pytest.mark.parametrize(("segments", "code"), [(3, 1), (4, 3)])
+def test_a_resource_whose_path_is_too_long_is_not_compared(
+    semver: Semver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, segments: int, code: int
+) -> None:
+    monkeypatch.setattr(limits, "PATH_SEGMENTS", 3)
+    path = "/".join(f"[int a{number}]" for number in range(segments))
+    source = f"public client class C {{ resource function get {path}() {{ }} }}"
+    old = write_package(tmp_path / "old", {"a.bal": source}, version="1.0.0")
+    new = write_package(tmp_path / "new", {"a.bal": source.replace("int", "string")}, version="1.0.1")
+
+    run = semver("check", str(new), "--baseline", str(old))
+
+    assert run.code == code
+    assert ("the path of a resource has more than 3 segments: expected fewer" in run.err) is (code == 3)
+    assert ("a.bal:1:43" in run.err) is (code == 3)
+
+
 @pytest.mark.parametrize(
     ("limited", "expected"),
     [

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff import limits
 from semverdiff.compare.details import SegmentChanged
 from semverdiff.compare.facts import Fact
 from semverdiff.compare.types import PATH_PARAMETER, PATH_REST, type_differences
+from semverdiff.errors import Mistake, SourceError
 from semverdiff.syntax.nodes import BuiltinType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from semverdiff.compare.difference import Difference
-    from semverdiff.compare.place import Place
+    from semverdiff.compare.place import Form, Place
     from semverdiff.syntax.nodes import Method, PathSegment
 
 __all__ = ["Counterparts", "Paths", "is_counterpart", "path_differences", "same_but_one_name"]
@@ -142,7 +144,12 @@ def _step_fact(old: PathSegment, new: PathSegment) -> Fact | None:
 
 
 def path_differences(place: Place, old: Method, new: Method) -> Iterator[Difference]:
-    """Compare the paths of one resource, or of a resource and its counterpart, segment by segment."""
+    """Compare the paths of one resource, or of a resource and its counterpart, segment by segment.
+
+    Raises `SourceError` for a path of more segments than `limits` allow.
+    """
+    if len(new.path) > limits.PATH_SEGMENTS:
+        raise _too_long(place.new, new)
     for before, after in zip(old.path, new.path, strict=True):
         fact = _step_fact(before, after)
         if fact is None and before.name != after.name:
@@ -153,6 +160,13 @@ def path_differences(place: Place, old: Method, new: Method) -> Iterator[Differe
             facts = PATH_PARAMETER if before.kind == "parameter" else PATH_REST
             types = (place.old.type_of(before.type), place.new.type_of(after.type))
             yield from type_differences(place, facts, *types, before.name)
+
+
+def _too_long(form: Form, method: Method) -> SourceError:
+    """Return the error of a path whose differences would each repeat all of it."""
+    message = f"the path of a resource has more than {limits.PATH_SEGMENTS:,} segments: expected fewer."
+    location = form.location or method.metadata.location
+    return SourceError(mistakes=(Mistake(message, form.file, location.line, location.column),))
 
 
 def same_but_one_name(place: Place, old: Method, new: Method) -> bool:
