@@ -36,6 +36,7 @@ NOBODY = 65_534
 _LOADED_LATE = (
     *(
         "bz2",
+        "difflib",
         "encodings.idna",
         "encodings.cp437",
         "encodings.unicode_escape",
