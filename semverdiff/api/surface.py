@@ -302,7 +302,7 @@ class Type(msgspec.Struct, frozen=True):
         return self.surface.resolve(self.descriptor, self.module)
 
 
-class Target(msgspec.Struct, frozen=True, gc=False):
+class Target(msgspec.Struct, frozen=True):
     """The declaration that a reference leads to, its key, and the module and package that declare it."""
 
     declaration: Declaration

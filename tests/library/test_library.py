@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import gc
 import inspect
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from cli.examples import NEW, OLD
@@ -16,11 +17,9 @@ from support.git_repositories import commit, repository_at
 from support.packages import manifest, write_package
 
 from semverdiff import Level, Outcome, SemverdiffError, Settings, check, diff, public_api
+from semverdiff.api import Surface
 from semverdiff.cli.commands import check as command
 from semverdiff.errors import UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +129,34 @@ def test_a_listing_shows_what_clients_see() -> None:
 def test_a_listing_of_nothing_is_an_error() -> None:
     with pytest.raises(UsageError, match="does not exist"):
         public_api("gone")
+
+
+_SHARED = """
+type Base record { int id; };
+public enum Status { OPEN, CLOSED }
+public const LIMIT = 3;
+public type Order record { *Base; Status status = OPEN; int[LIMIT] rows; NOTE };
+public type Shape object { public function area() returns int; };
+public client class Client { *Shape; public function area() returns int => 1;
+    resource function get [Order o]() returns Order|error => o;
+    remote function send(Shape shape, NUMBER n) returns Shape? => shape; }
+public function add(Order|Base first, *Order second) returns Client? => ();
+"""
+
+
+def test_a_comparison_leaves_nothing_behind() -> None:
+    write_package(
+        Path("before"), {"a.bal": _SHARED.replace("NOTE", "").replace("NUMBER", "int")}, version="1.3.0"
+    )
+    write_package(
+        Path("after"), {"a.bal": _SHARED.replace("NOTE", "string note;").replace("NUMBER", "int|Shape")}
+    )
+
+    def surfaces() -> int:
+        gc.collect()
+        return sum(isinstance(one, Surface) for one in gc.get_objects())
+
+    diff("before", "after")  # what is kept for all runs is there now
+    known = surfaces()
+    diff("before", "after")
+    assert surfaces() == known
