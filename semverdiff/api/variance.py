@@ -88,11 +88,11 @@ class Positions:
     def _leading(self, names: set[_Name]) -> set[_Name]:
         """Return types and all declarations that may lead to one of them.
 
-        What is found time and again costs time and again: in the end all is read, and what is found is less.
+        What is found time and again costs time and again, and is charged for.
         """
         found = {*names}
         level = names
-        while level and self._left >= 0:
+        while level:
             mentioning = self.mentions.of({key for _, key in level})
             fresh = set().union(*mentioning.values()) - found
             self._left -= sum(map(self._length, fresh & self._covered))

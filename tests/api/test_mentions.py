@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.sources import surface
 
 from semverdiff.api import Mentions
+from semverdiff.api.mentions import _Places
+from semverdiff.syntax.words import has_word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from semverdiff.api import Surface
 
 SOURCES = {
@@ -65,6 +69,51 @@ def test_a_name_is_found_once_in_a_declaration_that_has_it_often() -> None:
 def test_equal_declarations_of_a_file_are_told_apart_by_their_places() -> None:
     declared = surface({"a.bal": "function f() { A a = x; }\nfunction g() {}\nfunction h() { A a = x; }"})
     assert mentions(declared, "A") == {"A": {"f", "h"}}
+
+
+def test_a_word_before_the_first_declaration_stands_in_none() -> None:
+    assert mentions(surface("// B stands here\ntype A int; type C string;"), "B") == {"B": set()}
+
+
+def test_a_comment_that_begins_like_a_declaration_is_none() -> None:
+    declared = "public type Alpha record {| Beta b; |};"
+    comment = f"// {declared[:30]}{'-' * 60}"
+    assert mentions(surface(f"type Beta int;\n{comment}\n{declared}"), "Beta") == {"Beta": {"Alpha", "Beta"}}
+
+
+def test_no_name_is_mentioned_nowhere() -> None:
+    assert mentions(surface("type A int;"), "") == {"": set()}
+
+
+def test_names_that_are_asked_about_one_by_one_are_looked_up_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched: list[bytes] = []
+
+    def counted(content: bytes, word: bytes) -> bool:
+        searched.append(word)
+        return has_word(content, word)
+
+    monkeypatch.setattr("semverdiff.api.mentions.has_word", counted)
+    found = Mentions(surface("type A B; type B int;"))
+    assert all(not found.of([f"Other{number}"])[f"Other{number}"] for number in range(1_000))
+    assert found.of(["B"]) == {"B": [("shop", "A"), ("shop", "B")]}
+    assert len(searched) < 200
+
+
+def test_many_names_of_one_file_are_not_searched_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[object] = []
+    holding = _Places.holding
+
+    def counted(*arguments: Any) -> Iterator[str]:  # noqa: ANN401 (handed on)
+        searched.append(arguments)
+        return holding(*arguments)
+
+    monkeypatch.setattr(_Places, "holding", counted)
+    declared = surface("\n".join(f"type A{number} int;" for number in range(100)))
+    found = mentions(declared, *(f"A{number}" for number in range(100)))
+    assert found == {f"A{number}": {f"A{number}"} for number in range(100)}
+    assert searched == []
 
 
 def test_files_without_the_name_are_not_outlined() -> None:

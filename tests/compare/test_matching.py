@@ -172,3 +172,9 @@ def test_types_that_include_one_of_a_raised_package_are_looked_at(text: str, exp
     sides = [built(own, money=version) for version in ("1.0.0", "1.1.0")]
     context = Context(*connected(sides[0], sides[1], shelf([])))
     assert [key for _, key in names(context)] == expected
+
+
+def test_declarations_of_a_module_that_one_version_lacks_are_none_to_compare() -> None:
+    files = {"lib.bal": "type A int;", "modules/gone/a.bal": "import shop; public type B shop:A;"}
+    mentions = Mentions(Context(surface(files), surface({"lib.bal": "type A string;"})))
+    assert [match.name for match in mentions.of(["A"])] == [("shop", "A")]
