@@ -46,7 +46,7 @@ $(extension): $(c_sources) setup.py | $(ready)
 
 build: $(ready) $(extension) ## Build the parser in place
 
-browser: build ## Install what drives Chromium in tests/browser (scripts/chromium.sh installs Chromium itself)
+browser: build ## Install what drives Chromium in tests/browser (itself: scripts/system_package.sh chromium)
 	@$(pip) --require-hashes --requirement requirements/browser.txt
 
 # A warning is an error, and so is a reference that leads nowhere. The pages may be opened as files.

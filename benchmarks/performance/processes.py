@@ -112,7 +112,7 @@ def valgrind(path: str | None = None) -> str:
     program = shutil.which("valgrind", path=path)
     if program is None:
         raise MissingToolError(
-            "there is no valgrind, which counts instructions: install it (scripts/valgrind.sh), or measure "
-            "without them (--no-instructions)."
+            "there is no valgrind, which counts instructions: install it (scripts/system_package.sh "
+            "valgrind), or measure without them (--no-instructions)."
         )
     return program

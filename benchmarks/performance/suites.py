@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from sources import head
 from support.central import Published, serve_central
+from support.chromium import find_chromium
 
 from performance.cases import Bench, Case, Prepare, check, checked
 from performance.figures import Figure, Row
@@ -276,9 +276,9 @@ def _page(request: Request) -> Iterator[Row]:
     except ModuleNotFoundError:
         request.left_out.append("the page: there is nothing that drives Chromium (make browser)")
         return
-    program = shutil.which("chromium") or shutil.which("google-chrome")
+    program = find_chromium()
     if program is None:
-        request.left_out.append("the page: there is no Chromium (scripts/chromium.sh)")
+        request.left_out.append("the page: there is no Chromium (scripts/system_package.sh chromium)")
         return
     yield from page_rows(program)
 

@@ -156,7 +156,7 @@ def test_the_instructions_of_every_case_are_written_down() -> None:
 
 
 def test_a_missing_valgrind_is_named_with_what_installs_it(tmp_path: Path) -> None:
-    with pytest.raises(MissingToolError, match=r"there is no valgrind.*scripts/valgrind\.sh"):
+    with pytest.raises(MissingToolError, match=r"there is no valgrind.*scripts/system_package\.sh valgrind"):
         valgrind(str(tmp_path))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import pytest
+from support.chromium import CHROMIUM_NAMES, find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 _FOLDER = Path(__file__).parent
-_PROGRAMS = ("chromium", "google-chrome", "chromium-browser")
 
 
 class Open(Protocol):
@@ -45,9 +44,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Chromium. Without one the tests are skipped; a build has to have it."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = find_chromium()
     if program is None:
-        _missing("there is no Chromium: expected one of " + ", ".join(_PROGRAMS))
+        _missing("there is no Chromium: expected one of " + ", ".join(CHROMIUM_NAMES))
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415 (installed by `make browser` only)
     except ImportError:
