@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["CHANGES", "SHAPES", "Shape"]
-
-Shape = "Callable[[int, str], str | Mapping[str, str]]"
+__all__ = ["CHANGES", "SHAPES"]
 
 _VALUES = {"int": "1", "string": '"a"'}
 

@@ -14,16 +14,16 @@ from performance.packages import write_archive
 from performance.processes import Command, count_instructions, run
 
 if TYPE_CHECKING:
-    from performance.packages import Synthetic
+    from performance.packages import Sides
     from performance.processes import Used
     from performance.program import Program
 
-__all__ = ["FLOOR", "Bench", "Case", "Prepare", "check", "checked", "ratio"]
+__all__ = ["Bench", "Case", "Prepare", "checked", "ratio"]
 
 Prepare = Callable[[Path], tuple[str, ...]]
 """Makes the inputs of a command below a folder, unless they are there, and returns its arguments."""
 
-FLOOR: Final = ("-c", "import click")
+_FLOOR: Final = ("-c", "import click")
 """What the interpreter is asked for beside most cases: the least that a command line costs."""
 
 
@@ -44,7 +44,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     environment: Mapping[str, str] = {}
 
 
-def check(new: Path, old: Path, *formats: str) -> tuple[str, ...]:
+def _check(new: Path, old: Path, *formats: str) -> tuple[str, ...]:
     """Return the arguments of a check of one package against another, as JSON if no format is named."""
     chosen = formats or ("json",)
     if len(chosen) > 1:
@@ -53,13 +53,15 @@ def check(new: Path, old: Path, *formats: str) -> tuple[str, ...]:
     return ("check", str(new), "--baseline", f"file:{old}", "--offline", *options)
 
 
-def checked(package: Synthetic, *formats: str, archived: bool = False) -> Prepare:
-    """Return what makes a check of a synthetic package; `archived` is its old version as it is published."""
+def checked(write: Callable[[Path], Sides], *formats: str, archived: bool = False) -> Prepare:
+    """Return what makes a check of two versions that `write` writes below a folder.
+
+    With `archived` the old version is an archive, as it is published.
+    """
 
     def prepare(folder: Path) -> tuple[str, ...]:
-        sides = package.write(folder)
-        old = write_archive(sides.old, sides.old.with_name("old.bala")) if archived else sides.old
-        return check(sides.new, old, *formats)
+        sides = write(folder)
+        return _check(sides.new, write_archive(sides.old) if archived else sides.old, *formats)
 
     return prepare
 
@@ -87,14 +89,13 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
 
     def measured(self, case: Case) -> Row:
         """Return the figures of a case."""
-        arguments = case.prepare(self.folder)
-        command = self._command(self.program.semver, arguments, case)
+        command = self.command(case)
         floor = self.floor
         if case.beside is not None:
             floor = self._command(self.program.semver, case.beside(self.folder), case)
         before = None
         if self.before is not None:
-            before = self._command(self.before.semver, arguments, case)
+            before = self._command(self.before.semver, command.arguments[1:], case)
         pairs, pairs_before = self._pairs(floor, command, before)
         row = Row(
             case=case.name,
@@ -119,7 +120,7 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def floor(self) -> Command:
         """The command that most cases are compared with."""
-        return self._command(self.program.python, FLOOR, None)
+        return self._command(self.program.python, _FLOOR, None)
 
     def command(self, case: Case) -> Command:
         """Return the command of a case, whose inputs are there then."""

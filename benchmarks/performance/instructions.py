@@ -24,11 +24,11 @@ _ALLOWED_PERCENT: Final = 5
 
 CASES: Final = (
     Case(name="start", prepare=lambda _: ("--version",)),
-    Case(name="equal", prepare=checked(Synthetic(800, ONE_FILE, 0))),
-    Case(name="a comment", prepare=checked(Synthetic(800, ONE_FILE, 0, comment=True))),
-    Case(name="many changes", prepare=checked(Synthetic(800, ONE_FILE, 100))),
-    Case(name="a cached model", prepare=checked(Synthetic(4_000, ONE_FILE, 4), archived=True)),
-    Case(name="a page", prepare=checked(Synthetic(400, ONE_FILE, 50), "html")),
+    Case(name="equal", prepare=checked(Synthetic(800, ONE_FILE, 0).write)),
+    Case(name="a comment", prepare=checked(Synthetic(800, ONE_FILE, 0, comment=True).write)),
+    Case(name="many changes", prepare=checked(Synthetic(800, ONE_FILE, 100).write)),
+    Case(name="a cached model", prepare=checked(Synthetic(4_000, ONE_FILE, 4).write, archived=True)),
+    Case(name="a page", prepare=checked(Synthetic(400, ONE_FILE, 50).write, "html")),
 )
 
 

@@ -21,7 +21,6 @@ __all__ = [
     "LAYOUTS",
     "ONE_FILE",
     "SYMBOLS_A_BLOCK",
-    "TEN_MODULES",
     "Layout",
     "Sides",
     "Synthetic",
@@ -56,8 +55,8 @@ class Layout(msgspec.Struct, frozen=True):
 
 ONE_FILE = Layout("1 file", 1, 1)
 HUNDRED_FILES = Layout("100 files", 1, 100)
-TEN_MODULES = Layout("10 modules of 10 files", 10, 10)
-LAYOUTS = (ONE_FILE, HUNDRED_FILES, TEN_MODULES)
+_TEN_MODULES = Layout("10 modules of 10 files", 10, 10)
+LAYOUTS = (ONE_FILE, HUNDRED_FILES, _TEN_MODULES)
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -150,8 +149,9 @@ def _block(number: int, changed: int) -> str:
     )
 
 
-def write_archive(directory: Path, file: Path) -> Path:
-    """Write the package in a directory as an archive, unless that is there, and return the file."""
+def write_archive(directory: Path) -> Path:
+    """Write the package in a directory as an archive beside it, unless that is there, and return the file."""
+    file = directory.with_name(f"{directory.name}.bala")
     if not file.exists():
         package = read_package(directory)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

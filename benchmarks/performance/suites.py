@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,11 +12,11 @@ from sources import head
 from support.central import Published, serve_central
 from support.chromium import find_chromium
 
-from performance.cases import Bench, Case, Prepare, check, checked
+from performance.cases import Bench, Case, Prepare, checked
 from performance.figures import Figure, Row
 from performance.packages import HUNDRED_FILES, LAYOUTS, ONE_FILE, Synthetic, few, many, write_archive
 from performance.peers import peer_rows, whole_row
-from performance.releases import GITHUB, HTTP, KAFKA, ReleasePair
+from performance.releases import GITHUB, HTTP, KAFKA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +65,7 @@ def _equal(request: Request) -> Iterator[Row]:
             yield request.bench.measured(
                 Case(
                     name=f"{symbols:,} symbols in {layout.name}",
-                    prepare=checked(Synthetic(symbols, layout, 0)),
+                    prepare=checked(Synthetic(symbols, layout, 0).write),
                     most={Figure.CPU_RATIO: 1.5},
                     symbols=symbols,
                     series="equal" if layout is ONE_FILE else "",
@@ -96,7 +97,7 @@ def _changed(
                 yield request.bench.measured(
                     Case(
                         name=f"{symbols:,} symbols in {layout.name}, {changed:,} changed declarations",
-                        prepare=checked(Synthetic(symbols, layout, changed), archived=archived),
+                        prepare=checked(Synthetic(symbols, layout, changed).write, archived=archived),
                         most={Figure.CPU_RATIO: most[symbols]} if symbols in most else {},
                         symbols=symbols,
                         series=series if layout is ONE_FILE else "",
@@ -110,7 +111,7 @@ def _changes(request: Request) -> Iterator[Row]:
         scanning = request.bench.measured(
             Case(
                 name=f"{symbols:,} symbols, a comment",
-                prepare=checked(Synthetic(symbols, ONE_FILE, 0, comment=True)),
+                prepare=checked(Synthetic(symbols, ONE_FILE, 0, comment=True).write),
                 symbols=symbols,
             )
         )
@@ -120,7 +121,7 @@ def _changes(request: Request) -> Iterator[Row]:
             row = request.bench.measured(
                 Case(
                     name=f"{symbols:,} symbols, {changed} changed",
-                    prepare=checked(Synthetic(symbols, ONE_FILE, changed)),
+                    prepare=checked(Synthetic(symbols, ONE_FILE, changed).write),
                     symbols=symbols,
                 )
             )
@@ -165,21 +166,10 @@ def _releases(request: Request) -> Iterator[Row]:
         yield request.bench.measured(
             Case(
                 name=f"{pair.name}, {shown}{', with a model' if archived else ''}",
-                prepare=_pair_checked(pair, request.repositories, formats, archived=archived),
+                prepare=checked(partial(pair.write, request.repositories), *formats, archived=archived),
                 most={} if most is None else {Figure.CPU_RATIO: most},
             )
         )
-
-
-def _pair_checked(
-    pair: ReleasePair, repositories: Path, formats: tuple[str, ...], *, archived: bool
-) -> Prepare:
-    def prepare(folder: Path) -> tuple[str, ...]:
-        sides = pair.write(repositories, folder)
-        old = write_archive(sides.old, sides.old.with_name(f"{pair.old}.bala")) if archived else sides.old
-        return check(sides.new, old, *formats)
-
-    return prepare
 
 
 _SINGLE: Final = ("text", "bal", "html", "markdown", "sarif", "junit", "github", "gitlab")
@@ -198,8 +188,8 @@ def _formats(request: Request) -> Iterator[Row]:
         yield request.bench.measured(
             Case(
                 name=", ".join(formats),
-                prepare=checked(package, *formats),
-                beside=checked(package),
+                prepare=checked(package.write, *formats),
+                beside=checked(package.write),
                 most={Figure.CPU_RATIO: 1.3} if formats in _TRIPLES else {},
             )
         )
@@ -209,13 +199,13 @@ def _registry(request: Request) -> Iterator[Row]:
     """Measure a version that is in the cache beside the same archive as a file."""
     for symbols in request.sizes[:2]:
         package = Synthetic(symbols, ONE_FILE, few(symbols))
-        archive = Path(checked(package, archived=True)(request.bench.folder)[3].removeprefix("file:"))
+        archive = write_archive(package.write(request.bench.folder).old)
         with serve_central([Published("acme", "bulk", "1.0.0", archive.read_bytes())]) as central:
             yield request.bench.measured(
                 Case(
                     name=f"{symbols:,} symbols, the baseline from the cache",
                     prepare=_from_registry(package),
-                    beside=checked(package, archived=True),
+                    beside=checked(package.write, archived=True),
                     environment={"SEMVERDIFF_CENTRAL_URL": central.address},
                     most={Figure.CPU_RATIO: 1.1},
                 )
@@ -238,7 +228,7 @@ def _memory(request: Request) -> Iterator[Row]:
             row = msgspec.structs.replace(request.bench, runs=1, counted_seconds=0.0).measured(
                 Case(
                     name=f"{largest:,} symbols in {layout.name}, {label} changes",
-                    prepare=checked(Synthetic(largest, layout, changed)),
+                    prepare=checked(Synthetic(largest, layout, changed).write),
                     most={Figure.KIB_A_SYMBOL: _KIB_A_SYMBOL},
                     symbols=largest,
                 )
@@ -300,7 +290,7 @@ def _peers(request: Request) -> Iterator[Row]:
     bench = request.bench
     for symbols in request.sizes:
         for label, changed in (("few", few(symbols)), ("many", many(symbols))):
-            case = Case(name="", prepare=checked(Synthetic(symbols, ONE_FILE, changed)))
+            case = Case(name="", prepare=checked(Synthetic(symbols, ONE_FILE, changed).write))
             name = f"semverdiff (Ballerina), {symbols:,} symbols, {label} changes"
             yield whole_row(name, bench.command(case), bench.runs)
     yield from peer_rows(request.peers, bench.folder / "peers", request.sizes, bench.runs)
@@ -311,21 +301,13 @@ SUITES: Final = {
     for suite in (
         Suite("startup", "What does the program cost before it does anything?", _startup),
         Suite("equal", "What does a check of equal packages cost?", _equal),
-        Suite(
-            "synthetic",
-            "What do packages of any size cost, with few and many changes?",
-            _synthetic,
-        ),
+        Suite("synthetic", "What do packages of any size cost, with few and many changes?", _synthetic),
         Suite("models", "And if the model of the published side is in the cache?", _models),
         Suite("changes", "Do k changes among n symbols cost in proportion to k, beyond scanning?", _changes),
         Suite("releases", "What do releases of public packages cost?", _releases),
         Suite("formats", "What do formats cost beside JSON alone?", _formats),
         Suite("registry", "What does a baseline from the cache cost beside the same file?", _registry),
-        Suite(
-            "memory",
-            "How much memory does a symbol take, and do many comparisons take more?",
-            _memory,
-        ),
+        Suite("memory", "How much memory does a symbol take, and do many comparisons take more?", _memory),
         Suite("types", "What do questions about types cost?", _types),
         Suite("page", "What does a page of 12,500 findings cost in Chromium?", _page),
         Suite("parser", "Is the parser as fast as that of tree-sitter-java?", _parser),

@@ -75,7 +75,7 @@ def test_few_changes_are_two_of_a_thousand_blocks_and_many_those_of_every_second
 
 def test_an_archive_holds_the_api_of_its_directory(tmp_path: Path) -> None:
     sides = Synthetic(80, LAYOUTS[2], 0).write(tmp_path)
-    archive = write_archive(sides.old, tmp_path / "old.bala")
+    archive = write_archive(sides.old)
     assert not semverdiff.diff(sides.old, archive, offline=True).findings
     assert [module.name for module in semverdiff.public_api(archive)] == [
         module.name for module in semverdiff.public_api(sides.old)
