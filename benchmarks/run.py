@@ -16,6 +16,7 @@ folder of clones or bare mirrors. What cannot be measured is left out, and the r
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,7 @@ sys.path.append(str(_REPOSITORY / "tests"))
 
 from performance import instructions, tables  # noqa: E402 (of this repository: found by the line above)
 from performance.cases import Bench  # noqa: E402 (as above)
-from performance.figures import Measured, Results, read_results, write_results  # noqa: E402 (as above)
+from performance.figures import Load, Measured, Results, read_results, write_results  # noqa: E402 (as above)
 from performance.plot import plot  # noqa: E402 (as above)
 from performance.processes import MissingToolError, valgrind  # noqa: E402 (as above)
 from performance.program import commit_of, install  # noqa: E402 (as above)
@@ -145,9 +146,11 @@ def _measure(bench: Bench, arguments: argparse.Namespace) -> int:
             peers=arguments.peers,
         )
         rows = []
+        processes = 0.0
         for row in suite.rows(request):
             print(tables.line(row), flush=True)
             rows.append(row)
+            processes = max(processes, os.getloadavg()[0])
         for reason in request.left_out:
             print(f"  not measured: {reason}")
         missed += sum(bool(row.missed()) for row in rows)
@@ -158,9 +161,8 @@ def _measure(bench: Bench, arguments: argparse.Namespace) -> int:
             python=python,
             rows=tuple(rows),
             left_out=tuple(request.left_out),
+            load=Load(round(processes, 1), os.cpu_count() or 1),
         )
-        if not rows and name in results.suites:
-            continue  # what was measured elsewhere is worth more than that nothing could be here
         results = results.with_runs([run])
         if arguments.write:
             _write(results)

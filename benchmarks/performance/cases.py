@@ -101,6 +101,7 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
             case=case.name,
             figures=_figures(pairs),
             most=dict(case.most),
+            runs=self.runs,
             symbols=case.symbols,
             series=case.series,
         )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["Figure", "Measured", "Results", "Row", "read_results", "write_results"]
+__all__ = ["Figure", "Load", "Measured", "Results", "Row", "read_results", "write_results"]
 
 
 class Figure(enum.StrEnum):
@@ -35,12 +35,14 @@ class Figure(enum.StrEnum):
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The figures of one case, and what some of them may be at most.
 
-    `symbols` are those of one side. Rows of one `series` differ in nothing else: a plot joins them.
+    `runs` is how often it was measured, and `symbols` are those of one side. Rows of one `series` differ in
+    nothing else: a plot joins them.
     """
 
     case: str
     figures: dict[Figure, float]
     most: dict[Figure, float] = {}
+    runs: int = 1
     symbols: int = 0
     series: str = ""
 
@@ -49,8 +51,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return [figure for figure, most in self.most.items() if self.figures.get(figure, 0.0) > most]
 
 
+class Load(msgspec.Struct, frozen=True):
+    """How many processes wanted one of the processors of a machine, on average of the busiest minute."""
+
+    processes: float
+    processors: int
+
+
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """A run of a suite at a commit, by a build of Python; `left_out` says what was not measured."""
+    """A run of a suite at a commit, by a build of Python; `left_out` says what was not measured.
+
+    `load` is that of the machine meanwhile, with what the suite took itself; None where nobody noted it.
+    """
 
     suite: str
     question: str
@@ -58,6 +70,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     python: str
     rows: tuple[Row, ...]
     left_out: tuple[str, ...] = ()
+    load: Load | None = None
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -66,8 +79,12 @@ class Results(msgspec.Struct, frozen=True):
     suites: dict[str, Measured] = {}
 
     def with_runs(self, runs: Iterable[Measured]) -> Results:
-        """Return these results with other runs in place of the earlier ones of their suites."""
-        return Results({**self.suites, **{run.suite: run for run in runs}})
+        """Return these results with other runs in place of the earlier ones of their suites.
+
+        A run that could measure nothing takes the place of none: what was measured elsewhere says more.
+        """
+        later = {run.suite: run for run in runs if run.rows or run.suite not in self.suites}
+        return Results({**self.suites, **later})
 
 
 def read_results(file: Path) -> Results:

@@ -42,6 +42,7 @@ def parser_row(java_clone: Path, folders: list[Path]) -> Row:
         case=f"{speed:.1f} MB/s; tree-sitter-java at {commit and commit[:10]} {java_speed:.1f} MB/s",
         figures={Figure.SLOWNESS: round(java_speed / speed, 2)},
         most={Figure.SLOWNESS: _ALLOWED},
+        runs=_TURNS,
     )
 
 

@@ -82,6 +82,7 @@ def whole_row(case: str, command: Command, runs: int) -> Row:
             Figure.WALL_MS: round(1000 * used.wall_seconds),
             Figure.PEAK_MIB: round(used.peak_kib / 1024, 1),
         },
+        runs=runs,
     )
 
 

@@ -15,12 +15,14 @@ _WHOLE: Final = 1_000
 _INTRODUCTION: Final = """\
 # What the program costs
 
-Written by `python benchmarks/run.py --write`. Every case is a whole process of the installed program,
-which takes turns with `python -c "import click"`, the least that a command line costs, or with the
-command that the heading names. The CPU ratio is the median over pairs of runs one after the other: other
-work on the machine slows down both. Instructions are those that valgrind counts outside of the kernel,
-which nothing disturbs; of commands that take long they are not counted. A number in brackets is the most
-that a figure may be, and a figure above that is bold. Symbols are those of one side.
+Written by `python benchmarks/run.py --write`. What has a CPU ratio is a whole process of the installed
+program, which takes turns with `python -c "import click"`, the least that a command line costs, or with the
+command that the heading names. The ratio is the median over pairs of runs one after the other: other work on
+the machine slows down both, and the fewer runs, the more chance is left in it. Milliseconds are
+those of one machine at that load, which is how many processes wanted a processor meanwhile. Instructions are
+those that valgrind counts outside of the kernel, which nothing disturbs; of commands that take long, and in
+tables without them, none were counted. A number in brackets is the most that a figure may be, and a figure
+above that is bold. Symbols are those of one side.
 
 ![CPU ratio by the number of symbols](performance.svg)
 """
@@ -52,7 +54,7 @@ def _section(run: Measured) -> str:
     lines = [
         f"## {run.question}",
         "",
-        f"`{run.suite}`, measured at {run.commit} with Python {run.python}.",
+        f"`{run.suite}`, measured at {run.commit} with Python {run.python}; {_circumstances(run)}.",
         "",
     ]
     if run.rows:
@@ -62,6 +64,15 @@ def _section(run: Measured) -> str:
         lines.append("")
     lines += [f"Not measured: {one}.\n" for one in run.left_out]
     return "\n".join(lines)
+
+
+def _circumstances(run: Measured) -> str:
+    """Return how often the cases were measured, and how busy the machine was, as a text."""
+    runs = sorted({row.runs for row in run.rows}) or [0]
+    times = " to ".join(str(one) for one in dict.fromkeys((runs[0], runs[-1])))
+    load = run.load
+    busy = "not noted" if load is None else f"{load.processes:g} on {load.processors} processors"
+    return f"runs a case: {times}; load: {busy}"
 
 
 def _table_row(row: Row, columns: list[Figure]) -> str:

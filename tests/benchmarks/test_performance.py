@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from performance import instructions
 from performance.cases import Bench, Case, ratio
-from performance.figures import Figure, Measured, Results, Row, read_results, write_results
+from performance.figures import Figure, Load, Measured, Results, Row, read_results, write_results
 from performance.instructions import Counts, read_counts, too_dear
 from performance.packages import LAYOUTS, ONE_FILE, Layout, Synthetic, few, many, write_archive
 from performance.plot import plot
@@ -253,8 +254,29 @@ def test_results_are_read_as_they_were_written_and_one_suite_replaces_its_earlie
     assert read_results(file) == Results()
     write_results(file, RESULTS)
     assert read_results(file) == RESULTS
-    later = RESULTS.with_runs([_measured("equal"), _measured("synthetic")])
-    assert {name: run.rows for name, run in later.suites.items()} == {"synthetic": (), "equal": ()}
+    row = _row(CPU_RATIO=1.0)
+    later = RESULTS.with_runs([_measured("equal"), _measured("synthetic", row)])
+    assert {name: run.rows for name, run in later.suites.items()} == {"synthetic": (row,), "equal": ()}
+
+
+def test_a_run_that_could_measure_nothing_leaves_what_was_measured() -> None:
+    assert RESULTS.with_runs([_measured("synthetic")]) == RESULTS
+
+
+@pytest.mark.parametrize(
+    ("runs", "load", "said"),
+    [
+        ((3, 3), None, "Python 3; runs a case: 3; load: not noted."),
+        ((9, 1), Load(2.5, 2), "Python 3; runs a case: 1 to 9; load: 2.5 on 2 processors."),
+        ((), None, "Python 3; runs a case: 0; load: not noted."),
+    ],
+)
+def test_a_document_says_with_how_many_runs_and_at_which_load_a_suite_was_measured(
+    runs: tuple[int, ...], load: Load | None, said: str
+) -> None:
+    rows = [replace(_row(CPU_RATIO=1.0), runs=one) for one in runs]
+    measured = replace(_measured("equal", *rows), load=load)
+    assert said in document(Results().with_runs([measured]))
 
 
 def test_a_document_shows_targets_in_brackets_and_what_is_missed_in_bold() -> None:
@@ -262,6 +284,12 @@ def test_a_document_shows_targets_in_brackets_and_what_is_missed_in_bold() -> No
     assert "3 cases, 1 above what they may be." in text
     assert "| case | CPU ratio | peak MiB |\n| --- | ---: | ---: |\n" in text
     assert "| 1,000 symbols | 4 (8) |  |\n| 10,000 symbols | **20** (8) |  |\n| apart | 1 | 1,234 |" in text
+
+
+def test_the_document_and_the_picture_show_the_results_that_are_written_down() -> None:
+    results = read_results(_RESULTS / "performance.json")
+    assert document(results) == (_RESULTS / "performance.md").read_text("utf-8")
+    assert plot(results) == (_RESULTS / "performance.svg").read_text("utf-8")
 
 
 def test_a_plot_joins_the_rows_of_a_series_and_rings_what_they_may_be() -> None:
