@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
+from performance.program import commit_of
 from shapes import CHANGES, SHAPES
 
 if TYPE_CHECKING:
@@ -346,12 +347,8 @@ def _seconds(measured: Measured) -> float:
 
 @cache
 def _commit() -> str:
-    """Return the commit that is measured; with `-dirty` behind it if files are not as they are there."""
-    command = ["git", "describe", "--always", "--dirty", "--exclude=*"]
-    described = subprocess.run(  # noqa: S603 (a fixed question to git)
-        command, cwd=Path(__file__).parent, check=True, capture_output=True, text=True
-    )
-    return described.stdout.strip()
+    """Return the commit that is measured, asked for once: a table of results is written between kinds."""
+    return commit_of(Path(__file__).parent)
 
 
 def _line(row: Row) -> str:

@@ -22,4 +22,4 @@ test -d "$tools/maven" || mvn --quiet --batch-mode dependency:get -Dmaven.repo.l
 test -x "$tools/venv/bin/python" || python3 -m venv "$tools/venv"
 "$tools/venv/bin/python" -m pip install --quiet --disable-pip-version-check "griffe==$griffe"
 
-.venv/bin/python benchmarks/run.py peers --peers "$tools" "$@"
+.venv/bin/python benchmarks/run.py peers --no-instructions --peers "$tools" "$@"

@@ -6,11 +6,17 @@
     python benchmarks/run.py instructions            compare six small cases with results/instructions.json,
                                                      and fail where one needs more than 5 % more
     python benchmarks/run.py instructions --write    write that file anew
-    python benchmarks/run.py limits                  a thousand and ten thousand of everything
+    python benchmarks/run.py limits                  a thousand and ten thousand of everything; with --write
+                                                     into results/limits.json and .md
 
-The program is installed from its wheel into out/benchmarks, as users have it; `--before CHECKOUT` lets
-that of another checkout take turns. Releases of public packages are read from `--repositories DIR`, a
-folder of clones or bare mirrors. What cannot be measured is left out, and the results say so.
+One suite at its smallest, without valgrind:
+
+    python benchmarks/run.py equal --symbols 1000 --runs 3 --no-instructions
+
+The program is installed from its wheel into out/benchmarks, as users have it, and inputs are left beside it:
+a case can be run there by hand. `--before CHECKOUT` lets the program of another checkout take turns. Releases
+of public packages are read from `--repositories DIR`, a folder of clones or bare mirrors. What cannot be
+measured is left out, and the results say so.
 """
 
 from __future__ import annotations
@@ -42,10 +48,7 @@ def main() -> int:
     """Measure what was asked for, and return whether it is too dear."""
     arguments = _arguments()
     if "limits" in arguments.suites:
-        command = [sys.executable, "benchmarks/limits.py", "--json", str(_RESULTS / "limits.json")]
-        measured = subprocess.run(command, check=False, cwd=_REPOSITORY)  # noqa: S603 (own commands)
-        subprocess.run([*command, "--page"], check=True, cwd=_REPOSITORY)  # noqa: S603 (as above)
-        return measured.returncode
+        return _limits(write=arguments.write)
     try:
         bench = _bench(arguments)
         if "instructions" in arguments.suites:
@@ -54,6 +57,16 @@ def main() -> int:
     except MissingToolError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _limits(*, write: bool) -> int:
+    command = [sys.executable, str(_REPOSITORY / "benchmarks" / "limits.py")]
+    if write:
+        command += ["--json", str(_RESULTS / "limits.json")]
+    measured = subprocess.run(command, check=False)  # noqa: S603 (own commands)
+    if write:
+        subprocess.run([*command, "--page"], check=True)  # noqa: S603 (as above)
+    return measured.returncode
 
 
 def _arguments() -> argparse.Namespace:
