@@ -166,8 +166,9 @@ def _offsets(content: bytes, declared: Iterable[tuple[int, int, str, bytes]]) ->
     end = 0
     for _, _, _, text in declared:
         start = content.find(text[:_BEGINNING], end)
-        while start >= 0 and not content.startswith(text, start):
-            start = content.find(text[:_BEGINNING], start + 1)
+        if not content.startswith(text, start):
+            # A comment begins alike, perhaps at each of its characters.
+            start = content.find(text, start)
         starts.append(start)
         end = start + len(text)
     return starts

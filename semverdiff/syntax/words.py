@@ -55,5 +55,6 @@ def has_word(content: bytes, word: bytes) -> bool:
         end = start + len(word)
         if content[start - 1 : start] not in WORD_BYTES and content[end : end + 1] not in WORD_BYTES:
             return True
-        start = content.find(word, start + 1)
+        # None begins within what is a part of a longer one: to look there costs the square of its length.
+        start = content.find(word, end)
     return False

@@ -20,7 +20,7 @@ from support.sources import differences, facts, surface
 from support.types import nothing_is_anchored
 
 from semverdiff import limits
-from semverdiff.api import Type, describe, is_error, record_members, require_whole, shown_type
+from semverdiff.api import Mentions, Type, describe, is_error, record_members, require_whole, shown_type
 from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, Mistake, SourceError
 from semverdiff.packages import Provenance, archive, read_archive, read_package
@@ -143,6 +143,24 @@ def test_types_that_all_lead_to_a_change_are_not_compared_with_each_other(
     # Members of unions in unions grow with the square: four times as many are sixteen times the members.
     growth = 16 if shape in {_doubled_unions, _doubled_unions_in_a_circle} else 6
     assert steps(4 * count) < growth * steps(count)
+
+
+BEGINNING_ALIKE = {
+    "a longer word": "type {name}{name} int; type {name} int;",
+    "a comment before the documentation": "// {hashes}{hashes}\n{hashes}\ntype {name} int;",
+}
+
+
+@pytest.mark.parametrize("source", BEGINNING_ALIKE.values(), ids=BEGINNING_ALIKE)
+def test_what_begins_like_a_name_or_its_declaration_is_passed_at_once(source: str) -> None:
+    def steps(size: int) -> int:
+        name = "a" * size
+        found = Mentions(surface(source.format(name=name, hashes="#" * size)))
+        count = calls(lambda: found.of([name]))
+        assert found.of([name]) == {name: {("shop", name)}}
+        return count
+
+    assert steps(10_000) == steps(1_000)
 
 
 def test_a_line_with_many_mistakes_is_searched_for_secrets_once() -> None:
