@@ -51,59 +51,45 @@ class Met(msgspec.Struct, frozen=True):
 
 
 class Positions:
-    """The positions of the type declarations of a surface, `IN`, `OUT` or both bits, as far as asked for.
+    """The positions of the type declarations of a surface, `IN`, `OUT` or both bits.
 
-    What leads to a type mentions it, or something that does. That is followed backwards, and only what was
-    found so is read. For types that are not expected that is done one by one, until all is read at once.
+    What leads to a type mentions it, or something that does. For the first type that is asked for, and all
+    that are expected by then, that is followed backwards, and nothing else is read. Any further type has the
+    whole surface read: declarations that lead to many would be read once for each.
     """
 
     def __init__(self, surface: Surface) -> None:
         self.mentions = Mentions(surface)
         self._surface = surface
-        self._known: dict[_Name, int] = {}
-        self._covered: set[_Name] = set()
         self._expected: set[_Name] = set()
-        self._is_whole = False
-        self._left = sum(len(file.content) for one in surface.modules.values() for file in one.files)
+        self._known: dict[_Name, int] = {}
+        # The declarations whose positions are known; `None` stands for all.
+        self._covered: set[_Name] | None = set()
 
     def expect(self, names: Iterable[_Name]) -> None:
-        """Note types that may be asked for, by module and key: they are followed together."""
+        """Note types that may be asked for, by module and key."""
         self._expected |= {*names}
 
     def of(self, module: str, key: str) -> int:
         """Return the positions in which clients can meet a type; 0 if they cannot."""
         name = module, key
-        if not self._is_whole and name not in self._covered:
-            self._cover({name, *self._expected})
+        if self._covered is not None and name not in self._covered:
+            self._covered = None if self._covered else self._leading({name, *self._expected})
+            found = _walked(self._surface, None, self._covered)
+            self._known = {one: met.position for one, met in found.items()}
         return self._known.get(name, 0)
 
-    def _cover(self, names: set[_Name]) -> None:
-        leading = self._leading(names)
-        self._is_whole = self._left < 0
-        found = _walked(self._surface, None, None if self._is_whole else leading)
-        self._known |= {one: met.position for one, met in found.items()}
-        self._covered |= leading
-        self._expected.clear()
-
     def _leading(self, names: set[_Name]) -> set[_Name]:
-        """Return types and all declarations that may lead to one of them.
-
-        What is found time and again costs time and again, and is charged for.
-        """
+        """Return types and all declarations that may lead to one of them."""
         found = {*names}
         level = names
         while level:
             mentioning = self.mentions.of({key for _, key in level})
             fresh = set().union(*mentioning.values()) - found
-            self._left -= sum(map(self._length, fresh & self._covered))
             found |= fresh
             # Nothing leads on but types: nobody names a function to have its parameters.
             level = {one for one in fresh if self._is_type(one)}
         return found
-
-    def _length(self, name: _Name) -> int:
-        located = self._surface.locate(*name)
-        return 0 if located is None else len(located.item.content)
 
     def _is_type(self, name: _Name) -> bool:
         located = self._surface.locate(*name)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from support.sources import surface
 
-from semverdiff.api import IN, OUT, Mentions, Positions
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+from semverdiff.api import IN, OUT, Positions
 
 WORDS = {IN: "in", OUT: "out", IN | OUT: "both"}
 
@@ -220,20 +215,22 @@ def test_only_what_leads_to_a_type_is_read() -> None:
     assert declared.outlined("shop").keys() == {"T", "A", "f"}
 
 
-def test_types_that_are_asked_for_one_by_one_are_read_as_a_whole_in_the_end() -> None:
-    size = 60
-    row = " ".join(f"public type T{at} record {{ T{at + 1}? next; }};" for at in range(size))
-    declared = surface(f"{row} public type T{size} int; public function f(T0 t) {{}} public type Z int;")
-    asked: list[str] = []
-
-    class Counted(Mentions):
-        def of(self, names: Iterable[str]) -> Mapping[str, Collection[tuple[str, str]]]:
-            names = list(names)
-            asked.extend(names)
-            return super().of(names)
-
+def test_types_that_are_expected_are_followed_together() -> None:
+    declared = surface({f"{name}.bal": f"public type {name} int;" for name in "TUVZ"})
     found = Positions(declared)
-    found.mentions = Counted(declared)
-    assert {found.of("shop", f"T{at}") for at in range(size + 1)} == {IN}
-    assert found.of("shop", "Z") == IN | OUT
-    assert len(asked) < 3 * size
+    found.expect([("shop", "U"), ("shop", "V")])
+    assert [found.of("shop", name) for name in "TUV"] == [IN | OUT] * 3
+    assert declared.outlined("shop").keys() == {"T", "U", "V"}
+
+
+def test_a_further_type_has_the_whole_surface_read() -> None:
+    declared = surface({f"{name}.bal": f"public type {name} int;" for name in "TUZ"})
+    found = Positions(declared)
+    assert [found.of("shop", name) for name in "TU"] == [IN | OUT] * 2
+    assert declared.outlined("shop").keys() == {"T", "U", "Z"}
+
+
+def test_a_type_keeps_its_position_whatever_is_asked_for_after_it() -> None:
+    source = "public type T int; public function f() returns T => 1; public function g(U u, T t) {} "
+    found = Positions(surface(f"{source} public type U int;"))
+    assert [found.of("shop", name) for name in "TUT"] == [IN | OUT, IN, IN | OUT]
