@@ -169,22 +169,29 @@ def command(
         )
     path = _path(paths)
     try:
-        if workspace or len(paths) > 1:
-            several = (
-                _workspace(path, flags, environment) if workspace else _packages(paths, flags, environment)
-            )
-        else:
-            with in_package(path):
-                settings = pipeline.load_settings(path, flags, environment)
+        chosen = _chosen(paths, flags, environment, is_workspace=workspace)
     except Exception as fault:  # noqa: BLE001 (before there is a report JSON has to stay valid, too)
         # Wrong settings, no workspace, a directory that was removed: what a check finds is in its report.
         error = explained(fault, debug=context.obj.debug)
         report = pipeline.failed_check(error, path)
         deliver_report(report, _destinations_of_failure(flags, environment), context.obj, about=error.package)
         return exit_code(report)
-    if workspace or len(paths) > 1:
-        return _check_all(context, several, source_url)
-    return _check(context, settings, _style(settings, source_url, flags, path))
+    if isinstance(chosen, _Several):
+        return _check_all(context, chosen, source_url)
+    return _check(context, chosen, _style(chosen, source_url, flags, path))
+
+
+def _chosen(
+    paths: tuple[Path, ...], flags: Options, environment: Mapping[str, str], *, is_workspace: bool
+) -> Settings | _Several:
+    """Return the settings of the package to check, or the packages if there are several."""
+    path = _path(paths)
+    if is_workspace:
+        return _workspace(path, flags, environment)
+    if len(paths) > 1:
+        return _packages(paths, flags, environment)
+    with in_package(path):
+        return pipeline.load_settings(path, flags, environment)
 
 
 def _path(paths: tuple[Path, ...]) -> Path:
