@@ -96,10 +96,10 @@ def loaded_by(command: str) -> Loaded:
         for name, asker in sorted(asked.items())
         if "." not in name and name not in sys.stdlib_module_names and name not in {_OWN, "__main__"}
     }
-    return Loaded(own, {name: _nearest(asker, asked) for name, asker in libraries.items()})
+    return Loaded(own, {name: own_asker(asker, asked) for name, asker in libraries.items()})
 
 
-def _nearest(asker: str, askers: Mapping[str, str]) -> str:
+def own_asker(asker: str, askers: Mapping[str, str]) -> str:
     """Return the module of this program that asked for a library, directly or through others."""
     while asker.partition(".")[0] != _OWN and asker in askers:
         asker = askers[asker]

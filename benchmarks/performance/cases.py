@@ -92,10 +92,10 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
         command = self.command(case)
         floor = self.floor
         if case.beside is not None:
-            floor = self._command(self.program.semver, case.beside(self.folder), case)
+            floor = self._semver(self.program, case.beside(self.folder), case)
         before = None
         if self.before is not None:
-            before = self._command(self.before.semver, command.arguments[1:], case)
+            before = self._semver(self.before, command.arguments[1:], case)
         pairs, pairs_before = self._pairs(floor, command, before)
         row = Row(
             case=case.name,
@@ -121,22 +121,23 @@ class Bench(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def floor(self) -> Command:
         """The command that most cases are compared with."""
-        return self._command(self.program.python, _FLOOR, None)
+        return Command((self.program.python, *_FLOOR), self.folder, self._environment(), frozenset({0}))
 
     def command(self, case: Case) -> Command:
         """Return the command of a case, whose inputs are there then."""
-        return self._command(self.program.semver, case.prepare(self.folder), case)
+        return self._semver(self.program, case.prepare(self.folder), case)
 
-    def _command(self, program: str, arguments: tuple[str, ...], case: Case | None) -> Command:
+    def _semver(self, program: Program, arguments: tuple[str, ...], case: Case) -> Command:
+        return Command((program.semver, *arguments), self.folder, {**self._environment(), **case.environment})
+
+    def _environment(self) -> dict[str, str]:
         # The cache of the program is below the home. No variable of its own is set, as for most users: the
         # program would have to read it.
-        environment = {
+        return {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": str(self.folder),
             "PYTHONHASHSEED": "0",
-            **(case.environment if case is not None else {}),
         }
-        return Command((program, *arguments), self.folder, environment)
 
     def _pairs(
         self, floor: Command, command: Command, before: Command | None

@@ -35,8 +35,8 @@ class Figure(enum.StrEnum):
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The figures of one case, and what some of them may be at most.
 
-    `runs` is how often it was measured, and `symbols` are those of one side. Rows of one `series` differ in
-    nothing else: a plot joins them.
+    `runs` is how often it was measured, and `symbols` are those of one side. Rows of one `series` have
+    a CPU ratio, and differ in their symbols alone: a plot joins them.
     """
 
     case: str

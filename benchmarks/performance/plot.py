@@ -61,7 +61,7 @@ def _series(results: Results) -> dict[str, list[Row]]:
     series: defaultdict[str, list[Row]] = defaultdict(list)
     for run in results.suites.values():
         for row in run.rows:
-            if row.series and row.symbols and Figure.CPU_RATIO in row.figures:
+            if row.series:
                 series[row.series].append(row)
     return {name: sorted(rows, key=lambda row: row.symbols) for name, rows in series.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from imports import RESULT, loaded_by, loaded_by_commands, report
+from imports import RESULT, loaded_by, loaded_by_commands, own_asker, report
 
 
 @pytest.mark.slow
@@ -18,3 +18,9 @@ def test_a_library_stands_beside_the_module_of_the_program_that_asked_for_it() -
     assert loaded.libraries["click"] == "semverdiff.cli.program"
     assert loaded.own["semverdiff.cli.program"] == "semverdiff.cli"
     assert "tree_sitter" not in loaded.libraries
+
+
+@pytest.mark.parametrize("asker", ["semverdiff.b", "library", "library.part"])
+def test_a_library_that_another_one_asked_for_is_asked_for_by_who_asked_for_that(asker: str) -> None:
+    askers = {"library": "semverdiff.b", "library.part": "library", "semverdiff.b": "semverdiff.a"}
+    assert own_asker(asker, askers) == "semverdiff.b"

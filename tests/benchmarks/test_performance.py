@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from performance import instructions
-from performance.cases import Bench, Case, ratio
+from performance.cases import Bench, Case, checked, ratio
 from performance.figures import Figure, Load, Measured, Results, Row, read_results, write_results
 from performance.instructions import Counts, read_counts, too_dear
 from performance.packages import LAYOUTS, ONE_FILE, Layout, Synthetic, few, many, write_archive
@@ -83,6 +83,55 @@ def test_an_archive_holds_the_api_of_its_directory(tmp_path: Path) -> None:
     ]
 
 
+def test_an_archive_exports_the_modules_that_its_directory_exports(tmp_path: Path) -> None:
+    for path, text in {
+        "Ballerina.toml": '[package]\norg = "acme"\nname = "bulk"\nversion = "1.0.0"\nexport = ["bulk"]\n',
+        "main.bal": "public const A = 1;\n",
+        "modules/hidden/hidden.bal": "public const B = 1;\n",
+    }.items():
+        file = tmp_path / "package" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    archive = write_archive(tmp_path / "package")
+    assert [module.name for module in semverdiff.public_api(archive)] == ["bulk"]
+
+
+def test_inputs_that_are_there_are_not_written_again(tmp_path: Path) -> None:
+    package = Synthetic(80, ONE_FILE, 0)
+    sides = package.write(tmp_path)
+    archive = write_archive(sides.old)
+    archive.write_text("kept")
+    (sides.old / "part000.bal").write_text("kept")
+    assert package.write(tmp_path) == sides
+    assert (sides.old / "part000.bal").read_text() == "kept"
+    assert write_archive(sides.old).read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("formats", "archived", "old", "options"),
+    [
+        ((), False, "old", ["--format", "json"]),
+        (("html",), False, "old", ["--format", "html"]),
+        (("html",), True, "old.bala", ["--format", "html"]),
+        (
+            ("json", "text"),
+            False,
+            "old",
+            ["--format", "json={}/report.json", "--format", "text={}/report.text"],
+        ),
+    ],
+)
+def test_a_check_is_of_the_new_version_against_the_old_one_and_several_formats_are_files(
+    tmp_path: Path, *, formats: tuple[str, ...], archived: bool, old: str, options: list[str]
+) -> None:
+    sides = Synthetic(80, ONE_FILE, 0).write(tmp_path)
+    place = sides.new.parent
+    arguments = checked(Synthetic(80, ONE_FILE, 0).write, *formats, archived=archived)(tmp_path)
+    expected = ["check", f"{place}/new", "--baseline", f"file:{place}/{old}", "--offline"]
+    assert list(arguments) == [*expected, *(one.format(place) for one in options)]
+    assert (place / old).exists()
+
+
 def _used(seconds: float) -> Used:
     return Used(seconds=seconds, wall_seconds=9.0, peak_kib=1, exit_code=0)
 
@@ -110,6 +159,19 @@ def test_growth_is_left_out_where_nothing_was_counted() -> None:
     scanning = _row(CPU_MS=100.0)
     row = above(_row(CPU_MS=150.0), scanning, above(_row(CPU_MS=110.0), scanning, None))
     assert row.figures == {Figure.CPU_MS: 150.0, Figure.ABOVE_SCANNING_MS: 50.0}
+
+
+def test_what_is_above_scanning_is_left_out_where_scanning_was_not_counted() -> None:
+    row = above(_row(CPU_MS=150.0, INSTRUCTIONS=520.0), _row(CPU_MS=100.0), None)
+    assert Figure.ABOVE_SCANNING not in row.figures
+
+
+@pytest.mark.parametrize("instructions", [500.0, 499.0])
+def test_nothing_has_grown_from_what_costs_no_more_than_scanning(instructions: float) -> None:
+    scanning = _row(CPU_MS=100.0, INSTRUCTIONS=500.0)
+    tenth = above(_row(CPU_MS=100.0, INSTRUCTIONS=instructions), scanning, None)
+    row = above(_row(CPU_MS=150.0, INSTRUCTIONS=520.0), scanning, tenth)
+    assert Figure.GROWTH not in row.figures
 
 
 @pytest.mark.parametrize(("found", "missed"), [(1.5, []), (1.51, [Figure.CPU_RATIO])])
@@ -164,6 +226,11 @@ def test_a_missing_valgrind_is_named_with_what_installs_it(tmp_path: Path) -> No
 def test_a_program_that_counts_nothing_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingToolError, match="'true' counted nothing"):
         count_instructions(Command(("true",), tmp_path, _ENVIRONMENT), "true")
+
+
+def test_a_count_of_a_command_that_fails_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="ended with 1: expected 0"):
+        count_instructions(Command(("true",), tmp_path, _ENVIRONMENT, {0}), "false")
 
 
 @pytest.mark.slow
@@ -223,6 +290,9 @@ def test_releases_are_written_as_they_are_at_their_tags(tmp_path: Path) -> None:
     assert (sides.old / "lib.bal").read_text() == "// 4.5.0\n"
     assert (sides.new / "lib.bal").read_text() == "// 4.6.0\n"
     assert sorted(path.name for path in sides.new.rglob("*.*")) == ["a.bal", "lib.bal"]
+    (sides.old / "lib.bal").write_text("kept")
+    KAFKA.write(tmp_path, tmp_path / "out")
+    assert (sides.old / "lib.bal").read_text() == "kept"
 
 
 def _measured(suite: str, *rows: Row) -> Measured:
@@ -319,6 +389,52 @@ def test_a_case_runs_with_no_variable_of_the_program_but_its_own(tmp_path: Path)
     assert command.arguments == (str(tmp_path / "venv/bin/semver"), "--version")
     assert set(bench.floor.environment) == {"PATH", "HOME", "PYTHONHASHSEED"}
     assert set(command.environment) == {*bench.floor.environment, "SEMVERDIFF_CENTRAL_URL"}
+
+
+_THIS = Program(Path(sys.prefix))
+_VERSION = Case(name="a case", prepare=lambda _: ("--version",))
+_FIGURES = {Figure.CPU_RATIO, Figure.CPU_MS, Figure.PEAK_MIB}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("before", "most", "further"),
+    [
+        (None, {}, set()),
+        (_THIS, {}, {Figure.BEFORE_RATIO}),
+        (None, {Figure.KIB_A_SYMBOL: 2.5}, {Figure.KIB_A_SYMBOL}),
+    ],
+    ids=["alone", "beside another version", "memory a symbol"],
+)
+def test_a_case_has_the_figures_that_it_and_the_bench_ask_for(
+    tmp_path: Path, before: Program | None, most: dict[Figure, float], further: set[Figure]
+) -> None:
+    bench = Bench(program=_THIS, folder=tmp_path, runs=2, before=before)
+    row = bench.measured(replace(_VERSION, most=most, symbols=8))
+    assert set(row.figures) == _FIGURES | further
+    assert (row.case, row.runs, row.symbols) == ("a case", 2, 8)
+
+
+@pytest.mark.slow
+def test_instructions_of_a_command_that_takes_longer_than_may_be_counted_are_not(tmp_path: Path) -> None:
+    bench = Bench(program=_THIS, folder=tmp_path, runs=1, counted_seconds=1e-9)
+    assert set(bench.measured(_VERSION).figures) == _FIGURES
+
+
+@pytest.mark.slow
+def test_a_case_is_measured_beside_the_command_that_it_names(tmp_path: Path) -> None:
+    case = replace(_VERSION, beside=lambda _: ("no-such-command",))
+    with pytest.raises(CommandError, match="no-such-command"):
+        Bench(program=_THIS, folder=tmp_path, runs=1).measured(case)
+
+
+def test_a_floor_that_fails_is_no_floor(tmp_path: Path) -> None:
+    interpreter = tmp_path / "bin/python"
+    interpreter.parent.mkdir()
+    interpreter.write_text("#!/bin/sh\nexit 1\n")  # as where click cannot be imported
+    interpreter.chmod(0o755)
+    with pytest.raises(CommandError, match="import click' ended with 1: expected 0"):
+        run(Bench(program=Program(tmp_path), folder=tmp_path).floor)
 
 
 def test_the_commit_of_a_checkout_is_dirty_by_other_files_than_results(tmp_path: Path) -> None:
