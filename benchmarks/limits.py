@@ -34,9 +34,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from changes import CHANGES
 from msgspec.structs import replace
 from performance.program import commit_of
-from shapes import CHANGES, SHAPES
+from shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["CHANGES", "SHAPES"]
+__all__ = ["PARAMETER", "SHAPES", "value"]
 
 _VALUES = {"int": "1", "string": '"a"'}
 
 
-def _value(leaf: str) -> str:
+def value(leaf: str) -> str:
+    """Return a value of the type that the leaf names."""
     return _VALUES[leaf]
 
 
@@ -32,7 +33,7 @@ def _nested(opening: str, closing: str, around: str) -> Callable[[int, str], str
 
 
 def _nested_value(opening: str, closing: str, around: str) -> Callable[[int, str], str]:
-    return lambda n, leaf: around.replace("$", f"{opening * n}{_value(leaf)}{closing * n}")
+    return lambda n, leaf: around.replace("$", f"{opening * n}{value(leaf)}{closing * n}")
 
 
 def _chain(first: str, other: str) -> Callable[[int, str], str]:
@@ -40,7 +41,7 @@ def _chain(first: str, other: str) -> Callable[[int, str], str]:
 
     def shape(n: int, leaf: str) -> str:
         others = (other.replace("$this", f"T{at}").replace("$before", f"T{at - 1}") for at in range(1, n))
-        lines = [first.replace("$leaf", leaf).replace("$value", _value(leaf)), *others]
+        lines = [first.replace("$leaf", leaf).replace("$value", value(leaf)), *others]
         return "\n".join([*lines, f"public function f(T{n - 1} x) {{ }}"])
 
     return shape
@@ -52,24 +53,17 @@ def _many(piece: str, around: str = "$", separator: str = "\n") -> Callable[[int
     def shape(n: int, leaf: str) -> str:
         pieces = (piece.replace("#", str(at)) for at in range(n))
         filled = [one.replace("@", "int").replace("?value", "1") for one in pieces]
-        last = piece.replace("#", str(n - 1)).replace("@", leaf).replace("?value", _value(leaf))
+        last = piece.replace("#", str(n - 1)).replace("@", leaf).replace("?value", value(leaf))
         filled[-1] = last
         return around.replace("$", separator.join(filled))
 
     return shape
 
 
-def _renamed(piece: str, around: str = "$", separator: str = "\n") -> Callable[[int, str], str]:
-    """Return a shape in which the leaf is part of each of n names."""
-    return lambda n, leaf: around.replace(
-        "$", separator.join(piece.replace("#", f"{leaf}{at}") for at in range(n))
-    )
-
-
 _CONSTANT = "public const C = $;"
 _DEFAULT = "public function f(int a = 1, any b = $) { }"
 _TYPE = "public type T $;"
-_PARAMETER = "public function f($ x) { }"
+PARAMETER = "public function f($ x) { }"
 _BODY = "public function f() returns any { return $; }"
 _STATEMENTS = "public function f(@ x) { $ }"
 
@@ -83,9 +77,9 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "parentheses in a constant": _nested_value("(", ")", _CONSTANT),
     "parentheses in a default": _nested_value("(", ")", _DEFAULT),
     "parentheses in a body": _nested_value("(", ")", _BODY),
-    "additions in a constant": lambda n, leaf: f"public const C = {'1 + ' * n}{_value(leaf)};",
-    "strings added in a constant": lambda n, leaf: "public const C = " + '"a" + ' * n + f"{_value(leaf)};",
-    "operators in a default": lambda n, leaf: _DEFAULT.replace("$", "1 + 2 * " * n + _value(leaf)),
+    "additions in a constant": lambda n, leaf: f"public const C = {'1 + ' * n}{value(leaf)};",
+    "strings added in a constant": lambda n, leaf: "public const C = " + '"a" + ' * n + f"{value(leaf)};",
+    "operators in a default": lambda n, leaf: _DEFAULT.replace("$", "1 + 2 * " * n + value(leaf)),
     "minus signs": _nested_value("- ", "", _CONSTANT),
     "exclamation marks": _nested_value("!", "", "public const boolean C = $;"),
     "conditions": _nested_value("true ? 1 : ", "", _DEFAULT),
@@ -94,7 +88,7 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "mappings": _nested_value("{a: ", "}", _DEFAULT),
     "mappings in a constant": _nested_value("{a: ", "}", _CONSTANT),
     "calls": _nested_value("g(", ")", _DEFAULT),
-    "chained calls": lambda n, leaf: _DEFAULT.replace("$", f"g({_value(leaf)})" + ".m()" * n),
+    "chained calls": lambda n, leaf: _DEFAULT.replace("$", f"g({value(leaf)})" + ".m()" * n),
     "casts": _nested_value("<int>", "", _DEFAULT),
     "checks": _nested_value("check ", "", _BODY),
     "let expressions": _nested_value("let int x = 1 in ", "", _DEFAULT),
@@ -106,7 +100,7 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "regular expression groups": _nested("(", ")", "public function f(any b = re `$`) { }"),
     "queries in a query": _nested_value("from var x in (", ") select x", _DEFAULT),
     "clauses of a query": lambda n, leaf: _DEFAULT.replace(
-        "$", f"from var x in a {'let int y = 1 where true ' * n} select {_value(leaf)}"
+        "$", f"from var x in a {'let int y = 1 where true ' * n} select {value(leaf)}"
     ),
     "object constructors": _nested_value("object { any a = ", "; }", _DEFAULT),
     "values of a list": _many("?value", _DEFAULT, ", "),
@@ -122,48 +116,48 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     # Types
     "parentheses in a type": _nested("(", ")", _TYPE),
     "arrays": _nested("", "[]", _TYPE),
-    "arrays of a parameter": _nested("", "[]", _PARAMETER),
+    "arrays of a parameter": _nested("", "[]", PARAMETER),
     "optional types": _nested("", "?", _TYPE),
     "maps": _nested("map<", ">", _TYPE),
-    "maps of a parameter": _nested("map<", ">", _PARAMETER),
+    "maps of a parameter": _nested("map<", ">", PARAMETER),
     "maps of a result": _nested("map<", ">", "public function f() returns $ { }"),
     "maps of a field": _nested("map<", ">", "public type R record { $ x; };"),
-    "tuples": _nested("[", "]", _PARAMETER),
-    "tuples of two": _nested("[int, ", "]", _PARAMETER),
-    "streams": _nested("stream<", ">", _PARAMETER),
-    "errors": lambda n, leaf: _PARAMETER.replace(
+    "tuples": _nested("[", "]", PARAMETER),
+    "tuples of two": _nested("[int, ", "]", PARAMETER),
+    "streams": _nested("stream<", ">", PARAMETER),
+    "errors": lambda n, leaf: PARAMETER.replace(
         "$", "error<record {| " * n + f"error<record {{| {leaf} a; |}}>" + " a; |}>" * n
     ),
-    "typedescs": _nested("typedesc<", ">", _PARAMETER),
-    "tables": lambda n, leaf: _PARAMETER.replace(
+    "typedescs": _nested("typedesc<", ">", PARAMETER),
+    "tables": lambda n, leaf: PARAMETER.replace(
         "$", "table<record {| " * n + f"{leaf} a;" + " |}>" * 1 + " a; |}>" * (n - 1)
     ),
-    "records": lambda n, leaf: _PARAMETER.replace(
+    "records": lambda n, leaf: PARAMETER.replace(
         "$", "record {| " * n + f"{leaf} a;" + " |} a;" * (n - 1) + " |}"
     ),
-    "open records": lambda n, leaf: _PARAMETER.replace(
+    "open records": lambda n, leaf: PARAMETER.replace(
         "$", "record { " * n + f"{leaf} a;" + " } a;" * (n - 1) + " }"
     ),
     "records of a type": lambda n, leaf: _TYPE.replace(
         "$", "record {| " * n + f"{leaf} a;" + " |} a;" * (n - 1) + " |}"
     ),
-    "objects": lambda n, leaf: _PARAMETER.replace(
+    "objects": lambda n, leaf: PARAMETER.replace(
         "$", "object { " * n + f"{leaf} a;" + " } a;" * (n - 1) + " }"
     ),
-    "functions": _nested("function (", ")", _PARAMETER),
-    "functions of results": _nested("function () returns ", "", _PARAMETER),
+    "functions": _nested("function (", ")", PARAMETER),
+    "functions of results": _nested("function () returns ", "", PARAMETER),
     "functions of a type": _nested("function (", ")", _TYPE),
-    "intersections": lambda n, leaf: _PARAMETER.replace("$", "readonly & " * n + leaf),
-    "unions in maps": _nested("map<int|", ">", _PARAMETER),
-    "unions of maps": _nested("()|map<", ">", _PARAMETER),
-    "members of a union": lambda n, leaf: _PARAMETER.replace("$", "()|" * n + leaf),
-    "literals of a union": _many('"a#@"', _PARAMETER, "|"),
+    "intersections": lambda n, leaf: PARAMETER.replace("$", "readonly & " * n + leaf),
+    "unions in maps": _nested("map<int|", ">", PARAMETER),
+    "unions of maps": _nested("()|map<", ">", PARAMETER),
+    "members of a union": lambda n, leaf: PARAMETER.replace("$", "()|" * n + leaf),
+    "literals of a union": _many('"a#@"', PARAMETER, "|"),
     "numbers of a union": lambda n, leaf: f"public function f({leaf}|{'|'.join(map(str, range(n)))} x) {{ }}",
-    "tuples of a union": _many("[int, @, #]", _PARAMETER, "|"),
-    "records of a union": _many("record {| @ a#; |}", _PARAMETER, "|"),
-    "functions of a union": _many("(function (int, @, #))", _PARAMETER, "|"),
-    "objects of a union": _many("object { @ a#; }", _PARAMETER, "|"),
-    "maps of a union": _many("map<record {| @ a#; |}>", _PARAMETER, "|"),
+    "tuples of a union": _many("[int, @, #]", PARAMETER, "|"),
+    "records of a union": _many("record {| @ a#; |}", PARAMETER, "|"),
+    "functions of a union": _many("(function (int, @, #))", PARAMETER, "|"),
+    "objects of a union": _many("object { @ a#; }", PARAMETER, "|"),
+    "maps of a union": _many("map<record {| @ a#; |}>", PARAMETER, "|"),
     "members of a tuple": _many("@", "public function f([$] x) { }", ", "),
     "members of a record type": _many("@ a#;", "public function f(record {| $ |} x) { }", " "),
     "named records of a union": lambda n, leaf: "\n".join(
@@ -238,12 +232,12 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     ),
     "constants of constants": _chain("const T0 = $value;", "const $this = $before;"),
     "doubled constants": lambda n, leaf: "\n".join(
-        [f"const T0 = {_value(leaf)};"]
+        [f"const T0 = {value(leaf)};"]
         + [f"const T{at} = T{at - 1} + T{at - 1};" for at in range(1, n)]
         + [f"public const C = T{n - 1};"]
     ),
     "structures of constants": lambda n, leaf: "\n".join(
-        [f"const T0 = {_value(leaf)};"]
+        [f"const T0 = {value(leaf)};"]
         + [f"const T{at} = [T{at - 1}, T{at - 1}];" for at in range(1, n)]
         + [f"public const C = T{n - 1};"]
     ),
@@ -302,7 +296,7 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "a long name": lambda n, leaf: f"public function {'f' * n}({leaf} a) {{ }}",
     "a long string": lambda n, leaf: f'public const C = "{leaf * n}";',
     "a long number": lambda n, leaf: (
-        f"public const C = {_value(leaf).strip(chr(34)) if leaf == 'int' else 2}{'0' * n};"
+        f"public const C = {value(leaf).strip(chr(34)) if leaf == 'int' else 2}{'0' * n};"
     ),
     "escapes in a name": lambda n, leaf: (
         f"public function {chr(92) + 'u{61}'}{(chr(92) + 'u{61}') * n}({leaf} a) {{ }}"
@@ -322,20 +316,20 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
         {"main.bal": f"public function f({leaf} a) {{ }}"} | {f"resources/x{at}.txt": "" for at in range(n)}
     ),
     # Variants that nest what the others repeat
-    "maps of unions of a parameter": _nested("map<(string|", ")[]>", _PARAMETER),
-    "readonly maps": _nested("readonly & map<", ">", _PARAMETER),
-    "functions of functions": _nested("function (function () returns ", ")", _PARAMETER),
-    "rests of functions": _nested("function (", "...)", _PARAMETER),
-    "rests of tuples": _nested("[int, ", "...]", _PARAMETER),
-    "rests of records": lambda n, leaf: _PARAMETER.replace(
+    "maps of unions of a parameter": _nested("map<(string|", ")[]>", PARAMETER),
+    "readonly maps": _nested("readonly & map<", ">", PARAMETER),
+    "functions of functions": _nested("function (function () returns ", ")", PARAMETER),
+    "rests of functions": _nested("function (", "...)", PARAMETER),
+    "rests of tuples": _nested("[int, ", "...]", PARAMETER),
+    "rests of records": lambda n, leaf: PARAMETER.replace(
         "$", "record {| int a; " * n + leaf + "...; |}" * n
     ),
-    "futures": _nested("future<", ">", _PARAMETER),
+    "futures": _nested("future<", ">", PARAMETER),
     "type descriptors of parameters": _many(
         "typedesc<@> t# = <>", "public function f($) returns t0 = external;", ", "
     ),
-    "object members of a union": _many("object { public function m#(@ a); }", _PARAMETER, "|"),
-    "members of an intersection": _many("object { public @ a#; }", _PARAMETER, " & "),
+    "object members of a union": _many("object { public function m#(@ a); }", PARAMETER, "|"),
+    "members of an intersection": _many("object { public @ a#; }", PARAMETER, " & "),
     "keys of a table": lambda n, leaf: (
         f"public type R record {{| {' '.join(f'readonly int k{at};' for at in range(n))} {leaf} a; |}};\n"
         f"public function f(table<R> key({', '.join(f'k{at}' for at in range(n))}) x) {{ }}"
@@ -461,143 +455,4 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     "closed brackets": lambda n, leaf: f"public type T {leaf}{']' * n};",
     "opened templates": lambda n, leaf: f"public function f({leaf} a) {{ {'string `${' * n} }}",
     "bytes that are nothing": lambda n, leaf: "$%" * n + f"\npublic function f({leaf} a) {{ }}",
-}
-
-# What is different in every place, so that there are n findings or n renames.
-CHANGES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
-    "changed parameters of functions": lambda n, leaf: "\n".join(
-        f"public function f{at}({leaf} a) {{ }}" for at in range(n)
-    ),
-    "changed fields of a record": lambda n, leaf: (
-        f"public type R record {{ {' '.join(f'{leaf} a{at};' for at in range(n))} }};"
-    ),
-    "changed parameters of members of enums": lambda n, leaf: "\n".join(
-        f"public enum E{at} {{ A{at} }}\npublic function f{at}(A{at}|{leaf} a) {{ }}" for at in range(n)
-    ),
-    "changed fields of records": lambda n, leaf: "\n".join(
-        f"public type R{at} record {{ {leaf} a; }};" for at in range(n)
-    ),
-    "changed constants": lambda n, leaf: "\n".join(
-        f"public const C{at} = {_value(leaf)};" for at in range(n)
-    ),
-    "records that lose json": lambda n, leaf: "\n".join(
-        f"public type R{at} record {{ {leaf if leaf == 'int' else 'xml'} a; }};\n"
-        f"public function f{at}(R{at} a) returns R{at} {{ }}"
-        for at in range(n)
-    ),
-    "fields that lose json": lambda n, leaf: (
-        "public type R record { "
-        + " ".join(f"{leaf if leaf == 'int' else 'object {}'} a{at};" for at in range(n))
-        + " };"
-    ),
-    "renamed records": _renamed("public type R# record { int a; };"),
-    "renamed functions": _renamed("public function f#(int a) { }"),
-    "renamed classes": _renamed("public class C# { public function m(int a) { } }"),
-    "renamed constants": _renamed("public const C# = 1;"),
-    "renamed enums": _renamed("public enum E# { A }"),
-    "renamed enum members": _renamed("M#", "public enum E { $ }", ", "),
-    "renamed fields": _renamed("int a#;", "public type R record { $ };", " "),
-    "renamed parameters": _renamed("int a#", "public function f($) { }", ", "),
-    "renamed methods": _renamed("public function m#(int a) { }", "public class C { $ }"),
-    "renamed remote methods": _renamed("remote function m#(int a) { }", "public client class C { $ }"),
-    "renamed resources": _renamed("resource function get r#(int a) { }", "public client class C { $ }"),
-    "renamed listeners": _renamed("public listener L l# = new (1);"),
-    "renamed services": _renamed("service /s# on l { resource function get a() { } }"),
-    "renamed annotations": _renamed("public annotation A#;"),
-    "renamed modules": lambda n, leaf: (
-        {"main.bal": "public function f() { }"}
-        | {f"modules/{leaf}{at}/a.bal": "public function f(int a) { }" for at in range(n)}
-    ),
-    "records that are used by many": lambda n, leaf: "\n".join(
-        [f"public type {leaf}R record {{ int a; }};"]
-        + [f"public function f{at}({leaf}R a) returns {leaf}R {{ }}" for at in range(n)]
-    ),
-    "path parameters of other types": lambda n, leaf: (
-        "public client class C { "
-        + "\n".join(f"resource function get r/[{leaf} p]/s{at}(int a) {{ }}" for at in range(n))
-        + " }"
-    ),
-    "accessors exchanged": lambda n, leaf: (
-        "public client class C { "
-        + "\n".join(
-            f"resource function {'get' if leaf == 'int' else 'post'} r{at}(int a) {{ }}" for at in range(n)
-        )
-        + " }"
-    ),
-    "members moved between modules": lambda n, leaf: {
-        "main.bal": "public function f() { }",
-        "modules/a/a.bal": "\n".join(f"public type R{at} record {{ int a; }};" for at in range(n))
-        if leaf == "int"
-        else "public function g() { }",
-        "modules/b/b.bal": "\n".join(f"public type R{at} record {{ int a; }};" for at in range(n))
-        if leaf == "string"
-        else "public function g() { }",
-    },
-    "changed documentation": lambda n, leaf: "\n".join(
-        f"# About {leaf}\npublic function f{at}() {{ }}" for at in range(n)
-    ),
-    "changed literals of a union": _renamed('"#"', _PARAMETER, "|"),
-    "changed records of a union": _renamed("record {| int #; |}", _PARAMETER, "|"),
-    "changed tuples of a union": lambda n, leaf: _PARAMETER.replace(
-        "$", "|".join(f"[{leaf}, {at}]" for at in range(n))
-    ),
-    "changed functions of a union": lambda n, leaf: _PARAMETER.replace(
-        "$", "|".join(f"(function ({leaf}, {at}))" for at in range(n))
-    ),
-    "renamed types of a union": lambda n, leaf: "\n".join(
-        [f"type {leaf}{at} record {{| int a{at}; |}};" for at in range(n)]
-        + [_PARAMETER.replace("$", "|".join(f"{leaf}{at}" for at in range(n)))]
-    ),
-    "mutable records returned": lambda n, leaf: "\n".join(
-        f"public function f{at}() returns map<{leaf if leaf == 'int' else 'int|string'}> {{ }}"
-        for at in range(n)
-    ),
-    "names that are alike": lambda n, leaf: "\n".join(
-        f"public function {'a' * 40}{leaf}{at}(int a) {{ }}" for at in range(n)
-    ),
-    "renamed and moved": lambda n, leaf: {
-        "main.bal": "public function f() { }",
-        "modules/a/a.bal": "\n".join(f"public type R{at} record {{ int a; }};" for at in range(n))
-        if leaf == "int"
-        else "public function g() { }",
-        "modules/b/b.bal": "\n".join(f"public type S{at} record {{ int a; }};" for at in range(n))
-        if leaf == "string"
-        else "public function g() { }",
-    },
-    "added and removed": lambda n, leaf: "\n".join(
-        f"public function {leaf}{at}({'int a' if leaf == 'int' else 'string a, int b'}) {{ }}"
-        for at in range(n)
-    ),
-    "conventions of names": lambda n, leaf: (
-        "public type R record { "
-        + " ".join(f"int {'some_field_' if leaf == 'int' else 'someField'}{at};" for at in range(n))
-        + " };"
-    ),
-    "reordered parameters": lambda n, leaf: (
-        f"public function f({', '.join(f'int a{at}' for at in (range(n) if leaf == 'int' else range(n, 0, -1)))}) {{ }}"
-    ),
-    "parameters that became an included record": lambda n, leaf: (
-        f"public function f({', '.join(f'int a{at}' for at in range(n))}) {{ }}"
-        if leaf == "int"
-        else f"public type R record {{| {' '.join(f'int a{at};' for at in range(n))} |}};\npublic function f(*R r) {{ }}"
-    ),
-    "enums that became constants": lambda n, leaf: (
-        f"public enum E {{ {', '.join(f'A{at}' for at in range(n))} }}"
-        if leaf == "int"
-        else "\n".join(f'public const A{at} = "A{at}";' for at in range(n)) + "\npublic type E string;"
-    ),
-    "defaults that are gone": lambda n, leaf: "\n".join(
-        f"public function f{at}(record {{| int a{' = 1' if leaf == 'int' else ''}; |}} x) {{ }}"
-        for at in range(n)
-    ),
-    "aliases of records that were named": lambda n, leaf: "\n".join(
-        f"public type R{at} record {{ int a; }};"
-        if leaf == "int"
-        else f"public type S{at} record {{ int a; }};\npublic type R{at} S{at};"
-        for at in range(n)
-    ),
-    "inclusions exchanged": lambda n, leaf: "\n".join(
-        [f"public type A{at} record {{ int a{at}; }};" for at in range(n)]
-        + [f"public type R{at} record {{ *A{(at + (leaf == 'int')) % n}; }};" for at in range(n)]
-    ),
 }
