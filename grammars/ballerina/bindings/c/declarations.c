@@ -24,7 +24,7 @@ struct brackets {
  */
 static const char CLASSES[256] = "xxxxxxxxx nx xxx"
                                  "xxxxxxxxxxxxxxxx"
-                                 " o\"#xoo'()ooooo/"
+                                 " o\"#xoo'()oooooo"
                                  "0000000000o;oooo"
                                  "oaaaaaaaaaaaaaaa"
                                  "aaaaaaaaaaa(\\)oa"
@@ -266,6 +266,26 @@ static int skip_token_word(struct declaration_scan *scan, struct token *token, b
   }
 }
 
+/** Skip a token that is no word and has nothing between its ends to look into, by the class of its first byte. */
+static bool skip_flat(struct declaration_scan *scan, int class) {
+  switch (class) {
+    case '0':
+      while (class_at(scan, scan->position) == '0' || class_at(scan, scan->position) == 'a') scan->position++;
+      return true;
+    case '"':
+      return skip_string(scan);
+    case '#':
+      skip_line(scan);
+      return true;
+    case 'o':
+    case ';':
+      scan->position++;
+      return true;
+    default:
+      return false;
+  }
+}
+
 static bool open_bracket(struct brackets *brackets, int opening) {
   if (brackets->depth == MOST_OPEN) return false;
   brackets->open[brackets->depth++] = (char)opening;
@@ -303,9 +323,6 @@ static bool skip_nested(struct declaration_scan *scan, int opening) {
         fits = kind == TOKEN_WORD || (kind == REGEXP && open_bracket(&brackets, REGEXP));
         continue;  // names between `object` and its brace belong to it
       }
-      case '0':
-        while (class_at(scan, scan->position) == '0' || class_at(scan, scan->position) == 'a') scan->position++;
-        break;
       case '(':
         scan->position++;
         fits = open_bracket(&brackets, character == '{' && scan->follows_object ? OBJECT : character);
@@ -314,26 +331,14 @@ static bool skip_nested(struct declaration_scan *scan, int opening) {
         scan->position++;
         fits = close_bracket(&brackets, character);
         break;
-      case '"':
-        fits = skip_string(scan);
-        break;
       case '`':
         scan->position++;
         fits = open_bracket(&brackets, TEMPLATE);
         break;
-      case '#':
-        skip_line(scan);
-        break;
-      case 'o':
-      case '/':
-      case ';':
-        scan->position++;
-        if (character == ':') continue;
-        break;
       default:
-        fits = false;
+        fits = skip_flat(scan, class);
     }
-    scan->follows_object = false;
+    if (character != ':') scan->follows_object = false;
   }
   return fits;
 }
@@ -351,37 +356,19 @@ static struct token next_token(struct declaration_scan *scan) {
       if (token.kind == REGEXP) fits = skip_nested(scan, REGEXP);
       if (token.kind == TOKEN_WORD) return token;
       break;
-    case '0':
-      while (class_at(scan, scan->position) == '0' || class_at(scan, scan->position) == 'a') scan->position++;
-      break;
     case '(':
       scan->position++;
       token.kind = character;
       fits = skip_nested(scan, character == '{' && scan->follows_object ? OBJECT : character);
       break;
-    case '"':
-      fits = skip_string(scan);
-      break;
     case '`':
       scan->position++;
       fits = skip_nested(scan, TEMPLATE);
       break;
-    case '#':
-      skip_line(scan);
-      break;
-    case 'o':
-    case '/':
-      token.kind = TOKEN_OPERATOR;
-      scan->position++;
-      if (character == ':') return token;
-      break;
-    case ';':
-      scan->position++;
-      break;
     default:
-      fits = is_at_end(scan);
+      fits = is_at_end(scan) || skip_flat(scan, token.kind);
   }
-  scan->follows_object = false;
+  if (character != ':') scan->follows_object = false;
   if (!fits) token.kind = TOKEN_IRREGULAR;
   token.end = scan->position;
   return token;
