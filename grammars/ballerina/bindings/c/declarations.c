@@ -499,16 +499,14 @@ static bool skip_constant(struct declaration_scan *scan, struct declaration *fou
 
 /** Skip a service behind its keyword, or a variable whose type begins with that. */
 static bool skip_service(struct declaration_scan *scan, struct token token) {
-  bool is_attached = false;
   bool opens_type = false;
   for (;;) {
     if (is_stray(&token)) return false;
-    if (!is_attached && (token.kind == ';' || is_operator(scan, &token, '='))) return skip_to_semicolon(scan, token);
+    if (token.kind == ';' || is_operator(scan, &token, '=')) return skip_to_semicolon(scan, token);
     if (token.kind == '{' && !opens_type) {
       skip_optional_semicolon(scan);
-      return is_attached;
+      return true;
     }
-    if (is_word(scan, &token, "on")) is_attached = true;
     opens_type = is_word(scan, &token, "record") || is_word(scan, &token, "object");
     token = next_token(scan);
   }
@@ -603,13 +601,11 @@ enum scan_result next_declaration(struct declaration_scan *scan, struct declarat
   struct token token = next_token(scan);
   while (token.kind == '#') token = next_token(scan);
   while (is_operator(scan, &token, '@')) token = skip_annotation(scan);
-  bool is_bare = token.start == found->start;
   if (is_word(scan, &token, "public")) {
     found->is_public = true;
     token = next_token(scan);
   }
   if (!skip_declaration(scan, found, token)) return SCAN_IRREGULAR;
-  if (found->kind == DECLARED_IMPORT && (found->is_public || !is_bare)) return SCAN_IRREGULAR;
   found->end = scan->position;
   return SCAN_FOUND;
 }
