@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from support.packages import manifest, package
 
 from semverdiff import limits
-from semverdiff.api import Outlines, Surface, scope, type_text
+from semverdiff.api import Located, Outlines, Surface, scope, type_text
 from semverdiff.api import models as models_module
 from semverdiff.api import outlines as outlines_module
 from semverdiff.config import Settings
@@ -360,6 +360,38 @@ def test_what_was_read_before_does_not_decide_what_a_comparison_finds_broken(sto
     assert assess(*packages, Settings(Path()), context) == expected
     for one in packages:
         assert _read(one, store) == _read(one, Store())
+
+
+def test_what_was_parsed_is_not_forgotten_for_a_scan(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages = (_scanned(), _scanned(", int q"))
+    read = [_read(one, store) for one in packages]
+    assess(*packages, Settings(Path()), Context(open_store=lambda: store))
+    for name in ("outline", "scan"):
+        monkeypatch.setattr(outlines_module, name, lambda _: pytest.fail("it was parsed"))
+    assert [_read(one, store) for one in packages] == read
+
+
+# The tree has a function in what is one declaration by its tokens.
+_HIDING = "function f() {\nfunction g() { } }\npublic type A int;\npublic type B string;\n"
+
+
+def test_what_is_read_of_a_scan_is_not_taken_for_what_a_tree_has_at_its_place(store: Store) -> None:
+    one = _published({"a.bal": _HIDING})
+    outlines = Outlines(lambda: store, may_scan=True)
+    outlines.expect(one)
+    scanned = outlines.scanned(_HIDING.encode())
+    assert len(outlines.of(_HIDING.encode()).items) > len(scanned.items)
+    for item in scanned.items[1:]:
+        assert outlines.declaration(Located("a.bal", item, {}, is_parsed=False)) is not None
+    outlines.store()
+    assert _read(one, store) == _read(one, Store())
+
+
+def test_a_name_that_a_scan_did_not_see_is_found_with_its_model(store: Store) -> None:
+    packages = [_published({"a.bal": f"{_HIDING}public function h({one}) {{ }}"}) for one in ("", "int a")]
+    assess(*packages, Settings(Path()), Context(open_store=lambda: store))
+    side = Surface(packages[0], Outlines(lambda: store))
+    assert side.locate("shop", "g") is not None
 
 
 def test_what_was_scanned_once_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

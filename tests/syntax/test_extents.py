@@ -10,14 +10,19 @@ from grammar.test_broken_files import SOURCE
 from grammar.test_corpus import CASES
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from syntax.test_outline import DECLARATIONS, IMPORTS, NAMELESS
 
 from semverdiff.rules import all_rules
 from semverdiff.syntax import outline
+from semverdiff.syntax.declarations import read_scanned
+from semverdiff.syntax.descriptors import BrokenSyntaxError
 from semverdiff.syntax.outlines import scan
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from semverdiff.syntax.outlines import Item, Outline
 
 WHOLE = [
     SOURCE,
@@ -43,6 +48,7 @@ WHOLE = [
     "isolated transactional function f() {} client isolated class C {} distinct readonly service class D {}",
     "class C { public function f() { object { public int a = 1; } b = object { public int a = 2; }; } }",
     "function f() { var a = object T { public function g() { } }; }",
+    "function f() => object m:T { public function g() { } };",
     "function f() { var a = client object m:T { public int c; }; }",
     # What has the keyword of another kind.
     "function (int) returns string f = g; isolated function () h = i; function j; function k = l;",
@@ -58,6 +64,7 @@ WHOLE = [
     'final string a = string `}${"`" + string `{${1}`}`; type T int;',
     "final any a = re `[`]`; type T int;".replace("[`]", "[a]"),
     r"final any a = re `\[${b}[${]\]$]{`; final any c = re // x`" + "\n`}`; type T int;",
+    r'final any a = re `\[${"`"}[\]${]`; type T int;',
     "function re() { var a = re + re.b; } type T int;",
     'function f() { var a = base16 `00`; var b = `x${{c: `d`}}`; xml d = xml `<a b="}">{</a>`; } type T int;',
     "type natural int; type T record { natural a; int natural; }; type U int;",
@@ -67,17 +74,26 @@ IRREGULAR = [
     "function f() { ",
     "function f() { ( }",
     "function f() { ) }",
+    "function f() { (] }",
+    "function f() { [) }",
+    "const A = [1};",
+    "const A = {a: 1];",
     "function f() { }}",
     "function f() }",
     "type T int",
     "type T record { int a; ",
     "type T int;;",
+    "type T\n# Of nothing.\nint;",
+    "@A\n# Behind an annotation.\ntype T int;",
     "# Of nothing.",
     "@A",
     "public",
     "isolated",
     "# Of an import.\nimport a/b;",
     "@A import a/b;",
+    "@1 type T int;",
+    "@m:1 type T int;",
+    "@m: A type T int;",
     "public import a/b;",
     "import a/b c;",
     "import a/;",
@@ -108,8 +124,11 @@ IRREGULAR = [
     "function f() { \v }",
     "type T int; \x7f",
     "type \0 int;",
+    'const A = "\0";',
+    "type T int; // \0",
     "function f() { $ }",
     "function f();",
+    "function f(); function g() { }",
     "function f() returns int;",
     "function int() { }",
     "final function f() { }",
@@ -124,8 +143,10 @@ IRREGULAR = [
     "int 1;",
     "word",
     "final any a = natural { };",
+    "final any a = natural (m) { };",
     # Declarations that would be hidden in another one.
     "type A int type B int;",
+    "type A object { }|record { public int a; };",
     "function f() { type T int; }",
     "function f() { public function g() { } }",
     "function f() { class C { } }",
@@ -158,12 +179,44 @@ def test_what_is_no_text_is_left_to_the_parser() -> None:
     assert scan(b'const A = "\xc3\xa9";') is not None
 
 
+OTHERS = {"key": "g", "kind": "type_definition", "public": False, "content": b"\npublic function f() { }"}
+
+
+@pytest.mark.parametrize("field", OTHERS)
+def test_a_declaration_is_not_read_as_another_one(field: str) -> None:
+    found = scan(b"public function f() { }")
+    assert found is not None
+    item = found.items[0]
+    assert read_scanned(item, {}).name == "f"
+    with pytest.raises(BrokenSyntaxError, match="does not parse"):
+        read_scanned(replace(item, **{field: OTHERS[field]}), {})
+
+
+@pytest.mark.parametrize("content", [b"", b"public function f() { } type T int;"])
+def test_nothing_and_two_declarations_are_not_read_as_one(content: bytes) -> None:
+    found = scan(b"public function f() { }")
+    assert found is not None
+    with pytest.raises(BrokenSyntaxError, match="does not parse"):
+        read_scanned(replace(found.items[0], content=content), {})
+
+
 def _assert_the_same(content: bytes) -> bool:
     found, expected = scan(content), outline(content)
     if found is not None and not expected.damages:
         assert found.items == expected.items
         assert found.imports == expected.imports
+    if found is not None and expected.damages:
+        # Or a file whose tree is broken would pass for whole, since each declaration in it is read by itself.
+        assert not all(_parses(item, found) for item in found.items)
     return found is not None
+
+
+def _parses(item: Item, found: Outline) -> bool:
+    try:
+        read_scanned(item, found.imports)
+    except BrokenSyntaxError:
+        return False
+    return True
 
 
 def test_the_sources_of_the_repository_are_scanned(repository: Path) -> None:
