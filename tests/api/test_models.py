@@ -388,9 +388,9 @@ def test_what_is_read_of_a_scan_is_not_taken_for_what_a_tree_has_at_its_place(st
 
 
 def test_a_name_that_a_scan_did_not_see_is_found_with_its_model(store: Store) -> None:
-    packages = [_published({"a.bal": f"{_HIDING}public function h({one}) {{ }}"}) for one in ("", "int a")]
-    assess(*packages, Settings(Path()), Context(open_store=lambda: store))
-    side = Surface(packages[0], Outlines(lambda: store))
+    old, new = (_published({"a.bal": f"{_HIDING}public function h({one}) {{ }}"}) for one in ("", "int a"))
+    assess(old, new, Settings(Path()), Context(open_store=lambda: store))
+    side = Surface(old, Outlines(lambda: store))
     assert side.locate("shop", "g") is not None
 
 
