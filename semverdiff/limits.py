@@ -71,6 +71,7 @@ __all__ = [
     "MODELS_BYTES",
     "MODEL_BYTES",
     "MODEL_SOURCE_BYTES",
+    "MODULE_BYTES",
     "MUTABILITY_COST",
     "MUTABILITY_SHARED_STEPS",
     "MUTABILITY_STEPS",
@@ -133,6 +134,8 @@ MODELS_BYTES: Final = 512 * 2**20
 """All models in our cache: those written longest ago go first."""
 MODEL_SOURCE_BYTES: Final = 32 * 2**10
 """Sources that have a model: smaller ones are parsed as soon as one is found."""
+MODULE_BYTES: Final = 4 * 2**20
+"""A compiled module of Vein: the largest has 39 KB, and ten bytes of a table may take 200 in memory."""
 SETTINGS_BYTES: Final = 2**20
 """The user's Settings.toml."""
 TOML_BYTES: Final = 2**20

@@ -1,0 +1,21 @@
+"""What does a shard of Vein declare? Its versions, its files, and what clients can see of either form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from semverdiff.lazy import attach
+
+if TYPE_CHECKING:
+    from semverdiff.vein.module import Module, read_module
+    from semverdiff.vein.versions import NUGET, NugetVersion, parse_nuget_version
+
+__all__ = ["NUGET", "Module", "NugetVersion", "parse_nuget_version", "read_module"]
+
+__getattr__, __dir__ = attach(
+    __name__,
+    {
+        **dict.fromkeys(("Module", "read_module"), "module"),
+        **dict.fromkeys(("NUGET", "NugetVersion", "parse_nuget_version"), "versions"),
+    },
+)
