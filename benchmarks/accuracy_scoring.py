@@ -10,8 +10,8 @@ from reference_rules import Impact, compare_modules, impact
 from support.cases import cases_in
 from support.packages import package
 
+from semverdiff.ballerina import assess
 from semverdiff.config import Settings
-from semverdiff.pipeline import assess
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:

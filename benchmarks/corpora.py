@@ -28,12 +28,12 @@ from msgspec.structs import replace
 
 from semverdiff import __version__
 from semverdiff.api import Surface, describe
+from semverdiff.ballerina import assess
 from semverdiff.config import Settings
 from semverdiff.errors import SemverdiffError
 from semverdiff.packages import find_revision, read_revision, tags_of
 from semverdiff.packages.git_commands import Question
 from semverdiff.packages.git_repository import open_directory
-from semverdiff.pipeline import assess
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import corpora
 from performance.packages import archive_entries
 
+from semverdiff.ballerina import FRONT_END
 from semverdiff.baselines import Operand
 from semverdiff.config import Settings
 from semverdiff.errors import SemverdiffError
@@ -112,7 +113,8 @@ def _operand(release: corpora.Release) -> Operand:
 
 def _report(home: Path, sides: tuple[Operand, Operand], dependencies: Dependencies) -> Report:
     environment = {"BALLERINA_HOME_DIR": str(home), "SEMVERDIFF_CACHE_DIR": str(home / _CACHE)}
-    return diff_packages(*sides, Settings(Path(), dependencies=dependencies, environment=environment))
+    settings = Settings(Path(), dependencies=dependencies, environment=environment)
+    return diff_packages(FRONT_END, *sides, settings)
 
 
 def _line(finding: Finding) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from semverdiff import api, pipeline
+from semverdiff import api, ballerina, pipeline
 from semverdiff.config import Options, Settings
+from semverdiff.front_ends import front_end_at, front_end_of
 from semverdiff.packages import read_package
 
 if TYPE_CHECKING:
@@ -106,8 +107,10 @@ def check(  # noqa: PLR0913 (as above)
     if isinstance(package, Settings):
         if options != Options() or environment is not None:
             raise TypeError("Settings hold every option: give them alone, or a path with options")
-        return pipeline.check(package)
-    return pipeline.check(pipeline.load_settings(Path(package), options, environment or {}))
+        return pipeline.check(front_end_at(package.path), package)
+    path = Path(package)
+    front_end = front_end_at(path)
+    return pipeline.check(front_end, pipeline.load_settings(front_end, path, options, environment or {}))
 
 
 def diff(  # noqa: PLR0913 (the options of the command)
@@ -146,7 +149,7 @@ def diff(  # noqa: PLR0913 (the options of the command)
     )
     if settings is not None and given != Settings(Path()):
         raise TypeError("Settings hold every option: give them, or options")
-    return pipeline.diff(old, new, given if settings is None else settings)
+    return pipeline.diff(front_end_of(old, new), old, new, given if settings is None else settings)
 
 
 def public_api(
@@ -170,5 +173,5 @@ def public_api(
     """
     settings = Settings(Path(package), environment=environment or {})
     surface = api.Surface(read_package(settings.path))
-    api.surround(surface, pipeline.local_packages(settings))
+    api.surround(surface, ballerina.local_packages(settings))
     return api.describe(surface, private=private)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -13,7 +13,17 @@ from semverdiff import limits
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["SEMANTIC", "Level", "Ordered", "V", "Version", "VersionScheme", "parse_version"]
+__all__ = [
+    "SEMANTIC",
+    "AnyScheme",
+    "Level",
+    "Ordered",
+    "V",
+    "Version",
+    "VersionScheme",
+    "any_scheme",
+    "parse_version",
+]
 
 
 class Level(enum.IntEnum):
@@ -186,6 +196,18 @@ class VersionScheme(Protocol[V]):
 
     def step(self, old: V, new: V) -> Level:
         """Return the size of the step from a release to a later one."""
+
+
+AnyScheme: TypeAlias = "VersionScheme[Ordered]"
+"""The scheme of some ecosystem: whoever has it knows of its versions only that they are ordered."""
+
+
+def any_scheme(scheme: VersionScheme[V]) -> AnyScheme:
+    """Return a scheme for whoever need not know which one it is.
+
+    No checker can tell that the versions it is given are its own: they come from its own `parse`.
+    """
+    return cast("AnyScheme", scheme)
 
 
 class _Semantic:

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final
 
 from semverdiff.api.surface import Surface
-from semverdiff.packages import Module, Package, Provenance, SourceFile
+from semverdiff.artifact import Provenance
+from semverdiff.packages import Module, Package, SourceFile
 
 __all__ = ["language_library"]
 

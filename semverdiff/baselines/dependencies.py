@@ -10,7 +10,7 @@ from semverdiff import registry
 from semverdiff.baselines import registries
 from semverdiff.baselines.selection import wanted_version
 from semverdiff.errors import ArchiveError, BaselineError, DigestError, NetworkError, SourceError
-from semverdiff.packages import Unavailable
+from semverdiff.packages import Unavailable, as_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,5 +90,5 @@ def _on_central(wanted: Wanted, environment: Environment) -> Package | Unavailab
     return (
         Unavailable("Ballerina Central shows no version of it", "run with --refresh")
         if found is None
-        else found
+        else as_package(found)
     )

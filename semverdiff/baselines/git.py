@@ -19,7 +19,7 @@ from semverdiff.baselines.history import (
     tagged_versions,
 )
 from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.spec import LATEST_TAG
+from semverdiff.baselines.spec import LATEST_TAG, AtPath
 from semverdiff.config import SemverToml
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.text import quote
@@ -27,8 +27,9 @@ from semverdiff.text import quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from semverdiff.baselines.spec import AtRevision
-    from semverdiff.packages import GitRepository, Identity, Package, Revision
+    from semverdiff.artifact import Identity
+    from semverdiff.baselines.spec import AtRevision, Spec
+    from semverdiff.packages import GitRepository, Package, Revision
     from semverdiff.registry import Environment
 
 __all__ = [
@@ -161,16 +162,18 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
     return _with_newest(base, candidate, repository, name)
 
 
-def is_altered(path: Path, base: Base, environment: Environment) -> bool:
-    """Return whether a path lies in the repository, and leads to something else in the commit checked out.
+def is_altered(spec: Spec, base: Base, environment: Environment) -> bool:
+    """Return whether a baseline is a path in the repository that is something else in its checked out commit.
 
     What a CI system puts beside the sources is in neither, and counts as it is. Links are followed in both,
     as they are on disk; one may also lead from somewhere else on the machine into the repository.
     """
+    if not isinstance(spec, AtPath):
+        return False
     repository = packages.open_repository(package_directory(environment.place))
     root = repository.directory.parent.resolve()
     head = packages.find_revision(repository, "HEAD")
-    for inside in _places_in(root, path):
+    for inside in _places_in(root, spec.path):
         before, now = (packages.object_at(repository, one, inside) for one in (base.revision, head))
         if before != now:
             return True

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import limits, packages
+from semverdiff.artifact import Identity
 from semverdiff.baselines.selection import choose, own_version
 from semverdiff.config import parse_toml
 from semverdiff.errors import BaselineError, UsageError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from semverdiff.baselines.model import Baseline
-    from semverdiff.packages import GitRepository, Identity
+    from semverdiff.packages import GitRepository
 
 __all__ = ["MANIFEST", "closest_tag", "named_by", "package_directory", "tagged_versions", "with_history"]
 
@@ -114,7 +115,7 @@ def named_by(ballerina_toml: bytes) -> Identity | None:
     organization, name, version = (package.text(key) for key in ("org", "name", "version"))
     if not organization or not name or not version:
         return None
-    return packages.Identity(organization, name, version)
+    return Identity(organization, name, version)
 
 
 def package_directory(place: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from semverdiff.packages import Package
+    from semverdiff.artifact import Artifact
 
 __all__ = ["Baseline"]
 
@@ -24,7 +24,7 @@ class Baseline(msgspec.Struct, frozen=True):
     about what was skipped, refused or not verified on the way.
     """
 
-    package: Package | None
+    package: Artifact | None
     reason: str
     published: tuple[str, ...] = ()
     tagged: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from semverdiff.baselines.spec import LATEST_TAG, parse_revision, parse_spec
 from semverdiff.errors import BaselineError, UsageError
 
 if TYPE_CHECKING:
-    from semverdiff.packages import Package
+    from semverdiff.artifact import Artifact
     from semverdiff.registry import Environment
 
 __all__ = ["Operand", "read_operand", "read_operands"]
@@ -24,7 +24,7 @@ class Operand(msgspec.Struct, frozen=True):
     `folder` is where its sources lie in their repository, `None` where they lie in none.
     """
 
-    package: Package
+    package: Artifact
     reason: str
     notes: tuple[str, ...] = ()
     folder: str | None = None
@@ -74,14 +74,14 @@ def _at_path(path: str) -> Operand:
     return Operand(package, "the package that was given", folder=packages.repository_folder(Path(path)))
 
 
-def _completed(text: str, other: Package, environment: Environment) -> Operand:
+def _completed(text: str, other: Artifact, environment: Environment) -> Operand:
     """Return the package of a text that may leave it to the other operand which package is meant."""
     if not _lacks_package(text):
         return read_operand(text, environment)
     found = baselines.resolve(parse_spec(text), other.identity, environment)
     if found.package is None:
         raise BaselineError(
-            f"'{text}' names nothing: no version of {other.organization}/{other.name} is published there"
+            f"'{text}' names nothing: no version of {other.identity.package} is published there"
         )
     return Operand(found.package, found.reason, found.notes)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import registry
+from semverdiff import packages, registry
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.selection import choose, select, selections
 from semverdiff.baselines.spec import InRepository, Local, Published
@@ -207,7 +207,8 @@ def on_this_machine(wanted: Wanted, environment: Environment) -> tuple[Package |
         registry.local_registry(environment, "local"),
     )
     found, notes = _closest(registries, wanted, "cached")
-    return (None if found is None else found.package), notes
+    package = None if found is None else found.package
+    return (None if package is None else packages.as_package(package)), notes
 
 
 def _closest(

@@ -25,8 +25,9 @@ from semverdiff.errors import in_package
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
+    from semverdiff.artifact import Identity
     from semverdiff.baselines.spec import Spec
-    from semverdiff.packages import Identity, Package
+    from semverdiff.packages import Package
     from semverdiff.registry import Environment
 
 __all__ = ["resolve", "resolve_pre_release"]

@@ -15,7 +15,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from semverdiff.packages import Identity
+    from semverdiff.artifact import Identity
     from semverdiff.registry import PackageName, Registry, Release
     from semverdiff.versions import Version
 
@@ -58,8 +58,9 @@ def wanted_by(candidate: Identity, version: Version | None) -> Wanted:
         UsageError: the candidate has no organization, name or version, or a malformed one.
 
     """
+    organization = candidate.organization or ""
     for word, value, faults in (
-        ("org", candidate.organization, organization_faults),
+        ("org", organization, organization_faults),
         ("name", candidate.name, package_name_faults),
     ):
         if not value:
@@ -72,7 +73,7 @@ def wanted_by(candidate: Identity, version: Version | None) -> Wanted:
                 f"the package's '{word}' {quote_line(value)} {fault}, so its published versions cannot be "
                 "found; correct it under [package] in Ballerina.toml, or use --baseline file:PATH or none"
             )
-    name = registry.PackageName(candidate.organization, candidate.name)
+    name = registry.PackageName(organization, candidate.name)
     return Wanted(name, own_version(candidate), version, candidate.is_private)
 
 

@@ -54,7 +54,7 @@ def source_url_of(variables: Mapping[str, str]) -> str:
 
 def find_here(dependency: Dependency) -> Package | Unavailable:
     """Return a package from this machine, or why it cannot be had; nobody is asked."""
-    from semverdiff import config, pipeline  # noqa: PLC0415 (only where a type of another package is met)
+    from semverdiff import ballerina, config  # noqa: PLC0415 (only where a type of another package is met)
 
     settings = config.Settings(Path(), environment=registry_variables())
-    return pipeline.local_packages(settings)(dependency)
+    return ballerina.local_packages(settings)(dependency)

@@ -178,7 +178,7 @@ def _warn(report: Report, console: Console) -> None:
     is_assumed = report.outcome == "first-release" and report.tone != "neutral"
     if package is not None and is_assumed:
         console.mention(
-            f"warning: nothing was compared for {package.organization}/{package.name}: "
+            f"warning: nothing was compared for {package.full_name}: "
             f"{report.baseline_reason}; with --require-baseline that fails the check"
         )
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from semverdiff.api import Surface, Target, Type
+    from semverdiff.changes import Step
     from semverdiff.clients.members import Members
     from semverdiff.clients.program import Part
-    from semverdiff.compare import Difference, Step
+    from semverdiff.compare import Difference
 
 __all__ = ["Construct", "Draft"]
 

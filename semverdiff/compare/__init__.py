@@ -8,25 +8,19 @@ from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
     from semverdiff.compare import details
-    from semverdiff.compare.changes import Change, Position
     from semverdiff.compare.comparison import compare
     from semverdiff.compare.details import Detail
-    from semverdiff.compare.difference import DependencyVersions, Difference, Excerpt, Step
+    from semverdiff.compare.difference import Difference
     from semverdiff.compare.facts import Condition, Direction, Fact, Kind, Subject
     from semverdiff.compare.package import raises_distribution
 
 __all__ = [
-    "Change",
     "Condition",
-    "DependencyVersions",
     "Detail",
     "Difference",
     "Direction",
-    "Excerpt",
     "Fact",
     "Kind",
-    "Position",
-    "Step",
     "Subject",
     "compare",
     "details",
@@ -40,8 +34,7 @@ __getattr__, __dir__ = attach(
         "details": "",
         "raises_distribution": "package",
         "Detail": "details",
-        **dict.fromkeys(("DependencyVersions", "Difference", "Excerpt", "Step"), "difference"),
-        **dict.fromkeys(("Change", "Position"), "changes"),
+        "Difference": "difference",
         **dict.fromkeys(("Condition", "Direction", "Fact", "Kind", "Subject"), "facts"),
     },
 )

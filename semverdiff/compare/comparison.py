@@ -7,13 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from semverdiff.api import exposed_modules
+from semverdiff.changes import Change, Step
 from semverdiff.compare.constructors import Constructors, types_of_other_constructors
 from semverdiff.compare.context import Context
 from semverdiff.compare.data_loss import data_losses
 from semverdiff.compare.declarations import declaration_differences, declaration_place, moved, renamed
 from semverdiff.compare.details import Renamed
-from semverdiff.compare.difference import Difference, Step
-from semverdiff.compare.facts import Change, Fact, Kind, Subject
+from semverdiff.compare.difference import Difference
+from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.compare.matching import admit_repeated, changing_names, matches, only_rename
 from semverdiff.compare.mentions import Mentions
 from semverdiff.compare.package import package_differences

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from semverdiff import limits
 from semverdiff.api import IN, OUT, TYPE_KINDS, Positions, type_text
+from semverdiff.changes import DependencyVersions, Position
 from semverdiff.compare.denotation import Denotations
 from semverdiff.compare.deprecation import is_deprecated
-from semverdiff.compare.difference import DependencyVersions, UnreadInclusions
-from semverdiff.compare.facts import Kind, Position
+from semverdiff.compare.difference import UnreadInclusions
+from semverdiff.compare.facts import Kind
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types import Total, TypeComparison
 

@@ -11,51 +11,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from semverdiff.compare.changes import Change, Position
+    from semverdiff.changes import Change, DependencyVersions, Excerpt, Position, Step
     from semverdiff.compare.details import Detail
     from semverdiff.compare.facts import Condition, Fact, Subject
     from semverdiff.syntax.nodes import Function, Method, ObjectField, RecordField
 
     Used = Function | Method | ObjectField | RecordField
 
-__all__ = ["DependencyVersions", "Difference", "Excerpt", "Step", "UnreadInclusions"]
-
-
-class Excerpt(msgspec.Struct, frozen=True):
-    """A piece of source: its text (one line, canonical white space) and where it stands.
-
-    `file` is relative to the package; `line` and `column` count from 1, the column in characters.
-    """
-
-    text: str
-    file: str
-    line: int
-    column: int
-
-
-class DependencyVersions(msgspec.Struct, frozen=True):
-    """Another package that something comes from, with its versions in the old and the new build.
-
-    A side that was not built with the package has no version of it, nor one that nobody knows. `met_in` is
-    the first declaration through which clients meet a type of the package that changed.
-    """
-
-    package: str
-    old: str | None
-    new: str | None
-    met_in: str | None = None
-
-    @property
-    def is_raised(self) -> bool:
-        """Return whether the sides were built with different versions."""
-        return self.old != self.new
-
-    def __str__(self) -> str:
-        """Return package and versions as sentences name them: `acme/money, 1.0.0 -> 1.1.0`."""
-        if self.old is None or self.new is None or self.old == self.new:
-            version = self.new or self.old
-            return self.package if version is None else f"{self.package} {version}"
-        return f"{self.package}, {self.old} -> {self.new}"
+__all__ = ["Difference", "UnreadInclusions"]
 
 
 class UnreadInclusions(msgspec.Struct, frozen=True):
@@ -66,17 +29,6 @@ class UnreadInclusions(msgspec.Struct, frozen=True):
 
     why: str
     dependency: DependencyVersions | None
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One level of nesting on the way to a changed thing: `record 'Order'`, `field 'id'`.
-
-    `kind` is a word for people (`function`, `parameter`, `enum member`), of `facts.Kind` where Ballerina is
-    compared: reports only print it, whatever words another language has for its declarations.
-    """
-
-    kind: str
-    name: str
 
 
 class Difference(msgspec.Struct, frozen=True):

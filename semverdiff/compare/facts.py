@@ -6,10 +6,9 @@ the rule that judges a difference is `subject-fact`. A member's value is what re
 
 from __future__ import annotations
 
-from semverdiff.compare.changes import Change, Position
 from semverdiff.enums import StrEnum
 
-__all__ = ["Change", "Condition", "Direction", "Fact", "Kind", "Position", "Subject"]
+__all__ = ["Condition", "Direction", "Fact", "Kind", "Subject"]
 
 
 class Direction(StrEnum):

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.changes import Change, Excerpt, Step
 from semverdiff.compare.details import PackageChanged
-from semverdiff.compare.difference import Difference, Excerpt, Step
-from semverdiff.compare.facts import Change, Condition, Fact, Kind, Subject
+from semverdiff.compare.difference import Difference
+from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.packages import ManifestKey, ManifestPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from semverdiff.compare.difference import DependencyVersions
+    from semverdiff.changes import DependencyVersions
     from semverdiff.packages import Dependency, Package
 
 __all__ = ["package_differences", "raises_distribution"]

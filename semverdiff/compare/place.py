@@ -8,16 +8,18 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import api
+from semverdiff.changes import Change, Excerpt, Step
 from semverdiff.compare.deprecation import is_deprecated
-from semverdiff.compare.difference import Difference, Excerpt, Step
-from semverdiff.compare.facts import Change, Fact, Kind
+from semverdiff.compare.difference import Difference
+from semverdiff.compare.facts import Fact, Kind
 from semverdiff.syntax.nodes import EnumMember, Method, ObjectField, Parameter, RecordField
 
 if TYPE_CHECKING:
+    from semverdiff.changes import DependencyVersions, Position
     from semverdiff.compare.context import Context
     from semverdiff.compare.details import Detail, TypeChanged
-    from semverdiff.compare.difference import DependencyVersions, UnreadInclusions, Used
-    from semverdiff.compare.facts import Condition, Position, Subject
+    from semverdiff.compare.difference import UnreadInclusions, Used
+    from semverdiff.compare.facts import Condition, Subject
     from semverdiff.syntax.nodes import Declaration, Expression, Location, TypeDescriptor
 
     Node = Declaration | EnumMember | Method | ObjectField | Parameter | RecordField

@@ -16,13 +16,11 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Surface, connect, met_elsewhere
+from semverdiff.changes import DependencyVersions  # noqa: TC001 (the type of a field)
 from semverdiff.compare.constructors import Constructors, types_of_other_constructors
 from semverdiff.compare.context import Context
 from semverdiff.compare.declarations import declaration_differences, declaration_place
-from semverdiff.compare.difference import (  # noqa: TC001 (types of fields)
-    DependencyVersions,
-    Difference,
-)
+from semverdiff.compare.difference import Difference  # noqa: TC001 (as above)
 from semverdiff.compare.facts import Fact
 from semverdiff.compare.matching import follow_meanings
 from semverdiff.compare.mentions import Match
@@ -32,7 +30,7 @@ from semverdiff.syntax.words import mentions_any, words_and_names
 
 if TYPE_CHECKING:
     from semverdiff.api import Met, Origin
-    from semverdiff.compare.difference import Excerpt
+    from semverdiff.changes import Excerpt
 
     _Types = Mapping[Origin, Met]
 

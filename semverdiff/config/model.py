@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from semverdiff.versions import Level, Version
+    from semverdiff.versions import AnyScheme, Level, Ordered
 
 __all__ = [
     "ACCEPT_SETTINGS",
@@ -164,7 +164,7 @@ class SuppressionEntry(msgspec.Struct, frozen=True, kw_only=True):
     module: str | None = None
     fingerprint: str | None = None
     reason: str
-    until: date | Version | None = None
+    until: date | Ordered | None = None
     line: int | None = None
     is_new: bool = False
     most: int | None = None
@@ -240,12 +240,14 @@ class SemverToml(msgspec.Struct, frozen=True):
 class Vocabulary(msgspec.Struct, frozen=True):
     """What the rooms above know and a source may name; the functions are called only if one does.
 
+    `scheme` is that of the versions of the package.
     `publish_rules` returns the ids of the rules about publishing, with what each counts as.
     """
 
     formats: Collection[str]
     rule_ids: Callable[[], Collection[str]]
     tool_version: Callable[[], str]
+    scheme: AnyScheme
     publish_rules: Callable[[], Mapping[str, PublishWord]] = dict
 
 

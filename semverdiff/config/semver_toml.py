@@ -12,7 +12,7 @@ from semverdiff.config.loading import format_mistake
 from semverdiff.config.output_paths import output_mistake
 from semverdiff.config.suppressions import has_pattern, matches
 from semverdiff.config.toml import parse_toml
-from semverdiff.versions import Level, parse_version
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from semverdiff.config.toml import Table
     from semverdiff.errors import Mistake
-    from semverdiff.versions import Version
+    from semverdiff.versions import AnyScheme, Ordered
 
 __all__ = ["FILE_NAME", "read_semver_toml"]
 
@@ -62,7 +62,7 @@ def _decisions(document: Table, directory: PurePath, vocabulary: model.Vocabular
         policies=_policies(document.table("policy")),
         rules=_rules(rules, rule_ids),
         publish_rules=_publish_rules(document.table("publish"), vocabulary),
-        suppressions=_suppressions(suppressions, rule_ids),
+        suppressions=_suppressions(suppressions, rule_ids, vocabulary.scheme),
     )
 
 
@@ -189,9 +189,12 @@ def _publish_rules(publish: Table, vocabulary: model.Vocabulary) -> Mapping[str,
     }
 
 
-def _suppressions(tables: Sequence[Table], rule_ids: Collection[str]) -> tuple[model.SuppressionEntry, ...]:
+def _suppressions(
+    tables: Sequence[Table], rule_ids: Collection[str], scheme: AnyScheme
+) -> tuple[model.SuppressionEntry, ...]:
     """Return the entries that are right; with patterns, each of which asks about all findings, a few."""
-    entries = tuple(entry for entry in (_suppression(one, rule_ids) for one in tables) if entry is not None)
+    read = (_suppression(one, rule_ids, scheme) for one in tables)
+    entries = tuple(entry for entry in read if entry is not None)
     if sum(map(has_pattern, entries)) > limits.SUPPRESSION_PATTERNS:
         tables[0].complain(
             "", f"more than {limits.SUPPRESSION_PATTERNS} suppressions with '*': name findings"
@@ -199,7 +202,7 @@ def _suppressions(tables: Sequence[Table], rule_ids: Collection[str]) -> tuple[m
     return entries
 
 
-def _suppression(entry: Table, rule_ids: Collection[str]) -> model.SuppressionEntry | None:
+def _suppression(entry: Table, rule_ids: Collection[str], scheme: AnyScheme) -> model.SuppressionEntry | None:
     """Return an entry, or nothing if anything about it is wrong: a wider one would hide too much."""
     mistakes_before = len(entry.document.mistakes)
     entry.only(_SUPPRESS)
@@ -210,7 +213,7 @@ def _suppression(entry: Table, rule_ids: Collection[str]) -> model.SuppressionEn
         module=_filled(entry, "module"),
         fingerprint=_fingerprint(entry),
         reason=_reason(entry),
-        until=_until(entry),
+        until=_until(entry, scheme),
         line=place[0] if place is not None else None,
     )
     if not any(key in entry.entries for key in ("rule", "symbol", "fingerprint")):
@@ -257,14 +260,14 @@ def _reason(entry: Table) -> str:
     return (_filled(entry, "reason") or "").strip()
 
 
-def _until(entry: Table) -> dt.date | Version | None:
+def _until(entry: Table, scheme: AnyScheme) -> dt.date | Ordered | None:
     """Return a date or a version; TOML has dates of its own, which need no quotes."""
     match entry.entries.get("until"):
         case dt.date() as day if not isinstance(day, dt.datetime):
             return day
         case str(text):
             try:
-                return dt.date.fromisoformat(text) if _DATE.match(text) else parse_version(text)
+                return dt.date.fromisoformat(text) if _DATE.match(text) else scheme.parse(text)
             except ValueError:
                 expected = "expected a date as in 2027-01-31 or a version as in 2.0.0 for 'until'"
                 entry.complain("until", f"{expected}, found '{text}'")

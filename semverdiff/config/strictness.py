@@ -24,7 +24,7 @@ from semverdiff.config.model import (
 )
 from semverdiff.config.suppressions import has_pattern, matches
 from semverdiff.text import escape
-from semverdiff.versions import Level, Version
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -316,11 +316,12 @@ def _outlasts(one: SuppressionEntry, other: SuppressionEntry) -> bool:
             return True
         case _, None:
             return False
-        case Version() as end, Version() as other_end:
-            return end >= other_end
         case date() as day, date() as other_day:
             return day >= other_day
-    return False
+        case (date(), _) | (_, date()):
+            return False
+        case end, other_end:
+            return not end < other_end
 
 
 _MERGES: Mapping[str, Callable[[str, _Sides], _Merge]] = {

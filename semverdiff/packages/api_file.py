@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from semverdiff import limits
+from semverdiff.artifact import Provenance
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.packages.disk import read_file, read_inside
 from semverdiff.packages.model import (
@@ -29,7 +30,6 @@ from semverdiff.packages.model import (
     Manifest,
     Module,
     Package,
-    Provenance,
     SourceFile,
 )
 from semverdiff.packages.words import refuse_too_many_words

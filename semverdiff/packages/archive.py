@@ -18,11 +18,11 @@ from io import SEEK_CUR, SEEK_END, BytesIO
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
+from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages.bala import read_bala
 from semverdiff.packages.disk import open_file
 from semverdiff.packages.filesystem import ListedTree, folders_of
-from semverdiff.packages.model import Provenance
 from semverdiff.text import quote
 
 if TYPE_CHECKING:

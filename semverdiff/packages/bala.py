@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from semverdiff.artifact import Provenance
     from semverdiff.config import Table
     from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.manifest import Graph
-    from semverdiff.packages.model import Provenance
 
 __all__ = ["read_bala", "read_extracted"]
 

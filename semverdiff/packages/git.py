@@ -10,12 +10,12 @@ from posixpath import join
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
+from semverdiff.artifact import Provenance
 from semverdiff.errors import BaselineError, Mistake, SourceError, UsageError
 from semverdiff.packages.disk import is_same_kind
 from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.packages.git_objects import list_entries, read_objects
 from semverdiff.packages.history import follow
-from semverdiff.packages.model import Provenance
 from semverdiff.packages.sources import read_sources
 from semverdiff.text import quote
 

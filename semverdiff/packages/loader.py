@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from semverdiff import packages
+from semverdiff.artifact import Provenance
 from semverdiff.errors import UsageError, in_package
 from semverdiff.packages.filesystem import DiskTree, EditedTree
-from semverdiff.packages.model import API_FILE_ENDING, Provenance
+from semverdiff.packages.model import API_FILE_ENDING
 from semverdiff.packages.sources import read_sources
 from semverdiff.packages.workspace import bounds_of
 from semverdiff.text import quote

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from semverdiff import config, packages
+from semverdiff.artifact import ManifestPlace
 from semverdiff.enums import StrEnum
-from semverdiff.packages.model import ManifestPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

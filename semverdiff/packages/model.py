@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
+
+from semverdiff.artifact import Identity, Provenance
+
+if TYPE_CHECKING:
+    from semverdiff.artifact import Artifact
 
 __all__ = [
     "API_FILE_ENDING",
     "Dependency",
     "ExportRule",
     "FindPackage",
-    "Identity",
     "Manifest",
-    "ManifestPlace",
     "Module",
     "Package",
-    "Provenance",
-    "Source",
     "SourceFile",
     "Unavailable",
+    "as_package",
 ]
 
 API_FILE_ENDING: Final = ".api"
 """How the name of a file ends that holds the public API of a package as text."""
 
-Source = Literal["directory", "bala", "git", "central", "repository", "api"]
 ExportRule = Literal["listed", "modules", "default"]
 
 
@@ -87,37 +88,6 @@ def graalvm_compatible(said: bool | None, platform: str) -> bool | None:  # noqa
     return True if said is None and platform == "any" else said
 
 
-class ManifestPlace(msgspec.Struct, frozen=True):
-    """A key in a file that describes the package; line and column count from 1."""
-
-    file: str
-    line: int
-    column: int
-
-
-class Provenance(msgspec.Struct, frozen=True):
-    """Where the bytes came from. `digest` is lower-case SHA-256 hex of the whole archive."""
-
-    source: Source
-    repository: str | None = None
-    digest: str | None = None
-    digest_verified: bool = False
-
-
-class Identity(msgspec.Struct, frozen=True):
-    """What a package is called where it is published: its names and version as written, perhaps wrongly."""
-
-    organization: str
-    name: str
-    version: str
-    is_private: bool = False
-
-    @property
-    def package(self) -> str:
-        """Return the name without the version, as messages show it."""
-        return f"{self.organization}/{self.name}"
-
-
 class Package(msgspec.Struct, frozen=True):
     """Everything that later rooms may know about a package.
 
@@ -144,10 +114,25 @@ class Package(msgspec.Struct, frozen=True):
         return self.provenance.source == "api"
 
     @property
+    def module_names(self) -> tuple[str, ...]:
+        """Return the full names of its modules."""
+        return tuple(module.name for module in self.modules)
+
+    @property
     def identity(self) -> Identity:
         """Return what the package is called where it is published."""
         is_private = self.manifest.visibility == "private"
         return Identity(self.organization, self.name, self.version, is_private)
+
+
+def as_package(artifact: Artifact) -> Package:
+    """Return an artifact that is a Ballerina package. Raise `TypeError` for one of another ecosystem.
+
+    Whoever hands packages on without a look at them gives each back to where it came from.
+    """
+    if not isinstance(artifact, Package):
+        raise TypeError(f"{artifact.name} is no Ballerina package")
+    return artifact
 
 
 class Unavailable(msgspec.Struct, frozen=True):

@@ -25,11 +25,12 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from semverdiff.artifact import Provenance
     from semverdiff.config import Table
     from semverdiff.errors import Mistake
     from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.manifest import BallerinaToml
-    from semverdiff.packages.model import Dependency, Module, Provenance
+    from semverdiff.packages.model import Dependency, Module
 
 __all__ = ["manifests_in", "read_sources"]
 

@@ -5,9 +5,9 @@
     change set  assess
     workspace   map `check` over its packages
 
-What is decided about a run is one `Assessment`, made in one place. Nothing that the answer does not need is
-imported: equal packages are answered without a parser, a file as baseline without a network client, and one
-package without threads.
+What only one ecosystem knows is asked of its front end. What is decided about a run is one `Assessment`, made
+in one place. Nothing that the answer does not need is imported: equal packages are answered without a parser,
+a file as baseline without a network client, and one package without threads.
 """
 
 from typing import TYPE_CHECKING
@@ -15,10 +15,19 @@ from typing import TYPE_CHECKING
 from semverdiff import lazy
 
 if TYPE_CHECKING:
-    from semverdiff.pipeline.assessment import Assessment, Context, assess
-    from semverdiff.pipeline.bumps import Bumps, Wish, bumps_of
-    from semverdiff.pipeline.dependencies import local_packages
-    from semverdiff.pipeline.runs import check, check_package, diff, diff_packages, failed_check, load_sides
+    from semverdiff.pipeline.assessment import assess
+    from semverdiff.pipeline.front_end import Announce, Baselines, Compare, FrontEnd
+    from semverdiff.pipeline.grounds import environment_of
+    from semverdiff.pipeline.model import ALONE, Assessment, Comparison, Grounds, Neighbour, Workspace
+    from semverdiff.pipeline.runs import (
+        check,
+        check_on_grounds,
+        check_package,
+        diff,
+        diff_packages,
+        failed_check,
+        load_sides,
+    )
     from semverdiff.pipeline.settings import load_settings
     from semverdiff.pipeline.suppressions import (
         ByCause,
@@ -31,55 +40,51 @@ if TYPE_CHECKING:
     from semverdiff.pipeline.workspace import Member, check_all, lost_members
 
 __all__ = [
+    "ALONE",
+    "Announce",
     "Assessment",
-    "Bumps",
+    "Baselines",
     "ByCause",
     "ByFingerprint",
     "ByName",
-    "Context",
+    "Compare",
+    "Comparison",
+    "FrontEnd",
+    "Grounds",
     "Member",
+    "Neighbour",
     "Suppressions",
     "Target",
-    "Wish",
+    "Workspace",
     "assess",
-    "bumps_of",
     "check",
     "check_all",
+    "check_on_grounds",
     "check_package",
     "diff",
     "diff_packages",
+    "environment_of",
     "failed_check",
     "load_settings",
     "load_sides",
-    "local_packages",
     "lost_members",
     "suppressions_for",
 ]
 
 _HOMES = {
-    "Assessment": "assessment",
-    "Bumps": "bumps",
-    "ByCause": "suppressions",
-    "ByFingerprint": "suppressions",
-    "ByName": "suppressions",
-    "Context": "assessment",
-    "Member": "workspace",
-    "Suppressions": "suppressions",
-    "Target": "suppressions",
-    "Wish": "bumps",
     "assess": "assessment",
-    "bumps_of": "bumps",
-    "check": "runs",
-    "check_all": "workspace",
-    "check_package": "runs",
-    "diff": "runs",
-    "diff_packages": "runs",
-    "failed_check": "runs",
+    **dict.fromkeys(("Announce", "Baselines", "Compare", "FrontEnd"), "front_end"),
+    "environment_of": "grounds",
+    **dict.fromkeys(("ALONE", "Assessment", "Comparison", "Grounds", "Neighbour", "Workspace"), "model"),
+    **dict.fromkeys(
+        ("check", "check_on_grounds", "check_package", "diff", "diff_packages", "failed_check", "load_sides"),
+        "runs",
+    ),
     "load_settings": "settings",
-    "load_sides": "runs",
-    "local_packages": "dependencies",
-    "lost_members": "workspace",
-    "suppressions_for": "suppressions",
+    **dict.fromkeys(
+        ("ByCause", "ByFingerprint", "ByName", "Suppressions", "Target", "suppressions_for"), "suppressions"
+    ),
+    **dict.fromkeys(("Member", "check_all", "lost_members"), "workspace"),
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff.config import PolicyValue
-from semverdiff.packages import imported_modules
 from semverdiff.reports import Gate
 from semverdiff.text import plural, quote_all
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from semverdiff.artifact import Artifact
     from semverdiff.config import Settings
-    from semverdiff.packages import Dependency, Package
-    from semverdiff.pipeline.assessment import Assessment
-    from semverdiff.pipeline.grounds import Grounds
-    from semverdiff.pipeline.settings import JudgingSettings
+    from semverdiff.pipeline.front_end import FrontEnd
+    from semverdiff.pipeline.model import Assessment, Grounds, JudgingSettings
     from semverdiff.publish import Readiness
 
 __all__ = ["failed_gates", "publish_gate"]
 
 
-def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -> tuple[Gate, ...]:
+def failed_gates(
+    front_end: FrontEnd, grounds: Grounds, assessment: Assessment, candidate: Artifact
+) -> tuple[Gate, ...]:
     """Return the gates that a candidate does not pass, besides those of its version."""
     judging = grounds.judging
     reasons = (
@@ -32,10 +30,13 @@ def failed_gates(grounds: Grounds, assessment: Assessment, candidate: Package) -
         ("base settings", _unreadable(judging)),
         ("package name", _renamed(grounds)),
         ("baseline", _missing(grounds) or _altered(grounds)),
-        ("dependencies", _unlocked(grounds, candidate)),
-        ("removals", _sudden(judging.settings, assessment, grounds)),
     )
-    return tuple(Gate(name, passed=False, why=why) for name, why in reasons if why)
+    gates = [Gate(name, passed=False, why=why) for name, why in reasons if why]
+    gates += front_end.gates(grounds, candidate)
+    sudden = _sudden(judging.settings, assessment, grounds, front_end.ecosystem.deprecation)
+    if sudden:
+        gates.append(Gate("removals", passed=False, why=sudden))
+    return tuple(gates)
 
 
 def publish_gate(readiness: Readiness) -> Gate:
@@ -102,30 +103,8 @@ def _altered(grounds: Grounds) -> str:
     return f"it lies in the repository, and is not what it was at {grounds.judging.base}"
 
 
-def _unlocked(grounds: Grounds, candidate: Package) -> str:
-    """Return what the package is built with in a version that nobody knows any more, if nobody consents."""
-    if grounds.settings.accept_settings == "head":
-        return ""
-    manifest = candidate.manifest
-    known = {
-        (one.organization, one.name)
-        for one in (manifest.dependencies if manifest.dependencies_resolved else ())
-        if one.version is not None
-    }
-    lost = [one for one in grounds.start_dependencies if (one.organization, one.name) not in known]
-    # What is not imported any more is not built with, either.
-    imported = imported_modules(candidate.modules) if lost else frozenset()
-    names = [f"{one.organization}/{one.name}" for one in lost if _is_imported(one, imported)]
-    if not names:
-        return ""
-    return (
-        f"no Dependencies.toml says any more in which version {quote_all(names)} comes, as one of "
-        f"{grounds.judging.base} does; build the package, and commit the file"
-    )
-
-
-def _sudden(settings: Settings, assessment: Assessment, grounds: Grounds) -> str:
-    """Return what clients lose without a warning before, where the project promises one."""
+def _sudden(settings: Settings, assessment: Assessment, grounds: Grounds, mark: str) -> str:
+    """Return what clients lose without a warning before, by a `mark`, where the project promises one."""
     old = grounds.baseline.package
     if settings.policies.removal is not PolicyValue.AFTER_DEPRECATION or old is None:
         return ""
@@ -139,15 +118,7 @@ def _sudden(settings: Settings, assessment: Assessment, grounds: Grounds) -> str
     verb = "goes and was" if len(sudden) == 1 else "go and were"
     return (
         f"{quote_all(sudden)} {verb} not deprecated in {old.version}: keep what goes, marked "
-        "`@deprecated`, for a minor version"
-    )
-
-
-def _is_imported(dependency: Dependency, imported: Iterable[tuple[str, str]]) -> bool:
-    """Return whether one of the modules is one of a package; its name begins with the package's."""
-    return any(
-        organization == dependency.organization and f"{module}.".startswith(f"{dependency.name}.")
-        for organization, module in imported
+        f"`{mark}`, for a minor version"
     )
 
 

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import baselines, packages
+from semverdiff.baselines import Baseline
 from semverdiff.config import PolicyValue, Settings
-from semverdiff.errors import NothingToCheckError, SemverdiffError, UsageError, in_package
-from semverdiff.pipeline.assessment import Assessment, assess
-from semverdiff.pipeline.dependencies import ALONE, Workspace, dependencies_of
+from semverdiff.errors import SemverdiffError, UsageError, in_package
+from semverdiff.pipeline.assessment import assess
 from semverdiff.pipeline.gates import failed_gates, publish_gate
-from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
-from semverdiff.pipeline.publication import readiness_for
-from semverdiff.pipeline.settings import JudgingSettings, project_settings
+from semverdiff.pipeline.grounds import environment_of, grounds_of
+from semverdiff.pipeline.model import ALONE, Assessment, Grounds, JudgingSettings
+from semverdiff.pipeline.settings import project_settings
 from semverdiff.reports import ChangeSet, Report, ReportedPackage, failed
 from semverdiff.verdict import Evidence, decide
-from semverdiff.versions import SEMANTIC, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from semverdiff.baselines import Baseline, Operand
-    from semverdiff.packages import Package
+    from semverdiff.artifact import Artifact
+    from semverdiff.baselines import Operand
+    from semverdiff.pipeline.front_end import Announce, FrontEnd
+    from semverdiff.pipeline.model import Workspace
     from semverdiff.reports import Gate
     from semverdiff.verdict import Verdict
 
@@ -55,91 +53,106 @@ def _ignore(text: str) -> None:
     """Ignore what comes next."""
 
 
-def check(settings: Settings) -> Report:
+def check(front_end: FrontEnd, settings: Settings) -> Report:
     """Check the package at `settings.path` against its baseline.
 
     Raises:
         SemverdiffError: the check could not complete; each kind of error says why.
 
     """
-    return check_package(packages.read_candidate(settings.path), settings)
+    return check_package(front_end, front_end.read_candidate(settings.path), settings)
 
 
 def check_package(
-    candidate: Package,
+    front_end: FrontEnd,
+    candidate: Artifact,
     settings: Settings,
     workspace: Workspace = ALONE,
-    announce: Callable[[str], None] = _ignore,
+    announce: Announce = _ignore,
 ) -> Report:
     """Check a package that was read already, beside others of its workspace. Raises as `check` does.
 
     `announce` is told what comes next: what is looked for, fetched, compared.
     """
-    return _check(candidate, settings, workspace, announce, asks_publish=True)[0]
+    return _check(front_end, candidate, settings, workspace, announce, asks_publish=True)[0]
 
 
 def check_on_grounds(
-    candidate: Package,
+    front_end: FrontEnd,
+    candidate: Artifact,
     settings: Settings,
     workspace: Workspace = ALONE,
-    announce: Callable[[str], None] = _ignore,
+    announce: Announce = _ignore,
 ) -> tuple[Report, Grounds]:
     """Return a report as of `check_package`, and what it rests on beside the package.
 
     Whether the package can be published is not looked at: who asks wants to know about its version.
     """
-    return _check(candidate, settings, workspace, announce, asks_publish=False)
+    return _check(front_end, candidate, settings, workspace, announce, asks_publish=False)
 
 
-def _check(
-    candidate: Package,
+def _check(  # noqa: PLR0913 (what the two functions above have in common)
+    front_end: FrontEnd,
+    candidate: Artifact,
     settings: Settings,
     workspace: Workspace,
-    announce: Callable[[str], None],
+    announce: Announce,
     *,
     asks_publish: bool,
 ) -> tuple[Report, Grounds]:
-    _require_exports(candidate)
+    front_end.require_api(candidate)
     announce("looking for the version to compare with")
-    grounds = grounds_of(settings, candidate.identity)
+    grounds = grounds_of(front_end, settings, candidate.identity)
     announce(_comparison(grounds.baseline))
-    context = replace(
-        dependencies_of(grounds, workspace.neighbours, announce=announce), clients=_shows_clients(settings)
-    )
+    clients = _shows_clients(settings)
+    compare = front_end.comparison_on(grounds, workspace, clients=clients, announce=announce)
     with in_package(settings.path):  # A baseline that cannot be read is no error of its own by then.
-        assessment = assess(grounds.baseline.package, candidate, grounds.settings, context)
-    conditions = _Conditions(failed_gates(grounds, assessment, candidate))
-    readiness = readiness_for(candidate, grounds, workspace, announce) if asks_publish else None
-    if readiness is not None:
+        assessment = assess(
+            grounds.baseline.package,
+            candidate,
+            grounds.settings,
+            compare,
+            scheme=front_end.ecosystem.scheme,
+        )
+    conditions = _Conditions(failed_gates(front_end, grounds, assessment, candidate))
+    readiness = None
+    if grounds.settings.publish and asks_publish:
+        announce("looking whether it can be published")
+        readiness = front_end.readiness(candidate, grounds, workspace, announce)
         conditions = _Conditions((*conditions.gates, publish_gate(readiness)), readiness.doubts)
-    verdict = _verdict(assessment, candidate.version, grounds, conditions)
+    verdict = _verdict(front_end, assessment, candidate.version, grounds, conditions)
     report = replace(
-        _report(assessment, candidate, grounds, verdict),
+        _report(front_end, assessment, candidate, grounds, verdict),
         publish=readiness,
-        folder=packages.repository_folder(settings.path, workspace.root),
-        change_set=_change_set(candidate, grounds, workspace, clients=context.clients),
+        folder=front_end.folder(settings.path, workspace.root),
+        change_set=_change_set(front_end, candidate, grounds, workspace, clients=clients),
     )
     _announce_answers(grounds, announce)
     return report, grounds
 
 
 def failed_check(
-    error: SemverdiffError, path: Path, candidate: Package | None = None, workspace: Path | None = None
+    front_end: FrontEnd,
+    error: SemverdiffError,
+    path: Path,
+    candidate: Artifact | None = None,
+    workspace: Path | None = None,
 ) -> Report:
     """Return the report of a check of the package at a path that an error ended.
 
     `workspace` is the directory of the workspace that it is a member of, where that is known.
     """
-    folder = packages.repository_folder(path, workspace)
-    if error.package is None or error.package == path:
-        return failed(error, candidate, folder, None if error.package is None else folder)
-    return failed(error, candidate, folder, packages.repository_folder(error.package))
+    folder = front_end.folder(path, workspace)
+    error_folder = folder if error.package is not None else None
+    if error.package is not None and error.package != path:
+        error_folder = front_end.folder(error.package)
+    return failed(error, candidate, folder, error_folder, front_end.ecosystem)
 
 
-def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:
+def diff(front_end: FrontEnd, old: str | Path, new: str | Path, settings: Settings | None = None) -> Report:
     """Compare any two packages, each as `semver diff` takes it. Nothing is gated.
 
-    What the project decided (rules, policies, suppressions) is read beside the new package's Ballerina.toml;
+    What the project decided (rules, policies, suppressions) is read beside the new package's manifest;
     `settings` give the rest: whether to be strict, and how registries are reached.
 
     Raises:
@@ -147,26 +160,28 @@ def diff(old: str | Path, new: str | Path, settings: Settings | None = None) -> 
 
     """
     settings = Settings(Path()) if settings is None else settings
-    return diff_packages(*load_sides(old, new, settings), settings)
+    return diff_packages(front_end, *load_sides(front_end, old, new, settings), settings)
 
 
-def load_sides(old: str | Path, new: str | Path, settings: Settings) -> tuple[Operand, Operand]:
+def load_sides(
+    front_end: FrontEnd, old: str | Path, new: str | Path, settings: Settings
+) -> tuple[Operand, Operand]:
     """Return the two packages that `diff` is to compare, and why it is these. Raises as `diff` does."""
     texts = os.fspath(old), os.fspath(new)
     # Revisions are those of the git repository around the package that is a directory.
     place = next((Path(text) for text in reversed(texts) if Path(text).is_dir()), Path())
-    return baselines.read_operands(*texts, environment_of(settings, place))
+    return front_end.read_operands(*texts, environment_of(settings, place))
 
 
 def diff_packages(
-    old: Operand, new: Operand, settings: Settings, announce: Callable[[str], None] = _ignore
+    front_end: FrontEnd, old: Operand, new: Operand, settings: Settings, announce: Announce = _ignore
 ) -> Report:
     """Compare two packages that were read already. Raises as `diff` does.
 
     `announce` is told what comes next: what is fetched, compared.
     """
     project = replace(
-        project_settings(new.package.semver_toml),
+        project_settings(front_end, new.package.semver_toml),
         strict=settings.strict,
         fail_on="never",
         dependencies=settings.dependencies,
@@ -174,16 +189,18 @@ def diff_packages(
     grounds = Grounds(
         judging=JudgingSettings(project),
         environment=environment_of(settings, settings.path),
-        baseline=baselines.Baseline(old.package, old.reason, notes=(*old.notes, *new.notes)),
+        baseline=Baseline(old.package, old.reason, notes=(*old.notes, *new.notes)),
     )
     announce(_comparison(grounds.baseline))
-    assessment = assess(old.package, new.package, project, dependencies_of(grounds, announce=announce))
-    verdict = _verdict(assessment, new.package.version, grounds, is_judged=False)
+    compare = front_end.comparison_on(grounds, ALONE, clients=True, announce=announce)
+    scheme = front_end.ecosystem.scheme
+    assessment = assess(old.package, new.package, project, compare, scheme=scheme)
+    verdict = _verdict(front_end, assessment, new.package.version, grounds, is_judged=False)
     _announce_answers(grounds, announce)
-    return replace(_report(assessment, new.package, grounds, verdict), folder=new.folder)
+    return replace(_report(front_end, assessment, new.package, grounds, verdict), folder=new.folder)
 
 
-def _announce_answers(grounds: Grounds, announce: Callable[[str], None]) -> None:
+def _announce_answers(grounds: Grounds, announce: Announce) -> None:
     """Announce where the answers of registries came from, if any were asked for."""
     tally = grounds.environment.tally
     if tally.cached or tally.fetched:
@@ -201,16 +218,8 @@ def _shows_clients(settings: Settings) -> bool:
     return any(text.partition("=")[0] != "bal" for text in settings.formats)
 
 
-def _require_exports(candidate: Package) -> None:
-    if not any(module.exported for module in candidate.modules):
-        raise NothingToCheckError(
-            f"{candidate.name} exports no module: name one in `export` of Ballerina.toml, "
-            "or there is no API to check"
-        )
-
-
 def _change_set(
-    candidate: Package, grounds: Grounds, workspace: Workspace, *, clients: bool
+    front_end: FrontEnd, candidate: Artifact, grounds: Grounds, workspace: Workspace, *, clients: bool
 ) -> ChangeSet | None:
     """Return what changed since the history parted, in other packages of the workspace as well.
 
@@ -223,18 +232,20 @@ def _change_set(
         return ChangeSet(None, start.reason)
     grounds = replace(grounds, baseline=start, base=None)
     parted = grounds.settings.merge_base
-    context = replace(dependencies_of(grounds, workspace.neighbours, parted), clients=clients)
-    assessment = assess(start.package, candidate, grounds.settings, context)
+    compare = front_end.comparison_on(grounds, workspace, clients=clients, merge_base=parted)
+    scheme = front_end.ecosystem.scheme
+    assessment = assess(start.package, candidate, grounds.settings, compare, scheme=scheme)
     return ChangeSet(
         baseline=ReportedPackage.of(start.package),
         reason=start.reason,
-        required_bump=_verdict(assessment, candidate.version, grounds).required_bump,
+        required_bump=_verdict(front_end, assessment, candidate.version, grounds).required_bump,
         findings=assessment.findings,
         skipped=assessment.skipped,
     )
 
 
-def _verdict(
+def _verdict(  # noqa: PLR0913 (what a verdict rests on)
+    front_end: FrontEnd,
     assessment: Assessment,
     version: str,
     grounds: Grounds,
@@ -245,7 +256,7 @@ def _verdict(
     """Return what the assessment means for the version. Raises `UsageError` for a text that is no version."""
     baseline, settings = grounds.baseline, grounds.settings
     evidence = Evidence(
-        scheme=SEMANTIC,
+        scheme=front_end.ecosystem.scheme,
         candidate=version,
         baseline=None if baseline.package is None else baseline.package.version,
         findings=assessment.findings,
@@ -258,7 +269,7 @@ def _verdict(
         unread=len(assessment.skipped),
         unchecked=conditions.unchecked,
         initial_is_unstable=settings.policies.zero_minor is PolicyValue.BREAKING_MINOR,
-        breaking_step=Level.MINOR if assessment.raises_distribution else Level.MAJOR,
+        breaking_step=assessment.breaking_step,
         fail_on=settings.fail_on,
         gates=conditions.gates,
         is_judged=is_judged,
@@ -271,7 +282,9 @@ def _verdict(
         raise UsageError(str(error)) from error
 
 
-def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdict: Verdict) -> Report:
+def _report(
+    front_end: FrontEnd, assessment: Assessment, candidate: Artifact, grounds: Grounds, verdict: Verdict
+) -> Report:
     baseline = grounds.baseline
     return Report(
         outcome=verdict.outcome,
@@ -294,5 +307,6 @@ def _report(assessment: Assessment, candidate: Package, grounds: Grounds, verdic
         notes=(*candidate.notes, *grounds.notes, *assessment.notes, *verdict.notes),
         summary=verdict.summary,
         tone=verdict.tone,
-        version_place=packages.ManifestPlaces(candidate).of((packages.ManifestKey.VERSION,)),
+        version_place=front_end.version_place(candidate),
+        ecosystem=front_end.ecosystem,
     )

@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import packages, rules
 from semverdiff.config import SuppressionEntry, matches
 from semverdiff.errors import UsageError
 from semverdiff.pipeline.runs import check_on_grounds
-from semverdiff.pipeline.settings import settings_directory
 from semverdiff.reports import causes_of
 from semverdiff.text import nearest, suggest
-from semverdiff.versions import Version, parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from semverdiff.config import Settings
+    from semverdiff.pipeline.front_end import FrontEnd
     from semverdiff.reports import Report
     from semverdiff.rules import Finding
+    from semverdiff.versions import Ordered
 
 __all__ = ["ByCause", "ByFingerprint", "ByName", "Suppressions", "Target", "suppressions_for"]
 
@@ -71,8 +70,13 @@ class Suppressions(msgspec.Struct, frozen=True):
     known: tuple[Finding, ...]
 
 
-def suppressions_for(
-    settings: Settings, target: Target, reason: str, until: date | Version | None, today: date
+def suppressions_for(  # noqa: PLR0913, PLR0917 (what is typed, and where)
+    front_end: FrontEnd,
+    settings: Settings,
+    target: Target,
+    reason: str,
+    until: date | Ordered | None,
+    today: date,
 ) -> Suppressions:
     """Check the package of the settings, and return the entries that suppress what is pointed at.
 
@@ -81,12 +85,12 @@ def suppressions_for(
         SemverdiffError: the check could not complete.
 
     """
-    directory = settings_directory(settings.path)
+    directory = front_end.settings_directory(settings.path)
     if directory is None:
         raise UsageError("an archive has no Semver.toml: name the directory of a package")
     # The file that is written judges, whatever it was at a base; and nobody looks at clients.
     asked = replace(settings, typed=None, merge_base=None, formats=("bal",))
-    report, _ = check_on_grounds(packages.read_candidate(settings.path), asked)
+    report, _ = check_on_grounds(front_end, front_end.read_candidate(settings.path), asked)
     _require_acting(until, report, today)
     if not reason.strip():
         raise UsageError("a suppression needs a reason: say why the finding does not count")
@@ -107,16 +111,21 @@ def suppressions_for(
     return Suppressions(directory, added, tuple(renewed.items()), wanted, known)
 
 
-def _require_acting(until: date | Version | None, report: Report, today: date) -> None:
+def _require_acting(until: date | Ordered | None, report: Report, today: date) -> None:
     """Raise `UsageError` for an end that has passed before the entry is written."""
-    candidate = report.candidate
+    candidate, scheme = report.candidate, report.ecosystem.scheme
     match until:
-        case Version() if candidate is not None and parse_version(candidate.version).release >= until:
-            raise UsageError(
-                f"until {until} it would not act for {candidate.version}: the version is the first without it"
-            )
-        case date() if until < today:
-            raise UsageError(f"{until} has passed: the entry would act no longer")
+        case None:
+            return
+        case date() as last_day:
+            if last_day < today:
+                raise UsageError(f"{until} has passed: the entry would act no longer")
+        case first_without if candidate is not None:
+            if not scheme.release(scheme.parse(candidate.version)) < first_without:
+                raise UsageError(
+                    f"until {until} it would not act for {candidate.version}: the version is the first "
+                    "without it"
+                )
 
 
 def _names(entry: SuppressionEntry) -> tuple[str | None, ...]:
@@ -139,12 +148,14 @@ def _pointed_at(target: Target, report: Report) -> tuple[Finding, ...]:
         case ByCause(cause):
             found = _of_cause(cause, findings)
     if not found:
-        raise UsageError(f"{_problem(target, findings)}; `semver check -v` lists all {len(findings)}")
+        raise UsageError(f"{_problem(target, report)}; `semver check -v` lists all {len(findings)}")
     return found
 
 
-def _problem(target: Target, findings: Sequence[Finding]) -> str:
+def _problem(target: Target, report: Report) -> str:
     """Return what is wrong with what was pointed at, and what comes nearest."""
+    findings = report.findings
+    rule_ids = [one.id for one in report.ecosystem.catalogue.all_rules()]
     match target:
         case ByFingerprint(fingerprint):
             meant = suggest(fingerprint, [one.fingerprint for one in findings])
@@ -152,8 +163,8 @@ def _problem(target: Target, findings: Sequence[Finding]) -> str:
         case ByCause(cause):
             meant = suggest(cause, [one.title for one in causes_of(findings)])
             return f"no finding that counts has the cause '{cause}'{meant}"
-        case ByName(rule, _) if not any(matches(rule, one.id) for one in rules.all_rules()):
-            meant = suggest(rule.replace("*", ""), [one.id for one in rules.all_rules()])
+        case ByName(rule, _) if not any(matches(rule, one) for one in rule_ids):
+            meant = suggest(rule.replace("*", ""), rule_ids)
             return f"there is no rule '{rule}'{meant}"
         case ByName(rule, symbol):
             close = nearest(f"{rule} {symbol}", [f"{one.rule} {one.symbol}" for one in findings])

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from semverdiff import baselines
 from semverdiff.config import Options
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages import imported_modules, read_candidate
-from semverdiff.pipeline.dependencies import Neighbour, Workspace
+from semverdiff.pipeline.model import Neighbour, Workspace
 from semverdiff.pipeline.runs import check_package, failed_check
 from semverdiff.reports import Gate, Outcome, Report, Reports, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from semverdiff.artifact import Artifact
     from semverdiff.config import Settings
-    from semverdiff.packages import Package
+    from semverdiff.pipeline.front_end import FrontEnd
 
 __all__ = ["Member", "check_all", "lost_members"]
 
@@ -37,6 +36,7 @@ class Member(msgspec.Struct, frozen=True):
     `path` is that of a package without settings, `workspace` the directory of the workspace that names it.
     """
 
+    front_end: FrontEnd
     settings: Settings | SemverdiffError
     directory: str | None = None
     path: Path | None = None
@@ -44,12 +44,15 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class _Candidate(msgspec.Struct, frozen=True):
+    front_end: FrontEnd
     settings: Settings
-    package: Package
+    package: Artifact
     workspace: Path | None
 
 
-def lost_members(settings: Settings, root: Path, directories: Collection[str]) -> tuple[Report, ...]:
+def lost_members(
+    front_end: FrontEnd, settings: Settings, root: Path, directories: Collection[str]
+) -> tuple[Report, ...]:
     """Return a report, of outcome `gate-failed`, on each package that a workspace lost in a change set.
 
     Whoever takes a package off the list would otherwise decide that nobody looks at it. That a merge base
@@ -59,10 +62,13 @@ def lost_members(settings: Settings, root: Path, directories: Collection[str]) -
     if settings.merge_base is None or typed.accept_settings == "head":
         return ()
     try:
-        lost = baselines.lost_members(settings.merge_base, root, directories)
+        lost = front_end.baselines.lost_members(settings.merge_base, root, directories)
     except SemverdiffError:
         return ()
-    return tuple(_lost(directory, name, settings.merge_base) for directory, name in lost.items())
+    return tuple(
+        replace(_lost(directory, name, settings.merge_base), ecosystem=front_end.ecosystem)
+        for directory, name in lost.items()
+    )
 
 
 def _lost(directory: str, name: str, merge_base: str) -> Report:
@@ -84,12 +90,9 @@ def check_all(
     """
     announce("reading the packages")
     candidates = [_read(member) for member in members]
-    packages = [one for one in candidates if isinstance(one, _Candidate)]
-    owners = _owners(one.package for one in packages)
-    # A package alone has no neighbours: it is not among them, as it would be among those of others.
-    neighbours = _neighbours(packages) if len(packages) > 1 else {}
+    groups = _groups(one for one in candidates if isinstance(one, _Candidate))
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        reports = threads.map(lambda one: _report(one, neighbours, owners), candidates)
+        reports = threads.map(lambda one: _report(one, groups), candidates)
         checked: list[Report] = []
         for directory in _directories(members, candidates):
             announce(f"checking {len(members)} packages, {len(checked)} of them are done")
@@ -99,13 +102,14 @@ def check_all(
 
 def _read(member: Member) -> _Candidate | Report:
     """Return a package with its settings, or the report of the error that keeps it from being read."""
-    if isinstance(member.settings, SemverdiffError):
-        return failed_check(member.settings, member.path or Path(), workspace=member.workspace)
-    settings, workspace = member.settings, member.workspace
+    front_end, settings, workspace = member.front_end, member.settings, member.workspace
+    if isinstance(settings, SemverdiffError):
+        return failed_check(front_end, settings, member.path or Path(), workspace=workspace)
     try:
-        return _Candidate(settings, read_candidate(settings.path, workspace), workspace)
+        package = front_end.read_candidate(settings.path, workspace)
     except SemverdiffError as error:
-        return failed_check(error, settings.path, workspace=workspace)
+        return failed_check(front_end, error, settings.path, workspace=workspace)
+    return _Candidate(front_end, settings, package, workspace)
 
 
 def _directories(members: Sequence[Member], candidates: Sequence[_Candidate | Report]) -> list[str | None]:
@@ -137,51 +141,42 @@ def _path(member: Member) -> Path:
     return member.settings.path
 
 
-def _neighbours(candidates: Iterable[_Candidate]) -> Mapping[tuple[str, str], Neighbour]:
-    return {
+class _Group(msgspec.Struct, frozen=True):
+    """The packages of one ecosystem that are checked, and what tells which of them one depends on."""
+
+    neighbours: Mapping[tuple[str | None, str], Neighbour]
+    notes_on: Callable[[Artifact], Iterable[str]]
+
+
+def _groups(candidates: Iterable[_Candidate]) -> Mapping[FrontEnd, _Group]:
+    """Return the packages by their front end."""
+    several: dict[FrontEnd, list[_Candidate]] = {}
+    for one in candidates:
+        several.setdefault(one.front_end, []).append(one)
+    return {key: _group(members) for key, members in several.items()}
+
+
+def _group(members: Sequence[_Candidate]) -> _Group:
+    front_end = members[0].front_end
+    neighbours = {
         (one.package.organization, one.package.name): Neighbour(one.package, one.settings.path)
-        for one in candidates
+        for one in members
     }
+    # A package alone has no neighbours: it is not among them, as it would be among those of others.
+    return _Group(
+        neighbours if len(members) > 1 else {},
+        front_end.notes_on_neighbours([one.package for one in members]),
+    )
 
 
-def _report(
-    candidate: _Candidate | Report, neighbours: Mapping[tuple[str, str], Neighbour], owners: _Owners
-) -> Report:
+def _report(candidate: _Candidate | Report, groups: Mapping[FrontEnd, _Group]) -> Report:
     if isinstance(candidate, Report):
         return candidate
-    workspace = Workspace(candidate.workspace, neighbours)
+    front_end, package, settings = candidate.front_end, candidate.package, candidate.settings
+    group = groups[front_end]
+    workspace = Workspace(candidate.workspace, group.neighbours)
     try:
-        report = check_package(candidate.package, candidate.settings, workspace)
+        report = check_package(front_end, package, settings, workspace)
     except SemverdiffError as error:
-        report = failed_check(error, candidate.settings.path, candidate.package, candidate.workspace)
-    return replace(report, notes=(*report.notes, *_dependencies(candidate.package, owners)))
-
-
-class _Owners(msgspec.Struct, frozen=True):
-    """The packages that are checked by organization and name, and by organization and module.
-
-    Dots alone do not say where in the name of a module that of its package ends.
-    """
-
-    by_name: Mapping[tuple[str, str], Package]
-    by_module: Mapping[tuple[str, str], Package]
-
-
-def _owners(packages: Iterable[Package]) -> _Owners:
-    several = tuple(packages)
-    return _Owners(
-        {(one.organization, one.name): one for one in several},
-        {(one.organization, module.name): one for one in several for module in one.modules},
-    )
-
-
-def _dependencies(package: Package, owners: _Owners) -> Iterator[str]:
-    """Yield a sentence for each of the packages that one depends on, by its manifest or by an import."""
-    declared = ((one.organization, one.name) for one in package.manifest.dependencies)
-    found = (
-        *map(owners.by_name.get, declared),
-        *map(owners.by_module.get, imported_modules(package.modules)),
-    )
-    others = (one for one in found if one is not None and one.identity.package != package.identity.package)
-    for name in sorted({f"{one.identity.package} {one.version}" for one in others}):
-        yield f"It depends on {name}, which is checked as well."
+        report = failed_check(front_end, error, settings.path, package, candidate.workspace)
+    return replace(report, notes=(*report.notes, *group.notes_on(package)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from semverdiff.packages import ManifestPlace
+    from semverdiff.artifact import ManifestPlace
 
 __all__ = ["Problem", "Unknown"]
 

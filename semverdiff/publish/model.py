@@ -11,7 +11,7 @@ from semverdiff.enums import StrEnum
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from semverdiff.packages import ManifestPlace
+    from semverdiff.artifact import ManifestPlace
     from semverdiff.publish.answers import Problem, Unknown
     from semverdiff.publish.publication import Publication
 

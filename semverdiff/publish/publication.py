@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import config, packages
+from semverdiff.artifact import ManifestPlace
 from semverdiff.publish.answers import Unknown
 from semverdiff.text import quote
 
@@ -92,7 +93,7 @@ class Publication(msgspec.Struct, frozen=True):
         """Return the descriptive entries of the manifest by their names in package.json."""
         return dict(self.package.manifest.metadata)
 
-    def place(self, key: str) -> packages.ManifestPlace:
+    def place(self, key: str) -> ManifestPlace:
         """Return the place of a key of `[package]`, or of the table that it would stand in."""
         if self.manifest.document.file == _IN_JSON:
             return place_in(self.manifest, (_JSON_KEYS.get(key, key),))
@@ -128,10 +129,10 @@ def absent(publication: Publication, what: str, path: str, problem: Problem) -> 
         yield problem
 
 
-def place_in(table: Table, keys: KeyPath) -> packages.ManifestPlace:
+def place_in(table: Table, keys: KeyPath) -> ManifestPlace:
     """Return the place of a key below a table, or of the closest that is written."""
     line, column = table.document.places().closest((*table.path, *keys)) or (1, 1)
-    return packages.ManifestPlace(table.document.file, line, column)
+    return ManifestPlace(table.document.file, line, column)
 
 
 def manifest_table(package: Package) -> Table:

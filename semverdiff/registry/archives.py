@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from semverdiff.packages import Package, Provenance
+    from semverdiff.artifact import Provenance
+    from semverdiff.packages import Package
     from semverdiff.registry.downloads import Download
     from semverdiff.registry.interface import Archive, PackageName, Registry, Release
     from semverdiff.versions import Version

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import registry
-from semverdiff.packages import Provenance
+from semverdiff.artifact import Provenance
 from semverdiff.registry.archives import is_sha256, sha256_of
 from semverdiff.registry.cache import cache_of
 from semverdiff.registry.interface import Packed, Release

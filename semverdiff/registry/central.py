@@ -9,9 +9,9 @@ from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
 
+from semverdiff.artifact import Provenance
 from semverdiff.config import kind_of
 from semverdiff.errors import NetworkError
-from semverdiff.packages import Provenance
 from semverdiff.registry.archives import sha256_of, verified
 from semverdiff.registry.cache import cache_of
 from semverdiff.registry.downloads import open_download

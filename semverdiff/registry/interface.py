@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from semverdiff.packages import Provenance
+    from semverdiff.artifact import Provenance
     from semverdiff.versions import Version
 
 __all__ = [

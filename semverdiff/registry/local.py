@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import limits
+from semverdiff.artifact import Provenance
 from semverdiff.errors import BaselineError
-from semverdiff.packages import Provenance, read_file
+from semverdiff.packages import read_file
 from semverdiff.registry.interface import PLATFORMS, Extracted, Release, parse_package_name
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from xml.parsers import expat
 
 import msgspec
 
+from semverdiff.artifact import Provenance
 from semverdiff.errors import NetworkError, UsageError
-from semverdiff.packages import Provenance
 from semverdiff.registry.addresses import is_safe
 from semverdiff.registry.archives import is_sha256, verified
 from semverdiff.registry.cache import cache_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.reports import drawing
-from semverdiff.reports.causes import meaning_of_rule
+from semverdiff.reports.causes import meaning_of
 from semverdiff.reports.outline import is_about_package, is_suppressed, is_tolerated, is_undecided
 from semverdiff.reports.sections import Heading, sections_of
 from semverdiff.reports.tokens import Segment, abridged, token_diff
@@ -212,7 +212,7 @@ def _by_rule(findings: Sequence[Finding]) -> list[tuple[str, tuple[Finding, ...]
     for finding in findings:
         groups.setdefault((finding.rule, finding.level), []).append(finding)
     ordered = sorted(groups.items(), key=lambda item: (-item[0][1], -len(item[1])))
-    return [(meaning_of_rule(rule_id), tuple(members)) for (rule_id, _), members in ordered]
+    return [(meaning_of(members[0]), tuple(members)) for _, members in ordered]
 
 
 def _shared(finding: Finding) -> Shared:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import msgspec
 
-from semverdiff import rules
 from semverdiff.enums import StrEnum
+from semverdiff.rules import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
     from semverdiff.versions import Level
 
-__all__ = ["Cause", "CauseKind", "causes_of", "meaning_of_rule"]
+__all__ = ["Cause", "CauseKind", "causes_of", "meaning_of"]
 
 # A name with its prefix, or one sign.
 _WORD = re.compile(r"[\w']+(?::[\w']+)?|[^\w\s]")
@@ -93,21 +93,20 @@ def _title(key: _Key, first: Finding) -> str:
             return f"Names of module '{key.about[0]}' follow another convention"
         case CauseKind.SAME_CHANGE:
             _, _, old, new = key.about
-            return f"{meaning_of_rule(first.rule)}: {_quoted(old)} -> {_quoted(new)}"
+            return f"{meaning_of(first)}: {_quoted(old)} -> {_quoted(new)}"
         case CauseKind.UNDECIDED:
             if first.dependency is not None:
                 return f"Something that comes from {first.dependency} could not be decided"
-            return f"Could not be decided: {meaning_of_rule(first.rule)}"
+            return f"Could not be decided: {meaning_of(first)}"
         case CauseKind.RULE:
-            return meaning_of_rule(first.rule)
+            return meaning_of(first)
         case _:
             assert_never(key.kind)
 
 
-def meaning_of_rule(rule_id: str) -> str:
-    """Return what a rule says happened, as a title; the id of one that is not known."""
-    rule = rules.rule(rule_id)
-    return rule_id if rule is None else rule.title.rstrip(".")
+def meaning_of(finding: Finding) -> str:
+    """Return what the rule of a finding says happened, as a title; the id of one without a title."""
+    return finding.title.rstrip(".") or finding.rule
 
 
 def _quoted(words: str) -> str:
@@ -132,7 +131,7 @@ def _moved(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
 
 
 def _key(finding: Finding, moved: dict[tuple[str, str], str]) -> _Key:
-    if finding.certainty is rules.Certainty.UNDECIDED:
+    if finding.certainty is Certainty.UNDECIDED:
         about = finding.rule if finding.dependency is None else str(finding.dependency)
         return _Key(CauseKind.UNDECIDED, (about,))
     if finding.dependency is not None and finding.dependency.is_raised:

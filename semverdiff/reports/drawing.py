@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change
+from semverdiff.changes import Change
 from semverdiff.enums import StrEnum
 from semverdiff.reports.printable import printable_text
 from semverdiff.text import plural
@@ -14,9 +14,9 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from semverdiff.compare import Excerpt
+    from semverdiff.artifact import ManifestPlace
+    from semverdiff.changes import Excerpt
     from semverdiff.errors import Mistake
-    from semverdiff.packages import ManifestPlace
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import Report, Reports
     from semverdiff.rules import Finding
@@ -151,17 +151,15 @@ def summary_of(reports: Reports) -> str:
 def _package_name(report: Report) -> str:
     """Return the name of a package, and its directory in the workspace."""
     package = report.candidate
-    name = (
-        "a package that could not be read"
-        if package is None
-        else f"{package.organization}/{package.name} {package.version}"
-    )
+    name = "a package that could not be read" if package is None else f"{package.full_name} {package.version}"
     directory = "" if report.directory is None else f" ({report.directory})"
     return printable_text(f"{name}{directory}")
 
 
 def place(excerpt: Excerpt | ManifestPlace) -> str:
-    """Return a place as editors and terminals link it."""
+    """Return a place as editors and terminals link it; of what was compiled the file alone is known."""
+    if excerpt.line is None:
+        return excerpt.file
     return f"{excerpt.file}:{excerpt.line}:{excerpt.column}"
 
 

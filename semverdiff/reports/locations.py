@@ -8,8 +8,8 @@ from urllib.parse import quote
 import msgspec
 
 if TYPE_CHECKING:
-    from semverdiff.compare import Excerpt
-    from semverdiff.packages import ManifestPlace
+    from semverdiff.artifact import ManifestPlace
+    from semverdiff.changes import Excerpt
     from semverdiff.publish import PublishFinding
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.model import ErrorEntry, Report
@@ -37,15 +37,16 @@ class Location(msgspec.Struct, frozen=True):
 
 def location_of(finding: Finding, report: Report) -> Location | None:
     """Return where a finding is to be shown: at the thing as it is now, else at the version to change."""
-    if finding.new is not None:
-        return _location(finding.new, report)
+    place = None if finding.new is None else _location(finding.new, report)
+    if place is not None:
+        return place
     if report.version_place is not None:
         return _location(report.version_place, report)
     return old_location_of(finding, report)
 
 
 def old_location_of(finding: Finding, report: Report) -> Location | None:
-    """Return where the thing was in the baseline, under the path that it would have here."""
+    """Return where the thing was in the baseline, under the path that it would have here, if it had lines."""
     return None if finding.old is None else _location(finding.old, report)
 
 
@@ -56,7 +57,7 @@ def verdict_location(report: Report) -> Location | None:
 
 def manifest(report: Report) -> Location:
     """Return the begin of the manifest, for services that show nothing without a place."""
-    return Location(_path("Ballerina.toml", report.folder), 1, 1)
+    return Location(_path(report.ecosystem.manifest, report.folder), 1, 1)
 
 
 def link_of(location: Location, style: Style) -> str | None:
@@ -80,7 +81,10 @@ def mistake_location(entry: ErrorEntry) -> Location | None:
     return Location(_path(mistake.file, entry.folder), mistake.line, mistake.column or 1)
 
 
-def _location(place: Excerpt | ManifestPlace, report: Report) -> Location:
+def _location(place: Excerpt | ManifestPlace, report: Report) -> Location | None:
+    """Return a place of the package in its repository; what was compiled has no lines to show."""
+    if place.line is None or place.column is None:
+        return None
     return Location(_path(place.file, report.folder), place.line, place.column)
 
 

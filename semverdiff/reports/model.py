@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.artifact import full_name
+from semverdiff.ecosystem import UNKNOWN, Ecosystem
 from semverdiff.errors import NothingToCheckError
 from semverdiff.text import plural
 from semverdiff.verdict import Counts, Declared, Gate, Outcome, Tone
@@ -14,8 +16,8 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from semverdiff.artifact import Artifact, ManifestPlace
     from semverdiff.errors import Mistake, SemverdiffError
-    from semverdiff.packages import ManifestPlace, Package
     from semverdiff.publish import Readiness
     from semverdiff.rules import Finding
 
@@ -40,17 +42,17 @@ __all__ = [
 class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"}):
     """What a report says about one of the two packages; its fields are the keys of the JSON report."""
 
-    organization: str
+    organization: str | None
     name: str
     version: str
     source: str
-    platform: str
+    platform: str | None
     repository: str | None
     digest: str | None
     digest_verified: bool
 
     @classmethod
-    def of(cls, package: Package) -> ReportedPackage:
+    def of(cls, package: Artifact) -> ReportedPackage:
         """Return what a report says about a package."""
         return cls(
             organization=package.organization,
@@ -62,6 +64,11 @@ class ReportedPackage(msgspec.Struct, frozen=True, rename={"organization": "org"
             digest=package.provenance.digest,
             digest_verified=package.provenance.digest_verified,
         )
+
+    @property
+    def full_name(self) -> str:
+        """The name as clients write it, with its organization where there is one."""
+        return full_name(self.organization, self.name)
 
 
 class Skipped(msgspec.Struct, frozen=True):
@@ -138,7 +145,8 @@ class Report(msgspec.Struct, frozen=True):
     name, where several packages are checked, and `folder` that of its sources within the repository, empty
     for the root, `None` where they lie in none: a service that shows places knows no other paths.
     `version_place` is where the candidate's manifest says its version: what is to be changed. `publish` says
-    whether the package can be published, where that was asked.
+    whether the package can be published, where that was asked. `ecosystem` has the words for what only one
+    has, such as the name of its manifest.
     """
 
     outcome: Outcome
@@ -167,6 +175,7 @@ class Report(msgspec.Struct, frozen=True):
     folder: str | None = None
     version_place: ManifestPlace | None = None
     publish: Readiness | None = None
+    ecosystem: Ecosystem = UNKNOWN
 
     @property
     def accepted(self) -> str:
@@ -238,9 +247,10 @@ def accepted_sentence(findings: Iterable[Finding], settings: DecidedSettings) ->
 
 def failed(
     error: SemverdiffError,
-    candidate: Package | None = None,
+    candidate: Artifact | None = None,
     folder: str | None = None,
     error_folder: str | None = None,
+    ecosystem: Ecosystem = UNKNOWN,
 ) -> Report:
     """Return the report of a run that an error ended, with the candidate if it was read by then.
 
@@ -253,6 +263,7 @@ def failed(
         summary=error.mistakes[0].message if error.mistakes else "",
         tone=Tone.OPEN if isinstance(error, NothingToCheckError) else Tone.BAD,
         folder=folder,
+        ecosystem=ecosystem,
     )
 
 

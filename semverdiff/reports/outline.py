@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.compare import Change, Step
+from semverdiff.changes import Change, Step
 from semverdiff.rules import Certainty
 from semverdiff.versions import Level
 

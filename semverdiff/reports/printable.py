@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff.ecosystem import Ecosystem
 from semverdiff.enums import StrEnum
 from semverdiff.errors import Mistake
 from semverdiff.text import escape
@@ -65,7 +66,7 @@ def _copy(value: _T, *, block: bool) -> _T:
     """
     changed: object
     match value:
-        case None | int() | StrEnum():
+        case None | int() | StrEnum() | Ecosystem():
             return value
         case str():
             changed = printable_text(value, block=block)

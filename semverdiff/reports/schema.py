@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, get_args, get_origin, get_type_hint
 
 import msgspec
 
-from semverdiff import compare, errors, packages, publish, rules, verdict, versions
+from semverdiff import artifact, changes, errors, publish, rules, verdict, versions
 from semverdiff.enums import StrEnum
 from semverdiff.reports import model
 from semverdiff.reports.causes import Cause
@@ -31,13 +31,13 @@ _PLAIN = {str: "string", int: "integer", bool: "boolean"}
 _NAMES = {
     kind.__name__: kind
     for kind in (
-        compare.Change,
-        compare.DependencyVersions,
-        compare.Excerpt,
-        compare.Position,
-        compare.Step,
+        changes.Change,
+        changes.DependencyVersions,
+        changes.Excerpt,
+        changes.Position,
+        changes.Step,
         errors.Mistake,
-        packages.ManifestPlace,
+        artifact.ManifestPlace,
         publish.PublishFinding,
         publish.Readiness,
         publish.Severity,
@@ -56,7 +56,7 @@ _MEANINGS = {
         "declared_bump": "The step from the baseline's version to the candidate's.",
         "required_bump": "The step that the changes need.",
         "required_version": "The lowest version that nobody has published and that suffices.",
-        "suggested_version": "The version to write into Ballerina.toml.",
+        "suggested_version": "The version to write into the manifest.",
         "findings": "Every change, sorted by module, symbol and rule.",
         "change_set": "What came since the merge base; null without --merge-base.",
         "causes": "The findings that count, grouped by what made them.",

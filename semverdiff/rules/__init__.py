@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.rules.evaluation import evaluate, finding_of
     from semverdiff.rules.model import Certainty, Finding, Suppression
     from semverdiff.rules.overrides import apply_overrides
+    from semverdiff.rules.pages import page_of
     from semverdiff.rules.schema import Rule
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "apply_overrides",
     "evaluate",
     "finding_of",
+    "page_of",
     "rule",
 ]
 
@@ -44,6 +46,7 @@ _HOMES = {
     "apply_overrides": "overrides",
     "evaluate": "evaluation",
     "finding_of": "evaluation",
+    "page_of": "pages",
     "rule": "catalogue",
 }
 

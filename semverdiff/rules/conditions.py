@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff.compare.facts import Condition, Position
+from semverdiff.changes import Position
+from semverdiff.compare.facts import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -109,6 +109,7 @@ def finding_of(
         dependency=difference.dependency,
         replacement=_replacement(difference),
         announced=difference.announced,
+        title=rule.title,
     )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from semverdiff.rules.messages import name_beside_symbol
 
 if TYPE_CHECKING:
-    from semverdiff.compare import Difference, Excerpt
+    from semverdiff.changes import Excerpt
+    from semverdiff.compare import Difference
 
 try:
     # The same function as `hashlib.blake2b`, which loads OpenSSL for others: a thirtieth of a short run.

@@ -9,7 +9,7 @@ import msgspec
 from semverdiff.enums import StrEnum
 
 if TYPE_CHECKING:
-    from semverdiff.compare import Change, DependencyVersions, Excerpt, Position, Step
+    from semverdiff.changes import Change, DependencyVersions, Excerpt, Position, Step
     from semverdiff.versions import Level
 
 __all__ = ["Certainty", "Finding", "Suppression"]
@@ -41,7 +41,8 @@ class Suppression(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """What one difference means for clients.
 
-    The JSON report has every field but `trail`, `replacement` and `announced`.
+    The JSON report has every field but `trail`, `replacement`, `announced` and `title`, which is that of the
+    rule.
 
     `dependency` is the package that brings what changed, where that is another one: if it was raised, the
     raise is the cause. `client` is the line of the client that breaks, `client_program` the whole client.
@@ -68,3 +69,4 @@ class Finding(msgspec.Struct, frozen=True):
     replacement: str | None = None
     announced: bool | None = None
     suppressed: Suppression | None = None
+    title: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,14 @@ from semverdiff import config
 from semverdiff.errors import UsageError
 from semverdiff.rules.model import Suppression
 from semverdiff.text import plural
-from semverdiff.versions import Level, Version, parse_version
+from semverdiff.versions import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from semverdiff.config import Settings, SuppressionEntry
     from semverdiff.rules.model import Finding
+    from semverdiff.versions import AnyScheme, Ordered
 
 __all__ = ["Overridden", "apply_overrides"]
 
@@ -42,11 +43,12 @@ class Overridden(msgspec.Struct, frozen=True):
 
 
 def apply_overrides(
-    findings: Iterable[Finding], settings: Settings, *, candidate: str, today: date
+    findings: Iterable[Finding], settings: Settings, *, candidate: str, scheme: AnyScheme, today: date
 ) -> Overridden:
     """Return findings with the levels and suppressions of Semver.toml.
 
-    Suppressions end by `candidate`, the version being checked, or by `today`, the last day that has begun.
+    Suppressions end by `candidate`, the version being checked as its `scheme` orders it, or by `today`, the
+    last day that has begun.
     One that matches more findings than it may matches none. A finding of a rule that is off is left out.
     Notes say both.
 
@@ -56,7 +58,7 @@ def apply_overrides(
     """
     every = list(findings)
     listed = [_with_level(one, _level(one, settings)) for one in every if not _is_off(one.rule, settings)]
-    ended = [(one, _has_expired(one, candidate, today)) for one in settings.suppressions]
+    ended = [(one, _has_expired(one, candidate, scheme, today)) for one in settings.suppressions]
     expired = tuple(one for one, has_ended in ended if has_ended)
     unexpired = [one for one, has_ended in ended if not has_ended]
     matches = _counts(listed, unexpired)
@@ -159,20 +161,20 @@ def _targets(finding: Finding, shapes: Iterable[_Shape]) -> Iterator[_Target]:
         yield rule, symbol, module, fingerprint
 
 
-def _has_expired(entry: SuppressionEntry, candidate: str, today: date) -> bool:
+def _has_expired(entry: SuppressionEntry, candidate: str, scheme: AnyScheme, today: date) -> bool:
     """Return whether a suppression has ended; a pre-release counts as the release it leads to."""
     match entry.until:
         case None:
             return False
-        case Version() as first_without:
-            return _release_of(candidate) >= first_without
-        case last_day:
+        case date() as last_day:
             return today > last_day
+        case first_without:
+            return not _release_of(candidate, scheme) < first_without
 
 
-def _release_of(candidate: str) -> Version:
+def _release_of(candidate: str, scheme: AnyScheme) -> Ordered:
     try:
-        return parse_version(candidate).release
+        return scheme.release(scheme.parse(candidate))
     except ValueError as error:
         raise UsageError(str(error)) from error
 

@@ -8,8 +8,10 @@ import msgspec
 
 from semverdiff import packages
 from semverdiff.api import Outlines, Surface
+from semverdiff.artifact import Provenance
+from semverdiff.changes import Change
 from semverdiff.clients import Client, Writer
-from semverdiff.compare import Change, Difference, compare
+from semverdiff.compare import Difference, compare
 from semverdiff.compare.facts import Condition, Subject
 from semverdiff.config import Policies, choices
 from semverdiff.rules.conditions import (
@@ -343,4 +345,4 @@ def _package(files: Mapping[str, str], around: str) -> Package:
     contents = {"Ballerina.toml": _MANIFEST, **files, CODE: f"{files.get(CODE, '')}\n{around}"}
     folders = packages.folders_of(contents)
     tree = packages.ListedTree("shop", folders, lambda path: contents[path].encode())
-    return packages.read_sources(tree, packages.Provenance("directory"))
+    return packages.read_sources(tree, Provenance("directory"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from semverdiff.api.connection import surround
 from semverdiff.api.outlines import Outlines
 from semverdiff.api.surface import Surface, Type
-from semverdiff.packages import Manifest, Module, Package, Provenance, SourceFile
+from semverdiff.artifact import Provenance
+from semverdiff.packages import Manifest, Module, Package, SourceFile
 from semverdiff.syntax import outline, read_declaration
 from semverdiff.syntax.nodes import Reference, TypeDefinition
 from semverdiff.syntax.outlines import normalized

@@ -18,18 +18,17 @@ from semverdiff import limits
 from semverdiff.api import Located, Outlines, Surface, scope, type_text
 from semverdiff.api import models as models_module
 from semverdiff.api import outlines as outlines_module
+from semverdiff.artifact import Provenance
+from semverdiff.ballerina import Context, assess
 from semverdiff.config import Settings
 from semverdiff.errors import SourceError
-from semverdiff.packages import Provenance
-from semverdiff.pipeline import assess
-from semverdiff.pipeline.assessment import Context
 from semverdiff.rules import all_rules
 from semverdiff.syntax.nodes import ObjectType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from semverdiff.packages import Package, Source
+    from semverdiff.packages import Package
     from semverdiff.rules.examples import Versions
 
 _FILES = {
@@ -67,7 +66,7 @@ def store() -> Store:
     return Store()
 
 
-def _published(files: Mapping[str, str] = _FILES, source: Source = "central") -> Package:
+def _published(files: Mapping[str, str] = _FILES, source: str = "central") -> Package:
     return replace(package(files, manifest("1.0.0")), provenance=Provenance(source))
 
 
@@ -337,7 +336,7 @@ _SCANNED = {
 }
 
 
-def _scanned(added: str = "", source: Source = "central") -> Package:
+def _scanned(added: str = "", source: str = "central") -> Package:
     return _published({path: text.replace("%s", added) for path, text in _SCANNED.items()}, source)
 
 

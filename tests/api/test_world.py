@@ -8,7 +8,8 @@ import pytest
 
 from semverdiff import limits
 from semverdiff.api.world import World
-from semverdiff.packages import Dependency, Manifest, Package, Provenance
+from semverdiff.artifact import Provenance
+from semverdiff.packages import Dependency, Manifest, Package
 
 
 def _package(name: str, *dependencies: Dependency) -> Package:

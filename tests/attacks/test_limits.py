@@ -21,9 +21,10 @@ from support.types import nothing_is_anchored
 
 from semverdiff import limits
 from semverdiff.api import Mentions, Type, describe, is_error, record_members, require_whole, shown_type
+from semverdiff.artifact import Provenance
 from semverdiff.config import parse_toml
 from semverdiff.errors import ArchiveError, Mistake, SourceError
-from semverdiff.packages import Provenance, archive, read_archive, read_package
+from semverdiff.packages import archive, read_archive, read_package
 from semverdiff.rules import messages
 from semverdiff.rules.templates import sentence
 from semverdiff.syntax.nodes import Reference, TypeDefinition

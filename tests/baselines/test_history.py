@@ -9,9 +9,9 @@ from support.git_repositories import commit, git, repository_at
 from support.packages import manifest, package
 
 from semverdiff import limits
+from semverdiff.artifact import Identity
 from semverdiff.baselines import Baseline
 from semverdiff.baselines.history import named_by, with_history
-from semverdiff.packages import Identity
 
 if TYPE_CHECKING:
     from pathlib import Path

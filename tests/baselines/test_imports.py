@@ -61,7 +61,8 @@ _AT_PATH = f"""
 from pathlib import Path
 from semverdiff.baselines import resolve, parse_spec
 from semverdiff.registry import environment_from
-from semverdiff.packages import Module, Package, Provenance
+from semverdiff.artifact import Provenance
+from semverdiff.packages import Module, Package
 candidate = Package({ORGANIZATION!r}, {NAME!r}, "1.4.0", (), Provenance("directory"))
 environment = environment_from({{}}, Path.home())
 found = resolve(parse_spec("{{spec}}"), candidate.identity, environment)
@@ -95,7 +96,7 @@ def test_offline_loads_no_network(tmp_path: Path, repository: Path) -> None:
         "from semverdiff.registry import environment_from\n"
         "from msgspec.structs import replace\n"
         "from semverdiff.errors import BaselineError\n"
-        "from semverdiff.packages import Module, Package, Provenance\n"
+        "from semverdiff.artifact import Provenance\nfrom semverdiff.packages import Package\n"
         f"candidate = Package({ORGANIZATION!r}, {NAME!r}, '1.4.0', (), Provenance('directory'))\n"
         "environment = {'SEMVERDIFF_CACHE_DIR': 'cache'}\n"
         "environment = replace(environment_from(environment, Path()), offline=True)\n"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.runs import huge
 
-from semverdiff.packages import ManifestPlace
+from semverdiff.artifact import ManifestPlace
 from semverdiff.reports import Report, Reports, Style, render, render_all
 
 if TYPE_CHECKING:

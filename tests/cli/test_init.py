@@ -14,6 +14,7 @@ from support.git_repositories import commit, git, repository_at
 from support.packages import write_package
 
 from semverdiff import config, pipeline
+from semverdiff.ballerina import FRONT_END
 from semverdiff.config import Options
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 def settings(package: Path) -> config.Settings:
-    return pipeline.load_settings(package, Options(), {})
+    return pipeline.load_settings(FRONT_END, package, Options(), {})
 
 
 def test_the_settings_that_are_written_decide_nothing(semver: Semver, clone: Path) -> None:

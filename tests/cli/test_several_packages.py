@@ -14,10 +14,10 @@ from support.central import Fault, Published, delivered, serve_central
 from support.git_repositories import commit, git, repository_at
 from support.packages import manifest, write_package
 
+from semverdiff.ballerina import FRONT_END
 from semverdiff.config import Settings
 from semverdiff.packages import workspace_members
-from semverdiff.pipeline import Member, check, check_all, check_package
-from semverdiff.pipeline.dependencies import Neighbour
+from semverdiff.pipeline import Member, Neighbour, check, check_all, check_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cli.examples import Ended
 
     from semverdiff.packages import Package
-    from semverdiff.pipeline.dependencies import Workspace
+    from semverdiff.pipeline import Workspace
     from semverdiff.reports import Report
 
 _SOURCE = "public function total() returns int => 1;\n"
@@ -303,9 +303,9 @@ def test_packages_that_are_checked_at_once_do_not_disturb_each_other(tmp_path: P
         new = old.replace("int a;", "int a; string more;", number + 1)
         before = write_package(tmp_path / f"old{number}", {"lib.bal": old}, "1.0.0")
         after = write_package(tmp_path / f"new{number}", {"lib.bal": new}, "1.0.1")
-        members.append(Member(Settings(after, baseline=f"file:{before}")))
+        members.append(Member(FRONT_END, Settings(after, baseline=f"file:{before}")))
     at_once = tuple(replace(one, directory=None) for one in check_all(members).packages)
-    alone = tuple(check(one.settings) for one in members if isinstance(one.settings, Settings))
+    alone = tuple(check(FRONT_END, one.settings) for one in members if isinstance(one.settings, Settings))
     assert at_once == alone
     assert [len(one.findings) for one in at_once] == sorted(len(one.findings) for one in at_once)
     assert at_once[0].findings != at_once[1].findings
@@ -356,7 +356,7 @@ def test_a_package_that_is_checked_alone_is_compared_without_neighbours(
     seen: list[int] = []
 
     def noted(*arguments: object, **named: object) -> Report:
-        seen.append(len(cast("Workspace", arguments[2]).neighbours))
+        seen.append(len(cast("Workspace", arguments[3]).neighbours))
         return check_package(*arguments, **named)  # type: ignore[arg-type] # passed on as they came
 
     monkeypatch.setattr("semverdiff.pipeline.workspace.check_package", noted)
@@ -364,7 +364,7 @@ def test_a_package_that_is_checked_alone_is_compared_without_neighbours(
         write_package(tmp_path / name, {"Ballerina.toml": manifest("1.0.0", name), "lib.bal": _SOURCE})
         for name in ("one", "two")
     ]
-    members = [Member(Settings(root, baseline="none")) for root in roots]
+    members = [Member(FRONT_END, Settings(root, baseline="none")) for root in roots]
 
     check_all(members[:1])
     check_all(members)

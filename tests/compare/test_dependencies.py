@@ -10,7 +10,8 @@ from support.worlds import ABSENT, built, connected, shelf
 
 from semverdiff import limits
 from semverdiff.api import Surface, connect
-from semverdiff.compare import DependencyVersions, Difference, compare
+from semverdiff.changes import DependencyVersions
+from semverdiff.compare import Difference, compare
 from semverdiff.compare.context import Context
 from semverdiff.compare.details import PackageChanged, TypeChanged
 from semverdiff.compare.facts import Fact

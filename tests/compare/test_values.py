@@ -8,7 +8,8 @@ import pytest
 from support.sources import facts
 from support.two_versions import compared, rules
 
-from semverdiff.compare import Condition, Position
+from semverdiff.changes import Position
+from semverdiff.compare import Condition
 
 if TYPE_CHECKING:
     from semverdiff.compare import Difference

@@ -11,6 +11,7 @@ from semverdiff.config.model import OPTIONS
 from semverdiff.publish import publish_rules
 from semverdiff.reports import FORMATS
 from semverdiff.rules import all_rules
+from semverdiff.versions import SEMANTIC, any_scheme
 
 if TYPE_CHECKING:
     from semverdiff.config import Settings
@@ -27,6 +28,7 @@ def _settled(text: str) -> Settings:
         FORMATS,
         lambda: [one.id for one in all_rules()],
         lambda: "0.1.0",
+        any_scheme(SEMANTIC),
         lambda: dict.fromkeys((one.id for one in publish_rules()), "error"),
     )
     return combine(Path(), Options(), {}, SemverToml(text.encode()), vocabulary)

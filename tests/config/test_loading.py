@@ -250,7 +250,8 @@ import sys
 before = set(sys.modules)  # what measures coverage reads TOML itself
 from pathlib import Path
 from semverdiff.config import Options, Vocabulary, combine
-combine(Path(), Options(), {}, None, Vocabulary((), list, str))
+from semverdiff.versions import SEMANTIC, any_scheme
+combine(Path(), Options(), {}, None, Vocabulary((), list, str, any_scheme(SEMANTIC)))
 loaded = set(sys.modules) - before
 print(sorted({"tomllib", "semverdiff.config.semver_toml", "semverdiff.rules"} & loaded))
 """

@@ -20,7 +20,8 @@ from msgspec.structs import replace
 from support.packages import package
 from support.semver_toml import VOCABULARY
 
-from semverdiff import api, config, limits, pipeline, reports
+from semverdiff import api, ballerina, config, limits, reports
+from semverdiff.artifact import Provenance
 from semverdiff.config import Options, SemverToml, Settings, parse_toml
 from semverdiff.errors import (
     ArchiveError,
@@ -30,15 +31,7 @@ from semverdiff.errors import (
     SourceError,
     UsageError,
 )
-from semverdiff.packages import (
-    ListedTree,
-    Module,
-    Provenance,
-    SourceFile,
-    folders_of,
-    read_archive,
-    read_sources,
-)
+from semverdiff.packages import ListedTree, Module, SourceFile, folders_of, read_archive, read_sources
 from semverdiff.packages.bala import read_bala
 from semverdiff.registry import Environment
 from semverdiff.registry.central import CentralRegistry
@@ -256,7 +249,7 @@ def _level(old: bytes, new: bytes, outlined: Outline | None = None) -> Level | N
     """Return the highest level of a change, or None for a text that is refused, as every damaged one is."""
     before, after = _package(old), _package(new)
     try:
-        found = pipeline.assess(before, after, _NO_DECISIONS)
+        found = ballerina.assess(before, after, _NO_DECISIONS)
     except SourceError as error:
         _assert_told(error)
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from semverdiff.artifact import Provenance
 from semverdiff.errors import SourceError
 from semverdiff.packages import (
     ApiLine,
@@ -14,7 +15,6 @@ from semverdiff.packages import (
     Manifest,
     Module,
     Package,
-    Provenance,
     api_file_text,
     parse_api_file,
     read_api_file,

@@ -7,8 +7,9 @@ import json
 import pytest
 from support.archives import build_bala, build_toml_bala, dependency_graph, zip_of
 
+from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, Mistake, SemverdiffError, SourceError
-from semverdiff.packages import Dependency, Manifest, Package, Provenance, read_archive
+from semverdiff.packages import Dependency, Manifest, Package, read_archive
 
 FUNCTION = "public function f() {}\n"
 MODULES = {

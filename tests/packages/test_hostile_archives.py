@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from support.archives import build_bala, build_toml_bala, zip_of
 
 from semverdiff import limits
+from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, SemverdiffError, UsageError
-from semverdiff.packages import Package, Provenance, read_archive, read_archive_file, read_package
+from semverdiff.packages import Package, read_archive, read_archive_file, read_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.packages import manifest, package, write_package
 
+from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, Mistake, SemverdiffError, SourceError, UsageError
 from semverdiff.packages import find_root, read_directory, read_extracted, read_package, sources_root
-from semverdiff.packages.model import Provenance
 
 if TYPE_CHECKING:
     from pathlib import Path

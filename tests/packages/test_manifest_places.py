@@ -12,14 +12,8 @@ from msgspec.structs import replace
 from support.archives import build_bala, build_toml_bala, dependency_graph
 from support.packages import package
 
-from semverdiff.packages import (
-    ManifestKey,
-    ManifestPlace,
-    ManifestPlaces,
-    Provenance,
-    parse_json,
-    read_archive,
-)
+from semverdiff.artifact import ManifestPlace, Provenance
+from semverdiff.packages import ManifestKey, ManifestPlaces, parse_json, read_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

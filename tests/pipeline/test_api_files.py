@@ -11,9 +11,9 @@ from support.cases import cases_in
 from support.packages import manifest, package
 
 from semverdiff.api import Surface, declared_api
+from semverdiff.ballerina import Context, assess
 from semverdiff.config import Settings
 from semverdiff.packages import parse_api_file
-from semverdiff.pipeline import Context, assess
 
 if TYPE_CHECKING:
     from semverdiff.packages import Package

@@ -10,10 +10,11 @@ import pytest
 from msgspec.structs import replace
 from support.packages import package
 
+from semverdiff.ballerina import Context, assess
 from semverdiff.config import Settings, SuppressionEntry
 from semverdiff.errors import SourceError
 from semverdiff.packages import Dependency, Module, SourceFile, Unavailable
-from semverdiff.pipeline import Assessment, Context, assess
+from semverdiff.pipeline import Assessment
 from semverdiff.reports import Skipped
 from semverdiff.versions import Level, parse_version
 
@@ -139,8 +140,7 @@ def test_a_rule_that_is_off_is_noted() -> None:
 
 @pytest.mark.parametrize(("until", "acts"), [(None, True), (_TODAY, True), (date(2026, 1, 1), False)])
 def test_a_suppression_acts_until_its_last_day_has_ended(until: date | None, *, acts: bool) -> None:
-    context = Context(today=_TODAY)
-    assessment = assess(package(_OLD), package(_NEW), _suppressing(until), context)
+    assessment = assess(package(_OLD), package(_NEW), _suppressing(until), today=_TODAY)
     (finding,) = assessment.findings
     assert (finding.suppressed is not None, len(assessment.expired_suppressions)) == (acts, not acts)
     assert assessment.unused_suppressions == ()
@@ -148,7 +148,7 @@ def test_a_suppression_acts_until_its_last_day_has_ended(until: date | None, *, 
 
 def test_a_suppression_without_a_finding_is_unused_and_says_all_about_itself() -> None:
     (unused,) = assess(
-        package(_OLD), package(f"{_OLD}\n{_MORE}"), _suppressing(_TODAY), Context(today=_TODAY)
+        package(_OLD), package(f"{_OLD}\n{_MORE}"), _suppressing(_TODAY), today=_TODAY
     ).unused_suppressions
     assert (unused.about, unused.rule, unused.reason, unused.until, unused.line) == (
         "rule 'function-removed' (line 3)",

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from support.packages import manifest, write_package
 
+from semverdiff.ballerina import Bumps, Wish, bumps_of
 from semverdiff.config import Settings
-from semverdiff.pipeline import Bumps, Wish, bumps_of
-from semverdiff.pipeline.runs import check_on_grounds
+from semverdiff.pipeline import check_on_grounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from semverdiff.packages import Package
-    from semverdiff.pipeline.dependencies import Workspace
-    from semverdiff.pipeline.grounds import Grounds
+    from semverdiff.pipeline import Announce, FrontEnd, Grounds, Workspace
     from semverdiff.reports import Report
 
 
@@ -31,13 +29,13 @@ def checks_fixture(monkeypatch: pytest.MonkeyPatch) -> _Checks:
     seen: _Checks = []
 
     def noted(
-        candidate: Package, settings: Settings, workspace: Workspace, announce: Callable[[str], None]
+        front_end: FrontEnd, candidate: Package, settings: Settings, workspace: Workspace, announce: Announce
     ) -> tuple[Report, Grounds]:
         neighbours = (one.package for one in workspace.neighbours.values())
         seen.append((candidate.name, {one.name: one.version for one in neighbours}))
-        return check_on_grounds(candidate, settings, workspace, announce)
+        return check_on_grounds(front_end, candidate, settings, workspace, announce)
 
-    monkeypatch.setattr("semverdiff.pipeline.bumps.check_on_grounds", noted)
+    monkeypatch.setattr("semverdiff.ballerina.bumps.check_on_grounds", noted)
     return seen
 
 

@@ -10,14 +10,15 @@ from msgspec.structs import replace
 from support.git_repositories import commit, git, repository_at
 from support.packages import manifest, package
 
+from semverdiff.ballerina import FRONT_END
 from semverdiff.baselines import Base, Baseline
 from semverdiff.config import Options, Relaxation, SemverToml, Settings
 from semverdiff.errors import BaselineError
 from semverdiff.packages import Dependency, Manifest, Package, Revision
-from semverdiff.pipeline.assessment import Assessment
 from semverdiff.pipeline.gates import failed_gates
-from semverdiff.pipeline.grounds import Grounds, environment_of, grounds_of
-from semverdiff.pipeline.settings import JudgingSettings, judging_settings, load_settings
+from semverdiff.pipeline.grounds import environment_of, grounds_of
+from semverdiff.pipeline.model import Assessment, Grounds, JudgingSettings
+from semverdiff.pipeline.settings import judging_settings, load_settings
 from semverdiff.reports import DecidedSettings, StaleSuppression
 from semverdiff.versions import Level
 
@@ -44,7 +45,7 @@ def base(text: str | None = None) -> Base:
 def head(tmp_path: Path, text: str = "", flags: Options = _MERGE_BASE) -> Settings:
     (tmp_path / "Ballerina.toml").write_text(manifest())
     (tmp_path / "Semver.toml").write_text(text)
-    return load_settings(tmp_path, flags, {})
+    return load_settings(FRONT_END, tmp_path, flags, {})
 
 
 class TestJudgingSettings:
@@ -52,29 +53,29 @@ class TestJudgingSettings:
 
     def test_are_those_that_a_program_made(self) -> None:
         made = Settings(Path(), rules={"function-removed": Level.NONE}, fail_on="never")
-        assert judging_settings(made, base()) == JudgingSettings(made)
+        assert judging_settings(FRONT_END, made, base()) == JudgingSettings(made)
 
     def test_are_those_of_the_head_where_no_base_is_known(self, tmp_path: Path) -> None:
         own = head(tmp_path, _OFF, Options())
-        found = judging_settings(own, None)
+        found = judging_settings(FRONT_END, own, None)
         assert found == JudgingSettings(own, weaker=("rule 'function-removed': off, default major",))
 
     def test_are_those_of_the_base(self, tmp_path: Path) -> None:
-        found = judging_settings(head(tmp_path), base(_OFF))
+        found = judging_settings(FRONT_END, head(tmp_path), base(_OFF))
         assert (found.settings.rules, found.relaxations, found.weaker) == ({}, (), ())
-        found = judging_settings(head(tmp_path, _OFF), base(_OFF))
+        found = judging_settings(FRONT_END, head(tmp_path, _OFF), base(_OFF))
         assert found.settings.rules == {"function-removed": Level.NONE}
         assert (found.base, found.relaxations, found.weaker, found.unreadable) == ("the base", (), (), None)
 
     def test_do_not_follow_the_head(self, tmp_path: Path) -> None:
-        found = judging_settings(head(tmp_path, _OFF), base())
+        found = judging_settings(FRONT_END, head(tmp_path, _OFF), base())
         assert found.settings.rules == {}
         assert [one.sentence for one in found.relaxations] == ["rule 'function-removed': off, before major"]
 
     def test_keep_the_environment_of_the_run(self, tmp_path: Path) -> None:
         (tmp_path / "Ballerina.toml").write_text(manifest())
         variables = {"SEMVERDIFF_STRICT": "1", "SEMVERDIFF_MERGE_BASE": "main"}
-        found = judging_settings(load_settings(tmp_path, Options(), variables), base())
+        found = judging_settings(FRONT_END, load_settings(FRONT_END, tmp_path, Options(), variables), base())
         assert (found.settings.environment, found.settings.strict) == (variables, True)
 
     @pytest.mark.parametrize(
@@ -89,12 +90,12 @@ class TestJudgingSettings:
     def test_are_confirmed_by_a_base_that_was_typed(
         self, tmp_path: Path, flags: Options, *, is_confirmed: bool
     ) -> None:
-        found = judging_settings(head(tmp_path, _OFF, flags), base(_OFF))
+        found = judging_settings(FRONT_END, head(tmp_path, _OFF, flags), base(_OFF))
         assert (found.weaker == ()) is is_confirmed
 
     def test_compare_with_what_the_file_names_where_nobody_typed_it(self, tmp_path: Path) -> None:
         text = "[check]\nbaseline = 'git:v1'\nmerge-base = 'next'\nfail-on = 'never'\n"
-        found = judging_settings(head(tmp_path, text, Options()), base())
+        found = judging_settings(FRONT_END, head(tmp_path, text, Options()), base())
         assert (found.settings.baseline, found.settings.merge_base) == ("git:v1", "next")
         assert found.settings.fail_on == "under-bumped"
         assert found.weaker == (
@@ -116,7 +117,7 @@ class TestJudgingSettings:
     def test_are_the_defaults_where_the_file_of_the_base_cannot_be_read(
         self, tmp_path: Path, change: dict[str, object], why: str
     ) -> None:
-        found = judging_settings(head(tmp_path, _OFF), replace(base(), **change))
+        found = judging_settings(FRONT_END, head(tmp_path, _OFF), replace(base(), **change))
         assert found.settings.rules == {}
         assert found.unreadable is not None
         assert found.unreadable.startswith(why)
@@ -141,7 +142,7 @@ def grounds(settings: Settings, base: Base | None = None, **changes: object) -> 
 
 
 def names(of: Grounds, assessment: Assessment | None = None, candidate: Package = CANDIDATE) -> list[str]:
-    return [gate.name for gate in failed_gates(of, assessment or Assessment(), candidate)]
+    return [gate.name for gate in failed_gates(FRONT_END, of, assessment or Assessment(), candidate)]
 
 
 class TestGates:
@@ -261,7 +262,7 @@ class TestGates:
             line=1,
         )
         stale = Assessment(unused_suppressions=(entry,), expired_suppressions=(entry, entry))
-        (gate,) = failed_gates(grounds(Settings(Path(), strict=True)), stale, CANDIDATE)
+        (gate,) = failed_gates(FRONT_END, grounds(Settings(Path(), strict=True)), stale, CANDIDATE)
         assert gate.why == "1 suppression without a finding; 2 suppressions expired"
         assert names(grounds(Settings(Path())), stale) == []
 
@@ -278,7 +279,8 @@ class TestGrounds:
         return root
 
     def _of(self, root: Path, flags: Options) -> Grounds:
-        return grounds_of(load_settings(root, flags, {}), package(_OLD, manifest("1.4.0")).identity)
+        settings = load_settings(FRONT_END, root, flags, {})
+        return grounds_of(FRONT_END, settings, package(_OLD, manifest("1.4.0")).identity)
 
     def test_of_a_merge_base_have_a_start(self, root: Path) -> None:
         found = self._of(root, Options(merge_base="main", baseline="none"))

@@ -9,6 +9,7 @@ from support.git_repositories import commit, repository_at
 from support.packages import manifest, write_package
 
 from semverdiff import pipeline
+from semverdiff.ballerina import FRONT_END
 from semverdiff.config import Options, Policies, PolicyValue, Settings
 from semverdiff.reports import Outcome
 
@@ -54,7 +55,8 @@ LOSSES = {
 def _checked(tmp_path: Path, old: str, new: str, policies: Policies = _PROMISED) -> Report:
     write_package(tmp_path / "old", {"lib.bal": f"{old}\n{_REST}"}, "1.4.0")
     write_package(tmp_path / "new", {"lib.bal": f"{new}\n{_REST}"}, "2.0.0")
-    return pipeline.check(Settings(tmp_path / "new", baseline=str(tmp_path / "old"), policies=policies))
+    settings = Settings(tmp_path / "new", baseline=str(tmp_path / "old"), policies=policies)
+    return pipeline.check(FRONT_END, settings)
 
 
 def _gate(report: Report) -> str:
@@ -104,7 +106,7 @@ def test_a_module_needs_consent(tmp_path: Path) -> None:
             },
         )
     settings = Settings(tmp_path / "new", baseline=str(tmp_path / "old"), policies=_PROMISED)
-    assert "'shop.orders: (module)' goes and was not deprecated" in _gate(pipeline.check(settings))
+    assert "'shop.orders: (module)' goes and was not deprecated" in _gate(pipeline.check(FRONT_END, settings))
 
 
 def test_a_suppressed_removal_is_agreed_to(tmp_path: Path) -> None:
@@ -115,7 +117,8 @@ def test_a_suppressed_removal_is_agreed_to(tmp_path: Path) -> None:
 
     def outcome() -> Outcome:
         flags = Options(baseline=str(tmp_path / "old"))
-        return pipeline.check(pipeline.load_settings(tmp_path / "new", flags, {})).outcome
+        settings = pipeline.load_settings(FRONT_END, tmp_path / "new", flags, {})
+        return pipeline.check(FRONT_END, settings).outcome
 
     assert outcome() is Outcome.GATE_FAILED
     (tmp_path / "new" / "Semver.toml").write_text(f"{policy}\n{entry}")
@@ -128,7 +131,8 @@ def test_the_base_decides(tmp_path: Path) -> None:
     files = {"Ballerina.toml": manifest("1.4.0"), "lib.bal": f"public function a() {{}}\n{_REST}"}
     commit(repository, {**files, "Semver.toml": policy}, tag="base")
     commit(repository, {"Ballerina.toml": manifest("2.0.0"), "lib.bal": _REST, "Semver.toml": ""})
-    report = pipeline.check(pipeline.load_settings(repository, Options(baseline="git:base"), {}))
+    settings = pipeline.load_settings(FRONT_END, repository, Options(baseline="git:base"), {})
+    report = pipeline.check(FRONT_END, settings)
     assert report.outcome is Outcome.GATE_FAILED
     assert "'shop: a' goes and was not deprecated in 1.4.0" in _gate(report)
     assert report.relaxed_settings == ("policy 'removal': at-once, before after-deprecation",)

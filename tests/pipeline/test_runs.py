@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from support.packages import manifest, write_package
 
 from semverdiff import Outcome, Settings, check, diff
+from semverdiff.ballerina import FRONT_END
 from semverdiff.config import SuppressionEntry
 from semverdiff.errors import (
     ManifestError,
@@ -46,9 +47,9 @@ def test_a_package_without_exported_modules_cannot_be_checked(old: Path, new: Pa
     (module,) = candidate.modules
     hidden = replace(candidate, modules=(replace(module, exported=False),))
     with pytest.raises(NothingToCheckError, match="shop exports no module"):
-        check_package(hidden, Settings(new, baseline=str(old)))
+        check_package(FRONT_END, hidden, Settings(new, baseline=str(old)))
     both = replace(candidate, modules=(*hidden.modules, replace(module, name="shop.orders")))
-    assert check_package(both, Settings(new, baseline=str(old))).findings
+    assert check_package(FRONT_END, both, Settings(new, baseline=str(old))).findings
 
 
 @pytest.mark.parametrize(
@@ -120,10 +121,10 @@ def test_a_strict_run_without_stale_suppressions_has_no_gate_for_them(old: Path,
 def test_an_error_of_one_package_is_its_report(old: Path, new: Path, tmp_path: Path) -> None:
     broken = write_package(tmp_path / "broken", {"a.bal": "public type A record {|\n    int ;\n|};\n"})
     members = [
-        Member(Settings(new, baseline=str(old)), "new"),
-        Member(Settings(broken, baseline=str(old)), "broken"),
-        Member(UsageError("no such key"), "wrong"),
-        Member(Settings(tmp_path / "none"), "none"),
+        Member(FRONT_END, Settings(new, baseline=str(old)), "new"),
+        Member(FRONT_END, Settings(broken, baseline=str(old)), "broken"),
+        Member(FRONT_END, UsageError("no such key"), "wrong"),
+        Member(FRONT_END, Settings(tmp_path / "none"), "none"),
     ]
     reports = check_all(members).packages
     assert [report.directory for report in reports] == ["new", "broken", "wrong", "none"]
@@ -135,7 +136,7 @@ def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_p
     def member(name: str, source: str, more: str = "") -> Member:
         files = {"Ballerina.toml": manifest("1.0.0", name, more), "lib.bal": source}
         root = write_package(tmp_path / name, files)
-        return Member(Settings(root, baseline="none"))
+        return Member(FRONT_END, Settings(root, baseline="none"))
 
     declared = '[[dependency]]\norg = "acme"\nname = "core"\nversion = "1.0.0"\n'
     reports = check_all(
@@ -154,7 +155,7 @@ def test_packages_that_are_checked_together_name_those_that_they_depend_on(tmp_p
 def test_how_many_packages_are_checked_by_now_is_told(tmp_path: Path) -> None:
     told: list[str] = []
     roots = [write_package(tmp_path / name, {"a.bal": "public const A = 1;"}) for name in ("a", "b")]
-    check_all([Member(Settings(root, baseline="none")) for root in roots], announce=told.append)
+    check_all([Member(FRONT_END, Settings(root, baseline="none")) for root in roots], announce=told.append)
     assert told == [
         "reading the packages",
         "checking 2 packages, 0 of them are done",

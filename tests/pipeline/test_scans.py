@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from support.packages import manifest, package
 
 from semverdiff.api import outlines as outlines_module
+from semverdiff.ballerina import Context, assess
 from semverdiff.config import Settings
 from semverdiff.errors import SourceError
 from semverdiff.packages import Module, SourceFile
-from semverdiff.pipeline import Context, assess
-from semverdiff.pipeline.assessment import Assessment
+from semverdiff.pipeline import Assessment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

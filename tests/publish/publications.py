@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from support.archives import build_bala, zip_of
 from support.central import Published
 
+from semverdiff.artifact import Provenance
+from semverdiff.ballerina.publication import publication_of
 from semverdiff.baselines import Baseline
 from semverdiff.config import Settings
-from semverdiff.packages import Provenance, read_archive, read_candidate
-from semverdiff.pipeline.dependencies import ALONE
-from semverdiff.pipeline.grounds import Grounds
-from semverdiff.pipeline.publication import publication_of
-from semverdiff.pipeline.settings import JudgingSettings
+from semverdiff.packages import read_archive, read_candidate
+from semverdiff.pipeline import ALONE, Grounds
+from semverdiff.pipeline.model import JudgingSettings
 from semverdiff.publish import PublishedPackages, readiness_of
 from semverdiff.registry import Environment, PackageName, Packed, Release
 

@@ -22,8 +22,8 @@ from publish.publications import (
 from support.central import Published
 
 from semverdiff import config, limits, rules
+from semverdiff.artifact import ManifestPlace
 from semverdiff.errors import NetworkError
-from semverdiff.packages import ManifestPlace
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.publish import publish_rules
 from semverdiff.publish.answers import Unknown

@@ -269,7 +269,8 @@ from pathlib import Path
 from semverdiff.baselines import Auto, resolve
 from semverdiff.registry import environment_from
 from msgspec.structs import replace
-from semverdiff.packages import Package, Provenance
+from semverdiff.artifact import Provenance
+from semverdiff.packages import Package
 environment = json.loads(sys.argv[1])
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
 environment = replace(environment_from(environment, Path(sys.argv[2])), agent="semverdiff/1.2.3")

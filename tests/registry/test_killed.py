@@ -23,7 +23,8 @@ import semverdiff.registry.cache as cache
 from semverdiff.baselines import Auto, resolve
 from semverdiff.registry import environment_from
 from msgspec.structs import replace
-from semverdiff.packages import Package, Provenance
+from semverdiff.artifact import Provenance
+from semverdiff.packages import Package
 
 address, place = sys.argv[1], Path(sys.argv[2])
 WRITING = {(cache.__file__, "_write")} | {

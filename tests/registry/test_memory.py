@@ -27,7 +27,8 @@ from semverdiff.baselines import Auto, resolve
 from semverdiff.registry import Limits, environment_from
 from msgspec.structs import replace
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages import Package, Provenance
+from semverdiff.artifact import Provenance
+from semverdiff.packages import Package
 environment = {"SEMVERDIFF_CENTRAL_URL": sys.argv[1], "SEMVERDIFF_CACHE_DIR": sys.argv[2]}
 candidate = Package("acme", "shop", "1.4.0", (), Provenance("directory"))
 environment = replace(environment_from(environment, Path(sys.argv[2])), agent="semverdiff/1.2.3")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from semverdiff.compare import Change, Excerpt, Position, Step
+from semverdiff import rules
+from semverdiff.artifact import ManifestPlace
+from semverdiff.ballerina import FRONT_END
+from semverdiff.changes import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake
-from semverdiff.packages import ManifestPlace
 from semverdiff.publish import PublishFinding, Readiness, Severity, Unchecked
 from semverdiff.reports import (
     ChangeSet,
@@ -54,7 +56,9 @@ def _finding(  # noqa: PLR0913 (a finding has that many sides)
     suppressed: Suppression | None = None,
     fingerprint: str = "",
 ) -> Finding:
+    known = rules.rule(rule)
     return Finding(
+        title="" if known is None else known.title,
         rule=rule,
         level=level,
         certainty=certainty,
@@ -577,7 +581,7 @@ _PACKAGES = {
 def _below(report: Report, folder: str) -> Report:
     """Return the report of a package below the root of its repository: services show paths from there."""
     errors = tuple(replace(entry, folder=folder) for entry in report.errors)
-    return replace(report, folder=folder, errors=errors)
+    return replace(report, folder=folder, errors=errors, ecosystem=FRONT_END.ecosystem)
 
 
 EXAMPLES = {name: _below(report, "shop") for name, report in _PACKAGES.items()}

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 
 from semverdiff import rules
-from semverdiff.compare import Excerpt
+from semverdiff.artifact import ManifestPlace
+from semverdiff.changes import Excerpt
 from semverdiff.config import Policies
-from semverdiff.packages import ManifestPlace
 from semverdiff.reports import Report, Reports
 from semverdiff.rules.pages import example_differences
 

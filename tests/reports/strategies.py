@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from semverdiff.compare import Change, Excerpt, Position, Step
+from semverdiff.changes import Change, Excerpt, Position, Step
 from semverdiff.errors import Mistake
 from semverdiff.reports import (
     ChangeSet,

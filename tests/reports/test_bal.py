@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.strategies import law, reports
 
-from semverdiff.compare import Change, Step
+from semverdiff.changes import Change, Step
 from semverdiff.reports import Report, Style, render
 from semverdiff.rules import Certainty, Finding
 from semverdiff.versions import Level

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from reports.strategies import findings as any_findings
 from reports.strategies import law
-from support.findings import finding
+from support.findings import finding, of_rule
 
-from semverdiff.compare import Excerpt, Step
-from semverdiff.compare.difference import DependencyVersions
+from semverdiff.changes import DependencyVersions, Excerpt, Step
 from semverdiff.reports import CauseKind, causes_of
 from semverdiff.rules import Certainty
 from semverdiff.versions import Level
@@ -27,18 +26,16 @@ def _excerpt(text: str) -> Excerpt:
 
 
 def _typed(rule: str, old: str, new: str, symbol: str = "get") -> Finding:
-    return replace(finding(Level.MAJOR), rule=rule, old=_excerpt(old), new=_excerpt(new), symbol=symbol)
+    return replace(of_rule(rule, Level.MAJOR), old=_excerpt(old), new=_excerpt(new), symbol=symbol)
 
 
 def _renamed(old: str, new: str) -> Finding:
     trail = (Step("record", "Order"), Step("field", old))
-    return replace(finding(Level.MAJOR), rule="record-field-renamed", trail=trail, replacement=new)
+    return replace(of_rule("record-field-renamed", Level.MAJOR), trail=trail, replacement=new)
 
 
 def _moved(symbol: str, module: str = "shop.errors") -> Finding:
-    return replace(
-        finding(Level.MAJOR), rule="symbol-moved-to-other-module", symbol=symbol, replacement=module
-    )
+    return replace(of_rule("symbol-moved-to-other-module", Level.MAJOR), symbol=symbol, replacement=module)
 
 
 RETURN = "function-return-type-changed"
@@ -146,9 +143,9 @@ def test_findings_are_grouped_by_what_made_them(row: Row) -> None:
 def test_what_breaks_comes_first_then_what_happens_often() -> None:
     findings = (
         finding(Level.PATCH),
-        replace(finding(Level.MINOR), rule="function-added"),
-        replace(finding(Level.MAJOR), rule="type-removed"),
-        *(replace(finding(Level.MAJOR), rule="constant-removed"),) * 2,
+        of_rule("function-added", Level.MINOR),
+        of_rule("type-removed", Level.MAJOR),
+        *(of_rule("constant-removed", Level.MAJOR),) * 2,
     )
     causes = causes_of(findings)
     assert [(one.level, len(one.members)) for one in causes] == [

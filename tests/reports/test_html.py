@@ -16,8 +16,8 @@ from reports.examples import EXAMPLES
 from reports.runs import huge
 from reports.strategies import law, reports
 
-from semverdiff.compare import Excerpt, Step
-from semverdiff.packages import ManifestPlace
+from semverdiff.artifact import ManifestPlace
+from semverdiff.changes import Excerpt, Step
 from semverdiff.reports import Report, Reports, Style, render, render_all
 from semverdiff.reports.printable import printable_text
 from semverdiff.rules import Certainty

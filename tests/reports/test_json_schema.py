@@ -75,7 +75,7 @@ def test_every_key_and_value_of_an_example_is_in_the_schema(name: str) -> None:
     [
         (("outcome",), "fine"),
         (("schema_version",), 2),
-        (("candidate", "org"), None),
+        (("candidate", "name"), None),
         (("required_bump",), "prerelease"),
         (("findings", 0, "level"), 3),
         (("findings", 0, "old"), {"text": "x"}),

@@ -12,7 +12,7 @@ from reports.examples import EXAMPLES
 from reports.runs import RUNS, catalogue, huge, several
 from reports.strategies import law, reports
 
-from semverdiff.compare import Excerpt
+from semverdiff.changes import Excerpt
 from semverdiff.reports import Report, Reports, Style, causes_of, render, render_all
 from semverdiff.versions import Level
 

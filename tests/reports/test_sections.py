@@ -11,7 +11,7 @@ from reports.strategies import findings as any_findings
 from reports.strategies import law
 from support.findings import finding
 
-from semverdiff.compare.difference import DependencyVersions
+from semverdiff.changes import DependencyVersions
 from semverdiff.reports.sections import Heading, sections_of
 from semverdiff.versions import Level
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.runs import RUNS, huge, several
 
-from semverdiff.packages import ManifestPlace
+from semverdiff.artifact import ManifestPlace
 from semverdiff.reports import Report, Reports, Style, render, render_all
 
 if TYPE_CHECKING:

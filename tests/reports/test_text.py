@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reports.examples import EXAMPLES
 from reports.strategies import hostile_texts, law, reports
 
-from semverdiff.compare import Change, Excerpt, Step
+from semverdiff.changes import Change, Excerpt, Step
 from semverdiff.errors import Mistake
 from semverdiff.reports import Counts, ErrorEntry, Gate, Outcome, Report, Skipped, Style, render
 from semverdiff.reports.drawing import excerpt_lines

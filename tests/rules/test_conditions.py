@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from semverdiff.compare import Change, Condition, Difference, Fact, Position, Subject
+from semverdiff.changes import Change, Position
+from semverdiff.compare import Condition, Difference, Fact, Subject
 from semverdiff.config import Policies, Policy, PolicyValue
 from semverdiff.rules.conditions import IN, IN_OR_BOTH, OUT, PolicyIs, Requirement, contract_text, holds
 

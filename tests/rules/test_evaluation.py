@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from semverdiff.compare import Change, Condition, Difference, Fact, Position, Step, Subject, details
+from semverdiff.changes import Change, Position, Step
+from semverdiff.compare import Condition, Difference, Fact, Subject, details
 from semverdiff.config import Policies, PolicyValue
 from semverdiff.rules import Certainty, Finding, all_rules, evaluate, finding_of, rule
 from semverdiff.versions import Level

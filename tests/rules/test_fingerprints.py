@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from semverdiff.compare import Change, Condition, Difference, Excerpt, Fact, Subject
+from semverdiff.changes import Change, Excerpt
+from semverdiff.compare import Condition, Difference, Fact, Subject
 from semverdiff.compare.details import PackageChanged
 from semverdiff.rules.fingerprints import fingerprint
 

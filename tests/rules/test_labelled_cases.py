@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change, Condition, Difference, Position
+from semverdiff.changes import Change, Position
+from semverdiff.compare import Condition, Difference
 from semverdiff.config import Policies
 from semverdiff.rules import finding_of, rule
 

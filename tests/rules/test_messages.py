@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 from support.sources import differences
 
-from semverdiff.compare import Change, Difference, Fact, Kind, Step, Subject, details
+from semverdiff.changes import Change, Step
+from semverdiff.compare import Difference, Fact, Kind, Subject, details
 from semverdiff.config import Policies
 from semverdiff.rules import evaluate
 

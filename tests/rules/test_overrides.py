@@ -17,7 +17,7 @@ from semverdiff.config import Settings, SuppressionEntry
 from semverdiff.errors import UsageError
 from semverdiff.rules import Suppression
 from semverdiff.rules.overrides import Overridden, apply_overrides
-from semverdiff.versions import Level, Version, parse_version
+from semverdiff.versions import SEMANTIC, Level, Version, any_scheme, parse_version
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from semverdiff.rules import Finding
 
 TODAY = dt.date(2027, 1, 31)
+SCHEME = any_scheme(SEMANTIC)
 REMOVED = finding(Level.MAJOR)  # function-removed at `place` in `shop`
 ADDED = replace(finding(Level.MINOR), rule="function-added", symbol="order", fingerprint="fedcba9876543210")
 
@@ -33,7 +34,7 @@ def applied(
     *entries: SuppressionEntry, rules: dict[str, Level] | None = None, candidate: str = "1.4.0"
 ) -> Overridden:
     settings = Settings(path=Path(), rules=rules or {}, suppressions=entries)
-    return apply_overrides((REMOVED, ADDED), settings, candidate=candidate, today=TODAY)
+    return apply_overrides((REMOVED, ADDED), settings, candidate=candidate, scheme=SCHEME, today=TODAY)
 
 
 def suppressed(overridden: Overridden) -> list[str]:
@@ -53,7 +54,7 @@ def test_a_rule_gets_the_level_of_the_project_and_says_so() -> None:
 def test_what_the_rule_says_stands_before_what_the_project_made_of_it() -> None:
     given = replace(REMOVED, explanation="Callers break.")
     settings = Settings(path=Path(), rules={"function-removed": Level.PATCH})
-    (found,) = apply_overrides((given,), settings, candidate="1.4.0", today=TODAY).findings
+    (found,) = apply_overrides((given,), settings, candidate="1.4.0", scheme=SCHEME, today=TODAY).findings
     assert found.explanation == "Callers break. Semver.toml makes this rule patch; it would be major."
 
 
@@ -72,7 +73,7 @@ def test_a_rule_that_is_off_has_no_finding_but_a_note() -> None:
 def test_the_note_on_a_rule_that_is_off_counts_its_findings() -> None:
     settings = Settings(path=Path(), rules={"function-removed": Level.NONE, "function-added": Level.NONE})
     several = (REMOVED, ADDED, replace(REMOVED, symbol="other"))
-    overridden = apply_overrides(several, settings, candidate="1.4.0", today=TODAY)
+    overridden = apply_overrides(several, settings, candidate="1.4.0", scheme=SCHEME, today=TODAY)
     assert overridden.notes == (
         "1 finding of the rule 'function-added' not listed: Semver.toml turns it off.",
         "2 findings of the rule 'function-removed' not listed: Semver.toml turns it off.",
@@ -201,7 +202,7 @@ def test_a_rule_may_have_a_level_at_least(
     rules: dict[str, Level], least: dict[str, Level], levels: list[Level]
 ) -> None:
     settings = Settings(Path(), rules=rules, least_levels=least)
-    found = apply_overrides((REMOVED, ADDED), settings, candidate="1.4.0", today=TODAY)
+    found = apply_overrides((REMOVED, ADDED), settings, candidate="1.4.0", scheme=SCHEME, today=TODAY)
     assert [one.level for one in found.findings] == levels
 
 
@@ -211,7 +212,9 @@ def test_a_suppression_of_more_findings_than_it_may_match_suppresses_none(
 ) -> None:
     entry = SuppressionEntry(symbol="place", reason="r", is_new=True, most=most)
     twins = (REMOVED, replace(REMOVED, fingerprint="aaaaaaaaaaaaaaaa"))
-    found = apply_overrides(twins, Settings(Path(), suppressions=(entry,)), candidate="1.4.0", today=TODAY)
+    found = apply_overrides(
+        twins, Settings(Path(), suppressions=(entry,)), candidate="1.4.0", scheme=SCHEME, today=TODAY
+    )
     assert len(suppressed(found)) == count
     assert [note.startswith("The suppression of symbol 'place' is new in") for note in found.notes] == (
         [] if count else [True]
@@ -244,7 +247,7 @@ def test_many_entries_and_many_findings_take_steps_in_proportion() -> None:
         before = sys.getprofile()
         sys.setprofile(profile)
         try:
-            overridden = apply_overrides(found, settings, candidate="1.4.0", today=TODAY)
+            overridden = apply_overrides(found, settings, candidate="1.4.0", scheme=SCHEME, today=TODAY)
         finally:
             sys.setprofile(before)
         assert len(suppressed(overridden)) == count

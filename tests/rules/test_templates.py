@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from semverdiff.compare import Change, Difference, Subject
+from semverdiff.changes import Change
+from semverdiff.compare import Difference, Subject
 from semverdiff.rules import all_rules, messages
 from semverdiff.rules.pages import example_differences
 from semverdiff.rules.templates import placeholders_in, title

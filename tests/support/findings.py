@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change, Step
+from msgspec.structs import replace
+
+from semverdiff import rules
+from semverdiff.changes import Change, Step
 from semverdiff.rules import Certainty, Finding, Suppression
 
 if TYPE_CHECKING:
     from semverdiff.versions import Level
 
-__all__ = ["finding"]
+__all__ = ["finding", "of_rule"]
 
 
 def finding(level: Level, certainty: str = "proved", *, suppressed: bool = False) -> Finding:
@@ -32,4 +35,12 @@ def finding(level: Level, certainty: str = "proved", *, suppressed: bool = False
         trail=(Step("function", "place"),),
         change=Change.REMOVED,
         suppressed=Suppression("agreed with all clients") if suppressed else None,
+        title="A function was removed.",
     )
+
+
+def of_rule(rule: str, level: Level) -> Finding:
+    """Build a finding of a rule of the catalogue."""
+    known = rules.rule(rule)
+    assert known is not None
+    return replace(finding(level), rule=rule, title=known.title)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff.packages import ListedTree, Provenance, folders_of, read_sources
+from semverdiff.artifact import Provenance
+from semverdiff.packages import ListedTree, folders_of, read_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

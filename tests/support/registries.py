@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from support.archives import build_bala
 from support.central import Published
 
+from semverdiff.artifact import Provenance
 from semverdiff.baselines import Auto, Baseline, Spec, resolve
-from semverdiff.packages import Manifest, Module, Package, Provenance
+from semverdiff.packages import Manifest, Module, Package
 from semverdiff.registry import Clock, Environment, Timeouts
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff.config import Options, SemverToml, Vocabulary, combine
 from semverdiff.errors import UsageError
+from semverdiff.versions import SEMANTIC, any_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ VOCABULARY = Vocabulary(
     formats=("text", "json", "html"),
     rule_ids=lambda: ("enum-member-added", "function-removed", "record-field-removed"),
     tool_version=lambda: "1.4.0",
+    scheme=any_scheme(SEMANTIC),
     publish_rules=lambda: {"license-missing": "warning", "readme-missing": "error"},
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from semverdiff import api, baselines, config, packages, pipeline
+from semverdiff import api, ballerina, baselines, config, packages, pipeline
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.files import write_file
 from semverdiff.errors import NothingToCheckError, UsageError, in_package
@@ -77,6 +77,7 @@ class ApiFile(msgspec.Struct, frozen=True):
         settings = config.Settings(Path(), dependencies="local", environment=registry_variables())
         baseline = packages.parse_api_file(text, self.path.name)
         return pipeline.diff_packages(
+            ballerina.FRONT_END,
             baselines.Operand(baseline, f"the API file {self.shown}"),
             baselines.Operand(self.package, "the sources"),
             settings,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semverdiff import packages, pipeline
+from semverdiff import ballerina, packages, pipeline
 from semverdiff.cli import options
 from semverdiff.cli.comparison import comparison_options
 from semverdiff.cli.environment import registry_variables
@@ -19,9 +19,9 @@ from semverdiff.text import escape, quote
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
+    from semverdiff.ballerina import Bumps
     from semverdiff.cli.output import Console
     from semverdiff.config import Options, Settings
-    from semverdiff.pipeline import Bumps
 
 __all__ = ["command"]
 
@@ -85,11 +85,11 @@ def command(
         raise click.BadParameter(
             f"expected a word as in rc or beta, found {quote(pre)}.", context, param_hint="'--pre'"
         )
-    wish = pipeline.Wish(None if level is None else _LEVELS[level], pre, final)
+    wish = ballerina.Wish(None if level is None else _LEVELS[level], pre, final)
     with in_package(path), Progress(console) as progress:
         progress.tell("reading the package")
         targets, members, root = _targets(path, flags, workspace=workspace)
-        found = pipeline.bumps_of(targets, members if dependents else (), wish, progress.tell, root)
+        found = ballerina.bumps_of(targets, members if dependents else (), wish, progress.tell, root)
         if not dry_run:
             packages.write_edited(found.edits)
     _show(console, found)
@@ -109,12 +109,15 @@ def _targets(
             raise UsageError(f"{quote(path.name)} is no directory of a package: an archive keeps its version")
         around = packages.workspace_of(root)
         members = () if around is None else packages.workspace_members(around)
-        settings = pipeline.load_settings(path, flags, variables)
+        settings = pipeline.load_settings(ballerina.FRONT_END, path, flags, variables)
         return [(root.resolve(), settings)], [(around / one).resolve() for one in members if around], around
     top = packages.find_workspace(path)
     directories = [(top / one).resolve() for one in packages.workspace_members(top)]
     return (
-        [(one, pipeline.load_settings(one, flags, variables, top)) for one in directories],
+        [
+            (one, pipeline.load_settings(ballerina.FRONT_END, one, flags, variables, top))
+            for one in directories
+        ],
         directories,
         top,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import click
 
-from semverdiff import packages, pipeline, reports
+from semverdiff import ballerina, packages, pipeline, reports
 from semverdiff.cli import options
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import exit_code, explained, worst_exit_code
@@ -16,6 +16,7 @@ from semverdiff.cli.output import Destination, deliver_report, deliver_reports
 from semverdiff.cli.progress import Progress
 from semverdiff.config import AcceptSettings, Dependencies, FailOn, Options
 from semverdiff.errors import SemverdiffError, in_package
+from semverdiff.front_ends import front_end_at
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def command(
     except Exception as fault:  # noqa: BLE001 (before there is a report JSON has to stay valid, too)
         # Wrong settings, no workspace, a directory that was removed: what a check finds is in its report.
         error = explained(fault, debug=context.obj.debug)
-        report = pipeline.failed_check(error, path)
+        report = pipeline.failed_check(front_end_at(path), error, path)
         deliver_report(report, _destinations_of_failure(flags, environment), context.obj, about=error.package)
         return exit_code(report)
     if isinstance(chosen, _Several):
@@ -191,7 +192,7 @@ def _chosen(
     if len(paths) > 1:
         return _packages(paths, flags, environment)
     with in_package(path):
-        return pipeline.load_settings(path, flags, environment)
+        return pipeline.load_settings(front_end_at(path), path, flags, environment)
 
 
 def _path(paths: tuple[Path, ...]) -> Path:
@@ -235,14 +236,14 @@ def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Rep
 
     A fault of this program ends in a report too, so that JSON stays valid.
     """
-    candidate = None
+    candidate, front_end = None, front_end_at(settings.path)
     try:
         progress.tell("reading the package")
-        candidate = packages.read_candidate(settings.path)
-        return pipeline.check_package(candidate, settings, announce=progress.tell), None
+        candidate = front_end.read_candidate(settings.path)
+        return pipeline.check_package(front_end, candidate, settings, announce=progress.tell), None
     except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)
         error = explained(fault, debug=debug)
-        return pipeline.failed_check(error, settings.path, candidate), error.package
+        return pipeline.failed_check(front_end, error, settings.path, candidate), error.package
 
 
 class _Several(NamedTuple):
@@ -255,7 +256,7 @@ class _Several(NamedTuple):
 
 def _packages(paths: tuple[Path, ...], flags: Options, environment: Mapping[str, str]) -> _Several:
     """Return the packages at several paths."""
-    common = pipeline.load_settings(None, flags, environment)
+    common = pipeline.load_settings(front_end_at(paths[0]), None, flags, environment)
     roots = [packages.sources_root(path) for path in paths]
     workspaces = packages.workspaces_of(root for root in roots if root is not None)
     members = [
@@ -269,10 +270,10 @@ def _workspace(path: Path, flags: Options, environment: Mapping[str, str]) -> _S
     """Return the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
     root = packages.find_workspace(path)
     with in_package(root):
-        common = pipeline.load_settings(root, flags, environment)
+        common = pipeline.load_settings(ballerina.FRONT_END, root, flags, environment)
     names = packages.workspace_members(root)
     members = [_member(root / name, flags, environment, root, name) for name in names]
-    return _Several(common, members, pipeline.lost_members(common, root, names))
+    return _Several(common, members, pipeline.lost_members(ballerina.FRONT_END, common, root, names))
 
 
 def _member(
@@ -283,12 +284,13 @@ def _member(
     directory: str | None = None,
 ) -> Member:
     """Return a package to check; wrong settings of one do not keep the others from being checked."""
+    front_end = front_end_at(path)
     try:
         with in_package(path):
-            settings = pipeline.load_settings(path, flags, environment, workspace)
+            settings = pipeline.load_settings(front_end, path, flags, environment, workspace)
     except SemverdiffError as error:
-        return pipeline.Member(error, directory, path, workspace)
-    return pipeline.Member(settings, directory, workspace=workspace)
+        return pipeline.Member(front_end, error, directory, path, workspace)
+    return pipeline.Member(front_end, settings, directory, workspace=workspace)
 
 
 def _check_all(context: click.Context, several: _Several, source_url: str) -> int:

@@ -15,6 +15,7 @@ from semverdiff.cli.output import deliver_report
 from semverdiff.cli.progress import Progress
 from semverdiff.config import Dependencies, Settings
 from semverdiff.errors import in_package
+from semverdiff.front_ends import front_end_of
 
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console, Destination
@@ -95,16 +96,16 @@ def _compared(
 
     A fault of this program ends in a report, so that JSON stays valid.
     """
-    candidate = None
+    candidate, front_end = None, front_end_of(old, new)
     try:
         progress.tell("reading both packages")
-        sides = pipeline.load_sides(old, new, settings)
+        sides = pipeline.load_sides(front_end, old, new, settings)
         candidate = sides[1].package
         with in_package(Path(new)):
-            return pipeline.diff_packages(*sides, settings, progress.tell), None
+            return pipeline.diff_packages(front_end, *sides, settings, progress.tell), None
     except Exception as fault:  # noqa: BLE001 (nobody knows what kind of error a fault is)
         error = explained(fault, debug=debug)
-        return pipeline.failed_check(error, Path(new), candidate), error.package
+        return pipeline.failed_check(front_end, error, Path(new), candidate), error.package
 
 
 def _one_of_both(context: click.Context, *, offline: bool, refresh: bool) -> tuple[bool, bool]:

@@ -15,13 +15,14 @@ from semverdiff.cli.comparison import comparison_options
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.progress import Progress
 from semverdiff.errors import in_package
+from semverdiff.front_ends import front_end_at
 from semverdiff.text import escape, plural
-from semverdiff.versions import Version, parse_version
 
 if TYPE_CHECKING:
     from semverdiff.cli.output import Console
     from semverdiff.config import Options
     from semverdiff.pipeline import Suppressions, Target
+    from semverdiff.versions import AnyScheme, Ordered
 
 __all__ = ["command"]
 
@@ -93,11 +94,13 @@ def command(
     A pull request may bring such an entry for a single finding; reports name it in their first line.
     """
     console: Console = context.obj
-    wanted, end = _target(context, target, cause), _until(context, until)
+    wanted = _target(context, target, cause)
     with in_package(path), Progress(console) as progress:
         progress.tell("checking the package")
-        settings = pipeline.load_settings(path, flags, registry_variables())
-        found = pipeline.suppressions_for(settings, wanted, reason, end, datetime.now(UTC).date())
+        front_end = front_end_at(path)
+        end = _until(context, until, front_end.ecosystem.scheme)
+        settings = pipeline.load_settings(front_end, path, flags, registry_variables())
+        found = pipeline.suppressions_for(front_end, settings, wanted, reason, end, datetime.now(UTC).date())
         if found.entries or found.renewed:
             _write(found)
     for count, verb in ((len(found.entries), "added"), (len(found.renewed), "renewed")):
@@ -145,11 +148,11 @@ def _target(context: click.Context, target: tuple[str, ...], cause: str | None) 
     )
 
 
-def _until(context: click.Context, text: str | None) -> date | Version | None:
+def _until(context: click.Context, text: str | None, scheme: AnyScheme) -> date | Ordered | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else parse_version(text)
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else scheme.parse(text)
     except ValueError:
         raise click.BadParameter(
             f"expected a date as in 2027-01-31 or a version as in 2.0.0, found '{text}'.",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from semverdiff.api import type_text
+from semverdiff.changes import Step
 from semverdiff.compare import declarations
 from semverdiff.compare.details import KindChanged, Moved, Renamed
-from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Fact, Subject
 from semverdiff.compare.kinds import kind_of, subject_of
 from semverdiff.compare.metadata import metadata_differences

@@ -12,9 +12,9 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import api
+from semverdiff.changes import Step
 from semverdiff.compare.declarations.enums import NOT_FOLDED, enum_differences, written_value
 from semverdiff.compare.details import ValueChanged
-from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Fact, Kind, Subject
 from semverdiff.compare.place import Form, declared_form
 from semverdiff.compare.types import DEFINITION, type_differences

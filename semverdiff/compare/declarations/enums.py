@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff.api import Member, enum_member_value, type_text, value_of
+from semverdiff.changes import Step
 from semverdiff.compare.details import Renamed, ValueChanged
-from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
 from semverdiff.compare.metadata import metadata_differences

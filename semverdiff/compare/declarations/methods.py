@@ -9,10 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff.api import Member, method_key
+from semverdiff.changes import Step
 from semverdiff.compare.declarations.functions import call_differences, method_differences
 from semverdiff.compare.declarations.resources import Counterparts, Paths, is_counterpart, same_but_one_name
 from semverdiff.compare.details import InitChanged, KindChanged, Renamed
-from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
 from semverdiff.syntax.nodes import NIL, Method, Signature

@@ -18,11 +18,11 @@ from semverdiff.api import (
     references,
     type_text,
 )
+from semverdiff.changes import Step
 from semverdiff.compare import details
 from semverdiff.compare.declarations.functions import means_the_same, references_in, written_signature
 from semverdiff.compare.declarations.methods import init_differences, init_of, is_visible, member_differences
 from semverdiff.compare.declarations.services import is_listener, listener_class_differences
-from semverdiff.compare.difference import Step
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
 from semverdiff.compare.metadata import metadata_differences

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from semverdiff import types
 from semverdiff.api import Type, constant_value, type_text, value_of
+from semverdiff.changes import Position
 from semverdiff.compare.declarations.enums import NOT_FOLDED
 from semverdiff.compare.details import Added, KindChanged, Removed, TypeChanged, ValueChanged
-from semverdiff.compare.facts import Condition, Fact, Kind, Position, Subject
+from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.types import PLAIN_VALUE, VARIABLE, type_differences
 from semverdiff.syntax.nodes import BuiltinType, Constant, IntersectionType, Variable
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import packages
+from semverdiff.artifact import ManifestPlace
 from semverdiff.errors import SemverdiffError
-from semverdiff.packages import ManifestKey, ManifestPlace, ManifestPlaces
+from semverdiff.packages import ManifestKey, ManifestPlaces
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.publish.publication import manifest_table

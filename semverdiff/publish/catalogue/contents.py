@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from semverdiff.artifact import ManifestPlace
 from semverdiff.errors import ArchiveError, SourceError
-from semverdiff.packages import ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.publish.publication import Location, place_in

@@ -17,7 +17,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from semverdiff.packages import ManifestPlace
+    from semverdiff.artifact import ManifestPlace
     from semverdiff.publish.publication import Publication
     from semverdiff.registry import PackageName
     from semverdiff.versions import Version

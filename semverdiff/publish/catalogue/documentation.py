@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff.artifact import ManifestPlace
 from semverdiff.errors import ArchiveError, SourceError
-from semverdiff.packages import ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.publish.publication import Location, absent, place_in

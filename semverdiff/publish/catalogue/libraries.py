@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from semverdiff import limits, packages
+from semverdiff.artifact import ManifestPlace
 from semverdiff.errors import ArchiveError, SourceError
-from semverdiff.packages import ManifestPlace
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.files import files_below
 from semverdiff.publish.model import PublishRule, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.packages import ManifestPlace
+from semverdiff.artifact import ManifestPlace
 from semverdiff.publish.answers import Problem
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.text import quote

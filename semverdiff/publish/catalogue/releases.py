@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from semverdiff import compare, limits
-from semverdiff.packages import ManifestKey, ManifestPlace
+from semverdiff.artifact import ManifestPlace
+from semverdiff.packages import ManifestKey
 from semverdiff.publish.answers import Problem, Unknown
 from semverdiff.publish.model import PublishRule, Severity
 from semverdiff.registry import parse_package_name

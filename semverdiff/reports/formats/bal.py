@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from semverdiff.compare import Change
+from semverdiff.changes import Change
 from semverdiff.reports import drawing
 from semverdiff.reports.outline import is_suppressed, is_undecided, outline
 from semverdiff.reports.printable import printable

@@ -70,7 +70,7 @@ def _capped(commands: list[_Command]) -> list[_Command]:
 def _commands(report: Report) -> Iterator[_Command]:
     """Yield the verdict, errors, and what clients may notice."""
     package = report.candidate
-    title = "semver" if package is None else f"semver: {package.organization}/{package.name}"
+    title = "semver" if package is None else f"semver: {package.full_name}"
     if report.directory is not None:
         title = f"{title} ({report.directory})"
     version = report.version_to_write

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,7 @@ from semverdiff.reports.cards import Deck, kind_of, shape_of
 from semverdiff.reports.outline import is_about_package, is_undecided
 from semverdiff.reports.printable import printable
 from semverdiff.reports.tokens import code_spans
-from semverdiff.rules import rule
 from semverdiff.rules.examples import CODE
-from semverdiff.rules.pages import page_of
 from semverdiff.text import plural
 from semverdiff.verdict import Outcome
 
@@ -55,7 +54,7 @@ _REMEDIES = {
     Outcome.ALREADY_PUBLISHED: "{write}.",
     Outcome.UNDECIDED: (
         "Review what could not be decided. If none of it breaks a client, {declared} is right; "
-        '`version = "{version}"` is right in any case.'
+        "`{line}` is right in any case."
     ),
     Outcome.GATE_FAILED: "Read below which gate failed.",
 }
@@ -142,7 +141,7 @@ def _views(reports: tuple[Report, ...]) -> tuple[View, ...]:
 
 def _view(report: Report, number: int, deck: Deck) -> View:
     side = report.candidate
-    subject = "" if side is None else f"{side.organization}/{side.name} {side.version}"
+    subject = "" if side is None else f"{side.full_name} {side.version}"
     prefix = f"s-{number}" if number > 1 else "s"
     directory = "" if report.directory is None else f" in {report.directory}"
     bars = _bars(report.findings)
@@ -174,9 +173,10 @@ def _remedy(report: Report) -> str:
     sentence = _REMEDIES.get(report.outcome, "")
     if report.candidate is None or report.suggested_version is None:
         return sentence if "{" not in sentence else ""
-    version = f'`version = "{report.suggested_version}"` in Ballerina.toml'
+    line = report.ecosystem.written(report.suggested_version)
+    version = f"`{line}` in {report.ecosystem.manifest}"
     write = f"Run `semver bump`, which sets {version}" if report.is_bumpable else f"Set {version}"
-    return sentence.format(version=report.suggested_version, declared=report.candidate.version, write=write)
+    return sentence.format(line=line, declared=report.candidate.version, write=write)
 
 
 def _caption(report: Report) -> str:
@@ -225,10 +225,11 @@ def _module(finding: Finding) -> str:
 def _rule_pages(views: Iterable[View]) -> dict[str, RulePage]:
     """Return what the rules of the page mean; those of tests and of later versions are not known."""
     found: dict[str, RulePage] = {}
-    for name in sorted({name for view in views for name in _rules_of(view.report)}):
-        known = rule(name)
+    catalogues = {name: view.report.ecosystem.catalogue for view in views for name in _rules_of(view.report)}
+    for name, catalogue in sorted(catalogues.items(), key=itemgetter(0)):
+        known = catalogue.rule(name)
         if known is not None:
-            found[name] = page_of(known)
+            found[name] = catalogue.page_of(known)
     return found
 
 

@@ -52,7 +52,7 @@ def _document(reports: list[Report]) -> str:
 
 def _suite(report: Report) -> list[str]:
     package = report.candidate
-    name = "semverdiff" if package is None else f"{package.organization}/{package.name}"
+    name = "semverdiff" if package is None else package.full_name
     if report.directory is not None:
         name = f"{name} ({report.directory})"
     cases = list(_cases(report, name))

@@ -114,7 +114,7 @@ def _name(report: Report) -> str:
     directory = "" if report.directory is None else f" in {_code(report.directory)}"
     if package is None:
         return f"A package that could not be read{directory}"
-    return f"{_code(f'{package.organization}/{package.name} {package.version}')}{directory}"
+    return f"{_code(f'{package.full_name} {package.version}')}{directory}"
 
 
 def _blocks(report: Report, style: Style) -> Iterator[str]:
@@ -221,7 +221,7 @@ def _cause(cause: Cause, report: Report, style: Style) -> str:
     if cause.level is Level.MAJOR and change:
         parts.append(_fenced("diff", change))
     if first.client is not None and first.client.strip():
-        parts += ["Code that breaks:", _fenced("ballerina", first.client.splitlines())]
+        parts += ["Code that breaks:", _fenced(report.ecosystem.language, first.client.splitlines())]
     return "\n\n".join([*parts, "</details>"])
 
 

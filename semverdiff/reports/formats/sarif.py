@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from semverdiff import __version__, publish, rules
+from semverdiff import __version__, publish
 from semverdiff.reports import locations
 from semverdiff.reports.printable import printable
 from semverdiff.text import plural
@@ -21,6 +21,7 @@ from semverdiff.versions import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from semverdiff.ecosystem import Catalogue
     from semverdiff.publish import PublishFinding
     from semverdiff.reports.formats.interface import Style
     from semverdiff.reports.locations import Location
@@ -57,7 +58,7 @@ def _run(report: Report) -> Json:
     listed.sort(key=lambda one: -one.level)
     shown, cut = listed[: _MOST_RESULTS - 1], len(listed[_MOST_RESULTS - 1 :])
     ids = list(dict.fromkeys(one.rule for one in shown))
-    entries: list[Json] = [_rule(rule_id) for rule_id in ids]
+    entries: list[Json] = [_rule(rule_id, report.ecosystem.catalogue) for rule_id in ids]
     numbers = {rule_id: number for number, rule_id in enumerate(ids)}
     results = [_result(one, numbers[one.rule], report) for one in shown]
     if report.publish is not None:
@@ -96,13 +97,13 @@ def _is_listed(finding: Finding, report: Report) -> bool:
 
 def _name(report: Report) -> str:
     package = report.candidate
-    name = "unknown" if package is None else f"{package.organization}/{package.name}"
+    name = "unknown" if package is None else package.full_name
     return name if report.directory is None else f"{report.directory}/{name}"
 
 
-def _rule(rule_id: str) -> Json:
+def _rule(rule_id: str, catalogue: Catalogue) -> Json:
     """Return what the catalogue says about a rule, in plain text and in Markdown."""
-    rule = rules.rule(rule_id)
+    rule = catalogue.rule(rule_id)
     if rule is None:
         return {"id": rule_id, "shortDescription": {"text": rule_id}}
     level = "error" if rule.highest_level is Level.MAJOR else "note"

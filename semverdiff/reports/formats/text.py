@@ -388,7 +388,7 @@ def _next_steps(report: Report, style: Style) -> list[str]:
     """Return what to do next where the version is not the right one."""
     if not report.is_version_wrong or report.suggested_version is None:
         return []
-    version = f'version = "{report.suggested_version}" in Ballerina.toml'
+    version = f"{report.ecosystem.written(report.suggested_version)} in {report.ecosystem.manifest}"
     path, option = (f" {style.package}", f" --package {style.package}") if style.package else ("", "")
     baseline = f" --baseline {style.baseline}" if style.baseline else ""
     bump = f"semver bump{path}{baseline}    sets"
@@ -475,4 +475,4 @@ def _origin(baseline: ReportedPackage, reason: str | None) -> str:
     checked = "digest verified" if baseline.digest_verified else "digest not verified"
     source = _source(baseline) if baseline.digest is None else f"{_source(baseline)}, {checked}"
     because = "" if reason is None else f": {reason}"
-    return f"baseline {baseline.organization}/{baseline.name} {baseline.version} ({source}){because}"
+    return f"baseline {baseline.full_name} {baseline.version} ({source}){because}"

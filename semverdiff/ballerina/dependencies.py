@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 (a field's type)
-from pathlib import Path  # noqa: TC003 (as above)
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from semverdiff import baselines, registry
+from semverdiff.ballerina.comparison import Context
 from semverdiff.errors import NetworkError, SemverdiffError
-from semverdiff.packages import Unavailable
-from semverdiff.pipeline.assessment import Context
-from semverdiff.pipeline.grounds import environment_of
+from semverdiff.packages import Unavailable, as_package
+from semverdiff.pipeline import ALONE, environment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from semverdiff.config import Settings
     from semverdiff.packages import Dependency, FindPackage, Package
-    from semverdiff.pipeline.grounds import Grounds
+    from semverdiff.pipeline import Grounds, Neighbour
 
-__all__ = ["ALONE", "Neighbour", "Workspace", "dependencies_of", "local_packages"]
+__all__ = ["dependencies_of", "local_packages"]
 
 _REGISTRIES = frozenset({"central", "repository"})
 _NOT_WANTED = Unavailable("--dependencies is none", "run with --dependencies fetch or local")
 _SILENT = Unavailable("Ballerina Central does not answer", "try again")
 
 
-class Neighbour(msgspec.Struct, frozen=True):
-    """A package of the workspace, and where it lies."""
-
-    package: Package
-    path: Path
-
-
-class Workspace(msgspec.Struct, frozen=True):
-    """What a package is checked beside: the packages of its workspace, by organization and name.
-
-    It is one value for all of them, so each of many is among its own neighbours: a package never asks for
-    itself. `root` is the directory of the workspace, where there is one.
-    """
-
-    root: Path | None = None
-    neighbours: Mapping[tuple[str, str], Neighbour] = {}
-
-
-ALONE: Final = Workspace()
-
-
 def dependencies_of(
     grounds: Grounds,
-    neighbours: Mapping[tuple[str, str], Neighbour] = ALONE.neighbours,
+    neighbours: Mapping[tuple[str | None, str], Neighbour] = ALONE.neighbours,
     merge_base: str | None = None,
     announce: Callable[[str], None] | None = None,
+    *,
+    clients: bool = True,
 ) -> Context:
     """Return what finds the packages that both sides of a check were built with.
 
@@ -63,20 +40,24 @@ def dependencies_of(
 
     Packages of the workspace are what the new version is built with. The old one was built with what they
     were at its revision, where it is one of git, and else with what was published. That revision is the
-    merge base with `merge_base`, if it is given, else the baseline. `announce` is told what is fetched.
+    merge base with `merge_base`, if it is given, else the baseline. `announce` is told what is fetched;
+    `clients` are part of the context as they are.
     """
     wanted = grounds.settings.dependencies
     environment = grounds.environment
     if wanted == "none":
-        return Context(lambda _: _NOT_WANTED, open_store=lambda: registry.cache_of(environment))
+        return Context(
+            lambda _: _NOT_WANTED, clients=clients, open_store=lambda: registry.cache_of(environment)
+        )
     source = grounds.baseline.package.provenance.source if grounds.baseline.package is not None else None
     fetch = wanted == "fetch" or (wanted == "auto" and source in _REGISTRIES)
     search = _Search(grounds, fetch=fetch, announce=announce)
     then = _Revision(grounds, neighbours if source == "git" else {}, merge_base)
     return Context(
-        search.after(lambda names: neighbours[names].package if names in neighbours else None),
+        search.after(lambda names: as_package(neighbours[names].package) if names in neighbours else None),
         search.after(then.get),
-        members=neighbours.keys(),
+        members={(organization, name) for organization, name in neighbours if organization is not None},
+        clients=clients,
         open_store=lambda: registry.cache_of(environment),
     )
 
@@ -90,7 +71,7 @@ class _Revision:
     """The packages of a workspace as they were at the revision that the old version is from."""
 
     def __init__(
-        self, grounds: Grounds, neighbours: Mapping[tuple[str, str], Neighbour], merge_base: str | None
+        self, grounds: Grounds, neighbours: Mapping[tuple[str | None, str], Neighbour], merge_base: str | None
     ) -> None:
         self._settings = grounds.settings
         self._merge_base = merge_base
@@ -110,11 +91,13 @@ class _Revision:
         identity = neighbour.package.identity
         try:
             if self._merge_base is not None:
-                return baselines.merge_base(self._merge_base, identity, environment).baseline.package
-            spec = baselines.parse_spec(self._settings.baseline)
-            return baselines.resolve(spec, identity, environment).package
+                found = baselines.merge_base(self._merge_base, identity, environment).baseline
+            else:
+                spec = baselines.parse_spec(self._settings.baseline)
+                found = baselines.resolve(spec, identity, environment)
         except SemverdiffError:
             return None  # what was published then may be at hand
+        return None if found.package is None else as_package(found.package)
 
 
 class _Search:

@@ -10,29 +10,23 @@ from semverdiff.errors import SemverdiffError, UsageError
 from semverdiff.versions import Version, parse_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from semverdiff.packages import Package
-    from semverdiff.pipeline.dependencies import Workspace
-    from semverdiff.pipeline.grounds import Grounds
+    from semverdiff.pipeline import Grounds, Workspace
     from semverdiff.publish import Publication, PublishedPackages, Readiness, Unknown
 
 __all__ = ["publication_of", "readiness_for"]
 
 
-def readiness_for(
-    candidate: Package, grounds: Grounds, workspace: Workspace, announce: Callable[[str], None]
-) -> Readiness | None:
-    """Return whether a candidate can be published, None where nobody asks.
+def readiness_for(candidate: Package, grounds: Grounds, workspace: Workspace) -> Readiness:
+    """Return whether a candidate can be published.
 
     Raises:
         SemverdiffError: its files cannot be read any more.
 
     """
-    if not grounds.settings.publish:
-        return None
-    announce("looking whether it can be published")
     with (
         publish.open_published(grounds.environment, _version(candidate)) as published,
         publication_of(candidate, grounds, workspace, published) as publication,
@@ -50,6 +44,7 @@ def publication_of(
     manifest = publish.manifest_table(candidate)
     resolved = None if root is None else root.resolve()
     patterns = () if root is None else manifest.table("package").texts("include") or ()
+    baseline = grounds.baseline.package
     bounds = None if resolved is None else packages.bounds_of(resolved, workspace.root)
     with packages.open_tree(path, workspace.root) as tree:
         yield publish.Publication(
@@ -59,12 +54,16 @@ def publication_of(
             files=publish.PackedFiles(tree, resolved, patterns),
             published=published,
             places=packages.ManifestPlaces(candidate),
-            baseline=grounds.baseline.package,
+            baseline=None if baseline is None else packages.as_package(baseline),
             root=resolved,
             bounds=bounds,
             surroundings=None if bounds is None else publish.Listings(packages.disk_tree(bounds)),
             sources=None if root is not None else _sources_beside(path, candidate),
-            members={names: one.package.version for names, one in workspace.neighbours.items()},
+            members={
+                (organization, name): one.package.version
+                for (organization, name), one in workspace.neighbours.items()
+                if organization is not None
+            },
         )
 
 

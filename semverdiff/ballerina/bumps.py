@@ -14,9 +14,9 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import config, packages
+from semverdiff.ballerina.front_end import FRONT_END
 from semverdiff.errors import ManifestError, Mistake, SemverdiffError, UsageError, in_package
-from semverdiff.pipeline.dependencies import ALONE, Neighbour, Workspace
-from semverdiff.pipeline.runs import check_on_grounds
+from semverdiff.pipeline import ALONE, Neighbour, Workspace, check_on_grounds
 from semverdiff.reports import Outcome
 from semverdiff.text import plural
 from semverdiff.versions import SEMANTIC, Level, Version, parse_version
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from semverdiff.config import KeyPath, Settings, Table
     from semverdiff.packages import EditedFile, Package
-    from semverdiff.pipeline.grounds import Grounds
+    from semverdiff.pipeline import Grounds
     from semverdiff.reports import Report
 
 __all__ = ["Bump", "Bumps", "DependencyBump", "Wish", "bumps_of"]
@@ -198,7 +198,7 @@ def bumps_of(
     """
     manifests = _Manifests(list(dict.fromkeys((*(one for one, _ in targets), *directories))), root)
     settings = dict(targets)
-    neighbours: dict[tuple[str, str], Neighbour] = {}
+    neighbours: dict[tuple[str | None, str], Neighbour] = {}
     changed = list(settings)
     found: dict[Path, Bump] = {}
     waiting = deque(settings)
@@ -238,7 +238,7 @@ def _bump(
     directory, settings = target
     asked = replace(settings, fail_on="under-bumped", formats=("bal",))
     with in_package(settings.path):
-        report, grounds = check_on_grounds(package, asked, workspace, announce)
+        report, grounds = check_on_grounds(FRONT_END, package, asked, workspace, announce)
         _require_clean(report, wish)
         new = _version(report, grounds, parse_version(package.version), wish)
     return Bump(directory, package.identity.package, package.version, str(new), report.summary)

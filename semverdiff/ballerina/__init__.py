@@ -1,0 +1,29 @@
+"""The front end of Ballerina, and what only its packages have: workspaces that are bumped, dependencies."""
+
+from typing import TYPE_CHECKING
+
+from semverdiff import lazy
+
+if TYPE_CHECKING:
+    from semverdiff.ballerina.assessment import assess
+    from semverdiff.ballerina.bumps import Bumps, Wish, bumps_of
+    from semverdiff.ballerina.comparison import Context
+    from semverdiff.ballerina.dependencies import local_packages
+    from semverdiff.ballerina.front_end import FRONT_END
+    from semverdiff.ballerina.publication import readiness_for
+
+__all__ = ["FRONT_END", "Bumps", "Context", "Wish", "assess", "bumps_of", "local_packages", "readiness_for"]
+
+_HOMES = {
+    "FRONT_END": "front_end",
+    "Bumps": "bumps",
+    "Context": "comparison",
+    "Wish": "bumps",
+    "assess": "assessment",
+    "bumps_of": "bumps",
+    "local_packages": "dependencies",
+    "readiness_for": "publication",
+}
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here
+    __getattr__, __dir__ = lazy.attach(__name__, _HOMES)

@@ -1,0 +1,106 @@
+"""The front end of Ballerina: what the composer asks of an ecosystem, answered by the rooms that know it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from semverdiff import ballerina, baselines, packages, publish, rules
+from semverdiff.ballerina.comparison import compare_packages
+from semverdiff.ballerina.decisions import semver_toml, settings_directory
+from semverdiff.ballerina.dependencies import dependencies_of
+from semverdiff.ballerina.gates import unlocked
+from semverdiff.ballerina.neighbours import notes_on_dependencies, owners_among
+from semverdiff.ecosystem import Ecosystem
+from semverdiff.errors import NothingToCheckError
+from semverdiff.packages import as_package
+from semverdiff.reports import Gate
+from semverdiff.versions import SEMANTIC, any_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from semverdiff.artifact import Artifact, ManifestPlace
+    from semverdiff.baselines import Operand
+    from semverdiff.config import PublishWord, SemverToml, Settings
+    from semverdiff.packages import Package
+    from semverdiff.pipeline import Announce, Baselines, Compare, Comparison, FrontEnd, Grounds, Workspace
+    from semverdiff.publish import Readiness
+    from semverdiff.registry import Environment
+
+__all__ = ["FRONT_END"]
+
+
+class _Ballerina:
+    """Packages of Ballerina: `Ballerina.toml`, `.bala`, Ballerina Central."""
+
+    ecosystem = Ecosystem(
+        manifest="Ballerina.toml",
+        version_line='version = "{}"',
+        language="ballerina",
+        deprecation="@deprecated",
+        scheme=any_scheme(SEMANTIC),
+        catalogue=rules,
+    )
+    baselines: Baselines = baselines
+
+    def read_candidate(self, path: Path, workspace: Path | None = None, /) -> Package:
+        return packages.read_candidate(path, workspace)
+
+    def read_operands(self, old: str, new: str, environment: Environment, /) -> tuple[Operand, Operand]:
+        return baselines.read_operands(old, new, environment)
+
+    def settings_directory(self, path: Path, workspace: Path | None = None, /) -> Path | None:
+        return settings_directory(path, workspace)
+
+    def semver_toml(self, path: Path, workspace: Path | None = None, /) -> SemverToml | None:
+        return semver_toml(path, workspace)
+
+    def folder(self, path: Path, workspace: Path | None = None, /) -> str | None:
+        return packages.repository_folder(path, workspace)
+
+    def require_api(self, candidate: Artifact, /) -> None:
+        if not any(module.exported for module in as_package(candidate).modules):
+            raise NothingToCheckError(
+                f"{candidate.name} exports no module: name one in `export` of Ballerina.toml, "
+                "or there is no API to check"
+            )
+
+    def comparison_on(
+        self,
+        grounds: Grounds,
+        workspace: Workspace,
+        *,
+        clients: bool,
+        merge_base: str | None = None,
+        announce: Announce | None = None,
+    ) -> Compare:
+        context = dependencies_of(grounds, workspace.neighbours, merge_base, announce, clients=clients)
+
+        def compare(old: Artifact, new: Artifact, settings: Settings) -> Comparison:
+            return compare_packages(as_package(old), as_package(new), settings, context)
+
+        return compare
+
+    def gates(self, grounds: Grounds, candidate: Artifact, /) -> Iterator[Gate]:
+        why = unlocked(grounds, as_package(candidate))
+        if why:
+            yield Gate("dependencies", passed=False, why=why)
+
+    def readiness(
+        self, candidate: Artifact, grounds: Grounds, workspace: Workspace, _announce: Announce, /
+    ) -> Readiness:
+        return ballerina.readiness_for(as_package(candidate), grounds, workspace)
+
+    def publish_rules(self) -> Mapping[str, PublishWord]:
+        return {rule.id: rule.severity.value for rule in publish.publish_rules()}
+
+    def version_place(self, candidate: Artifact, /) -> ManifestPlace | None:
+        return packages.ManifestPlaces(as_package(candidate)).of((packages.ManifestKey.VERSION,))
+
+    def notes_on_neighbours(self, packages: Sequence[Artifact], /) -> Callable[[Artifact], Iterable[str]]:
+        owners = owners_among([as_package(one) for one in packages])
+        return lambda package: notes_on_dependencies(as_package(package), owners)
+
+
+FRONT_END: Final[FrontEnd] = _Ballerina()

@@ -1,0 +1,57 @@
+"""The front ends, and which of them is meant: the one whose files lie at a path, or nearest above it."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from semverdiff.pipeline import FrontEnd
+
+__all__ = ["front_end_at", "front_end_of"]
+
+
+class _Signs(NamedTuple):
+    """By what a front end is recognised before it is loaded: its manifest, as a pattern, and its archives."""
+
+    room: str
+    manifest: str
+    archive: str
+
+
+# In the order in which they are looked for. The first is meant where nothing is recognised.
+_FRONT_ENDS = (_Signs("ballerina", "Ballerina.toml", ".bala"),)
+
+
+def front_end_at(path: Path) -> FrontEnd:
+    """Return the front end of the package at a path, or of the nearest one above it."""
+    return _loaded(_recognised(path) or _FRONT_ENDS[0])
+
+
+def front_end_of(*operands: str | os.PathLike[str]) -> FrontEnd:
+    """Return the front end of what `diff` is to compare, of which some may be names of published packages."""
+    found = (_recognised(Path(os.fspath(one).removeprefix("file:"))) for one in reversed(operands))
+    return _loaded(next((one for one in found if one is not None), _FRONT_ENDS[0]))
+
+
+def _recognised(path: Path) -> _Signs | None:
+    """Return the signs of the front end whose archive a path is, or whose manifest lies nearest above it."""
+    for signs in _FRONT_ENDS:
+        if path.suffix == signs.archive:
+            return signs
+    try:
+        start = path.absolute()
+        for directory in (start, *start.parents):
+            for signs in _FRONT_ENDS:
+                if next(directory.glob(signs.manifest), None) is not None:
+                    return signs
+    except (OSError, ValueError):  # whoever reads the path says what is wrong with it
+        pass
+    return None
+
+
+def _loaded(signs: _Signs) -> FrontEnd:
+    front_end: FrontEnd = import_module(f"semverdiff.{signs.room}").FRONT_END
+    return front_end
