@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from _thread import allocate_lock  # `threading` loads more, and has the same
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["attach"]
+__all__ = ["attach", "defer"]
+
+_HANDING_OVER = allocate_lock()
 
 
 def attach(room: str, homes: Mapping[str, str]) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
@@ -36,3 +40,26 @@ def attach(room: str, homes: Mapping[str, str]) -> tuple[Callable[[str], object]
         return sorted({*homes, *sys.modules[room].__all__})
 
     return load, names
+
+
+def defer(names: Iterable[str]) -> None:
+    """Let modules that others import be loaded when something of them is asked for.
+
+    For libraries that import at their start what they seldom use, before they are loaded; for programs
+    only, as the whole process sees it. A module that is loaded already stays as it is.
+    """
+    for name in names:
+        sys.modules.setdefault(name, _Deferred(name))
+
+
+class _Deferred(ModuleType):
+    """Stands for a module until something of it is asked for."""
+
+    def __getattr__(self, attribute: str) -> object:
+        name = self.__name__
+        with _HANDING_OVER:  # of two threads that ask at once, one would take away what the other has loaded
+            if sys.modules.get(name) is self:
+                del sys.modules[name]
+        module = import_module(name)
+        vars(self).update(vars(module))
+        return getattr(module, attribute)

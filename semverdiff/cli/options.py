@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 import msgspec
@@ -19,7 +19,7 @@ from semverdiff.errors import UsageError
 from semverdiff.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from click.shell_completion import CompletionItem
 
@@ -29,6 +29,8 @@ __all__ = [
     "Command",
     "DestinationType",
     "Group",
+    "Option",
+    "PathType",
     "SettingOption",
     "Typed",
     "checked_once",
@@ -39,6 +41,7 @@ __all__ = [
     "format_option",
     "given",
     "offline_option",
+    "option",
     "refresh_option",
     "report_format_option",
     "show_diff_option",
@@ -140,7 +143,54 @@ def _obstacle(directory: Path) -> Path | None:
     return None if there is None or there.is_dir() else there
 
 
-class SettingOption(click.Option):
+class Option(click.Option):
+    """An option whose help is one line, as it stands.
+
+    Click looks for indentation in it, with what loads a reader of sources.
+    """
+
+    def __init__(
+        self,
+        declarations: Sequence[str],
+        *,
+        help: str,  # noqa: A002 (click's name)
+        **attributes: Any,  # noqa: ANN401 (click's types)
+    ) -> None:
+        super().__init__(declarations, **attributes)
+        self.help = help
+
+
+def option(
+    *declarations: str,
+    cls: type[Option] = Option,
+    **attributes: Any,  # noqa: ANN401 (click's types)
+) -> Callable[[_Function], _Function]:
+    """Return an option of a command; beside `help` it takes what one of click takes."""
+    return click.option(*declarations, cls=cls, **attributes)
+
+
+class PathType(click.ParamType[Path]):
+    """Reads a path, and refuses what is there and cannot be read.
+
+    As click's own, which looks for a translation of its name with what finds languages.
+    """
+
+    name = "path"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return that path."""
+        if os.access(value, os.R_OK):
+            return Path(value)
+        return click.Path(path_type=Path).convert(value, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return what lets a shell complete paths."""
+        return click.Path().shell_complete(ctx, param, incomplete)
+
+
+class SettingOption(Option):
     """An option that a variable and Semver.toml may set as well: they are read together, and not here.
 
     The help names the variable as for every other option.
@@ -172,10 +222,10 @@ def checked_once(destinations: tuple[Destination, ...]) -> tuple[Destination, ..
 
 
 def format_option(
-    formats: tuple[str, ...], variable: str | None = None, cls: type[click.Option] = click.Option
+    formats: tuple[str, ...], variable: str | None = None, cls: type[Option] = Option
 ) -> Callable[[_Function], _Function]:
     """Return the option `--format` of a command that has these formats; text is the default."""
-    return click.option(
+    return option(
         "--format",
         "destinations",
         cls=cls,
@@ -190,7 +240,7 @@ def format_option(
     )
 
 
-def report_format_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+def report_format_option(cls: type[Option] = Option) -> Callable[[_Function], _Function]:
     """Return the option `--format` of a command whose result is a report."""
     return format_option(reports.FORMATS, "SEMVERDIFF_FORMAT", cls)
 
@@ -205,24 +255,24 @@ def text_option(
 
 
 def flag_option(
-    name: str, *short: str, text: str, cls: type[click.Option] = click.Option
+    name: str, *short: str, text: str, cls: type[Option] = Option
 ) -> Callable[[_Function], _Function]:
     """Return an option that is there or not, with its variable."""
     return _with_variable(name, cls, text, *short, is_flag=True)
 
 
 def choice_option(
-    name: str, words: tuple[str, ...], *, default: str, text: str, cls: type[click.Option] = click.Option
+    name: str, words: tuple[str, ...], *, default: str, text: str, cls: type[Option] = Option
 ) -> Callable[[_Function], _Function]:
     """Return an option that is one of a few words, with its variable."""
     return _with_variable(name, cls, text, type=Choice(words), default=default)
 
 
 def _with_variable(
-    name: str, cls: type[click.Option], text: str, *short: str, **attributes: object
+    name: str, cls: type[Option], text: str, *short: str, **attributes: object
 ) -> Callable[[_Function], _Function]:
     """Return an option `--some-name`, which the variable `SEMVERDIFF_SOME_NAME` gives as well."""
-    return click.option(
+    return option(
         *short,
         f"--{name}",
         cls=cls,
@@ -234,17 +284,17 @@ def _with_variable(
     )
 
 
-def offline_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+def offline_option(cls: type[Option] = Option) -> Callable[[_Function], _Function]:
     """Return the option `--offline`."""
     return flag_option("offline", text="Never ask the network.", cls=cls)
 
 
-def refresh_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+def refresh_option(cls: type[Option] = Option) -> Callable[[_Function], _Function]:
     """Return the option `--refresh`."""
     return flag_option("refresh", text="Fetch again what is in the cache.", cls=cls)
 
 
-def show_diff_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+def show_diff_option(cls: type[Option] = Option) -> Callable[[_Function], _Function]:
     """Return the option `-d`, which the reference has too."""
     return flag_option(
         "show-diff", "-d", text="List the changes in format bal too; the others always do.", cls=cls
@@ -253,7 +303,7 @@ def show_diff_option(cls: type[click.Option] = click.Option) -> Callable[[_Funct
 
 def strict_option(
     text: str = "Take changes that break only unusual clients as breaking.",
-    cls: type[click.Option] = click.Option,
+    cls: type[Option] = Option,
 ) -> Callable[[_Function], _Function]:
     """Return the option `--strict`."""
     return flag_option("strict", text=text, cls=cls)
@@ -275,7 +325,7 @@ def source_url_option() -> Callable[[_Function], _Function]:
     """Return the option `--source-url`; no file of a project gives it, whose reports would link anywhere."""
     return _with_variable(
         "source-url",
-        click.Option,
+        Option,
         "Link places of sources to that address, with {path} from the root of the repository, and {line}. "
         "Unless given, to the commit that GitHub or GitLab builds.",
         metavar="TEMPLATE",
@@ -283,7 +333,7 @@ def source_url_option() -> Callable[[_Function], _Function]:
     )
 
 
-def dependencies_option(cls: type[click.Option] = click.Option) -> Callable[[_Function], _Function]:
+def dependencies_option(cls: type[Option] = Option) -> Callable[[_Function], _Function]:
     """Return the option `--dependencies`."""
     return choice_option(
         "dependencies",
@@ -301,7 +351,7 @@ def _print_version(context: click.Context, _option: click.Parameter, value: obje
         context.exit()
 
 
-VERSION_OPTION = click.Option(
+VERSION_OPTION = Option(
     ["--version"],
     is_flag=True,
     expose_value=False,
@@ -311,7 +361,7 @@ VERSION_OPTION = click.Option(
 )
 
 _COMMON_OPTIONS = (
-    click.Option(
+    Option(
         ["--color"],
         type=Choice(["auto", "always", "never"]),
         default="auto",
@@ -320,13 +370,13 @@ _COMMON_OPTIONS = (
         show_default=True,
         help="Colour the output; auto looks at the terminal, NO_COLOR, FORCE_COLOR and TERM.",
     ),
-    click.Option(["-q", "--quiet"], is_flag=True, help="No progress on standard error, only errors."),
-    click.Option(
+    Option(["-q", "--quiet"], is_flag=True, help="No progress on standard error, only errors."),
+    Option(
         ["-v", "--verbose"],
         count=True,
         help="Say more on standard error, and show whole clients; -vv says most.",
     ),
-    click.Option(
+    Option(
         ["--debug"],
         is_flag=True,
         envvar="SEMVERDIFF_DEBUG",
@@ -343,7 +393,7 @@ def _show_help(context: click.Context, _parameter: click.Parameter, is_wanted: b
 
 
 # As click makes it, but without a look for a translation of the text, which loads what finds languages.
-_HELP_OPTION = click.Option(
+_HELP_OPTION = Option(
     ["-h", "--help"],
     is_flag=True,
     is_eager=True,

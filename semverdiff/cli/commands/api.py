@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,13 +11,15 @@ from semverdiff import api, packages, reports
 from semverdiff.cli.commands.api_file import api_file_at
 from semverdiff.cli.environment import find_here
 from semverdiff.cli.errors import error_text, exit_code, explained, with_typed_paths
-from semverdiff.cli.options import Choice, Command, completed, format_option, suggestion
+from semverdiff.cli.options import Choice, Command, PathType, completed, format_option, option, suggestion
 from semverdiff.cli.output import deliver, deliver_report
 from semverdiff.errors import NothingToCheckError, UsageError, in_package
 from semverdiff.reports import listings
 from semverdiff.text import escape
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from semverdiff.api import ModuleApi
     from semverdiff.cli.output import Console, Destination
     from semverdiff.packages import Package
@@ -57,8 +58,8 @@ KINDS = (
 
 
 @click.command("api", cls=Command, epilog=_EXAMPLES)
-@click.argument("path", type=click.Path(path_type=Path), default=".")
-@click.option(
+@click.argument("path", type=PathType(), default=".")
+@option(
     "--module",
     "names",
     metavar="NAME",
@@ -66,9 +67,9 @@ KINDS = (
     shell_complete=completed("modules"),
     help="Only that module, by its full name. Repeatable.",
 )
-@click.option("--kind", "kinds", type=Choice(KINDS), multiple=True, help="Only that kind. Repeatable.")
-@click.option("--private", is_flag=True, help="Also what clients cannot see.")
-@click.option(
+@option("--kind", "kinds", type=Choice(KINDS), multiple=True, help="Only that kind. Repeatable.")
+@option("--private", is_flag=True, help="Also what clients cannot see.")
+@option(
     "--write",
     "written",
     metavar="[=FILE]",
@@ -76,7 +77,7 @@ KINDS = (
     flag_value="",
     help="Write the API file: api/PACKAGE.api in the package, or FILE.",
 )
-@click.option(
+@option(
     "--check",
     "checked",
     metavar="[=FILE]",

@@ -47,13 +47,15 @@ Exit codes:
 
 
 @click.command("bump", cls=options.Command, epilog=_EXAMPLES)
-@click.argument("path", metavar="[PATH]", type=click.Path(path_type=Path), default=Path())
-@click.option("--level", type=options.Choice(tuple(_LEVELS)), help="Step at least so far from the baseline.")
-@click.option("--pre", metavar="NAME", help="Write a pre-release of that name (rc), after published ones.")
-@click.option("--final", is_flag=True, help="Write the release that the pre-release leads to.")
-@click.option("--dry-run", is_flag=True, help="Show what would be written.")
-@click.option("--workspace", is_flag=True, help="Bump every package of the workspace that PATH lies in.")
-@click.option(
+@click.argument("path", metavar="[PATH]", type=options.PathType(), default=Path())
+@options.option(
+    "--level", type=options.Choice(tuple(_LEVELS)), help="Step at least so far from the baseline."
+)
+@options.option("--pre", metavar="NAME", help="Write a pre-release of that name (rc), after published ones.")
+@options.option("--final", is_flag=True, help="Write the release that the pre-release leads to.")
+@options.option("--dry-run", is_flag=True, help="Show what would be written.")
+@options.option("--workspace", is_flag=True, help="Bump every package of the workspace that PATH lies in.")
+@options.option(
     "--dependents/--no-dependents",
     default=True,
     help="Let [[dependency]] entries in the workspace ask for the new version, or leave them.",

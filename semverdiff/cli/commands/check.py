@@ -53,7 +53,7 @@ Exit codes:
 
 
 @click.command("check", cls=options.Command, epilog=_EXAMPLES)
-@click.argument("paths", metavar="[PATH]...", type=click.Path(path_type=Path), nargs=-1)
+@click.argument("paths", metavar="[PATH]...", type=options.PathType(), nargs=-1)
 @options.text_option(
     "baseline",
     metavar="SPEC",
@@ -63,7 +63,7 @@ Exit codes:
     "repository:ID[:V], git:REV[:DIR], git:latest-tag, file:PATH, api:FILE, or the path of a .bala or a "
     "directory.",
 )
-@click.option("-c", "--compare-version", metavar="VERSION", help="Compare with that published version.")
+@options.option("-c", "--compare-version", metavar="VERSION", help="Compare with that published version.")
 @options.report_format_option(options.SettingOption)
 @options.offline_option(options.SettingOption)
 @options.refresh_option(options.SettingOption)
@@ -110,7 +110,7 @@ Exit codes:
     cls=options.SettingOption,
 )
 @options.dependencies_option(options.SettingOption)
-@click.option(
+@options.option(
     "--workspace", is_flag=True, help="Check every package of the workspace that PATH lies in, as one report."
 )
 @options.show_diff_option(options.SettingOption)

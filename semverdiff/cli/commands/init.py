@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from semverdiff import __version__, packages
-from semverdiff.cli.options import Choice, Command
+from semverdiff.cli.options import Choice, Command, PathType, option
 from semverdiff.errors import SemverdiffError, UsageError
 from semverdiff.text import quote
 
@@ -58,10 +58,10 @@ class _File(msgspec.Struct, frozen=True):
 
 
 @click.command("init", cls=Command, epilog=_EXAMPLES)
-@click.argument("path", metavar="[PATH]", type=click.Path(path_type=Path), default=Path())
-@click.option("--ci", "service", type=Choice(tuple(_CI_FILES)), help="Also write a CI file for that service.")
-@click.option("--hook", is_flag=True, help="Also write a git hook that checks before each push.")
-@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.argument("path", metavar="[PATH]", type=PathType(), default=Path())
+@option("--ci", "service", type=Choice(tuple(_CI_FILES)), help="Also write a CI file for that service.")
+@option("--hook", is_flag=True, help="Also write a git hook that checks before each push.")
+@option("--force", is_flag=True, help="Replace files that are there.")
 @click.pass_obj
 def command(console: Console, *, path: Path, service: str | None, hook: bool, force: bool) -> int:
     """Write a commented Semver.toml beside the Ballerina.toml of PATH, and what was asked for.

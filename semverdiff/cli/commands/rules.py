@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from semverdiff import publish, rules
-from semverdiff.cli.options import Choice, Command, Group, completed, format_option, suggestion
+from semverdiff.cli.options import Choice, Command, Group, completed, format_option, option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import UsageError
 from semverdiff.reports import listings
@@ -48,14 +48,14 @@ def command() -> None:
 
 
 @command.command("list", cls=Command, epilog=_LIST_EXAMPLES)
-@click.option(
+@option(
     "--level",
     "words",
     type=Choice(_LEVELS),
     multiple=True,
     help="Only rules that can give that level. Repeatable.",
 )
-@click.option(
+@option(
     "--subject",
     "subjects",
     metavar="NAME",
@@ -63,7 +63,7 @@ def command() -> None:
     shell_complete=completed("subjects"),
     help="Only rules about that: function, record-field, enum-member ... Repeatable.",
 )
-@click.option("--publish", "of_publish", is_flag=True, help="The rules of `semver check --publish` instead.")
+@option("--publish", "of_publish", is_flag=True, help="The rules of `semver check --publish` instead.")
 @format_option(listings.FORMATS)
 @click.pass_obj
 def _list(

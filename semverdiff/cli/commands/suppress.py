@@ -52,23 +52,23 @@ Exit codes:
     nargs=-1,
     shell_complete=options.completed("rule_ids"),
 )
-@click.option(
+@options.option(
     "--all-of",
     "cause",
     metavar="CAUSE",
     help="Suppress every finding of a cause: its title in a report, or the fingerprint of one of them.",
 )
-@click.option("--reason", metavar="TEXT", required=True, help="Why the finding does not count.")
-@click.option(
+@options.option("--reason", metavar="TEXT", required=True, help="Why the finding does not count.")
+@options.option(
     "--until",
     metavar="DATE|VERSION",
     help="The last day on which the entry acts (2027-01-31), or the first version without it (2.0.0).",
 )
-@click.option(
+@options.option(
     "--package",
     "path",
     metavar="PATH",
-    type=click.Path(path_type=Path),
+    type=options.PathType(),
     default=Path(),
     help="A directory in the package; this one unless given.",
 )
