@@ -72,6 +72,7 @@ __all__ = [
     "MODEL_BYTES",
     "MODEL_SOURCE_BYTES",
     "MODULE_BYTES",
+    "MODULE_SOURCE_CHARACTERS",
     "MUTABILITY_COST",
     "MUTABILITY_SHARED_STEPS",
     "MUTABILITY_STEPS",
@@ -136,6 +137,8 @@ MODEL_SOURCE_BYTES: Final = 32 * 2**10
 """Sources that have a model: smaller ones are parsed as soon as one is found."""
 MODULE_BYTES: Final = 4 * 2**20
 """A compiled module of Vein: the largest has 39 KB, and ten bytes of a table may take 200 in memory."""
+MODULE_SOURCE_CHARACTERS: Final = 4 * 2**20
+"""A source of Vein: the largest has 20,000, and a second reads two million."""
 SETTINGS_BYTES: Final = 2**20
 """The user's Settings.toml."""
 TOML_BYTES: Final = 2**20

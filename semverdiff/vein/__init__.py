@@ -8,13 +8,15 @@ from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
     from semverdiff.vein.module import Module, read_module
+    from semverdiff.vein.source import read_sources
     from semverdiff.vein.versions import NUGET, NugetVersion, parse_nuget_version
 
-__all__ = ["NUGET", "Module", "NugetVersion", "parse_nuget_version", "read_module"]
+__all__ = ["NUGET", "Module", "NugetVersion", "parse_nuget_version", "read_module", "read_sources"]
 
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "read_sources": "source",
         **dict.fromkeys(("Module", "read_module"), "module"),
         **dict.fromkeys(("NUGET", "NugetVersion", "parse_nuget_version"), "versions"),
     },
