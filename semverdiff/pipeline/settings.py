@@ -41,7 +41,14 @@ def load_settings(
 
     """
     file = None if path is None else front_end.semver_toml(path, workspace)
-    return combine(Path() if path is None else path, flags, environment, file, _vocabulary(front_end))
+    vocabulary = _vocabulary(front_end)
+    settings = combine(Path() if path is None else path, flags, environment, file, vocabulary)
+    withheld = front_end.ecosystem.withheld
+    for destination in settings.formats if withheld else ():
+        why = withheld.get(destination.partition("=")[0])
+        if why is not None:
+            raise UsageError(why)
+    return settings
 
 
 def project_settings(front_end: FrontEnd, semver_toml: bytes | None) -> Settings:

@@ -35,15 +35,24 @@ def render(report: Report, format_name: str, style: Style) -> str:
     """Return the report in a format, with a line break at the end, and nothing that a CI system obeys.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or none for the ecosystem of the package.
 
     """
+    _require_offered(report, format_name)
     return without_commands(_format(format_name).render(report, style), format_name)
 
 
 def render_all(reports: Reports, format_name: str, style: Style) -> str:
     """Return the reports of several packages as one text. Raises as `render` does."""
+    for report in reports.packages:
+        _require_offered(report, format_name)
     return without_commands(_format(format_name).render_all(reports, style), format_name)
+
+
+def _require_offered(report: Report, format_name: str) -> None:
+    why = report.ecosystem.withheld.get(format_name)
+    if why is not None:
+        raise UsageError(why)
 
 
 def _format(name: str) -> Format:
