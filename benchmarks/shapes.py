@@ -450,6 +450,16 @@ SHAPES: Mapping[str, Callable[[int, str], str | Mapping[str, str]]] = {
     ),
     "mistakes on a line": lambda n, leaf: f"public function f({leaf} a) {{ {'= ; ' * n} }}",
     "words on a line": lambda n, leaf: f"public function f({leaf} a) {{ }}\n{'a ' * n}",
+    "190 words that are mistakes": lambda n, leaf: f"public function f({leaf} a) {{ }}\n{'a ' * 190 * n}",
+    "74 words that are mistakes": lambda n, leaf: (
+        f"public function f({leaf} a) {{ }}\n" + "".join(f"a{at} b{at}\n" for at in range(37 * n))
+    ),
+    "70 words of fields without names": lambda n, leaf: (
+        f"public type R record {{| {leaf} a; |}};\npublic type S record {{| {'int ' * 70 * n} |}};"
+    ),
+    "names declared again": lambda n, leaf: "\n".join(
+        f"public type R{at % max(1, n // 2)} record {{ {leaf} a; }};" for at in range(n)
+    ),
     "opened brackets": lambda n, leaf: f"public type T {'[' * n}{leaf};",
     "opened braces": lambda n, leaf: f"public function f({leaf} a) " + "{" * n,
     "closed brackets": lambda n, leaf: f"public type T {leaf}{']' * n};",

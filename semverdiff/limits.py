@@ -30,6 +30,7 @@ __all__ = [
     "CONSTANT_LEVELS",
     "CONSTANT_STRING_CHARACTERS",
     "CONSTANT_VALUES",
+    "DAMAGES",
     "DEFAULT_COST",
     "DEFAULT_SHARED_STEPS",
     "DEFAULT_STEPS",
@@ -57,6 +58,7 @@ __all__ = [
     "GIT_PACKAGE_LINKS",
     "GIT_SECONDS",
     "GIT_TAGS",
+    "HIDDEN_WORDS",
     "INCLUDE_ALTERNATIVES",
     "INCLUDE_CHARACTERS",
     "INCLUDE_COST",
@@ -81,6 +83,7 @@ __all__ = [
     "OWN_COST",
     "PATH_CHARACTERS",
     "PATH_SEGMENTS",
+    "PIECE_WORDS",
     "PUBLISHED_PATHS",
     "REDIRECTS",
     "REORDERED_PARAMETERS",
@@ -105,8 +108,11 @@ TEXT_BYTES: Final = 32 * 2**20
 TEXTS_BYTES: Final = 96 * 2**20
 """All sources and manifests of a package, which may be held in memory: the most are 8.0 MB."""
 SOURCE_WORDS: Final = 2_000_000
-"""Words and signs of one source: the largest has 709,000. Parsing takes 200 bytes and 3 us for each, or 8 us
-where nothing is as it should be, so that ten times as many would be more than a build machine has."""
+"""Words and signs of one source: the largest has 709,000. Parsing takes 250 bytes and 1 us for each, so that
+ten times as many would be more than a build machine has."""
+PIECE_WORDS: Final = 750_000
+"""Those that are parsed at once: one that is wrong takes 360 bytes and 4 us. A larger source is read
+declaration by declaration, up to its first mistake. None is as large; the largest declaration has 157,000."""
 SOURCES_WORDS: Final = 6_000_000
 """Those of all sources of a package: the most are 1,491,000."""
 ARCHIVE_BYTES: Final = 512 * 2**20
@@ -165,6 +171,10 @@ ASKED_DEPENDENCIES: Final = 200
 ASKED_PACKAGES: Final = 100
 """Packages that may have the same modules: each costs a request, and a download if it exists."""
 
+HIDDEN_WORDS: Final = 100_000
+"""Words of broken text that are kept as names which it may hide: in more of them, any name may be."""
+DAMAGES: Final = 1_000
+"""Mistakes of a source that are told apart. What follows them is one more: each takes 500 bytes and 5 us."""
 BROKEN_BODIES: Final = 1_000
 """Syntax errors in bodies of a package, which hide nothing of its API: no release of 571 has one."""
 PATH_SEGMENTS: Final = 1_000

@@ -18,6 +18,7 @@ __all__ = [
     "MASK",
     "UNSAFE",
     "assigned_keys",
+    "count_words",
     "escape",
     "is_secret",
     "nearest",
@@ -35,6 +36,9 @@ __all__ = [
 UNSAFE = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 """The pattern of the characters that are not shown as they are."""
 
+_IN_WORDS = bytes(code for code in range(128) if chr(code).isalnum()) + b"_"
+_SPACES = b" \t\n\r\f\v"
+_LETTERS = bytes(ord("a") if code in _IN_WORDS else ord(" ") for code in range(256))
 _LONGEST_NAME = 60
 _LONGEST_LINE = 200
 _MOST_LISTED = 5
@@ -131,3 +135,13 @@ def suggest(word: str, known: Collection[str]) -> str:
     """Return ` (did you mean 'x'?)`, to stand at the end of a sentence, or nothing."""
     close = nearest(word, known)
     return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def count_words(content: bytes) -> int:
+    """Return the number of words and signs of a source.
+
+    Those of comments and texts count as well, which costs less than to tell them apart.
+    """
+    signs = len(content.translate(None, delete=_IN_WORDS + _SPACES))
+    # A word begins where a letter follows something else.
+    return signs + (b" " + content.translate(_LETTERS)).count(b" a")

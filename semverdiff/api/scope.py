@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.api.enum_words import EnumWords
 from semverdiff.api.outlines import Located
 from semverdiff.syntax.outlines import Damage
@@ -99,13 +100,44 @@ class _Index:
         return found
 
 
+class Damages:
+    """The damages of a file, as they become known: what is declared again in another file is one, too.
+
+    Of many repetitions those behind the first are one damage.
+    """
+
+    def __init__(self, told: Iterable[Damage]) -> None:
+        self._told = [*told]
+        self._repetitions = 0
+        self._last: Damage | None = None
+        self._more: set[str] = set()
+
+    def __iter__(self) -> Iterator[Damage]:
+        """Yield the damages in the order in which they were noted."""
+        yield from self._told
+        if self._last is not None:
+            yield msgspec.structs.replace(self._last, names=frozenset(self._more))
+
+    def repeat(self, first: Located, item: Item) -> None:
+        """Note a second declaration of a name: SPEC, a module has one of each."""
+        self._repetitions += 1
+        if self._last is not None:
+            self._more.add(item.key)
+            return
+        damage = _repetition(first, item)
+        if self._repetitions <= limits.DAMAGES:
+            self._told.append(damage)
+        else:
+            self._last = damage
+
+
 class Scope:
     """The names of one module. `waiting` holds the files that nobody has asked for yet."""
 
     def __init__(self, module: Module, outlines: Outlines) -> None:
         self.module = module
         self.located: dict[str, Located] = {}
-        self.damages: dict[str, list[Damage]] = {}
+        self.damages: dict[str, Damages] = {}
         self.imports: set[str] = set()
         self.waiting: dict[str, SourceFile] = {file.path: file for file in module.files}
         self._outlines = outlines
@@ -175,7 +207,7 @@ class Scope:
         outlines = self._outlines
         found = outlines.scanned(file.content) if self._is_scanned else outlines.of(file.content)
         self.imports.update(found.imports.values())
-        self.damages[file.path] = [*found.damages]
+        self.damages[file.path] = Damages(found.damages)
         for item in sorted(found.items, key=lambda one: one.listeners):
             located = Located(file.path, item, found.imports, found.is_parsed)
             if item.listeners and item.key in self.located:
@@ -189,12 +221,12 @@ class Scope:
             if first is not located and item.kind != _SERVICE:
                 # Whichever was asked for first, the later one is the repetition.
                 earlier, later = sorted((first, located), key=lambda one: (one.file, one.item.line))
-                self.damages[later.file].append(_repetition(earlier, later.item))
+                self.damages[later.file].repeat(earlier, later.item)
         return [item.key for item in found.items if item.kind != _SERVICE]
 
 
 def _repetition(first: Located, item: Item) -> Damage:
-    """Return the damage that a second declaration of a name is: SPEC, a module has one of each."""
+    """Return the damage that a second declaration of a name is."""
     return Damage(
         line=item.line,
         column=item.column + 1,

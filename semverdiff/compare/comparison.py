@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.mentions import Match
     from semverdiff.compare.renames import Renames
     from semverdiff.packages import Dependency, Module
+    from semverdiff.syntax import Damage
 
 __all__ = ["compare"]
 
@@ -130,7 +131,10 @@ def _changed_declarations(context: Context, mentions: Mentions) -> list[Match]:
     changed = matches(context, mentions)
     admit_repeated(context, changed)
     # Only now, when every file that matters is outlined, is it known what is broken.
-    hidden = _hidden_names(context)
+    damages = _hiding(context)
+    if any(damage.names is None for damage in damages):
+        return []
+    hidden = {name for damage in damages for name in (*(damage.names or ()), damage.key)}
     return [match for match in changed if match.key not in hidden]
 
 
@@ -169,12 +173,11 @@ def _compared(context: Context, match: Match, renames: Renames) -> Iterator[Diff
         yield moved(place, new_name[0])
 
 
-def _hidden_names(context: Context) -> frozenset[str | None]:
-    """Return the names that broken text of either version may declare: nothing can be said of them."""
-    return frozenset(
-        name
+def _hiding(context: Context) -> list[Damage]:
+    """Return the damages of either version that may hide declarations: nothing can be said of these."""
+    return [
+        damage
         for surface in (context.old, context.new)
         for _, _, damage in surface.damages()
         if not damage.in_body
-        for name in (*damage.names, damage.key)
-    )
+    ]

@@ -112,7 +112,7 @@ def _package(context: Context, names: _Names, met: _Types) -> _Raised | None:
     mentions = _Mentions(inner, met)
     changed = [match for match in _changed(inner, met, mentions) if met[match.name].named]
     # Only now, when every file that matters is outlined, is it known what is broken.
-    broken = _broken(inner)
+    broken = _broken(inner, met)
     differences: list[Difference] = []
     for match in changed:
         place = None if match.name in broken else declaration_place(inner, match)
@@ -145,13 +145,19 @@ def _as_named_in(raised: _Raised, names: Mapping[Origin, bool]) -> dict[Origin, 
     return {(own.get(module, module), name): one for (module, name), one in names.items()}
 
 
-def _broken(inner: Context) -> frozenset[Origin]:
-    """Return the names that broken text of either version may declare, files apart that did not change."""
+def _broken(inner: Context, met: _Types) -> frozenset[Origin]:
+    """Return the names that broken text of either version may declare, files apart that did not change.
+
+    Where it may declare any, they are those that clients meet.
+    """
     found: set[Origin] = set()
     for side, other in ((inner.old, inner.new), (inner.new, inner.old)):
         for module, file, damage in side.damages():
             if not damage.in_body and not _has_file(other, module, _content(side, module, file)):
-                found |= {(module, name) for name in (*damage.names, damage.key) if name is not None}
+                if damage.names is None:
+                    found |= {name for name in met if name[0] == module}
+                else:
+                    found |= {(module, name) for name in (*damage.names, damage.key) if name is not None}
     return frozenset(found)
 
 

@@ -5,11 +5,11 @@ A file of numbers and commas takes two hundred times its size in memory, one of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from semverdiff import limits
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.text import quote
+from semverdiff.text import count_words, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from semverdiff.packages.model import Module, SourceFile
 
 __all__ = ["refuse_too_many_words"]
-
-# Those of comments and texts count as well, which costs less than to tell them apart.
-_IN_WORDS: Final = bytes(code for code in range(128) if chr(code).isalnum()) + b"_"
-_SPACES: Final = b" \t\n\r\f\v"
-_LETTERS: Final = bytes(ord("a") if code in _IN_WORDS else ord(" ") for code in range(256))
 
 
 def refuse_too_many_words(modules: Iterable[Module]) -> None:
@@ -31,22 +26,15 @@ def refuse_too_many_words(modules: Iterable[Module]) -> None:
     """
     files = [file for module in modules for file in module.files]
     for file in files:
-        if len(file.content) > limits.SOURCE_WORDS and _words(file.content) > limits.SOURCE_WORDS:
+        if len(file.content) > limits.SOURCE_WORDS and count_words(file.content) > limits.SOURCE_WORDS:
             raise _too_many(file, f"{quote(file.path)} has", limits.SOURCE_WORDS)
     left = limits.SOURCES_WORDS
     if sum(len(file.content) for file in files) <= left:
         return
     for file in files:
-        left -= _words(file.content)
+        left -= count_words(file.content)
         if left < 0:
             raise _too_many(file, f"the sources up to {quote(file.path)} have", limits.SOURCES_WORDS)
-
-
-def _words(content: bytes) -> int:
-    """Return the number of words and signs of a text."""
-    signs = len(content.translate(None, delete=_IN_WORDS + _SPACES))
-    # A word begins where a letter follows something else.
-    return signs + (b" " + content.translate(_LETTERS)).count(b" a")
 
 
 def _too_many(file: SourceFile, those: str, most: int) -> SourceError:

@@ -6,24 +6,28 @@ The tree is dropped here. A declaration whose text turns out to matter is parsed
 
 from __future__ import annotations
 
+import re
 from itertools import starmap
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
+from semverdiff import limits
 from semverdiff.syntax import _ballerina
+from semverdiff.syntax.spelling import name_of
 from semverdiff.syntax.tree import (
     Characters,
     broken,
     identifier,
     listeners,
-    one_line,
     parse,
     spaced,
+    text,
     tokens,
     walk,
 )
+from semverdiff.text import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,6 +50,11 @@ _DECLARATIONS = frozenset(
     }
 )
 _NAMELESS = frozenset({"comment", "import_declaration", "xml_namespace_declaration"})
+# A word as the grammar reads it, and what it may be a part of: both may be names.
+_WORD = rb"(?s)(?:[\w\x80-\xff]|\\(?:u\{[0-9A-Fa-f]+\}|.))+"
+# To parse many declarations at once costs less than each alone, and their tree takes no memory to speak of.
+# So many bytes hold no more words than a piece may have.
+_PIECE_BYTES = 2**19
 # Words that stand in no body: an error that holds one has taken in another declaration.
 _OF_THE_MODULE = frozenset({"public", "import", "class", "enum", "listener", "configurable", "annotation"})
 
@@ -73,8 +82,9 @@ class Damage(msgspec.Struct, frozen=True):
 
     `key` names the declaration around it, if one could be recognised; `in_body` says that only the
     body of a function is hurt, so that the declaration can still be read. If not, `names` are the words
-    that the broken text holds: declarations of these names may be hidden in it. `first` is the place of the
-    first declaration of a name that is declared again.
+    that the broken text holds: declarations of these names may be hidden in it; any, where they are `None`.
+    `first` is the place of the first declaration of a name that is declared again; `names`, then, are others
+    of which that is true.
     """
 
     line: int
@@ -83,14 +93,15 @@ class Damage(msgspec.Struct, frozen=True):
     message: str
     key: str | None
     in_body: bool
-    names: frozenset[str]
+    names: frozenset[str] | None
     first: str = ""
 
     @property
     def problem(self) -> str:
         """Return what is wrong, as a sentence about the source goes on."""
         if self.first:
-            return f"declares '{self.excerpt}' twice, first at {self.first}"
+            more = ", and more names twice from here on" if self.names else ""
+            return f"declares '{self.excerpt}' twice, first at {self.first}{more}"
         return f"does not parse: {self.message}"
 
 
@@ -117,15 +128,17 @@ def normalized(content: bytes) -> bytes:
 
 
 def outline(content: bytes) -> Outline:
-    """Return what the file declares."""
+    """Return what the file declares, up to a mistake behind which all is one damage."""
     content = normalized(content)
+    if _is_large(content):
+        return _outline_of_pieces(content)
     root = parse(content)
     children = root.children
     imports = dict(_imported(node) for node in children if node.type == "import_declaration")
-    characters = Characters(content)
-    items = tuple(item for node in children if (item := _item(node, characters)) is not None)
-    damages = tuple(_damages(root, _Source(content, characters))) if root.has_error else ()
-    return Outline(imports, items, damages)
+    source = _Source(content)
+    damages, end = _told_damages(root, source) if root.has_error else ((), len(content))
+    found = (_item(node, source.characters) for node in children if node.end_byte <= end)
+    return Outline(imports, tuple(item for item in found if item is not None), damages)
 
 
 def scan(content: bytes) -> Outline | None:
@@ -152,6 +165,91 @@ def scan(content: bytes) -> Outline | None:
         item = _item(root.children[0], Characters(text))
         items[number] = None if item is None else replace(item, line=line, column=column)
     return Outline(dict(map(_imported, nodes)), tuple(filter(None, items)), (), is_parsed=False)
+
+
+def _outline_of_pieces(content: bytes) -> Outline:
+    """Return what a file declares that is too large to be parsed at once, up to its first mistake."""
+    scanned = scan(content)
+    if scanned is None:
+        message = f"its declarations have no clear end, and it has more than {limits.PIECE_WORDS:,} words"
+        return Outline({}, (), (_damage_of_rest(content, 0, 0, message),))
+    items: list[Item] = []
+    for start, end, first in _pieces(content, scanned.items):
+        piece = content[start:end]
+        if _is_large(piece):
+            message = f"more than {limits.PIECE_WORDS:,} words up to the end of a declaration"
+            return Outline(scanned.imports, tuple(items), (_damage_of_rest(content, start, start, message),))
+        root = parse(piece)
+        if root.has_error:
+            node, _, damage = next(_damages(root, _Source(piece)))
+            rest = _damage_of_rest(content, start, start + node.start_byte, damage.message)
+            return Outline(scanned.imports, tuple(items), (rest,))
+        items += _items_of_piece(root, Characters(piece), first)
+    return Outline(scanned.imports, tuple(items), ())
+
+
+def _pieces(content: bytes, items: Iterable[Item]) -> Iterator[tuple[int, int, Item | None]]:
+    """Yield start and end of the pieces of a file, and the declaration that each begins with, if any."""
+    start, place, line = 0, 0, 1
+    first: Item | None = None
+    for item in items:
+        before = place
+        place = content.index(item.content, place)
+        line += content.count(b"\n", before, place)
+        while line < item.line:  # the same text in a comment before it
+            before, place = place, content.index(item.content, place + 1)
+            line += content.count(b"\n", before, place)
+        if place + len(item.content) - start > _PIECE_BYTES:
+            yield start, place, first
+            start, first = place, item
+        line += item.content.count(b"\n")
+        place += len(item.content)
+    yield start, len(content), first
+
+
+def _items_of_piece(root: Node, characters: Characters, first: Item | None) -> Iterator[Item]:
+    line, column = (1, 0) if first is None else (first.line, first.column)
+    for node in root.children:
+        item = _item(node, characters)
+        if item is not None:
+            in_row = column if item.line == 1 else 0
+            yield replace(item, line=item.line + line - 1, column=item.column + in_row)
+
+
+def _damage_of_rest(content: bytes, start: int, place: int, message: str) -> Damage:
+    """Return the damage that a file is from some byte on; its first mistake is at another one."""
+    lines = content.count(b"\n", 0, place)
+    line_start = content.rfind(b"\n", 0, place) + 1
+    line_end = content.find(b"\n", place)
+    line = content[line_start : line_end if line_end >= 0 else len(content)]
+    return Damage(
+        line=lines + 1,
+        column=len(content[line_start:place].decode(errors="replace")) + 1,
+        excerpt=line.decode(errors="replace").rstrip(),
+        message=message,
+        key=None,
+        in_body=False,
+        names=_names_in(content[start:]),
+    )
+
+
+def _names_in(content: bytes) -> frozenset[str] | None:
+    """Return all that may be a name in a text that is not parsed; `None` for more than are kept."""
+    if count_words(content) > limits.HIDDEN_WORDS:
+        return None
+    return frozenset(_possible_names(content))
+
+
+def _possible_names(content: bytes) -> Iterator[str]:
+    for word in re.finditer(_WORD, content):
+        name = name_of(word.group().decode(errors="replace"))
+        yield name
+        if not name.isidentifier():
+            yield from re.findall(r"\w+", name)
+
+
+def _is_large(content: bytes) -> bool:
+    return len(content) > limits.PIECE_WORDS and count_words(content) > limits.PIECE_WORDS
 
 
 def _is_text(content: bytes) -> bool:
@@ -215,8 +313,28 @@ def _listeners(service: Node) -> str:
     return ", ".join(spaced(one) for one in listeners(service))
 
 
-def _damages(root: Node, source: _Source) -> Iterator[Damage]:
-    """Yield the damages of a tree with an error: at least one, whatever the parser made of it."""
+def _told_damages(root: Node, source: _Source) -> tuple[tuple[Damage, ...], int]:
+    """Return the damages of a tree with an error, and the byte at which what they leave of it ends.
+
+    Behind as many as are told apart, all is one: from the declaration that the next one is in.
+    """
+    told: list[Damage] = []
+    for _, declaration, damage in _damages(root, source):
+        if len(told) == limits.DAMAGES:
+            start = declaration.start_byte
+            message = f"{damage.message}, after {limits.DAMAGES:,} other mistakes"
+            names = _names_in(source.content[start:])
+            told.append(replace(damage, message=message, key=None, in_body=False, names=names))
+            return tuple(told), start
+        told.append(damage)
+    return tuple(told), len(source.content)
+
+
+def _damages(root: Node, source: _Source) -> Iterator[tuple[Node, Node, Damage]]:
+    """Yield the damages of a tree with an error: at least one, whatever the parser made of it.
+
+    With each its node, and the child of the root that this is in.
+    """
     found = False
     for declaration in root.children:
         if not declaration.has_error:
@@ -226,7 +344,7 @@ def _damages(root: Node, source: _Source) -> Iterator[Damage]:
             found = True
             in_body = below_body and key is not None and not _takes_in_declarations(node)
             line, column = source.place(node)
-            yield Damage(
+            damage = Damage(
                 line=line,
                 column=column,
                 excerpt=source.line(line),
@@ -235,11 +353,12 @@ def _damages(root: Node, source: _Source) -> Iterator[Damage]:
                 in_body=in_body,
                 names=frozenset() if in_body else frozenset(_words([node])),
             )
+            yield node, declaration, damage
     if root.is_error or not found:
         yield _of_the_file(root, source)
 
 
-def _of_the_file(root: Node, source: _Source) -> Damage:
+def _of_the_file(root: Node, source: _Source) -> tuple[Node, Node, Damage]:
     """Return the damage of a file that is no list of declarations: no part of its tree need be an error.
 
     It stands at the first loose word beside them; what follows may be a part of what begins there.
@@ -248,7 +367,7 @@ def _of_the_file(root: Node, source: _Source) -> Damage:
     start = next((at for at, child in enumerate(children) if _is_loose(child)), None)
     first = root if start is None else children[start]
     line, column = source.place(first)
-    return Damage(
+    damage = Damage(
         line=line,
         column=column,
         excerpt=source.line(line),
@@ -257,6 +376,7 @@ def _of_the_file(root: Node, source: _Source) -> Damage:
         in_body=False,
         names=frozenset(_words(children[start or 0 :])),
     )
+    return first, first, damage
 
 
 def _is_loose(node: Node) -> bool:
@@ -266,15 +386,16 @@ def _is_loose(node: Node) -> bool:
 class _Source:
     """The text of a file by places. A line is decoded once, because it may hold thousands of damages."""
 
-    def __init__(self, content: bytes, characters: Characters) -> None:
-        self._characters = characters
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.characters = Characters(content)
         self._lines = content.split(b"\n")
         self._decoded: dict[int, str] = {}
 
     def place(self, node: Node) -> tuple[int, int]:
         """Return the line and the column of a node, counted from 1."""
         row, offset = node.start_point
-        return row + 1, self._characters.between(node.start_byte - offset, node.start_byte) + 1
+        return row + 1, self.characters.between(node.start_byte - offset, node.start_byte) + 1
 
     def line(self, number: int) -> str:
         """Return a line, counted from 1, without the white space at its end."""
@@ -289,7 +410,8 @@ def _takes_in_declarations(node: Node) -> bool:
 
 
 def _shown(node: Node, limit: int = 40) -> str:
-    shown = one_line(node)
+    # As many words are longer than what is shown; there may be a million of them.
+    shown = " ".join(text(node).split(maxsplit=limit + 1)[: limit + 1])
     return f"`{shown[:limit]}...`" if len(shown) > limit else f"`{shown}`"
 
 

@@ -29,7 +29,6 @@ __all__ = [
     "listeners",
     "location",
     "native_bindings",
-    "one_line",
     "parse",
     "reference",
     "same_body",
@@ -130,11 +129,6 @@ def text(node: Node) -> str:
     return (node.text or b"").decode()
 
 
-def one_line(node: Node) -> str:
-    """Return a node's source with every run of white space as one blank."""
-    return " ".join(text(node).split())
-
-
 def identifier(node: Node) -> str:
     """Return the name that an identifier means."""
     return name_of(text(node))
@@ -172,11 +166,11 @@ def location(node: Node, piece: Slice) -> Location:
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and all below it, in the order of the source."""
-    waiting = [node]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += reversed(node.children)
+    cursor = node.walk()
+    part: Node | None = node
+    while part is not None:
+        yield part
+        part = cursor.node if cursor.goto_first_child() else _next(cursor)
 
 
 def broken(node: Node) -> Iterator[tuple[Node, bool]]:

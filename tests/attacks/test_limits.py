@@ -299,6 +299,7 @@ def test_limits_of_sizes_lie_far_above_every_package() -> None:
     assert limits.ARCHIVE_ENTRIES >= 10 * 242
     # Words and signs of a source, and of all.
     assert limits.SOURCE_WORDS >= 2 * 708_784
+    assert limits.PIECE_WORDS >= 708_784
     assert limits.SOURCES_WORDS >= 4 * 1_491_157
     assert limits.PATH_CHARACTERS >= 10 * 85
     assert limits.ARCHIVE_BYTES >= 2 * 200_000_000

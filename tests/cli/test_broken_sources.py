@@ -151,3 +151,56 @@ def test_nothing_in_a_baseline_that_is_broken_everywhere_came_or_went(tmp_path: 
     assert ended.code == 1
     assert _skipped(report)
     assert "removed" not in str([one["rule"] for one in cast("list[dict[str, str]]", report["findings"])])
+
+
+def test_what_a_baseline_has_behind_too_many_mistakes_is_not_compared_and_decides_nothing(
+    tmp_path: Path, semver: Semver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semverdiff.limits.DAMAGES", 1)
+    broken = "type A ;\ntype B ;\n"
+    old = write_package(tmp_path / "old", {"orders.bal": f"{broken}{OLD}"}, version="1.3.0")
+    for text in (OLD.replace("int id", "string id"), "", NEW):
+        new = write_package(tmp_path / "new", {"orders.bal": text}, version="1.3.1")
+        ended = semver("check", new, "--baseline", old, "--format", "json")
+        report = report_of(ended)
+        assert (ended.code, report["outcome"], report["findings"]) == (1, "undecided", [])
+        assert [one["what"] for one in _skipped(report)] == ["A", "shop, orders.bal near line 2"]
+        assert _skipped(report)[1]["why"].endswith(", after 1 other mistakes")
+
+
+@pytest.mark.parametrize("kept", [1_000, 3])
+def test_a_source_that_is_too_large_is_compared_up_to_its_first_mistake(
+    tmp_path: Path, semver: Semver, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    monkeypatch.setattr("semverdiff.limits.PIECE_WORDS", 30)
+    monkeypatch.setattr("semverdiff.syntax.outlines._PIECE_BYTES", 1)
+    monkeypatch.setattr("semverdiff.limits.HIDDEN_WORDS", kept)
+    sound, broken = f"public type T int;\n{OLD}", f"public type T int;\n{BROKEN_TYPE}"
+    old = write_package(tmp_path / "old", {"orders.bal": broken}, version="1.3.0")
+    changed = sound.replace("T int", "T string").replace("(Order item)", "()")
+    new = write_package(tmp_path / "new", {"orders.bal": changed}, version="1.3.1")
+    ended = semver("check", new, "--baseline", old, "--format", "json")
+    found = [one["symbol"] for one in cast("list[dict[str, str]]", report_of(ended)["findings"])]
+    assert (ended.code, found) == (1, ["T"] if kept > 3 else [])
+    assert _skipped(report_of(ended))
+    ended = semver("check", old, "--baseline", write_package(tmp_path / "sound", {"orders.bal": sound}))
+    assert (ended.code, ended.out) == (3, "")
+    assert "/orders.bal:3:" in ended.err
+
+
+def test_of_many_repetitions_those_behind_the_first_are_told_as_one(
+    tmp_path: Path, semver: Semver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semverdiff.limits.DAMAGES", 2)
+    names = [f"public type T{at} int;" for at in range(5)]
+    whole, twice = "\n".join(names), "\n".join([*names, *names])
+    old = write_package(tmp_path / "old", {"a.bal": twice}, version="1.3.0")
+    new = write_package(tmp_path / "new", {"a.bal": whole.replace("int", "string")}, version="1.3.1")
+    ended = semver("check", new, "--baseline", old, "--format", "json")
+    report = report_of(ended)
+    assert (report["outcome"], report["findings"]) == ("undecided", [])
+    assert [one["what"] for one in _skipped(report)] == ["T0", "T1", "T2"]
+    assert _skipped(report)[2]["why"].endswith("first at a.bal:3:1, and more names twice from here on")
+    ended = semver("check", write_package(tmp_path / "twice", {"a.bal": twice}), "--baseline", new)
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.count("declares") == 3

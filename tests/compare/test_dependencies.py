@@ -605,6 +605,19 @@ def test_what_does_not_parse_in_a_raised_package_is_neither_removed_nor_unchange
     assert all(one.undecided for one in found)
 
 
+@pytest.mark.parametrize("own", MENTIONS.values(), ids=MENTIONS)
+def test_what_broken_text_of_a_raised_package_may_hide_is_not_unchanged(
+    own: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("semverdiff.limits.DAMAGES", 0)
+    for kept in (100, 1):
+        monkeypatch.setattr("semverdiff.limits.HIDDEN_WORDS", kept)
+        packages = [_money("1.0.0", _MONEY), _money("1.1.0", f"type A ; {_MONEY} type B int;")]
+        found = _compared(built(own, money="1.0.0"), built(own, money="1.1.0"), packages)
+        assert found
+        assert all(one.undecided for one in found)
+
+
 def test_what_does_not_parse_in_one_of_several_files_is_not_unchanged() -> None:
     packages = [
         built({"a.bal": "public type Other int;", "b.bal": text}, "money", f"1.{at}.0")

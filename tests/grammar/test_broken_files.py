@@ -107,7 +107,7 @@ def test_damage_of_the_whole_tree_stands_where_the_declarations_end() -> None:
     assert damages[-1].excerpt == "public class Basket {"
     assert (damages[-1].line, damages[-1].column, damages[-1].message) == (4, 1, "unexpected `public`")
     assert (damages[-1].key, damages[-1].in_body) == (None, False)
-    assert {"Basket", "weigh", "sum"} <= damages[-1].names
+    assert {"Basket", "weigh", "sum"} <= (damages[-1].names or set())
 
 
 def test_members_of_what_is_not_closed_are_no_declarations_of_the_module() -> None:

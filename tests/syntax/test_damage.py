@@ -131,7 +131,7 @@ def test_long_damage_is_shown_in_short() -> None:
 def test_damage_around_no_declaration_gives_the_words_that_it_holds() -> None:
     (found,) = damages(f"{WHOLE}\npublic function f(")
     assert (found.key, found.line) == (None, 2)
-    assert found.names == {"f"}
+    assert found.names == frozenset({"f"})
 
 
 def test_a_file_that_is_no_list_of_declarations_is_damaged_at_its_first_loose_word() -> None:
