@@ -7,16 +7,33 @@ from typing import TYPE_CHECKING
 from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
+    from semverdiff.vein.model import Api, ApiType
     from semverdiff.vein.module import Module, read_module
+    from semverdiff.vein.module_api import api_of_module
     from semverdiff.vein.source import read_sources
+    from semverdiff.vein.source_api import api_of_sources
     from semverdiff.vein.versions import NUGET, NugetVersion, parse_nuget_version
 
-__all__ = ["NUGET", "Module", "NugetVersion", "parse_nuget_version", "read_module", "read_sources"]
+__all__ = [
+    "NUGET",
+    "Api",
+    "ApiType",
+    "Module",
+    "NugetVersion",
+    "api_of_module",
+    "api_of_sources",
+    "parse_nuget_version",
+    "read_module",
+    "read_sources",
+]
 
 __getattr__, __dir__ = attach(
     __name__,
     {
+        "api_of_module": "module_api",
         "read_sources": "source",
+        "api_of_sources": "source_api",
+        **dict.fromkeys(("Api", "ApiType"), "model"),
         **dict.fromkeys(("Module", "read_module"), "module"),
         **dict.fromkeys(("NUGET", "NugetVersion", "parse_nuget_version"), "versions"),
     },
