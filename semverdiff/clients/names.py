@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from operator import is_
+from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Kept = Mapping[str, nodes.TypeDescriptor]
     """What names mean that are no types of the package: typedesc parameters."""
 
-__all__ = ["KeptNames", "Names", "enum_string"]
+__all__ = ["INERT", "PARTS", "KeptNames", "Names", "enum_string"]
 
 _LONGEST_TYPE = 1_200
 _PRIVATE_LEVELS = 6
@@ -30,6 +31,38 @@ _MOST_NODES = 300
 _LIBRARY = "ballerina/lang."
 _OWN = frozenset({"client", "main"})
 _NO_NAMES: Kept = {}
+# Parts of types in which no name of a type stands.
+INERT: Final = (
+    nodes.BuiltinType,
+    nodes.NilType,
+    nodes.SingletonType,
+    nodes.Expression,
+    nodes.Metadata,
+    str,
+)
+_HOLDERS: Final = (msgspec.Struct, tuple)
+# The fields of nodes that may hold names: most of what is written are types, and most fields of them are not.
+PARTS: Final[Mapping[type, tuple[str, ...]]] = {
+    nodes.Annotation: ("tag", "value"),
+    nodes.ArrayType: ("member", "length"),
+    nodes.OptionalType: ("member",),
+    nodes.UnionType: ("members",),
+    nodes.IntersectionType: ("members",),
+    nodes.DistinctType: ("member",),
+    nodes.ParameterizedType: ("parameter",),
+    nodes.StreamType: ("value", "completion"),
+    nodes.TableType: ("row", "key_type", "key_names"),
+    nodes.TupleType: ("members", "rest"),
+    nodes.RecordField: ("type", "default", "metadata"),
+    nodes.RecordType: ("fields", "inclusions", "rest"),
+    nodes.Parameter: ("type", "default", "metadata"),
+    nodes.Signature: ("parameters", "result", "result_annotations"),
+    nodes.FunctionType: ("signature",),
+    nodes.PathSegment: ("type",),
+    nodes.Method: ("path", "signature", "metadata"),
+    nodes.ObjectField: ("type", "initial", "metadata"),
+    nodes.ObjectType: ("fields", "methods", "inclusions"),
+}
 
 
 class KeptNames(msgspec.Struct, frozen=True):
@@ -142,16 +175,24 @@ class Names:
         level: int = 0,
     ) -> msgspec.Struct:
         """Return a node of the syntax with the client's names; its own are looked up where `home` stands."""
+        if isinstance(node, INERT):
+            return node
         written: dict[int, object] = {}
         waiting: list[object] = [node]
         while waiting:
-            if len(written) + len(waiting) > _MOST_NODES:
-                raise TooLargeError
             current = waiting[-1]
             ahead = [part for part in _parts(current) if id(part) not in written]
             if ahead:
-                waiting += ahead
-                continue
+                if len(written) + len(waiting) + len(ahead) > _MOST_NODES:
+                    raise TooLargeError
+                for part in ahead:
+                    # What gives no prefix need not wait for its turn.
+                    if isinstance(part, INERT):
+                        written[id(part)] = part
+                    else:
+                        waiting.append(part)
+                if waiting[-1] is not current:
+                    continue
             waiting.pop()
             written[id(current)] = self._rewritten(current, written, home, kept, level)
         return cast("msgspec.Struct", written[id(node)])
@@ -164,28 +205,31 @@ class Names:
         kept: Kept,
         level: int,
     ) -> object:
-        match node:
-            case nodes.Reference(module=None, name=name) if name in kept:
-                return kept[name]
-            case nodes.Reference():
-                return self._reference(node, home, level)
-            case tuple():
-                return tuple(written[id(part)] for part in node)
-            case nodes.RecordField(default=nodes.Expression()):
-                field = msgspec.structs.replace(node, default=None)
-                return self._changed(field, written)
-            case nodes.RecordType(inclusions=(_, *_)):
-                return self._included(home.with_descriptor(node), kept, level)
-            case msgspec.Struct():
-                return self._changed(node, written)
-            case _:
-                return node
+        if isinstance(node, nodes.Reference):
+            if node.module is None and node.name in kept:
+                return kept[node.name]
+            return self._reference(node, home, level)
+        if isinstance(node, tuple):
+            parts = tuple([written[id(part)] for part in node])
+            return node if all(map(is_, parts, node)) else parts
+        if isinstance(node, nodes.RecordField) and node.default is not None:
+            return self._changed(node, written, default=None)
+        if isinstance(node, nodes.RecordType) and node.inclusions:
+            return self._included(home.with_descriptor(node), kept, level)
+        if isinstance(node, msgspec.Struct):
+            return self._changed(node, written)
+        return node
 
     @staticmethod
-    def _changed(node: msgspec.Struct, written: dict[int, object]) -> msgspec.Struct:
-        parts = {name: getattr(node, name) for name in node.__struct_fields__}
-        changed = {name: written[id(part)] for name, part in parts.items() if id(part) in written}
-        return msgspec.structs.replace(node, **changed) if changed else node
+    def _changed(node: msgspec.Struct, written: dict[int, object], **changed: None) -> msgspec.Struct:
+        """Return a node with the parts that were written in another way; itself if there are none."""
+        values: dict[str, object] = {**changed}
+        for name in PARTS.get(type(node), ()):
+            part = getattr(node, name)
+            other = written.get(id(part), part)
+            if other is not part:
+                values.setdefault(name, other)
+        return msgspec.structs.replace(node, **values) if values else node
 
     def _reference(self, reference: nodes.Reference, home: Type, level: int) -> nodes.TypeDescriptor:
         """Return a name with its prefix, or what a private name stands for."""
@@ -282,18 +326,9 @@ def _full(module: str, surface: Surface) -> str:
 
 def _parts(node: object) -> tuple[object, ...]:
     """Return the parts that may hold names: of a tuple its members, of a node its fields."""
-    match node:
-        case nodes.Reference() | nodes.BuiltinType() | nodes.NilType() | nodes.SingletonType():
-            return ()  # most nodes are names
-        case nodes.Expression() | nodes.Metadata() | nodes.RecordType(inclusions=(_, *_)):
+    names = PARTS.get(type(node))
+    if names is not None:
+        if isinstance(node, nodes.RecordType) and node.inclusions:
             return ()
-        case tuple():
-            return node
-        case msgspec.Struct():
-            return tuple(
-                part
-                for name in node.__struct_fields__
-                if isinstance(part := getattr(node, name), msgspec.Struct | tuple)
-            )
-        case _:
-            return ()
+        return tuple([part for name in names if isinstance(part := getattr(node, name), _HOLDERS)])
+    return node if isinstance(node, tuple) else ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 __all__ = ["NOT_SHOWN", "Block", "Line", "Part", "Program"]
 
@@ -50,13 +50,12 @@ class Program(msgspec.Struct, frozen=True):
         groups += _grouped(self.declarations)
         if self.statements or self.head.breaks:
             groups.append((Block(self.head, self.statements),))
-        written = ("\n".join(_marked(line, level) for line, level in _lines(group)) for group in groups)
-        return "\n\n".join(written)
+        return "\n\n".join(["\n".join([*map(_marked, _lines(group))]) for group in groups])
 
     def breaking(self) -> str:
         """Return the lines that break, as they stand in the program but for their indentation."""
         parts: tuple[Part, ...] = (*self.imports, *self.declarations, Block(self.head, self.statements))
-        return "\n".join(line.text for line, _ in _lines(parts) if line.breaks)
+        return "\n".join([line.text for line, _ in _lines(parts) if line.breaks])
 
 
 def _grouped(declarations: Iterable[Part]) -> list[tuple[Part, ...]]:
@@ -72,18 +71,21 @@ def _grouped(declarations: Iterable[Part]) -> list[tuple[Part, ...]]:
     return groups
 
 
-def _marked(line: Line, level: int) -> str:
+def _marked(placed: tuple[Line, int]) -> str:
+    line, level = placed
     return f"{_INDENT * level}{line.text}{_MARK if line.breaks else ''}"
 
 
-def _lines(parts: Iterable[Part]) -> Iterator[tuple[Line, int]]:
-    """Yield the lines of parts with their level; blocks are nested as deeply as their makers say."""
+def _lines(parts: Iterable[Part]) -> list[tuple[Line, int]]:
+    """Return the lines of parts with their level; blocks are nested as deeply as their makers say."""
+    lines: list[tuple[Line, int]] = []
     waiting: list[tuple[Part, int]] = [(one, 0) for one in parts][::-1]
     while waiting:
         part, level = waiting.pop()
         if isinstance(part, Line):
-            yield part, level
+            lines.append((part, level))
             continue
-        yield part.head, level
+        lines.append((part.head, level))
         waiting.append((_END, level))
         waiting += [(one, level + 1) for one in reversed(part.body)]
+    return lines

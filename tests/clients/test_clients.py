@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
+from msgspec import structs
 from support.packages import package
 
 from semverdiff.api import Outlines, Surface
-from semverdiff.clients import Writer, values
+from semverdiff.clients import Writer, names, values
 from semverdiff.compare import compare
 from semverdiff.config import Policies
 from semverdiff.rules import Finding, evaluate
+from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from semverdiff.api import Type
@@ -468,3 +470,27 @@ def test_no_statement_begins_with_a_union_in_parentheses() -> None:
     types = "public type Order record {| int id; |};"
     old = f"{types} public function f() returns (Order[]|int)? {BODY}"
     assert program("function-removed", old, types) == main("shop:Order[]|int|() result = shop:f();")
+
+
+def test_what_may_hold_a_name_is_looked_at_in_every_node() -> None:
+    inert = set(names.INERT)
+    for node, looked_at in names.PARTS.items():
+        fields = {one.name for one in structs.fields(node) if _may_hold_names(one.type, inert)}
+        assert fields <= {*looked_at}, node
+    reached = {part for node in names.PARTS for one in structs.fields(node) for part in _classes(one.type)}
+    assert {one for one in reached if issubclass(one, nodes.Node)} <= {*names.PARTS, *inert, nodes.Reference}
+
+
+def _may_hold_names(type_: object, inert: set[type]) -> bool:
+    return any(issubclass(one, nodes.Node) and one not in inert for one in _classes(type_))
+
+
+def _classes(type_: object) -> set[type]:
+    """Return the classes in an annotation."""
+    found, waiting = set(), [type_]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, type) and not get_args(one):
+            found.add(one)
+        waiting += [part for part in get_args(one) if part is not Ellipsis]
+    return {one for one in found if isinstance(one, type)}
