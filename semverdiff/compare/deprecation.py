@@ -17,9 +17,11 @@ DEPRECATED = frozenset({Reference(None, "deprecated"), Reference("ballerina/lang
 
 def is_deprecated(metadata: Metadata) -> bool:
     """Return whether what stands before a symbol deprecates it."""
-    return any(one.tag in DEPRECATED for one in metadata.annotations) or any(
-        map(opens_deprecation, metadata.documentation.split("\n"))
-    )
+    documentation = metadata.documentation
+    if "#" in documentation and any(map(opens_deprecation, documentation.split("\n"))):
+        return True
+    annotations = metadata.annotations
+    return bool(annotations) and any(one.tag in DEPRECATED for one in annotations)
 
 
 def opens_deprecation(line: str) -> bool:

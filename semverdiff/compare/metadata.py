@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from semverdiff.compare.place import Place
     from semverdiff.syntax.nodes import Annotation, Function, Metadata, Method, Reference
 
-__all__ = ["metadata_differences", "signature_metadata_differences"]
+__all__ = ["is_same_metadata", "metadata_differences", "signature_metadata_differences"]
 
 # Modules whose annotations describe, observe or implement what they are attached to. Whatever another
 # package's annotation means beside these (`http`, `graphql`, `constraint`, `data.jsondata`, `sql`, ...)
@@ -32,8 +32,15 @@ _DESCRIPTIVE_MODULES = frozenset(
 )
 
 
+def is_same_metadata(old: Metadata, new: Metadata) -> bool:
+    """Return whether the same words stand before a symbol in both versions."""
+    return old.documentation == new.documentation and old.annotations == new.annotations
+
+
 def metadata_differences(place: Place, old: Metadata, new: Metadata) -> Iterator[Difference]:
     """Compare what stands before one symbol: at most one finding for documentation and for deprecation."""
+    if is_same_metadata(old, new):
+        return
     was, now_is = is_deprecated(old), is_deprecated(new)
     if was != now_is:
         fact = Fact.DEPRECATION_ADDED if now_is else Fact.DEPRECATION_REMOVED
@@ -55,7 +62,7 @@ def signature_metadata_differences(
     after = {parameter.name: parameter for parameter in new.signature.parameters}
     for parameter in old.signature.parameters:
         other = after.get(parameter.name)
-        if other is not None:
+        if other is not None and not is_same_metadata(parameter.metadata, other.metadata):
             at = place.parameter(parameter.name, parameter, other)
             yield from metadata_differences(at, parameter.metadata, other.metadata)
     annotations = (old.signature.result_annotations, new.signature.result_annotations)
@@ -73,6 +80,8 @@ def _annotation_differences(
     place: Place, old: Sequence[Annotation], new: Sequence[Annotation]
 ) -> Iterator[Difference]:
     """Compare annotations tag by tag; the order of different tags does not count."""
+    if not old and not new:
+        return
     before, after = _by_tag(old), _by_tag(new)
     for tag in sorted(before.keys() | after.keys(), key=type_text):
         left, right = before.get(tag, []), after.get(tag, [])

@@ -294,6 +294,14 @@ def test_a_package_that_does_not_parse_counts_as_unread() -> None:
 # What was raised, and is named only
 
 
+def test_a_default_is_lost_in_a_record_that_a_parameter_includes() -> None:
+    text = f"{_IMPORT}public function f(*money:Amount a) {{}}"
+    other = text.replace(" a)", " a, int scale = 1)")
+    packages = [_money("1.0.0", _MONEY), _money("2.0.0", _MONEY.replace(' = "EUR"', ""))]
+    found = _compared(built(text, money="1.0.0"), built(other, money="2.0.0"), packages)
+    assert "f(a): function-parameter-included-record-changed" in _stated(found)
+
+
 def test_a_raised_package_is_judged_by_what_clients_meet_of_it() -> None:
     own = f"{_IMPORT}public function pay(money:Amount amount) {{}}"
     packages = [

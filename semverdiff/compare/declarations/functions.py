@@ -78,10 +78,13 @@ def _is_steady(place: Place, old: Signature, new: Signature) -> bool:
 
     Nothing has to be looked up then: where only a body changed, no other package is asked for.
     """
-    texts, used = written_signature(old), references_in(old)
-    return (
-        texts == written_signature(new) and used == references_in(new) and means_the_same(place, texts, used)
-    )
+    if len(old.parameters) != len(new.parameters):
+        return False
+    texts = written_signature(old)
+    if texts != written_signature(new):
+        return False
+    used = references_in(old)
+    return used == references_in(new) and means_the_same(place, texts, used)
 
 
 def means_the_same(place: Place, texts: Collection[str], used: Iterable[Reference]) -> bool:

@@ -126,8 +126,24 @@ class _ParameterLists:
         """Compare the parameters that both lists have."""
         for name, before in self._old.items():
             after = self._new.get(self._renamed.get(name, name))
-            if after is not None:
+            if after is not None and not _is_plainly_same(self._place, before, after):
                 yield from _changed(self._place.parameter(name, before, after), before, after)
+
+
+def _is_plainly_same(place: Place, before: nodes.Parameter, after: nodes.Parameter) -> bool:
+    """Return whether nothing can be said of a parameter, as of most in a signature that changed.
+
+    `place` is that of the function or method. An included record may be another package's, in which fields
+    have lost their defaults.
+    """
+    return (
+        _kind_fact(before, after) is None
+        and before.kind != "included"
+        and place.context.types.same_by_name(place.old.type_of(before.type), place.new.type_of(after.type))
+        and (
+            before.default is None or after.default is None or place.same_value(before.default, after.default)
+        )
+    )
 
 
 def _collects(form: Form, collecting: list[nodes.Parameter], singles: set[str]) -> bool:

@@ -11,7 +11,7 @@ from semverdiff.changes import Step
 from semverdiff.compare.details import Added, Opened, Removed, Renamed, ValueChanged
 from semverdiff.compare.facts import Condition, Fact, Kind, Subject
 from semverdiff.compare.matching import only_rename
-from semverdiff.compare.metadata import metadata_differences
+from semverdiff.compare.metadata import is_same_metadata, metadata_differences
 from semverdiff.compare.types import DETAIL_FIELD, RECORD_FIELD, RECORD_REST, TypeFacts, type_differences
 from semverdiff.syntax.nodes import BuiltinType
 from semverdiff.types import JSON, READONLY
@@ -198,8 +198,27 @@ def field_differences(
             yield at.differs(_added_fact(context, facts, field, old.rest), addition, undecided=undecided)
     for name, field in old.fields.items():
         counterpart = new.fields.get(name)
-        if counterpart is not None and not _is_compared_elsewhere(context, field, counterpart):
+        if (
+            counterpart is not None
+            and not _is_plainly_same(context, field, counterpart)
+            and not _is_compared_elsewhere(context, field, counterpart)
+        ):
             yield from _changed(_at(place, facts, name, field, counterpart), facts, field, counterpart)
+
+
+def _is_plainly_same(context: Context, old: Field, new: Field) -> bool:
+    """Return whether nothing can be said of a field, as of most in a record that changed.
+
+    Defaults are left to who follows the constants in them.
+    """
+    before, after = old.declared, new.declared
+    return (
+        before.optional == after.optional
+        and before.readonly == after.readonly
+        and before.default is after.default is None
+        and context.types.same_by_name(field_type(old), field_type(new))
+        and is_same_metadata(before.metadata, after.metadata)
+    )
 
 
 def _is_compared_elsewhere(context: Context, old: Field, new: Field) -> bool:
