@@ -154,6 +154,11 @@ def _composition(type_: Type) -> _Composition:  # noqa: C901, PLR0912 (one case 
         return combine, [type_.with_descriptor(descriptor) for descriptor in descriptors]
 
     match type_.descriptor:
+        # Most that are looked into are records and names.
+        case nodes.RecordType():
+            return _record(type_)
+        case nodes.Reference() as reference:
+            return _named(type_, reference)
         case nodes.NilType() | nodes.SingletonType():
             return _fixed(_ALL_KINDS)
         case nodes.BuiltinType(name=name):
@@ -174,10 +179,6 @@ def _composition(type_: Type) -> _Composition:  # noqa: C901, PLR0912 (one case 
             return of(_table, [row])
         case nodes.ParameterizedType(name="xml", parameter=item):
             return of(_xml, [item])
-        case nodes.RecordType():
-            return _record(type_)
-        case nodes.Reference() as reference:
-            return _named(type_, reference)
         case nodes.ObjectType() | nodes.StreamType() | nodes.ParameterizedType():
             return _fixed(_NO_KIND)
 
@@ -214,7 +215,8 @@ def _named(type_: Type, reference: nodes.Reference) -> _Composition:
 
 
 def _fixed(kinds: Kinds) -> _Composition:
-    return lambda _: _Bounds(kinds, kinds), []
+    bounds = _Bounds(kinds, kinds)
+    return lambda _: bounds, []
 
 
 def _unknown(_: list[_Bounds]) -> _Bounds:
@@ -223,7 +225,11 @@ def _unknown(_: list[_Bounds]) -> _Bounds:
 
 def _common(parts: list[_Bounds]) -> _Bounds:
     """Return what all parts lie within."""
-    return reduce(lambda one, two: _Bounds(one.known & two.known, one.possible & two.possible), parts, _ALL)
+    known = possible = _ALL_KINDS
+    for part in parts:
+        known &= part.known
+        possible &= part.possible
+    return _Bounds(known, possible)
 
 
 def _any(parts: list[_Bounds]) -> _Bounds:
