@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from semverdiff.syntax import nodes
 from semverdiff.syntax.descriptors import (
+    BODIES,
+    QUALIFIERS,
     BrokenSyntaxError,
     child,
     descriptor,
+    index_of,
     members,
     metadata,
+    metadata_of,
+    parts_of,
     qualifiers,
     read,
     signature,
@@ -59,18 +64,12 @@ def _slice(item: Item, imports: Mapping[str, str]) -> Slice:
 def _declaration(node: Node, item: Item, piece: Slice) -> nodes.Declaration:
     match item.kind:
         case "function_definition":
-            return nodes.Function(
-                name=item.key,
-                public=item.public,
-                qualifiers=qualifiers(node),
-                signature=read(signature(child(node, "signature"), piece), piece),
-                body=body.text if (body := node.child_by_field_name("body")) else None,
-                metadata=metadata(node, piece),
-            )
+            return _function(node, item, piece)
         case "type_definition":
-            return nodes.TypeDefinition(
-                item.key, item.public, descriptor(child(node, "type"), piece), metadata(node, piece)
-            )
+            parts, kinds = parts_of(node)
+            type_ = descriptor(child(node, "type"), piece)
+            place = parts[index_of("identifier", kinds)]
+            return nodes.TypeDefinition(item.key, item.public, type_, metadata_of(parts, kinds, place, piece))
         case "class_definition":
             return _class(node, item, piece)
         case "enum_declaration":
@@ -95,6 +94,19 @@ def _declaration(node: Node, item: Item, piece: Slice) -> nodes.Declaration:
         case "service_declaration":
             return _service(node, item, piece)
     raise BrokenSyntaxError(f"no declaration: {item.kind}")
+
+
+def _function(node: Node, item: Item, piece: Slice) -> nodes.Function:
+    parts, kinds = parts_of(node)
+    place = parts[index_of("identifier", kinds)]
+    return nodes.Function(
+        name=item.key,
+        public=item.public,
+        qualifiers=QUALIFIERS.intersection(kinds),
+        signature=read(signature(parts[index_of("signature", kinds)], piece), piece),
+        body=parts[-1].text if kinds[-1] in BODIES else None,
+        metadata=metadata_of(parts, kinds, place, piece),
+    )
 
 
 def _class(node: Node, item: Item, piece: Slice) -> nodes.Class:

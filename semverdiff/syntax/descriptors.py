@@ -19,23 +19,31 @@ if TYPE_CHECKING:
     from semverdiff.syntax.tree import Slice
 
 __all__ = [
+    "BODIES",
+    "QUALIFIERS",
     "BrokenSyntaxError",
     "Reader",
     "child",
     "descriptor",
+    "index_of",
     "members",
     "metadata",
+    "metadata_of",
+    "parts_of",
     "qualifiers",
     "read",
     "signature",
 ]
 
 _Read = TypeVar("_Read")
+_Parts: TypeAlias = "tuple[list[Node], list[str]]"
+"""The children of a node, and the kind of each."""
 Reader: TypeAlias = "Generator[Node, nodes.TypeDescriptor, _Read]"
 """Reads a part of a declaration: yields the nodes of the types in it, and is sent what they were read as."""
 
 _NETWORK_QUALIFIERS = frozenset({"remote", "resource"})
-_BODIES = frozenset({"expression_function_body", "external_function_body", "function_body_block"})
+_SMALL_FORMS = frozenset({"array_type", "optional_type", "union_type"})
+BODIES = frozenset({"expression_function_body", "external_function_body", "function_body_block"})
 _BEFORE_TYPE = frozenset({"*", "annotation"})
 _NO_SEGMENTS = frozenset({"comment", "resource_path_root"})
 _PARAMETER_KINDS: dict[str, nodes.ParameterKind] = {
@@ -58,7 +66,7 @@ def child(node: Node, name: str) -> Node:
     return found
 
 
-def _parts(node: Node) -> tuple[list[Node], list[str]]:
+def parts_of(node: Node) -> _Parts:
     """Return the children of a node without comments, and what kinds they are of.
 
     To ask for one child by the name of its field looks at all before it: readers of fields and parameters,
@@ -72,7 +80,7 @@ def _parts(node: Node) -> tuple[list[Node], list[str]]:
     return parts, kinds
 
 
-def _index(kind: str, kinds: list[str]) -> int:
+def index_of(kind: str, kinds: list[str]) -> int:
     """Return where the first part of a kind stands that the grammar promises."""
     try:
         return kinds.index(kind)
@@ -87,7 +95,7 @@ def descriptor(node: Node, piece: Slice) -> nodes.TypeDescriptor:
     found: nodes.TypeDescriptor | None = None
     while True:
         if wanted is not None:
-            found = _simple(wanted, piece)
+            found = _simple(wanted, wanted.type, piece)
             if found is None:
                 readers.append(_compound(wanted, piece))
         if found is not None and not readers:
@@ -113,13 +121,39 @@ def read(reader: Reader[_Read], piece: Slice) -> _Read:
         found = descriptor(wanted, piece)
 
 
-def _simple(node: Node, piece: Slice) -> nodes.TypeDescriptor | None:
+def _simple(node: Node, kind: str, piece: Slice) -> nodes.TypeDescriptor | None:
+    """Read a type descriptor that holds no other, or an array, option or pair of such; else return `None`.
+
+    Most types are no larger, and need no reader that waits for others.
+    """
+    if kind not in _SMALL_FORMS:
+        return _leaf(node, kind, piece)
+    parts = node.children
+    kinds = [part.type for part in parts]
+    first = _leaf(parts[0], kinds[0], piece)
+    if first is None:
+        return None
+    match kinds[1:]:
+        case ["[", "]"]:
+            return nodes.ArrayType(first, None)
+        case ["?"]:
+            return nodes.OptionalType(first)
+        case ["|", kind]:
+            second = _leaf(parts[2], kind, piece)
+            return None if second is None else nodes.UnionType((first, second))
+    return None
+
+
+def _leaf(node: Node, kind: str, piece: Slice) -> nodes.TypeDescriptor | None:
     """Read a type descriptor that holds no other; return `None` for all others."""
-    kind = node.type
     if kind == "builtin_type":
         return nodes.BuiltinType(piece.text(node))
     if kind == "type_reference":
-        return reference(node.children[0], piece)
+        written = piece.text(node)
+        # A name without a prefix, a quote or an escape.
+        return (
+            nodes.Reference(None, written) if written.isidentifier() else reference(node.children[0], piece)
+        )
     if kind == "nil_type":
         return nodes.NIL
     if kind == "singleton_type":
@@ -240,7 +274,12 @@ def _record(node: Node, piece: Slice) -> Reader[nodes.RecordType]:
     for part in node.children:
         match part.type:
             case "record_field":
-                fields.append((yield from _record_field(part, piece)))
+                parts, kinds = parts_of(part)
+                at = index_of("identifier", kinds)
+                type_ = _simple(parts[at - 1], kinds[at - 1], piece)
+                if type_ is None:
+                    type_ = yield parts[at - 1]
+                fields.append(_record_field(parts, kinds, at, type_, piece))
             case "type_inclusion":
                 inclusions.append((yield from _inclusion(part)))
             case "record_rest":
@@ -250,19 +289,17 @@ def _record(node: Node, piece: Slice) -> Reader[nodes.RecordType]:
     return nodes.RecordType(tuple(fields), tuple(inclusions), closed, rest)
 
 
-def _record_field(node: Node, piece: Slice) -> Reader[nodes.RecordField]:
-    parts, kinds = _parts(node)
-    at = _index("identifier", kinds)
-    type_ = _simple(parts[at - 1], piece)
-    if type_ is None:
-        type_ = yield parts[at - 1]
+def _record_field(
+    parts: list[Node], kinds: list[str], at: int, type_: nodes.TypeDescriptor, piece: Slice
+) -> nodes.RecordField:
+    """Return the field of these parts; its name is the one at a place, behind the type, which was read."""
     return nodes.RecordField(
         name=piece.name(parts[at]),
         type=type_,
         optional="?" in kinds,
         readonly="readonly" in kinds,
         default=_value(parts, kinds, piece),
-        metadata=_metadata(parts, kinds, parts[at], piece),
+        metadata=metadata_of(parts, kinds, parts[at], piece),
     )
 
 
@@ -284,31 +321,39 @@ def signature(node: Node, piece: Slice) -> Reader[nodes.Signature]:
     for part in child(node, "parameters").children:
         kind = _PARAMETER_KINDS.get(part.type)
         if kind is not None:
-            written.append((yield from _parameter(part, kind, piece)))
+            parts, kinds = parts_of(part)
+            at = 0
+            while kinds[at] in _BEFORE_TYPE:
+                at += 1
+            type_ = _simple(parts[at], kinds[at], piece)
+            if type_ is None:
+                type_ = yield parts[at]
+            written.append(_parameter(kind, (parts, kinds), at, type_, piece))
     parameters = tuple(written)
     returns = node.child_by_field_name("returns")
     if returns is None:
         return nodes.Signature(parameters, nodes.NIL)
-    parts, kinds = _parts(returns)
-    result = yield parts[-1]
+    parts, kinds = parts_of(returns)
+    result = _simple(parts[-1], kinds[-1], piece)
+    if result is None:
+        result = yield parts[-1]
     return nodes.Signature(parameters, result, _annotations(parts, kinds, piece))
 
 
-def _parameter(node: Node, kind: nodes.ParameterKind, piece: Slice) -> Reader[nodes.Parameter]:
-    parts, kinds = _parts(node)
-    at = next(at for at, part in enumerate(kinds) if part not in _BEFORE_TYPE)
+def _parameter(
+    kind: nodes.ParameterKind, whole: _Parts, at: int, type_: nodes.TypeDescriptor, piece: Slice
+) -> nodes.Parameter:
+    """Return the parameter of these parts; its type, which was read, is the one at a place."""
+    parts, kinds = whole
     behind = at + 2 if "..." in kinds else at + 1
     name = parts[behind] if kinds[behind : behind + 1] == ["identifier"] else None
-    type_ = _simple(parts[at], piece)
-    if type_ is None:
-        type_ = yield parts[at]
     return nodes.Parameter(
         kind=kind,
         name="" if name is None else piece.name(name),
         type=type_,
         default=_value(parts, kinds, piece),
         inferred=kinds[-1] == "inferred_typedesc_default",
-        metadata=_metadata(parts, kinds, parts[at] if name is None else name, piece),
+        metadata=metadata_of(parts, kinds, parts[at] if name is None else name, piece),
     )
 
 
@@ -317,7 +362,7 @@ def members(node: Node, piece: Slice) -> Reader[nodes.ObjectType]:
     fields: list[nodes.ObjectField] = []
     methods: list[nodes.Method] = []
     inclusions: list[nodes.Reference] = []
-    parts, kinds = _parts(node)
+    parts, kinds = parts_of(node)
     for part, kind in zip(parts, kinds, strict=True):
         match kind:
             case "object_field":
@@ -326,25 +371,25 @@ def members(node: Node, piece: Slice) -> Reader[nodes.ObjectType]:
                 methods.append((yield from _method(part, piece)))
             case "type_inclusion":
                 inclusions.append((yield from _inclusion(part)))
-    return nodes.ObjectType(_QUALIFIERS.intersection(kinds), tuple(fields), tuple(methods), tuple(inclusions))
+    return nodes.ObjectType(QUALIFIERS.intersection(kinds), tuple(fields), tuple(methods), tuple(inclusions))
 
 
 def _object_field(node: Node, piece: Slice) -> Reader[nodes.ObjectField]:
-    parts, kinds = _parts(node)
-    at = _index("identifier", kinds)
+    parts, kinds = parts_of(node)
+    at = index_of("identifier", kinds)
     return nodes.ObjectField(
         name=piece.name(parts[at]),
         type=(yield parts[at - 1]),
         visibility=_visibility(kinds),
         final="final" in kinds,
         initial=_value(parts, kinds, piece),
-        metadata=_metadata(parts, kinds, parts[at], piece),
+        metadata=metadata_of(parts, kinds, parts[at], piece),
     )
 
 
 def _method(node: Node, piece: Slice) -> Reader[nodes.Method]:
-    parts, kinds = _parts(node)
-    name_node = parts[_index("identifier", kinds)]
+    parts, kinds = parts_of(node)
+    name_node = parts[index_of("identifier", kinds)]
     name = piece.name(name_node)
     kind: nodes.MethodKind = "normal"
     if "remote" in kinds:
@@ -364,11 +409,11 @@ def _method(node: Node, piece: Slice) -> Reader[nodes.Method]:
         name=name,
         kind=kind,
         visibility="public" if kind in _NETWORK_QUALIFIERS else _visibility(kinds),
-        qualifiers=_QUALIFIERS.intersection(kinds) - _NETWORK_QUALIFIERS,
+        qualifiers=QUALIFIERS.intersection(kinds) - _NETWORK_QUALIFIERS,
         path=tuple(segments),
-        signature=(yield from signature(parts[_index("signature", kinds)], piece)),
-        body=parts[-1].text if kinds[-1] in _BODIES else None,
-        metadata=_metadata(parts, kinds, name_node, piece),
+        signature=(yield from signature(parts[index_of("signature", kinds)], piece)),
+        body=parts[-1].text if kinds[-1] in BODIES else None,
+        metadata=metadata_of(parts, kinds, name_node, piece),
     )
 
 
@@ -383,7 +428,7 @@ def _segment(node: Node, piece: Slice) -> Reader[nodes.PathSegment]:
     )
 
 
-_QUALIFIERS = frozenset(
+QUALIFIERS = frozenset(
     {
         "abstract",
         "client",
@@ -404,7 +449,7 @@ _QUALIFIERS = frozenset(
 def qualifiers(node: Node) -> frozenset[str]:
     """Return the keywords before a declaration, without its visibility."""
     # To ask for the children of a field takes the square of the annotations before it.
-    return _QUALIFIERS.intersection([part.type for part in node.children])
+    return QUALIFIERS.intersection([part.type for part in node.children])
 
 
 def _visibility(kinds: list[str]) -> nodes.Visibility:
@@ -415,10 +460,11 @@ def _visibility(kinds: list[str]) -> nodes.Visibility:
 def metadata(node: Node, piece: Slice) -> nodes.Metadata:
     """Read what stands before a declaration; the place is that of its name, or of its type."""
     place = node.child_by_field_name("name") or node.child_by_field_name("type") or node
-    return _metadata(*_parts(node), place, piece)
+    return metadata_of(*parts_of(node), place, piece)
 
 
-def _metadata(parts: list[Node], kinds: list[str], place: Node, piece: Slice) -> nodes.Metadata:
+def metadata_of(parts: list[Node], kinds: list[str], place: Node, piece: Slice) -> nodes.Metadata:
+    """Read what stands before a declaration of these parts, whose place is that of one of them."""
     documentation = _documentation(piece.text(parts[0])) if kinds[0] == "documentation" else ""
     return nodes.Metadata(location(place, piece), documentation, _annotations(parts, kinds, piece))
 
@@ -435,7 +481,7 @@ def _annotations(parts: list[Node], kinds: list[str], piece: Slice) -> tuple[nod
 
 
 def _annotation(node: Node, piece: Slice) -> nodes.Annotation:
-    parts, _ = _parts(node)
+    parts, _ = parts_of(node)
     _, name, *values = parts
     return nodes.Annotation(reference(name, piece), expression(values[0], piece) if values else None)
 

@@ -286,8 +286,8 @@ def _item(node: Node, characters: Characters) -> Item | None:
 
 
 def is_item(node: Node, item: Item) -> bool:
-    """Return whether a node is the declaration that an item tells of."""
-    if node.type != item.kind or node.text != item.content:
+    """Return whether a node of the tree of an item's text is the declaration that the item tells of."""
+    if node.type != item.kind or (node.start_byte, node.end_byte) != (0, len(item.content)):
         return False
     # The key of a service may have more to tell it from another one.
     is_named = node.type == "service_declaration" or _key(node) == item.key

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRACTOR", "read_declaration_record", "read_outline_record", "record_of"]
 
-EXTRACTOR: Final = "9c7522aa5409"
+EXTRACTOR: Final = "d564fecef9e1"
 """The digest of what reads sources, held by a test: a record that another one wrote is not read."""
 
 _FAULTS: Final = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
