@@ -8,10 +8,11 @@ an array holds, is read when somebody asks for a place there. Everything else is
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from semverdiff.config.toml_values import loads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -351,5 +352,5 @@ class _PlaceReader:
 def _unquoted(key: str) -> str:
     """Return a key without quotes and escapes."""
     if "\\" in key and key.startswith('"'):
-        return str(tomllib.loads(f"key = {key}")["key"])
+        return str(loads(f"key = {key}")["key"])
     return key[1:-1] if key[0] in "\"'" else key

@@ -1,18 +1,18 @@
 """TOML read key by key: typed values out, and every mistake at once, each with the place of its key.
 
-`tomllib` gives values only, and people want a line: `places.py` says that, where it is asked for.
+`toml_values.py` gives values only, and people want a line: `places.py` says that, where it is asked for.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from semverdiff import config, limits
+from semverdiff.config.toml_values import loads
 from semverdiff.errors import Mistake
 from semverdiff.text import MASK, assigned_keys, is_secret, suggest, without_secrets
 
@@ -221,7 +221,7 @@ def parse_toml(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _entries(text: str) -> Mapping[str, object]:
     """Return what a text says; nobody changes it."""
-    return tomllib.loads(text)
+    return loads(text)
 
 
 def _unread(text: str) -> tuple[int, str] | None:
