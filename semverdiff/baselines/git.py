@@ -11,13 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from semverdiff import limits, packages
-from semverdiff.baselines.history import (
-    MANIFEST,
-    closest_tag,
-    named_by,
-    package_directory,
-    tagged_versions,
-)
+from semverdiff.baselines.history import closest_tag, tagged_versions
+from semverdiff.baselines.layout import BALLERINA_LAYOUT
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.spec import LATEST_TAG, AtPath
 from semverdiff.config import SemverToml
@@ -27,9 +22,10 @@ from semverdiff.text import quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from semverdiff.artifact import Identity
+    from semverdiff.artifact import Artifact, Identity
+    from semverdiff.baselines.layout import Layout
     from semverdiff.baselines.spec import AtRevision, Spec
-    from semverdiff.packages import GitRepository, Package, Revision
+    from semverdiff.packages import GitRepository, Revision
     from semverdiff.registry import Environment
 
 __all__ = [
@@ -42,6 +38,8 @@ __all__ = [
 ]
 
 _DECISIONS = "Semver.toml"
+# Only Ballerina has workspaces: a manifest that names directories instead of a package.
+_WORKSPACE = "Ballerina.toml"
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -61,7 +59,9 @@ class Base(msgspec.Struct, frozen=True):
     unreadable: str | None = None
 
 
-def revision_base(spec: AtRevision, candidate: Identity, environment: Environment) -> Base:
+def revision_base(
+    spec: AtRevision, candidate: Identity, environment: Environment, layout: Layout = BALLERINA_LAYOUT
+) -> Base:
     """Return the candidate's package in a revision; `latest-tag` is the tag of the closest version.
 
     Where no directory was named, a package that lay in another one then is found by its name, and one that no
@@ -71,7 +71,7 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
         BaselineError: which package it is cannot be told, it cannot be read, or it may be one that is gone.
 
     """
-    repository = packages.open_repository(package_directory(environment.place))
+    repository = packages.open_repository(layout.directory_of(environment.place))
 
     def find(repository: GitRepository) -> tuple[Revision, str]:
         if spec.revision != LATEST_TAG:
@@ -80,19 +80,19 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
         return packages.find_revision(repository, f"refs/tags/{tag}"), reason
 
     revision, reason = find(repository)
-    _require_old_submodule(repository, lambda around: find(around)[0])
+    _require_old_submodule(repository, lambda around: find(around)[0], layout)
     folder = spec.directory
     if folder is None:
-        folder, untold = _folder_at(revision, candidate, repository)
+        folder, untold = _folder_at(revision, candidate, repository, layout)
         if untold is not None:
             raise BaselineError(f"{untold}: name it as git:{revision.name}:DIRECTORY")
     reason = f"{reason} (commit {revision.short}{_submodule(repository)})"
     tagged = tagged_versions(repository, candidate) if spec.revision == LATEST_TAG else ()
     if folder is None:
-        _require_nothing_lost(revision, candidate, repository)
+        _require_nothing_lost(revision, candidate, repository, layout)
         base = Base(spec, revision, Baseline(None, f"{reason} has no {candidate.package}", tagged=tagged))
         return _with_decisions(base, repository, revision, repository.folder)
-    package = packages.read_revision(repository, revision, folder)
+    package = layout.read_revision(repository, revision, folder)
     is_moved = spec.directory is None and folder != repository.folder
     notes = (f"The package lay in '{folder or '.'}' at {reason}.",) if is_moved else ()
     baseline = Baseline(package, reason, tagged=tagged, notes=notes)
@@ -103,10 +103,12 @@ def revision_base(spec: AtRevision, candidate: Identity, environment: Environmen
     return _with_decisions(Base(spec, revision, baseline), repository, revision, folder)
 
 
-def _require_nothing_lost(revision: Revision, candidate: Identity, repository: GitRepository) -> None:
+def _require_nothing_lost(
+    revision: Revision, candidate: Identity, repository: GitRepository, layout: Layout
+) -> None:
     """Raise `BaselineError` if a package of a revision is gone: a new one may be that under another name."""
-    before = _names_at(revision, repository)
-    now = _names_at(packages.find_revision(repository, "HEAD"), repository)
+    before = _names_at(revision, repository, layout)
+    now = _names_at(packages.find_revision(repository, "HEAD"), repository, layout)
     names = set(now.values())
     # What has no name is told apart by its place: a workspace, or a template.
     lost = sorted(
@@ -121,35 +123,37 @@ def _require_nothing_lost(revision: Revision, candidate: Identity, repository: G
         )
 
 
-def _names_at(revision: Revision, repository: GitRepository) -> dict[str, str | None]:
+def _names_at(revision: Revision, repository: GitRepository, layout: Layout) -> dict[str, str | None]:
     """Return the names of all packages of a revision by the paths of their manifests."""
-    paths = packages.files_named(repository, revision, MANIFEST) or ()
+    paths = packages.files_named(repository, revision, layout.is_manifest) or ()
     contents = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths]) or ()
     names = {}
     for path, content in zip(paths, contents, strict=True):
-        identity = named_by(content or b"")
+        identity = layout.named_by(content or b"", path)
         names[path] = None if identity is None else identity.package
     return names
 
 
-def merge_base(name: str, candidate: Identity, environment: Environment) -> Base:
+def merge_base(
+    name: str, candidate: Identity, environment: Environment, layout: Layout = BALLERINA_LAYOUT
+) -> Base:
     """Return the candidate's package as it was where the history parted from a revision.
 
     A package that lay in another directory then is found by its name. One that has another name now is the
     one that its directory held then, and `former_name` says so.
     """
-    repository = packages.open_repository(package_directory(environment.place))
+    repository = packages.open_repository(layout.directory_of(environment.place))
     revision = packages.find_merge_base(repository, name)
-    _require_old_submodule(repository, lambda around: packages.find_merge_base(around, name))
+    _require_old_submodule(repository, lambda around: packages.find_merge_base(around, name), layout)
     reason = f"the merge base with {name} (commit {revision.short}{_submodule(repository)})"
-    folder, unreadable = _folder_at(revision, candidate, repository)
+    folder, unreadable = _folder_at(revision, candidate, repository, layout)
     if folder is None:
         base = Base(name, revision, Baseline(None, reason), unreadable=unreadable)
         base = _with_decisions(base, repository, revision, repository.folder)
-        return _with_newest(base, candidate, repository, name)
+        return _with_newest(base, candidate, repository, name, layout)
     is_moved = folder != repository.folder
     notes = (f"The package lay in '{folder or '.'}' at {reason}.",) if is_moved else ()
-    package = packages.read_revision(repository, revision, folder)
+    package = layout.read_revision(repository, revision, folder)
     baseline = Baseline(package, reason, notes=notes)
     former = package.identity.package
     if former != candidate.package:
@@ -159,10 +163,10 @@ def merge_base(name: str, candidate: Identity, environment: Environment) -> Base
         )
         baseline = replace(baseline, former_name=former, notes=(*notes, note))
     base = _with_decisions(Base(name, revision, baseline), repository, revision, folder)
-    return _with_newest(base, candidate, repository, name)
+    return _with_newest(base, candidate, repository, name, layout)
 
 
-def is_altered(spec: Spec, base: Base, environment: Environment) -> bool:
+def is_altered(spec: Spec, base: Base, environment: Environment, layout: Layout = BALLERINA_LAYOUT) -> bool:
     """Return whether a baseline is a path in the repository that is something else in its checked out commit.
 
     What a CI system puts beside the sources is in neither, and counts as it is. Links are followed in both,
@@ -170,7 +174,7 @@ def is_altered(spec: Spec, base: Base, environment: Environment) -> bool:
     """
     if not isinstance(spec, AtPath):
         return False
-    repository = packages.open_repository(package_directory(environment.place))
+    repository = packages.open_repository(layout.directory_of(environment.place))
     root = repository.directory.parent.resolve()
     head = packages.find_revision(repository, "HEAD")
     for inside in _places_in(root, spec.path):
@@ -199,15 +203,18 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
     """
     repository = packages.open_repository(root)
     revision = packages.find_merge_base(repository, name)
-    manifest = packages.file_at(repository, revision, join(repository.folder, MANIFEST))
+    manifest = packages.file_at(repository, revision, join(repository.folder, _WORKSPACE))
     before = packages.listed_members(manifest) if manifest is not None else ()
     present = {os.path.normpath(one) for one in members}
     gone = [one for one in map(os.path.normpath, before) if one not in present]
     if not gone:
         return {}
-    paths = [f"{revision.commit}:{join(repository.folder, one, MANIFEST)}" for one in gone]
+    paths = [f"{revision.commit}:{join(repository.folder, one, _WORKSPACE)}" for one in gone]
     contents = packages.read_objects(repository, paths) or (None,) * len(gone)
-    names = {one: named_by(content or b"") for one, content in zip(gone, contents, strict=True)}
+    names = {
+        one: BALLERINA_LAYOUT.named_by(content or b"", one)
+        for one, content in zip(gone, contents, strict=True)
+    }
     kept = {packages.read_directory(root / one).identity.package for one in present}
     return {
         one: identity.package if identity is not None else one
@@ -217,16 +224,16 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
 
 
 def _folder_at(
-    revision: Revision, candidate: Identity, repository: GitRepository
+    revision: Revision, candidate: Identity, repository: GitRepository, layout: Layout
 ) -> tuple[str | None, str | None]:
     """Return where the candidate's package lies in a revision, or None, and why that cannot be told.
 
     It is the folder that it lies in now, or else the only one that holds it by its name.
     """
-    if packages.has_file(repository, revision, join(repository.folder, MANIFEST)):
+    if layout.manifest_at(repository, revision, repository.folder) is not None:
         return repository.folder, None
     untold = f"which folder had {candidate.package} at {revision.short} cannot be told"
-    paths = packages.files_named(repository, revision, MANIFEST)
+    paths = packages.files_named(repository, revision, layout.is_manifest)
     if paths is None or len(paths) > limits.GIT_MANIFESTS:
         return None, f"{untold}: there are more than {limits.GIT_MANIFESTS:,} with a manifest"
     manifests = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths])
@@ -235,7 +242,9 @@ def _folder_at(
     found = [
         path.rpartition("/")[0]
         for path, content in zip(paths, manifests, strict=True)
-        if content is not None and (named := named_by(content)) and named.package == candidate.package
+        if content is not None
+        and (named := layout.named_by(content, path))
+        and named.package == candidate.package
     ]
     if len(found) > 1:
         return None, f"{untold}: {len(found)} have a package of that name"
@@ -254,7 +263,9 @@ def _with_decisions(base: Base, repository: GitRepository, revision: Revision, f
     return base
 
 
-def _with_newest(base: Base, candidate: Identity, repository: GitRepository, name: str) -> Base:
+def _with_newest(
+    base: Base, candidate: Identity, repository: GitRepository, name: str, layout: Layout
+) -> Base:
     """Return the base with the Semver.toml of the revision that was named, besides that of where it parted.
 
     Whoever sends a change set chooses the commit that it starts from: one from before a rule was made, say.
@@ -262,7 +273,7 @@ def _with_newest(base: Base, candidate: Identity, repository: GitRepository, nam
     newest = packages.find_revision(repository, name)
     if newest.commit == base.revision.commit:
         return base
-    folder, unreadable = _folder_at(newest, candidate, repository)
+    folder, unreadable = _folder_at(newest, candidate, repository, layout)
     where = repository.folder if folder is None else folder
     found = _with_decisions(Base(name, newest, base.baseline), repository, newest, where)
     return replace(
@@ -278,7 +289,7 @@ def _deciding(repository: GitRepository, revision: Revision, folder: str) -> Ite
     parts = folder.split("/") if folder else []
     for length in reversed(range(len(parts))):
         above, member = "/".join(parts[:length]), "/".join(parts[length:])
-        manifest = packages.file_at(repository, revision, join(above, MANIFEST))
+        manifest = packages.file_at(repository, revision, join(above, _WORKSPACE))
         if manifest is not None:
             if any(os.path.normpath(one) == member for one in packages.listed_members(manifest)):
                 yield above
@@ -294,20 +305,24 @@ def _on_disk(repository: GitRepository, folder: str) -> Path:
         return root / folder
 
 
-def revision_package(spec: AtRevision, environment: Environment) -> Package:
+def revision_package(
+    spec: AtRevision, environment: Environment, layout: Layout = BALLERINA_LAYOUT
+) -> Artifact:
     """Return the package in a revision, where there is no candidate to compare tags with."""
     if spec.revision == LATEST_TAG:
         raise UsageError(
             f"'git:{LATEST_TAG}' is the tag closest to a candidate's version, and there is no candidate: "
             "name the tag, as in git:v1.2.3"
         )
-    repository = packages.open_repository(package_directory(environment.place))
+    repository = packages.open_repository(layout.directory_of(environment.place))
     revision = packages.find_revision(repository, spec.revision)
     folder = repository.folder if spec.directory is None else spec.directory
-    return packages.read_revision(repository, revision, folder)
+    return layout.read_revision(repository, revision, folder)
 
 
-def _require_old_submodule(repository: GitRepository, find: Callable[[GitRepository], Revision]) -> None:
+def _require_old_submodule(
+    repository: GitRepository, find: Callable[[GitRepository], Revision], layout: Layout
+) -> None:
     """Refuse the history of a submodule that the package was moved into since a revision.
 
     Whoever may send a pull request may also put a repository of his own in the place of the package. A
@@ -321,7 +336,8 @@ def _require_old_submodule(repository: GitRepository, find: Callable[[GitReposit
     except (BaselineError, UsageError):
         return
     folder = repository.directory.parent.relative_to(repository.superproject).as_posix()
-    if packages.has_file(around, revision, join(folder, repository.folder, MANIFEST)):
+    inside = join(folder, repository.folder) if repository.folder else folder
+    if layout.manifest_at(around, revision, inside) is not None:
         raise BaselineError(
             f"the package became the submodule {quote(folder)} after the git revision {quote(revision.name)} "
             f"of {quote(around.name)}: the history of that submodule is another than the package's. Compare "

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from posixpath import join
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
 from semverdiff import limits, packages
-from semverdiff.artifact import Identity
+from semverdiff.baselines.layout import BALLERINA_LAYOUT
 from semverdiff.baselines.selection import choose, own_version
-from semverdiff.config import parse_toml
 from semverdiff.errors import BaselineError, UsageError
 from semverdiff.registry import sorted_versions
 from semverdiff.versions import parse_version
@@ -21,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from semverdiff.artifact import Identity
+    from semverdiff.baselines.layout import Layout
     from semverdiff.baselines.model import Baseline
     from semverdiff.packages import GitRepository
 
-__all__ = ["MANIFEST", "closest_tag", "named_by", "package_directory", "tagged_versions", "with_history"]
+__all__ = ["closest_tag", "tagged_versions", "with_history"]
 
-MANIFEST = "Ballerina.toml"
 _SHORT_ID = 10
 
 
@@ -38,7 +37,11 @@ class _Earlier(msgspec.Struct, frozen=True):
 
 
 def with_history(
-    baseline: Baseline, candidate: Identity, place: Path, base: Baseline | None = None
+    baseline: Baseline,
+    candidate: Identity,
+    place: Path,
+    base: Baseline | None = None,
+    layout: Layout = BALLERINA_LAYOUT,
 ) -> Baseline:
     """Return the answer "nothing is published" with what the git history around `place` says against it.
 
@@ -47,13 +50,13 @@ def with_history(
     the package that the change set started from, wherever it lay.
     """
     try:
-        repository = packages.open_repository(package_directory(place))
+        repository = packages.open_repository(layout.directory_of(place))
     except UsageError:  # no git, or no repository: then there is nothing to ask
         return baseline
     notes = baseline.notes
     if repository.is_shallow:
         notes = (*notes, "The git history is a shallow clone, so earlier releases in it may not be seen.")
-    earlier = _earlier(repository, candidate)
+    earlier = _earlier(repository, candidate, layout)
     if earlier is None:
         partial = " (a partial clone: 'git fetch --refetch --no-filter origin' completes it)"
         doubt = f"the git history could not be read{partial if repository.is_partial else ''}"
@@ -80,7 +83,7 @@ def _doubt(earlier: Iterable[_Earlier], candidate: Identity) -> str | None:
     return None
 
 
-def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] | None:
+def _earlier(repository: GitRepository, candidate: Identity, layout: Layout) -> list[_Earlier] | None:
     """Return what tags and commits of the history say, those of the highest version and the newest first.
 
     None where git fails: whoever wants nothing to be found may have made the history too large.
@@ -89,7 +92,7 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
         head = packages.find_revision(repository, "HEAD")
     except BaselineError:  # nothing was ever committed
         return []
-    path = join(repository.folder, MANIFEST)
+    path = layout.manifest_of(repository)
     commits = packages.commits_of(repository, head, path)
     try:
         names = packages.tags_of(repository)
@@ -105,26 +108,11 @@ def _earlier(repository: GitRepository, candidate: Identity) -> list[_Earlier] |
     contents = packages.read_objects(repository, [f"{revision}:{path}" for _, revision in places])
     if contents is None:  # in a partial clone also where one manifest is not there
         return None
-    named = [(place, named_by(content or b"")) for (place, _), content in zip(places, contents, strict=True)]
+    named = [
+        (place, layout.named_by(content or b"", path))
+        for (place, _), content in zip(places, contents, strict=True)
+    ]
     return [_Earlier(place, identity) for place, identity in named if identity is not None]
-
-
-def named_by(ballerina_toml: bytes) -> Identity | None:
-    """Return the names and the version in a manifest; None for one that is broken or lacks one of them."""
-    package = parse_toml(ballerina_toml, MANIFEST, []).table("package")
-    organization, name, version = (package.text(key) for key in ("org", "name", "version"))
-    if not organization or not name or not version:
-        return None
-    return Identity(organization, name, version)
-
-
-def package_directory(place: Path) -> Path:
-    """Return the directory of the package at a place, or the one that an archive lies in."""
-    directory = place if place.is_dir() else place.parent
-    try:
-        return packages.find_root(directory)
-    except UsageError:
-        return directory
 
 
 def closest_tag(repository: GitRepository, candidate: Identity) -> tuple[str, str]:

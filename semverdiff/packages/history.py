@@ -14,6 +14,8 @@ from semverdiff.packages.git_objects import list_entries, read_objects
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from semverdiff.packages.git_objects import Entry
     from semverdiff.packages.git_repository import GitRepository, Revision
 
@@ -152,13 +154,15 @@ def _entry(repository: GitRepository, revision: Revision, path: str) -> Entry | 
     return found.get(path)
 
 
-def files_named(repository: GitRepository, revision: Revision, name: str) -> tuple[str, ...] | None:
-    """Return the paths of all files of that name in a revision; None where these are too many to list."""
+def files_named(
+    repository: GitRepository, revision: Revision, has_name: Callable[[str], bool]
+) -> tuple[str, ...] | None:
+    """Return the paths of all files in a revision that have such a name; None where there are too many."""
     output = repository.ask(PATHS, revision.commit).output
     if output is None:
         return None
     paths = (path.decode(errors="surrogateescape") for path in output.split(b"\0")[:-1])
-    return tuple(path for path in paths if path.rpartition("/")[2] == name)
+    return tuple(path for path in paths if has_name(path.rpartition("/")[2]))
 
 
 def commits_of(repository: GitRepository, revision: Revision, path: str) -> tuple[str, ...] | None:

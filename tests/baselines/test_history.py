@@ -11,7 +11,8 @@ from support.packages import manifest, package
 from semverdiff import limits
 from semverdiff.artifact import Identity
 from semverdiff.baselines import Baseline
-from semverdiff.baselines.history import named_by, with_history
+from semverdiff.baselines.history import with_history
+from semverdiff.baselines.layout import BALLERINA_LAYOUT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,10 +95,12 @@ def test_a_tag_of_something_else_is_none(root: Path) -> None:
 @pytest.mark.parametrize("lacking", ["org", "name", "version"])
 def test_a_manifest_that_lacks_a_name_or_the_version_names_nothing(lacking: str) -> None:
     lines = manifest("1.3.0").splitlines()
-    assert named_by("\n".join(lines).encode()) == Identity("acme", "shop", "1.3.0")
+    assert BALLERINA_LAYOUT.named_by("\n".join(lines).encode(), "Ballerina.toml") == Identity(
+        "acme", "shop", "1.3.0"
+    )
     rest = [line for line in lines if not line.startswith(lacking)]
     assert len(rest) < len(lines)
-    assert named_by("\n".join(rest).encode()) is None
+    assert BALLERINA_LAYOUT.named_by("\n".join(rest).encode(), "Ballerina.toml") is None
 
 
 def test_the_base_is_a_doubt_wherever_the_package_lay(root: Path) -> None:

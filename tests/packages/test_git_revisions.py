@@ -234,7 +234,7 @@ def test_a_repository_that_is_removed_meanwhile_does_not_seem_to_have_nothing(cl
             BaselineError, match=r"whether the git revision 'HEAD' has 'a\.bal' cannot be told"
         ):
             question(repository, revision, "a.bal")
-    assert files_named(repository, revision, "a.bal") is None
+    assert files_named(repository, revision, "a.bal".__eq__) is None
 
 
 def test_a_tag_is_one_name_whatever_else_breaks_lines(cloned: Path) -> None:
