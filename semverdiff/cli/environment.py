@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from semverdiff import ballerina, config
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -54,7 +56,5 @@ def source_url_of(variables: Mapping[str, str]) -> str:
 
 def find_here(dependency: Dependency) -> Package | Unavailable:
     """Return a package from this machine, or why it cannot be had; nobody is asked."""
-    from semverdiff import ballerina, config  # noqa: PLC0415 (only where a type of another package is met)
-
     settings = config.Settings(Path(), environment=registry_variables())
     return ballerina.local_packages(settings)(dependency)
