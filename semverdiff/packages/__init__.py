@@ -15,7 +15,15 @@ if TYPE_CHECKING:
         read_api_text,
         say_the_same,
     )
-    from semverdiff.packages.archive import archive_tree, open_archive, read_archive, read_archive_file
+    from semverdiff.packages.archive import (
+        BALA,
+        ArchiveForm,
+        archive_tree,
+        open_archive,
+        open_digested,
+        read_archive,
+        read_archive_file,
+    )
     from semverdiff.packages.bala import read_extracted
     from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside, replace_file
     from semverdiff.packages.edited_file import EditedFile, open_edited, write_edited
@@ -72,9 +80,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "API_FILE_ENDING",
+    "BALA",
     "VERSION_CONTROL",
     "ApiLine",
     "ApiText",
+    "ArchiveForm",
     "Dependency",
     "EditedFile",
     "ExportRule",
@@ -114,6 +124,7 @@ __all__ = [
     "module_name_faults",
     "object_at",
     "open_archive",
+    "open_digested",
     "open_edited",
     "open_file",
     "open_listed",
@@ -149,9 +160,11 @@ __all__ = [
 
 _HOMES = {
     "API_FILE_ENDING": "model",
+    "BALA": "archive",
     "VERSION_CONTROL": "disk",
     "ApiLine": "api_file",
     "ApiText": "api_file",
+    "ArchiveForm": "archive",
     "Dependency": "model",
     "EditedFile": "edited_file",
     "ExportRule": "model",
@@ -190,6 +203,7 @@ _HOMES = {
     "module_name_faults": "names",
     "object_at": "history",
     "open_archive": "archive",
+    "open_digested": "archive",
     "open_edited": "edited_file",
     "open_file": "disk",
     "open_listed": "filesystem",

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from io import SEEK_CUR, SEEK_END, BytesIO
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from semverdiff import limits
 from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, UsageError
@@ -29,20 +31,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from io import BufferedReader
     from pathlib import Path
-    from typing import IO, NoReturn
+    from typing import IO, Final, NoReturn
 
     from semverdiff.packages.filesystem import Tree
     from semverdiff.packages.model import Package
 
 __all__ = [
+    "BALA",
+    "ArchiveForm",
     "archive_tree",
     "open_archive",
+    "open_digested",
     "read_archive",
     "read_archive_file",
 ]
 
 
-_TEXTS = (".bal", ".json", ".toml")
 _DRIVE = r"[A-Za-z]:"
 _CENTRAL_HEADER = b"PK\x01\x02"
 _FORMAT_OF_2018 = b"\xff\xff\xff\xff"
@@ -65,14 +69,22 @@ _DAMAGES = (
 )
 
 
+class ArchiveForm(msgspec.Struct, frozen=True):
+    """A kind of archive: what it is called, who packs it, and the endings of files that are read of it."""
+
+    name: str
+    packer: str
+    endings: tuple[str, ...]
+
+
+BALA: Final = ArchiveForm("a Ballerina archive (.bala)", "'bal'", (".bal", ".json", ".toml"))
+"""The archives of Ballerina."""
+
+
 def read_archive_file(path: Path) -> Package:
     """Return the package in a `.bala` on disk. Raise as `read_archive` does, or `UsageError` for no file."""
-    with _opened(path) as stream:
-        try:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
-        return read_archive(stream, name=path.name, provenance=Provenance("bala", digest=digest))
+    with open_digested(path) as (tree, digest):
+        return read_bala(tree, Provenance("bala", digest=digest))
 
 
 def read_archive(content: bytes | IO[bytes], *, name: str, provenance: Provenance) -> Package:
@@ -90,7 +102,7 @@ def read_archive(content: bytes | IO[bytes], *, name: str, provenance: Provenanc
 
 
 @contextmanager
-def archive_tree(content: bytes | IO[bytes], name: str) -> Iterator[Tree]:
+def archive_tree(content: bytes | IO[bytes], name: str, form: ArchiveForm = BALA) -> Iterator[Tree]:
     """Return the tree of an archive; `name` is the file name that messages use.
 
     Raises:
@@ -101,14 +113,14 @@ def archive_tree(content: bytes | IO[bytes], name: str) -> Iterator[Tree]:
     label = quote(name)
     stream = BytesIO(content) if isinstance(content, bytes) else content
     try:
-        size = _checked_size(stream, label)
+        size = _checked_size(stream, label, form)
         opened = zipfile.ZipFile(stream)
     except _DAMAGES as error:
         raise ArchiveError(
             f"{label} is truncated or damaged: {_reason(error)}. Download or build it again."
         ) from error
     with opened:
-        entries = _trusted_entries(opened.infolist(), size, label)
+        entries = _trusted_entries(opened.infolist(), size, label, form)
 
         def read(path: str) -> bytes:
             return _read_entry(stream, opened, entries[path], path, label)
@@ -117,18 +129,29 @@ def archive_tree(content: bytes | IO[bytes], name: str) -> Iterator[Tree]:
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[Tree]:
-    """Return the tree of a `.bala` on disk; raise as `read_archive_file` does."""
-    with _opened(path) as stream, archive_tree(stream, path.name) as tree:
+def open_archive(path: Path, form: ArchiveForm = BALA) -> Iterator[Tree]:
+    """Return the tree of an archive on disk; raise as `read_archive_file` does."""
+    with _opened(path, form) as stream, archive_tree(stream, path.name, form) as tree:
         yield tree
 
 
-def _opened(path: Path) -> BufferedReader:
+@contextmanager
+def open_digested(path: Path, form: ArchiveForm = BALA) -> Iterator[tuple[Tree, str]]:
+    """Return the tree of an archive on disk, and its digest (SHA-256); raise as `read_archive_file` does."""
+    with _opened(path, form) as stream:
+        try:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
+        with archive_tree(stream, path.name, form) as tree:
+            yield tree, digest
+
+
+def _opened(path: Path, form: ArchiveForm) -> BufferedReader:
     try:
         if not path.is_file():
-            raise UsageError(
-                f"{quote(path.name)} is not a regular file: expected a package directory or a .bala."
-            )
+            expected = "a package directory or a .bala" if form is BALA else form.name
+            raise UsageError(f"{quote(path.name)} is not a regular file: expected {expected}.")
         if path.stat().st_size > limits.ARCHIVE_BYTES:
             raise _too_large(quote(path.name))
         return open_file(path)
@@ -136,7 +159,7 @@ def _opened(path: Path) -> BufferedReader:
         raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
 
 
-def _checked_size(stream: IO[bytes], label: str) -> int:
+def _checked_size(stream: IO[bytes], label: str, form: ArchiveForm) -> int:
     """Return the bytes of what begins as a zip does and has no more entries than it may."""
     size = stream.seek(0, SEEK_END)
     if size > limits.ARCHIVE_BYTES:
@@ -144,13 +167,14 @@ def _checked_size(stream: IO[bytes], label: str) -> int:
     stream.seek(0)
     start = stream.read(len(_FORMAT_OF_2018))
     if not start:
-        raise ArchiveError(f"{label} is empty: expected a Ballerina archive (.bala).")
-    if start == _FORMAT_OF_2018:
+        raise ArchiveError(f"{label} is empty: expected {form.name}.")
+    if start == _FORMAT_OF_2018 and form is BALA:
         raise ArchiveError(
             f"{label} has the binary format of 2018, from which no sources can be read: it is of no use here."
         )
     if not start.startswith(b"PK"):
-        raise ArchiveError(f"{label} is not a Ballerina archive: expected a zip file (.bala).")
+        called, _, ending = form.name.rpartition(" ")
+        raise ArchiveError(f"{label} is not {called}: expected a zip file {ending}.")
     # Counted before the headers become objects, of which an archive of this size could hold millions.
     if _count(stream, _CENTRAL_HEADER) > limits.ARCHIVE_ENTRIES:
         raise ArchiveError(f"{label} is not trusted: it has more than {limits.ARCHIVE_ENTRIES:,} entries.")
@@ -171,12 +195,14 @@ def _count(stream: IO[bytes], mark: bytes) -> int:
     return found
 
 
-def _trusted_entries(infos: list[zipfile.ZipInfo], size: int, label: str) -> Mapping[str, zipfile.ZipInfo]:
+def _trusted_entries(
+    infos: list[zipfile.ZipInfo], size: int, label: str, form: ArchiveForm
+) -> Mapping[str, zipfile.ZipInfo]:
     """Return the entries that are files by their normal paths, after every check that needs no content."""
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         path = _normal_path(info, label)
-        _refuse_entry(info, path, label)
+        _refuse_entry(info, path, label, form)
         if info.filename.endswith(("/", "\\")):
             continue
         if path in entries:
@@ -187,7 +213,8 @@ def _trusted_entries(infos: list[zipfile.ZipInfo], size: int, label: str) -> Map
         _distrust(label, "its entries overlap")
     if sum(info.file_size for info in infos) > limits.UNPACKED_BYTES:
         _distrust(label, f"it unpacks to more than {limits.UNPACKED_BYTES:,} bytes")
-    if sum(info.file_size for path, info in entries.items() if path.endswith(_TEXTS)) > limits.TEXTS_BYTES:
+    texts = sum(info.file_size for path, info in entries.items() if path.endswith(form.endings))
+    if texts > limits.TEXTS_BYTES:
         _distrust(label, f"its sources and manifests take more than {limits.TEXTS_BYTES:,} bytes")
     return entries
 
@@ -206,7 +233,7 @@ def _normal_path(info: zipfile.ZipInfo, label: str) -> str:
     return "/".join(part for part in parts if part not in ("", "."))
 
 
-def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str) -> None:
+def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str, form: ArchiveForm) -> None:
     """Refuse an entry by what the directory of the archive says about it."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind == stat.S_IFLNK:
@@ -215,10 +242,10 @@ def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str) -> None:
         _distrust(label, f"{quote(path)} is not a regular file")
     if info.flag_bits & _ENCRYPTED:
         raise ArchiveError(f"{label} cannot be read: {quote(path)} is encrypted.")
-    if path.endswith(_TEXTS) and info.file_size > limits.TEXT_BYTES:
+    if path.endswith(form.endings) and info.file_size > limits.TEXT_BYTES:
         _distrust(label, f"{quote(path)} takes more than {limits.TEXT_BYTES:,} bytes")
-    if path.endswith(_TEXTS) and info.compress_type not in _METHODS:
-        _distrust(label, f"{quote(path)} is packed by a method that no archive of 'bal' has")
+    if path.endswith(form.endings) and info.compress_type not in _METHODS:
+        _distrust(label, f"{quote(path)} is packed by a method that no archive of {form.packer} has")
     if info.file_size > max(limits.ANY_RATIO_BYTES, limits.UNPACKED_RATIO * info.compress_size):
         _distrust(label, f"{quote(path)} unpacks to more than {limits.UNPACKED_RATIO} times its size")
 

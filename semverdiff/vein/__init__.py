@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from semverdiff.vein.model import Api, ApiType
     from semverdiff.vein.module import Module, read_module
     from semverdiff.vein.module_api import api_of_module
+    from semverdiff.vein.shard import (
+        Shard,
+        ShardDependency,
+        ShardManifest,
+        read_shard,
+        read_shard_file,
+        read_unpacked_shard,
+    )
     from semverdiff.vein.source import read_sources
     from semverdiff.vein.source_api import api_of_sources
     from semverdiff.vein.versions import NUGET, NugetVersion, parse_nuget_version
@@ -20,11 +28,17 @@ __all__ = [
     "ApiType",
     "Module",
     "NugetVersion",
+    "Shard",
+    "ShardDependency",
+    "ShardManifest",
     "api_of_module",
     "api_of_sources",
     "parse_nuget_version",
     "read_module",
+    "read_shard",
+    "read_shard_file",
     "read_sources",
+    "read_unpacked_shard",
 ]
 
 __getattr__, __dir__ = attach(
@@ -35,6 +49,8 @@ __getattr__, __dir__ = attach(
         "api_of_sources": "source_api",
         **dict.fromkeys(("Api", "ApiType"), "model"),
         **dict.fromkeys(("Module", "read_module"), "module"),
+        **dict.fromkeys(("Shard", "ShardDependency", "ShardManifest"), "shard"),
+        **dict.fromkeys(("read_shard", "read_shard_file", "read_unpacked_shard"), "shard"),
         **dict.fromkeys(("NUGET", "NugetVersion", "parse_nuget_version"), "versions"),
     },
 )
