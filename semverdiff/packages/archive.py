@@ -11,9 +11,10 @@ import hashlib
 import re
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import SEEK_CUR, SEEK_END, BytesIO
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,15 @@ __all__ = [
 
 _DRIVE = r"[A-Za-z]:"
 _CENTRAL_HEADER = b"PK\x01\x02"
+_END = b"PK\x05\x06"
+_END_BYTES = 22
+_END_OF_LARGE = b"PK\x06\x07"
+_END_OF_LARGE_BYTES = 20
 _FORMAT_OF_2018 = b"\xff\xff\xff\xff"
 _ENCRYPTED = 0x1
+_IN_UTF_8 = 0x800
+# How deep the folders lie whose names mean something: `modules/shop/resources`.
+_LEVELS_WITH_MEANING = 3
 _PIECE_BYTES = 2**20
 _LOCAL_HEADER_BYTES = 30
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -120,6 +128,7 @@ def archive_tree(content: bytes | IO[bytes], name: str, form: ArchiveForm = BALA
             f"{label} is truncated or damaged: {_reason(error)}. Download or build it again."
         ) from error
     with opened:
+        _refuse_another_directory(stream, size, len(opened.infolist()), label)
         entries = _trusted_entries(opened.infolist(), size, label, form)
 
         def read(path: str) -> bytes:
@@ -181,6 +190,23 @@ def _checked_size(stream: IO[bytes], label: str, form: ArchiveForm) -> int:
     return size
 
 
+def _refuse_another_directory(stream: IO[bytes], size: int, count: int, label: str) -> None:
+    """Refuse an archive in which another reader would find another directory, and so other files.
+
+    Readers agree where the file ends with its directory's end: one looks into a comment behind that for a
+    later end, another checks lengths; one believes the end for large archives, another only if it needs to.
+    """
+    stream.seek(max(0, size - _END_BYTES - _END_OF_LARGE_BYTES))
+    before, end = (tail := stream.read())[:-_END_BYTES], tail[-_END_BYTES:]
+    if not end.startswith(_END):
+        _distrust(label, "something stands behind its directory")
+    if before.startswith(_END_OF_LARGE):
+        _distrust(label, "it has a second directory, as archives of more than 65,535 files do")
+    (declared,) = struct.unpack_from("<H", end, 10)
+    if declared != count:
+        _distrust(label, f"its directory has {count:,} entries, and says {declared:,}")
+
+
 def _too_large(label: str) -> ArchiveError:
     return ArchiveError(f"{label} is too large: expected at most {limits.ARCHIVE_BYTES:,} bytes.")
 
@@ -203,11 +229,13 @@ def _trusted_entries(
     for info in infos:
         path = _normal_path(info, label)
         _refuse_entry(info, path, label, form)
-        if info.filename.endswith(("/", "\\")):
+        # Not by `filename`, which a field of the entry may overrule for later versions of Python.
+        if info.orig_filename.endswith(("/", "\\")):
             continue
         if path in entries:
             _distrust(label, f"it has two entries {quote(path)}")
         entries[path] = info
+    _refuse_spellings(entries, label, form)
     # Small archives with much content let their entries share the same bytes.
     if sum(info.compress_size for info in infos) > size:
         _distrust(label, "its entries overlap")
@@ -231,6 +259,55 @@ def _normal_path(info: zipfile.ZipInfo, label: str) -> str:
     if path.startswith("/") or re.match(_DRIVE, path) or ".." in parts:
         _distrust(label, f"the path {quote(written)} leads out of it")
     return "/".join(part for part in parts if part not in ("", "."))
+
+
+def _refuse_spellings(entries: Mapping[str, zipfile.ZipInfo], label: str, form: ArchiveForm) -> None:
+    """Refuse an archive that is another package on another system, or for another reader of its names.
+
+    Archives are unpacked by others on disks that know no case, compose letters, or drop what ends a
+    name; and a backslash is a part of a name but on Windows.
+    """
+    written = [info.orig_filename for info in entries.values()]
+    if any("\\" in path for path in written) and any("/" in path for path in written):
+        _distrust(label, "some of its paths have backslashes, and others slashes")
+    known: dict[str, str] = {}
+    folders: set[str] = set()
+    for path, info in entries.items():
+        odd = next((part for part in path.split("/") if ":" in part or part.endswith((".", " "))), None)
+        if odd is not None:
+            _distrust(label, f"the name {quote(odd)} in it is another one on Windows")
+        for one, written_so in _with_meaning(path, info, form.endings):
+            first = known.setdefault(_on_any_disk(one), written_so)
+            if first != written_so:
+                _distrust(label, f"{quote(first)} and {quote(written_so)} are one on many disks")
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            if len(folders) > limits.ARCHIVE_ENTRIES:
+                _distrust(label, f"it has more than {limits.ARCHIVE_ENTRIES:,} folders")
+            folder = folder.rpartition("/")[0]
+
+
+def _with_meaning(path: str, info: zipfile.ZipInfo, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the path of a text as most readers decode it, and those of the first folders that it is in.
+
+    With each goes the path as it is read here.
+    """
+    if not path.casefold().endswith(endings):
+        return
+    decoded = path
+    if not info.flag_bits & _IN_UTF_8 and not path.isascii():
+        with suppress(UnicodeError):
+            decoded = path.encode("cp437").decode()
+    yield decoded, path
+    parts = path.split("/")
+    for depth in range(1, min(len(parts), _LEVELS_WITH_MEANING + 1)):
+        folder = "/".join(parts[:depth])
+        yield folder, folder
+
+
+def _on_any_disk(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _refuse_entry(info: zipfile.ZipInfo, path: str, label: str, form: ArchiveForm) -> None:

@@ -183,7 +183,7 @@ def test_sources_outside_of_module_folders_are_never_api() -> None:
         {
             **MODULES,
             "modules/shop/tests/test.bal": FUNCTION,
-            "modules/shop/main.BAL": FUNCTION,
+            "modules/shop/other.BAL": FUNCTION,
             "examples/example.bal": FUNCTION,
             "resources/data.bal": FUNCTION,
             "stray.bal": FUNCTION,
