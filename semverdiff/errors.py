@@ -82,7 +82,7 @@ class UsageError(SemverdiffError):
 
 
 class ManifestError(SemverdiffError):
-    """The local package's `Ballerina.toml` is broken; all its mistakes at once."""
+    """The local package's manifest is broken; all its mistakes at once."""
 
     code = "broken-manifest"
     exit_code = 2

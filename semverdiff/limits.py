@@ -90,6 +90,7 @@ __all__ = [
     "RETRIES",
     "SETTINGS_BYTES",
     "SOURCES_WORDS",
+    "SOURCE_LEVELS",
     "SOURCE_WORDS",
     "SUGGESTION_CHARACTERS",
     "SUPPRESSION_PATTERNS",
@@ -100,6 +101,9 @@ __all__ = [
     "UNPACKED_BYTES",
     "UNPACKED_RATIO",
     "VERSION_CHARACTERS",
+    "YAML_ALIASES",
+    "YAML_BYTES",
+    "YAML_LEVELS",
 ]
 
 # What is read: packages, archives, answers.
@@ -149,6 +153,13 @@ SETTINGS_BYTES: Final = 2**20
 """The user's Settings.toml."""
 TOML_BYTES: Final = 2**20
 """A TOML file: the parser takes seconds for one of long headers; a lock of 500 packages has 100 KB."""
+SOURCE_LEVELS: Final = 64
+"""Folders in folders that hold sources of Vein: std has two. A link may lead to a folder around it."""
+YAML_BYTES: Final = 256 * 2**10
+"""A project file of Vein: the largest of 43 has 1 KB, and each byte may become a value."""
+YAML_LEVELS: Final = 32
+YAML_ALIASES: Final = 100
+"""Values that are mentioned a second time: no project file has one."""
 SUPPRESSION_PATTERNS: Final = 100
 """Suppressions with `*` in them: each looks at every finding, and who has ten has given up on rules."""
 TOML_KEY_PARTS: Final = 64

@@ -44,7 +44,7 @@ NEW_FILE_RIGHTS = 0o666
 # What a link where none may be is called by Linux, by macOS and by others.
 _IS_LINK = frozenset({errno.ELOOP, errno.EMLINK, errno.ENOTDIR, getattr(errno, "EFTYPE", errno.ELOOP)})
 # The endings of sources, and of texts that are written for everybody.
-_KINDS = (".bal", ".md")
+_KINDS = (".bal", ".md", ".vein")
 # Windows has none of these, and Python there opens files as text unless told.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FILE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from semverdiff.vein.model import Api, ApiType
     from semverdiff.vein.module import Module, read_module
     from semverdiff.vein.module_api import api_of_module
+    from semverdiff.vein.project import Project, project_file, project_sources, read_project
     from semverdiff.vein.shard import (
         Shard,
         ShardDependency,
@@ -28,13 +29,17 @@ __all__ = [
     "ApiType",
     "Module",
     "NugetVersion",
+    "Project",
     "Shard",
     "ShardDependency",
     "ShardManifest",
     "api_of_module",
     "api_of_sources",
     "parse_nuget_version",
+    "project_file",
+    "project_sources",
     "read_module",
+    "read_project",
     "read_shard",
     "read_shard_file",
     "read_sources",
@@ -49,6 +54,7 @@ __getattr__, __dir__ = attach(
         "api_of_sources": "source_api",
         **dict.fromkeys(("Api", "ApiType"), "model"),
         **dict.fromkeys(("Module", "read_module"), "module"),
+        **dict.fromkeys(("Project", "project_file", "project_sources", "read_project"), "project"),
         **dict.fromkeys(("Shard", "ShardDependency", "ShardManifest"), "shard"),
         **dict.fromkeys(("read_shard", "read_shard_file", "read_unpacked_shard"), "shard"),
         **dict.fromkeys(("NUGET", "NugetVersion", "parse_nuget_version"), "versions"),
