@@ -10,16 +10,60 @@ import msgspec
 from semverdiff.versions import SEMANTIC, AnyScheme, any_scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from semverdiff.rules.pages import RulePage
-    from semverdiff.rules.schema import Rule
+    from semverdiff.rules.page_model import RulePage
+    from semverdiff.versions import Level
 
-__all__ = ["UNKNOWN", "Catalogue", "Ecosystem"]
+__all__ = ["UNKNOWN", "Catalogue", "Ecosystem", "Example", "Rule"]
+
+
+class Example(Protocol):
+    """The smallest change that a rule is about: files by their paths."""
+
+    @property
+    def before(self) -> Mapping[str, str]:
+        """The version without the change."""
+
+    @property
+    def after(self) -> Mapping[str, str]:
+        """The version with it."""
+
+
+class Rule(Protocol):
+    """One rule of a catalogue, as reports and lists show it."""
+
+    @property
+    def id(self) -> str:
+        """The id that reports print and Semver.toml names."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in one word of the catalogue."""
+
+    @property
+    def title(self) -> str:
+        """What happened, as a sentence."""
+
+    @property
+    def levels(self) -> Sequence[Level]:
+        """The levels that it can give without `--strict`, the highest first."""
+
+    @property
+    def highest_level(self) -> Level:
+        """The highest level that it can give, with `--strict`."""
+
+    @property
+    def remediation(self) -> str | None:
+        """How to avoid breaking clients; `None` where nobody breaks, and where there is no way."""
+
+    @property
+    def example(self) -> Example:
+        """The smallest change that it is about."""
 
 
 class Catalogue(Protocol):
-    """The rules of an ecosystem: a module will do. Rules are slow to load, so nothing is known beforehand."""
+    """The rules of an ecosystem. They are slow to load, so that nothing is known before it is asked for."""
 
     def rule(self, rule_id: str, /) -> Rule | None:
         """Return the rule of that id, or `None` if the catalogue has none."""
@@ -27,8 +71,8 @@ class Catalogue(Protocol):
     def all_rules(self) -> Iterator[Rule]:
         """Yield every rule, sorted by id."""
 
-    def page_of(self, rule: Rule, /) -> RulePage:
-        """Return what a page says about a rule."""
+    def rule_page(self, rule_id: str, /) -> RulePage | None:
+        """Return what the page of a rule says, or `None` if the catalogue has none of that id."""
 
 
 class _NoRules:
@@ -40,8 +84,8 @@ class _NoRules:
     def all_rules(self) -> Iterator[Rule]:
         return iter(())
 
-    def page_of(self, rule: Rule, /) -> RulePage:
-        raise LookupError(rule.id)
+    def rule_page(self, _rule_id: str, /) -> RulePage | None:
+        return None
 
 
 class Ecosystem(msgspec.Struct, frozen=True):

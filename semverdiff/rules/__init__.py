@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.rules.evaluation import evaluate, finding_of
     from semverdiff.rules.model import Certainty, Finding, Suppression
     from semverdiff.rules.overrides import apply_overrides
-    from semverdiff.rules.pages import page_of
+    from semverdiff.rules.pages import rule_page
     from semverdiff.rules.schema import Rule
 
 __all__ = [
@@ -32,8 +32,8 @@ __all__ = [
     "apply_overrides",
     "evaluate",
     "finding_of",
-    "page_of",
     "rule",
+    "rule_page",
 ]
 
 # Loaded when asked for: rules are slow, and reports without findings need none.
@@ -46,8 +46,8 @@ _HOMES = {
     "apply_overrides": "overrides",
     "evaluate": "evaluation",
     "finding_of": "evaluation",
-    "page_of": "pages",
     "rule": "catalogue",
+    "rule_page": "pages",
 }
 
 if not TYPE_CHECKING:  # a checker would take every misspelt name for one that is loaded here

@@ -17,7 +17,7 @@ try:
 except ImportError:  # pragma: no cover (another implementation of Python, or a later version of this one)
     from hashlib import blake2b
 
-__all__ = ["fingerprint"]
+__all__ = ["fingerprint", "fingerprint_of"]
 
 _DIGEST_BYTES = 8
 # A blank that no two words need between them.
@@ -29,14 +29,13 @@ def fingerprint(difference: Difference) -> str:
 
     A name that the symbol lacks counts as well: the dependencies of a package share a symbol.
     """
-    cause = (
-        difference.rule,
-        difference.module,
-        difference.symbol,
-        name_beside_symbol(difference) or "",
-        _form(difference.old),
-        _form(difference.new),
-    )
+    about = difference.rule, difference.module, difference.symbol, name_beside_symbol(difference) or ""
+    return fingerprint_of(about, difference.old, difference.new)
+
+
+def fingerprint_of(about: tuple[str, ...], old: Excerpt | None, new: Excerpt | None) -> str:
+    """Return 16 hex digits for what a finding is about, in words that do not change, and both forms."""
+    cause = (*about, _form(old), _form(new))
     return blake2b("\0".join(cause).encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 

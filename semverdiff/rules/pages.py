@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from semverdiff import packages
 from semverdiff.api import Outlines, Surface
 from semverdiff.artifact import Provenance
@@ -14,6 +12,7 @@ from semverdiff.clients import Client, Writer
 from semverdiff.compare import Difference, compare
 from semverdiff.compare.facts import Condition, Subject
 from semverdiff.config import Policies, choices
+from semverdiff.rules import catalogue
 from semverdiff.rules.conditions import (
     BOTH,
     IN,
@@ -27,34 +26,31 @@ from semverdiff.rules.conditions import (
 from semverdiff.rules.evaluation import finding_of
 from semverdiff.rules.examples import CODE
 from semverdiff.rules.messages import sentence
+from semverdiff.rules.page_model import LevelRow, RulePage, page_text
 from semverdiff.rules.policies import policies_of
 from semverdiff.rules.subjects import SUBJECTS
 from semverdiff.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from semverdiff.packages import Package
     from semverdiff.rules.conditions import Requirement
     from semverdiff.rules.examples import Versions
     from semverdiff.rules.schema import Row, Rule
-    from semverdiff.versions import Level
 
 __all__ = [
-    "LevelRow",
-    "RulePage",
     "by_subject",
     "entry_of",
     "example_differences",
     "index_page",
-    "levels",
     "page",
     "page_of",
+    "rule_page",
     "subject_page",
 ]
 
 _MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\n'
-_NOTHING = "// nothing of that name"
 _POSITIONS: Mapping[Positions, str] = {
     IN: "clients pass it in (position `in`)",
     OUT: "clients receive it (position `out`)",
@@ -67,37 +63,6 @@ _CONTEXTS: Mapping[Condition, str] = {
     Condition.OPEN_CLASS: "all members of the class are public",
     Condition.OPEN_OBJECT_TYPE: "all members of the object type are public",
 }
-
-
-class LevelRow(msgspec.Struct, frozen=True):
-    """A level of a rule, and when it is that: a clause after "if", empty where no other row holds.
-
-    `strict` is the level with `--strict`, empty where that makes no difference.
-    """
-
-    level: str
-    strict: str
-    condition: str
-    reason: str
-
-
-class RulePage(msgspec.Struct, frozen=True):
-    """Everything that there is to say about a rule; sentences have code between back quotes.
-
-    `before` and `after` are files by their paths, and code alone has the path of `examples.CODE`.
-    """
-
-    id: str
-    title: str
-    message: str
-    levels: tuple[LevelRow, ...]
-    before: Mapping[str, str]
-    after: Mapping[str, str]
-    around: str
-    client: str | None
-    remediation: str | None
-    configuration: str
-    reference: str
 
 
 def page_of(rule: Rule) -> RulePage:
@@ -122,22 +87,20 @@ def page_of(rule: Rule) -> RulePage:
             f'language specification, "{about.chapter}"; compatibility contract, '
             f"{' and '.join(about.sections)}. Since semverdiff {rule.entry.since}."
         ),
+        language="ballerina",
+        lone_file=CODE,
     )
+
+
+def rule_page(rule_id: str) -> RulePage | None:
+    """Return everything that there is to say about the rule of an id, or `None` if the catalogue has none."""
+    known = catalogue.rule(rule_id)
+    return None if known is None else page_of(known)
 
 
 def page(rule: Rule) -> str:
     """Return the page of a rule in Markdown."""
-    told = page_of(rule)
-    parts = [f"## {told.id}", f"{told.title} Reported as: {told.message}", _table(told.levels)]
-    parts += ["Before:", *_files(told.before), "After:", *_files(told.after)]
-    if told.around:
-        parts += ["Both versions have:", _code(told.around)]
-    if told.client is not None:
-        parts += ["A client that breaks:", _code(told.client)]
-    if told.remediation is not None:
-        parts.append(f"To avoid it: {told.remediation}")
-    parts += [f"To configure it in Semver.toml: {told.configuration}", f"Reference: {told.reference}"]
-    return "\n\n".join(parts) + "\n"
+    return page_text(page_of(rule))
 
 
 def entry_of(rule: Rule) -> dict[str, object]:
@@ -239,27 +202,9 @@ def by_subject(rules: Iterable[Rule]) -> Mapping[str, list[Rule]]:
     return groups
 
 
-def levels(rule: Rule) -> list[Level]:
-    """Return the levels that a rule can have without `--strict`, the highest first."""
-    return sorted({row.effect.level for row in rule.rows}, reverse=True)
-
-
 def _line(rule: Rule) -> str:
-    words_of_levels = "/".join(level.word for level in levels(rule))
+    words_of_levels = "/".join(level.word for level in rule.levels)
     return f"- [{rule.id}]({rule.subject}.md#{rule.id}) ({words_of_levels}): {rule.title}"
-
-
-def _table(rows: tuple[LevelRow, ...]) -> str:
-    if len(rows) == 1:
-        return f"Level: {_row(rows[0])}"
-    listed = "\n".join(f"{number}. {_row(row, otherwise=' otherwise')}" for number, row in enumerate(rows, 1))
-    return f"Level, by the first line that holds:\n\n{listed}"
-
-
-def _row(row: LevelRow, otherwise: str = "") -> str:
-    strictly = f" (**{row.strict}** with `--strict`)" if row.strict else ""
-    condition = f" if {row.condition}" if row.condition else otherwise
-    return f"**{row.level}**{strictly}{condition}. {row.reason}"
 
 
 def _level_row(row: Row, difference: Difference) -> LevelRow:
@@ -301,20 +246,6 @@ def _configuration(rule: Rule) -> str:
         f"`{rule.id}` (off, patch, minor or major) under `[rules]`"
         f"{policies}, or `[[suppress]]` for a single finding."
     )
-
-
-def _files(files: Mapping[str, str]) -> Iterator[str]:
-    """Draw one version of an example; the names of files matter where it is more than code."""
-    if set(files) <= {CODE}:
-        yield _code(files.get(CODE, _NOTHING))
-        return
-    for path, text in files.items():
-        yield f"`{path}`"
-        yield _code(text, "toml" if path.endswith(".toml") else "ballerina")
-
-
-def _code(text: str, language: str = "ballerina") -> str:
-    return f"```{language}\n{text.rstrip()}\n```"
 
 
 def _difference(rule: Rule, sides: tuple[Surface, Surface]) -> Difference:

@@ -88,6 +88,11 @@ class Rule(msgspec.Struct, frozen=True):
         return versions_of(given[self.subject] if isinstance(given, Mapping) else given, self.subject)
 
     @property
+    def levels(self) -> list[Level]:
+        """The levels that the rule can give without `--strict`, the highest first."""
+        return sorted({row.effect.level for row in self.rows}, reverse=True)
+
+    @property
     def highest_level(self) -> Level:
         """The highest level that the rule can give, with `--strict`."""
         return max(row.effect.strict for row in self.rows)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from semverdiff.config import choices
 from semverdiff.rules import all_rules, rule
 from semverdiff.rules.examples import Code
-from semverdiff.rules.pages import by_subject, entry_of, index_page, levels, page, subject_page
+from semverdiff.rules.pages import by_subject, entry_of, index_page, page, subject_page
 from semverdiff.rules.policies import policies_of
 from semverdiff.rules.subjects import SUBJECTS
 from semverdiff.syntax import outline
@@ -183,8 +183,8 @@ def test_rules_are_grouped_by_subject_in_their_order() -> None:
 def test_levels_are_those_without_strict_the_highest_first() -> None:
     entry = rule("variable-type-narrowed")
     assert entry is not None
-    assert levels(entry) == [Level.MAJOR, Level.MINOR]
-    assert [level for one in RULES if one.id == "record-field-optional-added" for level in levels(one)] == [
+    assert entry.levels == [Level.MAJOR, Level.MINOR]
+    assert [level for one in RULES if one.id == "record-field-optional-added" for level in one.levels] == [
         Level.MINOR
     ]
 

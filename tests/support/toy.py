@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from semverdiff.baselines import Spec
     from semverdiff.baselines.spec import AtRevision
     from semverdiff.config import PublishWord
+    from semverdiff.ecosystem import Rule
     from semverdiff.pipeline import Announce, Compare, FrontEnd, Grounds, Workspace
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
-    from semverdiff.rules import Rule
-    from semverdiff.rules.pages import RulePage
+    from semverdiff.rules.page_model import RulePage
 
 __all__ = ["TOY", "write_toy"]
 
@@ -113,8 +113,8 @@ class _NoPages:
     def all_rules(self) -> Iterator[Rule]:
         return iter(())
 
-    def page_of(self, rule: Rule, /) -> RulePage:
-        raise LookupError(rule.id)
+    def rule_page(self, _rule_id: str, /) -> RulePage | None:
+        return None
 
 
 def write_toy(

@@ -87,7 +87,7 @@ def _list(
             console,
         )
         return 0
-    from semverdiff.rules.pages import by_subject, levels  # noqa: PLC0415 (slow: not for --help)
+    from semverdiff.rules.pages import by_subject  # noqa: PLC0415 (slow: not for --help)
 
     every = list(rules.all_rules())
     _require_subjects(subjects, by_subject(every))
@@ -95,7 +95,7 @@ def _list(
         rule
         for rule in every
         if (not subjects or rule.subject in subjects)
-        and (not words or any(level.word in words for level in levels(rule)))
+        and (not words or any(level.word in words for level in rule.levels))
     ]
 
     def draw(format_name: str, style: Style) -> str:

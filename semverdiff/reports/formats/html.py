@@ -19,7 +19,6 @@ from semverdiff.reports.cards import Deck, kind_of, shape_of
 from semverdiff.reports.outline import is_about_package, is_undecided
 from semverdiff.reports.printable import printable
 from semverdiff.reports.tokens import code_spans
-from semverdiff.rules.examples import CODE
 from semverdiff.text import plural
 from semverdiff.verdict import Outcome
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.reports.locations import Location
     from semverdiff.reports.model import Report, Reports
     from semverdiff.rules import Finding
-    from semverdiff.rules.pages import RulePage
+    from semverdiff.rules.page_model import RulePage
     from semverdiff.versions import Level
 
 __all__ = ["render", "render_all"]
@@ -227,9 +226,9 @@ def _rule_pages(views: Iterable[View]) -> dict[str, RulePage]:
     found: dict[str, RulePage] = {}
     catalogues = {name: view.report.ecosystem.catalogue for view in views for name in _rules_of(view.report)}
     for name, catalogue in sorted(catalogues.items(), key=itemgetter(0)):
-        known = catalogue.rule(name)
-        if known is not None:
-            found[name] = catalogue.page_of(known)
+        page = catalogue.rule_page(name)
+        if page is not None:
+            found[name] = page
     return found
 
 
@@ -276,7 +275,6 @@ def _environment() -> Environment:
         environment.add_global(f"{name}_digest", _digest(content))
     for function in (code_spans, drawing.excerpt_lines, drawing.place):
         environment.add_global(function.__name__, function)
-    environment.add_global("lone_file", CODE)
     environment.add_filter("thousands", "{:,}".format)
     return environment
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from semverdiff import publish, reports
-from semverdiff.rules.pages import entry_of, levels, page
+from semverdiff.rules.pages import entry_of, page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def render(rules: Sequence[Rule], format_name: str, style: Style) -> str:
     if format_name == "json":
         document = {"schema_version": _SCHEMA_VERSION, "rules": [entry_of(rule) for rule in rules]}
         return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n"
-    rows = [(rule.id, levels(rule), rule.title) for rule in rules]
+    rows = [(rule.id, rule.levels, rule.title) for rule in rules]
     if style.color:
         return reports.terminal.table(rows, style)
     return _table([(rule_id, "/".join(level.word for level in cell), title) for rule_id, cell, title in rows])
