@@ -20,6 +20,7 @@ __all__ = [
     "assigned_keys",
     "count_words",
     "escape",
+    "has_more_words",
     "is_secret",
     "nearest",
     "plural",
@@ -135,6 +136,19 @@ def suggest(word: str, known: Collection[str]) -> str:
     """Return ` (did you mean 'x'?)`, to stand at the end of a sentence, or nothing."""
     close = nearest(word, known)
     return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def has_more_words(content: bytes, most: int) -> bool:
+    """Return whether a source has more words and signs than that.
+
+    To count what stands between words takes a fifth of counting words, and nearly always tells: before the
+    next word there is a sign or a space.
+    """
+    between = len(content.translate(None, delete=_IN_WORDS))
+    if 2 * between < most:
+        return False
+    signs = len(content.translate(None, delete=_IN_WORDS + _SPACES))
+    return signs + between >= most and count_words(content) > most
 
 
 def count_words(content: bytes) -> int:

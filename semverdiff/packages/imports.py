@@ -82,8 +82,9 @@ def _character(escape: re.Match[str]) -> str:
 
 def imports_java(content: bytes) -> bool:
     """Return whether a source calls Java; the pattern is compiled with the first file that may need it."""
-    # ASCII letters are written as they are, or by their numbers.
-    return (b"jballerina" in content or b"\\u{" in content) and any(
+    # ASCII letters are written as they are, or by their numbers. A backslash alone is found fast.
+    may_import = b"jballerina" in content or (b"\\" in content and b"\\u{" in content)
+    return may_import and any(
         organization == "ballerina" and f"{name}.".startswith(_JAVA)
         for organization, name in imports_of(content)
     )

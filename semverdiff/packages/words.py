@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from semverdiff import limits
 from semverdiff.errors import Mistake, SourceError
-from semverdiff.text import count_words, quote
+from semverdiff.text import count_words, has_more_words, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ def refuse_too_many_words(modules: Iterable[Module]) -> None:
     """
     files = [file for module in modules for file in module.files]
     for file in files:
-        if len(file.content) > limits.SOURCE_WORDS and count_words(file.content) > limits.SOURCE_WORDS:
+        if len(file.content) > limits.SOURCE_WORDS and has_more_words(file.content, limits.SOURCE_WORDS):
             raise _too_many(file, f"{quote(file.path)} has", limits.SOURCE_WORDS)
     left = limits.SOURCES_WORDS
     if sum(len(file.content) for file in files) <= left:
