@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
+    from semverdiff.vein.comparison import compare_apis
+    from semverdiff.vein.difference import Condition, Fact, Subject, VeinDifference
     from semverdiff.vein.model import Api, ApiType
     from semverdiff.vein.module import Module, read_module
     from semverdiff.vein.module_api import api_of_module
@@ -27,14 +29,19 @@ __all__ = [
     "NUGET",
     "Api",
     "ApiType",
+    "Condition",
+    "Fact",
     "Module",
     "NugetVersion",
     "Project",
     "Shard",
     "ShardDependency",
     "ShardManifest",
+    "Subject",
+    "VeinDifference",
     "api_of_module",
     "api_of_sources",
+    "compare_apis",
     "parse_nuget_version",
     "project_file",
     "project_sources",
@@ -50,7 +57,9 @@ __getattr__, __dir__ = attach(
     __name__,
     {
         "api_of_module": "module_api",
+        "compare_apis": "comparison",
         "read_sources": "source",
+        **dict.fromkeys(("Condition", "Fact", "Subject", "VeinDifference"), "difference"),
         "api_of_sources": "source_api",
         **dict.fromkeys(("Api", "ApiType"), "model"),
         **dict.fromkeys(("Module", "read_module"), "module"),
