@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,6 +25,9 @@ from semverdiff.packages.git_commands import (
     git_program,
 )
 from semverdiff.text import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "GitRepository",
@@ -273,16 +278,44 @@ def _require_owner(root: Path, place: Path) -> None:
 
 def _require_own_objects(root: Path, common: Path) -> None:
     """Refuse a repository that takes objects from another directory: it may be any on this machine."""
+    own = os.path.realpath(common)
+    directory = root / ".git"
+    if directory.is_dir() and os.path.realpath(directory) != own:
+        raise _borrows(root, "commondir")  # of a worktree, `.git` is a file
+    if _has_content(common / "objects" / "info" / "alternates"):
+        raise _borrows(root, "objects/info/alternates")
+    for link in _links(common / "objects"):
+        if not Path(os.path.realpath(link)).is_relative_to(own):
+            raise _borrows(root, link.relative_to(common).as_posix())
+
+
+def _has_content(file: Path) -> bool:
     try:
-        borrows = bool((common / "objects" / "info" / "alternates").stat().st_size)
+        return bool(file.stat().st_size)
     except OSError:
-        return
-    if borrows:
-        raise UsageError(
-            f"the git repository {quote(root.name)} takes objects from another directory "
-            "(objects/info/alternates), which is not read: bring them here with 'git repack -a -d' and "
-            "remove that file, or clone with --dissociate"
-        )
+        return False
+
+
+def _links(objects: Path) -> Iterator[Path]:
+    """Yield the links where git looks for objects: the directory, those in it, and the files in these."""
+    folders = [objects]
+    if objects.is_symlink():
+        yield objects
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    yield Path(entry)
+                elif folder is objects and entry.is_dir():
+                    folders.append(Path(entry))
+
+
+def _borrows(root: Path, how: str) -> UsageError:
+    return UsageError(
+        f"the git repository {quote(root.name)} takes objects from another directory "
+        f"({how}), which is not read: bring them here with 'git repack -a -d' and "
+        "remove that file, or clone with --dissociate"
+    )
 
 
 def _superproject(root: Path, common: Path) -> Path | None:

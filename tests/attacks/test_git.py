@@ -183,6 +183,72 @@ def test_objects_of_another_repository_on_this_machine_are_not_read(
     assert "secret" not in ended.out.replace(secret, "")
 
 
+def _link_one(objects: Path, others: Path) -> None:
+    for folder in (one for one in others.iterdir() if not (objects / one.name).exists()):
+        (objects / folder.name).symlink_to(folder)
+
+
+def _link_each(objects: Path, others: Path) -> None:
+    for file in others.glob("??/*"):
+        (objects / file.parent.name).mkdir(exist_ok=True)
+        if not (objects / file.parent.name / file.name).exists():
+            (objects / file.parent.name / file.name).symlink_to(file)
+
+
+def _link_packs(objects: Path, others: Path) -> None:
+    git(others.parent.parent, "repack", "-adq")
+    shutil.rmtree(objects / "pack", ignore_errors=True)
+    (objects / "pack").symlink_to(others / "pack")
+
+
+def _link_pack(objects: Path, others: Path) -> None:
+    git(others.parent.parent, "repack", "-adq")
+    (objects / "pack").mkdir(exist_ok=True)
+    for file in (others / "pack").iterdir():
+        (objects / "pack" / file.name).symlink_to(file)
+
+
+def _link_all(objects: Path, others: Path) -> None:
+    shutil.rmtree(objects)
+    objects.symlink_to(others)
+
+
+def _share(objects: Path, others: Path) -> None:
+    (objects.parent / "commondir").write_text(f"{others.parent}\n")
+
+
+BORROWED = {
+    "all objects": (_link_all, "objects"),
+    "a folder of objects": (_link_one, "objects/"),
+    "an object": (_link_each, "objects/"),
+    "the packs": (_link_packs, "objects/pack"),
+    "a pack": (_link_pack, "objects/pack/"),
+    "another repository's files": (_share, "commondir"),
+}
+
+
+@pytest.mark.parametrize("attack", BORROWED)
+def test_links_to_objects_of_another_repository_are_not_followed(
+    semver: Semver, shop: Path, tmp_path: Path, attack: str
+) -> None:
+    private = repository_at(tmp_path / "private")
+    commit(private, {"Ballerina.toml": manifest("1.0.0"), "a.bal": "public function secret() {}"})
+    revision = git(private, "rev-parse", "HEAD")
+    borrow, place = BORROWED[attack]
+    borrow(shop / ".git" / "objects", private / ".git" / "objects")
+    ended = semver("check", shop / "ballerina", "--baseline", f"git:{revision}:")
+    assert ended.code == WRONG_USAGE
+    assert f"takes objects from another directory ({place}" in ended.err
+    assert "secret" not in ended.out
+
+
+def test_links_that_stay_in_a_repository_are_its_own(semver: Semver, shop: Path) -> None:
+    objects = shop / ".git" / "objects"
+    objects.rename(shop / ".git" / "kept")
+    objects.symlink_to("kept")
+    assert semver("check", shop / "ballerina", "--baseline", "git:v1.0.0").code == UNDER_BUMPED
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_configuration_without_an_end_stops_nobody(
     semver: Semver, shop: Path, monkeypatch: pytest.MonkeyPatch

@@ -69,6 +69,18 @@ def _move(root: Path) -> None:
     (root / "shop").symlink_to("store")
 
 
+def _inner_package(root: Path) -> None:
+    """Put a workspace where the package was, and the package into it."""
+    for file in ("Ballerina.toml", "orders.bal"):
+        (root / "shop" / "core").mkdir(exist_ok=True)
+        (root / "shop" / file).rename(root / "shop" / "core" / file)
+    (root / "shop" / "Ballerina.toml").write_text('[workspace]\npackages = ["core"]\n')
+
+
+def _tag_like_the_target(root: Path) -> None:
+    git(root, "tag", "origin/main", "HEAD")
+
+
 ATTACKS = {
     # Nothing to compare with, or the change itself.
     "compare with nothing": _semver_toml(
@@ -180,6 +192,8 @@ ATTACKS = {
         {},
         _move,
     ),
+    "put a workspace in the place of the package": Attack({}, spoil=_inner_package),
+    "name a tag like the target branch": Attack({}, spoil=_tag_like_the_target),
     "rename the package": Attack({"shop/Ballerina.toml": manifest("1.3.1", "shoppe")}),
     "rename the organization": Attack({"shop/Ballerina.toml": manifest("1.3.1").replace("acme", "acme2")}),
     "delete the package": Attack({}, spoil=lambda root: shutil.rmtree(root / "shop")),
