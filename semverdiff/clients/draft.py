@@ -9,6 +9,7 @@ import msgspec
 
 from semverdiff import api
 from semverdiff.clients.errors import NotWritableError, TooLongError
+from semverdiff.clients.members import Value
 from semverdiff.clients.names import KeptNames, Names
 from semverdiff.clients.program import Block, Line, Program
 from semverdiff.compare.details import TypeChanged
@@ -16,7 +17,7 @@ from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from semverdiff.api import Surface, Target, Type
     from semverdiff.changes import Step
@@ -76,6 +77,7 @@ class Draft:
         self._statements: list[Part] = []
         self._parameters: dict[str, str] = {}
         self._head_breaks = False
+        self._failures = 0
 
     # What the difference is about
 
@@ -168,8 +170,34 @@ class Draft:
         try:
             return write()
         except NotWritableError:
+            self._failures += 1
             self._restore(kept)
             raise
+
+    def shared(self, key: Hashable, build: Callable[[], str]) -> str:
+        """Return the value that `build` gives, or gave another client under this key.
+
+        Clients share a value that takes nothing beside its expression: no statement, no declaration, no name
+        of its own. It has the same prefixes in both, and is built where fewer parts are left than it has.
+        """
+        key = (key, self.inline)
+        known = self.members.values.get(key)
+        if known is not None and known.parts <= self._budget and self.names.agree(known.prefixes):
+            self.spend(known.parts)
+            return known.text
+        used, budget, before = self.names.used(), self._budget, self._traces()
+        value = build()
+        if self._traces() == before:
+            prefixes = self.names.prefixes_since(used)
+            self.members.values[key] = Value(value, budget - self._budget, prefixes)
+        return value
+
+    def _traces(self) -> tuple[int, ...]:
+        """Return numbers that tell whether anything was added to the client, or tried in vain.
+
+        What failed for want of parts may not fail elsewhere. Only what failed becomes a parameter.
+        """
+        return len(self._declarations), len(self._statements), self._failures, self.returns_error
 
     def _kept(self) -> _Kept:
         return _Kept(

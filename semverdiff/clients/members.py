@@ -7,21 +7,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from semverdiff import api, limits, types
 from semverdiff.clients.errors import OpaqueError
 from semverdiff.syntax.nodes import Reference
 from semverdiff.types.forms import union_members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from semverdiff.api import Member, ObjectMembers, RecordMembers, Surface, Type
     from semverdiff.syntax.nodes import RecordField, TypeDescriptor
 
-__all__ = ["Members", "further_key"]
+__all__ = ["Members", "Value", "further_key"]
 
 _Answer = TypeVar("_Answer")
 _Members = TypeVar("_Members", "ObjectMembers", "RecordMembers")
+
+
+class Value(msgspec.Struct, frozen=True):
+    """An expression that is all its value takes: its parts, and the prefixes that it has for modules."""
+
+    text: str
+    parts: int
+    prefixes: dict[str, str]
 
 
 class Members:
@@ -29,14 +39,15 @@ class Members:
 
     `large` are private types that are too large to be spelled out, by module and name. `private` are others
     as they were spelled out, by module, name and level, with the prefixes that they have there, and `refused`
-    says of others why they cannot be. All questions of a comparison share what the engine of types may spend
-    beyond the steps of a single one.
+    says of others why they cannot be. `values` are those of named types, by all that decides about them. All
+    questions of a comparison share what the engine of types may spend beyond the steps of a single one.
     """
 
     def __init__(self) -> None:
         self.large: set[tuple[str, str]] = set()
         self.private: dict[tuple[tuple[str, str], int], tuple[TypeDescriptor, dict[str, str]]] = {}
         self.refused: dict[tuple[tuple[str, str], int], str] = {}
+        self.values: dict[Hashable, Value] = {}
         self._total = types.Total(limits.CLIENT_COST)
         self._subtypings: dict[int, tuple[Surface, types.Subtyping]] = {}
         self._known: dict[tuple[str, int, str, Reference | int], tuple[Type, object]] = {}

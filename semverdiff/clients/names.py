@@ -96,6 +96,18 @@ class Names:
         self._prefixes, self._breaking = dict(kept.prefixes), set(kept.breaking)
         self._taken = set(kept.taken)
 
+    def agree(self, prefixes: Mapping[str, str]) -> bool:
+        """Return whether modules have these prefixes here; those without any get one, in this order."""
+        return all(self._prefix(module) == prefix for module, prefix in prefixes.items())
+
+    def used(self) -> int:
+        """Return how often a prefix was written, for `prefixes_since`."""
+        return len(self._used)
+
+    def prefixes_since(self, used: int) -> dict[str, str]:
+        """Return the prefixes that were written since, by their modules, in their order."""
+        return {module: self._prefixes[module] for module in self._used[used:]}
+
     def imports(self) -> tuple[Line, ...]:
         """Return the import declarations of all modules that were named, sorted."""
         return tuple(self._import(module) for module in sorted(self._prefixes))
@@ -175,8 +187,14 @@ class Names:
         level: int = 0,
     ) -> msgspec.Struct:
         """Return a node of the syntax with the client's names; its own are looked up where `home` stands."""
-        if isinstance(node, INERT):
+        # Most types in a client are as short as that.
+        if isinstance(node, nodes.OptionalType | nodes.ArrayType) and not _names_length(node):
+            if isinstance(node.member, INERT):
+                return node
+        elif isinstance(node, INERT):
             return node
+        if isinstance(node, nodes.Reference):
+            return self._named(node, home, kept, level)
         written: dict[int, object] = {}
         waiting: list[object] = [node]
         while waiting:
@@ -206,9 +224,7 @@ class Names:
         level: int,
     ) -> object:
         if isinstance(node, nodes.Reference):
-            if node.module is None and node.name in kept:
-                return kept[node.name]
-            return self._reference(node, home, level)
+            return self._named(node, home, kept, level)
         if isinstance(node, tuple):
             parts = tuple([written[id(part)] for part in node])
             return node if all(map(is_, parts, node)) else parts
@@ -230,6 +246,11 @@ class Names:
             if other is not part:
                 values.setdefault(name, other)
         return msgspec.structs.replace(node, **values) if values else node
+
+    def _named(self, reference: nodes.Reference, home: Type, kept: Kept, level: int) -> nodes.TypeDescriptor:
+        if reference.module is None and reference.name in kept:
+            return kept[reference.name]
+        return self._reference(reference, home, level)
 
     def _reference(self, reference: nodes.Reference, home: Type, level: int) -> nodes.TypeDescriptor:
         """Return a name with its prefix, or what a private name stands for."""
@@ -273,12 +294,12 @@ class Names:
         known = self._members.private.get(key)
         if known is not None:
             written, prefixes = known
-            if all(self._prefix(module) == prefix for module, prefix in prefixes.items()):
+            if self.agree(prefixes):
                 return written
         refused = self._members.refused.get(key)
         if refused is not None:
             raise NotWritableError(refused)
-        before = len(self._used)
+        before = self.used()
         try:
             written = cast("nodes.TypeDescriptor", self.node(type_, target.type_of(type_), level=level + 1))
         except TooLargeError:
@@ -287,8 +308,7 @@ class Names:
         except NotWritableError as error:
             self._members.refused[key] = str(error)
             raise
-        used = {module: self._prefixes[module] for module in self._used[before:]}
-        self._members.private[key] = written, used
+        self._members.private[key] = written, self.prefixes_since(before)
         return written
 
     def _included(self, record: Type, kept: Kept, level: int) -> nodes.RecordType:
@@ -322,6 +342,10 @@ def enum_string(target: api.Target, member: nodes.EnumMember) -> str:
 def _full(module: str, surface: Surface) -> str:
     """Return the name by which a client imports a module."""
     return f"{surface.package.organization}/{module}"
+
+
+def _names_length(descriptor: nodes.OptionalType | nodes.ArrayType) -> bool:
+    return isinstance(descriptor, nodes.ArrayType) and isinstance(descriptor.length, nodes.Reference)
 
 
 def _parts(node: object) -> tuple[object, ...]:

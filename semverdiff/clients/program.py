@@ -50,7 +50,7 @@ class Program(msgspec.Struct, frozen=True):
         groups += _grouped(self.declarations)
         if self.statements or self.head.breaks:
             groups.append((Block(self.head, self.statements),))
-        return "\n\n".join(["\n".join([*map(_marked, _lines(group))]) for group in groups])
+        return "\n\n".join(["\n".join(_written(group)) for group in groups])
 
     def breaking(self) -> str:
         """Return the lines that break, as they stand in the program but for their indentation."""
@@ -71,9 +71,12 @@ def _grouped(declarations: Iterable[Part]) -> list[tuple[Part, ...]]:
     return groups
 
 
-def _marked(placed: tuple[Line, int]) -> str:
-    line, level = placed
-    return f"{_INDENT * level}{line.text}{_MARK if line.breaks else ''}"
+def _written(parts: Iterable[Part]) -> list[str]:
+    """Return the lines of parts as they are written."""
+    return [
+        f"{_INDENT * level}{line.text}{_MARK}" if line.breaks else _INDENT * level + line.text
+        for line, level in _lines(parts)
+    ]
 
 
 def _lines(parts: Iterable[Part]) -> list[tuple[Line, int]]:

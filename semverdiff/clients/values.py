@@ -349,7 +349,8 @@ def _named(  # noqa: PLR0913 (as `constructed`, with the form of the type)
                 return error(draft, inner, {}, name, level=level)
             if api.declared_object_type(target.declaration) is not None:
                 return _implemented(draft, inner, type_ if public else None)
-            return constructed(draft, inner, wanted, full=full, level=level + 1)
+            key = (id(target.surface), target.module, target.key, full, level)
+            return draft.shared(key, partial(constructed, draft, inner, wanted, full=full, level=level + 1))
     raise NotWritableError(f"clients cannot make values of '{target.key}'")
 
 

@@ -12,14 +12,18 @@ from semverdiff.api import Outlines, Surface
 from semverdiff.clients import Writer, names, values
 from semverdiff.compare import compare
 from semverdiff.config import Policies
-from semverdiff.rules import Finding, evaluate
+from semverdiff.rules import Finding, evaluate, finding_of
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
     from semverdiff.api import Type
     from semverdiff.clients.draft import Draft
+    from semverdiff.compare import Difference
 
 BODY = '{ panic error(""); }'
+_OF_MODULES = (
+    '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.a.x", "shop.b.x"]\n'
+)
 MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.%s"]\n'
 
 
@@ -470,6 +474,60 @@ def test_no_statement_begins_with_a_union_in_parentheses() -> None:
     types = "public type Order record {| int id; |};"
     old = f"{types} public function f() returns (Order[]|int)? {BODY}"
     assert program("function-removed", old, types) == main("shop:Order[]|int|() result = shop:f();")
+
+
+_BIG = f"public type Big record {{| {' '.join(f'int f{at};' for at in range(54))} |}};"
+_OPTIONAL = f"{_BIG} public type T record {{| Big? big; |}};"
+_TABLE = "public type Row record {| int id; |}; public type T record {| table<Row> rows; |};"
+_FAILING = "public class C { public function init() returns error? {} } public type T record {| C c; |};"
+_OTHER_MODULES = "import acme/shop.a.x as a; import acme/shop.b.x as b;"
+# Types whose values take more than an expression, or other ones elsewhere, and the parameters of functions.
+SHARED = {
+    "prefixes that depend on what was named before": (
+        _OTHER_MODULES,
+        ["a:T one, b:T two", "b:T two, a:T one", "b:T two"],
+    ),
+    "a function": ("public type T record {| function () f; |};", ["T t", "T t"]),
+    "a variable": ("public type T record {| int[]|map<int> v; |};", ["T t", "T t"]),
+    "an error": (_FAILING, ["T t", "T t"]),
+    "a member that is tried in vain": (
+        f"{_OTHER_MODULES} public type R record {{| int x; |}}; public type T record {{| a:Token|R v; |}};",
+        ["T t", "T t"],
+    ),
+    "more parts than are left": (_OPTIONAL, ["T t", "Big one, Big two, T t", "T t"]),
+    "fewer parts than were left": (_OPTIONAL, ["Big one, Big two, T t", "T t"]),
+    "no statement in a default": (_TABLE, ["T t = {rows: table []}", "T t"]),
+}
+
+
+@pytest.mark.parametrize(("types", "parameters"), SHARED.values(), ids=SHARED)
+def test_a_client_is_the_same_whatever_others_were_written_before_it(
+    types: str, parameters: list[str]
+) -> None:
+    module = (
+        "public enum E { RED } public type T record {| E e; |}; public class Token { function init() {} }"
+    )
+    modules = {f"modules/{name}/lib.bal": module for name in ("a.x", "b.x")}
+    functions = [f" public function f{at}({one}) {{ }}" for at, one in enumerate(parameters)]
+    # Who has a default is used as a value, others are called.
+    changed = [one.replace(") {", ", int m = 1) {") if "=" in one else "" for one in functions]
+    before, after = (
+        Surface(package({"lib.bal": types + "".join(one), **modules}, _OF_MODULES), Outlines())
+        for one in (functions, changed)
+    )
+    differences, writer = [*compare(before, after)], Writer(before, after)
+    together = [_program(one, writer) for one in differences]
+    assert together == [_program(one, Writer(before, after)) for one in differences]
+    assert None not in together
+
+
+def test_the_parts_of_a_value_that_is_repeated_add_up() -> None:
+    old = f"{_BIG} public function f(Big one, Big two, Big three) {{ }}"
+    assert "function run(shop:Big three) {" in program("function-removed", old, _BIG)
+
+
+def _program(difference: Difference, writer: Writer) -> str | None:
+    return finding_of(difference, Policies(), strict=True, writer=writer).client_program
 
 
 def test_what_may_hold_a_name_is_looked_at_in_every_node() -> None:
