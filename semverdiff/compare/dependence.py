@@ -56,6 +56,8 @@ def _deciding(form: Form, signature: Signature) -> frozenset[str]:
     the result names, and no declaration has, is such a parameter, whatever its own type is called.
     """
     names = _plain_names(signature.result)
+    if not names:
+        return frozenset()
     return frozenset(
         one.name
         for one in signature.parameters

@@ -96,9 +96,12 @@ class Form(msgspec.Struct, frozen=True):
         return Form(member.declared, member.module, member.surface, file, location=self.location)
 
 
-def declared_form(surface: api.Surface, name: api.Origin) -> Form:
-    """Return how a surface declares a name of one of its modules: without a node where it does not."""
-    located = surface.locate(*name)
+def declared_form(surface: api.Surface, name: api.Origin, located: api.Located | None = None) -> Form:
+    """Return how a surface declares a name of one of its modules: without a node where it does not.
+
+    Who has it `located` already need not have it searched once more.
+    """
+    located = located or surface.locate(*name)
     return Form(surface.declaration(*name), name[0], surface, "" if located is None else located.file)
 
 

@@ -56,7 +56,9 @@ def declaration_place(context: Context, match: Match, new_name: _Name | None = N
 
 
 def _form(surface: api.Surface, module: str, key: str, located: api.Located | None) -> Form:
-    return Form(None, module, surface, "") if located is None else declared_form(surface, (module, key))
+    return (
+        Form(None, module, surface, "") if located is None else declared_form(surface, (module, key), located)
+    )
 
 
 def renamed(place: Place, new_name: str) -> Difference:

@@ -132,9 +132,12 @@ def _result_differences(place: Place, old: Signature, new: Signature) -> Iterato
     """Compare the results; those of `init` are errors only."""
     written = with_new_names(place.old, old, place.new, new)
     before, after = place.old.type_of(written), place.new.type_of(new.result)
-    fact = _dependence_fact(place, old, new) or _missing_value_fact(place, before, after)
-    if fact is None and not place.context.types.same_by_name(before, after):
-        fact = result_fact(place, before, after)
+    is_same = place.context.types.same_by_name(before, after)
+    fact = _dependence_fact(place, old, new)
+    if fact is None and is_same:
+        return
+    if fact is None:
+        fact = _missing_value_fact(place, before, after) or result_fact(place, before, after)
     if fact is not None:
         if place.subject is Subject.INIT:
             fact = _ERRORS_OF_INIT.get(fact, fact)
