@@ -30,7 +30,8 @@ def words(content: bytes) -> list[bytes]:
 
 def words_and_names(content: bytes) -> set[bytes]:
     """Return the words of a text, each as the name that it means, and the parts of those with escapes."""
-    return {*words(content), *escaped_names(content)}
+    found = {*words(content)}
+    return found | escaped_names(content) if b"\\" in content else found
 
 
 def escaped_names(content: bytes) -> set[bytes]:
