@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from fuzz import laws
+from fuzz import laws, vein
 from fuzz.mutations import DIVIDER, mutate_archive, mutate_bytes, mutate_parts, mutate_sources
 from support.archives import build_bala, build_toml_bala, dependency_graph, zip_of
 from support.cases import cases_in
@@ -257,5 +257,8 @@ TARGETS = {
         Target("settings", _settings, mutate_parts, laws.settings, 4_096),
         Target("answers", _answers, mutate_parts, laws.answers, 4_096),
         Target("sources", _sources, mutate_sources, laws.sources, 16_384),
+        Target("vein-module", vein.modules, vein.mutate_module, vein.check_module, 4_096),
+        Target("vein-project", vein.projects, mutate_parts, vein.check_project, 2_048),
+        Target("vein-sources", vein.sources, mutate_sources, vein.check_sources, 8_192),
     )
 }
