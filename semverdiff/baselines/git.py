@@ -112,7 +112,7 @@ def _require_nothing_lost(
     names = set(now.values())
     # What has no name is told apart by its place: a workspace, or a template.
     lost = sorted(
-        path for path, name in before.items() if name not in names and (name is not None or path not in now)
+        path for path, name in before.items() if (path not in now if name is None else name not in names)
     )
     if lost:
         old, where = before[lost[0]] or "a manifest", lost[0].rpartition("/")[0] or "."
@@ -125,8 +125,14 @@ def _require_nothing_lost(
 
 def _names_at(revision: Revision, repository: GitRepository, layout: Layout) -> dict[str, str | None]:
     """Return the names of all packages of a revision by the paths of their manifests."""
-    paths = packages.files_named(repository, revision, layout.is_manifest) or ()
-    contents = packages.read_objects(repository, [f"{revision.commit}:{path}" for path in paths]) or ()
+    paths = packages.files_named(repository, revision, layout.is_manifest)
+    objects = [f"{revision.commit}:{path}" for path in paths or ()]
+    contents = packages.read_objects(repository, objects) if paths is not None else None
+    if paths is None or contents is None:
+        raise BaselineError(
+            f"which packages there are at {revision.short} cannot be told, so that one may be gone: name the "
+            "directory that the package lay in, as git:REVISION:DIRECTORY"
+        )
     names = {}
     for path, content in zip(paths, contents, strict=True):
         identity = layout.named_by(content or b"", path)

@@ -18,7 +18,6 @@ from semverdiff.baselines.spec import (
     Auto,
     Central,
     InRepository,
-    Local,
     NoBaseline,
 )
 from semverdiff.errors import in_package
@@ -74,8 +73,6 @@ def resolve_pre_release(
     match spec:
         case Auto() | Central(None):
             asked = Central(found)
-        case Local(None):
-            asked = Local(found)
         case InRepository(identifier, None):
             asked = InRepository(identifier, found)
         case _:

@@ -66,10 +66,14 @@ def test_nobody_is_asked_unless_wanted_and_online(tmp_path: Path) -> None:
 def test_what_was_fetched_is_kept_for_the_next_time(tmp_path: Path) -> None:
     with serve_central(table()) as central:
         around = _around(tmp_path, central.address)
-        fetched = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True)
+        told: list[str] = []
+        fetched = find_dependency(
+            Dependency("acme", "shop", "1.3.0"), around, fetch=True, announce=told.append
+        )
         asked = len(central.requests)
-        again = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True)
+        again = find_dependency(Dependency("acme", "shop", "1.3.0"), around, fetch=True, announce=told.append)
         assert len(central.requests) == asked
+        assert told == ["fetching acme/shop 1.3.0"]
     assert _version(fetched) == "1.3.0"
     assert isinstance(fetched, Package)
     assert fetched.provenance.digest_verified

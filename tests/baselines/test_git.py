@@ -218,3 +218,32 @@ def test_a_package_is_not_new_where_another_got_its_directory(find: Find, tmp_pa
     commit(root, _packages(old="shoe", new="store"))
     with pytest.raises(BaselineError, match="acme/shop, which it has in 'old', is there no longer"):
         find(NOWHERE, parse_spec("git:v1"), of=replace(candidate("1.0.0"), name="store"), place=root / "new")
+
+
+def test_a_new_package_is_told_from_manifests_that_have_no_name(find: Find, tmp_path: Path) -> None:
+    root = repository_at(tmp_path / "modules")
+    workspace = {"Ballerina.toml": '[workspace]\npackages = ["tax"]\n', "broken/Ballerina.toml": "[package\n"}
+    commit(root, _packages(tax="tax") | workspace, tag="v1")
+    commit(root, _packages(shop="shop"))
+    assert find(NOWHERE, parse_spec("git:v1"), place=root / "shop").package is None
+    git(root, "rm", "-rq", "broken")
+    commit(root, {"more.txt": "x"})
+    with pytest.raises(BaselineError, match="and a manifest, which it has in 'broken', is there no longer"):
+        find(NOWHERE, parse_spec("git:v1"), place=root / "shop")
+
+
+def test_a_package_is_not_new_where_others_cannot_be_read(
+    find: Find, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change set could add so many manifests that nobody sees which is gone."""
+    root = repository_at(tmp_path / "modules")
+    commit(root, _packages(tax="tax"), tag="v1")
+    commit(root, _packages(shop="shop", more="more"))
+    monkeypatch.setattr("semverdiff.limits.TEXTS_BYTES", 250)
+    with pytest.raises(BaselineError, match="cannot be told, so that one may be gone"):
+        find(NOWHERE, parse_spec("git:v1"), place=root / "shop")
+
+
+def test_only_the_latest_tag_needs_a_list_of_tags(find: Find, repository: Path) -> None:
+    assert find(NOWHERE, parse_spec("git:v1.2.0"), place=repository).tagged == ()
+    assert find(NOWHERE, LATEST, place=repository).tagged == ("1.2.0", "1.3.0", "2.0.0")

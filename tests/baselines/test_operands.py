@@ -146,3 +146,12 @@ def test_the_latest_tag_may_have_the_package_in_another_directory(here: Path) ->
     commit(here, {"shop/Ballerina.toml": manifest("1.2.0"), "shop/main.bal": ""}, tag="v1.2.0")
     old, new = read_operands("git:latest-tag:shop", "shop.bala", around(here))
     assert (old.package.version, new.package.version) == ("1.2.0", "1.4.0")
+
+
+@pytest.mark.parametrize("name", ["central", "api"])
+def test_a_directory_may_have_the_name_of_a_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_package(tmp_path / name, {"main.bal": ""}, version="3.0.0")
+    monkeypatch.chdir(tmp_path)
+    assert read_operand(name, around(tmp_path)).package.version == "3.0.0"
