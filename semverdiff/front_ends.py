@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from semverdiff.pipeline import FrontEnd
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["front_end_at", "front_end_of"]
 
 
-class _Signs(NamedTuple):
+class _Signs(msgspec.Struct, frozen=True):
     """By what a front end is recognised before it is loaded: its manifest, as a pattern, and its archives."""
 
     room: str

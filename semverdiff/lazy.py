@@ -42,14 +42,17 @@ def attach(room: str, homes: Mapping[str, str]) -> tuple[Callable[[str], object]
     return load, names
 
 
-def defer(names: Iterable[str]) -> None:
+def defer(names: Iterable[str], known: Mapping[str, object] | None = None) -> None:
     """Let modules that others import be loaded when something of them is asked for.
 
     For libraries that import at their start what they seldom use, before they are loaded; for programs
-    only, as the whole process sees it. A module that is loaded already stays as it is.
+    only, as the whole process sees it. A module that is loaded already stays as it is. What is `known` of
+    modules is handed out without loading them.
     """
     for name in names:
-        sys.modules.setdefault(name, _Deferred(name))
+        if name not in sys.modules:
+            sys.modules[name] = module = _Deferred(name)
+            vars(module).update(known or {})
 
 
 class _Deferred(ModuleType):

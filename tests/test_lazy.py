@@ -80,6 +80,16 @@ def test_a_module_that_does_not_exist_fails_when_it_is_used() -> None:
     assert "no_such_module" not in sys.modules
 
 
+def test_what_is_known_of_a_module_is_handed_out_without_it(deferred: str) -> None:
+    del sys.modules[deferred]
+    lazy.defer([deferred], {"Thing": "known", "other": 1})
+    module = import_module(deferred)
+    assert module.Thing == "known"
+    _ = module.time
+    assert isinstance(module.Thing, type)
+    assert module.Thing is sys.modules[deferred].Thing
+
+
 def test_a_module_that_is_loaded_stays_as_it_is() -> None:
     lazy.defer(["json"])
     import json  # noqa: PLC0415 (after it was deferred)

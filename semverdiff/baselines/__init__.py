@@ -14,11 +14,12 @@ if TYPE_CHECKING:
         revision_base,
         revision_package,
     )
+    from semverdiff.baselines.history import with_history
     from semverdiff.baselines.model import Baseline
     from semverdiff.baselines.operands import Operand, read_operands
-    from semverdiff.baselines.registries import from_central
+    from semverdiff.baselines.registries import from_central, from_registry
     from semverdiff.baselines.resolver import resolve, resolve_pre_release
-    from semverdiff.baselines.selection import wanted_version
+    from semverdiff.baselines.selection import earlier_pre_release, wanted_by, wanted_version
     from semverdiff.baselines.spec import (
         LATEST_TAG,
         AtApiFile,
@@ -48,8 +49,10 @@ __all__ = [
     "NoBaseline",
     "Operand",
     "Spec",
+    "earlier_pre_release",
     "find_dependency",
     "from_central",
+    "from_registry",
     "is_altered",
     "lost_members",
     "merge_base",
@@ -60,7 +63,9 @@ __all__ = [
     "resolve_pre_release",
     "revision_base",
     "revision_package",
+    "wanted_by",
     "wanted_version",
+    "with_history",
 ]
 
 _HOMES = {
@@ -77,8 +82,10 @@ _HOMES = {
     "NoBaseline": "spec",
     "Operand": "operands",
     "Spec": "spec",
+    "earlier_pre_release": "selection",
     "find_dependency": "dependencies",
     "from_central": "registries",
+    "from_registry": "registries",
     "is_altered": "git",
     "lost_members": "git",
     "merge_base": "git",
@@ -89,7 +96,9 @@ _HOMES = {
     "resolve_pre_release": "resolver",
     "revision_base": "git",
     "revision_package": "git",
+    "wanted_by": "selection",
     "wanted_version": "selection",
+    "with_history": "history",
 }
 
 if not TYPE_CHECKING:

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from semverdiff import packages
-from semverdiff.baselines import git, registries
-from semverdiff.baselines.history import with_history
+from semverdiff import baselines, packages
 from semverdiff.baselines.model import Baseline
-from semverdiff.baselines.selection import earlier_pre_release, wanted_by
 from semverdiff.baselines.spec import (
     AtApiFile,
     AtPath,
@@ -52,9 +49,11 @@ def resolve(
             with in_package(path):
                 return _given(packages.read_api_file(path), "the given API file", candidate)
         case AtRevision():
-            return git.revision_base(spec, candidate, environment).baseline
-    found = registries.from_registry(spec, wanted_by(candidate, spec.version), environment)
-    return found if found.package is not None else with_history(found, candidate, environment.place, base)
+            return baselines.revision_base(spec, candidate, environment).baseline
+    found = baselines.from_registry(spec, baselines.wanted_by(candidate, spec.version), environment)
+    if found.package is not None:
+        return found
+    return baselines.with_history(found, candidate, environment.place, base)
 
 
 def resolve_pre_release(
@@ -65,8 +64,10 @@ def resolve_pre_release(
     `baseline` is what the candidate is compared with. Return None if there is no such pre-release, if it is
     the baseline, or if `spec` asks for one version. Raises as `resolve` does.
     """
+    if not baseline.published:
+        return None
     published = map(parse_version, baseline.published)
-    found = earlier_pre_release(parse_version(candidate.version), published)
+    found = baselines.earlier_pre_release(parse_version(candidate.version), published)
     if found is None or baseline.package is None or baseline.package.version == str(found):
         return None
     asked: Spec

@@ -1,6 +1,7 @@
 """What did the user type? Arguments and environment in, an exit code out. The only room with effects."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -43,6 +44,9 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         lazy.defer(_SELDOM_USED)
+        if hasattr(os, "uname"):
+            # All that `uuid` asks for, which msgspec loads.
+            lazy.defer(("platform",), {"system": lambda: os.uname().sysname})
         _load_msgspec()
         # Loading takes longest, and so is interrupted most often.
         from semverdiff.cli.program import run  # noqa: PLC0415 (inside, so that an interrupt is met)

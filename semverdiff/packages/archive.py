@@ -11,7 +11,6 @@ import hashlib
 import re
 import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from contextlib import contextmanager, suppress
@@ -307,6 +306,10 @@ def _with_meaning(path: str, info: zipfile.ZipInfo, endings: tuple[str, ...]) ->
 
 
 def _on_any_disk(path: str) -> str:
+    if path.isascii():
+        return path.casefold()
+    import unicodedata  # noqa: PLC0415 (a large table, and few paths need it)
+
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from typing import TYPE_CHECKING
 
 from semverdiff import limits
@@ -19,7 +18,7 @@ __all__ = [
     "published_name_fault",
 ]
 
-_OF_ORGANIZATIONS = frozenset(f"{string.ascii_letters}{string.digits}_")
+_OF_ORGANIZATIONS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 _OF_PACKAGES = _OF_ORGANIZATIONS | {"."}
 
 

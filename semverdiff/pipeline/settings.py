@@ -110,6 +110,8 @@ def _decided_by(settings: Settings, file: SemverToml | None, vocabulary: Vocabul
 
 
 def _weaker(default: Settings, settings: Settings, highest_level: Callable[[str], Level]) -> tuple[str, ...]:
+    if settings == default:
+        return ()  # as most are: what compares them is not loaded
     return config.relaxations(default, settings, highest_level, before="default")
 
 

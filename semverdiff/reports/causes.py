@@ -15,7 +15,7 @@ its words, in this order:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Cause", "CauseKind", "causes_of", "meaning_of"]
 
 # A name with its prefix, or one sign.
-_WORD = re.compile(r"[\w']+(?::[\w']+)?|[^\w\s]")
+_WORD = r"[\w']+(?::[\w']+)?|[^\w\s]"
 _SEVERAL = 2
 # Of what changed in a type so much is compared and shown.
 _LONGEST = 80
@@ -58,7 +58,7 @@ class Cause(msgspec.Struct, frozen=True):
     members: tuple[int, ...]
 
 
-class _Key(NamedTuple):
+class _Key(msgspec.Struct, frozen=True):
     kind: CauseKind
     about: tuple[str, ...]
 
@@ -142,7 +142,7 @@ def _key(finding: Finding, moved: dict[tuple[str, str], str]) -> _Key:
         return _Key(CauseKind.NAMING, (finding.module,))
     if finding.old is None or finding.new is None or not _is_about_types(finding.rule):
         return _rule_key(finding)
-    old, new = _WORD.findall(finding.old.text), _WORD.findall(finding.new.text)
+    old, new = (re.findall(_WORD, one.text) for one in (finding.old, finding.new))
     if finding.rule.endswith("-respelled"):
         target = next((moved[finding.module, word] for word in old if (finding.module, word) in moved), None)
         if target is not None:

@@ -38,6 +38,7 @@ _HEAVY = frozenset(
         "json",
         "markdown_it",
         "packaging",
+        "platform",
         "platformdirs",
         "pygments",
         "rich",
@@ -182,6 +183,24 @@ def test_what_relates_types_is_loaded_for_a_type_that_changed(packages: Path) ->
     engine = {f"semverdiff.types.{name}" for name in ("ambiguity", "explain", "mutability", "subtyping")}
     assert not engine & _loaded(packages, _MAIN, "diff", "old", "more")
     assert engine & _loaded(packages, _MAIN, "diff", "old", "wider")
+
+
+def test_a_baseline_that_is_given_is_not_looked_for(packages: Path) -> None:
+    loaded = _loaded(packages, _MAIN, "check", "new", "--baseline", "file:old")
+    assert "semverdiff.baselines.resolver" in loaded
+    assert (
+        not {f"semverdiff.baselines.{one}" for one in ("git", "history", "registries", "selection")} & loaded
+    )
+
+
+def test_the_name_of_the_system_is_known_without_what_asks_programs_for_it() -> None:
+    program = (
+        "import sys, semverdiff.cli; sys.argv = ['semver', '--version']\n"
+        "try: semverdiff.cli.main()\n"
+        "except SystemExit: pass\n"
+        "import platform; known = platform.system(); assert platform.machine() and known == platform.system()"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
 def test_a_project_that_decides_nothing_pays_for_no_decisions(packages: Path) -> None:

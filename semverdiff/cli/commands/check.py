@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
+import msgspec
 
 from semverdiff import ballerina, packages, pipeline, reports
 from semverdiff.cli import options
@@ -32,6 +33,8 @@ __all__ = ["command"]
 _TEXT = (Destination("text"),)
 _ASKING = "checking for the latest compatible release version available in central..."
 
+# Most baselines are paths, which are told by their starts without the pattern.
+_REPEATED_STARTS = ("git:", "repository:", "central", "local")
 _REPEATED = r"(?:git:|repository:|(?:central|local)(?::|\Z)|\d)[\w./:@+=^-]*"
 
 _EXAMPLES = """\b
@@ -228,7 +231,8 @@ def _style(
 
 def _repeated(baseline: str) -> str:
     """Return a baseline that was typed as a shell takes it; no report says where something lies."""
-    return baseline if re.fullmatch(_REPEATED, baseline) else "..."
+    may_be = baseline.startswith(_REPEATED_STARTS) or baseline[:1].isdecimal()
+    return baseline if may_be and re.fullmatch(_REPEATED, baseline) else "..."
 
 
 def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Report, Path | None]:
@@ -246,7 +250,7 @@ def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Rep
         return pipeline.failed_check(front_end, error, settings.path, candidate), error.package
 
 
-class _Several(NamedTuple):
+class _Several(msgspec.Struct, frozen=True):
     """Packages to check: the settings that they share, and reports of members that are none any more."""
 
     common: Settings
@@ -295,7 +299,7 @@ def _member(
 
 def _check_all(context: click.Context, several: _Several, source_url: str) -> int:
     """Check several packages and deliver one report, as the settings that they share say."""
-    common, members, lost = several
+    common, members, lost = several.common, several.members, several.lost
     console: Console = context.obj
     destinations = _destinations(common, context)
     if any(_asks_central(member.settings) for member in members):
