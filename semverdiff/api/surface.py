@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from semverdiff.api.outlines import Located
     from semverdiff.api.world import World
     from semverdiff.packages import Module, Package, SourceFile
-    from semverdiff.syntax.nodes import Declaration, EnumMember, TypeDescriptor
+    from semverdiff.syntax.nodes import Declaration, EnumMember, Method, TypeDescriptor
     from semverdiff.syntax.outlines import Damage
 
 __all__ = ["TYPE_KINDS", "Memory", "Surface", "Target", "Type", "require_whole"]
@@ -42,7 +42,7 @@ class Memory(msgspec.Struct):
     and whether they are readonly there, `objects` the declarations of the object types that names lead to;
     `None` is for names that lead to no such thing. `included` are the types that others include, as `members`
     expands them, `definitions` the names at the end of aliases, and `errors` says which names stand for
-    nothing but errors.
+    nothing but errors. `methods` are methods as they are written, by their identity, for which they are kept.
     """
 
     constants: dict[tuple[str, str], Folded | None] = {}
@@ -51,6 +51,7 @@ class Memory(msgspec.Struct):
     objects: dict[tuple[str, str], Target | None] = {}
     included: dict[tuple[str, str], object] = {}
     definitions: dict[tuple[str, str], tuple[str, str]] = {}
+    methods: dict[int, tuple[Method, str]] = {}
 
 
 class Surface:
@@ -141,15 +142,17 @@ class Surface:
     def locate(self, module: str, key: str) -> Located | None:
         """Find a declaration by module and key, unread."""
         scope = self._scopes.get(module)
-        return scope.find(key) if scope is not None else None
+        return None if scope is None else scope.located.get(key) or scope.find(key)
 
     def declaration(self, module: str, key: str) -> Declaration | None:
         """Return a declaration, read; `None` if there is none, or if a syntax error hides it."""
         place = (module, key)
-        if place not in self._read:
+        try:
+            return self._read[place]  # most are asked for again and again
+        except KeyError:
             located = self.locate(module, key)
-            self._read[place] = None if located is None else self.outlines.declaration(located)
-        return self._read[place]
+            read = self._read[place] = None if located is None else self.outlines.declaration(located)
+            return read
 
     @property
     def is_dependency(self) -> bool:

@@ -56,6 +56,8 @@ def only_rename(
     The contract asks for a single candidate on either side: of all that was removed and added, or of what has
     the same name in another convention (`included_minutes`, `includedMinutes`).
     """
+    if not removed or not added:
+        return {}
     found = {
         old: new
         for old, new in same_but_convention(removed, added).items()

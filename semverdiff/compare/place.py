@@ -78,7 +78,16 @@ class Form(msgspec.Struct, frozen=True):
         if self.node is None:
             return None
         location = self.location or self.node.metadata.location
-        return Excerpt(self.text or _text(self.node), self.file, location.line, location.column)
+        return Excerpt(self.text or self._text(self.node), self.file, location.line, location.column)
+
+    def _text(self, node: Node) -> str:
+        """Write the declaration; a method once, as many differences are stated about one."""
+        if not isinstance(node, Method):
+            return _text(node)
+        known = self.surface.memory.methods.get(id(node))
+        if known is None:
+            known = self.surface.memory.methods[id(node)] = node, _text(node)
+        return known[1]
 
     def member(self, member: Part | None) -> Form:
         """Return the form of a member, which an included type of another file may declare."""

@@ -521,6 +521,13 @@ def test_a_client_is_the_same_whatever_others_were_written_before_it(
     assert None not in together
 
 
+def test_the_constant_that_is_the_length_of_an_array_has_a_prefix() -> None:
+    types = "public const N = 2; public type R record {| int a; |};"
+    old = f"{types} public function f() returns int[N] {BODY}"
+    client = program("function-return-type-changed", old, old.replace("int[N]", "R"))
+    assert client == main("int[shop:N] result = shop:f();")
+
+
 def test_the_parts_of_a_value_that_is_repeated_add_up() -> None:
     old = f"{_BIG} public function f(Big one, Big two, Big three) {{ }}"
     assert "function run(shop:Big three) {" in program("function-removed", old, _BIG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,7 +18,7 @@ from semverdiff.syntax.nodes import BuiltinType
 from semverdiff.types import JSON, READONLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from semverdiff.api import Member, Origin, RecordMembers, Surface, Type
     from semverdiff.compare.context import Context
@@ -103,20 +104,20 @@ def record_differences(place: Place, old: RecordShape, new: RecordShape) -> Iter
     """Compare two records member by member. `place` is the type's, with the subject `record`."""
     before, after = record_members(old.type), record_members(new.type)
     place = place.on(*_conditions(place.context, old, new, before))
-    whole = place.quoting(_head(old), _head(new))
+    whole = partial(_whole, place, old, new)
     facts = _READONLY_RECORD if old.readonly and new.readonly else _RECORD
     found = list(field_differences(place, facts, before, after))
     unread = place.context.unread(before.opaque | after.opaque, before.opaque ^ after.opaque)
     if unread is not None:
         # Fields or further fields: what the inclusions bring is one finding.
-        found.append(whole.unread(Fact.REST_TYPE_CHANGED, unread))
+        found.append(whole().unread(Fact.REST_TYPE_CHANGED, unread))
     else:
         found += _rest_differences(place, whole, old, (before, after))
     if old.readonly != new.readonly:
-        found.append(whole.differs(Fact.READONLY_ADDED if new.readonly else Fact.READONLY_REMOVED))
+        found.append(whole().differs(Fact.READONLY_ADDED if new.readonly else Fact.READONLY_REMOVED))
     yield from found
     if not found and set(old.record.inclusions) != set(new.record.inclusions):
-        yield whole.differs(Fact.INCLUSION_RESPELLED)
+        yield whole().differs(Fact.INCLUSION_RESPELLED)
 
 
 def _conditions(
@@ -134,6 +135,11 @@ def _is_immutable(context: Context, field: Field) -> bool:
     return READONLY in (context.types.data_kinds(field_type(field)) or ())
 
 
+def _whole(place: Place, old: RecordShape, new: RecordShape) -> Place:
+    """Return the place of what changed in records as a whole: few do so, and to quote them takes writing."""
+    return place.quoting(_head(old), _head(new))
+
+
 def _head(shape: RecordShape) -> str:
     """Write a record by what is not its fields."""
     record = shape.record
@@ -146,22 +152,22 @@ def _head(shape: RecordShape) -> str:
 
 
 def _rest_differences(
-    place: Place, whole: Place, old: RecordShape, members: tuple[RecordMembers, RecordMembers]
+    place: Place, whole: Callable[[], Place], old: RecordShape, members: tuple[RecordMembers, RecordMembers]
 ) -> Iterator[Difference]:
     """Compare what further fields the records take."""
     before, after = members[0].rest, members[1].rest
     if after is None:
         if before is not None:
-            yield whole.differs(Fact.CLOSED if _is_open(before) else Fact.REST_TYPE_REMOVED)
+            yield whole().differs(Fact.CLOSED if _is_open(before) else Fact.REST_TYPE_REMOVED)
     elif before is None:
         if _is_open(after):
             kinds = place.context.types.data_kinds(old.type) or ()
-            yield whole.differs(Fact.OPENED, Opened(was_json=JSON in kinds))
+            yield whole().differs(Fact.OPENED, Opened(was_json=JSON in kinds))
         else:
-            yield whole.differs(Fact.REST_TYPE_ADDED)
+            yield whole().differs(Fact.REST_TYPE_ADDED)
     elif _is_open(before) != _is_open(after):
         # Every typed rest is narrower than anydata, or holds values that are no data.
-        yield whole.differs(Fact.REST_TYPE_NARROWED if _is_open(before) else Fact.REST_TYPE_WIDENED)
+        yield whole().differs(Fact.REST_TYPE_NARROWED if _is_open(before) else Fact.REST_TYPE_WIDENED)
     else:
         yield from type_differences(place, RECORD_REST, before, after)
 
@@ -235,6 +241,8 @@ def _origins(context: Context, side: Surface, field: Field) -> tuple[Origin, ...
 
 def _included(place: Place, old: RecordMembers, new: RecordMembers) -> frozenset[Origin]:
     """Return the public types that both records include, by the names that the old version gives them."""
+    if not old.included or not new.included:
+        return frozenset()
     context = place.context
     before = {context.names.included(context.old, origin) for origin in old.included}
     after = {context.names.included(context.new, origin) for origin in new.included}
