@@ -91,9 +91,9 @@ class _NoRules:
 class Ecosystem(msgspec.Struct, frozen=True):
     """The words and rules of an ecosystem.
 
-    `manifest` is the file that says the version, and `version_line` how it does, with `{}` for the version.
-    `language` is what fences of code in Markdown call it, and `deprecation` marks what will go. `withheld`
-    says why a format is not offered, by its name.
+    `manifest` is the file that says the version, with `*` for any name, and `version_line` how it does, with
+    `{}` for the version. `language` is what fences of code in Markdown call it, and `deprecation` marks what
+    will go. `withheld` says why a format is not offered, by its name.
     """
 
     manifest: str

@@ -12,7 +12,7 @@ import msgspec
 if TYPE_CHECKING:
     from semverdiff.pipeline import FrontEnd
 
-__all__ = ["front_end_at", "front_end_of"]
+__all__ = ["front_end_at", "front_end_of", "front_ends"]
 
 
 class _Signs(msgspec.Struct, frozen=True):
@@ -38,6 +38,11 @@ def front_end_of(*operands: str | os.PathLike[str]) -> FrontEnd:
     return _loaded(next((one for one in found if one is not None), _FRONT_ENDS[0]))
 
 
+def front_ends() -> tuple[FrontEnd, ...]:
+    """Return all front ends. It takes as long to load them as everything that they read with."""
+    return tuple(map(_loaded, _FRONT_ENDS))
+
+
 def _recognised(path: Path) -> _Signs | None:
     """Return the signs of the front end whose archive a path is, or whose manifest lies nearest above it."""
     for signs in _FRONT_ENDS:
@@ -47,11 +52,17 @@ def _recognised(path: Path) -> _Signs | None:
         start = path.absolute()
         for directory in (start, *start.parents):
             for signs in _FRONT_ENDS:
-                if next(directory.glob(signs.manifest), None) is not None:
+                if _holds(directory, signs.manifest):
                     return signs
     except (OSError, ValueError):  # whoever reads the path says what is wrong with it
         pass
     return None
+
+
+def _holds(directory: Path, manifest: str) -> bool:
+    if "*" not in manifest:
+        return (directory / manifest).is_file()
+    return next(directory.glob(manifest), None) is not None
 
 
 def _loaded(signs: _Signs) -> FrontEnd:

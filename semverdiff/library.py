@@ -17,9 +17,9 @@ from semverdiff.packages import read_package
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from semverdiff.api import ModuleApi
     from semverdiff.config import AcceptSettings, Dependencies, FailOn
     from semverdiff.reports import Report
+    from semverdiff.symbols import ModuleApi
 
 __all__ = ["check", "diff", "public_api"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from semverdiff.api.constants import constant_value, enum_member_value, value_of
     from semverdiff.api.declared import DeclaredApi, DeclaredSide, SourcePlace, declared_api, declared_sides
     from semverdiff.api.exposure import exposed_modules
-    from semverdiff.api.listing import ModuleApi, Symbol, describe, symbol_count
+    from semverdiff.api.listing import describe
     from semverdiff.api.members import (
         Member,
         ObjectMembers,
@@ -64,7 +64,6 @@ __all__ = [
     "Met",
     "ModelStore",
     "Models",
-    "ModuleApi",
     "ObjectMembers",
     "Origin",
     "Outlines",
@@ -74,7 +73,6 @@ __all__ = [
     "ScanError",
     "SourcePlace",
     "Surface",
-    "Symbol",
     "Target",
     "Type",
     "Unread",
@@ -112,7 +110,6 @@ __all__ = [
     "shown_type",
     "signature_text",
     "surround",
-    "symbol_count",
     "type_text",
     "value_of",
     "written_object_type",
@@ -130,7 +127,6 @@ _HOMES = {
     "Met": "variance",
     "ModelStore": "models",
     "Models": "models",
-    "ModuleApi": "listing",
     "ObjectMembers": "members",
     "Origin": "members",
     "Outlines": "outlines",
@@ -140,7 +136,6 @@ _HOMES = {
     "ScanError": "outlines",
     "SourcePlace": "declared",
     "Surface": "surface",
-    "Symbol": "listing",
     "Target": "surface",
     "Type": "surface",
     "Unread": "world",
@@ -178,7 +173,6 @@ _HOMES = {
     "shown_type": "printing",
     "signature_text": "printing",
     "surround": "connection",
-    "symbol_count": "listing",
     "type_text": "printing",
     "value_of": "constants",
     "written_object_type": "resolution",

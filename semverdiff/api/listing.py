@@ -1,7 +1,4 @@
-"""The public API of a package as a list of symbols: what `semver api` prints, and what is counted.
-
-A public symbol is a declaration, member or parameter that stands in this list.
-"""
+"""The public API of a Ballerina package as a list of symbols."""
 
 from __future__ import annotations
 
@@ -16,6 +13,7 @@ from semverdiff.api.members import object_members, record_members
 from semverdiff.api.resolution import record_shape, written_object_type
 from semverdiff.api.surface import Type, require_whole
 from semverdiff.errors import Mistake, SourceError
+from semverdiff.symbols import ModuleApi, Symbol, size_of
 from semverdiff.syntax import nodes
 
 if TYPE_CHECKING:
@@ -24,38 +22,10 @@ if TYPE_CHECKING:
     from semverdiff.api.members import Member, Origin
     from semverdiff.api.surface import Surface
 
-__all__ = ["ModuleApi", "Symbol", "describe", "symbol_count"]
+__all__ = ["describe"]
 
 _METHOD_KINDS = {"normal": "method", "remote": "remote method", "resource": "resource method", "init": "init"}
 _OBJECT_QUALIFIERS = ("isolated", "client", "service")
-
-
-class Symbol(msgspec.Struct, frozen=True):
-    """A public symbol: its kind in words, its name as clients read it, and its signature on one line.
-
-    `file` is relative to the package, `line` counts from 1. What stands in `members` is left out of the
-    signature, except for parameters. `origin` is the type of another package that brings a member, with the
-    version (`acme/money:Amount 1.0.0`): its place is then that of the type that includes it.
-    """
-
-    kind: str
-    name: str
-    signature: str
-    file: str
-    line: int
-    members: tuple[Symbol, ...] = ()
-    origin: str | None = None
-
-
-class ModuleApi(msgspec.Struct, frozen=True):
-    """The symbols of one module, sorted by name.
-
-    A module that is not `exported` is only listed with what clients cannot see.
-    """
-
-    name: str
-    exported: bool
-    symbols: tuple[Symbol, ...]
 
 
 def describe(surface: Surface, *, private: bool = False) -> tuple[ModuleApi, ...]:
@@ -71,7 +41,7 @@ def describe(surface: Surface, *, private: bool = False) -> tuple[ModuleApi, ...
         symbols: list[Symbol] = []
         for symbol in _symbols(surface, name, private=private):
             symbols.append(symbol)
-            listed += _count(symbol)
+            listed += size_of(symbol)
             if listed > limits.LISTED_SYMBOLS:
                 raise _too_many(symbol)
         modules.append(ModuleApi(name, module.exported, tuple(symbols)))
@@ -86,15 +56,6 @@ def _too_many(symbol: Symbol) -> SourceError:
         "include among them; list modules of a smaller package, or let types include less"
     )
     return SourceError(mistakes=(Mistake(message, symbol.file, symbol.line, 1),))
-
-
-def symbol_count(modules: Iterable[ModuleApi]) -> int:
-    """Count declarations, members and parameters."""
-    return sum(_count(symbol) for module in modules for symbol in module.symbols)
-
-
-def _count(symbol: Symbol) -> int:
-    return 1 + sum(_count(member) for member in symbol.members)
 
 
 class _Site(msgspec.Struct, frozen=True):

@@ -6,20 +6,19 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.ballerina.assessment import assess
-    from semverdiff.ballerina.bumps import Bumps, Wish, bumps_of
+    from semverdiff.ballerina.bumps import bumps_at, bumps_of
     from semverdiff.ballerina.comparison import Context
     from semverdiff.ballerina.dependencies import local_packages
     from semverdiff.ballerina.front_end import FRONT_END
     from semverdiff.ballerina.publication import readiness_for
 
-__all__ = ["FRONT_END", "Bumps", "Context", "Wish", "assess", "bumps_of", "local_packages", "readiness_for"]
+__all__ = ["FRONT_END", "Context", "assess", "bumps_at", "bumps_of", "local_packages", "readiness_for"]
 
 _HOMES = {
     "FRONT_END": "front_end",
-    "Bumps": "bumps",
     "Context": "comparison",
-    "Wish": "bumps",
     "assess": "assessment",
+    "bumps_at": "bumps",
     "bumps_of": "bumps",
     "local_packages": "dependencies",
     "readiness_for": "publication",

@@ -10,16 +10,16 @@ from collections import deque
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec.structs import replace
 
 from semverdiff import config, packages
 from semverdiff.ballerina.front_end import FRONT_END
-from semverdiff.errors import ManifestError, Mistake, SemverdiffError, UsageError, in_package
+from semverdiff.errors import ManifestError, Mistake, UsageError, in_package
 from semverdiff.pipeline import ALONE, Neighbour, Workspace, check_on_grounds
+from semverdiff.pipeline.bumps import Bump, Bumps, DependencyBump, require_clean
 from semverdiff.reports import Outcome
-from semverdiff.text import plural
-from semverdiff.versions import SEMANTIC, Level, Version, parse_version
+from semverdiff.text import quote
+from semverdiff.versions import SEMANTIC, Version, parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -28,50 +28,12 @@ if TYPE_CHECKING:
     from semverdiff.config import KeyPath, Settings, Table
     from semverdiff.packages import EditedFile, Package
     from semverdiff.pipeline import Grounds
+    from semverdiff.pipeline.bumps import Wish
     from semverdiff.reports import Report
 
-__all__ = ["Bump", "Bumps", "DependencyBump", "Wish", "bumps_of"]
+__all__ = ["bumps_at", "bumps_of"]
 
 _FILE = "Ballerina.toml"
-
-
-class Wish(msgspec.Struct, frozen=True):
-    """What somebody wants beside a version that is high enough.
-
-    `level` is the least step from the baseline, `pre_release` the name of pre-releases on the way (`rc`), and
-    `is_final` asks for the release that a pre-release leads to.
-    """
-
-    level: Level | None = None
-    pre_release: str | None = None
-    is_final: bool = False
-
-
-class Bump(msgspec.Struct, frozen=True):
-    """The version of a package before and after, which are the same where it stays, and why."""
-
-    directory: Path
-    name: str
-    old: str
-    new: str
-    why: str
-
-
-class DependencyBump(msgspec.Struct, frozen=True):
-    """The version that a package of the workspace asks of another one, before and after."""
-
-    directory: Path
-    name: str
-    old: str
-    new: str
-
-
-class Bumps(msgspec.Struct, frozen=True):
-    """What becomes of some packages, of those that depend on them, and of the files of both."""
-
-    bumps: tuple[Bump, ...]
-    dependencies: tuple[DependencyBump, ...]
-    edits: tuple[tuple[EditedFile, bytes], ...]
 
 
 class _Manifests:
@@ -111,7 +73,8 @@ class _Manifests:
             found = list(_lower_entries(_dependencies(directory, content), package, version))
             self._contents[directory] = _with_entries_at(content, [path for path, _ in found], version)
             self.dependencies += [
-                DependencyBump(directory, package.identity.package, old, str(version)) for _, old in found
+                DependencyBump(directory, _FILE, package.identity.package, old, str(version))
+                for _, old in found
             ]
             if found:
                 yield directory
@@ -178,6 +141,32 @@ def _is_lower(text: str, version: Version) -> bool:
         return False
 
 
+def bumps_at(
+    path: Path,
+    settings_of: Callable[[Path, Path | None], Settings],
+    wish: Wish,
+    announce: Callable[[str], None],
+) -> Bumps:
+    """Return the bumps of the package at a path, or of all packages of the workspace around it.
+
+    `settings_of` loads the settings of the package in a directory, with that of its workspace if it is known.
+    Raises as `bumps_of` does.
+    """
+    if wish.of_workspace:
+        top = packages.find_workspace(path)
+        members = [(top / one).resolve() for one in packages.workspace_members(top)]
+        targets = [(one, settings_of(one, top)) for one in members]
+        return bumps_of(targets, members if wish.dependents else (), wish, announce, top)
+    root = packages.sources_root(path)
+    if root is None:
+        raise UsageError(f"{quote(path.name)} is no directory of a package: an archive keeps its version")
+    around = packages.workspace_of(root)
+    names = () if around is None else packages.workspace_members(around)
+    members = [(around / one).resolve() for one in names if around]
+    targets = [(root.resolve(), settings_of(path, None))]
+    return bumps_of(targets, members if wish.dependents else (), wish, announce, around)
+
+
 def bumps_of(
     targets: Sequence[tuple[Path, Settings]],
     directories: Sequence[Path],
@@ -239,23 +228,9 @@ def _bump(
     asked = replace(settings, fail_on="under-bumped", formats=("bal",))
     with in_package(settings.path):
         report, grounds = check_on_grounds(FRONT_END, package, asked, workspace, announce)
-        _require_clean(report, wish)
+        require_clean(report, wish)
         new = _version(report, grounds, parse_version(package.version), wish)
-    return Bump(directory, package.identity.package, package.version, str(new), report.summary)
-
-
-def _require_clean(report: Report, wish: Wish) -> None:
-    """Raise `SemverdiffError` unless the report says for certain which version is high enough."""
-    for gate in report.gates_against_bump:
-        raise SemverdiffError(f"no version is written: the gate '{gate.name}' fails: {gate.why}")
-    # A major version is enough for whatever it may be.
-    if report.doubts and wish.level is not Level.MAJOR:
-        raise SemverdiffError(
-            f"no version is written: {plural(report.doubts, 'change')} could not be decided, and `semver "
-            "check` says which. Read them, and suppress those that break nobody, or ask for --level major"
-        )
-    if report.outcome is Outcome.UNDECIDED and report.baseline is None:
-        raise SemverdiffError(f"no version is written: {report.summary}")
+    return Bump(directory, _FILE, package.identity.package, package.version, str(new), report.summary)
 
 
 def _version(report: Report, grounds: Grounds, current: Version, wish: Wish) -> Version:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from semverdiff import ballerina, baselines, packages, publish, rules
+from semverdiff import api, ballerina, baselines, packages, publish, rules
 from semverdiff.ballerina.comparison import compare_packages
 from semverdiff.ballerina.decisions import semver_toml, settings_directory
-from semverdiff.ballerina.dependencies import dependencies_of
+from semverdiff.ballerina.dependencies import dependencies_of, local_packages
 from semverdiff.ballerina.gates import unlocked
 from semverdiff.ballerina.neighbours import notes_on_dependencies, owners_among
 from semverdiff.ecosystem import Ecosystem
 from semverdiff.errors import NothingToCheckError
 from semverdiff.packages import as_package
+from semverdiff.pipeline import Listing
 from semverdiff.reports import Gate
 from semverdiff.versions import SEMANTIC, any_scheme
 
@@ -24,7 +25,17 @@ if TYPE_CHECKING:
     from semverdiff.baselines import Operand
     from semverdiff.config import PublishWord, SemverToml, Settings
     from semverdiff.packages import Package
-    from semverdiff.pipeline import Announce, Baselines, Compare, Comparison, FrontEnd, Grounds, Workspace
+    from semverdiff.pipeline import (
+        Announce,
+        Baselines,
+        Bumps,
+        Compare,
+        Comparison,
+        FrontEnd,
+        Grounds,
+        Wish,
+        Workspace,
+    )
     from semverdiff.publish import Readiness
     from semverdiff.registry import Environment
 
@@ -81,6 +92,29 @@ class _Ballerina:
             return compare_packages(as_package(old), as_package(new), settings, context)
 
         return compare
+
+    def bumps(
+        self,
+        path: Path,
+        settings_of: Callable[[Path, Path | None], Settings],
+        wish: Wish,
+        announce: Announce,
+        /,
+    ) -> Bumps:
+        return ballerina.bumps_at(path, settings_of, wish, announce)
+
+    def listing(self, settings: Settings, /, *, private: bool) -> Listing:
+        package = packages.read_package(settings.path)
+        shown = [module.name for module in package.modules if module.exported or private]
+        if not shown:
+            raise NothingToCheckError(
+                f"{package.name} exports no module: name one in `export` of Ballerina.toml, or ask for "
+                "--private"
+            )
+        surface = api.Surface(package)
+        api.surround(surface, local_packages(settings))
+        hidden = tuple(name for name in package.module_names if name not in shown)
+        return Listing(package, api.describe(surface, private=private), hidden)
 
     def gates(self, grounds: Grounds, candidate: Artifact, /) -> Iterator[Gate]:
         why = unlocked(grounds, as_package(candidate))

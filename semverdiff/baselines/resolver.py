@@ -14,10 +14,11 @@ from semverdiff.baselines.spec import (
     AtRevision,
     Auto,
     Central,
+    InGallery,
     InRepository,
     NoBaseline,
 )
-from semverdiff.errors import in_package
+from semverdiff.errors import UsageError, in_package
 from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def resolve(
                 return _given(packages.read_api_file(path), "the given API file", candidate)
         case AtRevision():
             return baselines.revision_base(spec, candidate, environment).baseline
+        case InGallery():
+            raise UsageError("packages of Ballerina are in no gallery: their registry is Central")
     found = baselines.from_registry(spec, baselines.wanted_by(candidate, spec.version), environment)
     if found.package is not None:
         return found

@@ -17,7 +17,7 @@ from semverdiff.versions import parse_version
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from semverdiff.versions import Version
+    from semverdiff.versions import Ordered, Version
 
 __all__ = [
     "LATEST_TAG",
@@ -26,6 +26,7 @@ __all__ = [
     "AtRevision",
     "Auto",
     "Central",
+    "InGallery",
     "InRepository",
     "Local",
     "NoBaseline",
@@ -68,6 +69,12 @@ class InRepository(msgspec.Struct, frozen=True):
     version: Version | None = None
 
 
+class InGallery(msgspec.Struct, frozen=True):
+    """A version in the one registry of an ecosystem that is not Ballerina; without one, the closest."""
+
+    version: Ordered | None = None
+
+
 class AtPath(msgspec.Struct, frozen=True):
     """A `.bala`, an extracted bala or a package directory."""
 
@@ -91,7 +98,7 @@ class AtRevision(msgspec.Struct, frozen=True):
 
 
 Published = Auto | Central | Local | InRepository
-Spec = NoBaseline | Published | AtPath | AtApiFile | AtRevision
+Spec = NoBaseline | Published | InGallery | AtPath | AtApiFile | AtRevision
 
 _WORDS = ("auto", "none", "central", "local")
 _WITH_VALUE = ("central", "local", "file", "api", "git", "repository")

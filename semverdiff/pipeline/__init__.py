@@ -16,9 +16,18 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.pipeline.assessment import assess
+    from semverdiff.pipeline.bumps import Bump, Bumps, DependencyBump, Wish
     from semverdiff.pipeline.front_end import Announce, Baselines, Compare, FrontEnd
     from semverdiff.pipeline.grounds import environment_of
-    from semverdiff.pipeline.model import ALONE, Assessment, Comparison, Grounds, Neighbour, Workspace
+    from semverdiff.pipeline.model import (
+        ALONE,
+        Assessment,
+        Comparison,
+        Grounds,
+        Listing,
+        Neighbour,
+        Workspace,
+    )
     from semverdiff.pipeline.runs import (
         check,
         check_on_grounds,
@@ -44,17 +53,22 @@ __all__ = [
     "Announce",
     "Assessment",
     "Baselines",
+    "Bump",
+    "Bumps",
     "ByCause",
     "ByFingerprint",
     "ByName",
     "Compare",
     "Comparison",
+    "DependencyBump",
     "FrontEnd",
     "Grounds",
+    "Listing",
     "Member",
     "Neighbour",
     "Suppressions",
     "Target",
+    "Wish",
     "Workspace",
     "assess",
     "check",
@@ -73,9 +87,12 @@ __all__ = [
 
 _HOMES = {
     "assess": "assessment",
+    **dict.fromkeys(("Bump", "Bumps", "DependencyBump", "Wish"), "bumps"),
     **dict.fromkeys(("Announce", "Baselines", "Compare", "FrontEnd"), "front_end"),
     "environment_of": "grounds",
-    **dict.fromkeys(("ALONE", "Assessment", "Comparison", "Grounds", "Neighbour", "Workspace"), "model"),
+    **dict.fromkeys(
+        ("ALONE", "Assessment", "Comparison", "Grounds", "Listing", "Neighbour", "Workspace"), "model"
+    ),
     **dict.fromkeys(
         ("check", "check_on_grounds", "check_package", "diff", "diff_packages", "failed_check", "load_sides"),
         "runs",

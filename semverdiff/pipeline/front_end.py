@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from semverdiff.baselines.spec import AtRevision
     from semverdiff.config import PublishWord, SemverToml, Settings
     from semverdiff.ecosystem import Ecosystem
-    from semverdiff.pipeline.model import Comparison, Grounds, Workspace
+    from semverdiff.pipeline.bumps import Bumps, Wish
+    from semverdiff.pipeline.model import Comparison, Grounds, Listing, Workspace
     from semverdiff.publish import Readiness
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
@@ -110,6 +111,28 @@ class FrontEnd(Protocol):
         """Return what compares packages of a check, with `clients` written for what breaks.
 
         The old one is from the merge base with `merge_base`, if that is given.
+        """
+
+    def bumps(
+        self,
+        path: Path,
+        settings_of: Callable[[Path, Path | None], Settings],
+        wish: Wish,
+        announce: Announce,
+        /,
+    ) -> Bumps:
+        """Return what becomes of the version of the package at a path, or of all in its workspace.
+
+        `settings_of` loads the settings of a package, with the directory of its workspace if that is known.
+        Raise `SemverdiffError` if it is not certain which version is high enough.
+        """
+
+    def listing(self, settings: Settings, /, *, private: bool) -> Listing:
+        """Return what clients see of the package of the settings; `private` adds what they do not.
+
+        Raises:
+            SemverdiffError: it cannot be read, or has no API.
+
         """
 
     def gates(self, grounds: Grounds, candidate: Artifact, /) -> Iterable[Gate]:

@@ -18,8 +18,18 @@ if TYPE_CHECKING:
     from semverdiff.registry import Environment
     from semverdiff.reports import Skipped, StaleSuppression
     from semverdiff.rules import Finding
+    from semverdiff.symbols import ModuleApi
 
-__all__ = ["ALONE", "Assessment", "Comparison", "Grounds", "JudgingSettings", "Neighbour", "Workspace"]
+__all__ = [
+    "ALONE",
+    "Assessment",
+    "Comparison",
+    "Grounds",
+    "JudgingSettings",
+    "Listing",
+    "Neighbour",
+    "Workspace",
+]
 
 
 class Neighbour(msgspec.Struct, frozen=True):
@@ -117,6 +127,14 @@ class Grounds(msgspec.Struct, frozen=True):
     @property
     def _origin(self) -> Baseline | None:
         return None if self.base is None else self.base.baseline
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What clients see of a package, by module; `hidden` are the names of modules that they do not see."""
+
+    package: Artifact
+    modules: tuple[ModuleApi, ...]
+    hidden: tuple[str, ...] = ()
 
 
 class Comparison(msgspec.Struct, frozen=True):

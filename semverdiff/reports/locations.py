@@ -57,7 +57,7 @@ def verdict_location(report: Report) -> Location | None:
 
 def manifest(report: Report) -> Location:
     """Return the begin of the manifest, for services that show nothing without a place."""
-    return Location(_path(report.ecosystem.manifest, report.folder), 1, 1)
+    return Location(_path(report.manifest, report.folder), 1, 1)
 
 
 def link_of(location: Location, style: Style) -> str | None:

@@ -178,6 +178,12 @@ class Report(msgspec.Struct, frozen=True):
     ecosystem: Ecosystem = UNKNOWN
 
     @property
+    def manifest(self) -> str:
+        """The file that says the version; one that is named after its package is known once it was read."""
+        pattern, place = self.ecosystem.manifest, self.version_place
+        return place.file if place is not None and "*" in pattern else pattern
+
+    @property
     def accepted(self) -> str:
         """What counts less because this change set says so, as the first line of every format; or nothing."""
         return accepted_sentence(self.findings, self.settings)

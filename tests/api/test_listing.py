@@ -7,9 +7,10 @@ from typing import get_args
 import pytest
 from support.packages import manifest, package
 
-from semverdiff.api import Surface, Symbol, describe, symbol_count
+from semverdiff.api import Surface, describe
 from semverdiff.api.printing import KINDS
 from semverdiff.errors import SourceError
+from semverdiff.symbols import Symbol, symbol_count
 from semverdiff.syntax.nodes import Declaration
 
 

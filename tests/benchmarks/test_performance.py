@@ -32,6 +32,7 @@ from performance.tables import document, line
 from support.git_repositories import commit, git, repository_at
 
 import semverdiff
+import semverdiff.symbols
 
 _RESULTS = Path(__file__).resolve().parents[2] / "benchmarks" / "results"
 _ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
@@ -55,7 +56,7 @@ def test_a_synthetic_package_has_the_symbols_and_the_changes_that_were_asked_for
     )
 
 
-def _symbols(symbol: semverdiff.api.Symbol) -> int:
+def _symbols(symbol: semverdiff.symbols.Symbol) -> int:
     return 1 + sum(map(_symbols, symbol.members))
 
 

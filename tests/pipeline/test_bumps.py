@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from support.packages import manifest, write_package
 
-from semverdiff.ballerina import Bumps, Wish, bumps_of
+from semverdiff.ballerina import bumps_of
 from semverdiff.config import Settings
-from semverdiff.pipeline import check_on_grounds
+from semverdiff.pipeline import Bumps, Wish, check_on_grounds
 
 if TYPE_CHECKING:
     from pathlib import Path

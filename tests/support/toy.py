@@ -22,7 +22,7 @@ from semverdiff.changes import Change, Excerpt, Step
 from semverdiff.config import SemverToml
 from semverdiff.ecosystem import Ecosystem
 from semverdiff.errors import BaselineError, NothingToCheckError, UsageError
-from semverdiff.pipeline import Comparison
+from semverdiff.pipeline import Comparison, Listing
 from semverdiff.publish import Readiness
 from semverdiff.rules import Certainty, Finding
 from semverdiff.versions import Level, any_scheme
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from semverdiff.artifact import ManifestPlace
     from semverdiff.baselines import Spec
     from semverdiff.baselines.spec import AtRevision
-    from semverdiff.config import PublishWord
+    from semverdiff.config import PublishWord, Settings
     from semverdiff.ecosystem import Rule
-    from semverdiff.pipeline import Announce, Compare, FrontEnd, Grounds, Workspace
+    from semverdiff.pipeline import Announce, Bumps, Compare, FrontEnd, Grounds, Wish, Workspace
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
     from semverdiff.rules.page_model import RulePage
@@ -218,6 +218,20 @@ class _Toy:
     ) -> Compare:
         del clients, merge_base, announce
         return lambda old, new, _: _compare(_own(old), _own(new))
+
+    def bumps(
+        self,
+        _path: Path,
+        _settings_of: Callable[[Path, Path | None], Settings],
+        _wish: Wish,
+        _announce: Announce,
+        /,
+    ) -> Bumps:
+        raise UsageError("a toy keeps its version")
+
+    def listing(self, settings: Settings, /, *, private: bool) -> Listing:
+        del private
+        return Listing(_read(settings.path), ())
 
     def gates(self, _grounds: Grounds, _candidate: Artifact, /) -> Iterable[Gate]:
         return ()

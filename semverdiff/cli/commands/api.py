@@ -7,23 +7,27 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from semverdiff import api, packages, reports
+from semverdiff import reports
 from semverdiff.cli.commands.api_file import api_file_at
-from semverdiff.cli.environment import find_here
+from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import error_text, exit_code, explained, with_typed_paths
 from semverdiff.cli.options import Choice, Command, PathType, completed, format_option, option, suggestion
 from semverdiff.cli.output import deliver, deliver_report
-from semverdiff.errors import NothingToCheckError, UsageError, in_package
+from semverdiff.config import Settings
+from semverdiff.errors import UsageError, in_package
+from semverdiff.front_ends import front_end_at
 from semverdiff.reports import listings
+from semverdiff.symbols import symbol_count
 from semverdiff.text import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
-    from semverdiff.api import ModuleApi
+    from semverdiff.artifact import Artifact
     from semverdiff.cli.output import Console, Destination
-    from semverdiff.packages import Package
     from semverdiff.reports import Style
+    from semverdiff.symbols import ModuleApi
 
 __all__ = ["KINDS", "command"]
 
@@ -127,7 +131,7 @@ def command(
 
     deliver(draw, destinations, console)
     if console.verbosity > 0:
-        console.mention(f"{api.symbol_count(chosen)} symbols with members and parameters", verbosity=1)
+        console.mention(f"{symbol_count(chosen)} symbols with members and parameters", verbosity=1)
     return 0
 
 
@@ -161,25 +165,17 @@ def _run_api_file(
     return 0 if is_current else 1
 
 
-def _listed(path: Path, names: tuple[str, ...], *, private: bool) -> tuple[Package, tuple[ModuleApi, ...]]:
-    package = packages.read_package(path)
-    visible = [module.name for module in package.modules if module.exported or private]
-    _require_known(names, visible, [module.name for module in package.modules])
-    if not visible:
-        raise NothingToCheckError(
-            f"{package.name} exports no module: name one in `export` of Ballerina.toml, or ask for --private"
-        )
-    surface = api.Surface(package)
-    api.surround(surface, find_here)
-    modules = api.describe(surface, private=private)
-    return package, tuple(module for module in modules if not names or module.name in names)
+def _listed(path: Path, names: tuple[str, ...], *, private: bool) -> tuple[Artifact, tuple[ModuleApi, ...]]:
+    listing = front_end_at(path).listing(Settings(path, environment=registry_variables()), private=private)
+    _require_known(names, [module.name for module in listing.modules], listing.hidden)
+    return listing.package, tuple(module for module in listing.modules if not names or module.name in names)
 
 
-def _require_known(names: tuple[str, ...], visible: list[str], all_names: list[str]) -> None:
+def _require_known(names: tuple[str, ...], visible: list[str], hidden: Collection[str]) -> None:
     for name in names:
         if name in visible:
             continue
-        if name in all_names:
+        if name in hidden:
             raise UsageError(f"the module '{name}' is not exported: --private lists it nevertheless.")
         raise UsageError(
             f"there is no module '{name}': expected one of {', '.join(visible)}.{suggestion(name, visible)}"

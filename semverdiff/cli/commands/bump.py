@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semverdiff import ballerina, packages, pipeline
+from semverdiff import packages, pipeline
 from semverdiff.cli import options
 from semverdiff.cli.comparison import comparison_options
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.progress import Progress
-from semverdiff.errors import UsageError, in_package
+from semverdiff.errors import in_package
+from semverdiff.front_ends import front_end_at
 from semverdiff.text import escape, quote
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
-    from semverdiff.ballerina import Bumps
     from semverdiff.cli.output import Console
     from semverdiff.config import Options, Settings
+    from semverdiff.pipeline import Bump, Bumps, DependencyBump
 
 __all__ = ["command"]
 
@@ -87,11 +88,15 @@ def command(
         raise click.BadParameter(
             f"expected a word as in rc or beta, found {quote(pre)}.", context, param_hint="'--pre'"
         )
-    wish = ballerina.Wish(None if level is None else _LEVELS[level], pre, final)
+    wish = pipeline.Wish(None if level is None else _LEVELS[level], pre, final, workspace, dependents)
+    front_end, variables = front_end_at(path), registry_variables()
+
+    def settings_of(directory: Path, around: Path | None) -> Settings:
+        return pipeline.load_settings(front_end, directory, flags, variables, around)
+
     with in_package(path), Progress(console) as progress:
         progress.tell("reading the package")
-        targets, members, root = _targets(path, flags, workspace=workspace)
-        found = ballerina.bumps_of(targets, members if dependents else (), wish, progress.tell, root)
+        found = front_end.bumps(path, settings_of, wish, progress.tell)
         if not dry_run:
             packages.write_edited(found.edits)
     _show(console, found)
@@ -100,44 +105,19 @@ def command(
     return 0
 
 
-def _targets(
-    path: Path, flags: Options, *, workspace: bool
-) -> tuple[list[tuple[Path, Settings]], list[Path], Path | None]:
-    """Return the packages to bump with their settings, and all members and the root of their workspace."""
-    variables = registry_variables()
-    if not workspace:
-        root = packages.sources_root(path)
-        if root is None:
-            raise UsageError(f"{quote(path.name)} is no directory of a package: an archive keeps its version")
-        around = packages.workspace_of(root)
-        members = () if around is None else packages.workspace_members(around)
-        settings = pipeline.load_settings(ballerina.FRONT_END, path, flags, variables)
-        return [(root.resolve(), settings)], [(around / one).resolve() for one in members if around], around
-    top = packages.find_workspace(path)
-    directories = [(top / one).resolve() for one in packages.workspace_members(top)]
-    return (
-        [
-            (one, pipeline.load_settings(ballerina.FRONT_END, one, flags, variables, top))
-            for one in directories
-        ],
-        directories,
-        top,
-    )
-
-
 def _show(console: Console, found: Bumps) -> None:
     for one in found.bumps:
         change = f"{one.old} stays" if one.new == one.old else f"{one.old} -> {one.new}"
-        console.show(f"{_file(one.directory)}: version {escape(change)}\n  {escape(one.why)}\n")
+        console.show(f"{_file(one)}: version {escape(change)}\n  {escape(one.why)}\n")
     for other in found.dependencies:
         change = f"{other.name} {other.old} -> {other.new}"
-        console.show(f"{_file(other.directory)}: dependency {escape(change)}\n")
+        console.show(f"{_file(other)}: dependency {escape(change)}\n")
 
 
-def _file(directory: Path) -> str:
-    """Return the manifest of a package as seen from here."""
+def _file(bump: Bump | DependencyBump) -> str:
+    """Return a manifest as seen from here."""
     try:
-        shown = Path(os.path.relpath(directory)) / "Ballerina.toml"
+        shown = Path(os.path.relpath(bump.directory)) / bump.file
     except ValueError:  # another drive
-        shown = directory / "Ballerina.toml"
+        shown = bump.directory / bump.file
     return escape(shown.as_posix())

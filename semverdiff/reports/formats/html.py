@@ -173,7 +173,7 @@ def _remedy(report: Report) -> str:
     if report.candidate is None or report.suggested_version is None:
         return sentence if "{" not in sentence else ""
     line = report.ecosystem.written(report.suggested_version)
-    version = f"`{line}` in {report.ecosystem.manifest}"
+    version = f"`{line}` in {report.manifest}"
     write = f"Run `semver bump`, which sets {version}" if report.is_bumpable else f"Set {version}"
     return sentence.format(line=line, declared=report.candidate.version, write=write)
 

@@ -388,7 +388,7 @@ def _next_steps(report: Report, style: Style) -> list[str]:
     """Return what to do next where the version is not the right one."""
     if not report.is_version_wrong or report.suggested_version is None:
         return []
-    version = f"{report.ecosystem.written(report.suggested_version)} in {report.ecosystem.manifest}"
+    version = f"{report.ecosystem.written(report.suggested_version)} in {report.manifest}"
     path, option = (f" {style.package}", f" --package {style.package}") if style.package else ("", "")
     baseline = f" --baseline {style.baseline}" if style.baseline else ""
     bump = f"semver bump{path}{baseline}    sets"

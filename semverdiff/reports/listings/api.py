@@ -12,16 +12,16 @@ from semverdiff.text import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from semverdiff.api import ModuleApi, Symbol
-    from semverdiff.packages import Package
+    from semverdiff.artifact import Artifact
     from semverdiff.reports.model import Report
+    from semverdiff.symbols import ModuleApi, Symbol
 
 __all__ = ["render", "render_failure"]
 
 _SCHEMA_VERSION = 1
 
 
-def render(package: Package, modules: Sequence[ModuleApi], format_name: str) -> str:
+def render(package: Artifact, modules: Sequence[ModuleApi], format_name: str) -> str:
     """Return the listing in the format `text` or `json`."""
     safe = [_module(module) for module in modules]
     if format_name == "text":
