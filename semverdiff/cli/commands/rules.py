@@ -87,10 +87,8 @@ def _list(
             console,
         )
         return 0
-    from semverdiff.rules.pages import by_subject  # noqa: PLC0415 (slow: not for --help)
-
     every = list(rules.all_rules())
-    _require_subjects(subjects, by_subject(every))
+    _require_subjects(subjects, dict.fromkeys(rule.subject for rule in every))
     chosen = [
         rule
         for rule in every
