@@ -164,6 +164,12 @@ REFUSED = {
     "a word that is none": (f"{HEADER}colour: red\n", "no line of an API file", 5),
     "too few columns": (f"{HEADER}shop\tT\tint\n", "no line of an API file", 5),
     "a column before a colon": (f"{HEADER}version\t: 1\n", "no line of an API file", 5),
+    "a text that goes on behind a comment": (
+        f"{HEADER}shop\tT\t\ttype T int\n# a\n\t|string;\n",
+        "no line of an API file",
+        7,
+    ),
+    "a column behind a colon": (f"{HEADER}platform: any\tx\n", "no line of an API file", 5),
     "two versions": (f"{HEADER}version: 1.3.0\n", "'version' is said twice", 5),
     "no format": ("package: acme/shop\n", "'semverdiff-api: 1' is missing", 1),
     "no package": ("semverdiff-api: 1\n", "'package: ORG/NAME' is missing", 1),
@@ -219,3 +225,24 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match=r"'shop\.api' is no API file: it is not UTF-8"):
         read_api_file(tmp_path / "shop.api")
+
+
+def test_an_api_file_tells_its_readers_what_it_is() -> None:
+    package = parse_api_file(HEADER, "shop.api")
+    text = api_file_text(package, (), {}).text
+    assert text.splitlines()[1].startswith("# Written by `semver api --write`")
+    assert parse_api_file(text, "shop.api").identity == package.identity
+
+
+def test_what_an_api_file_does_not_say_has_a_default() -> None:
+    package = parse_api_file(HEADER, "shop.api")
+    assert package.is_api_file
+    assert (package.platform, package.manifest.graalvm_compatible) == ("any", None)
+    platform = parse_api_file(f"{HEADER}platform: java21\ngraalvm: true\n", "shop.api")
+    assert (platform.platform, platform.manifest.graalvm_compatible) == ("java21", True)
+
+
+def test_words_of_the_header_stand_on_the_lines_that_they_have() -> None:
+    text = HEADER.replace("version: 1.2.0\n", "# a comment\nversion: 1.2.0\n")
+    (manifest,) = parse_api_file(text, "shop.api").manifests
+    assert manifest.content.decode().split("\n")[3:] == ["version: 1.2.0", "exported: shop"]

@@ -438,3 +438,6 @@ def test_a_workspace_was_never_published() -> None:
     content = build_toml_bala(MANIFEST + '[workspace]\npackages = ["a"]', {"main.bal": FUNCTION})
 
     assert mistakes_of(content)[1:] == ["expected a package, found a workspace"]
+    with pytest.raises(ArchiveError) as caught:
+        read_archive(content, name="x.bala", provenance=Provenance("central"))
+    assert caught.value.mistakes[-1].line == MANIFEST.count("\n") + 1

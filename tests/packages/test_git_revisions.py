@@ -565,3 +565,11 @@ def test_folders_are_listed_some_at_a_time(tmp_path: Path, count: int) -> None:
     modules = {f"modules/m{number}/a.bal": "" for number in range(count)}
     commit(root, {"Ballerina.toml": manifest("1.0.0"), "main.bal": "", **modules})
     assert len(read(root, "HEAD").modules) == count + 1
+
+
+def test_variables_by_which_git_writes_files_are_shut_out(
+    cloned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
+    assert read(cloned, "HEAD").version == "1.1.0"
+    assert not (tmp_path / "trace").exists()

@@ -21,7 +21,7 @@ from support.archives import build_bala, build_toml_bala, zip_of
 from semverdiff import limits
 from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, SemverdiffError, UsageError
-from semverdiff.packages import Package, read_archive, read_archive_file, read_package
+from semverdiff.packages import Package, archive, read_archive, read_archive_file, read_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -384,3 +384,30 @@ def test_any_manifest_is_read_or_refused(manifests: dict[str, str | bytes]) -> N
             read_package(Path(folder))
         with pytest.raises(SemverdiffError):
             read(zip_of(dict(manifests)))
+
+
+def test_a_source_whose_own_header_has_another_name_is_refused() -> None:
+    """Readers that go from header to header would find it under that name."""
+    content = GOOD.replace(b"modules/shop/main.bal", b"modules/shop/mine.bal", 1)
+    assert "'x.bala' is damaged at 'modules/shop/main.bal'" in refusal(content)
+
+
+def test_a_source_that_is_packed_without_an_end_is_refused() -> None:
+    deflated = zlib.compressobj(wbits=-15)
+    packed = deflated.compress(SHOWN) + deflated.flush(zlib.Z_SYNC_FLUSH)
+    stored = with_hidden(packed, packed, SHOWN, zipfile.ZIP_STORED)
+    content = patched(stored, CENTRAL, 10, struct.pack("<H", zipfile.ZIP_DEFLATED))
+    content = patched(content, CENTRAL, 24, struct.pack("<I", len(SHOWN)))
+    at = content.rindex(b"PK\x03\x04") + 8
+    content = content[:at] + struct.pack("<H", zipfile.ZIP_DEFLATED) + content[at + 2 :]
+    assert "expected 11 bytes, and nothing behind them" in refusal(content)
+
+
+def test_entries_are_counted_wherever_the_pieces_end_that_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = GOOD.count(CENTRAL)
+    for size in (*range(1, 9), *range(300, 340)):
+        monkeypatch.setattr(archive, "_PIECE_BYTES", size)
+        monkeypatch.setattr(limits, "ARCHIVE_ENTRIES", count)
+        assert read(GOOD).version == "1.0.0"
+        monkeypatch.setattr(limits, "ARCHIVE_ENTRIES", count - 1)
+        assert f"it has more than {count - 1} entries" in refusal(GOOD)

@@ -26,6 +26,7 @@ IMPORTS = {
     "behind blanks": ("\r \t\fimport acme/a;\n\timport acme/b;", {("acme", "a"), ("acme", "b")}),
     "behind a byte order mark": ("\ufeff import acme/a;", {("acme", "a")}),
     "behind another mark": ("\ufefe import acme/a;", set()),
+    "at the beginning, and blanks at the end": ("import acme/a; x ", {("acme", "a")}),
     "in a line": ("an import acme/a;", set()),
     "a name that is a keyword": ("import acme/\nimport acme/b;", {("acme", "import")}),
     "another word": ("imports acme/shop;", set()),

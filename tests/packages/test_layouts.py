@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.packages import manifest, package, write_package
 
+from semverdiff import limits
 from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, Mistake, SemverdiffError, SourceError, UsageError
 from semverdiff.packages import find_root, read_directory, read_extracted, read_package, sources_root
@@ -295,3 +296,30 @@ def test_a_manifest_that_is_no_file_when_it_is_read_is_refused(tmp_path: Path, *
         (tmp_path / "Ballerina.toml").mkdir()
     with pytest.raises(SourceError, match=r"^'Ballerina\.toml' cannot be read: "):
         read_directory(tmp_path)
+
+
+def test_sources_may_take_as_much_as_the_limits_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"a.bal": FUNCTION, "modules/m/b.bal": FUNCTION}
+    monkeypatch.setattr(limits, "TEXTS_BYTES", 2 * len(FUNCTION))
+    assert len(package(files).modules) == 2
+    monkeypatch.setattr(limits, "TEXTS_BYTES", 2 * len(FUNCTION) - 1)
+    with pytest.raises(SourceError):
+        package(files)
+
+
+def test_a_package_whose_sources_have_too_many_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SOURCE_WORDS", 6)
+    with pytest.raises(SourceError, match="has more than 6 words and signs"):
+        package({"a.bal": FUNCTION})
+
+
+def test_all_files_that_cannot_be_read_are_told_at_once() -> None:
+    told = [mistake.message for mistake in mistakes_of({"a\tb.bal": "", "b\tc.bal": "", "c.bal": ""})]
+    assert len(told) == 2
+
+
+def test_a_directory_without_a_package_has_no_sources(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert sources_root(tmp_path / "empty") is None
+    root = write_package(tmp_path / "shop", {"modules/m/a.bal": ""})
+    assert sources_root(root / "modules" / "m") == root

@@ -436,3 +436,57 @@ def test_a_manifest_that_is_no_toml_is_one_mistake() -> None:
     (mistake,) = caught.value.mistakes
     assert isinstance(mistake, Mistake)
     assert mistake.place() == "Ballerina.toml:1:9"
+
+
+_LOCKED = """
+[[package]]
+org = "acme"
+name = "shop"
+version = "1.0.0"
+dependencies = [{org = "acme", name = "money"}]
+
+[[package]]
+org = "other"
+name = "shop"
+version = "3.0.0"
+
+[[package]]
+org = "acme"
+name = "money"
+version = "1.2.0"
+
+[[package]]
+org = "acme"
+name = "mock"
+version = "2.0.0"
+scope = "testOnly"
+"""
+
+
+def test_a_lock_names_all_packages_but_its_own_and_those_of_tests() -> None:
+    sources = {"Dependencies.toml": _LOCKED, "a.bal": "import acme/money;\n"}
+    assert [(one.organization, one.name) for one in package(sources).manifest.locked] == [
+        ("acme", "money"),
+        ("other", "shop"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "version"),
+    [
+        (None, "1.2.0"),
+        ('version = "1.1.0"', "1.2.0"),
+        ('version = "1.2.0"', "1.2.0"),
+        ('version = "1.3.0"', "1.3.0"),
+    ],
+)
+def test_what_the_manifest_asks_for_raises_what_is_locked(minimum: str | None, version: str) -> None:
+    asked = "" if minimum is None else f'\n[[dependency]]\norg = "acme"\nname = "money"\n{minimum}\n'
+    sources = {"Dependencies.toml": _LOCKED, "a.bal": "import acme/money;\n"}
+    (found,) = package(sources, manifest("1.0.0") + asked).manifest.dependencies
+    assert (found.name, found.version) == ("money", version)
+
+
+def test_what_is_public_needs_no_note_and_no_distribution_is_none() -> None:
+    read = package({"a.bal": ""}, manifest("1.0.0", more='visibility = "public"\ndistribution = ""\n'))
+    assert (read.notes, read.manifest.distribution, read.manifest.visibility) == ((), None, "public")
