@@ -6,8 +6,9 @@ from semverdiff import lazy
 
 if TYPE_CHECKING:
     from semverdiff.registry.addresses import checked_registry
-    from semverdiff.registry.archives import load_release, read_release
+    from semverdiff.registry.archives import is_sha256, load_release, read_release, verified
     from semverdiff.registry.cache import (
+        Cache,
         CacheInfo,
         CachePart,
         cache_folder,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from semverdiff.registry.caching import OfflineCache, open_cached_central
     from semverdiff.registry.central import open_central
     from semverdiff.registry.credentials import with_credentials
+    from semverdiff.registry.downloads import Download, open_download
     from semverdiff.registry.environment import (
         Clock,
         Environment,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
         Timeouts,
         environment_from,
     )
+    from semverdiff.registry.http import WITHOUT_NETWORK, Response, Transport, open_transport
     from semverdiff.registry.interface import (
         Archive,
         Extracted,
@@ -40,12 +43,16 @@ if TYPE_CHECKING:
     )
     from semverdiff.registry.local import local_registry, pulled_from_central
     from semverdiff.registry.maven import open_maven
+    from semverdiff.registry.redirects import Redirects
 
 __all__ = [
+    "WITHOUT_NETWORK",
     "Archive",
+    "Cache",
     "CacheInfo",
     "CachePart",
     "Clock",
+    "Download",
     "Environment",
     "Extracted",
     "Limits",
@@ -53,61 +60,78 @@ __all__ = [
     "PackageName",
     "Packed",
     "Proxy",
+    "Redirects",
     "Registry",
     "Release",
     "RemoteRegistry",
+    "Response",
     "SearchableRegistry",
     "Timeouts",
+    "Transport",
     "cache_folder",
     "cache_info",
     "cache_of",
     "checked_registry",
     "clear_cache",
     "environment_from",
+    "is_sha256",
     "load_release",
     "local_registry",
     "open_cached_central",
     "open_central",
+    "open_download",
     "open_maven",
+    "open_transport",
     "parse_package_name",
     "pulled_from_central",
     "read_release",
     "sorted_versions",
+    "verified",
     "with_credentials",
 ]
 
 _HOMES = {
+    "WITHOUT_NETWORK": "http",
     "Archive": "interface",
+    "Cache": "cache",
     "CacheInfo": "cache",
     "CachePart": "cache",
-    "OfflineCache": "caching",
     "Clock": "environment",
+    "Download": "downloads",
     "Environment": "environment",
     "Extracted": "interface",
     "Limits": "environment",
+    "OfflineCache": "caching",
     "PackageName": "interface",
     "Packed": "interface",
     "Proxy": "environment",
+    "Redirects": "redirects",
     "Registry": "interface",
     "Release": "interface",
     "RemoteRegistry": "interface",
+    "Response": "http",
     "SearchableRegistry": "interface",
     "Timeouts": "environment",
+    "Transport": "http",
     "cache_folder": "cache",
     "cache_info": "cache",
     "cache_of": "cache",
     "checked_registry": "addresses",
     "clear_cache": "cache",
     "environment_from": "environment",
+    "is_sha256": "archives",
     "load_release": "archives",
     "local_registry": "local",
     "open_cached_central": "caching",
     "open_central": "central",
+    "open_download": "downloads",
     "open_maven": "maven",
+    "open_transport": "http",
     "parse_package_name": "interface",
     "pulled_from_central": "local",
     "read_release": "archives",
     "sorted_versions": "interface",
+    "verified": "archives",
     "with_credentials": "credentials",
 }
 

@@ -9,14 +9,16 @@ from semverdiff.errors import UsageError
 __all__ = ["checked_registry", "host_of", "is_loopback", "is_safe", "origin_of"]
 
 
-def checked_registry(address: str, example: str) -> str:
-    """Return the address of a registry that the user wrote, without a slash at its end.
+def checked_registry(address: str, variable: str, example: str, secret: str = "") -> str:
+    """Return the address of a registry that a variable holds, without a slash at its end.
+
+    `secret` is the variable for the token of that registry, if it has one.
 
     Raises:
         UsageError: it is no address, says more than an address, or would send a token in plain text.
 
     """
-    expected = f"SEMVERDIFF_CENTRAL_URL should be an address such as {example}"
+    expected = f"{variable} should be an address such as {example}"
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
@@ -25,9 +27,8 @@ def checked_registry(address: str, example: str) -> str:
     if parts.scheme not in {"http", "https"} or not host or not address.isascii():
         raise UsageError(f"{expected}, but it has no 'https://' or no host")
     if parts.username is not None or parts.query or parts.fragment:
-        raise UsageError(
-            f"{expected}, without user name, '?' and '#'; a token goes into BALLERINA_CENTRAL_ACCESS_TOKEN"
-        )
+        remedy = f"; a token goes into {secret}" if secret else ""
+        raise UsageError(f"{expected}, without user name, '?' and '#'{remedy}")
     if parts.scheme == "http" and not is_loopback(host):
         raise UsageError(f"{expected}: plain http is accepted for this machine only, not for '{host}'")
     return address.rstrip("/")

@@ -1,6 +1,7 @@
 """Our own cache: files that are written whole or not at all, and read with distrust.
 
     <cache>/semverdiff-<version>/archives/<sha-256>.bala      what was downloaded and matched its digest
+    <cache>/semverdiff-<version>/archives/<sha-256>.shard     what Vein's gallery, which gives none, has sent
     <cache>/semverdiff-<version>/answers/<registry>/...json   what a registry answered, and when
     <cache>/semverdiff-<version>/models/<sha-256>             what a package of such sources declares
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Cache", "CacheInfo", "CachePart", "cache_folder", "cache_info", "cache_of", "clear_cache"]
 
 _PROGRAM = "semverdiff"
+_BALA = ".bala"
 _RIGHTS = 0o600  # packages may be private
 # What other programs know a cache by: backups leave such folders out, and we clear no other.
 _TAG = "CACHEDIR.TAG"
@@ -68,26 +70,26 @@ class Cache(msgspec.Struct, frozen=True):
     folder: Path
     refresh: bool = False
 
-    def open_archive(self, digest: str) -> IO[bytes] | None:
+    def open_archive(self, digest: str, ending: str = _BALA) -> IO[bytes] | None:
         """Open the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
         import hashlib  # noqa: PLC0415 (slow: not for `semver cache`)
 
         with suppress(OSError), ExitStack() as stack:
-            stream = stack.enter_context(packages.open_file(self._archive(digest)))
+            stream = stack.enter_context(packages.open_file(self._archive(digest, ending)))
             if hashlib.file_digest(stream, "sha256").hexdigest() == digest:
                 stream.seek(0)
                 stack.pop_all()  # it stays open
                 return stream
         return None
 
-    def has_archive(self, digest: str) -> bool:
+    def has_archive(self, digest: str, ending: str = _BALA) -> bool:
         """Return whether there is an archive of that name, without reading it."""
-        return self._archive(digest).is_file()
+        return self._archive(digest, ending).is_file()
 
-    def store_archive(self, digest: str, content: IO[bytes]) -> None:
-        """Store an archive that was compared with its digest; the file is at its start afterwards."""
+    def store_archive(self, digest: str, content: IO[bytes], ending: str = _BALA) -> None:
+        """Store an archive under its digest; the file is at its start afterwards."""
         content.seek(0)
-        self._write(self._archive(digest), content)
+        self._write(self._archive(digest, ending), content)
         content.seek(0)
 
     def unnamed_file(self) -> IO[bytes]:
@@ -133,8 +135,8 @@ class Cache(msgspec.Struct, frozen=True):
         with suppress(OSError):
             _shrink(folder, limits.MODELS_BYTES)
 
-    def _archive(self, digest: str) -> Path:
-        return self.folder / "archives" / f"{digest}.bala"
+    def _archive(self, digest: str, ending: str) -> Path:
+        return self.folder / "archives" / f"{digest}{ending}"
 
     def _read(self, path: Path, most: int) -> bytes | None:
         with suppress(OSError):

@@ -34,6 +34,9 @@ _PRODUCTION = "https://api.central.ballerina.io/2.0/registry"
 _STAGING = "https://api.staging-central.ballerina.io/2.0/registry"
 _DEVELOPMENT = "https://api.dev-central.ballerina.io/2.0/registry"
 
+_TOKEN = "BALLERINA_CENTRAL_ACCESS_TOKEN"  # noqa: S105 (the name of a variable)
+_GALLERY = "https://api.vein-lang.org"
+
 _CERTIFICATES = ("BALLERINA_CA_BUNDLE", "BALLERINA_CA_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 
 # Plain http is spoken with loopback only, where nobody needs a proxy: HTTP_PROXY has no use here.
@@ -103,6 +106,9 @@ class Environment(msgspec.Struct, frozen=True):
 
     Variables say most of it (`environment_from`), the caller adds `place`, `agent`, `offline` and `refresh`.
 
+    `gallery` is the address of Vein's registry, and `shards` the folder in which its tool keeps what it has
+    downloaded; None is no folder.
+
     `cache` is the folder of the registry's on-disk cache under `<home>/repositories`. `downloads` is the
     folder of our own cache; `None` stands for the usual one of this system. `place` lies in the git
     repository whose revisions are meant. `certificates` is a PEM file to trust besides the usual
@@ -113,6 +119,8 @@ class Environment(msgspec.Struct, frozen=True):
     home: Path
     base: str = _PRODUCTION
     cache: str = "central.ballerina.io"
+    gallery: str = _GALLERY
+    shards: Path | None = None
     downloads: Path | None = None
     place: Path = _HERE
     token: str | None = None
@@ -144,9 +152,10 @@ class Environment(msgspec.Struct, frozen=True):
 
 
 def environment_from(variables: Mapping[str, str], user_directory: Path) -> Environment:
-    """Return what the environment variables of `bal` and our own say; `.ballerina` is in `user_directory`.
+    """Return what the environment variables of `bal` and our own say.
 
-    Settings.toml is not read here, but when the network is needed (`with_credentials`).
+    `.ballerina` and `.vein` are in `user_directory`. Settings.toml is not read here, but when the network is
+    needed (`with_credentials`).
 
     Raises:
         UsageError: a variable holds what is no address or no token.
@@ -159,6 +168,8 @@ def environment_from(variables: Mapping[str, str], user_directory: Path) -> Envi
         home=Path(home) if home else user_directory / ".ballerina",
         base=base,
         cache=cache,
+        gallery=_gallery_of(variables),
+        shards=user_directory / ".vein" / "shards",
         downloads=_downloads_of(variables),
         token=_token_of(variables),
         proxy=_proxy_of(variables),
@@ -173,13 +184,19 @@ def is_usable_token(token: str) -> bool:
 
 def _registry_of(variables: Mapping[str, str]) -> tuple[str, str]:
     if own := variables.get("SEMVERDIFF_CENTRAL_URL"):
-        return registry.checked_registry(own, _PRODUCTION), "central.ballerina.io"
+        checked = registry.checked_registry(own, "SEMVERDIFF_CENTRAL_URL", _PRODUCTION, _TOKEN)
+        return checked, "central.ballerina.io"
     # bal lets staging win over development.
     if variables.get("BALLERINA_STAGE_CENTRAL", "").lower() == "true":
         return _STAGING, "staging-central.ballerina.io"
     if variables.get("BALLERINA_DEV_CENTRAL", "").lower() == "true":
         return _DEVELOPMENT, "dev-central.ballerina.io"
     return _PRODUCTION, "central.ballerina.io"
+
+
+def _gallery_of(variables: Mapping[str, str]) -> str:
+    own = variables.get("SEMVERDIFF_GALLERY_URL")
+    return registry.checked_registry(own, "SEMVERDIFF_GALLERY_URL", _GALLERY) if own else _GALLERY
 
 
 def _downloads_of(variables: Mapping[str, str]) -> Path | None:
@@ -199,7 +216,7 @@ def _downloads_of(variables: Mapping[str, str]) -> Path | None:
 
 
 def _token_of(variables: Mapping[str, str]) -> str | None:
-    token = variables.get("BALLERINA_CENTRAL_ACCESS_TOKEN", "").strip()
+    token = variables.get(_TOKEN, "").strip()
     if not is_usable_token(token):
         raise UsageError(
             "BALLERINA_CENTRAL_ACCESS_TOKEN should be one word of ASCII characters, but holds others; "

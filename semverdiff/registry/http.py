@@ -14,7 +14,7 @@ from semverdiff.registry.addresses import host_of
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from semverdiff.registry.downloads import Download
     from semverdiff.registry.environment import Environment, Proxy
@@ -25,6 +25,8 @@ WITHOUT_NETWORK = (
     "to compare with what this machine has already downloaded, run 'semver check --offline', or name an "
     "archive by --baseline file:PATH"
 )
+
+_PATIENCE = "try again, or allow more by callTimeout under [central] in Settings.toml"
 
 _SUCCESS = 200
 _PROXY_CREDENTIALS = 407
@@ -46,17 +48,27 @@ class Response(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def open_transport(environment: Environment) -> Iterator[Transport]:
-    """Return what sends requests; its connections are closed at the end."""
+def open_transport(
+    environment: Environment, final: Collection[int] = (), patience: str = _PATIENCE
+) -> Iterator[Transport]:
+    """Return what sends requests; its connections are closed at the end.
+
+    `final` are statuses that are answers here, though they pass elsewhere. `patience` is what to do where the
+    time does not suffice.
+    """
     with _client(environment) as client:
-        yield Transport(client, environment)
+        yield Transport(client, environment, frozenset(final), patience)
 
 
 class Transport:
     """Sends GET requests until the total time is used up; it runs from the start, pauses included."""
 
-    def __init__(self, client: httpx.Client, environment: Environment) -> None:
+    def __init__(
+        self, client: httpx.Client, environment: Environment, final: frozenset[int], patience: str
+    ) -> None:
         self._client = client
+        self._final = final
+        self._patience = patience
         self._proxy = environment.proxy
         self._timeouts = environment.timeouts
         self._smallest_limit = environment.limits.answer
@@ -81,7 +93,7 @@ class Transport:
             else:
                 if response.status == _PROXY_CREDENTIALS:
                     raise self._proxy_refusal()
-                if last or not _is_passing(response.status):
+                if last or response.status in self._final or not _is_passing(response.status):
                     return response
                 retry_after = response.headers.get("retry-after")
             self._pause(url, attempt, retry_after)
@@ -121,8 +133,8 @@ class Transport:
         left = self._end - self._clock.now()
         if left <= 0:
             raise NetworkError(
-                f"{host_of(url)} did not deliver everything within {self._timeouts.total:g} seconds; try "
-                f"again, or allow more by callTimeout under [central] in Settings.toml; {WITHOUT_NETWORK}"
+                f"{host_of(url)} did not deliver everything within {self._timeouts.total:g} seconds; "
+                f"{self._patience}; {WITHOUT_NETWORK}"
             )
         return left
 

@@ -68,11 +68,27 @@ def test_knows_the_registries(environment: dict[str, str], registry: str) -> Non
         "https://cent\N{CYRILLIC SMALL LETTER ER}al.example.com",
     ],
 )
-def test_refuses_an_address_that_is_not_safe(address: str) -> None:
+@pytest.mark.parametrize("variable", ["SEMVERDIFF_CENTRAL_URL", "SEMVERDIFF_GALLERY_URL"])
+def test_refuses_an_address_that_is_not_safe(variable: str, address: str) -> None:
     with pytest.raises(UsageError) as caught:
-        read(SEMVERDIFF_CENTRAL_URL=address)
-    assert "SEMVERDIFF_CENTRAL_URL should be an address such as https://" in str(caught.value)
+        read(**{variable: address})
+    assert f"{variable} should be an address such as https://" in str(caught.value)
     assert "word" not in str(caught.value).replace("one word", "")
+
+
+def test_only_a_registry_that_takes_tokens_is_told_where_they_go() -> None:
+    told = {}
+    for variable in ("SEMVERDIFF_CENTRAL_URL", "SEMVERDIFF_GALLERY_URL"):
+        with pytest.raises(UsageError) as caught:
+            read(**{variable: "https://user@example.com"})
+        told[variable] = "BALLERINA_CENTRAL_ACCESS_TOKEN" in str(caught.value)
+    assert told == {"SEMVERDIFF_CENTRAL_URL": True, "SEMVERDIFF_GALLERY_URL": False}
+
+
+def test_the_gallery_has_an_address_that_can_be_another() -> None:
+    assert read().gallery == read(SEMVERDIFF_GALLERY_URL="").gallery == "https://api.vein-lang.org"
+    assert read(SEMVERDIFF_GALLERY_URL="http://127.0.0.1:8080/").gallery == "http://127.0.0.1:8080"
+    assert read().shards == USER / ".vein" / "shards"
 
 
 def test_the_home_can_be_elsewhere() -> None:
