@@ -52,6 +52,7 @@ __all__ = [
     "EXPLANATION_MEMBERS",
     "EXPLANATION_SHARED_STEPS",
     "EXPLANATION_STEPS",
+    "GALLERY_PAGES",
     "GIT_LINKS",
     "GIT_LISTING_BYTES",
     "GIT_MANIFESTS",
@@ -66,6 +67,7 @@ __all__ = [
     "INCLUSION_LEVELS",
     "LIBRARY_FILES",
     "LISTED_SYMBOLS",
+    "LISTED_VERSIONS",
     "LIST_ESCAPES",
     "LIST_ROW_MEMBERS",
     "MAPPING_ESCAPES",
@@ -81,6 +83,7 @@ __all__ = [
     "NAME_CHARACTERS",
     "NUMBER_CHARACTERS",
     "OWN_COST",
+    "PASSED_VERSIONS",
     "PATH_CHARACTERS",
     "PATH_SEGMENTS",
     "PIECE_WORDS",
@@ -212,6 +215,12 @@ REDIRECTS: Final = 5
 RETRIES: Final = 10
 DEPRECATED_RELEASES: Final = 20
 """Releases that are looked at for one that is not deprecated: each costs a request."""
+GALLERY_PAGES: Final = 100
+"""Pages of 20 shards whose names hold the one that is searched for: the whole gallery has a few."""
+LISTED_VERSIONS: Final = 5_000
+"""Versions in one answer of Vein's gallery, which lists 500: to sort so many takes a second."""
+PASSED_VERSIONS: Final = 50
+"""Versions of a shard that are looked at for one that is listed and there: each costs two requests."""
 
 INCLUSION_LEVELS: Final = 256
 """Inclusions of inclusions: a dozen is the most. What lies deeper is as unknown as a foreign type."""

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ __all__ = [
     "Published",
     "Reply",
     "Request",
+    "Site",
     "delivered",
     "json_value",
     "json_with",
@@ -49,6 +50,7 @@ __all__ = [
     "redirected",
     "refused_address",
     "serve_central",
+    "serve_site",
     "status",
     "with_body",
     "with_header",
@@ -109,6 +111,19 @@ class Reply:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     delivery: Delivery = "whole"
+
+
+class Site(Protocol):
+    """What a server answers with."""
+
+    stopping: threading.Event
+    proxy_credentials: tuple[str, str] | None
+
+    def answer(self, target: str, headers: dict[str, str], /) -> Reply:
+        """Return the answer to a request."""
+
+
+_Site = TypeVar("_Site", bound=Site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,27 +204,37 @@ def serve_central(  # noqa: PLR0913 (each a way in which registries differ)
     name in signed addresses (`localhost` reaches the same server by another name). `proxy_credentials`
     are asked for when the server is used as a proxy. `encrypted` is TLS with a certificate of `AUTHORITY`.
     """
+
+    def make(port: int) -> Central:
+        return Central(
+            port,
+            tuple(table),
+            tuple(faults),
+            token=token,
+            file_host=file_host,
+            proxy_credentials=proxy_credentials,
+            scheme="https" if encrypted else "http",
+        )
+
+    with serve_site(make, encrypted=encrypted) as central:
+        yield central
+
+
+@contextmanager
+def serve_site(make: Callable[[int], _Site], *, encrypted: bool = False) -> Iterator[_Site]:
+    """Serve what is made for a port until the block ends."""
     server = _Server(("127.0.0.1", 0), _Handler)
     if encrypted:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(_CERTIFICATES / "server.pem")
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    central = Central(
-        server.server_port,
-        tuple(table),
-        tuple(faults),
-        token=token,
-        file_host=file_host,
-        proxy_credentials=proxy_credentials,
-        scheme="https" if encrypted else "http",
-    )
-    server.central = central
+    server.site = site = make(server.server_port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield central
+        yield site
     finally:
-        central.stopping.set()
+        site.stopping.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -395,7 +420,7 @@ class Central:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    central: Central
+    site: Site
 
     def handle_error(self, request: object, client_address: object) -> None:
         # Clients that hang up early or trust nobody are what some tests are about.
@@ -409,22 +434,22 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        central = self.server.central
+        site = self.server.site
         if self.path.startswith("http:") and not self._may_use_proxy(headers):
             self._send(Reply(407, headers={"Proxy-Authenticate": 'Basic realm="proxy"'}))
         else:
-            self._send(central.answer(self.path, headers))
+            self._send(site.answer(self.path, headers))
         self.close_connection = True
 
     def _may_use_proxy(self, headers: dict[str, str]) -> bool:
-        credentials = self.server.central.proxy_credentials
+        credentials = self.server.site.proxy_credentials
         if credentials is None:
             return True
         expected = base64.b64encode(":".join(credentials).encode()).decode()
         return headers.get("proxy-authorization") == f"Basic {expected}"
 
     def _send(self, reply: Reply) -> None:
-        stopping = self.server.central.stopping
+        stopping = self.server.site.stopping
         if reply.delivery == "silent":
             stopping.wait()
             return
