@@ -9,10 +9,18 @@ from semverdiff.lazy import attach
 if TYPE_CHECKING:
     from semverdiff.vein.comparison import compare_apis
     from semverdiff.vein.difference import Condition, Fact, Subject, VeinDifference
+    from semverdiff.vein.gallery import Gallery, open_gallery
+    from semverdiff.vein.local_shards import LocalShards
     from semverdiff.vein.model import Api, ApiType
     from semverdiff.vein.module import Module, read_module
     from semverdiff.vein.module_api import api_of_module
     from semverdiff.vein.project import Project, project_file, project_sources, read_project
+    from semverdiff.vein.published import (
+        InGallery,
+        earlier_gallery_pre_release,
+        gallery_baseline,
+        parse_gallery_spec,
+    )
     from semverdiff.vein.shard import (
         Shard,
         ShardDependency,
@@ -31,6 +39,9 @@ __all__ = [
     "ApiType",
     "Condition",
     "Fact",
+    "Gallery",
+    "InGallery",
+    "LocalShards",
     "Module",
     "NugetVersion",
     "Project",
@@ -42,6 +53,10 @@ __all__ = [
     "api_of_module",
     "api_of_sources",
     "compare_apis",
+    "earlier_gallery_pre_release",
+    "gallery_baseline",
+    "open_gallery",
+    "parse_gallery_spec",
     "parse_nuget_version",
     "project_file",
     "project_sources",
@@ -62,6 +77,10 @@ __getattr__, __dir__ = attach(
         **dict.fromkeys(("Condition", "Fact", "Subject", "VeinDifference"), "difference"),
         "api_of_sources": "source_api",
         **dict.fromkeys(("Api", "ApiType"), "model"),
+        **dict.fromkeys(("Gallery", "open_gallery"), "gallery"),
+        "LocalShards": "local_shards",
+        **dict.fromkeys(("InGallery", "earlier_gallery_pre_release"), "published"),
+        **dict.fromkeys(("gallery_baseline", "parse_gallery_spec"), "published"),
         **dict.fromkeys(("Module", "read_module"), "module"),
         **dict.fromkeys(("Project", "project_file", "project_sources", "read_project"), "project"),
         **dict.fromkeys(("Shard", "ShardDependency", "ShardManifest"), "shard"),
