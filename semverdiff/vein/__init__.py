@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
+    from semverdiff.vein.catalogue import CATALOGUE
     from semverdiff.vein.comparison import compare_apis
+    from semverdiff.vein.dependencies import compare_dependencies, shards_met
     from semverdiff.vein.difference import Condition, Fact, Subject, VeinDifference
+    from semverdiff.vein.evaluation import evaluate
     from semverdiff.vein.gallery import Gallery, open_gallery
     from semverdiff.vein.local_shards import LocalShards
     from semverdiff.vein.model import Api, ApiType
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from semverdiff.vein.versions import NUGET, NugetVersion, parse_nuget_version
 
 __all__ = [
+    "CATALOGUE",
     "NUGET",
     "Api",
     "ApiType",
@@ -53,7 +57,9 @@ __all__ = [
     "api_of_module",
     "api_of_sources",
     "compare_apis",
+    "compare_dependencies",
     "earlier_gallery_pre_release",
+    "evaluate",
     "gallery_baseline",
     "open_gallery",
     "parse_gallery_spec",
@@ -66,13 +72,18 @@ __all__ = [
     "read_shard_file",
     "read_sources",
     "read_unpacked_shard",
+    "shards_met",
 ]
 
 __getattr__, __dir__ = attach(
     __name__,
     {
         "api_of_module": "module_api",
+        "CATALOGUE": "catalogue",
         "compare_apis": "comparison",
+        "compare_dependencies": "dependencies",
+        "evaluate": "evaluation",
+        "shards_met": "dependencies",
         "read_sources": "source",
         **dict.fromkeys(("Condition", "Fact", "Subject", "VeinDifference"), "difference"),
         "api_of_sources": "source_api",

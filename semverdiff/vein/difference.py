@@ -12,7 +12,7 @@ from semverdiff.enums import StrEnum
 if TYPE_CHECKING:
     from typing import Final
 
-    from semverdiff.changes import Excerpt, Step
+    from semverdiff.changes import DependencyVersions, Excerpt, Step
 
 __all__ = ["NO_MODIFIER", "Condition", "Fact", "Subject", "VeinDifference"]
 
@@ -35,6 +35,7 @@ class Subject(StrEnum):
     INTERFACE_METHOD = "interface-method"
     INTERFACE_PROPERTY = "interface-property"
     METHOD = "method"
+    PACKAGE = "package"
     PROPERTY = "property"
     STRUCT = "struct"
     STRUCT_FIELD = "struct-field"
@@ -51,6 +52,7 @@ class Fact(StrEnum):
     BASE_REMOVED = "base-removed"
     CONSTANT_VALUE_CHANGED = "constant-value-changed"
     GETTER_REMOVED = "getter-removed"
+    DEPENDENCY_CHANGED = "dependency-changed"
     IMPLICIT_REMOVED = "implicit-removed"
     KIND_CHANGED = "kind-changed"
     LITERAL_ADDED = "literal-added"
@@ -90,6 +92,8 @@ class Condition(StrEnum):
 
     ADDS_DEPRECATION = "adds-deprecation"
     """The aspect says that clients should look for something else."""
+    BREAKS_WHAT_IS_MET = "breaks-what-is-met"
+    """The shard moved to another major version, and its types stand in the API."""
     IN_SIGNATURE = "in-signature"
     """The type parameter stands in a visible signature, so that link names hold it."""
     ON_INTERFACE = "on-interface"
@@ -118,6 +122,7 @@ class VeinDifference(msgspec.Struct, frozen=True):
     conditions: frozenset[Condition] = frozenset()
     assumed: str | None = None
     undecided: str | None = None
+    dependency: DependencyVersions | None = None
 
     @property
     def change(self) -> Change:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from support.vein_sources import api_of
 
 from semverdiff.changes import Change, Step
+from semverdiff.vein import catalogue
 from semverdiff.vein.comparison import compare_apis
 from semverdiff.vein.difference import Condition
 from semverdiff.vein.module import (
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 
 
 def differences(old: str, new: str) -> tuple[VeinDifference, ...]:
-    return compare_apis(api_of(old), api_of(new))
+    found = compare_apis(api_of(old), api_of(new))
+    assert all(catalogue.rule(one.rule) is not None for one in found)
+    return found
 
 
 def facts(old: str, new: str) -> list[str]:
