@@ -212,7 +212,12 @@ def lost_members(name: str, root: Path, members: Collection[str]) -> dict[str, s
     manifest = packages.file_at(repository, revision, join(repository.folder, _WORKSPACE))
     before = packages.listed_members(manifest) if manifest is not None else ()
     present = {os.path.normpath(one) for one in members}
-    gone = [one for one in map(os.path.normpath, before) if one not in present]
+    # A link in its place may lead to another member.
+    gone = [
+        one
+        for one in map(os.path.normpath, before)
+        if one not in present or (root / one).resolve() != root.resolve() / one
+    ]
     if not gone:
         return {}
     paths = [f"{revision.commit}:{join(repository.folder, one, _WORKSPACE)}" for one in gone]

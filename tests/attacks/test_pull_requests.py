@@ -506,6 +506,14 @@ class TestWorkspaces:
             ended = semver("check", "--workspace", root, "--merge-base", "origin/main", "--format", form)
             assert "the workspace lists acme/shop no longer" in ended.out
 
+    def test_a_member_that_became_a_link_to_another_one_fails(self, semver: Semver, tmp_path: Path) -> None:
+        def link(root: Path) -> None:
+            shutil.rmtree(root / "shop")
+            (root / "shop").symlink_to("till")
+
+        root = checked_out(tmp_path, _MEMBERS, {}, link)
+        assert ("shop", "gate-failed") in self._outcomes(semver, root)
+
     def test_a_member_that_moved_does_not(self, semver: Semver, tmp_path: Path) -> None:
         def move(root: Path) -> None:
             (root / "till").rename(root / "counter")

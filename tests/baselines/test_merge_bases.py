@@ -163,6 +163,11 @@ def test_members_that_a_workspace_lists_no_longer_are_lost(tmp_path: Path) -> No
     assert lost_members("main", root, ["shop"]) == {"till": "acme/till"}
     git(root, "mv", "till", "counter")
     assert lost_members("main", root, ["shop", "counter"]) == {}
+    (root / "till").symlink_to("counter")
+    assert lost_members("main", root, ["shop", "till"]) == {}
+    (root / "till").unlink()
+    (root / "till").symlink_to("shop")
+    assert lost_members("main", root, ["shop", "till"]) == {"till": "acme/till"}
 
 
 def test_a_member_without_a_name_is_lost_by_its_place(tmp_path: Path) -> None:
