@@ -161,7 +161,10 @@ def is_closed(type_: Type) -> bool:
     Such types are compared, and looked up, as they are written, which walks into them with the interpreter's
     stack. One of more parts is not worth it, and may nest as deeply as its author likes.
     """
-    waiting = [type_.descriptor]
+    descriptor = type_.descriptor
+    if isinstance(descriptor, nodes.BuiltinType | nodes.Reference):
+        return isinstance(descriptor, nodes.BuiltinType)  # most are
+    waiting: list[nodes.TypeDescriptor] = [descriptor]
     parts = 0
     while waiting:
         parts += 1
