@@ -187,11 +187,7 @@ class Names:
         level: int = 0,
     ) -> msgspec.Struct:
         """Return a node of the syntax with the client's names; its own are looked up where `home` stands."""
-        # Most types in a client are as short as that.
-        if isinstance(node, nodes.OptionalType | nodes.ArrayType) and not _names_length(node):
-            if isinstance(node.member, INERT):
-                return node
-        elif isinstance(node, INERT):
+        if _is_inert(node):
             return node
         if isinstance(node, nodes.Reference):
             return self._named(node, home, kept, level)
@@ -323,7 +319,11 @@ class Names:
         if len(members.fields) > _MOST_NODES:
             raise TooLargeError
         fields = tuple(
-            cast("nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level))
+            one.declared
+            if one.declared.default is None and _is_inert(one.declared.type)
+            else cast(
+                "nodes.RecordField", self.node(one.declared, one.type_of(one.declared.type), kept, level)
+            )
             for one in members.fields.values()
         )
         rest = None if members.rest is None else self.descriptor(members.rest, kept)
@@ -344,8 +344,13 @@ def _full(module: str, surface: Surface) -> str:
     return f"{surface.package.organization}/{module}"
 
 
-def _names_length(descriptor: nodes.OptionalType | nodes.ArrayType) -> bool:
-    return isinstance(descriptor, nodes.ArrayType) and isinstance(descriptor.length, nodes.Reference)
+def _is_inert(node: msgspec.Struct) -> bool:
+    """Return whether there is surely no name in a node, as in most: it is of a builtin type, or of many."""
+    if isinstance(node, nodes.ArrayType):
+        return isinstance(node.member, INERT) and not isinstance(node.length, nodes.Reference)
+    if isinstance(node, nodes.OptionalType):
+        return isinstance(node.member, INERT)
+    return isinstance(node, INERT)
 
 
 def _parts(node: object) -> tuple[object, ...]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Place", "declared_form"]
 
+# How strings and numbers begin, and names do not.
+_OF_LITERALS = ('"', *"0123456789")
 # What becomes of a declaration as a whole does not depend on how its values travel.
 _OF_THE_WHOLE = frozenset({Fact.ADDED, Fact.REMOVED, Fact.RENAMED, Fact.VISIBILITY_REDUCED})
 
@@ -185,9 +187,12 @@ class Place(msgspec.Struct, frozen=True):
 
     def same_value(self, old: Expression, new: Expression) -> bool:
         """Return whether two expressions are the same words and their constants have the same values."""
-        return old.tokens == new.tokens and api.value_of(
-            old, self.old.module, self.old.surface
-        ) == api.value_of(new, self.new.module, self.new.surface)
+        if old.tokens != new.tokens:
+            return False
+        if len(old.tokens) == 1 and old.tokens[0].startswith(_OF_LITERALS):
+            return True
+        before = api.value_of(old, self.old.module, self.old.surface)
+        return before == api.value_of(new, self.new.module, self.new.surface)
 
     def differs(
         self, fact: Fact, detail: Detail | None = None, *, undecided: str | None = None

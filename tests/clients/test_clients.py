@@ -528,6 +528,11 @@ def test_the_constant_that_is_the_length_of_an_array_has_a_prefix() -> None:
     assert client == main("int[shop:N] result = shop:f();")
 
 
+def test_a_record_of_the_client_repeats_fields_without_defaults() -> None:
+    old, new = (f"public type R record {{| int a = 1; {more} |}};" for more in ("", "string b?;"))
+    assert "type Mine record {| int a; |};" in program("record-field-optional-added", old, new)
+
+
 def test_the_parts_of_a_value_that_is_repeated_add_up() -> None:
     old = f"{_BIG} public function f(Big one, Big two, Big three) {{ }}"
     assert "function run(shop:Big three) {" in program("function-removed", old, _BIG)

@@ -107,9 +107,10 @@ def test_of_many_parameters_each_is_compared_in_its_place(count: int, expected: 
     assert {one.removeprefix("each(visit): callback-") for one in found} == expected
 
 
+@pytest.mark.parametrize("default", ["D", "1 + D"])
 @pytest.mark.parametrize(("value", "expected"), [(1, []), (2, ["parameter-default-value-changed"])])
-def test_a_default_is_what_its_constant_holds(value: int, expected: list[str]) -> None:
-    use = "public function each(function (int i = D) visit) { }"
+def test_a_default_is_what_its_constant_holds(value: int, expected: list[str], default: str) -> None:
+    use = f"public function each(function (int i = {default}) visit) {{ }}"
     found = facts(f"const D = 1; {use}", f"const D = {value}; {use}")
     assert found == [f"each(visit): callback-{one}" for one in expected]
 
