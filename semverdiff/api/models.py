@@ -7,12 +7,11 @@ of the extractor made, or that is one of other sources, is none: the sources alw
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
-from semverdiff import limits
+from semverdiff import limits, packages
 from semverdiff.api.enum_words import enum_words
 from semverdiff.syntax.records import (
     EXTRACTOR,
@@ -178,15 +177,14 @@ class Models:
 
 def _name(files: Iterable[SourceFile]) -> str:
     """Return the digest of sources and of what reads them."""
-    digest = hashlib.sha256(EXTRACTOR.encode())
+    pieces = [EXTRACTOR.encode()]
     for file in files:
-        digest.update(b"%d:" % len(file.content))  # so that no text goes on in the next
-        digest.update(file.content)
-    return digest.hexdigest()
+        pieces += [b"%d:" % len(file.content), file.content]  # so that no text goes on in the next
+    return packages.digest_of(pieces).hex()
 
 
 def _checksum(content: bytes | memoryview) -> bytes:
-    return hashlib.sha256(content).digest()
+    return packages.digest_of([content])
 
 
 def _read(name: str, content: bytes) -> _Model | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         read_archive_file,
     )
     from semverdiff.packages.bala import read_extracted
+    from semverdiff.packages.digests import digest_of, digest_of_file
     from semverdiff.packages.disk import VERSION_CONTROL, open_file, read_file, read_inside, replace_file
     from semverdiff.packages.edited_file import EditedFile, open_edited, write_edited
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of, open_listed
@@ -107,6 +108,8 @@ __all__ = [
     "bounds_of",
     "branches_of",
     "commits_of",
+    "digest_of",
+    "digest_of_file",
     "disk_tree",
     "file_at",
     "files_named",
@@ -187,6 +190,8 @@ _HOMES = {
     "bounds_of": "workspace",
     "branches_of": "git_repository",
     "commits_of": "history",
+    "digest_of": "digests",
+    "digest_of_file": "digests",
     "disk_tree": "loader",
     "file_at": "history",
     "files_named": "history",

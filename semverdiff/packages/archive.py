@@ -7,7 +7,6 @@ because an archive with such a name was made to harm somebody.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import stat
 import struct
@@ -23,6 +22,7 @@ from semverdiff import limits
 from semverdiff.artifact import Provenance
 from semverdiff.errors import ArchiveError, UsageError
 from semverdiff.packages.bala import read_bala
+from semverdiff.packages.digests import digest_of_file
 from semverdiff.packages.disk import open_file
 from semverdiff.packages.filesystem import ListedTree, folders_of
 from semverdiff.text import quote
@@ -148,7 +148,7 @@ def open_digested(path: Path, form: ArchiveForm = BALA) -> Iterator[tuple[Tree, 
     """Return the tree of an archive on disk, and its digest (SHA-256); raise as `read_archive_file` does."""
     with _opened(path, form) as stream:
         try:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = digest_of_file(stream)
         except OSError as error:
             raise ArchiveError(f"{quote(path.name)} cannot be read: {error.strerror}.") from error
         with archive_tree(stream, path.name, form) as tree:

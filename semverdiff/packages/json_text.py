@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ def parse_json(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
         return Table(document, {})
     text = "\n".join(document.lines)
     try:
-        match json.loads(text):
+        match _loads(text):
             case dict(entries):
                 places = cache(lambda: _key_places(text))
                 return Table(msgspec.structs.replace(document, places=places), entries)
@@ -35,11 +34,21 @@ def parse_json(content: bytes, file: str, mistakes: list[Mistake]) -> Table:
                 document.complain(f"expected a JSON object, found {kind_of(value)}")
     except RecursionError:
         document.complain("invalid JSON: arrays and objects are nested too deeply")
-    except json.JSONDecodeError as error:
-        document.complain(f"invalid JSON: {error.msg}", error.lineno, error.colno)
     except ValueError as error:
-        document.complain(f"invalid JSON: {error}")
+        # Of the parser they have a place, and of Python, as for a number without an end, none.
+        message, line, column = (getattr(error, name, None) for name in ("msg", "lineno", "colno"))
+        document.complain(f"invalid JSON: {message or error}", line, column)
     return Table(document, {})
+
+
+def _loads(text: str) -> object:
+    """Return what a JSON text says. Raises `ValueError` as `json` does, whose decoder this is."""
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.MsgspecError, UnicodeEncodeError):
+        import json  # noqa: PLC0415 (for what is wrong, and what only it takes for right)
+
+        return json.loads(text)
 
 
 def _key_places(text: str) -> Places:
@@ -71,5 +80,5 @@ def _key_places(text: str) -> Places:
                 if count is not None:
                     counts[-1] = count + 1
             case _ if is_key:
-                node, is_key = places.enter(open_nodes[-1], json.loads(lexeme), place), False
+                node, is_key = places.enter(open_nodes[-1], str(_loads(lexeme)), place), False
     return places

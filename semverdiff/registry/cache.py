@@ -72,11 +72,9 @@ class Cache(msgspec.Struct, frozen=True):
 
     def open_archive(self, digest: str, ending: str = _BALA) -> IO[bytes] | None:
         """Open the archive with that SHA-256; `None` where it is absent, unreadable or damaged."""
-        import hashlib  # noqa: PLC0415 (slow: not for `semver cache`)
-
         with suppress(OSError), ExitStack() as stack:
             stream = stack.enter_context(packages.open_file(self._archive(digest, ending)))
-            if hashlib.file_digest(stream, "sha256").hexdigest() == digest:
+            if packages.digest_of_file(stream) == digest:
                 stream.seek(0)
                 stack.pop_all()  # it stays open
                 return stream
