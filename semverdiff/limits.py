@@ -24,6 +24,7 @@ __all__ = [
     "ARCHIVE_ENTRIES",
     "ASKED_DEPENDENCIES",
     "ASKED_PACKAGES",
+    "BASES",
     "BROKEN_BODIES",
     "CLIENT_COST",
     "COMPARISON_COST",
@@ -224,6 +225,9 @@ PASSED_VERSIONS: Final = 50
 
 INCLUSION_LEVELS: Final = 256
 """Inclusions of inclusions: a dozen is the most. What lies deeper is as unknown as a foreign type."""
+
+BASES: Final = 64
+"""Bases of a type of Vein, and of these: std has four. What lies further up is unknown, as a foreign type."""
 
 # Constants: those made of constants grow exponentially. What is larger is compared as it is written.
 NUMBER_CHARACTERS: Final = 1_000

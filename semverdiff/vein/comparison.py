@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from semverdiff import limits
 from semverdiff.vein.data_comparison import compare_fields, compare_properties
 from semverdiff.vein.difference import NO_MODIFIER, Condition, Fact, Subject, VeinDifference
 from semverdiff.vein.hierarchy import Hierarchy
@@ -179,15 +180,18 @@ def _bases(pair: TypePair) -> Iterator[VeinDifference]:
         for name in sorted(own.names - other.names):
             unread = sorted(other.unread - own.unread)
             why = f"{unread[0]} is of another package and may have {name} as a base" if unread else None
+            if other.are_cut:
+                why = f"only {limits.BASES} bases of a type are looked at"
             change = _type_change(old, new, fact, *((name, "") if own is before else ("", name)))
             yield replace(change, undecided=why)
 
 
 def _type_parameters(pair: TypePair) -> Iterator[VeinDifference]:
     old, new = pair.old, pair.new
+    mentioned = pair.mentioned_parameters() if old.type_parameters != new.type_parameters else frozenset()
     for place, (before, after) in enumerate(zip(old.type_parameters, new.type_parameters, strict=True)):
         if before != after:
-            is_mentioned = pair.mentions(f"!{place}")
+            is_mentioned = f"!{place}" in mentioned
             yield replace(
                 pair.about(Subject.TYPE_PARAMETER, Fact.RENAMED, before, after),
                 conditions=frozenset({Condition.IN_SIGNATURE} if is_mentioned else ()),

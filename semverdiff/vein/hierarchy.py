@@ -22,12 +22,18 @@ class Bases(msgspec.Struct, frozen=True):
     names: frozenset[str]
     unread: frozenset[str]
 
+    @property
+    def are_cut(self) -> bool:
+        """Return whether there are more bases than are looked at."""
+        return len(self.names) > limits.BASES
+
 
 class Hierarchy:
     """The types of one version by their simple names, which is how bases name them."""
 
     def __init__(self, api: Api) -> None:
         self._types: dict[str, list[ApiType]] = {}
+        self._bases: dict[Identity, Bases] = {}
         self._methods: dict[Identity, dict[str, list[Method]]] = {}
         for one in api.types.values():
             arity = f"`{one.identity.arity}" if one.identity.arity else ""
@@ -35,13 +41,17 @@ class Hierarchy:
 
     def bases(self, one: ApiType) -> Bases:
         """Return all bases of a type."""
+        known = self._bases.get(one.identity)
+        if known is not None:
+            return known
         names: dict[str, None] = {}
         unread: dict[str, None] = {}
         for base, declared in self._walk(one):
             names[base.text] = None
             if declared is None:
                 unread[base.text] = None
-        return Bases(frozenset(names), frozenset(unread))
+        found = self._bases[one.identity] = Bases(frozenset(names), frozenset(unread))
+        return found
 
     def inherited_from(self, one: ApiType) -> Iterator[tuple[ApiType, bool]]:
         """Yield the bases of a type that the package declares, and whether they are its direct ones."""
@@ -67,7 +77,7 @@ class Hierarchy:
             if base.erased in seen:
                 continue
             seen[base.erased] = None
-            declared = self._declared(base) if len(seen) <= limits.INCLUSION_LEVELS else None
+            declared = self._declared(base) if len(seen) <= limits.BASES else None
             yield base, declared
             if declared is not None:
                 stack += reversed(declared.bases)

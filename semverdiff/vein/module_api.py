@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from semverdiff import limits
 from semverdiff.changes import Excerpt
 from semverdiff.errors import ArchiveError
 from semverdiff.text import quote
@@ -137,10 +138,25 @@ class _Lowering:
         self._file = file
         self._constants = _Constants(module)
 
+    def _refuse_long_names(self) -> None:
+        """Refuse what would make each symbol long: members repeat the name of their type."""
+        longest = max((len(one.name) for one in self._module.types), default=0)
+        members = (
+            len(name)
+            for one in self._module.classes
+            for name in (*map(_method_name, one.methods), *(field.name for field in one.fields))
+        )
+        if longest > 2 * limits.NAME_CHARACTERS or max(members, default=0) > limits.NAME_CHARACTERS:
+            raise ArchiveError(
+                f"{quote(self._file)} has a name of more than {limits.NAME_CHARACTERS} characters, which no "
+                "source of Vein has. Build the module again."
+            )
+
     def api(self) -> Api:
         delegates = {
             alias.type: alias for alias in self._module.aliases if isinstance(alias.target, Signature)
         }
+        self._refuse_long_names()
         types: dict[Identity, ApiType] = {}
         for one in (*self._classes(delegates), *map(self._alias, self._module.aliases)):
             if one.identity in types:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from semverdiff import limits
 from semverdiff.vein.model import Parameter, TypeName
 
 if TYPE_CHECKING:
@@ -100,8 +101,11 @@ class Names:
 
 def _nearest(spaces: Mapping[str, object], unit: SourceUnit) -> str | None:
     """Return the space that a name comes from: the file's own, one that it uses, or the only one."""
-    known = next((space for space in (unit.space, *unit.uses) if space in spaces), None)
-    return next(iter(spaces)) if known is None and len(spaces) == 1 else known
+    if unit.space in spaces:
+        return unit.space
+    if len(spaces) <= 1:
+        return next(iter(spaces), None)
+    return next((space for space in unit.uses if space in spaces), None)
 
 
 class Scope:
@@ -136,8 +140,9 @@ class Scope:
             texts.append(text)
             fulls.append(full)
         head = written[0]
-        if head in self._places:
-            return TypeName("".join(texts), "".join(fulls), self._places[head])
+        parameter = self._places.get(head)
+        if parameter is not None:
+            return TypeName("".join(texts), "".join(fulls), parameter)
         if head == _SELF:
             return TypeName(
                 "".join(texts), "".join(fulls), _erased(self._owner, len(self._of_type)), self._unit.space
@@ -152,14 +157,19 @@ class Scope:
 
     def _word(self, name: str, following: WrittenType) -> tuple[str, str]:
         """Return a name as symbols show it, and with type parameters by their place."""
-        if name in self._places:
-            return name, self._places[name]
+        parameter = self._places.get(name)
+        if parameter is not None:
+            return name, parameter
         if name == _SELF:
             own = self._of_type
             places = [f"!{place}" for place in range(len(own))]
             return _applied(self._owner, own), _applied(self._owner, places)
         target = self._names.target(name, self._unit)
-        text = target.name if following == ("<",) else f"{target.name}{self._rest(target)}"
+        if following == ("<",) or not target.rest:
+            return target.name, target.name
+        text = f"{target.name}{self._rest(target)}"
+        # An alias stands for its type arguments wherever it is used, however many there are.
+        text = text if len(text) <= limits.NAME_CHARACTERS else name
         return text, text
 
     def _rest(self, target: _Target) -> str:

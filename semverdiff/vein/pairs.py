@@ -31,6 +31,7 @@ __all__ = ["Spot", "TypePair", "step_of"]
 _Kind = TypeVar("_Kind", "Method", "Constructor", "Property", "Field")
 
 _UNKNOWN_PARAMETER: Final = "!?"
+_PARAMETER: Final = r"(?<!!)![0-9]+"
 _DEPRECATED: Final = "Deprecated"
 _RANKS: Final = {
     Visibility.PUBLIC: 2,
@@ -89,8 +90,8 @@ class TypePair(msgspec.Struct, frozen=True):
         before, after = ([one for one in side if one is not None] for side in (old, new))
         return not self.are_same(before, after) or self.arguments_differ(before, after)
 
-    def mentions(self, parameter: str) -> bool:
-        """Return whether a visible member of the old type names a type parameter, by its place."""
+    def mentioned_parameters(self) -> frozenset[str]:
+        """Return the type parameters that visible members of the old type name, by their places."""
         old = self.old
         names = [
             *(one.type for member in _visible(old.methods) for one in member.parameters),
@@ -99,8 +100,7 @@ class TypePair(msgspec.Struct, frozen=True):
             *(member.type for member in _visible(old.properties)),
             *(member.type for member in _visible(old.fields)),
         ]
-        mention = re.compile(rf"(?<!!){re.escape(parameter)}(?![0-9])")
-        return any(mention.search(name.full) for name in names)
+        return frozenset(place for name in names for place in re.findall(_PARAMETER, name.full))
 
     def about(self, subject: Subject, fact: Fact, before: str = "", after: str = "") -> VeinDifference:
         """Return a fact about a part of the type that has no name of its own."""

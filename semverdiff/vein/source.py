@@ -327,8 +327,11 @@ class _Reader:
         tokens = self._tokens
         if not tokens.accept("<"):
             return ()
+        start = tokens.start
         names = self._list(lambda: tokens.name("a type parameter"))
         tokens.expect(">")
+        if sum(map(len, names)) > limits.NAME_CHARACTERS:
+            tokens.fail(f"expected type parameters of at most {limits.NAME_CHARACTERS} characters", start)
         return tuple(names)
 
     def _constraints(self) -> tuple[Constraint, ...]:

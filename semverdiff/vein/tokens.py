@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NoReturn
 
+from semverdiff import limits
 from semverdiff.errors import Mistake, SourceError
 from semverdiff.text import quote, quote_line
 
@@ -73,6 +74,9 @@ class Tokens:
         """Return a name that has to come: of what, the message says."""
         if not self.is_name:
             self.fail(f"expected the name of {what}")
+        # Each member repeats the name of its type in its symbol.
+        if len(self.next) > limits.NAME_CHARACTERS:
+            self.fail(f"expected a name of at most {limits.NAME_CHARACTERS} characters")
         return self.advance()
 
     def string(self) -> str:

@@ -163,6 +163,13 @@ def test_a_name_that_went_or_came_in_two_spaces_is_no_move() -> None:
         ("f<T>(a: T): T;", "f<U>(a: U): U;", NOTHING),
         ("f(): void;", "static f(): void;", ["method-static-added A.f()"]),
         ("static f(): void;", "f(): void;", ["method-static-removed A.f()"]),
+        ("static f(): void;", "virtual f(): void;", ["method-static-removed A.f()"]),
+        ("abstract f(): void;", "abstract f(): void;", NOTHING),
+        (
+            "f(a: u8[]): void; f(b: i16): void;",
+            "f(b: i32): void; f(a: u8): void;",
+            ["method-type-arguments-changed A.f(Byte[])", "method-signature-changed A.f(Int16)"],
+        ),
         ("virtual f(): void;", "f(): void;", ["method-virtual-removed A.f()"]),
         ("f(): void;", "virtual f(): void;", ["method-virtual-added A.f()"]),
         ("virtual f(): void;", "override f(): void;", NOTHING),
@@ -293,6 +300,29 @@ def test_what_a_level_depends_on_is_part_of_the_difference() -> None:
     assert conditions("class A<T> { private x: T; }", "class A<U> { private x: U; }") == set()
 
 
+def test_bases_are_followed_through_circles_and_other_ways_to_the_same_but_not_without_end() -> None:
+    diamond = "class A : {} {{}} class B : D {{}} class C : D {{}} class D : E {{}} class E {{}}"
+    assert facts(diamond.format("B, C"), diamond.format("C, B")) == NOTHING
+    assert facts(diamond.format("B, C"), diamond.format("B")) == ["class-base-removed A"]
+    circle = "class A : {} {{}} class B : C {{}} class C : B {{}}"
+    assert facts(circle.format("B"), circle.format("C")) == NOTHING
+    chain = "class A : {} {{}} " + " ".join(f"class B{place} : B{place + 1} {{{{}}}}" for place in range(100))
+    found = differences(chain.format("B0, X"), chain.format("B0"))
+    assert [(one.rule, one.before) for one in found] == [("vein-class-base-removed", "X")]
+    further = differences(chain.format("B0, B90"), chain.format("B0"))
+    assert [one.undecided for one in further] == ["only 64 bases of a type are looked at"]
+
+
+def test_a_base_or_constraint_says_what_came_and_what_went() -> None:
+    found = differences("class A<T> : B when T is C {}", "class A<T> : D when T is E {}")
+    assert [(one.rule, one.before, one.after) for one in found] == [
+        ("vein-class-base-added", "", "D"),
+        ("vein-class-base-removed", "B", ""),
+        ("vein-constraint-added", "", "T is E"),
+        ("vein-constraint-removed", "T is C", ""),
+    ]
+
+
 def test_a_method_that_a_base_has_is_an_override() -> None:
     heir = "class A : B {{ {} }} class B {{ f(): void; private g(): void; }}"
     assert facts(heir.format(""), heir.format("f(): void;")) == ["method-override-added A.f()"]
@@ -413,6 +443,26 @@ def test_a_field_without_a_flag_is_neither_lost_nor_new_beside_its_source() -> N
     assert rules(module, public) == ["field-visibility-widened A.x"]
     assert [one.assumed for one in compare_apis(public, module)] != [None]
     assert rules(module, none) == []
+
+
+def test_parameters_of_an_aspect_are_compared_where_both_sides_tell_them() -> None:
+    module = compiled(flags=ClassFlag.PUBLIC | ClassFlag.ASPECT)
+    source = replace(api_of("aspect A(x: u8);"), types={})
+    (aspect,) = api_of("aspect A(x: u8);").types.values()
+    source = replace(source, types={replace(aspect.identity, name="A"): aspect})
+    assert rules(module, source) == rules(source, module) == []
+
+
+def test_uses_of_aspects_are_compared_where_both_sides_tell_them() -> None:
+    source, without = api_of("[Log] public class A {}"), compiled(lost="lost")
+    assert rules(source, without) == rules(without, source) == []
+    assert rules(source, compiled()) == ["aspect-use-removed A"]
+
+
+def test_a_visibility_that_a_module_tells_is_not_assumed() -> None:
+    public, internal = compiled(field("x")), compiled(field("x", FieldFlag.INTERNAL))
+    (found,) = compare_apis(public, internal)
+    assert (found.rule, found.assumed) == ("vein-field-visibility-narrowed", None)
 
 
 def test_values_of_a_module_and_of_a_source_are_not_compared() -> None:

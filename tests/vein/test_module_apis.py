@@ -279,6 +279,56 @@ def test_aliases_and_delegates_come_from_their_table() -> None:
     assert [one.type.text for one in older.parameters or ()] == ["String"]
 
 
+def test_a_delegate_has_both_the_base_and_the_method() -> None:
+    invoke = method("invoke", 0, STRING)
+    assert type_of(invoke, il=18).kind is TypeKind.CLASS
+    assert type_of(method("call"), bases=(DELEGATE,), il=18).kind is TypeKind.CLASS
+    assert type_of(method("call"), invoke, bases=(OBJECT, DELEGATE), il=18).kind is TypeKind.DELEGATE
+
+
+def test_an_aspect_with_a_value_like_that_of_native_renames_nothing() -> None:
+    found = type_of(field("!!x"), constants={"aspect#Log#class#A#field#Length._0": "!!x"})
+    assert found.fields[0].name == "!!x"
+
+
+def test_the_flag_of_structs_counts_since_il_34() -> None:
+    assert type_of(flags=ClassFlag.STRUCT, il=28).kinds == (TypeKind.CLASS, TypeKind.STRUCT)
+
+
+def test_members_are_written_as_a_source_would_have_them() -> None:
+    found = type_of(
+        method("f", MethodFlag.PROTECTED | MethodFlag.STATIC, INT),
+        method("g", MethodFlag.ABSTRACT),
+        field("x", FieldFlag.PUBLIC | FieldFlag.STATIC | FieldFlag.READONLY),
+        flags=ClassFlag.PUBLIC | ClassFlag.ABSTRACT,
+    )
+    texts = [
+        found.place.text,
+        *(one.place.text for one in found.methods),
+        *(one.place.text for one in found.fields),
+    ]
+    assert texts == [
+        "public abstract class A",
+        "protected static f(p0: Int32): Void",
+        "abstract g(): Void",
+        "public static readonly x: Int32",
+    ]
+    interface = type_of(method("g", MethodFlag.ABSTRACT), flags=ClassFlag.INTERFACE)
+    assert interface.methods[0].place.text == "public g(): Void"
+
+
+def test_names_that_would_make_each_symbol_long_are_refused() -> None:
+    for one in (
+        ModuleClass(A, ClassFlag(0), (), (method("f" * 257),), ()),
+        ModuleClass(A, ClassFlag(0), (), (), (field("x" * 257),)),
+    ):
+        with pytest.raises(ArchiveError, match="has a name of more than 256 characters"):
+            api(module(one))
+    with pytest.raises(ArchiveError, match="has a name of more than 256 characters"):
+        api(replace(module(), types=(replace(A, name="A" * 513),)))
+    assert api(replace(module(), types=(replace(A, name="A" * 512),))).types == {}
+
+
 def test_parameters_of_aspects_are_not_known() -> None:
     found = type_of(method("getUsages"), flags=ClassFlag.ASPECT)
     assert (found.parameters, found.methods, found.visibility) == (None, (), Visibility.PUBLIC)

@@ -59,6 +59,8 @@ def test_type_parameters_of_a_method_come_before_those_of_the_type_and_aliases()
         ("alias B <| Span<u8>;", "Span<Byte>", "Span`1"),
         ("alias B <| C; alias C <| Span<D>; alias D <| Map<u8, u8>;", "Span<D>", "Span`1"),
         ("alias B <| C; alias C <| B;", "B", "B"),
+        ("alias B <| C<u8>; alias C<T> <| List<T>;", "List<Byte>", "List`1"),
+        ("alias B <| u8; class Byte {}", "Byte", "Byte"),
         ("alias B <| B;", "B", "B"),
         ("alias B <| (): void;", "B", "B"),
         ('alias B <| u8; #space "other"', "Byte", "Byte"),
@@ -67,6 +69,13 @@ def test_type_parameters_of_a_method_come_before_those_of_the_type_and_aliases()
 def test_aliases_are_followed(aliases: str, text: str, erased: str) -> None:
     found = field_type("B", aliases)
     assert (found.text, found.erased) == (text, erased)
+
+
+def test_an_alias_with_many_type_arguments_is_not_written_out() -> None:
+    few, many = (f"alias B <| P<{','.join(['Circle'] * count)}>;" for count in (3, 100))
+    assert field_type("B", few).text == "P<Circle,Circle,Circle>"
+    found = field_type("B", many)
+    assert (found.text, found.erased) == ("B", "P`100")
 
 
 def test_an_alias_with_type_arguments_keeps_those_that_it_is_given() -> None:
@@ -104,6 +113,7 @@ def test_a_name_comes_from_the_own_space_then_from_those_in_use_then_from_the_on
         ("protected class A {}", Visibility.PUBLIC),
         ("internal class A {}", Visibility.INTERNAL),
         ("public internal class A {}", Visibility.INTERNAL),
+        ("protected internal class A {}", Visibility.INTERNAL),
         ("private struct A {}", Visibility.PRIVATE),
         ("aspect A();", Visibility.PUBLIC),
         ("private aspect A();", Visibility.PUBLIC),
@@ -175,6 +185,19 @@ def test_a_class_without_a_constructor_has_one_without_parameters() -> None:
     assert constructors("class A { delete() {} }") == [("new()", True)]
     assert constructors("static class A {}") == []
     assert constructors("interface A {}") == []
+
+
+def test_a_field_beside_a_getter_makes_no_automatic_property() -> None:
+    found = type_of("class A { x: u8; get_x(): u8; y: u8; }")
+    assert [(one.name, one.is_computed) for one in found.properties] == [("x", True)]
+
+
+def test_of_two_getters_the_first_is_the_property() -> None:
+    found = type_of("class A { get_x(): u8; get_x(): i16; set_x(a: u8): void; }")
+    assert [(one.name, one.type.text, one.setter is None) for one in found.properties] == [
+        ("x", "Byte", False)
+    ]
+    assert [one.symbol for one in found.methods] == ["get_x()"]
 
 
 def test_fields_are_constants_read_only_or_static() -> None:

@@ -160,6 +160,11 @@ def test_aliases_and_delegates_are_read() -> None:
         ('#space "a"\n#space "b"', "a.vein:2:1: expected one '#space' in a file, found a second one"),
         ("#include", "a.vein:1:2: expected 'space' or 'use' behind '#', found 'include'"),
         ("#use std", "a.vein:1:6: expected a string, found 'std'"),
+        ("class " + "a" * 257 + " {}", "a.vein:1:7: expected a name of at most 256 characters"),
+        (
+            "class A<" + ",".join(["a" * 86] * 3) + "> {}",
+            "a.vein:1:9: expected type parameters of at most 256 characters",
+        ),
         ('#use "std', "a.vein:1:6: expected the end of this string, found the end of the file"),
         ("/* class", "a.vein:1:1: expected the end of this comment, found the end of the file"),
         ("class A { f(): void { /* } }", "a.vein:1:23: expected the end of this comment"),

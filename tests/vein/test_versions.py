@@ -67,6 +67,10 @@ def test_what_is_left_out_is_0_and_metadata_does_not_count(spelling: str) -> Non
     assert str(NUGET.parse(spelling)) == "0.30.0"
 
 
+def test_a_version_is_no_text() -> None:
+    assert NUGET.parse("1.0") != "1.0.0"
+
+
 def test_a_label_keeps_its_case_and_is_equal_without() -> None:
     assert str(NUGET.parse("1.0-Beta.01+x")) == "1.0.0-Beta.01"
     assert NUGET.parse("1.0-BETA.01") == NUGET.parse("1.0.0-beta.1")
