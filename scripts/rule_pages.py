@@ -9,8 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from semverdiff import vein
 from semverdiff.rules import all_rules
 from semverdiff.rules.level_tables import with_level_tables
+from semverdiff.rules.page_model import page_text
 from semverdiff.rules.pages import by_subject, index_page, subject_page
 from semverdiff.rules.policies import policies_page
 
@@ -20,6 +22,16 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 _RULES = "reference/rules"
 _CONTRACT = "explanation/compatibility.md"
+_VEIN = """\
+# Rules: shards of Vein
+
+{count} rules. [How shards are checked](../../how-to/shards.md), [rules of Ballerina](README.md).
+
+Levels: **major** where source or linked code of clients breaks, or where only the documents of the language
+forbid a use (such a finding is `assumed` where nothing enforces it); **minor** for additions; **patch** for
+what no client notices.
+
+"""
 
 
 def pages(docs: Path) -> dict[str, str]:
@@ -30,7 +42,16 @@ def pages(docs: Path) -> dict[str, str]:
         _CONTRACT: with_level_tables((docs / _CONTRACT).read_text("utf-8")),
         f"{_RULES}/README.md": index_page(rules),
         f"{_RULES}/policies.md": policies_page(rules),
+        f"{_RULES}/vein.md": vein_page(),
     } | {f"{_RULES}/{subject}.md": subject_page(subject, group) for subject, group in subjects}
+
+
+def vein_page() -> str:
+    """Return the page of all rules about shards of Vein."""
+    found = (vein.CATALOGUE.rule_page(rule.id) for rule in vein.CATALOGUE.all_rules())
+    texts = [page_text(one) for one in found if one is not None]
+    head = _VEIN.format(count=len(texts))
+    return head + "\n".join(texts)
 
 
 def stale(docs: Path) -> list[str]:

@@ -74,6 +74,9 @@ class Catalogue(Protocol):
     def rule_page(self, rule_id: str, /) -> RulePage | None:
         """Return what the page of a rule says, or `None` if the catalogue has none of that id."""
 
+    def rule_entry(self, rule_id: str, /) -> Mapping[str, object] | None:
+        """Return a rule as JSON has it, or `None` as above."""
+
 
 class _NoRules:
     """The catalogue where no ecosystem is known."""
@@ -85,6 +88,9 @@ class _NoRules:
         return iter(())
 
     def rule_page(self, _rule_id: str, /) -> RulePage | None:
+        return None
+
+    def rule_entry(self, _rule_id: str, /) -> Mapping[str, object] | None:
         return None
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from semverdiff.pipeline import FrontEnd
 
 __all__ = ["front_end_at", "front_end_of", "front_ends"]
 
 
-class _Signs(msgspec.Struct, frozen=True):
+class _Signs(NamedTuple):
     """By what a front end is recognised before it is loaded: its manifest, as a pattern, and its archives."""
 
     room: str
@@ -24,7 +24,7 @@ class _Signs(msgspec.Struct, frozen=True):
 
 
 # In the order in which they are looked for. The first is meant where nothing is recognised.
-_FRONT_ENDS = (_Signs("ballerina", "Ballerina.toml", ".bala"),)
+_FRONT_ENDS = (_Signs("ballerina", "Ballerina.toml", ".bala"), _Signs("vein", "*.vproj", ".shard"))
 
 
 def front_end_at(path: Path) -> FrontEnd:
@@ -38,9 +38,9 @@ def front_end_of(*operands: str | os.PathLike[str]) -> FrontEnd:
     return _loaded(next((one for one in found if one is not None), _FRONT_ENDS[0]))
 
 
-def front_ends() -> tuple[FrontEnd, ...]:
-    """Return all front ends. It takes as long to load them as everything that they read with."""
-    return tuple(map(_loaded, _FRONT_ENDS))
+def front_ends() -> Iterator[FrontEnd]:
+    """Yield all front ends, each of which is loaded when it is asked for."""
+    yield from map(_loaded, _FRONT_ENDS)
 
 
 def _recognised(path: Path) -> _Signs | None:

@@ -14,7 +14,7 @@ from semverdiff.baselines.spec import (
     AtRevision,
     Auto,
     Central,
-    InGallery,
+    InRegistry,
     InRepository,
     NoBaseline,
 )
@@ -51,7 +51,7 @@ def resolve(
                 return _given(packages.read_api_file(path), "the given API file", candidate)
         case AtRevision():
             return baselines.revision_base(spec, candidate, environment).baseline
-        case InGallery():
+        case InRegistry():
             raise UsageError("packages of Ballerina are in no gallery: their registry is Central")
     found = baselines.from_registry(spec, baselines.wanted_by(candidate, spec.version), environment)
     if found.package is not None:

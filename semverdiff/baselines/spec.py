@@ -26,7 +26,7 @@ __all__ = [
     "AtRevision",
     "Auto",
     "Central",
-    "InGallery",
+    "InRegistry",
     "InRepository",
     "Local",
     "NoBaseline",
@@ -69,7 +69,7 @@ class InRepository(msgspec.Struct, frozen=True):
     version: Version | None = None
 
 
-class InGallery(msgspec.Struct, frozen=True):
+class InRegistry(msgspec.Struct, frozen=True):
     """A version in the one registry of an ecosystem that is not Ballerina; without one, the closest."""
 
     version: Ordered | None = None
@@ -98,7 +98,7 @@ class AtRevision(msgspec.Struct, frozen=True):
 
 
 Published = Auto | Central | Local | InRepository
-Spec = NoBaseline | Published | InGallery | AtPath | AtApiFile | AtRevision
+Spec = NoBaseline | Published | InRegistry | AtPath | AtApiFile | AtRevision
 
 _WORDS = ("auto", "none", "central", "local")
 _WITH_VALUE = ("central", "local", "file", "api", "git", "repository")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from semverdiff.rules.evaluation import evaluate, finding_of
     from semverdiff.rules.model import Certainty, Finding, Suppression
     from semverdiff.rules.overrides import apply_overrides
-    from semverdiff.rules.pages import rule_page
+    from semverdiff.rules.pages import rule_entry, rule_page
     from semverdiff.rules.schema import Rule
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "evaluate",
     "finding_of",
     "rule",
+    "rule_entry",
     "rule_page",
 ]
 
@@ -47,6 +48,7 @@ _HOMES = {
     "evaluate": "evaluation",
     "finding_of": "evaluation",
     "rule": "catalogue",
+    "rule_entry": "pages",
     "rule_page": "pages",
 }
 

@@ -46,6 +46,7 @@ __all__ = [
     "index_page",
     "page",
     "page_of",
+    "rule_entry",
     "rule_page",
     "subject_page",
 ]
@@ -96,6 +97,12 @@ def rule_page(rule_id: str) -> RulePage | None:
     """Return everything that there is to say about the rule of an id, or `None` if the catalogue has none."""
     known = catalogue.rule(rule_id)
     return None if known is None else page_of(known)
+
+
+def rule_entry(rule_id: str) -> dict[str, object] | None:
+    """Return the rule of an id as JSON has it, or `None` as above."""
+    known = catalogue.rule(rule_id)
+    return None if known is None else entry_of(known)
 
 
 def page(rule: Rule) -> str:

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from semverdiff.lazy import attach
 
 if TYPE_CHECKING:
+    from semverdiff.vein.bumps import bumps_at
     from semverdiff.vein.catalogue import CATALOGUE
     from semverdiff.vein.comparison import compare_apis
     from semverdiff.vein.dependencies import compare_dependencies, shards_met
     from semverdiff.vein.difference import Condition, Fact, Subject, VeinDifference
     from semverdiff.vein.evaluation import evaluate
+    from semverdiff.vein.front_end import FRONT_END
     from semverdiff.vein.gallery import Gallery, open_gallery
+    from semverdiff.vein.listing import describe
     from semverdiff.vein.local_shards import LocalShards
     from semverdiff.vein.model import Api, ApiType
     from semverdiff.vein.module import Module, read_module
     from semverdiff.vein.module_api import api_of_module
     from semverdiff.vein.project import Project, project_file, project_sources, read_project
+    from semverdiff.vein.publication import PUBLISH_RULES, readiness_for
     from semverdiff.vein.published import (
         InGallery,
         earlier_gallery_pre_release,
@@ -38,7 +42,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "FRONT_END",
     "NUGET",
+    "PUBLISH_RULES",
     "Api",
     "ApiType",
     "Condition",
@@ -56,8 +62,10 @@ __all__ = [
     "VeinDifference",
     "api_of_module",
     "api_of_sources",
+    "bumps_at",
     "compare_apis",
     "compare_dependencies",
+    "describe",
     "earlier_gallery_pre_release",
     "evaluate",
     "gallery_baseline",
@@ -72,6 +80,7 @@ __all__ = [
     "read_shard_file",
     "read_sources",
     "read_unpacked_shard",
+    "readiness_for",
     "shards_met",
 ]
 
@@ -79,6 +88,10 @@ __getattr__, __dir__ = attach(
     __name__,
     {
         "api_of_module": "module_api",
+        "bumps_at": "bumps",
+        "describe": "listing",
+        "FRONT_END": "front_end",
+        **dict.fromkeys(("PUBLISH_RULES", "readiness_for"), "publication"),
         "CATALOGUE": "catalogue",
         "compare_apis": "comparison",
         "compare_dependencies": "dependencies",

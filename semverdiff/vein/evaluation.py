@@ -9,6 +9,7 @@ from semverdiff.rules.fingerprints import fingerprint_of
 from semverdiff.rules.model import Certainty, Finding
 from semverdiff.text import escape
 from semverdiff.vein import catalogue
+from semverdiff.vein.rule import VeinRow, VeinRule
 from semverdiff.versions import Level
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from semverdiff.config import Policies
     from semverdiff.vein.difference import VeinDifference
-    from semverdiff.vein.rule import VeinRow, VeinRule
 
 __all__ = ["evaluate"]
 
@@ -33,9 +33,7 @@ def evaluate(
 
 
 def _finding(difference: VeinDifference, policies: Policies, *, clients: bool) -> Finding:
-    rule = catalogue.rule(difference.rule)
-    if rule is None:
-        raise AssertionError(difference.rule)
+    rule = catalogue.rule(difference.rule) or _gap(difference)
     row = _row(rule, difference)
     words = _words(difference)
     level, certainty = row.level, rule.certainty
@@ -72,6 +70,21 @@ def _finding(difference: VeinDifference, policies: Policies, *, clients: bool) -
         change=difference.change,
         dependency=difference.dependency,
         title=rule.title,
+    )
+
+
+def _gap(difference: VeinDifference) -> VeinRule:
+    """Return the rule for a fact that the catalogue does not know: a gap to report, and never a patch."""
+    reason = f"The catalogue lacks `{difference.rule}`; please report it. The safe reading counts."
+    return VeinRule(
+        about=difference.subject,
+        fact=difference.fact,
+        title="The catalogue has no rule for this change.",
+        message="'{symbol}' is changed in a way that the catalogue has no rule for",
+        rows=(VeinRow(Level.MAJOR, reason),),
+        old="",
+        new="",
+        certainty=Certainty.UNDECIDED,
     )
 
 

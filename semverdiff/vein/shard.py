@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from semverdiff.packages import Tree
 
 __all__ = [
+    "MANIFEST",
     "SHARD",
     "Author",
     "Shard",
@@ -37,7 +38,8 @@ __all__ = [
 SHARD: Final = ArchiveForm("a shard of Vein (.shard)", "'rune'", (".wll", ".json"))
 """The archives of Vein."""
 
-_MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "manifest.json"
+"""The file of a shard that says its name, its version and its dependencies."""
 _WORKLOAD: Final = "workload.manifest.json"
 _LIBRARIES: Final = "lib"
 _MODULE_ENDING: Final = ".wll"
@@ -138,8 +140,8 @@ def _read(tree: Tree, provenance: Provenance) -> Shard:
         raise NothingToCheckError(
             f"{label} is a workload: it brings tools and has no library, so there is no API to check."
         )
-    if _MANIFEST not in files:
-        raise _broken(label, f"it has no {_MANIFEST}")
+    if MANIFEST not in files:
+        raise _broken(label, f"it has no {MANIFEST}")
     manifest = _manifest(tree, label)
     if len(modules) != 1:
         found = ", ".join(map(quote, modules)) or "none"
@@ -156,17 +158,17 @@ def _read(tree: Tree, provenance: Provenance) -> Shard:
 
 def _manifest(tree: Tree, label: str) -> ShardManifest:
     try:
-        written = msgspec.json.decode(tree.read(_MANIFEST).removeprefix(codecs.BOM_UTF8), type=_Written)
+        written = msgspec.json.decode(tree.read(MANIFEST).removeprefix(codecs.BOM_UTF8), type=_Written)
     except RecursionError as error:
-        raise _broken(label, f"{_MANIFEST} is nested too deeply") from error
+        raise _broken(label, f"{MANIFEST} is nested too deeply") from error
     except ValueError as error:  # what is no JSON, no UTF-8, or has another shape
-        raise _broken(label, f"{_MANIFEST} cannot be read ({quote_line(str(error))})") from error
+        raise _broken(label, f"{MANIFEST} cannot be read ({quote_line(str(error))})") from error
     try:
         parse_nuget_version(written.version)
     except ValueError as error:
-        raise _broken(label, f"'version' in {_MANIFEST}: {error}") from error
+        raise _broken(label, f"'version' in {MANIFEST}: {error}") from error
     if not is_shard_name(written.name):
-        raise _broken(label, f"'name' in {_MANIFEST}: expected {NAME_FORM}, found {quote(written.name)}")
+        raise _broken(label, f"'name' in {MANIFEST}: expected {NAME_FORM}, found {quote(written.name)}")
     return ShardManifest(
         name=written.name,
         version=written.version,

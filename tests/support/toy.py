@@ -116,6 +116,9 @@ class _NoPages:
     def rule_page(self, _rule_id: str, /) -> RulePage | None:
         return None
 
+    def rule_entry(self, _rule_id: str, /) -> Mapping[str, object] | None:
+        return None
+
 
 def write_toy(
     directory: Path, version: str, offers: Mapping[str, str], semver_toml: str | None = None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from semverdiff import publish, rules
+from semverdiff import publish
 from semverdiff.cli.options import Choice, Command, Group, completed, format_option, option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import UsageError
+from semverdiff.front_ends import front_end_at, front_ends
 from semverdiff.reports import listings
 from semverdiff.text import nearest
 
@@ -76,7 +78,8 @@ def _list(
 ) -> int:
     """List the rules: id, levels, and what happened.
 
-    A rule has several levels where circumstances decide; `semver rules explain ID` says which.
+    They are those of Ballerina, and in a project of Vein those of Vein. A rule has several levels where
+    circumstances decide; `semver rules explain ID` says which.
     """
     if of_publish:
         if words or subjects:
@@ -87,7 +90,8 @@ def _list(
             console,
         )
         return 0
-    every = list(rules.all_rules())
+    catalogue = front_end_at(Path()).ecosystem.catalogue
+    every = list(catalogue.all_rules())
     _require_subjects(subjects, dict.fromkeys(rule.subject for rule in every))
     chosen = [
         rule
@@ -97,7 +101,7 @@ def _list(
     ]
 
     def draw(format_name: str, style: Style) -> str:
-        return listings.rules.render(chosen, format_name, style)
+        return listings.rules.render(chosen, catalogue, format_name, style)
 
     deliver(draw, destinations, console)
     return 0
@@ -111,14 +115,15 @@ def _explain(console: Console, *, rule_id: str) -> int:
 
     Of a rule of `check --publish`: what goes wrong, what `bal` prints, and how to mend it.
     """
-    rule = rules.rule(rule_id)
-    if rule is None:
+    pages = (one.ecosystem.catalogue.rule_page(rule_id) for one in front_ends())
+    page = next((one for one in pages if one is not None), None)
+    if page is None:
         about_publishing = publish.publish_rule(rule_id)
         if about_publishing is None:
             raise _unknown(rule_id)
         console.show(listings.rules.explain_publish(about_publishing, console.style()))
         return 0
-    console.show(listings.rules.explain(rule, console.style()))
+    console.show(listings.rules.explain(page, console.style()))
     return 0
 
 
@@ -130,7 +135,8 @@ def _require_subjects(subjects: Sequence[str], known: Collection[str]) -> None:
 
 
 def _unknown(rule_id: str) -> UsageError:
-    ids = [rule.id for rule in rules.all_rules()] + [rule.id for rule in publish.publish_rules()]
+    ids = [rule.id for one in front_ends() for rule in one.ecosystem.catalogue.all_rules()]
+    ids += [rule.id for rule in publish.publish_rules()]
     close = nearest(rule_id, ids, _SUGGESTED)
     meant = f"; the nearest are {', '.join(close)}" if close else ""
     return UsageError(f"there is no rule '{rule_id}'{meant} (`semver rules list` shows all)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from semverdiff import reports
 from semverdiff.reports import drawing
 from semverdiff.reports.outline import (
     is_about_package,
@@ -62,9 +63,7 @@ def render(report: Report, style: Style) -> str:
     text = "\n".join(_Text(shown, style).lines()).lstrip("\n") + "\n"
     if not style.terminal:
         return text
-    from semverdiff.reports.terminal import fitted  # noqa: PLC0415 (slow: only for a terminal)
-
-    return fitted(text, style)
+    return reports.terminal.fitted(text, style)
 
 
 def render_all(reports: Reports, style: Style) -> str:

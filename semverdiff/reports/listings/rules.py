@@ -6,24 +6,26 @@ import json
 from typing import TYPE_CHECKING
 
 from semverdiff import publish, reports
-from semverdiff.rules.pages import entry_of, page
+from semverdiff.rules.page_model import page_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from semverdiff.ecosystem import Catalogue, Rule
     from semverdiff.publish import PublishRule
     from semverdiff.reports.formats.interface import Style
-    from semverdiff.rules import Rule
+    from semverdiff.rules.page_model import RulePage
 
 __all__ = ["explain", "explain_publish", "render", "render_publish"]
 
 _SCHEMA_VERSION = 1
 
 
-def render(rules: Sequence[Rule], format_name: str, style: Style) -> str:
-    """Return the rules in the format `text` or `json`."""
+def render(rules: Sequence[Rule], catalogue: Catalogue, format_name: str, style: Style) -> str:
+    """Return rules of a catalogue in the format `text` or `json`."""
     if format_name == "json":
-        document = {"schema_version": _SCHEMA_VERSION, "rules": [entry_of(rule) for rule in rules]}
+        entries = [catalogue.rule_entry(rule.id) for rule in rules]
+        document = {"schema_version": _SCHEMA_VERSION, "rules": entries}
         return f"{json.dumps(document, indent=2, ensure_ascii=False)}\n"
     rows = [(rule.id, rule.levels, rule.title) for rule in rules]
     if style.color:
@@ -42,9 +44,10 @@ def render_publish(rules: Sequence[PublishRule], format_name: str) -> str:
     return _table([(rule.id, rule.severity.value, rule.title) for rule in rules])
 
 
-def explain(rule: Rule, style: Style) -> str:
+def explain(page: RulePage, style: Style) -> str:
     """Return everything that there is to say about a rule: Markdown, or colours instead of its signs."""
-    return reports.terminal.page(page(rule), style) if style.color else page(rule)
+    text = page_text(page)
+    return reports.terminal.page(text, style) if style.color else text
 
 
 def explain_publish(rule: PublishRule, style: Style) -> str:

@@ -104,6 +104,27 @@ def client_program(line: str, space: str) -> str:
     return f"{use}class Client {{\n    public run(): void {{\n        {line}\n    }}\n}}\n"
 
 
+def rule_entry(rule_id: str) -> dict[str, object] | None:
+    """Return a rule as JSON has it, or `None` as above."""
+    known, page = rule(rule_id), rule_page(rule_id)
+    if known is None or page is None:
+        return None
+    return {
+        "id": known.id,
+        "subject": known.subject,
+        "title": known.title,
+        "levels": [
+            {"when": row.condition or None, "level": row.level, "strict": row.level, "reason": row.reason}
+            for row in page.levels
+        ],
+        "certainty": known.certainty.value,
+        "message": page.message.rstrip("."),
+        "client": page.client,
+        "reference": {"chapter": page.reference, "section": ""},
+        "since": "0.1.0",
+    }
+
+
 class _Catalogue:
     """The functions of this file as a value."""
 
@@ -115,6 +136,9 @@ class _Catalogue:
 
     def rule_page(self, rule_id: str, /) -> RulePage | None:
         return rule_page(rule_id)
+
+    def rule_entry(self, rule_id: str, /) -> dict[str, object] | None:
+        return rule_entry(rule_id)
 
 
 CATALOGUE: Final[Catalogue] = _Catalogue()

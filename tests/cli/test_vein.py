@@ -1,0 +1,243 @@
+"""The commands in a project of Vein, and on shards."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from support.git_repositories import commit, repository_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.conftest import Semver
+
+_OLD = """#space "shapes"
+public class Circle {
+    public radius: f64;
+    public area(): f64 |> 1;
+    public scale(by: f64): void { }
+}
+"""
+_GONE = _OLD.replace("    public scale(by: f64): void { }\n", "")
+_MORE = _OLD.replace("public area()", "public name(): string |> 1;\n    public area()")
+_PROJECT = 'name: shapes\nversion: "{}" # of the shard\nlicense: MIT\n'
+
+
+def _project(directory: Path, version: str, source: str, semver_toml: str | None = None) -> Path:
+    (directory / "src").mkdir(parents=True)
+    (directory / "shapes.vproj").write_text(_PROJECT.format(version), encoding="utf-8")
+    (directory / "src" / "circle.vein").write_text(source, encoding="utf-8")
+    if semver_toml is not None:
+        (directory / "Semver.toml").write_text(semver_toml, encoding="utf-8")
+    return directory
+
+
+@pytest.fixture(name="before")
+def before_fixture(tmp_path: Path) -> Path:
+    return _project(tmp_path / "before", "1.2.0.3", _OLD)
+
+
+@pytest.mark.parametrize(
+    ("version", "source", "code", "outcome", "required"),
+    [
+        ("1.2.0.4", _OLD, 0, "passed", "1.2.1"),
+        ("1.2.0.4", _MORE, 1, "under-bumped", "1.3.0"),
+        ("1.3.0", _MORE, 0, "passed", "1.3.0"),
+        ("1.3.0", _GONE, 1, "under-bumped", "2.0.0"),
+        ("2.0.0", _GONE, 0, "passed", "2.0.0"),
+    ],
+)
+def test_a_project_is_checked_against_another_by_versions_of_nuget(  # noqa: PLR0913, PLR0917 (a row of the table)
+    tmp_path: Path,
+    semver: Semver,
+    before: Path,
+    version: str,
+    source: str,
+    code: int,
+    outcome: str,
+    required: str,
+) -> None:
+    after = _project(tmp_path / "after", version, source)
+    ended = semver("check", str(after), "--baseline", f"file:{before}", "--format", "json")
+    found = json.loads(ended.out)
+    assert (ended.code, found["outcome"], found["required_version"]) == (code, outcome, required)
+    assert found["candidate"]["org"] is None
+
+
+def test_a_directory_inside_of_a_project_is_that_project(
+    tmp_path: Path, semver: Semver, before: Path
+) -> None:
+    after = _project(tmp_path / "after", "2.0.0", _GONE)
+    ended = semver("check", str(after / "src"), "--baseline", str(before), "--format", "json")
+    assert [one["rule"] for one in json.loads(ended.out)["findings"]] == ["vein-method-removed"]
+
+
+def test_the_next_step_is_a_line_of_the_project_file(tmp_path: Path, semver: Semver, before: Path) -> None:
+    ended = semver("check", str(_project(tmp_path / "after", "1.3.0", _GONE)), "--baseline", str(before))
+    assert "semver bump" in ended.out
+    assert 'version: "2.0.0" in shapes.vproj' in ended.out
+    assert "None/" not in ended.out
+
+
+def test_what_the_project_decided_counts(tmp_path: Path, semver: Semver, before: Path) -> None:
+    decided = (
+        '[[suppress]]\nrule = "vein-method-removed"\nsymbol = "Circle.scale(Double)"\n'
+        'reason = "nobody scaled"\nuntil = "1.2.0.5"\n'
+    )
+    for version, code in (("1.2.0.4", 0), ("1.2.0.5", 1)):
+        after = _project(tmp_path / version, version, _GONE, decided)
+        assert semver("check", str(after), "--baseline", str(before)).code == code
+
+
+@pytest.mark.parametrize(
+    "format_name", ["text", "json", "html", "markdown", "sarif", "junit", "github", "gitlab"]
+)
+def test_every_format_knows_shards(tmp_path: Path, semver: Semver, before: Path, format_name: str) -> None:
+    after = _project(tmp_path / "after", "2.0.0", _GONE)
+    ended = semver("diff", str(before), str(after), "--format", format_name)
+    assert ended.code == 0
+    assert "Circle.scale" in ended.out
+
+
+def test_the_format_of_another_tool_is_refused_with_a_sentence(
+    tmp_path: Path, semver: Semver, before: Path
+) -> None:
+    after = _project(tmp_path / "after", "2.0.0", _GONE)
+    ended = semver("check", str(after), "--baseline", str(before), "--format", "bal")
+    assert ended.code == 2
+    assert "knows no shards" in ended.err + ended.out
+
+
+def test_a_version_is_written_in_place(tmp_path: Path, semver: Semver, before: Path) -> None:
+    after = _project(tmp_path / "after", "1.3.0", _GONE)
+    ended = semver("bump", str(after), "--baseline", str(before))
+    assert ended.code == 0
+    assert (after / "shapes.vproj").read_text("utf-8") == _PROJECT.format("2.0.0")
+    assert "version 1.3.0 -> 2.0.0" in ended.out
+    assert semver("bump", str(after), "--baseline", str(before)).out.count("2.0.0 stays") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("version: 1.3", 'version: "2.0.0"'),
+        ("version: '1.3.0'", "version: '2.0.0'"),
+        ("'version': 1.3.0  # one", "'version': \"2.0.0\"  # one"),
+        ("\ufeffversion: 1.3.0", '\ufeffversion: "2.0.0"'),
+    ],
+)
+def test_however_the_version_is_written_nothing_else_changes(
+    tmp_path: Path, semver: Semver, before: Path, written: str, expected: str
+) -> None:
+    after = _project(tmp_path / "after", "1.3.0", _GONE)
+    project = after / "shapes.vproj"
+    project.write_bytes(f"{written}\r\nname: shapes\r\n".encode())
+    assert semver("bump", str(after), "--baseline", str(before)).code == 0
+    assert project.read_bytes() == f"{expected}\r\nname: shapes\r\n".encode()
+
+
+def test_a_pre_release_is_not_written(tmp_path: Path, semver: Semver, before: Path) -> None:
+    after = _project(tmp_path / "after", "1.3.0", _GONE)
+    ended = semver("bump", str(after), "--baseline", str(before), "--pre", "rc")
+    assert ended.code == 2
+    assert "by hand" in ended.err
+
+
+def test_what_clients_see_is_listed(semver: Semver, before: Path) -> None:
+    ended = semver("api", str(before))
+    assert ended.code == 0
+    assert "module shapes" in ended.out
+    assert "scale(by: f64): void" in ended.out
+
+
+def test_conditions_of_publishing_are_told(tmp_path: Path, semver: Semver, before: Path) -> None:
+    after = _project(tmp_path / "after", "2.0.0", _GONE)
+    ended = semver("check", str(after), "--baseline", str(before), "--publish", "--format", "json")
+    found = {one["rule"]: one["severity"] for one in json.loads(ended.out)["publish"]["findings"]}
+    assert found["vein-icon-missing"] == "error"
+    assert found["vein-authors-missing"] == "warning"
+    assert "vein-license-missing" not in found
+    assert ended.code == 1
+
+
+def test_the_settings_of_the_merge_base_judge(tmp_path: Path, semver: Semver) -> None:
+    root = tmp_path / "repository"
+    repository_at(root)
+    files = {"shapes.vproj": _PROJECT.format("1.2.0"), "circle.vein": _OLD}
+    commit(root, files, tag="base")
+    weak = '[rules]\nvein-method-removed = "off"\n'
+    commit(root, {"shapes.vproj": _PROJECT.format("1.2.1"), "circle.vein": _GONE, "Semver.toml": weak})
+    ended = semver("check", str(root), "--baseline", "git:base", "--format", "json")
+    found = json.loads(ended.out)
+    assert (ended.code, found["outcome"], found["required_version"]) == (1, "under-bumped", "2.0.0")
+    assert found["baseline"]["version"] == "1.2.0"
+
+
+def test_a_renamed_project_is_no_first_release(tmp_path: Path, semver: Semver) -> None:
+    root = tmp_path / "repository"
+    repository_at(root)
+    commit(root, {"shapes.vproj": _PROJECT.format("1.2.0"), "circle.vein": _OLD}, tag="base")
+    renamed = _PROJECT.format("0.1.0").replace("name: shapes", "name: forms")
+    commit(root, {"shapes.vproj": renamed, "circle.vein": _GONE})
+    ended = semver("check", str(root), "--merge-base", "base", "--baseline", "none", "--strict")
+    assert ended.code == 1
+    assert "shapes" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level"),
+    [("1.0.0", "1.0.1", None), ("1.0.0", "1.1.0", "minor"), ("1.0.0", "2.0.0", "major")],
+)
+def test_shards_are_compared(semver: Semver, shared: Path, old: str, new: str, level: str | None) -> None:
+    made = shared / "vein" / "shard-made"
+    ended = semver(
+        "diff", str(made / f"demo-{old}.shard"), str(made / f"demo-{new}.shard"), "--format", "json"
+    )
+    assert ended.code == 0
+    levels = {one["level"] for one in json.loads(ended.out)["findings"]} - {"patch"}
+    assert ("major" if "major" in levels else "minor" if levels else None) == level
+
+
+def test_a_workload_has_nothing_to_check(tmp_path: Path, semver: Semver) -> None:
+    root = _project(tmp_path / "tools", "1.0.0", _OLD)
+    project = root / "shapes.vproj"
+    project.write_text(project.read_text("utf-8") + "hasWorkload: true\n", encoding="utf-8")
+    assert semver("check", str(root), "--baseline", "none").code == 4
+
+
+def test_rules_of_shards_are_listed_in_a_project_and_explained_anywhere(
+    semver: Semver, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "vein-method-removed" not in semver("rules", "list").out
+    explained = semver("rules", "explain", "vein-method-removed").out
+    assert explained.startswith("## vein-method-removed")
+    assert "```vein" in explained
+    monkeypatch.chdir(before)
+    listed = semver("rules", "list").out.splitlines()
+    assert all(line.startswith("vein-") for line in listed)
+    found = json.loads(semver("rules", "list", "--format", "json").out)["rules"]
+    assert [one["id"] for one in found] == [line.split()[0] for line in listed]
+
+
+def test_a_check_of_a_package_loads_nothing_of_vein(tmp_path: Path, old: Path, new: Path) -> None:
+    program = (
+        "import sys\nfrom semverdiff.cli.program import run\n"
+        f"run(['check', {str(new)!r}, '--baseline', {str(old)!r}, '--format', 'json=out.json'])\n"
+        "print(sorted(one for one in sys.modules if 'vein' in one))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_package_of_ballerina_in_a_repository_with_shards_is_one(
+    tmp_path: Path, semver: Semver, old: Path, new: Path
+) -> None:
+    _project(tmp_path / "shards", "1.0.0", _OLD)
+    ended = semver("check", str(new), "--baseline", str(old), "--format", "json")
+    assert json.loads(ended.out)["candidate"]["org"] == "acme"
