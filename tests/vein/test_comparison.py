@@ -18,6 +18,7 @@ from semverdiff.vein.module import (
     FieldFlag,
     MethodFlag,
     Module,
+    ModuleAlias,
     ModuleClass,
     ModuleField,
     ModuleMethod,
@@ -457,6 +458,35 @@ def test_uses_of_aspects_are_compared_where_both_sides_tell_them() -> None:
     source, without = api_of("[Log] public class A {}"), compiled(lost="lost")
     assert rules(source, without) == rules(without, source) == []
     assert rules(source, compiled()) == ["aspect-use-removed A"]
+
+
+def test_lists_of_types_of_another_length_differ() -> None:
+    delegate = ModuleType("std", "std", "FunctionMulticast")
+
+    def module(count: int) -> Api:
+        given = (ModuleParameter("a", INT),) * count
+        invoke = ModuleMethod("invoke()", MethodFlag.PUBLIC, Signature((THIS, *given), INT))
+        one = ModuleClass(A, ClassFlag.PUBLIC, (delegate,), (invoke,), ())
+        return api_of_module(Module("demo", "1.0.0.0", 18, (), (), (), (one,), (), (), ()), "lib/demo.wll")
+
+    assert rules(module(1), module(2)) == rules(module(2), module(1)) == ["delegate-signature-changed A"]
+    assert rules(module(2), module(2)) == []
+
+
+def test_whether_an_alias_is_global_is_compared_where_both_sides_tell_it() -> None:
+    alias = ModuleAlias(A, INT)
+    module = Module("demo", "1.0.0.0", 28, (), (), (), (), (alias,), (), ())
+    compiled_alias, source = api_of_module(module, "lib/demo.wll"), api_of("alias A <| i32;")
+    assert rules(compiled_alias, source) == rules(source, compiled_alias) == []
+
+
+def test_a_base_is_the_type_of_its_space() -> None:
+    texts = ('#space "x" class B : C {}', '#space "y" class B : D {}')
+    user = '#space "z" #use "{}" class A : B{} {{}}'
+    old = api_of(*texts, user.format("x", ", C"))
+    assert [one.rule for one in compare_apis(old, api_of(*texts, user.format("x", "")))] == []
+    other = compare_apis(old, api_of(*texts, user.format("y", "")))
+    assert [(one.rule, one.before) for one in other if one.before] == [("vein-class-base-removed", "C")]
 
 
 def test_a_visibility_that_a_module_tells_is_not_assumed() -> None:
