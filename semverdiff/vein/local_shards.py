@@ -96,7 +96,7 @@ def _packed(tree: Tree, path: str) -> Packed:
 def _is_archive(file: str, name: str, version: NugetVersion) -> bool:
     """Return whether a file is the archive of a version, which it names as it is written."""
     start, ending = f"{name}-".lower(), file[-len(_ENDING) :].lower()
-    if not file.lower().startswith(start) or ending != _ENDING or len(file) > limits.PATH_CHARACTERS:
+    if not file.lower().startswith(start) or ending != _ENDING:
         return False
     try:
         return parse_nuget_version(file[len(start) : -len(_ENDING)]) == version

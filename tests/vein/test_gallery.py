@@ -162,6 +162,11 @@ def test_metadata_say_whether_a_version_is_listed(tmp_path: Path, *, listed: boo
     assert ask(tmp_path, metadata, (published_shard("1.0.0", listed=listed),)).answer is listed
 
 
+def test_metadata_need_not_repeat_the_version(tmp_path: Path) -> None:
+    faults = {"metadata": json_value({"name": "Demo", "isListed": False})}
+    assert ask(tmp_path, metadata, faults=faults).answer is False
+
+
 def test_metadata_of_what_is_absent_are_none(tmp_path: Path) -> None:
     assert ask(tmp_path, metadata, ()).answer is None
 

@@ -449,7 +449,11 @@ def test_that_nothing_is_published_is_never_kept(find: Find) -> None:
 
 def test_a_new_version_that_is_asked_for_is_looked_for(find: Find) -> None:
     with serve_gallery(versions("1.3.0")) as gallery:
+        gallery.faults["versions"] = json_value({"versions": ["no version", "1.3.0"]})
         find(gallery.address)
+        assert version_of(find(gallery.address, spec=asked("1.3.0"))) == "1.3.0"
+        assert gallery.endpoints.count("versions") == 1
+        del gallery.faults["versions"]
         gallery.table.append(published_shard("1.3.1"))
         assert version_of(find(gallery.address, spec=asked("1.3.1"))) == "1.3.1"
 
@@ -542,6 +546,18 @@ def test_offline_a_broken_shard_is_passed_over(find: Find, tmp_path: Path, conte
     baseline = find(NOWHERE, offline=True)
     assert version_of(baseline) == "1.0.0"
     assert baseline.notes[0].startswith("1.3.0 on this machine was not used: ")
+
+
+def test_offline_a_folder_that_leads_elsewhere_is_not_used_and_said(find: Find, tmp_path: Path) -> None:
+    install(tmp_path / "elsewhere", "1.3.0")
+    folder = tmp_path / ".vein" / "shards"
+    folder.mkdir(parents=True)
+    (folder / NAME).symlink_to(tmp_path / "elsewhere" / ".vein" / "shards" / NAME)
+    with serve_gallery(versions("1.2.0")) as gallery:
+        find(gallery.address)
+        baseline = find(gallery.address, offline=True)
+    assert version_of(baseline) == "1.2.0"
+    assert baseline.notes[0].startswith("the shards of 'rune' on this machine were not used: ")
 
 
 def test_offline_a_shard_that_is_no_file_is_passed_over(find: Find, tmp_path: Path) -> None:
