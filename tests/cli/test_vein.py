@@ -8,6 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from support.central import page
+from support.gallery import published_shard, serve_gallery
 from support.git_repositories import commit, repository_at
 
 if TYPE_CHECKING:
@@ -186,6 +188,49 @@ def test_a_renamed_project_is_no_first_release(tmp_path: Path, semver: Semver) -
     ended = semver("check", str(root), "--merge-base", "base", "--baseline", "none", "--strict")
     assert ended.code == 1
     assert "shapes" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("table", "version", "code", "outcome"),
+    [
+        ((), "1.0.0", 0, "first-release"),
+        (("1.0.0",), "1.0.0.1", 1, "under-bumped"),
+        (("1.0.0", "0.9.0"), "2.0.0", 0, "passed"),
+        (("0.30.9.2",), "0.30.9.3", 1, "under-bumped"),
+        (("1.0.0",), "1.0.0", 1, "already-published"),
+    ],
+)
+def test_a_project_is_checked_against_what_the_gallery_has(  # noqa: PLR0913, PLR0917 (a row of the table)
+    tmp_path: Path, semver: Semver, table: tuple[str, ...], version: str, code: int, outcome: str
+) -> None:
+    root = _project(tmp_path / "demo", version, _OLD)
+    project = root / "shapes.vproj"
+    project.write_text(project.read_text("utf-8").replace("name: shapes", "name: demo"), encoding="utf-8")
+    with serve_gallery([published_shard(one) for one in table]) as gallery:
+        ended = semver(
+            "check",
+            str(root),
+            "--format",
+            "json",
+            SEMVERDIFF_GALLERY_URL=gallery.address,
+            SEMVERDIFF_CACHE_DIR=str(tmp_path / "cache"),
+        )
+    found = json.loads(ended.out)
+    assert (ended.code, found["outcome"]) == (code, outcome)
+    assert found["candidate"]["digest_verified"] is False
+
+
+def test_a_gallery_that_fails_is_no_first_release(tmp_path: Path, semver: Semver, before: Path) -> None:
+    with serve_gallery([], {"search": page(500)}) as gallery:
+        ended = semver(
+            "check",
+            str(before),
+            "--format",
+            "json",
+            SEMVERDIFF_GALLERY_URL=gallery.address,
+            SEMVERDIFF_CACHE_DIR=str(tmp_path / "cache"),
+        )
+    assert (ended.code, json.loads(ended.out)["outcome"]) == (3, "error")
 
 
 @pytest.mark.parametrize(
