@@ -158,8 +158,13 @@ class Gallery:
         if response.status == HTTPStatus.OK or (missing and response.status == HTTPStatus.NOT_FOUND):
             return response
         said = f": {quote_line(message)}" if (message := _message_of(response)) else ""
+        # Where its storage has no such file, the gallery fails as it does when it is out of order.
+        empty = into is not None and response.status == HTTPStatus.INTERNAL_SERVER_ERROR
+        remedy = (
+            "if this version has no content, name another by --baseline gallery:VERSION; " if empty else ""
+        )
         raise NetworkError(
-            f"{self._name} answered {response.status} when asked for {wanted}{said}; "
+            f"{self._name} answered {response.status} when asked for {wanted}{said}; {remedy}"
             f"{registry.WITHOUT_NETWORK}"
         )
 

@@ -217,6 +217,13 @@ def test_what_the_gallery_says_of_an_error_is_passed_on_in_one_line(tmp_path: Pa
     assert "answered 500 when asked for the versions of demo: 'out of order [31m'; to compare" in told
 
 
+@pytest.mark.parametrize("call", CALLS)
+def test_an_error_of_a_download_may_mean_that_there_is_no_content(tmp_path: Path, call: str) -> None:
+    hint = "if this version has no content, name another by --baseline gallery:VERSION; to compare"
+    assert (hint in refusal(tmp_path, CALLS[call], faults={call: page(500)})) == (call == "shard")
+    assert hint not in refusal(tmp_path, CALLS[call], faults={call: page(502)})
+
+
 @pytest.mark.parametrize("call", ["search", "versions"])
 def test_not_found_is_an_answer_only_where_something_can_be_missing(tmp_path: Path, call: str) -> None:
     assert "answered 404" in refusal(tmp_path, CALLS[call], faults={call: page(404)})
