@@ -14,7 +14,7 @@ author = "the contributors of semverdiff"
 version = release = semverdiff.__version__
 
 # No network is asked: a link that leads elsewhere is an address, and no inventory is fetched.
-extensions = ["myst_parser", "sphinx.ext.autodoc", "ballerina_lexer"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "ballerina_lexer", "vein_lexer"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["example/*"]
 
