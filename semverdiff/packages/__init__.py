@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from semverdiff.packages.edited_file import EditedFile, open_edited, write_edited
     from semverdiff.packages.filesystem import ListedTree, Tree, folders_of, open_listed
     from semverdiff.packages.git import read_revision
-    from semverdiff.packages.git_objects import read_objects
+    from semverdiff.packages.git_objects import Entry, entries_below, read_objects
     from semverdiff.packages.git_repository import (
         GitRepository,
         Revision,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         open_repository,
         tags_of,
     )
-    from semverdiff.packages.history import commits_of, file_at, files_named, has_file, object_at
+    from semverdiff.packages.history import commits_of, file_at, files_named, follow, has_file, object_at
     from semverdiff.packages.imports import imported_modules, imports_of
     from semverdiff.packages.json_text import parse_json
     from semverdiff.packages.loader import (
@@ -88,6 +88,7 @@ __all__ = [
     "ArchiveForm",
     "Dependency",
     "EditedFile",
+    "Entry",
     "ExportRule",
     "FindPackage",
     "GitRepository",
@@ -111,6 +112,7 @@ __all__ = [
     "digest_of",
     "digest_of_file",
     "disk_tree",
+    "entries_below",
     "file_at",
     "files_named",
     "find_merge_base",
@@ -118,6 +120,7 @@ __all__ = [
     "find_root",
     "find_workspace",
     "folders_of",
+    "follow",
     "has_file",
     "hooks_of",
     "imported_modules",
@@ -170,6 +173,7 @@ _HOMES = {
     "ArchiveForm": "archive",
     "Dependency": "model",
     "EditedFile": "edited_file",
+    "Entry": "git_objects",
     "ExportRule": "model",
     "FindPackage": "model",
     "GitRepository": "git_repository",
@@ -193,8 +197,10 @@ _HOMES = {
     "digest_of": "digests",
     "digest_of_file": "digests",
     "disk_tree": "loader",
+    "entries_below": "git_objects",
     "file_at": "history",
     "files_named": "history",
+    "follow": "history",
     "find_merge_base": "git_repository",
     "find_revision": "git_repository",
     "find_root": "loader",

@@ -103,6 +103,12 @@ PATHS = Question(
     "The answer is bounded, and only the base of a change set, or the revision that the user names, is "
     "asked, which the change does not control.",
 )
+BELOW = Question(
+    ("ls-tree", "-r", "-z", "--full-tree"),
+    "What lies in a folder of which every file may belong to a package?",
+    "Folders that hold each other have more files than there are atoms; links and submodules lead elsewhere.",
+    "The answer is bounded; a submodule, and a link behind which sources could be, are refused.",
+)
 COMMITS = Question(
     ("rev-list", "--max-count=200"),
     "Which commits changed the manifest of a package of which no registry has a version?",
@@ -130,7 +136,20 @@ HOOKS = Question(
     is_about_user=True,
 )
 
-QUESTIONS = (OPEN, COMMIT, MERGE_BASE, TAGS, BRANCHES, FOLDERS, PATHS, COMMITS, IN_HEAD, CONTENTS, HOOKS)
+QUESTIONS = (
+    OPEN,
+    COMMIT,
+    MERGE_BASE,
+    TAGS,
+    BRANCHES,
+    FOLDERS,
+    PATHS,
+    BELOW,
+    COMMITS,
+    IN_HEAD,
+    CONTENTS,
+    HOOKS,
+)
 """Everything that git is asked."""
 
 _NOTHING = "/dev/null"  # git takes this name on Windows too

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from semverdiff import limits
-from semverdiff.packages.git_commands import CONTENTS, FOLDERS, ask
+from semverdiff.packages.git_commands import BELOW, CONTENTS, FOLDERS, ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semverdiff.packages.git_repository import GitRepository
 
-__all__ = ["Entry", "list_entries", "read_objects"]
+__all__ = ["Entry", "entries_below", "list_entries", "read_objects"]
 
 _LINK = "120000"
 _SUBMODULE = "160000"
@@ -24,7 +24,7 @@ _MISSING = 2  # `<name> missing` instead of `<id> <type> <size>`
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What lies at a path: the id of its object, and the bytes of a file."""
+    """What lies at a path: the id of its object, and the bytes of a file, 0 where nobody asked for them."""
 
     mode: str
     kind: str
@@ -63,10 +63,20 @@ def list_entries(repository: GitRepository, tree: str, *paths: str) -> dict[str,
     return None if output is None else dict(map(_entry, output.split(b"\0")[:-1]))
 
 
+def entries_below(repository: GitRepository, tree: str) -> dict[str, Entry] | None:
+    """Return all files, links and submodules at or below a tree, by path and without sizes.
+
+    None is no answer, as above.
+    """
+    output = repository.ask(BELOW, tree).output
+    return None if output is None else dict(map(_entry, output.split(b"\0")[:-1]))
+
+
 def _entry(line: bytes) -> tuple[str, Entry]:
     facts, _, path = line.partition(b"\t")
-    mode, kind, oid, size = facts.decode().split()
-    return path.decode(errors="surrogateescape"), Entry(mode, kind, oid, int(size) if size.isdecimal() else 0)
+    mode, kind, oid, *size = facts.decode().split()
+    bytes_of_file = int(size[0]) if size and size[0].isdecimal() else 0
+    return path.decode(errors="surrogateescape"), Entry(mode, kind, oid, bytes_of_file)
 
 
 def read_objects(

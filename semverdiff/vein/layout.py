@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from posixpath import join
 from typing import TYPE_CHECKING, Final
 
 from semverdiff import limits, packages
 from semverdiff.artifact import Identity, Provenance
-from semverdiff.errors import BaselineError, ManifestError, SourceError, UsageError
+from semverdiff.errors import BaselineError, ManifestError, Mistake, SourceError, UsageError
 from semverdiff.text import quote
 from semverdiff.vein.package import project_directory, read_tree
 from semverdiff.vein.project import PROJECT_ENDING, read_project
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from semverdiff.artifact import Artifact
     from semverdiff.baselines.layout import Layout
-    from semverdiff.packages import GitRepository, Revision
+    from semverdiff.packages import Entry, GitRepository, Revision
 
 __all__ = ["VEIN_LAYOUT"]
 
-_READ: Final = (PROJECT_ENDING, ".vein", "Semver.toml")
+_SOURCE_ENDING: Final = ".vein"
+_DECISIONS: Final = "Semver.toml"
 _HEADER_BYTES: Final = 128  # git writes a line before each file, and one end of line after it
 
 
@@ -39,7 +42,7 @@ class _Vein:
 
     def manifest_at(self, repository: GitRepository, revision: Revision, folder: str, /) -> str | None:
         found = [path for path in self._files(repository, revision) if self._is_in(path, folder)]
-        return found[0] if len(found) == 1 else None
+        return found[0] if found else None
 
     def manifest_of(self, repository: GitRepository, /) -> str:
         directory = repository.directory.parent / repository.folder
@@ -55,40 +58,29 @@ class _Vein:
         return None if project.version is None else Identity(None, project.name, project.version)
 
     def read_revision(self, repository: GitRepository, revision: Revision, folder: str, /) -> Artifact:
-        """Return the project in a folder of a revision.
-
-        Links are no sources: their text is where they lead, which does not parse.
-        """
-        start = f"{folder}/" if folder else ""
-        paths = [path for path in self._files(repository, revision, _READ) if path.startswith(start)]
-        if len(paths) > limits.ARCHIVE_ENTRIES:
-            raise SourceError(
-                f"{quote(folder or '.')} of the git revision {quote(revision.name)} has too many sources: "
-                f"expected at most {limits.ARCHIVE_ENTRIES:,}."
-            )
-        names = [f"{revision.commit}:{path}" for path in paths]
-        most = limits.TEXTS_BYTES + len(names) * _HEADER_BYTES
-        contents = packages.read_objects(repository, names, most=most) if names else ()
-        if contents is None:
+        """Return the project in a folder of a revision."""
+        shown = f"{quote(folder or '.')} of the git revision {quote(revision.name)}"
+        entries = packages.entries_below(repository, f"{revision.commit}:{folder}")
+        if entries is None:
             raise BaselineError(
-                f"the sources of the git revision {quote(revision.name)} cannot be read: they are more than "
-                f"{limits.TEXTS_BYTES:,} bytes, or not on this machine (a partial clone)."
+                f"{shown} cannot be listed: there is no such directory, it holds too much, or it is not on "
+                "this machine (a partial clone). Name the directory as git:REVISION:DIRECTORY, or fetch all "
+                "with 'git fetch --refetch --no-filter origin'."
             )
-        files = {path.removeprefix(start): one for path, one in zip(paths, contents, strict=True)}
-        known = {path: one for path, one in files.items() if one is not None}
-        if len(known) < len(files):
-            raise BaselineError(
-                f"a source of the git revision {quote(revision.name)} is not on this machine (a partial "
-                "clone): fetch all with 'git fetch --refetch --no-filter origin', then try again."
-            )
+        _refuse_links(repository, revision, folder, entries)
+        texts = {path: entry.oid for path, entry in entries.items() if _is_read(path)}
+        decisions = packages.follow(repository, revision, join(folder, _DECISIONS)).entry
+        if decisions is not None and decisions.is_file:
+            texts[_DECISIONS] = decisions.oid
+        contents = _contents(repository, sorted({*texts.values()}), shown)
+        # Whatever lies beside the project file is listed, as on disk.
+        files = packages.folders_of((*texts, *(path for path in entries if "/" not in path)))
         label = folder.rpartition("/")[2] or repository.name
-        tree = packages.ListedTree(label, packages.folders_of(known), known.__getitem__)
+        tree = packages.ListedTree(label, files, lambda path: contents[texts[path]])
         return read_tree(tree, Provenance("git", revision.commit))
 
-    def _files(
-        self, repository: GitRepository, revision: Revision, endings: tuple[str, ...] = (PROJECT_ENDING,)
-    ) -> tuple[str, ...]:
-        found = packages.files_named(repository, revision, lambda name: name.endswith(endings))
+    def _files(self, repository: GitRepository, revision: Revision) -> tuple[str, ...]:
+        found = packages.files_named(repository, revision, self.is_manifest)
         if found is None:
             raise BaselineError(
                 f"the files of the git revision {quote(revision.name)} are too many to be listed, or not on "
@@ -98,6 +90,55 @@ class _Vein:
 
     def _is_in(self, path: str, folder: str) -> bool:
         return path.rpartition("/")[0] == folder
+
+
+def _is_read(path: str) -> bool:
+    """Return whether a file below a project's directory is its project file, or may be a source."""
+    return path.endswith(_SOURCE_ENDING) or ("/" not in path and path.endswith(PROJECT_ENDING))
+
+
+def _refuse_links(
+    repository: GitRepository, revision: Revision, folder: str, entries: Mapping[str, Entry]
+) -> None:
+    """Refuse links and submodules where sources could be behind them: a part of the API would be missed."""
+    mistakes = []
+    links = 0
+    for path, entry in sorted(entries.items()):
+        if not entry.is_submodule and not entry.is_link:
+            continue
+        links += 1
+        if links <= limits.GIT_PACKAGE_LINKS and entry.is_link and not _is_read(path):
+            target = packages.follow(repository, revision, join(folder, path)).entry
+            if target is not None and target.is_file:
+                continue
+        kind = "a submodule" if entry.is_submodule else "a link, or one of many,"
+        message = (
+            f"{quote(path)} is {kind} where sources may be, which is not followed in a git revision. Check "
+            "the revision out ('git worktree add DIRECTORY REVISION') and give that directory instead."
+        )
+        mistakes.append(Mistake(message, file=path))
+        if links > limits.GIT_PACKAGE_LINKS:
+            break
+    if mistakes:
+        raise SourceError(mistakes=tuple(mistakes))
+
+
+def _contents(repository: GitRepository, oids: Sequence[str], shown: str) -> Mapping[str, bytes]:
+    """Return the bytes of files by their ids."""
+    most = limits.TEXTS_BYTES + len(oids) * _HEADER_BYTES
+    found = packages.read_objects(repository, oids, most=most)
+    if found is None and not repository.is_partial:
+        raise SourceError(
+            f"the sources in {shown} are too large: expected at most {limits.TEXTS_BYTES:,} bytes in all."
+        )
+    read = zip(oids, found or (None,) * len(oids), strict=True)
+    contents = {oid: content for oid, content in read if content is not None}
+    if len(contents) < len(oids):
+        raise BaselineError(
+            f"a source in {shown} is not on this machine (a partial clone): fetch all with "
+            "'git fetch --refetch --no-filter origin', then try again."
+        )
+    return contents
 
 
 VEIN_LAYOUT: Final[Layout] = _Vein()

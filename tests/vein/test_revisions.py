@@ -1,0 +1,154 @@
+"""Projects of Vein as git revisions have them: what was there then counts, and nothing is missed."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from support.git_repositories import commit, git, repository_at
+
+from semverdiff import limits, packages
+from semverdiff.errors import BaselineError, SemverdiffError, SourceError, UsageError
+from semverdiff.vein.layout import VEIN_LAYOUT
+from semverdiff.vein.package import as_shard
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from semverdiff.vein.package import ShardPackage
+
+PROJECT = 'name: shapes\nversion: "1.2.0"\n'
+SOURCE = '#space "shapes"\npublic class {} {{ public area(): f64 |> 1; }}\n'
+
+
+@pytest.fixture(name="shapes")
+def shapes_fixture(tmp_path: Path) -> Path:
+    root = repository_at(tmp_path / "shapes")
+    commit(root, {"p/shapes.vproj": PROJECT, "p/src/circle.vein": SOURCE.format("Circle")})
+    return root
+
+
+def read(root: Path, folder: str = "p") -> ShardPackage:
+    repository = packages.open_repository(root)
+    revision = packages.find_revision(repository, "HEAD")
+    return as_shard(VEIN_LAYOUT.read_revision(repository, revision, folder))
+
+
+def names(package: ShardPackage) -> list[str]:
+    return sorted(one.name for one in package.api.types)
+
+
+def test_every_source_below_the_project_is_read(shapes: Path) -> None:
+    commit(
+        shapes,
+        {
+            "p/a/b/c/deep.vein": SOURCE.format("Deep"),
+            "p/src/made.generated.vein": SOURCE.format("Made"),
+            "p/src/notes.txt": "no source",
+            "q/other.vein": SOURCE.format("Other"),
+            "p/icon.png": "",
+        },
+    )
+    package = read(shapes)
+    assert names(package) == ["Circle", "Deep"]
+    assert package.files == ("icon.png", "shapes.vproj")
+    assert package.provenance.source == "git"
+
+
+def test_sources_in_a_submodule_are_not_missed(tmp_path: Path, shapes: Path) -> None:
+    other = repository_at(tmp_path / "other")
+    commit(other, {"more.vein": SOURCE.format("More")})
+    git(shapes, "submodule", "add", "--quiet", str(other), "p/lib")
+    commit(shapes, {})
+    with pytest.raises(SourceError, match=r"'lib' is a submodule where sources may be"):
+        read(shapes)
+
+
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        ("p/more.vein", "../q/other.vein"),
+        ("p/more.vein", "nowhere"),
+        ("p/lib", "../q"),
+        ("p/lib", "nowhere"),
+        ("p/src/lib", "../../../outside"),
+        ("p/other.vproj", "shapes.vproj"),
+    ],
+)
+def test_a_link_where_sources_may_be_is_refused(shapes: Path, place: str, target: str) -> None:
+    commit(shapes, {"q/other.vein": SOURCE.format("Other")})
+    (shapes / place).symlink_to(target)
+    commit(shapes, {})
+    name = place.removeprefix("p/")
+    with pytest.raises(SourceError, match=rf"'{name}' is a link, .*'git worktree add"):
+        read(shapes)
+
+
+def test_links_to_files_that_are_no_sources_are_none_of_its_business(shapes: Path) -> None:
+    commit(shapes, {"LICENSE": "", "q/nested.vproj": PROJECT})
+    (shapes / "p" / "LICENSE").symlink_to("../LICENSE")
+    (shapes / "p" / "src" / "nested.vproj").symlink_to("../../q/nested.vproj")
+    commit(shapes, {})
+    assert names(read(shapes)) == ["Circle"]
+
+
+def test_links_are_followed_up_to_a_number(shapes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "GIT_PACKAGE_LINKS", 1)
+    (shapes / "p" / "a").symlink_to("src/circle.vein")
+    commit(shapes, {})
+    assert names(read(shapes)) == ["Circle"]
+    (shapes / "p" / "b").symlink_to("src/circle.vein")
+    commit(shapes, {})
+    with pytest.raises(SourceError, match=r"'b' is a link, or one of many"):
+        read(shapes)
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_the_decisions_beside_the_project_file_belong_to_it(shapes: Path, *, is_link: bool) -> None:
+    commit(shapes, {"p/src/Semver.toml": "wrong", "shared.toml": "strict = true\n"})
+    assert read(shapes).semver_toml is None
+    if is_link:
+        (shapes / "p" / "Semver.toml").symlink_to("../shared.toml")
+    else:
+        shutil.copy(shapes / "shared.toml", shapes / "p" / "Semver.toml")
+    commit(shapes, {})
+    assert read(shapes).semver_toml == b"strict = true\n"
+
+
+def test_a_directory_that_was_not_there_is_named(shapes: Path) -> None:
+    with pytest.raises(BaselineError, match=r"'r' of the git revision 'HEAD' cannot be listed"):
+        read(shapes, "r")
+
+
+def test_a_directory_without_a_project_is_none(shapes: Path) -> None:
+    with pytest.raises(UsageError, match="'src' holds no project of Vein"):
+        read(shapes, "p/src")
+
+
+def test_sources_that_are_too_large_are_no_fault_of_the_clone(
+    shapes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "TEXTS_BYTES", 10)
+    monkeypatch.setattr("semverdiff.vein.layout._HEADER_BYTES", 1)
+    with pytest.raises(SourceError, match="are too large: expected at most 10 bytes in all"):
+        read(shapes)
+
+
+def test_a_partial_clone_says_how_it_is_completed(tmp_path: Path, shapes: Path) -> None:
+    commit(shapes, {"p/src/circle.vein": SOURCE.format("Round"), "p/shapes.vproj": PROJECT + "#\n"})
+    git(shapes, "config", "uploadpack.allowFilter", "true")
+    partial = tmp_path / "partial"
+    git(tmp_path, "clone", "--quiet", "--no-checkout", "--filter=blob:none", shapes.as_uri(), str(partial))
+    with pytest.raises(BaselineError, match="'git fetch --refetch --no-filter origin'"):
+        read(partial)
+
+
+def test_two_projects_in_a_directory_are_refused_and_not_overlooked(shapes: Path) -> None:
+    commit(shapes, {"p/other.vproj": PROJECT.replace("shapes", "other")})
+    repository = packages.open_repository(shapes)
+    revision = packages.find_revision(repository, "HEAD")
+    assert VEIN_LAYOUT.manifest_at(repository, revision, "p") == "p/other.vproj"
+    assert VEIN_LAYOUT.manifest_at(repository, revision, "p/src") is None
+    with pytest.raises(SemverdiffError, match="'p' holds 2 projects"):
+        read(shapes)
