@@ -99,13 +99,15 @@ class Ecosystem(msgspec.Struct, frozen=True):
 
     `manifest` is the file that says the version, with `*` for any name, and `version_line` how it does, with
     `{}` for the version. `language` is what fences of code in Markdown call it, and `deprecation` marks what
-    will go. `withheld` says why a format is not offered, by its name.
+    will go. `registry` is where its versions are published, and `withheld` says why a format is not offered,
+    by its name.
     """
 
     manifest: str
     version_line: str
     language: str = ""
     deprecation: str = ""
+    registry: str = ""
     scheme: AnyScheme = any_scheme(SEMANTIC)
     catalogue: Catalogue = _NoRules()
     withheld: Mapping[str, str] = {}

@@ -50,6 +50,7 @@ class _Ballerina:
         version_line='version = "{}"',
         language="ballerina",
         deprecation="@deprecated",
+        registry="central",
         scheme=any_scheme(SEMANTIC),
         catalogue=rules,
     )

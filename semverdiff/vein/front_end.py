@@ -38,6 +38,7 @@ class _Vein:
         version_line='version: "{}"',
         language="vein",
         deprecation="[Deprecated]",
+        registry="the gallery",
         scheme=any_scheme(NUGET),
         catalogue=vein.CATALOGUE,
         withheld={"bal": "the format 'bal' is that of `bal semver`, which knows no shards"},

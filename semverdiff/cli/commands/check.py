@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _TEXT = (Destination("text"),)
-_ASKING = "checking for the latest compatible release version available in central..."
+_ASKING = "checking for the latest compatible release version available in {}..."
 
 # Most baselines are paths, which are told by their starts without the pattern.
 _REPEATED_STARTS = ("git:", "repository:", "central", "local")
@@ -206,8 +206,8 @@ def _check(context: click.Context, settings: Settings, style: Style) -> int:
     """Check one package and deliver its report."""
     console: Console = context.obj
     destinations = _destinations(settings, context)
-    if _asks_central(settings):
-        console.mention(_ASKING)
+    if _asks_registry(settings):
+        console.mention(_ASKING.format(front_end_at(settings.path).ecosystem.registry))
     with Progress(console) as progress:
         report, about = _report(settings, progress, debug=console.debug)
     if report.baseline is not None:
@@ -302,8 +302,9 @@ def _check_all(context: click.Context, several: _Several, source_url: str) -> in
     common, members, lost = several.common, several.members, several.lost
     console: Console = context.obj
     destinations = _destinations(common, context)
-    if any(_asks_central(member.settings) for member in members):
-        console.mention(_ASKING)
+    asked = (one.front_end.ecosystem.registry for one in members if _asks_registry(one.settings))
+    for registry in dict.fromkeys(asked):
+        console.mention(_ASKING.format(registry))
     with Progress(console) as progress:
         try:
             combined = pipeline.check_all(members, lost, progress.tell)
@@ -315,12 +316,12 @@ def _check_all(context: click.Context, several: _Several, source_url: str) -> in
     return code
 
 
-def _asks_central(settings: Settings | SemverdiffError) -> bool:
+def _asks_registry(settings: Settings | SemverdiffError) -> bool:
     """Return whether a run will ask which versions are published; one with wrong settings asks nothing."""
     return (
         not isinstance(settings, SemverdiffError)
         and not settings.offline
-        and settings.baseline in {"auto", "central"}
+        and settings.baseline in {"auto", "central", "gallery"}
     )
 
 
