@@ -116,7 +116,14 @@ class GalleryStandIn:
 
     def _search(self, query: dict[str, list[str]]) -> Reply:
         asked, skip, take = query["q"][0].lower(), int(query["skip"][0]), int(query["take"][0])
-        names = sorted({one.name for one in self.table if asked in one.name.lower()})
+        early = query.get("prerelease") == ["true"]
+        names = sorted(
+            {
+                one.name
+                for one in self.table
+                if asked in one.name.lower() and (early or "-" not in one.version)
+            }
+        )
         found = [max(_named(self.table, name), key=_order) for name in names[skip : skip + take]]
         return _json(200, [_manifest(one) for one in found])
 

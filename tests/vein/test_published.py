@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Protocol
@@ -295,7 +296,7 @@ def test_a_label_with_capitals_is_found_as_the_user_writes_it(find: Find) -> Non
     with serve_gallery(versions("1.0.0-Beta")) as gallery:
         assert version_of(find(gallery.address, "2.0.0", asked("1.0.0-Beta"))) == "1.0.0-Beta"
         with pytest.raises(BaselineError, match=r"1\.0\.0-beta is listed, but the gallery does not find it"):
-            find(gallery.address, "2.0.0", asked("1.0.0-beta"), refresh=True)
+            find(gallery.address, "2.0.0", asked("1.0.0-beta"))
 
 
 @pytest.mark.parametrize(
@@ -478,6 +479,39 @@ def test_a_shard_in_the_cache_that_is_not_what_arrived_is_fetched_again(find: Fi
         assert list(gallery.endpoints)[4:] == ["shard"]
 
 
+def test_an_answer_from_the_future_is_of_unknown_age(find: Find, pauses: Pauses) -> None:
+    with serve_gallery(versions("1.3.0")) as gallery:
+        find(gallery.address)
+        pauses.date -= 10
+        find(gallery.address)
+        assert gallery.endpoints == (
+            *("search", "versions", "metadata", "shard"),
+            "search",
+            "versions",
+            "metadata",
+        )
+
+
+def test_an_answer_about_another_version_or_shard_is_not_believed(find: Find, tmp_path: Path) -> None:
+    with serve_gallery(versions("1.2.0", "1.3.0")) as gallery:
+        find(gallery.address, spec=asked("1.2.0"))
+        find(gallery.address, spec=asked("1.3.0"))
+        (kept,) = (one for one in (tmp_path / "downloads").rglob("1.2.0.json") if one.parent.name == "shards")
+        shutil.copy(kept, kept.with_name("1.3.0.json"))
+        assert version_of(find(gallery.address, spec=asked("1.3.0"))) == "1.3.0"
+        shutil.copytree(kept.parent.parent, kept.parent.parent.with_name("other"))
+        assert find(gallery.address, name="other").package is None
+
+
+def test_offline_a_shard_that_was_removed_from_the_cache_is_not_there(find: Find, tmp_path: Path) -> None:
+    with serve_gallery(versions("1.3.0")) as gallery:
+        find(gallery.address)
+        (kept,) = (tmp_path / "downloads").rglob("*.shard")
+        kept.unlink()
+        with pytest.raises(BaselineError, match="no usable version of demo: what is published"):
+            find(gallery.address, offline=True)
+
+
 # Without a network.
 
 
@@ -527,6 +561,7 @@ def test_offline_an_unlisted_version_is_passed_over(find: Find, tmp_path: Path) 
     install(tmp_path, "1.0.0")
     with serve_gallery((published_shard("1.3.0", listed=False),)) as gallery:
         find(gallery.address, spec=asked("1.3.0"))
+        assert version_of(find(gallery.address, spec=asked("1.3.0"), offline=True)) == "1.3.0"
         baseline = find(gallery.address, offline=True)
     assert version_of(baseline) == "1.0.0"
     assert "1.3.0 is unlisted; it was passed over" in baseline.notes
