@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from semverdiff import limits, packages
 from semverdiff.baselines.history import closest_tag, tagged_versions
-from semverdiff.baselines.layout import BALLERINA_LAYOUT
+from semverdiff.baselines.layout import BALLERINA_LAYOUT, is_any_manifest
 from semverdiff.baselines.model import Baseline
 from semverdiff.baselines.spec import LATEST_TAG, AtPath
 from semverdiff.config import SemverToml
@@ -107,6 +107,13 @@ def _require_nothing_lost(
     revision: Revision, candidate: Identity, repository: GitRepository, layout: Layout
 ) -> None:
     """Raise `BaselineError` if a package of a revision is gone: a new one may be that under another name."""
+    other = _other_manifest(revision, repository, layout)
+    if other is not None:
+        raise BaselineError(
+            f"the git revision {quote(revision.name)} lacks {candidate.package}, and its directory had "
+            f"{quote(other)} then, a package of another ecosystem, with which it cannot be compared. If it "
+            "is new beside that, say --baseline none"
+        )
     before = _names_at(revision, repository, layout)
     now = _names_at(packages.find_revision(repository, "HEAD"), repository, layout)
     names = set(now.values())
@@ -124,8 +131,11 @@ def _require_nothing_lost(
 
 
 def _names_at(revision: Revision, repository: GitRepository, layout: Layout) -> dict[str, str | None]:
-    """Return the names of all packages of a revision by the paths of their manifests."""
-    paths = packages.files_named(repository, revision, layout.is_manifest)
+    """Return the names of all packages of a revision by the paths of their manifests.
+
+    Those of other ecosystems have none.
+    """
+    paths = packages.files_named(repository, revision, is_any_manifest)
     objects = [f"{revision.commit}:{path}" for path in paths or ()]
     contents = packages.read_objects(repository, objects) if paths is not None else None
     if paths is None or contents is None:
@@ -135,7 +145,8 @@ def _names_at(revision: Revision, repository: GitRepository, layout: Layout) -> 
         )
     names = {}
     for path, content in zip(paths, contents, strict=True):
-        identity = layout.named_by(content or b"", path)
+        is_own = layout.is_manifest(path.rpartition("/")[2])
+        identity = layout.named_by(content or b"", path) if is_own else None
         names[path] = None if identity is None else identity.package
     return names
 
@@ -146,7 +157,7 @@ def merge_base(
     """Return the candidate's package as it was where the history parted from a revision.
 
     A package that lay in another directory then is found by its name. One that has another name now is the
-    one that its directory held then, and `former_name` says so.
+    one that its directory held then, and `former_name` says so; of another ecosystem it can only be named.
     """
     repository = packages.open_repository(layout.directory_of(environment.place))
     revision = packages.find_merge_base(repository, name)
@@ -154,7 +165,10 @@ def merge_base(
     reason = f"the merge base with {name} (commit {revision.short}{_submodule(repository)})"
     folder, unreadable = _folder_at(revision, candidate, repository, layout)
     if folder is None:
-        base = Base(name, revision, Baseline(None, reason), unreadable=unreadable)
+        other = _other_manifest(revision, repository, layout)
+        former = None if other is None else f"that of {quote(other)}"
+        baseline = Baseline(None, reason, former_name=former)
+        base = Base(name, revision, baseline, unreadable=unreadable)
         base = _with_decisions(base, repository, revision, repository.folder)
         return _with_newest(base, candidate, repository, name, layout)
     is_moved = folder != repository.folder
@@ -260,6 +274,15 @@ def _folder_at(
     if len(found) > 1:
         return None, f"{untold}: {len(found)} have a package of that name"
     return (found[0] if found else None), None
+
+
+def _other_manifest(revision: Revision, repository: GitRepository, layout: Layout) -> str | None:
+    """Return the manifest of another ecosystem that the candidate's folder had in a revision, or None."""
+    paths = packages.files_named(repository, revision, is_any_manifest) or ()
+    names = (
+        name for folder, _, name in (path.rpartition("/") for path in paths) if folder == repository.folder
+    )
+    return next((name for name in names if not layout.is_manifest(name)), None)
 
 
 def _with_decisions(base: Base, repository: GitRepository, revision: Revision, folder: str) -> Base:

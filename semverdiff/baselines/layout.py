@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from posixpath import join
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
     from semverdiff.artifact import Artifact
     from semverdiff.packages import GitRepository, Revision
 
-__all__ = ["BALLERINA_LAYOUT", "Layout"]
+__all__ = ["BALLERINA_LAYOUT", "MANIFESTS", "Layout", "is_any_manifest"]
+
+MANIFESTS: Final = ("Ballerina.toml", "*.vproj")
+"""The manifests of all ecosystems, with `*` for any name: a change set may turn one into another."""
+
+
+def is_any_manifest(name: str) -> bool:
+    """Return whether a file of that name is the manifest of a package of whatever ecosystem."""
+    return any(fnmatchcase(name, pattern) for pattern in MANIFESTS)
 
 
 class Layout(Protocol):

@@ -12,6 +12,8 @@ from support.registries import candidate
 
 from semverdiff import limits
 from semverdiff.baselines import AtPath, is_altered, lost_members, merge_base
+from semverdiff.baselines.layout import MANIFESTS
+from semverdiff.front_ends import front_ends
 from semverdiff.registry import Environment
 
 if TYPE_CHECKING:
@@ -201,3 +203,7 @@ def test_a_baseline_elsewhere_is_not_altered(tmp_path: Path) -> None:
     commit(root, {"before/main.bal": "// x\n"})
     assert is_altered(AtPath(root / "before"), base, environment)
     assert is_altered(AtPath(tmp_path / "link"), base, environment)
+
+
+def test_the_manifests_of_all_ecosystems_are_known() -> None:
+    assert tuple(one.ecosystem.manifest for one in front_ends()) == MANIFESTS

@@ -190,6 +190,59 @@ def test_a_renamed_project_is_no_first_release(tmp_path: Path, semver: Semver) -
     assert "shapes" in ended.out
 
 
+_BALLERINA = {"Ballerina.toml": '[package]\norg = "acme"\nname = "shapes"\nversion = "0.1.0"\n', "a.bal": ""}
+_SHARD = {"shapes.vproj": _PROJECT.format("0.1.0"), "circle.vein": _GONE}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "manifest", "gone"),
+    [
+        (_SHARD, _BALLERINA, "shapes.vproj", _SHARD),
+        (_SHARD, _BALLERINA, "shapes.vproj", {}),
+        (_BALLERINA, _SHARD, "Ballerina.toml", _BALLERINA),
+    ],
+)
+def test_a_package_does_not_escape_into_another_ecosystem(  # noqa: PLR0913, PLR0917 (a row of the table)
+    tmp_path: Path,
+    semver: Semver,
+    before: dict[str, str],
+    after: dict[str, str],
+    manifest: str,
+    gone: dict[str, str],
+) -> None:
+    root = tmp_path / "repository"
+    repository_at(root)
+    commit(root, before, tag="base")
+    for name in gone:
+        (root / name).unlink()
+    commit(root, after)
+    ended = semver("check", str(root), "--merge-base", "base", "--baseline", "none")
+    assert (ended.code, f"the package was that of '{manifest}' before" in ended.out) == (1, True)
+    consented = semver(
+        "check", str(root), "--merge-base", "base", "--baseline", "none", "--accept-settings", "head"
+    )
+    assert consented.code == 0
+    ended = semver("check", str(root), "--baseline", "git:base")
+    assert (ended.code, f"had '{manifest}' then" in ended.err) == (3, True)
+
+
+def test_a_shard_that_is_new_in_a_repository_of_packages_is_one(tmp_path: Path, semver: Semver) -> None:
+    root = tmp_path / "repository"
+    repository_at(root)
+    commit(root, _BALLERINA, tag="base")
+    commit(root, {f"shards/{name}": text for name, text in _SHARD.items()})
+    for flags in (("--merge-base", "base", "--baseline", "none"), ("--baseline", "git:base")):
+        assert semver("check", str(root / "shards"), *flags).code == 0
+    commit(root, {"shapes.vproj": _PROJECT.format("1.0.0")}, tag="both")
+    (root / "shapes.vproj").unlink()
+    commit(
+        root,
+        {"more/Ballerina.toml": _BALLERINA["Ballerina.toml"].replace('"shapes"', '"more"'), "more/a.bal": ""},
+    )
+    ended = semver("check", str(root / "more"), "--baseline", "git:both")
+    assert (ended.code, "is there no longer" in ended.err) == (3, True)
+
+
 @pytest.mark.parametrize(
     ("table", "version", "code", "outcome"),
     [
