@@ -18,12 +18,12 @@ from semverdiff.reports import Gate
 from semverdiff.versions import SEMANTIC, any_scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from semverdiff.artifact import Artifact, ManifestPlace
     from semverdiff.baselines import Operand
-    from semverdiff.config import PublishWord, SemverToml, Settings
+    from semverdiff.config import SemverToml, Settings
     from semverdiff.packages import Package
     from semverdiff.pipeline import (
         Announce,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         Wish,
         Workspace,
     )
-    from semverdiff.publish import Readiness
+    from semverdiff.publish import PublishCondition, Readiness
     from semverdiff.registry import Environment
 
 __all__ = ["FRONT_END"]
@@ -127,8 +127,8 @@ class _Ballerina:
     ) -> Readiness:
         return ballerina.readiness_for(as_package(candidate), grounds, workspace)
 
-    def publish_rules(self) -> Mapping[str, PublishWord]:
-        return {rule.id: rule.severity.value for rule in publish.publish_rules()}
+    def publish_rules(self) -> Sequence[PublishCondition]:
+        return publish.publish_rules()
 
     def version_place(self, candidate: Artifact, /) -> ManifestPlace | None:
         return packages.ManifestPlaces(as_package(candidate)).of((packages.ManifestKey.VERSION,))

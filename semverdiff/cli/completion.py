@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
-from semverdiff import packages, publish, rules
+from semverdiff import packages, rules
 from semverdiff.errors import SemverdiffError
+from semverdiff.front_ends import front_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +37,10 @@ def explained_rule_ids(
     _context: click.Context, _parameter: click.Parameter, start: str
 ) -> list[CompletionItem]:
     """Return the ids of all rules that begin like that, also of those about publishing."""
-    titles = {one.id: one.title for one in rules.all_rules()}
-    titles |= {one.id: one.title for one in publish.publish_rules()}
+    titles: dict[str, str] = {}
+    for front_end in front_ends():
+        titles |= {one.id: one.title for one in front_end.ecosystem.catalogue.all_rules()}
+        titles |= {one.id: one.title for one in front_end.publish_rules()}
     return [CompletionItem(one, help=title) for one, title in titles.items() if one.startswith(start)]
 
 

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from semverdiff.artifact import Artifact, Identity, ManifestPlace
     from semverdiff.baselines import Base, Baseline, Operand, Spec
     from semverdiff.baselines.spec import AtRevision
-    from semverdiff.config import PublishWord, SemverToml, Settings
+    from semverdiff.config import SemverToml, Settings
     from semverdiff.ecosystem import Ecosystem
     from semverdiff.pipeline.bumps import Bumps, Wish
     from semverdiff.pipeline.model import Comparison, Grounds, Listing, Workspace
-    from semverdiff.publish import Readiness
+    from semverdiff.publish import PublishCondition, Readiness
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
 
@@ -143,8 +143,8 @@ class FrontEnd(Protocol):
     ) -> Readiness:
         """Return whether a candidate can be published. Raise `SemverdiffError` if that cannot be told."""
 
-    def publish_rules(self) -> Mapping[str, PublishWord]:
-        """Return the ids of the rules about publishing, with what each counts as."""
+    def publish_rules(self) -> Sequence[PublishCondition]:
+        """Return the rules about publishing, in the order of reports."""
 
     def version_place(self, candidate: Artifact, /) -> ManifestPlace | None:
         """Return where the manifest of a candidate says its version."""

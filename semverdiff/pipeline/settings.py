@@ -128,5 +128,5 @@ def _vocabulary(front_end: FrontEnd) -> Vocabulary:
         lambda: tuple(rule.id for rule in ecosystem.catalogue.all_rules()),
         lambda: __version__,
         ecosystem.scheme,
-        front_end.publish_rules,
+        lambda: {rule.id: rule.severity.value for rule in front_end.publish_rules()},
     )

@@ -8,7 +8,14 @@ if TYPE_CHECKING:
     from semverdiff.publish.answers import Unknown
     from semverdiff.publish.catalogue import publish_rule, publish_rules
     from semverdiff.publish.files import Listings, PackedFiles
-    from semverdiff.publish.model import PublishFinding, PublishRule, Readiness, Severity, Unchecked
+    from semverdiff.publish.model import (
+        PublishCondition,
+        PublishFinding,
+        PublishRule,
+        Readiness,
+        Severity,
+        Unchecked,
+    )
     from semverdiff.publish.pages import entry_of, page
     from semverdiff.publish.publication import Publication, manifest_table
     from semverdiff.publish.published import PublishedPackages, open_published
@@ -18,6 +25,7 @@ __all__ = [
     "Listings",
     "PackedFiles",
     "Publication",
+    "PublishCondition",
     "PublishFinding",
     "PublishRule",
     "PublishedPackages",
@@ -38,6 +46,7 @@ _HOMES = {
     "Listings": "files",
     "PackedFiles": "files",
     "Publication": "publication",
+    "PublishCondition": "model",
     "PublishFinding": "model",
     "PublishRule": "model",
     "PublishedPackages": "published",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from semverdiff.publish.answers import Problem, Unknown
     from semverdiff.publish.publication import Publication
 
-__all__ = ["PublishFinding", "PublishRule", "Readiness", "Severity", "Unchecked"]
+__all__ = ["PublishCondition", "PublishFinding", "PublishRule", "Readiness", "Severity", "Unchecked"]
 
 
 class Severity(StrEnum):
@@ -26,6 +26,34 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+
+
+class PublishCondition(Protocol):
+    """A rule about publishing of whatever ecosystem, as lists and pages show it."""
+
+    @property
+    def id(self) -> str:
+        """The id that reports print and Semver.toml names."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+
+    @property
+    def title(self) -> str:
+        """What is wrong, on one line."""
+
+    @property
+    def why(self) -> str:
+        """Whom it harms."""
+
+    @property
+    def prints(self) -> str:
+        """What the tool that publishes says; empty where it says nothing."""
+
+    @property
+    def remedy(self) -> str:
+        """How to mend it."""
 
 
 class PublishRule(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from semverdiff.publish.model import PublishRule
+    from semverdiff.publish.model import PublishCondition
 
 __all__ = ["entry_of", "page"]
 
 
-def page(rule: PublishRule) -> str:
+def page(rule: PublishCondition) -> str:
     """Return everything that there is to say about a rule, in Markdown."""
     parts = [
         f"# {rule.id}",
@@ -23,11 +23,11 @@ def page(rule: PublishRule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _article(rule: PublishRule) -> str:
+def _article(rule: PublishCondition) -> str:
     return f"{'an' if rule.severity == 'error' else 'a'} {rule.severity}"
 
 
-def entry_of(rule: PublishRule) -> dict[str, str | None]:
+def entry_of(rule: PublishCondition) -> dict[str, str | None]:
     """Return a rule as plain values."""
     return {
         "id": rule.id,

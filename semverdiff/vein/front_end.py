@@ -15,14 +15,14 @@ from semverdiff.vein.versions import NUGET
 from semverdiff.versions import any_scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from semverdiff.artifact import Artifact, ManifestPlace
     from semverdiff.baselines import Operand
-    from semverdiff.config import PublishWord, SemverToml, Settings
+    from semverdiff.config import SemverToml, Settings
     from semverdiff.pipeline import Announce, Baselines, Bumps, Compare, FrontEnd, Grounds, Wish, Workspace
-    from semverdiff.publish import Readiness
+    from semverdiff.publish import PublishCondition, Readiness
     from semverdiff.registry import Environment
     from semverdiff.reports import Gate
     from semverdiff.vein.package import ShardPackage
@@ -119,8 +119,8 @@ class _Vein:
     ) -> Readiness:
         return vein.readiness_for(as_shard(candidate), grounds)
 
-    def publish_rules(self) -> Mapping[str, PublishWord]:
-        return {rule.id: rule.severity.value for rule in vein.PUBLISH_RULES}
+    def publish_rules(self) -> Sequence[PublishCondition]:
+        return vein.PUBLISH_RULES
 
     def version_place(self, candidate: Artifact, /) -> ManifestPlace | None:
         project = as_shard(candidate).project

@@ -14,7 +14,7 @@ from semverdiff.publish import PublishFinding, Readiness, Severity
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from semverdiff.pipeline import Grounds
     from semverdiff.vein.package import ShardPackage
@@ -42,14 +42,19 @@ class _Said(msgspec.Struct, frozen=True):
     is_published: bool
 
 
-class VeinPublishRule(msgspec.Struct, frozen=True):
-    """One condition of publishing; `find` returns what is wrong, or an empty text."""
+class VeinPublishRule(msgspec.Struct, frozen=True, kw_only=True):
+    """One condition of publishing; `find` returns what is wrong, or an empty text.
+
+    `title` says in one line what is wrong, and `why` whom it harms.
+    """
 
     id: str
     severity: Severity
     title: str
+    why: str
     remedy: str
     find: Callable[[_Said], str]
+    prints: str = ""
 
 
 def readiness_for(package: ShardPackage, grounds: Grounds) -> Readiness:
@@ -86,87 +91,95 @@ def _said(package: ShardPackage, grounds: Grounds) -> _Said:
 
 def _wrong_name(said: _Said) -> str:
     least, most = _NAME_LENGTHS
-    fits = least <= len(said.name) <= most
+    if least <= len(said.name) <= most:
+        return ""
     shown = quote(said.name[: limits.NAME_CHARACTERS])
-    return (
-        "" if fits else f"the name {shown} has {len(said.name)} characters, and {least} to {most} are taken"
-    )
+    return f"the name {shown} has {len(said.name)} characters, and {least} to {most} are taken"
 
 
 def _reserved(said: _Said) -> str:
-    is_reserved = said.name.lower().startswith(_RESERVED)
-    return f"the name {quote(said.name)} begins with '{_RESERVED}', which is reserved" if is_reserved else ""
+    if not said.name.lower().startswith(_RESERVED):
+        return ""
+    return f"the name {quote(said.name)} begins with '{_RESERVED}', which is reserved"
 
 
 def _long_description(said: _Said) -> str:
     length = len(said.description)
-    return f"the description has {length} characters, and {_DESCRIPTION_LENGTH} are taken" * (
-        length > _DESCRIPTION_LENGTH
+    if length <= _DESCRIPTION_LENGTH:
+        return ""
+    return f"the description has {length} characters, and {_DESCRIPTION_LENGTH} are taken"
+
+
+def _missing(key: str, why: str, find: Callable[[_Said], bool]) -> VeinPublishRule:
+    """Return the rule about a key that the project file should have."""
+    return VeinPublishRule(
+        id=f"vein-{key}-missing",
+        severity=Severity.WARNING,
+        title=f"the project file has no `{key}`",
+        why=f"{why} A published version stays as it is.",
+        remedy=f"Write `{key}` into the project file.",
+        find=lambda said: "" if find(said) else f"the shard has no {key}",
     )
 
 
-def _absent(what: str, is_there: Callable[[_Said], bool]) -> Callable[[_Said], str]:
-    return lambda said: "" if is_there(said) else f"the shard has no {what}"
-
-
-def _rules() -> Iterator[VeinPublishRule]:
-    error, warning = Severity.ERROR, Severity.WARNING
-    yield VeinPublishRule(
-        "vein-icon-missing",
-        error,
-        "A shard has no icon.",
-        f"Put a picture of at most 1 MB beside the project file, as `{_ICON}`.",
-        _absent("icon", lambda said: said.has_icon),
-    )
-    yield VeinPublishRule(
-        "vein-name-length",
-        error,
-        "The name is too short or too long.",
-        "Choose a name of 2 to 30 characters: it belongs to whoever publishes it first.",
-        _wrong_name,
-    )
-    yield VeinPublishRule(
-        "vein-name-reserved",
-        error,
-        "The name is reserved for the Vein project.",
-        "Choose another name, or turn the rule off if the gallery knows you as an owner.",
-        _reserved,
-    )
-    yield VeinPublishRule(
-        "vein-description-long",
-        error,
-        "The description is too long.",
-        f"Shorten `description` to {_DESCRIPTION_LENGTH} characters.",
-        _long_description,
-    )
-    yield VeinPublishRule(
-        "vein-version-published",
-        error,
-        "The version is published already.",
-        "Raise `version`: nobody can replace a published version.",
-        lambda said: f"version {said.version} is in the gallery" if said.is_published else "",
-    )
-    yield VeinPublishRule(
-        "vein-not-packable",
-        error,
-        "A build of the project makes no shard.",
-        "Write `packable: true` into the project file.",
-        lambda said: "" if said.is_packable else "the project file does not say `packable: true`",
-    )
-    for key, is_there in (
-        ("description", lambda said: bool(said.description)),
-        ("license", lambda said: said.license.lower() not in {"", _UNLICENSED}),
-        ("authors", lambda said: said.has_authors),
-        ("repository", lambda said: said.has_repository),
-    ):
-        yield VeinPublishRule(
-            f"vein-{key}-missing",
-            warning,
-            f"The gallery shows no {key}.",
-            f"Write `{key}` into the project file: what is published stays as it is.",
-            _absent(key, is_there),
-        )
-
-
-PUBLISH_RULES: Final = tuple(_rules())
-"""The conditions of publishing a shard."""
+PUBLISH_RULES: Final = (
+    VeinPublishRule(
+        id="vein-icon-missing",
+        severity=Severity.ERROR,
+        title="the shard has no icon",
+        why="The gallery refuses a shard without one.",
+        remedy=f"Put a picture of at most 1 MB beside the project file, as `{_ICON}`.",
+        find=lambda said: "" if said.has_icon else "the shard has no icon",
+    ),
+    VeinPublishRule(
+        id="vein-name-length",
+        severity=Severity.ERROR,
+        title="the name is too short or too long",
+        why="The gallery takes names of 2 to 30 characters.",
+        remedy="Choose a name of 2 to 30 characters: it belongs to whoever publishes it first.",
+        find=_wrong_name,
+    ),
+    VeinPublishRule(
+        id="vein-name-reserved",
+        severity=Severity.ERROR,
+        title="the name is reserved for the Vein project",
+        why="The gallery takes names that begin like that from owners whom it knows only.",
+        remedy="Choose another name, or turn the rule off if the gallery knows you as an owner.",
+        find=_reserved,
+    ),
+    VeinPublishRule(
+        id="vein-description-long",
+        severity=Severity.ERROR,
+        title="the description is too long",
+        why=f"The gallery takes descriptions of at most {_DESCRIPTION_LENGTH} characters.",
+        remedy=f"Shorten `description` to {_DESCRIPTION_LENGTH} characters.",
+        find=_long_description,
+    ),
+    VeinPublishRule(
+        id="vein-version-published",
+        severity=Severity.ERROR,
+        title="the version is published already",
+        why="Versions are permanent: the gallery refuses a second one of the same number.",
+        remedy="Raise `version`: nobody can replace a published version.",
+        find=lambda said: f"version {said.version} is in the gallery" if said.is_published else "",
+    ),
+    VeinPublishRule(
+        id="vein-not-packable",
+        severity=Severity.ERROR,
+        title="a build of the project makes no shard",
+        why="Only a project that is packable leaves a shard in `bin/`, and there is nothing to publish else.",
+        remedy="Write `packable: true` into the project file.",
+        find=lambda said: "" if said.is_packable else "the project file does not say `packable: true`",
+    ),
+    _missing("description", "The gallery shows it in its lists.", lambda said: bool(said.description)),
+    _missing(
+        "license",
+        "Without one nobody may use the shard, and the gallery shows `unlicensed`.",
+        lambda said: said.license.lower() not in {"", _UNLICENSED},
+    ),
+    _missing("authors", "The gallery shows who made a shard.", lambda said: said.has_authors),
+    _missing(
+        "repository", "Clients look there for the sources and for help.", lambda said: said.has_repository
+    ),
+)
+"""The conditions of publishing a shard, in the order of reports."""

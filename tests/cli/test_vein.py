@@ -12,6 +12,8 @@ from support.central import page
 from support.gallery import published_shard, serve_gallery
 from support.git_repositories import commit, repository_at
 
+from semverdiff.vein import PUBLISH_RULES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -319,6 +321,21 @@ def test_rules_of_shards_are_listed_in_a_project_and_explained_anywhere(
     assert all(line.startswith("vein-") for line in listed)
     found = json.loads(semver("rules", "list", "--format", "json").out)["rules"]
     assert [one["id"] for one in found] == [line.split()[0] for line in listed]
+
+
+def test_conditions_of_publishing_are_listed_in_a_project_and_explained_anywhere(
+    semver: Semver, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "vein-" not in semver("rules", "list", "--publish").out
+    explained = semver("rules", "explain", "vein-icon-missing").out
+    assert explained.startswith(
+        "# vein-icon-missing\n\nThe shard has no icon. `semver check --publish` reports"
+    )
+    assert "`bal`" not in explained
+    assert "vein-icon-missing" in semver("rules", "explain", "vein-icon-mising").err
+    monkeypatch.chdir(before)
+    listed = semver("rules", "list", "--publish").out.splitlines()
+    assert [line.split()[0] for line in listed] == [rule.id for rule in PUBLISH_RULES]
 
 
 def test_a_check_of_a_package_loads_nothing_of_vein(tmp_path: Path, old: Path, new: Path) -> None:

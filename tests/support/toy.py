@@ -23,7 +23,7 @@ from semverdiff.config import SemverToml
 from semverdiff.ecosystem import Ecosystem
 from semverdiff.errors import BaselineError, NothingToCheckError, UsageError
 from semverdiff.pipeline import Comparison, Listing
-from semverdiff.publish import Readiness
+from semverdiff.publish import PublishCondition, Readiness
 from semverdiff.rules import Certainty, Finding
 from semverdiff.versions import Level, any_scheme
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from semverdiff.artifact import ManifestPlace
     from semverdiff.baselines import Spec
     from semverdiff.baselines.spec import AtRevision
-    from semverdiff.config import PublishWord, Settings
+    from semverdiff.config import Settings
     from semverdiff.ecosystem import Rule
     from semverdiff.pipeline import Announce, Bumps, Compare, FrontEnd, Grounds, Wish, Workspace
     from semverdiff.registry import Environment
@@ -244,8 +244,8 @@ class _Toy:
     ) -> Readiness:
         return Readiness()
 
-    def publish_rules(self) -> Mapping[str, PublishWord]:
-        return {}
+    def publish_rules(self) -> Sequence[PublishCondition]:
+        return ()
 
     def version_place(self, _candidate: Artifact, /) -> ManifestPlace | None:
         return None

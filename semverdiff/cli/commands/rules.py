@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from semverdiff import publish
 from semverdiff.cli.options import Choice, Command, Group, completed, format_option, option, suggestion
 from semverdiff.cli.output import deliver
 from semverdiff.errors import UsageError
@@ -16,9 +15,10 @@ from semverdiff.reports import listings
 from semverdiff.text import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from semverdiff.cli.output import Console, Destination
+    from semverdiff.publish import PublishCondition
     from semverdiff.reports import Style
 
 __all__ = ["command"]
@@ -84,8 +84,9 @@ def _list(
     if of_publish:
         if words or subjects:
             raise click.UsageError("--publish lists rules without levels and subjects: give it alone.")
+        about_publishing = front_end_at(Path()).publish_rules()
         deliver(
-            lambda format_name, _: listings.rules.render_publish(publish.publish_rules(), format_name),
+            lambda format_name, _: listings.rules.render_publish(about_publishing, format_name),
             destinations,
             console,
         )
@@ -118,7 +119,7 @@ def _explain(console: Console, *, rule_id: str) -> int:
     pages = (one.ecosystem.catalogue.rule_page(rule_id) for one in front_ends())
     page = next((one for one in pages if one is not None), None)
     if page is None:
-        about_publishing = publish.publish_rule(rule_id)
+        about_publishing = next((rule for rule in _publish_rules() if rule.id == rule_id), None)
         if about_publishing is None:
             raise _unknown(rule_id)
         console.show(listings.rules.explain_publish(about_publishing, console.style()))
@@ -134,9 +135,15 @@ def _require_subjects(subjects: Sequence[str], known: Collection[str]) -> None:
             raise UsageError(f"no rule is about '{subject}': {expected}")
 
 
+def _publish_rules() -> Iterator[PublishCondition]:
+    """Yield the rules about publishing of all ecosystems."""
+    for front_end in front_ends():
+        yield from front_end.publish_rules()
+
+
 def _unknown(rule_id: str) -> UsageError:
     ids = [rule.id for one in front_ends() for rule in one.ecosystem.catalogue.all_rules()]
-    ids += [rule.id for rule in publish.publish_rules()]
+    ids += [rule.id for rule in _publish_rules()]
     close = nearest(rule_id, ids, _SUGGESTED)
     meant = f"; the nearest are {', '.join(close)}" if close else ""
     return UsageError(f"there is no rule '{rule_id}'{meant} (`semver rules list` shows all)")

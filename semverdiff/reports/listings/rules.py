@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from semverdiff.ecosystem import Catalogue, Rule
-    from semverdiff.publish import PublishRule
+    from semverdiff.publish import PublishCondition
     from semverdiff.reports.formats.interface import Style
     from semverdiff.rules.page_model import RulePage
 
@@ -33,7 +33,7 @@ def render(rules: Sequence[Rule], catalogue: Catalogue, format_name: str, style:
     return _table([(rule_id, "/".join(level.word for level in cell), title) for rule_id, cell, title in rows])
 
 
-def render_publish(rules: Sequence[PublishRule], format_name: str) -> str:
+def render_publish(rules: Sequence[PublishCondition], format_name: str) -> str:
     """Return the rules about publishing in the format `text` or `json`."""
     if format_name == "json":
         document = {
@@ -50,7 +50,7 @@ def explain(page: RulePage, style: Style) -> str:
     return reports.terminal.page(text, style) if style.color else text
 
 
-def explain_publish(rule: PublishRule, style: Style) -> str:
+def explain_publish(rule: PublishCondition, style: Style) -> str:
     """Return everything that there is to say about a rule about publishing, as `explain` does."""
     return reports.terminal.page(publish.page(rule), style) if style.color else publish.page(rule)
 
