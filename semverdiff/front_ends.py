@@ -16,15 +16,21 @@ __all__ = ["front_end_at", "front_end_of", "front_ends"]
 
 
 class _Signs(NamedTuple):
-    """By what a front end is recognised before it is loaded: its manifest, as a pattern, and its archives."""
+    """By what a front end is recognised before it is loaded: its manifest, as a pattern, and its files.
+
+    The files have those endings: archives, and what people take for them.
+    """
 
     room: str
     manifest: str
-    archive: str
+    endings: tuple[str, ...]
 
 
 # In the order in which they are looked for. The first is meant where nothing is recognised.
-_FRONT_ENDS = (_Signs("ballerina", "Ballerina.toml", ".bala"), _Signs("vein", "*.vproj", ".shard"))
+_FRONT_ENDS = (
+    _Signs("ballerina", "Ballerina.toml", (".bala",)),
+    _Signs("vein", "*.vproj", (".shard", ".vproj", ".wll")),
+)
 
 
 def front_end_at(path: Path) -> FrontEnd:
@@ -44,9 +50,9 @@ def front_ends() -> Iterator[FrontEnd]:
 
 
 def _recognised(path: Path) -> _Signs | None:
-    """Return the signs of the front end whose archive a path is, or whose manifest lies nearest above it."""
+    """Return the signs of the front end whose file a path is, or whose manifest lies nearest above it."""
     for signs in _FRONT_ENDS:
-        if path.suffix == signs.archive:
+        if path.suffix in signs.endings:
             return signs
     try:
         start = path.absolute()

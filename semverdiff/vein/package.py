@@ -38,6 +38,7 @@ __all__ = [
 
 ARCHIVE_ENDING: Final = ".shard"
 """The ending of built shards."""
+_MODULE_ENDING: Final = ".wll"
 _DECISIONS: Final = "Semver.toml"
 
 
@@ -110,6 +111,11 @@ def read_package(path: Path) -> ShardPackage:
         if path.suffix == PROJECT_ENDING:
             raise UsageError(
                 f"{quote(path.name)} is a project file: expected a shard. Give the directory that it lies in."
+            )
+        if path.suffix == _MODULE_ENDING:
+            raise UsageError(
+                f"{quote(path.name)} is a compiled module: expected a shard. Give the {ARCHIVE_ENDING} file "
+                "that was built with it."
             )
         return package_of_shard(read_shard_file(path))
 

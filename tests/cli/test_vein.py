@@ -338,6 +338,48 @@ def test_conditions_of_publishing_are_listed_in_a_project_and_explained_anywhere
     assert [line.split()[0] for line in listed] == [rule.id for rule in PUBLISH_RULES]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("check", "shapes.vproj"), 2, "is a project file: expected a shard"),
+        (("bump", "shapes.vproj"), 2, "is no directory of a project"),
+        (("init", "shapes.vproj"), 2, "expected one with a *.vproj, beside which Semver.toml lies"),
+        (("check", "shapes.wll"), 2, "is a compiled module: expected a shard. Give the .shard file"),
+        (("diff", ".", "shapes.wll"), 2, "is a compiled module: expected a shard"),
+        (("check", "gone.wll"), 2, "does not exist: expected the directory of a project"),
+        (("check", "--workspace"), 2, "only packages of Ballerina have workspaces"),
+        (("bump", "--workspace"), 2, "have no workspaces"),
+        (("api", "--write"), 2, "API files are written for packages of Ballerina only"),
+        (("api", "--check"), 2, "API files are written for packages of Ballerina only"),
+        (("check", "--baseline", "api:x"), 2, "a baseline is auto, none"),
+        (("check", "-c", "1.2.3.4.5"), 2, "'-c' / '--compare-version'"),
+        (("check", "-c", "1.2.0.3", "--offline"), 3, "no usable version of shapes 1.2.0.3"),
+    ],
+)
+def test_what_is_not_offered_is_refused_with_a_sentence_about_shards(  # noqa: PLR0913, PLR0917 (a row of the table)
+    semver: Semver,
+    before: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    code: int,
+    sentence: str,
+) -> None:
+    (before / "shapes.wll").write_bytes(b"")
+    monkeypatch.chdir(before)
+    ended = semver(*arguments)
+    assert (ended.code, sentence in ended.err, "Central" in ended.err) == (code, True, False)
+    assert "Ballerina.toml" not in ended.err + ended.out
+
+
+def test_settings_are_written_beside_the_project_file(
+    semver: Semver, before: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(before / "src")
+    assert semver("init").out.startswith("Semver.toml written.")
+    assert (before / "Semver.toml").is_file()
+    assert semver("check", "--baseline", "none").code == 0
+
+
 def test_a_check_of_a_package_loads_nothing_of_vein(tmp_path: Path, old: Path, new: Path) -> None:
     program = (
         "import sys\nfrom semverdiff.cli.program import run\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from semverdiff import reports
+from semverdiff import ballerina, reports
 from semverdiff.cli.commands.api_file import api_file_at
 from semverdiff.cli.environment import registry_variables
 from semverdiff.cli.errors import error_text, exit_code, explained, with_typed_paths
@@ -143,6 +143,7 @@ def _run_api_file(
     console: Console,
 ) -> int:
     try:
+        _require_ballerina(path)
         file = api_file_at(path, (checked if written is None else written) or "")
         if written is not None:
             console.mention(file.write())
@@ -163,6 +164,15 @@ def _run_api_file(
     if not is_current:
         console.complain(f"{escape(file.verdict(report))}\n")
     return 0 if is_current else 1
+
+
+def _require_ballerina(path: Path) -> None:
+    """Raise `UsageError` for a package of another ecosystem: an API file is read as its declarations."""
+    if front_end_at(path) is not ballerina.FRONT_END:
+        raise UsageError(
+            "API files are written for packages of Ballerina only: compare with what was published, or with "
+            "a git revision, by `semver check --baseline`"
+        )
 
 
 def _listed(path: Path, names: tuple[str, ...], *, private: bool) -> tuple[Artifact, tuple[ModuleApi, ...]]:

@@ -16,9 +16,8 @@ from semverdiff.cli.errors import exit_code, explained, worst_exit_code
 from semverdiff.cli.output import Destination, deliver_report, deliver_reports
 from semverdiff.cli.progress import Progress
 from semverdiff.config import AcceptSettings, Dependencies, FailOn, Options
-from semverdiff.errors import SemverdiffError, in_package
+from semverdiff.errors import SemverdiffError, UsageError, in_package
 from semverdiff.front_ends import front_end_at
-from semverdiff.versions import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from semverdiff.config import Settings
     from semverdiff.pipeline import Member
     from semverdiff.reports import Report, Style
+    from semverdiff.versions import AnyScheme
 
 __all__ = ["command"]
 
@@ -34,8 +34,8 @@ _TEXT = (Destination("text"),)
 _ASKING = "checking for the latest compatible release version available in {}..."
 
 # Most baselines are paths, which are told by their starts without the pattern.
-_REPEATED_STARTS = ("git:", "repository:", "central", "local")
-_REPEATED = r"(?:git:|repository:|(?:central|local)(?::|\Z)|\d)[\w./:@+=^-]*"
+_REPEATED_STARTS = ("git:", "repository:", "central", "local", "gallery")
+_REPEATED = r"(?:git:|repository:|(?:central|local|gallery)(?::|\Z)|\d)[\w./:@+=^-]*"
 
 _EXAMPLES = """\b
 Examples:
@@ -152,7 +152,7 @@ def command(
     """
     typed = options.Typed(context)
     flags = Options(
-        baseline=_baseline(context, baseline, compare_version),
+        baseline=_baseline(context, baseline, compare_version, front_end_at(_path(paths)).ecosystem.scheme),
         formats=typed.of("destinations", tuple(map(str, destinations))),
         offline=typed.of("offline", offline),
         refresh=typed.of("refresh", refresh),
@@ -272,6 +272,8 @@ def _packages(paths: tuple[Path, ...], flags: Options, environment: Mapping[str,
 
 def _workspace(path: Path, flags: Options, environment: Mapping[str, str]) -> _Several:
     """Return the packages of a workspace; where the report goes is said beside its Ballerina.toml, too."""
+    if front_end_at(path) is not ballerina.FRONT_END:
+        raise UsageError("only packages of Ballerina have workspaces: name the directory of each project")
     root = packages.find_workspace(path)
     with in_package(root):
         common = pipeline.load_settings(ballerina.FRONT_END, root, flags, environment)
@@ -347,13 +349,13 @@ def _destinations_of_failure(flags: Options, environment: Mapping[str, str]) -> 
         return _TEXT
 
 
-def _baseline(context: click.Context, baseline: str, version: str | None) -> str | None:
+def _baseline(context: click.Context, baseline: str, version: str | None, scheme: AnyScheme) -> str | None:
     """Return the baseline that was asked for; `-c` is the reference's way to name a published version."""
     if version is None:
         return baseline if options.given(context, "baseline") else None
     if options.given(context, "baseline"):
         raise click.UsageError("-c/--compare-version and --baseline both name a baseline: give one of them.")
     try:
-        return str(parse_version(version))
+        return str(scheme.parse(version))
     except ValueError as error:
         raise click.BadParameter(f"{error}.", context, param_hint="'-c' / '--compare-version'") from error

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from semverdiff import __version__, packages
+from semverdiff import __version__, ballerina, packages
 from semverdiff.cli.options import Choice, Command, PathType, option
 from semverdiff.errors import SemverdiffError, UsageError
+from semverdiff.front_ends import front_end_at
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
@@ -64,12 +65,12 @@ class _File(msgspec.Struct, frozen=True):
 @option("--force", is_flag=True, help="Replace files that are there.")
 @click.pass_obj
 def command(console: Console, *, path: Path, service: str | None, hook: bool, force: bool) -> int:
-    """Write a commented Semver.toml beside the Ballerina.toml of PATH, and what was asked for.
+    """Write a commented Semver.toml beside the manifest of PATH, and what was asked for.
 
     CI files and hooks lie in the repository around the package. Without --force no file that is there is
     replaced; a Semver.toml that is there stays as it is where a CI file or a hook was asked for.
     """
-    package = packages.find_root(path)
+    package = _package_around(path)
     root = packages.bounds_of(package)
     folder = package.relative_to(root).as_posix()
     files = list(_files(package, root, service, hook=hook))
@@ -83,6 +84,20 @@ def command(console: Console, *, path: Path, service: str | None, hook: bool, fo
     if kept:
         console.show(f"{_SETTINGS} is there already, and stays as it is.\n")
     return 0
+
+
+def _package_around(path: Path) -> Path:
+    """Return the directory of the package around a path. Raise `UsageError` if there is none."""
+    front_end = front_end_at(path)
+    if front_end is ballerina.FRONT_END:
+        return packages.find_root(path)
+    directory = front_end.settings_directory(path)
+    if directory is None:
+        raise UsageError(
+            f"{quote(path.name)} is no directory of a project: expected one with a "
+            f"{front_end.ecosystem.manifest}, beside which {_SETTINGS} lies"
+        )
+    return directory
 
 
 def _files(package: Path, root: Path, service: str | None, *, hook: bool) -> Iterator[_File]:
