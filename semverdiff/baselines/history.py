@@ -92,25 +92,28 @@ def _earlier(repository: GitRepository, candidate: Identity, layout: Layout) -> 
         head = packages.find_revision(repository, "HEAD")
     except BaselineError:  # nothing was ever committed
         return []
-    path = layout.manifest_of(repository)
-    commits = packages.commits_of(repository, head, path)
+    paths = layout.manifests_of(repository, head)
     try:
         names = packages.tags_of(repository)
     except BaselineError:
         return None
-    if commits is None:
+    if paths is None:
         return None
     tags = _version_tags(names, candidate.name)
     versions, _ = sorted_versions(tags)
     tagged = [tags[str(one)] for one in reversed(versions[-limits.GIT_TAGS :])]
-    places = [(f"the tag {tag}", f"refs/tags/{tag}") for tag in tagged]
-    places += [(f"the commit {commit[:_SHORT_ID]}", commit) for commit in commits]
-    contents = packages.read_objects(repository, [f"{revision}:{path}" for _, revision in places])
+    places = [(f"the tag {tag}", f"refs/tags/{tag}", path) for tag in tagged for path in paths]
+    for path in paths:
+        commits = packages.commits_of(repository, head, path)
+        if commits is None:
+            return None
+        places += [(f"the commit {commit[:_SHORT_ID]}", commit, path) for commit in commits]
+    contents = packages.read_objects(repository, [f"{revision}:{path}" for _, revision, path in places])
     if contents is None:  # in a partial clone also where one manifest is not there
         return None
     named = [
         (place, layout.named_by(content or b"", path))
-        for (place, _), content in zip(places, contents, strict=True)
+        for (place, _, path), content in zip(places, contents, strict=True)
     ]
     return [_Earlier(place, identity) for place, identity in named if identity is not None]
 

@@ -45,8 +45,11 @@ class Layout(Protocol):
 
         """
 
-    def manifest_of(self, repository: GitRepository, /) -> str:
-        """Return the path of the manifest in the directory in which a repository was opened."""
+    def manifests_of(self, repository: GitRepository, revision: Revision, /) -> tuple[str, ...] | None:
+        """Return the paths of the manifests that the directory has in which a repository was opened.
+
+        Those that it had before a revision under other names come behind; None where that cannot be told.
+        """
 
     def named_by(self, manifest: bytes, path: str, /) -> Identity | None:
         """Return names and version in a manifest; None for one that is broken or lacks one of them."""
@@ -72,8 +75,8 @@ class _Ballerina:
         path = join(folder, self._MANIFEST)
         return path if packages.has_file(repository, revision, path) else None
 
-    def manifest_of(self, repository: GitRepository, /) -> str:
-        return join(repository.folder, self._MANIFEST)
+    def manifests_of(self, repository: GitRepository, _revision: Revision, /) -> tuple[str, ...]:
+        return (join(repository.folder, self._MANIFEST),)
 
     def named_by(self, manifest: bytes, _path: str, /) -> Identity | None:
         package = parse_toml(manifest, self._MANIFEST, []).table("package")

@@ -42,7 +42,15 @@ if TYPE_CHECKING:
         open_repository,
         tags_of,
     )
-    from semverdiff.packages.history import commits_of, file_at, files_named, follow, has_file, object_at
+    from semverdiff.packages.history import (
+        commits_of,
+        file_at,
+        files_named,
+        follow,
+        has_file,
+        object_at,
+        removed_files,
+    )
     from semverdiff.packages.imports import imported_modules, imports_of
     from semverdiff.packages.json_text import parse_json
     from semverdiff.packages.loader import (
@@ -153,6 +161,7 @@ __all__ = [
     "read_package",
     "read_revision",
     "read_sources",
+    "removed_files",
     "replace_file",
     "repository_folder",
     "say_the_same",
@@ -239,6 +248,7 @@ _HOMES = {
     "read_package": "loader",
     "read_revision": "git",
     "read_sources": "sources",
+    "removed_files": "history",
     "replace_file": "disk",
     "repository_folder": "loader",
     "sources_root": "loader",

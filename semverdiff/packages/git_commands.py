@@ -115,6 +115,22 @@ COMMITS = Question(
     "Grafts or replacement objects tell of another history; there are too many commits.",
     "Neither is read; only the newest 200 are asked for, and no answer counts as a doubt.",
 )
+REMOVED = Question(
+    (
+        "diff-tree",
+        "--stdin",
+        "-r",
+        "-m",
+        "-z",
+        "--no-commit-id",
+        "--name-only",
+        "--no-renames",
+        "--diff-filter=D",
+    ),
+    "Which manifests did a folder have before, where each may have a name of its own?",
+    "There are too many; a program that the repository names compares files.",
+    "The answer is bounded, and none counts as a doubt; names are compared, and nothing of a file is read.",
+)
 IN_HEAD = Question(
     ("ls-tree", "-z", "--full-tree", "HEAD", "--"),
     "Does a directory of downloads come with the repository?",
@@ -137,18 +153,8 @@ HOOKS = Question(
 )
 
 QUESTIONS = (
-    OPEN,
-    COMMIT,
-    MERGE_BASE,
-    TAGS,
-    BRANCHES,
-    FOLDERS,
-    PATHS,
-    BELOW,
-    COMMITS,
-    IN_HEAD,
-    CONTENTS,
-    HOOKS,
+    *(OPEN, COMMIT, MERGE_BASE, TAGS, BRANCHES, FOLDERS, PATHS, BELOW, COMMITS, REMOVED),
+    *(IN_HEAD, CONTENTS, HOOKS),
 )
 """Everything that git is asked."""
 

@@ -9,17 +9,26 @@ import msgspec
 
 from semverdiff import limits
 from semverdiff.errors import BaselineError
-from semverdiff.packages.git_commands import COMMITS, PATHS
+from semverdiff.packages.git_commands import COMMITS, PATHS, REMOVED, ask
 from semverdiff.packages.git_objects import list_entries, read_objects
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from semverdiff.packages.git_objects import Entry
     from semverdiff.packages.git_repository import GitRepository, Revision
 
-__all__ = ["Followed", "commits_of", "file_at", "files_named", "follow", "has_file", "object_at"]
+__all__ = [
+    "Followed",
+    "commits_of",
+    "file_at",
+    "files_named",
+    "follow",
+    "has_file",
+    "object_at",
+    "removed_files",
+]
 
 
 def has_file(repository: GitRepository, revision: Revision, path: str) -> bool:
@@ -169,3 +178,15 @@ def commits_of(repository: GitRepository, revision: Revision, path: str) -> tupl
     """Return the commits up to a revision that changed a file, the newest first; None where git fails."""
     output = repository.ask(COMMITS, revision.commit, "--", path).output
     return None if output is None else tuple(output.decode().split())
+
+
+def removed_files(repository: GitRepository, commits: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the paths of the files that commits removed or renamed, those of the first ones first.
+
+    None where git fails, or where there are too many.
+    """
+    given = "".join(f"{commit}\n" for commit in commits).encode()
+    output = ask(repository.git, repository.directory, REMOVED, given=given).output
+    if output is None:
+        return None
+    return tuple(dict.fromkeys(path.decode(errors="surrogateescape") for path in output.split(b"\0")[:-1]))

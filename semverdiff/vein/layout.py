@@ -44,11 +44,17 @@ class _Vein:
         found = [path for path in self._files(repository, revision) if self._is_in(path, folder)]
         return found[0] if found else None
 
-    def manifest_of(self, repository: GitRepository, /) -> str:
-        directory = repository.directory.parent / repository.folder
-        names = sorted(file.name for file in directory.glob(f"*{PROJECT_ENDING}"))
-        name = names[0] if names else f"project{PROJECT_ENDING}"
-        return f"{repository.folder}/{name}" if repository.folder else name
+    def manifests_of(self, repository: GitRepository, revision: Revision, /) -> tuple[str, ...] | None:
+        folder = repository.folder
+        directory = repository.directory.parent / folder
+        present = sorted(join(folder, file.name) for file in directory.glob(f"*{PROJECT_ENDING}"))
+        commits = packages.commits_of(repository, revision, folder or ".")
+        removed = None if commits is None else packages.removed_files(repository, commits)
+        if removed is None:
+            return None
+        former = (path for path in removed if path.endswith(PROJECT_ENDING) and self._is_in(path, folder))
+        found = tuple(dict.fromkeys((*present, *former)))
+        return found if len(found) <= limits.GIT_TAGS else None
 
     def named_by(self, manifest: bytes, path: str, /) -> Identity | None:
         try:

@@ -275,6 +275,41 @@ def test_a_project_is_checked_against_what_the_gallery_has(  # noqa: PLR0913, PL
     assert found["candidate"]["digest_verified"] is False
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "flags", "sentence"),
+    [
+        ("shapes.vproj", _PROJECT.format("1.2.1"), (), "has version 1.2.0"),
+        ("other.vproj", _PROJECT.format("1.2.1"), (), "has version 1.2.0"),
+        ("other.vproj", 'name: other\nversion: "1.2.1"\n', ("--strict",), "the package was shapes before"),
+        ("other.vproj", 'version: "1.2.1"\n', ("--strict",), "the package was shapes before"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "p/"])
+def test_a_renamed_project_file_hides_no_release_from_the_history(  # noqa: PLR0913, PLR0917 (a row of the table)
+    tmp_path: Path,
+    semver: Semver,
+    folder: str,
+    file: str,
+    text: str,
+    flags: tuple[str, ...],
+    sentence: str,
+) -> None:
+    root = tmp_path / "repository"
+    repository_at(root)
+    commit(root, {f"{folder}shapes.vproj": _PROJECT.format("1.2.0"), f"{folder}circle.vein": _OLD})
+    (root / folder / "shapes.vproj").unlink()
+    commit(root, {f"{folder}{file}": text, f"{folder}circle.vein": _GONE})
+    with serve_gallery([]) as gallery:
+        ended = semver(
+            "check",
+            str(root / folder),
+            *flags,
+            SEMVERDIFF_GALLERY_URL=gallery.address,
+            SEMVERDIFF_CACHE_DIR=str(tmp_path / "cache"),
+        )
+    assert (ended.code, sentence in ended.out) == (1, True)
+
+
 def test_a_gallery_that_fails_is_no_first_release(tmp_path: Path, semver: Semver, before: Path) -> None:
     with serve_gallery([], {"search": page(500)}) as gallery:
         ended = semver(

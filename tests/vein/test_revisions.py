@@ -152,3 +152,43 @@ def test_two_projects_in_a_directory_are_refused_and_not_overlooked(shapes: Path
     assert VEIN_LAYOUT.manifest_at(repository, revision, "p/src") is None
     with pytest.raises(SemverdiffError, match="'p' holds 2 projects"):
         read(shapes)
+
+
+def manifests(root: Path, folder: str) -> tuple[str, ...] | None:
+    repository = packages.open_repository(root / folder)
+    return VEIN_LAYOUT.manifests_of(repository, packages.find_revision(repository, "HEAD"))
+
+
+def test_project_files_that_a_directory_had_before_are_known(
+    shapes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert manifests(shapes, "p") == ("p/shapes.vproj",)
+    commit(shapes, {"p/in/nested.vproj": PROJECT, "r.vproj": PROJECT})
+    git(shapes, "mv", "p/shapes.vproj", "p/forms.vproj")
+    git(shapes, "rm", "--quiet", "p/in/nested.vproj", "r.vproj")
+    commit(shapes, {"p/readme.md": "x"})
+    assert manifests(shapes, "p") == ("p/forms.vproj", "p/shapes.vproj")
+    git(shapes, "mv", "p/forms.vproj", "p/shapes.vproj")
+    commit(shapes, {"top.vproj": PROJECT})
+    assert manifests(shapes, "p") == ("p/shapes.vproj", "p/forms.vproj")
+    assert manifests(shapes, "") == ("top.vproj", "r.vproj")
+    monkeypatch.setattr(limits, "GIT_TAGS", 1)
+    assert manifests(shapes, "p") is None
+
+
+def test_a_project_file_that_a_merge_removed_is_known(shapes: Path) -> None:
+    git(shapes, "switch", "--quiet", "--create", "side")
+    commit(shapes, {"p/side.txt": "x"})
+    git(shapes, "switch", "--quiet", "main")
+    commit(shapes, {"p/main.txt": "x"})
+    git(shapes, "merge", "--quiet", "--no-commit", "side")
+    git(shapes, "mv", "p/shapes.vproj", "p/forms.vproj")
+    git(shapes, "commit", "--quiet", "--message", "Merge")
+    assert manifests(shapes, "p") == ("p/forms.vproj", "p/shapes.vproj")
+
+
+def test_project_files_of_a_history_that_cannot_be_listed_are_not_known(
+    shapes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "removed_files", lambda *_: None)
+    assert manifests(shapes, "p") is None
