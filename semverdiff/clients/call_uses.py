@@ -140,8 +140,6 @@ def call_ambiguously(draft: Draft) -> None:
     parameter = function.parameter(draft.name)
     constructor = calls.ambiguous_constructor(draft)
     value = calls.constructor_of(draft, function.type_of(parameter.type), constructor)
-    if parameter.kind == "included":
-        raise NotWritableError("a field of the included record is ambiguous")
     _use(draft, function, _with(draft, function, parameter, value))
 
 
@@ -259,8 +257,10 @@ def _unnamed(parameter: nodes.Parameter) -> nodes.Parameter:
 def pass_function(draft: Draft) -> None:
     """Pass a function of the old type to the parameter that takes it."""
     function = calls.called(draft)
-    name = next(one.name for one in draft.difference.trail if one.kind == Kind.PARAMETER)
-    parameter = function.parameter(name)
+    steps = [one for one in draft.difference.trail if one.kind == Kind.PARAMETER]
+    if not steps:
+        raise NotWritableError("the difference is about no parameter")
+    parameter = function.parameter(steps[0].name)
     type_ = function.type_of(parameter.type)
     found = next(
         (one for one in draft.members.union(type_) if isinstance(one.descriptor, nodes.FunctionType)), None

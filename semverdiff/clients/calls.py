@@ -105,10 +105,8 @@ def found_method(draft: Draft, declared: nodes.Method) -> Member[nodes.Method]:
 
 def init_of(draft: Draft, target: Target) -> Member[nodes.Method] | None:
     """Return the init of a class; `None` for the implicit one."""
-    written = api.declared_object_type(target.declaration)
-    if written is None:
-        raise NotWritableError(f"'{target.key}' is no class")
-    return draft.members.object(target.type_of(written)).methods.get("init")
+    written = objects.written(target.type_of(nodes.Reference(None, target.key)))
+    return draft.members.object(written).methods.get("init")
 
 
 def receiver(draft: Draft) -> str:

@@ -130,7 +130,10 @@ def read_field(draft: Draft) -> None:
         member = _detail_field(draft)
         place = f"{draft.typed(draft.named(), 'failure')}.detail()"
     elif draft.difference.subject is Subject.RECORD:
-        member = next(iter(draft.members.record(_shape(draft).type).fields.values()))
+        fields = draft.members.record(_shape(draft).type).fields
+        if not fields:
+            raise NotWritableError("the old record declares no field")
+        member = next(iter(fields.values()))
         place = _instance(draft)
     else:
         member = _field(draft)

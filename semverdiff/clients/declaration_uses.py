@@ -268,8 +268,6 @@ def use_by_kind(draft: Draft) -> None:
                 draft.received(draft.named(), "instance", breaks=True)
         case nodes.TypeDefinition():
             use_type(draft)
-        case nodes.AnnotationDeclaration():
-            annotate(draft)
         case _:
             read(draft)
 

@@ -251,8 +251,7 @@ class Draft:
 
     def typed(self, type_: Type, wanted: str = "value", *, full: bool = False) -> str:
         """Return the name of a variable or parameter of exactly this type, which holds a value of it."""
-        if not self.inline:
-            self.names.refuse(type_)  # before a value is built for nothing
+        self.names.refuse(type_)  # before a value is built for nothing
         value = self.value(type_, wanted, full=full)
         if value in self._parameters:
             return value

@@ -228,9 +228,7 @@ class Names:
             return self._changed(node, written, default=None)
         if isinstance(node, nodes.RecordType) and node.inclusions:
             return self._included(home.with_descriptor(node), kept, level)
-        if isinstance(node, msgspec.Struct):
-            return self._changed(node, written)
-        return node
+        return self._changed(cast("msgspec.Struct", node), written)
 
     @staticmethod
     def _changed(node: msgspec.Struct, written: dict[int, object], **changed: None) -> msgspec.Struct:

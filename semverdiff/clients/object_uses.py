@@ -55,14 +55,9 @@ def implement_freely(draft: Draft) -> None:
 def call_member(draft: Draft) -> None:
     """Call the method of the old version at the end of the trail."""
     declared = draft.difference.declared
-    if isinstance(declared, nodes.Method):
-        member = calls.found_method(draft, declared)
-    else:
-        found = draft.members.object(objects.written(draft.named())).methods.get(draft.name)
-        if found is None:
-            raise NotWritableError("the old version has no such method")
-        member = found
-    function = calls.method(draft, member)
+    if not isinstance(declared, nodes.Method):
+        raise NotWritableError("the old version declares no such method")
+    function = calls.method(draft, calls.found_method(draft, declared))
     arguments = calls.arguments_of(draft, function.signature, function.home)
     calls.use_result(draft, function, arguments)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from semverdiff import api
 from semverdiff.clients import functions
@@ -12,7 +12,7 @@ from semverdiff.syntax import nodes
 from semverdiff.syntax.spelling import spelled
 
 if TYPE_CHECKING:
-    from semverdiff.api import ObjectMembers, Type
+    from semverdiff.api import ObjectMembers, Target, Type
     from semverdiff.clients.draft import Draft
     from semverdiff.clients.program import Part
 
@@ -66,10 +66,13 @@ def has_type_id(type_: Type) -> bool:
                 return True
             case nodes.Class(qualifiers=qualifiers) if "distinct" in qualifiers:
                 return True
-        declared = api.declared_object_type(target.declaration)
-        if declared is not None:
-            waiting += [target.type_of(one) for one in declared.inclusions]
+        waiting += [target.type_of(one) for one in _object_type(target).inclusions]
     return False
+
+
+def _object_type(target: Target) -> nodes.ObjectType:
+    """Return what `api.object_type_of` ended at, which writes an object type down."""
+    return cast("nodes.ObjectType", api.declared_object_type(target.declaration))
 
 
 def written(type_: Type) -> Type:
@@ -77,10 +80,9 @@ def written(type_: Type) -> Type:
     if isinstance(type_.descriptor, nodes.ObjectType):
         return type_
     target = api.object_type_of(type_)
-    declared = api.declared_object_type(target.declaration) if target is not None else None
-    if target is None or declared is None:
+    if target is None:
         raise NotWritableError(f"'{api.type_text(type_.descriptor)}' is no object type")
-    return target.type_of(declared)
+    return target.type_of(_object_type(target))
 
 
 def _is_readonly(type_: Type) -> bool:

@@ -358,8 +358,6 @@ def _of_library(reference: nodes.Reference) -> str:
     module = (reference.module or "").removeprefix("ballerina/")
     if module == "lang.xml":
         return _XML.get(reference.name, _LITERALS["xml"])
-    if module == "lang.regexp":
-        return "re `a`"
     if module in _LIBRARY and reference.name != "RegExp":
         return _LIBRARY[module]
     raise NotWritableError("the type is another package's, which was not read")

@@ -79,8 +79,8 @@ def _step(draft: Draft, place: str, old: Type, new: Type | None) -> str | tuple[
     if draft.difference.fact in {Fact.RETURN_READONLY_ADDED, Fact.READONLY_ADDED}:
         new = None
     match old.descriptor:
-        case nodes.ArrayType():
-            return _list_step(draft, place, old, new)
+        case nodes.ArrayType() as array:
+            return _list_step(draft, place, old, array, new)
         case nodes.ParameterizedType(name="map", parameter=parameter):
             return _map_step(draft, place, old.with_descriptor(parameter), new)
         case nodes.RecordType():
@@ -88,10 +88,9 @@ def _step(draft: Draft, place: str, old: Type, new: Type | None) -> str | tuple[
     raise NotWritableError("what may no longer be written is not found by the form of the type")
 
 
-def _list_step(draft: Draft, place: str, old: Type, new: Type | None) -> str | tuple[str, Type, Type]:
-    array = old.descriptor
-    if not isinstance(array, nodes.ArrayType):
-        raise NotWritableError("the type is no array")
+def _list_step(
+    draft: Draft, place: str, old: Type, array: nodes.ArrayType, new: Type | None
+) -> str | tuple[str, Type, Type]:
     member = old.with_descriptor(array.member)
     fixed = array_length(old, array) is not None
     listed = None if new is None else list_members(new)

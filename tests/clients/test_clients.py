@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 from msgspec import structs
+from support.client_check import problems
 from support.packages import package
 
 from semverdiff.api import Outlines, Surface
 from semverdiff.clients import Writer, names, values
 from semverdiff.compare import compare
-from semverdiff.config import Policies
+from semverdiff.config import Policies, PolicyValue
 from semverdiff.rules import Finding, evaluate, finding_of
 from semverdiff.syntax import nodes
 
@@ -27,11 +28,18 @@ _OF_MODULES = (
 MANIFEST = '[package]\norg = "acme"\nname = "shop"\nversion = "1.0.0"\nexport = ["shop", "shop.%s"]\n'
 
 
-def finding(rule: str, old: str | dict[str, str], new: str | dict[str, str], manifest: str = "") -> Finding:
+def finding(
+    rule: str,
+    old: str | dict[str, str],
+    new: str | dict[str, str],
+    manifest: str = "",
+    policies: Policies | None = None,
+) -> Finding:
     """Return the only finding of a rule between two versions of acme/shop, with its client."""
     outlines = Outlines()
     before, after = (Surface(package(one, manifest or None), outlines) for one in (old, new))
-    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+    writer = Writer(before, after)
+    found = evaluate(compare(before, after), policies or Policies(), strict=True, writer=writer)
     (only,) = [one for one in found if one.rule == rule]
     return only
 
@@ -540,6 +548,446 @@ def test_the_parts_of_a_value_that_is_repeated_add_up() -> None:
 
 def _program(difference: Difference, writer: Writer) -> str | None:
     return finding_of(difference, Policies(), strict=True, writer=writer).client_program
+
+
+MADE = {
+    "nil": ("", "() a", "()"),
+    "xml by its kind": ("", "xml<xml:Comment> a, xml<xml:Text> b", "xml `<!--text-->`, xml `text`"),
+    "a type": ("", "typedesc<int> a, typedesc<R> b", "int, shop:R"),
+    "a function of any kind": ("", "function a", "callback"),
+    "an isolated function of any kind": ("", "isolated function a", "callback"),
+    "types of the language": ("", "xml:Element a, int:Signed32 b, string:Char c", 'xml `<item/>`, 1, "a"'),
+    "a function that takes a type": ("", "function (typedesc t, int) a", "callback"),
+    "an array of a constant length": ("", "int[N] a", "[1, 1]"),
+    "an array as long as its value": ("", "int[*] a", "[1]"),
+    "an error where nothing else can be made": ("", "handle|error a", 'error("message")'),
+    "a readonly error": ("", "(error & readonly) a", 'error("message")'),
+    "a constant": ("", "N a", "shop:N"),
+    "a constant that is private": ("const M = 7;", "M a", "7"),
+    "an error whose detail is no record": ("public type E error & C;", "E a", 'error shop:E("message")'),
+    "an object that is readonly": (
+        "public type O readonly & object { public int a; };",
+        "O a",
+        "new Mine()",
+    ),
+    "an object without its init": (
+        "public type O object { *I; }; public class I { public int a = 1; public function init() {} }",
+        "O a",
+        "new Mine()",
+    ),
+    "an object with a table": ("", "object { public table<map<int>> a; } b", "new Mine()"),
+}
+_MADE_OF = "public type R int|string; public const N = 2; public class C { }"
+
+
+@pytest.mark.parametrize(("types", "parameters", "arguments"), MADE.values(), ids=MADE)
+def test_a_value_is_made_of_every_kind_of_type(types: str, parameters: str, arguments: str) -> None:
+    types = f"{_MADE_OF} {types}"
+    old = f"{types} public function f({parameters}) {BODY}"
+    client = program("function-removed", old, types)
+    assert client.endswith(main(f"shop:f({arguments});", imports="").lstrip())
+    assert problems({"lib.bal": old}, None, client) == []
+
+
+DECLARED_FOR = {
+    "a function of any kind": ("function a", "isolated function callback() {\n}"),
+    "a function that takes a type": (
+        "function (typedesc t, int) a",
+        "function callback(typedesc t, int value2) {\n}",
+    ),
+    "a readonly object": ("O a", "readonly class Mine {\n    *shop:O;\n    public int a = 1;\n}"),
+    "an object with a table": (
+        "object { public table<R> key(id) a; } b",
+        "class Mine {\n    public table<shop:R> key(id) a = table key(id) [{id: 1}];\n}",
+    ),
+    "an object without its init": ("P a", "class Mine {\n    *shop:P;\n    public int a = 1;\n}"),
+}
+_DECLARED_OF = """\
+    public type O readonly & object { public int a; };
+    public type R record {| readonly int id; |};
+    public class I { public int a = 1; public function init() {} }
+    public type P object { *I; };
+"""
+
+
+@pytest.mark.parametrize(("parameter", "declared"), DECLARED_FOR.values(), ids=DECLARED_FOR)
+def test_what_a_value_is_made_of_is_declared(parameter: str, declared: str) -> None:
+    old = f"{_DECLARED_OF} public function f({parameter}) {BODY}"
+    client = program("function-removed", old, _DECLARED_OF)
+    assert f"\n\n{declared}\n\n" in client
+    assert problems({"lib.bal": old}, None, client) == []
+
+
+_MANY = ", ".join(f"int a{at}" for at in range(41))
+_FIELDS = " ".join(f"public int f{at};" for at in range(80))
+GIVEN = {
+    "too many members of an array": ("", "int[1000] a"),
+    "too many parameters of a function": ("", f"function ({_MANY}) a"),
+    "too many members of an object": (f"public type O object {{ {_FIELDS} }};", "O a"),
+    "an object that is to be readonly": ("public type O object { public int a; };", "(O & readonly) a"),
+    "members of a union that nobody makes": ("public class T { function init() {} }", "handle|T a"),
+    "a field that takes a statement": ("public type O object { public int[]|map<int> a; };", "O a"),
+    "a field that may fail": (
+        "public class C { public function init() returns error? {} } public type O object { public C a; };",
+        "O a",
+    ),
+    "an intersection": ("public type A record {| int a; |}; public type B record {| int a; |};", "(A & B) a"),
+    "what another package declares": ("import ballerina/http;", "http:Client a"),
+    "a type without a name": ("", "typedesc<record {| int a; |}> a"),
+}
+
+
+@pytest.mark.parametrize(("types", "parameter"), GIVEN.values(), ids=GIVEN)
+def test_what_the_client_cannot_make_is_given_to_it(types: str, parameter: str) -> None:
+    client = program("function-removed", f"{types} public function f({parameter}) {BODY}", types)
+    (head,) = [line for line in client.splitlines() if line.startswith("function")]
+    name = parameter.rpartition(" ")[2]
+    assert head.startswith("function run(")
+    assert head.endswith(f" {name}) {{")
+    assert client.endswith(f"    shop:f({name});\n}}")
+
+
+_LONG = f"public class {'T' * 80} {{ function init() {{}} }} public function f(" + (
+    ", ".join(f"{'T' * 80} {'a' * 60}{at}" for at in range(50)) + ")"
+)
+NOT_WRITTEN = {
+    "a private distinct error": (
+        "type E distinct error; public function f(E e)",
+        "clients cannot name the private distinct type 'E'.",
+    ),
+    "a name that leads nowhere": ("public function f(nope:X x)", "'X' is not known."),
+    "an included record that was not read": (
+        "import acme/other; public function f(*other:X x)",
+        "the included record is not known.",
+    ),
+    "a type that is too long": (
+        f"public function f() returns {'|'.join(chr(34) + 'x' * 50 + str(at) + chr(34) for at in range(40))}",
+        "the type is too large to be written out.",
+    ),
+    "a type of too many parts": (
+        f"public function f() returns record {{| {' '.join(f'int[] f{at};' for at in range(160))} |}}",
+        "the type is too large to be written out.",
+    ),
+    "records that include others too deeply": (
+        "type A0 record {| int a; |}; "
+        + " ".join(f"type A{at} record {{| *A0; A{at - 1} b; |}};" for at in range(1, 12))
+        + " public function f() returns A11",
+        "records that include others are nested too deeply to be written out.",
+    ),
+    "a text that is too long": (
+        _LONG,
+        "the client would be too long to be read.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("function", "why"), NOT_WRITTEN.values(), ids=NOT_WRITTEN)
+def test_a_function_that_no_short_client_calls_has_none_and_the_finding_says_why(
+    function: str, why: str
+) -> None:
+    types = function.rpartition("public function")[0]
+    found = finding("function-removed", f"{function} {BODY}", types)
+    assert found.client_program is None
+    assert f"No client is shown: {why}" in (found.explanation or "")
+
+
+def test_a_private_type_that_is_too_large_has_no_client_however_often_it_is_named() -> None:
+    types = f"type T record {{| {' '.join(f'int[] f{at};' for at in range(160))} |}};"
+    old, new = changed(old="() returns T[]", new="() returns int", types=types)
+    old, new = (f"{one} public function g() returns T {BODY}" for one in (old, new))
+    outlines = Outlines()
+    before, after = Surface(package(old), outlines), Surface(package(new.replace("T {", "int {")), outlines)
+    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+    assert [
+        one.explanation or "" for one in found if "too large to be written out" in (one.explanation or "")
+    ]
+    assert {one.client for one in found} == {None}
+
+
+_PARTS = "import acme/shop.a.x as a; import acme/shop.b.x as b; type P record {| a:T t; b:T u; |};"
+
+
+def test_a_private_type_is_spelled_out_with_the_prefixes_of_its_client() -> None:
+    module = "public type T record {| handle a; |};"
+    modules = {f"modules/{name}/lib.bal": module for name in ("a.x", "b.x")}
+    functions = "".join(f" public function f{one}({one}:T t) returns P {BODY}" for one in "ba")
+    outlines = Outlines()
+    before, after = (
+        Surface(package({"lib.bal": f"{_PARTS}{one}", **modules}, _OF_MODULES), outlines)
+        for one in (functions, "")
+    )
+    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+    assert {one.symbol: one.client for one in found if one.client} == {
+        "fa": "record {| x:T t; x2:T u; |} result = shop:fa(t);",
+        "fb": "record {| x2:T t; x:T u; |} result = shop:fb(t);",
+    }
+
+
+@pytest.mark.parametrize(("members", "text"), [("A, B", '"A"|"B"'), ("A", '"A"')])
+def test_a_private_enum_is_written_as_its_strings(members: str, text: str) -> None:
+    old, new = changed(old="() returns E", new="() returns int", types=f"enum E {{ {members} }}")
+    assert finding("function-return-type-changed", old, new).client == f"{text} result = shop:f();"
+
+
+WRITTEN = {
+    "a key, where the function may fail": ("map<int|string>|error", "map<int>|error", '["key"] = "text"'),
+    "a member of a map": ("map<(int|string)[]>", "map<int[]>", '.get("key").push("text")'),
+    "a key of a list's member": ("map<int|string>[]", "map<int>[]", '[0]["key"] = "text"'),
+    "any member of a fixed list": ("int[2]", "int[2] & readonly", "[0] = 1"),
+    "a string of anydata": ("anydata[]", "int[]", '.push("text")'),
+    "an int of anydata": ("anydata[]", "string[]", ".push(1)"),
+    "a field": ("record {| int|string a; |}", "record {| int a; |}", '.a = "text"'),
+    "the first field of all": ("record {| int a; |}", "record {| int a; |} & readonly", ".a = 1"),
+    "a field behind one that is readonly": (
+        "record {| readonly int b; int|string a; |}",
+        "record {| readonly int b; int a; |}",
+        '.a = "text"',
+    ),
+    "a field behind one that did not change": (
+        "record {| int b; int|string a; |}",
+        "record {| int b; int a; |}",
+        '.a = "text"',
+    ),
+    "a key of a field": (
+        "record {| map<int|string> a; |}",
+        "record {| map<int> a; |}",
+        '.a["key"] = "text"',
+    ),
+    "a further key": (
+        "record {| int a; (int|string)...; |}",
+        "record {| int a; int...; |}",
+        '["key"] = "text"',
+    ),
+    "a further key that no field declares": (
+        "record {| int key; (int|string)...; |}",
+        "record {| int key; int...; |}",
+        '["key2"] = "text"',
+    ),
+    "a key of a map that is a record now": ("map<int|string>", "record {| int...; |}", '["key"] = "text"'),
+    "nothing that is nested too deeply": (
+        f"{'map<' * 8}int|string{'>' * 8}",
+        f"{'map<' * 8}int{'>' * 8}",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "written"), WRITTEN.values(), ids=WRITTEN)
+def test_what_a_result_no_longer_takes_is_written_into_it(old: str, new: str, written: str | None) -> None:
+    before, after = changed(old=f"() returns {old}", new=f"() returns {new}")
+    narrowed = "readonly-added" if "readonly" in new and "readonly" not in old else "mutable-member-narrowed"
+    found = finding(f"function-return-{narrowed}", before, after)
+    assert found.client == (None if written is None else f"result{written};")
+    if found.client_program:
+        assert problems({"lib.bal": before}, None, found.client_program) == []
+
+
+AMBIGUOUS = {
+    "a list of a union": ("map<int[]>|int[]", "map<int[]>|int[]|byte[]", "[]"),
+    "a mapping": ("map<int>", "map<int>|map<byte>", '{"key": 1}'),
+    "a mapping of lists": ("map<int[]>", "map<int[]>|map<byte[]>", '{"key": [1]}'),
+    "an object": ("C", "C|D", "new"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "value"), AMBIGUOUS.values(), ids=AMBIGUOUS)
+def test_a_constructor_that_is_ambiguous_now_is_passed(old: str, new: str, value: str) -> None:
+    types = "public class C { } public class D { }"
+    before, after = changed(old=f"({old} a)", new=f"({new} a)", types=types)
+    found = finding("function-parameter-type-widened-ambiguous", before, after)
+    assert found.client == f"shop:f({value});"
+    assert problems({"lib.bal": before}, None, found.client_program or "") == []
+
+
+KEYED = {
+    "a map": ("map<int>", "record {| int a?; int...; |}", "{key: 1}"),
+    "a record": ("record {| int...; |}", "record {| int a?; int...; |}", "{key: 1}"),
+    "the record of a union": ("int|record {| int...; |}", "int|record {| int a?; int...; |}", "{key: 1}"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "mapping"), KEYED.values(), ids=KEYED)
+def test_a_mapping_is_passed_with_a_key_that_no_field_declares(old: str, new: str, mapping: str) -> None:
+    before, after = changed(old=f"({old} m)", new=f"({new} m)")
+    found = finding("function-parameter-declared-field-set-changed", before, after)
+    assert found.client == f"shop:f({mapping});"
+    assert problems({"lib.bal": before}, None, found.client_program or "") == []
+    assert problems({"lib.bal": after}, None, found.client_program or "") != []
+
+
+RESULT_TYPES = {
+    "of the language": ("int:Signed32", "int:Signed32"),
+    "of one member of an enum": ("RED|int", "shop:RED|int"),
+}
+
+
+@pytest.mark.parametrize(("type_", "text"), RESULT_TYPES.values(), ids=RESULT_TYPES)
+def test_a_result_is_read_as_its_old_type(type_: str, text: str) -> None:
+    types = "public enum Color { RED, BLUE }"
+    old, new = changed(old=f"() returns {type_}", new="() returns xml", types=types)
+    assert finding("function-return-type-changed", old, new).client == f"{text} result = shop:f();"
+
+
+def test_a_type_of_another_module_by_the_same_name_is_spelled_out() -> None:
+    others = {
+        "modules/a.x/lib.bal": "public type T record {| int a; |};",
+        "modules/b.x/lib.bal": "",
+    }
+    old = {"lib.bal": "import acme/shop.a.x as a; public type T a:T;", **others}
+    client = program("type-changed", old, {"lib.bal": "public type T string;", **others}, _OF_MODULES)
+    assert client == main("record {| int a; |} given = {a: 1};", "shop:T instance = given;")
+
+
+def test_a_constant_that_is_more_than_a_literal_has_no_client() -> None:
+    found = finding(
+        "constant-value-changed", "public const map<int> A = {a: 1};", "public const map<int> A = {a: 2};"
+    )
+    assert "No client is shown: the old value is more than a literal." in (found.explanation or "")
+
+
+def test_an_enum_without_members_has_no_client() -> None:
+    found = finding("enum-to-type-alias", "public enum E { }", "public type E int;")
+    assert "No client is shown: the old enum has no members." in (found.explanation or "")
+
+
+COMPARED = {
+    "a field": (
+        "public type R record {| readonly int|string a; |};",
+        "record-field-type-narrowed",
+        'boolean lost = r.a == "a";',
+    ),
+    "a field that may be absent": (
+        "public type R record {| readonly int|string a?; |};",
+        "record-field-type-narrowed",
+        'boolean lost = r?.a == "a";',
+    ),
+    "a further key": (
+        "public type R readonly & record {| (int|string)...; |};",
+        "record-rest-type-narrowed",
+        'boolean lost = r["key"] == "a";',
+    ),
+}
+
+
+@pytest.mark.parametrize(("types", "rule", "line"), COMPARED.values(), ids=COMPARED)
+def test_what_is_only_read_is_compared_with_a_lost_value(types: str, rule: str, line: str) -> None:
+    old, new = (
+        f"{one} public function f() returns R {BODY}" for one in (types, types.replace("|string", ""))
+    )
+    found = finding(rule, old, new, policies=Policies(construct_output_records=PolicyValue.NO))
+    assert found.client == line
+    client = found.client_program or ""
+    assert problems({"lib.bal": old}, None, client) == []
+    assert problems({"lib.bal": new}, None, client) != []
+
+
+@pytest.mark.parametrize(("optional", "dot"), [("", "."), ("?", "?.")])
+def test_a_detail_is_compared_with_a_lost_value(optional: str, dot: str) -> None:
+    old = f"public type E error<record {{| int|string a{optional}; |}}>; public function f() returns E {BODY}"
+    found = finding("error-detail-field-type-narrowed", old, old.replace("|string", ""))
+    assert found.client == f'boolean lost = failure.detail(){dot}a == "a";'
+
+
+OF_INCLUDED = {
+    "that is removed": ("(int a, *R r)", "(int a)", "function-parameter-removed", "shop:f(1, x = 1);"),
+    "that is a parameter of its own": (
+        "(*R r)",
+        "(R r)",
+        "function-parameter-inclusion-removed",
+        "shop:f(x = 1);",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "rule", "line"), OF_INCLUDED.values(), ids=OF_INCLUDED)
+def test_a_field_of_an_included_record_is_passed_by_its_name(
+    before: str, after: str, rule: str, line: str
+) -> None:
+    old, new = changed(old=before, new=after, types="public type R record {| int x = 1; int y = 1; |};")
+    found = finding(rule, old, new)
+    assert found.client == line
+    assert problems({"lib.bal": old}, None, found.client_program or "") == []
+    assert problems({"lib.bal": new}, None, found.client_program or "") != []
+
+
+def test_an_included_record_without_fields_is_not_passed() -> None:
+    old, new = changed(old="(int a, *R r)", new="(int a)", types="public type R record {| |};")
+    found = finding("function-parameter-removed", old, new)
+    assert "No client is shown: the included record declares no field." in (found.explanation or "")
+
+
+VIEWED = {
+    "fields of one type": ("any a; any b;", "map<any> fields = r;"),
+    "fields of several types": ("any a; handle b;", "map<any|handle> fields = r;"),
+    "fields that are all data": ("int a; string? b;", "json data = r;"),
+}
+
+
+@pytest.mark.parametrize(("fields", "line"), VIEWED.values(), ids=VIEWED)
+def test_a_closed_record_is_viewed_as_a_map_of_what_its_fields_hold(fields: str, line: str) -> None:
+    old = f"public type R record {{| {fields} |}}; public function f() returns R {BODY}"
+    new = old.replace("{|", "{").replace("|}", "}")
+    assert finding("record-opened", old, new).client == line
+
+
+OPTIONAL = {"nil": ("int?", "int?"), "a union with nil": ("int|boolean?", "int|boolean|()")}
+
+
+@pytest.mark.parametrize(("type_", "text"), OPTIONAL.values(), ids=OPTIONAL)
+def test_an_optional_field_is_read_as_its_type_or_nil(type_: str, text: str) -> None:
+    old = f"public type R record {{| {type_} a?; |}}; public function f() returns R {BODY}"
+    found = finding("record-field-type-widened", old, old.replace("int", "int|string", 1))
+    assert found.client == f"{text} a = r?.a;"
+    assert problems({"lib.bal": old}, None, found.client_program or "") == []
+
+
+NOT_CONSTANT = {
+    "a map": ("map<int>", '@shop:A {"key": create()}'),
+    "a record": ("record {| int a; string b; |}", '@shop:A {b: "text", a: create()}'),
+    "a list": ("int[]", None),
+    "a record without fields": ("record {| |}", None),
+}
+
+
+@pytest.mark.parametrize(("type_", "line"), NOT_CONSTANT.values(), ids=NOT_CONSTANT)
+def test_a_value_of_an_annotation_varies_in_a_part(type_: str, line: str | None) -> None:
+    old, new = f"public annotation {type_} A on type;", f"public const annotation {type_} A on source type;"
+    found = finding("annotation-const-added", old, new)
+    assert found.client == line
+    assert (line is None) is ("has no part that could vary" in (found.explanation or ""))
+
+
+ANNOTATED = {"true": ("true", "@shop:A"), "a list": ("true[]", None), "an int": ("int", None)}
+
+
+@pytest.mark.parametrize(("type_", "line"), ANNOTATED.values(), ids=ANNOTATED)
+def test_an_annotation_has_a_mapping_or_no_value(type_: str, line: str | None) -> None:
+    found = finding("annotation-removed", f"public annotation {type_} A on type;", "")
+    assert found.client == line
+    assert (line is None) is ("the value of the annotation is no mapping" in (found.explanation or ""))
+
+
+def test_a_constant_that_is_no_int_is_a_type_of_a_variable() -> None:
+    found = finding("constant-to-variable", 'public const A = "a";', 'public final string A = "a";')
+    assert found.client == "shop:A copy = shop:A;"
+
+
+def test_a_class_that_nobody_outside_creates_is_a_type() -> None:
+    old = "public class C { function init() {} }"
+    assert (
+        finding("symbol-kind-changed", old, "public type C int;").client == "function run(shop:C instance) {"
+    )
+
+
+def test_a_listener_that_takes_what_nobody_makes_has_no_client() -> None:
+    attach = "public function attach(service object {} s, string[]|string? name) returns error? {}"
+    others = "".join(
+        f" public function {name} returns error? {{}}"
+        for name in ("detach(service object {} s)", "'start()", "gracefulStop()", "immediateStop()")
+    )
+    old = f"public class L {{ public function init(handle h) {{}} {attach}{others} }}"
+    found = finding("listener-attach-point-narrowed", old, old.replace("string[]|string?", "string[]?"))
+    assert "No client is shown: clients cannot make a value of type 'handle'." in (found.explanation or "")
 
 
 def test_what_may_hold_a_name_is_looked_at_in_every_node() -> None:
