@@ -191,20 +191,20 @@ def _names(pattern: str) -> tuple[re.Pattern[str] | None, ...] | None:
 
 
 def _matches(names: Sequence[str], pattern: Sequence[re.Pattern[str] | None]) -> bool:
-    """Return whether a path matches; the last `**` takes one name more whenever what follows fails."""
-    at, part = 0, 0
-    retry: tuple[int, int] | None = None
+    """Return whether a path matches a pattern that begins with `**`.
+
+    The last `**` takes one name more whenever what follows fails.
+    """
+    at, part = 0, 1
+    retry = at, part
     while at < len(names):
         if part < len(pattern) and pattern[part] is None:
-            retry = (at, part + 1)
             part += 1
+            retry = at, part
             continue
         expression = pattern[part] if part < len(pattern) else None
         if expression is not None and expression.match(names[at]) is not None:
             at, part = at + 1, part + 1
-        elif retry is not None:
-            at, part = retry[0] + 1, retry[1]
-            retry = (at, part)
         else:
-            return False
+            at, part = retry = retry[0] + 1, retry[1]
     return all(one is None for one in pattern[part:])

@@ -10,7 +10,7 @@ from support.client_check import problems
 from support.packages import package
 
 from semverdiff.api import Outlines, Surface
-from semverdiff.clients import Writer, names, values
+from semverdiff.clients import Use, Writer, names, values
 from semverdiff.compare import compare
 from semverdiff.config import Policies, PolicyValue
 from semverdiff.rules import Finding, evaluate, finding_of
@@ -632,6 +632,10 @@ GIVEN = {
         "O a",
     ),
     "an intersection": ("public type A record {| int a; |}; public type B record {| int a; |};", "(A & B) a"),
+    "a record that includes what was not read": (
+        "import acme/other; public type R record {| *other:X; int b; |};",
+        "R a",
+    ),
     "what another package declares": ("import ballerina/http;", "http:Client a"),
     "a type without a name": ("", "typedesc<record {| int a; |}> a"),
 }
@@ -836,6 +840,41 @@ def test_a_type_of_another_module_by_the_same_name_is_spelled_out() -> None:
     old = {"lib.bal": "import acme/shop.a.x as a; public type T a:T;", **others}
     client = program("type-changed", old, {"lib.bal": "public type T string;", **others}, _OF_MODULES)
     assert client == main("record {| int a; |} given = {a: 1};", "shop:T instance = given;")
+
+
+def test_a_type_that_names_another_is_used_by_that_name() -> None:
+    old = "public type A B; public type B int;"
+    client = program("type-changed", old, "public type A string; public type B int;")
+    assert client == main("shop:B given = 1;", "shop:A instance = given;")
+
+
+@pytest.mark.parametrize(
+    ("inner", "line"),
+    [
+        ("enum Inner { RED }", 'record {| "RED" a; |} result = shop:%s();'),
+        ("class Inner { }", None),
+    ],
+)
+def test_clients_of_one_private_type_write_it_alike(inner: str, line: str | None) -> None:
+    types = f"{inner} type Outer record {{| Inner a; |}};"
+    old = types + "".join(f" public function {name}() returns Outer {BODY}" for name in "fg")
+    outlines = Outlines()
+    before, after = (Surface(package(one), outlines) for one in (old, types))
+    found = evaluate(compare(before, after), Policies(), strict=True, writer=Writer(before, after))
+    assert {one.symbol: one.client for one in found} == {name: line and line % name for name in "fg"}
+    assert len({(one.explanation or "").partition("No client")[2] for one in found}) == 1
+
+
+def test_what_is_readonly_in_a_record_is_not_written() -> None:
+    old, new = (
+        f"public function f() returns record {{| readonly {one} a; |}} {BODY}"
+        for one in ("int|string", "int")
+    )
+    outlines = Outlines()
+    before, after = (Surface(package(one), outlines) for one in (old, new))
+    (difference,) = compare(before, after)
+    client = Writer(before, after).client(difference, Use.WRITE_RESULT)
+    assert client.missing == "no field is found that may no longer be written"
 
 
 def test_a_constant_that_is_more_than_a_literal_has_no_client() -> None:

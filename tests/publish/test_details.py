@@ -19,11 +19,12 @@ from publish.publications import (
     toml,
     write_situation,
 )
+from support.archives import build_bala
 from support.central import Published
 
 from semverdiff import config, limits, rules
 from semverdiff.artifact import ManifestPlace
-from semverdiff.errors import NetworkError
+from semverdiff.errors import ArchiveError, NetworkError
 from semverdiff.packages.filesystem import DiskTree
 from semverdiff.publish import publish_rules
 from semverdiff.publish.answers import Unknown
@@ -580,3 +581,102 @@ def test_an_archive_needs_a_default_module_even_if_it_holds_what_makes_sources_a
     built = archive({"BalTool.toml": ""} | others, name="cart")
     found = readiness(tmp_path, Situation(archive=built, baseline="none", table=()))
     assert [one.rule for one in found.findings] == ["default-module-empty"]
+
+
+_UNUSABLE = "central.example gave an answer that cannot be used: it is cut off"
+ASKED = {
+    "whether a dependency is deprecated": (
+        Situation({"Dependencies.toml": lock(dependency())}, table=(published(), published("2.0.0", "util"))),
+        "release",
+        "dependency-deprecated",
+    ),
+    "whether the baseline is deprecated": (Situation(), "release", "baseline-deprecated"),
+    "which modules another package has": (
+        Situation({"Ballerina.toml": toml(name="shop.orders")}, baseline="none"),
+        "download",
+        "module-split",
+    ),
+    "which names differ by case": (
+        Situation(table=(), baseline="none"),
+        "packages_like",
+        "name-case-changed",
+    ),
+}
+
+
+@pytest.mark.parametrize(("situation", "question", "rule"), ASKED.values(), ids=ASKED)
+def test_an_answer_that_cannot_be_used_leaves_its_rule_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, situation: Situation, question: str, rule: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ArchiveError("it is cut off; try again.")
+
+    monkeypatch.setattr(Shelf, question, refuse)
+    found = readiness(tmp_path, situation)
+    assert found.findings == ()
+    assert _unknown(found, rule) == [_UNUSABLE]
+
+
+def test_versions_of_another_package_that_cannot_be_read_leave_its_modules_unknown(tmp_path: Path) -> None:
+    table = (Published("acme", "shop", "next"),)
+    situation = Situation({"Ballerina.toml": toml(name="shop.orders")}, table=table, baseline="none")
+    assert _unknown(readiness(tmp_path, situation), "module-split") == [
+        "central.example lists versions of acme/shop that cannot be read"
+    ]
+
+
+def test_the_name_of_the_baseline_is_another_spelling(tmp_path: Path) -> None:
+    old = Published("Acme", "Shop", "1.3.0", build_bala("Acme", "Shop", "1.3.0", {"modules/Shop/a.bal": ""}))
+    messages = [
+        one.message
+        for one in readiness(tmp_path, Situation(table=(), old=old)).findings
+        if one.rule == "name-case-changed"
+    ]
+    assert messages == ["it is called acme/shop, and was Acme/Shop before: the names differ by case alone"]
+
+
+def test_of_more_patterns_than_the_limit_it_is_not_known_what_they_pack(tmp_path: Path) -> None:
+    include = ["lib.bal"] * (limits.INCLUDE_PATTERNS + 1)
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(include=include)}))
+    assert found.findings == ()
+    why = [f"there are more than {limits.INCLUDE_PATTERNS} patterns"]
+    assert _unknown(found, "include-matches-nothing") == _unknown(found, "secret-published") == why
+
+
+def test_an_icon_is_known_by_its_name_before_its_content(tmp_path: Path) -> None:
+    found = readiness(tmp_path, Situation({"Ballerina.toml": toml(icon="icon.gif"), "icon.gif": png()}))
+    assert _only(found).message == "the icon 'icon.gif' is no '.png' file"
+
+
+@pytest.mark.parametrize(
+    ("files", "is_missing"), [({}, True), ({"docs/modules/shop.orders/Module.md": "Orders."}, False)]
+)
+def test_a_module_of_an_archive_is_documented_by_a_text_in_its_folder(
+    tmp_path: Path, files: dict[str, str], *, is_missing: bool
+) -> None:
+    orders = {"modules/shop.orders/a.bal": "public function f() {}", **files}
+    found = readiness(tmp_path, Situation(archive=archive(orders, export=["shop", "shop.orders"])))
+    assert ("module-documentation-missing" in {one.rule for one in found.findings}) is is_missing
+
+
+def test_a_readme_that_leads_out_of_the_package_is_not_read(tmp_path: Path) -> None:
+    situation = Situation({"README.md": None})
+    root = write_situation(tmp_path, situation)
+    (tmp_path / "secret.md").write_text("")
+    (root / "README.md").symlink_to(tmp_path / "secret.md")
+    found = readiness(tmp_path, situation)
+    assert "readme-empty" not in {one.rule for one in found.findings}
+    assert _unknown(found, "readme-empty")
+
+
+@pytest.mark.parametrize("path", ["../a.jar", "/a.jar", ".."])
+def test_a_library_out_of_an_archive_is_not_in_it(tmp_path: Path, path: str) -> None:
+    content = archive(platformDependencies=[{"path": path, "scope": "default"}])
+    (tmp_path / "shop" / "target").mkdir(parents=True)
+    (tmp_path / "shop" / "target" / "a.jar").write_bytes(jar(CLASS))
+    finding, *_ = (
+        one
+        for one in readiness(tmp_path, Situation(archive=content)).findings
+        if one.rule.startswith("library")
+    )
+    assert finding.rule == "library-not-packed"

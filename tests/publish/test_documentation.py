@@ -6,7 +6,10 @@ import os
 import re
 from pathlib import Path
 
-from semverdiff.publish import publish_rules
+import pytest
+
+from semverdiff.publish import PublishCondition, publish_rules
+from semverdiff.publish.pages import page
 
 _PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "publish.md"
 _TABLE = re.compile(r"(?<=<!-- publish rules: begin -->\n).*?(?=<!-- publish rules: end -->)", re.DOTALL)
@@ -27,3 +30,12 @@ def test_the_page_lists_every_rule() -> None:
         _PAGE.write_text(_TABLE.sub(lambda _: _table(), text), "utf-8")
         text = _PAGE.read_text("utf-8")
     assert _TABLE.findall(text) == [_table()]
+
+
+@pytest.mark.parametrize("rule", publish_rules(), ids=lambda rule: rule.id)
+def test_the_page_of_a_rule_says_what_bal_prints_if_it_prints_anything(rule: PublishCondition) -> None:
+    text = page(rule)
+    assert text.startswith(f"# {rule.id}\n")
+    assert f"To mend it: {rule.remedy}" in text
+    assert ("`bal` prints:" in text) is bool(rule.prints)
+    assert rule.prints in text
