@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -111,8 +111,7 @@ def object_differences(
         yield from _Objects(place, one, two).differences()
         return
     before, after = _expanded(place.old, old, names), _expanded(place.new, new, names)
-    if before is not None and after is not None:
-        yield from _Objects(place, before, after).differences()
+    yield from _Objects(place, before, after).differences()
 
 
 def _differ_in_bodies_alone(place: Place, old: Class, new: Class) -> bool:
@@ -153,10 +152,8 @@ def _alone(form: Form, declared: Class, names: Denotations) -> _Object:
     )
 
 
-def _expanded(form: Form, declaration: Class | TypeDefinition, names: Denotations) -> _Object | None:
-    written = declared_object_type(declaration)
-    if written is None:
-        return None
+def _expanded(form: Form, declaration: Class | TypeDefinition, names: Denotations) -> _Object:
+    written = cast("ObjectType", declared_object_type(declaration))  # what denotes objects has one
     type_ = form.type_of(written)
     identity = names.identity(form.surface, (form.module, declaration.name))
     return _Object(
@@ -190,9 +187,8 @@ def _included_types(
     waiting = [type_]
     while waiting:
         including = waiting.pop()
-        if not isinstance(including.descriptor, ObjectType):
-            continue
-        for inclusion in including.descriptor.inclusions:
+        written = cast("ObjectType", including.descriptor)  # as `included_object` gives it
+        for inclusion in written.inclusions:
             included = included_object(including.with_descriptor(inclusion))
             if included is None:
                 continue
