@@ -337,6 +337,104 @@ def test_shards_are_compared(semver: Semver, shared: Path, old: str, new: str, l
     assert ("major" if "major" in levels else "minor" if levels else None) == level
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "shown"),
+    [
+        ("gallery", ".", 0, "version 1.1.0 itself is already published"),
+        ("gallery:1.0.0", ".", 0, "version '1.0.0'"),
+        (".", "gallery:1.1.0", 0, "version '1.1.0'"),
+        ("gallery:3.0.0", ".", 3, "3.0.0"),
+        ("gallery", "gallery", 2, "neither 'gallery' nor 'gallery' names a shard"),
+        ("1.0.0", ".", 2, "'1.0.0' names no shard"),
+        ("auto", ".", 2, "'auto' names no shard"),
+        ("git:latest-tag", ".", 2, "is not offered for shards"),
+        ("git:base", ".", 0, "the git revision base"),
+        ("git:base:gone", ".", 3, "'gone' of the git revision 'base' cannot be listed"),
+    ],
+)
+def test_a_side_of_a_comparison_may_be_in_the_gallery_or_in_git(  # noqa: PLR0913, PLR0917 (a row of the table)
+    tmp_path: Path,
+    semver: Semver,
+    monkeypatch: pytest.MonkeyPatch,
+    old: str,
+    new: str,
+    code: int,
+    shown: str,
+) -> None:
+    root = repository_at(tmp_path / "demo")
+    project = _PROJECT.format("1.1.0").replace("name: shapes", "name: demo")
+    commit(root, {"demo.vproj": project, "circle.vein": _OLD}, tag="base")
+    monkeypatch.chdir(root)
+    with serve_gallery([published_shard("1.0.0"), published_shard("1.1.0")]) as gallery:
+        ended = semver(
+            "diff",
+            old,
+            new,
+            SEMVERDIFF_GALLERY_URL=gallery.address,
+            SEMVERDIFF_CACHE_DIR=str(tmp_path / "cache"),
+        )
+    assert (ended.code, shown in ended.out + ended.err) == (code, True), ended.out + ended.err
+
+
+def test_nothing_in_the_gallery_is_no_side_of_a_comparison(
+    tmp_path: Path, semver: Semver, before: Path
+) -> None:
+    with serve_gallery([]) as gallery:
+        ended = semver(
+            "diff",
+            "gallery",
+            str(before),
+            SEMVERDIFF_GALLERY_URL=gallery.address,
+            SEMVERDIFF_CACHE_DIR=str(tmp_path / "cache"),
+        )
+    assert (ended.code, "the gallery has no version of shapes" in ended.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "sentence"),
+    [
+        ("gone.shard", "'gone.shard' does not exist"),
+        (".gone", "'.gone' does not exist"),
+        ("gone/", "'gone' does not exist"),
+        ("gone", "there is no baseline 'gone'"),
+        ("galery", "did you mean 'gallery'?"),
+        ("file:", "there is no baseline 'file:'"),
+        ("git:latest-tag", "is not offered for shards: name the tag"),
+    ],
+)
+def test_a_baseline_that_is_none_is_refused_with_what_was_meant(
+    semver: Semver, before: Path, monkeypatch: pytest.MonkeyPatch, baseline: str, sentence: str
+) -> None:
+    monkeypatch.chdir(before)
+    ended = semver("check", "--baseline", baseline)
+    assert (ended.code, sentence in ended.err) == (2, True), ended.err
+
+
+def test_the_history_is_not_asked_where_the_gallery_answers(tmp_path: Path, semver: Semver) -> None:
+    root = repository_at(tmp_path / "demo")
+    project = _PROJECT.format("1.0.0")
+    commit(root, {"demo.vproj": project, "circle.vein": _OLD})
+    renamed = project.replace("name: shapes", "name: demo").replace("1.0.0", "2.0.0")
+    commit(root, {"demo.vproj": renamed})
+    with serve_gallery([published_shard("1.0.0")]) as gallery:
+        ended = semver(
+            "check",
+            str(root),
+            "--strict",
+            SEMVERDIFF_GALLERY_URL=gallery.address,
+            SEMVERDIFF_CACHE_DIR=str(tmp_path / "cache"),
+        )
+    assert (ended.code, "package name" in ended.out) == (0, False), ended.out
+
+
+def test_a_baseline_that_is_another_shard_is_named(tmp_path: Path, semver: Semver, before: Path) -> None:
+    after = _project(tmp_path / "after", "2.0.0", _GONE)
+    for name, is_named in (("forms", True), ("Shapes", False)):
+        (after / "shapes.vproj").write_text(f'name: {name}\nversion: "2.0.0"\n', encoding="utf-8")
+        ended = semver("check", str(after), "--baseline", str(before))
+        assert (f"the baseline is another shard: shapes instead of {name}" in ended.out) is is_named
+
+
 def test_a_workload_has_nothing_to_check(tmp_path: Path, semver: Semver) -> None:
     root = _project(tmp_path / "tools", "1.0.0", _OLD)
     project = root / "shapes.vproj"
