@@ -220,7 +220,7 @@ def _packages_in(values: Mapping[str, object], source: str) -> Iterator[PackageN
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise _unexpected(source, "a list of packages", kind_of(entries))
     for entry in entries:
-        organization, name = (_text_in(entry, key, source) for key in ("organization", "name"))
+        organization, name = (_text_in(entry, key, source) or "" for key in ("organization", "name"))
         found = parse_package_name(f"{organization}/{name}")
         if found is not None:
             yield found

@@ -188,3 +188,33 @@ def test_what_is_left_of_a_long_list_about_publishing_is_counted() -> None:
     assert "file 39" in text
     assert "file 40" not in text
     assert "- 3 more" in text
+
+
+@pytest.mark.parametrize(
+    ("count", "is_unchecked", "heads"),
+    [
+        (2, True, ["Publishing would fail", "Conditions of publishing that were not checked: 1"]),
+        (1, False, ["Publishing: 1 warning"]),
+        (0, True, ["Conditions of publishing that were not checked: 1"]),
+        (0, False, []),
+    ],
+)
+def test_what_publishing_meets_is_told_by_how_grave_it_is(
+    count: int, heads: list[str], *, is_unchecked: bool
+) -> None:
+    report = EXAMPLES["unpublishable"]
+    assert isinstance(report, Report)
+    assert report.publish is not None
+    readiness = replace(
+        report.publish,
+        findings=report.publish.findings[2 - count :],
+        unchecked=report.publish.unchecked if is_unchecked else (),
+    )
+    text = drawn(replace(report, publish=readiness))
+    check_nesting(text)
+    known = [
+        "Publishing would fail",
+        "Publishing: 1 warning",
+        "Conditions of publishing that were not checked: 1",
+    ]
+    assert [one for one in known if one in text] == heads
