@@ -570,7 +570,7 @@ MADE = {
         "O a",
         "new Mine()",
     ),
-    "an object without its init": (
+    "an object that includes a class": (
         "public type O object { *I; }; public class I { public int a = 1; public function init() {} }",
         "O a",
         "new Mine()",
@@ -600,7 +600,7 @@ DECLARED_FOR = {
         "object { public table<R> key(id) a; } b",
         "class Mine {\n    public table<shop:R> key(id) a = table key(id) [{id: 1}];\n}",
     ),
-    "an object without its init": ("P a", "class Mine {\n    *shop:P;\n    public int a = 1;\n}"),
+    "an object that includes a class": ("P a", "class Mine {\n    *shop:P;\n    public int a = 1;\n}"),
 }
 _DECLARED_OF = """\
     public type O readonly & object { public int a; };
@@ -1051,3 +1051,9 @@ def _classes(type_: object) -> set[type]:
             found.add(one)
         waiting += [part for part in get_args(one) if part is not Ellipsis]
     return {one for one in found if isinstance(one, type)}
+
+
+def test_a_class_is_implemented_without_its_init() -> None:
+    old = "public class C { public int a = 1; public function init(int b) {} }"
+    found = finding("class-field-added", old, old.replace("a = 1;", "a = 1; public int c = 1;"))
+    assert "\n\nclass Mine {\n    public int a = 1;\n}\n\n" in (found.client_program or "")
