@@ -12,7 +12,7 @@ from semverdiff.vein.difference import NO_MODIFIER, Condition, Fact, Subject, Ve
 from semverdiff.vein.hierarchy import Hierarchy
 from semverdiff.vein.method_comparison import compare_constructors, compare_methods
 from semverdiff.vein.model import TypeKind, Visibility
-from semverdiff.vein.pairs import TypePair, step_of
+from semverdiff.vein.pairs import DEPRECATED, TypePair, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,6 +97,7 @@ def _type_change(
         before,
         after,
         assumed=_unmarked(old, new),
+        announced=None if old is None or new is not None else DEPRECATED in old.aspects,
     )
 
 

@@ -107,7 +107,8 @@ class VeinDifference(msgspec.Struct, frozen=True):
 
     `trail` leads from the type to what changed. `old` and `new` are the declarations, where a side has one.
     `before` and `after` are what changed of them: a type, a base, a name. `assumed` says on what the fact
-    rests that a side does not tell, and `undecided` what could not be read.
+    rests that a side does not tell, and `undecided` what could not be read. `announced` says whether what
+    clients lose was deprecated before, as far as that was told; it is `None` where they lose nothing.
     """
 
     subject: Subject
@@ -123,6 +124,7 @@ class VeinDifference(msgspec.Struct, frozen=True):
     assumed: str | None = None
     undecided: str | None = None
     dependency: DependencyVersions | None = None
+    announced: bool | None = None
 
     @property
     def change(self) -> Change:

@@ -69,6 +69,7 @@ def _finding(difference: VeinDifference, policies: Policies, *, clients: bool) -
         trail=difference.trail,
         change=difference.change,
         dependency=difference.dependency,
+        announced=difference.announced,
         title=rule.title,
     )
 

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
     Member = Method | Constructor | Property | Field
 
-__all__ = ["Spot", "TypePair", "step_of"]
+__all__ = ["DEPRECATED", "Spot", "TypePair", "step_of"]
 
 _Kind = TypeVar("_Kind", "Method", "Constructor", "Property", "Field")
 
 _UNKNOWN_PARAMETER: Final = "!?"
 _PARAMETER: Final = r"(?<!!)![0-9]+"
-_DEPRECATED: Final = "Deprecated"
+DEPRECATED: Final = "Deprecated"
+"""The aspect of what will go."""
 _RANKS: Final = {
     Visibility.PUBLIC: 2,
     Visibility.UNMARKED: 2,
@@ -124,7 +125,7 @@ class TypePair(msgspec.Struct, frozen=True):
             yield self._aspect_use(Fact.REMOVED, (name, ""), old, new)
         for name in sorted(set(new.aspects) - set(old.aspects)):
             change = self._aspect_use(Fact.ADDED, ("", name), old, new)
-            is_deprecation = name == _DEPRECATED
+            is_deprecation = name == DEPRECATED
             yield replace(
                 change, conditions=frozenset({Condition.ADDS_DEPRECATION} if is_deprecation else ())
             )
@@ -189,7 +190,13 @@ class Spot(msgspec.Struct, frozen=True):
             after,
             frozenset({Condition.ON_INTERFACE} if self.pair.is_interface else ()),
             assumed or _unmarked(self.pair, self.old, self.new),
+            announced=self._was_deprecated() if self.new is None else None,
         )
+
+    def _was_deprecated(self) -> bool:
+        """Return whether the member, or the type that it is one of, was deprecated in the old version."""
+        own = () if self.old is None else self.old.aspects
+        return DEPRECATED in own or DEPRECATED in self.pair.old.aspects
 
     def visibility(self, assumed: str | None = None) -> Iterator[VeinDifference]:
         """Yield that the member is more, or less, visible now."""

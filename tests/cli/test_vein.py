@@ -98,6 +98,28 @@ def test_what_the_project_decided_counts(tmp_path: Path, semver: Semver, before:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (_OLD, _GONE, 1),
+        (_OLD.replace("    public scale", "    [Deprecated] public scale"), _GONE, 0),
+        (_OLD.replace("public class", "[Deprecated] public class"), _GONE, 0),
+        (_OLD, _OLD.replace("Circle", "Round"), 1),
+        (_OLD.replace("public class", "[Deprecated] public class"), _OLD.replace("Circle", "Round"), 0),
+        (_OLD, _OLD.replace("public radius: f64;", ""), 1),
+        (_OLD, _OLD.replace("by: f64", "by: i32"), 0),
+        (_OLD, _MORE, 0),
+    ],
+)
+def test_what_goes_without_a_warning_fails_where_the_project_promises_one(
+    tmp_path: Path, semver: Semver, old: str, new: str, code: int
+) -> None:
+    before = _project(tmp_path / "old", "1.2.0", old)
+    after = _project(tmp_path / "new", "2.0.0", new, '[policy]\nremoval = "after-deprecation"\n')
+    ended = semver("check", str(after), "--baseline", str(before))
+    assert (ended.code, "removals: " in ended.out) == (code, code == 1)
+
+
+@pytest.mark.parametrize(
     "format_name", ["text", "json", "html", "markdown", "sarif", "junit", "github", "gitlab"]
 )
 def test_every_format_knows_shards(tmp_path: Path, semver: Semver, before: Path, format_name: str) -> None:

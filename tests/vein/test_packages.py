@@ -79,7 +79,7 @@ def test_a_package_of_another_ecosystem_is_no_shard(root: Path) -> None:
     shard: Artifact = read_package(root)
     assert as_shard(shard) is shard
     with pytest.raises(TypeError, match="toy is no shard"):
-        as_shard(_Toy())  # type: ignore[arg-type]
+        as_shard(_Toy())  # type: ignore[arg-type] # what the test is about
 
 
 class _Toy:
