@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from semverdiff.pipeline import FrontEnd
 
-__all__ = ["front_end_at", "front_end_of", "front_ends"]
+__all__ = ["front_end_at", "front_end_of", "front_ends", "is_first_at"]
 
 
 class _Signs(NamedTuple):
@@ -36,6 +36,11 @@ _FRONT_ENDS = (
 def front_end_at(path: Path) -> FrontEnd:
     """Return the front end of the package at a path, or of the nearest one above it."""
     return _loaded(_recognised(path) or _FRONT_ENDS[0])
+
+
+def is_first_at(path: Path) -> bool:
+    """Return whether the first front end, that of Ballerina, is meant at a path; none is loaded."""
+    return (_recognised(path) or _FRONT_ENDS[0]) is _FRONT_ENDS[0]
 
 
 def front_end_of(*operands: str | os.PathLike[str]) -> FrontEnd:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from semverdiff import __version__, ballerina, packages
+from semverdiff import __version__, packages
 from semverdiff.cli.options import Choice, Command, PathType, option
 from semverdiff.errors import SemverdiffError, UsageError
-from semverdiff.front_ends import front_end_at
+from semverdiff.front_ends import front_end_at, is_first_at
 from semverdiff.text import quote
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ def command(console: Console, *, path: Path, service: str | None, hook: bool, fo
 
 def _package_around(path: Path) -> Path:
     """Return the directory of the package around a path. Raise `UsageError` if there is none."""
-    front_end = front_end_at(path)
-    if front_end is ballerina.FRONT_END:
+    if is_first_at(path):
         return packages.find_root(path)
+    front_end = front_end_at(path)
     directory = front_end.settings_directory(path)
     if directory is None:
         raise UsageError(
