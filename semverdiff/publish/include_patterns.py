@@ -164,12 +164,19 @@ def _without_crossing(text: str) -> list[str]:
     """Return the patterns that one stands for in which `**` is a part of a name (`**.md`)."""
     found = [""]
     for name in text.split("/"):
-        if "**" not in name or name == "**":
-            choices = [name]
-        else:
-            within = re.sub(r"\*{2,}", "*", name)
-            choices = [within, re.sub(r"\*{2,}", "*/**/*", name)]
+        choices = [name] if name == "**" else _crossings(name)
         found = [f"{start}/{choice}" if start else choice for start in found for choice in choices]
+        if len(found) > limits.INCLUDE_ALTERNATIVES:
+            break
+    return found
+
+
+def _crossings(name: str) -> list[str]:
+    """Return what a name stands for each `**` of which stays inside of it, or leads into other folders."""
+    first, *rest = re.split(r"\*{2,}", name)
+    found = [first]
+    for part in rest:
+        found = [f"{start}{stars}{part}" for start in found for stars in ("*", "*/**/*")]
         if len(found) > limits.INCLUDE_ALTERNATIVES:
             break
     return found

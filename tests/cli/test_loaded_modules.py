@@ -74,6 +74,8 @@ _OPTIONS = frozenset({"config", "pipeline"})
 _EQUAL = _OPTIONS | {"ballerina", "baselines", "compare", "packages", "registry", "rules", "verdict"}
 _DIFFERENT = _EQUAL | {"api", "clients", "syntax", "types"}
 _SURFACE = frozenset({"api", "config", "packages", "syntax"})
+# Which ecosystem is meant is told by what lies at the path; its front end is loaded as a whole.
+_FRONT_END = frozenset({"ballerina", "pipeline", "verdict"})
 _CATALOGUE = _SURFACE | {"clients", "compare", "config", "rules", "types"}
 # Surfaces are read with it.
 _COMPARISON = frozenset({"tree_sitter"})
@@ -88,7 +90,7 @@ ROWS = [
     Row("--version"),
     Row("--help", _OPTIONS | {"registry", "rules"}, _HELP),
     Row("check --help", _OPTIONS, _HELP),
-    Row("api --help", frozenset(), _HELP),
+    Row("api --help", frozenset({"config"}), _HELP),
     Row("chekc", frozenset(), frozenset({"difflib", "locale", "shutil"})),
     # Equal packages are compared without reading what they declare.
     Row("check same --baseline old", _EQUAL),
@@ -104,12 +106,12 @@ ROWS = [
     Row("check old new --baseline old", _DIFFERENT, _COMPARISON | {"concurrent.futures"}),
     Row("check new --baseline none", _EQUAL),
     Row("diff old new", _DIFFERENT, _COMPARISON),
-    Row("api new", _SURFACE, frozenset({"tree_sitter"})),
-    Row("api new --format json", _SURFACE, frozenset({"tree_sitter"})),
+    Row("api new", _SURFACE | _FRONT_END, frozenset({"tree_sitter"})),
+    Row("api new --format json", _SURFACE | _FRONT_END, frozenset({"tree_sitter"})),
     Row("explain-type types.bal A B", _SURFACE | {"types"}, _COMPARISON | {"json", "locale"}),
-    Row("rules list", _CATALOGUE, frozenset({"json", "tree_sitter"})),
-    Row("rules list --color always", _CATALOGUE, _RICH | {"json", "tree_sitter", "zipfile"}),
-    Row("rules explain enum-member-added", _CATALOGUE, _COMPARISON | {"json"}),
+    Row("rules list", _CATALOGUE | _FRONT_END, frozenset({"json", "tree_sitter"})),
+    Row("rules list --color always", _CATALOGUE | _FRONT_END, _RICH | {"json", "tree_sitter", "zipfile"}),
+    Row("rules explain enum-member-added", _CATALOGUE | _FRONT_END, _COMPARISON | {"json"}),
     Row("init new --force", frozenset({"config", "packages"})),
     Row("bump new --baseline old", _DIFFERENT, _COMPARISON | {"tomlkit", "tomllib"}),
     # Whoever edits a file waits for a person; whoever checks does not wait for the editor's library.

@@ -46,6 +46,8 @@ def _paths(files: Iterable[str]) -> tuple[Packed, ...]:
         (["docs/**/*.md"], ["docs/deep/b.md"]),
         (["x/**.txt"], ["x/docs/c.txt"]),
         (["**.md"], ["docs/deep/b.md"]),
+        # Each `**` leads into other folders for itself.
+        (["x**c.t**t"], ["x/docs/c.txt"]),
         (["?.txt"], ["a.txt", "docs/a.txt", "x/docs/c.txt"]),
         (["[bc].*"], ["docs/deep/b.md", "x/docs/c.txt"]),
         (["[!a].txt"], ["x/docs/c.txt"]),
