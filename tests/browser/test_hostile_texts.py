@@ -43,7 +43,7 @@ _PAYLOADS = {
 # A page a handful: opening one takes longer than looking at what it holds.
 _HANDFULS = [list(_PAYLOADS.values())[at : at + 4] for at in range(0, len(_PAYLOADS), 4)]
 # What a report says in words of this program.
-_OWN = frozenset({"fingerprint", "rule"})
+_OWN = frozenset({"ecosystem", "fingerprint", "rule"})
 
 
 def _poisoned(value: _T, payload: str) -> _T:
