@@ -114,20 +114,28 @@ def _require_nothing_lost(
             f"{quote(other)} then, a package of another ecosystem, with which it cannot be compared. If it "
             "is new beside that, say --baseline none"
         )
-    before = _names_at(revision, repository, layout)
-    now = _names_at(packages.find_revision(repository, "HEAD"), repository, layout)
-    names = set(now.values())
-    # What has no name is told apart by its place: a workspace, or a template.
-    lost = sorted(
-        path for path, name in before.items() if (path not in now if name is None else name not in names)
-    )
-    if lost:
-        old, where = before[lost[0]] or "a manifest", lost[0].rpartition("/")[0] or "."
+    gone = _first_gone(revision, repository, layout)
+    if gone is not None:
+        old, where = gone
         raise BaselineError(
             f"the git revision {quote(revision.name)} lacks {candidate.package}, and {old}, which it "
             f"has in {quote(where)}, is there no longer. If that was renamed, compare with it: "
             f"git:{revision.name}:{where}; if not, say --baseline none"
         )
+
+
+def _first_gone(revision: Revision, repository: GitRepository, layout: Layout) -> tuple[str, str] | None:
+    """Return a package of a revision that the commit checked out lacks, by its name and folder, if any."""
+    before = _names_at(revision, repository, layout)
+    now = _names_at(packages.find_revision(repository, "HEAD"), repository, layout)
+    names = set(now.values())
+    # What has no name is told apart by its place: a workspace, or a template.
+    gone = sorted(
+        path for path, name in before.items() if (path not in now if name is None else name not in names)
+    )
+    if not gone:
+        return None
+    return before[gone[0]] or "a manifest", gone[0].rpartition("/")[0] or "."
 
 
 def _names_at(revision: Revision, repository: GitRepository, layout: Layout) -> dict[str, str | None]:
@@ -165,8 +173,7 @@ def merge_base(
     reason = f"the merge base with {name} (commit {revision.short}{_submodule(repository)})"
     folder, unreadable = _folder_at(revision, candidate, repository, layout)
     if folder is None:
-        other = _other_manifest(revision, repository, layout)
-        former = None if other is None else f"that of {quote(other)}"
+        former = _former_of_new(revision, repository, layout)
         baseline = Baseline(None, reason, former_name=former)
         base = Base(name, revision, baseline, unreadable=unreadable)
         base = _with_decisions(base, repository, revision, repository.folder)
@@ -184,6 +191,18 @@ def merge_base(
         baseline = replace(baseline, former_name=former, notes=(*notes, note))
     base = _with_decisions(Base(name, revision, baseline), repository, revision, folder)
     return _with_newest(base, candidate, repository, name, layout)
+
+
+def _former_of_new(revision: Revision, repository: GitRepository, layout: Layout) -> str | None:
+    """Return what a package that a revision lacks may have been there, or `None`.
+
+    Whoever moves a package and renames it in one change set could take it for new otherwise.
+    """
+    other = _other_manifest(revision, repository, layout)
+    if other is not None:
+        return f"that of {quote(other)}"
+    gone = _first_gone(revision, repository, layout)
+    return None if gone is None else f"perhaps {gone[0]}"
 
 
 def is_altered(spec: Spec, base: Base, environment: Environment, layout: Layout = BALLERINA_LAYOUT) -> bool:

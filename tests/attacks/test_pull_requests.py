@@ -387,6 +387,18 @@ class TestNames:
         found = judged(semver, checked_out(tmp_path, change=change), path="basket")
         assert (found.code, found.outcome) == (0, "first-release")
 
+    def test_a_package_that_moved_and_was_renamed_is_not_new(self, semver: Semver, tmp_path: Path) -> None:
+        """Neither its name nor its folder leads back to what it was; but that is there no longer."""
+        root = checked_out(tmp_path)
+        git(root, "mv", "shop", "store")
+        commit(root, {"store/Ballerina.toml": manifest("0.1.0", "store")})
+        for more in ((), ("--baseline", "none")):
+            found = judged(semver, root, *more, path="store")
+            assert (found.code, found.failed_gates()) == (1, ["package name"])
+            assert "perhaps acme/shop before" in str(found.report["gates"])
+        consented = judged(semver, root, "--accept-settings", "head", path="store")
+        assert consented.failed_gates() == []
+
     def test_a_package_that_moved_is_judged_by_nobody_where_two_had_its_name(
         self, semver: Semver, tmp_path: Path
     ) -> None:
