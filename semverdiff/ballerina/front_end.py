@@ -122,9 +122,7 @@ class _Ballerina:
         if why:
             yield Gate("dependencies", passed=False, why=why)
 
-    def readiness(
-        self, candidate: Artifact, grounds: Grounds, workspace: Workspace, _announce: Announce, /
-    ) -> Readiness:
+    def readiness(self, candidate: Artifact, grounds: Grounds, workspace: Workspace, /) -> Readiness:
         return ballerina.readiness_for(as_package(candidate), grounds, workspace)
 
     def publish_rules(self) -> Sequence[PublishCondition]:

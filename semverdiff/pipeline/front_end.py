@@ -138,9 +138,7 @@ class FrontEnd(Protocol):
     def gates(self, grounds: Grounds, candidate: Artifact, /) -> Iterable[Gate]:
         """Return the gates of this ecosystem alone that a candidate does not pass."""
 
-    def readiness(
-        self, candidate: Artifact, grounds: Grounds, workspace: Workspace, announce: Announce, /
-    ) -> Readiness:
+    def readiness(self, candidate: Artifact, grounds: Grounds, workspace: Workspace, /) -> Readiness:
         """Return whether a candidate can be published. Raise `SemverdiffError` if that cannot be told."""
 
     def publish_rules(self) -> Sequence[PublishCondition]:

@@ -118,7 +118,7 @@ def _check(  # noqa: PLR0913 (what the two functions above have in common)
     readiness = None
     if grounds.settings.publish and asks_publish:
         announce("looking whether it can be published")
-        readiness = front_end.readiness(candidate, grounds, workspace, announce)
+        readiness = front_end.readiness(candidate, grounds, workspace)
         conditions = _Conditions((*conditions.gates, publish_gate(readiness)), readiness.doubts)
     verdict = _verdict(front_end, assessment, candidate.version, grounds, conditions)
     report = replace(

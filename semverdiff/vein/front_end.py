@@ -114,9 +114,7 @@ class _Vein:
     def gates(self, _grounds: Grounds, _candidate: Artifact, /) -> Iterable[Gate]:
         return ()
 
-    def readiness(
-        self, candidate: Artifact, grounds: Grounds, _workspace: Workspace, _announce: Announce, /
-    ) -> Readiness:
+    def readiness(self, candidate: Artifact, grounds: Grounds, _workspace: Workspace, /) -> Readiness:
         return vein.readiness_for(as_shard(candidate), grounds)
 
     def publish_rules(self) -> Sequence[PublishCondition]:

@@ -239,9 +239,7 @@ class _Toy:
     def gates(self, _grounds: Grounds, _candidate: Artifact, /) -> Iterable[Gate]:
         return ()
 
-    def readiness(
-        self, _candidate: Artifact, _grounds: Grounds, _workspace: Workspace, _announce: Announce, /
-    ) -> Readiness:
+    def readiness(self, _candidate: Artifact, _grounds: Grounds, _workspace: Workspace, /) -> Readiness:
         return Readiness()
 
     def publish_rules(self) -> Sequence[PublishCondition]:
