@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         say_the_same,
     )
     from semverdiff.packages.archive import (
-        BALA,
         ArchiveForm,
         archive_tree,
         open_archive,
@@ -89,7 +88,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "API_FILE_ENDING",
-    "BALA",
     "VERSION_CONTROL",
     "ApiLine",
     "ApiText",
@@ -175,7 +173,6 @@ __all__ = [
 
 _HOMES = {
     "API_FILE_ENDING": "model",
-    "BALA": "archive",
     "VERSION_CONTROL": "disk",
     "ApiLine": "api_file",
     "ApiText": "api_file",
