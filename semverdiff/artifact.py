@@ -5,11 +5,17 @@ Everything else about it is the business of its ecosystem.
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
-__all__ = ["Artifact", "Identity", "ManifestPlace", "Provenance", "full_name"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["MANIFESTS", "Artifact", "Identity", "ManifestPlace", "Provenance", "full_name"]
+
+MANIFESTS: Final[Mapping[str, str]] = {"ballerina": "Ballerina.toml", "vein": "*.vproj"}
+"""What says the version of a package in each ecosystem, with `*` for any name, in the order of looking."""
 
 
 def full_name(organization: str | None, name: str) -> str:

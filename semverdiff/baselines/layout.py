@@ -7,7 +7,7 @@ from posixpath import join
 from typing import TYPE_CHECKING, Final, Protocol
 
 from semverdiff import packages
-from semverdiff.artifact import Identity
+from semverdiff.artifact import MANIFESTS, Identity
 from semverdiff.config import parse_toml
 from semverdiff.errors import UsageError
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from semverdiff.artifact import Artifact
     from semverdiff.packages import GitRepository, Revision
 
-__all__ = ["BALLERINA_LAYOUT", "MANIFESTS", "Layout", "is_any_manifest"]
-
-MANIFESTS: Final = ("Ballerina.toml", "*.vproj")
-"""The manifests of all ecosystems, with `*` for any name: a change set may turn one into another."""
+__all__ = ["BALLERINA_LAYOUT", "Layout", "is_any_manifest"]
 
 
 def is_any_manifest(name: str) -> bool:
-    """Return whether a file of that name is the manifest of a package of whatever ecosystem."""
-    return any(fnmatchcase(name, pattern) for pattern in MANIFESTS)
+    """Return whether a file of that name is the manifest of a package of whatever ecosystem.
+
+    A change set may turn one into another.
+    """
+    return any(fnmatchcase(name, pattern) for pattern in MANIFESTS.values())
 
 
 class Layout(Protocol):

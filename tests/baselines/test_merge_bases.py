@@ -11,8 +11,8 @@ from support.packages import manifest
 from support.registries import candidate
 
 from semverdiff import limits
+from semverdiff.artifact import MANIFESTS
 from semverdiff.baselines import AtPath, is_altered, lost_members, merge_base
-from semverdiff.baselines.layout import MANIFESTS
 from semverdiff.front_ends import front_ends
 from semverdiff.registry import Environment
 
@@ -206,4 +206,4 @@ def test_a_baseline_elsewhere_is_not_altered(tmp_path: Path) -> None:
 
 
 def test_the_manifests_of_all_ecosystems_are_known() -> None:
-    assert tuple(one.ecosystem.manifest for one in front_ends()) == MANIFESTS
+    assert tuple(one.ecosystem.manifest for one in front_ends()) == tuple(MANIFESTS.values())
