@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from semverdiff.cli.output import Console
     from semverdiff.config import Settings
-    from semverdiff.pipeline import Member
+    from semverdiff.pipeline import FrontEnd, Member
     from semverdiff.reports import Report, Style
     from semverdiff.versions import AnyScheme
 
@@ -182,34 +182,35 @@ def command(
         return exit_code(report)
     if isinstance(chosen, _Several):
         return _check_all(context, chosen, source_url)
-    return _check(context, chosen, _style(chosen, source_url, flags, path))
+    return _check(context, *chosen, _style(chosen[1], source_url, flags, path))
 
 
 def _chosen(
     paths: tuple[Path, ...], flags: Options, environment: Mapping[str, str], *, is_workspace: bool
-) -> Settings | _Several:
-    """Return the settings of the package to check, or the packages if there are several."""
+) -> tuple[FrontEnd, Settings] | _Several:
+    """Return the front end and the settings of the package to check, or the packages if there are several."""
     path = _path(paths)
     if is_workspace:
         return _workspace(path, flags, environment)
     if len(paths) > 1:
         return _packages(paths, flags, environment)
     with in_package(path):
-        return pipeline.load_settings(front_end_at(path), path, flags, environment)
+        front_end = front_end_at(path)
+        return front_end, pipeline.load_settings(front_end, path, flags, environment)
 
 
 def _path(paths: tuple[Path, ...]) -> Path:
     return paths[0] if paths else Path()
 
 
-def _check(context: click.Context, settings: Settings, style: Style) -> int:
+def _check(context: click.Context, front_end: FrontEnd, settings: Settings, style: Style) -> int:
     """Check one package and deliver its report."""
     console: Console = context.obj
     destinations = _destinations(settings, context)
     if _asks_registry(settings):
-        console.mention(_ASKING.format(front_end_at(settings.path).ecosystem.registry))
+        console.mention(_ASKING.format(front_end.ecosystem.registry))
     with Progress(console) as progress:
-        report, about = _report(settings, progress, debug=console.debug)
+        report, about = _report(front_end, settings, progress, debug=console.debug)
     if report.baseline is not None:
         console.mention(f"baseline {report.baseline.version}: {report.baseline_reason}", verbosity=1)
     deliver_report(report, destinations, console, style, about=about)
@@ -235,12 +236,14 @@ def _repeated(baseline: str) -> str:
     return baseline if may_be and re.fullmatch(_REPEATED, baseline) else "..."
 
 
-def _report(settings: Settings, progress: Progress, *, debug: bool) -> tuple[Report, Path | None]:
+def _report(
+    front_end: FrontEnd, settings: Settings, progress: Progress, *, debug: bool
+) -> tuple[Report, Path | None]:
     """Return the report of a package, and the path of the package that an error is about.
 
     A fault of this program ends in a report too, so that JSON stays valid.
     """
-    candidate, front_end = None, front_end_at(settings.path)
+    candidate = None
     try:
         progress.tell("reading the package")
         candidate = front_end.read_candidate(settings.path)
